@@ -1,0 +1,1 @@
+"""A campaign scheduler for health charities."""

@@ -1,0 +1,110 @@
+"""What is wrong with a post, before a word of it is rendered."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from campaign.content.facts import Fact, FactStatus
+from campaign.content.library import Library
+from campaign.content.post import LANGUAGES, Kind, Post
+from campaign.content.render import TEXT_NAMES, text_finding
+from campaign.finding import Finding, Level, Place, did_you_mean, error, warning
+
+Check = Callable[[Post, Library], Iterator[Finding]]
+
+
+def check_post(post: Post, library: Library, channels: Collection[str], today: date) -> list[Finding]:
+    """Every finding about a post that does not depend on where it goes and when."""
+    findings = list(_unknown_channels(post, channels))
+    for check in (_unknown_template, _unknown_day, _languages, _names, _pictures, _consent):
+        findings += check(post, library)
+    for key in post.facts:
+        findings += check_fact(key, post.place("facts"), library, today)
+    return findings
+
+
+def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[Finding]:
+    """What is wrong with leaning on a fact on that day."""
+    fact = library.facts.get(key)
+    if fact is None:
+        yield error("unknown-fact", f'"{key}" is not a fact of facts.toml; {did_you_mean(key, library.facts)}', place)
+    elif fact.status is FactStatus.DO_NOT_USE:
+        yield error("fact-do-not-use", f'The fact "{key}" must not be used: {fact.note or "see facts.toml"}', place)
+    elif fact.review_by < day:
+        yield error(
+            "fact-overdue", f'The fact "{key}" was to be reviewed by {fact.review_by}: check {_where(fact)}.', place
+        )
+    elif fact.status is FactStatus.CAUTION:
+        yield warning("fact-caution", f'The fact "{key}" asks for care: {fact.note or "see facts.toml"}', place)
+
+
+def fact_expires(key: str, place: Place, library: Library, due: date) -> Iterator[Finding]:
+    """A fact that is in date now and will not be when the post goes out."""
+    fact = library.facts.get(key)
+    if fact and fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
+        message = f'The fact "{key}" is to be reviewed by {fact.review_by}, before this post goes out on {due}: check {_where(fact)}.'
+        yield warning("fact-expires", message, place)
+
+
+def _where(fact: Fact) -> str:
+    return f"{fact.source} ({fact.url}) and set a new review_by"
+
+
+def _unknown_channels(post: Post, channels: Collection[str]) -> Iterator[Finding]:
+    for channel in post.channels:
+        if channel not in channels:
+            message = f'"{channel}" is not a channel of config.toml; {did_you_mean(channel, channels)}'
+            yield error("unknown-channel", message, post.place("channels"))
+
+
+def _unknown_template(post: Post, library: Library) -> Iterator[Finding]:
+    known = library.template_names()
+    if post.template not in known:
+        message = f'"{post.template}" is not a template; {did_you_mean(post.template, known)}'
+        yield error("unknown-template", message, post.place("template"))
+
+
+def _unknown_day(post: Post, library: Library) -> Iterator[Finding]:
+    if post.day and post.day not in library.days:
+        message = f'"{post.day}" is not a day of calendar.toml; {did_you_mean(post.day, library.days)}'
+        yield error("unknown-day", message, post.place("day"))
+
+
+def _languages(post: Post, library: Library) -> Iterator[Finding]:
+    """Both languages are one unit of work; a channel that lacks its language is told by the rendering as an error."""
+    for language in LANGUAGES:
+        if not post.texts.get(language):
+            message = f"There is no text under [{language}]: English and French go together, write it."
+            yield Finding(Level.ERROR, "missing-language", message, post.place(language))
+
+
+def _names(post: Post, library: Library) -> Iterator[Finding]:
+    for texts in post.texts.values():
+        for text in texts.values():
+            for problem in library.sandbox.undefined_names(text.source, TEXT_NAMES):
+                found = text_finding(text, problem)
+                yield Finding(found.level, "undefined-name", found.message, found.place)
+
+
+def _pictures(post: Post, library: Library) -> Iterator[Finding]:
+    for picture in post.pictures:
+        for language in LANGUAGES:
+            if not picture.alts.get(language, "").strip():
+                message = f"The picture {picture.file.name} has no alt.{language}: say what it shows, for those who cannot see it."
+                yield error("missing-alt", message, picture.place)
+        if not picture.file.is_file():
+            yield error(
+                "no-picture", f"The picture {picture.file.name} is not there: put it beside the post.", picture.place
+            )
+        message = "Pictures cannot be sent yet, and a post must not go out without its picture: leave it out for now."
+        yield error("pictures-later", message, picture.place)
+
+
+def _consent(post: Post, library: Library) -> Iterator[Finding]:
+    if post.kind is not Kind.STORY or post.example:
+        return
+    if post.consent is None:
+        message = "This story has no [consent]: without its dates and channels it cannot be approved."
+        yield warning("no-consent", message, post.place("kind"))
+    elif post.consent.given_on is None or post.consent.until is None:
+        message = "The consent needs given_on and until, as dates."
+        yield error("consent-dates", message, post.place("consent"))

@@ -1,0 +1,55 @@
+"""What is wrong with finished texts, as the channels would get them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from campaign.finding import Finding, Place, error
+
+_CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished text, with the post and the channel that it is for and where the post says it."""
+
+    post: str
+    channel: str
+    text: str
+    place: Place
+
+
+def check_length(finished: Finished, length: int, limit: int) -> Iterator[Finding]:
+    """A text that the network would refuse for its length, in the network's own count."""
+    if length > limit:
+        message = f"On {finished.channel} this is {length} characters, {length - limit} more than the {limit} allowed: shorten it."
+        yield error("too-long", message, finished.place)
+
+
+def check_empty(finished: Finished) -> Iterator[Finding]:
+    """A text with nothing in it."""
+    if not finished.text.strip():
+        yield error("empty", f"On {finished.channel} nothing would be left to say: write a text.", finished.place)
+
+
+def cashtags(text: str) -> list[str]:
+    """The cashtags of a text, such as $ABC. X takes one at most in a post (403 "maximum of one cashtag")."""
+    return _CASHTAG.findall(text)
+
+
+def check_cashtags(finished: Finished) -> Iterator[Finding]:
+    """More cashtags than X takes."""
+    found = cashtags(finished.text)
+    if len(found) > 1:
+        message = f"X takes one cashtag in a post, and here are {len(found)} ({', '.join(found)}): keep one."
+        yield error("cashtags", message, finished.place)
+
+
+def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
+    """Texts that a channel would get twice: X refuses the second, and readers take it for a mistake."""
+    first: dict[tuple[str, str], Finished] = {}
+    for finished in texts:
+        before = first.setdefault((finished.channel, finished.text), finished)
+        if before is not finished and finished.text.strip():
+            message = f"On {finished.channel} this is word for word the text of {before.post}: say it differently."
+            yield error("same-text", message, finished.place), finished

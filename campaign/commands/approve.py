@@ -1,0 +1,36 @@
+"""Approving: a second pair of eyes lets a post into the queue."""
+
+from campaign.cli import FAILED, WELL, Call
+from campaign.commands.output import plural
+from campaign.delivery import decisions
+from campaign.delivery.load import find_post
+from campaign.models import Post
+from campaign.problem import Problem
+from campaign.roles import find_user
+from campaign.states import Status
+
+
+def approve(call: Call) -> int:
+    """Approves posts as they were loaded. What may not be approved is told, and the rest goes on."""
+    arguments = call.arguments
+    if bool(arguments.posts) == arguments.all:
+        raise Problem("Name the posts to approve, or write --all.")
+    by, now, zone = find_user(arguments.by), call.clock(), call.config.site.timezone
+    posts = _waiting() if arguments.all else [find_post(written) for written in arguments.posts]
+    queued, refused = 0, []
+    for post in posts:
+        try:
+            number, kept_back = decisions.approve(post, by, now, zone)
+        except Problem as problem:
+            number, kept_back = 0, [str(problem)]
+        queued += number
+        refused += kept_back
+    for sentence in refused:
+        print(sentence)
+    print(f"{plural(queued, 'delivery', 'deliveries')} approved by {by.username} and queued.")
+    return FAILED if refused and not (arguments.all and queued) else WELL
+
+
+def _waiting() -> list[Post]:
+    """Posts with something to approve. Examples are never published, so nobody is asked about them."""
+    return list(Post.objects.filter(deliveries__status=Status.DRAFT, example=False).distinct().order_by("key"))

@@ -1,0 +1,166 @@
+"""Files: check them, load them, preview what would go out."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from django.db import DatabaseError
+
+from campaign.cli import FAILED, WELL, Call
+from campaign.commands.output import console, count, plural, print_findings, print_json, progress
+from campaign.content.library import Library, read_library
+from campaign.content.post import Post
+from campaign.delivery import load as loading
+from campaign.delivery.plan import Known, Plan, Planned, plan
+from campaign.finding import Finding, Level, Place, error
+from campaign.problem import Problem
+from campaign.publishers import open_publishers
+from campaign.publishers.publisher import Unreachable
+from campaign.roles import find_user
+
+
+def check(call: Call) -> int:
+    """Prints every finding as file:line: level: sentence."""
+    library, planned = read_and_plan(call, call.arguments.paths)
+    findings = [*planned.findings, *(_online(call) if call.arguments.online else ())]
+    if call.arguments.json:
+        print_json([_finding_row(finding) for finding in findings])
+    else:
+        print_findings(findings)
+        print(
+            f"{plural(len(library.posts), 'post')}, {plural(len(planned.planned), 'delivery', 'deliveries')}: {count(findings)}."
+        )
+    return FAILED if any(finding.level is Level.ERROR for finding in findings) else WELL
+
+
+def load(call: Call) -> int:
+    """Checks, then brings every post without an error into the database."""
+    by = find_user(call.arguments.by) if call.arguments.by else None
+    library, planned = read_and_plan(call, call.arguments.paths)
+    print_findings(planned.findings)
+    loaded = loading.load(planned, library, call.clock(), by)
+    for sentence in loaded.lost_approvals:
+        print(sentence)
+    kept_out = sorted(planned.posts_with_errors() | library.broken)
+    for key in kept_out:
+        print(f"{key} was not loaded, because of its errors; what the queue has of it stays as it was.")
+    said = ", ".join(f"{number} {what}" for what, number in loaded.counts.items())
+    print(f"Loaded: {said or 'nothing'}.")
+    return FAILED if planned.errors() else WELL
+
+
+def preview(call: Call) -> int:
+    """The exact text that each channel would get, its length and its findings."""
+    library, _ = read_and_plan(call, ())
+    key = _find(library, call.arguments.post)
+    _, planned = read_and_plan(call, [_file(library.posts[key])])
+    channel = call.arguments.channel
+    shown = [one for one in planned.planned if channel in (None, one.channel.name)]
+    if not shown:
+        raise Problem(f'{key} does not go to a channel "{channel}": its channels are {_channels(planned)}.')
+    if call.arguments.json:
+        print_json([planned_row(one) for one in shown])
+    else:
+        for one in shown:
+            show(one, call)
+    return FAILED if any(finding.level is Level.ERROR for one in shown for finding in one.findings) else WELL
+
+
+def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
+    """Reads the files and plans them against what the queue knows."""
+    for path in paths:
+        if not path.exists():
+            raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
+    content = call.config.content
+    library = read_library(content.posts, content.templates, paths)
+    now = call.clock()
+    return library, plan(library, call.config, now, _known(call), _bar)
+
+
+def show(one: Planned, call: Call) -> None:
+    """One delivery as a person reads it: when, where, the text, its length, its findings."""
+    out = console()
+    zone = call.config.site.timezone
+    when = f"{one.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}" if one.due else "no time"
+    out.print(
+        f"[bold]{when}[/]  [bold]{one.channel.name}[/]  {one.channel.language}  {one.post.key}  ({one.length} of {one.limit})"
+    )
+    for line in (one.text or "(no text)").splitlines():
+        out.print(f"    {line}", markup=False)
+    print_findings(one.findings)
+    out.print()
+
+
+def planned_row(one: Planned) -> dict[str, object]:
+    """A planned delivery for programs."""
+    return {
+        "post": one.post.key,
+        "campaign": one.post.campaign,
+        "kind": one.post.kind.value,
+        "channel": one.channel.name,
+        "network": one.channel.network,
+        "language": one.channel.language,
+        "due_at": one.due.at if one.due else None,
+        "text": one.text,
+        "length": one.length,
+        "limit": one.limit,
+        "findings": [_finding_row(finding) for finding in one.findings],
+    }
+
+
+def _finding_row(finding: Finding) -> dict[str, object]:
+    return {
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "level": finding.level.value,
+        "code": finding.code,
+        "message": finding.message,
+    }
+
+
+def _known(call: Call) -> Known:
+    """Files can be checked without a database; with one, what is out already is no news."""
+    try:
+        return loading.known(call.clock())
+    except DatabaseError:
+        return Known()
+
+
+def _bar(posts: Iterable[Post]) -> Iterable[Post]:
+    return progress(list(posts), "Reading posts")
+
+
+def _online(call: Call) -> Iterable[Finding]:
+    """Asks each network whether it accepts the channel's keys. Nothing is posted."""
+    opened = open_publishers(call.config, call.clock, dry_run=False)
+    place = Place(call.config.file or "config.toml")
+    for sentence in opened.problems.values():
+        yield error("keys", sentence, place)
+    for name, publisher in opened.publishers.items():
+        try:
+            sentence = publisher.verify()
+        except Unreachable as problem:
+            sentence = str(problem) or f"Channel {name} could not be reached: try again later."
+        if sentence:
+            yield error("keys", sentence, place)
+
+
+def _find(library: Library, written: str) -> str:
+    """The post of the folder that a person means, by campaign/name, name or file. Raises Problem."""
+    name = written.removesuffix(".toml").rstrip("/")
+    key = "/".join(name.split("/")[-2:])
+    found = [key] if key in library.posts else [key for key in library.posts if key.split("/")[1] == name]
+    if len(found) == 1:
+        return found[0]
+    if key in library.broken or any(broken.split("/")[1] == name for broken in library.broken):
+        raise Problem(f'The post "{written}" cannot be read: run scheduler.py check to see why.')
+    raise Problem(
+        f'There is no one post "{written}": write campaign/name, such as {next(iter(library.posts), "mbc/what-is-mbc")}.'
+    )
+
+
+def _file(post: Post) -> Path:
+    return Path(post.file.name)
+
+
+def _channels(planned: Plan) -> str:
+    return ", ".join(one.channel.name for one in planned.planned) or "none"

@@ -1,0 +1,49 @@
+"""The newcomer's first command: the whole campaign, as it would go out, with nothing sent."""
+
+from collections import Counter
+
+from campaign.cli import WELL, Call
+from campaign.commands.content import read_and_plan, show
+from campaign.commands.output import count, plural, print_table
+from campaign.commands.setup import migrate
+from campaign.delivery import load as loading
+from campaign.delivery.plan import Plan
+from campaign.problem import Problem
+
+
+def demo(call: Call) -> int:
+    """Sets up the database, loads the campaign and shows its dry run, delivery by delivery."""
+    if not call.config.publishing.dry_run:
+        raise Problem(
+            "dry_run is off in config.toml, and a demonstration must not touch a real queue: turn it on first."
+        )
+    migrate()
+    library, planned = read_and_plan(call, ())
+    loading.load(planned, library, call.clock(), None)
+    for one in planned.planned:
+        show(one, call)
+    _summary(planned, call)
+    return WELL
+
+
+def _summary(planned: Plan, call: Call) -> None:
+    zone = call.config.site.timezone
+    times = [one.due.at.astimezone(zone) for one in planned.planned if one.due]
+    per_channel = Counter((one.channel.name, one.channel.language) for one in planned.planned)
+    print_table(
+        "Summary of the dry run",
+        ["channel", "language", "deliveries"],
+        [[*name, str(number)] for name, number in sorted(per_channel.items())],
+    )
+    posts = len({one.post.key for one in planned.planned})
+    print(
+        f"{plural(posts, 'post')}, {plural(len(planned.planned), 'delivery', 'deliveries')}, {count(planned.findings)}."
+    )
+    if times:
+        print(
+            f"The first would go out on {times[0]:%Y-%m-%d at %H:%M}, the last on {times[-1]:%Y-%m-%d at %H:%M} ({zone.key})."
+        )
+    print("Nothing was sent. Every delivery waits for approval:")
+    print("  .venv/bin/python scheduler.py user add YOU --role staff")
+    print("  .venv/bin/python scheduler.py approve --all --by YOU")
+    print("  .venv/bin/python scheduler.py queue")

@@ -1,0 +1,270 @@
+"""The configuration: `config.toml`, read once into frozen objects. Without the file, the defaults hold:
+SQLite, dry run, the starter campaign."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from campaign.finding import did_you_mean
+from campaign.problem import Problem
+from campaign.secret import Secret, read_secret
+from campaign.span import BadSpan, parse_span
+from campaign.toml_file import Table, UnreadableFile, read_toml
+
+DEFAULT_FILE = Path("config.toml")
+PROGRAM = Path(__file__).resolve().parent.parent
+"""The folder that the program came in, with the starter campaign."""
+SECTIONS = ("site", "database", "content", "publishing", "networks", "channels")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The organization and where its clock stands."""
+
+    name: str = "Cancer survivors' network"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Toronto"))
+    languages: tuple[str, ...] = ("en", "fr")
+    url: str = "https://survivornet.ca"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the queue is kept."""
+
+    url: str = "sqlite:///campaign.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The folders of posts and message templates."""
+
+    posts: Path = PROGRAM / "posts"
+    templates: Path = PROGRAM / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How the queue is worked off. Every span is also checked to be positive."""
+
+    dry_run: bool = True
+    concurrency: int = 48
+    grace: timedelta = timedelta(hours=6)
+    minimum_gap: timedelta = timedelta(0)
+    retry_wait: timedelta = timedelta(minutes=1)
+    settle: timedelta = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The settings of one network, as its own publisher names them (its addresses, for the most part)."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One account on one network, with one language."""
+
+    name: str
+    network: str
+    language: str
+    slots: tuple[str, ...] = ()
+    minimum_gap: timedelta = timedelta(0)
+    max_per_day: int | None = None
+    keys: Mapping[str, Secret] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkKeys:
+    """The keys that a network's publisher knows: in a channel's table, and in its own under [networks]."""
+
+    channel: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set."""
+
+    site: Site = field(default_factory=Site)
+    database: Database = field(default_factory=Database)
+    content: Content = field(default_factory=Content)
+    publishing: Publishing = field(default_factory=Publishing)
+    networks: Mapping[str, Network] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    file: str = ""
+
+    def network(self, name: str) -> Network:
+        """A network's settings; empty ones when the file says nothing of it."""
+        return self.networks.get(name, Network())
+
+
+STARTER_CHANNELS = {
+    f"{network}-{language}": Channel(f"{network}-{language}", network, language, slots=("mon-fri 10:00",))
+    for network in ("twitter", "facebook")
+    for language in ("en", "fr")
+}
+
+
+def read_config(known: Mapping[str, NetworkKeys], path: Path | None = None) -> Config:
+    """Reads the file, or the defaults where there is none. `known` says which networks there are and what they take.
+
+    Without `path`, `config.toml` in the working folder is read if it is there. Paths inside the file are relative
+    to the file. Raises Problem with one sentence a line when the file is missing or says something it may not say.
+    """
+    path = path or DEFAULT_FILE
+    if not path.exists() and path == DEFAULT_FILE:
+        return Config(channels=STARTER_CHANNELS)
+    try:
+        table = read_toml(path)
+    except UnreadableFile as problem:
+        raise Problem(str(problem.finding)) from None
+    config = _config(table, path.parent, known)
+    errors = [str(finding) for finding in table.file.findings]
+    if errors:
+        raise Problem("\n".join(errors))
+    return config
+
+
+def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys]) -> Config:
+    site, publishing = _site(table.table("site")), _publishing(table.table("publishing"))
+    channels = {
+        name: _channel(name, table.table("channels").table(name), site, publishing, folder, known)
+        for name in table.table("channels").data
+    }
+    config = Config(
+        site=site,
+        database=_database(table.table("database"), folder),
+        content=_content(table.table("content"), folder),
+        publishing=publishing,
+        networks=_networks(table.table("networks"), known),
+        channels=channels or STARTER_CHANNELS,
+        file=table.file.name,
+    )
+    table.taken.update(SECTIONS)
+    table.close()
+    return config
+
+
+def _site(table: Table) -> Site:
+    default = Site()
+    zone_name = table.text("timezone", default.timezone.key)
+    try:
+        zone = ZoneInfo(zone_name)
+    except (KeyError, ValueError, OSError):
+        table.complain(
+            "bad-timezone", f'"{zone_name}" is no time zone; write one such as "America/Toronto".', "timezone"
+        )
+        zone = default.timezone
+    site = Site(
+        name=table.text("name", default.name),
+        timezone=zone,
+        languages=table.texts("languages", default.languages),
+        url=table.text("url", default.url),
+    )
+    for language in site.languages:
+        if language not in default.languages:
+            table.complain(
+                "bad-language", f'"{language}" is not a language that posts can have: use "en", "fr".', "languages"
+            )
+    table.close()
+    return site
+
+
+def _database(table: Table, folder: Path) -> Database:
+    url = Database().url
+    if "url" in table.data:
+        secret = read_secret(table, "url", folder)
+        url = secret.reveal() if not secret.problem else url
+        if secret.problem:
+            table.complain("no-secret", secret.problem, "url")
+    if url.startswith("sqlite:///"):
+        url = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
+    elif not url.startswith(("postgresql://", "postgres://")):
+        table.complain("bad-database", 'The database must be "sqlite:///FILE" or "postgresql://…".', "url")
+    table.close()
+    return Database(url)
+
+
+def _content(table: Table, folder: Path) -> Content:
+    content = Content(posts=_folder(table, "posts", folder), templates=_folder(table, "templates", folder))
+    table.close()
+    return content
+
+
+def _folder(table: Table, key: str, beside: Path) -> Path:
+    """What the file says; else the folder beside the file; else the one that comes with the program."""
+    written = table.text(key)
+    if written or (beside / key).is_dir():
+        return beside / (written or key)
+    return PROGRAM / key
+
+
+def _publishing(table: Table) -> Publishing:
+    default = Publishing()
+    publishing = Publishing(
+        dry_run=table.take("dry_run", bool, default.dry_run),
+        concurrency=table.take("concurrency", int, default.concurrency),
+        grace=_span(table, "grace", default.grace),
+        minimum_gap=_span(table, "minimum_gap", default.minimum_gap),
+        retry_wait=_span(table, "retry_wait", default.retry_wait),
+        settle=_span(table, "settle", default.settle),
+    )
+    if not 1 <= publishing.concurrency <= 256:
+        table.complain("bad-concurrency", "concurrency must be between 1 and 256.", "concurrency")
+    table.close()
+    return publishing
+
+
+def _span(table: Table, key: str, default: timedelta) -> timedelta:
+    written = table.text(key)
+    if not written:
+        return default
+    try:
+        return parse_span(written)
+    except BadSpan as problem:
+        table.complain("bad-span", str(problem), key)
+        return default
+
+
+def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, Network]:
+    networks = {name: _network(table.table(name), known[name]) for name in table.data.keys() & known.keys()}
+    table.taken.update(known)
+    table.close()
+    return networks
+
+
+def _network(table: Table, keys: NetworkKeys) -> Network:
+    settings = {key: table.text(key) for key in keys.settings}
+    table.close()
+    return Network({key: value for key, value in settings.items() if value})
+
+
+def _channel(
+    name: str, table: Table, site: Site, publishing: Publishing, folder: Path, known: Mapping[str, NetworkKeys]
+) -> Channel:
+    most = table.take("max_per_day", int, 0)
+    network = table.required("network")
+    keys = known[network].channel if network in known else ()
+    channel = Channel(
+        name=name,
+        network=network,
+        language=table.required("language"),
+        slots=table.texts("slots"),
+        minimum_gap=_span(table, "minimum_gap", publishing.minimum_gap),
+        max_per_day=most or None,
+        keys={key: read_secret(table, key, folder) for key in keys if key in table.data},
+    )
+    if network and network not in known:
+        table.complain("unknown-network", f'"{network}" is not a network; {did_you_mean(network, known)}', "network")
+    else:
+        table.taken.update(keys)
+        table.close()
+    if channel.language and channel.language not in site.languages:
+        message = f'"{channel.language}" is not one of the site\'s languages; {did_you_mean(channel.language, site.languages)}'
+        table.complain("bad-language", message, "language")
+    if most < 0:
+        table.complain("bad-number", "max_per_day must be 1 or more; leave it out for no limit.", "max_per_day")
+    return channel

@@ -1,0 +1,245 @@
+"""How much one rendering of a template may do, and where that is counted.
+
+Counting is in-process and deterministic: the same template with the same names stops at the same place on every machine.
+Four things are counted, in a Budget that belongs to one rendering: steps of loops, calls, the size of every value that
+a template makes, and the work of all of it together (characters copied, items walked, parts of the template executed).
+Because every value is weighed when it is made, no later comparison, sorting or joining can meet a very large one.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextvars import ContextVar
+from functools import wraps
+from typing import TypeGuard
+
+LOOP_STEPS = 10_000
+CALLS = 10_000
+SIZE = 100_000  # characters of one value, and of the whole text; an item of a list counts as ITEM characters
+ITEM = 10
+WORK = 1_000_000
+BITS = 4_096  # of a whole number
+
+CONTAINERS: tuple[type, ...] = (dict, list, tuple, set, frozenset, type({}.keys()), type({}.values()), type({}.items()))
+
+# Inner names of what the rewritten syntax tree calls. The space keeps a template from writing them.
+STEP, BODY, WEIGH, CONCAT = "loop step", "body cost", "weigh value", "concat texts"
+
+
+class Refused(Exception):
+    """Something a template may not do: a sentence for the person who wrote it, with line and file where known."""
+
+    def __init__(self, message: str, line: int | None = None, file: str | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.file = file
+
+
+class TooMuch(Refused):
+    """A limit was passed."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(f"This was stopped because the template does too much ({limit}).")
+
+
+class Budget:
+    """What one rendering has used so far; `names` are the names it was given, for the messages."""
+
+    __slots__ = ("calls", "names", "steps", "work")
+
+    def __init__(self, names: Mapping[str, object]) -> None:
+        self.names = names
+        self.steps = 0
+        self.calls = 0
+        self.work = 0
+
+    def step(self, cost: int) -> None:
+        """Count one step of a loop, whose body has `cost` parts."""
+        self.steps += 1
+        if self.steps > LOOP_STEPS:
+            raise TooMuch(f"more than {LOOP_STEPS:,} steps in its loops")
+        self.spend(cost)
+
+    def call(self) -> None:
+        """Count one call of a function, macro, filter, test or another template."""
+        self.calls += 1
+        if self.calls > CALLS:
+            raise TooMuch(f"more than {CALLS:,} calls")
+
+    def spend(self, work: int) -> None:
+        """Count work. A template could reach this with a number of its own, so nothing is ever given back."""
+        self.work += work if work > 0 else 1
+        if self.work > WORK:
+            raise TooMuch("more work than a post ever needs")
+
+    def weigh(self, value: object) -> None:
+        """Refuse a value that is too large, and count the work of handling it."""
+        size = weight(value)
+        fits(size)
+        self.spend(size)
+
+    def keep(self, result: object) -> object:
+        """The weighed result of a call; what would be made item by item later is made now, where it is counted."""
+        if not isinstance(result, str) and isinstance(result, Iterator):
+            items: list[object] = []
+            for item in result:
+                items.append(item)
+                fits(ITEM * len(items))
+            result = items
+        self.weigh(result)
+        return result
+
+
+rendering: ContextVar[Budget] = ContextVar("rendering")
+
+
+def fits(size: int) -> None:
+    """Refuse a size (in characters) that no post needs."""
+    if size > SIZE:
+        raise TooMuch(f"a text of more than {SIZE:,} characters or a list of more than {SIZE // ITEM:,} items")
+
+
+def weight(value: object) -> int:
+    """The size of a value in characters, with everything in it; a little more than SIZE where it is larger."""
+    if isinstance(value, str):
+        return len(value)
+    size, waiting = 0, [value]
+    while waiting and size <= SIZE:
+        item = waiting.pop()
+        if isinstance(item, str):
+            size += len(item)
+        elif isinstance(item, int):
+            size += item.bit_length() >> 6
+        elif isinstance(item, range):
+            size += ITEM * len(item)
+        elif _holds(item):
+            size += ITEM * len(item)
+            if size <= SIZE:
+                waiting.extend(item)
+                waiting.extend(item.values() if isinstance(item, dict) else ())
+    return size
+
+
+def _holds(value: object) -> TypeGuard[Collection[object]]:
+    return isinstance(value, CONTAINERS)
+
+
+def printed(value: object) -> str:
+    """The value as it stands in a post. A list, nothing (None) or a function in a post is always a mistake."""
+    if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
+        return str(value)
+    if callable(value):
+        raise Refused('This is a function and has to be called, for example fact("…").')
+    what = "nothing (None)" if value is None else f"a {type(value).__name__}"
+    raise Refused(f"This is {what}, not a text or a number, and cannot stand in a post.")
+
+
+def check_operation(operator: str, left: object, right: object) -> None:
+    """Refuse an operation whose result would be too large, before it is made."""
+    if operator == "%" and isinstance(left, str):
+        fits(_format_size(left, right))
+    elif operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
+        if bits > BITS:
+            raise TooMuch("a number that is too long")
+    elif operator == "*":
+        fits(weight(left) * right if isinstance(right, int) else weight(right) * left if isinstance(left, int) else 0)
+
+
+# A conversion of Python's % formatting with a width and a precision of at most three digits.
+_CONVERSION = re.compile(r"%(?:\(\w+\))?[#0 +-]*\d{0,3}(?:\.\d{0,3})?[diouxXeEfFgGcs%]")
+
+
+def _format_size(text: object, *args: object, **kwargs: object) -> int:
+    rest, count = _CONVERSION.subn("", str(text))
+    if "%" in rest:
+        raise Refused("This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999.")
+    uses = count if "%(" in str(text) else 1
+    return len(str(text)) + 2_000 * count + uses * weight([args, kwargs])
+
+
+def _join_size(items: object, separator: object = "", attribute: object = None) -> int:
+    count = len(items) if _holds(items) or isinstance(items, str | range) else 0
+    return weight(items) + count * len(str(separator))
+
+
+def _replace_size(text: object, old: object, new: object, count: object = None) -> int:
+    return len(str(text)) + str(text).count(str(old)) * len(str(new))
+
+
+def _indent_size(text: object, width: object = 4, first: bool = False, blank: bool = False) -> int:
+    return len(str(text)) + (1 + len(str(text).splitlines())) * _width(width)
+
+
+def _width(width: object) -> int:
+    return width if isinstance(width, int) else len(str(width))
+
+
+def _sum_size(items: object, attribute: object = None, start: object = 0) -> int:
+    if not isinstance(start, int | float):
+        raise Refused("The filter sum adds numbers only.")
+    return 0
+
+
+# For the filters whose result can be much larger than what goes in: its largest possible size, from the same arguments.
+SIZES: dict[str, Callable[..., int]] = {
+    "batch": lambda items, linecount, fill_with=None: ITEM * _width(linecount),
+    "center": lambda text, width=80: _width(width),
+    "format": _format_size,
+    "indent": _indent_size,
+    "join": _join_size,
+    "replace": _replace_size,
+    "round": lambda number, precision=0, method="common": 100 * abs(_width(precision)),
+    "sum": _sum_size,
+}
+
+# The same for methods of a text or a date. strftime may use 256 characters for each one of its format.
+METHOD_SIZES: dict[str, Callable[..., int]] = {
+    "replace": lambda owner, *args, **kwargs: _replace_size(owner, *args, **kwargs) if isinstance(owner, str) else 0,
+    "strftime": lambda owner, format: 256 * len(str(format)),
+}
+
+
+def metered(name: str, function: Callable[..., object]) -> Callable[..., object]:
+    """A filter or test that counts as a call, weighs what goes in and what comes out."""
+    skip = 1 if hasattr(function, "jinja_pass_arg") else 0  # the environment or context that Jinja2 passes first
+    size = SIZES.get(name)
+
+    @wraps(function)
+    def run(*args: object, **kwargs: object) -> object:
+        budget = rendering.get()
+        budget.call()
+        for value in (*args[skip:], *kwargs.values()):
+            budget.weigh(value)
+        if size is not None:
+            fits(size(*args[skip:], **kwargs))
+        return budget.keep(function(*args, **kwargs))
+
+    return run
+
+
+def _step(cost: int) -> bool:
+    rendering.get().step(cost)
+    return True
+
+
+def _body(cost: int) -> None:
+    rendering.get().spend(cost)
+
+
+def _weigh(value: object) -> object:
+    rendering.get().weigh(value)
+    return value
+
+
+def _concat(parts: list[object]) -> str:
+    texts = [printed(part) for part in parts]
+    rendering.get().weigh(texts)
+    return "".join(texts)
+
+
+INNER_FILTERS: dict[str, Callable[..., object]] = {
+    STEP: _step,
+    BODY: _body,
+    WEIGH: _weigh,
+    CONCAT: _concat,
+}

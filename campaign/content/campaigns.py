@@ -1,0 +1,85 @@
+"""Campaigns: what posts share - dates, aim, hashtags and links."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.content.days import Day
+from campaign.content.post import LANGUAGES, by_language
+from campaign.content.when import Anchor, BadWhen, NearDay, occurrence, parse_anchor
+from campaign.finding import Place, did_you_mean
+from campaign.toml_file import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign's file, read. Dates may hang on an awareness day, so that the campaign can be run every year."""
+
+    slug: str
+    names: Mapping[str, str]
+    aims: Mapping[str, str]
+    start: Anchor | None
+    end: Anchor | None
+    hashtags: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, str]
+    utm: str
+    place: Place
+
+    def days(self) -> tuple[str, ...]:
+        """The awareness days that its dates hang on."""
+        return tuple(anchor.day_id for anchor in (self.start, self.end) if isinstance(anchor, NearDay))
+
+    def dates(self, days: Mapping[str, Day], today: date) -> tuple[date | None, date | None]:
+        """The first and the last day of the run that is on, or of the next one; None for what the file leaves open."""
+        end = _resolve(self.end, days, today)
+        a_year_earlier = end - timedelta(days=364) if end else today
+        return _resolve(self.start, days, a_year_earlier), end
+
+
+def _resolve(anchor: Anchor | None, days: Mapping[str, Day], not_before: date) -> date | None:
+    if not isinstance(anchor, NearDay):
+        return anchor
+    day = days.get(anchor.day_id)
+    return occurrence(day, anchor.offset_days, not_before=not_before) if day else None
+
+
+def nameless(slug: str, place: Place) -> Campaign:
+    """The campaign of a folder that has no campaign.toml: its name is the folder's."""
+    return Campaign(slug, dict.fromkeys(LANGUAGES, slug), {}, None, None, {}, {}, slug, place)
+
+
+def read_campaign(table: Table, slug: str) -> Campaign:
+    """A campaign from its campaign.toml; what is wrong is added to the file's findings."""
+    hashtags = table.table("hashtags")
+    campaign = Campaign(
+        slug=slug,
+        names=by_language(table, "name") or dict.fromkeys(LANGUAGES, slug),
+        aims=by_language(table, "aim"),
+        start=_anchor(table, "start"),
+        end=_anchor(table, "end"),
+        hashtags={language: hashtags.texts(language) for language in LANGUAGES},
+        links=by_language(table, "link"),
+        utm=table.text("utm", slug),
+        place=table.place(),
+    )
+    hashtags.close()
+    table.close()
+    return campaign
+
+
+def _anchor(table: Table, key: str) -> Anchor | None:
+    if isinstance(table.data.get(key), date):
+        return table.date(key)
+    written = table.text(key)
+    try:
+        return parse_anchor(written) if written else None
+    except BadWhen as problem:
+        table.complain("bad-date", str(problem), key)
+        return None
+
+
+def unknown_days(campaign: Campaign, days: Mapping[str, Day]) -> list[str]:
+    """A sentence for each awareness day that the dates name and the calendar does not have."""
+    return [
+        f'"{day}" is not a day of the calendar; {did_you_mean(day, days)}' for day in campaign.days() if day not in days
+    ]

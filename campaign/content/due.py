@@ -1,0 +1,104 @@
+"""When a post is due on a channel: its `when`, resolved to one moment."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from campaign.content.library import Library
+from campaign.content.post import Post
+from campaign.content.slots import BadSlot, Slot, next_slots
+from campaign.content.when import AtTime, BadWhen, NextSlot, OnDay, occurrence, to_utc
+from campaign.finding import Finding, did_you_mean, error, warning
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The moment at which a post is due (aware, UTC) and the last one at which it may still go out."""
+
+    at: datetime
+    latest: datetime
+
+
+class NotDue(Exception):
+    """There is no such moment; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def due_of_post(
+    post: Post, library: Library, zone: ZoneInfo, now: datetime, grace: timedelta
+) -> tuple[Due, list[Finding]]:
+    """The due moment of a post whose `when` is a date or an awareness day. Raises NotDue."""
+    if isinstance(post.when, NextSlot):
+        raise ValueError("a next slot is found channel by channel")
+    local_date = post.when.date if isinstance(post.when, AtTime) else _day_date(post, post.when, library, zone, now)
+    local = datetime.combine(local_date, post.when.time)
+    try:
+        instant = to_utc(local, zone)
+    except BadWhen as problem:
+        raise NotDue(error("missing-hour", str(problem), post.place("when"))) from None
+    findings = [_doubled(post, local, zone)] if instant.doubled else []
+    return Due(instant.utc, latest(post, instant.utc, zone, grace)), findings
+
+
+def next_free_slot(
+    post: Post,
+    slots: Sequence[Slot],
+    taken: Collection[datetime],
+    not_before: datetime,
+    zone: ZoneInfo,
+    grace: timedelta,
+) -> Due:
+    """The first slot after `not_before` that no other delivery of the channel has. Raises NotDue."""
+    try:
+        at = next(slot for slot in next_slots(slots, not_before, zone) if slot not in taken)
+    except (BadSlot, StopIteration):
+        message = (
+            'This post waits for the "next-slot", but a channel of it has no slots: add slots to it in config.toml.'
+        )
+        raise NotDue(error("no-slots", message, post.place("when"))) from None
+    return Due(at, latest(post, at, zone, grace))
+
+
+def campaign_start(post: Post, library: Library, zone: ZoneInfo, now: datetime) -> datetime:
+    """The moment from which slots of a campaign may be used: now, or the first day of the campaign if that is later."""
+    start, _ = library.campaign(post).dates(library.days, now.astimezone(zone).date())
+    if start is None:
+        return now
+    return max(now, datetime.combine(start, time(0), zone).astimezone(UTC) - timedelta(seconds=1))
+
+
+def latest(post: Post, at: datetime, zone: ZoneInfo, grace: timedelta) -> datetime:
+    """The last moment: due plus the grace; a post for a day goes out on that day or not at all."""
+    last = at + (post.grace if post.grace is not None else grace)
+    if not (post.day or isinstance(post.when, OnDay)):
+        return last
+    tomorrow = at.astimezone(zone).date() + timedelta(days=1)
+    midnight = datetime.combine(tomorrow, time(0), zone).astimezone(UTC)
+    return min(last, midnight - timedelta(seconds=1))
+
+
+def _day_date(post: Post, when: OnDay, library: Library, zone: ZoneInfo, now: datetime) -> date:
+    today = now.astimezone(zone).date()
+    start, end = library.campaign(post).dates(library.days, today)
+    if when.day_id not in library.days:
+        message = f'"{when.day_id}" is not a day of the calendar; {did_you_mean(when.day_id, library.days)}'
+        raise NotDue(error("unknown-day", message, post.place("when")))
+    found = occurrence(library.days[when.day_id], when.offset_days, not_before=start or today)
+    if found is None:
+        message = f'The day "{when.day_id}" has no date from now on: add one to calendar.toml.'
+        raise NotDue(error("no-date", message, post.place("when")))
+    if end and found > end:
+        message = f"This post would be due on {found}, outside its campaign, which runs from {start} to {end}."
+        raise NotDue(error("outside-campaign", message, post.place("when")))
+    return found
+
+
+def _doubled(post: Post, local: datetime, zone: ZoneInfo) -> Finding:
+    message = (
+        f"The time {local:%Y-%m-%d %H:%M} comes twice in {zone.key}, because the clocks go back: the first is used."
+    )
+    return warning("doubled-hour", message, post.place("when"))

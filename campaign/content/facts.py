@@ -1,0 +1,80 @@
+"""Facts: what may be said, in both languages, with its source and the date on which it must be looked at again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from campaign.content.post import LANGUAGES, by_language
+from campaign.finding import Place, did_you_mean
+from campaign.toml_file import Table
+
+
+class FactStatus(StrEnum):
+    """Whether a fact may stand in a post."""
+
+    OK = "ok"
+    CAUTION = "caution"  #: read its note first
+    DO_NOT_USE = "do_not_use"  #: kept so that the claim is recognized and refused
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sourced claim. `year` is None when its page bears no date."""
+
+    id: str
+    status: FactStatus
+    claims: Mapping[str, str]
+    citations: Mapping[str, str]
+    source: str
+    url: str
+    year: int | None
+    region: str
+    review_by: date
+    note: str
+    place: Place
+
+
+def read_facts(table: Table) -> dict[str, Fact]:
+    """Every fact of a facts.toml by its id; what is wrong is added to the file's findings."""
+    facts: dict[str, Fact] = {}
+    for item in table.tables("fact"):
+        fact = _read_fact(item)
+        if fact.id in facts:
+            item.complain("same-id", f'The fact "{fact.id}" stands here twice: give each its own id.', "id")
+        facts.setdefault(fact.id, fact)
+    table.close()
+    return facts
+
+
+def _read_fact(table: Table) -> Fact:
+    status = _status(table)
+    fact = Fact(
+        id=table.required("id"),
+        status=status,
+        claims=by_language(table, "claim"),
+        citations=by_language(table, "cite"),
+        source=table.required("source"),
+        url=table.required("url"),
+        year=table.take("year", int, 0) or None,
+        region=table.text("region"),
+        review_by=table.date("review_by") or date.min,
+        note=table.text("note"),
+        place=table.place("id"),
+    )
+    if fact.review_by == date.min:
+        table.complain("missing-key", f'The fact "{fact.id}" has no review_by: add the date of its next review.')
+    if status is not FactStatus.DO_NOT_USE:
+        for language in LANGUAGES:
+            if not fact.claims.get(language, "").strip():
+                table.complain("missing-language", f'The fact "{fact.id}" has no claim.{language}: add it.', "claim")
+    table.close()
+    return fact
+
+
+def _status(table: Table) -> FactStatus:
+    written = table.text("status", FactStatus.OK)
+    if written in {status.value for status in FactStatus}:
+        return FactStatus(written)
+    table.complain("unknown-status", f'"{written}" is no status; {did_you_mean(written, list(FactStatus))}', "status")
+    return FactStatus.DO_NOT_USE

@@ -1,0 +1,194 @@
+"""A post: one message or story, in English and French side by side, as its file says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from campaign.content.when import BadWhen, NextSlot, When, parse_when
+from campaign.finding import Place, did_you_mean
+from campaign.span import BadSpan, parse_span
+from campaign.toml_file import Table, TomlFile
+
+LANGUAGES = ("en", "fr")
+FORMS = ("short", "long")
+ACTIONS = ("tell-your-story", "share", "join-council")
+
+
+class Kind(StrEnum):
+    """What a post is."""
+
+    AWARENESS = "awareness"
+    STORY = "story"  #: a patient's words: nothing goes out without consent
+    ACTION = "action"
+
+
+TEMPLATE_OF_KIND = {Kind.AWARENESS: "fact", Kind.STORY: "story", Kind.ACTION: "action"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a post and the line on which it starts."""
+
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes with a post, described in each language for those who do not see it."""
+
+    file: Path
+    alts: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A storyteller's consent as the post's file states it. `storyteller` is a reference, never a name."""
+
+    storyteller: str
+    given_on: date | None
+    until: date | None
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post's file, read. Nothing here has been checked against channels, facts, days or templates yet."""
+
+    campaign: str
+    name: str
+    kind: Kind
+    template: str
+    channels: tuple[str, ...]  #: empty means every channel
+    when: When
+    written_when: str
+    grace: timedelta | None
+    facts: tuple[str, ...]
+    action: str
+    day: str
+    links: Mapping[str, str]
+    example: bool
+    consent: Consent | None
+    pictures: tuple[Picture, ...]
+    texts: Mapping[str, Mapping[str, Text]]  #: by language, then by form
+    file: TomlFile = field(compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """How people and the command line name it: campaign/name."""
+        return f"{self.campaign}/{self.name}"
+
+    def place(self, *keys: str | int) -> Place:
+        """Where a key of the file stands."""
+        return self.file.place(keys)
+
+    def text(self, language: str, form: str) -> Text | None:
+        """The text for a network's form. A long text may be left out: the short one then serves for both."""
+        texts = self.texts.get(language, {})
+        return texts.get(form) or (texts.get("short") if form == "long" else None)
+
+
+def read_post(table: Table, campaign: str, name: str, folder: Path) -> Post | None:
+    """A post from its table; None when something in it keeps it from being a post at all.
+
+    What is wrong is added to the file's findings.
+    """
+    kind = _kind(table)
+    when = _when(table)
+    consent = table.table("consent")
+    post = Post(
+        campaign=campaign,
+        name=name,
+        kind=kind,
+        template=table.text("template", TEMPLATE_OF_KIND[kind]),
+        channels=table.texts("channels"),
+        when=when,
+        written_when=table.text("when"),
+        grace=_grace(table),
+        facts=table.texts("facts"),
+        action=_action(table),
+        day=table.text("day"),
+        links=by_language(table, "link"),
+        example=table.take("example", bool, False),
+        consent=_consent(consent) if consent.data else None,
+        pictures=tuple(_picture(item, folder) for item in table.tables("media")),
+        texts={language: _texts(table.table(language)) for language in LANGUAGES if language in table.data},
+        file=table.file,
+    )
+    table.taken.update(LANGUAGES)
+    table.close()
+    return None if table.file.findings else post
+
+
+def by_language(table: Table, key: str) -> Mapping[str, str]:
+    """A text for each language; one text without a language stands for all."""
+    if isinstance(table.data.get(key), str):
+        return dict.fromkeys(LANGUAGES, table.text(key))
+    inner = table.table(key)
+    texts = {language: inner.text(language) for language in LANGUAGES if language in inner.data}
+    inner.taken.update(LANGUAGES)
+    inner.close()
+    return texts
+
+
+def _kind(table: Table) -> Kind:
+    written = table.text("kind", Kind.AWARENESS)
+    if written in {kind.value for kind in Kind}:
+        return Kind(written)
+    table.complain("unknown-kind", f'"{written}" is not a kind of post; {did_you_mean(written, list(Kind))}', "kind")
+    return Kind.AWARENESS
+
+
+def _when(table: Table) -> When:
+    written = table.required("when")
+    try:
+        return parse_when(written) if written else NextSlot()
+    except BadWhen as problem:
+        table.complain("bad-when", str(problem), "when")
+        return NextSlot()
+
+
+def _grace(table: Table) -> timedelta | None:
+    written = table.text("grace")
+    try:
+        return parse_span(written) if written else None
+    except BadSpan as problem:
+        table.complain("bad-grace", str(problem), "grace")
+        return None
+
+
+def _action(table: Table) -> str:
+    written = table.text("action")
+    if written and written not in ACTIONS:
+        table.complain("unknown-action", f'"{written}" is not an action; {did_you_mean(written, ACTIONS)}', "action")
+    return written
+
+
+def _consent(table: Table) -> Consent:
+    consent = Consent(
+        storyteller=table.required("storyteller"),
+        given_on=table.date("given_on"),
+        until=table.date("until"),
+        channels=table.texts("channels"),
+    )
+    table.close()
+    return consent
+
+
+def _picture(table: Table, folder: Path) -> Picture:
+    picture = Picture(folder / table.required("file"), by_language(table, "alt"), table.place())
+    table.close()
+    return picture
+
+
+def _texts(table: Table) -> dict[str, Text]:
+    texts = {}
+    for form in FORMS:
+        source = table.text(form)
+        if source.strip():
+            texts[form] = Text(source, table.text_place(form))
+    table.close()
+    return texts

@@ -1,0 +1,195 @@
+"""A post becomes the text that one channel gets."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from campaign.config import Channel, Site
+from campaign.content.campaigns import Campaign
+from campaign.content.dates import long_date
+from campaign.content.facts import Fact
+from campaign.content.library import Library
+from campaign.content.links import Tags, tagged
+from campaign.content.post import Post, Text
+from campaign.content.sandbox import NameProblem, TemplateError
+from campaign.finding import Finding, Place, did_you_mean, error
+
+TEXT_NAMES = frozenset(
+    ("post", "campaign", "channel", "language", "fact", "cite", "sources", "link", "hashtags", "due", "date", "day")
+)
+"""The names that a post's own text may use; a template may also use `text`."""
+TEMPLATE_NAMES = TEXT_NAMES | {"text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A channel as content sees it: which of a post's texts it takes, and what its links are tagged with."""
+
+    channel: Channel
+    form: str
+    utm_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The finished text, the facts it leans on, and what went wrong (the text is then empty)."""
+
+    text: str
+    facts: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostNames:
+    """`post`, as a text sees it."""
+
+    kind: str
+    campaign: str
+    name: str
+    facts: tuple[str, ...]
+    action: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignNames:
+    """`campaign`, as a text sees it, in the language of the delivery."""
+
+    name: str
+    aim: str
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNames:
+    """`channel`, as a text sees it."""
+
+    name: str
+    network: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayNames:
+    """`day`, the awareness day that a post counts down to, as a text sees it."""
+
+    name: str
+    date: date
+    days_left: int
+
+
+@dataclass
+class _Facts:
+    """`fact` and `cite`, which remember what was asked for: a text leans on every fact that it names."""
+
+    facts: Mapping[str, Fact]
+    language: str
+    used: dict[str, None] = field(default_factory=dict)
+
+    def fact(self, identity: str) -> str:
+        return self._of(identity).claims.get(self.language, "")
+
+    def cite(self, identity: str) -> str:
+        found = self._of(identity)
+        return found.citations.get(self.language) or found.source
+
+    def _of(self, identity: str) -> Fact:
+        if identity not in self.facts:
+            raise NameProblem(f'"{identity}" is not a fact of facts.toml; {did_you_mean(str(identity), self.facts)}')
+        self.used[identity] = None
+        return self.facts[identity]
+
+
+def render(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site) -> Rendered:
+    """The text of a post for one channel at one due moment (aware, UTC).
+
+    Asks no clock and no network; what goes wrong is a finding with file and line.
+    """
+    language = outlet.channel.language
+    text = post.text(language, outlet.form)
+    if text is None:
+        return Rendered("", post.facts, (missing_text(post, outlet),))
+    facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
+    names = _names(post, outlet, due.astimezone(site.timezone), library, site, facts)
+    try:
+        words = library.sandbox.render_text(text.source, names)
+    except TemplateError as problem:
+        return Rendered("", tuple(facts.used), (text_finding(text, problem),))
+    try:
+        finished = library.sandbox.render_file(template_file(post, outlet.channel), {**names, "text": words.strip()})
+    except TemplateError as problem:
+        return Rendered("", tuple(facts.used), (file_finding(post, problem),))
+    return Rendered(tidy(finished), tuple(facts.used))
+
+
+def template_file(post: Post, channel: Channel) -> str:
+    """The template of a post for a channel's network, below the folder of templates."""
+    return f"{post.template}/{channel.network}.txt.j2"
+
+
+def missing_text(post: Post, outlet: Outlet) -> Finding:
+    """What to say when a channel's language or form is not there."""
+    language = outlet.channel.language
+    wanted = "short" if outlet.form == "short" else "long or short"
+    message = f"There is no {wanted} text under [{language}], which channel {outlet.channel.name} needs: write it."
+    return error("missing-language", message, post.place(language))
+
+
+def text_finding(text: Text, problem: TemplateError) -> Finding:
+    """A template error inside a post's own text, at its line in the post's file."""
+    line = (text.place.line or 1) + (problem.line or 1) - 1
+    return error("template", problem.message, Place(text.place.file, line))
+
+
+def file_finding(post: Post, problem: TemplateError) -> Finding:
+    """A template error in a file of templates; without a file, at the post that named the template."""
+    if problem.file is None:
+        return error("template", problem.message, post.place("template"))
+    return error("template", problem.message, Place(problem.file, problem.line))
+
+
+def tidy(text: str) -> str:
+    """No trailing blanks, no doubled blank lines, nothing around."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site, facts: _Facts) -> dict[str, object]:
+    channel, campaign = outlet.channel, library.campaign(post)
+    start, end = campaign.dates(library.days, due.date())
+    language = channel.language
+    return {
+        "post": PostNames(post.kind, post.campaign, post.name, post.facts, post.action, post.day),
+        "campaign": CampaignNames(campaign.names.get(language, ""), campaign.aims.get(language, ""), start, end),
+        "channel": ChannelNames(channel.name, channel.network, language),
+        "language": language,
+        "fact": facts.fact,
+        "cite": facts.cite,
+        "sources": tuple(dict.fromkeys(facts.cite(fact) for fact in post.facts if fact in library.facts)),
+        "link": _link(post, campaign, outlet, site, (start or due.date()).year),
+        "hashtags": campaign.hashtags.get(language, ()),
+        "due": due,
+        "date": lambda day: long_date(day, language),
+        "day": _day(post, library, due.date(), language),
+    }
+
+
+def _link(post: Post, campaign: Campaign, outlet: Outlet, site: Site, year: int) -> Callable[..., str]:
+    language = outlet.channel.language
+    own = post.links.get(language) or campaign.links.get(language) or site.url
+    tags = Tags(outlet.utm_source, f"{campaign.utm}-{year}", f"{post.name}-{language}")
+
+    def link(url: str = own) -> str:
+        return tagged(url, site.url, tags)
+
+    return link
+
+
+def _day(post: Post, library: Library, due: date, language: str) -> DayNames | None:
+    day = library.days.get(post.day)
+    found = day.next(due) if day else None
+    if day is None or found is None:
+        return None
+    return DayNames(day.names.get(language, day.id), found, (found - due).days)

@@ -1,0 +1,57 @@
+"""A finding: something about a file, a text or a date that a person should know."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"  #: the post cannot be approved or sent
+    WARNING = "warning"  #: a person should look
+    INFO = "info"  #: worth knowing
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: a file as the user named it, and a line counted from 1."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence for a person, with a code that programs and tests can rely on."""
+
+    level: Level
+    code: str
+    message: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.level}: {self.message}"
+
+
+def error(code: str, message: str, place: Place) -> Finding:
+    """A finding that stops a post."""
+    return Finding(Level.ERROR, code, message, place)
+
+
+def warning(code: str, message: str, place: Place) -> Finding:
+    """A finding that a person should look at."""
+    return Finding(Level.WARNING, code, message, place)
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: the nearest known word, or the known words."""
+    choices = sorted(set(known))
+    near = difflib.get_close_matches(written, choices, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return f"known here: {', '.join(choices)}." if choices else "none is known here."

@@ -1,0 +1,134 @@
+"""What the database keeps: posts, their deliveries, the log of attempts and events, facts, pauses, channels."""
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from campaign.states import Status
+
+
+class Post(models.Model):
+    """A post as it was last loaded."""
+
+    key = models.CharField(max_length=200, unique=True)  #: campaign/name
+    campaign = models.CharField(max_length=100, db_index=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    example = models.BooleanField(default=False)
+    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="posts")
+    #: a story's consent, as its file states it; a reference to the storyteller, never a name
+    storyteller = models.CharField(max_length=100, blank=True)
+    consent_from = models.DateField(null=True)
+    consent_until = models.DateField(null=True)
+    consent_channels = models.TextField(blank=True)  #: names, separated by blanks
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Delivery(models.Model):
+    """One post, in one language, on one channel, at one due time. `campaign.delivery.queue` alone writes `status`."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="deliveries")
+    channel = models.CharField(max_length=100)
+    network = models.CharField(max_length=30)
+    language = models.CharField(max_length=10)
+    status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Status], default=Status.DRAFT)
+    reason = models.TextField(blank=True)  #: why it stands where it stands, in a sentence
+    when = models.CharField(max_length=100)  #: as the file wrote it
+    planned_at = models.DateTimeField()  #: what the file's `when` came to
+    due_at = models.DateTimeField()  #: when it is due; a person may move it
+    latest_at = models.DateTimeField()  #: after this it must not go out
+    next_at = models.DateTimeField()  #: when to try next; due_at, or later after *try later*
+    text = models.TextField()
+    text_hash = models.CharField(max_length=64)
+    facts = models.TextField(blank=True)  #: ids of the facts that the text leans on, separated by blanks
+    approved_hash = models.CharField(max_length=64, blank=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
+    approved_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=100, blank=True)
+    tries = models.PositiveIntegerField(default=0)  #: how often the network asked to try this one later
+    remote_id = models.CharField(max_length=200, blank=True)
+    url = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("post", "channel"), name="one_delivery_a_channel"),
+            models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="known_status"),
+        )
+        indexes = (
+            # The questions that are asked every second, each by a small index: what is due, and on which channel.
+            models.Index(fields=("next_at", "channel"), name="queued_next", condition=Q(status="queued")),
+            models.Index(fields=("channel", "due_at"), name="queued_channel", condition=Q(status="queued")),
+            models.Index(fields=("latest_at",), name="queued_latest", condition=Q(status="queued")),
+            models.Index(fields=("channel",), name="being_sent", condition=Q(status="sending")),
+            models.Index(fields=("channel", "published_at"), name="published_when"),
+            models.Index(fields=("due_at", "id"), name="by_due"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.post.key} on {self.channel})"
+
+
+class Attempt(models.Model):
+    """One try at a delivery: written before the call to the network, finished after it, then never changed."""
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
+    number = models.PositiveIntegerField()
+    worker = models.CharField(max_length=100)
+    text = models.TextField()  #: exactly what was handed to the network
+    started_at = models.DateTimeField(db_index=True)
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)  #: published, refused, try_later or unconfirmed
+    status = models.CharField(max_length=20, default=Status.SENDING)  #: the delivery's status after it
+    detail = models.TextField(blank=True)
+    remote_id = models.CharField(max_length=200, blank=True)
+    url = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("delivery", "number"), name="attempts_are_numbered"),)
+
+
+class Event(models.Model):
+    """One change that was no attempt: who or what, when, from, to, why. Never changed or deleted."""
+
+    at = models.DateTimeField(db_index=True)
+    actor = models.CharField(max_length=150)
+    action = models.CharField(max_length=50)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="events")
+    from_status = models.CharField(max_length=20, blank=True)
+    to_status = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+
+
+class ChannelState(models.Model):
+    """Who works on a channel, until when it rests, and why."""
+
+    name = models.CharField(max_length=100, unique=True)
+    owner = models.CharField(max_length=100, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    rest_until = models.DateTimeField(null=True)
+    rest_reason = models.TextField(blank=True)
+    troubles = models.PositiveIntegerField(default=0)  #: troubles of the whole channel in a row
+
+
+class Fact(models.Model):
+    """What the gate must know of a fact; loaded with the posts."""
+
+    key = models.CharField(max_length=100, unique=True)
+    status = models.CharField(max_length=20)
+    review_by = models.DateField()
+
+
+class Pause(models.Model):
+    """A stop that a person has put on everything, on a campaign or on a channel."""
+
+    campaign = models.CharField(max_length=100, blank=True)
+    channel = models.CharField(max_length=100, blank=True)
+    reason = models.TextField()
+    started_by = models.CharField(max_length=150)
+    started_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=150, blank=True)
+    ended_at = models.DateTimeField(null=True)

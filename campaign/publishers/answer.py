@@ -1,0 +1,88 @@
+"""What a network answered, read without trust: it may be a page of a proxy, half of something, or nothing."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from requests import Response
+
+LONGEST_WAIT = timedelta(days=31)
+"""A network asks for no longer wait than this (X's monthly cap); a longer one is a misread number."""
+QUOTED_CHARACTERS = 300
+
+_MARKUP = re.compile(r"<[^>]*>?")
+_UNPRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of any status. `body` is what its JSON says, None when it is none."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: object
+
+    @classmethod
+    def of(cls, response: Response) -> Self:
+        """Reads the body as JSON whatever the Content-Type says: the networks mislabel it, and leave it out."""
+        return cls(response.status_code, response.headers, parsed(response.content))
+
+    @property
+    def well(self) -> bool:
+        """Whether the status says that it was done."""
+        return 200 <= self.status < 300
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """The JSON object; an empty one when the body is anything else."""
+        return mapping(self.body)
+
+    def number(self, header: str) -> int | None:
+        """A header's whole number; None when absent or unreadable."""
+        written = self.headers.get(header, "").strip()
+        return int(written) if written.isascii() and written.isdigit() and len(written) < 16 else None
+
+    def time(self, otherwise: datetime) -> datetime:
+        """The network's own time of this answer, so that a wrong clock here does no harm; else the one given."""
+        try:
+            sent = parsedate_to_datetime(self.headers.get("Date", ""))
+        except ValueError:
+            return otherwise
+        return sent if sent.tzinfo else otherwise
+
+
+def parsed(body: bytes) -> object:
+    """The JSON of a body; None when it is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """The value if it is a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def text(value: object) -> str:
+    """The value if it is a text or a whole number (networks write an id either way), else an empty text."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def bounded(wait: timedelta) -> timedelta | None:
+    """A wait that a network can mean; None when it is over already, or absurd."""
+    return wait if timedelta(0) < wait <= LONGEST_WAIT else None
+
+
+def quoted(said: str, secrets: Iterable[str]) -> str:
+    """A network's words in quotation marks, on one short line, without markup and without keys."""
+    for secret in secrets:
+        said = said.replace(secret, "…") if secret else said
+    plain = _UNPRINTED.sub(" ", _MARKUP.sub(" ", said)).strip()
+    if len(plain) > QUOTED_CHARACTERS:
+        plain = plain[: QUOTED_CHARACTERS - 1] + "…"
+    return f"“{plain}”" if plain else "no reason given"

@@ -1,0 +1,57 @@
+"""The publisher that sends nothing. It is chosen in one place, and the rest of the program does not know it from the others."""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Self
+
+from campaign.checks.texts import Finished
+from campaign.clock import Clock
+from campaign.config import Channel, Network
+from campaign.finding import Finding
+from campaign.publishers.publisher import Message, Outcome, Published
+
+Show = Callable[[Channel, Message], None]
+
+
+def quietly(channel: Channel, message: Message) -> None:
+    """Shows nothing."""
+
+
+class DryRun:
+    """Stands in for a channel's publisher: shows each message instead of sending it, needs no keys, opens nothing.
+    How a network counts and what it takes is asked of the network's own class."""
+
+    required_keys: ClassVar[tuple[str, ...]] = ()
+    optional_keys: ClassVar[tuple[str, ...]] = ()
+    settings: ClassVar[dict[str, str]] = {}
+    form: ClassVar[str] = "long"
+    limit: ClassVar[int] = sys.maxsize
+    utm_source: ClassVar[str] = ""
+
+    def __init__(self, channel: Channel, show: Show = quietly) -> None:
+        self._channel = channel
+        self._show = show
+
+    @staticmethod
+    def length(text: str) -> int:
+        """Characters."""
+        return len(text)
+
+    @staticmethod
+    def problems(finished: Finished) -> Iterable[Finding]:
+        """Nothing is sent, so nothing is refused."""
+        return ()
+
+    @classmethod
+    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
+        """A quiet one."""
+        return cls(channel)
+
+    def verify(self) -> str | None:
+        """Nothing is asked, so nothing is wrong."""
+        return None
+
+    def publish(self, message: Message) -> Outcome:
+        """Shows the message."""
+        self._show(self._channel, message)
+        return Published("dry-run", "")

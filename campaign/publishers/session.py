@@ -1,0 +1,264 @@
+"""How every network is called: with time-outs, without redirects, without a second try.
+
+What matters to a queue is whether a call that failed had been sent. The connection itself keeps account of
+that, so it is known and not guessed: a failure is either NotSent or AnswerLost.
+"""
+
+import http.client
+import io
+import logging
+import socket
+import threading
+from http.cookiejar import DefaultCookiePolicy
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError, NameResolutionError
+from urllib3.poolmanager import PoolManager, ProxyManager
+
+from campaign.problem import Problem
+from campaign.publishers.publisher import TryLater, Unconfirmed
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 30.0
+CALL_SECONDS = 60.0
+"""A whole call may take so long, however steadily its answer trickles in."""
+ANSWER_BYTES = 1_000_000
+"""The longest answer that is read, headers included; a network's own are a few kilobytes."""
+IDLE_SECONDS = 30.0
+"""A connection that has rested longer is opened anew: routers forget resting connections without telling
+either end, and a post sent into one is a post in doubt."""
+
+# Below INFO this library writes down addresses and headers.
+logging.getLogger("urllib3").setLevel(logging.INFO)
+
+
+class NotSent(requests.RequestException):
+    """The call failed before a byte of it was sent; the text says why, as the end of a sentence."""
+
+
+class AnswerLost(requests.RequestException):
+    """The call was sent, at least in part, and no whole answer came back; the text says why."""
+
+
+class Session(requests.Session):
+    """The connections of one channel to its network at `base_url`.
+
+    Every call raises NotSent or AnswerLost when it gets no answer. An answer of any status is handed back, a
+    redirect too: to follow one would turn a POST into a GET, or take the keys to another host.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__()
+        self.timeout: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT)
+        self.call_seconds = CALL_SECONDS
+        self.answer_bytes = ANSWER_BYTES
+        self._take_environment(base_url)
+        self.headers.update({"User-Agent": "campaign-scheduler", "Accept-Encoding": "identity"})
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self.mount("https://", _Adapter())
+        self.mount("http://", _Adapter())
+
+    def _take_environment(self, base_url: str) -> None:
+        """Proxies and the certificate bundle, read once: to look for them at every call costs as much as the call."""
+        found = requests.Session().merge_environment_settings(base_url, {}, False, None, None)
+        self.proxies.update(found["proxies"])
+        self.verify = found["verify"]
+        self.trust_env = False
+
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        """Writes the call. Raises NotSent for one that cannot be written."""
+        try:
+            return super().prepare_request(request)
+        except (requests.RequestException, ValueError):
+            raise NotSent("the call could not be written") from None
+
+    def send(self, request: requests.PreparedRequest, **options: object) -> requests.Response:
+        """Sends once. Raises NotSent or AnswerLost."""
+        if options.get("timeout") is None:
+            options["timeout"] = self.timeout
+        _call.begin(self.call_seconds, self.answer_bytes)
+        try:
+            return super().send(request, **options)  # type: ignore[arg-type]
+        except (
+            requests.RequestException,
+            HTTPError,
+            http.client.HTTPException,
+            OSError,
+            ValueError,
+        ) as problem:
+            failure = AnswerLost if _call.sent else NotSent
+            # The library's own text holds the address with its query: it is dropped.
+            raise failure(_why(problem)) from None
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """No answer leads to another call."""
+
+
+def checked_url(url: str, setting: str) -> str:
+    """The address of a network, without a slash at its end. Raises Problem when it is none."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and not parts.query and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise Problem(f'{setting} is not a web address: write one such as "https://api.example.org".')
+    return url.rstrip("/")
+
+
+def failed_call(problem: NotSent | AnswerLost, network: str) -> TryLater | Unconfirmed:
+    """What a call without an answer means for the post it carried."""
+    if isinstance(problem, NotSent):
+        return TryLater(
+            f"{network} could not be reached: {problem}. Nothing was posted.",
+            whole_channel=True,
+        )
+    return Unconfirmed(f"{network} did not give a whole answer ({problem}): the post may be out, or not.")
+
+
+class _Call(threading.local):
+    """The call that this thread is making. A thread makes one at a time."""
+
+    sent = False
+    deadline = 0.0
+    bytes_left = 0
+
+    def begin(self, seconds: float, bytes_left: int) -> None:
+        self.sent, self.deadline, self.bytes_left = (
+            False,
+            monotonic() + seconds,
+            bytes_left,
+        )
+
+
+_call = _Call()
+
+
+class _Answer(io.RawIOBase):
+    """Reads one answer from a socket, never past the deadline of the call or its longest length.
+
+    The socket's own time-out is for one read: a peer that sends a byte now and then would never meet it.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._patience = connection.gettimeout() or READ_TIMEOUT
+        self._raw = connection.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
+        left = _call.deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(min(self._patience, left))
+        count = self._raw.readinto(buffer)
+        _call.bytes_left -= count or 0
+        if _call.bytes_left < 0:
+            raise http.client.HTTPException("too long")
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Opened:
+    """A socket as the standard library's response wants it: something to read from."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Answer(self._socket))
+
+
+class _Response(http.client.HTTPResponse):
+    def __init__(
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        super().__init__(_Opened(sock), debuglevel, method, url)  # type: ignore[arg-type]
+
+
+class _Connection(HTTPConnection):
+    """A connection that notes when a request begins to leave, and that does not rest too long."""
+
+    response_class = _Response
+    _used = 0.0
+
+    def connect(self) -> None:
+        try:
+            super().connect()
+        finally:
+            # What was said to a proxy on the way was not the request.
+            _call.sent = False
+            self._used = monotonic()
+
+    def send(self, data: object) -> None:
+        if self.sock is None:
+            self.connect()
+        _call.sent = True
+        self._used = monotonic()
+        super().send(data)  # type: ignore[arg-type]
+
+    @property
+    def is_connected(self) -> bool:
+        return super().is_connected and monotonic() - self._used < IDLE_SECONDS
+
+
+class _SecureConnection(_Connection, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class _Adapter(HTTPAdapter):
+    """Opens connections of the kind above; tries nothing again, as `requests` does by default."""
+
+    def init_poolmanager(self, *args: object, **options: object) -> None:
+        super().init_poolmanager(*args, **options)  # type: ignore[arg-type]
+        _use_our_pools(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **options: object) -> ProxyManager:
+        manager: ProxyManager = super().proxy_manager_for(proxy, **options)
+        _use_our_pools(manager)
+        return manager
+
+
+def _use_our_pools(manager: PoolManager) -> None:
+    manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+
+
+def _why(problem: Exception) -> str:
+    """The end of a sentence about a failed call, without addresses, which may hold keys."""
+    inner = getattr(problem.args[0] if problem.args else None, "reason", None)
+    match problem:
+        case requests.exceptions.ProxyError():
+            return "the proxy on the way refused"
+        case requests.exceptions.SSLError():
+            return "the secure connection could not be made or broke"
+        case requests.exceptions.Timeout() | TimeoutError():
+            return "it took too long"
+    if isinstance(inner, NameResolutionError):
+        return "its name was not found"
+    return "the connection broke" if _call.sent else "the connection was refused"

@@ -1,0 +1,36 @@
+"""Spans of time as people write them ("6h", "1h30m") and as messages say them ("6 hours")."""
+
+import re
+from datetime import timedelta
+
+_WRITTEN = re.compile(r"(?:([0-9]{1,5})d)?(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?")
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+class BadSpan(ValueError):
+    """A span that cannot be read; its text is a sentence for the user."""
+
+
+def parse_span(text: str) -> timedelta:
+    """The span written as days, hours, minutes and seconds in that order, such as "2d", "1h30m" or "0s".
+
+    Raises BadSpan.
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None or not any(match.groups()):
+        raise BadSpan(f'"{text}" is not a span of time; write for example "90s", "30m", "6h", "2d" or "1h30m".')
+    days, hours, minutes, seconds = (int(number or 0) for number in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def say_span(span: timedelta) -> str:
+    """The span in English words to the second, such as "1 hour and 30 minutes"; its sign is not said."""
+    left = int(abs(span).total_seconds())
+    parts = []
+    for unit, size in _UNITS:
+        number, left = divmod(left, size)
+        if number:
+            parts.append(f"{number} {unit}" if number == 1 else f"{number} {unit}s")
+    if len(parts) < 2:
+        return parts[0] if parts else "0 seconds"
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

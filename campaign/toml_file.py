@@ -1,0 +1,223 @@
+"""TOML files read into tables that remember where each key stands, and that refuse what they do not know."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from campaign.finding import Finding, Place, did_you_mean, error
+
+MAX_BYTES = 1_000_000
+"""A larger file is not a post: it is refused before it is parsed."""
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(r"""^\s*([A-Za-z0-9_"'.-]+(?:\s*\.\s*[A-Za-z0-9_"'-]+)*)\s*=(.*)$""")
+_KINDS: Mapping[type, str] = {
+    str: 'a text in quotes, such as "…"',
+    bool: "true or false",
+    int: "a whole number",
+    list: 'a list, such as ["…", "…"]',
+    dict: "a table of keys",
+    dt.date: "a date, such as 2027-10-13",
+}
+T = TypeVar("T")
+KeyPath = tuple[str | int, ...]
+
+
+class UnreadableFile(Exception):
+    """The file cannot be used at all; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+@dataclass
+class TomlFile:
+    """One file while it is being read: its name for messages, the lines of its keys, what is wrong with it."""
+
+    name: str
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    opened_above: frozenset[KeyPath] = frozenset()  #: texts whose first line is the one below their key
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, path: KeyPath) -> Place:
+        """The line of a key, or of the nearest table around it."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.lines:
+                return Place(self.name, self.lines[path[:end]])
+        return Place(self.name, 1)
+
+
+@dataclass
+class Table:
+    """A table of a file; a key is taken once, and `close` refuses those that nobody asked for."""
+
+    data: dict[str, object]
+    file: TomlFile
+    path: KeyPath = ()
+    taken: set[str] = field(default_factory=set)
+
+    def place(self, *keys: str) -> Place:
+        """Where a key of this table stands."""
+        return self.file.place(self.path + keys)
+
+    def text_place(self, key: str) -> Place:
+        """The line on which the words of a text begin: the one below its key when it opens with three quotes."""
+        place = self.place(key)
+        below = (*self.path, key) in self.file.opened_above
+        return Place(place.file, (place.line or 1) + 1) if below else place
+
+    def complain(self, code: str, message: str, *keys: str) -> None:
+        """Adds an error about this table, or about one of its keys, to the file's findings."""
+        self.file.findings.append(error(code, message, self.place(*keys)))
+
+    def take(self, key: str, kind: type[T], default: T) -> T:
+        """The value of a key if it is of the kind asked for; otherwise the default, and a complaint."""
+        self.taken.add(key)
+        value = self.data.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.complain("wrong-type", f"{self.say(key)} must be {_KINDS[kind]}.", key)
+            return default
+        return value
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text; the default when it is absent."""
+        return self.take(key, str, default)
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts."""
+        values = self.take(key, list, list(default))
+        if not all(isinstance(value, str) for value in values):
+            self.complain("wrong-type", f'{self.say(key)} must be a list of texts, such as ["…", "…"].', key)
+            return default
+        return tuple(values)
+
+    def required(self, key: str) -> str:
+        """A text that must be there."""
+        value = self.text(key).strip()
+        if not value and (key not in self.data or isinstance(self.data[key], str)):
+            self.complain("missing-key", f"{self.say(key)} is missing: add it.", key)
+        return value
+
+    def date(self, key: str) -> dt.date | None:
+        """A date without a time of day; None when absent."""
+        if key not in self.data:
+            self.taken.add(key)
+            return None
+        value = self.take(key, dt.date, dt.date.min)
+        return None if value == dt.date.min or isinstance(value, dt.datetime) else value
+
+    def dates(self, key: str) -> tuple[dt.date, ...]:
+        """A list of dates."""
+        values = self.take(key, list, [])
+        if not all(type(value) is dt.date for value in values):
+            self.complain("wrong-type", f"{self.say(key)} must be a list of dates, such as [2027-04-18].", key)
+            return ()
+        return tuple(values)
+
+    def table(self, key: str) -> "Table":
+        """A table inside this one; an empty one when it is absent."""
+        return Table(dict(self.take(key, dict, {})), self.file, (*self.path, key))
+
+    def tables(self, key: str) -> Iterator["Table"]:
+        """An array of tables, such as [[fact]]."""
+        for index, item in enumerate(self.take(key, list, [])):
+            if isinstance(item, dict):
+                yield Table(item, self.file, (*self.path, key, index))
+            else:
+                self.complain("wrong-type", f"{self.say(key)} must be tables, each under [[{key}]].", key)
+
+    def close(self) -> None:
+        """Refuses every key that was not taken, naming the nearest known one."""
+        for key in self.data.keys() - self.taken:
+            message = f"{self.say(key)} is not a known key; {did_you_mean(key, self.taken)}"
+            self.complain("unknown-key", message, key)
+
+    def say(self, key: str) -> str:
+        """A key with the table it stands in, as a person would name it."""
+        return f'"{".".join(str(part) for part in (*self.path, key) if isinstance(part, str))}"'
+
+
+def read_toml(path: Path, name: str | None = None) -> Table:
+    """The whole file as a table. Raises UnreadableFile with a finding when it is no readable TOML."""
+    label = name or str(path)
+    text = _read_text(path, label)
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise UnreadableFile(_broken(label, str(problem))) from None
+    return Table(data, TomlFile(label, *key_lines(text)))
+
+
+def _read_text(path: Path, label: str) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _refused("too-big", label, f"is larger than {MAX_BYTES // 1000} kB, which no post is: shorten it.")
+        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise _refused("not-text", label, "is not a text file in UTF-8: save it again as UTF-8.") from None
+    except OSError as problem:
+        reason = (problem.strerror or "unknown reason").lower()
+        raise _refused(
+            "unreadable", label, f"cannot be read ({reason}): check that it exists and may be read."
+        ) from None
+
+
+def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
+    return UnreadableFile(error(code, f"This file {sentence}", Place(label)))
+
+
+def _broken(label: str, problem: str) -> Finding:
+    found = re.search(r"at line (\d+)", problem)
+    reason = re.sub(r"\s*\(at .*\)$", "", problem)
+    message = f"This is not valid TOML here: {reason[:1].lower()}{reason[1:]}."
+    return error("bad-toml", message, Place(label, int(found[1]) if found else None))
+
+
+def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
+    """The line of every table header and key, and the keys whose text begins on the line below.
+
+    It is found without a parser, for messages only: a wrong guess costs a wrong line number, nothing else.
+    """
+    lines: dict[KeyPath, int] = {}
+    below: set[KeyPath] = set()
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
+    closing = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if closing:
+            closing = "" if closing in line else closing
+        elif header := _HEADER.match(line):
+            table = _header_path(header[1] == "[[", _split(header[2]), counts)
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            path = table + _split(key[1])
+            lines.setdefault(path, number)
+            closing = _opened(key[2])
+            if closing and key[2].strip() == closing:
+                below.add(path)
+    return lines, frozenset(below)
+
+
+def _header_path(is_array: bool, path: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+    if is_array:
+        counts[path] = counts.get(path, -1) + 1
+        return (*path, counts[path])
+    return path
+
+
+def _split(dotted: str) -> KeyPath:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def _opened(value: str) -> str:
+    for quotes in ('"""', "'''"):
+        if value.count(quotes) % 2:
+            return quotes
+    return ""
