@@ -1,10 +1,12 @@
 """The configuration: `config.toml`, read once into frozen objects. Without the file, the defaults hold:
 SQLite, dry run, the starter campaign."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from campaign.finding import did_you_mean
@@ -33,7 +35,7 @@ class Site:
 class Database:
     """Where the queue is kept."""
 
-    url: str = "sqlite:///campaign.db"
+    url: str = field(default="sqlite:///campaign.db", repr=False)  #: may hold a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """How the queue is worked off. Every span is also checked to be positive."""
+    """How the queue is worked off."""
 
     dry_run: bool = True
     concurrency: int = 48
@@ -114,9 +116,9 @@ def read_config(known: Mapping[str, NetworkKeys], path: Path | None = None) -> C
     Without `path`, `config.toml` in the working folder is read if it is there. Paths inside the file are relative
     to the file. Raises Problem with one sentence a line when the file is missing or says something it may not say.
     """
-    path = path or DEFAULT_FILE
-    if not path.exists() and path == DEFAULT_FILE:
+    if path is None and not os.path.lexists(DEFAULT_FILE):
         return Config(channels=STARTER_CHANNELS)
+    path = path or DEFAULT_FILE
     try:
         table = read_toml(path)
     except UnreadableFile as problem:
@@ -130,10 +132,8 @@ def read_config(known: Mapping[str, NetworkKeys], path: Path | None = None) -> C
 
 def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys]) -> Config:
     site, publishing = _site(table.table("site")), _publishing(table.table("publishing"))
-    channels = {
-        name: _channel(name, table.table("channels").table(name), site, publishing, folder, known)
-        for name in table.table("channels").data
-    }
+    written = table.table("channels")
+    channels = {name: _channel(written.table(name), site, publishing, folder, known) for name in written.data}
     config = Config(
         site=site,
         database=_database(table.table("database"), folder),
@@ -164,27 +164,44 @@ def _site(table: Table) -> Site:
         languages=table.texts("languages", default.languages),
         url=table.text("url", default.url),
     )
-    for language in site.languages:
-        if language not in default.languages:
-            table.complain(
-                "bad-language", f'"{language}" is not a language that posts can have: use "en", "fr".', "languages"
-            )
+    _check_site(site, table)
     table.close()
     return site
 
 
+def _check_site(site: Site, table: Table) -> None:
+    known = Site().languages
+    if not site.languages:
+        table.complain("bad-language", 'A site needs a language: write languages = ["en", "fr"].', "languages")
+    for language in site.languages:
+        if language not in known:
+            message = f'"{language}" is not a language that posts can have; {did_you_mean(language, known)}'
+            table.complain("bad-language", message, "languages")
+    if not _is_web_address(site.url):
+        table.complain("bad-url", 'The url of the site must be a web address, such as "https://survivornet.ca".', "url")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def _database(table: Table, folder: Path) -> Database:
-    url = Database().url
-    if "url" in table.data:
-        secret = read_secret(table, "url", folder)
-        url = secret.reveal() if not secret.problem else url
-        if secret.problem:
-            table.complain("no-secret", secret.problem, "url")
-    if url.startswith("sqlite:///"):
-        url = f"sqlite:///{folder / url.removeprefix('sqlite:///')}"
+    secret = read_secret(table, "url", folder) if "url" in table.data else Secret(Database().url)
+    table.taken.add("url")
+    table.close()
+    if secret.problem:
+        table.complain("no-secret", secret.problem, "url")
+        return Database()
+    url = secret.reveal().strip()
+    file = url.removeprefix("sqlite:///")
+    if file not in ("", url):
+        url = f"sqlite:///{folder / file}"
     elif not url.startswith(("postgresql://", "postgres://")):
         table.complain("bad-database", 'The database must be "sqlite:///FILE" or "postgresql://…".', "url")
-    table.close()
     return Database(url)
 
 
@@ -197,7 +214,7 @@ def _content(table: Table, folder: Path) -> Content:
 def _folder(table: Table, key: str, beside: Path) -> Path:
     """What the file says; else the folder beside the file; else the one that comes with the program."""
     written = table.text(key)
-    if written or (beside / key).is_dir():
+    if written or os.path.isdir(beside / key):
         return beside / (written or key)
     return PROGRAM / key
 
@@ -212,6 +229,8 @@ def _publishing(table: Table) -> Publishing:
         retry_wait=_span(table, "retry_wait", default.retry_wait),
         settle=_span(table, "settle", default.settle),
     )
+    if not publishing.grace:
+        table.complain("bad-span", "With a grace of nothing, no post could go out: write 1m or more.", "grace")
     if not 1 <= publishing.concurrency <= 256:
         table.complain("bad-concurrency", "concurrency must be between 1 and 256.", "concurrency")
     table.close()
@@ -230,7 +249,7 @@ def _span(table: Table, key: str, default: timedelta) -> timedelta:
 
 
 def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, Network]:
-    networks = {name: _network(table.table(name), known[name]) for name in table.data.keys() & known.keys()}
+    networks = {name: _network(table.table(name), known[name]) for name in known if name in table.data}
     table.taken.update(known)
     table.close()
     return networks
@@ -243,28 +262,28 @@ def _network(table: Table, keys: NetworkKeys) -> Network:
 
 
 def _channel(
-    name: str, table: Table, site: Site, publishing: Publishing, folder: Path, known: Mapping[str, NetworkKeys]
+    table: Table, site: Site, publishing: Publishing, folder: Path, known: Mapping[str, NetworkKeys]
 ) -> Channel:
-    most = table.take("max_per_day", int, 0)
+    most = table.take("max_per_day", int, 1)
     network = table.required("network")
     keys = known[network].channel if network in known else ()
     channel = Channel(
-        name=name,
+        name=str(table.path[-1]),
         network=network,
         language=table.required("language"),
         slots=table.texts("slots"),
         minimum_gap=_span(table, "minimum_gap", publishing.minimum_gap),
-        max_per_day=most or None,
+        max_per_day=most if "max_per_day" in table.data else None,
         keys={key: read_secret(table, key, folder) for key in keys if key in table.data},
     )
-    if network and network not in known:
-        table.complain("unknown-network", f'"{network}" is not a network; {did_you_mean(network, known)}', "network")
-    else:
+    if network in known:
         table.taken.update(keys)
         table.close()
+    elif network:
+        table.complain("unknown-network", f'"{network}" is not a network; {did_you_mean(network, known)}', "network")
     if channel.language and channel.language not in site.languages:
-        message = f'"{channel.language}" is not one of the site\'s languages; {did_you_mean(channel.language, site.languages)}'
-        table.complain("bad-language", message, "language")
-    if most < 0:
+        nearest = did_you_mean(channel.language, site.languages)
+        table.complain("bad-language", f'"{channel.language}" is not a language of the site; {nearest}', "language")
+    if most < 1:
         table.complain("bad-number", "max_per_day must be 1 or more; leave it out for no limit.", "max_per_day")
     return channel

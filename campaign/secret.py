@@ -51,16 +51,16 @@ def _from_environment(table: Table, key: str, name: str) -> Secret:
     value = os.environ.get(name, "").strip()
     if value:
         return Secret(value)
-    where = f"{table.place(key)}: {table.say(key)}"
+    where = f"{table.say(key)} in {table.file.name}"
     return Secret("", f"{where} is to come from the environment variable {name}, which is not set: set it.")
 
 
 def _from_file(table: Table, key: str, path: Path) -> Secret:
     try:
-        value = path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        value = path.read_text("utf-8-sig").strip()
+    except (OSError, ValueError):
         value = ""
     if value:
         return Secret(value)
-    where = f"{table.place(key)}: {table.say(key)}"
+    where = f"{table.say(key)} in {table.file.name}"
     return Secret("", f"{where} is to come from the file {path}, which is empty or cannot be read: check it.")

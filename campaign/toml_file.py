@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +13,16 @@ from campaign.finding import Finding, Place, did_you_mean, error
 
 MAX_BYTES = 1_000_000
 """A larger file is not a post: it is refused before it is parsed."""
+MAX_DOTS = 300
+"""On one line. The parser's memory grows with the square of a dotted key's length; no text has a line like that."""
+YEARS = range(2000, 2101)
+"""A date outside of them is a slip of the pen, and near the ends of the calendar nothing can be counted from it."""
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"""^\s*([A-Za-z0-9_"'.-]+(?:\s*\.\s*[A-Za-z0-9_"'-]+)*)\s*=(.*)$""")
+# Both take a time in step with the line's length, whatever stands in it: a hostile file must not hold the reader up.
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(rf"^\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=(.*)$")
+_PARTS = re.compile(_PART)
 _KINDS: Mapping[type, str] = {
     str: 'a text in quotes, such as "…"',
     bool: "true or false",
@@ -107,19 +115,27 @@ class Table:
 
     def date(self, key: str) -> dt.date | None:
         """A date without a time of day; None when absent."""
-        if key not in self.data:
-            self.taken.add(key)
-            return None
         value = self.take(key, dt.date, dt.date.min)
-        return None if value == dt.date.min or isinstance(value, dt.datetime) else value
+        is_one = isinstance(self.data.get(key), dt.date) and self._is_date(value, key)
+        return value if is_one else None
 
     def dates(self, key: str) -> tuple[dt.date, ...]:
         """A list of dates."""
         values = self.take(key, list, [])
-        if not all(type(value) is dt.date for value in values):
+        if not all(isinstance(value, dt.date) for value in values):
             self.complain("wrong-type", f"{self.say(key)} must be a list of dates, such as [2027-04-18].", key)
             return ()
-        return tuple(values)
+        return tuple(value for value in values if self._is_date(value, key))
+
+    def _is_date(self, value: dt.date, key: str) -> bool:
+        if isinstance(value, dt.datetime):
+            self.complain("wrong-type", f"{self.say(key)} has a time of day: leave it out, as in 2027-10-13.", key)
+        elif value.year not in YEARS:
+            message = f"{self.say(key)} is not between the years {YEARS[0]} and {YEARS[-1]}: correct it."
+            self.complain("bad-date", message, key)
+        else:
+            return True
+        return False
 
     def table(self, key: str) -> "Table":
         """A table inside this one; an empty one when it is absent."""
@@ -135,9 +151,10 @@ class Table:
 
     def close(self) -> None:
         """Refuses every key that was not taken, naming the nearest known one."""
-        for key in self.data.keys() - self.taken:
-            message = f"{self.say(key)} is not a known key; {did_you_mean(key, self.taken)}"
-            self.complain("unknown-key", message, key)
+        for key in self.data:
+            if key not in self.taken:
+                message = f"{self.say(key)} is not a known key; {did_you_mean(key, self.taken)}"
+                self.complain("unknown-key", message, key)
 
     def say(self, key: str) -> str:
         """A key with the table it stands in, as a person would name it."""
@@ -148,18 +165,29 @@ def read_toml(path: Path, name: str | None = None) -> Table:
     """The whole file as a table. Raises UnreadableFile with a finding when it is no readable TOML."""
     label = name or str(path)
     text = _read_text(path, label)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAX_DOTS:
+            message = f"This line has more than {MAX_DOTS} dots: break it into several lines."
+            raise UnreadableFile(error("too-many-dots", message, Place(label, number)))
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except tomllib.TOMLDecodeError as problem:
         raise UnreadableFile(_broken(label, str(problem))) from None
+    except RecursionError:
+        raise _refused("bad-toml", label, "is nested too deep: write it with fewer brackets inside brackets.") from None
+    except ValueError:
+        raise _refused("bad-toml", label, "has a number with too many digits: correct it.") from None
     return Table(data, TomlFile(label, *key_lines(text)))
 
 
 def _read_text(path: Path, label: str) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
+            raise _refused("unreadable", label, "is not a plain file: name one, or take it away.")
+        if status.st_size > MAX_BYTES:
             raise _refused("too-big", label, f"is larger than {MAX_BYTES // 1000} kB, which no post is: shorten it.")
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # some editors put a mark (BOM) in front
     except UnicodeDecodeError:
         raise _refused("not-text", label, "is not a text file in UTF-8: save it again as UTF-8.") from None
     except OSError as problem:
@@ -196,24 +224,33 @@ def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
         elif header := _HEADER.match(line):
             table = _header_path(header[1] == "[[", _split(header[2]), counts)
             lines.setdefault(table, number)
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], number)
         elif key := _KEY.match(line):
-            path = table + _split(key[1])
-            lines.setdefault(path, number)
+            parts = _split(key[1])
+            lines.setdefault((*table, parts[0]), number)
+            lines.setdefault(table + parts, number)
             closing = _opened(key[2])
-            if closing and key[2].strip() == closing:
-                below.add(path)
+            if closing and key[2].lstrip() == closing:
+                below.add(table + parts)
     return lines, frozenset(below)
 
 
-def _header_path(is_array: bool, path: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
-    if is_array:
-        counts[path] = counts.get(path, -1) + 1
-        return (*path, counts[path])
-    return path
+def _header_path(is_array: bool, parts: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+    """The path of a header's table: what stands in an array of tables belongs to the last one of it so far."""
+    path: KeyPath = ()
+    for part in parts[:-1]:
+        path = (*path, part)
+        path = (*path, counts[path]) if path in counts else path
+    path = (*path, *parts[-1:])
+    if not is_array:
+        return path
+    counts[path] = counts.get(path, -1) + 1
+    return (*path, counts[path])
 
 
 def _split(dotted: str) -> KeyPath:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+    return tuple(part.strip("\"'") for part in _PARTS.findall(dotted))
 
 
 def _opened(value: str) -> str:

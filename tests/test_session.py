@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from campaign.problem import Problem
 from campaign.publishers import session as session_module
@@ -182,10 +183,24 @@ def test_a_redirect_to_a_broken_address_is_handed_back_too(server: DoubleServer)
         assert session.post(server.url + PATH).status_code == 302
 
 
+class Noting(HTTPAdapter):
+    """Notes the time-outs of a call instead of making it."""
+
+    timeouts: object = None
+
+    def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
+        self.timeouts = options["timeout"]
+        raise requests.ConnectionError
+
+
 def test_every_call_has_time_outs_without_asking() -> None:
+    noting = Noting()
     with closing(Session("https://x.invalid")) as session:
-        assert session.timeout == (5.0, 30.0)
+        session.mount("https://", noting)
+        with pytest.raises(NotSent):
+            session.get("https://x.invalid/")
         assert session.call_seconds == 60.0
+    assert noting.timeouts == (5.0, 30.0)
 
 
 def test_the_environment_is_read_once(server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -283,8 +298,10 @@ def test_what_is_said_of_a_failed_call_holds_no_address_and_no_key(server: Doubl
     dead = f"http://127.0.0.1:{closed_port()}"
     for url in (server.url, dead):
         problem = failure(quick(url), url)
-        assert "hidden" not in repr(problem) and "127.0.0.1" not in repr(problem)
-        assert problem.__suppress_context__ and problem.__cause__ is None
+        assert "hidden" not in repr(problem)
+        assert "127.0.0.1" not in repr(problem)
+        assert problem.__suppress_context__
+        assert problem.__cause__ is None
 
 
 def test_a_call_that_cannot_be_written_was_surely_not_sent(server: DoubleServer) -> None:
@@ -296,7 +313,8 @@ def test_a_call_that_cannot_be_written_was_surely_not_sent(server: DoubleServer)
 def test_a_call_that_was_not_sent_is_tried_later_and_one_without_answer_is_in_doubt() -> None:
     later = failed_call(NotSent("its name was not found"), "X")
     assert isinstance(later, TryLater)
-    assert later.whole_channel and later.wait is None
+    assert later.whole_channel
+    assert later.wait is None
     assert "X could not be reached: its name was not found" in later.reason
     assert isinstance(failed_call(AnswerLost("it took too long"), "X"), Unconfirmed)
 

@@ -8,8 +8,9 @@ from email.utils import format_datetime
 
 import pytest
 import requests
-import tweepy  # type: ignore[import-untyped]
+import tweepy
 
+from campaign.clock import system_clock
 from campaign.config import Network
 from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed, Unreachable
 from campaign.publishers.twitter import Twitter
@@ -74,7 +75,8 @@ def test_a_call_signed_with_a_wrong_secret_is_not_let_in(server: DoubleServer) -
     wrong = Twitter.open(x_channel(access_token_secret="other"), network_at(server.url), lambda: NOW)
     found = wrong.publish(HELLO)
     wrong.session.close()
-    assert isinstance(found, TryLater) and found.whole_channel
+    assert isinstance(found, TryLater)
+    assert found.whole_channel
 
 
 def test_an_address_with_a_path_in_it_is_kept(server: DoubleServer) -> None:
@@ -164,7 +166,8 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
 ) -> None:
     found = outcome(server, x, fault)
     assert isinstance(found, TryLater)
-    assert found.whole_channel and found.wait is None
+    assert found.whole_channel
+    assert found.wait is None
     assert word in found.reason
 
 
@@ -190,7 +193,8 @@ def test_a_post_that_x_does_not_want_is_refused_in_its_own_words(
 ) -> None:
     found = outcome(server, x, fault)
     assert isinstance(found, Refused)
-    assert word in found.reason and not found.duplicate
+    assert word in found.reason
+    assert not found.duplicate
 
 
 @pytest.mark.parametrize(
@@ -203,7 +207,8 @@ def test_a_post_that_x_does_not_want_is_refused_in_its_own_words(
 )
 def test_a_text_that_x_has_already_is_refused_as_a_duplicate(server: DoubleServer, x: Twitter, body: object) -> None:
     found = outcome(server, x, faults.answer(403, body))
-    assert isinstance(found, Refused) and found.duplicate
+    assert isinstance(found, Refused)
+    assert found.duplicate
 
 
 def reset(**seconds: int) -> dict[str, str]:
@@ -231,7 +236,8 @@ def test_a_limit_waits_until_it_begins_anew(
     server: DoubleServer, x: Twitter, headers: dict[str, str], wait: int | None
 ) -> None:
     found = outcome(server, x, faults.answer(429, TOO_MANY, headers))
-    assert isinstance(found, TryLater) and found.whole_channel
+    assert isinstance(found, TryLater)
+    assert found.whole_channel
     assert found.wait == (None if wait is None else timedelta(seconds=wait))
 
 
@@ -245,16 +251,18 @@ def test_a_limit_waits_until_it_begins_anew(
 )
 def test_a_limit_is_a_limit_whatever_the_body(server: DoubleServer, x: Twitter, body: object) -> None:
     found = outcome(server, x, faults.answer(429, body))
-    assert isinstance(found, TryLater) and found.whole_channel
+    assert isinstance(found, TryLater)
+    assert found.whole_channel
 
 
 def test_an_account_at_its_limit_goes_on_in_the_next_window() -> None:
     with doubles(X(Ledger(), limit=1)) as server:
-        x = Twitter.open(x_channel(), network_at(server.url), lambda: datetime.now(UTC))
+        x = Twitter.open(x_channel(), network_at(server.url), system_clock)
         assert isinstance(x.publish(Message("one")), Published)
         found = x.publish(Message("two"))
         x.session.close()
-    assert isinstance(found, TryLater) and found.wait is not None
+    assert isinstance(found, TryLater)
+    assert found.wait is not None
     assert timedelta(minutes=14) < found.wait < timedelta(minutes=16)
 
 
@@ -270,12 +278,14 @@ def test_a_network_that_is_away_is_tried_later() -> None:
     x = Twitter.open(x_channel(), network_at(url), lambda: NOW)
     found = x.publish(HELLO)
     x.session.close()
-    assert isinstance(found, TryLater) and found.whole_channel
+    assert isinstance(found, TryLater)
+    assert found.whole_channel
 
 
 def test_a_key_that_x_repeats_is_not_repeated(server: DoubleServer, x: Twitter) -> None:
     found = outcome(server, x, said(400, f"bad token {X_KEYS['access_token']} <b>here</b>"))
-    assert isinstance(found, Refused) and "bad token" in found.reason
+    assert isinstance(found, Refused)
+    assert "bad token" in found.reason
 
 
 def test_good_keys_are_told_as_nothing(server: DoubleServer, x: Twitter) -> None:

@@ -28,7 +28,7 @@ EMOJI_LENGTH = 2
 
 _HEAVY = re.compile(r"[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]++")
 
-# The tables below are from the Unicode emoji data (https://unicode.org/Public/emoji/, version 17)
+# The tables below are from the Unicode emoji data (https://unicode.org/Public/emoji/, to version 18)
 # and from X's library where it joins more. Single emoji need no table: they weigh 2 already.
 # May be followed by U+FE0F, which asks for the picture and not the plain sign.
 _PLAIN_OR_PICTURE = (

@@ -1,22 +1,23 @@
 """What is wrong with a post, before a word of it is rendered."""
 
-from collections.abc import Callable, Collection, Iterator
+import os
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library
 from campaign.content.post import LANGUAGES, Kind, Post
 from campaign.content.render import TEXT_NAMES, text_finding
-from campaign.finding import Finding, Level, Place, did_you_mean, error, warning
-
-Check = Callable[[Post, Library], Iterator[Finding]]
+from campaign.finding import Finding, Place, did_you_mean, error, warning
 
 
 def check_post(post: Post, library: Library, channels: Collection[str], today: date) -> list[Finding]:
     """Every finding about a post that does not depend on where it goes and when."""
     findings = list(_unknown_channels(post, channels))
-    for check in (_unknown_template, _unknown_day, _languages, _names, _pictures, _consent):
-        findings += check(post, library)
+    for of_library in (_campaign, _unknown_template, _unknown_day, _names):
+        findings += of_library(post, library)
+    for of_post in (_languages, _pictures, _consent):
+        findings += of_post(post)
     for key in post.facts:
         findings += check_fact(key, post.place("facts"), library, today)
     return findings
@@ -37,12 +38,12 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
         yield warning("fact-caution", f'The fact "{key}" asks for care: {fact.note or "see facts.toml"}', place)
 
 
-def fact_expires(key: str, place: Place, library: Library, due: date) -> Iterator[Finding]:
-    """A fact that is in date now and will not be when the post goes out."""
+def fact_expires(key: str, place: Place, library: Library, today: date, due: date) -> Iterator[Finding]:
+    """A fact that is in date today and will not be when the post goes out."""
     fact = library.facts.get(key)
-    if fact and fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
-        message = f'The fact "{key}" is to be reviewed by {fact.review_by}, before this post goes out on {due}: check {_where(fact)}.'
-        yield warning("fact-expires", message, place)
+    if fact and today <= fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
+        when = f"by {fact.review_by}, before this post goes out on {due}"
+        yield warning("fact-expires", f'The fact "{key}" is to be reviewed {when}: check {_where(fact)}.', place)
 
 
 def _where(fact: Fact) -> str:
@@ -50,10 +51,22 @@ def _where(fact: Fact) -> str:
 
 
 def _unknown_channels(post: Post, channels: Collection[str]) -> Iterator[Finding]:
-    for channel in post.channels:
+    named = [(channel, post.place("channels")) for channel in post.channels]
+    named += [
+        (channel, post.place("consent", "channels")) for channel in (post.consent.channels if post.consent else ())
+    ]
+    for channel, place in named:
         if channel not in channels:
             message = f'"{channel}" is not a channel of config.toml; {did_you_mean(channel, channels)}'
-            yield error("unknown-channel", message, post.place("channels"))
+            yield error("unknown-channel", message, place)
+
+
+def _campaign(post: Post, library: Library) -> Iterator[Finding]:
+    """A campaign whose file has errors may lack its dates, its link or its hashtags."""
+    campaign = library.campaign(post)
+    if not campaign.usable:
+        message = f"Its campaign has errors in {campaign.place.file}, so it has to wait: correct them first."
+        yield error("broken-campaign", message, post.place())
 
 
 def _unknown_template(post: Post, library: Library) -> Iterator[Finding]:
@@ -69,29 +82,29 @@ def _unknown_day(post: Post, library: Library) -> Iterator[Finding]:
         yield error("unknown-day", message, post.place("day"))
 
 
-def _languages(post: Post, library: Library) -> Iterator[Finding]:
-    """Both languages are one unit of work; a channel that lacks its language is told by the rendering as an error."""
+def _languages(post: Post) -> Iterator[Finding]:
+    """Both languages are one unit of work, also for a post that goes to channels of one language alone."""
     for language in LANGUAGES:
         if not post.texts.get(language):
             message = f"There is no text under [{language}]: English and French go together, write it."
-            yield Finding(Level.ERROR, "missing-language", message, post.place(language))
+            yield error("missing-language", message, post.place(language))
 
 
 def _names(post: Post, library: Library) -> Iterator[Finding]:
     for texts in post.texts.values():
         for text in texts.values():
             for problem in library.sandbox.undefined_names(text.source, TEXT_NAMES):
-                found = text_finding(text, problem)
-                yield Finding(found.level, "undefined-name", found.message, found.place)
+                yield text_finding(text, problem)
 
 
-def _pictures(post: Post, library: Library) -> Iterator[Finding]:
+def _pictures(post: Post) -> Iterator[Finding]:
     for picture in post.pictures:
         for language in LANGUAGES:
             if not picture.alts.get(language, "").strip():
-                message = f"The picture {picture.file.name} has no alt.{language}: say what it shows, for those who cannot see it."
+                say = "say what it shows, for those who cannot see it"
+                message = f"The picture {picture.file.name} has no alt.{language}: {say}."
                 yield error("missing-alt", message, picture.place)
-        if not picture.file.is_file():
+        if not os.path.isfile(picture.file):
             yield error(
                 "no-picture", f"The picture {picture.file.name} is not there: put it beside the post.", picture.place
             )
@@ -99,7 +112,7 @@ def _pictures(post: Post, library: Library) -> Iterator[Finding]:
         yield error("pictures-later", message, picture.place)
 
 
-def _consent(post: Post, library: Library) -> Iterator[Finding]:
+def _consent(post: Post) -> Iterator[Finding]:
     if post.kind is not Kind.STORY or post.example:
         return
     if post.consent is None:
@@ -108,3 +121,8 @@ def _consent(post: Post, library: Library) -> Iterator[Finding]:
     elif post.consent.given_on is None or post.consent.until is None:
         message = "The consent needs given_on and until, as dates."
         yield error("consent-dates", message, post.place("consent"))
+    elif post.consent.until < post.consent.given_on:
+        message = (
+            f"The consent ends on {post.consent.until}, before it was given on {post.consent.given_on}: correct it."
+        )
+        yield error("consent-dates", message, post.place("consent", "until"))

@@ -22,7 +22,8 @@ class Finished:
 def check_length(finished: Finished, length: int, limit: int) -> Iterator[Finding]:
     """A text that the network would refuse for its length, in the network's own count."""
     if length > limit:
-        message = f"On {finished.channel} this is {length} characters, {length - limit} more than the {limit} allowed: shorten it."
+        over = f"{length - limit} more than the {limit} allowed"
+        message = f"On {finished.channel} this is {length} characters, {over}: shorten it."
         yield error("too-long", message, finished.place)
 
 

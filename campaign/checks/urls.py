@@ -29,7 +29,7 @@ _NOT_BEFORE = rf"A-Za-z0-9@\uff20$#\uff03{_NONCHARACTERS}"
 
 _STOP = frozenset(re.findall(f"[{_STOPS}]", "".join(map(chr, range(0x10000)))))
 _INNER_DOT = re.compile(rf"\.[^-._0-9{_STOPS}]")  # No top-level domain starts with a digit.
-_RUN_REST = re.compile(rf"[^{_STOPS}]*+")
+_NEXT_STOP = re.compile(f"[{_STOPS}]")
 _START = re.compile(rf"(?<=[^{_NOT_BEFORE}])[^-._{_STOPS}]")
 _OPENING = re.compile(rf"[^{_NOT_BEFORE}]")
 
@@ -122,11 +122,10 @@ def find_links(text: str) -> list[Link]:
 
 def _run(text: str, low: int, dot: int) -> tuple[int, int]:
     """The stretch of domain characters around `dot`, not reaching below `low`."""
-    rest = _RUN_REST.match(text, dot)
-    assert rest is not None, "the pattern may be empty"
+    stop = _NEXT_STOP.search(text, dot)
     while dot > low and text[dot - 1] not in _STOP:
         dot -= 1
-    return dot, rest.end()
+    return dot, stop.start() if stop else len(text)
 
 
 def _matches(text: str, start: int, end: int, done: int) -> Iterator[_Match]:
@@ -220,10 +219,9 @@ def _match(text: str, start: int, domain: int, labels: list[_Label], run_end: in
     first, last = labels[0], labels[-1]
     labels = [_Label(domain, first.end, 0), *labels[1:-1]]
     labels.append(_Label(last.start, last.tld_end, last.tld_end))
-    if last.tld_end < run_end:
+    tail = _TAIL.match(text, run_end) if last.tld_end == run_end else None
+    if tail is None:
         return _Match(start, last.tld_end, False, labels)
-    tail = _TAIL.match(text, run_end)
-    assert tail is not None, "every part of the pattern is optional"
     return _Match(start, tail.end(), tail["path"] is not None, labels)
 
 

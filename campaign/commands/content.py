@@ -139,9 +139,9 @@ def _online(call: Call) -> Iterable[Finding]:
         try:
             sentence = publisher.verify()
         except Unreachable as problem:
-            sentence = str(problem) or f"Channel {name} could not be reached: try again later."
+            sentence = str(problem)
         if sentence:
-            yield error("keys", sentence, place)
+            yield error("keys", f"Channel {name}: {sentence}", place)
 
 
 def _find(library: Library, written: str) -> str:

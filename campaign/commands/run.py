@@ -5,9 +5,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from campaign.cli import FAILED, WELL, Call
 from campaign.commands.output import plural
@@ -21,6 +20,9 @@ from campaign.delivery.ticker import Ticker
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Message, Publisher
 from campaign.states import Status
+
+
+NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
 
 
 @dataclass
@@ -45,29 +47,27 @@ def run(call: Call) -> int:
     """Publishes what is due. With dry_run set, or --dry-run, it only shows it."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    stop = _stop_on_signals()
     for sentence in standing():
         print(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
-        return _dry(call, stop)
-    return _live(call, stop)
+        return _dry(call)
+    return _live(call)
 
 
-def _live(call: Call, stop: threading.Event) -> int:
+def _live(call: Call) -> int:
     opened = open_publishers(call.config, call.clock, dry_run=False)
     for sentence in opened.problems.values():
         print(sentence, file=sys.stderr)
     if not opened.publishers:
-        print(
-            "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online",
-            file=sys.stderr,
-        )
+        print(NO_CHANNEL, file=sys.stderr)
         return FAILED
     tally = Tally()
-    zone, publishing = call.config.site.timezone, call.config.publishing
-    worker = Worker(leases.new_worker(), call.clock, zone, publishing, stop.is_set, tally.tell)
+    publishing = call.config.publishing
+    worker = Worker(leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell)
     engine = Engine(call.config.channels, opened.publishers, worker, publishing.concurrency)
-    ended = _once(engine, stop) if call.arguments.once else _until_stopped(engine, call, stop)
+    _on_signals(engine.stop)
+    engine.work_off() if call.arguments.once else _until_stopped(engine, call)
+    ended = engine.end()
     print(f"{plural(tally.published, 'delivery', 'deliveries')} published, {tally.failures} not.", flush=True)
     if not ended:
         print(
@@ -77,26 +77,14 @@ def _live(call: Call, stop: threading.Event) -> int:
     return FAILED if call.arguments.once and (tally.failures or _left_behind(opened.problems, call)) else WELL
 
 
-def _once(engine: Engine, stop: threading.Event) -> bool:
-    worker = threading.Thread(target=engine.work_off, daemon=True)
-    worker.start()
-    while worker.is_alive() and not stop.is_set():
-        worker.join(0.1)
-    stop.set()
-    return engine.stop()
-
-
-def _until_stopped(engine: Engine, call: Call, stop: threading.Event) -> bool:
-    ticker = Ticker(engine.tick, call.clock)
+def _until_stopped(engine: Engine, call: Call) -> None:
+    ticker = Ticker(engine.wake, call.clock)
     ticker.start()
     print("The clock runs; stop it with Ctrl+C.", flush=True)
-    for sentence in engine.verify().values():
-        print(sentence, file=sys.stderr, flush=True)
-    while not stop.wait(1):
-        ticker.heed_clock()
+    engine.verify(lambda sentence: print(sentence, file=sys.stderr, flush=True))
+    engine.work(ticker.due)
     print("Stopping: running calls get ten seconds to end.", flush=True)
     ticker.stop()
-    return engine.stop()
 
 
 def _left_behind(problems: Mapping[str, str], call: Call) -> bool:
@@ -104,7 +92,9 @@ def _left_behind(problems: Mapping[str, str], call: Call) -> bool:
     return bool(problems.keys() & set(queue.due_channels(call.clock())))
 
 
-def _dry(call: Call, stop: threading.Event) -> int:
+def _dry(call: Call) -> int:
+    stop = threading.Event()
+    _on_signals(stop.set)
     print("Dry run: nothing is sent, and the queue stays as it is.")
     opened = open_publishers(call.config, call.clock, dry_run=True, show=_show)
     seen: set[int] = set()
@@ -144,12 +134,10 @@ def _tell_next(call: Call) -> None:
     if following is None:
         print("Nothing is queued for later. Stop with Ctrl+C.", flush=True)
         return
-    local = following.astimezone(call.config.site.timezone) + timedelta(0)
+    local = following.astimezone(call.config.site.timezone)
     print(f"The next delivery is due on {local:%Y-%m-%d at %H:%M}. Stop with Ctrl+C.", flush=True)
 
 
-def _stop_on_signals() -> threading.Event:
-    stop = threading.Event()
+def _on_signals(stop: Callable[[], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
+        signal.signal(number, lambda *_: stop())

@@ -1,8 +1,8 @@
 """How much one rendering of a template may do, and where that is counted.
 
-Counting is in-process and deterministic: the same template with the same names stops at the same place on every machine.
-Four things are counted, in a Budget that belongs to one rendering: steps of loops, calls, the size of every value that
-a template makes, and the work of all of it together (characters copied, items walked, parts of the template executed).
+Counting is in-process and deterministic: the same template with the same names always stops at the same place. Four
+things are counted, in a Budget that belongs to one rendering: steps of loops, calls, the size of every value that a
+template makes, and the work of all of it together (characters copied, items walked, parts of the template executed).
 Because every value is weighed when it is made, no later comparison, sorting or joining can meet a very large one.
 """
 
@@ -25,7 +25,7 @@ CONTAINERS: tuple[type, ...] = (dict, list, tuple, set, frozenset, type({}.keys(
 STEP, BODY, WEIGH, CONCAT = "loop step", "body cost", "weigh value", "concat texts"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Something a template may not do: a sentence for the person who wrote it, with line and file where known."""
 
     def __init__(self, message: str, line: int | None = None, file: str | None = None) -> None:
@@ -34,7 +34,7 @@ class Refused(Exception):
         self.file = file
 
 
-class TooMuch(Refused):
+class TooMuchError(RefusedError):
     """A limit was passed."""
 
     def __init__(self, limit: str) -> None:
@@ -56,20 +56,20 @@ class Budget:
         """Count one step of a loop, whose body has `cost` parts."""
         self.steps += 1
         if self.steps > LOOP_STEPS:
-            raise TooMuch(f"more than {LOOP_STEPS:,} steps in its loops")
+            raise TooMuchError(f"more than {LOOP_STEPS:,} steps in its loops")
         self.spend(cost)
 
     def call(self) -> None:
         """Count one call of a function, macro, filter, test or another template."""
         self.calls += 1
         if self.calls > CALLS:
-            raise TooMuch(f"more than {CALLS:,} calls")
+            raise TooMuchError(f"more than {CALLS:,} calls")
 
     def spend(self, work: int) -> None:
         """Count work. A template could reach this with a number of its own, so nothing is ever given back."""
         self.work += work if work > 0 else 1
         if self.work > WORK:
-            raise TooMuch("more work than a post ever needs")
+            raise TooMuchError("more work than a post ever needs")
 
     def weigh(self, value: object) -> None:
         """Refuse a value that is too large, and count the work of handling it."""
@@ -95,7 +95,7 @@ rendering: ContextVar[Budget] = ContextVar("rendering")
 def fits(size: int) -> None:
     """Refuse a size (in characters) that no post needs."""
     if size > SIZE:
-        raise TooMuch(f"a text of more than {SIZE:,} characters or a list of more than {SIZE // ITEM:,} items")
+        raise TooMuchError(f"a text of more than {SIZE:,} characters or a list of more than {SIZE // ITEM:,} items")
 
 
 def weight(value: object) -> int:
@@ -128,9 +128,9 @@ def printed(value: object) -> str:
     if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
         return str(value)
     if callable(value):
-        raise Refused('This is a function and has to be called, for example fact("…").')
+        raise RefusedError('This is a function and has to be called, for example fact("…").')
     what = "nothing (None)" if value is None else f"a {type(value).__name__}"
-    raise Refused(f"This is {what}, not a text or a number, and cannot stand in a post.")
+    raise RefusedError(f"This is {what}, not a text or a number, and cannot stand in a post.")
 
 
 def check_operation(operator: str, left: object, right: object) -> None:
@@ -140,7 +140,7 @@ def check_operation(operator: str, left: object, right: object) -> None:
     elif operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
         if bits > BITS:
-            raise TooMuch("a number that is too long")
+            raise TooMuchError("a number that is too long")
     elif operator == "*":
         fits(weight(left) * right if isinstance(right, int) else weight(right) * left if isinstance(left, int) else 0)
 
@@ -152,51 +152,69 @@ _CONVERSION = re.compile(r"%(?:\(\w+\))?[#0 +-]*\d{0,3}(?:\.\d{0,3})?[diouxXeEfF
 def _format_size(text: object, *args: object, **kwargs: object) -> int:
     rest, count = _CONVERSION.subn("", str(text))
     if "%" in rest:
-        raise Refused("This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999.")
+        raise RefusedError("This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999.")
     uses = count if "%(" in str(text) else 1
     return len(str(text)) + 2_000 * count + uses * weight([args, kwargs])
 
 
-def _join_size(items: object, separator: object = "", attribute: object = None) -> int:
+# How large what a filter makes can become, from the same arguments. The names are those of Jinja2, which a template may
+# write out; those that make no difference are left to `_`.
+
+
+def _batch_size(_items: object, linecount: object, *_: object, **__: object) -> int:
+    return ITEM * _width(linecount)
+
+
+def _center_size(_text: object, width: object = 80) -> int:
+    return _width(width)
+
+
+def _indent_size(text: object, width: object = 4, *_: object, **__: object) -> int:
+    return len(str(text)) + (1 + len(str(text).splitlines())) * _width(width)
+
+
+def _join_size(items: object, d: object = "", *_: object, **__: object) -> int:
     count = len(items) if _holds(items) or isinstance(items, str | range) else 0
-    return weight(items) + count * len(str(separator))
+    return weight(items) + count * len(str(d))
 
 
-def _replace_size(text: object, old: object, new: object, count: object = None) -> int:
+def _replace_size(text: object, old: object, new: object, *_: object, **__: object) -> int:
     return len(str(text)) + str(text).count(str(old)) * len(str(new))
 
 
-def _indent_size(text: object, width: object = 4, first: bool = False, blank: bool = False) -> int:
-    return len(str(text)) + (1 + len(str(text).splitlines())) * _width(width)
+def _replace_method_size(owner: object, *args: object, **kwargs: object) -> int:
+    return _replace_size(owner, *args, **kwargs) if isinstance(owner, str) else 0  # A date has a replace, too.
+
+
+def _round_size(_number: object, precision: object = 0, *_: object, **__: object) -> int:
+    return 100 * abs(_width(precision))
+
+
+def _strftime_size(_date: object, template: object) -> int:
+    return 256 * len(str(template))  # what the C library may use before it gives up
+
+
+def _sum_size(_items: object, _attribute: object = None, start: object = 0, **__: object) -> int:
+    if not isinstance(start, int | float):
+        raise RefusedError("The filter sum adds numbers only.")
+    return 0
 
 
 def _width(width: object) -> int:
     return width if isinstance(width, int) else len(str(width))
 
 
-def _sum_size(items: object, attribute: object = None, start: object = 0) -> int:
-    if not isinstance(start, int | float):
-        raise Refused("The filter sum adds numbers only.")
-    return 0
-
-
-# For the filters whose result can be much larger than what goes in: its largest possible size, from the same arguments.
 SIZES: dict[str, Callable[..., int]] = {
-    "batch": lambda items, linecount, fill_with=None: ITEM * _width(linecount),
-    "center": lambda text, width=80: _width(width),
+    "batch": _batch_size,
+    "center": _center_size,
     "format": _format_size,
     "indent": _indent_size,
     "join": _join_size,
     "replace": _replace_size,
-    "round": lambda number, precision=0, method="common": 100 * abs(_width(precision)),
+    "round": _round_size,
     "sum": _sum_size,
 }
-
-# The same for methods of a text or a date. strftime may use 256 characters for each one of its format.
-METHOD_SIZES: dict[str, Callable[..., int]] = {
-    "replace": lambda owner, *args, **kwargs: _replace_size(owner, *args, **kwargs) if isinstance(owner, str) else 0,
-    "strftime": lambda owner, format: 256 * len(str(format)),
-}
+METHOD_SIZES: dict[str, Callable[..., int]] = {"replace": _replace_method_size, "strftime": _strftime_size}
 
 
 def metered(name: str, function: Callable[..., object]) -> Callable[..., object]:

@@ -1,7 +1,7 @@
 """Campaigns: what posts share - dates, aim, hashtags and links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from campaign.content.days import Day
@@ -24,10 +24,7 @@ class Campaign:
     links: Mapping[str, str]
     utm: str
     place: Place
-
-    def days(self) -> tuple[str, ...]:
-        """The awareness days that its dates hang on."""
-        return tuple(anchor.day_id for anchor in (self.start, self.end) if isinstance(anchor, NearDay))
+    usable: bool = True  #: False when its file has errors: its posts then have to wait
 
     def dates(self, days: Mapping[str, Day], today: date) -> tuple[date | None, date | None]:
         """The first and the last day of the run that is on, or of the next one; None for what the file leaves open."""
@@ -48,15 +45,15 @@ def nameless(slug: str, place: Place) -> Campaign:
     return Campaign(slug, dict.fromkeys(LANGUAGES, slug), {}, None, None, {}, {}, slug, place)
 
 
-def read_campaign(table: Table, slug: str) -> Campaign:
+def read_campaign(table: Table, slug: str, days: Mapping[str, Day]) -> Campaign:
     """A campaign from its campaign.toml; what is wrong is added to the file's findings."""
     hashtags = table.table("hashtags")
     campaign = Campaign(
         slug=slug,
         names=by_language(table, "name") or dict.fromkeys(LANGUAGES, slug),
         aims=by_language(table, "aim"),
-        start=_anchor(table, "start"),
-        end=_anchor(table, "end"),
+        start=_anchor(table, "start", days),
+        end=_anchor(table, "end", days),
         hashtags={language: hashtags.texts(language) for language in LANGUAGES},
         links=by_language(table, "link"),
         utm=table.text("utm", slug),
@@ -64,22 +61,29 @@ def read_campaign(table: Table, slug: str) -> Campaign:
     )
     hashtags.close()
     table.close()
-    return campaign
+    _check_dates(campaign, table)
+    return replace(campaign, usable=not table.file.findings)
 
 
-def _anchor(table: Table, key: str) -> Anchor | None:
+def _anchor(table: Table, key: str, days: Mapping[str, Day]) -> Anchor | None:
     if isinstance(table.data.get(key), date):
         return table.date(key)
     written = table.text(key)
     try:
-        return parse_anchor(written) if written else None
+        anchor = parse_anchor(written) if written else None
     except BadWhen as problem:
         table.complain("bad-date", str(problem), key)
         return None
+    if isinstance(anchor, NearDay) and anchor.day_id not in days:
+        message = f'"{anchor.day_id}" is not a day of the calendar; {did_you_mean(anchor.day_id, days)}'
+        table.complain("unknown-day", message, key)
+    return anchor
 
 
-def unknown_days(campaign: Campaign, days: Mapping[str, Day]) -> list[str]:
-    """A sentence for each awareness day that the dates name and the calendar does not have."""
-    return [
-        f'"{day}" is not a day of the calendar; {did_you_mean(day, days)}' for day in campaign.days() if day not in days
-    ]
+def _check_dates(campaign: Campaign, table: Table) -> None:
+    start, end = campaign.start, campaign.end
+    if isinstance(start, NearDay) and "end" not in table.data:
+        message = 'Add an "end": without it, nobody knows which year a start on an awareness day means.'
+        table.complain("missing-key", message, "start")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        table.complain("bad-date", f"The campaign ends on {end}, before it starts on {start}: correct it.", "end")

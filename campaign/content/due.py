@@ -50,17 +50,15 @@ def next_free_slot(
     taken: Collection[datetime],
     not_before: datetime,
     zone: ZoneInfo,
-    grace: timedelta,
-) -> Due:
-    """The first slot after `not_before` that no other delivery of the channel has. Raises NotDue."""
+) -> datetime:
+    """The first slot (in UTC) after `not_before` that no other delivery of the channel has. Raises NotDue."""
     try:
-        at = next(slot for slot in next_slots(slots, not_before, zone) if slot not in taken)
+        return next(slot for slot in next_slots(slots, not_before, zone) if slot not in taken)
     except (BadSlot, StopIteration):
         message = (
             'This post waits for the "next-slot", but a channel of it has no slots: add slots to it in config.toml.'
         )
         raise NotDue(error("no-slots", message, post.place("when"))) from None
-    return Due(at, latest(post, at, zone, grace))
 
 
 def campaign_start(post: Post, library: Library, zone: ZoneInfo, now: datetime) -> datetime:

@@ -19,8 +19,8 @@ from campaign.content.budget import (
     INNER_FILTERS,
     METHOD_SIZES,
     SIZE,
-    Refused,
-    TooMuch,
+    RefusedError,
+    TooMuchError,
     check_operation,
     fits,
     metered,
@@ -128,10 +128,10 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > SIZE:
-            raise TooMuch(f"it is itself longer than {SIZE:,} characters")
+            raise TooMuchError(f"it is itself longer than {SIZE:,} characters")
         tree = super()._parse(source, name, filename)
         if sum(1 for _ in tree.find_all(nodes.Node)) > PARTS:
-            raise TooMuch(f"it is itself made of more than {PARTS:,} parts")
+            raise TooMuchError(f"it is itself made of more than {PARTS:,} parts")
         return tree
 
     def _generate(
@@ -140,11 +140,12 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         self._check(source, filename)
         return super()._generate(Meter().visit(source), name, filename, defer_init)
 
-    def _load_template(self, name: str, globals: MutableMapping[str, object] | None) -> Template:
+    def _load_template(self, name: str, values: MutableMapping[str, object] | None, /) -> Template:
         rendering.get().call()
-        return super()._load_template(name, globals)
+        return super()._load_template(name, values)
 
     def call(self, context: Context, function: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+        """What a template calls, counted, with what goes in and comes out weighed."""
         budget = rendering.get()
         budget.call()
         for value in (
@@ -159,6 +160,7 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         return budget.keep(super().call(context, function, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """An operation, refused before its result would be too large."""
         budget = rendering.get()
         budget.weigh(left)
         budget.weigh(right)
@@ -166,12 +168,14 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         return budget.keep(super().call_binop(context, operator, left, right))
 
     def getitem(self, obj: object, argument: object) -> object:
+        """A part in brackets, or one step of an attribute that a filter walks."""
         rendering.get().spend(5)
         if isinstance(argument, tuple):
             rendering.get().weigh(argument)
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Nothing of classes and modules, and only METHODS of Python's own types."""
         if isinstance(obj, type | ModuleType) or (isinstance(value, BuiltinMethodType) and attr not in METHODS):
             return False
         return super().is_safe_attribute(obj, attr, value)
@@ -180,6 +184,7 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         """Nothing is wrapped: format and format_map are not among the METHODS."""
 
     def unsafe_undefined(self, obj: object, attribute: str) -> Undefined:
+        """What a template gets for a part it may not use: an error as soon as it is used."""
         return self.undefined(
             f'"{attribute[:60]}" cannot be used in a template.',
             obj,
@@ -190,19 +195,19 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
     def _check(self, tree: nodes.Template, file: str | None) -> None:
         for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Const, nodes.EvalContextModifier)):
             if isinstance(node, nodes.EvalContextModifier):
-                raise Refused(
+                raise RefusedError(
                     "A message is plain text, so {% autoescape %} cannot be used.",
                     node.lineno,
                     file,
                 )
             if isinstance(node, nodes.Const) and isinstance(node.value, int) and node.value.bit_length() > BITS:
-                raise Refused("This number is too long for a template.", node.lineno, file)
+                raise RefusedError("This number is too long for a template.", node.lineno, file)
             known = self.filters if isinstance(node, nodes.Filter) else self.tests
             if isinstance(node, nodes.Filter | nodes.Test) and node.name not in known:
                 what = "filter" if isinstance(node, nodes.Filter) else "test"
                 choices = known.keys() - INNER_FILTERS.keys()
                 message = f'"{node.name[:60]}" is not a {what} that a template can use; '
-                raise Refused(message + did_you_mean(node.name, choices), node.lineno, file)
+                raise RefusedError(message + did_you_mean(node.name, choices), node.lineno, file)
 
 
 class Folder(BaseLoader):
@@ -215,16 +220,17 @@ class Folder(BaseLoader):
         """The file of a template, as the user named the folder."""
         return str(self._folder / name) if self._folder else None
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, _environment: Environment, template: str, /) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template, its file, and whether it is still the same; for Jinja2."""
         path = self._path(template)
         try:
             seen, data = path.stat(), path.read_bytes()
             source = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            raise Refused("This template is not UTF-8 text: save it again as UTF-8.", line, str(path)) from None
+            raise RefusedError("This template is not UTF-8 text: save it again as UTF-8.", line, str(path)) from None
         except OSError as error:
-            raise Refused(f"This template cannot be read: {error.strerror}.", None, str(path)) from None
+            raise RefusedError(f"This template cannot be read: {error.strerror}.", None, str(path)) from None
         return source.removeprefix("\ufeff"), str(path), lambda: _unchanged(path, seen)
 
     def _path(self, name: str) -> Path:
@@ -280,7 +286,7 @@ def _dict(pairs: Iterable[tuple[str, object]] = (), /, **named: object) -> dict[
 
 
 @pass_eval_context  # Only so that Jinja2 computes nothing before the rendering, where nothing would be counted.
-def _finalize(context: EvalContext, value: object) -> str:
+def _finalize(_context: EvalContext, value: object) -> str:
     text = printed(value)
     rendering.get().spend(len(text))
     return text

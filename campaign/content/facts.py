@@ -42,7 +42,8 @@ def read_facts(table: Table) -> dict[str, Fact]:
         fact = _read_fact(item)
         if fact.id in facts:
             item.complain("same-id", f'The fact "{fact.id}" stands here twice: give each its own id.', "id")
-        facts.setdefault(fact.id, fact)
+        elif fact.id:
+            facts[fact.id] = fact
     table.close()
     return facts
 
@@ -62,7 +63,7 @@ def _read_fact(table: Table) -> Fact:
         note=table.text("note"),
         place=table.place("id"),
     )
-    if fact.review_by == date.min:
+    if "review_by" not in table.data:
         table.complain("missing-key", f'The fact "{fact.id}" has no review_by: add the date of its next review.')
     if status is not FactStatus.DO_NOT_USE:
         for language in LANGUAGES:

@@ -1,13 +1,14 @@
 """Everything that stands in the folders of posts and templates, read once."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from campaign.content.campaigns import Campaign, nameless, read_campaign, unknown_days
+from campaign.content.campaigns import Campaign, nameless, read_campaign
 from campaign.content.days import BadRule, Day, parse_rule
 from campaign.content.facts import Fact, read_facts
-from campaign.content.post import Post, by_language, read_post
+from campaign.content.post import LANGUAGES, Post, by_language, read_post
 from campaign.content.sandbox import Sandbox
 from campaign.finding import Finding, Place, error
 from campaign.toml_file import Table, UnreadableFile, read_toml
@@ -28,7 +29,7 @@ class Library:
     templates: Path
     findings: tuple[Finding, ...]
     broken: frozenset[str]
-    whole: bool  #: False when only some of the files were asked for
+    whole: bool  #: False when only some of the files were asked for, or a folder could not be looked into
 
     def campaign(self, post: Post) -> Campaign:
         """The campaign that a post belongs to."""
@@ -36,9 +37,10 @@ class Library:
 
     def template_names(self) -> list[str]:
         """The templates there are: one folder each."""
-        if not self.templates.is_dir():
+        try:
+            return sorted(folder.name for folder in self.templates.iterdir() if folder.is_dir())
+        except OSError:
             return []
-        return sorted(folder.name for folder in self.templates.iterdir() if folder.is_dir())
 
 
 class _Reader:
@@ -48,6 +50,7 @@ class _Reader:
         self.root = root
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
+        self.whole = True
 
     def table(self, path: Path) -> Table | None:
         try:
@@ -64,20 +67,19 @@ class _Reader:
 
     def days(self) -> dict[str, Day]:
         table = self._optional(CALENDAR)
-        days = {day.id: day for item in table.tables("day") if (day := _read_day(item))} if table else {}
-        if table:
-            table.close()
+        days = _read_days(table) if table else {}
         self._keep(table)
         return days
 
     def campaign(self, folder: Path, days: Mapping[str, Day]) -> Campaign:
         path = folder / CAMPAIGN
-        table = self.table(path) if path.exists() else None
+        unnamed = nameless(folder.name, Place(shown(path)))
+        if not os.path.lexists(path):
+            return unnamed
+        table = self.table(path)
         if table is None:
-            return nameless(folder.name, Place(shown(path)))
-        campaign = read_campaign(table, folder.name)
-        for sentence in unknown_days(campaign, days):
-            table.complain("unknown-day", sentence)
+            return replace(unnamed, usable=False)
+        campaign = read_campaign(table, folder.name, days)
         self._keep(table)
         return campaign
 
@@ -85,37 +87,68 @@ class _Reader:
         table = self.table(path)
         post = read_post(table, path.parent.name, path.stem, path.parent) if table else None
         if post is None:
-            self.broken.add(f"{path.parent.name}/{path.stem}")
+            self.broken.add(_key(path))
         self._keep(table)
         return post
 
+    def one_folder_a_campaign(self, files: Sequence[Path]) -> list[Path]:
+        """The files without those of a second folder of the same name, since posts are known as campaign/name."""
+        folders = {path.parent.name: path.parent for path in reversed(files)}
+        for other in sorted({path.parent for path in files} - set(folders.values())):
+            first = shown(folders[other.name])
+            message = f'There is another campaign "{other.name}" in {first}: give one of the folders another name.'
+            self.findings.append(error("same-campaign", message, Place(shown(other))))
+        kept = [path for path in files if path.parent in folders.values()]
+        self.broken |= {_key(path) for path in files} - {_key(path) for path in kept}
+        return kept
+
     def files(self, paths: Sequence[Path]) -> list[Path]:
         """The post files under the paths asked for; under the whole folder when none is named."""
-        found: list[Path] = []
+        found: set[Path] = set()
         for path in paths or [self.root]:
-            found += self._under(path)
-        return sorted(dict.fromkeys(found))
+            found.update(self._asked_for(Path(os.path.abspath(path))))
+        return sorted(found)
 
-    def _under(self, path: Path) -> Iterable[Path]:
-        if not path.is_dir():
-            return [path] if path.name not in (FACTS, CALENDAR, CAMPAIGN) else []
+    def _asked_for(self, path: Path) -> Iterable[Path]:
+        if path.name == CAMPAIGN:
+            return self._asked_for(path.parent)
+        if os.path.isdir(path):
+            return self._under(path, set())
+        return [path] if path.name not in (FACTS, CALENDAR) else []
+
+    def _under(self, folder: Path, seen: set[str]) -> list[Path]:
+        """The posts in a folder and in those below it; a folder to which links lead again is read once."""
+        real = os.path.realpath(folder)
+        if real in seen:
+            return []
+        seen.add(real)
+        found: list[Path] = []
+        for entry in self._inside(folder):
+            if os.path.isdir(entry):
+                found += self._under(entry, seen)
+            elif entry.suffix == ".toml" and entry.name not in (FACTS, CALENDAR, CAMPAIGN):
+                found.append(entry)
+        return found
+
+    def _inside(self, folder: Path) -> list[Path]:
         try:
-            inside = sorted(path.iterdir())
+            os.stat(os.path.join(folder, "."))  # a folder that may be listed and not entered looks empty otherwise
+            entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
         except OSError as problem:
+            self.whole = False
             reason = (problem.strerror or "unknown reason").lower()
             message = f"This folder cannot be read ({reason}): check that it may be read."
-            self.findings.append(error("unreadable", message, Place(shown(path))))
+            self.findings.append(error("unreadable", message, Place(shown(folder))))
             return []
-        folders = [below for below in inside if below.is_dir() and not below.name.startswith(".")]
-        posts = [file for file in inside if self._is_post(file)]
-        return posts + [file for folder in folders for file in self._under(folder)]
-
-    def _is_post(self, path: Path) -> bool:
-        return path.suffix == ".toml" and path.name not in (FACTS, CALENDAR, CAMPAIGN) and not path.is_dir()
+        for entry in entries:
+            if not entry.name.isprintable():
+                message = "This name has signs that cannot be shown: use small letters, digits and hyphens."
+                self.findings.append(error("bad-name", message, Place(shown(entry))))
+        return [entry for entry in entries if entry.name.isprintable()]
 
     def _optional(self, name: str) -> Table | None:
         path = self.root / name
-        return self.table(path) if path.exists() else None
+        return self.table(path) if os.path.lexists(path) else None
 
     def _keep(self, table: Table | None) -> None:
         self.findings += table.file.findings if table else []
@@ -127,12 +160,12 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
     A file that cannot be used is a finding, and the others are read all the same.
     """
     reader = _Reader(posts)
-    if not posts.is_dir():
-        message = "This folder of posts does not exist: make it, or set content.posts in config.toml."
+    if not os.path.isdir(posts):
+        message = "This folder of posts cannot be found: make it, or set content.posts in config.toml."
         reader.findings.append(error("no-folder", message, Place(shown(posts))))
-        reader.root = posts if paths else Path()
+        reader.whole = False
     facts, days = reader.facts(), reader.days()
-    files = reader.files(paths) if posts.is_dir() or paths else []
+    files = reader.one_folder_a_campaign(reader.files(paths)) if reader.whole or paths else []
     found = {post.key: post for path in files if (post := reader.post(path))}
     folders = sorted({path.parent for path in files})
     campaigns = {folder.name: reader.campaign(folder, days) for folder in folders}
@@ -144,17 +177,32 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
         sandbox=Sandbox(templates),
         templates=templates,
         findings=tuple(reader.findings),
-        broken=frozenset(reader.broken),
-        whole=not paths,
+        broken=frozenset(reader.broken - found.keys()),
+        whole=reader.whole and not paths,
     )
 
 
 def shown(path: Path) -> str:
     """A path as a person would name it: from the working folder when it lies below."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    whole = Path(os.path.abspath(path))
+    below = whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path
+    return str(below).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _key(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def _read_days(table: Table) -> dict[str, Day]:
+    days: dict[str, Day] = {}
+    for item in table.tables("day"):
+        day = _read_day(item)
+        if day and day.id in days:
+            item.complain("same-id", f'The day "{day.id}" stands here twice: give each its own id.', "id")
+        elif day:
+            days[day.id] = day
+    table.close()
+    return days
 
 
 def _read_day(table: Table) -> Day | None:
@@ -163,6 +211,9 @@ def _read_day(table: Table) -> Day | None:
     quiet = table.take("quiet", bool, False)
     dates = table.dates("dates")
     table.close()
+    for language in LANGUAGES:
+        if not names.get(language, "").strip():
+            table.complain("missing-language", f'The day "{identity}" has no name.{language}: add it.', "name")
     try:
         return Day(identity, parse_rule(written, dates), names, quiet, source) if written else None
     except BadRule as problem:

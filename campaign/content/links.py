@@ -1,7 +1,7 @@
 """Links with campaign tags, so that a charity can see which post brought its readers."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ def tagged(url: str, own_site: str, tags: Tags) -> str:
     parts = urlsplit(url)
     if not _is_own(parts.hostname, own_site):
         return url
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key[:4] != "utm_"]
-    return urlunsplit(parts._replace(query=urlencode(query + tags.pairs())))
+    own_query = [pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_")]
+    return urlunsplit(parts._replace(query="&".join([*own_query, urlencode(tags.pairs())])))
 
 
 def _is_own(host: str | None, own_site: str) -> bool:
-    own = (urlsplit(own_site).hostname or own_site).removeprefix("www.")
-    return host is not None and (host == own or host.endswith(f".{own}"))
+    own = (urlsplit(own_site).hostname or "").removeprefix("www.")
+    return host is not None and bool(own) and (host == own or host.endswith(f".{own}"))

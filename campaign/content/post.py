@@ -154,10 +154,13 @@ def _when(table: Table) -> When:
 def _grace(table: Table) -> timedelta | None:
     written = table.text("grace")
     try:
-        return parse_span(written) if written else None
+        grace = parse_span(written) if written else None
     except BadSpan as problem:
         table.complain("bad-grace", str(problem), "grace")
         return None
+    if grace == timedelta(0):
+        table.complain("bad-grace", "With a grace of nothing, this post could not go out: write 1m or more.", "grace")
+    return grace
 
 
 def _action(table: Table) -> str:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from campaign.config import Channel, Site
 from campaign.content.campaigns import Campaign
 from campaign.content.dates import long_date
 from campaign.content.facts import Fact
-from campaign.content.library import Library
+from campaign.content.library import Library, shown
 from campaign.content.links import Tags, tagged
-from campaign.content.post import Post, Text
+from campaign.content.post import Kind, Post, Text
 from campaign.content.sandbox import NameProblem, TemplateError
 from campaign.finding import Finding, Place, did_you_mean, error
 
@@ -89,7 +90,10 @@ class _Facts:
     used: dict[str, None] = field(default_factory=dict)
 
     def fact(self, identity: str) -> str:
-        return self._of(identity).claims.get(self.language, "")
+        claim = self._of(identity).claims.get(self.language, "")
+        if not claim.strip():
+            raise NameProblem(f'The fact "{identity}" has no claim.{self.language} in facts.toml: add it.')
+        return claim
 
     def cite(self, identity: str) -> str:
         found = self._of(identity)
@@ -111,8 +115,7 @@ def render(post: Post, outlet: Outlet, due: datetime, library: Library, site: Si
     text = post.text(language, outlet.form)
     if text is None:
         return Rendered("", post.facts, (missing_text(post, outlet),))
-    facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
-    names = _names(post, outlet, due.astimezone(site.timezone), library, site, facts)
+    names, facts = _names(post, outlet, due.astimezone(site.timezone), library, site)
     try:
         words = library.sandbox.render_text(text.source, names)
     except TemplateError as problem:
@@ -147,7 +150,7 @@ def file_finding(post: Post, problem: TemplateError) -> Finding:
     """A template error in a file of templates; without a file, at the post that named the template."""
     if problem.file is None:
         return error("template", problem.message, post.place("template"))
-    return error("template", problem.message, Place(problem.file, problem.line))
+    return error("template", problem.message, Place(shown(Path(problem.file)), problem.line))
 
 
 def tidy(text: str) -> str:
@@ -156,11 +159,13 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
-def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site, facts: _Facts) -> dict[str, object]:
+def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site) -> tuple[dict[str, object], _Facts]:
+    """Everything that a text and a template see, and a note of the facts that they ask for."""
     channel, campaign = outlet.channel, library.campaign(post)
     start, end = campaign.dates(library.days, due.date())
     language = channel.language
-    return {
+    facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
+    names = {
         "post": PostNames(post.kind, post.campaign, post.name, post.facts, post.action, post.day),
         "campaign": CampaignNames(campaign.names.get(language, ""), campaign.aims.get(language, ""), start, end),
         "channel": ChannelNames(channel.name, channel.network, language),
@@ -174,12 +179,15 @@ def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Si
         "date": lambda day: long_date(day, language),
         "day": _day(post, library, due.date(), language),
     }
+    return names, facts
 
 
 def _link(post: Post, campaign: Campaign, outlet: Outlet, site: Site, year: int) -> Callable[..., str]:
     language = outlet.channel.language
     own = post.links.get(language) or campaign.links.get(language) or site.url
-    tags = Tags(outlet.utm_source, f"{campaign.utm}-{year}", f"{post.name}-{language}")
+    # The file of a story may well bear its storyteller's name.
+    content = post.kind.value if post.kind is Kind.STORY else post.name
+    tags = Tags(outlet.utm_source, f"{campaign.utm}-{year}", f"{content}-{language}")
 
     def link(url: str = own) -> str:
         return tagged(url, site.url, tags)

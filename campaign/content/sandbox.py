@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 
-from campaign.content.budget import SIZE, Budget, Refused, TooMuch, fits, rendering
+from campaign.content.budget import SIZE, Budget, RefusedError, TooMuchError, fits, rendering
 from campaign.content.environment import MessageEnvironment, unknown
 from campaign.content.syntax import allowed, assigned, used
 
@@ -23,7 +23,7 @@ class TemplateError(Exception):
         self.file = file
 
 
-class NameProblem(Refused):
+class NameProblem(RefusedError):  # noqa: N818  It is a person's problem, and nothing failed.
     """Raised by a function that a template calls; its text is a sentence for the person who wrote the template."""
 
 
@@ -42,8 +42,7 @@ class Sandbox:
 
     def render_file(self, name: str, names: Mapping[str, object]) -> str:
         """A template of the folder, for example "fact/twitter.txt.j2". Raises TemplateError."""
-        file = self._environment.folder.shown(name)
-        return self._render(lambda: self._environment.get_template(name), names, file)
+        return self._render(lambda: self._environment.get_template(name), names, name)
 
     def undefined_names(self, source_or_name: str, known: Collection[str]) -> list[TemplateError]:
         """Every use of a name that is not known, also where rendering would not come by, in the order of lines.
@@ -57,7 +56,7 @@ class Sandbox:
             tree = self._environment.tree(source_or_name) if is_file else self._text_tree(source_or_name)
             local = assigned(tree) | self._environment.globals.keys() | set(known)
             found = {(name.lineno, name.name) for name in used(tree, local)}
-        except Exception as error:  # noqa: BLE001  Whatever the text holds, a person gets a sentence.
+        except Exception as error:
             return [_problem(error, file)]
         return [TemplateError(unknown(name, known), line, file) for line, name in sorted(found)]
 
@@ -67,14 +66,15 @@ class Sandbox:
     def _compile(self, source: str) -> Template:
         return self._environment.from_string(self._text_tree(source))
 
-    def _render(self, template: Callable[[], Template], names: Mapping[str, object], file: str | None) -> str:
+    def _render(self, template: Callable[[], Template], names: Mapping[str, object], name: str | None) -> str:
         token = rendering.set(Budget(names))
         try:
             found = template()
             context = found.new_context({**self._environment.globals, **names}, shared=True)
             text = "".join(found.root_render_func(context))
             fits(len(text))
-        except Exception as error:  # noqa: BLE001  Whatever the text holds, a person gets a sentence.
+        except Exception as error:
+            file = None if name is None else self._environment.folder.shown(name)
             raise _problem(error, file) from None
         finally:
             rendering.reset(token)
@@ -88,7 +88,7 @@ def _problem(error: Exception, file: str | None) -> TemplateError:
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(f"This template cannot be read: {_ended(error.message)}", error.lineno, error.filename)
     line, placed = _place(error)
-    if isinstance(error, Refused):
+    if isinstance(error, RefusedError):
         return TemplateError(str(error), error.line or line, error.file or placed or file)
     return TemplateError(_sentence(error), line, placed or file)
 
@@ -109,7 +109,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f'There is no template "{error.name}" in the folder of templates: write it, or correct its name.'
     if isinstance(error, RecursionError | MemoryError | OverflowError):
-        return str(TooMuch("it is nested or calls itself too deep, or a number is too large"))
+        return str(TooMuchError("it is nested or calls itself too deep, or a number is too large"))
     if isinstance(error, UndefinedError | SecurityError):
         return _ended(error.message)
     if isinstance(error, TypeError | ValueError | ArithmeticError | TemplateRuntimeError):

@@ -1,13 +1,12 @@
 """What is read from a template's syntax tree, and what is changed in it, before it is compiled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import TypeVar
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from campaign.content.budget import BODY, CONCAT, STEP, WEIGH, Refused
+from campaign.content.budget import BODY, CONCAT, STEP, WEIGH, RefusedError
 
 # What stands in a syntax tree for each tag that a post's own text may not use.
 TAGS = {
@@ -34,7 +33,7 @@ def allowed(tree: nodes.Template) -> nodes.Template:
         if not isinstance(node, nodes.Output | nodes.If | nodes.Scope):
             tag = TAGS.get(type(node), "this tag")
             message = f"{{% {tag} %}} cannot be used in a post's own text; only {{{{ … }}}} and {{% if %}} can."
-            raise Refused(message, node.lineno)
+            raise RefusedError(message, node.lineno)
     return tree
 
 
@@ -75,79 +74,46 @@ def _stored(target: nodes.Node) -> set[str]:
 class Meter(NodeTransformer):
     """Rewrites a syntax tree so that its loops, bodies, lists, slices, comparisons and `~` are counted."""
 
-    def visit_Template(self, node: nodes.Template) -> nodes.Template:
-        return _counted(self, node, BODY)
+    def get_visitor(self, _node: nodes.Node, /) -> Callable[[nodes.Node], nodes.Node]:
+        """One function for every node, after what is in it has been rewritten."""
+        return self._rewrite
 
-    def visit_Block(self, node: nodes.Block) -> nodes.Block:
-        return _counted(self, node, BODY)
-
-    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
-        return _counted(self, node, BODY)
-
-    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.CallBlock:
-        return _counted(self, node, BODY)
-
-    def visit_For(self, node: nodes.For) -> nodes.For:
-        if node.test is not None:
-            step = _inner(STEP, nodes.Const(_cost(node.test)), node.lineno)
-            node.test = nodes.And(step, node.test, lineno=node.lineno)
-        return _counted(self, node, STEP)
-
-    def visit_Include(self, node: nodes.Include) -> nodes.Include:
-        return _fresh(self, node)
-
-    def visit_Import(self, node: nodes.Import) -> nodes.Import:
-        return _fresh(self, node)
-
-    def visit_FromImport(self, node: nodes.FromImport) -> nodes.FromImport:
-        return _fresh(self, node)
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
+    def _rewrite(self, node: nodes.Node) -> nodes.Node:
         self.generic_visit(node)
-        return _inner(CONCAT, nodes.List(node.nodes), node.lineno)
-
-    def visit_List(self, node: nodes.List) -> nodes.Filter:
-        return self._weighed(node)
-
-    def visit_Dict(self, node: nodes.Dict) -> nodes.Filter:
-        return self._weighed(node)
-
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:
-        return self._weighed(node) if node.ctx == "load" else node
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:
-        return self._weighed(node)
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:
-        self.generic_visit(node)
-        node.expr = _inner(WEIGH, node.expr, node.lineno)
-        for operand in node.ops:
-            operand.expr = _inner(WEIGH, operand.expr, node.lineno)
+        if isinstance(node, nodes.For):
+            _count_steps(node)
+        elif isinstance(node, nodes.Template | nodes.Block | nodes.Macro | nodes.CallBlock):
+            node.body.insert(0, _counter(BODY, node))
+        elif isinstance(node, nodes.Include | nodes.Import | nodes.FromImport):
+            node.with_context = True  # Jinja2 then keeps no copy that carries values from one rendering to the next.
+        elif isinstance(node, nodes.Compare):
+            _weigh_operands(node)
+        elif isinstance(node, nodes.Concat):
+            return _inner(CONCAT, nodes.List(node.nodes), node.lineno)
+        elif isinstance(node, nodes.List | nodes.Dict | nodes.Getitem) or _is_read_tuple(node):
+            return _inner(WEIGH, node, node.lineno)
         return node
 
-    def _weighed(self, node: nodes.Expr) -> nodes.Filter:
-        self.generic_visit(node)
-        return _inner(WEIGH, node, node.lineno)
+
+def _count_steps(node: nodes.For) -> None:
+    if node.test is not None:
+        step = _inner(STEP, nodes.Const(_cost(node.test)), node.lineno)
+        node.test = nodes.And(step, node.test, lineno=node.lineno)
+    node.body.insert(0, _counter(STEP, node))
 
 
-Counted = TypeVar("Counted", nodes.Template, nodes.Block, nodes.Macro, nodes.CallBlock, nodes.For)
+def _counter(name: str, node: nodes.Node) -> nodes.ExprStmt:
+    return nodes.ExprStmt(_inner(name, nodes.Const(_cost(node)), node.lineno), lineno=node.lineno)
 
 
-def _counted(meter: Meter, node: Counted, count: str) -> Counted:
-    first = nodes.ExprStmt(_inner(count, nodes.Const(_cost(node)), node.lineno), lineno=node.lineno)
-    meter.generic_visit(node)
-    node.body.insert(0, first)
-    return node
+def _weigh_operands(node: nodes.Compare) -> None:
+    node.expr = _inner(WEIGH, node.expr, node.lineno)
+    for operand in node.ops:
+        operand.expr = _inner(WEIGH, operand.expr, node.lineno)
 
 
-Loaded = TypeVar("Loaded", nodes.Include, nodes.Import, nodes.FromImport)
-
-
-def _fresh(meter: Meter, node: Loaded) -> Loaded:
-    """With the context, so that Jinja2 keeps no copy that carries values from one rendering to the next."""
-    meter.generic_visit(node)
-    node.with_context = True
-    return node
+def _is_read_tuple(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Tuple) and node.ctx == "load"
 
 
 def _cost(node: nodes.Node) -> int:
@@ -161,5 +127,5 @@ def _own_cost(node: nodes.Node) -> int:
     return 5 if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Call | nodes.Filter | nodes.Test) else 2
 
 
-def _inner(name: str, value: nodes.Expr, line: int) -> nodes.Filter:
+def _inner(name: str, value: nodes.Node, line: int) -> nodes.Filter:
     return nodes.Filter(value, name, [], [], None, None, lineno=line)

@@ -1,21 +1,19 @@
-"""Leases: a channel has one worker at a time, so that its order, its gap and its limits have one owner."""
+"""Channels at work: which worker holds a channel, until when it rests, and why.
+
+A channel has one worker at a time, so that its order, its gap and its limits have one owner. Every function here is
+part of the caller's transaction."""
 
 import os
 import secrets
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from campaign.clock import Clock
-from campaign.delivery.database import execute, rows, writing
+from campaign.config import Channel
+from campaign.delivery.database import execute, marks, rows
 
 LEASE = timedelta(seconds=60)
 """How long a worker that says nothing keeps a channel."""
-
-
-class LeaseLost(Exception):
-    """Another worker has the channel now: whatever this one still holds is not its own any more."""
 
 
 def new_worker() -> str:
@@ -23,76 +21,70 @@ def new_worker() -> str:
     return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-@contextmanager
-def leased(channel: str, worker: str, clock: Clock) -> Iterator[bool]:
-    """Holds a channel for a worker; yields False when another one has it."""
-    held = acquire(channel, worker, clock())
-    try:
-        yield held
-    finally:
-        if held:
-            release(channel, worker)
-
-
-def acquire(channel: str, worker: str, now: datetime) -> bool:
-    """Takes a channel that nobody has, or whose worker has fallen silent."""
-    with writing():
-        ensure(channel)
-        taken = execute(
-            "UPDATE campaign_channelstate SET owner = %s, lease_until = %s "
-            "WHERE name = %s AND (owner = '' OR lease_until < %s)",
-            *(worker, now + LEASE, channel, now),
-        )
-    return taken == 1
-
-
-def ensure(channel: str) -> None:
-    """Makes the row of a channel that nobody has worked on yet."""
-    execute(
-        "INSERT INTO campaign_channelstate (name, owner, rest_reason, troubles) VALUES (%s, '', '', 0) "
-        "ON CONFLICT (name) DO NOTHING",
-        channel,
+def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channel]:
+    """Takes those of the channels that the worker holds already, that nobody holds, or whose worker has fallen silent."""
+    if not channels:
+        return []
+    names = [channel.name for channel in channels]
+    held = rows(
+        f"UPDATE campaign_channelstate SET owner = %s, lease_until = %s WHERE name IN ({marks(names)}) "
+        "AND (owner IN (%s, '') OR lease_until < %s) RETURNING name",
+        *(worker, now + LEASE, *names, worker, now),
     )
+    taken = {str(row[0]) for row in held}
+    return [channel for channel in channels if channel.name in taken]
 
 
-def renew(channel: str, worker: str, now: datetime) -> None:
-    """Keeps a channel for another while; part of every transaction of a drain. Raises LeaseLost."""
-    kept = execute(
-        "UPDATE campaign_channelstate SET lease_until = %s WHERE name = %s AND owner = %s",
-        *(now + LEASE, channel, worker),
-    )
-    if kept != 1:
-        raise LeaseLost(channel)
-
-
-def renew_all(worker: str, now: datetime) -> None:
-    """Keeps every channel of a worker, however long its calls take."""
-    with writing():
-        execute("UPDATE campaign_channelstate SET lease_until = %s WHERE owner = %s", now + LEASE, worker)
-
-
-def release(channel: str, worker: str) -> None:
-    """Gives a channel back."""
-    with writing():
+def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
+    """Keeps channels whose calls take long."""
+    for name in channels:
         execute(
-            "UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE name = %s AND owner = %s",
-            *(channel, worker),
+            "UPDATE campaign_channelstate SET lease_until = %s WHERE name = %s AND owner = %s",
+            now + LEASE,
+            name,
+            worker,
         )
 
 
 def release_all(worker: str) -> None:
     """Gives every channel of a worker back."""
-    with writing():
-        execute("UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s", worker)
+    execute("UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s", worker)
 
 
-def rest(channel: str, until: datetime, reason: str, *, trouble: bool) -> None:
-    """Lets a channel rest: nothing is claimed on it before `until`."""
+def ensure(names: Iterable[str]) -> None:
+    """Makes the rows of channels that nobody has worked on yet."""
+    for name in names:
+        execute(
+            "INSERT INTO campaign_channelstate (name, owner, rest_reason, troubles) VALUES (%s, '', '', 0) "
+            "ON CONFLICT (name) DO NOTHING",
+            name,
+        )
+
+
+def rest(channel: str, until: datetime, reason: str) -> None:
+    """Lets a channel in trouble rest: nothing is claimed on it before `until`."""
     execute(
-        "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s, troubles = "
-        + ("troubles + 1" if trouble else "0")
-        + " WHERE name = %s",
+        "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s, troubles = troubles + 1 WHERE name = %s",
         *(until, reason, channel),
+    )
+
+
+def went_through(channels: Sequence[Channel], now: datetime) -> None:
+    """Calls got through: the channels' troubles are over, and each rests for its gap between two posts."""
+    names = [channel.name for channel in channels]
+    if names:
+        execute(
+            f"UPDATE campaign_channelstate SET troubles = 0 WHERE troubles > 0 AND name IN ({marks(names)})", *names
+        )
+    for channel in channels:
+        if channel.minimum_gap:
+            rest_until(channel.name, now + channel.minimum_gap, "The gap between two posts.")
+
+
+def rest_until(channel: str, until: datetime, reason: str) -> None:
+    """Lets a channel rest that is in no trouble."""
+    execute(
+        "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s WHERE name = %s", until, reason, channel
     )
 
 

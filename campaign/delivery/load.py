@@ -32,7 +32,8 @@ class Loaded:
 
 def known(now: datetime) -> Known:
     """What the queue knows already, for the plan."""
-    planned, taken = {}, {}
+    planned: dict[tuple[str, str], tuple[str, datetime, datetime, bool]] = {}
+    taken: dict[str, set[datetime]] = {}
     rows = Delivery.objects.values_list("post__key", "channel", "when", "planned_at", "due_at", "status", "latest_at")
     for key, channel, when, planned_at, due_at, status, _ in rows:
         planned[key, channel] = (when, planned_at, due_at, status in FOLLOWS_ITS_FILE and status != Status.MISSED)

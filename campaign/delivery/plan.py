@@ -2,7 +2,7 @@
 
 It asks neither network nor database: what the queue knows already is handed in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,12 +12,11 @@ from campaign.config import Channel, Config
 from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
 from campaign.content.library import Library
 from campaign.content.post import Post
-from campaign.content.render import TEMPLATE_NAMES, Outlet, file_finding, render, template_file
+from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_finding, render, template_file
 from campaign.content.slots import BadSlot, Slot, parse_slot
 from campaign.content.when import NextSlot
 from campaign.finding import Finding, Level, Place, error
 from campaign.publishers import PUBLISHERS
-from campaign.publishers.publisher import Publisher
 
 Progress = Callable[[Iterable[Post]], Iterable[Post]]
 
@@ -42,6 +41,7 @@ class Plan:
 
     planned: tuple[Planned, ...]
     findings: tuple[Finding, ...]
+    with_errors: frozenset[str]
 
     def errors(self) -> list[Finding]:
         """The findings that stop a post."""
@@ -49,7 +49,7 @@ class Plan:
 
     def posts_with_errors(self) -> set[str]:
         """The keys of posts that cannot be loaded."""
-        return {planned.post.key for planned in self.planned if _has_error(planned.findings)}
+        return set(self.with_errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def every_post(posts: Iterable[Post]) -> Iterable[Post]:
 
 
 class _Planner:
-    """Plans post after post; remembers which slots it has given away and which templates it has read."""
+    """Plans post after post; remembers which times it has given away and which templates it has read."""
 
     def __init__(self, library: Library, config: Config, now: datetime, known: Known) -> None:
         self.library = library
@@ -76,84 +76,82 @@ class _Planner:
         self.known = known
         self.today = now.astimezone(config.site.timezone).date()
         self.taken = {name: set(known.taken.get(name, ())) for name in config.channels}
-        self.slots = {name: _slots(channel) for name, channel in config.channels.items()}
         self.templates: dict[str, list[Finding]] = {}
+        self.homeless: dict[str, list[Finding]] = {}
+        """What is wrong with posts that go nowhere, because no channel that they name is known."""
+        self.slots, self.slot_findings = _slots(config)
 
     def post(self, post: Post) -> list[Planned]:
         findings = check_post(post, self.library, self.config.channels, self.today)
-        channels = [self.config.channels[name] for name in post.channels if name in self.config.channels]
-        wanted = channels or ([] if post.channels else list(self.config.channels.values()))
-        return [self.delivery(post, channel, findings) for channel in wanted]
+        wanted = [name for name in dict.fromkeys(post.channels or self.config.channels) if name in self.config.channels]
+        if not wanted:
+            self.homeless[post.key] = findings
+        return [self.delivery(post, self.config.channels[name], findings) for name in wanted]
 
-    def delivery(self, post: Post, channel: Channel, of_post: list[Finding]) -> Planned:
+    def delivery(self, post: Post, channel: Channel, of_post: Sequence[Finding]) -> Planned:
         publisher = PUBLISHERS[channel.network]
-        findings = list(of_post) + self.template(post, channel)
-        due = self.due(post, channel, findings)
-        text, facts = self.text(post, channel, publisher, due, findings)
-        length = publisher.length(text)
-        finished = Finished(post.key, channel.name, text, _place(post, channel, publisher))
-        if text:
+        due, of_due = self.due(post, channel)
+        findings = [*of_post, *self.template(post, channel), *of_due]
+        rendered = self.text(post, channel, due, findings)
+        findings += [*rendered.findings, *self.facts(post, rendered.facts, due)]
+        length = publisher.length(rendered.text)
+        finished = Finished(post.key, channel.name, rendered.text, _place(post, channel))
+        if rendered.text:
             findings += [*check_length(finished, length, publisher.limit), *publisher.problems(finished)]
         elif not _has_error(findings):
             findings += check_empty(finished)
-        findings += self.facts(post, facts, due)
-        return Planned(post, channel, due, text, facts, length, publisher.limit, tuple(dict.fromkeys(findings)))
+        once = tuple(dict.fromkeys(findings))
+        return Planned(post, channel, due, rendered.text, rendered.facts, length, publisher.limit, once)
 
-    def due(self, post: Post, channel: Channel, findings: list[Finding]) -> Due | None:
+    def due(self, post: Post, channel: Channel) -> tuple[Due | None, list[Finding]]:
         zone, grace = self.config.site.timezone, self.config.publishing.grace
         known = self.known.planned.get((post.key, channel.name))
+        findings: list[Finding] = []
         try:
             if not isinstance(post.when, NextSlot):
-                due, more = due_of_post(post, self.library, zone, self.now, grace)
-                findings += more
+                due, findings = due_of_post(post, self.library, zone, self.now, grace)
             elif known and known[0] == post.written_when:
                 due = Due(known[1], latest(post, known[1], zone, grace))
             else:
                 start = campaign_start(post, self.library, zone, self.now)
-                due = next_free_slot(post, self.slots[channel.name], self.taken[channel.name], start, zone, grace)
-                self.taken[channel.name].add(due.at)
+                at = next_free_slot(post, self.slots[channel.name], self.taken[channel.name], start, zone)
+                due = Due(at, latest(post, at, zone, grace))
         except NotDue as problem:
-            findings.append(problem.finding)
-            return None
-        if due.latest < self.now and not self._settled(known, due):
+            return None, [problem.finding]
+        self.taken[channel.name].add(due.at)
+        if due.latest < self.now and not _settled(known, due):
             findings.append(_past(post, due, self.config))
-        return due
+        return due, findings
 
-    def _settled(self, known: tuple[str, datetime, datetime, bool] | None, due: Due) -> bool:
-        """Whether the past is no news: the delivery is out already, or a person has moved it."""
-        return known is not None and (not known[3] or (known[1] == due.at and known[2] != due.at))
-
-    def text(
-        self, post: Post, channel: Channel, publisher: type[Publisher], due: Due | None, findings: list[Finding]
-    ) -> tuple[str, tuple[str, ...]]:
-        if any(finding.code in ("undefined-name", "unknown-template") for finding in findings):
-            return "", post.facts
+    def text(self, post: Post, channel: Channel, due: Due | None, findings: Sequence[Finding]) -> Rendered:
+        broken = any(finding.code in ("template", "unknown-template") for finding in findings)
+        if broken or not post.texts.get(channel.language):  # both are told already
+            return Rendered("", post.facts)
+        publisher = PUBLISHERS[channel.network]
         known = self.known.planned.get((post.key, channel.name))
         moved = known[2] if known and due and known[1] == due.at else None
         at = moved or (due.at if due else self.now)
-        rendered = render(
-            post, Outlet(channel, publisher.form, publisher.utm_source), at, self.library, self.config.site
-        )
-        findings += rendered.findings
-        return rendered.text, rendered.facts
+        outlet = Outlet(channel, publisher.form, publisher.utm_source)
+        return render(post, outlet, at, self.library, self.config.site)
 
-    def facts(self, post: Post, facts: tuple[str, ...], due: Due | None) -> list[Finding]:
-        place, findings = post.place("facts"), []
+    def facts(self, post: Post, facts: Sequence[str], due: Due | None) -> list[Finding]:
+        """Also of the facts that a text names and the post's list of facts does not."""
+        place, findings = post.place("facts"), list[Finding]()
         for key in facts:
-            found = list(check_fact(key, place, self.library, self.today)) if key not in post.facts else []
-            overdue = any(f.code == "fact-overdue" for f in check_fact(key, place, self.library, self.today))
-            if due and not overdue:
-                found += fact_expires(key, place, self.library, due.at.astimezone(self.config.site.timezone).date())
-            findings += found
+            findings += check_fact(key, place, self.library, self.today)
+            if due:
+                on = due.at.astimezone(self.config.site.timezone).date()
+                findings += fact_expires(key, place, self.library, self.today, on)
         return findings
 
     def template(self, post: Post, channel: Channel) -> list[Finding]:
+        """What is wrong with the template, also where this text would not come by."""
         file = template_file(post, channel)
         if post.template not in self.library.template_names():
             return []
         if file not in self.templates:
             problems = self.library.sandbox.undefined_names(file, TEMPLATE_NAMES)
-            self.templates[file] = [replace(file_finding(post, problem), code="undefined-name") for problem in problems]
+            self.templates[file] = [file_finding(post, problem) for problem in problems]
         return self.templates[file]
 
 
@@ -162,51 +160,50 @@ def plan(
 ) -> Plan:
     """Plans every post of the library on every channel that it names."""
     planner = _Planner(library, config, now, known or Known())
-    planned = [one for post in progress(list(library.posts.values())) for one in planner.post(post)]
+    # A post that waits for a slot takes what posts with a time of their own leave free.
+    posts = sorted(library.posts.values(), key=lambda post: isinstance(post.when, NextSlot))
+    planned = [one for post in progress(posts) for one in planner.post(post)]
     planned.sort(key=lambda one: (one.due is None, one.due.at if one.due else now, one.post.key, one.channel.name))
-    doubled: dict[tuple[str, str], list[Finding]] = {}
-    for finding, finished in same_texts([_finished(one) for one in planned]):
-        doubled.setdefault((finished.post, finished.channel), []).append(finding)
-    complete = [_with(one, doubled.get((one.post.key, one.channel.name), [])) for one in planned]
-    every = [*library.findings, *_slot_findings(config), *(finding for one in complete for finding in one.findings)]
-    return Plan(tuple(complete), tuple(sorted(dict.fromkeys(every), key=_by_place)))
+    complete = _with_doubled(planned)
+    by_post = [*((one.post.key, one.findings) for one in complete), *planner.homeless.items()]
+    every = [*library.findings, *planner.slot_findings, *(finding for _, found in by_post for finding in found)]
+    with_errors = frozenset(key for key, found in by_post if _has_error(found))
+    return Plan(tuple(complete), tuple(sorted(dict.fromkeys(every), key=_by_place)), with_errors)
 
 
-def _finished(one: Planned) -> Finished:
-    return Finished(
-        one.post.key, one.channel.name, one.text, _place(one.post, one.channel, PUBLISHERS[one.channel.network])
-    )
+def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
+    """The same deliveries, with a finding for each text that its channel would get twice."""
+    texts = [Finished(one.post.key, one.channel.name, one.text, _place(one.post, one.channel)) for one in planned]
+    doubled = {(finished.post, finished.channel): finding for finding, finished in same_texts(texts)}
+    return [_with(one, doubled.get((one.post.key, one.channel.name))) for one in planned]
 
 
-def _with(one: Planned, findings: list[Finding]) -> Planned:
-    return replace(one, findings=one.findings + tuple(findings)) if findings else one
+def _with(one: Planned, finding: Finding | None) -> Planned:
+    return replace(one, findings=(*one.findings, finding)) if finding else one
 
 
-def _place(post: Post, channel: Channel, publisher: type[Publisher]) -> Place:
-    text = post.text(channel.language, publisher.form)
+def _place(post: Post, channel: Channel) -> Place:
+    text = post.text(channel.language, PUBLISHERS[channel.network].form)
     return text.place if text else post.place(channel.language)
 
 
-def _slots(channel: Channel) -> list[Slot]:
-    slots = []
-    for written in channel.slots:
-        try:
-            slots.append(parse_slot(written))
-        except BadSlot:
-            continue
-    return slots
-
-
-def _slot_findings(config: Config) -> list[Finding]:
+def _slots(config: Config) -> tuple[dict[str, list[Slot]], list[Finding]]:
+    """The slots of every channel, and a finding for each that cannot be read."""
+    slots: dict[str, list[Slot]] = {name: [] for name in config.channels}
     findings = []
-    for channel in config.channels.values():
+    for name, channel in config.channels.items():
         for written in channel.slots:
             try:
-                parse_slot(written)
+                slots[name].append(parse_slot(written))
             except BadSlot as problem:
-                message = f"Channel {channel.name}: {problem}"
-                findings.append(error("bad-slot", message, Place(config.file or "config.toml")))
-    return findings
+                place = Place(config.file or "config.toml")
+                findings.append(error("bad-slot", f"Channel {name}: {problem}", place))
+    return slots, findings
+
+
+def _settled(known: tuple[str, datetime, datetime, bool] | None, due: Due) -> bool:
+    """Whether the past is no news: the delivery is out already, or a person has moved it."""
+    return known is not None and (not known[3] or (known[1] == due.at and known[2] != due.at))
 
 
 def _past(post: Post, due: Due, config: Config) -> Finding:

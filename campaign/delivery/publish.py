@@ -1,23 +1,22 @@
 """The main flow: how what is due goes out. Read this first.
 
-A channel is leased by one worker. Its due deliveries are claimed one by one, in due order; the attempt stands in the
-log before the network is called; what came of it is committed together with the next claim. So at any moment at most
-one post of a channel can be in doubt."""
+A worker goes from turn to turn. In a turn it writes down what came of the attempts that have ended, and claims the
+next due delivery of each channel that is free, in one transaction. Then it hands what it has claimed to threads, each
+of which calls a network once. A channel has one worker and one attempt at a time, so its posts go out in due order,
+and at most one of them can ever be in doubt. The attempt stands in the log before the network is called."""
 
 import logging
 import random
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
-
-from django.db import DatabaseError
 
 from campaign.clock import Clock
 from campaign.config import Channel, Publishing
 from campaign.delivery import leases, queue
 from campaign.delivery.database import writing
-from campaign.delivery.queue import Claim, Result
+from campaign.delivery.queue import Claim, Ended, Result
 from campaign.delivery.waits import next_wait
 from campaign.publishers.publisher import Message, Outcome, Publisher, TryLater, Unconfirmed
 
@@ -26,92 +25,61 @@ log = logging.getLogger("campaign.publish")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who drains, with what: `tell` hears of every attempt, `stopping` says when to begin nothing new."""
+    """Who publishes, by which clock, and who is told of every attempt that has ended."""
 
     name: str
     clock: Clock
     zone: ZoneInfo
     publishing: Publishing
-    stopping: Callable[[], bool] = lambda: False
     tell: Callable[[Claim, Result], None] = lambda claim, result: None
-    pause: Callable[[float], None] = time.sleep
 
 
-def drain(channel: Channel, publisher: Publisher, worker: Worker) -> int:
-    """Sends everything that is due on a channel, in order. Returns the number of attempts; 0 when another has it."""
-    attempts = 0
-    with leases.leased(channel.name, worker.name, worker.clock) as held:
-        claim = _claim_first(channel, worker) if held else None
-        while claim:
-            outcome = send(publisher, claim)
-            attempts += 1
-            claim = _record(channel, claim, outcome, worker)
-    return attempts
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of an attempt."""
+
+    claim: Claim
+    channel: Channel
+    outcome: Outcome
 
 
-def send(publisher: Publisher, claim: Claim) -> Outcome:
+def turn(answers: Sequence[Answer], free: Sequence[Channel], worker: Worker) -> list[Claim]:
+    """Records the answers, then claims the next due delivery of every free channel that the gate lets out.
+
+    All of it is committed, or nothing: after a database error the same turn can be taken again.
+    """
+    now = worker.clock()
+    with writing():
+        ended = [_ended(answer, worker, now) for answer in answers]
+        queue.record(ended, now)
+        leases.went_through([one.channel for one in answers if not isinstance(one.outcome, TryLater)], now)
+        claims = queue.claim(leases.take(free, worker.name, now), worker.name, now, worker.zone)
+    for one in ended:
+        worker.tell(one.claim, one.result)
+    return claims
+
+
+def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
     """Calls the network once. Whatever goes wrong there in a way that nobody foresaw leaves the post in doubt."""
+    if worker.clock() - claim.at > leases.LEASE / 2:
+        return TryLater("The machine slept between claiming this post and sending it.")
     try:
         return publisher.publish(Message(claim.text))
     except Exception as surprise:  # the post may be out: nothing that happens here may count as "not sent"
-        log.error(
-            "Delivery %s: the network's answer could not be understood (%s).", claim.delivery, type(surprise).__name__
-        )
-        return Unconfirmed(f"The answer could not be understood ({type(surprise).__name__}).")
+        name = type(surprise).__name__
+        log.error("Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name)
+        return Unconfirmed(f"The answer could not be understood ({name}).")
 
 
-def _claim_first(channel: Channel, worker: Worker) -> Claim | None:
-    if worker.stopping():
-        return None
-    with writing():
-        return queue.claim_next(channel, worker.name, worker.clock(), worker.zone)
-
-
-def _record(channel: Channel, claim: Claim, outcome: Outcome, worker: Worker) -> Claim | None:
-    """Commits what came of an attempt, and claims the next delivery in the same transaction.
-
-    A database that cannot be written to now is asked again until it can, since the answer of the network must not
-    be lost; the channel does nothing else meanwhile.
-    """
+def _ended(answer: Answer, worker: Worker, now: datetime) -> Ended:
+    """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
+    claim, outcome = answer.claim, answer.outcome
     result = queue.result_of(outcome, claim.tries)
-    wait = 0.1
-    while True:
-        try:
-            following = _commit(channel, claim, outcome, result, worker)
-            break
-        except leases.LeaseLost:
-            log.warning("Delivery %s: another worker has taken over channel %s.", claim.delivery, channel.name)
-            return None
-        except DatabaseError as problem:
-            log.error("Delivery %s is %s, which cannot be written down yet: %s", claim.delivery, result.status, problem)
-            worker.pause(wait)
-            wait = min(wait * 2, 5.0)
-    worker.tell(claim, result)
-    return following
-
-
-def _commit(channel: Channel, claim: Claim, outcome: Outcome, result: Result, worker: Worker) -> Claim | None:
-    now = worker.clock()
-    with writing():
-        if isinstance(outcome, TryLater):
-            _put_off(channel, claim, outcome, result, worker)
-        else:
-            queue.record(claim, result, now)
-            gap = channel.minimum_gap
-            if gap:
-                leases.rest(channel.name, now + gap, "The gap between two posts.", trouble=False)
-        if worker.stopping():
-            return None
-        return queue.claim_next(channel, worker.name, now, worker.zone)
-
-
-def _put_off(channel: Channel, claim: Claim, outcome: TryLater, result: Result, worker: Worker) -> None:
-    """Surely nothing was posted: the delivery waits, or the whole channel does."""
-    now, first = worker.clock(), worker.publishing.retry_wait
+    if not isinstance(outcome, TryLater):
+        return Ended(claim, result)
+    first = worker.publishing.retry_wait
     if outcome.whole_channel:
-        wait = outcome.wait or next_wait(first, leases.troubles(channel.name), random.random())
-        queue.record(claim, result, now)
-        leases.rest(channel.name, now + wait, outcome.reason, trouble=True)
-    else:
-        wait = outcome.wait or next_wait(first, claim.tries, random.random())
-        queue.record(claim, result, now, next_at=now + wait)
+        wait = outcome.wait or next_wait(first, leases.troubles(claim.channel), random.random())
+        leases.rest(claim.channel, now + wait, outcome.reason)
+        return Ended(claim, result)
+    return Ended(claim, result, now + (outcome.wait or next_wait(first, claim.tries, random.random())))

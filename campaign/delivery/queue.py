@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.delivery import leases
-from campaign.delivery.database import execute, rows, writing
+from campaign.delivery.database import execute, marks, rows, writing
 from campaign.delivery.gate import STATUS_AFTER, Candidate, Consent, Reason, reasons_against
 from campaign.delivery.waits import MOST_TRIES
 from campaign.problem import Problem
@@ -22,7 +22,16 @@ SELECT d.id, d.text, d.text_hash, d.approved_hash, d.facts, d.tries, d.latest_at
        p.consent_from, p.consent_until, p.consent_channels, d.channel, p.key
 FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
 """
-_NEXT_DUE = "WHERE d.status = 'queued' AND d.channel = %s AND d.due_at <= %s AND d.next_at <= %s"
+_NEXT_OF_CHANNELS = """
+JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = %s AND (c.rest_until IS NULL OR c.rest_until <= %s)
+WHERE c.name IN ({names}) AND d.id = (
+    SELECT n.id FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
+    WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
+      AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
+                      AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel))
+    ORDER BY n.due_at, n.id LIMIT 1)
+"""
+"""The first due delivery of each channel that this worker holds, that does not rest, and on which no pause is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Claim:
     worker: str
     text: str
     tries: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,15 @@ class Result:
     detail: str = ""
     remote_id: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that has ended. `next_at` is when the delivery itself is to be tried again, if it is put off."""
+
+    claim: Claim
+    result: Result
+    next_at: datetime | None = None
 
 
 def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str) -> None:
@@ -71,38 +90,60 @@ def note(delivery: int | None, old: str, new: str, now: datetime, *, actor: str,
     )
 
 
-def claim_next(channel: Channel, worker: str, now: datetime, zone: ZoneInfo) -> Claim | None:
-    """Claims the next due delivery of a channel that the gate lets out; None when there is none for now.
+def claim(channels: Sequence[Channel], worker: str, now: datetime, zone: ZoneInfo) -> list[Claim]:
+    """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
-    Part of a transaction; the lease is renewed in it. Raises LeaseLost.
+    What the gate does not let out is moved aside, and the next one is looked at.
     """
-    leases.renew(channel.name, worker, now)
-    paused = _paused_campaigns(channel.name)
-    if paused is None or _rests(channel.name, now) or _day_is_full(channel, now, zone):
-        return None
-    while found := rows(_CANDIDATE + _NEXT_DUE + _without(paused) + " LIMIT 1", channel.name, now, now, *paused):
-        row = found[0]
-        reasons = reasons_against(_candidate(row), now, zone)
-        if not reasons:
-            return _claim(row, worker, now)
-        _hold_back(int(str(row[0])), reasons, now)
-    return None
+    names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
+    passed: list[tuple[object, ...]] = []
+    while names:
+        found = rows(_CANDIDATE + _NEXT_OF_CHANNELS.format(names=marks(names)), worker, now, *names, now, now)
+        names = []
+        for row in found:
+            reasons = reasons_against(_candidate(row), now, zone)
+            if reasons:
+                _hold_back(int(str(row[0])), reasons, now)
+                names.append(str(row[13]))
+            else:
+                passed.append(row)
+    return _claim(passed, worker, now)
 
 
-def record(claim: Claim, result: Result, now: datetime, *, next_at: datetime | None = None) -> None:
-    """Writes what an attempt came to. An answer that comes after its claim was taken away is still written down
-    when it says that the post is out. Raises LeaseLost when there is nothing left to write it to."""
-    tries = claim.tries + (1 if next_at and result.outcome == "try_later" else 0)
-    changed = execute(
-        "UPDATE campaign_delivery SET status = %s, reason = %s, remote_id = %s, url = %s, published_at = %s, tries = %s, "
-        "next_at = COALESCE(%s, next_at), claimed_by = '' WHERE id = %s AND status = 'sending' AND claimed_by = %s",
-        *(result.status, result.detail, result.remote_id, result.url),
-        *(now if result.status is Status.PUBLISHED else None, tries, next_at, claim.delivery, claim.worker),
+def record(ended: Sequence[Ended], now: datetime) -> None:
+    """Writes what attempts came to; part of a transaction.
+
+    When a claim was taken away meanwhile (this worker was silent for too long), its delivery has been settled as
+    *unconfirmed*: an answer that it is out is still written down, any other is dropped.
+    """
+    if not ended:
+        return
+    changed = rows(
+        f"WITH v(id, worker, status, reason, remote_id, url, tries, next_at) AS (VALUES {_tuples(ended, 8)}) "
+        "UPDATE campaign_delivery SET status = v.status, reason = v.reason, remote_id = v.remote_id, url = v.url, "
+        "tries = v.tries, next_at = v.next_at, claimed_by = '', "
+        "published_at = CASE WHEN v.status = 'published' THEN %s END "
+        "FROM v WHERE campaign_delivery.id = v.id AND campaign_delivery.status = 'sending' "
+        "AND campaign_delivery.claimed_by = v.worker RETURNING campaign_delivery.id",
+        *(value for one in ended for value in _delivery_values(one, now)),
+        now,
     )
-    if changed == 1:
-        _finish_attempt(claim, result, now)
-    elif not (result.status is Status.PUBLISHED and _adopt(claim.delivery, result, now)):
-        raise leases.LeaseLost(claim.channel)
+    written = {int(str(row[0])) for row in changed}
+    _finish_attempts([one for one in ended if one.claim.delivery in written], now)
+    for one in ended:
+        if one.claim.delivery not in written and one.result.status is Status.PUBLISHED:
+            _adopt(one.claim.delivery, one.result, now)
+
+
+def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
+    result, tries = one.result, one.claim.tries + (1 if one.next_at else 0)
+    texts = (one.claim.worker, result.status.value, result.detail, result.remote_id, result.url)
+    return (one.claim.delivery, *texts, tries, one.next_at or now)
+
+
+def _tuples(items: Sequence[object], width: int) -> str:
+    one = f"({marks(range(width))})"
+    return ", ".join([one] * len(items))
 
 
 def result_of(outcome: Outcome, tries: int) -> Result:
@@ -132,9 +173,9 @@ def settle_interrupted(now: datetime, reason: str, *, worker: str | None = None)
             "WHERE d.status = 'sending' AND (c.id IS NULL OR d.claimed_by = %s)",
             *(now, worker or ""),
         )
-        for delivery, channel, owner in found:
-            claim = Claim(int(str(delivery)), "", str(channel), str(owner), "", 0)
-            record(claim, Result("unconfirmed", Status.UNCONFIRMED, reason), now)
+        result = Result("unconfirmed", Status.UNCONFIRMED, reason)
+        claims = [Claim(int(str(row[0])), "", str(row[1]), str(row[2]), "", 0, now) for row in found]
+        record([Ended(claim, result) for claim in claims], now)
     return len(found)
 
 
@@ -154,7 +195,7 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
         now,
         now,
     )
-    return [(_claim_of(row, ""), reasons_against(_candidate(row, pauses), now, zone)) for row in due]
+    return [(_claim_of(row, "", now), reasons_against(_candidate(row, pauses), now, zone)) for row in due]
 
 
 def due_channels(now: datetime) -> list[str]:
@@ -179,42 +220,48 @@ def moment(value: object) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
-def _without(campaigns: Sequence[str]) -> str:
-    marks = ", ".join(["%s"] * len(campaigns))
-    excluded = f" AND p.campaign NOT IN ({marks})" if campaigns else ""
-    return f"{excluded} ORDER BY d.due_at, d.id"
+def _claim_of(row: tuple[object, ...], worker: str, now: datetime) -> Claim:
+    return Claim(int(str(row[0])), str(row[14]), str(row[13]), worker, str(row[1]), int(str(row[5])), now)
 
 
-def _claim_of(row: tuple[object, ...], worker: str) -> Claim:
-    return Claim(int(str(row[0])), str(row[14]), str(row[13]), worker, str(row[1]), int(str(row[5])))
-
-
-def _claim(row: tuple[object, ...], worker: str, now: datetime) -> Claim | None:
-    claim = _claim_of(row, worker)
-    changed = execute(
-        "UPDATE campaign_delivery SET status = 'sending', reason = '', claimed_by = %s WHERE id = %s AND status = 'queued'",
-        *(worker, claim.delivery),
+def _claim(passed: Sequence[tuple[object, ...]], worker: str, now: datetime) -> list[Claim]:
+    if not passed:
+        return []
+    ids = [int(str(row[0])) for row in passed]
+    changed = rows(
+        "UPDATE campaign_delivery SET status = 'sending', reason = '', claimed_by = %s "
+        f"WHERE status = 'queued' AND id IN ({marks(ids)}) RETURNING id",
+        *(worker, *ids),
     )
-    if changed != 1:
-        return None
+    claimed = [int(str(row[0])) for row in changed]
     execute(
         "INSERT INTO campaign_attempt (delivery_id, number, worker, text, started_at, outcome, status, detail, remote_id, url) "
-        "SELECT %s, COUNT(*) + 1, %s, %s, %s, '', 'sending', '', '', '' FROM campaign_attempt WHERE delivery_id = %s",
-        *(claim.delivery, worker, claim.text, now, claim.delivery),
+        "SELECT d.id, (SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = d.id), %s, d.text, %s, '', 'sending', "
+        f"'', '', '' FROM campaign_delivery d WHERE d.id IN ({marks(claimed) or 'NULL'})",
+        *(worker, now, *claimed),
     )
-    return claim
+    return [_claim_of(row, worker, now) for row in passed if int(str(row[0])) in claimed]
 
 
-def _finish_attempt(claim: Claim, result: Result, now: datetime) -> None:
+def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
+    if not ended:
+        return
+    values = (
+        (one.claim.delivery, one.claim.worker, one.result.outcome, one.result.status.value)
+        + (one.result.detail, one.result.remote_id, one.result.url)
+        for one in ended
+    )
     execute(
-        "UPDATE campaign_attempt SET finished_at = %s, outcome = %s, status = %s, detail = %s, remote_id = %s, url = %s "
-        "WHERE delivery_id = %s AND worker = %s AND finished_at IS NULL",
-        *(now, result.outcome, result.status, result.detail, result.remote_id, result.url),
-        *(claim.delivery, claim.worker),
+        f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {_tuples(ended, 7)}) "
+        "UPDATE campaign_attempt SET finished_at = %s, outcome = v.outcome, status = v.status, detail = v.detail, "
+        "remote_id = v.remote_id, url = v.url FROM v WHERE campaign_attempt.delivery_id = v.delivery "
+        "AND campaign_attempt.worker = v.worker AND campaign_attempt.finished_at IS NULL",
+        *(value for row in values for value in row),
+        now,
     )
 
 
-def _adopt(delivery: int, result: Result, now: datetime) -> bool:
+def _adopt(delivery: int, result: Result, now: datetime) -> None:
     changed = execute(
         "UPDATE campaign_delivery SET status = 'published', reason = '', remote_id = %s, url = %s, published_at = %s "
         "WHERE id = %s AND status = 'unconfirmed'",
@@ -230,7 +277,6 @@ def _adopt(delivery: int, result: Result, now: datetime) -> bool:
             action="answered late",
             reason="The answer came after all.",
         )
-    return changed == 1
 
 
 def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> None:
@@ -238,19 +284,6 @@ def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> None:
     status = STATUS_AFTER[reasons[0].ground]
     sentences = " ".join(reason.sentence for reason in reasons)
     move(delivery, Status.QUEUED, status, now, actor="gate", action="held back", reason=sentences)
-
-
-def _paused_campaigns(channel: str) -> tuple[str, ...] | None:
-    """The campaigns that are paused; None when the channel itself, or everything, is."""
-    pauses = rows("SELECT campaign, channel FROM campaign_pause WHERE ended_at IS NULL")
-    if any(not campaign and paused in ("", channel) for campaign, paused in pauses):
-        return None
-    return tuple(str(campaign) for campaign, _ in pauses if campaign)
-
-
-def _rests(channel: str, now: datetime) -> bool:
-    found = rows("SELECT rest_until FROM campaign_channelstate WHERE name = %s AND rest_until > %s", channel, now)
-    return bool(found)
 
 
 def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:
@@ -265,12 +298,8 @@ def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:
     tomorrow = (now.astimezone(zone).replace(hour=12) + timedelta(days=1)).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
-    leases.rest(
-        channel.name,
-        tomorrow.astimezone(UTC),
-        f"{channel.max_per_day} posts are out today, the most for one day.",
-        trouble=False,
-    )
+    why = f"{channel.max_per_day} posts are out today, the most for one day."
+    leases.rest_until(channel.name, tomorrow.astimezone(UTC), why)
     return True
 
 
@@ -294,8 +323,7 @@ def known_facts(keys: Sequence[str]) -> dict[str, tuple[str, date] | None]:
     """Status and review date of facts; None for one that the database does not know."""
     if not keys:
         return {}
-    marks = ", ".join(["%s"] * len(keys))
-    found = rows(f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks})", *keys)
+    found = rows(f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})", *keys)
     known = {str(key): (str(status), _date(review_by) or date.min) for key, status, review_by in found}
     return {key: known.get(key) for key in keys}
 

@@ -3,7 +3,6 @@
 It holds no posts. What is due is a question to the queue."""
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -21,12 +20,11 @@ LONGEST = timedelta(seconds=1)
 
 
 class Ticker:
-    """Calls `tick` at least once a second, and once more at the moment that the last call named."""
+    """Calls `tick` at least once a second, and once more at the moment that `due` names."""
 
-    def __init__(self, tick: Callable[[], datetime | None], clock: Clock) -> None:
+    def __init__(self, tick: Callable[[], None], clock: Clock) -> None:
         self._tick = tick
         self._clock = clock
-        self._one_at_a_time = threading.Lock()
         self._last = clock()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -43,26 +41,22 @@ class Ticker:
         """Ends; a tick that runs is waited for."""
         self._scheduler.shutdown(wait=True)
 
-    def heed_clock(self) -> None:
-        """To be called about once a second from outside: when the machine's clock was set, the ticks are set anew.
+    def due(self, at: datetime | None) -> None:
+        """Something is due then. Later than in a second need not be told twice: every tick leads here again.
 
-        APScheduler reckons in the machine's time, so that after a step back of an hour it would sleep for an hour.
+        It is also where a changed clock is noticed. APScheduler reckons in the machine's time, so that after a step
+        back of an hour it would sleep for an hour.
         """
         now = self._clock()
-        if not timedelta(0) <= now - self._last < LONGEST * 3:
+        if not timedelta(0) <= now - self._last < LONGEST * 5:
             log.warning(
-                "The machine's clock was changed, or the machine slept: it is now %s UTC.",
-                now.strftime("%Y-%m-%d %H:%M:%S"),
+                "The machine's clock was changed, or the machine slept: it is now %s UTC.", f"{now:%Y-%m-%d %H:%M:%S}"
             )
             self._every_second()
         self._last = now
+        if at is not None and at - now < LONGEST:
+            self._scheduler.add_job(self._tick, DateTrigger(at, timezone=UTC), id="due", replace_existing=True)
 
     def _every_second(self) -> None:
-        trigger = IntervalTrigger(seconds=LONGEST.total_seconds(), timezone=UTC)
-        self._scheduler.add_job(self._run, trigger, id="second", replace_existing=True, next_run_time=self._clock())
-
-    def _run(self) -> None:
-        with self._one_at_a_time:
-            due = self._tick()
-        if due is not None and due - self._clock() < LONGEST:
-            self._scheduler.add_job(self._run, DateTrigger(due, timezone=UTC), id="due", replace_existing=True)
+        trigger = IntervalTrigger(seconds=int(LONGEST.total_seconds()), timezone=UTC)
+        self._scheduler.add_job(self._tick, trigger, id="second", replace_existing=True, next_run_time=self._clock())

@@ -12,7 +12,7 @@ from typing import ClassVar, Self
 with warnings.catch_warnings():
     # The package has "\d" in a plain string, which newer Pythons warn of when they first compile it.
     warnings.simplefilter("ignore")
-    import facebook  # type: ignore[import-untyped]
+    import facebook
 
 from campaign.checks.texts import Finished
 from campaign.clock import Clock
@@ -125,12 +125,12 @@ class Facebook:
         return len(text)
 
     @staticmethod
-    def problems(finished: Finished) -> Iterable[Finding]:
+    def problems(finished: Finished) -> Iterable[Finding]:  # noqa: ARG004 — the contract's
         """Nothing but the length is known to matter."""
         return ()
 
     @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
+    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
         """One Page; opens no connection. Raises Problem when a key is missing or the address is none."""
         settings = {**cls.settings, **network.settings}
         url = checked_url(settings["graph_url"], "[networks.facebook] graph_url")
@@ -188,7 +188,7 @@ class Facebook:
     def _outcome(self, answer: Answer) -> TryLater | Refused | Unconfirmed:
         code, status = _code(answer), answer.status
         said = quoted(_words(answer), self._secrets)
-        if status >= 500 or status == 408 or 300 <= status < 400 or code in _UNKNOWN:
+        if _is_in_doubt(answer):
             return Unconfirmed(_doubt(status, said))
         if code in _LIMITS or status == 429:
             reason = f"Facebook asks to wait ({said}): too many calls in a short time. It goes on by itself."
@@ -211,6 +211,14 @@ class Facebook:
         return _refused(answer, said)
 
 
+def _is_in_doubt(answer: Answer) -> bool:
+    """Trouble of Facebook's own, a redirect, a time-out, or success and an error in one."""
+    code = _code(answer)
+    if answer.well:
+        return not code or code in _UNKNOWN or "id" in answer.fields
+    return not 400 <= answer.status < 500 or answer.status == 408 or code in _UNKNOWN
+
+
 def _refused(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
     if not _error(answer):
         reason = (
@@ -224,7 +232,7 @@ def _refused(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
 
 def _doubt(status: int, said: str) -> str:
     if 300 <= status < 400:
-        return f"Facebook sent the call elsewhere ({status}), which is not followed: check graph_url. The post may be out, or not."
+        return f"Facebook sent the call elsewhere ({status}): check graph_url. The post may be out, or not."
     return f"Facebook had trouble of its own ({status}, {said}): the post may be out, or not."
 
 

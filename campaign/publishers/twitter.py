@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 import requests
-import tweepy  # type: ignore[import-untyped]
+import tweepy
 
 from campaign.checks.length import weighted_length
 from campaign.checks.texts import Finished, check_cashtags
@@ -77,7 +77,7 @@ class _Client(tweepy.Client):  # type: ignore[misc]
         route: str,
         params: Mapping[str, object] | None = None,
         json: Mapping[str, object] | None = None,
-        user_auth: bool = True,
+        user_auth: bool = True,  # noqa: ARG002 — tweepy's; there is no other way in here
     ) -> requests.Response:
         """Calls once, in the account's own name. Raises tweepy.HTTPException, NotSent or AnswerLost."""
         response = self.session.request(method, self._base_url + route, params=params, json=json, auth=self._sign)  # type: ignore[arg-type]
@@ -169,7 +169,7 @@ class Twitter:
         if isinstance(outcome, TryLater) and answer.status in (401, 403) and _is_x(answer):
             return outcome.reason
         if answer.status == 403 and _is_x(answer):
-            return f"X does not let these keys see their own account ({self._said(answer)}): look at X's developer console."
+            return f"X does not let these keys see their own account ({self._said(answer)}): see X's developer console."
         raise Unreachable(f"X did not say whether the keys are right ({answer.status}, {self._said(answer)}).")
 
     def _outcome(self, answer: Answer) -> TryLater | Refused | Unconfirmed:
@@ -209,7 +209,7 @@ def _stop(reason: str) -> TryLater:
 
 def _doubt(answer: Answer, said: str) -> str:
     if 300 <= answer.status < 400:
-        return f"X sent the call elsewhere ({answer.status}), which is not followed: check api_url. The post may be out, or not."
+        return f"X sent the call elsewhere ({answer.status}): check api_url. The post may be out, or not."
     return f"X had trouble of its own ({answer.status}, {said}): the post may be out, or not."
 
 

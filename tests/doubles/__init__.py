@@ -1,4 +1,4 @@
-"""The two networks as HTTP servers on the loopback: for tests, for benchmarks, and to try the program without an account.
+"""The two networks as HTTP servers on the loopback: for tests, benchmarks, and to try the program without an account.
 
     with doubles() as server:
         config: api_url = server.url, graph_url = server.url

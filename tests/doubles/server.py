@@ -1,5 +1,6 @@
 """A small HTTP server on the loopback that plays one network, or several."""
 
+import contextlib
 import json
 import socket
 import socketserver
@@ -109,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(headers.get("content-length") or 0))
         self._serve(Request(self.command, self.path, headers, body, time.time()))
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Says nothing."""
 
     def _serve(self, request: Request) -> None:
@@ -200,7 +201,5 @@ def _fault(item: object) -> Fault | None:
 
 
 def _shut(connection: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass

@@ -1,0 +1,56 @@
+"""Both networks at their barest, for benchmarks: every POST is stored and answered after the same time.
+
+It costs a tenth of a core where the tests' doubles cost a whole one, so that what is measured is the client."""
+
+import asyncio
+import itertools
+import sys
+
+NUMBERS = itertools.count(1)
+
+
+class Network(asyncio.Protocol):
+    """One connection, kept alive."""
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self.received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """A client is there."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answers once a request is whole."""
+        self.received += data
+        head, found, body = self.received.partition(b"\r\n\r\n")
+        if found and len(body) >= _length(head):
+            self.received = b""
+            asyncio.get_running_loop().call_later(self.delay, self.answer, head.startswith(b"POST /2/"))
+
+    def answer(self, is_x: bool) -> None:
+        """The answer of the network that was called."""
+        number = next(NUMBERS)
+        body = f'{{"data":{{"id":"{number}","text":""}}}}' if is_x else f'{{"id":"1_{number}"}}'
+        status = "201 Created" if is_x else "200 OK"
+        head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        self.transport.write((head + body).encode())
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n"):
+        if line[:15].lower() == b"content-length:":
+            return int(line[15:])
+    return 0
+
+
+async def serve(delay: float) -> None:
+    """Prints the address, then serves until it is killed."""
+    server = await asyncio.get_running_loop().create_server(lambda: Network(delay), "127.0.0.1", 0)
+    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(float(sys.argv[1])))
