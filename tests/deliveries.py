@@ -1,0 +1,123 @@
+"""Deliveries for tests of the queue, and a network that does what it is told."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from campaign.checks.texts import Finished
+from campaign.clock import Clock
+from campaign.config import Channel, Network, Publishing
+from campaign.delivery.load import text_hash
+from campaign.delivery.publish import Worker
+from campaign.finding import Finding
+from campaign.models import Delivery, Post
+from campaign.publishers.publisher import Message, Outcome, Published
+from campaign.states import Status
+
+NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
+TORONTO = ZoneInfo("America/Toronto")
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands until it is moved."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> None:
+        """Moves it on."""
+        self.now += timedelta(**span)
+
+
+@dataclass
+class FakePublisher:
+    """A network that answers with the next of `outcomes`, or takes the post; it remembers what it got."""
+
+    required_keys: ClassVar[tuple[str, ...]] = ()
+    optional_keys: ClassVar[tuple[str, ...]] = ()
+    settings: ClassVar[dict[str, str]] = {}
+    form: ClassVar[str] = "short"
+    limit: ClassVar[int] = 280
+    utm_source: ClassVar[str] = "x"
+
+    outcomes: list[Outcome | Exception] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    on_publish: Callable[[], None] = lambda: None
+    verdict: str | None = None
+
+    @staticmethod
+    def length(text: str) -> int:
+        return len(text)
+
+    @staticmethod
+    def problems(finished: Finished) -> Iterable[Finding]:
+        return ()
+
+    @classmethod
+    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
+        return cls()
+
+    def verify(self) -> str | None:
+        return self.verdict
+
+    def publish(self, message: Message) -> Outcome:
+        self.on_publish()
+        self.sent.append(message.text)
+        outcome = self.outcomes.pop(0) if self.outcomes else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+def channel(name: str = "x-en", *, gap: timedelta = timedelta(0), most: int | None = None) -> Channel:
+    """A channel as the configuration would hold it."""
+    return Channel(name, "twitter", "en", minimum_gap=gap, max_per_day=most)
+
+
+def worker(clock: Clock, name: str = "worker-1", retry_wait: timedelta = timedelta(minutes=1)) -> Worker:
+    """A worker that tells nobody."""
+    return Worker(name, clock, TORONTO, Publishing(retry_wait=retry_wait))
+
+
+def post(name: str = "a", campaign: str = "mbc", **values: object) -> Post:
+    """A loaded post; the same name gives the same post."""
+    defaults: dict[str, object] = {"campaign": campaign, "name": name, "kind": "awareness", "loaded_at": NOON}
+    return Post.objects.get_or_create(key=f"{campaign}/{name}", defaults=defaults | values)[0]
+
+
+def delivery(
+    name: str = "a",
+    on: str = "x-en",
+    *,
+    due: datetime = NOON,
+    status: Status = Status.QUEUED,
+    grace: timedelta = timedelta(hours=6),
+    of: Post | None = None,
+    **values: object,
+) -> Delivery:
+    """A delivery that was approved, unless its status is draft."""
+    text = str(values.pop("text", f"The text of {name} on {on}."))
+    approved = "" if status is Status.DRAFT else text_hash(text)
+    defaults: dict[str, object] = {
+        "network": "twitter",
+        "language": "en",
+        "when": "2027-10-13 12:00",
+        "planned_at": due,
+        "next_at": due,
+        "latest_at": due + grace,
+        "text_hash": text_hash(text),
+        "approved_hash": approved,
+    }
+    return Delivery.objects.create(
+        post=of or post(name), channel=on, due_at=due, status=status, text=text, **(defaults | values)
+    )
+
+
+def status_of(one: Delivery) -> Status:
+    """Its status in the database now."""
+    return Status(Delivery.objects.values_list("status", flat=True).get(id=one.id))
