@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import ClassVar, Self
 
 from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
-from campaign.publishers.publisher import Message, Outcome, Published
+from campaign.publishers.publisher import Found, Message, NotDeleted, Outcome, PictureLimits, Published, Removal
 
 Show = Callable[[Channel, Message], None]
 
@@ -27,6 +28,10 @@ class DryRun:
     form: ClassVar[str] = "long"
     limit: ClassVar[int] = sys.maxsize
     utm_source: ClassVar[str] = ""
+    picture_limits: ClassVar[PictureLimits] = PictureLimits(
+        sys.maxsize, sys.maxsize, sys.maxsize, ("image/jpeg", "image/png", "image/webp"), sys.maxsize, sys.maxsize
+    )
+    threads: ClassVar[bool] = True
 
     def __init__(self, channel: Channel, show: Show = quietly) -> None:
         self._channel = channel
@@ -55,3 +60,11 @@ class DryRun:
         """Shows the message."""
         self._show(self._channel, message)
         return Published("dry-run", "")
+
+    def recent(self, since: datetime) -> list[Found]:  # noqa: ARG002 — the contract's
+        """Nothing was posted, so nothing stands."""
+        return []
+
+    def delete(self, remote_id: str) -> Removal:  # noqa: ARG002 — the contract's
+        """Deletes nothing."""
+        return NotDeleted("This is a dry run: nothing was taken down.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Protocol, Self
 
 from campaign.checks.texts import Finished
@@ -11,11 +11,62 @@ from campaign.config import Channel, Network
 from campaign.finding import Finding
 
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""A network's clock and this machine's are taken to agree within this: looking goes back so much further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it goes out. `name` is neutral ("picture-1.jpg"): networks may show it, and files' own names tell
+    of people. `alt` is its description for those who cannot see it."""
+
+    data: bytes
+    media_type: str
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLimits:
+    """What a network takes: `bytes`, `width` and `height` (in pixels) of one picture at most, its media types, how many
+    in one post, and the longest description in characters."""
+
+    bytes: int
+    width: int
+    height: int
+    media_types: tuple[str, ...]
+    pictures: int = 4
+    alt: int = 1000
+
+    def objection(self, pictures: tuple[Picture, ...]) -> str | None:
+        """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
+        brought to size, and that is checked, before it becomes a message."""
+        if len(pictures) > self.pictures:
+            return f"A post can have {self.pictures} pictures, not {len(pictures)}: leave some out."
+        return next(filter(None, map(self._objection, pictures)), None)
+
+    def _objection(self, picture: Picture) -> str | None:
+        if not picture.alt.strip():
+            return f"{picture.name} has no description for those who cannot see it: write one."
+        if len(picture.alt) > self.alt:
+            return f"The description of {picture.name} has more than {self.alt} characters: shorten it."
+        if picture.media_type not in self.media_types:
+            return f"{picture.name} is {picture.media_type}, which this network does not take: save it as a JPEG."
+        if len(picture.data) > self.bytes:
+            return f"{picture.name} has more than {self.bytes / 1_000_000:g} MB: make it smaller."
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out, finished: nothing is added or changed after this."""
+    """What goes out, finished: nothing is added or changed after this.
+
+    `reply_to` is the network's id of the own post that this one answers, "" for none: so posts become a thread.
+    """
 
     text: str
+    pictures: tuple[Picture, ...] = ()
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +106,51 @@ class Unconfirmed:
 Outcome = Published | Refused | TryLater | Unconfirmed
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A post that stands on the account. `text` is as it was sent, as far as the network lets it be known;
+    `matching.same_text` compares it. `reply_to` is the id of the post that it answers, "" when none is known."""
+
+    remote_id: str
+    url: str
+    text: str
+    at: datetime
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The network says that it has taken the post down."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """The network says that it has no such post."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotDeleted:
+    """The post may still be out; `reason` is a sentence for a person."""
+
+    reason: str
+
+
+Removal = Deleted | NotThere | NotDeleted
+
+
+class Unreachable(Exception):
+    """The network did not answer, or not in a way that answers the question. The text is a sentence for a person;
+    `wait` is what the network asks for, if it says."""
+
+    def __init__(self, reason: str, wait: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class CannotLook(Unreachable):
+    """The network does not let this account's posts be read until a person has done something: keys, leave, credits."""
+
+
 class Publisher(Protocol):
     """One channel of one network. Adding a network is a class like this in a file of its own,
     and one line in the PUBLISHERS table."""
@@ -70,6 +166,10 @@ class Publisher(Protocol):
     limit: ClassVar[int]
     #: what links on this network are tagged with, so that a charity can see where its readers came from
     utm_source: ClassVar[str]
+    #: which pictures this network takes
+    picture_limits: ClassVar[PictureLimits]
+    #: whether a post may answer an own one, so that several become a thread
+    threads: ClassVar[bool]
 
     @staticmethod
     def length(text: str) -> int:
@@ -90,8 +190,16 @@ class Publisher(Protocol):
         A network that cannot be reached is not a wrong key: it raises Unreachable."""
 
     def publish(self, message: Message) -> Outcome:
-        """Sends the message once, never twice. Network trouble is an outcome, not an exception."""
+        """Sends the message once, never twice. Network trouble is an outcome, not an exception.
 
+        Pictures go first. Until the last call nothing is public, so what goes wrong before it is never in doubt.
+        """
 
-class Unreachable(Exception):
-    """The network did not answer, or not in a way that says anything about the keys."""
+    def recent(self, since: datetime) -> list[Found]:
+        """Every post of this account that was made since then, less CLOCKS_DIFFER, newest first.
+
+        All of them or an error: raises CannotLook when a person is needed, else Unreachable.
+        """
+
+    def delete(self, remote_id: str) -> Removal:
+        """Takes an own post down. Network trouble is a NotDeleted, not an exception."""

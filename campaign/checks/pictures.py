@@ -1,0 +1,115 @@
+"""What is wrong with a post's pictures and with the words that stand for them."""
+
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, WEBP, BadPicture, Source, inspect, too_many_bytes
+from campaign.content.post import Picture
+from campaign.finding import Finding, Level, Place, error, warning
+
+SHORT_ALT = 15
+"""Characters below which a description hardly says what a picture shows."""
+LONG_ALT = 250
+"""Characters above which a description tires those who listen to it."""
+
+_ENDINGS = {JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"), PNG: (".png",), WEBP: (".webp",)}
+_FILE_NAME = re.compile(r"(?i)\S+\.(jpe?g|png|webp|gif|heic|tiff?|bmp)|(img|dsc[fn]?|pxl|dcim|screenshot)[-_ ]?\d\S*")
+_SAYS_PICTURE = re.compile(
+    r"(?i)(an? |the |une? |la |l['’])?"
+    r"(image|photo|photograph|picture|graphic|photographie|graphique)( showing\b| of\b| de\b| des\b| du\b| d['’])"
+)
+_NOT_FOR_EARS = re.compile(r"(?i)https?://|\bwww\.|#\w")
+
+
+def check_picture(path: Path, place: Place) -> Iterator[Finding]:
+    """Whether a picture's file can be sent, and what of it will stay behind."""
+    try:
+        source = _read(path)
+        seen = inspect(source) if source is not None else None
+    except BadPicture as problem:
+        yield error(problem.code, problem.of(path.name), place)
+        return
+    if seen is None:
+        yield error("no-picture", f"The picture {path.name} cannot be opened: put it beside the post.", place)
+        return
+    yield from _name(path, seen, place)
+    yield from _metadata(path, seen, place)
+
+
+def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Finding]:
+    """What is wrong with a picture's description; `limit` is the most characters that the network takes."""
+    words = alt.strip()
+    if not words:
+        message = f"The picture has no alt.{language}: say what it shows, for those who cannot see it."
+        yield error("missing-alt", message, place)
+        return
+    yield from _alt_length(words, language, place, limit)
+    yield from _alt_words(words, language, place)
+
+
+def check_number(pictures: Sequence[Picture], most: int) -> Iterator[Finding]:
+    """More pictures than a post can have."""
+    if len(pictures) > most:
+        message = f"A post can have {most} pictures, and here are {len(pictures)}: leave some out."
+        yield error("too-many-pictures", message, pictures[most].place)
+
+
+def _read(path: Path) -> bytes | None:
+    """The file's bytes; None when it is not there, is no plain file or may not be read."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        if found.st_size > MAX_SOURCE:
+            raise too_many_bytes(found.st_size)
+        with path.open("rb") as file:
+            return file.read(MAX_SOURCE + 1)  # It may have grown since.
+    except (OSError, ValueError):  # ValueError: a name that no file can have
+        return None
+
+
+def _name(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
+    endings = _ENDINGS[seen.media_type]
+    if path.suffix.lower() not in endings:
+        kind = seen.media_type.removeprefix("image/").upper()
+        message = f"The picture {path.name} is really a {kind}: rename it to end in {endings[0]}."
+        yield warning("picture-name", message, place)
+
+
+def _metadata(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
+    stays = "It will not be sent, but it stays in the file."
+    if seen.tells_place:
+        message = f"The picture {path.name} holds location data. {stays}"
+        yield Finding(Level.INFO, "picture-location", message, place)
+    elif seen.tells_more:
+        message = f"The picture {path.name} holds data about its origin, such as a camera, a time or a name. {stays}"
+        yield Finding(Level.INFO, "picture-metadata", message, place)
+
+
+def _alt_length(words: str, language: str, place: Place, limit: int) -> Iterator[Finding]:
+    length = len(words)
+    if length > limit:
+        message = (
+            f"The alt.{language} is {length} characters, {length - limit} more than the {limit} allowed: shorten it."
+        )
+        yield error("alt-too-long", message, place)
+    elif length > LONG_ALT:
+        message = f"The alt.{language} is {length} characters, long to listen to: move details into the post."
+        yield Finding(Level.INFO, "alt-long", message, place)
+    elif length < SHORT_ALT:
+        message = f"The alt.{language} is only {length} characters: say a little more of what the picture shows."
+        yield warning("alt-short", message, place)
+
+
+def _alt_words(words: str, language: str, place: Place) -> Iterator[Finding]:
+    if _FILE_NAME.fullmatch(words):
+        message = f"The alt.{language} looks like the name of a file: say what the picture shows."
+        yield warning("alt-file-name", message, place)
+    if says := _SAYS_PICTURE.match(words):
+        message = f'The alt.{language} begins with "{says[0].strip()}", which screen readers say already: leave it out.'
+        yield warning("alt-says-picture", message, place)
+    if _NOT_FOR_EARS.search(words):
+        message = f"The alt.{language} holds a link or a hashtag: put it into the post's text, not into a description."
+        yield warning("alt-link", message, place)

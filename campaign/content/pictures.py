@@ -1,0 +1,317 @@
+"""Pictures made fit to send: the pixels alone, upright, within a network's limits.
+
+Nothing of a file survives but its pixels. They are copied into a new image, so that no EXIF, place, XMP, IPTC, comment,
+thumbnail, text or time can come along, and what is then written is read again, piece by piece, before it is given out.
+
+What lies under the fully transparent parts of a picture is blackened too: whoever erased a face expects it gone.
+"""
+
+import hashlib
+import io
+import re
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import ExifTags, Image, ImageCms
+
+JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+MAX_SOURCE = 30_000_000
+"""Bytes of a file that is looked at."""
+MAX_PIXELS = 40_000_000
+"""Pixels of a picture that is decoded: about 200 megabytes of memory."""
+
+_TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}  # MPO: a JPEG with more pictures behind the first
+_OTHERS = (
+    (0, b"GIF8", "a GIF: animations cannot be sent, so save a still picture"),
+    (4, b"ftyphei", "a HEIC picture, as telephones make them: save it"),
+    (4, b"ftypmif1", "a HEIC picture, as telephones make them: save it"),
+    (4, b"ftypavif", "an AVIF picture: save it"),
+    (0, b"II*\0", "a TIFF picture: save it"),
+    (0, b"MM\0*", "a TIFF picture: save it"),
+    (0, b"BM", "a BMP picture: save it"),
+    (0, b"%PDF", "a PDF: save its picture"),
+)
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_HOLDING_METADATA = ("exif", "xmp", "photoshop", "comment")
+_MOST_SCANS = 1000  # A JPEG has about ten; by chance, thirty million bytes of anything hold some 460 of the marks.
+_FEW_COLOURS = 256
+_QUALITIES = (90, 85, 78, 70, 60)
+_SHRINK = 0.8
+_MOST_SHRINKS = 20
+_ONE_AT_A_TIME = threading.Lock()  # Pictures take memory, and what Python does with warnings is one setting for all.
+
+
+class BadPicture(Exception):
+    """A picture that cannot be sent. Its text is a sentence for the user, `code` a word that programs can rely on."""
+
+    def __init__(self, code: str, says: str) -> None:
+        super().__init__(f"The picture {says}")
+        self.code = code
+        self.says = says
+
+    def of(self, name: str) -> str:
+        """The same sentence with the picture's name."""
+        return f"The picture {name} {self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A picture's file as it is: what it really is, its pixels, and whether it tells more than they do."""
+
+    media_type: str
+    width: int
+    height: int
+    tells_place: bool
+    tells_more: bool  #: any other metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A picture fit to send; `sha256` is of `data`, in hexadecimal."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    sha256: str
+
+
+def inspect(source: bytes) -> Source:
+    """What a picture's file is, after decoding all of it. Raises BadPicture as `clean` does."""
+    with _ONE_AT_A_TIME, _opened(source) as image:
+        image.load()
+        media_type = _TYPES[image.format or ""]
+        return Source(media_type, image.width, image.height, _tells_place(image), _tells_more(image))
+
+
+def clean(source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[str, ...]) -> Clean:
+    """The picture as it is sent: its pixels alone, at most `max_side` wide and high, in at most `max_bytes`.
+
+    The same bytes, limits and version of Pillow give the same result. Raises BadPicture for what is no still JPEG, PNG
+    or WEBP, is damaged, is larger than MAX_SOURCE or MAX_PIXELS, or cannot be brought within the limits.
+    """
+    with _ONE_AT_A_TIME:
+        pixels, keep_exact = _pixels(source, max_side)
+        result = _fit(pixels, keep_exact, max_bytes, media_types)
+    check_output(result.data, result.media_type)
+    return result
+
+
+def check_output(data: bytes, media_type: str) -> None:
+    """Read a written picture piece by piece; raise BadPicture if it holds anything but the picture itself."""
+    well = _is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)
+    if not well:
+        raise BadPicture("picture-unclean", "still held more than its pixels after cleaning: save it anew as a PNG.")
+
+
+@contextmanager
+def _opened(source: bytes) -> Iterator[Image.Image]:
+    """The picture with its head read and judged. Whatever Pillow raises in the block becomes a BadPicture."""
+    _judge_bytes(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which are not kept.
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(source), formats=("JPEG", "PNG", "WEBP")) as image:
+                _judge_head(image)
+                yield image
+        except BadPicture:
+            raise
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
+            raise _too_many_pixels() from problem
+        except Exception as problem:  # Damaged files make Pillow raise errors of nearly every kind.
+            says = "cannot be read, it is damaged or cut off: open it in a picture program and save it anew."
+            raise BadPicture("picture-broken", says) from problem
+
+
+def _judge_bytes(source: bytes) -> None:
+    if len(source) > MAX_SOURCE:
+        raise too_many_bytes(len(source))
+    for offset, mark, what in _OTHERS:
+        if source.startswith(mark, offset):
+            raise BadPicture("picture-type", f"is {what} as JPEG or PNG.")
+    is_webp = source.startswith(b"RIFF") and source.startswith(b"WEBP", 8)
+    if not is_webp and not source.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        raise BadPicture("picture-type", "is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG.")
+    if source.startswith(b"\xff\xd8") and source.count(b"\xff\xda") > _MOST_SCANS:
+        raise BadPicture("picture-broken", "is built in an unusual way that takes too long to read: save it anew.")
+
+
+def too_many_bytes(size: int) -> BadPicture:
+    """What is said of a file that is too large to be looked at."""
+    much = f"has {size / 1e6:.0f} megabytes, and {MAX_SOURCE / 1e6:.0f} at most are read"
+    return BadPicture("picture-too-large", f"{much}: save a smaller one.")
+
+
+def _too_many_pixels() -> BadPicture:
+    most = f"{MAX_PIXELS / 1e6:.0f} million"
+    return BadPicture("picture-too-large", f"has more than {most} pixels: save a smaller one.")
+
+
+def _judge_head(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_many_pixels()
+    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+        raise BadPicture("picture-animated", "is an animation, and only still pictures can be sent: save one of them.")
+
+
+def _tells_place(image: Image.Image) -> bool:
+    try:
+        place = set(image.getexif().get_ifd(ExifTags.IFD.GPSInfo)) - {ExifTags.GPS.GPSVersionID}
+    except Exception:  # EXIF that cannot be read is still told, as metadata.
+        place = set()
+    return bool(place) or b"GPSL" in bytes(image.info.get("xmp") or b"")
+
+
+def _tells_more(image: Image.Image) -> bool:
+    return any(image.info.get(key) for key in _HOLDING_METADATA) or bool(getattr(image, "text", None))
+
+
+def _pixels(source: bytes, max_side: int) -> tuple[Image.Image, bool]:
+    """The pixels alone, in a new image, and whether they lose much as a JPEG: they are transparent, or a drawing."""
+    with _opened(source) as image:
+        image.draft(None, (2 * max_side, 2 * max_side))  # A large JPEG is read at half its size, or less.
+        image.load()
+        upright = _UPRIGHT.get(_orientation(image))
+        profile = image.info.get("icc_profile")
+        drawing = image.format == "PNG" and image.convert("RGB").getcolors(_FEW_COLOURS) is not None
+        shown = _eight_bits(image)
+    shown.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    shown = _standard_colours(shown.transpose(upright) if upright else shown, profile)
+    alone = _alone(shown)
+    return alone, drawing or alone.mode == "RGBA"
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:  # Unreadable EXIF tells no orientation.
+        return 1
+    return orientation if isinstance(orientation, int) else 1
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """The image in a mode that can be scaled: grey, colours, CMYK, or colours with transparency."""
+    if image.mode.startswith("I"):  # 16 bits a pixel; Pillow's own conversion would turn nearly all of it white.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image.copy() if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+
+
+def _standard_colours(image: Image.Image, profile: object) -> Image.Image:
+    """The image in sRGB. A profile that cannot be applied is left out, as many programs that show pictures do."""
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if not isinstance(profile, bytes):
+        return image.convert(mode)
+    colours = image.convert("RGB") if mode == "RGBA" else image
+    try:
+        known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        standard = ImageCms.profileToProfile(colours, known, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
+        standard = None
+    standard = standard or colours.convert("RGB")
+    if mode == "RGBA":
+        standard.putalpha(image.getchannel("A"))
+    return standard
+
+
+def _alone(image: Image.Image) -> Image.Image:
+    """A new image with the same pixels; what no one can see of them is black."""
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
+        alone = Image.new("RGBA", image.size)
+        alone.paste(image, mask=image.getchannel("A").point(lambda alpha: 255 if alpha else 0))
+        return alone
+    alone = Image.new("RGB", image.size)
+    alone.paste(image.convert("RGB"))
+    return alone
+
+
+def _fit(image: Image.Image, keep_exact: bool, max_bytes: int, media_types: tuple[str, ...]) -> Clean:
+    """The best of the image that `max_bytes` hold: first in ever lower quality, then ever smaller."""
+    plans = _plans(keep_exact, image.mode == "RGBA", media_types)
+    for shrinks in range(_MOST_SHRINKS):
+        scaled = image if not shrinks else _scaled(image, _SHRINK**shrinks)
+        for media_type, quality in plans:
+            data = _encoded(scaled, media_type, quality)
+            if len(data) <= max_bytes:
+                return Clean(data, media_type, *scaled.size, hashlib.sha256(data).hexdigest())
+    says = f"cannot be sent in {max_bytes} bytes as {' or '.join(media_types)}: save it as a smaller JPEG or PNG."
+    raise BadPicture("picture-too-large", says)
+
+
+def _plans(keep_exact: bool, transparent: bool, media_types: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The types and qualities to try, best first. White shows through a transparent picture only as a last resort."""
+    png = [(PNG, 0)] if PNG in media_types else []
+    jpeg = [(JPEG, quality) for quality in _QUALITIES] if JPEG in media_types else []
+    if transparent or not jpeg:
+        return png or jpeg
+    return png + jpeg if keep_exact else jpeg
+
+
+def _scaled(image: Image.Image, scale: float) -> Image.Image:
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return _alone(image.resize(size, Image.Resampling.LANCZOS))
+
+
+def _encoded(image: Image.Image, media_type: str, quality: int) -> bytes:
+    out = io.BytesIO()
+    if media_type == PNG:
+        image.save(out, "PNG")
+    else:
+        _on_white(image).save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode == "RGB":
+        return image
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
+_JPEG_PIECES = frozenset({0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xDA})  # JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS
+_JFIF_LENGTH = 16  # of a JFIF piece without a thumbnail (ITU-T T.871)
+_END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
+_PNG_PIECES = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"})
+
+
+def _is_bare_jpeg(data: bytes) -> bool:
+    """Whether a JPEG (ITU-T T.81, annex B) has only the pieces that make the picture, and nothing after its end."""
+    if not data.startswith(b"\xff\xd8"):
+        return False
+    at = 2
+    while data[at : at + 2] != b"\xff\xd9":
+        marker, length = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "big")
+        if len(marker) < 2 or marker[0] != 0xFF or marker[1] not in _JPEG_PIECES or length < 2:
+            return False
+        if marker[1] == 0xE0 and (length != _JFIF_LENGTH or data[at + 4 : at + 9] != b"JFIF\0"):
+            return False
+        at += 2 + length
+        if marker[1] == 0xDA:
+            end = _END_OF_SCAN.search(data, at)
+            at = end.start() if end else len(data)
+    return at + 2 == len(data)
+
+
+def _is_bare_png(data: bytes) -> bool:
+    """Whether a PNG (https://www.w3.org/TR/png-3/) has only the pieces that make the picture, and nothing after."""
+    at, piece = 8, b""
+    while data.startswith(b"\x89PNG\r\n\x1a\n") and at + 12 <= len(data) and piece != b"IEND":
+        length, piece = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if piece not in _PNG_PIECES:
+            return False
+        at += 12 + length
+    return piece == b"IEND" and length == 0 and at == len(data)
