@@ -1,8 +1,17 @@
-"""The commands and their arguments."""
+"""The commands and their arguments. What is written wrongly is refused here, with exit status 2."""
 
 import argparse
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from campaign.content.when import AtTime, BadWhen, parse_when
+from campaign.states import Status
+from campaign.toml_file import YEARS
+
+LARGEST_NUMBER = 2**63 - 1
+"""No row of a database has a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +46,78 @@ COMMANDS = {
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+    """The whole command line. Options are written in full: a script must not change its meaning when one is added."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--config", metavar="FILE", default=argparse.SUPPRESS, help="the configuration (default: config.toml)"
-    )
+    _config(common, argparse.SUPPRESS)
     top = argparse.ArgumentParser(
-        prog="scheduler.py", description="Queue, check and publish awareness messages on X and Facebook."
+        prog="scheduler.py",
+        description="Queue, check and publish awareness messages on X and Facebook.",
+        epilog="What a command takes: scheduler.py COMMAND --help",
+        allow_abbrev=False,
     )
-    top.add_argument("--config", metavar="FILE", default=None, help="the configuration (default: config.toml)")
+    _config(top, None)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        sub = commands.add_parser(name, help=command.help, description=command.help, parents=[common])
+        about = f"{command.help[:1].upper()}{command.help[1:]}."
+        sub = commands.add_parser(name, help=command.help, description=about, parents=[common], allow_abbrev=False)
         if name in _ARGUMENTS:
             _ARGUMENTS[name](sub)
     return top
 
 
+def _config(to: argparse.ArgumentParser, default: str | None) -> None:
+    to.add_argument(
+        "--config", metavar="FILE", type=_named, default=default, help="the configuration (default: config.toml)"
+    )
+
+
+def _named(written: str) -> str:
+    if not written.strip():
+        raise argparse.ArgumentTypeError("it is empty; write something.")
+    return written
+
+
+def _day(written: str) -> date:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{written}" is not a date; write one such as 2027-10-13.') from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f'"{written}" is not between the years {YEARS[0]} and {YEARS[-1]}.')
+    return day
+
+
+def _time(written: str) -> AtTime:
+    try:
+        when = parse_when(written)
+    except BadWhen:
+        when = None
+    if not isinstance(when, AtTime):
+        example = 'write for example "2027-10-13 09:00", in your own local time.'
+        raise argparse.ArgumentTypeError(f'"{written}" is not a date with a time of day; {example}')
+    return when
+
+
+def _number(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and 0 < int(written[:20]) <= LARGEST_NUMBER):
+        message = f'"{written[:40]}" is not the number of a delivery; the queue command shows them.'
+        raise argparse.ArgumentTypeError(message)
+    return int(written)
+
+
+def _address(written: str) -> str:
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in written or not written.isprintable():
+        message = f'"{written}" is not the address of a post; copy the whole of it, from https:// on.'
+        raise argparse.ArgumentTypeError(message)
+    return written
+
+
 def _init(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--admin", metavar="NAME", help="the first admin's name")
+    sub.add_argument("--admin", metavar="NAME", type=_named, help="the first admin's name")
 
 
 def _check(sub: argparse.ArgumentParser) -> None:
@@ -93,11 +155,12 @@ def _queue(sub: argparse.ArgumentParser) -> None:
     for name, meta, text in (
         ("--channel", "C", "only this channel"),
         ("--campaign", "C", "only this campaign"),
-        ("--status", "S", "only this status"),
-        ("--from", "D", "due on or after this date"),
-        ("--to", "D", "due on or before this date"),
     ):
-        sub.add_argument(name, metavar=meta, help=text)
+        sub.add_argument(name, metavar=meta, type=_named, help=text)
+    states = [status.value for status in Status]
+    sub.add_argument("--status", metavar="S", choices=states, help=f"only this status: {', '.join(states)}")
+    sub.add_argument("--from", metavar="D", type=_day, help="due on or after this date, such as 2027-10-13")
+    sub.add_argument("--to", metavar="D", type=_day, help="due on or before this date")
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -110,32 +173,36 @@ def _log(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--csv", action="store_true", help="print CSV, safe in a spreadsheet")
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub.add_argument("--channel", metavar="C", help="only this channel")
-    sub.add_argument("--delivery", metavar="N", type=int, help="only this delivery")
+    sub.add_argument("--delivery", metavar="N", type=_number, help="only this delivery")
 
 
 def _pause(sub: argparse.ArgumentParser) -> None:
     scope = sub.add_mutually_exclusive_group()
-    scope.add_argument("--campaign", metavar="C", default="", help="only this campaign")
-    scope.add_argument("--channel", metavar="C", default="", help="only this channel")
-    sub.add_argument("--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log")
+    scope.add_argument("--campaign", metavar="C", type=_named, default="", help="only this campaign")
+    scope.add_argument("--channel", metavar="C", type=_named, default="", help="only this channel")
+    sub.add_argument(
+        "--reason", metavar="TEXT", type=_named, required=True, help="why, for everybody who reads the log"
+    )
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _deliveries(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs="+", type=int, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("deliveries", nargs="+", type=_number, metavar="DELIVERY", help="the number that the queue shows")
     sub.add_argument("--by", metavar="USER", help="who decides")
     sub.add_argument("--reason", metavar="TEXT", default="", help="why, for everybody who reads the log")
 
 
 def _reschedule(sub: argparse.ArgumentParser) -> None:
     _deliveries(sub)
-    sub.add_argument("--to", metavar="TIME", required=True, help='the new local time, such as "2027-10-13 09:00"')
+    sub.add_argument(
+        "--to", metavar="TIME", type=_time, required=True, help='the new local time, such as "2027-10-13 09:00"'
+    )
 
 
 def _resolve(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs=1, type=int, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("deliveries", nargs=1, type=_number, metavar="DELIVERY", help="the number that the queue shows")
     answer = sub.add_mutually_exclusive_group(required=True)
-    answer.add_argument("--published", metavar="URL", help="it is out, at this address")
+    answer.add_argument("--published", metavar="URL", type=_address, help="it is out, at this address")
     answer.add_argument("--not-published", action="store_true", help="it is not out: queue it again")
     sub.add_argument("--by", metavar="USER", help="who decides")
 

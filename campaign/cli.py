@@ -4,19 +4,25 @@ Exit status: 0 well, 1 findings or failures, 2 wrong use."""
 
 import argparse
 import importlib
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.arguments import COMMANDS, Command, parser
 from campaign.clock import Clock, system_clock
-from campaign.config import Config, read_config
+from campaign.commands.output import complain
+from campaign.config import PROGRAM, Config, read_config
 from campaign.problem import Problem
 from campaign.publishers import KNOWN
 
 WELL, FAILED, WRONG_USE = 0, 1, 2
+CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
+"""The environment variable that names the configuration to Django's settings; --config goes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +35,26 @@ class Call:
 
 
 def main(argv: Sequence[str], clock: Clock = system_clock) -> int:
-    """Runs one command and returns its exit status."""
-    arguments = parser().parse_args(argv)
-    command = COMMANDS[arguments.command]
+    """Runs one command and returns its exit status; wrong use ends in SystemExit with status 2."""
+    _prepare_output()
     try:
-        return _run(command, arguments, clock)
-    except Problem as problem:
-        return _say(str(problem))
+        arguments = parser().parse_args(argv)
+        status = _run(COMMANDS[arguments.command], arguments, clock)
+        sys.stdout.flush()  # here, and not when the program ends, so that a reader who has gone is noticed quietly
     except KeyboardInterrupt:
         return _say("Stopped.")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except OSError as problem:
-        where = f" ({problem.filename})" if problem.filename else ""
-        return _say(f"The machine refused something{where}: {(problem.strerror or 'unknown reason').lower()}.")
-    except Exception as surprise:  # the last door: a person never gets a traceback
-        return _say(_sentence(surprise))
+        return _nobody_listens()
+    except Exception as trouble:  # the last door: a person never gets a traceback
+        return _say(_sentence(trouble))
+    return status
 
 
 def _run(command: Command, arguments: argparse.Namespace, clock: Clock) -> int:
-    file = Path(arguments.config) if arguments.config else None
-    if file:
-        os.environ["CAMPAIGN_CONFIG"] = str(file)
-    config = read_config(KNOWN, file)
+    named = os.environ.get(CONFIG_VARIABLE) if arguments.config is None else arguments.config
+    if arguments.config is not None:
+        os.environ[CONFIG_VARIABLE] = arguments.config
+    config = read_config(KNOWN, Path(named) if named else None)
     _set_up_django()
     if command.needs_database:
         importlib.import_module("campaign.commands.setup").need_database()
@@ -66,21 +68,80 @@ def _set_up_django() -> None:
     django.setup()
 
 
-def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+def _prepare_output() -> None:
+    """A sign that the terminal or the file cannot hold is written as a number; without an output, nothing is."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the program
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nobody_listens() -> int:
+    """The reader of the output has gone, as `head` does: quiet, also when the program ends and flushes."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return FAILED
 
 
-def _sentence(surprise: Exception) -> str:
+def _say(sentence: str) -> int:
+    with suppress(OSError):
+        complain(sentence)
+    return FAILED
+
+
+def _sentence(trouble: Exception) -> str:
+    """What happened and what to do, for a person."""
     from django.db import DatabaseError
 
-    if not isinstance(surprise, DatabaseError):
-        return f"Something happened that nobody foresaw ({type(surprise).__name__}: {surprise}). Nothing was lost; please report it."
-    said = str(surprise).strip()
-    if "locked" in said:
-        return "The database is busy with another program: try again in a moment."
-    if "disk" in said or "full" in said:
-        return f"The database cannot be written ({said}): make room on the disk, then try again."
-    if "readonly" in said or "unable to open" in said:
-        return f"The database cannot be opened for writing ({said}): check database.url in config.toml and the folder's permissions."
-    return f"The database did not answer as it should ({said}): check database.url in config.toml, then run: scheduler.py init"
+    match trouble:
+        case Problem():
+            return str(trouble)
+        case DatabaseError():
+            return _about_database(trouble)
+        case OSError():
+            where = f" ({trouble.filename})" if trouble.filename else ""
+            reason = (trouble.strerror or "unknown reason").lower()
+            return f"The machine refused something{where}: {reason}. Put that right, then try again."
+    frames = traceback.extract_tb(trouble.__traceback__)
+    inside = [frame for frame in frames if frame.filename.startswith(str(PROGRAM / "campaign"))] or frames
+    last = inside[-1]
+    # Its own words are left out: they may hold a key.
+    what = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
+    return f"Something happened that nobody foresaw ({what}). What was saved before is safe; please report this."
+
+
+def _about_database(trouble: Exception) -> str:
+    said = _without_password(" ".join(str(trouble).split()))
+    for words, sentence in _DATABASE_TROUBLES:
+        if any(word in said for word in words):
+            return sentence.format(said=said)
+    return f"The database does not answer as it should ({said}): check database.url in config.toml."
+
+
+_DATABASE_TROUBLES = (
+    (("locked",), "The database is busy with another program: try again in a moment."),
+    (
+        ("malformed", "not a database"),
+        "The database is damaged, or its file is no database ({said}):"
+        " put a backup in its place, or name another file as database.url in config.toml.",
+    ),
+    (("disk", "full", "No space"), "The database cannot be written ({said}): make room on the disk, then try again."),
+    (
+        ("readonly", "read-only", "unable to open", "permission denied"),
+        "The database cannot be opened for writing ({said}):"
+        " check database.url in config.toml, and that this user may write to the file and its folder.",
+    ),
+    (
+        ("no such table", "no such column", "does not exist"),
+        "The database is not set up as it should be ({said}): run scheduler.py init.",
+    ),
+)
+"""Words of SQLite and PostgreSQL, and what they mean to a person; the first that fits."""
+
+
+def _without_password(said: str) -> str:
+    from django.conf import settings
+
+    password = str(settings.DATABASES["default"].get("PASSWORD", "")) if settings.configured else ""
+    return said.replace(password, "…") if password else said

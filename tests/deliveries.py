@@ -68,7 +68,9 @@ class FakePublisher:
     def publish(self, message: Message) -> Outcome:
         self.on_publish()
         self.sent.append(message.text)
-        outcome = self.outcomes.pop(0) if self.outcomes else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
+        outcome = (
+            self.outcomes.pop(0) if self.outcomes else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
+        )
         if isinstance(outcome, Exception):
             raise outcome
         return outcome

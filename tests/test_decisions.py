@@ -16,7 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people():
-    users = {name: add_user(name, role)[0] for name, role in (("vic", Role.VOLUNTEER), ("anna", Role.STAFF), ("ada", Role.ADMIN))}
+    users = {
+        name: add_user(name, role)[0]
+        for name, role in (("vic", Role.VOLUNTEER), ("anna", Role.STAFF), ("ada", Role.ADMIN))
+    }
     users["stranger"] = add_user("stranger", Role.VOLUNTEER)[0]
     users["stranger"].groups.clear()
     return users
@@ -78,7 +81,9 @@ def test_what_is_not_out_can_be_cancelled(status):
     assert Event.objects.get(delivery=one).reason == "not now"
 
 
-@pytest.mark.parametrize("status", [Status.SENDING, Status.PUBLISHED, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN])
+@pytest.mark.parametrize(
+    "status", [Status.SENDING, Status.PUBLISHED, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN]
+)
 def test_what_is_out_or_on_its_way_cannot_be_cancelled(status):
     one = delivery(status=status)
     with pytest.raises(Problem, match="cannot become"):

@@ -64,13 +64,17 @@ def test_all_reasons_are_told_and_each_is_a_sentence():
 
 
 def test_a_day_is_a_day_of_the_organization_not_of_greenwich():
-    last = replace(STORY, consent=replace(CONSENT, until=date(2027, 10, 13)), facts={}, latest_at=NOON + timedelta(days=1))
+    last = replace(
+        STORY, consent=replace(CONSENT, until=date(2027, 10, 13)), facts={}, latest_at=NOON + timedelta(days=1)
+    )
     assert grounds(last, NOON + timedelta(hours=11, minutes=59)) == []
     assert grounds(last, NOON + timedelta(hours=12)) == [Ground.CONSENT]
 
 
 @given(st.dates(), st.dates(), st.booleans(), st.sampled_from(["ok", "caution", "do_not_use", "?"]), st.dates())
-def test_a_story_never_goes_out_without_a_consent_that_covers_the_day_and_the_channel(start, until, covers, status, review):
+def test_a_story_never_goes_out_without_a_consent_that_covers_the_day_and_the_channel(
+    start, until, covers, status, review
+):
     consent = Consent(start, until, ("x-en",) if covers else ())
     story = replace(STORY, consent=consent, facts={"f": (status, review)})
     today = date(2027, 10, 13)

@@ -28,7 +28,7 @@ def test_everything_in_the_folders_is_read(folder: Folder) -> None:
     library = folder.library()
     assert library.findings == ()
     assert (list(library.posts), list(library.campaigns)) == (["know/one"], ["know"])
-    assert (list(library.facts), list(library.days), library.template_names()) == (["spread"], ["mbc-day"], ["fact"])
+    assert (list(library.facts), list(library.days), library.templates) == (["spread"], ["mbc-day"], ("fact",))
     assert library.campaign(library.posts["know/one"]).utm == "know"
     assert library.days["mbc-day"].on(2027) == date(2027, 10, 13)
     assert library.whole
@@ -201,7 +201,7 @@ def test_a_missing_folder_of_posts_is_told_and_takes_nothing_for_gone(tmp_path: 
     library = read_library(tmp_path / "none", tmp_path / "none")
     assert [finding.code for finding in library.findings] == ["no-folder"]
     assert not library.whole
-    assert (library.posts, library.facts, library.template_names()) == ({}, {}, [])
+    assert (library.posts, library.facts, library.templates) == ({}, {}, ())
 
 
 def test_a_missing_folder_of_posts_does_not_stand_for_the_working_folder(folder: Folder) -> None:

@@ -107,7 +107,9 @@ def test_a_changed_template_takes_the_approval_away_too(folder):
     assert (one().status, one("fb-fr").status) == (Status.QUEUED, Status.DRAFT)
 
 
-@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN, Status.CANCELLED])
+@pytest.mark.parametrize(
+    "status", [Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN, Status.CANCELLED]
+)
 def test_what_is_out_or_decided_never_changes(folder, status):
     loaded(folder)
     Delivery.objects.filter(channel="x-en").update(status=status)
@@ -185,7 +187,9 @@ def test_who_loads_a_post_first_is_its_author(folder):
 
 
 def test_facts_are_loaded_with_the_posts(folder):
-    fact = '[[fact]]\nid = "f"\nclaim.en = "A"\nclaim.fr = "B"\nsource = "S"\nurl = "https://s"\nreview_by = 2027-12-31\n'
+    fact = (
+        '[[fact]]\nid = "f"\nclaim.en = "A"\nclaim.fr = "B"\nsource = "S"\nurl = "https://s"\nreview_by = 2027-12-31\n'
+    )
     (folder / "posts" / "facts.toml").write_text(fact, "utf-8")
     write(folder, POST.replace("[en]", 'facts = ["f"]\n[en]'))
     loaded(folder)

@@ -262,6 +262,8 @@ def test_the_worker_is_told_of_every_attempt_after_it_is_committed(clock):
     delivery()
     told = []
     who = worker(clock)
-    who = Worker(who.name, clock, TORONTO, who.publishing, lambda claim, result: told.append((claim.post, result.status)))
+    who = Worker(
+        who.name, clock, TORONTO, who.publishing, lambda claim, result: told.append((claim.post, result.status))
+    )
     drained(FakePublisher(), who)
     assert told == [("mbc/a", Status.PUBLISHED)]

@@ -70,7 +70,7 @@ def _campaign(post: Post, library: Library) -> Iterator[Finding]:
 
 
 def _unknown_template(post: Post, library: Library) -> Iterator[Finding]:
-    known = library.template_names()
+    known = library.templates
     if post.template not in known:
         message = f'"{post.template}" is not a template; {did_you_mean(post.template, known)}'
         yield error("unknown-template", message, post.place("template"))

@@ -1,24 +1,23 @@
 """Approving: a second pair of eyes lets a post into the queue."""
 
 from campaign.cli import FAILED, WELL, Call
-from campaign.commands.output import plural
+from campaign.commands.output import complain, plural, say
 from campaign.delivery import decisions
 from campaign.delivery.load import find_post
 from campaign.models import Post
 from campaign.problem import Problem
-from campaign.roles import find_user
+from campaign.roles import find_user, need_decider
 from campaign.states import Status
 
 
 def approve(call: Call) -> int:
     """Approves posts as they were loaded. What may not be approved is told, and the rest goes on."""
     arguments = call.arguments
-    if bool(arguments.posts) == arguments.all:
-        raise Problem("Name the posts to approve, or write --all.")
     by, now, zone = find_user(arguments.by), call.clock(), call.config.site.timezone
+    need_decider(by)
     posts = _waiting() if arguments.all else [find_post(written) for written in arguments.posts]
     queued, refused = 0, []
-    for post in posts:
+    for post in dict.fromkeys(posts):
         try:
             number, kept_back = decisions.approve(post, by, now, zone)
         except Problem as problem:
@@ -26,8 +25,11 @@ def approve(call: Call) -> int:
         queued += number
         refused += kept_back
     for sentence in refused:
-        print(sentence)
-    print(f"{plural(queued, 'delivery', 'deliveries')} approved by {by.username} and queued.")
+        complain(sentence)
+    if queued or refused:
+        say(f"{plural(queued, 'delivery', 'deliveries')} approved by {by.username} and queued.")
+    else:
+        say("Nothing waits for approval: see how everything stands with scheduler.py queue.")
     return FAILED if refused and not (arguments.all and queued) else WELL
 
 

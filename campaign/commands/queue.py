@@ -1,39 +1,52 @@
 """The queue on the command line: see it, and decide about single deliveries."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from campaign.cli import FAILED, WELL, Call
-from campaign.commands.output import plural, print_json, print_table
-from campaign.commands.rows import day_start, deliveries, delivery_row, status_named
-from campaign.content.when import AtTime, BadWhen, parse_when, to_utc
+from campaign.commands.output import complain, plural, print_json, print_table, say
+from campaign.commands.rows import day_start, deliveries, delivery_row, known_campaign, known_channel
+from campaign.content.when import BadWhen, to_utc
 from campaign.delivery import decisions
 from campaign.delivery.pauses import standing
 from campaign.models import Delivery
 from campaign.problem import Problem
-from campaign.roles import find_user
+from campaign.roles import find_user, need_decider
+from campaign.states import Status
+
+COLUMNS = ("no.", "due", "channel", "post", "status", "attempts", "what to know")
 
 
 def show_queue(call: Call) -> int:
     """Every delivery that the filters leave, in due order."""
-    found = _filtered(call)
+    found = list(_filtered(call))
     if call.arguments.json:
         print_json([delivery_row(delivery) for delivery in found])
         return WELL
     zone = call.config.site.timezone
     rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in found]
     for sentence in standing():
-        print(sentence)
+        say(sentence)
     if rows:
-        print_table("", ["no.", "due", "channel", "post", "status", "tries", "what to know"], rows)
-    print(
-        f"{plural(len(rows), 'delivery', 'deliveries')}."
-        if rows
-        else "Nothing is queued. Load posts with: scheduler.py load"
-    )
+        print_table("", COLUMNS, rows)
+    say(_summary(found) if rows else _nothing())
     return WELL
+
+
+def _summary(found: Sequence[Delivery]) -> str:
+    """How many there are, and how they stand."""
+    per_status = Counter(delivery.status for delivery in found)
+    how = ", ".join(f"{per_status[status]} {status}" for status in Status if per_status[status])
+    return f"{plural(len(found), 'delivery', 'deliveries')}: {how}."
+
+
+def _nothing() -> str:
+    if Delivery.objects.exists():
+        return "No delivery is like that: ask for less, or see all of them with: scheduler.py queue"
+    return "Nothing is loaded yet. Bring posts in with: scheduler.py load"
 
 
 def _row(delivery: Delivery, local: datetime) -> list[str]:
@@ -47,11 +60,11 @@ def _filtered(call: Call) -> QuerySet[Delivery]:
     asked, zone = vars(call.arguments), call.config.site.timezone
     found = deliveries()
     if asked["channel"]:
-        found = found.filter(channel=asked["channel"])
+        found = found.filter(channel=known_channel(call, asked["channel"]))
     if asked["campaign"]:
-        found = found.filter(post__campaign=asked["campaign"])
+        found = found.filter(post__campaign=known_campaign(asked["campaign"]))
     if asked["status"]:
-        found = found.filter(status=status_named(asked["status"]))
+        found = found.filter(status=asked["status"])
     if asked["from"]:
         found = found.filter(due_at__gte=day_start(asked["from"], zone))
     if asked["to"]:
@@ -73,15 +86,18 @@ def cancel(call: Call) -> int:
 
 def reschedule(call: Call) -> int:
     """A new local time."""
-    zone, now = call.config.site.timezone, call.clock()
+    zone, now, when = call.config.site.timezone, call.clock(), call.arguments.to
     try:
-        when = parse_when(call.arguments.to)
-        if not isinstance(when, AtTime):
-            raise BadWhen(f'"{call.arguments.to}" is not a date and a time; write for example "2027-10-13 09:00".')
-        due = to_utc(datetime.combine(when.date, when.time), zone).utc
+        due = to_utc(datetime.combine(when.date, when.time), zone)
     except BadWhen as problem:
         raise Problem(str(problem)) from None
-    return _each(call, lambda delivery, by: decisions.reschedule(delivery, due, by, now), "given a new time")
+    if due.doubled:
+        say(f"{when.date} {when.time:%H:%M} comes twice that night: the first one is meant.")
+    return _each(
+        call,
+        lambda delivery, by: decisions.reschedule(delivery, due.utc, by, now),
+        f"now due on {when.date} at {when.time:%H:%M}",
+    )
 
 
 def resolve(call: Call) -> int:
@@ -89,26 +105,29 @@ def resolve(call: Call) -> int:
     url, now = call.arguments.published, call.clock()
     if url is None:
         return _each(call, lambda delivery, by: decisions.resolve_not_published(delivery, by, now), "queued again")
-    if not url.startswith(("https://", "http://")):
-        raise Problem("--published takes the address of the post, beginning with https://.")
     return _each(
         call, lambda delivery, by: decisions.resolve_published(delivery, url, by, now), "recorded as published"
     )
 
 
 def decider(call: Call) -> str:
-    """Who decides, for the log: the user that `--by` names, or the person at the command line."""
-    return find_user(call.arguments.by).username if call.arguments.by else "command line"
+    """Who decides, for the log: the user that `--by` names, or the person at the command line. Raises Problem when
+    that user's role does not let them."""
+    if not call.arguments.by:
+        return "command line"
+    user = find_user(call.arguments.by)
+    need_decider(user)
+    return user.username
 
 
 def _each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
     """Decides about each delivery; one that cannot be decided about does not stop the others."""
     by, failures = decider(call), 0
-    for delivery in decisions.find_deliveries(call.arguments.deliveries):
+    for delivery in decisions.find_deliveries(dict.fromkeys(call.arguments.deliveries)):
         try:
             decide(delivery, by)
-            print(f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}.")
+            say(f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}.")
         except Problem as problem:
             failures += 1
-            print(problem)
+            complain(str(problem))
     return FAILED if failures else WELL

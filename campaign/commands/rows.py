@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
-from campaign.models import Delivery
+from campaign.cli import Call
+from campaign.finding import did_you_mean
+from campaign.models import Delivery, Post
 from campaign.problem import Problem
-from campaign.states import Status
 
 
 def delivery_row(delivery: Delivery) -> dict[str, object]:
@@ -39,18 +40,22 @@ def deliveries() -> QuerySet[Delivery]:
     return found.annotate(attempt_count=Count("attempts"))
 
 
-def status_named(written: str) -> Status:
-    """A status by its name. Raises Problem."""
-    try:
-        return Status(written)
-    except ValueError:
-        raise Problem(f'"{written}" is not a status: use one of {", ".join(Status)}.') from None
+def day_start(day: date, zone: ZoneInfo, days: int = 0) -> datetime:
+    """The first moment of a local day, or of the one `days` later."""
+    return datetime.combine(day + timedelta(days=days), time(0), zone)
 
 
-def day_start(written: str, zone: ZoneInfo, days: int = 0) -> datetime:
-    """The first moment of a local day, or of the one `days` later. Raises Problem."""
-    try:
-        day = date.fromisoformat(written) + timedelta(days=days)
-    except ValueError:
-        raise Problem(f'"{written}" is not a date: write one such as 2027-10-13.') from None
-    return datetime.combine(day, time(0), zone)
+def known_channel(call: Call, name: str) -> str:
+    """The name, if a channel of the configuration or of the queue has it. Raises Problem."""
+    known = {*call.config.channels, *Delivery.objects.values_list("channel", flat=True).distinct()}
+    if name not in known:
+        raise Problem(f'"{name}" is not a channel; {did_you_mean(name, known)}')
+    return name
+
+
+def known_campaign(name: str) -> str:
+    """The name, if a loaded campaign has it. Raises Problem."""
+    known = set(Post.objects.values_list("campaign", flat=True).distinct())
+    if name not in known:
+        raise Problem(f'"{name}" is not a loaded campaign; {did_you_mean(name, known)}')
+    return name

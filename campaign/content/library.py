@@ -26,7 +26,7 @@ class Library:
     facts: Mapping[str, Fact]
     days: Mapping[str, Day]
     sandbox: Sandbox
-    templates: Path
+    templates: tuple[str, ...]  #: their names: one folder each
     findings: tuple[Finding, ...]
     broken: frozenset[str]
     whole: bool  #: False when only some of the files were asked for, or a folder could not be looked into
@@ -34,13 +34,6 @@ class Library:
     def campaign(self, post: Post) -> Campaign:
         """The campaign that a post belongs to."""
         return self.campaigns[post.campaign]
-
-    def template_names(self) -> list[str]:
-        """The templates there are: one folder each."""
-        try:
-            return sorted(folder.name for folder in self.templates.iterdir() if folder.is_dir())
-        except OSError:
-            return []
 
 
 class _Reader:
@@ -175,11 +168,18 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
         facts=facts,
         days=days,
         sandbox=Sandbox(templates),
-        templates=templates,
+        templates=_template_names(templates),
         findings=tuple(reader.findings),
         broken=frozenset(reader.broken - found.keys()),
         whole=reader.whole and not paths,
     )
+
+
+def _template_names(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(inside.name for inside in folder.iterdir() if inside.is_dir()))
+    except OSError:
+        return ()
 
 
 def shown(path: Path) -> str:

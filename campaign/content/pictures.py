@@ -25,24 +25,11 @@ MAX_PIXELS = 40_000_000
 
 _TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}  # MPO: a JPEG with more pictures behind the first
 _OTHERS = (
-    (0, b"GIF8", "a GIF: animations cannot be sent, so save a still picture"),
-    (4, b"ftyphei", "a HEIC picture, as telephones make them: save it"),
-    (4, b"ftypmif1", "a HEIC picture, as telephones make them: save it"),
-    (4, b"ftypavif", "an AVIF picture: save it"),
-    (0, b"II*\0", "a TIFF picture: save it"),
-    (0, b"MM\0*", "a TIFF picture: save it"),
-    (0, b"BM", "a BMP picture: save it"),
-    (0, b"%PDF", "a PDF: save its picture"),
+    (re.compile(rb"GIF8"), "a GIF: animations cannot be sent, so save a still picture"),
+    (re.compile(rb"(?s)....ftyp(hei|mif|msf)"), "a HEIC picture, as telephones make them: save it"),
 )
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+_UPRIGHT = [Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2)]
+"""What sets a picture of EXIF's orientations 2 to 8 upright: mirrored, on its head, both, and so on."""
 _HOLDING_METADATA = ("exif", "xmp", "photoshop", "comment")
 _MOST_SCANS = 1000  # A JPEG has about ten; by chance, thirty million bytes of anything hold some 460 of the marks.
 _FEW_COLOURS = 256
@@ -138,8 +125,8 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
 def _judge_bytes(source: bytes) -> None:
     if len(source) > MAX_SOURCE:
         raise too_many_bytes(len(source))
-    for offset, mark, what in _OTHERS:
-        if source.startswith(mark, offset):
+    for beginning, what in _OTHERS:
+        if beginning.match(source):
             raise BadPicture("picture-type", f"is {what} as JPEG or PNG.")
     is_webp = source.startswith(b"RIFF") and source.startswith(b"WEBP", 8)
     if not is_webp and not source.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
@@ -171,7 +158,8 @@ def _tells_place(image: Image.Image) -> bool:
         place = set(image.getexif().get_ifd(ExifTags.IFD.GPSInfo)) - {ExifTags.GPS.GPSVersionID}
     except Exception:  # EXIF that cannot be read is still told, as metadata.
         place = set()
-    return bool(place) or b"GPSL" in bytes(image.info.get("xmp") or b"")
+    xmp = image.info.get("xmp")
+    return bool(place) or (isinstance(xmp, bytes) and b"GPSL" in xmp)
 
 
 def _tells_more(image: Image.Image) -> bool:
@@ -180,17 +168,23 @@ def _tells_more(image: Image.Image) -> bool:
 
 def _pixels(source: bytes, max_side: int) -> tuple[Image.Image, bool]:
     """The pixels alone, in a new image, and whether they lose much as a JPEG: they are transparent, or a drawing."""
+    shown, orientation, drawing = _decoded(source, max_side)
+    profile = shown.info.get("icc_profile")
+    shown.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    if 2 <= orientation <= 8:
+        shown = shown.transpose(_UPRIGHT[orientation - 2])
+    alone = _alone(_standard_colours(shown, profile))
+    return alone, drawing or alone.mode == "RGBA"
+
+
+def _decoded(source: bytes, max_side: int) -> tuple[Image.Image, int, bool]:
+    """The image, its EXIF orientation, and whether it is a drawing."""
     with _opened(source) as image:
         image.draft(None, (2 * max_side, 2 * max_side))  # A large JPEG is read at half its size, or less.
         image.load()
-        upright = _UPRIGHT.get(_orientation(image))
-        profile = image.info.get("icc_profile")
-        drawing = image.format == "PNG" and image.convert("RGB").getcolors(_FEW_COLOURS) is not None
         shown = _eight_bits(image)
-    shown.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
-    shown = _standard_colours(shown.transpose(upright) if upright else shown, profile)
-    alone = _alone(shown)
-    return alone, drawing or alone.mode == "RGBA"
+        drawing = _TYPES[image.format or ""] != JPEG and shown.getcolors(_FEW_COLOURS) is not None
+        return shown, _orientation(image), drawing
 
 
 def _orientation(image: Image.Image) -> int:
@@ -207,24 +201,23 @@ def _eight_bits(image: Image.Image) -> Image.Image:
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:
         return image.convert("RGBA")
-    return image.copy() if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+    return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
 
 
 def _standard_colours(image: Image.Image, profile: object) -> Image.Image:
     """The image in sRGB. A profile that cannot be applied is left out, as many programs that show pictures do."""
-    mode = "RGBA" if image.mode == "RGBA" else "RGB"
     if not isinstance(profile, bytes):
-        return image.convert(mode)
-    colours = image.convert("RGB") if mode == "RGBA" else image
+        return image
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    colours = image.convert("RGB") if alpha else image
     try:
         known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         standard = ImageCms.profileToProfile(colours, known, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
-        standard = None
-    standard = standard or colours.convert("RGB")
-    if mode == "RGBA":
-        standard.putalpha(image.getchannel("A"))
-    return standard
+        return image
+    if standard and alpha:
+        standard.putalpha(alpha)
+    return standard or image
 
 
 def _alone(image: Image.Image) -> Image.Image:
@@ -234,7 +227,7 @@ def _alone(image: Image.Image) -> Image.Image:
         alone.paste(image, mask=image.getchannel("A").point(lambda alpha: 255 if alpha else 0))
         return alone
     alone = Image.new("RGB", image.size)
-    alone.paste(image.convert("RGB"))
+    alone.paste(image if image.mode == "RGB" else image.convert("RGB"))
     return alone
 
 

@@ -62,7 +62,7 @@ class Engine:
         self._woken = True  #: somebody said that something may be due
         self._last_chores: datetime | None = None
         with writing():
-            leases.ensure(self._channels)
+            leases.ensure(channels)
 
     def wake(self) -> None:
         """Something may be due now. May be called from any thread, and from a signal's handler."""

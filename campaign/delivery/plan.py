@@ -147,7 +147,7 @@ class _Planner:
     def template(self, post: Post, channel: Channel) -> list[Finding]:
         """What is wrong with the template, also where this text would not come by."""
         file = template_file(post, channel)
-        if post.template not in self.library.template_names():
+        if post.template not in self.library.templates:
             return []
         if file not in self.templates:
             problems = self.library.sandbox.undefined_names(file, TEMPLATE_NAMES)

@@ -199,11 +199,12 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
 
 
 def due_channels(now: datetime) -> list[str]:
-    """The channels that have something due and do not rest."""
+    """The channels that have something due and do not rest, by name. They must have been worked on (`leases.ensure`)."""
     found = rows(
-        "SELECT DISTINCT d.channel FROM campaign_delivery d LEFT JOIN campaign_channelstate c ON c.name = d.channel "
-        "WHERE d.status = 'queued' AND d.next_at <= %s AND (c.rest_until IS NULL OR c.rest_until <= %s)",
-        *(now, now),
+        "SELECT c.name FROM campaign_channelstate c WHERE (c.rest_until IS NULL OR c.rest_until <= %s) AND EXISTS ("
+        "SELECT 1 FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = c.name "
+        "AND d.due_at <= %s AND d.next_at <= %s) ORDER BY c.name",
+        *(now, now, now),
     )
     return [str(row[0]) for row in found]
 

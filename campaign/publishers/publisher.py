@@ -28,32 +28,32 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PictureLimits:
-    """What a network takes: `bytes`, `width` and `height` (in pixels) of one picture at most, its media types, how many
-    in one post, and the longest description in characters."""
+    """What a network takes: the bytes and the pixels of one picture, its media types, how many pictures a post may
+    have, and the characters of a description."""
 
-    bytes: int
-    width: int
-    height: int
+    max_bytes: int
+    max_width: int
+    max_height: int
     media_types: tuple[str, ...]
-    pictures: int = 4
-    alt: int = 1000
+    most: int = 4
+    longest_alt: int = 1000
 
     def objection(self, pictures: tuple[Picture, ...]) -> str | None:
         """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
         brought to size, and that is checked, before it becomes a message."""
-        if len(pictures) > self.pictures:
-            return f"A post can have {self.pictures} pictures, not {len(pictures)}: leave some out."
+        if len(pictures) > self.most:
+            return f"A post can have {self.most} pictures, not {len(pictures)}: leave some out."
         return next(filter(None, map(self._objection, pictures)), None)
 
     def _objection(self, picture: Picture) -> str | None:
         if not picture.alt.strip():
             return f"{picture.name} has no description for those who cannot see it: write one."
-        if len(picture.alt) > self.alt:
-            return f"The description of {picture.name} has more than {self.alt} characters: shorten it."
+        if len(picture.alt) > self.longest_alt:
+            return f"The description of {picture.name} has more than {self.longest_alt} characters: shorten it."
         if picture.media_type not in self.media_types:
             return f"{picture.name} is {picture.media_type}, which this network does not take: save it as a JPEG."
-        if len(picture.data) > self.bytes:
-            return f"{picture.name} has more than {self.bytes / 1_000_000:g} MB: make it smaller."
+        if len(picture.data) > self.max_bytes:
+            return f"{picture.name} has more than {self.max_bytes / 1_000_000:g} MB: make it smaller."
         return None
 
 

@@ -125,6 +125,13 @@ def failed_call(problem: NotSent | AnswerLost, network: str) -> TryLater | Uncon
     return Unconfirmed(f"{network} did not give a whole answer ({problem}): the post may be out, or not.")
 
 
+def failed_preparation(problem: NotSent | AnswerLost, network: str, what: str) -> TryLater:
+    """What a call without an answer means when it was to prepare a post and not to publish it."""
+    if isinstance(problem, NotSent):
+        return TryLater(f"{network} could not be reached: {problem}. Nothing was posted.", whole_channel=True)
+    return TryLater(f"{network} did not say whether it took {what} ({problem}). Nothing was posted.")
+
+
 class _Call(threading.local):
     """The call that this thread is making. A thread makes one at a time."""
 

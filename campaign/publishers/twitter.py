@@ -1,10 +1,10 @@
-"""X, through tweepy. What X answers, and when, is from its documentation at docs.x.com and from replies
-that others have published; where the two differ, both are understood."""
+"""X, through tweepy. What its answers mean is in twitter_answers.py, and how its lists are read in twitter_posts.py.
+Its limits for pictures are from docs.x.com; it names none in pixels, so those are ours."""
 
+import base64
 import logging
-import re
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import ClassVar, Self
 
 import requests
@@ -15,13 +15,20 @@ from campaign.checks.texts import Finished, check_cashtags
 from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
-from campaign.publishers.answer import Answer, bounded, mapping, quoted, text
+from campaign.publishers.answer import Answer, mapping, text
 from campaign.publishers.keys import required_keys
 from campaign.publishers.publisher import (
+    CLOCKS_DIFFER,
+    CannotLook,
+    Found,
     Message,
+    NotDeleted,
     Outcome,
+    Picture,
+    PictureLimits,
     Published,
     Refused,
+    Removal,
     TryLater,
     Unconfirmed,
     Unreachable,
@@ -32,7 +39,19 @@ from campaign.publishers.session import (
     Session,
     checked_url,
     failed_call,
+    failed_preparation,
 )
+from campaign.publishers.twitter_answers import (
+    READ_ONLY,
+    before_posting,
+    is_read_only,
+    is_x,
+    no_look,
+    outcome_of,
+    removal_of,
+    said_in,
+)
+from campaign.publishers.twitter_posts import FIELDS, Listed, address_of
 
 # At DEBUG these libraries write keys, signatures and whole requests into the log.
 for _library in ("tweepy", "requests_oauthlib", "oauthlib"):
@@ -45,16 +64,9 @@ _ERRORS: Mapping[int, type[tweepy.HTTPException]] = {
     404: tweepy.NotFound,
     429: tweepy.TooManyRequests,
 }
-_CAPS = ("x-user-limit-24hour", "x-app-limit-24hour")
-_LOCKED_CODES = {"63", "64", "261", "326"}
-"""Suspended, suspended, read-only, locked: the numbers of X's older error format."""
-_LOCKED_TYPES = (
-    "oauth1-permissions",
-    "unsupported-authentication",
-    "client-forbidden",
-    "user-suspended",
-)
-_LOCKED_WORDS = re.compile(r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions)\b")
+_MOST_PAGES = 40
+_REACH = 3_200
+"""X lists no more of an account's posts than this."""
 
 
 class _Client(tweepy.Client):  # type: ignore[misc]
@@ -104,11 +116,17 @@ class Twitter:
     form: ClassVar[str] = "short"
     limit: ClassVar[int] = 280
     utm_source: ClassVar[str] = "x"
+    picture_limits: ClassVar[PictureLimits] = PictureLimits(
+        5_000_000, 4096, 4096, ("image/jpeg", "image/png", "image/webp")
+    )
+    threads: ClassVar[bool] = True
 
     def __init__(self, client: _Client, keys: tuple[str, ...], clock: Clock) -> None:
         self._client = client
         self._keys = keys
         self._clock = clock
+        account = keys[2].partition("-")[0]
+        self._account = account if account.isdecimal() else ""
 
     @staticmethod
     def length(text: str) -> int:
@@ -139,137 +157,149 @@ class Twitter:
         """Reads the account's own profile, which X charges as one user read. None, or a sentence on wrong keys.
         Raises Unreachable when the answer says nothing about them."""
         try:
-            answer = Answer.of(self._client.get_me(user_auth=True))
+            answer = _answered(lambda: self._client.get_me(user_auth=True))
         except (NotSent, AnswerLost) as problem:
             raise Unreachable(f"X could not be asked: {problem}.") from None
-        except tweepy.HTTPException as problem:
-            return self._verdict(Answer.of(problem.response))
+        if not answer.well:
+            return self._verdict(answer)
         if not mapping(answer.fields.get("data")).get("id"):
             raise Unreachable("X gave an answer that names no account: try again later.")
-        return _READ_ONLY if _is_read_only(answer) else None
+        return READ_ONLY if is_read_only(answer) else None
 
     def publish(self, message: Message) -> Outcome:
-        """Posts once."""
+        """Gives X the pictures, then posts once."""
+        objection = self.picture_limits.objection(message.pictures)
+        if objection:
+            return Refused(objection)
+        given: list[str] = []
+        for picture in message.pictures:
+            try:
+                given.append(self._give(picture))
+            except (NotSent, AnswerLost) as problem:
+                return failed_preparation(problem, "X", picture.name)
+            except _NotTaken as problem:
+                return problem.outcome
+        return self._post(message, given)
+
+    def recent(self, since: datetime) -> list[Found]:
+        """The account's own posts, replies too. X charges for each post that is listed. Raises as the contract says."""
+        start, after, found = since - CLOCKS_DIFFER, "", list[Found]()
+        for _ in range(_MOST_PAGES):
+            page = self._listed(start, after)
+            found += page.posts
+            after = page.after
+            if not after:
+                break
+        if after or len(found) >= _REACH:
+            raise CannotLook(f"X lists only the {_REACH} latest posts of an account, and there are more since then.")
+        return sorted(found, key=lambda post: post.at, reverse=True)
+
+    def delete(self, remote_id: str) -> Removal:
+        """Takes a post down, which X charges for."""
+        if not remote_id.isdecimal():
+            return NotDeleted(f"“{remote_id}” is no post on X.")
         try:
-            answer = Answer.of(self._client.create_tweet(text=message.text, user_auth=True))
+            answer = _answered(lambda: self._client.delete_tweet(remote_id, user_auth=True))
+        except (NotSent, AnswerLost) as problem:
+            return NotDeleted(f"X did not answer ({problem}): the post may still be out. Try again later.")
+        return removal_of(answer, self._said(answer), self._clock())
+
+    def _post(self, message: Message, media_ids: list[str]) -> Outcome:
+        try:
+            answer = _answered(
+                lambda: self._client.create_tweet(
+                    text=message.text,
+                    media_ids=media_ids or None,
+                    in_reply_to_tweet_id=message.reply_to or None,
+                    user_auth=True,
+                )
+            )
         except (NotSent, AnswerLost) as problem:
             return failed_call(problem, "X")
-        except tweepy.HTTPException as problem:
-            return self._outcome(Answer.of(problem.response))
+        if not answer.well:
+            return outcome_of(answer, self._said(answer), self._clock())
         remote_id = text(mapping(answer.fields.get("data")).get("id"))
         if not remote_id:
             return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
-        return Published(remote_id, f"https://x.com/i/web/status/{remote_id}")
+        return Published(remote_id, address_of(remote_id))
+
+    def _give(self, picture: Picture) -> str:
+        """The id of a picture that X has, description and all. tweepy knows only the address that X has closed."""
+        written = base64.b64encode(picture.data).decode("ascii")
+        answer = self._prepared(picture, "/2/media/upload", {"media": written, "media_category": "tweet_image"})
+        media_id = text(mapping(answer.fields.get("data")).get("id"))
+        if not media_id:
+            raise _NotTaken(TryLater(f"X named no id for {picture.name} ({self._said(answer)}). Nothing was posted."))
+        described = {"id": media_id, "metadata": {"alt_text": {"text": picture.alt}}}
+        answer = self._prepared(picture, "/2/media/metadata", described)
+        if answer.fields.get("errors") or not answer.fields:
+            reason = f"X did not take the description of {picture.name} ({self._said(answer)}). Nothing was posted."
+            raise _NotTaken(TryLater(reason))
+        return media_id
+
+    def _prepared(self, picture: Picture, route: str, body: Mapping[str, object]) -> Answer:
+        answer = _answered(lambda: self._client.request("POST", route, json=body, user_auth=True))
+        if not answer.well:
+            raise _NotTaken(before_posting(answer, self._said(answer), self._clock(), picture.name))
+        return answer
+
+    def _listed(self, start: datetime, after: str) -> Listed:
+        answer = self._read(
+            lambda: self._client.get_users_tweets(
+                self._user_id(),
+                start_time=start,
+                pagination_token=after or None,
+                max_results=100,
+                tweet_fields=FIELDS,
+                user_auth=True,
+            )
+        )
+        page = Listed.of(answer)
+        if page is None:
+            raise Unreachable(f"X gave no list of the account's posts ({self._said(answer)}): try again later.")
+        return page
+
+    def _user_id(self) -> str:
+        """X's tokens begin with the id of their account; a token that does not costs a question, once."""
+        if not self._account:
+            answer = self._read(lambda: self._client.get_me(user_auth=True))
+            self._account = text(mapping(answer.fields.get("data")).get("id"))
+        if not self._account:
+            raise Unreachable("X gave an answer that names no account: try again later.")
+        return self._account
+
+    def _read(self, call: Callable[[], requests.Response]) -> Answer:
+        try:
+            answer = _answered(call)
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(f"X could not be asked for the account's posts: {problem}.") from None
+        if not answer.well:
+            raise no_look(answer, self._said(answer), self._clock())
+        return answer
 
     def _said(self, answer: Answer) -> str:
-        return quoted(_words(answer), self._keys)
+        return said_in(answer, self._keys)
 
     def _verdict(self, answer: Answer) -> str:
-        outcome = self._outcome(answer)
-        if isinstance(outcome, TryLater) and answer.status in (401, 403) and _is_x(answer):
+        outcome = outcome_of(answer, self._said(answer), self._clock())
+        if isinstance(outcome, TryLater) and answer.status in (401, 403) and is_x(answer):
             return outcome.reason
-        if answer.status == 403 and _is_x(answer):
+        if answer.status == 403 and is_x(answer):
             return f"X does not let these keys see their own account ({self._said(answer)}): see X's developer console."
         raise Unreachable(f"X did not say whether the keys are right ({answer.status}, {self._said(answer)}).")
 
-    def _outcome(self, answer: Answer) -> TryLater | Refused | Unconfirmed:
-        said = self._said(answer)
-        status = answer.status
-        if status == 429:
-            reason = f"X asks to wait ({said}): too many posts or calls in a short time. It goes on by itself."
-            return TryLater(reason, _wait(answer, self._clock()), whole_channel=True)
-        if status == 402:
-            return _stop(
-                f"The X account has no credits left ({said}): buy credits in X's developer console; it then goes on."
-            )
-        if not 400 <= status < 500 or status == 408:
-            return Unconfirmed(_doubt(answer, said))
-        if not _is_x(answer):
-            return _stop(f"Something other than X answered with {status}: check the network, a proxy, and api_url.")
-        if status in _STOPS:
-            return _stop(_STOPS[status].format(said=said))
-        return (
-            _forbidden(answer, said) if status == 403 else Refused(f"X does not accept this post: {said}. Change it.")
-        )
+
+class _NotTaken(Exception):
+    """A picture that X did not take: what that means for its post."""
+
+    def __init__(self, outcome: TryLater | Refused) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
 
 
-_READ_ONLY = (
-    "X gives these keys leave to read only: set the app to “Read and write” in X's developer console,"
-    " then make the access token and its secret anew."
-)
-_STOPS = {
-    401: "X did not accept this channel's keys ({said}). If this goes on, make new keys in X's developer console.",
-    404: "X did not know its own address for posts ({said}): it may be out of order. If this goes on, check api_url.",
-}
-
-
-def _stop(reason: str) -> TryLater:
-    return TryLater(reason, whole_channel=True)
-
-
-def _doubt(answer: Answer, said: str) -> str:
-    if 300 <= answer.status < 400:
-        return f"X sent the call elsewhere ({answer.status}): check api_url. The post may be out, or not."
-    return f"X had trouble of its own ({answer.status}, {said}): the post may be out, or not."
-
-
-def _forbidden(answer: Answer, said: str) -> TryLater | Refused:
-    words = _words(answer).lower()
-    if "duplicate" in words or "187" in _codes(answer):
-        return Refused(
-            "X has had this very text from this account already: change the wording.",
-            duplicate=True,
-        )
-    if _is_read_only(answer) or str(answer.fields.get("type", "")).endswith("oauth1-permissions"):
-        return _stop(_READ_ONLY)
-    if _is_locked(answer, words):
-        return _stop(
-            f"X does not let this account or app post ({said}): sign in at x.com and at X's developer console."
-        )
-    return Refused(f"X does not accept this post: {said}. Change it.")
-
-
-def _is_locked(answer: Answer, words: str) -> bool:
-    kind = str(answer.fields.get("type", ""))
-    return (
-        kind.endswith(_LOCKED_TYPES)
-        or answer.fields.get("reason") == "client-not-enrolled"
-        or bool(_codes(answer) & _LOCKED_CODES)
-        or bool(_LOCKED_WORDS.search(words))
-    )
-
-
-def _is_read_only(answer: Answer) -> bool:
-    return answer.headers.get("x-access-level", "").strip().lower() == "read"
-
-
-def _is_x(answer: Answer) -> bool:
-    """Whether the body is one of X's own error formats, and not the page of something on the way."""
-    return bool(answer.fields.keys() & {"detail", "title", "errors", "error"})
-
-
-def _errors(answer: Answer) -> list[Mapping[str, object]]:
-    found = answer.fields.get("errors")
-    return [mapping(error) for error in found] if isinstance(found, list) else []
-
-
-def _codes(answer: Answer) -> set[str]:
-    return {text(error.get("code")) for error in _errors(answer)}
-
-
-def _words(answer: Answer) -> str:
-    """What X says about it: the single errors where there are some, which say more than the summary."""
-    single = [text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)]
-    return " ".join(filter(None, single)) or text(answer.fields.get("detail")) or text(answer.fields.get("title"))
-
-
-def _wait(answer: Answer, now: datetime) -> timedelta | None:
-    """The time until the limit that is used up begins anew: a day's cap before the window of fifteen minutes."""
-    used_up = [cap for cap in _CAPS if answer.number(f"{cap}-remaining") == 0]
-    names = [f"{cap}-reset" for cap in used_up] or ["x-rate-limit-reset"]
-    resets = [reset for name in names if (reset := answer.number(name)) is not None]
-    if not resets:
-        return None
-    seconds = max(resets) - answer.time(now).timestamp()
-    # X's times are whole seconds: one more, so as not to come a moment too early.
-    return bounded(timedelta(seconds=min(seconds + 1, 1e9))) if seconds > 0 else None
+def _answered(call: Callable[[], requests.Response]) -> Answer:
+    """The answer of any status. Raises NotSent or AnswerLost."""
+    try:
+        return Answer.of(call())
+    except tweepy.HTTPException as problem:
+        return Answer.of(problem.response)

@@ -1,0 +1,186 @@
+"""What X's answers mean. They are from its documentation at docs.x.com and from replies that others have published;
+where the two differ, both are understood."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from campaign.publishers.answer import Answer, bounded, mapping, quoted, text
+from campaign.publishers.publisher import (
+    CannotLook,
+    Deleted,
+    NotDeleted,
+    NotThere,
+    Refused,
+    Removal,
+    TryLater,
+    Unconfirmed,
+    Unreachable,
+)
+
+_CAPS = ("x-user-limit-24hour", "x-app-limit-24hour")
+_LOCKED_CODES = {"63", "64", "261", "326"}
+"""Suspended, suspended, read-only, locked: the numbers of X's older error format."""
+_LOCKED_TYPES = (
+    "oauth1-permissions",
+    "unsupported-authentication",
+    "client-forbidden",
+    "user-suspended",
+)
+_LOCKED_WORDS = re.compile(r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions)\b")
+_NOT_FOUND = "resource-not-found"
+READ_ONLY = (
+    "X gives these keys leave to read only: set the app to “Read and write” in X's developer console,"
+    " then make the access token and its secret anew."
+)
+_STOPS = {
+    401: "X did not accept this channel's keys ({said}). If this goes on, make new keys in X's developer console.",
+    404: "X did not know its own address for posts ({said}): it may be out of order. If this goes on, check api_url.",
+}
+
+
+def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused | Unconfirmed:
+    """What an error means for the post. `said` is X's words, quoted."""
+    status = answer.status
+    if status == 429:
+        reason = f"X asks to wait ({said}): too many posts or calls in a short time. It goes on by itself."
+        return TryLater(reason, _wait(answer, now), whole_channel=True)
+    if status == 402:
+        return _stop(
+            f"The X account has no credits left ({said}): buy credits in X's developer console; it then goes on."
+        )
+    if is_trouble(answer):
+        return Unconfirmed(f"{trouble(answer, said)}. The post may be out, or not.")
+    if not is_x(answer):
+        return _stop(f"Something other than X answered with {status}: check the network, a proxy, and api_url.")
+    if status in _STOPS:
+        return _stop(_STOPS[status].format(said=said))
+    return _forbidden(answer, said) if status == 403 else Refused(f"X does not accept this post: {said}. Change it.")
+
+
+def before_posting(answer: Answer, said: str, now: datetime, picture: str) -> TryLater | Refused:
+    """What an error at a call that prepares a post means for it: nothing is out. `picture` is the one it was about."""
+    outcome = outcome_of(answer, said, now)
+    if isinstance(outcome, Unconfirmed) or (answer.status == 404 and is_x(answer)):
+        return TryLater(f"X did not take {picture} ({answer.status}, {said}). Nothing was posted.")
+    if isinstance(outcome, Refused):
+        return Refused(f"X does not accept {picture}: {said}. Change it.")
+    return outcome
+
+
+def no_look(answer: Answer, said: str, now: datetime) -> Unreachable:
+    """What an error at reading the account's own posts means."""
+    outcome = outcome_of(answer, said, now)
+    if isinstance(outcome, Unconfirmed):
+        return Unreachable(f"{trouble(answer, said)}. The account's posts cannot be read at the moment.")
+    if isinstance(outcome, Refused):
+        return CannotLook(
+            f"X does not let these keys read the account's own posts ({said}): see its developer console."
+        )
+    passes = answer.status in (404, 429) or not (answer.status == 402 or is_x(answer))
+    return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
+
+
+def removal_of(answer: Answer, said: str, now: datetime) -> Removal:
+    """What an answer to taking a post down means."""
+    if answer.well and mapping(answer.fields.get("data")).get("deleted") is True:
+        return Deleted()
+    if is_missing(answer):
+        return NotThere()
+    if is_trouble(answer):
+        reason = "X did not say that it took the post down" if answer.well else trouble(answer, said)
+        return NotDeleted(f"{reason}. The post may still be out: try again later.")
+    outcome = outcome_of(answer, said, now)
+    if answer.status == 429 or isinstance(outcome, Refused):
+        return NotDeleted(f"X did not take the post down ({said}): try again later, or delete it at x.com.")
+    return NotDeleted(f"The post was not taken down. {outcome.reason}")
+
+
+def is_trouble(answer: Answer) -> bool:
+    """Whether the answer leaves open what came of the call."""
+    return not 400 <= answer.status < 500 or answer.status == 408
+
+
+def trouble(answer: Answer, said: str) -> str:
+    """What X had instead of an answer, without the stop at the end."""
+    if 300 <= answer.status < 400:
+        return f"X sent the call elsewhere ({answer.status}): check api_url"
+    return f"X had trouble of its own ({answer.status}, {said})"
+
+
+def is_missing(answer: Answer) -> bool:
+    """Whether X says that it has no such post: as a 404, or as an error in an answer of success."""
+    kinds = [text(answer.fields.get("type")), *(text(error.get("type")) for error in _errors(answer))]
+    return any(kind.endswith(_NOT_FOUND) for kind in kinds) and not answer.fields.get("data")
+
+
+def is_read_only(answer: Answer) -> bool:
+    """Whether X says that these keys may read only."""
+    return answer.headers.get("x-access-level", "").strip().lower() == "read"
+
+
+def is_x(answer: Answer) -> bool:
+    """Whether the body is one of X's own error formats, and not the page of something on the way."""
+    return bool(answer.fields.keys() & {"detail", "title", "errors", "error"})
+
+
+def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
+    """X's words, quoted."""
+    return quoted(_words(answer), secrets)
+
+
+def _stop(reason: str) -> TryLater:
+    return TryLater(reason, whole_channel=True)
+
+
+def _forbidden(answer: Answer, said: str) -> TryLater | Refused:
+    words = _words(answer).lower()
+    if "duplicate" in words or "187" in _codes(answer):
+        return Refused(
+            "X has had this very text from this account already: change the wording.",
+            duplicate=True,
+        )
+    if is_read_only(answer) or str(answer.fields.get("type", "")).endswith("oauth1-permissions"):
+        return _stop(READ_ONLY)
+    if _is_locked(answer, words):
+        return _stop(
+            f"X does not let this account or app post ({said}): sign in at x.com and at X's developer console."
+        )
+    return Refused(f"X does not accept this post: {said}. Change it.")
+
+
+def _is_locked(answer: Answer, words: str) -> bool:
+    kind = str(answer.fields.get("type", ""))
+    return (
+        kind.endswith(_LOCKED_TYPES)
+        or answer.fields.get("reason") == "client-not-enrolled"
+        or bool(_codes(answer) & _LOCKED_CODES)
+        or bool(_LOCKED_WORDS.search(words))
+    )
+
+
+def _errors(answer: Answer) -> list[Mapping[str, object]]:
+    found = answer.fields.get("errors")
+    return [mapping(error) for error in found] if isinstance(found, list) else []
+
+
+def _codes(answer: Answer) -> set[str]:
+    return {text(error.get("code")) for error in _errors(answer)}
+
+
+def _words(answer: Answer) -> str:
+    """What X says about it: the single errors where there are some, which say more than the summary."""
+    single = [text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)]
+    return " ".join(filter(None, single)) or text(answer.fields.get("detail")) or text(answer.fields.get("title"))
+
+
+def _wait(answer: Answer, now: datetime) -> timedelta | None:
+    """The time until the limit that is used up begins anew: a day's cap before the window of fifteen minutes."""
+    used_up = [cap for cap in _CAPS if answer.number(f"{cap}-remaining") == 0]
+    names = [f"{cap}-reset" for cap in used_up] or ["x-rate-limit-reset"]
+    resets = [reset for name in names if (reset := answer.number(name)) is not None]
+    if not resets:
+        return None
+    seconds = max(resets) - answer.time(now).timestamp()
+    # X's times are whole seconds: one more, so as not to come a moment too early.
+    return bounded(timedelta(seconds=min(seconds + 1, 1e9))) if seconds > 0 else None
