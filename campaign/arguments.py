@@ -140,8 +140,9 @@ def _preview(sub: argparse.ArgumentParser) -> None:
 
 
 def _approve(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("posts", nargs="*", metavar="POST", help="campaign/name, or the name alone")
-    sub.add_argument("--all", action="store_true", help="every post that waits for approval")
+    which = sub.add_mutually_exclusive_group(required=True)
+    which.add_argument("posts", nargs="*", default=[], metavar="POST", help="campaign/name, or the name alone")
+    which.add_argument("--all", action="store_true", help="every post that waits for approval")
     sub.add_argument("--by", metavar="USER", required=True, help="who approves")
 
 
@@ -178,8 +179,8 @@ def _log(sub: argparse.ArgumentParser) -> None:
 
 def _pause(sub: argparse.ArgumentParser) -> None:
     scope = sub.add_mutually_exclusive_group()
-    scope.add_argument("--campaign", metavar="C", type=_named, default="", help="only this campaign")
-    scope.add_argument("--channel", metavar="C", type=_named, default="", help="only this channel")
+    scope.add_argument("--campaign", metavar="C", type=_named, help="only this campaign")
+    scope.add_argument("--channel", metavar="C", type=_named, help="only this channel")
     sub.add_argument(
         "--reason", metavar="TEXT", type=_named, required=True, help="why, for everybody who reads the log"
     )

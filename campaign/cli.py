@@ -13,6 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import django
+from django.conf import settings
+from django.db import DatabaseError
+
 from campaign.arguments import COMMANDS, Command, parser
 from campaign.clock import Clock, system_clock
 from campaign.commands.output import complain
@@ -55,17 +59,12 @@ def _run(command: Command, arguments: argparse.Namespace, clock: Clock) -> int:
     if arguments.config is not None:
         os.environ[CONFIG_VARIABLE] = arguments.config
     config = read_config(KNOWN, Path(named) if named else None)
-    _set_up_django()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
+    django.setup()
     if command.needs_database:
         importlib.import_module("campaign.commands.setup").need_database()
     module = importlib.import_module(f"campaign.commands.{command.module}")
     return int(getattr(module, command.function)(Call(arguments, config, clock)))
-
-
-def _set_up_django() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
-    django = importlib.import_module("django")
-    django.setup()
 
 
 def _prepare_output() -> None:
@@ -92,8 +91,6 @@ def _say(sentence: str) -> int:
 
 def _sentence(trouble: Exception) -> str:
     """What happened and what to do, for a person."""
-    from django.db import DatabaseError
-
     match trouble:
         case Problem():
             return str(trouble)
@@ -141,7 +138,5 @@ _DATABASE_TROUBLES = (
 
 
 def _without_password(said: str) -> str:
-    from django.conf import settings
-
     password = str(settings.DATABASES["default"].get("PASSWORD", "")) if settings.configured else ""
     return said.replace(password, "…") if password else said

@@ -63,12 +63,12 @@ def _check_name(name: str) -> None:
 
 def find_user(name: str) -> User:
     """The person of that name. Raises Problem."""
+    name = User.normalize_username(name)
     user = User.objects.filter(username=name, is_active=True).first()
     if user is None:
         known = User.objects.filter(is_active=True).values_list("username", flat=True)
-        raise Problem(
-            f'"{name}" is not a user; {did_you_mean(name, known)} Add somebody with: scheduler.py user add NAME --role staff'
-        )
+        how = "Add somebody with: scheduler.py user add NAME --role staff"
+        raise Problem(f'"{name}" is not a user; {did_you_mean(name, known)} {how}')
     return user
 
 

@@ -16,6 +16,7 @@ def _database(config: Config) -> dict[str, object]:
     url = config.database.url
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
+        _check_file(path)
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(path),
@@ -29,7 +30,10 @@ def _database(config: Config) -> dict[str, object]:
             "CONN_MAX_AGE": None,
             "TEST": {"NAME": os.environ.get("CAMPAIGN_TEST_DATABASE", str(path.with_suffix(".test.db")))},
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise Problem("The address in database.url cannot be read: correct it in config.toml.") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -41,6 +45,15 @@ def _database(config: Config) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _check_file(path: Path) -> None:
+    if path.name == ":memory:":
+        raise Problem("A database in memory would forget the queue and the log: name a file as database.url.")
+    if not path.name or not str(path).isprintable():
+        raise Problem("The database.url in config.toml names no file: write one such as sqlite:///campaign.db.")
+    if path.is_dir():
+        raise Problem(f"The database {path} is a folder: name a file as database.url in config.toml.")
 
 
 def _port(url: str) -> int | None:

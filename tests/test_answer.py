@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.publishers.answer import LONGEST_WAIT, QUOTED_CHARACTERS, Answer, bounded, parsed, quoted, text
+from campaign.publishers.answer import LONGEST_WAIT, QUOTED_CHARACTERS, Answer, bounded, moment, parsed, quoted, text
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -70,3 +70,13 @@ def test_an_id_is_a_text_or_a_whole_number(value: object, expected: str) -> None
 
 def test_a_body_that_is_no_object_has_no_fields() -> None:
     assert Answer(200, {}, ["a"]).fields == {}
+
+
+@pytest.mark.parametrize("value", ["2019-05-17T16:24:04+0000", "2019-05-17T16:24:04.000Z", "2019-05-17T18:24:04+02:00"])
+def test_a_moment_is_read_in_the_forms_of_either_network(value: str) -> None:
+    assert moment(value) == datetime(2019, 5, 17, 16, 24, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", [None, "", "soon", "2019-05-17T16:24:04", 1558110244, {}])
+def test_what_is_no_moment_is_none(value: object) -> None:
+    assert moment(value) is None

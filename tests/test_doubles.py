@@ -98,9 +98,11 @@ def test_x_shows_an_empty_account_without_data(http: requests.Session, server: D
 
 def test_x_takes_a_post_down_once(http: requests.Session, server: DoubleServer) -> None:
     post_id = tweet(http, server, "gone").json()["data"]["id"]
-    for deleted in (True, False):
-        answer = http.delete(f"{server.url}/2/tweets/{post_id}", auth=SIGN, timeout=5)
-        assert answer.json() == {"data": {"deleted": deleted}}
+    other = tweepy.OAuth1UserHandler("a", "b", "99-c", "d").apply_auth()
+    answers = [http.delete(f"{server.url}/2/tweets/{post_id}", auth=who, timeout=5) for who in (other, SIGN, SIGN)]
+    assert [answer.status_code for answer in answers] == [403, 200, 404]
+    assert answers[1].json() == {"data": {"deleted": True}}
+    assert answers[2].json()["errors"][0]["type"].endswith("resource-not-found")
     assert server.ledger.texts() == []
 
 

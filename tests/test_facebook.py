@@ -2,29 +2,18 @@
 
 import hashlib
 import hmac
-import importlib.util
-import inspect
-import logging
-import sys
-import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from urllib.parse import quote_plus
 
 import pytest
-import requests
 
-from campaign.config import Channel, Network
-from campaign.publishers import facebook
+from campaign.config import Network
 from campaign.publishers.facebook import Facebook
-from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed, Unreachable
+from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-SDK = vars(facebook)["facebook"]
-"""As the program has imported it: without the warning that it gives where it is not compiled yet."""
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HELLO = Message("Hello & <you>: https://example.org/é\nSecond line")
 TOKEN, SECRET = PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"]
@@ -77,14 +66,6 @@ def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServ
     assert (post.text, post.account) == (HELLO.text, PAGE)
 
 
-def test_the_version_of_the_configuration_is_called(server: DoubleServer, page: Facebook) -> None:
-    # The SDK's own check refuses every version after 3.1, and any of two digits.
-    with pytest.raises(SDK.GraphAPIError):
-        SDK.GraphAPI("token", version="26.0")
-    page.publish(HELLO)
-    assert server.ledger.requests[0].path == f"/v26.0/{PAGE}/feed"
-
-
 def test_without_a_setting_facebook_itself_is_called() -> None:
     graph = Facebook.open(page_channel(), Network(), lambda: NOW)._graph
     assert (graph._base_url, graph.version) == ("https://graph.facebook.com", "v26.0")
@@ -101,51 +82,6 @@ def test_a_post_carries_its_token_and_proof_in_the_form_alone(server: DoubleServ
         "access_token": TOKEN,
         "appsecret_proof": PROOF,
     }
-
-
-def test_no_address_ever_holds_a_token(server: DoubleServer, page: Facebook) -> None:
-    page.publish(HELLO)
-    page.verify()
-    page._graph.delete_object(server.ledger.posts[0].id)
-    with pytest.raises(SDK.GraphAPIError):
-        page._graph.put_like(PAGE)
-    page._graph.get_object(PAGE, access_token=TOKEN)
-    assert len(server.ledger.requests) == 5
-    for request in server.ledger.requests:
-        assert TOKEN not in request.target
-        assert SECRET not in request.target
-    assert all(request.headers["authorization"] == f"Bearer {TOKEN}" for request in server.ledger.requests[1:])
-
-
-def test_without_an_app_secret_no_proof_is_sent(server: DoubleServer) -> None:
-    keys = {name: secret for name, secret in page_channel().keys.items() if name != "app_secret"}
-    plain = Facebook.open(Channel("page-en", "facebook", "en", keys=keys), network_at(server.url), lambda: NOW)
-    found = plain.publish(HELLO)
-    plain.session.close()
-    assert "appsecret_proof" not in server.ledger.requests[0].form
-    assert isinstance(found, TryLater)
-
-
-def test_lists_and_truth_values_are_written_as_the_graph_api_reads_them(server: DoubleServer, page: Facebook) -> None:
-    page._graph.put_object(PAGE, "feed", message="m", published=False, attached_media=[{"media_fbid": "9"}], place=None)
-    form = server.ledger.requests[0].form
-    assert form["published"] == "false"
-    assert form["attached_media"] == '[{"media_fbid": "9"}]'
-    assert "place" not in form
-
-
-def test_the_sdk_itself_corrupts_lists(server: DoubleServer) -> None:
-    # The trap that the test above guards against.
-    session = page_session = requests.Session()
-    sdk = SDK.GraphAPI(TOKEN, session=session)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SDK, "FACEBOOK_GRAPH_URL", server.url + "/")
-        sdk.version = "v26.0"
-        with pytest.raises(SDK.GraphAPIError):
-            sdk.put_object(PAGE, "feed", message="m", published=False, attached_media=[{"media_fbid": "9"}])
-    page_session.close()
-    assert server.ledger.requests[0].form["attached_media"] == "media_fbid"
-    assert server.ledger.requests[0].form["published"] == "False"
 
 
 @pytest.mark.parametrize("kind", ["text/javascript; charset=UTF-8", "text/html", ""])
@@ -204,14 +140,6 @@ def test_success_without_an_id_leaves_doubt(server: DoubleServer, page: Facebook
 )
 def test_what_may_have_posted_leaves_doubt(server: DoubleServer, page: Facebook, fault: Fault) -> None:
     assert isinstance(outcome(server, page, fault), Unconfirmed)
-
-
-def test_trouble_without_an_error_in_it_is_success_to_the_sdk_itself(server: DoubleServer) -> None:
-    # The trap that the test above guards against: a 503 that is handed back as a result.
-    server.faults = faults.always(faults.server_error(503, store=False))
-    with requests.Session() as session, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SDK, "FACEBOOK_GRAPH_URL", server.url + "/")
-        assert SDK.GraphAPI(TOKEN, session=session).put_object(PAGE, "feed", message="m")["status"] == 503
 
 
 def usage(*minutes: int) -> dict[str, str]:
@@ -331,70 +259,6 @@ def test_a_network_that_is_away_is_tried_later() -> None:
     page.session.close()
     assert isinstance(found, TryLater)
     assert found.whole_channel
-
-
-def test_good_keys_are_told_as_nothing(server: DoubleServer, page: Facebook) -> None:
-    assert page.verify() is None
-    (request,) = server.ledger.requests
-    assert (request.method, request.path) == ("GET", f"/v26.0/{PAGE}")
-    assert request.query == {"fields": "id,name", "appsecret_proof": PROOF}
-
-
-@pytest.mark.parametrize("fault", [error(190, 463), error(10, status=403), error(100, 33), error(104), error(368)])
-def test_wrong_keys_are_told_in_a_sentence(server: DoubleServer, page: Facebook, fault: Fault) -> None:
-    server.faults = faults.always(fault)
-    assert "Page's" in (page.verify() or "")
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        error(2, status=503),
-        error(4),
-        error(190, status=500),
-        error(100),
-        faults.html(403),
-        faults.html(502),
-        faults.answer(200, {}),
-        faults.answer(200, []),
-        faults.redirect(302, "/"),
-        faults.close_before(),
-        faults.silence_before(),
-    ],
-)
-def test_an_answer_that_says_nothing_about_the_keys_is_no_answer(
-    server: DoubleServer, page: Facebook, fault: Fault
-) -> None:
-    server.faults = faults.always(fault)
-    with pytest.raises(Unreachable):
-        page.verify()
-
-
-def test_no_token_is_logged_even_when_everything_is(
-    server: DoubleServer, page: Facebook, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    server.faults = script(None, error(190))
-    page.publish(HELLO)
-    page.publish(HELLO)
-    page.verify()
-    assert not any(secret in caplog.text for secret in (TOKEN, SECRET, PROOF, HELLO.text, quote_plus(HELLO.text)))
-
-
-def test_the_package_is_imported_without_a_warning_on_any_python(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # As on a new machine, where nothing is compiled yet: Python warns of the package then, and only then.
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    for name in ("facebook", "facebook.version"):
-        monkeypatch.delitem(sys.modules, name)
-    spec = importlib.util.spec_from_file_location("a_copy", inspect.getfile(Facebook))
-    assert spec
-    assert spec.loader
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        spec.loader.exec_module(importlib.util.module_from_spec(spec))
-    assert "facebook" in sys.modules
 
 
 def test_the_length_is_in_characters() -> None:

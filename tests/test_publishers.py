@@ -13,13 +13,28 @@ from campaign.config import STARTER_CHANNELS, Channel, Config, Network, read_con
 from campaign.problem import Problem
 from campaign.publishers import KNOWN, PUBLISHERS, open_publishers
 from campaign.publishers.dry_run import DryRun
-from campaign.publishers.publisher import Message, Published, Publisher, TryLater, Unconfirmed
+from campaign.publishers.matching import same_text
+from campaign.publishers.publisher import (
+    Deleted,
+    Message,
+    NotDeleted,
+    NotThere,
+    Picture,
+    Published,
+    Publisher,
+    Refused,
+    TryLater,
+    Unconfirmed,
+    Unreachable,
+)
 from campaign.secret import Secret
-from tests.doubles import DoubleServer, doubles, faults, script
+from tests.doubles import DoubleServer, Kind, doubles, faults, script
+from tests.doubles.calls import kind_of
 from tests.doubles.channels import network_at, page_channel, x_channel
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CHANNELS = {"twitter": x_channel(), "facebook": page_channel()}
+PICTURE = Picture(b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A hand “held” & a ribbon")
 loopback = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
@@ -124,6 +139,70 @@ def test_a_text_goes_out_to_the_letter(server: DoubleServer, network: str) -> No
 
 
 @loopback
+def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, network: str) -> None:
+    text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
+    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    published = publisher.publish(Message(text, (PICTURE,)))
+    assert isinstance(published, Published)
+    (found,) = publisher.recent(NOW.replace(year=2020))
+    assert same_text(text, found.text)
+    assert found.remote_id == published.remote_id
+    assert found.at.tzinfo
+    assert publisher.delete(published.remote_id) == Deleted()
+    assert publisher.delete(published.remote_id) == NotThere()
+    assert publisher.recent(NOW.replace(year=2020)) == []
+
+
+@loopback
+def test_pictures_arrive_whole_with_their_descriptions(server: DoubleServer, network: str) -> None:
+    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    assert isinstance(publisher.publish(Message("Look", (PICTURE,) * 4)), Published)
+    sent = [server.ledger.uploads[one] for one in server.ledger.posts[0].media]
+    assert [(one.data, one.alt) for one in sent] == [(PICTURE.data, PICTURE.alt)] * 4
+
+
+@loopback
+@pytest.mark.parametrize("kind", [Kind.MEDIA, Kind.METADATA])
+@pytest.mark.parametrize("fault", [faults.close_after(), faults.html(503), faults.truncated_json()])
+def test_before_its_last_call_a_post_is_never_in_doubt(
+    server: DoubleServer, network: str, fault: faults.Fault, kind: Kind
+) -> None:
+    server.faults = faults.always(fault, on=kind)
+    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    found = publisher.publish(Message("Look", (PICTURE,)))
+    met = any(kind_of(request) is kind for request in server.ledger.requests)
+    assert isinstance(found, TryLater if met else Published)
+
+
+def test_a_network_says_which_pictures_it_takes(network: str) -> None:
+    limits = PUBLISHERS[network].picture_limits
+    assert limits.most == 4
+    assert "image/jpeg" in limits.media_types
+    assert limits.objection((PICTURE,)) is None
+    assert limits.objection((PICTURE,) * 5)
+
+
+@loopback
+def test_a_reply_is_a_reply_or_refused(server: DoubleServer, network: str) -> None:
+    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    first = publisher.publish(Message("one"))
+    assert isinstance(first, Published)
+    second = publisher.publish(Message("two", reply_to=first.remote_id))
+    assert isinstance(second, Published if publisher.threads else Refused)
+    assert [post.reply_to for post in server.ledger.posts[1:]] == ([first.remote_id] if publisher.threads else [])
+
+
+@loopback
+def test_a_network_that_is_away_is_neither_looked_at_nor_a_reason_to_stop(network: str) -> None:
+    with doubles() as server:
+        url = server.url
+    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(url), clock)
+    with pytest.raises(Unreachable):
+        publisher.recent(NOW)
+    assert isinstance(publisher.delete("1"), NotDeleted)
+
+
+@loopback
 def test_keys_are_verified_without_a_post(server: DoubleServer, network: str) -> None:
     assert PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock).verify() is None
     assert not server.ledger.writes()
@@ -194,3 +273,7 @@ def test_a_dry_run_is_a_publisher_like_the_others() -> None:
     quiet: Publisher = DryRun.open(x_channel(), Network(), clock)
     assert quiet.publish(Message("Hello")) == Published("dry-run", "")
     assert quiet.length("Hello") <= quiet.limit
+    assert isinstance(quiet.publish(Message("Look", (PICTURE,) * 9, "1")), Published)
+    assert quiet.picture_limits.objection((PICTURE,) * 9) is None
+    assert quiet.recent(NOW) == []
+    assert isinstance(quiet.delete("dry-run"), NotDeleted)

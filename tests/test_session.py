@@ -1,19 +1,16 @@
 """How networks are called: what a failed call means, and what is never done."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
 from campaign.problem import Problem
-from campaign.publishers import session as session_module
 from campaign.publishers.publisher import TryLater, Unconfirmed
-from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call
+from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
 from tests.doubles import DoubleServer, Fault, doubles, faults
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -89,21 +86,6 @@ def test_a_connect_time_out_was_surely_not_sent() -> None:
             one.close()
     assert isinstance(problem, NotSent)
     assert "too long" in str(problem)
-
-
-def test_a_proxy_that_is_not_there_means_surely_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed_port()}")
-    assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid"), NotSent)
-
-
-def test_a_proxy_that_refuses_the_way_means_surely_not_sent(
-    server: DoubleServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # The proxy was sent something, but not the call itself.
-    server.faults = faults.always(faults.answer(407, b""))
-    monkeypatch.setenv("HTTPS_PROXY", server.url)
-    assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid"), NotSent)
-    assert [request.method for request in server.ledger.requests] == ["CONNECT"]
 
 
 @pytest.mark.parametrize(
@@ -203,82 +185,6 @@ def test_every_call_has_time_outs_without_asking() -> None:
     assert noting.timeouts == (5.0, 30.0)
 
 
-def test_the_environment_is_read_once(server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with closing(quick(server.url)) as session:
-        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
-        assert session.get(server.url + PATH).status_code == 401
-
-
-def test_a_proxy_of_the_environment_is_used(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", server.url)
-    with closing(quick("http://x.invalid")) as session:
-        session.get("http://x.invalid/2/users/me")
-    assert server.ledger.requests[0].target == "http://x.invalid/2/users/me"
-
-
-def test_a_host_that_needs_no_proxy_gets_none(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with closing(quick(server.url)) as session:
-        assert session.get(server.url + PATH).status_code == 401
-
-
-def test_certificates_are_verified_with_the_bundle_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
-    with closing(Session("https://x.invalid")) as session:
-        assert session.verify is True
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/our/bundle.pem")
-    with closing(Session("https://x.invalid")) as session:
-        assert session.verify == "/our/bundle.pem"
-        with pytest.raises(NotSent):
-            session.get("https://x.invalid/")
-
-
-def test_no_password_is_taken_from_netrc(server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login someone password hidden\n")
-    monkeypatch.setenv("NETRC", str(netrc))
-    with closing(quick(server.url)) as session:
-        session.get(server.url + PATH)
-    assert "authorization" not in server.ledger.requests[0].headers
-
-
-def test_a_connection_is_kept_for_the_next_call(server: DoubleServer) -> None:
-    with closing(quick(server.url)) as session:
-        for _ in range(3):
-            session.get(server.url + PATH)
-    assert server.connections == 1
-
-
-def test_a_connection_that_rested_long_is_opened_anew(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "IDLE_SECONDS", 0.0)
-    with closing(quick(server.url)) as session:
-        for _ in range(3):
-            session.get(server.url + PATH)
-    assert server.connections == 3
-
-
-def test_threads_that_share_a_session_keep_their_calls_apart(server: DoubleServer) -> None:
-    dead = f"http://127.0.0.1:{closed_port()}"
-    seen: list[type[Exception]] = []
-
-    def call(url: str) -> None:
-        try:
-            session.post(url + PATH)
-        except (NotSent, AnswerLost) as problem:
-            seen.append(type(problem))
-
-    server.faults = faults.always(faults.close_after())
-    with closing(quick(server.url)) as session:
-        threads = [threading.Thread(target=call, args=(url,)) for url in (server.url, dead) * 4]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert (seen.count(NotSent), seen.count(AnswerLost)) == (4, 4)
-
-
 def test_no_cookie_is_kept(server: DoubleServer) -> None:
     server.faults = faults.always(faults.answer(200, {}, {"Set-Cookie": "guest_id=1; Path=/"}))
     with closing(quick(server.url)) as session:
@@ -317,6 +223,14 @@ def test_a_call_that_was_not_sent_is_tried_later_and_one_without_answer_is_in_do
     assert later.wait is None
     assert "X could not be reached: its name was not found" in later.reason
     assert isinstance(failed_call(AnswerLost("it took too long"), "X"), Unconfirmed)
+
+
+def test_a_call_that_only_prepares_a_post_leaves_no_doubt() -> None:
+    assert failed_preparation(NotSent("its name was not found"), "X", "picture-1.jpg").whole_channel
+    later = failed_preparation(AnswerLost("it took too long"), "X", "picture-1.jpg")
+    assert isinstance(later, TryLater)
+    assert not later.whole_channel
+    assert "whether it took picture-1.jpg (it took too long). Nothing was posted." in later.reason
 
 
 @pytest.mark.parametrize(

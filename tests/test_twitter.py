@@ -1,18 +1,15 @@
 """X: what goes over the wire, and what each answer means for a post."""
 
 import json
-import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-import requests
-import tweepy
 
 from campaign.clock import system_clock
 from campaign.config import Network
-from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed, Unreachable
+from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS, network_at, x_channel
@@ -286,76 +283,6 @@ def test_a_key_that_x_repeats_is_not_repeated(server: DoubleServer, x: Twitter) 
     found = outcome(server, x, said(400, f"bad token {X_KEYS['access_token']} <b>here</b>"))
     assert isinstance(found, Refused)
     assert "bad token" in found.reason
-
-
-def test_good_keys_are_told_as_nothing(server: DoubleServer, x: Twitter) -> None:
-    assert x.verify() is None
-    assert [request.target for request in server.ledger.requests] == ["/2/users/me"]
-    assert server.ledger.requests[0].headers["authorization"].startswith("OAuth ")
-
-
-@pytest.mark.parametrize(
-    ("fault", "word"),
-    [
-        (faults.answer(401, UNAUTHORIZED), "keys"),
-        (faults.answer(403, APP_ONLY), "app"),
-        (said(403, "odd"), "odd"),
-        (faults.answer(200, {"data": {"id": "1"}}, {"x-access-level": "read"}), "read only"),
-    ],
-)
-def test_wrong_keys_are_told_in_a_sentence(server: DoubleServer, x: Twitter, fault: Fault, word: str) -> None:
-    server.faults = faults.always(fault)
-    assert word in (x.verify() or "")
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        faults.html(403),
-        faults.html(503),
-        faults.answer(402, {"detail": "no credits"}),
-        faults.answer(429, TOO_MANY),
-        faults.answer(200, {}),
-        faults.answer(200, b"<html>"),
-        faults.redirect(302, "/"),
-        faults.close_before(),
-        faults.silence_before(),
-    ],
-)
-def test_an_answer_that_says_nothing_about_the_keys_is_no_answer(
-    server: DoubleServer, x: Twitter, fault: Fault
-) -> None:
-    server.faults = faults.always(fault)
-    with pytest.raises(Unreachable):
-        x.verify()
-
-
-def test_no_key_is_logged_even_when_everything_is(
-    server: DoubleServer, x: Twitter, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    server.faults = script(None, faults.answer(401, UNAUTHORIZED))
-    x.publish(HELLO)
-    x.publish(HELLO)
-    x.verify()
-    assert not any(secret in caplog.text for secret in [*X_KEYS.values(), "oauth_signature", HELLO.text])
-
-
-def test_tweepy_itself_logs_keys_where_it_is_let(caplog: pytest.LogCaptureFixture) -> None:
-    # The trap that the test above guards against.
-    caplog.set_level(logging.DEBUG, "oauthlib")
-    request = requests.Request("GET", "http://127.0.0.1/", auth=tweepy.OAuth1UserHandler(*X_KEYS.values()).apply_auth())
-    request.prepare()
-    assert "oauth_token" in caplog.text
-
-
-def test_every_exception_of_tweepy_keeps_its_kind(server: DoubleServer, x: Twitter) -> None:
-    kinds = {400: tweepy.BadRequest, 401: tweepy.Unauthorized, 404: tweepy.NotFound, 503: tweepy.TwitterServerError}
-    for status, kind in kinds.items():
-        server.faults = faults.always(faults.answer(status, [None]))
-        with pytest.raises(kind) as caught:
-            x._client.get_me(user_auth=True)
-        assert caught.value.response.status_code == status
 
 
 def test_the_length_is_the_weighted_count_of_x() -> None:

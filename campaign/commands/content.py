@@ -1,12 +1,24 @@
 """Files: check them, load them, preview what would go out."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.db import DatabaseError
+from rich.markup import escape
 
 from campaign.cli import FAILED, WELL, Call
-from campaign.commands.output import console, count, plural, print_findings, print_json, progress
+from campaign.commands.output import (
+    complain,
+    console,
+    count,
+    plural,
+    print_findings,
+    print_json,
+    printable,
+    progress,
+    say,
+)
 from campaign.content.library import Library, read_library
 from campaign.content.post import Post
 from campaign.delivery import load as loading
@@ -26,9 +38,8 @@ def check(call: Call) -> int:
         print_json([_finding_row(finding) for finding in findings])
     else:
         print_findings(findings)
-        print(
-            f"{plural(len(library.posts), 'post')}, {plural(len(planned.planned), 'delivery', 'deliveries')}: {count(findings)}."
-        )
+        posts, deliveries = len(library.posts), len(planned.planned)
+        say(f"{plural(posts, 'post')}, {plural(deliveries, 'delivery', 'deliveries')}: {count(findings)}.")
     return FAILED if any(finding.level is Level.ERROR for finding in findings) else WELL
 
 
@@ -39,13 +50,20 @@ def load(call: Call) -> int:
     print_findings(planned.findings)
     loaded = loading.load(planned, library, call.clock(), by)
     for sentence in loaded.lost_approvals:
-        print(sentence)
+        say(sentence)
     kept_out = sorted(planned.posts_with_errors() | library.broken)
     for key in kept_out:
-        print(f"{key} was not loaded, because of its errors; what the queue has of it stays as it was.")
-    said = ", ".join(f"{number} {what}" for what, number in loaded.counts.items())
-    print(f"Loaded: {said or 'nothing'}.")
+        complain(f"{key} was not loaded, because of its errors; what the queue has of it stays as it was.")
+    said = ", ".join(_counted(number, what) for what, number in loaded.counts.items())
+    say(f"Loaded: {said or 'nothing'}.")
     return FAILED if planned.errors() else WELL
+
+
+def _counted(number: int, what: str) -> str:
+    if number == 1:
+        for several, one in (("posts", "post"), ("deliveries", "delivery"), ("they are", "it is")):
+            what = what.replace(several, one)
+    return f"{number} {what}"
 
 
 def preview(call: Call) -> int:
@@ -68,7 +86,7 @@ def preview(call: Call) -> int:
 def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
     """Reads the files and plans them against what the queue knows."""
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     content = call.config.content
     library = read_library(content.posts, content.templates, paths)
@@ -81,11 +99,11 @@ def show(one: Planned, call: Call) -> None:
     out = console()
     zone = call.config.site.timezone
     when = f"{one.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}" if one.due else "no time"
-    out.print(
-        f"[bold]{when}[/]  [bold]{one.channel.name}[/]  {one.channel.language}  {one.post.key}  ({one.length} of {one.limit})"
-    )
-    for line in (one.text or "(no text)").splitlines():
-        out.print(f"    {line}", markup=False)
+    name, key = escape(one.channel.name), escape(one.post.key)
+    how_long = f"({one.length} of {one.limit})"
+    out.print(f"[bold]{when}[/]  [bold]{name}[/]  {one.channel.language}  {key}  {how_long}")
+    for line in (one.text or "(no text)").split("\n"):
+        out.print(f"    {printable(line)}", markup=False)
     print_findings(one.findings)
     out.print()
 
@@ -137,11 +155,11 @@ def _online(call: Call) -> Iterable[Finding]:
         yield error("keys", sentence, place)
     for name, publisher in opened.publishers.items():
         try:
-            sentence = publisher.verify()
+            wrong = publisher.verify()
         except Unreachable as problem:
-            sentence = str(problem)
-        if sentence:
-            yield error("keys", f"Channel {name}: {sentence}", place)
+            wrong = str(problem)
+        if wrong:
+            yield error("keys", f"Channel {name}: {wrong}", place)
 
 
 def _find(library: Library, written: str) -> str:
@@ -153,9 +171,8 @@ def _find(library: Library, written: str) -> str:
         return found[0]
     if key in library.broken or any(broken.split("/")[1] == name for broken in library.broken):
         raise Problem(f'The post "{written}" cannot be read: run scheduler.py check to see why.')
-    raise Problem(
-        f'There is no one post "{written}": write campaign/name, such as {next(iter(library.posts), "mbc/what-is-mbc")}.'
-    )
+    example = next(iter(library.posts), "mbc/what-is-mbc")
+    raise Problem(f'There is no one post "{written}": write campaign/name, such as {example}.')
 
 
 def _file(post: Post) -> Path:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from campaign.cli import WELL, Call
 from campaign.commands.content import read_and_plan, show
-from campaign.commands.output import count, plural, print_table
+from campaign.commands.output import count, plural, print_findings, print_table, say
 from campaign.commands.setup import migrate
 from campaign.delivery import load as loading
 from campaign.delivery.plan import Plan
@@ -22,6 +22,8 @@ def demo(call: Call) -> int:
     loading.load(planned, library, call.clock(), None)
     for one in planned.planned:
         show(one, call)
+    told = {finding for one in planned.planned for finding in one.findings}
+    print_findings(finding for finding in planned.findings if finding not in told)
     _summary(planned, call)
     return WELL
 
@@ -36,14 +38,13 @@ def _summary(planned: Plan, call: Call) -> None:
         [[*name, str(number)] for name, number in sorted(per_channel.items())],
     )
     posts = len({one.post.key for one in planned.planned})
-    print(
+    say(
         f"{plural(posts, 'post')}, {plural(len(planned.planned), 'delivery', 'deliveries')}, {count(planned.findings)}."
     )
     if times:
-        print(
-            f"The first would go out on {times[0]:%Y-%m-%d at %H:%M}, the last on {times[-1]:%Y-%m-%d at %H:%M} ({zone.key})."
-        )
-    print("Nothing was sent. Every delivery waits for approval:")
-    print("  .venv/bin/python scheduler.py user add YOU --role staff")
-    print("  .venv/bin/python scheduler.py approve --all --by YOU")
-    print("  .venv/bin/python scheduler.py queue")
+        first, last = f"{times[0]:%Y-%m-%d at %H:%M}", f"{times[-1]:%Y-%m-%d at %H:%M}"
+        say(f"The first would go out on {first}, the last on {last} ({zone.key}).")
+    say("Nothing was sent: nothing goes out before somebody has approved it. The next steps:")
+    say("  .venv/bin/python scheduler.py user add YOU --role staff")
+    say("  .venv/bin/python scheduler.py approve --all --by YOU")
+    say("  .venv/bin/python scheduler.py queue")

@@ -32,7 +32,7 @@ def resume(call: Call) -> int:
 
 
 def _scope(call: Call) -> tuple[str, str]:
-    campaign, channel = call.arguments.campaign, call.arguments.channel
+    campaign, channel = call.arguments.campaign or "", call.arguments.channel or ""
     if channel:
         known_channel(call, channel)
     if campaign:

@@ -6,10 +6,11 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from campaign.cli import FAILED, WELL, Call
-from campaign.commands.output import plural
+from campaign.commands.output import complain, plural, say
 from campaign.config import Channel
 from campaign.delivery import leases, queue
 from campaign.delivery.engine import Engine
@@ -17,12 +18,16 @@ from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
 from campaign.delivery.queue import Claim, Result
 from campaign.delivery.ticker import Ticker
-from campaign.publishers import open_publishers
+from campaign.problem import Problem
+from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher
 from campaign.states import Status
 
-
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
+UNANSWERED = (
+    "A network had not answered after ten seconds."
+    " Look whether the post is out, then say so with: scheduler.py resolve DELIVERY"
+)
 
 
 @dataclass
@@ -34,21 +39,21 @@ class Tally:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def tell(self, claim: Claim, result: Result) -> None:
-        """One line for an attempt."""
+        """One line for an attempt. Posts go out whether somebody reads along or not."""
         with self.lock:
             self.published += result.status is Status.PUBLISHED
             self.failures += result.status is not Status.PUBLISHED
-            print(
-                f"{result.status}: {claim.post} on {claim.channel}. {result.url or result.detail}".rstrip(), flush=True
-            )
+            told = result.url or result.detail
+            _say_if_heard(f"{result.status}: {claim.post} on {claim.channel}. {told}".rstrip())
 
 
 def run(call: Call) -> int:
     """Publishes what is due. With dry_run set, or --dry-run, it only shows it."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.raiseExceptions = False  # a log that nobody reads any more is no reason to stop
     for sentence in standing():
-        print(sentence)
+        say(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
         return _dry(call)
     return _live(call)
@@ -57,50 +62,55 @@ def run(call: Call) -> int:
 def _live(call: Call) -> int:
     opened = open_publishers(call.config, call.clock, dry_run=False)
     for sentence in opened.problems.values():
-        print(sentence, file=sys.stderr)
+        complain(f"{sentence} The other channels go on." if opened.publishers else sentence)
     if not opened.publishers:
-        print(NO_CHANNEL, file=sys.stderr)
-        return FAILED
+        raise Problem(NO_CHANNEL)
     tally = Tally()
     publishing = call.config.publishing
     worker = Worker(leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell)
     engine = Engine(call.config.channels, opened.publishers, worker, publishing.concurrency)
     _on_signals(engine.stop)
-    engine.work_off() if call.arguments.once else _until_stopped(engine, call)
-    ended = engine.end()
-    print(f"{plural(tally.published, 'delivery', 'deliveries')} published, {tally.failures} not.", flush=True)
+    try:
+        engine.work_off() if call.arguments.once else _until_stopped(engine, call)
+    finally:
+        ended = engine.end()
+    _say_if_heard(f"{plural(tally.published, 'delivery', 'deliveries')} published, {tally.failures} not.")
     if not ended:
-        print(
-            "A network had not answered after ten seconds: that delivery is unconfirmed.", file=sys.stderr, flush=True
-        )
+        complain(UNANSWERED)
         os._exit(FAILED)  # a thread that still waits for a network would keep the program from ending
-    return FAILED if call.arguments.once and (tally.failures or _left_behind(opened.problems, call)) else WELL
+    left_behind = call.arguments.once and _left_behind(opened, call)
+    return FAILED if call.arguments.once and (tally.failures or left_behind) else WELL
 
 
 def _until_stopped(engine: Engine, call: Call) -> None:
     ticker = Ticker(engine.wake, call.clock)
     ticker.start()
-    print("The clock runs; stop it with Ctrl+C.", flush=True)
-    engine.verify(lambda sentence: print(sentence, file=sys.stderr, flush=True))
+    say("The clock runs; stop it with Ctrl+C.")
+    engine.verify(complain)
     engine.work(ticker.due)
-    print("Stopping: running calls get ten seconds to end.", flush=True)
+    _say_if_heard("Stopping: running calls get ten seconds to end.")
     ticker.stop()
 
 
-def _left_behind(problems: Mapping[str, str], call: Call) -> bool:
-    """Whether something is due on a channel that could not be opened."""
-    return bool(problems.keys() & set(queue.due_channels(call.clock())))
+def _left_behind(opened: Opened, call: Call) -> bool:
+    """Whether something is due on a channel that could not be opened; one that nobody knows any more is told here."""
+    due = queue.peek_due(call.clock(), call.config.site.timezone)
+    left = {claim.channel for claim, reasons in due if not reasons} - opened.publishers.keys()
+    for name in sorted(left - opened.problems.keys()):
+        complain(f'Posts are due on channel "{name}", which is not in config.toml: add it there, or cancel them.')
+    return bool(left)
 
 
 def _dry(call: Call) -> int:
     stop = threading.Event()
     _on_signals(stop.set)
-    print("Dry run: nothing is sent, and the queue stays as it is.")
+    why = "" if call.arguments.dry_run else " To publish, set dry_run = false in config.toml."
+    say(f"Dry run: nothing is sent, and the queue stays as it is.{why}")
     opened = open_publishers(call.config, call.clock, dry_run=True, show=_show)
     seen: set[int] = set()
-    _show_due(call, opened.publishers, seen)
+    going = _show_due(call, opened.publishers, seen)
     if call.arguments.once:
-        print(f"{plural(len(seen), 'delivery', 'deliveries')} would go out now.")
+        say(f"{plural(going, 'delivery', 'deliveries')} would go out now.")
         return WELL
     _tell_next(call)
     while not stop.wait(0.5):
@@ -108,36 +118,48 @@ def _dry(call: Call) -> int:
     return WELL
 
 
-def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -> None:
+def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -> int:
+    """Shows what has become due since the last look. Returns how many of these would go out."""
     now, zone = call.clock(), call.config.site.timezone
+    going = 0
     for claim, reasons in queue.peek_due(now, zone):
-        if claim.delivery in seen or claim.channel not in publishers:
+        if claim.delivery in seen:
             continue
-        if reasons:
-            print(
-                f"{claim.post} would not go out on {claim.channel}: {' '.join(reason.sentence for reason in reasons)}"
-            )
-        else:
-            print(f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {claim.post} would go out now:")
-            publishers[claim.channel].publish(Message(claim.text))
         seen.add(claim.delivery)
+        why_not = [reason.sentence for reason in reasons]
+        if claim.channel not in publishers:
+            why_not.append("This channel is not in config.toml.")
+        if why_not:
+            say(f"{claim.post} would not go out on {claim.channel}: {' '.join(why_not)}")
+        else:
+            going += 1
+            say(f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {claim.post} would go out now:")
+            publishers[claim.channel].publish(Message(claim.text))
+    return going
 
 
 def _show(channel: Channel, message: Message) -> None:
-    print(f"  {channel.name} ({channel.language})")
-    for line in message.text.splitlines():
-        print(f"    {line}")
+    say(f"  {channel.name} ({channel.language})")
+    for line in message.text.split("\n"):
+        say(f"    {line}")
 
 
 def _tell_next(call: Call) -> None:
     following = queue.next_due(call.clock())
     if following is None:
-        print("Nothing is queued for later. Stop with Ctrl+C.", flush=True)
+        say("Nothing is queued for later. Stop with Ctrl+C.")
         return
     local = following.astimezone(call.config.site.timezone)
-    print(f"The next delivery is due on {local:%Y-%m-%d at %H:%M}. Stop with Ctrl+C.", flush=True)
+    say(f"The next delivery is due on {local:%Y-%m-%d at %H:%M}. Stop with Ctrl+C.")
+
+
+def _say_if_heard(sentence: str) -> None:
+    with suppress(OSError):
+        say(sentence)
 
 
 def _on_signals(stop: Callable[[], None]) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop())
+    """Ctrl+C, a stop by the system, and a closed terminal, unless somebody chose to go on without one (nohup)."""
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: stop())

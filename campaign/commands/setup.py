@@ -1,43 +1,50 @@
 """Setting up: the database, the roles, people."""
 
-import shutil
-import sys
+import os
 from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.core.management import call_command, execute_from_command_line
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from campaign.cli import WELL, Call
+from campaign.commands.output import complain, say
 from campaign.config import DEFAULT_FILE, PROGRAM
+from campaign.delivery import queue
 from campaign.problem import Problem
 from campaign.roles import Role, add_user, make_roles
 
 
 def init(call: Call) -> int:
     """config.toml, database, roles, first admin. What is there already stays as it is."""
-    if not call.arguments.config and not DEFAULT_FILE.exists():
-        shutil.copyfile(PROGRAM / "config.example.toml", DEFAULT_FILE)
-        print(
+    if not call.config.file and not os.path.lexists(DEFAULT_FILE):
+        _write_config()
+        say(
             f"{DEFAULT_FILE} is new: it holds every setting and its default. Dry run is on until you turn it off there."
         )
     migrate()
-    print(f"The database is ready: {_where()}.")
+    say(f"The database is ready: {_where()}.")
     if call.arguments.admin:
-        _, is_new = add_user(call.arguments.admin, Role.ADMIN)
-        print(f"{call.arguments.admin} is {'a new' if is_new else 'an'} admin.")
+        _give_role(call, call.arguments.admin, Role.ADMIN)
     elif not User.objects.filter(groups__name=Role.ADMIN).exists():
-        print("There is no admin yet: scheduler.py user add NAME --role admin")
+        say("There is no admin yet. Add one with: scheduler.py user add NAME --role admin")
     return WELL
 
 
 def user(call: Call) -> int:
     """Adds a person, or gives them another role."""
-    name = call.arguments.name
-    _, is_new = add_user(name, Role(call.arguments.role))
-    print(f"{name} is now {call.arguments.role}." if not is_new else f"{name} was added as {call.arguments.role}.")
+    _give_role(call, call.arguments.name, Role(call.arguments.role))
     return WELL
+
+
+def _give_role(call: Call, name: str, role: Role) -> None:
+    """Who may approve is part of what a log must show."""
+    with transaction.atomic():
+        person, is_new = add_user(name, role)
+        done = f"{person.username} was added as {role}." if is_new else f"{person.username} is now {role}."
+        queue.note(None, "", "", call.clock(), actor="command line", action="role given", reason=done)
+    say(done)
 
 
 def manage(call: Call) -> int:
@@ -49,13 +56,15 @@ def manage(call: Call) -> int:
 def migrate() -> None:
     """Brings the database to this version of the program, and makes the roles."""
     if connection.vendor == "sqlite":
-        Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+        _database_folder().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     make_roles()
 
 
 def need_database() -> None:
     """Makes a database that is not there yet. Raises Problem when it is one of an older version of the program."""
+    if connection.vendor == "sqlite" and not _database_folder().is_dir():
+        raise Problem(f"The database's folder {_database_folder()} does not exist: to make it, run scheduler.py init.")
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not missing:
@@ -63,7 +72,18 @@ def need_database() -> None:
     if executor.loader.applied_migrations:
         raise Problem("The database is from an older version: back it up, then run: scheduler.py init")
     migrate()
-    print(f"A new database was made: {_where()}.", file=sys.stderr)
+    complain(f"A new database was made: {_where()}.")
+
+
+def _write_config() -> None:
+    """Readable by its owner alone, since keys will stand in it."""
+    example = (PROGRAM / "config.example.toml").read_bytes()
+    with open(os.open(DEFAULT_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(example)
+
+
+def _database_folder() -> Path:
+    return Path(str(connection.settings_dict["NAME"])).parent
 
 
 def _where() -> str:

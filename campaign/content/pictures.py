@@ -2,8 +2,7 @@
 
 Nothing of a file survives but its pixels. They are copied into a new image, so that no EXIF, place, XMP, IPTC, comment,
 thumbnail, text or time can come along, and what is then written is read again, piece by piece, before it is given out.
-
-What lies under the fully transparent parts of a picture is blackened too: whoever erased a face expects it gone.
+What lies under fully transparent parts is blackened too: whoever erased a face expects it gone.
 """
 
 import hashlib
@@ -21,7 +20,7 @@ JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 MAX_SOURCE = 30_000_000
 """Bytes of a file that is looked at."""
 MAX_PIXELS = 40_000_000
-"""Pixels of a picture that is decoded: about 200 megabytes of memory."""
+"""Pixels of a picture that is decoded. So many took some 330 megabytes of memory."""
 
 _TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}  # MPO: a JPEG with more pictures behind the first
 _OTHERS = (
@@ -30,12 +29,9 @@ _OTHERS = (
 )
 _UPRIGHT = [Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2)]
 """What sets a picture of EXIF's orientations 2 to 8 upright: mirrored, on its head, both, and so on."""
-_HOLDING_METADATA = ("exif", "xmp", "photoshop", "comment")
 _MOST_SCANS = 1000  # A JPEG has about ten; by chance, thirty million bytes of anything hold some 460 of the marks.
-_FEW_COLOURS = 256
+_METADATA = {"exif", "xmp", "photoshop", "comment"}
 _QUALITIES = (90, 85, 78, 70, 60)
-_SHRINK = 0.8
-_MOST_SHRINKS = 20
 _ONE_AT_A_TIME = threading.Lock()  # Pictures take memory, and what Python does with warnings is one setting for all.
 
 
@@ -89,16 +85,14 @@ def clean(source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[st
     or WEBP, is damaged, is larger than MAX_SOURCE or MAX_PIXELS, or cannot be brought within the limits.
     """
     with _ONE_AT_A_TIME:
-        pixels, keep_exact = _pixels(source, max_side)
-        result = _fit(pixels, keep_exact, max_bytes, media_types)
+        result = _fit(*_pixels(source, max_side), max_bytes, media_types)
     check_output(result.data, result.media_type)
     return result
 
 
 def check_output(data: bytes, media_type: str) -> None:
     """Read a written picture piece by piece; raise BadPicture if it holds anything but the picture itself."""
-    well = _is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)
-    if not well:
+    if not (_is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)):
         raise BadPicture("picture-unclean", "still held more than its pixels after cleaning: save it anew as a PNG.")
 
 
@@ -116,7 +110,8 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
         except BadPicture:
             raise
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
-            raise _too_many_pixels() from problem
+            says = f"has more than {MAX_PIXELS // 10**6} million pixels: save a smaller one."
+            raise BadPicture("picture-too-large", says) from problem
         except Exception as problem:  # Damaged files make Pillow raise errors of nearly every kind.
             says = "cannot be read, it is damaged or cut off: open it in a picture program and save it anew."
             raise BadPicture("picture-broken", says) from problem
@@ -137,18 +132,13 @@ def _judge_bytes(source: bytes) -> None:
 
 def too_many_bytes(size: int) -> BadPicture:
     """What is said of a file that is too large to be looked at."""
-    much = f"has {size / 1e6:.0f} megabytes, and {MAX_SOURCE / 1e6:.0f} at most are read"
-    return BadPicture("picture-too-large", f"{much}: save a smaller one.")
-
-
-def _too_many_pixels() -> BadPicture:
-    most = f"{MAX_PIXELS / 1e6:.0f} million"
-    return BadPicture("picture-too-large", f"has more than {most} pixels: save a smaller one.")
+    much = f"{size / 1e6:.0f} megabytes, and {MAX_SOURCE // 10**6} at most are read"
+    return BadPicture("picture-too-large", f"has {much}: save a smaller one.")
 
 
 def _judge_head(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels()
+        raise Image.DecompressionBombError
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
         raise BadPicture("picture-animated", "is an animation, and only still pictures can be sent: save one of them.")
 
@@ -163,7 +153,7 @@ def _tells_place(image: Image.Image) -> bool:
 
 
 def _tells_more(image: Image.Image) -> bool:
-    return any(image.info.get(key) for key in _HOLDING_METADATA) or bool(getattr(image, "text", None))
+    return not _METADATA.isdisjoint(image.info) or bool(getattr(image, "text", None))
 
 
 def _pixels(source: bytes, max_side: int) -> tuple[Image.Image, bool]:
@@ -183,16 +173,15 @@ def _decoded(source: bytes, max_side: int) -> tuple[Image.Image, int, bool]:
         image.draft(None, (2 * max_side, 2 * max_side))  # A large JPEG is read at half its size, or less.
         image.load()
         shown = _eight_bits(image)
-        drawing = _TYPES[image.format or ""] != JPEG and shown.getcolors(_FEW_COLOURS) is not None
+        drawing = _TYPES[image.format or ""] != JPEG and shown.getcolors(256) is not None
         return shown, _orientation(image), drawing
 
 
 def _orientation(image: Image.Image) -> int:
     try:
-        orientation = image.getexif().get(ExifTags.Base.Orientation)
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:  # Unreadable EXIF tells no orientation.
         return 1
-    return orientation if isinstance(orientation, int) else 1
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -234,12 +223,14 @@ def _alone(image: Image.Image) -> Image.Image:
 def _fit(image: Image.Image, keep_exact: bool, max_bytes: int, media_types: tuple[str, ...]) -> Clean:
     """The best of the image that `max_bytes` hold: first in ever lower quality, then ever smaller."""
     plans = _plans(keep_exact, image.mode == "RGBA", media_types)
-    for shrinks in range(_MOST_SHRINKS):
-        scaled = image if not shrinks else _scaled(image, _SHRINK**shrinks)
+    scale = 1.0
+    while plans and scale > 0.02:  # What is too large even as a speck is given up.
+        scaled = _scaled(image, scale)
         for media_type, quality in plans:
             data = _encoded(scaled, media_type, quality)
             if len(data) <= max_bytes:
                 return Clean(data, media_type, *scaled.size, hashlib.sha256(data).hexdigest())
+        scale *= min(0.8, (max_bytes / len(data)) ** 0.5)  # Bytes go with the area.
     says = f"cannot be sent in {max_bytes} bytes as {' or '.join(media_types)}: save it as a smaller JPEG or PNG."
     raise BadPicture("picture-too-large", says)
 
@@ -255,7 +246,7 @@ def _plans(keep_exact: bool, transparent: bool, media_types: tuple[str, ...]) ->
 
 def _scaled(image: Image.Image, scale: float) -> Image.Image:
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return _alone(image.resize(size, Image.Resampling.LANCZOS))
+    return image if size == image.size else _alone(image.resize(size, Image.Resampling.LANCZOS))
 
 
 def _encoded(image: Image.Image, media_type: str, quality: int) -> bytes:
@@ -271,12 +262,11 @@ def _on_white(image: Image.Image) -> Image.Image:
     if image.mode == "RGB":
         return image
     paper = Image.new("RGB", image.size, "white")
-    paper.paste(image, mask=image.getchannel("A"))
+    paper.paste(image, mask=image)
     return paper
 
 
 _JPEG_PIECES = frozenset({0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xDA})  # JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS
-_JFIF_LENGTH = 16  # of a JFIF piece without a thumbnail (ITU-T T.871)
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _PNG_PIECES = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"})
 
@@ -290,7 +280,7 @@ def _is_bare_jpeg(data: bytes) -> bool:
         marker, length = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "big")
         if len(marker) < 2 or marker[0] != 0xFF or marker[1] not in _JPEG_PIECES or length < 2:
             return False
-        if marker[1] == 0xE0 and (length != _JFIF_LENGTH or data[at + 4 : at + 9] != b"JFIF\0"):
+        if marker[1] == 0xE0 and (length != 16 or data[at + 4 : at + 9] != b"JFIF\0"):  # longer with a thumbnail
             return False
         at += 2 + length
         if marker[1] == 0xDA:

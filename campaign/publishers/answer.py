@@ -73,6 +73,15 @@ def text(value: object) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
+def moment(value: object) -> datetime | None:
+    """The time that the value says in one of the forms of ISO 8601, with its offset; None when it says none."""
+    try:
+        found = datetime.fromisoformat(text(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
 def bounded(wait: timedelta) -> timedelta | None:
     """A wait that a network can mean; None when it is over already, or absurd."""
     return wait if timedelta(0) < wait <= LONGEST_WAIT else None

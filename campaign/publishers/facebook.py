@@ -1,12 +1,13 @@
-"""Facebook Pages, through facebook-sdk. What the Graph API answers is from Meta's documentation of it, and
-from replies that others have published; the HTTP status of an error varies there, its code does not."""
+"""Facebook Pages, through facebook-sdk. What the Graph API's answers mean is in facebook_answers.py, and how its lists
+are read in facebook_posts.py."""
 
 import hashlib
 import hmac
 import json
+import re
 import warnings
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime
 from typing import ClassVar, Self
 
 with warnings.catch_warnings():
@@ -18,13 +19,31 @@ from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
-from campaign.publishers.answer import Answer, bounded, mapping, parsed, quoted, text
+from campaign.publishers.answer import Answer, mapping, text
+from campaign.publishers.facebook_answers import (
+    before_posting,
+    deleted_or_not,
+    is_about_keys,
+    no_look,
+    outcome_of,
+    removal_of,
+    said_in,
+)
+from campaign.publishers.facebook_posts import FIELDS, Listed, address_of
 from campaign.publishers.keys import optional_key, required_keys
 from campaign.publishers.publisher import (
+    CLOCKS_DIFFER,
+    CannotLook,
+    Found,
     Message,
+    NotDeleted,
+    NotThere,
     Outcome,
+    Picture,
+    PictureLimits,
     Published,
     Refused,
+    Removal,
     TryLater,
     Unconfirmed,
     Unreachable,
@@ -35,14 +54,14 @@ from campaign.publishers.session import (
     Session,
     checked_url,
     failed_call,
+    failed_preparation,
 )
 
-_UNKNOWN = frozenset({"1", "2"})
-_LIMITS = frozenset({"4", "17", "32", "341", "613", "80001"})
-_KEYS = frozenset({"3", "10", "102", "104", "190", "803", "2635"} | {str(code) for code in range(200, 300)})
-"""Token, permission, proof of the app's secret, a page that is not there, a version that is over."""
-_BLOCKED = "368"
-_SAME_AGAIN = "506"
+_NO_THREADS = "Facebook has no threads: send this post by itself."
+_POST_ID = re.compile(r"[0-9]+(?:_[0-9]+)?")
+_POSTS_A_PAGE = 25
+"""Posts may be long: a hundred of the longest would be megabytes."""
+_MOST_PAGES = 40
 
 
 class _GraphError(facebook.GraphAPIError):  # type: ignore[misc]
@@ -113,6 +132,9 @@ class Facebook:
     form: ClassVar[str] = "long"
     limit: ClassVar[int] = 63_206
     utm_source: ClassVar[str] = "facebook"
+    # Meta's reference says 10 MB, its own error 1366046 says 4; it names no pixels, and shows 2,048.
+    picture_limits: ClassVar[PictureLimits] = PictureLimits(4_000_000, 4096, 4096, ("image/jpeg", "image/png"))
+    threads: ClassVar[bool] = False
 
     def __init__(self, graph: _Graph, page_id: str, secrets: tuple[str, ...]) -> None:
         self._graph = graph
@@ -162,107 +184,100 @@ class Facebook:
         return None
 
     def publish(self, message: Message) -> Outcome:
-        """Posts once to the Page's feed."""
+        """Gives Facebook the pictures, unpublished, then posts once to the Page's feed."""
+        objection = _NO_THREADS if message.reply_to else self.picture_limits.objection(message.pictures)
+        if objection:
+            return Refused(objection)
+        attached: dict[str, object] = {}
+        for number, picture in enumerate(message.pictures):
+            given = self._give(picture)
+            if not isinstance(given, str):
+                return given
+            attached[f"attached_media[{number}]"] = {"media_fbid": given}
+        return self._post(message, attached)
+
+    def recent(self, since: datetime) -> list[Found]:
+        """The Page's own posts. Raises as the contract says."""
+        start, found = since - CLOCKS_DIFFER, list[Found]()
+        arguments = {"fields": FIELDS, "limit": str(_POSTS_A_PAGE)}
+        for _ in range(_MOST_PAGES):
+            page = self._listed(arguments)
+            found += [post for post in page.posts if post.at >= start]
+            if page.after is None or (page.posts and all(post.at < start for post in page.posts)):
+                return sorted(found, key=lambda post: post.at, reverse=True)
+            arguments = page.after
+        raise CannotLook(f"The Page has more than {_MOST_PAGES * _POSTS_A_PAGE} posts since then: look there yourself.")
+
+    def delete(self, remote_id: str) -> Removal:
+        """Takes a post down."""
+        if not _POST_ID.fullmatch(remote_id):
+            return NotDeleted(f"“{remote_id}” is no post on Facebook.")
         try:
-            post = self._graph.put_object(self._page_id, "feed", message=message.text, fields="id,permalink_url")
+            return deleted_or_not(self._graph.delete_object(remote_id))
+        except (NotSent, AnswerLost) as problem:
+            return NotDeleted(f"Facebook did not answer ({problem}): the post may still be out. Try again later.")
+        except _GraphError as problem:
+            removal = removal_of(problem.answer, self._said(problem.answer))
+        return self._sure(removal) if isinstance(removal, NotThere) else removal
+
+    def _sure(self, removal: NotThere) -> Removal:
+        """Facebook says the same of a post that is gone and of one that these keys do not reach: are they good?"""
+        try:
+            wrong = self.verify()
+        except Unreachable as problem:
+            wrong = str(problem)
+        return NotDeleted(f"The post was not taken down. {wrong}") if wrong else removal
+
+    def _post(self, message: Message, attached: Mapping[str, object]) -> Outcome:
+        try:
+            post = self._graph.put_object(
+                self._page_id, "feed", message=message.text, fields="id,permalink_url", **attached
+            )
         except (NotSent, AnswerLost) as problem:
             return failed_call(problem, "Facebook")
         except _GraphError as problem:
-            return self._outcome(problem.answer)
+            return outcome_of(problem.answer, self._said(problem.answer))
         remote_id = text(mapping(post).get("id"))
         if not remote_id:
             return Unconfirmed("Facebook took the post but named no id for it: it may be out, or not.")
-        link = text(mapping(post).get("permalink_url"))
-        return Published(
-            remote_id,
-            link if link.startswith("https://") else f"https://www.facebook.com/{remote_id}",
-        )
+        return Published(remote_id, address_of(mapping(post), remote_id))
+
+    def _give(self, picture: Picture) -> str | TryLater | Refused:
+        """The id of a picture that Facebook has and shows nobody yet; what the failure means otherwise."""
+        try:
+            photo = self._graph.put_photo(
+                (picture.name, picture.data, picture.media_type),
+                f"{self._page_id}/photos",
+                published=False,
+                alt_text_custom=picture.alt,
+            )
+        except (NotSent, AnswerLost) as problem:
+            return failed_preparation(problem, "Facebook", picture.name)
+        except _GraphError as problem:
+            return before_posting(problem.answer, self._said(problem.answer), picture.name)
+        photo_id = text(mapping(photo).get("id"))
+        return photo_id or TryLater(f"Facebook named no id for {picture.name}. Nothing was posted.")
+
+    def _listed(self, arguments: Mapping[str, str]) -> Listed:
+        try:
+            body = self._graph.get_connections(self._page_id, "published_posts", **arguments)
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(f"Facebook could not be asked for the Page's posts: {problem}.") from None
+        except _GraphError as problem:
+            raise no_look(problem.answer, self._said(problem.answer)) from None
+        page = Listed.of(body)
+        if page is None:
+            raise Unreachable("Facebook gave no list of the Page's posts: try again later.")
+        return page
+
+    def _said(self, answer: Answer) -> str:
+        return said_in(answer, self._secrets)
 
     def _verdict(self, answer: Answer) -> str:
-        outcome = self._outcome(answer)
-        if isinstance(outcome, TryLater) and (_is_about_keys(answer) or _code(answer) == _BLOCKED):
+        outcome = outcome_of(answer, self._said(answer))
+        if isinstance(outcome, TryLater) and is_about_keys(answer):
             return outcome.reason
-        said = quoted(_words(answer), self._secrets)
-        raise Unreachable(f"Facebook did not say whether the keys are right ({answer.status}, {said}).")
-
-    def _outcome(self, answer: Answer) -> TryLater | Refused | Unconfirmed:
-        code, status = _code(answer), answer.status
-        said = quoted(_words(answer), self._secrets)
-        if _is_in_doubt(answer):
-            return Unconfirmed(_doubt(status, said))
-        if code in _LIMITS or status == 429:
-            reason = f"Facebook asks to wait ({said}): too many calls in a short time. It goes on by itself."
-            return TryLater(reason, _wait(answer), whole_channel=True)
-        if _is_about_keys(answer):
-            return TryLater(
-                f"Facebook does not accept this Page's keys ({said}): connect the Page anew.",
-                whole_channel=True,
-            )
-        if code == _BLOCKED:
-            return TryLater(
-                f"Facebook has blocked this Page's posts ({said}): sign in there and see why.",
-                whole_channel=True,
-            )
-        if code == _SAME_AGAIN:
-            return Refused(
-                "Facebook has this very text as the Page's latest post: change the wording.",
-                duplicate=True,
-            )
-        return _refused(answer, said)
-
-
-def _is_in_doubt(answer: Answer) -> bool:
-    """Trouble of Facebook's own, a redirect, a time-out, or success and an error in one."""
-    code = _code(answer)
-    if answer.well:
-        return not code or code in _UNKNOWN or "id" in answer.fields
-    return not 400 <= answer.status < 500 or answer.status == 408 or code in _UNKNOWN
-
-
-def _refused(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
-    if not _error(answer):
-        reason = (
-            f"Something other than Facebook answered with {answer.status}: check the network, a proxy, and graph_url."
-        )
-        return TryLater(reason, whole_channel=True)
-    if _error(answer).get("is_transient") is True:
-        return Unconfirmed(_doubt(answer.status, said))
-    return Refused(f"Facebook does not accept this post: {said}. Change it.")
-
-
-def _doubt(status: int, said: str) -> str:
-    if 300 <= status < 400:
-        return f"Facebook sent the call elsewhere ({status}): check graph_url. The post may be out, or not."
-    return f"Facebook had trouble of its own ({status}, {said}): the post may be out, or not."
-
-
-def _error(answer: Answer) -> Mapping[str, object]:
-    return mapping(answer.fields.get("error"))
-
-
-def _code(answer: Answer) -> str:
-    return text(_error(answer).get("code"))
-
-
-def _is_about_keys(answer: Answer) -> bool:
-    """Also code 100 with subcode 33: the Page is not there, or not for this token."""
-    return _code(answer) in _KEYS or (
-        _code(answer),
-        text(_error(answer).get("error_subcode")),
-    ) == ("100", "33")
-
-
-def _words(answer: Answer) -> str:
-    error = _error(answer)
-    return text(error.get("error_user_msg")) or text(error.get("message"))
-
-
-def _wait(answer: Answer) -> timedelta | None:
-    """The longest wait, in minutes, that the header of the business use case limits asks for."""
-    usage = mapping(parsed(answer.headers.get("x-business-use-case-usage", "").encode()))
-    entries = [mapping(entry) for entries in usage.values() if isinstance(entries, list) for entry in entries]
-    minutes = [found for entry in entries if isinstance(found := entry.get("estimated_time_to_regain_access"), int)]
-    return bounded(timedelta(minutes=min(max(minutes, default=0), 1_000_000)))
+        raise Unreachable(f"Facebook did not say whether the keys are right ({answer.status}, {self._said(answer)}).")
 
 
 def _written(arguments: Mapping[str, object] | None) -> dict[str, str]:

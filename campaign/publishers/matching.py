@@ -13,9 +13,8 @@ from urllib.parse import quote
 from campaign.checks.urls import find_links
 
 _SHORTENED = re.compile(r"https?://t\.co/", re.IGNORECASE)
-_LINK = re.compile(
-    r"(?:(?P<scheme>https?)://)?(?P<host>[^/?#]*)(?P<path>[^?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
-)
+_SCHEME = re.compile(r"(https?)://", re.IGNORECASE)
+_HOST = re.compile(r"[^/?#]*")
 _ASCII = string.ascii_letters + string.digits + string.punctuation
 
 
@@ -55,8 +54,8 @@ def _same_link(sent: str, found: str) -> bool:
 
 def _address(link: str) -> tuple[str, str]:
     """The scheme, and the rest of an address in the one form that RFC 3986 and RFC 3987 give its equals."""
-    part = _LINK.fullmatch(link)
-    if not part:
-        return "", link
-    path = quote(part["path"] or "/", safe=_ASCII)
-    return (part["scheme"] or "").lower(), part["host"].lower() + path + quote(part["rest"], safe=_ASCII)
+    scheme = _SCHEME.match(link)
+    rest = link[scheme.end() :] if scheme else link
+    after = _HOST.sub("", rest, count=1)
+    path = after if after.startswith("/") else "/" + after
+    return scheme[1].lower() if scheme else "", rest.removesuffix(after).lower() + quote(path, safe=_ASCII)

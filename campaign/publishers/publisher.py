@@ -10,7 +10,6 @@ from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
 
-
 CLOCKS_DIFFER = timedelta(minutes=5)
 """A network's clock and this machine's are taken to agree within this: looking goes back so much further."""
 

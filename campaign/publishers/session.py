@@ -9,6 +9,7 @@ import io
 import logging
 import socket
 import threading
+from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -31,8 +32,11 @@ CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
 CALL_SECONDS = 60.0
 """A whole call may take so long, however steadily its answer trickles in."""
-ANSWER_BYTES = 1_000_000
-"""The longest answer that is read, headers included; a network's own are a few kilobytes."""
+SLOWEST_BYTES = 50_000
+"""Bytes a second of the slowest line that pictures are sent over: a long call may take so much longer."""
+PIECE_BYTES = 65_536
+ANSWER_BYTES = 16_000_000
+"""The longest answer that is read, headers included; a hundred long posts are a few megabytes."""
 IDLE_SECONDS = 30.0
 """A connection that has rested longer is opened anew: routers forget resting connections without telling
 either end, and a post sent into one is a post in doubt."""
@@ -85,7 +89,8 @@ class Session(requests.Session):
         """Sends once. Raises NotSent or AnswerLost."""
         if options.get("timeout") is None:
             options["timeout"] = self.timeout
-        _call.begin(self.call_seconds, self.answer_bytes)
+        seconds = self.call_seconds + len(request.body or b"") / SLOWEST_BYTES
+        _call.begin(seconds, self.answer_bytes, self.timeout[1])
         try:
             return super().send(request, **options)  # type: ignore[arg-type]
         except (
@@ -138,13 +143,20 @@ class _Call(threading.local):
     sent = False
     deadline = 0.0
     bytes_left = 0
+    patience = READ_TIMEOUT
 
-    def begin(self, seconds: float, bytes_left: int) -> None:
-        self.sent, self.deadline, self.bytes_left = (
-            False,
-            monotonic() + seconds,
-            bytes_left,
-        )
+    def begin(self, seconds: float, bytes_left: int, patience: float) -> None:
+        self.sent = False
+        self.deadline = monotonic() + seconds
+        self.bytes_left = bytes_left
+        self.patience = patience
+
+    def wait(self) -> float:
+        """How long the next piece may take, in seconds. Raises TimeoutError when the call has had its time."""
+        left = self.deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return min(self.patience, left)
 
 
 _call = _Call()
@@ -158,17 +170,13 @@ class _Answer(io.RawIOBase):
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
-        self._patience = connection.gettimeout() or READ_TIMEOUT
         self._raw = connection.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int | None:
-        left = _call.deadline - monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self._socket.settimeout(min(self._patience, left))
+        self._socket.settimeout(_call.wait())
         count = self._raw.readinto(buffer)
         _call.bytes_left -= count or 0
         if _call.bytes_left < 0:
@@ -215,16 +223,23 @@ class _Connection(HTTPConnection):
             _call.sent = False
             self._used = monotonic()
 
-    def send(self, data: object) -> None:
+    def send(self, data: bytes) -> None:  # type: ignore[override]
         if self.sock is None:
             self.connect()
         _call.sent = True
         self._used = monotonic()
-        super().send(data)  # type: ignore[arg-type]
+        # In one piece a picture would have to be gone within the time-out for connecting.
+        for piece in _pieces(data):
+            self.sock.settimeout(_call.wait())
+            super().send(piece)
 
     @property
     def is_connected(self) -> bool:
         return super().is_connected and monotonic() - self._used < IDLE_SECONDS
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[at : at + PIECE_BYTES] for at in range(0, len(data), PIECE_BYTES))
 
 
 class _SecureConnection(_Connection, HTTPSConnection):

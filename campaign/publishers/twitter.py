@@ -33,14 +33,7 @@ from campaign.publishers.publisher import (
     Unconfirmed,
     Unreachable,
 )
-from campaign.publishers.session import (
-    AnswerLost,
-    NotSent,
-    Session,
-    checked_url,
-    failed_call,
-    failed_preparation,
-)
+from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
 from campaign.publishers.twitter_answers import (
     READ_ONLY,
     before_posting,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
-from campaign.publishers.answer import Answer, mapping, text
+from campaign.publishers.answer import Answer, mapping, moment, text
 from campaign.publishers.publisher import Found
 
 FIELDS = ["created_at", "entities", "note_tweet", "referenced_tweets"]
@@ -53,13 +53,9 @@ def _found(post: Mapping[str, object]) -> Found | None:
 
 
 def _time(post: Mapping[str, object]) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(text(post.get("created_at")))
-        return at if at.tzinfo else None
-    except ValueError:
-        number = text(post.get("id"))
-    if not re.fullmatch(r"[1-9][0-9]{15,18}", number):
-        return None
+    at, number = moment(post.get("created_at")), text(post.get("id"))
+    if at or not re.fullmatch(r"[1-9][0-9]{15,18}", number):
+        return at
     return datetime.fromtimestamp(((int(number) >> 22) + _EPOCH) / 1000, UTC)
 
 

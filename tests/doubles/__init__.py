@@ -3,27 +3,35 @@
     with doubles() as server:
         config: api_url = server.url, graph_url = server.url
 
-X lives under /2/, Facebook under /vNN.N/. What each answers, and what can go wrong, is in x.py, graph.py and faults.py.
+X lives under /2/, Facebook under /vNN.N/. What each answers is in x.py and graph.py, what can go wrong in faults.py
+and chaos.py.
 """
 
+from tests.doubles.calls import Kind
+from tests.doubles.chaos import Chaos, Trouble, chaos
 from tests.doubles.faults import Ending, Fault, script
 from tests.doubles.graph import Graph
-from tests.doubles.ledger import Ledger, Stored
+from tests.doubles.ledger import Ledger, Stored, Upload
 from tests.doubles.messages import Reply, Request
 from tests.doubles.server import DoubleServer
 from tests.doubles.x import Keys, X
 
 __all__ = [
+    "Chaos",
     "DoubleServer",
     "Ending",
     "Fault",
     "Graph",
     "Keys",
+    "Kind",
     "Ledger",
     "Reply",
     "Request",
     "Stored",
+    "Trouble",
+    "Upload",
     "X",
+    "chaos",
     "doubles",
     "script",
 ]

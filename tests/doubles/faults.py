@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tests.doubles.calls import Kind, kind_of
 from tests.doubles.messages import Reply, Request
 
 
@@ -14,7 +15,7 @@ class Ending(StrEnum):
     ANSWER = "answer"
     CLOSE = "close"  #: closed without a word
     RESET = "reset"  #: broken off
-    SILENCE = "silence"  #: nothing more is said, until the double stops
+    SILENCE = "silence"  #: nothing more is said, as long as the double's `silence` lasts; then closed
     CUT = "cut"  #: closed in the middle of the body
     TRICKLE = "trickle"  #: a byte now and then, from the first header on
 
@@ -40,26 +41,32 @@ def none(_request: Request) -> None:
 
 @dataclass
 class Script:
-    """Gives each fault once, to one writing call after the other; None in the list lets a call pass."""
+    """Gives each fault once, to one call after the other; None in the list lets a call pass. Only calls of the kind
+    `on` count, or every writing call."""
 
     faults: list[Fault | None] = field(default_factory=list)
+    on: Kind | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, request: Request) -> Fault | None:
-        if not request.is_write:
+        if not _is_meant(request, self.on):
             return None
         with self._lock:
             return self.faults.pop(0) if self.faults else None
 
 
-def script(*faults: Fault | None) -> Script:
-    """The faults, one after the other, each for one writing call."""
-    return Script(list(faults))
+def script(*faults: Fault | None, on: Kind | None = None) -> Script:
+    """The faults, one after the other, each for one call of this kind, or for one writing call."""
+    return Script(list(faults), on)
 
 
-def always(fault: Fault) -> Faults:
-    """The same fault for every call."""
-    return lambda _request: fault
+def always(fault: Fault, on: Kind | None = None) -> Faults:
+    """The same fault for every call, or for every one of this kind."""
+    return lambda request: fault if on in (None, kind_of(request)) else None
+
+
+def _is_meant(request: Request, on: Kind | None) -> bool:
+    return request.is_write if on is None else kind_of(request) is on
 
 
 def answer(

@@ -3,14 +3,16 @@
 import hashlib
 import hmac
 import itertools
+import json
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from tests.doubles.ledger import Ledger, Stored
+from tests.doubles.ledger import Ledger, Stored, Upload
 from tests.doubles.messages import Reply, Request
 
 _VERSIONED = re.compile(r"^/(v\d+\.\d+)/(.+)$")
@@ -36,13 +38,15 @@ SAME_AGAIN = error(506, "Duplicate status message")
 @dataclass
 class Graph:
     """The network. With `tokens` (token → page id), only those are let in, each to its own Page. With `app_secret`,
-    every call must carry the proof of it. `limit` posts a Page are let through."""
+    every call must carry the proof of it. `limit` posts a Page are let through. A post is listed only when it is `lag`
+    seconds old."""
 
     ledger: Ledger
     tokens: Mapping[str, str] | None = None
     app_secret: str = ""
     limit: int | None = None
     refuse_duplicates: bool = True
+    lag: float = 0.0
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
     _latest: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -62,6 +66,8 @@ class Graph:
         match request.method, rest:
             case "POST", [page, "feed"]:
                 return self._create(page, given, request.received)
+            case "POST", [page, "photos"]:
+                return self._photo(page, given, request)
             case "DELETE", [post_id]:
                 return Reply(200, {"success": True}) if self.ledger.delete(post_id) else NO_OBJECT
             case "GET", [page]:
@@ -70,7 +76,8 @@ class Graph:
                     200, {name: known[name] for name in given.get("fields", "id,name").split(",") if name in known}
                 )
             case "GET", [page, "published_posts" | "feed"]:
-                return Reply(200, _page_of_posts(self.ledger.of(page), given, request))
+                old = [post for post in self.ledger.of(page) if post.received <= time.time() - self.lag]
+                return Reply(200, _page_of_posts(old, given, request))
         return NO_OBJECT
 
     def _refusal(self, request: Request, given: Mapping[str, str], target: str) -> Reply | None:
@@ -87,9 +94,11 @@ class Graph:
         return None
 
     def _create(self, page: str, given: Mapping[str, str], received: float) -> Reply:
-        message = given.get("message", "")
-        if not message and not given.get("link"):
+        message, media = given.get("message", ""), _attached(given)
+        if not message and not given.get("link") and not media:
             return error(100, "(#100) Missing message or attachment")
+        if any(one not in self.ledger.uploads or self.ledger.uploads[one].account != page for one in media):
+            return error(100, "(#100) Invalid parameter: attached_media")
         with self._lock:
             if self.limit is not None and self._counts.get(page, 0) >= self.limit:
                 return error(32, "(#32) Page request limit reached", headers=_usage(page, 5))
@@ -97,10 +106,35 @@ class Graph:
                 return SAME_AGAIN
             self._latest[page] = message
             self._counts[page] = self._counts.get(page, 0) + 1
-            post = Stored("facebook", page, f"{page}_{next(self._numbers)}", message, message, received)
+            post = Stored("facebook", page, f"{page}_{next(self._numbers)}", message, message, received, media=media)
             with self.ledger.lock:
                 self.ledger.store(post)
         return Reply(200, _fields(post, ["id", *given.get("fields", "").split(",")]), _usage(page, 0))
+
+    def _photo(self, page: str, given: Mapping[str, str], request: Request) -> Reply:
+        """A picture, which is a post of its own unless it is said to be unpublished."""
+        for file in request.files.values():
+            with self._lock:
+                photo_id = str(next(self._numbers))
+            alt = given.get("alt_text_custom", "")
+            self.ledger.upload(Upload(photo_id, page, file.media_type, file.data, file.name, alt))
+            if given.get("published") == "false":
+                return Reply(200, {"id": photo_id})
+            post = Stored("facebook", page, f"{page}_{photo_id}", "", "", request.received, media=(photo_id,))
+            with self.ledger.lock:
+                self.ledger.store(post)
+            return Reply(200, {"id": photo_id, "post_id": post.id})
+        return error(324, "Missing or invalid image file")
+
+
+def _attached(given: Mapping[str, str]) -> tuple[str, ...]:
+    """The pictures of a post, in either of the two ways that they can be named."""
+    single = [value for name, value in sorted(given.items()) if name.startswith("attached_media[")]
+    written = "[" + ",".join(single) + "]" if single else given.get("attached_media", "[]")
+    try:
+        return tuple(str(one["media_fbid"]) for one in json.loads(written))
+    except (ValueError, TypeError, KeyError):
+        return ()
 
 
 def _usage(page: str, minutes: int) -> dict[str, str]:
@@ -117,7 +151,8 @@ def _page_of_posts(posts: list[Stored], given: Mapping[str, str], request: Reque
     answer: dict[str, object] = {"data": [_fields(post, fields) for post in page]}
     if start + size < len(posts):
         after = str(start + size)
-        query = urlencode({**given, "after": after})
+        # As there, the address holds the token, however it came.
+        query = urlencode({"access_token": "a-token", **given, "after": after})
         address = f"http://{request.headers.get('host', '')}{request.path}?{query}"
         answer["paging"] = {"cursors": {"before": str(start), "after": after}, "next": address}
     return answer

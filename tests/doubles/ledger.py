@@ -1,5 +1,6 @@
 """What the doubles have stored and heard: the truth that a test compares the program's own log with."""
 
+import hashlib
 import threading
 from dataclasses import asdict, dataclass, field, replace
 
@@ -16,14 +17,35 @@ class Stored:
     text: str
     shown: str
     received: float
+    reply_to: str = ""
+    media: tuple[str, ...] = ()
     deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture that was given to a network, shown in a post or not."""
+
+    id: str
+    account: str
+    media_type: str
+    data: bytes
+    name: str = ""
+    alt: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """What a test wants to know of it, the bytes as their number and hash."""
+        digest = hashlib.sha256(self.data).hexdigest()
+        told = {"id": self.id, "type": self.media_type, "name": self.name, "alt": self.alt}
+        return {**told, "bytes": len(self.data), "sha256": digest}
 
 
 @dataclass
 class Ledger:
-    """Posts in the order of their arrival, deleted ones too, and every request."""
+    """Posts in the order of their arrival, deleted ones too, pictures by their ids, and every request."""
 
     posts: list[Stored] = field(default_factory=list)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     _by_id: dict[str, int] = field(default_factory=dict)
@@ -47,6 +69,17 @@ class Ledger:
             self.posts[at] = replace(self.posts[at], deleted=True)
             return True
 
+    def upload(self, picture: Upload) -> None:
+        """Keeps a picture, or what is new about it."""
+        with self.lock:
+            self.uploads[picture.id] = picture
+
+    def get(self, post_id: str) -> Stored | None:
+        """A post that is out."""
+        with self.lock:
+            at = self._by_id.get(post_id)
+            return None if at is None or self.posts[at].deleted else self.posts[at]
+
     def of(self, account: str) -> list[Stored]:
         """The posts of one account that are still out, oldest first."""
         with self.lock:
@@ -66,11 +99,21 @@ class Ledger:
         """Forgets everything."""
         with self.lock:
             self.posts.clear()
+            self.uploads.clear()
             self.requests.clear()
             self._by_id.clear()
 
     def as_json(self) -> dict[str, object]:
         """Everything, for another process."""
         with self.lock:
-            posts, requests = list(self.posts), list(self.requests)
-        return {"posts": [asdict(post) for post in posts], "requests": [request.as_json() for request in requests]}
+            requests = list(self.requests)
+        return {"posts": self.posts_as_json(), "requests": [request.as_json() for request in requests]}
+
+    def posts_as_json(self) -> list[dict[str, object]]:
+        """The posts with their pictures, deleted ones too, in the order of their arrival."""
+        with self.lock:
+            posts, uploads = list(self.posts), dict(self.uploads)
+        return [
+            {**asdict(post), "time": post.received, "media": [uploads[one].as_json() for one in post.media]}
+            for post in posts
+        ]

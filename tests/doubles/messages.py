@@ -2,10 +2,20 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file in a form."""
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,26 @@ class Request:
 
     @cached_property
     def form(self) -> dict[str, str]:
+        if self._is_multipart:
+            return {name: part.data.decode() for name, part in self._parts.items() if not part.name}
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+    @cached_property
+    def files(self) -> dict[str, File]:
+        """The files of a form with several parts."""
+        return {name: part for name, part in self._parts.items() if part.name}
+
+    @property
+    def _is_multipart(self) -> bool:
+        return self.headers.get("content-type", "").startswith("multipart/form-data")
+
+    @cached_property
+    def _parts(self) -> dict[str, File]:
+        kind, _, boundary = self.headers.get("content-type", "").partition("boundary=")
+        if not kind.startswith("multipart/form-data"):
+            return {}
+        parts = self.body.split(b"--" + boundary.encode())[1:-1]
+        return dict(_part(part.removeprefix(b"\r\n").removesuffix(b"\r\n")) for part in parts)
 
     @cached_property
     def json(self) -> object:
@@ -51,6 +80,15 @@ class Request:
             "body": body,
             "received": self.received,
         }
+
+
+def _part(part: bytes) -> tuple[str, File]:
+    head, _, data = part.partition(b"\r\n\r\n")
+    found = {
+        name.lower(): value
+        for name, value in re.findall(r'(\bname|filename|Content-Type)[=:] ?"?([^"\r\n;]*)', head.decode())
+    }
+    return found["name"], File(found.get("filename", ""), found.get("content-type", ""), data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Protocol, Self
 
+from tests.doubles.calls import Kind
+from tests.doubles.chaos import chaos
 from tests.doubles.faults import Ending, Fault, Faults, Script, none
 from tests.doubles.ledger import Ledger
 from tests.doubles.messages import Reply, Request
@@ -34,8 +36,9 @@ class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
     """Starts when it is entered, stops when it is left.
 
     `faults` is asked before each call; `delay` is in seconds, before each answer. `ledger` has everything that was
-    stored and heard; other processes read it at /_ledger, set the delay and a script of faults at /_faults and
-    /_delay, and forget everything at /_clear, by POST.
+    stored and heard; other processes read it at /_ledger, its posts alone at /_posts, and set by POST the delay at
+    /_delay, a script of faults at /_faults (?on=KIND), a rate of all faults mixed at /_chaos?seed=1&rate=0.3 (a rate
+    of 0 ends them), and forget everything at /_clear. `silence` is how long a silence lasts, in seconds.
     """
 
     daemon_threads = True
@@ -49,6 +52,7 @@ class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
         self.ledger = ledger
         self.faults: Faults = none
         self.delay = 0.0
+        self.silence = HELD_SECONDS
         self.connections = 0
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
@@ -141,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Ending.TRICKLE:
                 self._trickle(_whole(reply), fault.pause)
             case Ending.SILENCE:
-                self.server.stopping.wait(HELD_SECONDS)
+                self.server.stopping.wait(self.server.silence)
             case Ending.RESET:
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.connection.close()
@@ -175,12 +179,17 @@ def _control(server: DoubleServer, request: Request) -> Reply:
     match request.method, request.path:
         case "GET", "/_ledger":
             return Reply(200, server.ledger.as_json())
+        case "GET", "/_posts":
+            return Reply(200, server.ledger.posts_as_json())
         case "POST", "/_clear":
             server.ledger.clear()
         case "POST", "/_delay":
             server.delay = float(request.body)
         case "POST", "/_faults":
-            server.faults = Script([_fault(item) for item in _list(request.json)])
+            on = Kind(request.query["on"]) if "on" in request.query else None
+            server.faults = Script([_fault(item) for item in _list(request.json)], on)
+        case "POST", "/_chaos":
+            server.faults = chaos(int(request.query.get("seed", "1")), float(request.query["rate"]))
         case _:
             return Reply(404, {"error": "no such place"})
     return Reply(200, {"ok": True})

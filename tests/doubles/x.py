@@ -1,21 +1,21 @@
 """X as docs.x.com describes it, and as its replies have been published, in its older words (tweet, not post)."""
 
 import base64
+import binascii
 import hashlib
 import hmac
-import html
 import itertools
 import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
-from tests.doubles.ledger import Ledger, Stored
+from tests.doubles.ledger import Ledger, Stored, Upload
 from tests.doubles.messages import Reply, Request
+from tests.doubles.x_posts import picture_link, shown, timeline
 
 FIRST_ID = 1445880548472328192
 WINDOW_SECONDS = 900
@@ -39,7 +39,12 @@ APP_ONLY = {
     "status": 403,
 }
 TOO_MANY = {"title": "Too Many Requests", "detail": "Too Many Requests", "type": "about:blank", "status": 429}
-_URL = re.compile(r"https?://[^\s]+")
+NOT_FOUND = {"title": "Not Found", "detail": "Not Found", "type": "about:blank", "status": 404}
+GONE = "You attempted to reply to a Tweet that is deleted or not visible to you."
+NOT_YOURS = "You can only reply to or quote posts where you are mentioned or are the author."
+NOT_PERMITTED = "You are not permitted to perform this action."
+MAX_PICTURE = 5_000_000
+PICTURE_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp", b"GIF8": "image/gif"}
 _OAUTH = re.compile(r'(\w+)="([^"]*)"')
 
 
@@ -56,7 +61,8 @@ class X:
     """The network. An account is known by its access token: its id is what stands before the "-", if anything does.
 
     With `keys` (access token → secrets), only those accounts are let in, and each call's signature is checked for the
-    address that was called. `limit` posts an account fit into a window of fifteen minutes.
+    address that was called. `limit` posts an account fit into a window of fifteen minutes. A post is listed only when
+    it is `lag` seconds old. With `newer`, the words of 2026 are used (post, not tweet).
     """
 
     ledger: Ledger
@@ -64,6 +70,8 @@ class X:
     limit: int | None = None
     refuse_duplicates: bool = True
     access_level: str = "read-write"
+    lag: float = 0.0
+    newer: bool = False
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_ID))
     _texts: set[tuple[str, str]] = field(default_factory=set)
     _used: Counter[str] = field(default_factory=Counter)
@@ -82,15 +90,19 @@ class X:
         match request.method, request.path.strip("/").split("/"):
             case "POST", [_, "tweets"]:
                 return self._create(request, account)
+            case "POST", [_, "media", "upload"]:
+                return self._upload(request, account)
+            case "POST", [_, "media", "metadata"]:
+                return self._describe(request, account)
             case "DELETE", [_, "tweets", post_id]:
-                return self._reply(200, {"data": {"deleted": self.ledger.delete(post_id)}})
+                return self._delete(post_id, account)
             case "GET", [_, "users", "me"]:
                 return self._reply(
                     200, {"data": {"id": account, "name": f"Account {account}", "username": f"account_{account}"}}
                 )
             case "GET", [_, "users", user_id, "tweets"]:
-                return self._reply(200, _timeline(self.ledger.of(user_id), request.query))
-        return self._reply(404, {"title": "Not Found", "detail": "Not Found", "type": "about:blank", "status": 404})
+                return self._reply(200, timeline(self.ledger.of(user_id), request.query, self.lag, self.newer))
+        return self._reply(404, NOT_FOUND)
 
     def _authenticated(self, request: Request) -> str:
         scheme, _, rest = request.headers.get("authorization", "").partition(" ")
@@ -103,10 +115,18 @@ class X:
         return token if token in self.keys and _is_signed(request, given, self.keys[token]) else ""
 
     def _create(self, request: Request, account: str) -> Reply:
-        body = request.json
-        if not isinstance(body, dict) or not body.get("text") or body.keys() - BODY_KEYS:
+        body = _object(request.json)
+        text, media = str(body.get("text", "")), _list(_object(body.get("media")).get("media_ids"))
+        reply_to = str(_object(body.get("reply")).get("in_reply_to_tweet_id", ""))
+        if not (text or media) or body.keys() - BODY_KEYS or len(media) > 4:
             return self._reply(400, _invalid("Request body must be a JSON object."))
-        text = body["text"]
+        if any(self._picture(one, account) is None for one in media):
+            return self._reply(400, _invalid("Your media IDs are invalid.", {"media.media_ids": media}))
+        if reply_to and (gate := self._gate(reply_to, account)):
+            return self._reply(403, _forbidden(gate))
+        return self._store(account, text, reply_to, tuple(map(str, media)), request.received)
+
+    def _store(self, account: str, text: str, reply_to: str, media: tuple[str, ...], received: float) -> Reply:
         with self._lock:
             if self.limit is not None and self._used[account] >= self.limit:
                 return self._reply(429, TOO_MANY, self._limits(account))
@@ -114,17 +134,56 @@ class X:
                 return self._reply(403, DUPLICATE, self._limits(account))
             self._texts.add((account, text))
             self._used[account] += 1
-            post = self._store(account, text, request.received)
+            post_id = str(next(self._ids))
+            words = shown(text, picture_link(account, post_id) if media else "")
+            with self.ledger.lock:
+                self.ledger.store(Stored("twitter", account, post_id, text, words, received, reply_to, media))
             limits = self._limits(account)
-        return self._reply(
-            201, {"data": {"edit_history_tweet_ids": [post.id], "id": post.id, "text": post.shown}}, limits
-        )
+        history = "edit_history_post_ids" if self.newer else "edit_history_tweet_ids"
+        return self._reply(201, {"data": {history: [post_id], "id": post_id, "text": words}}, limits)
 
-    def _store(self, account: str, text: str, received: float) -> Stored:
-        post = Stored("twitter", account, str(next(self._ids)), text, shown(text), received)
-        with self.ledger.lock:
-            self.ledger.store(post)
-        return post
+    def _gate(self, reply_to: str, account: str) -> str:
+        """Why a post may not be answered, "" when it may."""
+        answered = self.ledger.get(reply_to)
+        if answered is None or answered.network != "twitter":
+            return GONE
+        return "" if answered.account == account else NOT_YOURS
+
+    def _delete(self, post_id: str, account: str) -> Reply:
+        post = self.ledger.get(post_id)
+        if post and post.account != account:
+            return self._reply(403, _forbidden(NOT_PERMITTED))
+        if post and self.ledger.delete(post_id):
+            return self._reply(200, {"data": {"deleted": True}})
+        return self._reply(404, {"errors": [_not_found(post_id)]})
+
+    def _upload(self, request: Request, account: str) -> Reply:
+        body = _object(request.json)
+        try:
+            data = base64.b64decode(str(body.get("media", "")), validate=True)
+        except binascii.Error:
+            data = b""
+        kind = next((kind for start, kind in PICTURE_TYPES.items() if data.startswith(start)), "")
+        if not kind or len(data) > MAX_PICTURE or body.get("media_category") != "tweet_image":
+            return self._reply(400, _invalid("The media could not be read."))
+        with self._lock:
+            picture = Upload(str(next(self._ids)), account, kind, data)
+        self.ledger.upload(picture)
+        told = {"id": picture.id, "media_key": f"3_{picture.id}", "size": len(data), "expires_after_secs": DAY_SECONDS}
+        return self._reply(200, {"data": told})
+
+    def _describe(self, request: Request, account: str) -> Reply:
+        body = _object(request.json)
+        alt = _object(_object(body.get("metadata")).get("alt_text")).get("text")
+        picture = self._picture(body.get("id"), account)
+        if picture is None or not isinstance(alt, str) or not 0 < len(alt) <= 1000:
+            return self._reply(400, _invalid("The metadata is invalid."))
+        self.ledger.upload(replace(picture, alt=alt))
+        return self._reply(200, {"data": {"id": picture.id, "associated_metadata": {"alt_text": {"text": alt}}}})
+
+    def _picture(self, media_id: object, account: str) -> Upload | None:
+        picture = self.ledger.uploads.get(str(media_id))
+        return picture if picture and picture.account == account else None
 
     def _limits(self, account: str) -> dict[str, str]:
         limit, used, now = self.limit or 100, self._used[account], int(time.time())
@@ -143,58 +202,35 @@ class X:
         return Reply(status, body, {**common, **(headers or {})})
 
 
-def shown(text: str) -> str:
-    """A text as X gives it back: links shortened, three characters written as in HTML."""
-    return html.escape(_URL.sub(lambda found: short_link(found[0]), text), quote=False)
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
-def short_link(url: str) -> str:
-    """The t.co link that stands for a URL."""
-    return "https://t.co/" + hashlib.sha256(url.encode()).hexdigest()[:10]
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
-def _timeline(posts: list[Stored], query: Mapping[str, str]) -> dict[str, object]:
-    """The newest first, as pages of 5 to 100."""
-    newest_first = [post for post in reversed(posts) if _is_asked(post, query)]
-    start, size = int(query.get("pagination_token", "0")), int(query.get("max_results", "10"))
-    page = newest_first[start : start + size]
-    if not page:
-        return {"meta": {"result_count": 0}}
-    meta: dict[str, object] = {"result_count": len(page), "newest_id": page[0].id, "oldest_id": page[-1].id}
-    if start + size < len(newest_first):
-        meta["next_token"] = str(start + size)
-    fields = query.get("tweet.fields", "").split(",")
-    return {"data": [_tweet(post, fields) for post in page], "meta": meta}
+def _forbidden(detail: str) -> dict[str, object]:
+    return {"title": "Forbidden", "status": 403, "detail": detail, "type": "about:blank"}
 
 
-def _is_asked(post: Stored, query: Mapping[str, str]) -> bool:
-    moment = _iso(post.received)
-    return (
-        int(post.id) > int(query.get("since_id", "0"))
-        and int(post.id) < int(query.get("until_id", "9" * 19))
-        and query.get("start_time", "") <= moment < query.get("end_time", "9999")
-    )
-
-
-def _tweet(post: Stored, fields: list[str]) -> dict[str, object]:
-    tweet: dict[str, object] = {"id": post.id, "text": post.shown, "edit_history_tweet_ids": [post.id]}
-    if "created_at" in fields:
-        tweet["created_at"] = _iso(post.received)
-    if "author_id" in fields:
-        tweet["author_id"] = post.account
-    urls = [{"url": short_link(url), "expanded_url": url} for url in _URL.findall(post.text)]
-    if "entities" in fields and urls:
-        tweet["entities"] = {"urls": urls}
-    return tweet
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
-def _invalid(message: str) -> dict[str, object]:
+def _not_found(post_id: str) -> dict[str, object]:
+    """X's documentation does not say how a missing post is answered when it is to be deleted; this is how one is when
+    it is asked for."""
     return {
-        "errors": [{"parameters": {}, "message": message}],
+        "value": post_id,
+        "detail": f"Could not find tweet with id: [{post_id}].",
+        "title": "Not Found Error",
+        "resource_type": "tweet",
+        "parameter": "id",
+        "resource_id": post_id,
+        "type": "https://api.twitter.com/2/problems/resource-not-found",
+    }
+
+
+def _invalid(message: str, parameters: Mapping[str, object] | None = None) -> dict[str, object]:
+    return {
+        "errors": [{"parameters": parameters or {}, "message": message}],
         "title": "Invalid Request",
         "detail": "One or more parameters to your request was invalid.",
         "type": "https://api.twitter.com/2/problems/invalid-request",

@@ -1,0 +1,149 @@
+"""What the Graph API's answers mean for a Page. They are from Meta's documentation of it, and from replies that others
+have published; the HTTP status of an error varies there, its code does not."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from campaign.publishers.answer import Answer, bounded, mapping, parsed, quoted, text
+from campaign.publishers.publisher import (
+    CannotLook,
+    Deleted,
+    NotDeleted,
+    NotThere,
+    Refused,
+    Removal,
+    TryLater,
+    Unconfirmed,
+    Unreachable,
+)
+
+_UNKNOWN = frozenset({"1", "2"})
+_LIMITS = frozenset({"4", "17", "32", "341", "613", "80001"})
+_KEYS = frozenset({"3", "10", "102", "104", "190", "803", "2635"} | {str(code) for code in range(200, 300)})
+"""Token, permission, proof of the app's secret, a page that is not there, a version that is over."""
+_BLOCKED = "368"
+_SAME_AGAIN = "506"
+
+
+def outcome_of(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
+    """What an error means for the post. `said` is Facebook's words, quoted."""
+    if is_trouble(answer):
+        return Unconfirmed(f"{trouble(answer, said)}. The post may be out, or not.")
+    if _is_limit(answer):
+        reason = f"Facebook asks to wait ({said}): too many calls in a short time. It goes on by itself."
+        return TryLater(reason, _wait(answer), whole_channel=True)
+    if _is_about_keys(answer) or _code(answer) == _BLOCKED or not _error(answer):
+        return TryLater(_stop(answer, said), whole_channel=True)
+    if _code(answer) == _SAME_AGAIN:
+        return Refused("Facebook has this very text as the Page's latest post: change the wording.", duplicate=True)
+    return Refused(f"Facebook does not accept this post: {said}. Change it.")
+
+
+def before_posting(answer: Answer, said: str, picture: str) -> TryLater | Refused:
+    """What an error at a call that prepares a post means for it: nothing is out. `picture` is the one it was about."""
+    outcome = outcome_of(answer, said)
+    if isinstance(outcome, Unconfirmed):
+        return TryLater(f"Facebook did not take {picture} ({answer.status}, {said}). Nothing was posted.")
+    if isinstance(outcome, Refused):
+        return Refused(f"Facebook does not accept {picture}: {said}. Change it.")
+    return outcome
+
+
+def no_look(answer: Answer, said: str) -> Unreachable:
+    """What an error at reading the Page's own posts means."""
+    outcome = outcome_of(answer, said)
+    if isinstance(outcome, Unconfirmed):
+        return Unreachable(f"{trouble(answer, said)}. The Page's posts cannot be read at the moment.")
+    if isinstance(outcome, Refused):
+        return CannotLook(f"Facebook does not let the Page's posts be read ({said}): connect the Page anew.")
+    passes = _is_limit(answer) or not _error(answer)
+    return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
+
+
+def removal_of(answer: Answer, said: str) -> Removal:
+    """What an error at taking a post down means. A post that is not there and one that the keys do not reach look
+    the same: the caller has made sure of the keys."""
+    if is_trouble(answer):
+        return NotDeleted(f"{trouble(answer, said)}. The post may still be out: try again later.")
+    if is_missing(answer):
+        return NotThere()
+    outcome = outcome_of(answer, said)
+    if _is_limit(answer) or isinstance(outcome, Refused):
+        return NotDeleted(f"Facebook did not take the post down ({said}): try again later, or delete it there.")
+    return NotDeleted(f"The post was not taken down. {outcome.reason}")
+
+
+def deleted_or_not(body: object) -> Removal:
+    """What success at taking a post down means: Facebook has two forms of it."""
+    if body is True or mapping(body).get("success") is True:
+        return Deleted()
+    return NotDeleted("Facebook did not say that it took the post down: the post may still be out. Try again later.")
+
+
+def is_trouble(answer: Answer) -> bool:
+    """Trouble of Facebook's own, a redirect, a time-out, or success and an error in one: it is open what came of it."""
+    code = _code(answer)
+    if answer.well:
+        return not code or code in _UNKNOWN or "id" in answer.fields
+    if not 400 <= answer.status < 500 or answer.status == 408 or code in _UNKNOWN:
+        return True
+    return _error(answer).get("is_transient") is True and not _is_known(answer)
+
+
+def trouble(answer: Answer, said: str) -> str:
+    """What Facebook had instead of an answer, without the stop at the end."""
+    if 300 <= answer.status < 400:
+        return f"Facebook sent the call elsewhere ({answer.status}): check graph_url"
+    return f"Facebook had trouble of its own ({answer.status}, {said})"
+
+
+def is_about_keys(answer: Answer) -> bool:
+    """Whether the trouble is with the keys, or the Page is blocked."""
+    return _is_about_keys(answer) or _code(answer) == _BLOCKED
+
+
+def is_missing(answer: Answer) -> bool:
+    """Code 100 with subcode 33: the object is not there, or not for this token."""
+    return (_code(answer), text(_error(answer).get("error_subcode"))) == ("100", "33")
+
+
+def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
+    """Facebook's words, quoted."""
+    error = _error(answer)
+    return quoted(text(error.get("error_user_msg")) or text(error.get("message")), secrets)
+
+
+def _stop(answer: Answer, said: str) -> str:
+    if _is_about_keys(answer):
+        return f"Facebook does not accept this Page's keys ({said}): connect the Page anew."
+    if _code(answer) == _BLOCKED:
+        return f"Facebook has blocked this Page's posts ({said}): sign in there and see why."
+    return f"Something other than Facebook answered with {answer.status}: check the network, a proxy, and graph_url."
+
+
+def _is_known(answer: Answer) -> bool:
+    return _is_limit(answer) or _is_about_keys(answer) or _code(answer) in (_BLOCKED, _SAME_AGAIN)
+
+
+def _is_limit(answer: Answer) -> bool:
+    return _code(answer) in _LIMITS or answer.status == 429
+
+
+def _is_about_keys(answer: Answer) -> bool:
+    return _code(answer) in _KEYS or is_missing(answer)
+
+
+def _error(answer: Answer) -> Mapping[str, object]:
+    return mapping(answer.fields.get("error"))
+
+
+def _code(answer: Answer) -> str:
+    return text(_error(answer).get("code"))
+
+
+def _wait(answer: Answer) -> timedelta | None:
+    """The longest wait, in minutes, that the header of the business use case limits asks for."""
+    usage = mapping(parsed(answer.headers.get("x-business-use-case-usage", "").encode()))
+    entries = [mapping(entry) for entries in usage.values() if isinstance(entries, list) for entry in entries]
+    minutes = [found for entry in entries if isinstance(found := entry.get("estimated_time_to_regain_access"), int)]
+    return bounded(timedelta(minutes=min(max(minutes, default=0), 1_000_000)))

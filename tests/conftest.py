@@ -1,0 +1,84 @@
+"""What tests share."""
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from campaign.cli import main
+from tests.doubles import DoubleServer, doubles
+from tests.folders import make_folder
+from tests.stage import Machine, Stage, in_process
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests' database is a file that is gone afterwards, so that two runs at a time do not meet in it."""
+    settings = connections["default"].settings_dict
+    if "sqlite" in str(settings["ENGINE"]):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.db")
+
+
+@pytest.fixture
+def stage(
+    tmp_path: Path, db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stage]:
+    """A folder in which commands run in this process, on the tests' database, by a clock that stands."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CAMPAIGN_CONFIG", "")
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    acted = Stage(make_folder(tmp_path), _runner(lambda: acted.now, capsys))
+    acted.configure()
+    yield acted
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+class Stuck(BaseException):
+    """A command that should have ended long ago; no door of the program may catch it."""
+
+
+def _stuck(*_: object) -> None:
+    raise Stuck
+
+
+def _runner(
+    clock: Callable[[], datetime], capsys: pytest.CaptureFixture[str]
+) -> Callable[[Sequence[str]], tuple[int, str, str]]:
+    def run(arguments: Sequence[str]) -> tuple[int, str, str]:
+        capsys.readouterr()
+        named = os.environ["CAMPAIGN_CONFIG"]  # a command may name another to Django
+        signal.signal(signal.SIGALRM, _stuck)
+        signal.alarm(10)
+        try:
+            status = main(arguments, clock)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        finally:
+            signal.alarm(0)
+            os.environ["CAMPAIGN_CONFIG"] = named
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A folder in which every command is a process of its own, on a database of its own, by the machine's clock."""
+    acted = Machine(make_folder(tmp_path), lambda arguments: in_process(tmp_path, acted.env, arguments))
+    acted.configure()
+    return acted
+
+
+@pytest.fixture
+def networks() -> Iterator[DoubleServer]:
+    """Both networks on the loopback."""
+    with doubles() as server:
+        yield server

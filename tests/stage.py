@@ -1,0 +1,225 @@
+"""The program as a person meets it: a folder with posts and a config.toml, and commands given in it."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.doubles.channels import PAGE_KEYS, X_KEYS
+from tests.folders import NOW, Folder
+
+ROOT = Path(__file__).resolve().parent.parent
+TORONTO = ZoneInfo("America/Toronto")
+SECRETS = (*X_KEYS.values(), PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"])
+PATIENCE = 40.0
+"""Seconds after which a command is stuck."""
+ON_TIME = 'when = "2027-09-01 09:00"'
+"""An hour after the stage's clock begins."""
+NINE = datetime(2027, 9, 1, 13, tzinfo=UTC)
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        read = json.loads(self.out)
+        assert isinstance(read, list)
+        return read
+
+    @property
+    def everything(self) -> str:
+        return self.out + self.err
+
+    def well(self) -> "Said":
+        assert self.status == 0, self.everything
+        return self
+
+
+@dataclass
+class Stage:
+    """The folder, and the way in which commands are run there."""
+
+    folder: Folder
+    runner: Callable[[Sequence[str]], tuple[int, str, str]]
+    now: datetime = NOW
+    env: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        return self.folder.root
+
+    def run(self, *arguments: object) -> Said:
+        """One command. Whatever it says, no person may read a traceback or a secret in it."""
+        said = Said(*self.runner([str(argument) for argument in arguments]))
+        assert "Traceback" not in said.everything, said.everything
+        assert not [secret for secret in SECRETS if secret in said.everything]
+        return said
+
+    def runs(self, *commands: Sequence[str]) -> None:
+        """Commands that all end well, one after the other."""
+        for command in commands:
+            self.run(*command).well()
+
+    def configure(
+        self,
+        url: str = "http://127.0.0.1:1",
+        *,
+        dry_run: bool = False,
+        channels: str = "",
+        top: str = "",
+        more: str = "",
+    ) -> None:
+        """Writes a config.toml with one X account in each language and one Page, all at this address."""
+        networks = f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
+        publishing = f'[publishing]\ndry_run = {str(dry_run).lower()}\nretry_wait = "1m"\n{more}\n'
+        self.folder.write("config.toml", f"{top}\n{publishing}{networks}{channels or three_channels()}")
+
+    def post(self, name: str = "one", head: str = ON_TIME, en: str = "", fr: str = "", on: Sequence[str] = ()) -> Path:
+        """A post with texts of its own; on every channel, unless some are named."""
+        named = f"channels = {json.dumps(list(on))}\n" if on else ""
+        return self.folder.post(name, f"{head}\n{named}", en or f"The text of {name}.", fr or f"Le texte de {name}.")
+
+    def people(self) -> None:
+        """vera writes, bob and ana approve."""
+        people = (("vera", "volunteer"), ("bob", "staff"), ("ana", "admin"))
+        self.runs(*(["user", "add", name, "--role", role] for name, role in people))
+
+    def queued(self, *names: str, on: Sequence[str] = (), head: str = ON_TIME) -> None:
+        """Posts loaded by vera and approved by bob."""
+        for name in names or ("one",):
+            self.post(name, head, on=on)
+        self.people()
+        self.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
+
+    def queue(self, *arguments: object) -> list[dict[str, object]]:
+        return self.run("queue", "--json", *arguments).well().rows
+
+    def statuses(self) -> dict[str, list[str]]:
+        """How many deliveries stand where: their channels by their status."""
+        found: dict[str, list[str]] = {}
+        for row in self.queue():
+            found.setdefault(str(row["status"]), []).append(str(row["channel"]))
+        return {status: sorted(channels) for status, channels in found.items()}
+
+    @property
+    def database(self) -> Path:
+        return self.root / "campaign.db"
+
+    def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """Asks the file of a machine's database behind the program's back, or changes it."""
+        with sqlite3.connect(self.database, timeout=20) as connection:
+            found = connection.execute(statement, values).fetchall()
+        connection.close()
+        return found
+
+    def start(self, *arguments: str, preamble: str = "") -> "subprocess.Popen[str]":
+        """A command that goes on in a process of its own."""
+        return subprocess.Popen(
+            command_line(arguments, preamble),
+            cwd=self.root,
+            env=environment(self.env),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+def three_channels() -> str:
+    """[channels] with keys."""
+    return x_table("x-en", "en") + x_table("x-fr", "fr") + page_table("page-en")
+
+
+def x_table(name: str, language: str = "en", **keys: str) -> str:
+    """An X account whose number is the channel's name, unless an access token says otherwise."""
+    values = {**X_KEYS, "access_token": f"{name}-access-token-3", **keys}
+    return _table(name, "twitter", language, values)
+
+
+def page_table(name: str, language: str = "en", **keys: str) -> str:
+    """A Page."""
+    return _table(name, "facebook", language, {**PAGE_KEYS, **keys})
+
+
+class Machine(Stage):
+    """A stage in which every command is a process of its own, and by the machine's own clock."""
+
+    def runs(self, *commands: Sequence[str]) -> None:
+        """All in one process, to save time."""
+        *first, last = commands
+        before = "".join(f"assert main({list(command)!r}) == 0\n" for command in first)
+        preamble = f"from campaign.cli import main\n{before}"
+        Said(*in_process(self.root, self.env, last, preamble)).well()
+
+
+def _table(name: str, network: str, language: str, keys: Mapping[str, str]) -> str:
+    lines = [f"[channels.{name}]", f'network = "{network}"', f'language = "{language}"']
+    lines += [f'{key} = "{value}"' for key, value in keys.items() if value]
+    return "\n".join(lines) + '\nslots = ["mon-fri 10:00"]\n'
+
+
+def command_line(arguments: Sequence[str], preamble: str = "") -> list[str]:
+    """The program, or the program after some lines of Python that change its world."""
+    if not preamble:
+        return [sys.executable, str(ROOT / "scheduler.py"), *arguments]
+    code = f"{preamble}\nimport sys\nfrom campaign.cli import main\nsys.exit(main(sys.argv[1:]))"
+    return [sys.executable, "-c", code, *arguments]
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment without what could steer the program."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPAIGN", "DJANGO"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **more}
+
+
+def in_process(
+    folder: Path, env: Mapping[str, str], arguments: Sequence[str], preamble: str = ""
+) -> tuple[int, str, str]:
+    """Runs a command to its end as a process of its own."""
+    done = subprocess.run(
+        command_line(arguments, preamble),
+        cwd=folder,
+        env=environment(env),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def minutes_ago(minutes: float) -> str:
+    """A post's `when`, so long before the machine's own clock."""
+    local = datetime.now(TORONTO) - timedelta(minutes=minutes)  # noqa: TID251 - a process of its own has the real clock
+    return f'when = "{local:%Y-%m-%d %H:%M}"'
+
+
+def stop(process: "subprocess.Popen[str]", number: int = signal.SIGTERM, timeout: float = PATIENCE) -> Said:
+    """Sends a signal and waits for the end."""
+    process.send_signal(number)
+    return ended(process, timeout)
+
+
+def ended(process: "subprocess.Popen[str]", timeout: float = PATIENCE) -> Said:
+    """Waits for the end of a process."""
+    try:
+        out, err = process.communicate(timeout=timeout)
+    finally:
+        process.kill()
+    said = Said(process.returncode, out, err)
+    assert "Traceback" not in said.everything, said.everything
+    assert not [secret for secret in SECRETS if secret in said.everything]
+    return said
