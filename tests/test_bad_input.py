@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import Machine, Said, Stage, in_process, minutes_ago, page_table, x_table
+from tests.stage import NINE, Machine, Said, Stage, in_process, page_table, x_table
 
 WITHOUT_PATIENCE = """
 import campaign.settings
@@ -117,6 +117,18 @@ def test_a_folder_of_posts_that_is_something_else_is_told(stage: Stage, kind: st
         ("x = [", "This is not valid TOML here"),
         ('[site]\nnam = "x"', 'did you mean "name"?'),
         ('[database]\nurl = { env = "NOWHERE" }', "environment variable NOWHERE, which is not set"),
+        ('[database]\nurl = "mysql://u:page-token-5@127.0.0.1/db"', 'must be "sqlite:///FILE"'),
+        ("\udcff", "not a text file in UTF-8"),
+    ],
+)
+def test_a_config_that_cannot_be_read_is_one_sentence(stage: Stage, content: str, sentence: str) -> None:
+    stage.root.joinpath("config.toml").write_bytes(content.encode("utf-8", "surrogateescape"))
+    assert sentence in the_sentence(stage.run("queue"))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
         ('[database]\nurl = "sqlite:///:memory:"', "would forget"),
         ('[database]\nurl = "sqlite:////"', "names no file"),
         ('[database]\nurl = "sqlite:///a\\u0000b"', "names no file"),
@@ -125,10 +137,9 @@ def test_a_folder_of_posts_that_is_something_else_is_told(stage: Stage, kind: st
         ('[database]\nurl = "postgresql://u:page-token-5@[::1/db"', "cannot be read"),
         ('[database]\nurl = "postgresql://u:page-token-5@127.0.0.1:x/db"', "is not a number"),
         ('[database]\nurl = "postgresql://u:page-token-5@127.0.0.1:1/db"', "does not answer"),
-        ('[database]\nurl = "mysql://u:page-token-5@127.0.0.1/db"', 'must be "sqlite:///FILE"'),
     ],
 )
-def test_a_config_that_cannot_be_used_is_one_sentence(machine: Machine, content: str, sentence: str) -> None:
+def test_a_database_that_cannot_be_used_is_one_sentence(machine: Machine, content: str, sentence: str) -> None:
     machine.folder.write("config.toml", content)
     assert sentence in the_sentence(machine.run("queue"))
 
@@ -197,13 +208,14 @@ def test_the_database_of_something_else_is_said(machine: Machine) -> None:
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
-def test_networks_that_nobody_can_reach_leave_everything_queued(machine: Machine) -> None:
-    machine.configure("http://127.0.0.1:1")
-    machine.queued(head=minutes_ago(1), on=["x-en", "page-en"])
-    said = machine.run("run", "--once")
+def test_networks_that_nobody_can_reach_leave_everything_queued(stage: Stage) -> None:
+    stage.configure("http://127.0.0.1:1")
+    stage.queued(on=["x-en", "page-en"])
+    stage.now = NINE
+    said = stage.run("run", "--once")
     assert said.status == 1
     assert said.out.count("could not be reached: the connection was refused. Nothing was posted.") == 2
-    assert {row["status"] for row in machine.queue()} == {"queued"}
-    checked = machine.run("check", "--online")
+    assert set(stage.statuses()) == {"queued"}
+    checked = stage.run("check", "--online")
     assert checked.status == 1
     assert checked.out.count("could not be asked: the connection was refused") == 3

@@ -149,7 +149,7 @@ def test_a_reader_who_goes_early_is_no_trouble(machine: Machine) -> None:
             f"p{number:02}", fr=f"{number}. " * 50, en=f"{number}. " * 50, head=f'when = "2099-09-01 09:{number:02}"'
         )
     machine.run("load").well()
-    for command in (["queue"], ["queue", "--json"], ["log", "--csv"], ["check"], ["--help"]):
+    for command in (["queue"], ["queue", "--json"], ["log", "--csv"]):
         read, write = os.pipe()
         process = subprocess.Popen(
             command_line(command), cwd=machine.root, env=environment({}), stdout=write, stderr=subprocess.PIPE

@@ -74,7 +74,7 @@ def test_a_call_that_runs_when_the_program_is_stopped_ends(
 ) -> None:
     machine.configure(networks.url)
     machine.queued("one", "two", head=minutes_ago(1), on=["x-en"])
-    networks.delay = 2
+    networks.delay = 1.5
     process = machine.start("run", "--once")
     until(lambda: bool(networks.ledger.posts))
     said = stop(process, number)
