@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run setup test check bench lock clean
+.PHONY: help run setup test bench chaos lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -17,11 +17,14 @@ test: .venv/dev ## format, lint, types, layers and all tests with coverage
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/coverage run -m pytest -q -rs
+	@CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/coverage run -m pytest -q -rs
 	@$(BIN)/coverage report --fail-under=95
 
 bench: .venv/dev ## the benchmarks, each as a ratio to a named baseline
 	@$(BIN)/python -m bench
+
+chaos: .venv/dev ## the long proof that nothing is sent twice and nothing is lost
+	@$(BIN)/python -m tests.chaos
 
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --quiet pyproject.toml -o requirements.lock

@@ -35,7 +35,7 @@ def fill_up(folder: "object") -> None:
 
 def _look() -> float:
     from campaign.clock import system_clock
-    from campaign.delivery import leases, queue
+    from campaign.delivery import candidates, leases
     from campaign.delivery.engine import Engine
     from campaign.delivery.publish import Worker
     from campaign.publishers import open_publishers
@@ -46,8 +46,8 @@ def _look() -> float:
     engine = Engine(CONFIG.channels, publishers, worker, 4)
     start = time.perf_counter()
     for _ in range(LOOKS):
-        engine._look()
-        queue.next_due(system_clock())
+        engine._survey()
+        candidates.next_due(system_clock())
     engine.end()
     return (time.perf_counter() - start) / LOOKS * 1_000
 

@@ -58,8 +58,9 @@ def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(
     from campaign.models import Delivery, Post
     from campaign.states import Status
 
+    first = Post.objects.count()
     post = [
-        Post(key=f"bench/p{n}", campaign="bench", name=f"p{n}", kind="awareness", loaded_at=due)
+        Post(key=f"bench/p{first + n}", campaign="bench", name=f"p{first + n}", kind="awareness", loaded_at=due)
         for n in range(-(-number // channels))
     ]
     Post.objects.bulk_create(post, batch_size=2_000)
@@ -76,8 +77,8 @@ def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(
             next_at=due + step * n,
             latest_at=due + step * n + timedelta(hours=6),
             text=f"Message {n}: people living with metastatic breast cancer, and what they ask for.",
-            text_hash="same",
-            approved_hash="same",
+            fingerprint="same",
+            approved_fingerprint="same",
         )
         for n in range(number)
     )

@@ -40,6 +40,7 @@ COMMANDS = {
     "retry": Command("queue", "retry", "send failed or missed deliveries again, now"),
     "cancel": Command("queue", "cancel", "take deliveries out of the queue"),
     "reschedule": Command("queue", "reschedule", "give a delivery a new time"),
+    "remove": Command("remove", "remove", "take published deliveries down on their network; the log keeps them"),
     "resolve": Command("queue", "resolve", "say whether an unconfirmed delivery is out"),
     "manage": Command("setup", "manage", "Django's own commands", False),
 }
@@ -193,6 +194,12 @@ def _deliveries(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--reason", metavar="TEXT", default="", help="why, for everybody who reads the log")
 
 
+def _remove(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("deliveries", nargs="+", type=int, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("--by", metavar="USER", help="who decides")
+    sub.add_argument("--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log")
+
+
 def _reschedule(sub: argparse.ArgumentParser) -> None:
     _deliveries(sub)
     sub.add_argument(
@@ -227,6 +234,7 @@ _ARGUMENTS = {
     "retry": _deliveries,
     "cancel": _deliveries,
     "reschedule": _reschedule,
+    "remove": _remove,
     "resolve": _resolve,
     "manage": _manage,
 }

@@ -16,6 +16,7 @@ class Post(models.Model):
     kind = models.CharField(max_length=20)
     example = models.BooleanField(default=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="posts")
+    editor = models.ForeignKey(User, models.PROTECT, null=True, related_name="edited_posts")  #: who changed it last
     #: a story's consent, as its file states it; a reference to the storyteller, never a name
     storyteller = models.CharField(max_length=100, blank=True)
     consent_from = models.DateField(null=True)
@@ -42,16 +43,20 @@ class Delivery(models.Model):
     latest_at = models.DateTimeField()  #: after this it must not go out
     next_at = models.DateTimeField()  #: when to try next; due_at, or later after *try later*
     text = models.TextField()
-    text_hash = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
     facts = models.TextField(blank=True)  #: ids of the facts that the text leans on, separated by blanks
-    approved_hash = models.CharField(max_length=64, blank=True)
+    approved_fingerprint = models.CharField(max_length=64, blank=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
     approved_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=100, blank=True)
     tries = models.PositiveIntegerField(default=0)  #: how often the network asked to try this one later
-    remote_id = models.CharField(max_length=200, blank=True)
+    remote_id = models.CharField(max_length=200, blank=True)  #: of the post, or of the first part of a thread
     url = models.TextField(blank=True)
+    part_ids = models.TextField(blank=True)  #: the remote ids of the parts that are out, separated by blanks
+    pictures = models.TextField(blank=True)  #: JSON: file, hash and alt text of each picture, as approved
     published_at = models.DateTimeField(null=True)
+    look_at = models.DateTimeField(null=True)  #: unconfirmed: when to look for it next
+    looks = models.PositiveIntegerField(default=0)  #: unconfirmed: how often it was looked for in vain
 
     class Meta:
         constraints = (
@@ -63,6 +68,7 @@ class Delivery(models.Model):
             models.Index(fields=("next_at", "channel"), name="queued_next", condition=Q(status="queued")),
             models.Index(fields=("channel", "due_at"), name="queued_channel", condition=Q(status="queued")),
             models.Index(fields=("latest_at",), name="queued_latest", condition=Q(status="queued")),
+            models.Index(fields=("channel", "look_at"), name="in_doubt", condition=Q(status="unconfirmed")),
             models.Index(fields=("channel",), name="being_sent", condition=Q(status="sending")),
             models.Index(fields=("channel", "published_at"), name="published_when"),
             models.Index(fields=("due_at", "id"), name="by_due"),
@@ -77,6 +83,7 @@ class Attempt(models.Model):
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="attempts")
     number = models.PositiveIntegerField()
+    part = models.PositiveIntegerField(default=1)  #: of a thread
     worker = models.CharField(max_length=100)
     text = models.TextField()  #: exactly what was handed to the network
     started_at = models.DateTimeField(db_index=True)
@@ -92,7 +99,10 @@ class Attempt(models.Model):
 
 
 class Event(models.Model):
-    """One change that was no attempt: who or what, when, from, to, why. Never changed or deleted."""
+    """One change that was no attempt: who or what, when, from, to, why.
+
+    The database itself refuses to change or delete events and finished attempts (see the migrations).
+    """
 
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=150)

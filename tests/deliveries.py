@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network, Publishing
-from campaign.delivery.load import text_hash
+from campaign.delivery.load import fingerprint
 from campaign.delivery.publish import Worker
 from campaign.finding import Finding
 from campaign.models import Delivery, Post
-from campaign.publishers.publisher import Message, Outcome, Published
+from campaign.publishers.publisher import Deleted, Found, Message, Outcome, PictureLimits, Published, Removal
 from campaign.states import Status
 
 NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
@@ -44,11 +44,15 @@ class FakePublisher:
     form: ClassVar[str] = "short"
     limit: ClassVar[int] = 280
     utm_source: ClassVar[str] = "x"
+    picture_limits: ClassVar[PictureLimits] = PictureLimits(1_000_000, 2048, 2048, ("image/jpeg", "image/png"))
+    threads: ClassVar[bool] = True
 
     outcomes: list[Outcome | Exception] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
-    on_publish: Callable[[], None] = lambda: None
+    on_publish: Callable[[], object] = lambda: None
     verdict: str | None = None
+    account: list[Found] | Exception = field(default_factory=list)  #: what looking shows
+    messages: list[Message] = field(default_factory=list)
 
     @staticmethod
     def length(text: str) -> int:
@@ -65,8 +69,17 @@ class FakePublisher:
     def verify(self) -> str | None:
         return self.verdict
 
+    def recent(self, since: datetime) -> list[Found]:
+        if isinstance(self.account, Exception):
+            raise self.account
+        return self.account
+
+    def delete(self, remote_id: str) -> Removal:
+        return Deleted()
+
     def publish(self, message: Message) -> Outcome:
         self.on_publish()
+        self.messages.append(message)
         self.sent.append(message.text)
         outcome = (
             self.outcomes.pop(0) if self.outcomes else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
@@ -104,7 +117,7 @@ def delivery(
 ) -> Delivery:
     """A delivery that was approved, unless its status is draft."""
     text = str(values.pop("text", f"The text of {name} on {on}."))
-    approved = "" if status is Status.DRAFT else text_hash(text)
+    approved = "" if status is Status.DRAFT else fingerprint(text)
     defaults: dict[str, object] = {
         "network": "twitter",
         "language": "en",
@@ -112,8 +125,8 @@ def delivery(
         "planned_at": due,
         "next_at": due,
         "latest_at": due + grace,
-        "text_hash": text_hash(text),
-        "approved_hash": approved,
+        "fingerprint": fingerprint(text),
+        "approved_fingerprint": approved,
     }
     return Delivery.objects.create(
         post=of or post(name), channel=on, due_at=due, status=status, text=text, **(defaults | values)

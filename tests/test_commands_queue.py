@@ -98,9 +98,9 @@ def test_the_log_shows_who_was_given_which_role(stage: Stage) -> None:
 def test_no_cell_of_the_csv_is_a_formula(stage: Stage, start: str) -> None:
     stage.queued(on=["x-en"])
     evil = f'{start}HYPERLINK("https://evil.example";"x"),\n"y"'
-    Event.objects.update(reason=evil, actor=f"{start}cmd")
+    Event.objects.create(at=stage.now, actor=f"{start}cmd", action="paused", reason=evil)
     rows = list(csv.DictReader(io.StringIO(stage.run("log", "--csv").well().out, newline="")))
-    assert {row["reason"] for row in rows} == {f"'{evil}"}
+    assert f"'{evil}" in {row["reason"] for row in rows}
     assert not [
         cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     ]

@@ -15,8 +15,8 @@ GOOD = Candidate(
     is_story=False,
     is_example=False,
     consent=None,
-    text_hash="h",
-    approved_hash="h",
+    fingerprint="h",
+    approved_fingerprint="h",
     latest_at=NOON + timedelta(hours=1),
     facts={"f": ("ok", date(2027, 10, 13))},
 )
@@ -38,8 +38,8 @@ def test_an_approved_post_in_time_goes_out():
     [
         ({"pauses": ["a death in the team"]}, Ground.PAUSED),
         ({"latest_at": NOON - timedelta(seconds=1)}, Ground.LATE),
-        ({"approved_hash": ""}, Ground.CHANGED),
-        ({"text_hash": "other"}, Ground.CHANGED),
+        ({"approved_fingerprint": ""}, Ground.CHANGED),
+        ({"fingerprint": "other"}, Ground.CHANGED),
         ({"is_example": True}, Ground.EXAMPLE),
         ({"facts": {"f": None}}, Ground.FACT),
         ({"facts": {"f": ("do_not_use", date(2030, 1, 1))}}, Ground.FACT),

@@ -207,4 +207,14 @@ def test_posts_are_found_by_key_by_name_and_by_file(folder):
 def test_an_approved_text_is_what_was_loaded(folder):
     approved(folder)
     assert status_of(one()) == Status.QUEUED
-    assert one().approved_hash == load.text_hash("Hello")
+    assert one().approved_fingerprint == load.fingerprint("Hello")
+
+
+def test_whoever_changed_a_post_last_cannot_approve_it_either(folder):
+    vera, bob = add_user("vera", Role.STAFF)[0], add_user("bob", Role.STAFF)[0]
+    loaded(folder, by=vera)
+    write(folder, POST.replace("Hello", "Words of bob"))
+    loaded(folder, by=bob)
+    for name in (vera, bob):
+        with pytest.raises(Problem, match="somebody else"):
+            decisions.approve(Post.objects.get(), name, NOON, TORONTO)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def claimed(at=NOON):
     leases.ensure(["x-en", "x-fr"])
-    claims = turn([], [channel("x-en"), channel("x-fr")], worker(FakeClock(at)))
+    claims = turn([], [], [channel("x-en"), channel("x-fr")], worker(FakeClock(at)))
     return sorted((claim.post, claim.channel) for claim in claims)
 
 

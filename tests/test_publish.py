@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.delivery import leases, queue
+from campaign.config import Channel
+from campaign.delivery import candidates, leases, queue
+from campaign.delivery.attempts import Claim
 from campaign.delivery.publish import Answer, Worker, send, turn
-from campaign.delivery.queue import Claim
 from campaign.models import Attempt, ChannelState, Delivery, Event
-from campaign.publishers.publisher import Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import Status
 from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, delivery, post, status_of, worker
 
@@ -22,15 +23,15 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-def answers(claims: list[Claim], *outcomes: object) -> list[Answer]:
+def answers(claims: list[Claim], *outcomes: Outcome) -> list[Answer]:
     return [Answer(claim, channel(claim.channel), outcome) for claim, outcome in zip(claims, outcomes, strict=True)]
 
 
-def drained(publisher: FakePublisher, who: Worker, of: object = X) -> list[str]:
+def drained(publisher: FakePublisher, who: Worker, of: Channel = X) -> list[str]:
     """Turn after turn on one channel, until nothing is claimed."""
     ended: list[Answer] = []
     while True:
-        claims = turn(ended, [of], who)
+        claims = turn(ended, [], [of], who)
         if not claims:
             return publisher.sent
         ended = [Answer(claim, of, send(publisher, claim, who)) for claim in claims]
@@ -122,7 +123,7 @@ def test_the_trouble_of_a_channel_rests_the_channel_and_costs_its_posts_no_try(c
     drained(FakePublisher(), worker(clock), channel("x-fr"))
     assert [status_of(one) for one in (first, second, other)] == [Status.QUEUED, Status.QUEUED, Status.PUBLISHED]
     assert Delivery.objects.get(id=first.id).tries == 0
-    assert queue.due_channels(clock.now) == []
+    assert candidates.due_channels(clock.now) == []
     clock.advance(minutes=15)
     assert drained(publisher, worker(clock))[1:] == [first.text, second.text]
 
@@ -171,24 +172,24 @@ def test_no_more_posts_go_out_in_a_local_day_than_the_channel_allows(clock):
 def test_a_second_worker_cannot_claim_on_a_channel_that_is_held(clock):
     delivery("a")
     delivery("b")
-    assert len(turn([], [X], worker(clock, "one"))) == 1
-    assert turn([], [X], worker(clock, "two")) == []
+    assert len(turn([], [], [X], worker(clock, "one"))) == 1
+    assert turn([], [], [X], worker(clock, "two")) == []
 
 
 def test_a_worker_that_falls_silent_loses_its_channel_and_its_claim_is_in_doubt(clock):
     one = delivery("a")
     delivery("b")
-    turn([], [X], worker(clock, "one"))
+    turn([], [], [X], worker(clock, "one"))
     clock.advance(seconds=61)
     assert queue.settle_interrupted(clock.now, "The program ended.") == 1
     assert status_of(one) == Status.UNCONFIRMED
     assert Attempt.objects.get(delivery=one).outcome == "unconfirmed"
-    assert [claim.post for claim in turn([], [X], worker(clock, "two"))] == ["mbc/b"]
+    assert [claim.post for claim in turn([], [], [X], worker(clock, "two"))] == ["mbc/b"]
 
 
 def test_a_live_worker_keeps_what_it_renews(clock):
     delivery("a")
-    turn([], [X], worker(clock, "one"))
+    turn([], [], [X], worker(clock, "one"))
     clock.advance(seconds=50)
     leases.renew(["x-en"], "one", clock.now)
     clock.advance(seconds=50)
@@ -197,10 +198,10 @@ def test_a_live_worker_keeps_what_it_renews(clock):
 
 def test_an_answer_that_comes_too_late_is_still_written_down_when_the_post_is_out(clock):
     one = delivery("a")
-    claims = turn([], [X], worker(clock, "one"))
+    claims = turn([], [], [X], worker(clock, "one"))
     clock.advance(seconds=61)
     queue.settle_interrupted(clock.now, "The program ended.")
-    turn(answers(claims, Published("7", "https://x.com/7")), [], worker(clock, "one"))
+    turn(answers(claims, Published("7", "https://x.com/7")), [], [], worker(clock, "one"))
     one.refresh_from_db()
     assert (one.status, one.remote_id) == (Status.PUBLISHED, "7")
     assert Event.objects.get(delivery=one).action == "answered late"
@@ -208,10 +209,10 @@ def test_an_answer_that_comes_too_late_is_still_written_down_when_the_post_is_ou
 
 def test_an_answer_that_comes_too_late_changes_nothing_otherwise(clock):
     one = delivery("a")
-    claims = turn([], [X], worker(clock, "one"))
+    claims = turn([], [], [X], worker(clock, "one"))
     clock.advance(seconds=61)
     queue.settle_interrupted(clock.now, "The program ended.")
-    turn(answers(claims, TryLater("Busy.")), [], worker(clock, "one"))
+    turn(answers(claims, TryLater("Busy.")), [], [], worker(clock, "one"))
     assert status_of(one) == Status.UNCONFIRMED
 
 
@@ -219,22 +220,22 @@ def test_a_machine_that_slept_between_claim_and_call_does_not_send(clock):
     one = delivery()
     who = worker(clock)
     publisher = FakePublisher()
-    [claim] = turn([], [X], who)
+    [claim] = turn([], [], [X], who)
     clock.advance(seconds=40)
     outcome = send(publisher, claim, who)
-    turn(answers([claim], outcome), [], who)
+    turn(answers([claim], outcome), [], [], who)
     assert (publisher.sent, status_of(one)) == ([], Status.QUEUED)
 
 
 def test_a_cancelled_delivery_is_not_claimed(clock):
     one = delivery()
     queue.move(one.id, Status.QUEUED, Status.CANCELLED, NOON, actor="anna", action="cancelled", reason="")
-    assert turn([], [X], worker(clock)) == []
+    assert turn([], [], [X], worker(clock)) == []
 
 
 def test_what_the_gate_keeps_back_is_moved_aside_and_the_next_one_is_sent(clock):
     late = delivery("late", due=NOON - timedelta(hours=7))
-    changed = delivery("changed", approved_hash="another")
+    changed = delivery("changed", approved_fingerprint="another")
     story = delivery("story", of=post("story", kind="story"))
     example = delivery("example", of=post("example", example=True))
     fact = delivery("fact", facts="gone")

@@ -34,7 +34,12 @@ def test_it_ticks_at_once_and_again_within_a_second(ticks):
 
 def test_it_ticks_when_something_is_due(ticks):
     moments = []
-    ticker = Ticker(lambda: (moments.append(system_clock()), ticks.release()), system_clock)
+
+    def tick() -> None:
+        moments.append(system_clock())
+        ticks.release()
+
+    ticker = Ticker(tick, system_clock)
     ticker.start()
     assert ticks.acquire(timeout=1)
     due = system_clock() + timedelta(milliseconds=300)

@@ -1,9 +1,9 @@
 """What is wrong with a post, before a word of it is rendered."""
 
-import os
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from campaign.checks.pictures import check_picture
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library
 from campaign.content.post import LANGUAGES, Kind, Post
@@ -101,15 +101,9 @@ def _pictures(post: Post) -> Iterator[Finding]:
     for picture in post.pictures:
         for language in LANGUAGES:
             if not picture.alts.get(language, "").strip():
-                say = "say what it shows, for those who cannot see it"
-                message = f"The picture {picture.file.name} has no alt.{language}: {say}."
+                message = f"The picture {picture.file.name} has no alt.{language}: say what it shows, for those who cannot see it."
                 yield error("missing-alt", message, picture.place)
-        if not os.path.isfile(picture.file):
-            yield error(
-                "no-picture", f"The picture {picture.file.name} is not there: put it beside the post.", picture.place
-            )
-        message = "Pictures cannot be sent yet, and a post must not go out without its picture: leave it out for now."
-        yield error("pictures-later", message, picture.place)
+        yield from check_picture(picture.file, picture.place)
 
 
 def _consent(post: Post) -> Iterator[Finding]:

@@ -74,14 +74,14 @@ def _filtered(call: Call) -> QuerySet[Delivery]:
 
 def retry(call: Call) -> int:
     """Failed or missed deliveries, now."""
-    zone, now = call.config.site.timezone, call.clock()
-    return _each(call, lambda delivery, by: decisions.retry(delivery, by, now, zone), "queued again")
+    now = call.clock()
+    return each(call, lambda delivery, by: decisions.retry(delivery, by, now), "queued again")
 
 
 def cancel(call: Call) -> int:
     """Deliveries out of the queue."""
     reason, now = call.arguments.reason, call.clock()
-    return _each(call, lambda delivery, by: decisions.cancel(delivery, by, reason, now), "cancelled")
+    return each(call, lambda delivery, by: decisions.cancel(delivery, by, reason, now), "cancelled")
 
 
 def reschedule(call: Call) -> int:
@@ -93,7 +93,7 @@ def reschedule(call: Call) -> int:
         raise Problem(str(problem)) from None
     if due.doubled:
         say(f"{when.date} {when.time:%H:%M} comes twice that night: the first one is meant.")
-    return _each(
+    return each(
         call,
         lambda delivery, by: decisions.reschedule(delivery, due.utc, by, now),
         f"now due on {when.date} at {when.time:%H:%M}",
@@ -104,10 +104,8 @@ def resolve(call: Call) -> int:
     """Whether an unconfirmed delivery is out."""
     url, now = call.arguments.published, call.clock()
     if url is None:
-        return _each(call, lambda delivery, by: decisions.resolve_not_published(delivery, by, now), "queued again")
-    return _each(
-        call, lambda delivery, by: decisions.resolve_published(delivery, url, by, now), "recorded as published"
-    )
+        return each(call, lambda delivery, by: decisions.resolve_not_published(delivery, by, now), "queued again")
+    return each(call, lambda delivery, by: decisions.resolve_published(delivery, url, by, now), "recorded as published")
 
 
 def decider(call: Call) -> str:
@@ -120,7 +118,7 @@ def decider(call: Call) -> str:
     return user.username
 
 
-def _each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
+def each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
     """Decides about each delivery; one that cannot be decided about does not stop the others."""
     by, failures = decider(call), 0
     for delivery in decisions.find_deliveries(dict.fromkeys(call.arguments.deliveries)):

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from campaign.cli import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, say
 from campaign.config import Channel
-from campaign.delivery import leases, queue
+from campaign.delivery import candidates, leases
+from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.engine import Engine
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
-from campaign.delivery.queue import Claim, Result
 from campaign.delivery.ticker import Ticker
 from campaign.problem import Problem
 from campaign.publishers import Opened, open_publishers
@@ -94,7 +94,7 @@ def _until_stopped(engine: Engine, call: Call) -> None:
 
 def _left_behind(opened: Opened, call: Call) -> bool:
     """Whether something is due on a channel that could not be opened; one that nobody knows any more is told here."""
-    due = queue.peek_due(call.clock(), call.config.site.timezone)
+    due = candidates.peek_due(call.clock(), call.config.site.timezone)
     left = {claim.channel for claim, reasons in due if not reasons} - opened.publishers.keys()
     for name in sorted(left - opened.problems.keys()):
         complain(f'Posts are due on channel "{name}", which is not in config.toml: add it there, or cancel them.')
@@ -122,7 +122,7 @@ def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -
     """Shows what has become due since the last look. Returns how many of these would go out."""
     now, zone = call.clock(), call.config.site.timezone
     going = 0
-    for claim, reasons in queue.peek_due(now, zone):
+    for claim, reasons in candidates.peek_due(now, zone):
         if claim.delivery in seen:
             continue
         seen.add(claim.delivery)
@@ -145,7 +145,7 @@ def _show(channel: Channel, message: Message) -> None:
 
 
 def _tell_next(call: Call) -> None:
-    following = queue.next_due(call.clock())
+    following = candidates.next_due(call.clock())
     if following is None:
         say("Nothing is queued for later. Stop with Ctrl+C.")
         return

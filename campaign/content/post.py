@@ -71,6 +71,7 @@ class Post:
     day: str
     links: Mapping[str, str]
     example: bool
+    numbered: bool  #: the parts of a thread bear their numbers
     consent: Consent | None
     pictures: tuple[Picture, ...]
     texts: Mapping[str, Mapping[str, Text]]  #: by language, then by form
@@ -113,6 +114,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> Post | No
         day=table.text("day"),
         links=by_language(table, "link"),
         example=table.take("example", bool, False),
+        numbered=table.take("numbered", bool, False),
         consent=_consent(consent) if consent.data else None,
         pictures=tuple(_picture(item, folder) for item in table.tables("media")),
         texts={language: _texts(table.table(language)) for language in LANGUAGES if language in table.data},

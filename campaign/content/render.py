@@ -14,6 +14,7 @@ from campaign.content.library import Library, shown
 from campaign.content.links import Tags, tagged
 from campaign.content.post import Kind, Post, Text
 from campaign.content.sandbox import NameProblem, TemplateError
+from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.finding import Finding, Place, did_you_mean, error
 
 TEXT_NAMES = frozenset(
@@ -30,6 +31,7 @@ class Outlet:
     channel: Channel
     form: str
     utm_source: str
+    threads: bool = False  #: a text may be split into parts that answer each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,14 @@ def render(post: Post, outlet: Outlet, due: datetime, library: Library, site: Si
         finished = library.sandbox.render_file(template_file(post, outlet.channel), {**names, "text": words.strip()})
     except TemplateError as problem:
         return Rendered("", tuple(facts.used), (file_finding(post, problem),))
-    return Rendered(tidy(finished), tuple(facts.used))
+    return Rendered(_in_parts(tidy(finished), post, outlet), tuple(facts.used))
+
+
+def _in_parts(finished: str, post: Post, outlet: Outlet) -> str:
+    """The text with the parts of its thread marked, where the network has threads."""
+    if not outlet.threads:
+        return in_one(finished)
+    return joined(numbered(parts(finished)) if post.numbered else parts(finished))
 
 
 def template_file(post: Post, channel: Channel) -> str:

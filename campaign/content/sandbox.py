@@ -23,7 +23,7 @@ class TemplateError(Exception):
         self.file = file
 
 
-class NameProblem(RefusedError):  # noqa: N818  It is a person's problem, and nothing failed.
+class NameProblem(RefusedError):
     """Raised by a function that a template calls; its text is a sentence for the person who wrote the template."""
 
 

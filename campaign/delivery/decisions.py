@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import User
 
 from campaign.delivery import queue
+from campaign.delivery.candidates import claim_on, known_facts
 from campaign.delivery.database import writing
 from campaign.delivery.gate import Candidate, Consent, Ground, Reason, reasons_against
 from campaign.models import Delivery, Post
@@ -23,8 +24,8 @@ def approve(post: Post, by: User, now: datetime, zone: ZoneInfo) -> tuple[int, l
     """
     if not may_approve(by):
         raise Problem(f"{by.username} may not approve posts: that takes the role staff or admin.")
-    if post.author_id == by.pk:
-        raise Problem(f"{by.username} wrote {post.key}: somebody else has to approve it.")
+    if by.pk in (post.author_id, post.editor_id):
+        raise Problem(f"{by.username} wrote {post.key}, or changed it last: somebody else has to approve it.")
     queued, kept_back = 0, []
     for delivery in post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"):
         reasons = against_approving(delivery, post, now, zone)
@@ -43,10 +44,10 @@ def against_approving(delivery: Delivery, post: Post, now: datetime, zone: ZoneI
         is_story=post.kind == "story",
         is_example=post.example,
         consent=Consent(post.consent_from, post.consent_until, tuple(post.consent_channels.split())),
-        text_hash=delivery.text_hash,
-        approved_hash=delivery.text_hash,
+        fingerprint=delivery.fingerprint,
+        approved_fingerprint=delivery.fingerprint,
         latest_at=delivery.latest_at,
-        facts=queue.known_facts(delivery.facts.split()),
+        facts=known_facts(delivery.facts.split()),
     )
     reasons = reasons_against(candidate, now, zone)
     later = reasons_against(candidate, max(now, delivery.due_at), zone)
@@ -58,7 +59,7 @@ def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
     _move(delivery, Status.CANCELLED, by, "cancelled", reason or "Cancelled by hand.", now)
 
 
-def retry(delivery: Delivery, by: str, now: datetime, zone: ZoneInfo) -> None:
+def retry(delivery: Delivery, by: str, now: datetime) -> None:
     """Queues a failed or missed delivery again, for now. Raises Problem when it is in another state or not approved."""
     if delivery.status not in (Status.FAILED, Status.MISSED):
         raise Problem(
@@ -85,19 +86,23 @@ def reschedule(delivery: Delivery, due: datetime, by: str, now: datetime) -> Non
 
 
 def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
-    """A person has seen that an unconfirmed delivery is out, at this address. Raises Problem in any other state."""
+    """A person has seen that an unconfirmed delivery, or the part of its thread in doubt, is out, at this address.
+
+    Raises Problem in any other state.
+    """
     remote_id = url.rstrip("/").rsplit("/", 1)[-1].rsplit("=", 1)[-1][:200]
+    _only_unconfirmed(delivery)
     with writing():
-        _only_unconfirmed(delivery)
-        Delivery.objects.filter(id=delivery.id).update(url=url, remote_id=remote_id, published_at=now)
-        _move(delivery, Status.PUBLISHED, by, "resolved: published", "", now)
+        claim = claim_on(delivery.pk, now)
+        if not queue.adopt(claim, remote_id, url, now, actor=by, action="resolved: published", reason=""):
+            raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
 
 
 def resolve_not_published(delivery: Delivery, by: str, now: datetime) -> None:
     """A person has seen that an unconfirmed delivery is not out: it is queued again, and goes out if it is not too late."""
     with writing():
         _only_unconfirmed(delivery)
-        Delivery.objects.filter(id=delivery.id).update(next_at=max(now, delivery.due_at))
+        Delivery.objects.filter(id=delivery.id).update(next_at=max(now, delivery.due_at), look_at=None)
         _move(delivery, Status.QUEUED, by, "resolved: not published", "", now)
 
 
@@ -114,13 +119,13 @@ def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
 def _queue(delivery: Delivery, by: User, now: datetime) -> None:
     with writing():
         Delivery.objects.filter(id=delivery.id).update(
-            approved_hash=delivery.text_hash, approved_by=by, approved_at=now
+            approved_fingerprint=delivery.fingerprint, approved_by=by, approved_at=now
         )
         _move(delivery, Status.QUEUED, by.username, "approved", "", now)
 
 
 def _requeue(delivery: Delivery, due: datetime, by: str, action: str, reason: str, now: datetime) -> None:
-    if delivery.approved_hash != delivery.text_hash:
+    if delivery.approved_fingerprint != delivery.fingerprint:
         raise Problem(f"Delivery {delivery.id} is not approved as it reads now: approve {delivery.post.key} first.")
     with writing():
         _set_time(delivery, due, Status(delivery.status))

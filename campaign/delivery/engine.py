@@ -15,11 +15,12 @@ from typing import TypeVar
 from django.db import DatabaseError, connection
 
 from campaign.config import Channel
-from campaign.delivery import leases, queue
+from campaign.delivery import candidates, leases, queue, reconcile
+from campaign.delivery.attempts import Claim
 from campaign.delivery.database import writing
-from campaign.delivery.publish import Answer, Worker, send, turn
-from campaign.delivery.queue import Claim
-from campaign.publishers.publisher import Publisher, Unconfirmed, Unreachable
+from campaign.delivery.publish import Answer, Look, Worker, send, turn
+from campaign.delivery.reconcile import Doubt
+from campaign.publishers.publisher import Outcome, Publisher, Unconfirmed, Unreachable
 
 log = logging.getLogger("campaign.engine")
 T = TypeVar("T")
@@ -49,12 +50,13 @@ class Engine:
         self._channels = {name: channels[name] for name in publishers}
         self._publishers = publishers
         self._worker = worker
-        #: claims at a time: twice the threads, so that no thread waits for the database
+        #: calls at a time: twice the threads, so that no thread waits for the database
         self._slots = threads * 2
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="send")
-        self._inbox: queues.SimpleQueue[Answer | Wrong | None] = queues.SimpleQueue()
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="call")
+        self._inbox: queues.SimpleQueue[Answer | Look | Wrong | None] = queues.SimpleQueue()
         self._answers: list[Answer] = []  #: ended, not yet written down
-        self._sending: dict[str, Claim] = {}
+        self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
+        self._calling: set[str] = set()  #: channels whose network is being called
         self._ready: deque[str] = (
             deque()
         )  #: channels that may have something due, in the order in which they get a turn
@@ -74,22 +76,24 @@ class Engine:
         self.wake()
 
     def work_off(self) -> None:
-        """Publishes until nothing is due any more, or until it is stopped (`run --once`)."""
-        self._look()
-        while not self._stopping and (self._ready or self._sending or self._answers):
-            self._take_turn()
-            if self._sending:
+        """Publishes until nothing that is due can go out any more, or until it is stopped (`run --once`)."""
+        self._survey()
+        idle: set[str] = set()  #: channels that had their turn and nothing to claim: paused, or another worker's
+        while not self._stopping and (self._ready or self._is_busy()):
+            idle |= self._take_turn()
+            if self._calling:
                 self._listen()
             if not self._ready:
-                self._look()
+                self._survey()
+            self._ready = deque(name for name in self._ready if name not in idle)
 
     def work(self, next_due: Callable[[datetime | None], None]) -> None:
-        """Publishes until it is stopped. `next_due` hears, after every look and once a second at least, when something
-        will be due next."""
+        """Publishes until it is stopped. `next_due` hears, after every survey and once a second at least, when
+        something will be due next."""
         while not self._stopping:
             if self._woken:
-                self._look()
-                next_due(self._ask(lambda: queue.next_due(self._worker.clock())))
+                self._survey()
+                next_due(self._ask(lambda: candidates.next_due(self._worker.clock())))
             self._take_turn()
             self._listen()
 
@@ -101,15 +105,15 @@ class Engine:
         self._stopping = True
         self._pool.shutdown(wait=False)
         deadline = time.monotonic() + LAST_CALLS
-        while (self._sending or self._answers) and time.monotonic() < deadline:
+        while self._is_busy() and time.monotonic() < deadline:
             self._take_turn()
-            if self._sending:
+            if self._calling:
                 self._listen()
         with writing():
             why = "The program was stopped before the network answered."
             queue.settle_interrupted(self._worker.clock(), why, worker=self._worker.name)
             leases.release_all(self._worker.name)
-        return not self._sending
+        return not self._calling
 
     def verify(self, tell: Callable[[str], None]) -> None:
         """Asks every network, without posting, whether it accepts the channel's keys; does not wait for the answers.
@@ -125,48 +129,78 @@ class Engine:
         except Unreachable:
             return
         if sentence:
-            tell(sentence)
+            tell(f"Channel {name}: {sentence}")
             self._inbox.put(Wrong(name, sentence))
 
-    def _look(self) -> None:
-        """Does the chores when it is time, and lines up every channel that has something due and is free."""
+    def _survey(self) -> None:
+        """Does the chores when it is time, looks for what is in doubt, and lines up every free channel that has
+        something due."""
         self._woken = False
         self._ask(self._chores)
-        due = self._ask(lambda: queue.due_channels(self._worker.clock())) or []
-        busy = {*self._ready, *self._sending, *(answer.channel.name for answer in self._answers)}
-        self._ready.extend(name for name in due if name in self._channels and name not in busy)
+        self._ask(self._seek)
+        due = self._ask(lambda: candidates.due_channels(self._worker.clock())) or []
+        self._ready.extend(name for name in due if self._is_free(name))
 
-    def _take_turn(self) -> None:
-        """One turn of the main flow; with a database that does not answer, it is taken again later."""
-        lined_up = [*self._ready, *(answer.channel.name for answer in self._answers)]
-        slots = 0 if self._stopping else self._slots - len(self._sending)
+    def _is_busy(self) -> bool:
+        return bool(self._calling or self._answers or self._looks)
+
+    def _is_free(self, name: str) -> bool:
+        return name in self._channels and name not in {*self._ready, *self._calling, *self._unwritten()}
+
+    def _unwritten(self) -> list[str]:
+        """The channels of which something has ended that is not written down yet."""
+        return [answer.channel.name for answer in self._answers] + [look.channel.name for look in self._looks]
+
+    def _take_turn(self) -> set[str]:
+        """One turn of the main flow; with a database that does not answer, it is taken again later.
+
+        Returns the channels on which there was nothing to claim."""
+        lined_up = [*self._ready, *self._unwritten()]
+        slots = 0 if self._stopping else self._slots - len(self._calling)
         free = [self._channels[name] for name in lined_up[:slots]]
-        if not (free or self._answers):
-            return
+        if not (free or self._answers or self._looks):
+            return set()
         try:
-            claims = turn(self._answers, free, self._worker)
+            claims = turn(self._answers, self._looks, free, self._worker)
         except DatabaseError as problem:
             self._stumble(problem)
-            return
-        self._answers = []
+            return set()
+        self._answers, self._looks = [], []
         self._ready = deque(lined_up[slots:])
         for claim in claims:
-            self._sending[claim.channel] = claim
+            self._calling.add(claim.channel)
             self._pool.submit(self._send, claim)
+        return {channel.name for channel in free} - {claim.channel for claim in claims}
 
     def _send(self, claim: Claim) -> None:
         """Runs in the pool. Whatever happens, an answer comes of it."""
         channel = self._channels[claim.channel]
-        outcome = Unconfirmed("The program failed while the post was being sent.")
+        outcome: Outcome = Unconfirmed("The program failed while the post was being sent.")
         try:
-            self._inbox.put(Answer(claim, channel, send(self._publishers[claim.channel], claim, self._worker)))
-        except BaseException:
+            outcome = send(self._publishers[claim.channel], claim, self._worker)
+        finally:
             self._inbox.put(Answer(claim, channel, outcome))
-            raise
+
+    def _seek(self) -> None:
+        """Looks for what is unconfirmed, on every free channel where it is time to. Other posts of the channel wait
+        meanwhile, so that one with the same text cannot be taken for the one that is looked for."""
+        now = self._worker.clock()
+        for name in reconcile.channels_in_doubt(now):
+            if self._is_free(name) and not self._stopping:
+                with writing():
+                    held = leases.take([self._channels[name]], self._worker.name, now)
+                    doubts = reconcile.doubts_of(name, now) if held else []
+                if doubts:
+                    self._calling.add(name)
+                    self._pool.submit(self._look, self._channels[name], doubts)
+
+    def _look(self, channel: Channel, doubts: list[Doubt]) -> None:
+        """Runs in the pool."""
+        self._inbox.put(Look(channel, doubts, reconcile.look(self._publishers[channel.name], doubts)))
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
-        can_go_on = bool(self._answers or self._ready) and len(self._sending) < self._slots
+        can_go_on = bool(self._answers or self._looks or self._ready) and len(self._calling) < self._slots
         try:
             self._hear(self._inbox.get(timeout=0 if can_go_on else 1))
             while True:
@@ -174,14 +208,18 @@ class Engine:
         except queues.Empty:
             self._woken = self._woken or not can_go_on
 
-    def _hear(self, answer: Answer | Wrong | None) -> None:
-        if answer is None:
-            self._woken = True
-        elif isinstance(answer, Wrong):
-            self._ask(lambda: self._rest(answer))
-        else:
-            del self._sending[answer.channel.name]
-            self._answers.append(answer)
+    def _hear(self, heard: Answer | Look | Wrong | None) -> None:
+        match heard:
+            case None:
+                self._woken = True
+            case Wrong():
+                self._ask(lambda: self._rest(heard))
+            case Answer():
+                self._calling.discard(heard.channel.name)
+                self._answers.append(heard)
+            case Look():
+                self._calling.discard(heard.channel.name)
+                self._looks.append(heard)
 
     def _rest(self, wrong: Wrong) -> None:
         with writing():
@@ -204,8 +242,10 @@ class Engine:
         now = self._worker.clock()
         if self._last_chores and timedelta(0) <= now - self._last_chores < CHORES_EVERY:
             return
+        busy = {*self._calling, *self._unwritten()}
         with writing():
-            leases.renew(self._sending, self._worker.name, now)
+            leases.renew(busy, self._worker.name, now)
+            leases.take_from_the_dead(self._worker.name)
             queue.settle_interrupted(now, "The program ended while the post was being sent.")
             queue.settle_late(now, self._worker.zone)
         self._last_chores = now

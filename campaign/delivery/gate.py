@@ -58,11 +58,12 @@ class Candidate:
     is_story: bool
     is_example: bool
     consent: Consent | None
-    text_hash: str
-    approved_hash: str
+    fingerprint: str
+    approved_fingerprint: str
     latest_at: datetime
     facts: Mapping[str, tuple[str, date] | None]
     pauses: Sequence[str] = ()
+    is_begun: bool = False  #: parts of its thread are out: it is finished, however late
 
 
 def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
@@ -78,7 +79,7 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
 
 
 def _lateness(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
-    if now <= candidate.latest_at:
+    if now <= candidate.latest_at or candidate.is_begun:
         return []
     latest = candidate.latest_at.astimezone(zone)
     return [
@@ -92,7 +93,7 @@ def _lateness(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reaso
 def _text(candidate: Candidate) -> list[Reason]:
     if candidate.is_example:
         return [Reason(Ground.EXAMPLE, "It is an example, and examples are never published: write your own post.")]
-    if not candidate.approved_hash or candidate.approved_hash != candidate.text_hash:
+    if not candidate.approved_fingerprint or candidate.approved_fingerprint != candidate.fingerprint:
         return [Reason(Ground.CHANGED, "Its text is not the one that was approved: approve it again.")]
     return []
 

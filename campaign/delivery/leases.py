@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from campaign.config import Channel
 from campaign.delivery.database import execute, marks, rows
@@ -17,8 +18,37 @@ LEASE = timedelta(seconds=60)
 
 
 def new_worker() -> str:
-    """A name for a running program that no other has."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+    """A name for a running program that no other has: the machine and its process space, the process, a random part."""
+    return f"{_place()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _place() -> str:
+    """This machine and process space. In another one (another container, say) a process number means another process."""
+    try:
+        space = os.readlink("/proc/self/ns/pid")
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return f"{socket.gethostname()[:40]}/{secrets.token_hex(4)}"
+    return f"{socket.gethostname()[:40]}/{boot[:8]}/{space}"
+
+
+def take_from_the_dead(worker: str) -> None:
+    """Ends the leases of programs of this very machine that run no more, without waiting for them to fall silent."""
+    place = worker.rsplit(":", 2)[0]
+    for (owner,) in rows("SELECT DISTINCT owner FROM campaign_channelstate WHERE owner <> '' AND owner <> %s", worker):
+        there, process, _ = str(owner).rsplit(":", 2)
+        if there == place and not _runs(int(process)):
+            release_all(str(owner))
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channel]:

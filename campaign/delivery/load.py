@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from campaign.content.library import Library
 from campaign.content.post import Post as PostFile
 from campaign.delivery import queue
+from campaign.delivery.attachments import frozen
 from campaign.delivery.database import writing
 from campaign.delivery.plan import Known, Plan, Planned
 from campaign.models import Delivery, Fact, Post
@@ -59,9 +60,9 @@ def load(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded
     return loaded
 
 
-def text_hash(text: str) -> str:
-    """What an approval is given to: the very text, by its SHA-256."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def fingerprint(text: str, pictures: str = "") -> str:
+    """What an approval is given to: the very text, alt texts and pictures, by their SHA-256."""
+    return hashlib.sha256(f"{text}\0{pictures}".encode()).hexdigest()
 
 
 def _load_facts(library: Library) -> None:
@@ -79,7 +80,7 @@ def _load_post(deliveries: Sequence[Planned], now: datetime, by: User | None, lo
             _create(post, planned, now, by)
             loaded.counts["deliveries new"] += 1
         else:
-            _follow(delivery, planned, now, loaded)
+            _follow(delivery, planned, now, by, loaded)
     _cancel(known.values(), "Its file no longer names this channel.", now, loaded)
 
 
@@ -107,6 +108,7 @@ def _save_post(file: PostFile, now: datetime, by: User | None) -> tuple[Post, bo
 def _create(post: Post, planned: Planned, now: datetime, by: User | None) -> None:
     if planned.due is None:
         raise ValueError("a post without a time is not loaded")
+    pictures = frozen(planned.post.pictures, planned.channel.language)
     delivery = Delivery.objects.create(
         post=post,
         channel=planned.channel.name,
@@ -118,18 +120,19 @@ def _create(post: Post, planned: Planned, now: datetime, by: User | None) -> Non
         next_at=planned.due.at,
         latest_at=planned.due.latest,
         text=planned.text,
-        text_hash=text_hash(planned.text),
+        pictures=pictures,
+        fingerprint=fingerprint(planned.text, pictures),
         facts=" ".join(planned.facts),
     )
     actor = by.username if by else LOADER
     queue.note(delivery.id, "", Status.DRAFT, now, actor=actor, action="loaded", reason="")
 
 
-def _follow(delivery: Delivery, planned: Planned, now: datetime, loaded: Loaded) -> None:
+def _follow(delivery: Delivery, planned: Planned, now: datetime, by: User | None, loaded: Loaded) -> None:
     status = Status(delivery.status)
     if status is Status.CANCELLED and delivery.reason.startswith("Its file"):
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason="")
-    elif status not in FOLLOWS_ITS_FILE:
+    elif status not in FOLLOWS_ITS_FILE or delivery.part_ids:
         loaded.counts["deliveries left as they are"] += 1
         return
     changes = _changes(delivery, planned)
@@ -137,6 +140,8 @@ def _follow(delivery: Delivery, planned: Planned, now: datetime, loaded: Loaded)
         loaded.counts["deliveries unchanged"] += 1
         return
     Delivery.objects.filter(id=delivery.id, status__in=FOLLOWS_ITS_FILE).update(**changes)
+    if by and "fingerprint" in changes:
+        Post.objects.filter(id=delivery.post_id).update(editor=by)
     loaded.counts["deliveries changed"] += 1
     _after_change(delivery, set(changes), planned, now, loaded)
 
@@ -144,9 +149,11 @@ def _follow(delivery: Delivery, planned: Planned, now: datetime, loaded: Loaded)
 def _changes(delivery: Delivery, planned: Planned) -> dict[str, object]:
     if planned.due is None:
         raise ValueError("a post without a time is not loaded")
+    pictures = frozen(planned.post.pictures, planned.channel.language)
     wanted: dict[str, object] = {
         "text": planned.text,
-        "text_hash": text_hash(planned.text),
+        "pictures": pictures,
+        "fingerprint": fingerprint(planned.text, pictures),
         "facts": " ".join(planned.facts),
         "language": planned.channel.language,
         "network": planned.channel.network,
@@ -163,11 +170,12 @@ def _changes(delivery: Delivery, planned: Planned) -> dict[str, object]:
 def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: datetime, loaded: Loaded) -> None:
     """A new text must be approved anew; a new time is told. What failed or was missed gets a second life as a draft."""
     status = Status(delivery.status)
-    if "text" in changed and status is Status.QUEUED:
-        reason = "Its text has changed since it was approved: approve it again."
+    if "fingerprint" in changed and status is Status.QUEUED:
+        what = "text" if "text" in changed else "picture"
+        reason = f"Its {what} has changed since it was approved: approve it again."
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="approval lost", reason=reason)
         loaded.lost_approvals.append(f"{planned.post.key} on {delivery.channel}: {reason}")
-    elif status in (Status.FAILED, Status.MISSED) and changed & {"text", "due_at"}:
+    elif status in (Status.FAILED, Status.MISSED) and changed & {"fingerprint", "due_at"}:
         reason = "Its file has changed since: approve it again."
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason=reason)
     elif "due_at" in changed:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from campaign.checks.pictures import check_alt, check_number
 from campaign.checks.posts import check_fact, check_post, fact_expires
 from campaign.checks.texts import Finished, check_empty, check_length, same_texts
 from campaign.config import Channel, Config
@@ -14,9 +15,11 @@ from campaign.content.library import Library
 from campaign.content.post import Post
 from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_finding, render, template_file
 from campaign.content.slots import BadSlot, Slot, parse_slot
+from campaign.content.thread import parts
 from campaign.content.when import NextSlot
 from campaign.finding import Finding, Level, Place, error
 from campaign.publishers import PUBLISHERS
+from campaign.publishers.publisher import PictureLimits
 
 Progress = Callable[[Iterable[Post]], Iterable[Post]]
 
@@ -94,12 +97,18 @@ class _Planner:
         findings = [*of_post, *self.template(post, channel), *of_due]
         rendered = self.text(post, channel, due, findings)
         findings += [*rendered.findings, *self.facts(post, rendered.facts, due)]
-        length = publisher.length(rendered.text)
-        finished = Finished(post.key, channel.name, rendered.text, _place(post, channel))
-        if rendered.text:
-            findings += [*check_length(finished, length, publisher.limit), *publisher.problems(finished)]
-        elif not _has_error(findings):
-            findings += check_empty(finished)
+        length = 0
+        for text in parts(rendered.text):
+            finished = Finished(post.key, channel.name, text, _place(post, channel))
+            length = max(length, publisher.length(text))
+            if text:
+                findings += [
+                    *check_length(finished, publisher.length(text), publisher.limit),
+                    *publisher.problems(finished),
+                ]
+            elif not _has_error(findings):
+                findings += check_empty(finished)
+        findings += self.pictures(post, channel, publisher.picture_limits)
         once = tuple(dict.fromkeys(findings))
         return Planned(post, channel, due, rendered.text, rendered.facts, length, publisher.limit, once)
 
@@ -131,7 +140,7 @@ class _Planner:
         known = self.known.planned.get((post.key, channel.name))
         moved = known[2] if known and due and known[1] == due.at else None
         at = moved or (due.at if due else self.now)
-        outlet = Outlet(channel, publisher.form, publisher.utm_source)
+        outlet = Outlet(channel, publisher.form, publisher.utm_source, publisher.threads)
         return render(post, outlet, at, self.library, self.config.site)
 
     def facts(self, post: Post, facts: Sequence[str], due: Due | None) -> list[Finding]:
@@ -142,6 +151,13 @@ class _Planner:
             if due:
                 on = due.at.astimezone(self.config.site.timezone).date()
                 findings += fact_expires(key, place, self.library, self.today, on)
+        return findings
+
+    def pictures(self, post: Post, channel: Channel, limits: PictureLimits) -> list[Finding]:
+        findings = list(check_number(post.pictures, limits.most))
+        for picture in post.pictures:
+            alt = picture.alts.get(channel.language, "")
+            findings += check_alt(alt, channel.language, picture.place, limits.longest_alt)
         return findings
 
     def template(self, post: Post, channel: Channel) -> list[Finding]:

@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 
 from campaign.clock import Clock
 from campaign.config import Channel, Publishing
-from campaign.delivery import leases, queue
+from campaign.delivery import leases, queue, reconcile
+from campaign.delivery.attachments import NotAsApproved, thawed
+from campaign.delivery.attempts import Claim, Ended, Result, result_of
 from campaign.delivery.database import writing
-from campaign.delivery.queue import Claim, Ended, Result
+from campaign.delivery.reconcile import Doubt, Sight
 from campaign.delivery.waits import next_wait
-from campaign.publishers.publisher import Message, Outcome, Publisher, TryLater, Unconfirmed
+from campaign.publishers.publisher import Message, Outcome, Published, Publisher, Refused, TryLater, Unconfirmed
 
 log = logging.getLogger("campaign.publish")
 
@@ -43,8 +45,18 @@ class Answer:
     outcome: Outcome
 
 
-def turn(answers: Sequence[Answer], free: Sequence[Channel], worker: Worker) -> list[Claim]:
-    """Records the answers, then claims the next due delivery of every free channel that the gate lets out.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What looking for a channel's unconfirmed deliveries has shown."""
+
+    channel: Channel
+    doubts: Sequence[Doubt]
+    sight: Sight
+
+
+def turn(answers: Sequence[Answer], looks: Sequence[Look], free: Sequence[Channel], worker: Worker) -> list[Claim]:
+    """Records the answers, settles what was looked for, then claims the next due delivery of every free channel that
+    the gate lets out.
 
     All of it is committed, or nothing: after a database error the same turn can be taken again.
     """
@@ -52,7 +64,9 @@ def turn(answers: Sequence[Answer], free: Sequence[Channel], worker: Worker) -> 
     with writing():
         ended = [_ended(answer, worker, now) for answer in answers]
         queue.record(ended, now)
-        leases.went_through([one.channel for one in answers if not isinstance(one.outcome, TryLater)], now)
+        for look in looks:
+            reconcile.settle(look.doubts, look.sight, now, worker.publishing.settle)
+        leases.went_through([one.channel for one in answers if _is_through(one)], now)
         claims = queue.claim(leases.take(free, worker.name, now), worker.name, now, worker.zone)
     for one in ended:
         worker.tell(one.claim, one.result)
@@ -64,17 +78,28 @@ def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
     if worker.clock() - claim.at > leases.LEASE / 2:
         return TryLater("The machine slept between claiming this post and sending it.")
     try:
-        return publisher.publish(Message(claim.text))
+        pictures = () if claim.out else thawed(claim.pictures, publisher.picture_limits)
+    except NotAsApproved as problem:
+        return Refused(str(problem))
+    try:
+        return publisher.publish(Message(claim.text, pictures, claim.out[-1] if claim.out else ""))
     except Exception as surprise:  # the post may be out: nothing that happens here may count as "not sent"
         name = type(surprise).__name__
         log.error("Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name)
         return Unconfirmed(f"The answer could not be understood ({name}).")
 
 
+def _is_through(answer: Answer) -> bool:
+    """Whether the channel rests for its gap now: after a whole delivery, not between the parts of a thread."""
+    return not isinstance(answer.outcome, TryLater) and (
+        answer.claim.is_last or not isinstance(answer.outcome, Published)
+    )
+
+
 def _ended(answer: Answer, worker: Worker, now: datetime) -> Ended:
     """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
     claim, outcome = answer.claim, answer.outcome
-    result = queue.result_of(outcome, claim.tries)
+    result = result_of(outcome, claim)
     if not isinstance(outcome, TryLater):
         return Ended(claim, result)
     first = worker.publishing.retry_wait

@@ -4,67 +4,17 @@ Every change is a compare-and-set in a short transaction: one row changes, or th
 (claim, record) is told by the rows of attempts; every other change leaves an event."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.delivery import leases
+from campaign.delivery.attempts import Claim, Ended, Result
+from campaign.delivery.candidates import Row, candidate_of, claim_of, first_of_channels, late, number
 from campaign.delivery.database import execute, marks, rows, writing
-from campaign.delivery.gate import STATUS_AFTER, Candidate, Consent, Reason, reasons_against
-from campaign.delivery.waits import MOST_TRIES
+from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.problem import Problem
-from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import Status, may_move
-
-_CANDIDATE = """
-SELECT d.id, d.text, d.text_hash, d.approved_hash, d.facts, d.tries, d.latest_at, p.campaign, p.kind, p.example,
-       p.consent_from, p.consent_until, p.consent_channels, d.channel, p.key
-FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
-"""
-_NEXT_OF_CHANNELS = """
-JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = %s AND (c.rest_until IS NULL OR c.rest_until <= %s)
-WHERE c.name IN ({names}) AND d.id = (
-    SELECT n.id FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
-    WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
-      AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
-                      AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel))
-    ORDER BY n.due_at, n.id LIMIT 1)
-"""
-"""The first due delivery of each channel that this worker holds, that does not rest, and on which no pause is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One attempt that this worker, and no other, may make now."""
-
-    delivery: int
-    post: str
-    channel: str
-    worker: str
-    text: str
-    tries: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What an attempt came to, as the delivery and the log will show it."""
-
-    outcome: str
-    status: Status
-    detail: str = ""
-    remote_id: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """An attempt that has ended. `next_at` is when the delivery itself is to be tried again, if it is put off."""
-
-    claim: Claim
-    result: Result
-    next_at: datetime | None = None
 
 
 def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str) -> None:
@@ -96,14 +46,14 @@ def claim(channels: Sequence[Channel], worker: str, now: datetime, zone: ZoneInf
     What the gate does not let out is moved aside, and the next one is looked at.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
-    passed: list[tuple[object, ...]] = []
+    passed: list[Row] = []
     while names:
-        found = rows(_CANDIDATE + _NEXT_OF_CHANNELS.format(names=marks(names)), worker, now, *names, now, now)
+        found = first_of_channels(names, worker, now)
         names = []
         for row in found:
-            reasons = reasons_against(_candidate(row), now, zone)
+            reasons = reasons_against(candidate_of(row), now, zone)
             if reasons:
-                _hold_back(int(str(row[0])), reasons, now)
+                _hold_back(number(row[0]), reasons, now)
                 names.append(str(row[13]))
             else:
                 passed.append(row)
@@ -119,46 +69,44 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     if not ended:
         return
     changed = rows(
-        f"WITH v(id, worker, status, reason, remote_id, url, tries, next_at) AS (VALUES {_tuples(ended, 8)}) "
+        f"WITH v(id, worker, status, reason, remote_id, url, part_ids, tries, next_at) AS (VALUES {_tuples(ended, 9)}) "
         "UPDATE campaign_delivery SET status = v.status, reason = v.reason, remote_id = v.remote_id, url = v.url, "
-        "tries = v.tries, next_at = v.next_at, claimed_by = '', "
-        "published_at = CASE WHEN v.status = 'published' THEN %s END "
+        "part_ids = v.part_ids, tries = v.tries, next_at = v.next_at, claimed_by = '', looks = 0, "
+        "published_at = CASE WHEN v.status = 'published' THEN %s END, "
+        "look_at = CASE WHEN v.status = 'unconfirmed' THEN %s END "
         "FROM v WHERE campaign_delivery.id = v.id AND campaign_delivery.status = 'sending' "
         "AND campaign_delivery.claimed_by = v.worker RETURNING campaign_delivery.id",
         *(value for one in ended for value in _delivery_values(one, now)),
-        now,
+        *(now, now),
     )
-    written = {int(str(row[0])) for row in changed}
+    written = {number(row[0]) for row in changed}
     _finish_attempts([one for one in ended if one.claim.delivery in written], now)
     for one in ended:
-        if one.claim.delivery not in written and one.result.status is Status.PUBLISHED:
-            _adopt(one.claim.delivery, one.result, now)
+        if one.claim.delivery not in written and one.result.outcome == "published":
+            why = "The answer came after all."
+            adopt(
+                one.claim,
+                one.result.remote_id,
+                one.result.url,
+                now,
+                actor="scheduler",
+                action="answered late",
+                reason=why,
+            )
 
 
-def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
-    result, tries = one.result, one.claim.tries + (1 if one.next_at else 0)
-    texts = (one.claim.worker, result.status.value, result.detail, result.remote_id, result.url)
-    return (one.claim.delivery, *texts, tries, one.next_at or now)
-
-
-def _tuples(items: Sequence[object], width: int) -> str:
-    one = f"({marks(range(width))})"
-    return ", ".join([one] * len(items))
-
-
-def result_of(outcome: Outcome, tries: int) -> Result:
-    """What an outcome makes of a delivery that was put off `tries` times before."""
-    match outcome:
-        case Published(remote_id, url):
-            return Result("published", Status.PUBLISHED, "", remote_id, url)
-        case Refused(reason):
-            return Result("refused", Status.FAILED, reason)
-        case Unconfirmed(reason):
-            return Result("unconfirmed", Status.UNCONFIRMED, reason)
-        case TryLater(reason, _, False) if tries + 1 >= MOST_TRIES:
-            return Result("try_later", Status.FAILED, f"{reason} It was tried {tries + 1} times.")
-        case TryLater(reason, _, _):
-            return Result("try_later", Status.QUEUED, reason)
+def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, action: str, reason: str) -> bool:
+    """An unconfirmed delivery, or a part of it, is out after all: under this id. False when it is settled already."""
+    out, status = (*claim.out, remote_id), Status.PUBLISHED if claim.is_last else Status.QUEUED
+    changed = execute(
+        "UPDATE campaign_delivery SET status = %s, reason = '', remote_id = %s, url = %s, part_ids = %s, published_at = %s, "
+        "next_at = %s, look_at = NULL WHERE id = %s AND status = 'unconfirmed' AND part_ids = %s",
+        *(status, out[0], claim.url or url, " ".join(out), now if claim.is_last else None),
+        *(now, claim.delivery, " ".join(claim.out)),
+    )
+    if changed == 1:
+        note(claim.delivery, "unconfirmed", status, now, actor=actor, action=action, reason=reason)
+    return changed == 1
 
 
 def settle_interrupted(now: datetime, reason: str, *, worker: str | None = None) -> int:
@@ -168,88 +116,74 @@ def settle_interrupted(now: datetime, reason: str, *, worker: str | None = None)
     """
     with writing():
         found = rows(
-            "SELECT d.id, d.channel, d.claimed_by FROM campaign_delivery d "
+            "SELECT d.id, d.claimed_by, d.part_ids, d.url, d.channel FROM campaign_delivery d "
             "LEFT JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = d.claimed_by AND c.lease_until >= %s "
             "WHERE d.status = 'sending' AND (c.id IS NULL OR d.claimed_by = %s)",
             *(now, worker or ""),
         )
         result = Result("unconfirmed", Status.UNCONFIRMED, reason)
-        claims = [Claim(int(str(row[0])), "", str(row[1]), str(row[2]), "", 0, now) for row in found]
-        record([Ended(claim, result) for claim in claims], now)
+        record([Ended(_claim_left(row, now), result) for row in found], now)
     return len(found)
 
 
 def settle_late(now: datetime, zone: ZoneInfo, most: int = 500) -> int:
     """Turns queued deliveries whose time is over into *missed*, whoever kept them from going out. Returns how many."""
-    late = rows(f"{_CANDIDATE} WHERE d.status = 'queued' AND d.latest_at < %s LIMIT {most}", now)
-    for row in late:
-        _hold_back(int(str(row[0])), reasons_against(_candidate(row), now, zone), now)
-    return len(late)
+    found = late(now, most)
+    for row in found:
+        _hold_back(number(row[0]), reasons_against(candidate_of(row), now, zone), now)
+    return len(found)
 
 
-def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
-    """What is due, with all that the gate says against it, in due order. Claims nothing and changes nothing."""
-    pauses = rows("SELECT campaign, channel, reason FROM campaign_pause WHERE ended_at IS NULL")
-    due = rows(
-        f"{_CANDIDATE} WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id",
-        now,
-        now,
+def _claim_left(row: Row, now: datetime) -> Claim:
+    delivery, worker, out, url, channel = row
+    return Claim(
+        number(delivery), "", str(channel), str(worker), "", "", tuple(str(out).split()), str(url), 0, False, now
     )
-    return [(_claim_of(row, "", now), reasons_against(_candidate(row, pauses), now, zone)) for row in due]
 
 
-def due_channels(now: datetime) -> list[str]:
-    """The channels that have something due and do not rest, by name. They must have been worked on (`leases.ensure`)."""
-    found = rows(
-        "SELECT c.name FROM campaign_channelstate c WHERE (c.rest_until IS NULL OR c.rest_until <= %s) AND EXISTS ("
-        "SELECT 1 FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = c.name "
-        "AND d.due_at <= %s AND d.next_at <= %s) ORDER BY c.name",
-        *(now, now, now),
-    )
-    return [str(row[0]) for row in found]
+def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
+    claim, result = one.claim, one.result
+    out = (*claim.out, result.remote_id) if result.outcome == "published" else claim.out
+    url = claim.url or result.url
+    texts = (claim.worker, result.status.value, result.detail, out[0] if out else "", url, " ".join(out))
+    return (claim.delivery, *texts, claim.tries + (1 if one.next_at else 0), one.next_at or now)
 
 
-def next_due(now: datetime) -> datetime | None:
-    """The next moment after now at which something becomes due."""
-    found = rows("SELECT MIN(next_at) FROM campaign_delivery WHERE status = 'queued' AND next_at > %s", now)
-    return moment(found[0][0]) if found[0][0] else None
+def _tuples(items: Sequence[object], width: int) -> str:
+    one = f"({marks(range(width))})"
+    return ", ".join([one] * len(items))
 
 
-def moment(value: object) -> datetime:
-    """A time as the database hands it out, aware and in UTC."""
-    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def _claim_of(row: tuple[object, ...], worker: str, now: datetime) -> Claim:
-    return Claim(int(str(row[0])), str(row[14]), str(row[13]), worker, str(row[1]), int(str(row[5])), now)
-
-
-def _claim(passed: Sequence[tuple[object, ...]], worker: str, now: datetime) -> list[Claim]:
+def _claim(passed: Sequence[Row], worker: str, now: datetime) -> list[Claim]:
     if not passed:
         return []
-    ids = [int(str(row[0])) for row in passed]
+    ids = [number(row[0]) for row in passed]
     changed = rows(
         "UPDATE campaign_delivery SET status = 'sending', reason = '', claimed_by = %s "
         f"WHERE status = 'queued' AND id IN ({marks(ids)}) RETURNING id",
         *(worker, *ids),
     )
-    claimed = [int(str(row[0])) for row in changed]
-    execute(
-        "INSERT INTO campaign_attempt (delivery_id, number, worker, text, started_at, outcome, status, detail, remote_id, url) "
-        "SELECT d.id, (SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = d.id), %s, d.text, %s, '', 'sending', "
-        f"'', '', '' FROM campaign_delivery d WHERE d.id IN ({marks(claimed) or 'NULL'})",
-        *(worker, now, *claimed),
-    )
-    return [_claim_of(row, worker, now) for row in passed if int(str(row[0])) in claimed]
+    claimed = {number(row[0]) for row in changed}
+    claims = [claim_of(row, worker, now) for row in passed if number(row[0]) in claimed]
+    if claims:
+        execute(
+            f"WITH v(delivery, worker, text, at, part) AS (VALUES {_tuples(claims, 5)}) "
+            "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, part, number, outcome, status, detail, "
+            "remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, v.part, "
+            "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
+            *(value for one in claims for value in (one.delivery, one.worker, one.text, one.at, len(one.out) + 1)),
+        )
+    return claims
 
 
 def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
     if not ended:
         return
     values = (
-        (one.claim.delivery, one.claim.worker, one.result.outcome, one.result.status.value)
-        + (one.result.detail, one.result.remote_id, one.result.url)
+        (
+            *(one.claim.delivery, one.claim.worker, one.result.outcome, one.result.status.value),
+            *(one.result.detail, one.result.remote_id, one.result.url),
+        )
         for one in ended
     )
     execute(
@@ -262,24 +196,6 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
     )
 
 
-def _adopt(delivery: int, result: Result, now: datetime) -> None:
-    changed = execute(
-        "UPDATE campaign_delivery SET status = 'published', reason = '', remote_id = %s, url = %s, published_at = %s "
-        "WHERE id = %s AND status = 'unconfirmed'",
-        *(result.remote_id, result.url, now, delivery),
-    )
-    if changed == 1:
-        note(
-            delivery,
-            "unconfirmed",
-            "published",
-            now,
-            actor="scheduler",
-            action="answered late",
-            reason="The answer came after all.",
-        )
-
-
 def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> None:
     """Moves a delivery that may not go out; the first reason says where to, all of them are told."""
     status = STATUS_AFTER[reasons[0].ground]
@@ -290,46 +206,14 @@ def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> None:
 def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:
     if channel.max_per_day is None:
         return False
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     found = rows(
-        "SELECT COUNT(*) FROM campaign_delivery WHERE channel = %s AND published_at >= %s", channel.name, midnight
+        "SELECT COUNT(*) FROM campaign_delivery WHERE channel = %s AND published_at >= %s",
+        *(channel.name, midnight.astimezone(UTC)),
     )
-    if int(str(found[0][0])) < channel.max_per_day:
+    if number(found[0][0]) < channel.max_per_day:
         return False
-    tomorrow = (now.astimezone(zone).replace(hour=12) + timedelta(days=1)).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
+    tomorrow = (midnight + timedelta(hours=36)).replace(hour=0)
     why = f"{channel.max_per_day} posts are out today, the most for one day."
     leases.rest_until(channel.name, tomorrow.astimezone(UTC), why)
     return True
-
-
-def _candidate(row: tuple[object, ...], pauses: Sequence[tuple[object, ...]] = ()) -> Candidate:
-    facts = str(row[4]).split()
-    on_it = [str(why) for campaign, channel, why in pauses if campaign in ("", row[7]) and channel in ("", row[13])]
-    return Candidate(
-        channel=str(row[13]),
-        is_story=row[8] == "story",
-        is_example=bool(row[9]),
-        consent=Consent(_date(row[10]), _date(row[11]), tuple(str(row[12]).split())),
-        text_hash=str(row[2]),
-        approved_hash=str(row[3]),
-        latest_at=moment(row[6]),
-        facts=known_facts(facts),
-        pauses=on_it,
-    )
-
-
-def known_facts(keys: Sequence[str]) -> dict[str, tuple[str, date] | None]:
-    """Status and review date of facts; None for one that the database does not know."""
-    if not keys:
-        return {}
-    found = rows(f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})", *keys)
-    known = {str(key): (str(status), _date(review_by) or date.min) for key, status, review_by in found}
-    return {key: known.get(key) for key in keys}
-
-
-def _date(value: object) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    return date.fromisoformat(str(value))

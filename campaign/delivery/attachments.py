@@ -1,0 +1,65 @@
+"""The pictures of a delivery: frozen by their hash when they are approved, checked against it when they are sent."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from campaign.content.pictures import BadPicture, clean
+from campaign.content.post import Picture as PictureFile
+from campaign.publishers.publisher import Picture, PictureLimits
+
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+class NotAsApproved(Exception):
+    """A picture is not the one that was approved, or cannot be used; the text is a sentence for a person."""
+
+
+def frozen(pictures: Sequence[PictureFile], language: str) -> str:
+    """Which pictures these are, as text: file, hash of the file's bytes, and alt text. Empty without pictures."""
+    if not pictures:
+        return ""
+    values = [
+        {"file": str(picture.file.resolve()), "sha256": _hash(picture.file), "alt": picture.alts.get(language, "")}
+        for picture in pictures
+    ]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
+    """The pictures as they go out: free of metadata, within the network's limits. Raises NotAsApproved."""
+    wanted = json.loads(text) if text else []
+    return tuple(_ready(one, number, limits) for number, one in enumerate(wanted, 1))
+
+
+def _ready(wanted: dict[str, str], number: int, limits: PictureLimits) -> Picture:
+    path = Path(wanted["file"])
+    try:
+        source = path.read_bytes()
+    except OSError:
+        raise NotAsApproved(
+            f"The picture {path.name} is not there any more: put it back, or approve the post anew."
+        ) from None
+    if hashlib.sha256(source).hexdigest() != wanted["sha256"]:
+        raise NotAsApproved(
+            f"The picture {path.name} is not the one that was approved: load and approve the post anew."
+        )
+    try:
+        cleaned = clean(
+            source,
+            max_bytes=limits.max_bytes,
+            max_side=min(limits.max_width, limits.max_height),
+            media_types=limits.media_types,
+        )
+    except BadPicture as problem:
+        raise NotAsApproved(problem.of(path.name)) from None
+    name = f"picture-{number}.{ENDINGS[cleaned.media_type]}"
+    return Picture(cleaned.data, cleaned.media_type, name, wanted["alt"])
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

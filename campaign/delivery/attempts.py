@@ -1,0 +1,80 @@
+"""One try at a delivery: what was claimed, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.content.thread import parts
+from campaign.delivery.waits import MOST_TRIES
+from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
+from campaign.states import Status
+
+REPETITION = "Repetition: "
+"""How the log tells that a network refused a text because it has it, after an attempt whose answer was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attempt that this worker, and no other, may make now: a delivery, or the next part of its thread."""
+
+    delivery: int
+    post: str
+    channel: str
+    worker: str
+    whole_text: str
+    pictures: str  #: as the delivery holds them; they go with the first part
+    out: tuple[str, ...]  #: the remote ids of the parts that are out already
+    url: str
+    tries: int
+    doubted: bool  #: an earlier attempt's answer was lost
+    at: datetime
+
+    @property
+    def text(self) -> str:
+        """The part that goes out now."""
+        return parts(self.whole_text)[len(self.out)]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the delivery is complete with this part."""
+        return len(self.out) + 1 >= len(parts(self.whole_text))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an attempt came to, as the delivery and the log will show it."""
+
+    outcome: str
+    status: Status
+    detail: str = ""
+    remote_id: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that has ended. `next_at` is when the delivery itself is to be tried again, if it is put off."""
+
+    claim: Claim
+    result: Result
+    next_at: datetime | None = None
+
+
+def result_of(outcome: Outcome, claim: Claim) -> Result:
+    """What an outcome makes of a delivery."""
+    match outcome:
+        case Published(remote_id, url) if claim.is_last:
+            return Result("published", Status.PUBLISHED, "", remote_id, url)
+        case Published(remote_id, url):
+            said = f"Part {len(claim.out) + 1} of {len(parts(claim.whole_text))} is out."
+            return Result("published", Status.QUEUED, said, remote_id, url)
+        case Refused(reason, True) if claim.doubted:
+            # After a lost answer this is a sign that the post is out: it is looked for.
+            return Result("unconfirmed", Status.UNCONFIRMED, f"{REPETITION}{reason}")
+        case Refused(reason, _):
+            return Result("refused", Status.FAILED, reason)
+        case Unconfirmed(reason):
+            return Result("unconfirmed", Status.UNCONFIRMED, reason)
+        case TryLater(reason, _, False) if claim.tries + 1 >= MOST_TRIES:
+            return Result("try_later", Status.FAILED, f"{reason} It was tried {claim.tries + 1} times.")
+        case TryLater(reason, _, _):
+            return Result("try_later", Status.QUEUED, reason)

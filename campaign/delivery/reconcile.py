@@ -1,0 +1,173 @@
+"""Looking before sending again: what became of a delivery whose answer was lost.
+
+The account's own recent posts are read. A post with the delivery's text that no other delivery owns is adopted. One
+that is surely not there (looked for twice, some time apart, all pages since before the attempt) is queued again. When
+looking is not possible, a person is asked, and looking goes on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from campaign.delivery import queue
+from campaign.delivery.attempts import REPETITION, Claim
+from campaign.delivery.candidates import COLUMNS, claim_of, moment, number
+from campaign.delivery.database import execute, rows
+from campaign.publishers.matching import same_text
+from campaign.publishers.publisher import CannotLook, Found, Publisher, Unreachable
+from campaign.states import Status
+
+ENOUGH_LOOKS = 2
+"""So often a post must not have been there before it is sent again."""
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the network's clock may be away from ours."""
+ASK = "Look at the account yourself, then say what you saw: resolve {number} --published URL, or --not-published."
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An unconfirmed delivery, or the part of a thread that is. `attempt` and `look_at` tell this look from every other."""
+
+    claim: Claim
+    started_at: datetime
+    attempt: int
+    looks: int
+    look_at: datetime
+    is_duplicate: bool  #: the network refused a second attempt because it has this text
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a look at an account has shown: its posts, or why it could not be looked at."""
+
+    found: Sequence[Found] = ()
+    obstacle: str = ""
+    needs_person: bool = False
+
+
+def channels_in_doubt(now: datetime) -> list[str]:
+    """The channels with a delivery that is to be looked for now."""
+    found = rows("SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'unconfirmed' AND look_at <= %s", now)
+    return [str(row[0]) for row in found]
+
+
+def doubts_of(channel: str, now: datetime) -> list[Doubt]:
+    """The deliveries of a channel that are to be looked for now, the earliest attempt first."""
+    found = rows(
+        COLUMNS.replace(
+            "FROM campaign_delivery d",
+            ", t.started_at, d.looks, d.look_at, t.detail, t.number FROM campaign_delivery d",
+            1,
+        )
+        + "JOIN campaign_attempt t ON t.delivery_id = d.id AND t.number = "
+        "(SELECT MAX(l.number) FROM campaign_attempt l WHERE l.delivery_id = d.id) "
+        "WHERE d.status = 'unconfirmed' AND d.channel = %s AND d.look_at <= %s ORDER BY t.started_at, d.id",
+        *(channel, now),
+    )
+    return [_doubt(row, now) for row in found]
+
+
+def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
+    """Reads the account's posts since before the first of the attempts. Runs where networks are called."""
+    since = min(doubt.started_at for doubt in doubts) - CLOCKS_APART
+    try:
+        return Sight(publisher.recent(since))
+    except CannotLook as problem:
+        return Sight(obstacle=str(problem), needs_person=True)
+    except Unreachable as problem:
+        return Sight(obstacle=str(problem))
+    except Exception as surprise:  # whatever it is, it says nothing about the post
+        return Sight(obstacle=f"The account's posts could not be understood ({type(surprise).__name__}).")
+
+
+def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta) -> None:
+    """Writes down what a look has shown; part of a transaction, on a channel that the worker holds."""
+    owned = _owned(found.remote_id for found in sight.found)
+    for doubt in doubts:
+        fitting = [post for post in sight.found if _fits(doubt, post)]
+        free = [post for post in fitting if post.remote_id not in owned]
+        if sight.obstacle:
+            _wait(doubt, sight, now, settle_after)
+        elif free:
+            match = min(free, key=lambda post: post.at)
+            owned.add(match.remote_id)
+            _adopt(doubt, match.remote_id, match.url, "found", "It was found on the account.", now)
+        else:
+            _missing(doubt, bool(fitting), now, settle_after)
+
+
+def _fits(doubt: Doubt, post: Found) -> bool:
+    return post.at >= doubt.started_at - CLOCKS_APART and same_text(doubt.claim.text, post.text)
+
+
+def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
+    if doubt.looks + 1 < ENOUGH_LOOKS:
+        _ask(doubt, "It was looked for and not found yet: it is looked for once more.", now, settle_after)
+    elif not doubt.is_duplicate:
+        _send_again(doubt, now)
+    elif is_anothers or not doubt.claim.is_last or doubt.claim.out:
+        why = "The network refused it as a repetition, and only another delivery's post was found."
+        _ask(doubt, f"{why} {ASK.format(number=doubt.claim.delivery)}", now, timedelta(hours=1))
+    else:
+        why = "The network says that it has this post, though it does not show it: its address is not known."
+        _adopt(doubt, "", "", "taken as out", why, now)
+
+
+def _adopt(doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: datetime) -> None:
+    queue.adopt(doubt.claim, remote_id, url, now, actor="scheduler", action=action, reason=why)
+
+
+def _send_again(doubt: Doubt, now: datetime) -> None:
+    if _claim_look(doubt, None):
+        execute("UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery)
+        why = f"It was looked for {ENOUGH_LOOKS} times and is not on the account: it is sent again."
+        queue.move(
+            *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
+            actor="scheduler",
+            action="not found",
+            reason=why,
+        )
+
+
+def _wait(doubt: Doubt, sight: Sight, now: datetime, settle_after: timedelta) -> None:
+    first = settle_after * 5 if sight.needs_person else settle_after
+    asked = f" {ASK.format(number=doubt.claim.delivery)}"
+    _ask(doubt, f"It could not be looked for: {sight.obstacle}{asked}", now, first, counts=False)
+
+
+def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True) -> None:
+    if _claim_look(doubt, now + wait, doubt.looks + 1 if counts else doubt.looks):
+        execute("UPDATE campaign_delivery SET reason = %s WHERE id = %s", reason, doubt.claim.delivery)
+
+
+def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:
+    """True when nobody has settled or looked for the delivery since this look began."""
+    changed = execute(
+        "UPDATE campaign_delivery SET look_at = %s, looks = %s WHERE id = %s AND status = 'unconfirmed' AND look_at = %s "
+        "AND (SELECT MAX(a.number) FROM campaign_attempt a WHERE a.delivery_id = campaign_delivery.id) = %s",
+        *(look_at, looks, doubt.claim.delivery, doubt.look_at, doubt.attempt),
+    )
+    return changed == 1
+
+
+def _owned(remote_ids: Iterable[str]) -> set[str]:
+    """Which of these posts a delivery owns already: as itself, or as a part of its thread."""
+    wanted = list(dict.fromkeys(remote_ids))
+    owned: set[str] = set()
+    for remote_id in wanted:
+        found = rows(
+            "SELECT 1 FROM campaign_delivery WHERE remote_id = %s OR ' ' || part_ids || ' ' LIKE %s LIMIT 1",
+            *(remote_id, f"% {remote_id} %"),
+        )
+        owned |= {remote_id} if found else set()
+    return owned
+
+
+def _doubt(row: tuple[object, ...], now: datetime) -> Doubt:
+    return Doubt(
+        claim=claim_of(row, "", now),
+        started_at=moment(row[19]),
+        attempt=number(row[23]),
+        looks=number(row[20]),
+        look_at=moment(row[21]),
+        is_duplicate=str(row[22]).startswith(REPETITION),
+    )

@@ -1,0 +1,41 @@
+"""Taking down: a published delivery is deleted on its network; the log keeps that it was there."""
+
+from datetime import datetime
+
+from campaign.delivery import queue
+from campaign.delivery.database import writing
+from campaign.models import Delivery
+from campaign.problem import Problem
+from campaign.publishers.publisher import NotDeleted, Publisher
+from campaign.states import Status
+
+
+def remove(delivery: Delivery, publisher: Publisher, by: str, reason: str, now: datetime) -> None:
+    """Deletes a published delivery, all parts of a thread, the last one first.
+
+    Raises Problem with what could not be deleted and where it still stands; what could be deleted is gone and logged.
+    """
+    if delivery.status != Status.PUBLISHED:
+        raise Problem(f"Delivery {delivery.pk} is {delivery.status}: only what is published can be taken down.")
+    ids = delivery.part_ids.split() or delivery.remote_id.split()
+    if not ids:
+        raise Problem(f"Delivery {delivery.pk} has no known address: look for it on the account and delete it there.")
+    standing = [one for one in reversed(ids) if not _delete(delivery, one, publisher, by, now)]
+    if standing:
+        raise Problem(
+            f"Delivery {delivery.pk} could not be taken down whole: {len(standing)} of {len(ids)} still stand"
+            f" ({', '.join(standing)}). Delete them on the account, at {delivery.url}, then run this again."
+        )
+    queue.move(delivery.pk, Status.PUBLISHED, Status.REMOVED, now, actor=by, action="removed", reason=reason)
+
+
+def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, now: datetime) -> bool:
+    """True when the post is gone, or was gone already."""
+    outcome = publisher.delete(remote_id)
+    gone = not isinstance(outcome, NotDeleted)
+    said = "" if not isinstance(outcome, NotDeleted) else outcome.reason
+    action = "deleted" if gone else "not deleted"
+    with writing():
+        status = delivery.status
+        queue.note(delivery.pk, status, status, now, actor=by, action=action, reason=f"{remote_id} {said}".strip())
+    return gone

@@ -1,0 +1,228 @@
+"""The proof of "never twice, never lost": real programs, real HTTP, every fault, and kill -9 at random moments.
+
+    python -m tests.chaos [--channels N] [--posts N] [--kills N] [--rate R] [--seed N]
+
+Exits with 1 when a post is missing, doubled, or out of order."""
+
+import argparse
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UNSETTLED = ("queued", "sending", "unconfirmed")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How much chaos."""
+
+    channels: int = 6
+    posts: int = 30  #: a channel
+    kills: int = 4
+    rate: float = 0.25  #: of the calls that meet a fault
+    seed: int = 1
+    seconds: float = 120  #: to be done in
+
+
+@dataclass
+class Verdict:
+    """What was found in the end. `complaints` is empty when the promise was kept."""
+
+    complaints: list[str]
+    attempts: int
+    doubts: int
+    seconds: float
+
+
+def prove(trial: Trial, folder: Path) -> Verdict:
+    """Runs a trial in an empty folder."""
+    start = time.monotonic()
+    command = [sys.executable, "-m", "tests.doubles", "--chaos", str(trial.seed), "--rate", str(trial.rate)]
+    with subprocess.Popen(
+        [*command, "--wait", "1", "--silence", "0.5"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as networks:
+        try:
+            url = (networks.stdout.readline() if networks.stdout else "").strip()
+            _prepare(trial, folder, url)
+            _run_and_kill(trial, folder)
+            _run_to_the_end(trial, folder)
+            return _judge(trial, folder, url, time.monotonic() - start)
+        finally:
+            networks.terminate()
+
+
+def _prepare(trial: Trial, folder: Path, url: str) -> None:
+    lines = ['[publishing]\ndry_run = false\nretry_wait = "1s"\nsettle = "1s"']
+    lines += [f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"']
+    for number in range(trial.channels):
+        lines.append(f'[channels.c{number}]\nlanguage = "en"')
+        if number % 2:
+            keys = (
+                f'consumer_key = "ck"\nconsumer_secret = "cs"\naccess_token = "{number}-at"\naccess_token_secret = "as"'
+            )
+            lines.append(f'network = "twitter"\n{keys}')
+        else:
+            lines.append(f'network = "facebook"\npage_id = "{1000 + number}"\npage_access_token = "token{number}"')
+    (folder / "config.toml").write_text("\n".join(lines), "utf-8")
+    fill = "from tests.chaos import fill; import sys; fill(int(sys.argv[1]), int(sys.argv[2]))"
+    command = [sys.executable, "-c", fill, str(trial.channels), str(trial.posts)]
+    subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True)
+
+
+def fill(channels: int, posts: int) -> None:
+    """Queues the deliveries; runs in a process of its own, on the trial's database."""
+    import django
+
+    django.setup()
+    from campaign.commands.setup import migrate
+    from campaign.models import Delivery, Post
+    from campaign.states import Status
+
+    migrate()
+    now = datetime.now(UTC)  # noqa: TID251 - a trial runs by the real clock
+    for number in range(posts):
+        due = now - timedelta(minutes=5) + timedelta(seconds=number)
+        post = Post.objects.create(
+            key=f"chaos/p{number}", campaign="chaos", name=f"p{number}", kind="awareness", loaded_at=now
+        )
+        Delivery.objects.bulk_create(
+            Delivery(
+                post=post,
+                channel=f"c{on}",
+                network="twitter" if on % 2 else "facebook",
+                language="en",
+                status=Status.QUEUED,
+                when="chaos",
+                planned_at=due,
+                due_at=due,
+                next_at=due,
+                latest_at=due + timedelta(hours=6),
+                text=f"Post {number} of channel {on}: people living with metastatic breast cancer.",
+                fingerprint="same",
+                approved_fingerprint="same",
+            )
+            for on in range(channels)
+        )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "CAMPAIGN_CONFIG": str(folder / "config.toml"), "DJANGO_SETTINGS_MODULE": "campaign.settings"}
+
+
+def _start(folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(ROOT / "scheduler.py"), "--config", str(folder / "config.toml"), "run"]
+    with (folder / "run.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+
+
+def _run_and_kill(trial: Trial, folder: Path) -> None:
+    chance = random.Random(trial.seed)
+    for _ in range(trial.kills):
+        with _start(folder) as program:
+            time.sleep(chance.uniform(1.0, 3.5))
+            program.send_signal(signal.SIGKILL)
+
+
+def _run_to_the_end(trial: Trial, folder: Path) -> None:
+    deadline = time.monotonic() + trial.seconds
+    with _start(folder) as one, _start(folder) as two:
+        while time.monotonic() < deadline and _count(folder, UNSETTLED):
+            time.sleep(0.5)
+        for program in (one, two):
+            program.send_signal(signal.SIGTERM)
+
+
+def _rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder / "campaign.db", timeout=20)) as database:
+        return database.execute(sql).fetchall()
+
+
+def _count(folder: Path, statuses: tuple[str, ...]) -> int:
+    wanted = ", ".join(f"'{status}'" for status in statuses)
+    return int(str(_rows(folder, f"SELECT COUNT(*) FROM campaign_delivery WHERE status IN ({wanted})")[0][0]))
+
+
+def _judge(trial: Trial, folder: Path, url: str, seconds: float) -> Verdict:
+    with urllib.request.urlopen(f"{url}/_ledger") as answer:
+        posts = json.load(answer)["posts"]
+    complaints = [*_exactly_once(folder, posts), *_in_order(folder, posts), *_told(folder)]
+    attempts = int(str(_rows(folder, "SELECT COUNT(*) FROM campaign_attempt")[0][0]))
+    doubts = int(str(_rows(folder, "SELECT COUNT(*) FROM campaign_attempt WHERE outcome = 'unconfirmed'")[0][0]))
+    return Verdict(complaints, attempts, doubts, seconds)
+
+
+def _exactly_once(folder: Path, posts: list[dict[str, str]]) -> list[str]:
+    stored = Counter(post["text"] for post in posts)
+    wanted = {str(text): str(status) for text, status in _rows(folder, "SELECT text, status FROM campaign_delivery")}
+    complaints = [f"{count} times: {text}" for text, count in stored.items() if count > 1]
+    complaints += [f"lost ({status}): {text}" for text, status in wanted.items() if text not in stored]
+    complaints += [
+        f"{status} though it is out: {text}"
+        for text, status in wanted.items()
+        if status != "published" and text in stored
+    ]
+    return complaints
+
+
+def _in_order(folder: Path, posts: list[dict[str, str]]) -> list[str]:
+    """Those that never had to wait went out in due order on each channel."""
+    sql = (
+        "SELECT d.text, d.channel, d.due_at FROM campaign_delivery d WHERE "
+        "(SELECT COUNT(*) FROM campaign_attempt a WHERE a.delivery_id = d.id) = 1 AND NOT EXISTS "
+        "(SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome <> 'published')"
+    )
+    at_once = {str(text): (str(channel), str(due)) for text, channel, due in _rows(folder, sql)}
+    last: dict[str, str] = {}
+    complaints = []
+    for post in posts:
+        channel, due = at_once.get(post["text"], ("", ""))
+        if channel and due < last.get(channel, ""):
+            complaints.append(f"out of order on {channel}: {post['text']}")
+        last[channel] = max(due, last.get(channel, ""))
+    return complaints
+
+
+def _told(folder: Path) -> list[str]:
+    """Every attempt has an end in the log, and every delivery that took more than one tells why."""
+    open_ends = _rows(folder, "SELECT delivery_id FROM campaign_attempt WHERE finished_at IS NULL OR outcome = ''")
+    mute = _rows(folder, "SELECT delivery_id FROM campaign_attempt WHERE outcome <> 'published' AND detail = ''")
+    return [f"attempt without an end: delivery {one[0]}" for one in open_ends] + [
+        f"attempt without a reason: delivery {one[0]}" for one in mute
+    ]
+
+
+def main() -> int:
+    """Runs one trial as asked for, and prints what it found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    default = Trial(channels=20, posts=50, kills=12, seconds=600)
+    for name, value in asdict(default).items():
+        parser.add_argument(f"--{name}", type=type(value), default=value)
+    with tempfile.TemporaryDirectory(prefix="campaign-chaos-") as folder:
+        trial = Trial(**vars(parser.parse_args()))
+        verdict = prove(trial, Path(folder))
+    for complaint in verdict.complaints:
+        print(complaint)
+    total = trial.channels * trial.posts
+    print(
+        f"{total} deliveries, {verdict.attempts} attempts, {verdict.doubts} in doubt, {trial.kills} kills, {verdict.seconds:.0f} s:",
+        end=" ",
+    )
+    print("each exactly once." if not verdict.complaints else f"{len(verdict.complaints)} complaints.")
+    return 1 if verdict.complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

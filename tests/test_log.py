@@ -1,0 +1,37 @@
+"""The publish log cannot be changed or deleted, not even by the program itself."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from campaign.delivery import leases, queue
+from campaign.delivery.publish import Answer, turn
+from campaign.models import Attempt, Event
+from campaign.publishers.publisher import Published
+from tests.deliveries import NOON, FakeClock, channel, delivery, worker
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(change):
+    with pytest.raises(DatabaseError, match="log is never"), transaction.atomic():
+        change()
+
+
+def test_an_event_stays_as_it_was_written():
+    queue.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
+    refused(lambda: Event.objects.update(reason="another"))
+    refused(lambda: Event.objects.all()._raw_delete("default"))
+    assert Event.objects.get().reason == "why"
+
+
+def test_an_attempt_is_finished_once_and_then_stays():
+    leases.ensure(["x-en"])
+    delivery()
+    who = worker(FakeClock())
+    [claim] = turn([], [], [channel()], who)
+    refused(lambda: Attempt.objects.all()._raw_delete("default"))
+    turn([Answer(claim, channel(), Published("1", "u"))], [], [], who)
+    refused(lambda: Attempt.objects.update(remote_id="2"))
+    refused(lambda: Attempt.objects.update(text="other words"))
+    refused(lambda: Attempt.objects.all()._raw_delete("default"))
+    assert Attempt.objects.get().remote_id == "1"
