@@ -100,3 +100,17 @@ def the_log_is_kept(request: pytest.FixtureRequest, _django_db_marker: None) -> 
         with connection.cursor() as cursor:
             for statement in protection.removal(connection.vendor):
                 cursor.execute(statement)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly what was skipped; where nothing may be (CAMPAIGN_NO_SKIP), a skip is a failure."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section(f"{len(skipped)} TESTS WERE SKIPPED, see above why", red=True, bold=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """As above: the exit status of the whole run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CAMPAIGN_NO_SKIP") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

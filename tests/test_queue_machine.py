@@ -162,5 +162,5 @@ class Queue(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_no_order_of_events_doubles_or_loses_a_post():
     run_state_machine_as_test(
-        Queue, settings=settings(max_examples=60, stateful_step_count=30, deadline=None, database=None)
+        Queue, settings=settings(max_examples=40, stateful_step_count=30, deadline=None, database=None)
     )
