@@ -10,7 +10,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -19,23 +18,14 @@ from django.db import DatabaseError
 
 from campaign.arguments import COMMANDS, Command, parser
 from campaign.clock import Clock, system_clock
+from campaign.commands.call import FAILED, Call
 from campaign.commands.output import complain
-from campaign.config import PROGRAM, Config, read_config
+from campaign.config import PROGRAM, read_config
 from campaign.problem import Problem
 from campaign.publishers import KNOWN
 
-WELL, FAILED, WRONG_USE = 0, 1, 2
 CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration to Django's settings; --config goes before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What a command gets: its arguments, the configuration, the clock."""
-
-    arguments: argparse.Namespace
-    config: Config
-    clock: Clock
 
 
 def main(argv: Sequence[str], clock: Clock = system_clock) -> int:

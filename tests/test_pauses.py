@@ -9,7 +9,7 @@ from campaign.delivery.publish import turn
 from campaign.models import Event
 from campaign.problem import Problem
 from campaign.states import Status
-from tests.deliveries import NOON, FakeClock, channel, delivery, post, status_of, worker
+from tests.deliveries import NOON, TORONTO, FakeClock, channel, delivery, post, status_of, worker
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,11 @@ def test_who_paused_and_why_stands_in_the_log():
     pauses.pause("mbc", "", "an error was found", "anna", NOON)
     event = Event.objects.get()
     assert (event.actor, event.action, event.reason) == ("anna", "paused", "Campaign mbc: an error was found")
+
+
+def test_a_channel_in_trouble_is_told_with_the_end_of_its_rest():
+    leases.ensure(["x-en", "x-fr"])
+    leases.rest("x-en", NOON + timedelta(minutes=5), "X asks to wait.")
+    leases.rest_until("x-fr", NOON + timedelta(minutes=5), "The gap between two posts.")
+    assert pauses.resting(NOON, TORONTO) == ["Channel x-en rests until 12:05:00: X asks to wait."]
+    assert pauses.resting(NOON + timedelta(minutes=5), TORONTO) == []

@@ -1,6 +1,6 @@
 """Approving: a second pair of eyes lets a post into the queue."""
 
-from campaign.cli import FAILED, WELL, Call
+from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, say
 from campaign.delivery import decisions
 from campaign.delivery.load import find_post

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import DatabaseError
 from rich.markup import escape
 
-from campaign.cli import FAILED, WELL, Call
+from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import (
     complain,
     console,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from campaign.cli import WELL, Call
+from campaign.commands.call import WELL, Call
 from campaign.commands.content import read_and_plan, show
 from campaign.commands.output import count, plural, print_findings, print_table, say
 from campaign.commands.setup import migrate

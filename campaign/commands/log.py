@@ -7,7 +7,7 @@ from datetime import datetime
 from heapq import merge
 from typing import cast
 
-from campaign.cli import WELL, Call
+from campaign.commands.call import WELL, Call
 from campaign.commands.output import plain, plural, print_json, print_table, say
 from campaign.commands.rows import known_channel
 from campaign.delivery.decisions import find_deliveries

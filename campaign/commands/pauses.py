@@ -1,6 +1,6 @@
 """Pausing and resuming on the command line."""
 
-from campaign.cli import WELL, Call
+from campaign.commands.call import WELL, Call
 from campaign.commands.output import plural, say
 from campaign.commands.queue import decider
 from campaign.commands.rows import known_campaign, known_channel

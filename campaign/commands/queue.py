@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from campaign.cli import FAILED, WELL, Call
+from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, print_json, print_table, say
 from campaign.commands.rows import day_start, deliveries, delivery_row, known_campaign, known_channel
 from campaign.content.when import BadWhen, to_utc
 from campaign.delivery import decisions
-from campaign.delivery.pauses import standing
+from campaign.delivery.pauses import resting, standing
 from campaign.models import Delivery
 from campaign.problem import Problem
 from campaign.roles import find_user, need_decider
@@ -28,7 +28,7 @@ def show_queue(call: Call) -> int:
         return WELL
     zone = call.config.site.timezone
     rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in found]
-    for sentence in standing():
+    for sentence in (*standing(), *resting(call.clock(), zone)):
         say(sentence)
     if rows:
         print_table("", COLUMNS, rows)

@@ -1,6 +1,6 @@
 """Taking down on the command line."""
 
-from campaign.cli import Call
+from campaign.commands.call import Call
 from campaign.commands.queue import each
 from campaign.delivery.removal import remove as take_down
 from campaign.models import Delivery

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
 
-from campaign.cli import Call
+from campaign.commands.call import Call
 from campaign.finding import did_you_mean
 from campaign.models import Delivery, Post
 from campaign.problem import Problem

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from campaign.cli import FAILED, WELL, Call
+from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, say
 from campaign.config import Channel
 from campaign.delivery import candidates, leases
@@ -30,6 +30,11 @@ UNANSWERED = (
 )
 
 
+def _happened(result: Result) -> str:
+    """What an attempt came to, in a word or two; a part of a thread is out before the whole is published."""
+    return "part published" if result.outcome == "published" and result.status is Status.QUEUED else result.status
+
+
 @dataclass
 class Tally:
     """What came of the attempts of this run; told line by line as they end."""
@@ -42,9 +47,9 @@ class Tally:
         """One line for an attempt. Posts go out whether somebody reads along or not."""
         with self.lock:
             self.published += result.status is Status.PUBLISHED
-            self.failures += result.status is not Status.PUBLISHED
+            self.failures += result.outcome != "published"
             told = result.url or result.detail
-            _say_if_heard(f"{result.status}: {claim.post} on {claim.channel}. {told}".rstrip())
+            _say_if_heard(f"{_happened(result)}: {claim.post} on {claim.channel}. {told}".rstrip())
 
 
 def run(call: Call) -> int:

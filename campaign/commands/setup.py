@@ -8,7 +8,7 @@ from django.core.management import call_command, execute_from_command_line
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from campaign.cli import WELL, Call
+from campaign.commands.call import WELL, Call
 from campaign.commands.output import complain, say
 from campaign.config import DEFAULT_FILE, PROGRAM
 from campaign.delivery import queue

@@ -1,12 +1,13 @@
 """Pauses: a person stops everything, a campaign or a channel, and starts it again."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from campaign.delivery import queue
 from campaign.delivery.database import writing
-from campaign.models import Delivery, Pause
+from campaign.models import ChannelState, Delivery, Pause
 from campaign.problem import Problem
 from campaign.states import Status
 
@@ -51,6 +52,16 @@ def standing() -> list[str]:
     """A sentence for each pause that is on."""
     return [
         f"{describe(one.campaign, one.channel)} is paused: {one.reason}" for one in Pause.objects.filter(ended_at=None)
+    ]
+
+
+def resting(now: datetime, zone: ZoneInfo) -> list[str]:
+    """A sentence for each channel that is in trouble, and until when it rests."""
+    found = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0).order_by("name")
+    return [
+        f"Channel {one.name} rests until {one.rest_until.astimezone(zone):%H:%M:%S}: {one.rest_reason}"
+        for one in found
+        if one.rest_until
     ]
 
 
