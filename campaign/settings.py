@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from campaign.config import Config, read_config
 from campaign.problem import Problem
@@ -10,6 +9,15 @@ from campaign.publishers import KNOWN
 
 CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable in which the command line names the file of `--config`."""
+ENCODED = "In a user's name or a password, write @ as %40, / as %2F, : as %3A and % as %25."
+SERVER_OPTIONS = {
+    "application_name": "campaign",
+    # A server that has vanished from the network is noticed within half a minute, not within the system's hours.
+    "connect_timeout": "10",
+    "keepalives_idle": "20",
+    "tcp_user_timeout": "30000",
+}
+"""What a connection to PostgreSQL is opened with, unless database.url says otherwise."""
 
 
 def _database(config: Config) -> dict[str, object]:
@@ -30,21 +38,41 @@ def _database(config: Config) -> dict[str, object]:
             "CONN_MAX_AGE": None,
             "TEST": {"NAME": os.environ.get("CAMPAIGN_TEST_DATABASE", str(path.with_suffix(".test.db")))},
         }
+    return _postgresql(url)
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    """As PostgreSQL itself reads such an address (https://www.postgresql.org/docs/current/libpq-connect.html), so that
+    sockets, several hosts and every option are written as its manual says."""
+    from psycopg import ProgrammingError  # noqa: PLC0415 - a queue in a file needs no PostgreSQL
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
     try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise Problem("The address in database.url cannot be read: correct it in config.toml.") from None
+        parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    except ProgrammingError:  # its words may hold a part of the password
+        raise Problem(f"The address in database.url cannot be read: correct it in config.toml. {ENCODED}") from None
+    name, host, port = (parts.pop(key, "") for key in ("dbname", "host", "port"))
+    _check_server(name, host, port)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(_port(url) or ""),
-        "OPTIONS": {"application_name": "campaign", **_query(parts.query)},
+        "NAME": name,
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": host,
+        "PORT": port,
+        "OPTIONS": SERVER_OPTIONS | parts,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _check_server(name: str, host: str, port: str) -> None:
+    if "@" in host + port + name:
+        raise Problem(f"The address in database.url cannot be read: correct it in config.toml. {ENCODED}")
+    if not all(one.isdecimal() for one in port.split(",") if one):
+        raise Problem(f"The port in database.url is not a number: correct it in config.toml. {ENCODED}")
+    if not name:
+        raise Problem("The database.url in config.toml names no database: write postgresql://USER:PASSWORD@HOST/NAME.")
 
 
 def _check_file(path: Path) -> None:
@@ -54,17 +82,6 @@ def _check_file(path: Path) -> None:
         raise Problem("The database.url in config.toml names no file: write one such as sqlite:///campaign.db.")
     if path.is_dir():
         raise Problem(f"The database {path} is a folder: name a file as database.url in config.toml.")
-
-
-def _port(url: str) -> int | None:
-    try:
-        return urlsplit(url).port
-    except ValueError:
-        raise Problem("The port in database.url is not a number: correct it in config.toml.") from None
-
-
-def _query(query: str) -> dict[str, str]:
-    return dict(item.split("=", 1) for item in query.split("&") if "=" in item)
 
 
 _named = os.environ.get(CONFIG_VARIABLE)

@@ -16,12 +16,18 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
+Ask = Callable[[str], list[tuple[object, ...]]]
+"""A question to the trial's database, in SQL."""
 UNSETTLED = ("queued", "sending", "unconfirmed")
 
 
@@ -47,8 +53,9 @@ class Verdict:
     seconds: float
 
 
-def prove(trial: Trial, folder: Path) -> Verdict:
-    """Runs a trial in an empty folder."""
+def prove(trial: Trial, folder: Path, database: str = "", harm: Callable[[], object] = lambda: None) -> Verdict:
+    """Runs a trial in an empty folder, on the database of this address (a file of its own when none is named). `harm` is
+    done while two programs finish it, as often as programs were killed."""
     start = time.monotonic()
     command = [sys.executable, "-m", "tests.doubles", "--chaos", str(trial.seed), "--rate", str(trial.rate)]
     with subprocess.Popen(
@@ -56,17 +63,19 @@ def prove(trial: Trial, folder: Path) -> Verdict:
     ) as networks:
         try:
             url = (networks.stdout.readline() if networks.stdout else "").strip()
-            _prepare(trial, folder, url)
+            _prepare(trial, folder, url, database)
             _run_and_kill(trial, folder)
-            _run_to_the_end(trial, folder)
-            return _judge(trial, folder, url, time.monotonic() - start)
+            ask = partial(_on_postgresql, database) if database else partial(_on_sqlite, folder)
+            _run_to_the_end(trial, folder, ask, harm)
+            return _judge(ask, url, time.monotonic() - start)
         finally:
             networks.terminate()
 
 
-def _prepare(trial: Trial, folder: Path, url: str) -> None:
+def _prepare(trial: Trial, folder: Path, url: str, database: str) -> None:
     lines = ['[publishing]\ndry_run = false\nretry_wait = "1s"\nsettle = "1s"']
     lines += [f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"']
+    lines += [f'[database]\nurl = "{database}"'] if database else []
     for number in range(trial.channels):
         lines.append(f'[channels.c{number}]\nlanguage = "en"')
         if number % 2:
@@ -136,37 +145,45 @@ def _run_and_kill(trial: Trial, folder: Path) -> None:
             program.send_signal(signal.SIGKILL)
 
 
-def _run_to_the_end(trial: Trial, folder: Path) -> None:
+def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], object]) -> None:
     deadline = time.monotonic() + trial.seconds
     with _start(folder) as one, _start(folder) as two:
-        while time.monotonic() < deadline and _count(folder, UNSETTLED):
+        for _ in range(trial.kills):
+            time.sleep(1)
+            harm()
+        while time.monotonic() < deadline and _count(ask, UNSETTLED):
             time.sleep(0.5)
         for program in (one, two):
             program.send_signal(signal.SIGTERM)
 
 
-def _rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+def _on_sqlite(folder: Path, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(folder / "campaign.db", timeout=20)) as database:
         return database.execute(sql).fetchall()
 
 
-def _count(folder: Path, statuses: tuple[str, ...]) -> int:
+def _on_postgresql(url: str, sql: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url) as database:
+        return database.execute(sql.encode()).fetchall()
+
+
+def _count(ask: Ask, statuses: tuple[str, ...]) -> int:
     wanted = ", ".join(f"'{status}'" for status in statuses)
-    return int(str(_rows(folder, f"SELECT COUNT(*) FROM campaign_delivery WHERE status IN ({wanted})")[0][0]))
+    return int(str(ask(f"SELECT COUNT(*) FROM campaign_delivery WHERE status IN ({wanted})")[0][0]))
 
 
-def _judge(trial: Trial, folder: Path, url: str, seconds: float) -> Verdict:
+def _judge(ask: Ask, url: str, seconds: float) -> Verdict:
     with urllib.request.urlopen(f"{url}/_ledger") as answer:
         posts = json.load(answer)["posts"]
-    complaints = [*_exactly_once(folder, posts), *_in_order(folder, posts), *_told(folder)]
-    attempts = int(str(_rows(folder, "SELECT COUNT(*) FROM campaign_attempt")[0][0]))
-    doubts = int(str(_rows(folder, "SELECT COUNT(*) FROM campaign_attempt WHERE outcome = 'unconfirmed'")[0][0]))
+    complaints = [*_exactly_once(ask, posts), *_in_order(ask, posts), *_told(ask)]
+    attempts = int(str(ask("SELECT COUNT(*) FROM campaign_attempt")[0][0]))
+    doubts = int(str(ask("SELECT COUNT(*) FROM campaign_attempt WHERE outcome = 'unconfirmed'")[0][0]))
     return Verdict(complaints, attempts, doubts, seconds)
 
 
-def _exactly_once(folder: Path, posts: list[dict[str, str]]) -> list[str]:
+def _exactly_once(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
     stored = Counter(post["text"] for post in posts)
-    wanted = {str(text): str(status) for text, status in _rows(folder, "SELECT text, status FROM campaign_delivery")}
+    wanted = {str(text): str(status) for text, status in ask("SELECT text, status FROM campaign_delivery")}
     complaints = [f"{count} times: {text}" for text, count in stored.items() if count > 1]
     complaints += [f"lost ({status}): {text}" for text, status in wanted.items() if text not in stored]
     complaints += [
@@ -177,14 +194,14 @@ def _exactly_once(folder: Path, posts: list[dict[str, str]]) -> list[str]:
     return complaints
 
 
-def _in_order(folder: Path, posts: list[dict[str, str]]) -> list[str]:
+def _in_order(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
     """Those that never had to wait went out in due order on each channel."""
     sql = (
         "SELECT d.text, d.channel, d.due_at FROM campaign_delivery d WHERE "
         "(SELECT COUNT(*) FROM campaign_attempt a WHERE a.delivery_id = d.id) = 1 AND NOT EXISTS "
         "(SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome <> 'published')"
     )
-    at_once = {str(text): (str(channel), str(due)) for text, channel, due in _rows(folder, sql)}
+    at_once = {str(text): (str(channel), str(due)) for text, channel, due in ask(sql)}
     last: dict[str, str] = {}
     complaints = []
     for post in posts:
@@ -195,10 +212,10 @@ def _in_order(folder: Path, posts: list[dict[str, str]]) -> list[str]:
     return complaints
 
 
-def _told(folder: Path) -> list[str]:
+def _told(ask: Ask) -> list[str]:
     """Every attempt has an end in the log, and every delivery that took more than one tells why."""
-    open_ends = _rows(folder, "SELECT delivery_id FROM campaign_attempt WHERE finished_at IS NULL OR outcome = ''")
-    mute = _rows(folder, "SELECT delivery_id FROM campaign_attempt WHERE outcome <> 'published' AND detail = ''")
+    open_ends = ask("SELECT delivery_id FROM campaign_attempt WHERE finished_at IS NULL OR outcome = ''")
+    mute = ask("SELECT delivery_id FROM campaign_attempt WHERE outcome <> 'published' AND detail = ''")
     return [f"attempt without an end: delivery {one[0]}" for one in open_ends] + [
         f"attempt without a reason: delivery {one[0]}" for one in mute
     ]

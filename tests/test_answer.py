@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.publishers.answer import LONGEST_WAIT, QUOTED_CHARACTERS, Answer, bounded, moment, parsed, quoted, text
+from campaign.publishers.answer import (
+    LONGEST_WAIT,
+    QUOTED_CHARACTERS,
+    Answer,
+    bounded,
+    identifier,
+    moment,
+    parsed,
+    quoted,
+    text,
+)
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -66,6 +76,15 @@ def test_a_wait_that_is_over_or_absurd_is_none() -> None:
 @pytest.mark.parametrize(("value", "expected"), [("a", "a"), (5, "5"), (True, ""), (None, ""), ([], ""), (1.5, "")])
 def test_an_id_is_a_text_or_a_whole_number(value: object, expected: str) -> None:
     assert text(value) == expected
+
+
+@pytest.mark.parametrize("value", ["1 2", "a\0b", "\ud83d", "1" * 201, "", None, "1\n"])
+def test_an_id_that_could_not_be_kept_is_none(value: object) -> None:
+    assert identifier(value) == ""
+
+
+def test_the_words_of_a_network_can_be_kept_whatever_they_hold() -> None:
+    assert quoted("Half a sign: \ud83d, and\0none.", []) == "“Half a sign: , and none.”"
 
 
 def test_a_body_that_is_no_object_has_no_fields() -> None:

@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from campaign.clock import system_clock
 from campaign.delivery import engine as engines
@@ -120,7 +120,7 @@ def test_what_becomes_due_while_it_works_is_seen_when_it_is_woken():
     publisher = FakePublisher()
     one = engine({"c1": publisher})
     looked = threading.Event()
-    runner = threading.Thread(target=one.work, args=(lambda at: looked.set(),))
+    runner = threading.Thread(target=lambda: (one.work(lambda at: looked.set()), connection.close()))
     # The engine's own thread reads the database through its own connection, as another process would.
     runner.start()
     assert looked.wait(5)
@@ -163,3 +163,23 @@ def test_what_a_dead_worker_left_is_settled_at_the_start():
     left.refresh_from_db()
     assert left.status == Status.UNCONFIRMED
     assert post("a").deliveries.count() == 1
+
+
+def test_a_claim_of_which_the_database_did_not_tell_is_settled_though_its_worker_lives_on(monkeypatch):
+    due("a", "c1")
+    real, failures = vars(engines)["turn"], []
+
+    def half_heard(answers, looks, free, who):
+        claims = real(answers, looks, free, who)
+        if claims and not failures:
+            failures.append(1)
+            raise OperationalError("server closed the connection unexpectedly")
+        return claims
+
+    monkeypatch.setattr(engines, "turn", half_heard)
+    monkeypatch.setattr(engines, "CHORES_EVERY", timedelta(0))
+    publisher = FakePublisher()
+    one = engine({"c1": publisher})
+    one.work_off()
+    assert (publisher.sent, statuses()) == ([], {Status.UNCONFIRMED})
+    one.end()

@@ -1,7 +1,8 @@
 """The publish log cannot be changed or deleted, not even by the program itself."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.core.management.color import no_style
+from django.db import DatabaseError, connection, transaction
 
 from campaign.delivery import leases, queue
 from campaign.delivery.publish import Answer, turn
@@ -22,6 +23,15 @@ def test_an_event_stays_as_it_was_written():
     refused(lambda: Event.objects.update(reason="another"))
     refused(lambda: Event.objects.all()._raw_delete("default"))
     assert Event.objects.get().reason == "why"
+
+
+def test_the_log_cannot_be_emptied_as_a_whole():
+    queue.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
+    connection.check_constraints()  # PostgreSQL empties no table of which something is still to be checked
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sql_flush(no_style(), ["campaign_event"], allow_cascade=True):
+            refused(lambda statement=statement: cursor.execute(statement))
+    assert Event.objects.count() == 1
 
 
 def test_an_attempt_is_finished_once_and_then_stays():

@@ -9,6 +9,12 @@ from typing import Protocol, cast
 from django.db import connection, transaction
 
 Value = object
+_ONE_WRITER = """
+SELECT set_config('lock_timeout', '20s', true), set_config('idle_in_transaction_session_timeout', '60s', true),
+       pg_advisory_xact_lock(7261646172)
+"""
+"""The number is this program's own. A writer that fell silent in the middle of its transaction (a machine that sleeps, a
+connection that broke) is put out by the server."""
 
 
 class _Cursor(Protocol):
@@ -25,8 +31,15 @@ class _Driver(Protocol):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction that writes: all of it is kept, or nothing."""
+    """One transaction that writes: all of it is kept, or nothing. One writer at a time, in whichever program.
+
+    SQLite lets no second writer in. PostgreSQL would, and what was read at the beginning of a transaction need not be
+    true at its end; so it is told to wait there, too.
+    """
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
+        if is_outermost and connection.vendor != "sqlite":
+            execute(_ONE_WRITER)
         yield
 
 

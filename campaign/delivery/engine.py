@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from campaign.config import Channel
 from campaign.delivery import candidates, leases, queue, reconcile
@@ -29,8 +29,8 @@ CHORES_EVERY = timedelta(seconds=5)
 """How often leases are renewed, what dead workers left is settled, and late deliveries are put aside."""
 LAST_CALLS = 10.0
 """Seconds that running calls get to end when the program is stopped."""
-KEY_TROUBLE = timedelta(minutes=5)
-"""How long a channel rests whose keys the network did not accept at the start."""
+KEY_TROUBLE = 5
+"""So many times the wait before another try a channel rests whose keys the network did not accept at the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class Engine:
             return set()
         try:
             claims = turn(self._answers, self._looks, free, self._worker)
-        except DatabaseError as problem:
+        except Error as problem:
             self._stumble(problem)
             return set()
         self._answers, self._looks = [], []
@@ -222,17 +222,18 @@ class Engine:
                 self._looks.append(heard)
 
     def _rest(self, wrong: Wrong) -> None:
+        until = self._worker.clock() + KEY_TROUBLE * self._worker.publishing.retry_wait
         with writing():
-            leases.rest(wrong.channel, self._worker.clock() + KEY_TROUBLE, wrong.sentence)
+            leases.rest(wrong.channel, until, wrong.sentence)
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         try:
             return question()
-        except DatabaseError as problem:
+        except Error as problem:
             self._stumble(problem)
             return None
 
-    def _stumble(self, problem: DatabaseError) -> None:
+    def _stumble(self, problem: Error) -> None:
         unwritten = f" {len(self._answers)} answers of networks wait to be written down." if self._answers else ""
         log.error("The database does not answer now (%s): it is asked again.%s", str(problem).strip(), unwritten)
         connection.close_if_unusable_or_obsolete()
@@ -246,6 +247,7 @@ class Engine:
         with writing():
             leases.renew(busy, self._worker.name, now)
             leases.take_from_the_dead(self._worker.name)
-            queue.settle_interrupted(now, "The program ended while the post was being sent.")
+            why = "The program or its database broke off while the post was being sent."
+            queue.settle_interrupted(now, why, worker=self._worker.name, busy=busy)
             queue.settle_late(now, self._worker.zone)
         self._last_chores = now

@@ -3,7 +3,7 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is told by the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -109,17 +109,20 @@ def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, 
     return changed == 1
 
 
-def settle_interrupted(now: datetime, reason: str, *, worker: str | None = None) -> int:
+def settle_interrupted(now: datetime, reason: str, *, worker: str = "", busy: Iterable[str] = ()) -> int:
     """Turns what was being sent by a worker that is gone into *unconfirmed*. Returns how many.
 
-    Gone is a worker that no longer holds the channel; with `worker`, that one, which is stopping now.
+    Gone is a worker that no longer holds the channel. `worker` is the one that asks: it is at work on the `busy` channels
+    alone, and what else it seems to be sending it never heard of, because the database broke off after its claim.
     """
+    names = [*busy, ""]
     with writing():
         found = rows(
             "SELECT d.id, d.claimed_by, d.part_ids, d.url, d.channel FROM campaign_delivery d "
             "LEFT JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = d.claimed_by AND c.lease_until >= %s "
-            "WHERE d.status = 'sending' AND (c.id IS NULL OR d.claimed_by = %s)",
-            *(now, worker or ""),
+            "WHERE d.status = 'sending' "
+            f"AND (c.id IS NULL OR (d.claimed_by = %s AND d.channel NOT IN ({marks(names)})))",
+            *(now, worker, *names),
         )
         result = Result("unconfirmed", Status.UNCONFIRMED, reason)
         record([Ended(_claim_left(row, now), result) for row in found], now)

@@ -24,12 +24,14 @@ def protection(vendor):
             else:
                 execute = "EXECUTE FUNCTION campaign_log_is_kept()"
                 yield f"CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH ROW {condition} {execute}"
+        if vendor != "sqlite":
+            yield f"CREATE TRIGGER {table}_kept_truncate BEFORE TRUNCATE ON {table} {execute}"
 
 
 def removal(vendor):
     """The statements that take the protection away."""
     for table in TABLES:
-        for what in ("delete", "update"):
+        for what in ("delete", "update", "truncate"):
             yield f"DROP TRIGGER IF EXISTS {table}_kept_{what}" + ("" if vendor == "sqlite" else f" ON {table}")
 
 

@@ -13,9 +13,10 @@ from requests import Response
 LONGEST_WAIT = timedelta(days=31)
 """A network asks for no longer wait than this (X's monthly cap); a longer one is a misread number."""
 QUOTED_CHARACTERS = 300
+LONGEST_ID = 200
 
 _MARKUP = re.compile(r"<[^>]*>?")
-_UNPRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_UNPRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ def mapping(value: object) -> Mapping[str, object]:
 def text(value: object) -> str:
     """The value if it is a text or a whole number (networks write an id either way), else an empty text."""
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def identifier(value: object) -> str:
+    """An id as a network names it; an empty text when it is none that could be kept and asked for again."""
+    named = text(value)
+    return named if named.isprintable() and " " not in named and len(named) <= LONGEST_ID else ""
 
 
 def moment(value: object) -> datetime | None:

@@ -19,7 +19,7 @@ from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
-from campaign.publishers.answer import Answer, mapping, text
+from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.facebook_answers import (
     before_posting,
     deleted_or_not,
@@ -237,7 +237,7 @@ class Facebook:
             return failed_call(problem, "Facebook")
         except _GraphError as problem:
             return outcome_of(problem.answer, self._said(problem.answer))
-        remote_id = text(mapping(post).get("id"))
+        remote_id = identifier(mapping(post).get("id"))
         if not remote_id:
             return Unconfirmed("Facebook took the post but named no id for it: it may be out, or not.")
         return Published(remote_id, address_of(mapping(post), remote_id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
-from campaign.publishers.answer import mapping, moment, text
+from campaign.publishers.answer import identifier, mapping, moment, text
 from campaign.publishers.publisher import Found
 
 FIELDS = "id,message,created_time,permalink_url"
@@ -33,7 +33,7 @@ class Listed:
 def address_of(post: Mapping[str, object], post_id: str) -> str:
     """Where a post can be seen: the address that Facebook tells, if it is one."""
     link = text(post.get("permalink_url"))
-    return link if link.startswith("https://") else f"https://www.facebook.com/{post_id}"
+    return link if link.startswith("https://") and link.isprintable() else f"https://www.facebook.com/{post_id}"
 
 
 def _after(paging: Mapping[str, object]) -> dict[str, str] | None:
@@ -50,7 +50,7 @@ def _after(paging: Mapping[str, object]) -> dict[str, str] | None:
 
 def _found(post: Mapping[str, object]) -> Found | None:
     """A post without a message is one of pictures alone."""
-    post_id, message = text(post.get("id")), post.get("message", "")
+    post_id, message = identifier(post.get("id")), post.get("message", "")
     at = moment(post.get("created_time"))
     if not post_id or at is None or not isinstance(message, str):
         return None

@@ -15,7 +15,7 @@ from campaign.checks.texts import Finished, check_cashtags
 from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
-from campaign.publishers.answer import Answer, mapping, text
+from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.keys import required_keys
 from campaign.publishers.publisher import (
     CLOCKS_DIFFER,
@@ -211,7 +211,7 @@ class Twitter:
             return failed_call(problem, "X")
         if not answer.well:
             return outcome_of(answer, self._said(answer), self._clock())
-        remote_id = text(mapping(answer.fields.get("data")).get("id"))
+        remote_id = identifier(mapping(answer.fields.get("data")).get("id"))
         if not remote_id:
             return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
         return Published(remote_id, address_of(remote_id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
-from campaign.publishers.answer import Answer, mapping, moment, text
+from campaign.publishers.answer import Answer, identifier, mapping, moment, text
 from campaign.publishers.publisher import Found
 
 FIELDS = ["created_at", "entities", "note_tweet", "referenced_tweets"]
@@ -42,7 +42,7 @@ def address_of(post_id: str) -> str:
 
 
 def _found(post: Mapping[str, object]) -> Found | None:
-    post_id, at = text(post.get("id")), _time(post)
+    post_id, at = identifier(post.get("id")), _time(post)
     # A long post has its whole text in its note.
     note = mapping(post.get("note_tweet") or post.get("note_post"))
     whole = note if isinstance(note.get("text"), str) else post

@@ -1,0 +1,60 @@
+"""The queue on PostgreSQL: the tests of delivery once more, and a short trial of chaos, on a server of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgresql
+from tests.chaos import Trial, prove
+
+pytestmark = pytest.mark.postgresql
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = (
+    "publish",
+    "reconcile",
+    "log",
+    "decisions",
+    "load",
+    "pauses",
+    "engine",
+    "states",
+    "queue_machine",
+    "database",
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgresql.Server]:
+    programs = postgresql.programs()
+    if programs is None:
+        why = "PostgreSQL's initdb is not installed here: the queue was not tested on PostgreSQL."
+        if os.environ.get("CAMPAIGN_NO_SKIP"):
+            pytest.fail(why)
+        pytest.skip(why)
+    with postgresql.server(programs) as one:
+        yield one
+
+
+def test_the_delivery_tests_hold_on_postgresql_too(server, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{server.url}"\n', "utf-8")
+    modules = [f"tests/test_{module}.py" for module in MODULES]
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", *modules]
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
+    done = subprocess.run(
+        command, cwd=ROOT, env=env | {"CAMPAIGN_CONFIG": str(config)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_crash(server, tmp_path):
+    trial = Trial(channels=6, posts=8, kills=2, rate=0.25, seconds=60)
+    verdict = prove(trial, tmp_path, server.url, lambda: (server.crash(), server.start()))
+    assert verdict.complaints == []
+    assert verdict.attempts > 48
