@@ -14,7 +14,7 @@ from tests.stage import NINE, Stage, page_table
 def test_a_post_goes_its_whole_way(stage: Stage) -> None:
     file = stage.post()
     checked = stage.run("check", file).well()
-    assert checked.out == "1 post, 3 deliveries: nothing to say.\n"
+    assert checked.out == "1 post, 3 deliveries: nothing is wrong.\n"
     stage.people()
     loaded = stage.run("load", "--by", "vera").well()
     assert loaded.out == "Loaded: 1 post new, 3 deliveries new.\n"
@@ -193,7 +193,7 @@ def test_the_demonstration_may_be_given_twice(stage: Stage) -> None:
     stage.post()
     first = stage.run("demo").well()
     assert "    Le texte de one." in first.out
-    assert "1 post, 3 deliveries, nothing to say." in first.out
+    assert "1 post, 3 deliveries, nothing is wrong." in first.out
     assert "The first would go out on 2027-09-01 at 09:00" in first.out
     assert stage.run("demo").well().out == first.out
     assert len(stage.queue()) == 3

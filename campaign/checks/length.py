@@ -101,13 +101,14 @@ def _tags(region: str) -> str:
 
 
 _PICTURE = rf"(?<=[{_PLAIN_OR_PICTURE}])\ufe0f"
-_JOIN = rf"\u200d[{_JOINED}](?:{_PICTURE}|(?<=[{_PARTNERS}]){_TONE})?+"
+# Atomic groups, for the reason that urls.py gives.
+_JOIN = rf"\u200d[{_JOINED}](?>(?:{_PICTURE}|(?<=[{_PARTNERS}]){_TONE})?)"
 _FLAG = "|".join(f"(?<={_flag(row[0])})[{_flag(row[1:])}]" for row in _FLAGS.split())
 # Few ranges to search for, then a closer look back at what was found: a set of all the first
 # characters would be slow to search for.
 _EMOJI = re.compile(
     r"[#*0-9\u00a9\u00ae\u203c-\U0001faff](?:"
-    rf"(?<=[{_JOINING}])(?:{_PICTURE}|(?<=[{_TONED}]){_TONE})?+(?:{_JOIN}){{1,3}}+"
+    rf"(?<=[{_JOINING}])(?>(?:{_PICTURE}|(?<=[{_TONED}]){_TONE})?)(?>(?:{_JOIN}){{1,3}})"
     rf"|(?<=[{_TONED}]){_TONE}"
     rf"|{_PICTURE}"
     r"|(?<=[#*0-9])\ufe0f?+\u20e3"

@@ -43,10 +43,11 @@ _PATH_LAST = rf"-+=_#/A-Za-z0-9\u0400-\u04ff\u1c80-\u1c87{_LATIN}"
 _PATH_INNER = r"!*';:,.$%\[\]\u2013~@|&"
 _INSIDE = rf"[{_PATH_LAST}{_PATH_INNER}]"
 _PARENS = rf"\((?:{_INSIDE}++\)|{_INSIDE}*+\({_INSIDE}++\){_INSIDE}*+\))"
-_PATH = rf"/(?:[{_PATH_LAST}]++|{_PARENS}|[{_PATH_INNER}]++(?=[{_PATH_LAST}]|{_PARENS}))*+"
-_QUERY = r"\?(?:[!?*'@();:+$%\[\].,~|]*+[-A-Za-z0-9_&=#/]++)++"
-_TAIL = re.compile(rf"(?::[0-9]++)?+(?P<path>{_PATH})?+(?:{_QUERY})?+")
-_TCO = re.compile(rf"[Hh][Tt]{{2}}[Pp][Ss]?://[Tt]\.[Cc][Oo]/([A-Za-z0-9]++)(?:{_QUERY})?+")
+# Groups are atomic, (?>…), and not possessive, (…)*+: before Python 3.11.5 a possessive group matches too much.
+_PATH = rf"/(?>(?:[{_PATH_LAST}]++|{_PARENS}|[{_PATH_INNER}]++(?=[{_PATH_LAST}]|{_PARENS}))*)"
+_QUERY = r"\?(?>(?:[!?*'@();:+$%\[\].,~|]*+[-A-Za-z0-9_&=#/]++)+)"
+_TAIL = re.compile(rf"(?::[0-9]++)?+(?>(?P<path>{_PATH})?)(?>(?:{_QUERY})?)")
+_TCO = re.compile(rf"[Hh][Tt]{{2}}[Pp][Ss]?://[Tt]\.[Cc][Oo]/([A-Za-z0-9]++)(?>(?:{_QUERY})?)")
 
 _NOT_PLAIN = re.compile(rf"[^-A-Za-z0-9{_LATIN}]")
 _WORD = re.compile(r"[A-Za-z]++(?![0-9@+-])")

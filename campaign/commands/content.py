@@ -21,6 +21,7 @@ from campaign.commands.output import (
 )
 from campaign.content.library import Library, read_library
 from campaign.content.post import Post
+from campaign.content.thread import parts
 from campaign.delivery import load as loading
 from campaign.delivery.plan import Known, Plan, Planned, plan
 from campaign.finding import Finding, Level, Place, error
@@ -100,10 +101,15 @@ def show(one: Planned, call: Call) -> None:
     zone = call.config.site.timezone
     when = f"{one.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}" if one.due else "no time"
     name, key = escape(one.channel.name), escape(one.post.key)
-    how_long = f"({one.length} of {one.limit})"
+    number = len(parts(one.text))
+    of_parts = f"{number} parts, the longest " if number > 1 else ""
+    how_long = f"({of_parts}{one.length} of {one.limit})" + ("  example, never published" if one.post.example else "")
     out.print(f"[bold]{when}[/]  [bold]{name}[/]  {one.channel.language}  {key}  {how_long}")
     for line in (one.text or "(no text)").split("\n"):
         out.print(f"    {printable(line)}", markup=False)
+    for picture in one.post.pictures:
+        alt = picture.alts.get(one.channel.language, "no description")
+        out.print(f"    Picture {picture.file.name}: {printable(alt)}", markup=False)
     print_findings(one.findings)
     out.print()
 

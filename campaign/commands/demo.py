@@ -41,6 +41,11 @@ def _summary(planned: Plan, call: Call) -> None:
     say(
         f"{plural(posts, 'post')}, {plural(len(planned.planned), 'delivery', 'deliveries')}, {count(planned.findings)}."
     )
+    examples = len({one.post.key for one in planned.planned if one.post.example})
+    if examples:
+        say(
+            f"{plural(examples, 'of the posts is an example and is', 'of the posts are examples and are')} never published."
+        )
     if times:
         first, last = f"{times[0]:%Y-%m-%d at %H:%M}", f"{times[-1]:%Y-%m-%d at %H:%M}"
         say(f"The first would go out on {first}, the last on {last} ({zone.key}).")

@@ -70,7 +70,7 @@ def count(findings: Sequence[Finding]) -> str:
         number = sum(finding.level is level for finding in findings)
         if number:
             parts.append(f"{number} {level}{'s' if number > 1 and level is not Level.INFO else ''}")
-    return ", ".join(parts) or "nothing to say"
+    return ", ".join(parts) or "nothing is wrong"
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -56,6 +56,12 @@ def against_approving(delivery: Delivery, post: Post, now: datetime, zone: ZoneI
 
 def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
     """Takes a delivery out of the queue. Raises Problem when it is out, or on its way."""
+    if delivery.status == Status.PUBLISHED:
+        raise Problem(
+            f"Delivery {delivery.pk} is published already. To take it down: scheduler.py remove {delivery.pk} --reason …"
+        )
+    if delivery.status == Status.CANCELLED:
+        raise Problem(f"Delivery {delivery.pk} is cancelled already; nothing has changed.")
     _move(delivery, Status.CANCELLED, by, "cancelled", reason or "Cancelled by hand.", now)
 
 
@@ -80,6 +86,8 @@ def reschedule(delivery: Delivery, due: datetime, by: str, now: datetime) -> Non
                 delivery.id, old, old, now, actor=by, action="rescheduled", reason=f"Due {due:%Y-%m-%d %H:%M} UTC."
             )
         return
+    if delivery.status == Status.CANCELLED:
+        raise Problem(f"Delivery {delivery.pk} is cancelled. To bring it back, change its file and load it again.")
     if delivery.status not in (Status.FAILED, Status.MISSED):
         raise Problem(f"Delivery {delivery.id} is {delivery.status}: only what is not out yet can be given a new time.")
     _requeue(delivery, due, by, "rescheduled", f"Due {due:%Y-%m-%d %H:%M} UTC.", now)

@@ -32,7 +32,7 @@ def resume(campaign: str, channel: str, reason: str, by: str, now: datetime) -> 
         overdue = Delivery.objects.filter(status=Status.QUEUED, due_at__lte=now)
         overdue = overdue.filter(post__campaign=campaign) if campaign else overdue
         overdue = overdue.filter(channel=channel) if channel else overdue
-        why = "It came due during a pause: send it now, give it a new time, or drop it."
+        why = "It was held back by a pause. Send it now (retry), give it a new time (reschedule) or drop it (cancel)."
         missed = [delivery.id for delivery in overdue]
         for delivery in missed:
             queue.move(delivery, Status.QUEUED, Status.MISSED, now, actor="resume", action="held back", reason=why)

@@ -157,7 +157,8 @@ class _Planner:
         findings = list(check_number(post.pictures, limits.most))
         for picture in post.pictures:
             alt = picture.alts.get(channel.language, "")
-            findings += check_alt(alt, channel.language, picture.place, limits.longest_alt)
+            if alt.strip():  # a missing one is told of the post
+                findings += check_alt(alt, channel.language, picture.place, limits.longest_alt)
         return findings
 
     def template(self, post: Post, channel: Channel) -> list[Finding]:

@@ -119,7 +119,7 @@ def _adopt(doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: d
 def _send_again(doubt: Doubt, now: datetime) -> None:
     if _claim_look(doubt, None):
         execute("UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery)
-        why = f"It was looked for {ENOUGH_LOOKS} times and is not on the account: it is sent again."
+        why = "It was looked for twice and is not on the account, so it waits to be sent again."
         queue.move(
             *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
             actor="scheduler",
