@@ -91,7 +91,7 @@ def test_what_is_not_out_can_be_cancelled(status):
 )
 def test_what_is_out_or_on_its_way_cannot_be_cancelled(status):
     one = delivery(status=status)
-    with pytest.raises(Problem, match="cannot become|published already"):
+    with pytest.raises(Problem, match=r"cannot become|published already"):
         decisions.cancel(one, "anna", "", NOON)
     assert status_of(one) == status
 

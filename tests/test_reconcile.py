@@ -260,3 +260,15 @@ def test_a_thread_that_has_begun_is_finished_however_late(clock):
         clock.advance(minutes=2)
     sent(publisher, clock)
     assert (status_of(one), publisher.sent) == (Status.PUBLISHED, ["One.", "Two.", "Two.", "Three."])
+
+
+def test_a_part_that_is_recorded_twice_does_not_end_the_next_part(clock):
+    """As after a commit that went through and was not heard of."""
+    one = delivery(text=THREAD)
+    who = worker(clock)
+    [claim] = turn([], [], [X], who)
+    answer = Answer(claim, X, Published("1", "https://x.com/1"))
+    turn([answer], [], [X], who)
+    turn([answer], [], [], who)
+    assert list(Attempt.objects.order_by("id").values_list("part", "outcome")) == [(1, "published"), (2, "")]
+    assert status_of(one) == Status.SENDING

@@ -69,13 +69,14 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     if not ended:
         return
     changed = rows(
-        f"WITH v(id, worker, status, reason, remote_id, url, part_ids, tries, next_at) AS (VALUES {_tuples(ended, 9)}) "
+        f"WITH v(id, worker, before, status, reason, remote_id, url, part_ids, tries, next_at) "
+        f"AS (VALUES {_tuples(ended, 10)}) "
         "UPDATE campaign_delivery SET status = v.status, reason = v.reason, remote_id = v.remote_id, url = v.url, "
         "part_ids = v.part_ids, tries = v.tries, next_at = v.next_at, claimed_by = '', looks = 0, "
         "published_at = CASE WHEN v.status = 'published' THEN %s END, "
         "look_at = CASE WHEN v.status = 'unconfirmed' THEN %s END "
         "FROM v WHERE campaign_delivery.id = v.id AND campaign_delivery.status = 'sending' "
-        "AND campaign_delivery.claimed_by = v.worker RETURNING campaign_delivery.id",
+        "AND campaign_delivery.claimed_by = v.worker AND campaign_delivery.part_ids = v.before RETURNING campaign_delivery.id",
         *(value for one in ended for value in _delivery_values(one, now)),
         *(now, now),
     )
@@ -148,7 +149,8 @@ def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, .
     claim, result = one.claim, one.result
     out = (*claim.out, result.remote_id) if result.outcome == "published" else claim.out
     url = claim.url or result.url
-    texts = (claim.worker, result.status.value, result.detail, out[0] if out else "", url, " ".join(out))
+    before = " ".join(claim.out)
+    texts = (claim.worker, before, result.status.value, result.detail, out[0] if out else "", url, " ".join(out))
     return (claim.delivery, *texts, claim.tries + (1 if one.next_at else 0), one.next_at or now)
 
 
