@@ -21,7 +21,6 @@ MODULES = (
     "load",
     "pauses",
     "engine",
-    "states",
     "queue_machine",
     "database",
 )

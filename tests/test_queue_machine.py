@@ -161,7 +161,7 @@ class Queue(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_order_of_events_doubles_or_loses_a_post():
-    examples = 40 if connection.vendor == "sqlite" else 20  # of PostgreSQL only the SQL is in question
+    examples = 25 if connection.vendor == "sqlite" else 8  # of PostgreSQL only the SQL is in question
     run_state_machine_as_test(
         Queue, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None, database=None)
     )

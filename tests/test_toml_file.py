@@ -120,9 +120,9 @@ def generated_files(draw: st.DrawFn) -> tuple[str, dict[KeyPath, int]]:
             lines.append(f"[[{table}]]")
             expected[table, index] = len(lines)
             add_keys((table, index))
-            lines.append(f"[{table}.in]")
-            expected[table, index, "in"] = len(lines)
-            add_keys((table, index, "in"))
+            lines.append(f"[{table}.table-inside]")
+            expected[table, index, "table-inside"] = len(lines)
+            add_keys((table, index, "table-inside"))
     return "\n".join(lines), expected
 
 
