@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -109,11 +110,14 @@ class Engine:
             self._take_turn()
             if self._calling:
                 self._listen()
+        self._ask(self._give_back)
+        return not self._calling
+
+    def _give_back(self) -> None:
         with writing():
             why = "The program was stopped before the network answered."
             queue.settle_interrupted(self._worker.clock(), why, worker=self._worker.name)
             leases.release_all(self._worker.name)
-        return not self._calling
 
     def verify(self, tell: Callable[[str], None]) -> None:
         """Asks every network, without posting, whether it accepts the channel's keys; does not wait for the answers.
@@ -236,7 +240,8 @@ class Engine:
     def _stumble(self, problem: Error) -> None:
         unwritten = f" {len(self._answers)} answers of networks wait to be written down." if self._answers else ""
         log.error("The database does not answer now (%s): it is asked again.%s", str(problem).strip(), unwritten)
-        connection.close_if_unusable_or_obsolete()
+        with suppress(Error):  # even this may ask a server that is not there
+            connection.close()
         time.sleep(0.2)
 
     def _chores(self) -> None:
