@@ -93,6 +93,8 @@ def reschedule(call: Call) -> int:
         raise Problem(str(problem)) from None
     if due.doubled:
         say(f"{when.date} {when.time:%H:%M} comes twice that night: the first one is meant.")
+    if Delivery.objects.filter(pk__in=call.arguments.deliveries, when__contains="d ").exists():
+        say("If its text counts days, load the post again: it is then written anew, and has to be approved.")
     return each(
         call,
         lambda delivery, by: decisions.reschedule(delivery, due.utc, by, now),
