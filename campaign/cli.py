@@ -20,12 +20,9 @@ from campaign.arguments import COMMANDS, Command, parser
 from campaign.clock import Clock, system_clock
 from campaign.commands.call import FAILED, Call
 from campaign.commands.output import complain
-from campaign.config import PROGRAM, read_config
+from campaign.config import CONFIG_VARIABLE, PROGRAM, read_config
 from campaign.problem import Problem
 from campaign.publishers import KNOWN
-
-CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
-"""The environment variable that names the configuration to Django's settings; --config goes before it."""
 
 
 def main(argv: Sequence[str], clock: Clock = system_clock) -> int:

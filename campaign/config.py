@@ -16,6 +16,8 @@ from campaign.span import BadSpan, parse_span
 from campaign.toml_file import Table, UnreadableFile, read_toml
 
 DEFAULT_FILE = Path("config.toml")
+CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
+"""The environment variable that names the configuration; `--config` goes before it."""
 PROGRAM = Path(__file__).resolve().parent.parent
 """The folder that the program came in, with the starter campaign."""
 SECTIONS = ("site", "database", "content", "publishing", "networks", "channels")

@@ -3,12 +3,10 @@
 import os
 from pathlib import Path
 
-from campaign.config import Config, read_config
+from campaign.config import CONFIG_VARIABLE, Config, read_config
 from campaign.problem import Problem
 from campaign.publishers import KNOWN
 
-CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
-"""The environment variable in which the command line names the file of `--config`."""
 ENCODED = "In a user's name or a password, write @ as %40, / as %2F, : as %3A and % as %25."
 SERVER_OPTIONS = {
     "application_name": "campaign",
@@ -36,7 +34,6 @@ def _database(config: Config) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
             "CONN_MAX_AGE": None,
-            "TEST": {"NAME": os.environ.get("CAMPAIGN_TEST_DATABASE", str(path.with_suffix(".test.db")))},
         }
     return _postgresql(url)
 

@@ -15,6 +15,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, TryLater, Unreachable
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
+from tests.doubles.opened import quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SDK = vars(facebook)["facebook"]
@@ -34,8 +35,7 @@ def server() -> Iterator[DoubleServer]:
 @pytest.fixture
 def page(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Facebook]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    publisher = Facebook.open(page_channel(), network_at(server.url), lambda: NOW)
-    publisher.session.timeout, publisher.session.call_seconds = (0.5, 0.2), 0.4
+    publisher = quick_page(server.url)
     yield publisher
     publisher.session.close()
 

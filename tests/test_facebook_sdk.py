@@ -15,7 +15,8 @@ from campaign.publishers import facebook
 from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message
 from tests.doubles import DoubleServer, Graph, Ledger, doubles, faults
-from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
+from tests.doubles.channels import PAGE, PAGE_KEYS
+from tests.doubles.opened import quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SDK = vars(facebook)["facebook"]
@@ -34,8 +35,7 @@ def server() -> Iterator[DoubleServer]:
 @pytest.fixture
 def page(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Facebook]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    publisher = Facebook.open(page_channel(), network_at(server.url), lambda: NOW)
-    publisher.session.timeout, publisher.session.call_seconds = (0.5, 0.2), 0.4
+    publisher = quick_page(server.url)
     yield publisher
     publisher.session.close()
 

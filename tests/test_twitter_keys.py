@@ -11,7 +11,8 @@ import tweepy
 from campaign.publishers.publisher import Message, Unreachable
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
-from tests.doubles.channels import X_KEYS, X_SECRETS, network_at, x_channel
+from tests.doubles.channels import X_KEYS, X_SECRETS
+from tests.doubles.opened import quick_x
 from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -28,8 +29,7 @@ def server() -> Iterator[DoubleServer]:
 @pytest.fixture
 def x(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twitter]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    publisher = Twitter.open(x_channel(), network_at(server.url), lambda: NOW)
-    publisher.session.timeout, publisher.session.call_seconds = (0.5, 0.2), 0.4
+    publisher = quick_x(server.url)
     yield publisher
     publisher.session.close()
 

@@ -13,13 +13,11 @@ from campaign.delivery.attempts import REPETITION, Claim
 from campaign.delivery.candidates import COLUMNS, claim_of, moment, number
 from campaign.delivery.database import execute, rows
 from campaign.publishers.matching import same_text
-from campaign.publishers.publisher import CannotLook, Found, Publisher, Unreachable
+from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Found, Publisher, Unreachable
 from campaign.states import Status
 
 ENOUGH_LOOKS = 2
 """So often a post must not have been there before it is sent again."""
-CLOCKS_APART = timedelta(minutes=5)
-"""How far the network's clock may be away from ours."""
 ASK = "Look at the account yourself, then say what you saw: resolve {number} --published URL, or --not-published."
 
 
@@ -68,7 +66,7 @@ def doubts_of(channel: str, now: datetime) -> list[Doubt]:
 
 def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
     """Reads the account's posts since before the first of the attempts. Runs where networks are called."""
-    since = min(doubt.started_at for doubt in doubts) - CLOCKS_APART
+    since = min(doubt.started_at for doubt in doubts)
     try:
         return Sight(publisher.recent(since))
     except CannotLook as problem:
@@ -96,7 +94,7 @@ def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: t
 
 
 def _fits(doubt: Doubt, post: Found) -> bool:
-    return post.at >= doubt.started_at - CLOCKS_APART and same_text(doubt.claim.text, post.text)
+    return post.at >= doubt.started_at - CLOCKS_DIFFER and same_text(doubt.claim.text, post.text)
 
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:

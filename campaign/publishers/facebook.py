@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import facebook
 
+from campaign.checks.length import MAX_FACEBOOK
 from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network
@@ -130,7 +131,7 @@ class Facebook:
         "version": "v26.0",
     }
     form: ClassVar[str] = "long"
-    limit: ClassVar[int] = 63_206
+    limit: ClassVar[int] = MAX_FACEBOOK
     utm_source: ClassVar[str] = "facebook"
     # Meta's reference says 10 MB, its own error 1366046 says 4; it names no pixels, and shows 2,048.
     picture_limits: ClassVar[PictureLimits] = PictureLimits(4_000_000, 4096, 4096, ("image/jpeg", "image/png"))

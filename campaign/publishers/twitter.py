@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import requests
 import tweepy
 
-from campaign.checks.length import weighted_length
+from campaign.checks.length import MAX_TWEET, weighted_length
 from campaign.checks.texts import Finished, check_cashtags
 from campaign.clock import Clock
 from campaign.config import Channel, Network
@@ -107,7 +107,7 @@ class Twitter:
     optional_keys: ClassVar[tuple[str, ...]] = ()
     settings: ClassVar[dict[str, str]] = {"api_url": "https://api.x.com"}
     form: ClassVar[str] = "short"
-    limit: ClassVar[int] = 280
+    limit: ClassVar[int] = MAX_TWEET
     utm_source: ClassVar[str] = "x"
     picture_limits: ClassVar[PictureLimits] = PictureLimits(
         5_000_000, 4096, 4096, ("image/jpeg", "image/png", "image/webp")
