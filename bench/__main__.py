@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("length", "render", "drain", "lateness", "at_rest")
+BENCHMARKS = ("length", "render", "drain", "lateness", "at_rest", "pages")
 
 
 def main() -> None:

@@ -26,16 +26,18 @@ class Command:
 
 COMMANDS = {
     "init": Command("setup", "init", "make the database, the roles and a config.toml; may be run again", False),
-    "demo": Command("demo", "demo", "load the starter campaign and show its whole dry run", False),
+    "demo": Command("demo", "demo", "look around: the starter campaign in dry run, with its pages", False),
     "check": Command("content", "check", "read posts, facts and templates, and print every finding", False),
     "load": Command("content", "load", "check posts, then bring them into the database"),
     "preview": Command("content", "preview", "the exact text that each channel would get", False),
     "approve": Command("approve", "approve", "approve loaded posts and queue them"),
-    "user": Command("setup", "user", "add a person, or change their role"),
+    "user": Command("setup", "user", "add a person, change their role, or set their password"),
     "queue": Command("queue", "show_queue", "the deliveries: what goes out when, and how each one stands"),
     "run": Command("run", "run", "the clock: publish what is due, until stopped"),
+    "serve": Command("serve", "serve", "the pages and the clock in one program, until stopped"),
+    "web": Command("serve", "web", "the pages alone; the clock is another program's (run)"),
     "log": Command("log", "show_log", "the publish log: every attempt and every change"),
-    "pause": Command("pauses", "pause", "stop publishing, everywhere or for one campaign or channel"),
+    "pause": Command("pauses", "pause", "stop publishing, all of it or one campaign, channel or language"),
     "resume": Command("pauses", "resume", "end a pause; what came due meanwhile waits for a decision"),
     "retry": Command("queue", "retry", "send failed or missed deliveries again, now"),
     "cancel": Command("queue", "cancel", "take deliveries out of the queue"),
@@ -148,9 +150,12 @@ def _approve(sub: argparse.ArgumentParser) -> None:
 
 
 def _user(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("action", choices=["add"])
-    sub.add_argument("name", metavar="NAME")
-    sub.add_argument("--role", choices=["volunteer", "staff", "admin"], required=True)
+    actions = sub.add_subparsers(dest="action", required=True, metavar="add | password")
+    add = actions.add_parser("add", help="add a person, or give them another role", allow_abbrev=False)
+    add.add_argument("name", metavar="NAME", type=_named)
+    add.add_argument("--role", required=True, choices=("volunteer", "staff", "admin"))
+    password = actions.add_parser("password", help="set a person's password", allow_abbrev=False)
+    password.add_argument("name", metavar="NAME", type=_named)
 
 
 def _queue(sub: argparse.ArgumentParser) -> None:
@@ -166,6 +171,22 @@ def _queue(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _demo_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--port", type=_port, help="where the pages are served (default: 8000, or the next free one)")
+    sub.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
+    sub.add_argument("--print-only", action="store_true", help="print the dry run and end, without the pages")
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or not 1 <= int(written) <= 65535:
+        raise argparse.ArgumentTypeError(f'"{written}" is not a port; write a number such as 8000.')
+    return int(written)
+
+
+def _run_always(sub: argparse.ArgumentParser) -> None:
+    sub.set_defaults(once=False, dry_run=False)
+
+
 def _run_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--dry-run", action="store_true", help="show what would go out; send nothing, change nothing")
     sub.add_argument("--once", action="store_true", help="publish what is due now, then end")
@@ -179,9 +200,20 @@ def _log(sub: argparse.ArgumentParser) -> None:
 
 
 def _pause(sub: argparse.ArgumentParser) -> None:
+    _resume(sub)
+    sub.add_argument(
+        "--until",
+        metavar="TIME",
+        type=_time,
+        help='when it ends by itself, such as "2027-10-13 18:00" (default: never)',
+    )
+
+
+def _resume(sub: argparse.ArgumentParser) -> None:
     scope = sub.add_mutually_exclusive_group()
     scope.add_argument("--campaign", metavar="C", type=_named, help="only this campaign")
     scope.add_argument("--channel", metavar="C", type=_named, help="only this channel")
+    scope.add_argument("--language", metavar="L", type=_named, help="only posts in this language, such as fr")
     sub.add_argument(
         "--reason", metavar="TEXT", type=_named, required=True, help="why, for everybody who reads the log"
     )
@@ -227,10 +259,12 @@ _ARGUMENTS = {
     "approve": _approve,
     "user": _user,
     "queue": _queue,
+    "demo": _demo_arguments,
     "run": _run_arguments,
+    "serve": _run_always,
     "log": _log,
     "pause": _pause,
-    "resume": _pause,
+    "resume": _resume,
     "retry": _deliveries,
     "cancel": _deliveries,
     "reschedule": _reschedule,

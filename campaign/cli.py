@@ -7,7 +7,6 @@ import importlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,11 +15,12 @@ import django
 from django.conf import settings
 from django.db import DatabaseError
 
+from campaign import demonstration
 from campaign.arguments import COMMANDS, Command, parser
 from campaign.clock import Clock, system_clock
 from campaign.commands.call import FAILED, Call
 from campaign.commands.output import complain
-from campaign.config import CONFIG_VARIABLE, PROGRAM, read_config
+from campaign.config import CONFIG_VARIABLE, read_config
 from campaign.problem import Problem
 from campaign.publishers import KNOWN
 
@@ -45,7 +45,9 @@ def _run(command: Command, arguments: argparse.Namespace, clock: Clock) -> int:
     named = os.environ.get(CONFIG_VARIABLE) if arguments.config is None else arguments.config
     if arguments.config is not None:
         os.environ[CONFIG_VARIABLE] = arguments.config
-    config = read_config(KNOWN, Path(named) if named else None)
+    if arguments.command == "demo":
+        demonstration.begin(arguments.port)
+    config = demonstration.as_demonstration(read_config(KNOWN, Path(named) if named else None))
     os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
     django.setup()
     if command.needs_database:
@@ -84,15 +86,12 @@ def _sentence(trouble: Exception) -> str:
         case DatabaseError():
             return _about_database(trouble)
         case OSError():
-            where = f" ({trouble.filename})" if trouble.filename else ""
+            which = f" ({trouble.filename})" if trouble.filename else ""
             reason = (trouble.strerror or "unknown reason").lower()
-            return f"The machine refused something{where}: {reason}. Put that right, then try again."
-    frames = traceback.extract_tb(trouble.__traceback__)
-    inside = [frame for frame in frames if frame.filename.startswith(str(PROGRAM / "campaign"))] or frames
-    last = inside[-1]
-    # Its own words are left out: they may hold a key.
-    what = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
-    return f"Something happened that nobody foresaw ({what}). What was saved before is safe; please report this."
+            return f"The machine refused something{which}: {reason}. Put that right, then try again."
+    return (
+        f"Something happened that nobody foresaw ({where(trouble)}). What was saved before is safe; please report this."
+    )
 
 
 def _about_database(trouble: Exception) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from campaign.finding import did_you_mean
 from campaign.problem import Problem
 from campaign.secret import Secret, read_secret
-from campaign.span import BadSpan, parse_span
+from campaign.sections import Email, Prices, Stories, Web, read_email, read_prices, read_span, read_stories, read_web
 from campaign.toml_file import Table, UnreadableFile, read_toml
 
 DEFAULT_FILE = Path("config.toml")
@@ -20,7 +20,7 @@ CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration; `--config` goes before it."""
 PROGRAM = Path(__file__).resolve().parent.parent
 """The folder that the program came in, with the starter campaign."""
-SECTIONS = ("site", "database", "content", "publishing", "networks", "channels")
+SECTIONS = ("site", "database", "content", "publishing", "web", "email", "prices", "stories", "networks", "channels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Publishing:
     minimum_gap: timedelta = timedelta(0)
     retry_wait: timedelta = timedelta(minutes=1)
     settle: timedelta = timedelta(minutes=1)
+    own_approval: bool = False  #: a person may approve their own awareness messages; never a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ class Config:
     database: Database = field(default_factory=Database)
     content: Content = field(default_factory=Content)
     publishing: Publishing = field(default_factory=Publishing)
+    web: Web = field(default_factory=Web)
+    email: Email = field(default_factory=Email)
+    prices: Prices = field(default_factory=Prices)
+    stories: Stories = field(default_factory=Stories)
     networks: Mapping[str, Network] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     file: str = ""
@@ -141,6 +146,10 @@ def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys]) -> Con
         database=_database(table.table("database"), folder),
         content=_content(table.table("content"), folder),
         publishing=publishing,
+        web=read_web(table.table("web"), folder),
+        email=read_email(table.table("email"), folder),
+        prices=read_prices(table.table("prices")),
+        stories=read_stories(table.table("stories"), folder),
         networks=_networks(table.table("networks"), known),
         channels=channels or STARTER_CHANNELS,
         file=table.file.name,
@@ -226,10 +235,11 @@ def _publishing(table: Table) -> Publishing:
     publishing = Publishing(
         dry_run=table.take("dry_run", bool, default.dry_run),
         concurrency=table.take("concurrency", int, default.concurrency),
-        grace=_span(table, "grace", default.grace),
-        minimum_gap=_span(table, "minimum_gap", default.minimum_gap),
-        retry_wait=_span(table, "retry_wait", default.retry_wait),
-        settle=_span(table, "settle", default.settle),
+        grace=read_span(table, "grace", default.grace),
+        minimum_gap=read_span(table, "minimum_gap", default.minimum_gap),
+        retry_wait=read_span(table, "retry_wait", default.retry_wait),
+        settle=read_span(table, "settle", default.settle),
+        own_approval=table.take("own_approval", bool, default.own_approval),
     )
     if not publishing.grace:
         table.complain("bad-span", "With a grace of nothing, no post could go out: write 1m or more.", "grace")
@@ -237,17 +247,6 @@ def _publishing(table: Table) -> Publishing:
         table.complain("bad-concurrency", "concurrency must be between 1 and 256.", "concurrency")
     table.close()
     return publishing
-
-
-def _span(table: Table, key: str, default: timedelta) -> timedelta:
-    written = table.text(key)
-    if not written:
-        return default
-    try:
-        return parse_span(written)
-    except BadSpan as problem:
-        table.complain("bad-span", str(problem), key)
-        return default
 
 
 def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, Network]:
@@ -274,7 +273,7 @@ def _channel(
         network=network,
         language=table.required("language"),
         slots=table.texts("slots"),
-        minimum_gap=_span(table, "minimum_gap", publishing.minimum_gap),
+        minimum_gap=read_span(table, "minimum_gap", publishing.minimum_gap),
         max_per_day=most if "max_per_day" in table.data else None,
         keys={key: read_secret(table, key, folder) for key in keys if key in table.data},
     )

@@ -26,6 +26,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that is safe to make without asking back: `replace` instead of `find`, wherever it stands."""
+
+    find: str
+    replace: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One sentence for a person, with a code that programs and tests can rely on."""
 
@@ -33,19 +41,25 @@ class Finding:
     code: str
     message: str
     place: Place
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.level}: {self.message}"
 
 
-def error(code: str, message: str, place: Place) -> Finding:
+def error(code: str, message: str, place: Place, fix: Fix | None = None) -> Finding:
     """A finding that stops a post."""
-    return Finding(Level.ERROR, code, message, place)
+    return Finding(Level.ERROR, code, message, place, fix)
 
 
-def warning(code: str, message: str, place: Place) -> Finding:
+def warning(code: str, message: str, place: Place, fix: Fix | None = None) -> Finding:
     """A finding that a person should look at."""
-    return Finding(Level.WARNING, code, message, place)
+    return Finding(Level.WARNING, code, message, place, fix)
+
+
+def info(code: str, message: str, place: Place, fix: Fix | None = None) -> Finding:
+    """A finding that is worth knowing."""
+    return Finding(Level.INFO, code, message, place, fix)
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
-from campaign.states import Status
+from campaign.states import Stage, Status
 
 
 class Post(models.Model):
@@ -23,9 +23,90 @@ class Post(models.Model):
     consent_until = models.DateField(null=True)
     consent_channels = models.TextField(blank=True)  #: names, separated by blanks
     loaded_at = models.DateTimeField()
+    title = models.CharField(max_length=200, blank=True)  #: how people name it in the web; else its key
+    stage = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Stage], default=Stage.PLANNED)
+    stage_reason = models.TextField(blank=True)  #: why it was returned
+    version = models.PositiveIntegerField(default=0)  #: the number of its latest version; 0 while it has none
+    file_digest = models.CharField(
+        max_length=64, blank=True
+    )  #: SHA-256 of its file as last loaded; "" when made in the web
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(stage__in=[s.value for s in Stage]), name="known_stage"),)
+        indexes = (models.Index(fields=("stage", "loaded_at"), name="post_stage", condition=~Q(stage="planned")),)
 
     def __str__(self) -> str:
         return self.key
+
+
+class Version(models.Model):
+    """A post's whole text as somebody saved it, in the words of a post file. Never changed afterwards."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    source = models.TextField()  #: TOML, as in a post's file
+    folder = models.TextField(blank=True)  #: what the files of its pictures are beside
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="versions")  #: None: loaded without --by
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("post", "number"), name="versions_are_numbered"),)
+
+
+class Draft(models.Model):
+    """What a person is typing into a post, kept while they type. Nobody else's words are touched by it."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    based_on = models.PositiveIntegerField()  #: the number of the version that it began with
+    fields = models.TextField()  #: JSON: what stands in the fields of the form
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("post", "user"), name="one_draft_each"),)
+
+
+class Upload(models.Model):
+    """A picture that came in through the web, free of metadata, in the folder of uploads under its own hash."""
+
+    digest = models.CharField(max_length=64, unique=True)  #: SHA-256 of the kept file
+    media_type = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="uploads")
+    at = models.DateTimeField()
+
+    @property
+    def file_name(self) -> str:
+        """Its name in the folder of uploads."""
+        return f"{self.digest}.{self.media_type.removeprefix('image/').replace('jpeg', 'jpg')}"
+
+
+class Profile(models.Model):
+    """What a person has chosen, and the key to their calendar feed (its SHA-256; the key itself is shown once)."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="profile")
+    language = models.CharField(max_length=10, blank=True)  #: "" follows the browser
+    feed_digest = models.CharField(max_length=64, blank=True, db_index=True)
+
+
+class Invitation(models.Model):
+    """An admin's invitation; whoever has its key (kept as SHA-256) may make an account with this role, once."""
+
+    email = models.EmailField()
+    role = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.OneToOneField(User, models.PROTECT, null=True, related_name="invitation")
+    revoked_at = models.DateTimeField(null=True)
+
+
+_WAITING = ["draft", "missed", "failed"]
+_OTHERS = ["queued", "sending", "unconfirmed", "cancelled", "withdrawn", "removed"]
+_NOT_WELL = ["refused", "try_later", "unconfirmed"]
 
 
 class Delivery(models.Model):
@@ -46,6 +127,9 @@ class Delivery(models.Model):
     fingerprint = models.CharField(max_length=64)
     facts = models.TextField(blank=True)  #: ids of the facts that the text leans on, separated by blanks
     approved_fingerprint = models.CharField(max_length=64, blank=True)
+    approved_text = models.TextField(
+        blank=True
+    )  #: as it read when it was last approved, to show what has changed since
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
     approved_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=100, blank=True)
@@ -72,6 +156,10 @@ class Delivery(models.Model):
             models.Index(fields=("channel",), name="being_sent", condition=Q(status="sending")),
             models.Index(fields=("channel", "published_at"), name="published_when"),
             models.Index(fields=("due_at", "id"), name="by_due"),
+            models.Index(fields=("fingerprint",), name="by_fingerprint"),
+            # For lists: small, and no question of the queue itself can be answered by them.
+            models.Index(fields=("status", "due_at", "id"), name="waiting_due", condition=Q(status__in=_WAITING)),
+            models.Index(fields=("status", "due_at", "id"), name="others_due", condition=Q(status__in=_OTHERS)),
         )
 
     def __str__(self) -> str:
@@ -96,6 +184,9 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("delivery", "number"), name="attempts_are_numbered"),)
+        indexes = (
+            models.Index(fields=("outcome", "started_at", "id"), name="not_well", condition=Q(outcome__in=_NOT_WELL)),
+        )
 
 
 class Event(models.Model):
@@ -108,9 +199,16 @@ class Event(models.Model):
     actor = models.CharField(max_length=150)
     action = models.CharField(max_length=50)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="events")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="events")  #: of a post as a whole
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("action", "at", "id"), name="by_action"),
+            models.Index(fields=("actor", "at", "id"), name="by_actor"),
+        )
 
 
 class ChannelState(models.Model):
@@ -122,6 +220,8 @@ class ChannelState(models.Model):
     rest_until = models.DateTimeField(null=True)
     rest_reason = models.TextField(blank=True)
     troubles = models.PositiveIntegerField(default=0)  #: troubles of the whole channel in a row
+    tested_at = models.DateTimeField(null=True)  #: when somebody last asked the network about its keys
+    test_problem = models.TextField(blank=True)  #: what came of it; "" when all was well
 
 
 class Fact(models.Model):
@@ -133,12 +233,16 @@ class Fact(models.Model):
 
 
 class Pause(models.Model):
-    """A stop that a person has put on everything, on a campaign or on a channel."""
+    """A stop that a person has put on everything, or on what is of a campaign, a channel or a language."""
 
     campaign = models.CharField(max_length=100, blank=True)
     channel = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     reason = models.TextField()
     started_by = models.CharField(max_length=150)
     started_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)  #: when it ends by itself; None: when a person ends it
     ended_by = models.CharField(max_length=150, blank=True)
     ended_at = models.DateTimeField(null=True)
+
+

@@ -1,95 +1,198 @@
 """Django's settings, made from config.toml."""
 
 import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from campaign.config import CONFIG_VARIABLE, Config, read_config
-from campaign.problem import Problem
+from campaign.clock import Clock, system_clock
+from campaign.config import CONFIG_VARIABLE, PROGRAM, Config, read_config
+from campaign.databases import database_of
+from campaign.demonstration import as_demonstration
 from campaign.publishers import KNOWN
 
-ENCODED = "In a user's name or a password, write @ as %40, / as %2F, : as %3A and % as %25."
-SERVER_OPTIONS = {
-    "application_name": "campaign",
-    # A server that has vanished from the network is noticed within half a minute, not within the system's hours.
-    "connect_timeout": "10",
-    "keepalives_idle": "20",
-    "tcp_user_timeout": "30000",
-}
-"""What a connection to PostgreSQL is opened with, unless database.url says otherwise."""
 
-
-def _database(config: Config) -> dict[str, object]:
-    url = config.database.url
-    if url.startswith("sqlite:///"):
-        path = Path(url.removeprefix("sqlite:///"))
-        _check_file(path)
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(path),
-            # IMMEDIATE: a deferred transaction that turns into a writing one fails at once when another writer is
-            # there. FULL: a post must not go out and then be forgotten in a power cut.
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-            "CONN_MAX_AGE": None,
-        }
-    return _postgresql(url)
-
-
-def _postgresql(url: str) -> dict[str, object]:
-    """As PostgreSQL itself reads such an address (https://www.postgresql.org/docs/current/libpq-connect.html), so that
-    sockets, several hosts and every option are written as its manual says."""
-    from psycopg import ProgrammingError  # noqa: PLC0415 - a queue in a file needs no PostgreSQL
-    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
-
+def _secret_key(config: Config, database: Mapping[str, object]) -> str:
+    """What sessions are signed with: from config.toml, or drawn once and kept beside the database."""
+    if config.web.secret_key:
+        return config.web.secret_key.reveal()
+    name = str(database["NAME"]) if str(database["ENGINE"]).endswith("sqlite3") else "campaign"
+    path = Path(name).with_suffix(".key")
     try:
-        parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
-    except ProgrammingError:  # its words may hold a part of the password
-        raise Problem(f"The address in database.url cannot be read: correct it in config.toml. {ENCODED}") from None
-    name, host, port = (parts.pop(key, "") for key in ("dbname", "host", "port"))
-    _check_server(name, host, port)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": host,
-        "PORT": port,
-        "OPTIONS": SERVER_OPTIONS | parts,
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }
+        kept = path.read_text("ascii").strip()
+    except (OSError, ValueError):
+        kept = ""
+    return kept if len(kept) >= 50 else _draw_key(path)
 
 
-def _check_server(name: str, host: str, port: str) -> None:
-    if "@" in host + port + name:
-        raise Problem(f"The address in database.url cannot be read: correct it in config.toml. {ENCODED}")
-    if not all(one.isdecimal() for one in port.split(",") if one):
-        raise Problem(f"The port in database.url is not a number: correct it in config.toml. {ENCODED}")
-    if not name:
-        raise Problem("The database.url in config.toml names no database: write postgresql://USER:PASSWORD@HOST/NAME.")
-
-
-def _check_file(path: Path) -> None:
-    if path.name == ":memory:":
-        raise Problem("A database in memory would forget the queue and the log: name a file as database.url.")
-    if not path.name or not str(path).isprintable():
-        raise Problem("The database.url in config.toml names no file: write one such as sqlite:///campaign.db.")
-    if path.is_dir():
-        raise Problem(f"The database {path} is a folder: name a file as database.url in config.toml.")
+def _draw_key(path: Path) -> str:
+    drawn = secrets.token_urlsafe(64)
+    with suppress(OSError):  # a folder that cannot be written to: the key then holds until the program ends
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.write(opened, drawn.encode("ascii"))
+        os.close(opened)
+    return drawn
 
 
 _named = os.environ.get(CONFIG_VARIABLE)
-CONFIG = read_config(KNOWN, Path(_named) if _named else None)
+CONFIG = as_demonstration(read_config(KNOWN, Path(_named) if _named else None))
+CLOCK: Clock = system_clock
 
-DATABASES = {"default": _database(CONFIG)}
+DATABASES = {"default": database_of(CONFIG)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "campaign"]
-LANGUAGE_CODE = "en"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "campaign",  # before allauth: our templates go before its own
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
 SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING_CONFIG = None
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [PROGRAM / "campaign" / "locale"]
 TIME_ZONE = CONFIG.site.timezone.key
 USE_I18N = True
 USE_TZ = True
-LOGGING_CONFIG = None
+
+# Signing in. There is no sign-up: people are invited.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Django's own: allauth's would copy addresses into a table of its own, where they would outlive a change.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ACCOUNT_ADAPTER = "campaign.web.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up; a check wants it to fit the line above
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin's invitation vouches for the address
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger must not make us write to any address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # a second factor is asked for after it
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays; Django ends all others
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = None  # "stay signed in on this device" is asked
+ACCOUNT_USERNAME_MIN_LENGTH = 1
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "change_password": "5/m/user",
+    "reset_password": "10/m/ip,3/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "campaign.web.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "campaign.web.adapter.EnterCode",
+    "reauthenticate": "campaign.web.adapter.EnterCodeAgain",
+}
+MFA_TOTP_ISSUER = CONFIG.site.name
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_RECOVERY_CODE_COUNT = 10
+# What is throttled is counted in this process, which serves all pages.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+SECRET_KEY = _secret_key(CONFIG, DATABASES["default"])
+ALLOWED_HOSTS = CONFIG.web.names
+CSRF_TRUSTED_ORIGINS = [CONFIG.web.url]
+ROOT_URLCONF = "campaign.web.urls"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "campaign.web.languages.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "campaign.web.access.AccessMiddleware",
+    "campaign.web.second_factor.SecondFactorMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROGRAM / "campaign" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "campaign.web.templatetags.campaign",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "campaign.web.context.frame",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PROGRAM / "campaign" / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+
+# Nothing from elsewhere, nothing inline, in no frame.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = CONFIG.web.is_https
+SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.web.is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = CONFIG.web.is_https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = CONFIG.web.is_https
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "campaign_session"
+CSRF_COOKIE_NAME = "campaign_csrf"
+LANGUAGE_COOKIE_NAME = "campaign_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "campaign.web.errors.csrf"
+
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CONFIG.email.host else 'dummy'}.EmailBackend"
+EMAIL_HOST = CONFIG.email.host
+EMAIL_PORT = CONFIG.email.port
+EMAIL_HOST_USER = CONFIG.email.user
+EMAIL_HOST_PASSWORD = CONFIG.email.password.reveal()
+EMAIL_USE_TLS = CONFIG.email.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.email.sender or "posts@localhost"

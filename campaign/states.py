@@ -19,6 +19,16 @@ class Status(StrEnum):
     REMOVED = "removed"  #: taken down after it was published
 
 
+class Stage(StrEnum):
+    """Where a post stands before its deliveries tell."""
+
+    WRITING = "writing"  #: somebody writes it
+    SUBMITTED = "submitted"  #: handed in: the communications staff have it
+    RETURNED = "returned"  #: given back to who wrote it, with a reason
+    TAKEN_BACK = "taken_back"  #: by who wrote it
+    PLANNED = "planned"  #: it has deliveries, and they tell how it stands
+
+
 MOVES: Mapping[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN}),
     Status.QUEUED: frozenset({Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED, Status.WITHDRAWN}),

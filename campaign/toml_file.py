@@ -51,6 +51,7 @@ class TomlFile:
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
     opened_above: frozenset[KeyPath] = frozenset()  #: texts whose first line is the one below their key
     findings: list[Finding] = field(default_factory=list)
+    text: str = field(default="", repr=False)  #: all of it, as it was read
 
     def place(self, path: KeyPath) -> Place:
         """The line of a key, or of the nearest table around it."""
@@ -164,20 +165,26 @@ class Table:
 def read_toml(path: Path, name: str | None = None) -> Table:
     """The whole file as a table. Raises UnreadableFile with a finding when it is no readable TOML."""
     label = name or str(path)
-    text = _read_text(path, label)
+    return read_toml_text(_read_text(path, label), label)
+
+
+def read_toml_text(text: str, name: str) -> Table:
+    """A file's whole text as a table; messages call it by its name. Raises UnreadableFile as `read_toml` does."""
+    if len(text) > MAX_BYTES:
+        raise _too_big(name)
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MAX_DOTS:
             message = f"This line has more than {MAX_DOTS} dots: break it into several lines."
-            raise UnreadableFile(error("too-many-dots", message, Place(label, number)))
+            raise UnreadableFile(error("too-many-dots", message, Place(name, number)))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise UnreadableFile(_broken(label, str(problem))) from None
+        raise UnreadableFile(_broken(name, str(problem))) from None
     except RecursionError:
-        raise _refused("bad-toml", label, "is nested too deep: write it with fewer brackets inside brackets.") from None
+        raise _refused("bad-toml", name, "is nested too deep: write it with fewer brackets inside brackets.") from None
     except ValueError:
-        raise _refused("bad-toml", label, "has a number with too many digits: correct it.") from None
-    return Table(data, TomlFile(label, *key_lines(text)))
+        raise _refused("bad-toml", name, "has a number with too many digits: correct it.") from None
+    return Table(data, TomlFile(name, *key_lines(text), text=text))
 
 
 def _read_text(path: Path, label: str) -> str:
@@ -186,7 +193,7 @@ def _read_text(path: Path, label: str) -> str:
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
             raise _refused("unreadable", label, "is not a plain file: name one, or take it away.")
         if status.st_size > MAX_BYTES:
-            raise _refused("too-big", label, f"is larger than {MAX_BYTES // 1000} kB, which no post is: shorten it.")
+            raise _too_big(label)
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # some editors put a mark (BOM) in front
     except UnicodeDecodeError:
         raise _refused("not-text", label, "is not a text file in UTF-8: save it again as UTF-8.") from None
@@ -195,6 +202,10 @@ def _read_text(path: Path, label: str) -> str:
         raise _refused(
             "unreadable", label, f"cannot be read ({reason}): check that it exists and may be read."
         ) from None
+
+
+def _too_big(label: str) -> UnreadableFile:
+    return _refused("too-big", label, f"is larger than {MAX_BYTES // 1000} kB, which no post is: shorten it.")
 
 
 def _refused(code: str, label: str, sentence: str) -> UnreadableFile:

@@ -12,9 +12,11 @@ import pytest
 from django.db import connection, connections
 
 from campaign.cli import main
+from campaign.demonstration import DEMO_VARIABLE
 from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
 from tests.stage import Machine, Stage, in_process
+from tests.web import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +66,7 @@ def _runner(
         finally:
             signal.alarm(0)
             os.environ["CAMPAIGN_CONFIG"] = named
+            os.environ.pop(DEMO_VARIABLE, None)
         said = capsys.readouterr()
         return status, said.out, said.err
 

@@ -191,11 +191,11 @@ def test_a_check_needs_no_database_and_makes_none(stage: Stage) -> None:
 def test_the_demonstration_may_be_given_twice(stage: Stage) -> None:
     stage.configure(dry_run=True)
     stage.post()
-    first = stage.run("demo").well()
+    first = stage.run("demo", "--print-only").well()
     assert "    Le texte de one." in first.out
     assert "1 post, 3 deliveries, nothing is wrong." in first.out
     assert "The first would go out on 2027-09-01 at 09:00" in first.out
-    assert stage.run("demo").well().out == first.out
+    assert stage.run("demo", "--print-only").well().out == first.out
     assert len(stage.queue()) == 3
 
 
@@ -203,16 +203,9 @@ def test_a_demonstration_tells_of_posts_that_it_cannot_show(stage: Stage) -> Non
     stage.configure(dry_run=True)
     stage.post()
     stage.folder.write("posts/know/broken.toml", "when = [")
-    said = stage.run("demo").well()
+    said = stage.run("demo", "--print-only").well()
     assert "posts/know/broken.toml: error: This is not valid TOML here" in said.out
     assert "Le texte de one." in said.out
-
-
-def test_a_demonstration_does_not_touch_a_real_queue(stage: Stage) -> None:
-    said = stage.run("demo")
-    assert said.status == 1
-    assert "dry_run is off" in said.err
-    assert stage.queue() == []
 
 
 def test_the_starter_campaign_shows_itself(stage: Stage) -> None:
@@ -220,7 +213,7 @@ def test_the_starter_campaign_shows_itself(stage: Stage) -> None:
     for folder in (stage.folder.posts, stage.folder.templates):
         folder.rename(Path(f"{folder}-away"))
     stage.now = datetime(2026, 11, 22, tzinfo=UTC)
-    said = stage.run("demo").well()
+    said = stage.run("demo", "--print-only").well()
     assert "Nothing was sent" in said.out
     assert len(stage.queue()) >= 14 * 4
 

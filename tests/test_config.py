@@ -25,6 +25,7 @@ from campaign.content.library import read_library
 from campaign.delivery.plan import plan
 from campaign.problem import Problem
 from campaign.publishers import KNOWN, PUBLISHERS, open_publishers
+from campaign.sections import Email, Prices, Stories, Web
 
 EXAMPLE = PROGRAM / "config.example.toml"
 CHANNEL = '[channels.x]\nnetwork = "twitter"\nlanguage = "en"\n'
@@ -34,6 +35,9 @@ COMMENTED = re.compile(r"^# ([a-z_]+ = .*)$", re.MULTILINE)
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CAMPAIGN_SECRET_KEY", "drawn by chance " * 4)
+    monkeypatch.setenv("CAMPAIGN_MAIL_PASSWORD", "a password")
+    monkeypatch.setenv("CAMPAIGN_STORIES_KEY", "drawn by chance " * 4)
 
 
 def read(text: str) -> Config:
@@ -204,7 +208,8 @@ def example_with_every_key() -> str:
 def test_the_example_gives_the_defaults() -> None:
     config = read_config(KNOWN, EXAMPLE)
     channels = {name: replace(channel, keys={}) for name, channel in config.channels.items()}
-    the_same = replace(config, channels=channels, file="", database=Database(), networks={})
+    web = replace(config.web, uploads=Path("uploads"))
+    the_same = replace(config, channels=channels, file="", database=Database(), networks={}, web=web)
     assert the_same == Config(channels=STARTER_CHANNELS)
     assert all(network == Network() for network in config.networks.values())
     assert config.database.url == f"sqlite:///{PROGRAM}/campaign.db"
@@ -212,7 +217,7 @@ def test_the_example_gives_the_defaults() -> None:
 
 def test_the_example_says_its_defaults_itself() -> None:
     text = EXAMPLE.read_text("utf-8")
-    for table, kind in (("site", Site), ("publishing", Publishing), ("database", Database)):
+    for table, kind in (("site", Site), ("publishing", Publishing), ("database", Database), ("prices", Prices)):
         section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
         for setting in fields(kind):
             assert re.search(rf"^{setting.name} = ", section, re.MULTILINE), f"{table}.{setting.name}"
@@ -221,8 +226,9 @@ def test_the_example_says_its_defaults_itself() -> None:
 def test_every_setting_is_in_the_example() -> None:
     text = example_with_every_key()
     config = read(text)
-    content = re.split(r"^\[", text.split("[content]\n")[1], flags=re.MULTILINE)[0]
-    assert all(re.search(rf"^{setting.name} = ", content, re.MULTILINE) for setting in fields(Content))
+    for table, kind in (("content", Content), ("web", Web), ("email", Email), ("stories", Stories)):
+        section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
+        assert all(re.search(rf"^{setting.name} = ", section, re.MULTILINE) for setting in fields(kind))
     for name, publisher in PUBLISHERS.items():
         assert config.network(name).settings == publisher.settings
         keys = {key for channel in config.channels.values() if channel.network == name for key in channel.keys}
@@ -241,7 +247,7 @@ def test_every_key_of_the_example_is_known_and_has_its_sentence() -> None:
             told.add(match[1])
     named = {match for line in lines for match in re.findall(r"^(?:# )?([a-z_]+) = ", line)}
     after_a_sentence_for_all = {"network", "language", "consumer_secret", "access_token", "access_token_secret"}
-    after_a_sentence_for_all |= {"page_access_token", "templates"}
+    after_a_sentence_for_all |= {"page_access_token", "templates", "password"}
     assert named - told == after_a_sentence_for_all
 
 
@@ -259,3 +265,35 @@ def test_the_example_copied_runs_the_starter_campaign_dry(monkeypatch: pytest.Mo
     problems = open_publishers(config, system_clock, dry_run=False).problems
     assert sorted(problems) == sorted(config.channels)
     assert all("which is not set: set it." in problem for problem in problems.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[web]\naddress = "posts.example.org"\n', "The address must be that of the first page"),
+        ('[web]\naddress = "https://example.org/posts"\n', "The address must be that of the first page"),
+        ("[web]\nport = 70000\n", "A port is a number from 1 to 65535."),
+        ('[web]\nsecret_key = "short"\n', "50 signs or more"),
+        ('[web]\nsecret_key = { env = "NOT_SET_AT_ALL" }\n', "NOT_SET_AT_ALL, which is not set"),
+        ('[email]\nhost = "mail.example.org"\n', "Mail needs a sender"),
+        ("[prices]\nx_post = -1\n", "must be a number of dollars"),
+        ('[stories]\nkey = "short"\n', "40 signs or more"),
+        ('[stories]\nkey = ["%s", "short"]\n' % ("k" * 40), "40 signs or more"),
+        ('[stories]\nkey = { env = "NOT_SET_AT_ALL" }\n', "NOT_SET_AT_ALL, which is not set"),
+        ("[stories]\nkey = 3\n", '"stories.key" must be a text'),
+        ("[stories]\ndeadline = 0\n", "from 1 to 30"),
+        ('[stories]\nerase_after = "0d"\n', "just taken back"),
+        ('[stories]\nerase_after = "2 years"\n', "is not a span of time"),
+        ("[prices]\nx_post = true\n", "must be a number of dollars"),
+        ("[web]\nprot = 80\n", 'did you mean "port"?'),
+    ],
+)
+def test_what_the_pages_cannot_be_served_with_is_refused(written: str, said: str) -> None:
+    assert said in refused(written)
+
+
+def test_the_pages_know_their_address_and_their_names() -> None:
+    assert Web().url == "http://127.0.0.1:8000"
+    https = read('[web]\naddress = "https://posts.example.org/"\n').web
+    assert (https.url, https.is_https) == ("https://posts.example.org", True)
+    assert "posts.example.org" in https.names

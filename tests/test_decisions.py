@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from campaign.content.compared import Run
 from campaign.delivery import candidates, decisions
-from campaign.models import Delivery, Event
+from campaign.delivery.load import fingerprint
+from campaign.models import Delivery, Event, Post, Version
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
-from campaign.states import Status
+from campaign.states import Stage, Status
 from tests.deliveries import NOON, TORONTO, delivery, post, status_of
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +180,184 @@ def test_only_what_is_unconfirmed_is_settled(status):
 def test_a_number_that_is_not_there_is_told():
     with pytest.raises(Problem, match="no delivery 4711"):
         decisions.find_deliveries([4711])
+
+
+def draft(of, on="x-en", **values):
+    return delivery(on=on, status=Status.DRAFT, of=of, **values)
+
+
+def version(of, by, at, number=1, source=""):
+    return Version.objects.create(post=of, number=number, source=source, by=by, at=at)
+
+
+def as_shown(of):
+    return {one.pk: one.fingerprint for one in of.deliveries.filter(status=Status.DRAFT)}
+
+
+def test_everyone_who_saved_a_version_since_the_last_approval_is_one_of_its_writers(people):
+    one = draft(post(author=people["vic"], editor=people["vic"]))
+    version(one.post, people["anna"], NOON)
+    with pytest.raises(Problem, match="anna worked on mbc/a: somebody else"):
+        decisions.approve(one.post, people["anna"], NOON, TORONTO)
+    assert decisions.approve(one.post, people["ada"], NOON, TORONTO) == (1, [])
+
+
+def test_who_wrote_only_what_was_approved_before_may_approve_what_came_after(people):
+    one = draft(post(author=people["vic"], editor=people["ada"]), approved_at=NOON - timedelta(hours=2))
+    version(one.post, people["anna"], NOON - timedelta(hours=3))
+    version(one.post, people["ada"], NOON - timedelta(hours=1), 2)
+    assert decisions.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
+
+
+def test_who_wrote_words_that_were_kept_back_from_an_earlier_approval_does_not_approve_them(people):
+    of = post(author=people["vic"])
+    draft(of, approved_at=NOON - timedelta(hours=2))
+    draft(of, on="x-fr")
+    version(of, people["anna"], NOON - timedelta(hours=3))
+    with pytest.raises(Problem, match="worked on"):
+        decisions.approve(of, people["anna"], NOON, TORONTO)
+
+
+@pytest.mark.parametrize("kind", ["awareness", "action"])
+def test_the_setting_lets_people_approve_messages_of_their_own(people, kind):
+    one = draft(post(author=people["anna"], kind=kind))
+    assert decisions.approve(one.post, people["anna"], NOON, TORONTO, own=True) == (1, [])
+
+
+def test_the_setting_never_covers_a_story_nor_what_was_one(people):
+    story = draft(post("story", author=people["anna"], kind="story"))
+    was_one = draft(post("was-one", author=people["anna"]))
+    version(was_one.post, people["vic"], NOON, source='kind = "story"\n')
+    version(was_one.post, people["anna"], NOON, 2, 'kind = "awareness"\n')
+    about_somebody = draft(post("somebody", author=people["anna"], storyteller="S-0042"))
+    for one in (story, was_one, about_somebody):
+        with pytest.raises(Problem, match="somebody else"):
+            decisions.approve(one.post, people["anna"], NOON, TORONTO, own=True)
+
+
+def test_the_setting_gives_volunteers_nothing(people):
+    one = draft(post(author=people["vic"]))
+    with pytest.raises(Problem, match="may not approve"):
+        decisions.approve(one.post, people["vic"], NOON, TORONTO, own=True)
+
+
+@pytest.mark.parametrize("stage", set(Stage) - {Stage.PLANNED})
+def test_what_is_not_handed_in_and_planned_is_not_approved(people, stage):
+    one = draft(post(author=people["vic"], stage=stage))
+    with pytest.raises(Problem, match=r"mbc/a (is|was) "):
+        decisions.approve(one.post, people["anna"], NOON, TORONTO)
+    assert status_of(one) == Status.DRAFT
+
+
+def test_an_approval_is_for_the_text_that_was_shown(people):
+    one = draft(post(author=people["vic"]))
+    shown = as_shown(one.post)
+    Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
+    with pytest.raises(decisions.Changed, match="nothing is approved"):
+        decisions.approve(one.post, people["anna"], NOON, TORONTO, shown=shown)
+    assert status_of(one) == Status.DRAFT
+    assert decisions.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (1, [])
+
+
+def test_a_delivery_that_was_not_on_the_page_is_not_approved_with_the_others(people):
+    of = draft(post(author=people["vic"])).post
+    shown = as_shown(of)
+    draft(of, on="x-fr")
+    with pytest.raises(decisions.Changed):
+        decisions.approve(of, people["anna"], NOON, TORONTO, shown=shown)
+    assert not of.deliveries.filter(status=Status.QUEUED).exists()
+
+
+def test_the_approved_text_is_kept_and_a_change_of_it_is_shown_word_by_word(people):
+    one = draft(post(author=people["vic"]), text="One in four, they say.")
+    decisions.approve(one.post, people["anna"], NOON, TORONTO)
+    one.refresh_from_db()
+    assert (one.approved_text, decisions.changed_since_approval(one)) == (one.text, [])
+    one.text = "One in five, they say."
+    assert decisions.changed_since_approval(one) == [
+        Run("One in ", "One in "),
+        Run("four", "five"),
+        Run(", they say.", ", they say."),
+    ]
+
+
+def test_what_was_never_approved_has_not_changed_since():
+    assert decisions.changed_since_approval(draft(post())) == []
+
+
+def test_an_approval_can_be_taken_back_while_nothing_has_gone_out(people):
+    of = post(author=people["vic"])
+    both = [draft(of), draft(of, on="x-fr")]
+    decisions.approve(of, people["anna"], NOON, TORONTO)
+    assert decisions.unapprove(of, people["ada"], NOON) == 2
+    for one in both:
+        one.refresh_from_db()
+        assert (one.status, one.approved_by, one.approved_at, one.approved_text) == (Status.DRAFT, None, None, "")
+        assert list(one.events.order_by("id").values_list("action", flat=True)) == ["approved", "approval taken back"]
+
+
+@pytest.mark.parametrize("status", sorted(decisions.OUT))
+def test_an_approval_is_not_taken_back_when_a_part_has_gone_out(people, status):
+    of = post(author=people["vic"])
+    out, waits = draft(of), draft(of, on="x-fr")
+    decisions.approve(of, people["anna"], NOON, TORONTO)
+    Delivery.objects.filter(pk=out.pk).update(status=status)
+    with pytest.raises(Problem, match="gone out"):
+        decisions.unapprove(of, people["anna"], NOON)
+    assert status_of(waits) == Status.QUEUED
+
+
+def test_what_an_earlier_approval_let_out_stands_in_nobodys_way(people):
+    of = post(author=people["vic"])
+    delivery(of=of, status=Status.PUBLISHED, approved_at=NOON - timedelta(days=1))
+    again = draft(of, on="x-fr")
+    decisions.approve(of, people["anna"], NOON, TORONTO)
+    assert decisions.unapprove(of, people["anna"], NOON) == 1
+    assert status_of(again) == Status.DRAFT
+
+
+def test_taking_an_approval_back_needs_one_and_a_role(people):
+    of = draft(post(author=people["vic"])).post
+    with pytest.raises(Problem, match="nothing to take back"):
+        decisions.unapprove(of, people["anna"], NOON)
+    decisions.approve(of, people["anna"], NOON, TORONTO)
+    with pytest.raises(Problem, match="may not"):
+        decisions.unapprove(of, people["vic"], NOON)
+
+
+@pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.PLANNED])
+def test_a_post_is_returned_with_a_reason_and_is_not_approved_then(people, stage):
+    one = draft(post(author=people["vic"], stage=stage))
+    decisions.hand_back(one.post, people["anna"], " Could you shorten it? ", NOON)
+    of = Post.objects.get(pk=one.post_id)
+    assert (of.stage, of.stage_reason) == (Stage.RETURNED, "Could you shorten it?")
+    event = Event.objects.get(post=of)
+    assert (event.actor, event.action, event.reason) == ("anna", "returned", "Could you shorten it?")
+    with pytest.raises(Problem, match="was returned"):
+        decisions.approve(of, people["ada"], NOON, TORONTO)
+
+
+@pytest.mark.parametrize(("reason", "said"), [("  \n", "few words"), ("x" * 1_001, "too long")])
+def test_returning_takes_a_reason_that_can_be_read(people, reason, said):
+    one = draft(post(author=people["vic"]))
+    with pytest.raises(Problem, match=said):
+        decisions.hand_back(one.post, people["anna"], reason, NOON)
+
+
+def test_what_waits_for_its_time_is_not_returned(people):
+    of = draft(post(author=people["vic"])).post
+    decisions.approve(of, people["anna"], NOON, TORONTO)
+    with pytest.raises(Problem, match="take the approval back"):
+        decisions.hand_back(of, people["anna"], "Not yet.", NOON)
+
+
+def test_there_is_nothing_to_return_where_nothing_waits(people):
+    with pytest.raises(Problem, match="nothing to return"):
+        decisions.hand_back(delivery(status=Status.PUBLISHED).post, people["anna"], "Not yet.", NOON)
+    with pytest.raises(Problem, match="nothing to return"):
+        decisions.hand_back(post("b", stage=Stage.TAKEN_BACK), people["anna"], "Not yet.", NOON)
+
+
+def test_volunteers_return_nothing(people):
+    with pytest.raises(Problem, match="may not"):
+        decisions.hand_back(draft(post()).post, people["vic"], "Not yet.", NOON)

@@ -3,14 +3,14 @@
 import pytest
 
 from campaign.config import Config, Database
+from campaign.databases import SERVER_OPTIONS, database_of
 from campaign.problem import Problem
-from campaign.settings import SERVER_OPTIONS, _database
 
 SECRET = "pass-word-7"
 
 
 def settings_of(url: str) -> dict[str, object]:
-    return _database(Config(database=Database(url)))
+    return database_of(Config(database=Database(url)))
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,20 @@ from campaign.delivery.load import find_post
 from campaign.models import Post
 from campaign.problem import Problem
 from campaign.roles import find_user, need_decider
-from campaign.states import Status
+from campaign.states import Stage, Status
 
 
 def approve(call: Call) -> int:
     """Approves posts as they were loaded. What may not be approved is told, and the rest goes on."""
     arguments = call.arguments
     by, now, zone = find_user(arguments.by), call.clock(), call.config.site.timezone
+    own = call.config.publishing.own_approval
     need_decider(by)
     posts = _waiting() if arguments.all else [find_post(written) for written in arguments.posts]
     queued, refused = 0, []
     for post in dict.fromkeys(posts):
         try:
-            number, kept_back = decisions.approve(post, by, now, zone)
+            number, kept_back = decisions.approve(post, by, now, zone, own=own)
         except Problem as problem:
             number, kept_back = 0, [str(problem)]
         queued += number
@@ -34,5 +35,6 @@ def approve(call: Call) -> int:
 
 
 def _waiting() -> list[Post]:
-    """Posts with something to approve. Examples are never published, so nobody is asked about them."""
-    return list(Post.objects.filter(deliveries__status=Status.DRAFT, example=False).distinct().order_by("key"))
+    """Posts with something to approve, as far as they are handed in. Examples are never published: nobody is asked."""
+    found = Post.objects.filter(deliveries__status=Status.DRAFT, stage=Stage.PLANNED, example=False)
+    return list(found.distinct().order_by("key"))

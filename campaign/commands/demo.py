@@ -1,31 +1,70 @@
 """The newcomer's first command: the whole campaign, as it would go out, with nothing sent."""
 
+import os
+import sys
+import webbrowser
 from collections import Counter
+from contextlib import suppress
 
+from django.contrib.auth.models import User
+
+from campaign import demonstration
 from campaign.commands.call import WELL, Call
 from campaign.commands.content import read_and_plan, show
+from campaign.commands.lines import prepare_log
 from campaign.commands.output import count, plural, print_findings, print_table, say
+from campaign.commands.serve import asked_to_stop, pages, until
 from campaign.commands.setup import migrate
+from campaign.delivery import decisions
 from campaign.delivery import load as loading
 from campaign.delivery.plan import Plan
+from campaign.demonstration import ADMIN, SECOND, STAFF, VOLUNTEER
+from campaign.models import Post
 from campaign.problem import Problem
+from campaign.roles import Role, add_user
+from campaign.states import Status
 
 
 def demo(call: Call) -> int:
-    """Sets up the database, loads the campaign and shows its dry run, delivery by delivery."""
-    if not call.config.publishing.dry_run:
-        raise Problem(
-            "dry_run is off in config.toml, and a demonstration must not touch a real queue: turn it on first."
-        )
+    """Sets up a database of its own, shows the campaign's whole dry run, then serves its pages."""
     migrate()
     library, planned = read_and_plan(call, ())
-    loading.load(planned, library, call.clock(), None)
+    people = _people()
+    loading.load(planned, library, call.clock(), people[VOLUNTEER])
     for one in planned.planned:
         show(one, call)
     told = {finding for one in planned.planned for finding in one.findings}
     print_findings(finding for finding in planned.findings if finding not in told)
     _summary(planned, call)
-    return WELL
+    if call.arguments.print_only:
+        return WELL
+    _approve(people[SECOND], call)
+    prepare_log()
+    stopped = asked_to_stop()
+    with pages(call, call.config.web.port) as port:
+        welcome = f"http://127.0.0.1:{port}/welcome/{demonstration.key()}/"
+        say(f"The pages are open, and you are signed in, at:\n  {welcome}\nStop with Ctrl+C.")
+        if not call.arguments.no_browser and _has_browser():
+            webbrowser.open(welcome)
+        return until(stopped)
+
+
+def _people() -> dict[str, User]:
+    roles = {VOLUNTEER: Role.VOLUNTEER, STAFF: Role.STAFF, SECOND: Role.STAFF, ADMIN: Role.ADMIN}
+    return {name: add_user(name, role)[0] for name, role in roles.items()}
+
+
+def _approve(by: User, call: Call) -> None:
+    """Most posts are approved, so that the queue and the calendar have something to show; the last ones wait."""
+    waiting = list(Post.objects.filter(example=False, deliveries__status=Status.DRAFT).distinct().order_by("key"))
+    for post in waiting[: -max(4, len(waiting) // 4)]:
+        with suppress(Problem):
+            decisions.approve(post, by, call.clock(), call.config.site.timezone)
+
+
+def _has_browser() -> bool:
+    """Whether there is a screen; a browser of the terminal would cover what was just printed."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _summary(planned: Plan, call: Call) -> None:
@@ -49,7 +88,4 @@ def _summary(planned: Plan, call: Call) -> None:
     if times:
         first, last = f"{times[0]:%Y-%m-%d at %H:%M}", f"{times[-1]:%Y-%m-%d at %H:%M}"
         say(f"The first would go out on {first}, the last on {last} ({zone.key}).")
-    say("Nothing was sent: nothing goes out before somebody has approved it. The next steps:")
-    say("  .venv/bin/python scheduler.py user add YOU --role staff")
-    say("  .venv/bin/python scheduler.py approve --all --by YOU")
-    say("  .venv/bin/python scheduler.py queue")
+    say("Nothing was sent, and nothing goes out before somebody has approved it.")

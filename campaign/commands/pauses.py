@@ -1,25 +1,34 @@
 """Pausing and resuming on the command line."""
 
+from datetime import datetime
+
 from campaign.commands.call import WELL, Call
 from campaign.commands.output import plural, say
 from campaign.commands.queue import decider
 from campaign.commands.rows import known_campaign, known_channel
+from campaign.content.when import BadWhen, to_utc
 from campaign.delivery import pauses
+from campaign.finding import did_you_mean
+from campaign.problem import Problem
 
 
 def pause(call: Call) -> int:
     """Stops publishing before the next post."""
-    campaign, channel = _scope(call)
-    pauses.pause(campaign, channel, call.arguments.reason, decider(call), call.clock())
-    say(f"{pauses.describe(campaign, channel)} is paused, from the next post on, until it is resumed.")
+    campaign, channel, language = _scope(call)
+    until, reason, by = _until(call), call.arguments.reason, decider(call)
+    pauses.pause(campaign, channel, reason, by, call.clock(), language=language, until=until)
+    zone = call.config.site.timezone
+    end = f"until {until.astimezone(zone):%Y-%m-%d %H:%M}" if until else "until it is resumed"
+    say(f"{pauses.describe(campaign, channel, language)} is paused, from the next post on, {end}.")
     return WELL
 
 
 def resume(call: Call) -> int:
     """Ends a pause; nothing goes out in a burst."""
-    campaign, channel = _scope(call)
-    missed = pauses.resume(campaign, channel, call.arguments.reason, decider(call), call.clock())
-    say(f"{pauses.describe(campaign, channel)} goes on.")
+    campaign, channel, language = _scope(call)
+    reason, by = call.arguments.reason, decider(call)
+    missed = pauses.resume(campaign, channel, reason, by, call.clock(), language=language)
+    say(f"{pauses.describe(campaign, channel, language)} goes on.")
     if missed:
         said = "came due during the pause and now waits" if missed == 1 else "came due during the pause and now wait"
         say(
@@ -31,10 +40,31 @@ def resume(call: Call) -> int:
     return WELL
 
 
-def _scope(call: Call) -> tuple[str, str]:
+def _scope(call: Call) -> tuple[str, str, str]:
     campaign, channel = call.arguments.campaign or "", call.arguments.channel or ""
+    language = call.arguments.language or ""
     if channel:
         known_channel(call, channel)
     if campaign:
         known_campaign(campaign)
-    return campaign, channel
+    languages = call.config.site.languages
+    if language and language not in languages:
+        raise Problem(f'"{language}" is not a language of the site; {did_you_mean(language, languages)}')
+    return campaign, channel, language
+
+
+def _until(call: Call) -> datetime | None:
+    """The end that was chosen, in UTC; of an hour that comes twice, the second, so that the pause is not too short."""
+    when = call.arguments.until
+    if when is None:
+        return None
+    zone = call.config.site.timezone
+    local = datetime.combine(when.date, when.time)
+    try:
+        due = to_utc(local, zone)
+    except BadWhen as problem:
+        raise Problem(str(problem)) from None
+    if due.doubled:
+        say(f"{when.date} {when.time:%H:%M} comes twice that night: the second one is meant.")
+        return local.replace(tzinfo=zone, fold=1)
+    return due.utc

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, print_json, print_table, say
-from campaign.commands.rows import day_start, deliveries, delivery_row, known_campaign, known_channel
+from campaign.commands.rows import delivery_row, known_campaign, known_channel
 from campaign.content.when import BadWhen, to_utc
 from campaign.delivery import decisions
+from campaign.delivery.listing import Wanted, day_start, deliveries
 from campaign.delivery.pauses import resting, standing
 from campaign.models import Delivery
 from campaign.problem import Problem
@@ -58,18 +59,14 @@ def _row(delivery: Delivery, local: datetime) -> list[str]:
 
 def _filtered(call: Call) -> QuerySet[Delivery]:
     asked, zone = vars(call.arguments), call.config.site.timezone
-    found = deliveries()
-    if asked["channel"]:
-        found = found.filter(channel=known_channel(call, asked["channel"]))
-    if asked["campaign"]:
-        found = found.filter(post__campaign=known_campaign(asked["campaign"]))
-    if asked["status"]:
-        found = found.filter(status=asked["status"])
-    if asked["from"]:
-        found = found.filter(due_at__gte=day_start(asked["from"], zone))
-    if asked["to"]:
-        found = found.filter(due_at__lt=day_start(asked["to"], zone, days=1))
-    return found
+    wanted = Wanted(
+        channel=known_channel(call, asked["channel"]) if asked["channel"] else "",
+        campaign=known_campaign(asked["campaign"]) if asked["campaign"] else "",
+        statuses=frozenset({Status(asked["status"])}) if asked["status"] else frozenset(),
+        since=day_start(asked["from"], zone) if asked["from"] else None,
+        until=day_start(asked["to"], zone, days=1) if asked["to"] else None,
+    )
+    return deliveries(wanted).annotate(attempt_count=Count("attempts"))
 
 
 def retry(call: Call) -> int:

@@ -1,11 +1,7 @@
 """A delivery as a row of a table, for people and for programs."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from django.db.models import Count, QuerySet
-
 from campaign.commands.call import Call
+from campaign.delivery.listing import values_of
 from campaign.finding import did_you_mean
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
@@ -34,20 +30,9 @@ def delivery_row(delivery: Delivery) -> dict[str, object]:
     }
 
 
-def deliveries() -> QuerySet[Delivery]:
-    """All deliveries in due order, with what a row needs."""
-    found = Delivery.objects.select_related("post", "approved_by").order_by("due_at", "id")
-    return found.annotate(attempt_count=Count("attempts"))
-
-
-def day_start(day: date, zone: ZoneInfo, days: int = 0) -> datetime:
-    """The first moment of a local day, or of the one `days` later."""
-    return datetime.combine(day + timedelta(days=days), time(0), zone)
-
-
 def known_channel(call: Call, name: str) -> str:
     """The name, if a channel of the configuration or of the queue has it. Raises Problem."""
-    known = {*call.config.channels, *Delivery.objects.values_list("channel", flat=True).distinct()}
+    known = {*call.config.channels, *values_of(Delivery, "channel")}
     if name not in known:
         raise Problem(f'"{name}" is not a channel; {did_you_mean(name, known)}')
     return name
@@ -55,7 +40,7 @@ def known_channel(call: Call, name: str) -> str:
 
 def known_campaign(name: str) -> str:
     """The name, if a loaded campaign has it. Raises Problem."""
-    known = set(Post.objects.values_list("campaign", flat=True).distinct())
+    known = set(values_of(Post, "campaign"))
     if name not in known:
         raise Problem(f'"{name}" is not a loaded campaign; {did_you_mean(name, known)}')
     return name

@@ -1,15 +1,14 @@
 """`run`: the clock, until somebody stops it; and its dry run, which reads the queue and leaves it as it is."""
 
-import logging
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from campaign.commands.call import FAILED, WELL, Call
+from campaign.commands.lines import prepare_log
 from campaign.commands.output import complain, plural, say
 from campaign.config import Channel
 from campaign.delivery import candidates, leases
@@ -54,17 +53,16 @@ class Tally:
 
 def run(call: Call) -> int:
     """Publishes what is due. With dry_run set, or --dry-run, it only shows it."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    logging.raiseExceptions = False  # a log that nobody reads any more is no reason to stop
+    prepare_log()
     for sentence in standing():
         say(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
         return _dry(call)
-    return _live(call)
+    return live(call)
 
 
-def _live(call: Call) -> int:
+def live(call: Call) -> int:
+    """Publishes what is due, once or until it is stopped. Raises Problem when no channel can be used."""
     opened = open_publishers(call.config, call.clock, dry_run=False)
     for sentence in opened.problems.values():
         complain(f"{sentence} The other channels go on." if opened.publishers else sentence)
@@ -74,7 +72,7 @@ def _live(call: Call) -> int:
     publishing = call.config.publishing
     worker = Worker(leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell)
     engine = Engine(call.config.channels, opened.publishers, worker, publishing.concurrency)
-    _on_signals(engine.stop)
+    on_signals(engine.stop)
     try:
         engine.work_off() if call.arguments.once else _until_stopped(engine, call)
     finally:
@@ -108,7 +106,7 @@ def _left_behind(opened: Opened, call: Call) -> bool:
 
 def _dry(call: Call) -> int:
     stop = threading.Event()
-    _on_signals(stop.set)
+    on_signals(stop.set)
     why = "" if call.arguments.dry_run else " To publish, set dry_run = false in config.toml."
     say(f"Dry run: nothing is sent, and the queue stays as it is.{why}")
     opened = open_publishers(call.config, call.clock, dry_run=True, show=_show)
@@ -163,8 +161,8 @@ def _say_if_heard(sentence: str) -> None:
         say(sentence)
 
 
-def _on_signals(stop: Callable[[], None]) -> None:
-    """Ctrl+C, a stop by the system, and a closed terminal, unless somebody chose to go on without one (nohup)."""
+def on_signals(stop: Callable[[], None]) -> None:
+    """What ends the program: Ctrl+C, a stop by the system, a closed terminal unless somebody goes on without one (nohup)."""
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda *_: stop())

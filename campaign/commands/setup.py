@@ -8,6 +8,7 @@ from django.core.management import call_command, execute_from_command_line
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from campaign.commands import people
 from campaign.commands.call import WELL, Call
 from campaign.commands.output import complain, say
 from campaign.config import DEFAULT_FILE, PROGRAM
@@ -33,7 +34,9 @@ def init(call: Call) -> int:
 
 
 def user(call: Call) -> int:
-    """Adds a person, or gives them another role."""
+    """Adds a person, gives them another role, or sets their password."""
+    if call.arguments.action == "password":
+        return people.password(call)
     _give_role(call, call.arguments.name, Role(call.arguments.role))
     return WELL
 

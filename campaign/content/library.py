@@ -30,10 +30,24 @@ class Library:
     findings: tuple[Finding, ...]
     broken: frozenset[str]
     whole: bool  #: False when only some of the files were asked for, or a folder could not be looked into
+    from_web: frozenset[str] = frozenset()  #: keys of the posts whose words were written in the web
 
     def campaign(self, post: Post) -> Campaign:
         """The campaign that a post belongs to."""
         return self.campaigns[post.campaign]
+
+
+def with_posts(library: Library, posts: Mapping[str, Post]) -> Library:
+    """The library with these posts, by their key, that were written in the web; they go before files' own."""
+    slugs = {post.campaign for post in posts.values()} - library.campaigns.keys()
+    unnamed = {slug: nameless(slug, Place(slug)) for slug in slugs}
+    return replace(
+        library,
+        posts={**library.posts, **posts},
+        campaigns={**library.campaigns, **unnamed},
+        broken=library.broken - posts.keys(),
+        from_web=library.from_web | posts.keys(),
+    )
 
 
 class _Reader:
@@ -43,6 +57,7 @@ class _Reader:
         self.root = root
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
+        self.campaign_folders: list[Path] = []  #: also of campaigns that have no posts yet
         self.whole = True
 
     def table(self, path: Path) -> Table | None:
@@ -95,6 +110,13 @@ class _Reader:
         self.broken |= {_key(path) for path in files} - {_key(path) for path in kept}
         return kept
 
+    def folders(self, files: Sequence[Path]) -> list[Path]:
+        """The folders of these posts, and those that hold a campaign's file alone; of two with one name, the first."""
+        of_posts = sorted({path.parent for path in files})
+        names = {folder.name for folder in of_posts}
+        without = {folder.name: folder for folder in reversed(self.campaign_folders) if folder.name not in names}
+        return [*of_posts, *without.values()]
+
     def files(self, paths: Sequence[Path]) -> list[Path]:
         """The post files under the paths asked for; under the whole folder when none is named."""
         found: set[Path] = set()
@@ -119,6 +141,8 @@ class _Reader:
         for entry in self._inside(folder):
             if os.path.isdir(entry):
                 found += self._under(entry, seen)
+            elif entry.name == CAMPAIGN:
+                self.campaign_folders.append(folder)
             elif entry.suffix == ".toml" and entry.name not in (FACTS, CALENDAR, CAMPAIGN):
                 found.append(entry)
         return found
@@ -160,8 +184,7 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
     facts, days = reader.facts(), reader.days()
     files = reader.one_folder_a_campaign(reader.files(paths)) if reader.whole or paths else []
     found = {post.key: post for path in files if (post := reader.post(path))}
-    folders = sorted({path.parent for path in files})
-    campaigns = {folder.name: reader.campaign(folder, days) for folder in folders}
+    campaigns = {folder.name: reader.campaign(folder, days) for folder in reader.folders(files)}
     return Library(
         posts=found,
         campaigns=campaigns,

@@ -22,7 +22,8 @@ WHERE c.name IN ({names}) AND d.id = (
     SELECT n.id FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
     WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
       AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
-                      AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel))
+                      AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel)
+                      AND s.language IN ('', n.language))
     ORDER BY n.due_at, n.id LIMIT 1)
 """
 
@@ -39,11 +40,15 @@ def late(now: datetime, most: int) -> list[Row]:
 
 def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     """What is due, with all that the gate says against it, in due order. Claims nothing and changes nothing."""
-    pauses = rows("SELECT campaign, channel, reason FROM campaign_pause WHERE ended_at IS NULL")
+    pauses = rows("SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL")
     due = rows(
-        f"{COLUMNS} WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id", now, now
+        COLUMNS.replace("FROM campaign_delivery d", ", d.language FROM campaign_delivery d", 1)
+        + "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id",
+        *(now, now),
     )
-    return [(claim_of(row, "", now), reasons_against(candidate_of(row, pauses), now, zone)) for row in due]
+    return [
+        (claim_of(row, "", now), reasons_against(candidate_of(row, _pauses_on(row, pauses)), now, zone)) for row in due
+    ]
 
 
 def due_channels(now: datetime) -> list[str]:
@@ -94,9 +99,17 @@ def claim_of(row: Row, worker: str, now: datetime) -> Claim:
     )
 
 
-def candidate_of(row: Row, pauses: Sequence[Row] = ()) -> Candidate:
-    """What the gate looks at, from a row of COLUMNS."""
-    on_it = [str(why) for campaign, channel, why in pauses if campaign in ("", row[7]) and channel in ("", row[13])]
+def _pauses_on(row: Row, pauses: Sequence[Row]) -> list[str]:
+    """The reasons of those of the pauses that are on a row of COLUMNS which ends with the language."""
+    return [
+        str(why)
+        for campaign, channel, language, why in pauses
+        if campaign in ("", row[7]) and channel in ("", row[13]) and language in ("", row[-1])
+    ]
+
+
+def candidate_of(row: Row, pauses: Sequence[str] = ()) -> Candidate:
+    """What the gate looks at, from a row of COLUMNS; `pauses` are the reasons of those that are on it."""
     return Candidate(
         channel=str(row[13]),
         is_story=row[8] == "story",
@@ -106,7 +119,7 @@ def candidate_of(row: Row, pauses: Sequence[Row] = ()) -> Candidate:
         approved_fingerprint=str(row[3]),
         latest_at=moment(row[6]),
         facts=known_facts(str(row[4]).split()),
-        pauses=on_it,
+        pauses=pauses,
         is_begun=bool(row[16]),
     )
 

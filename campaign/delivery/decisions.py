@@ -1,57 +1,168 @@
-"""What people decide about deliveries: approve, cancel, retry, reschedule, resolve."""
+"""What people decide about deliveries: approve, return, cancel, retry, reschedule, resolve."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
+from campaign.content.compared import Run, compared
+from campaign.content.post import Kind
+from campaign.content.typed import visible
 from campaign.delivery import queue
 from campaign.delivery.candidates import claim_on, known_facts
 from campaign.delivery.database import writing
 from campaign.delivery.gate import Candidate, Consent, Ground, Reason, reasons_against
-from campaign.models import Delivery, Post
+from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
-from campaign.roles import may_approve
-from campaign.states import Status
+from campaign.roles import may_approve, need_decider
+from campaign.states import Stage, Status
+
+NOT_YET = {
+    Stage.WRITING: "is still being written: it has to be handed in before it can be approved.",
+    Stage.SUBMITTED: "was handed in and is not planned yet: give it a time and channels before it is approved.",
+    Stage.RETURNED: "was returned: it has to be changed and handed in again before it can be approved.",
+    Stage.TAKEN_BACK: "was taken back by who wrote it: it cannot be approved.",
+}
+"""Why a post cannot be approved at this stage, to stand after its key."""
+OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED, Status.REMOVED})
+"""Where a delivery stands that has gone out, or is on its way."""
+LONGEST_REASON = 1_000
+"""Characters of the reason with which a post is returned."""
+
+Facts = Mapping[str, tuple[str, date] | None]
 
 
-def approve(post: Post, by: User, now: datetime, zone: ZoneInfo) -> tuple[int, list[str]]:
+class Changed(Problem):
+    """What was to be approved is not what was shown."""
+
+
+def approve(
+    post: Post, by: User, now: datetime, zone: ZoneInfo, *, own: bool = False, shown: Mapping[int, str] | None = None
+) -> tuple[int, list[str]]:
     """Approves every draft of a post as it reads now, and queues it.
 
+    `own` is the setting that lets people approve awareness and action posts of their own, never stories. `shown` holds
+    the fingerprints that the person has seen, by the number of the delivery; without it, no page was shown.
+
     Returns how many were queued, and a sentence for each that the gate keeps back. Raises Problem when this person
-    may not approve this post.
+    may not approve this post, and Changed when it does not read as shown; nothing is approved then.
     """
-    if not may_approve(by):
-        raise Problem(f"{by.username} may not approve posts: that takes the role staff or admin.")
-    if by.pk in (post.author_id, post.editor_id):
-        raise Problem(f"{by.username} wrote {post.key}, or changed it last: somebody else has to approve it.")
-    queued, kept_back = 0, []
-    for delivery in post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"):
-        reasons = against_approving(delivery, post, now, zone)
-        if reasons:
-            kept_back.append(f"{post.key} on {delivery.channel}: {' '.join(reason.sentence for reason in reasons)}")
-            continue
-        _queue(delivery, by, now)
-        queued += 1
+    with writing():
+        post = Post.objects.get(pk=post.pk)
+        drafts = list(post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"))
+        _check_approver(post, by, own)
+        if shown is not None and shown != {one.pk: one.fingerprint for one in drafts}:
+            raise Changed(f"{post.title or post.key} has changed meanwhile, so nothing is approved: read it again.")
+        queued, kept_back = 0, []
+        for delivery in drafts:
+            reasons = against_approving(delivery, post, now, zone)
+            if reasons:
+                kept_back.append(f"{post.key} on {delivery.channel}: {' '.join(reason.sentence for reason in reasons)}")
+                continue
+            _queue(delivery, by, now)
+            queued += 1
     return queued, kept_back
 
 
-def against_approving(delivery: Delivery, post: Post, now: datetime, zone: ZoneInfo) -> list[Reason]:
-    """What the gate says against a draft, taken as approved. A consent or a fact is looked at on its due day too."""
+def writers(posts: Sequence[Post]) -> dict[int, set[int]]:
+    """Whose words approving each of these posts would let out: people's numbers by the number of the post.
+
+    That is who wrote it first, who changed it last, and everyone who saved a version of what was not approved since.
+    """
+    found = {post.pk: {one for one in (post.author_id, post.editor_id) if one} for post in posts}
+    since: dict[int, datetime | None] = {}
+    drafts = Delivery.objects.filter(post__in=found, status=Status.DRAFT).values_list("post_id", "approved_at")
+    for post, at in drafts:
+        known = since.get(post, at)
+        since[post] = min(known, at) if known and at else None
+    for post, by, at in Version.objects.filter(post__in=since, by__isnull=False).values_list("post_id", "by_id", "at"):
+        approved = since[post]
+        if by and (approved is None or at >= approved):
+            found[post].add(by)
+    return found
+
+
+def stories(posts: Sequence[Post]) -> set[int]:
+    """Which of these are stories, by number: also what was one once does not become another kind to be approved."""
+    found = {post.pk for post in posts if post.kind == Kind.STORY or post.storyteller}
+    said = Version.objects.filter(post__in=posts, source__contains=f'kind = "{Kind.STORY}"')
+    return found | set(said.values_list("post_id", flat=True))
+
+
+def against_approving(
+    delivery: Delivery, post: Post, now: datetime, zone: ZoneInfo, facts: Facts | None = None
+) -> list[Reason]:
+    """What the gate says against a draft, taken as approved. A consent or a fact is looked at on its due day too.
+
+    `facts` is what is known of its facts, when that has been looked up for many deliveries at a time.
+    """
+    keys = delivery.facts.split()
     candidate = Candidate(
         channel=delivery.channel,
-        is_story=post.kind == "story",
+        is_story=post.kind == Kind.STORY,
         is_example=post.example,
         consent=Consent(post.consent_from, post.consent_until, tuple(post.consent_channels.split())),
         fingerprint=delivery.fingerprint,
         approved_fingerprint=delivery.fingerprint,
         latest_at=delivery.latest_at,
-        facts=known_facts(delivery.facts.split()),
+        facts=known_facts(keys) if facts is None else {key: facts.get(key) for key in keys},
     )
     reasons = reasons_against(candidate, now, zone)
     later = reasons_against(candidate, max(now, delivery.due_at), zone)
     return reasons + [reason for reason in later if reason.ground is Ground.CONSENT and not reasons]
+
+
+def unapprove(post: Post, by: User, now: datetime) -> int:
+    """Takes the last approval of a post back: what it queued is a draft again, as if it had never been approved.
+
+    Returns how many those are. Raises Problem when nothing of it waits, or something of it has gone out already.
+    """
+    need_decider(by)
+    with writing():
+        newest = (
+            post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False).order_by("-approved_at").first()
+        )
+        if newest is None:
+            raise Problem(f"Nothing of {post.key} is approved and waits for its time: there is nothing to take back.")
+        together = list(post.deliveries.filter(approved_at=newest.approved_at).order_by("id"))
+        if any(one.status in OUT or one.part_ids for one in together):
+            raise Problem(
+                f"A part of {post.key} has gone out since: cancel what still waits, one by one, in the queue."
+            )
+        together = [one for one in together if one.status == Status.QUEUED]
+        for one in together:
+            _move(one, Status.DRAFT, by.username, "approval taken back", "", now)
+            nothing = {"approved_fingerprint": "", "approved_text": "", "approved_by": None, "approved_at": None}
+            Delivery.objects.filter(pk=one.pk).update(**nothing)
+    return len(together)
+
+
+def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
+    """Returns a post to who wrote it, with a reason that they read. Its drafts wait until it is handed in again.
+
+    Raises Problem without a reason, when the person may not decide, and when there is nothing to return.
+    """
+    need_decider(by)
+    reason = visible(reason)
+    if not reason:
+        raise Problem("Say in a few words why you return it, so that the next step is clear.")
+    if len(reason) > LONGEST_REASON:
+        raise Problem(f"The reason is too long: {len(reason)} characters of {LONGEST_REASON}. Shorten it a little.")
+    with writing():
+        post = Post.objects.get(pk=post.pk)
+        _check_returnable(post)
+        Post.objects.filter(pk=post.pk).update(stage=Stage.RETURNED, stage_reason=reason)
+        actor = by.username
+        queue.note(None, post.stage, Stage.RETURNED, now, actor=actor, action="returned", reason=reason, post=post.pk)
+
+
+def changed_since_approval(delivery: Delivery) -> list[Run]:
+    """What has changed in a delivery's text since it was last approved, in order; empty when nothing has, or when it
+    was never approved. The text that was approved is kept with the delivery, so this is what a reader would see."""
+    if not delivery.approved_text or delivery.approved_text == delivery.text:
+        return []
+    return compared(delivery.approved_text, delivery.text)
 
 
 def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
@@ -124,10 +235,33 @@ def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
     return [found[number] for number in wanted]
 
 
+def _check_approver(post: Post, by: User, own: bool) -> None:
+    """Raises Problem when this person may not approve this post, or nobody may yet."""
+    if not may_approve(by):
+        raise Problem(f"{by.username} may not approve posts: that takes the role staff or admin.")
+    if post.stage in NOT_YET:
+        raise Problem(f"{post.key} {NOT_YET[Stage(post.stage)]}")
+    if by.pk in writers([post])[post.pk] and not (own and not stories([post])):
+        did = "wrote" if by.pk == post.author_id else "worked on"
+        raise Problem(f"{by.username} {did} {post.key}: somebody else has to approve it.")
+
+
+def _check_returnable(post: Post) -> None:
+    if post.stage == Stage.SUBMITTED:
+        return
+    if post.stage != Stage.PLANNED:
+        raise Problem(f"{post.key} is not handed in at the moment: there is nothing to return.")
+    statuses = set(post.deliveries.values_list("status", flat=True))
+    if statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED}:
+        raise Problem(f"{post.key} is approved and waits for its time: take the approval back first, then return it.")
+    if Status.DRAFT not in statuses:
+        raise Problem(f"Nothing of {post.key} waits for approval: there is nothing to return.")
+
+
 def _queue(delivery: Delivery, by: User, now: datetime) -> None:
     with writing():
         Delivery.objects.filter(id=delivery.id).update(
-            approved_fingerprint=delivery.fingerprint, approved_by=by, approved_at=now
+            approved_fingerprint=delivery.fingerprint, approved_text=delivery.text, approved_by=by, approved_at=now
         )
         _move(delivery, Status.QUEUED, by.username, "approved", "", now)
 

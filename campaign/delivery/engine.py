@@ -16,7 +16,7 @@ from typing import TypeVar
 from django.db import Error, connection
 
 from campaign.config import Channel
-from campaign.delivery import candidates, leases, queue, reconcile
+from campaign.delivery import candidates, leases, pauses, queue, reconcile
 from campaign.delivery.attempts import Claim
 from campaign.delivery.database import writing
 from campaign.delivery.publish import Answer, Look, Worker, send, turn
@@ -254,5 +254,6 @@ class Engine:
             leases.take_from_the_dead(self._worker.name)
             why = "The program or its database broke off while the post was being sent."
             queue.settle_interrupted(now, why, worker=self._worker.name, busy=busy)
+            pauses.end_over(now)
             queue.settle_late(now, self._worker.zone)
         self._last_chores = now

@@ -85,7 +85,8 @@ def ensure(names: Iterable[str]) -> None:
     """Makes the rows of channels that nobody has worked on yet."""
     for name in names:
         execute(
-            "INSERT INTO campaign_channelstate (name, owner, rest_reason, troubles) VALUES (%s, '', '', 0) "
+            "INSERT INTO campaign_channelstate (name, owner, rest_reason, troubles, test_problem) "
+            "VALUES (%s, '', '', 0, '') "
             "ON CONFLICT (name) DO NOTHING",
             name,
         )

@@ -4,23 +4,28 @@ What is not out yet follows its file; what is out never changes; an approved tex
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from django.contrib.auth.models import User
 
+from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
 from campaign.content.post import Post as PostFile
 from campaign.delivery import queue
 from campaign.delivery.attachments import frozen
 from campaign.delivery.database import writing
 from campaign.delivery.plan import Known, Plan, Planned
-from campaign.models import Delivery, Fact, Post
+from campaign.delivery.versions import keep_file, latest_from_web, read_version, same_words
+from campaign.models import Delivery, Fact, Post, Version
 from campaign.problem import Problem
 from campaign.states import FOLLOWS_ITS_FILE, Status
 
 LOADER = "load"
+FOLLOWED = ("Its file", "The post no longer")
+"""How the reasons begin for which a delivery is cancelled until its post brings it back."""
 
 
 @dataclass
@@ -31,33 +36,64 @@ class Loaded:
     lost_approvals: list[str] = field(default_factory=list)
 
 
-def known(now: datetime) -> Known:
-    """What the queue knows already, for the plan."""
+def known(now: datetime, keys: Collection[str] | None = None) -> Known:
+    """What the queue knows already, for the plan: of all posts, or of these alone and then without the times taken."""
     planned: dict[tuple[str, str], tuple[str, datetime, datetime, bool]] = {}
-    taken: dict[str, set[datetime]] = {}
-    rows = Delivery.objects.values_list("post__key", "channel", "when", "planned_at", "due_at", "status", "latest_at")
-    for key, channel, when, planned_at, due_at, status, _ in rows:
+    of = Delivery.objects.all() if keys is None else Delivery.objects.filter(post__key__in=keys)
+    for key, channel, when, planned_at, due_at, status in of.values_list(
+        "post__key", "channel", "when", "planned_at", "due_at", "status"
+    ):
         planned[key, channel] = (when, planned_at, due_at, status in FOLLOWS_ITS_FILE and status != Status.MISSED)
-        if due_at >= now and status not in (Status.CANCELLED, Status.WITHDRAWN):
-            taken.setdefault(channel, set()).add(due_at)
-    return Known(planned, {channel: frozenset(times) for channel, times in taken.items()})
+    return Known(planned, taken(now) if keys is None else {})
+
+
+def taken(now: datetime, channels: Collection[str] | None = None) -> dict[str, frozenset[datetime]]:
+    """The times from now on that deliveries of these channels (of all, when none are named) have already."""
+    found: dict[str, set[datetime]] = {}
+    waiting = Delivery.objects.filter(due_at__gte=now).exclude(status__in=(Status.CANCELLED, Status.WITHDRAWN))
+    of = waiting if channels is None else waiting.filter(channel__in=channels)
+    for channel, due_at in of.values_list("channel", "due_at").distinct():
+        found.setdefault(channel, set()).add(due_at)
+    return {channel: frozenset(times) for channel, times in found.items()}
 
 
 def load(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded:
-    """Brings every post without an error into the database, in one transaction, and the facts with them."""
+    """Brings every post without an error into the database, in one transaction, and the facts with them.
+
+    What was last changed in the web stands, unless the library holds those very words (`web_posts.current`).
+    """
     loaded = Loaded()
-    broken = plan.posts_with_errors()
-    wanted: dict[str, list[Planned]] = {}
-    for planned in plan.planned:
-        if planned.post.key not in broken:
-            wanted.setdefault(planned.post.key, []).append(planned)
     with writing():
-        _load_facts(library)
-        for deliveries in wanted.values():
-            _load_post(deliveries, now, by, loaded)
+        _load_facts(library.facts.values())
+        newer = {version.post.key: version for version in latest_from_web()}
+        for key, deliveries in _wanted(plan).items():
+            if key in newer and key not in library.from_web and not _says(newer[key], deliveries[0].post):
+                loaded.counts["posts left as they were changed in the web"] += 1
+            else:
+                _load_post(deliveries, now, by, loaded, from_web=key in library.from_web)
         if library.whole:
             _drop_missing(library, now, loaded)
     return loaded
+
+
+def bring(plan: Plan, library: Library, now: datetime, by: User) -> Loaded:
+    """Brings posts that a person has just written in the web into the queue, as far as they are without an error."""
+    loaded = Loaded()
+    with writing():
+        used = {fact for planned in plan.planned for fact in planned.facts}
+        _load_facts([library.facts[fact] for fact in sorted(used) if fact in library.facts])
+        for deliveries in _wanted(plan).values():
+            _load_post(deliveries, now, by, loaded, from_web=True)
+    return loaded
+
+
+def _wanted(plan: Plan) -> dict[str, list[Planned]]:
+    """What is planned for each post without an error."""
+    broken, wanted = plan.posts_with_errors(), dict[str, list[Planned]]()
+    for planned in plan.planned:
+        if planned.post.key not in broken:
+            wanted.setdefault(planned.post.key, []).append(planned)
+    return wanted
 
 
 def fingerprint(text: str, pictures: str = "") -> str:
@@ -65,13 +101,23 @@ def fingerprint(text: str, pictures: str = "") -> str:
     return hashlib.sha256(f"{text}\0{pictures}".encode()).hexdigest()
 
 
-def _load_facts(library: Library) -> None:
-    for fact in library.facts.values():
+def _load_facts(facts: Iterable[FactFile]) -> None:
+    for fact in facts:
         Fact.objects.update_or_create(key=fact.id, defaults={"status": fact.status, "review_by": fact.review_by})
 
 
-def _load_post(deliveries: Sequence[Planned], now: datetime, by: User | None, loaded: Loaded) -> None:
+def _says(version: Version, file: PostFile) -> bool:
+    """Whether a version from the web has come to be the same as the file."""
+    written = read_version(version, Path()).post
+    return written is not None and same_words(written, file)
+
+
+def _load_post(
+    deliveries: Sequence[Planned], now: datetime, by: User | None, loaded: Loaded, *, from_web: bool
+) -> None:
     post, is_new = _save_post(deliveries[0].post, now, by)
+    if not from_web:
+        keep_file(post, deliveries[0].post, by, now)
     loaded.counts["posts new" if is_new else "posts known"] += 1
     known = {delivery.channel: delivery for delivery in post.deliveries.all()}
     for planned in deliveries:
@@ -80,13 +126,15 @@ def _load_post(deliveries: Sequence[Planned], now: datetime, by: User | None, lo
             _create(post, planned, now, by)
             loaded.counts["deliveries new"] += 1
         else:
-            _follow(delivery, planned, now, by, loaded)
-    _cancel(known.values(), "Its file no longer names this channel.", now, loaded)
+            _follow(delivery, planned, now, None if from_web else by, loaded)
+    reason = "The post no longer goes to this channel." if from_web else "Its file no longer names this channel."
+    _cancel(known.values(), reason, now, loaded)
 
 
-def _save_post(file: PostFile, now: datetime, by: User | None) -> tuple[Post, bool]:
+def row_values(file: PostFile) -> dict[str, object]:
+    """What the database keeps of a post for the gate and for lists."""
     consent = file.consent
-    values = {
+    return {
         "campaign": file.campaign,
         "name": file.name,
         "kind": file.kind.value,
@@ -96,6 +144,10 @@ def _save_post(file: PostFile, now: datetime, by: User | None) -> tuple[Post, bo
         "consent_until": consent.until if consent else None,
         "consent_channels": " ".join(consent.channels) if consent else "",
     }
+
+
+def _save_post(file: PostFile, now: datetime, by: User | None) -> tuple[Post, bool]:
+    values = row_values(file)
     post = Post.objects.filter(key=file.key).first()
     if post is None:
         return Post.objects.create(key=file.key, author=by, loaded_at=now, **values), True
@@ -128,9 +180,9 @@ def _create(post: Post, planned: Planned, now: datetime, by: User | None) -> Non
     queue.note(delivery.id, "", Status.DRAFT, now, actor=actor, action="loaded", reason="")
 
 
-def _follow(delivery: Delivery, planned: Planned, now: datetime, by: User | None, loaded: Loaded) -> None:
+def _follow(delivery: Delivery, planned: Planned, now: datetime, editor: User | None, loaded: Loaded) -> None:
     status = Status(delivery.status)
-    if status is Status.CANCELLED and delivery.reason.startswith("Its file"):
+    if status is Status.CANCELLED and delivery.reason.startswith(FOLLOWED):
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason="")
     elif status not in FOLLOWS_ITS_FILE or delivery.part_ids:
         loaded.counts["deliveries left as they are"] += 1
@@ -140,8 +192,8 @@ def _follow(delivery: Delivery, planned: Planned, now: datetime, by: User | None
         loaded.counts["deliveries unchanged"] += 1
         return
     Delivery.objects.filter(id=delivery.id, status__in=FOLLOWS_ITS_FILE).update(**changes)
-    if by and "fingerprint" in changes:
-        Post.objects.filter(id=delivery.post_id).update(editor=by)
+    if editor and "fingerprint" in changes:
+        Post.objects.filter(id=delivery.post_id).update(editor=editor)
     loaded.counts["deliveries changed"] += 1
     _after_change(delivery, set(changes), planned, now, loaded)
 
@@ -176,7 +228,7 @@ def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: 
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="approval lost", reason=reason)
         loaded.lost_approvals.append(f"{planned.post.key} on {delivery.channel}: {reason}")
     elif status in (Status.FAILED, Status.MISSED) and changed & {"fingerprint", "due_at"}:
-        reason = "Its file has changed since: approve it again."
+        reason = "The post has changed since: approve it again."
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason=reason)
     elif "due_at" in changed:
         queue.note(
@@ -186,13 +238,13 @@ def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: 
             now,
             actor=LOADER,
             action="new time",
-            reason=f"Its file now says {planned.post.written_when}.",
+            reason=f"The post now says {planned.post.written_when}.",
         )
 
 
 def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> None:
     """A post whose file is gone must not go out; one whose file is there and broken stays as it was."""
-    present = {*library.posts, *library.broken}
+    present = {*library.posts, *library.broken, *latest_from_web().values_list("post__key", flat=True)}
     gone = Delivery.objects.filter(status__in=(Status.DRAFT, Status.QUEUED)).exclude(post__key__in=present)
     _cancel(gone, "Its file is no longer there.", now, loaded)
 

@@ -31,12 +31,22 @@ def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, 
         note(delivery, old, new, now, actor=actor, action=action, reason=reason)
 
 
-def note(delivery: int | None, old: str, new: str, now: datetime, *, actor: str, action: str, reason: str) -> None:
-    """Writes an event into the log."""
+def note(
+    delivery: int | None,
+    old: str,
+    new: str,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
+    post: int | None = None,
+) -> None:
+    """Writes an event into the log; one about a post as a whole names the post and no delivery."""
     execute(
-        "INSERT INTO campaign_event (at, actor, action, delivery_id, from_status, to_status, reason) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        *(now, actor, action, delivery, old, new, reason),
+        "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        *(now, actor, action, delivery, post, old, new, reason),
     )
 
 

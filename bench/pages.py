@@ -1,0 +1,202 @@
+"""Every page of the web, with a small database and with a large one: the median of 20 requests, against a named limit."""
+
+import logging
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bench.stage import ROOT, configure, now, scratch
+
+LIMITS = {500: 50, 200_000: 100}
+"""Deliveries in the database, and the milliseconds in which a page is to answer."""
+CHANNELS, ROUNDS = 4, 20
+QUERIES = {
+    "queue": (
+        "status=person",
+        "status=queued",
+        "q=cancer",
+        "q=benev+ete",
+        "q=nothinglikeit",
+        "channel=c1&status=failed",
+    ),
+    "log": ("what=attempt", "what=sent:refused", "who=boss", "q=cancer", "q=repetition", "campaign=rare"),
+}
+"""Pages that are asked in several ways."""
+WORDS = (
+    *("hope", "research", "treatment", "people", "living", "with", "metastatic", "breast", "cancer", "ask", "time"),
+    *("espoir", "recherche", "traitement", "bénévoles", "vivant", "avec", "sein", "métastatique", "soutien", "été"),
+)
+ATTEMPTED = ("published", "failed", "removed")
+
+Values = dict[str, object]
+
+
+def main() -> None:
+    """Each size in a process of its own."""
+    if len(sys.argv) > 1:
+        measure(int(sys.argv[1]))
+        return
+    for size in LIMITS:
+        subprocess.run([sys.executable, "-m", "bench.pages", str(size)], check=True, cwd=ROOT)
+
+
+def measure(size: int) -> None:
+    """Prints the median of each page that the app has, and the slowest of them."""
+    with scratch() as folder:
+        configure(folder, "http://127.0.0.1:1", CHANNELS)
+        start = time.perf_counter()
+        fill(size)
+        print(f"{size:,} deliveries, filled in {time.perf_counter() - start:.0f} s", flush=True)
+        medians = dict(sorted(_medians(), key=lambda pair: -pair[1]))
+    for url, median in medians.items():
+        print(f"  {median:6.1f} ms  {url}")
+    slowest = max(medians.values())
+    print(f"pages at {size:,}: the slowest takes {slowest:.0f} ms (aim: under {LIMITS.get(size, 100)} ms)", flush=True)
+
+
+def _medians() -> Iterator[tuple[str, float]]:
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from campaign.roles import Role, add_user
+
+    logging.disable(logging.ERROR)  # addresses that only take forms say so
+    add_user("bench.admin", Role.ADMIN)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(username="bench.admin"))
+    for url in _urls():
+        if client.get(url).status_code == 200:
+            yield url, statistics.median(_milliseconds(client, url) for _ in range(ROUNDS))
+
+
+def _milliseconds(client: "object", url: str) -> float:
+    start = time.perf_counter()
+    client.get(url).content  # type: ignore[attr-defined]  # noqa: B018
+    return (time.perf_counter() - start) * 1_000
+
+
+def _urls() -> Iterator[str]:
+    """The address of each page, with the middle of the data where it names something."""
+    from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+    from campaign.models import Delivery
+
+    middle = Delivery.objects.order_by("due_at")[Delivery.objects.count() // 2]
+    places: Values = {"post": middle.post_id, "delivery": middle.pk, "attempt": 100, "event": 100, "name": "c1"}
+    places |= {"slug": "mbc", "channel": "c1"}
+    for one in get_resolver().url_patterns:
+        if not isinstance(one, URLPattern) or not one.name or one.name in ("log_csv", "log_json"):
+            continue
+        names = one.pattern.converters
+        try:
+            url = reverse(one.name, kwargs={name: places[name] for name in names})
+        except (KeyError, NoReverseMatch):
+            continue
+        yield url
+        yield from (f"{url}?{query}" for query in QUERIES.get(one.name, ()))
+
+
+def fill(number: int) -> None:
+    """So many deliveries over three years and the next two months, with what the log would hold of them."""
+    from django.db import transaction
+
+    from campaign.models import Attempt, Delivery, Event, Post
+
+    begin, step = now() - timedelta(days=1095), timedelta(days=1155) / number
+    dues = [begin + step * n for n in range(number)]
+    with transaction.atomic():
+        _insert(Post, (_post(n, begin) for n in range(-(-number // CHANNELS))))
+        _insert(Delivery, (_delivery(n, due) for n, due in enumerate(dues)))
+        _insert(Attempt, (_attempt(n, due) for n, due in enumerate(dues) if _status(n, due) in ATTEMPTED))
+        _insert(Event, (event for n, due in enumerate(dues) for event in _events(n, due)))
+
+
+def _insert(model: "object", rows: Iterable[Values]) -> None:
+    """Many rows by the database's own driver; what a row leaves out is as the model has it."""
+    from django.db import connection
+
+    fields = [field for field in model._meta.concrete_fields if field.attname != "id"]  # type: ignore[attr-defined]
+    names = ["id", *(field.attname for field in fields)]
+    defaults = [field.get_default() for field in fields]
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
+    values = (
+        [number, *(_plain(row.get(name, default)) for name, default in zip(names[1:], defaults, strict=True))]
+        for number, row in enumerate(rows, 1)
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", values)  # type: ignore[attr-defined]
+
+
+def _plain(value: object) -> object:
+    from django.db import connection
+
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _post(n: int, begin: datetime) -> Values:
+    campaign = "rare" if n % 2_500 == 7 else ("mbc", "mbc", "mbc", "screening", "stories")[n % 5]
+    names: Values = {"key": f"{campaign}/p{n}", "campaign": campaign, "name": f"p{n}", "title": f"Message {n}"}
+    return names | {"kind": "awareness", "loaded_at": begin}
+
+
+def _delivery(n: int, due: datetime) -> Values:
+    status = _status(n, due)
+    text = " ".join(WORDS[(n * 7 + k * k) % len(WORDS)] for k in range(18)) + f" n{n}"
+    out: Values = {"published_at": due, "url": f"https://x.com/i/web/status/{n}", "remote_id": str(n)}
+    return {
+        "post_id": n // CHANNELS + 1,
+        "channel": f"c{n % CHANNELS}",
+        "network": "twitter" if n % 2 else "facebook",
+        "language": "en" if n % CHANNELS < 2 else "fr",
+        "status": status,
+        "reason": _reason(status),
+        "when": "bench",
+        "text": text,
+        "fingerprint": str(n),
+        "approved_fingerprint": "" if status == "draft" else str(n),
+        **dict.fromkeys(("planned_at", "due_at", "next_at"), due),
+        "latest_at": due + timedelta(hours=6),
+        **(out if status == "published" else {}),
+    }
+
+
+def _status(n: int, due: datetime) -> str:
+    if due > now():
+        return "draft" if n % 6 == 0 else "queued"
+    return {13: "failed", 57: "missed", 77: "cancelled", 91: "removed"}.get(n % 397, "published")
+
+
+def _reason(status: str) -> str:
+    return "X refused it: the text is a repetition." if status == "failed" else ""
+
+
+def _attempt(n: int, due: datetime) -> Values:
+    status = _status(n, due)
+    return {
+        "delivery_id": n + 1,
+        "number": 1,
+        "worker": "bench",
+        "text": f"Message {n}",
+        "started_at": due,
+        "finished_at": due + timedelta(seconds=1),
+        "outcome": "refused" if status == "failed" else "published",
+        "status": status,
+        "detail": _reason(status),
+    }
+
+
+def _events(n: int, due: datetime) -> Iterator[Values]:
+    status, about = _status(n, due), {"delivery_id": n + 1}
+    at = due - timedelta(days=20)
+    yield {**about, "at": at, "actor": f"person{n % 9}", "action": "loaded", "to_status": "draft"}
+    if status != "draft":
+        yield {**about, "at": at, "actor": "boss", "action": "approved", "from_status": "draft", "to_status": "queued"}
+    if status in ("missed", "cancelled", "removed"):
+        yield {**about, "at": due, "actor": "boss", "action": status, "to_status": status, "reason": "Why."}
+
+
+if __name__ == "__main__":
+    main()

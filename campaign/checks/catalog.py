@@ -1,0 +1,122 @@
+"""Every check that looks at posts: what it says, how much it weighs, and whether that may be set."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from campaign.checks.language import TERMS
+from campaign.finding import Finding, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its code, what it says in English and French, and an example if one helps.
+
+    `settable` is False where a lower level would let out what consent, facts, safety or a network forbid.
+    """
+
+    code: str
+    group: str
+    level: Level
+    settable: bool
+    says: Mapping[str, str]
+    bad: str = ""
+    good: str = ""
+
+
+GROUPS = {
+    "consent": ("Consent", "Consentement"),
+    "facts": ("Facts and numbers", "Faits et nombres"),
+    "safety": ("Advice and drugs", "Conseils et médicaments"),
+    "language": ("Kind and careful words", "Mots justes et bienveillants"),
+    "plain": ("Plain language", "Langage clair"),
+    "accessibility": ("Accessibility", "Accessibilité"),
+    "french": ("French typography", "Typographie française"),
+    "mixups": ("Languages mixed up", "Langues mêlées"),
+    "pair": ("English and French together", "L’anglais et le français ensemble"),
+    "network": ("What the networks take", "Ce que les réseaux sociaux acceptent"),
+    "pictures": ("Pictures", "Images"),
+    "time": ("Times", "Heures"),
+    "files": ("Files", "Fichiers"),
+}
+"""The name of each group in English and French, in the order of the page."""
+
+
+def _read_catalog() -> dict[str, Check]:
+    table = tomllib.loads(Path(__file__).with_name("catalog.toml").read_text(encoding="utf-8"))
+    checks = (Check(**{**one, "level": Level(one["level"])}) for one in table["check"])
+    return {check.code: check for check in checks}
+
+
+CATALOG: Mapping[str, Check] = _read_catalog()
+
+
+def may_be_set(code: str) -> bool:
+    """Whether the configuration may set the level of a check, or switch it off."""
+    return code in CATALOG and CATALOG[code].settable
+
+
+def with_levels(findings: Iterable[Finding], levels: Mapping[str, Level | None]) -> list[Finding]:
+    """The findings at the levels set, in their order; None leaves a finding out.
+
+    What is set for a check whose level may not be set is passed over.
+    """
+    kept = []
+    for finding in findings:
+        level = levels.get(finding.code, finding.level) if may_be_set(finding.code) else finding.level
+        if level is not None:
+            kept.append(finding if level is finding.level else replace(finding, level=level))
+    return kept
+
+
+def french_sentences() -> dict[str, str]:
+    """The French of each English sentence that findings take from a list of words, for who translates messages."""
+    return {term.why["en"]: term.why["fr"] for term in TERMS}
+
+
+def page() -> str:
+    """The page of all checks in the docs."""
+    return "\n".join([*_head(), *(line for group in GROUPS for line in _group(group))]) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield "# Checks"
+    yield ""
+    yield "This page is made from the program: `python -m campaign.checks.catalog > docs/checks.md`."
+    yield ""
+    yield "An **error** stops a post. A **warning** asks a person to look. An **info** is worth knowing."
+    yield "Words inside of quotation marks are a person’s own, and no check of language or style stops at them; neither"
+    yield "at names of organizations, nor at the words of a cited fact."
+    yield ""
+    yield "A level can be set in `config.toml` where the table says so; `off` switches the check off:"
+    yield ""
+    yield "```toml"
+    yield "[checks]"
+    yield 'kind-words = "info"'
+    yield 'emoji-first = "off"'
+    yield "```"
+    yield ""
+    yield "The other checks guard consent, facts, safety, or what a network refuses: their level stays."
+
+
+def _group(group: str) -> Iterator[str]:
+    english, french = GROUPS[group]
+    yield ""
+    yield f"## {english} / {french}"
+    yield ""
+    yield "| Check | Level | What it says | Ce qu’elle dit | Instead of | Write |"
+    yield "|---|---|---|---|---|---|"
+    for check in CATALOG.values():
+        if check.group == group:
+            level = f"{check.level}, can be set" if check.settable else str(check.level)
+            cells = (check.says["en"], check.says["fr"], check.bad, check.good)
+            yield f"| `{check.code}` | {level} | {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -1,0 +1,66 @@
+"""Texts on X that are nearly the same: its rules forbid "identical or substantially similar" posts.
+
+Source: X developer policy (https://docs.x.com/developer-terms/policy).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from campaign.checks.reading import tokens
+from campaign.checks.spans import blanked, protected
+from campaign.checks.texts import Finished
+from campaign.finding import Finding, warning
+
+NEAR = 0.8
+"""The share of their rows of words that two texts have in common from which they count as nearly the same."""
+ROW = 3
+COMMON = 40
+"""A row of words that so many texts have comes from a template, and says nothing about two of them."""
+_NUMBER = re.compile(r"\d+")
+
+
+def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
+    """Texts of X, in the order in which they go out, that are nearly one that goes before, on any account.
+
+    Word for word the same text on the same account is told by `same_texts`. Texts that differ in a number alone, as
+    a countdown does, are nearly the same.
+    """
+    seen: list[Finished] = []
+    sizes: list[int] = []
+    by_row: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for finished in texts:
+        rows = _rows(finished.text)
+        nearest = _nearest(rows, by_row, sizes)
+        if nearest is not None and not _same(seen[nearest], finished):
+            yield _finding(finished, seen[nearest]), finished
+        for row in rows:
+            by_row[row].append(len(seen))
+        seen.append(finished)
+        sizes.append(len(rows))
+
+
+def _rows(text: str) -> set[tuple[str, ...]]:
+    """Each three words that follow each other, without links, names and hashtags; numbers count as alike."""
+    words = [_NUMBER.sub("0", token.low) for token in tokens(blanked(text, protected(text)))]
+    return {tuple(words[at : at + ROW]) for at in range(max(1, len(words) - ROW + 1))} if words else set()
+
+
+def _nearest(rows: set[tuple[str, ...]], by_row: dict[tuple[str, ...], list[int]], sizes: list[int]) -> int | None:
+    shared: Counter[int] = Counter()
+    for row in rows:
+        if len(before := by_row.get(row, [])) <= COMMON:
+            shared.update(before)
+    near = [(common, at) for at, common in shared.items() if common >= NEAR * (len(rows) + sizes[at] - common)]
+    return max(near)[1] if near else None
+
+
+def _same(one: Finished, other: Finished) -> bool:
+    """Whether that is told already, or is the same post split or shown again."""
+    is_told = one.channel == other.channel and one.text == other.text
+    return is_told or (one.post == other.post and one.channel == other.channel)
+
+
+def _finding(finished: Finished, before: Finished) -> Finding:
+    message = f"On {finished.channel} this is nearly the text of {before.post} on {before.channel}: X may refuse it."
+    return warning("near-text", f"{message} Say it in other words.", finished.place)

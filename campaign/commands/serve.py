@@ -1,0 +1,107 @@
+"""`serve`: the pages and the clock in one program; `web`: the pages alone."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Protocol, cast
+
+from django.core.wsgi import get_wsgi_application
+from waitress import create_server
+
+from campaign.commands.call import WELL, Call
+from campaign.commands.lines import prepare_log
+from campaign.commands.output import complain, say
+from campaign.commands.run import live, on_signals
+from campaign.problem import Problem
+
+THREADS = 8
+
+
+class _Server(Protocol):
+    effective_port: int
+
+    def run(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def serve(call: Call) -> int:
+    """Serves the pages and publishes what is due. In a dry run, and while no channel has its keys, it serves only."""
+    prepare_log()
+    stopped = asked_to_stop()
+    with pages(call, call.config.web.port) as port:
+        say(f"The pages are at {address(call, port)}. Stop with Ctrl+C.")
+        if call.config.publishing.dry_run:
+            say("Dry run: nothing is sent. To publish, set dry_run = false in config.toml.")
+            return until(stopped)
+        try:
+            return live(call)
+        except Problem as problem:
+            complain(f"{problem} The pages are served all the same.")
+            return until(asked_to_stop())
+
+
+def web(call: Call) -> int:
+    """Serves the pages; another program publishes."""
+    prepare_log()
+    stopped = asked_to_stop()
+    with pages(call, call.config.web.port) as port:
+        say(f"The pages are at {address(call, port)}. Stop with Ctrl+C.")
+        say("Nothing is published by this program: that is the work of scheduler.py run.")
+        return until(stopped)
+
+
+@contextmanager
+def pages(call: Call, port: int) -> Iterator[int]:
+    """Serves the pages in threads beside this one; gives the port. Raises Problem when it is taken."""
+    server = _open(call, port)
+    thread = threading.Thread(target=server.run, name="pages", daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        with suppress(OSError):
+            server.close()
+
+
+def asked_to_stop() -> threading.Event:
+    """Set by Ctrl+C, or when the system ends the program; from now on."""
+    stopped = threading.Event()
+    on_signals(stopped.set)
+    return stopped
+
+
+def until(stopped: threading.Event) -> int:
+    """Waits for the end."""
+    while not stopped.wait(0.5):
+        pass
+    return WELL
+
+
+def address(call: Call, port: int) -> str:
+    """What to type into a browser."""
+    web = call.config.web
+    return web.url if port == web.port else f"http://{web.host}:{port}"
+
+
+def _open(call: Call, port: int) -> _Server:
+    web = call.config.web
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    trusted = {"trusted_proxy": web.proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
+    try:
+        server = create_server(
+            get_wsgi_application(),
+            host=web.host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            **(trusted if web.proxy else {}),
+        )
+    except OSError as problem:
+        reason = (problem.strerror or "unknown reason").lower()
+        raise Problem(
+            f"The pages cannot be served on {web.host}:{port} ({reason}): set another port under [web] in config.toml."
+        ) from None
+    return cast(_Server, server)

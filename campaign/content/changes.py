@@ -1,0 +1,53 @@
+"""What differs between two writings of a post, unit by unit: a text, a setting, the pictures as a whole."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from campaign.content.post import FORMS, LANGUAGES
+from campaign.content.source import ConsentFields, Fields, PictureFields
+
+Unit = str | bool | tuple[str, ...] | tuple[PictureFields, ...] | ConsentFields | None
+TEXTS = tuple(f"{language}.{form}" for form in FORMS for language in LANGUAGES)
+LINKS = tuple(f"link.{language}" for language in LANGUAGES)
+WHOLE = (
+    *("when", "channels", "kind", "template", "facts", "pictures", "consent"),
+    *("action", "day", "grace", "numbered", "example"),
+)
+UNITS = (*TEXTS, *WHOLE, *LINKS)
+"""What can be chosen by itself, the texts first."""
+
+
+def unit(fields: Fields, name: str) -> Unit:
+    """What one unit says. Raises AttributeError for a name that is none of UNITS."""
+    if name in TEXTS:
+        return fields.text(*_split(name))
+    if name in LINKS:
+        return fields.links.get(_split(name)[1], "")
+    found: Unit = getattr(fields, name)
+    return found
+
+
+def differing(old: Fields, new: Fields) -> list[str]:
+    """The names of the units that are not the same, in the order of UNITS."""
+    return [name for name in UNITS if unit(old, name) != unit(new, name)]
+
+
+def with_units(fields: Fields, other: Fields, names: Iterable[str]) -> Fields:
+    """The fields with these units as the other has them."""
+    for name in names:
+        fields = with_unit(fields, name, unit(other, name))
+    return fields
+
+
+def with_unit(fields: Fields, name: str, value: Unit) -> Fields:
+    """The fields with one unit replaced."""
+    if name in TEXTS:
+        return fields.with_text(*_split(name), str(value))
+    if name in LINKS:
+        return replace(fields, links={**fields.links, _split(name)[1]: str(value)})
+    return replace(fields, **{name: value})  # type: ignore[arg-type]  # of the unit's own type, from `unit`
+
+
+def _split(name: str) -> tuple[str, str]:
+    first, _, second = name.partition(".")
+    return first, second

@@ -1,0 +1,31 @@
+"""Two texts compared, word by word."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+_MOST_WORDS = 4_000
+"""Comparing takes a time that grows with the square of the words: longer texts are shown whole, old and new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row as they were and as they are; both are the same where nothing has changed."""
+
+    old: str
+    new: str
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing has changed here."""
+        return self.old == self.new
+
+
+def compared(old: str, new: str) -> list[Run]:
+    """Two texts as runs of words that are the same in both, or not. Joined, the runs give both texts again."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if len(before) + len(after) > _MOST_WORDS:
+        return [Run(old, new)]
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [Run("".join(before[a:b]), "".join(after[c:d])) for _, a, b, c, d in changes]

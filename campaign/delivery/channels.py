@@ -1,0 +1,125 @@
+"""Channels as people see them: how each one stands, a test that posts nothing, and an end to a rest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from campaign.config import Channel
+from campaign.delivery import leases, queue
+from campaign.delivery.candidates import moment, number
+from campaign.delivery.database import rows, writing
+from campaign.models import ChannelState
+from campaign.problem import Problem
+from campaign.publishers.publisher import Publisher, Unreachable
+
+MOST = 1_000
+"""Counts go one further than this, which means: more."""
+_FIGURES = f"""
+WITH v(name) AS (VALUES {{names}})
+SELECT v.name,
+  (SELECT MAX(d.published_at) FROM campaign_delivery d WHERE d.channel = v.name),
+  (SELECT COUNT(*) FROM campaign_delivery d WHERE d.channel = v.name AND d.published_at >= %s),
+  (SELECT MIN(d.due_at) FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name),
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name
+                         LIMIT {MOST + 1}) AS w)
+FROM v
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a channel stands."""
+
+    channel: Channel
+    last_success: datetime | None
+    today: int  #: posts that went out since midnight, local time
+    next_due: datetime | None
+    queued: int  #: MOST + 1 means more than MOST
+    missing: tuple[str, ...]  #: keys that it needs and does not have, or that cannot be read
+    rest_until: datetime | None  #: None when it does not rest
+    rest_reason: str
+    in_trouble: bool  #: it rests because the network did not take its posts
+    tested_at: datetime | None
+    test_problem: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the most posts for one day are out."""
+        return self.channel.max_per_day is not None and self.today >= self.channel.max_per_day
+
+
+def standings(
+    channels: Sequence[Channel], required: Mapping[str, Sequence[str]], now: datetime, zone: ZoneInfo
+) -> list[Standing]:
+    """How these channels stand. `required` names, by network, the keys that a channel must have."""
+    if not channels:
+        return []
+    names = [channel.name for channel in channels]
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    values = ", ".join(["(%s)"] * len(names))
+    figures = {str(row[0]): row for row in rows(_FIGURES.format(names=values), *names, midnight)}
+    states = {one.name: one for one in ChannelState.objects.filter(name__in=names)}
+    return [
+        _standing(one, figures[one.name], states.get(one.name) or ChannelState(), required.get(one.network, ()), now)
+        for one in channels
+    ]
+
+
+def _standing(
+    channel: Channel, figures: Sequence[object], state: ChannelState, required: Sequence[str], now: datetime
+) -> Standing:
+    _, last, today, due, queued = figures
+    rests = state.rest_until is not None and state.rest_until > now
+    return Standing(
+        channel=channel,
+        last_success=moment(last) if last else None,
+        today=number(today),
+        next_due=moment(due) if due else None,
+        queued=number(queued),
+        missing=tuple(name for name in required if name not in channel.keys or channel.keys[name].problem),
+        rest_until=state.rest_until if rests else None,
+        rest_reason=state.rest_reason if rests else "",
+        in_trouble=rests and state.troubles > 0,
+        tested_at=state.tested_at,
+        test_problem=state.test_problem,
+    )
+
+
+def forgotten(names: Sequence[str]) -> list[str]:
+    """Channels that posts are queued for and that are not among these, which the configuration names."""
+    found = rows("SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel")
+    return [name for (one,) in found if (name := str(one)) not in names]
+
+
+def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
+    """Asks the network, without posting, whether it accepts the channel's keys. Returns what is wrong, "" for nothing.
+
+    What came of it is kept, and stands in the log.
+    """
+    try:
+        wrong = publisher.verify() or ""
+    except Unreachable as problem:
+        wrong = str(problem)
+    with writing():
+        leases.ensure([name])
+        ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
+        said = f"Channel {name}: {wrong}" if wrong else f"Channel {name}: the network accepts its keys."
+        queue.note(None, "", "", now, actor=by, action="channel tested", reason=said)
+    return wrong
+
+
+def wake(name: str, by: str, now: datetime) -> None:
+    """Ends the rest of a channel in trouble, so that it is tried again at once.
+
+    Raises Problem when it does not rest, or only for its gap or its day, which are limits that hold.
+    """
+    with writing():
+        state = ChannelState.objects.filter(name=name, rest_until__gt=now).first()
+        if state is None:
+            raise Problem(f"Channel {name} does not rest: there is nothing to end.")
+        if not state.troubles:
+            raise Problem(f"Channel {name} is not in trouble. Its pause between two posts ends by itself.")
+        ChannelState.objects.filter(pk=state.pk).update(rest_until=None, rest_reason="", troubles=0)
+        said = f"Channel {name} is tried again at once. It rested because of this: {state.rest_reason}"
+        queue.note(None, "", "", now, actor=by, action="woken", reason=said)

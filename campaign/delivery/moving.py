@@ -1,0 +1,217 @@
+"""A new time for what is planned: what speaks against it, and what a person is asked first. `decisions` then does it."""
+
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from campaign.config import Channel, Config
+from campaign.content.dates import full_date, long_date
+from campaign.content.library import Library
+from campaign.content.month import Span, name_of, quiet_days, span_of
+from campaign.content.when import BadWhen, OnDay, parse_when
+from campaign.delivery import decisions
+from campaign.delivery.candidates import known_facts
+from campaign.delivery.database import writing
+from campaign.delivery.gate import Candidate, Consent, Ground, reasons_against
+from campaign.delivery.versions import latest_version
+from campaign.models import Delivery, Post
+from campaign.problem import Problem
+from campaign.states import FOLLOWS_ITS_FILE, Status
+
+NOT_STANDING = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
+"""What takes no place in a plan any more."""
+_MOMENT = timedelta(microseconds=1)
+"""Where a channel asks for no gap, its posts must still not stand at the very same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What speaks against a new time: refusals, and questions that a person may answer with yes."""
+
+    refusals: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a new time is held against, and the language in which days are named to who asks."""
+
+    config: Config
+    library: Library
+    language: str = "en"
+
+    def day_of(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return moment.astimezone(self.config.site.timezone).date()
+
+
+def together(delivery: Delivery) -> list[Delivery]:
+    """The delivery with those of the same post that stand at the same time: English and French go out together."""
+    same = Delivery.objects.filter(post_id=delivery.post_id, due_at=delivery.due_at).exclude(pk=delivery.pk)
+    others = same.filter(status__in=FOLLOWS_ITS_FILE).order_by("channel")
+    return [delivery, *others.select_related("post")]
+
+
+def may_move(delivery: Delivery, due: datetime, now: datetime, rules: Rules, moved: Collection[int] = ()) -> Against:
+    """All that speaks against a new time (aware) for a delivery. `moved` are the deliveries that are moved with it."""
+    if Status(delivery.status) not in FOLLOWS_ITS_FILE:
+        return Against((_not_movable(delivery),))
+    refusals = [*_now(delivery, due, now), *_on_its_day(delivery, due, rules), *_gate(delivery, due, now, rules)]
+    if due == delivery.due_at and not refusals:
+        return Against(("This is the time that it has already: choose another one.",))
+    questions = [
+        *_quiet(delivery, due, rules),
+        *_campaign(delivery, due, now, rules),
+        *_neighbours(delivery, due, rules, {delivery.pk, *moved}),
+    ]
+    return Against(tuple(refusals), tuple(questions))
+
+
+def all_against(deliveries: Sequence[Delivery], due: datetime, now: datetime, rules: Rules) -> Against:
+    """What speaks against one new time for several deliveries, each sentence once."""
+    moved = {delivery.pk for delivery in deliveries}
+    found = [may_move(delivery, due, now, rules, moved) for delivery in deliveries]
+    refusals = dict.fromkeys(sentence for one in found for sentence in one.refusals)
+    return Against(tuple(refusals), tuple(dict.fromkeys(sentence for one in found for sentence in one.questions)))
+
+
+def move(deliveries: Sequence[Delivery], due: datetime, by: str, now: datetime) -> None:
+    """Gives all of them the new time, or none. Raises Problem."""
+    with writing():
+        for delivery in deliveries:
+            decisions.reschedule(delivery, due, by, now)
+
+
+def chosen(delivery: Delivery, ids: Collection[int]) -> list[Delivery]:
+    """The deliveries of these numbers, as they stand now. Raises Problem unless all are of the same post, at one time."""
+    of_post = Delivery.objects.filter(pk__in=ids, post_id=delivery.post_id).select_related("post")
+    found = list(of_post.order_by("network", "language", "id"))
+    if not found or len(found) != len(set(ids)) or any(one.due_at != found[0].due_at for one in found):
+        raise Problem("These posts have changed meanwhile: look at them again, then move them.")
+    return found
+
+
+def _not_movable(delivery: Delivery) -> str:
+    name = f"{delivery.post.key} on {delivery.channel}"
+    match Status(delivery.status):
+        case Status.PUBLISHED | Status.REMOVED:
+            return f"{name} has gone out already: its time is past."
+        case Status.SENDING | Status.UNCONFIRMED:
+            return f"{name} is on its way to the network, or may be out: its time cannot be changed any more."
+        case _:
+            return f"{name} is taken out of the plan, so it has no time to change."
+
+
+def _now(delivery: Delivery, due: datetime, now: datetime) -> Iterator[str]:
+    if due <= now:
+        yield "The new time is in the past: name one that is still to come."
+    if delivery.status in (Status.FAILED, Status.MISSED) and delivery.approved_fingerprint != delivery.fingerprint:
+        yield f"{delivery.post.key} on {delivery.channel} is not approved as it reads now: have it approved first."
+
+
+def _on_its_day(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:
+    """What is written for a day stays on the day for which it is written: it must not go out on the next."""
+    its_day = rules.day_of(delivery.planned_at)
+    if rules.day_of(due) != its_day and _is_for_a_day(delivery, rules.library):
+        yield (
+            f"{delivery.post.key} is written for {full_date(its_day, rules.language)}, so it stays on that day: choose "
+            "another time of that day, or change the post itself."
+        )
+
+
+def _is_for_a_day(delivery: Delivery, library: Library) -> bool:
+    try:
+        when = parse_when(delivery.when)
+    except BadWhen:
+        return False
+    return (isinstance(when, OnDay) and when.offset_days == 0) or bool(_day_named(delivery.post, library))
+
+
+def _day_named(post: Post, library: Library) -> str:
+    """The awareness day that the texts of a post speak of, as its latest version names it, or else its file."""
+    version = latest_version(post)
+    if version is None:
+        file = library.posts.get(post.key)
+        return file.day if file else ""
+    try:
+        return str(tomllib.loads(version.source).get("day", ""))
+    except tomllib.TOMLDecodeError:
+        return ""
+
+
+def _gate(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
+    """What the gate would say at the new time, of a text taken as approved.
+
+    A fact that is still good today, and is to be reviewed before the old time as well as before the new one, keeps
+    nothing where it is: it has to be reviewed in any case.
+    """
+    zone, candidate = rules.config.site.timezone, _candidate(delivery, due)
+    of_old_time, today = (reasons_against(candidate, moment, zone) for moment in (delivery.due_at, now))
+    for reason in reasons_against(candidate, due, zone):
+        if reason.ground is not Ground.FACT or reason not in of_old_time or reason in today:
+            yield reason.sentence
+
+
+def _candidate(delivery: Delivery, due: datetime) -> Candidate:
+    post = delivery.post
+    return Candidate(
+        channel=delivery.channel,
+        is_story=post.kind == "story",
+        is_example=post.example,
+        consent=Consent(post.consent_from, post.consent_until, tuple(post.consent_channels.split())),
+        fingerprint=delivery.fingerprint,
+        approved_fingerprint=delivery.fingerprint,
+        latest_at=due,
+        facts=known_facts(delivery.facts.split()),
+    )
+
+
+def _quiet(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:
+    day = rules.day_of(due)
+    if day != rules.day_of(delivery.due_at):
+        for quiet in quiet_days(rules.library.days, day):
+            date_named = long_date(day, rules.language)
+            yield f"{date_named} is a day of remembrance, {name_of(quiet, rules.language)}: move it there all the same?"
+
+
+def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
+    campaign = rules.library.campaigns.get(delivery.post.campaign)
+    if campaign is None:
+        return
+    start, end = campaign.dates(rules.library.days, rules.day_of(min(now, delivery.planned_at)))
+    day, name = rules.day_of(due), campaign.names.get(rules.language, campaign.slug)
+    if end and day > end:
+        yield f"The campaign “{name}” ends on {long_date(end, rules.language)}: move it to a day after that all the same?"
+    if start and day < start:
+        yield (
+            f"The campaign “{name}” begins on {long_date(start, rules.language)}: move it to a day before that all the "
+            "same?"
+        )
+
+
+def _neighbours(delivery: Delivery, due: datetime, rules: Rules, moved: Collection[int]) -> Iterator[str]:
+    """What else stands on the channel at that time, or too close to it, and on that day."""
+    channel = rules.config.channels.get(delivery.channel) or Channel(
+        delivery.channel, delivery.network, delivery.language
+    )
+    zone, gap = rules.config.site.timezone, max(channel.minimum_gap, _MOMENT)
+    near = _standing(channel.name, Span(due - gap + _MOMENT, due + gap), moved, most=1)
+    for other in near:
+        at = other.due_at.astimezone(zone)
+        yield (
+            f"On {channel.name}, {other.post.key} is planned for {at:%H:%M}, which is very close: move it there all the "
+            "same?"
+        )
+    if channel.max_per_day is not None:
+        there = len(_standing(channel.name, span_of(rules.day_of(due), zone), moved, most=channel.max_per_day))
+        if there >= channel.max_per_day:
+            yield (
+                f"On {channel.name}, {channel.max_per_day} posts a day are the most, and so many are planned on that "
+                "day already: move it there all the same?"
+            )
+
+
+def _standing(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
+    found = Delivery.objects.filter(channel=channel, due_at__gte=span.start, due_at__lt=span.end)
+    return list(found.exclude(pk__in=moved).exclude(status__in=NOT_STANDING).select_related("post")[:most])

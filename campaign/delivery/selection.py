@@ -1,0 +1,115 @@
+"""Deciding about many deliveries at once: what cannot be decided is told, and stops none of the others."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import User
+
+from campaign.content.when import BadWhen, to_utc
+from campaign.delivery import decisions, queue
+from campaign.models import Delivery, Post
+from campaign.problem import Problem
+from campaign.states import Stage, Status
+
+NOT_OUT = frozenset({Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
+FITS: Mapping[str, frozenset[Status]] = {
+    "approve": frozenset({Status.DRAFT}),
+    "return": frozenset({Status.DRAFT}),
+    "reschedule": NOT_OUT,
+    "cancel": NOT_OUT,
+    "retry": frozenset({Status.FAILED, Status.MISSED}),
+    "not_out": frozenset({Status.UNCONFIRMED}),
+    "out": frozenset({Status.UNCONFIRMED}),
+    "bring_back": frozenset({Status.CANCELLED}),
+    "take_down": frozenset({Status.PUBLISHED}),
+}
+"""What can be decided, and where a delivery has to stand for it."""
+
+
+@dataclass
+class Decided:
+    """How many were decided about, and a sentence for each about which it was not possible."""
+
+    done: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def fits(action: str, delivery: Delivery) -> bool:
+    """Whether this can be decided about a delivery as it stands."""
+    return Status(delivery.status) in FITS[action]
+
+
+def for_each(deliveries: Iterable[Delivery], decide: Callable[[Delivery], object]) -> Decided:
+    """Decides about each."""
+    decided = Decided()
+    for delivery in deliveries:
+        try:
+            decide(delivery)
+            decided.done += 1
+        except Problem as problem:
+            decided.problems.append(str(problem))
+    return decided
+
+
+def approve(
+    shown: Mapping[int, Mapping[int, str]], by: User, now: datetime, zone: ZoneInfo, *, own: bool = False
+) -> Decided:
+    """Approves posts by their numbers, each with the fingerprints of the drafts that the person was shown."""
+    decided = Decided()
+    for post in Post.objects.filter(pk__in=shown):
+        try:
+            queued, kept_back = decisions.approve(post, by, now, zone, own=own, shown=shown[post.pk])
+            decided.done += queued
+            decided.problems += kept_back
+        except Problem as problem:
+            decided.problems.append(str(problem))
+    return decided
+
+
+def hand_back(posts: Iterable[Post], by: User, reason: str, now: datetime) -> Decided:
+    """Returns posts to those who wrote them."""
+    decided = Decided()
+    for post in posts:
+        try:
+            decisions.hand_back(post, by, reason, now)
+            decided.done += 1
+        except Problem as problem:
+            decided.problems.append(str(problem))
+    return decided
+
+
+def bring_back(delivery: Delivery, by: str, now: datetime) -> None:
+    """Makes a cancelled delivery a draft again, which somebody has to approve anew.
+
+    Raises Problem in any other state, and when its post is not planned any more.
+    """
+    if delivery.status != Status.CANCELLED:
+        raise Problem(f"Delivery {delivery.pk} is {delivery.status}: only what is cancelled can be brought back.")
+    if delivery.post.stage != Stage.PLANNED:
+        raise Problem(f"{delivery.post.title or delivery.post.key} is not planned any more: its post comes first.")
+    queue.move(
+        delivery.pk,
+        Status.CANCELLED,
+        Status.DRAFT,
+        now,
+        actor=by,
+        action="brought back",
+        reason="Brought back by hand.",
+    )
+
+
+def moment(day: str, clock: str, zone: ZoneInfo) -> tuple[datetime, bool]:
+    """The moment, in UTC, of a local date ("2027-10-13") and time ("09:00"), and whether that time comes twice that
+    night: the first one is then meant. Raises Problem when they cannot be read, or when the clocks skip the time."""
+    try:
+        local = datetime.combine(datetime.strptime(day.strip(), "%Y-%m-%d").date(), time.fromisoformat(clock.strip()))  # noqa: DTZ007
+        due = to_utc(local.replace(second=0, microsecond=0), zone)
+    except BadWhen as problem:
+        raise Problem(str(problem)) from None
+    except (ValueError, OverflowError):
+        raise Problem("Name the new time as a date and a time of day, such as 2027-10-13 and 09:00.") from None
+    if not 2000 <= local.year < 2100:
+        raise Problem("Name a date between 2000 and 2099.")
+    return due.utc, due.doubled

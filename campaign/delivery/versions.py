@@ -1,0 +1,88 @@
+"""Versions: every text that a post has had, who saved it, and when. Nobody's words are overwritten by somebody else's.
+
+A version that came from a file has the folder of the file; one that was written in the web has none, and its pictures are
+in the folder of uploads."""
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.db.models import F, QuerySet
+
+from campaign.content.post import Post as PostFile
+from campaign.content.source import Read, fields_of, read_source
+from campaign.delivery.database import writing
+from campaign.models import Post, Version
+from campaign.problem import Problem
+
+
+class Outdated(Problem):
+    """Somebody else has saved this post meanwhile; `latest` is what they saved."""
+
+    def __init__(self, latest: Version) -> None:
+        who = latest.by.username if latest.by else "a file that was loaded"
+        super().__init__(f"This post was changed meanwhile by {who}: compare both versions, then save yours again.")
+        self.latest = latest
+
+
+def save_version(
+    post: Post, source: str, by: User | None, now: datetime, *, based_on: int, folder: str = ""
+) -> Version | None:
+    """Keeps a post's text (TOML, as in a post's file) as its next version. None when nothing has changed.
+
+    `based_on` is the number of the version that the text began with. Raises Outdated when that is not the latest.
+    """
+    with writing():
+        known = Post.objects.select_for_update().get(pk=post.pk)
+        latest = latest_version(known)
+        if latest and latest.number != based_on:
+            raise Outdated(latest)
+        if latest and (latest.source, latest.folder) == (source, folder):
+            return None
+        number = latest.number + 1 if latest else 1
+        editor = by or known.editor  # whoever changed it last cannot approve it, and nobody loads that away
+        Post.objects.filter(pk=post.pk).update(version=number, editor=editor)
+        post.version, post.editor = number, editor
+        return Version.objects.create(post=post, number=number, source=source, folder=folder, by=by, at=now)
+
+
+def latest_version(post: Post) -> Version | None:
+    """What the post says now; None for one that was loaded before versions were kept."""
+    return post.versions.select_related("by").order_by("-number").first()
+
+
+def latest_from_web() -> QuerySet[Version]:
+    """The latest versions of all posts that were last changed in the web."""
+    return Version.objects.filter(folder="", number=F("post__version")).select_related("post", "by")
+
+
+def read_version(version: Version, uploads: Path) -> Read:
+    """The post that a version says."""
+    folder = Path(version.folder) if version.folder else uploads
+    return read_source(version.source, version.post.campaign, version.post.name, folder)
+
+
+def digest(file: PostFile) -> str:
+    """SHA-256 of the text of a post's file."""
+    return hashlib.sha256(file.file.text.encode()).hexdigest()
+
+
+def keep_file(post: Post, file: PostFile, by: User | None, now: datetime) -> None:
+    """Keeps what a post's file says as a version, when the file has changed since it was last loaded."""
+    seen = digest(file)
+    if post.file_digest == seen:
+        return
+    folder = os.path.dirname(os.path.abspath(file.file.name))
+    save_version(post, file.file.text, by, now, based_on=post.version, folder=folder)
+    Post.objects.filter(pk=post.pk).update(file_digest=seen)
+    post.file_digest = seen
+
+
+def same_words(one: PostFile, other: PostFile) -> bool:
+    """Whether two say the same; the files of their pictures may be called differently."""
+    mine, others = fields_of(one), fields_of(other)
+    alts = [picture.alts for picture in mine.pictures] == [picture.alts for picture in others.pictures]
+    names = (name for name in type(mine).__slots__ if name != "pictures")
+    return alts and all(getattr(mine, name) == getattr(others, name) for name in names)

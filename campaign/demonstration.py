@@ -1,0 +1,53 @@
+"""The demonstration: the same program on a queue of its own, with nothing sent, and with people who are nobody."""
+
+import os
+import secrets
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+from campaign.config import Config, Database
+
+DEMO_VARIABLE = "CAMPAIGN_DEMO"
+"""The environment variable that holds the key to the demonstration's pages while one is given."""
+VOLUNTEER, STAFF, SECOND, ADMIN = "demo.volunteer", "demo.staff", "demo.second", "demo.admin"
+
+
+FIRST_PORT, PORTS = 8000, 20
+
+
+def begin(port: int | None) -> None:
+    """This process gives a demonstration from here on: on this port, or on the first that is free."""
+    port = port or next((one for one in range(FIRST_PORT, FIRST_PORT + PORTS) if _is_free(one)), FIRST_PORT)
+    os.environ[DEMO_VARIABLE] = f"{port}:{secrets.token_urlsafe(24)}"
+
+
+def key() -> str:
+    """The key that opens the pages without a password; "" when this is no demonstration."""
+    return os.environ.get(DEMO_VARIABLE, "").partition(":")[2]
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def as_demonstration(config: Config) -> Config:
+    """The configuration with a database and uploads of the demonstration's own, served on this machine alone."""
+    if not key():
+        return config
+    return replace(
+        config,
+        database=Database("sqlite:///demo.db"),
+        publishing=replace(config.publishing, dry_run=True),
+        web=replace(
+            config.web,
+            host="127.0.0.1",
+            port=int(os.environ[DEMO_VARIABLE].partition(":")[0]),
+            address="",
+            proxy="",
+            secret_key=None,
+            uploads=Path("demo-uploads"),
+            second_factor_for_admins=False,
+        ),
+    )

@@ -1,0 +1,66 @@
+"""Letters by e-mail: plain text, in the reader's language, and nothing of any patient in them."""
+
+import logging
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from campaign.models import Invitation, Profile
+
+log = logging.getLogger(__name__)
+_sending = ThreadPoolExecutor(1, "letters")
+
+
+def can_send() -> bool:
+    """Whether config.toml says how letters are sent."""
+    return bool(settings.EMAIL_HOST)
+
+
+def send(message: EmailMessage) -> bool:
+    """Sends a letter; False when the mail server did not take it (the log says why, and neither to whom nor what)."""
+    try:
+        return can_send() and message.send() > 0
+    except OSError as problem:  # smtplib's errors are such, too
+        log.warning("A letter could not be sent: %s", type(problem).__name__)
+        return False
+
+
+def send_later(message: EmailMessage) -> Future[bool]:
+    """Sends a letter while the page is shown already: how long it takes must not tell whether an address is known."""
+    return _sending.submit(send, message)
+
+
+def write(to: str, name: str, language: str, values: Mapping[str, object]) -> EmailMessage:
+    """A letter from the templates letters/NAME_subject.txt and letters/NAME.txt, in a language."""
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"letters/{name}_subject.txt", dict(values)).split())
+        body = render_to_string(f"letters/{name}.txt", dict(values)).strip() + "\n"
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+
+
+def write_invitation(invitation: Invitation, link: str) -> EmailMessage:
+    """In every language of the site, one below the other: nobody knows yet which one they read."""
+    values = {"invitation": invitation, "link": link, "site": settings.CONFIG.site.name}
+    letters = [write(invitation.email, "invitation", language, values) for language, _ in settings.LANGUAGES]
+    letters[0].subject = " / ".join(str(letter.subject) for letter in letters)
+    letters[0].body = "\n\n* * *\n\n".join(str(letter.body).strip() for letter in letters) + "\n"
+    return letters[0]
+
+
+def tell_of_change(person: User, what: str, by: User, to: str = "") -> None:
+    """Tells a person what an admin has changed about their account (one of the cases of letters/changed.txt), later."""
+    to = to or person.email
+    if to and person.pk != by.pk and can_send():
+        values = {"what": what, "name": person.username, "by": by.username, "site": settings.CONFIG.site.name}
+        send_later(write(to, "changed", language_of(person), values))
+
+
+def language_of(person: User) -> str:
+    """The language a person has chosen; else the site's."""
+    chosen = Profile.objects.filter(user=person).values_list("language", flat=True).first()
+    return chosen or str(settings.LANGUAGE_CODE)

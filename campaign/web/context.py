@@ -1,0 +1,74 @@
+"""What the frame around every page shows: where one can go, who one is, and whether publishing is on."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from campaign import demonstration
+from campaign.models import Pause
+from campaign.roles import Role
+from campaign.web.access import Request
+from campaign.web.pauses import scopes
+from campaign.web.site import config
+
+MEMBERS, STAFF, ADMIN = frozenset(Role), frozenset({Role.STAFF, Role.ADMIN}), frozenset({Role.ADMIN})
+ENTRIES = (
+    ("today", _("Today"), "today", MEMBERS),
+    ("contributions", _("My contributions"), "heart", frozenset({Role.VOLUNTEER})),
+    ("posts", _("Posts"), "pen", STAFF),
+    ("approvals", _("Approve"), "check", STAFF),
+    ("queue", _("Queue"), "queue", STAFF),
+    ("calendar", _("Calendar"), "calendar", STAFF),
+    ("campaigns", _("Campaigns"), "flag", STAFF),
+    ("rehearsal", _("Rehearsal"), "play", STAFF),
+    ("facts", _("Facts"), "link", STAFF),
+    ("log", _("Publish log"), "log", STAFF),
+    ("channels", _("Channels"), "channel", ADMIN),
+    ("people", _("People"), "people", ADMIN),
+    ("settings", _("Settings"), "settings", ADMIN),
+)
+"""The pages of the menu: URL name, what it is called, its icon, for whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu."""
+
+    url: str
+    name: str
+    icon: str
+    is_here: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """For templates; each part is found out only where a template asks for it."""
+    role = getattr(request, "role", None)
+    return {
+        "site": config().site,
+        "role": role,
+        "is_staff": role in STAFF,
+        "is_admin": role in ADMIN,
+        "demo_key": demonstration.key(),
+        "is_dry_run": config().publishing.dry_run,
+        "menu": SimpleLazyObject(lambda: _menu(cast(Request, request), role)),
+        "pause_scopes": SimpleLazyObject(lambda: scopes() if role in STAFF else []),
+        "pauses": SimpleLazyObject(lambda: list(Pause.objects.filter(ended_at=None)) if role else []),
+    }
+
+
+def _menu(request: Request, role: Role | None) -> list[Entry]:
+    found = []
+    for url_name, name, icon, readers in ENTRIES:
+        if role not in readers:
+            continue
+        try:
+            url = reverse(url_name)
+        except NoReverseMatch:
+            continue
+        is_here = request.path == url or (url != "/" and request.path.startswith(url))
+        found.append(Entry(url, str(name), icon, is_here))
+    return found

@@ -1,0 +1,188 @@
+"""One delivery: exactly what it says, what became of it, and what can be decided about it."""
+
+import json
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaign.content.thread import parts
+from campaign.delivery import decisions, removal, selection
+from campaign.delivery.listing import PAGE
+from campaign.delivery.log import Entry, Sought, page
+from campaign.delivery.selection import FITS, fits
+from campaign.delivery.uploads import NAME
+from campaign.models import Delivery
+from campaign.problem import Problem
+from campaign.web.access import Request, for_staff, see
+from campaign.web.channel_names import channel_name
+from campaign.web.log_words import Line, line, safe_link
+from campaign.web.notices import tell, warn
+from campaign.web.preview import Piece, pieces
+from campaign.web.site import config, now, publisher, zone
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture: its digest, when it can be shown, and its description."""
+
+    digest: str
+    alt: str
+
+
+@for_staff
+@require_GET
+def show_delivery(request: Request, delivery: int) -> HttpResponse:
+    """The page of one delivery."""
+    return _page(request, _find(delivery), {})
+
+
+@for_staff
+@require_POST
+def reschedule(request: Request, delivery: int) -> HttpResponse:
+    """Gives it the new time that was typed."""
+    one, typed = _find(delivery), request.POST.dict()
+    try:
+        due, doubled = selection.moment(str(typed.get("date", "")), str(typed.get("time", "")), zone())
+        decisions.reschedule(one, due, request.user.username, now())
+    except Problem as problem:
+        warn(request, problem)
+        return _page(request, one, typed, status=422)
+    tell(request, _("It has a new time."))
+    if doubled:
+        tell(request, _("This time comes twice that night, because the clocks go back: the first one is meant."))
+    return see("delivery", one.pk)
+
+
+@for_staff
+@require_POST
+def is_out(request: Request, delivery: int) -> HttpResponse:
+    """A person has looked, and it is out, at this address."""
+    one, typed = _find(delivery), request.POST.dict()
+    try:
+        url = _address(str(typed.get("url", "")))
+        decisions.resolve_published(one, url, request.user.username, now())
+    except Problem as problem:
+        warn(request, problem)
+        return _page(request, one, typed, status=422)
+    tell(request, _("Thank you. It is written down as published."))
+    return see("delivery", one.pk)
+
+
+@for_staff
+@require_POST
+def bring_back(request: Request, delivery: int) -> HttpResponse:
+    """A cancelled one waits for approval again."""
+    try:
+        selection.bring_back(_find(delivery), request.user.username, now())
+    except Problem as problem:
+        warn(request, problem)
+    else:
+        tell(request, _("It is back, and waits for approval."))
+    return see("delivery", delivery)
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def take_down(request: Request, delivery: int) -> HttpResponse:
+    """GET asks, POST deletes it on its network."""
+    one = _find(delivery)
+    reason = request.POST.get("reason", "").strip()
+    if request.method == "POST":
+        try:
+            _take_down(one, request.user.username, reason)
+        except Problem as problem:
+            warn(request, problem)
+        else:
+            tell(request, _("It is taken down. The log keeps that it was there."))
+            return see("delivery", one.pk)
+    context = {
+        "one": one,
+        "channel": channel_name(one.channel, config()),
+        "link": safe_link(one.url),
+        "reason": reason,
+        "can": fits("take_down", one),
+        "texts": _texts(one),
+    }
+    return render(request, "take_down.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _take_down(one: Delivery, by: str, reason: str) -> None:
+    if not reason:
+        raise Problem("Say in a few words why it is taken down: everybody who reads the log will want to know.")
+    if config().publishing.dry_run:
+        raise Problem("This is a dry run: nothing is ever sent, so nothing can be taken down.")
+    channel = config().channels.get(one.channel)
+    if channel is None:
+        raise Problem(f"Delivery {one.pk} could not be taken down. Channel {one.channel} is not in config.toml.")
+    removal.remove(one, publisher(channel), by, reason[:500], now())
+
+
+def _page(request: Request, one: Delivery, typed: dict[str, str], status: int = 200) -> HttpResponse:
+    local = one.due_at.astimezone(zone())
+    found = page(Sought(delivery=one.pk))
+    context = {
+        "one": one,
+        "channel": channel_name(one.channel, config()),
+        "initial": config().site.name[:1].upper(),
+        "link": safe_link(one.url),
+        "texts": _texts(one),
+        "pictures": pictures_of(one.pictures),
+        "lines": lines_of(found.rows),
+        "has_more": bool(found.after),
+        "page_size": PAGE,
+        "can": {action: fits(action, one) for action in FITS},
+        "typed": {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"} | typed,
+        "is_wrong": status == 422,
+    }
+    return render(request, "delivery.html", context, status=status)
+
+
+def lines_of(found: list[Entry]) -> list[Line]:
+    """Entries of the log in words, the earliest first."""
+    return [line(entry) for entry in reversed(found)]
+
+
+def pictures_of(written: str) -> list[Shown]:
+    """The pictures that go with a delivery, as it holds them."""
+    found = []
+    for one in json.loads(written) if written else []:
+        name = str(one.get("file", "")).rsplit("/", 1)[-1]
+        found.append(Shown(name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))))
+    return found
+
+
+def _texts(one: Delivery) -> list[tuple[Piece, ...]]:
+    return [pieces(text, one.network) for text in parts(one.text)]
+
+
+def _find(number: int) -> Delivery:
+    return get_object_or_404(Delivery.objects.select_related("post", "approved_by"), pk=number)
+
+
+def _address(written: str) -> str:
+    """The address of a post on its network. Raises Problem for anything that is none."""
+    url = written.strip()
+    try:
+        split = urlsplit(url)
+        is_one = split.scheme in ("http", "https") and bool(split.hostname) and len(split.path.strip("/")) > 0
+    except ValueError:
+        is_one = False
+    if not is_one or len(url) > 500:
+        raise Problem(
+            "That is not the address of a post: open the post on its network and copy its address from there."
+        )
+    return url
+
+
+urlpatterns = [
+    path("queue/<int:delivery>/", show_delivery, name="delivery"),
+    path("queue/<int:delivery>/new-time/", reschedule, name="delivery_reschedule"),
+    path("queue/<int:delivery>/is-out/", is_out, name="delivery_is_out"),
+    path("queue/<int:delivery>/bring-back/", bring_back, name="delivery_bring_back"),
+    path("queue/<int:delivery>/take-down/", take_down, name="delivery_take_down"),
+]

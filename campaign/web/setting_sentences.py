@@ -1,0 +1,77 @@
+"""What each setting of config.toml is for: the sentences of config.example.toml, so that they can be said in French too."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SECTIONS: Mapping[str, Promise] = {
+    "site": _("The organization"),
+    "publishing": _("Publishing"),
+    "content": _("Posts and templates"),
+    "database": _("Database"),
+    "web": _("These pages"),
+    "email": _("E-mail"),
+    "prices": _("Prices"),
+    "networks.twitter": _("X"),
+    "networks.facebook": _("Facebook"),
+}
+"""The sections of the file in the order in which they are shown, and what they are called."""
+
+SENTENCES: Mapping[str, Promise] = {
+    "site.name": _("The name of your organization."),
+    "site.timezone": _("The time zone in which times are written and posts go out."),
+    "site.languages": _("The languages of your posts. Each post has them all."),
+    "site.url": _("Your own site. Only links to it are tagged, so that you can count its visits."),
+    "database.url": _(
+        "Where the queue and the log are kept. A file for one machine, beside this one; PostgreSQL for several machines: "
+        '"postgresql://USER:PASSWORD@HOST/NAME". It may also be { env = "DATABASE_URL" }, so that no password stands here.'
+    ),
+    "content.posts": _(
+        "The folders of your posts and of the message templates. Left out, they are the ones beside this file, "
+        "or else those that come with the program."
+    ),
+    "publishing.dry_run": _(
+        "true: every message is shown and none is sent. Set it to false when all accounts have their keys."
+    ),
+    "publishing.concurrency": _("How many accounts are worked on at the same time, from 1 to 256."),
+    "publishing.grace": _(
+        "How late a post may still go out, for example after the machine was off. Later than that, a person decides."
+    ),
+    "publishing.minimum_gap": _("The least time between two posts of one account."),
+    "publishing.retry_wait": _(
+        "The first wait when a network asks to try later. Each further wait is twice as long, up to an hour."
+    ),
+    "publishing.settle": _(
+        "The time between two looks at an account, to see whether a post whose answer was lost is there."
+    ),
+    "publishing.own_approval": _(
+        "false: nobody approves what they wrote themselves. true: they may, for awareness messages; never for stories."
+    ),
+    "web.host": _("Where the pages are served. 127.0.0.1 is this machine alone."),
+    "web.port": _("The port of that machine."),
+    "web.address": _(
+        'The address that people type, such as "https://posts.survivornet.ca". Left out, it is http://host:port. '
+        "With https, cookies travel encrypted only."
+    ),
+    "web.proxy": _(
+        "The address of the proxy in front of the pages, if there is one: its word is taken for https and for who asks."
+    ),
+    "web.secret_key": _("Signs sessions. Left out, one is drawn by chance and kept in a file beside the database."),
+    "web.uploads": _("The folder for pictures that come in through the pages."),
+    "web.second_factor_for_admins": _("true: admins need a second factor (a code from their phone) to sign in."),
+    "email.host": _(
+        "The mail server for invitations and forgotten passwords. Left out, nothing is mailed: admins hand the links over."
+    ),
+    "email.port": _("Its port; 587 is usual with tls."),
+    "email.user": _("The name with which the program signs in there, and the password."),
+    "email.tls": _("Whether the mails travel encrypted."),
+    "email.sender": _("Who the mails are from."),
+    "prices.x_post": _("What X charges in US dollars, for the estimates. 0 is free. First, a post without a link:"),
+    "prices.x_post_with_link": _("A post with a link in it:"),
+    "prices.x_media": _("Each picture:"),
+    "networks.twitter.api_url": _("The address of X. Change it for tests only."),
+    "networks.facebook.graph_url": _("The address of Facebook. Change it for tests only."),
+    "networks.facebook.version": _("The version of Facebook's interface."),
+}
+"""What has no sentence of its own stands in the one above it."""

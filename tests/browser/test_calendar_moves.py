@@ -1,0 +1,76 @@
+"""Another time for a post: by drag, by keyboard, and refused in words."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Site, no_violations
+from tests.browser.test_journeys import local
+from tests.stage import Machine
+
+
+def queued(machine: Machine, days: int) -> str:
+    """A post at noon, so many days from now. Returns its day."""
+    day = f"{local(60 * 24 * days):%Y-%m-%d}"
+    machine.post("walk", f'when = "{day} 12:00"')
+    machine.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
+    return day
+
+
+def due_days(machine: Machine) -> set[str]:
+    return {str(row[0])[:10] for row in machine.sql("SELECT due_at FROM campaign_delivery")}
+
+
+def test_a_post_is_dragged_to_another_day_and_keeps_its_time(site: Site) -> None:
+    day = queued(site.machine, 3)
+    maria = site.person("maria")
+    maria.goto(f"/calendar/?view=month&date={day}")
+    unit = maria.locator(".unit[draggable=true]").first
+    expect(unit).to_be_visible()
+    other = f"{local(60 * 24 * 4):%Y-%m-%d}"
+    target = maria.locator(f"[data-day='{other}'], [data-date='{other}']").first
+    unit.drag_to(target)
+    maria.wait_for_load_state("networkidle")
+    expect(maria.locator("[role=status]").filter(has_text=re.compile("moved|now", re.IGNORECASE)).first).to_be_visible()
+    assert due_days(site.machine) == {other}
+    no_violations(maria)
+
+
+def test_a_post_is_moved_by_the_keyboard_alone(site: Site) -> None:
+    day = queued(site.machine, 3)
+    maria = site.person("maria")
+    maria.goto(f"/calendar/?view=month&date={day}")
+    maria.locator(".unit .move").first.focus()
+    maria.keyboard.press("Enter")
+    expect(maria.locator("dialog[open]")).to_be_visible()
+    no_violations(maria)
+    other = f"{local(60 * 24 * 5):%Y-%m-%d}"
+    maria.locator("#move-date").fill(other)
+    maria.locator("#move-time").focus()
+    maria.keyboard.press("Enter")
+    maria.wait_for_load_state("networkidle")
+    expect(maria.locator("dialog[open]")).to_have_count(0)
+    assert due_days(site.machine) == {other}
+
+
+def test_a_time_that_is_past_is_refused_in_words_and_escape_closes(site: Site) -> None:
+    day = queued(site.machine, 3)
+    maria = site.person("maria", dark=True)
+    maria.goto(f"/calendar/?view=month&date={day}")
+    maria.locator(".unit .move").first.click()
+    maria.locator("#move-date").fill(f"{(local(0) - timedelta(days=2)):%Y-%m-%d}")
+    maria.locator("dialog[open] button.primary").click()
+    expect(maria.locator("#move-errors")).to_contain_text("past")
+    no_violations(maria)
+    maria.keyboard.press("Escape")
+    expect(maria.locator("dialog[open]")).to_have_count(0)
+    assert due_days(site.machine) == {day}
+
+
+def test_on_a_phone_the_calendar_is_a_list(site: Site) -> None:
+    day = queued(site.machine, 2)
+    maria = site.person("maria", phone=True, french=True)
+    maria.goto(f"/calendar/?date={day}")
+    expect(maria.locator("main")).to_contain_text("12 h 00")
+    no_violations(maria)
