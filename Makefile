@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run setup test bench chaos lock clean
+.PHONY: help run setup test bench chaos pictures lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 
-run: .venv/run ## set everything up and show the starter campaign's dry run
+run: .venv/run ## set everything up, show the starter campaign's dry run, and open its pages
 	@$(BIN)/python scheduler.py demo
 
 setup: .venv/dev ## set up for development
@@ -25,6 +25,9 @@ bench: .venv/dev ## the benchmarks, each as a ratio to a named baseline
 
 chaos: .venv/dev ## the long proof that nothing is sent twice and nothing is lost
 	@$(BIN)/python -m tests.chaos
+
+pictures: .venv/dev ## take the guides' screenshots anew (needs Chromium)
+	@$(BIN)/python -m tests.browser.pictures
 
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --quiet pyproject.toml -o requirements.lock

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("length", "render", "drain", "lateness", "at_rest", "pages")
+BENCHMARKS = ("length", "render", "drain", "lateness", "at_rest", "pages", "rehearse")
 
 
 def main() -> None:

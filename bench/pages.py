@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
 from bench.stage import ROOT, configure, now, scratch
 
@@ -122,12 +124,15 @@ def _insert(model: "object", rows: Iterable[Values]) -> None:
     names = ["id", *(field.attname for field in fields)]
     defaults = [field.get_default() for field in fields]
     columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
-    values = (
-        [number, *(_plain(row.get(name, default)) for name, default in zip(names[1:], defaults, strict=True))]
-        for number, row in enumerate(rows, 1)
-    )
+    sql = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})"  # type: ignore[attr-defined]
+    numbered = enumerate(rows, 1)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", values)  # type: ignore[attr-defined]
+        while some := list(islice(numbered, 2_000)):
+            cursor.executemany(sql, [(number, *_values(row, names[1:], defaults)) for number, row in some])
+
+
+def _values(row: Values, names: list[str], defaults: list[object]) -> Iterator[Any]:
+    return (_plain(row.get(name, default)) for name, default in zip(names, defaults, strict=True))
 
 
 def _plain(value: object) -> object:

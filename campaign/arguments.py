@@ -2,16 +2,10 @@
 
 import argparse
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from campaign.content.when import AtTime, BadWhen, parse_when
+from campaign.argument_types import address, day, named, number, port, time
 from campaign.states import Status
-from campaign.toml_file import YEARS
-
-LARGEST_NUMBER = 2**63 - 1
-"""No row of a database has a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +30,9 @@ COMMANDS = {
     "run": Command("run", "run", "the clock: publish what is due, until stopped"),
     "serve": Command("serve", "serve", "the pages and the clock in one program, until stopped"),
     "web": Command("serve", "web", "the pages alone; the clock is another program's (run)"),
+    "rehearse": Command(
+        "rehearse", "rehearse", "the campaign on a simulated clock: what would go out, and what not", False
+    ),
     "log": Command("log", "show_log", "the publish log: every attempt and every change"),
     "pause": Command("pauses", "pause", "stop publishing, all of it or one campaign, channel or language"),
     "resume": Command("pauses", "resume", "end a pause; what came due meanwhile waits for a decision"),
@@ -44,6 +41,12 @@ COMMANDS = {
     "reschedule": Command("queue", "reschedule", "give a delivery a new time"),
     "remove": Command("remove", "remove", "take published deliveries down on their network; the log keeps them"),
     "resolve": Command("queue", "resolve", "say whether an unconfirmed delivery is out"),
+    "withdraw": Command(
+        "stories", "withdraw", "a storyteller takes their story back, or a part of it: at once, no reason asked"
+    ),
+    "hold": Command("stories", "hold", "stop everything about a storyteller who is ill, has died or asked for time"),
+    "release": Command("stories", "release", "end a hold; what came due meanwhile waits for a decision"),
+    "erase": Command("stories", "erase", "erase what is known of storytellers whose time of keeping is over"),
     "manage": Command("setup", "manage", "Django's own commands", False),
 }
 
@@ -70,57 +73,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _config(to: argparse.ArgumentParser, default: str | None) -> None:
     to.add_argument(
-        "--config", metavar="FILE", type=_named, default=default, help="the configuration (default: config.toml)"
+        "--config", metavar="FILE", type=named, default=default, help="the configuration (default: config.toml)"
     )
 
 
-def _named(written: str) -> str:
-    if not written.strip():
-        raise argparse.ArgumentTypeError("it is empty; write something.")
-    return written
-
-
-def _day(written: str) -> date:
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{written}" is not a date; write one such as 2027-10-13.') from None
-    if day.year not in YEARS:
-        raise argparse.ArgumentTypeError(f'"{written}" is not between the years {YEARS[0]} and {YEARS[-1]}.')
-    return day
-
-
-def _time(written: str) -> AtTime:
-    try:
-        when = parse_when(written)
-    except BadWhen:
-        when = None
-    if not isinstance(when, AtTime):
-        example = 'write for example "2027-10-13 09:00", in your own local time.'
-        raise argparse.ArgumentTypeError(f'"{written}" is not a date with a time of day; {example}')
-    return when
-
-
-def _number(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and 0 < int(written[:20]) <= LARGEST_NUMBER):
-        message = f'"{written[:40]}" is not the number of a delivery; the queue command shows them.'
-        raise argparse.ArgumentTypeError(message)
-    return int(written)
-
-
-def _address(written: str) -> str:
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in written or not written.isprintable():
-        message = f'"{written}" is not the address of a post; copy the whole of it, from https:// on.'
-        raise argparse.ArgumentTypeError(message)
-    return written
-
-
 def _init(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--admin", metavar="NAME", type=_named, help="the first admin's name")
+    sub.add_argument("--admin", metavar="NAME", type=named, help="the first admin's name")
 
 
 def _check(sub: argparse.ArgumentParser) -> None:
@@ -152,10 +110,10 @@ def _approve(sub: argparse.ArgumentParser) -> None:
 def _user(sub: argparse.ArgumentParser) -> None:
     actions = sub.add_subparsers(dest="action", required=True, metavar="add | password")
     add = actions.add_parser("add", help="add a person, or give them another role", allow_abbrev=False)
-    add.add_argument("name", metavar="NAME", type=_named)
+    add.add_argument("name", metavar="NAME", type=named)
     add.add_argument("--role", required=True, choices=("volunteer", "staff", "admin"))
     password = actions.add_parser("password", help="set a person's password", allow_abbrev=False)
-    password.add_argument("name", metavar="NAME", type=_named)
+    password.add_argument("name", metavar="NAME", type=named)
 
 
 def _queue(sub: argparse.ArgumentParser) -> None:
@@ -163,24 +121,18 @@ def _queue(sub: argparse.ArgumentParser) -> None:
         ("--channel", "C", "only this channel"),
         ("--campaign", "C", "only this campaign"),
     ):
-        sub.add_argument(name, metavar=meta, type=_named, help=text)
+        sub.add_argument(name, metavar=meta, type=named, help=text)
     states = [status.value for status in Status]
     sub.add_argument("--status", metavar="S", choices=states, help=f"only this status: {', '.join(states)}")
-    sub.add_argument("--from", metavar="D", type=_day, help="due on or after this date, such as 2027-10-13")
-    sub.add_argument("--to", metavar="D", type=_day, help="due on or before this date")
+    sub.add_argument("--from", metavar="D", type=day, help="due on or after this date, such as 2027-10-13")
+    sub.add_argument("--to", metavar="D", type=day, help="due on or before this date")
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _demo_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--port", type=_port, help="where the pages are served (default: 8000, or the next free one)")
+    sub.add_argument("--port", type=port, help="where the pages are served (default: 8000, or the next free one)")
     sub.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
     sub.add_argument("--print-only", action="store_true", help="print the dry run and end, without the pages")
-
-
-def _port(written: str) -> int:
-    if not written.isdecimal() or not 1 <= int(written) <= 65535:
-        raise argparse.ArgumentTypeError(f'"{written}" is not a port; write a number such as 8000.')
-    return int(written)
 
 
 def _run_always(sub: argparse.ArgumentParser) -> None:
@@ -192,11 +144,20 @@ def _run_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--once", action="store_true", help="publish what is due now, then end")
 
 
+def _rehearse(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--from", metavar="D", type=day, help="the first day, such as 2027-10-01 (default: now)")
+    sub.add_argument("--to", metavar="D", type=day, help="the last day (default: until nothing is left)")
+    sub.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
+    sub.add_argument("--approved-only", action="store_true", help="leave what nobody has approved where it is")
+    sub.add_argument("--anew", action="store_true", help="as if nothing had gone out yet")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
 def _log(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--csv", action="store_true", help="print CSV, safe in a spreadsheet")
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub.add_argument("--channel", metavar="C", help="only this channel")
-    sub.add_argument("--delivery", metavar="N", type=_number, help="only this delivery")
+    sub.add_argument("--delivery", metavar="N", type=number, help="only this delivery")
 
 
 def _pause(sub: argparse.ArgumentParser) -> None:
@@ -204,24 +165,22 @@ def _pause(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--until",
         metavar="TIME",
-        type=_time,
+        type=time,
         help='when it ends by itself, such as "2027-10-13 18:00" (default: never)',
     )
 
 
 def _resume(sub: argparse.ArgumentParser) -> None:
     scope = sub.add_mutually_exclusive_group()
-    scope.add_argument("--campaign", metavar="C", type=_named, help="only this campaign")
-    scope.add_argument("--channel", metavar="C", type=_named, help="only this channel")
-    scope.add_argument("--language", metavar="L", type=_named, help="only posts in this language, such as fr")
-    sub.add_argument(
-        "--reason", metavar="TEXT", type=_named, required=True, help="why, for everybody who reads the log"
-    )
+    scope.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
+    scope.add_argument("--channel", metavar="C", type=named, help="only this channel")
+    scope.add_argument("--language", metavar="L", type=named, help="only posts in this language, such as fr")
+    sub.add_argument("--reason", metavar="TEXT", type=named, required=True, help="why, for everybody who reads the log")
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _deliveries(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs="+", type=_number, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("deliveries", nargs="+", type=number, metavar="DELIVERY", help="the number that the queue shows")
     sub.add_argument("--by", metavar="USER", help="who decides")
     sub.add_argument("--reason", metavar="TEXT", default="", help="why, for everybody who reads the log")
 
@@ -235,16 +194,39 @@ def _remove(sub: argparse.ArgumentParser) -> None:
 def _reschedule(sub: argparse.ArgumentParser) -> None:
     _deliveries(sub)
     sub.add_argument(
-        "--to", metavar="TIME", type=_time, required=True, help='the new local time, such as "2027-10-13 09:00"'
+        "--to", metavar="TIME", type=time, required=True, help='the new local time, such as "2027-10-13 09:00"'
     )
 
 
 def _resolve(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs=1, type=_number, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("deliveries", nargs=1, type=number, metavar="DELIVERY", help="the number that the queue shows")
     answer = sub.add_mutually_exclusive_group(required=True)
-    answer.add_argument("--published", metavar="URL", type=_address, help="it is out, at this address")
+    answer.add_argument("--published", metavar="URL", type=address, help="it is out, at this address")
     answer.add_argument("--not-published", action="store_true", help="it is not out: queue it again")
     sub.add_argument("--by", metavar="USER", help="who decides")
+
+
+def _storyteller(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("storyteller", metavar="STORYTELLER", type=named, help="their reference, such as S-0042")
+    sub.add_argument("--by", metavar="USER", help="who received it, or decides")
+
+
+def _withdraw(sub: argparse.ArgumentParser) -> None:
+    _storyteller(sub)
+    part = sub.add_mutually_exclusive_group()
+    part.add_argument("--channel", metavar="C", type=named, help="only from this channel (default: all of it)")
+    part.add_argument("--pictures", action="store_true", help="only the pictures")
+    part.add_argument("--name", action="store_true", help="only their name")
+    sub.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def _hold(sub: argparse.ArgumentParser) -> None:
+    _storyteller(sub)
+    sub.add_argument("--reason", required=True, choices=("ill", "died", "time"), help="kept with their record alone")
+
+
+def _erase(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--dry-run", action="store_true", help="only show who would be erased")
 
 
 def _manage(sub: argparse.ArgumentParser) -> None:
@@ -262,6 +244,7 @@ _ARGUMENTS = {
     "demo": _demo_arguments,
     "run": _run_arguments,
     "serve": _run_always,
+    "rehearse": _rehearse,
     "log": _log,
     "pause": _pause,
     "resume": _resume,
@@ -270,5 +253,9 @@ _ARGUMENTS = {
     "reschedule": _reschedule,
     "remove": _remove,
     "resolve": _resolve,
+    "withdraw": _withdraw,
+    "hold": _hold,
+    "release": _storyteller,
+    "erase": _erase,
     "manage": _manage,
 }

@@ -17,8 +17,10 @@ from django.db import DatabaseError
 
 from campaign import demonstration
 from campaign.arguments import COMMANDS, Command, parser
+from campaign.checks.catalog import SETTABLE
 from campaign.clock import Clock, system_clock
 from campaign.commands.call import FAILED, Call
+from campaign.commands.lines import where
 from campaign.commands.output import complain
 from campaign.config import CONFIG_VARIABLE, read_config
 from campaign.problem import Problem
@@ -46,8 +48,8 @@ def _run(command: Command, arguments: argparse.Namespace, clock: Clock) -> int:
     if arguments.config is not None:
         os.environ[CONFIG_VARIABLE] = arguments.config
     if arguments.command == "demo":
-        demonstration.begin(arguments.port)
-    config = demonstration.as_demonstration(read_config(KNOWN, Path(named) if named else None))
+        demonstration.begin(arguments.port, serves=not arguments.print_only)
+    config = demonstration.as_demonstration(read_config(KNOWN, Path(named) if named else None, SETTABLE))
     os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
     django.setup()
     if command.needs_database:

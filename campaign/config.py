@@ -6,13 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from campaign.finding import did_you_mean
+from campaign.finding import Level, did_you_mean
 from campaign.problem import Problem
 from campaign.secret import Secret, read_secret
-from campaign.sections import Email, Prices, Stories, Web, read_email, read_prices, read_span, read_stories, read_web
+from campaign.sections import (
+    Email,
+    Prices,
+    Stories,
+    Web,
+    is_web_address,
+    read_checks,
+    read_email,
+    read_prices,
+    read_span,
+    read_stories,
+    read_web,
+)
 from campaign.toml_file import Table, UnreadableFile, read_toml
 
 DEFAULT_FILE = Path("config.toml")
@@ -20,7 +31,6 @@ CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration; `--config` goes before it."""
 PROGRAM = Path(__file__).resolve().parent.parent
 """The folder that the program came in, with the starter campaign."""
-SECTIONS = ("site", "database", "content", "publishing", "web", "email", "prices", "stories", "networks", "channels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class Publishing:
     retry_wait: timedelta = timedelta(minutes=1)
     settle: timedelta = timedelta(minutes=1)
     own_approval: bool = False  #: a person may approve their own awareness messages; never a story
+    together: bool = False  #: one language of a post waits while the other is in trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class Config:
     email: Email = field(default_factory=Email)
     prices: Prices = field(default_factory=Prices)
     stories: Stories = field(default_factory=Stories)
+    checks: Mapping[str, Level | None] = field(default_factory=dict)  #: levels of its own; None: the check is off
     networks: Mapping[str, Network] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     file: str = ""
@@ -117,8 +129,11 @@ STARTER_CHANNELS = {
 }
 
 
-def read_config(known: Mapping[str, NetworkKeys], path: Path | None = None) -> Config:
-    """Reads the file, or the defaults where there is none. `known` says which networks there are and what they take.
+def read_config(
+    known: Mapping[str, NetworkKeys], path: Path | None = None, checks: Mapping[str, bool] | None = None
+) -> Config:
+    """Reads the file, or the defaults where there is none. `known` says which networks there are and what they take,
+    `checks` which checks there are and whether their level may be set.
 
     Without `path`, `config.toml` in the working folder is read if it is there. Paths inside the file are relative
     to the file. Raises Problem with one sentence a line when the file is missing or says something it may not say.
@@ -130,14 +145,14 @@ def read_config(known: Mapping[str, NetworkKeys], path: Path | None = None) -> C
         table = read_toml(path)
     except UnreadableFile as problem:
         raise Problem(str(problem.finding)) from None
-    config = _config(table, path.parent, known)
+    config = _config(table, path.parent, known, checks or {})
     errors = [str(finding) for finding in table.file.findings]
     if errors:
         raise Problem("\n".join(errors))
     return config
 
 
-def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys]) -> Config:
+def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys], checks: Mapping[str, bool]) -> Config:
     site, publishing = _site(table.table("site")), _publishing(table.table("publishing"))
     written = table.table("channels")
     channels = {name: _channel(written.table(name), site, publishing, folder, known) for name in written.data}
@@ -150,11 +165,11 @@ def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys]) -> Con
         email=read_email(table.table("email"), folder),
         prices=read_prices(table.table("prices")),
         stories=read_stories(table.table("stories"), folder),
+        checks=read_checks(table.table("checks"), checks),
         networks=_networks(table.table("networks"), known),
         channels=channels or STARTER_CHANNELS,
         file=table.file.name,
     )
-    table.taken.update(SECTIONS)
     table.close()
     return config
 
@@ -188,16 +203,8 @@ def _check_site(site: Site, table: Table) -> None:
         if language not in known:
             message = f'"{language}" is not a language that posts can have; {did_you_mean(language, known)}'
             table.complain("bad-language", message, "languages")
-    if not _is_web_address(site.url):
+    if not is_web_address(site.url):
         table.complain("bad-url", 'The url of the site must be a web address, such as "https://survivornet.ca".', "url")
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _database(table: Table, folder: Path) -> Database:
@@ -240,6 +247,7 @@ def _publishing(table: Table) -> Publishing:
         retry_wait=read_span(table, "retry_wait", default.retry_wait),
         settle=read_span(table, "settle", default.settle),
         own_approval=table.take("own_approval", bool, default.own_approval),
+        together=table.take("together", bool, default.together),
     )
     if not publishing.grace:
         table.complain("bad-span", "With a grace of nothing, no post could go out: write 1m or more.", "grace")

@@ -16,9 +16,10 @@ VOLUNTEER, STAFF, SECOND, ADMIN = "demo.volunteer", "demo.staff", "demo.second",
 FIRST_PORT, PORTS = 8000, 20
 
 
-def begin(port: int | None) -> None:
-    """This process gives a demonstration from here on: on this port, or on the first that is free."""
-    port = port or next((one for one in range(FIRST_PORT, FIRST_PORT + PORTS) if _is_free(one)), FIRST_PORT)
+def begin(port: int | None, *, serves: bool) -> None:
+    """This process gives a demonstration from here on: its pages on this port, or on the first that is free."""
+    ports = range(FIRST_PORT, FIRST_PORT + PORTS) if serves and not port else ()
+    port = port or next((one for one in ports if _is_free(one)), FIRST_PORT)
     os.environ[DEMO_VARIABLE] = f"{port}:{secrets.token_urlsafe(24)}"
 
 

@@ -42,9 +42,11 @@ class Finding:
     message: str
     place: Place
     fix: Fix | None = None
+    accepted: str = ""  #: the reason with which a person lets it pass
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.level}: {self.message}"
+        reason = f" (Accepted: {self.accepted})" if self.accepted else ""
+        return f"{self.place}: {self.level}: {self.message}{reason}"
 
 
 def error(code: str, message: str, place: Place, fix: Fix | None = None) -> Finding:

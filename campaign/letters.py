@@ -43,6 +43,11 @@ def write(to: str, name: str, language: str, values: Mapping[str, object]) -> Em
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
 
 
+def plain_letter(to: str, subject: str, body: str) -> EmailMessage:
+    """A letter whose words are ready."""
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+
+
 def write_invitation(invitation: Invitation, link: str) -> EmailMessage:
     """In every language of the site, one below the other: nobody knows yet which one they read."""
     values = {"invitation": invitation, "link": link, "site": settings.CONFIG.site.name}

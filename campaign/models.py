@@ -38,6 +38,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def called(self) -> str:
+        """How people know it: by its title, or by the name of its file."""
+        return self.title or self.name.replace("-", " ").capitalize()
+
 
 class Version(models.Model):
     """A post's whole text as somebody saved it, in the words of a post file. Never changed afterwards."""
@@ -246,3 +251,4 @@ class Pause(models.Model):
     ended_at = models.DateTimeField(null=True)
 
 
+from campaign import story_models  # noqa: E402, F401 - Django finds the tables of stories through here

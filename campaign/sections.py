@@ -1,17 +1,21 @@
-"""The sections of config.toml about the web pages, e-mail, prices and stories."""
+"""The sections of config.toml about the web pages, e-mail, prices, stories and checks."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaign.finding import Level, did_you_mean
 from campaign.secret import Secret, read_secret
 from campaign.span import BadSpan, parse_span
 from campaign.toml_file import Table
 
 SHORTEST_KEY = 40
 """Signs of a key that names and contacts are sealed with."""
+CHECK_LEVELS: Mapping[str, Level | None] = {**{level.value: level for level in Level}, "off": None}
+"""What a check can be set to."""
 _SENDER = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]+<[^@\s<>]+@[^@\s<>]+>")
 
 
@@ -69,9 +73,8 @@ class Prices:
 class Stories:
     """How what is known of storytellers is kept."""
 
-    key: tuple[
-        Secret, ...
-    ] = ()  #: the newest first; what others sealed can still be read. None: a file beside the database
+    #: the newest first; what the others sealed can still be read. Empty: one in a file beside the database
+    key: tuple[Secret, ...] = ()
     open: bool = True  #: whether the public form takes stories
     erase_after: timedelta = timedelta(days=730)
     deadline: int = 2  #: working days for what has to be deleted by hand
@@ -176,6 +179,27 @@ def _keys(table: Table, folder: Path) -> tuple[Secret, ...]:
     return tuple(read_secret(Table({"key": item}, table.file, table.path), "key", folder) for item in items)
 
 
+def read_checks(table: Table, known: Mapping[str, bool]) -> Mapping[str, Level | None]:
+    """[checks]: the level of each check that is set there, None for one that is off; `known` says of every check whether
+    its level may be set. What is wrong is added to the file's findings."""
+    levels = {code: _level(table, code, known) for code in table.data}
+    table.close()
+    return levels
+
+
+def _level(table: Table, code: str, known: Mapping[str, bool]) -> Level | None:
+    written = table.text(code)
+    if code not in known:
+        nearest = did_you_mean(code, (one for one, settable in known.items() if settable))
+        table.complain("unknown-check", f'"{code}" is no check; {nearest}', code)
+    elif not known[code]:
+        message = f'The level of "{code}" stays: it guards people, facts, or what a network takes. Take this line out.'
+        table.complain("bad-level", message, code)
+    elif written not in CHECK_LEVELS and isinstance(table.data[code], str):
+        table.complain("bad-level", f'"{written}" is no level; {did_you_mean(written, CHECK_LEVELS)}', code)
+    return CHECK_LEVELS.get(written)
+
+
 def _port(table: Table, default: int) -> int:
     port = table.take("port", int, default)
     if not 1 <= port <= 65535:
@@ -191,6 +215,15 @@ def _price(table: Table, key: str, default: float) -> float:
         table.complain("bad-number", f"{table.say(key)} must be a number of dollars, such as 0.015; 0 is free.", key)
         return default
     return float(value)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it leads to a site."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _is_origin(address: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from campaign.checks.catalog import SETTABLE
 from campaign.clock import Clock, system_clock
 from campaign.config import CONFIG_VARIABLE, PROGRAM, Config, read_config
 from campaign.databases import database_of
@@ -36,7 +37,7 @@ def _draw_key(path: Path) -> str:
 
 
 _named = os.environ.get(CONFIG_VARIABLE)
-CONFIG = as_demonstration(read_config(KNOWN, Path(_named) if _named else None))
+CONFIG = as_demonstration(read_config(KNOWN, Path(_named) if _named else None, SETTABLE))
 CLOCK: Clock = system_clock
 
 DATABASES = {"default": database_of(CONFIG)}

@@ -46,7 +46,8 @@ communications staff = équipe des communications; volunteer = bénévole; admin
 dry run = essai à blanc; publish log = journal de publication; consent = consentement; story = témoignage;
 awareness message = message de sensibilisation; action = appel à l’action; slot = créneau;
 pause, resume = suspendre, reprendre; reschedule = déplacer; template = modèle; hashtag = mot-clic;
-storyteller = personne qui témoigne; log = journal; thread = fil; sign in = se connecter.
+storyteller = personne qui témoigne; log = journal; thread = fil; sign in = se connecter;
+rehearsal = répétition; take back = reprendre (a story), on hold = en attente; finding = remarque; go out = paraître.
 Typography: ’; a no-break space before : and inside « », none before ; ! and ?."""
 TOML_HEADER = """\
 # The program's own sentences in French. {0}, {1}, … stand for values and are the same in both languages.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
+from hypothesis import settings
 
 from campaign.cli import main
 from campaign.demonstration import DEMO_VARIABLE
@@ -17,6 +18,9 @@ from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
 from tests.stage import Machine, Stage, in_process
 from tests.web import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no error
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,9 @@ from campaign.finding import Finding
 from campaign.models import Delivery, Post
 from campaign.publishers.publisher import Deleted, Found, Message, Outcome, PictureLimits, Published, Removal
 from campaign.states import Status
+from campaign.stories import consent as consents
+from campaign.stories import final_word, storyteller
+from campaign.story_models import Consent, Storyteller
 
 NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
@@ -136,3 +139,54 @@ def delivery(
 def status_of(one: Delivery) -> Status:
     """Its status in the database now."""
     return Status(Delivery.objects.values_list("status", flat=True).get(id=one.id))
+
+
+def person(name: str = "Zoé Ferragamo", contact: str = "zoe@example.org", language: str = "fr") -> Storyteller:
+    """A storyteller who has agreed to nothing yet."""
+    return storyteller.make(name, contact, language, "anna", NOON)
+
+
+def terms(**values: object) -> consents.Terms:
+    """What a person may agree to: both languages, two channels, the whole year, with pictures and the full name."""
+    defaults: dict[str, object] = {
+        "channels": ("x-en", "x-fr"),
+        "languages": ("en", "fr"),
+        "identity": consents.Identity.FULL_NAME,
+        "given_on": date(2027, 1, 1),
+        "start": date(2027, 1, 1),
+        "until": date(2027, 12, 31),
+        "collected_by": "anna",
+        "method": consents.Method.PAPER,
+        "pictures": True,
+    }
+    return consents.Terms(**(defaults | values))  # type: ignore[arg-type]  # a test names what it changes
+
+
+def consent(of: Storyteller, **values: object) -> Consent:
+    """A consent of this person."""
+    return consents.give(of, terms(**values), "anna", NOON)
+
+
+def story(of: Storyteller | None = None, name: str = "story-1", **values: object) -> Post:
+    """A story, of a person who has agreed to it unless one is named."""
+    if of is None:
+        of = person()
+        consent(of)
+    values = {"kind": "story", "storyteller": of.reference} | values
+    return post(name, **values)  # type: ignore[arg-type]  # as above
+
+
+def says(one: Delivery, said: final_word.Answer = final_word.Answer.YES, remark: str = "") -> None:
+    """The storyteller's word on a delivery as it reads now."""
+    of = storyteller.find(Post.objects.get(pk=one.post_id).storyteller)
+    final_word.answer(of, one.pk, one.fingerprint, said, NOON, remark=remark)
+
+
+def good_story(name: str = "story-1", on: str = "x-en", of: Storyteller | None = None, **values: object) -> Delivery:
+    """A delivery of a story to whose text the person has said yes."""
+    status = values.pop("status", Status.QUEUED)
+    one = delivery(name, on, of=story(of, name), **values)  # type: ignore[arg-type]  # as above
+    says(one)
+    Delivery.objects.filter(pk=one.pk).update(status=status)
+    one.refresh_from_db()
+    return one

@@ -146,7 +146,7 @@ def test_people_on_such_a_machine_can_read_too(machine: Machine) -> None:
 def test_a_reader_who_goes_early_is_no_trouble(machine: Machine) -> None:
     for number in range(40):
         machine.post(
-            f"p{number:02}", fr=f"{number}. " * 50, en=f"{number}. " * 50, head=f'when = "2099-09-01 09:{number:02}"'
+            f"p{number:02}", fr=f"({number}) " * 50, en=f"{number}. " * 50, head=f'when = "2099-09-01 09:{number:02}"'
         )
     machine.run("load").well()
     for command in (["queue"], ["queue", "--json"], ["log", "--csv"]):

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from campaign.config import Channel, Config
 from campaign.content.library import read_library
 from campaign.content.source import ConsentFields, Fields, PictureFields
-from campaign.delivery import compose, decisions, drafts, load
+from campaign.delivery import compose, decisions, drafts, free_slots, load
 from campaign.delivery.compose import Desk
 from campaign.delivery.plan import plan
 from campaign.delivery.versions import Outdated
@@ -510,3 +510,21 @@ def test_loading_some_files_looks_at_their_posts_alone(folder, mia):
         read_library(folder.posts, folder.templates, [folder.posts / "know/one.toml"]), folder.root, TORONTO
     )
     assert list(library.posts) == ["know/one"]
+
+
+def test_the_first_free_slot_is_found_behind_more_taken_ones_than_are_looked_at_first(folder, mia, monkeypatch):
+    monkeypatch.setattr(free_slots, "AHEAD", 2)
+    waiting = replace(FIELDS, when="next-slot")
+    for number in range(5):
+        fields = waiting.with_text("en", "short", f"N {number}").with_text("fr", "short", f"No {number}")
+        planned(folder, mia, fields, title=f"Post {number}")
+    days = sorted(Delivery.objects.filter(channel="x-en").values_list("due_at", flat=True))
+    assert [(day - days[0]).days for day in days] == [0, 1, 2, 3, 4]
+
+
+def test_a_slot_that_cannot_be_read_is_told(folder, mia):
+    at = desk(folder)
+    channels = {name: replace(channel, slots=("sometimes",)) for name, channel in CHANNELS.items()}
+    at = replace(at, config=replace(at.config, channels=channels))
+    seen = compose.preview(begun(folder, mia), replace(FIELDS, when="next-slot"), at, NOW)
+    assert {"bad-slot", "no-slots"} <= {finding.code for finding in seen.plan.findings}

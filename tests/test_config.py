@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.checks.catalog import SETTABLE
 from campaign.clock import system_clock
 from campaign.config import (
     PROGRAM,
@@ -23,6 +24,7 @@ from campaign.config import (
 )
 from campaign.content.library import read_library
 from campaign.delivery.plan import plan
+from campaign.finding import Level
 from campaign.problem import Problem
 from campaign.publishers import KNOWN, PUBLISHERS, open_publishers
 from campaign.sections import Email, Prices, Stories, Web
@@ -42,7 +44,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(text: str) -> Config:
     Path("config.toml").write_text(text, "utf-8")
-    return read_config(KNOWN)
+    return read_config(KNOWN, checks=SETTABLE)
 
 
 def refused(text: str) -> str:
@@ -297,3 +299,28 @@ def test_the_pages_know_their_address_and_their_names() -> None:
     https = read('[web]\naddress = "https://posts.example.org/"\n').web
     assert (https.url, https.is_https) == ("https://posts.example.org", True)
     assert "posts.example.org" in https.names
+
+
+def test_the_level_of_a_check_is_set() -> None:
+    read_as = read('[checks]\nkind-words = "error"\nemoji-first = "off"\njargon = "info"\n').checks
+    assert read_as == {"kind-words": Level.ERROR, "emoji-first": None, "jargon": Level.INFO}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('kind-word = "info"', 'config.toml:2: error: "kind-word" is no check; did you mean "kind-words"?'),
+        ('kind-words = "warn"', 'config.toml:2: error: "warn" is no level; did you mean "warning"?'),
+        ("kind-words = false", 'config.toml:2: error: "checks.kind-words" must be a text in quotes'),
+        ('advice = "off"', 'config.toml:2: error: The level of "advice" stays: it guards people'),
+        ('too-long = "info"', 'config.toml:2: error: The level of "too-long" stays'),
+        ('"" = "info"', '"" is no check'),
+    ],
+)
+def test_a_level_that_cannot_be_set_is_refused(written: str, said: str) -> None:
+    assert said in refused(f"[checks]\n{written}\n")
+
+
+def test_the_checks_of_the_example_are_known() -> None:
+    section = EXAMPLE.read_text("utf-8").split("[checks]\n")[1].split("\n[")[0]
+    assert set(read("[checks]\n" + re.sub(r"(?m)^# (?=[a-z-]+ = )", "", section)).checks) >= {"kind-words"}

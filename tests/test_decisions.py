@@ -1,7 +1,6 @@
 """What people decide: approve, cancel, retry, reschedule, resolve."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,8 @@ from campaign.models import Delivery, Event, Post, Version
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
 from campaign.states import Stage, Status
-from tests.deliveries import NOON, TORONTO, delivery, post, status_of
+from campaign.stories import storyteller
+from tests.deliveries import NOON, TORONTO, consent, delivery, good_story, person, post, says, status_of, story
 
 pytestmark = pytest.mark.django_db
 
@@ -61,17 +61,49 @@ def test_the_gate_is_asked_when_a_post_is_approved(people):
 
 
 def test_a_story_is_not_approved_for_a_day_on_which_its_consent_is_over(people):
-    consent: dict[str, Any] = {
-        "consent_from": date(2027, 1, 1),
-        "consent_until": date(2027, 10, 20),
-        "consent_channels": "x-en",
-    }
-    story = post("story", kind="story", **consent)
-    soon = delivery(status=Status.DRAFT, of=story)
-    later = delivery(on="x-fr", status=Status.DRAFT, of=story, due=NOON + timedelta(days=30))
-    number, sentences = decisions.approve(story, people["anna"], NOON, TORONTO)
+    who = person()
+    consent(who, until=date(2027, 10, 20))
+    of = story(who)
+    soon = delivery(status=Status.DRAFT, of=of)
+    later = delivery(on="x-fr", status=Status.DRAFT, of=of, due=NOON + timedelta(days=30))
+    for one in (soon, later):
+        says(one)
+    number, sentences = decisions.approve(of, people["anna"], NOON, TORONTO)
     assert (number, status_of(soon), status_of(later)) == (1, Status.QUEUED, Status.DRAFT)
-    assert "consent" in sentences[0]
+    assert "consent holds from 2027-01-01 to 2027-10-20" in sentences[0]
+
+
+def test_a_story_is_not_approved_before_its_person_has_said_yes_to_the_very_text(people):
+    one = delivery(status=Status.DRAFT, of=story())
+    assert "has not said yes to this very text" in decisions.approve(one.post, people["anna"], NOON, TORONTO)[1][0]
+    says(one)
+    Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
+    assert decisions.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
+    one.refresh_from_db()
+    says(one)
+    assert decisions.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "values", [{"kind": "story"}, {"storyteller": "S-0099"}, {"kind": "story", "storyteller": "Zoé"}]
+)
+def test_what_tells_of_a_person_without_a_record_is_never_approved(people, values):
+    one = draft(post("nobody", **values))
+    assert decisions.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
+    assert status_of(one) == Status.DRAFT
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.MISSED])
+def test_a_story_is_not_queued_again_without_its_persons_consent(status):
+    one = good_story(status=status)
+    decisions.retry(one, "anna", NOON)
+    other = good_story("story-2", status=status)
+    storyteller.hold(storyteller.find(other.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON)
+    with pytest.raises(Problem, match="on hold"):
+        decisions.retry(other, "anna", NOON)
+    with pytest.raises(Problem, match="not on 2028-02-01"):
+        decisions.reschedule(good_story("story-3"), NOON.replace(year=2028, month=2, day=1), "anna", NOON)
+    assert (status_of(one), status_of(other)) == (Status.QUEUED, status)
 
 
 def test_an_example_is_never_queued(people):

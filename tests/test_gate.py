@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.delivery.gate import Candidate, Consent, Ground, reasons_against
+from campaign.delivery.allowed import Ask, Consent, Narrowed, hold, objections, unsaid
+from campaign.delivery.gate import STATUS_AFTER, Candidate, Ground, reasons_against
 from tests.deliveries import NOON, TORONTO
 
 GOOD = Candidate(
@@ -19,8 +20,18 @@ GOOD = Candidate(
     approved_fingerprint="h",
     latest_at=NOON + timedelta(hours=1),
     facts={"f": ("ok", date(2027, 10, 13))},
+    language="en",
 )
-CONSENT = Consent(date(2027, 1, 1), date(2027, 12, 31), ("x-en",))
+CONSENT = Consent(
+    reference="S-0042",
+    is_known=True,
+    number=3,
+    channels=("x-en",),
+    languages=("en",),
+    start=date(2027, 1, 1),
+    until=date(2027, 12, 31),
+    word="yes",
+)
 STORY = replace(GOOD, is_story=True, consent=CONSENT)
 
 
@@ -45,11 +56,31 @@ def test_an_approved_post_in_time_goes_out():
         ({"facts": {"f": ("do_not_use", date(2030, 1, 1))}}, Ground.FACT),
         ({"facts": {"f": ("ok", date(2027, 10, 12))}}, Ground.FACT),
         ({"is_story": True}, Ground.CONSENT),
-        ({"is_story": True, "consent": replace(CONSENT, start=None)}, Ground.CONSENT),
-        ({"is_story": True, "consent": replace(CONSENT, until=None)}, Ground.CONSENT),
-        ({"is_story": True, "consent": replace(CONSENT, start=date(2027, 10, 14))}, Ground.CONSENT),
-        ({"is_story": True, "consent": replace(CONSENT, until=date(2027, 10, 12))}, Ground.CONSENT),
-        ({"is_story": True, "consent": replace(CONSENT, channels=("facebook-en",))}, Ground.CONSENT),
+        ({"locked_picture": True}, Ground.CONSENT),
+        *(
+            ({"is_story": True, "consent": replace(CONSENT, **change)}, ground)
+            for change, ground in (
+                ({"reference": ""}, Ground.CONSENT),
+                ({"is_known": False}, Ground.CONSENT),
+                ({"is_withdrawn": True}, Ground.CONSENT),
+                ({"is_erased": True}, Ground.CONSENT),
+                ({"number": 0}, Ground.CONSENT),
+                ({"is_ended": True}, Ground.CONSENT),
+                ({"start": None}, Ground.CONSENT),
+                ({"until": None}, Ground.CONSENT),
+                ({"start": date(2027, 10, 14)}, Ground.CONSENT),
+                ({"until": date(2027, 10, 12)}, Ground.CONSENT),
+                ({"channels": ("facebook-en",)}, Ground.CONSENT),
+                ({"languages": ("fr",)}, Ground.CONSENT),
+                ({"narrowed": Narrowed(start=date(2027, 10, 14))}, Ground.CONSENT),
+                ({"narrowed": Narrowed(until=date(2027, 10, 12))}, Ground.CONSENT),
+                ({"narrowed": Narrowed(channels=("facebook-en",))}, Ground.CONSENT),
+                ({"is_held": True}, Ground.HELD),
+                ({"word": ""}, Ground.WORD),
+                ({"word": "no"}, Ground.WORD),
+                ({"word": "remark"}, Ground.WORD),
+            )
+        ),
     ],
 )
 def test_each_ground_keeps_a_post_back(change, ground):
@@ -71,15 +102,94 @@ def test_a_day_is_a_day_of_the_organization_not_of_greenwich():
     assert grounds(last, NOON + timedelta(hours=12)) == [Ground.CONSENT]
 
 
-@given(st.dates(), st.dates(), st.booleans(), st.sampled_from(["ok", "caution", "do_not_use", "?"]), st.dates())
-def test_a_story_never_goes_out_without_a_consent_that_covers_the_day_and_the_channel(
-    start, until, covers, status, review
-):
-    consent = Consent(start, until, ("x-en",) if covers else ())
-    story = replace(STORY, consent=consent, facts={"f": (status, review)})
-    today = date(2027, 10, 13)
-    if grounds(story) == []:
-        assert start <= today <= until
-        assert covers
-        assert status != "do_not_use"
-        assert review >= today
+def test_pictures_need_a_consent_of_their_own():
+    with_pictures = replace(STORY, has_pictures=True)
+    assert grounds(with_pictures) == [Ground.CONSENT]
+    assert grounds(replace(with_pictures, consent=replace(CONSENT, pictures=True))) == []
+
+
+def test_all_that_a_consent_does_not_cover_is_told_at_once():
+    ask = Ask("x-fr", "fr", date(2028, 1, 1), has_pictures=True)
+    said = objections(replace(CONSENT, is_ended=True, narrowed=Narrowed(channels=("x-en",))), ask)
+    assert len(said) == len(set(said)) == 6
+    assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in said)
+
+
+def test_a_hold_keeps_a_delivery_where_it_is_and_a_missing_word_makes_it_a_draft():
+    assert Ground.HELD not in STATUS_AFTER
+    assert (STATUS_AFTER[Ground.WORD], STATUS_AFTER[Ground.CONSENT]) == ("draft", "withdrawn")
+
+
+NAMES = st.sets(st.sampled_from(["x-en", "x-fr", "page-en"])).map(tuple)
+LANGUAGES = st.sets(st.sampled_from(["en", "fr"])).map(tuple)
+DAYS = st.dates(date(2027, 10, 10), date(2027, 10, 16))
+MAYBE = st.none() | DAYS
+CONSENTS = st.builds(
+    Consent,
+    reference=st.sampled_from(["", "S-1"]),
+    is_known=st.booleans(),
+    is_held=st.booleans(),
+    is_withdrawn=st.booleans(),
+    is_erased=st.booleans(),
+    number=st.integers(0, 2),
+    is_ended=st.booleans(),
+    channels=NAMES,
+    languages=LANGUAGES,
+    start=MAYBE,
+    until=MAYBE,
+    pictures=st.booleans(),
+    word=st.sampled_from(["", "yes", "no", "remark"]),
+    narrowed=st.builds(Narrowed, MAYBE, MAYBE, NAMES),
+)
+GOOD_CONSENTS = st.builds(
+    Consent,
+    reference=st.just("S-1"),
+    is_known=st.just(True),
+    number=st.just(1),
+    channels=st.just(("x-en", "x-fr", "page-en")),
+    languages=st.just(("en", "fr")),
+    start=st.just(date(2027, 10, 10)),
+    until=st.just(date(2027, 10, 16)),
+    pictures=st.booleans(),
+    word=st.just("yes"),
+)
+ASKS = st.builds(
+    Ask, st.sampled_from(["x-en", "x-fr", "page-en"]), st.sampled_from(["en", "fr"]), DAYS, has_pictures=st.booleans()
+)
+
+
+def allows(consent: Consent, ask: Ask) -> bool:
+    """The rule once more, in one breath."""
+    narrowed = consent.narrowed
+    return (
+        bool(consent.reference)
+        and consent.is_known
+        and not (consent.is_held or consent.is_withdrawn or consent.is_erased or consent.is_ended)
+        and consent.number > 0
+        and consent.start is not None
+        and consent.until is not None
+        and consent.start <= ask.day <= consent.until
+        and (narrowed.start or date.min) <= ask.day <= (narrowed.until or date.max)
+        and ask.channel in consent.channels
+        and ask.channel in (narrowed.channels or (ask.channel,))
+        and ask.language in consent.languages
+        and (consent.pictures or not ask.has_pictures)
+        and consent.word == "yes"
+    )
+
+
+@given(CONSENTS | GOOD_CONSENTS, ASKS)
+def test_a_story_goes_out_when_its_person_allows_all_of_it_and_never_otherwise(consent, ask):
+    against = [*hold(consent), *objections(consent, ask), *unsaid(consent)]
+    assert (against == []) == allows(consent, ask)
+    noon = NOON.replace(day=ask.day.day)
+    candidate = replace(
+        STORY,
+        channel=ask.channel,
+        language=ask.language,
+        has_pictures=ask.has_pictures,
+        consent=consent,
+        facts={},
+        latest_at=noon + timedelta(hours=1),
+    )
+    assert (grounds(candidate, noon) == []) == allows(consent, ask)

@@ -78,8 +78,8 @@ def test_a_post_with_no_channel_that_is_known_is_told_and_kept_out(folder: Folde
 
 
 def test_an_error_keeps_its_post_out_and_a_warning_does_not(folder: Folder) -> None:
-    folder.post("good", 'when = "mbc-day 09:00"\nfacts = ["spread"]', en="A", fr="A’")
-    folder.post("bad", 'when = "mbc-day 09:00"\nfacts = ["spred"]', en="B", fr="B’")
+    folder.post("good", 'when = "mbc-day 09:00"\nfacts = ["spread"]', en="Good.", fr="Bien.")
+    folder.post("bad", 'when = "mbc-day 09:00"\nfacts = ["spred"]', en="Bad.", fr="Mal.")
     folder.write("posts/facts.toml", FACT.replace('"ok"', '"caution"'))
     planned = folder.plan()
     assert planned.posts_with_errors() == {"know/bad"}
@@ -221,7 +221,7 @@ def test_a_link_counts_as_x_counts_it(folder: Folder) -> None:
 
 
 def test_what_x_would_not_take_is_told_for_x_alone(folder: Folder) -> None:
-    folder.post(en="$ABC $DEF")
+    folder.post(en="$abc $def")
     planned = folder.plan()
     assert codes(planned) == ["cashtags"]
     assert "twitter-en" in [one.channel.name for one in planned.planned if one.findings]
@@ -282,7 +282,7 @@ def test_a_post_without_a_short_text_is_told_for_x(folder: Folder) -> None:
 
 def test_a_fact_that_only_the_text_names_is_looked_at_too(folder: Folder) -> None:
     folder.write("posts/facts.toml", FACT.replace("2030-01-01", "2027-10-12"))
-    folder.post(en="{{ fact('spread') }}")
+    folder.post(en="{{ fact('spread') }}", fr="{{ fact('spread') }}")
     planned = folder.plan()
     assert codes(planned) == ["fact-expires"]
     folder.write("posts/facts.toml", FACT.replace("2030-01-01", "2027-08-31"))
@@ -318,3 +318,80 @@ def test_planning_twice_gives_the_same(folder: Folder) -> None:
     assert [(one.post.key, one.channel, one.due, one.text) for one in first.planned] == [
         (one.post.key, one.channel, one.due, one.text) for one in folder.plan().planned
     ]
+
+
+def test_the_words_of_a_text_are_checked_at_their_line(folder: Folder) -> None:
+    folder.post(en="She has MBC.\n\nShe lost her battle.")
+    [finding] = with_code(folder.plan(), "kind-words")
+    assert (finding.level, str(finding.place)) == (Level.WARNING, "posts/know/one.toml:5")
+
+
+def test_what_two_channels_get_alike_is_told_once(folder: Folder) -> None:
+    folder.post(en="She lost her battle. {{ link() }}")
+    planned = folder.plan()
+    assert codes(planned).count("kind-words") == 1
+    assert [one.channel.name for one in planned.planned if with_code(one, "kind-words")] == [
+        "facebook-en",
+        "twitter-en",
+    ]
+
+
+def test_the_numbers_of_a_fact_may_stand_in_a_text_that_leans_on_it(folder: Folder) -> None:
+    folder.post(en="It is 23.2%.", fr="C’est 23,2 %.")
+    assert set(codes(folder.plan())) >= {"statistic-without-fact"}
+    folder.write("posts/facts.toml", FACT.replace("review_by", 'figure = "23.2%"\nreview_by'))
+    folder.post(head='when = "mbc-day 09:00"\nfacts = ["spread"]', en="It is 23.2%.", fr="C’est 23,2 %.")
+    assert folder.plan().errors() == []
+
+
+def test_a_figure_that_must_not_be_used_is_known_by_every_post(folder: Folder) -> None:
+    barred = FACT.replace('"ok"', '"do_not_use"').replace("It has spread.", "It has spread in 30% of women.")
+    folder.write("posts/facts.toml", barred)
+    folder.post(en="It has spread in 30% of women.")
+    assert "number-refused" in codes(folder.plan())
+
+
+def test_both_languages_are_compared_once_a_network(folder: Folder) -> None:
+    folder.post(en="On October 13, we meet.", fr="Le 14 octobre, on se voit.")
+    planned = folder.plan()
+    assert codes(planned) == ["pair-dates"]
+    assert all(with_code(one, "pair-dates") for one in planned.planned)
+
+
+def test_languages_on_different_networks_are_not_compared(folder: Folder) -> None:
+    head = 'when = "mbc-day 09:00"\nchannels = ["twitter-en", "facebook-fr"]'
+    folder.post(head=head, en="On October 13, we meet.", fr="Le 14 octobre, on se voit.")
+    assert codes(folder.plan()) == []
+
+
+def test_texts_on_x_that_are_nearly_the_same_are_told_at_the_later_one(folder: Folder) -> None:
+    folder.post(
+        "a", 'when = "mbc-day 09:00"\nchannels = ["twitter-en", "facebook-en"]', en="Only 3 days until our walk."
+    )
+    folder.post(
+        "b", 'when = "mbc-day -1d 09:00"\nchannels = ["twitter-en", "facebook-en"]', en="Only 4 days until our walk."
+    )
+    planned = folder.plan()
+    [finding] = with_code(planned, "near-text")
+    assert str(finding.place) == "posts/know/a.toml:4"
+    assert [(one.post.name, one.channel.name) for one in planned.planned if with_code(one, "near-text")] == [
+        ("a", "twitter-en")
+    ]
+
+
+def test_the_configuration_sets_the_level_of_every_finding_or_leaves_it_out(folder: Folder) -> None:
+    folder.post(en="She lost her battle.")
+    config = replace(ALL_CHANNELS, checks={"kind-words": Level.ERROR})
+    assert folder.plan(config=config).posts_with_errors() == {"know/one"}
+    assert codes(folder.plan(config=replace(ALL_CHANNELS, checks={"kind-words": None}))) == []
+
+
+def test_what_may_not_be_set_keeps_its_level(folder: Folder) -> None:
+    folder.post(en="x" * 281)
+    config = replace(ALL_CHANNELS, checks={"too-long": None})
+    assert codes(folder.plan(config=config)) == ["too-long"]
+
+
+def test_a_thread_is_read_as_one_text(folder: Folder) -> None:
+    folder.post(en="People live with metastatic breast cancer (MBC).\n---\nMBC is treated.", head=SLOT)
+    assert "acronym" not in codes(folder.plan())

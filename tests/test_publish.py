@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.config import Channel
-from campaign.delivery import candidates, leases, queue
+from campaign.config import Channel, Publishing
+from campaign.delivery import candidates, decisions, leases, queue
 from campaign.delivery.attempts import Claim
 from campaign.delivery.publish import Answer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
@@ -268,3 +268,27 @@ def test_the_worker_is_told_of_every_attempt_after_it_is_committed(clock):
     )
     drained(FakePublisher(), who)
     assert told == [("mbc/a", Status.PUBLISHED)]
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.UNCONFIRMED, Status.MISSED])
+def test_one_language_waits_while_the_other_is_in_trouble_where_that_is_set(clock, status):
+    later = NOON + timedelta(hours=1)
+    delivery("a", "x-en", status=status, look_at=later)
+    french = delivery("a", "x-fr", language="fr")
+    page = delivery("a", "page-fr", language="fr", network="facebook")
+    other = delivery("b", "x-fr", language="fr")
+    leases.ensure(["page-fr"])
+    together = Worker("worker-1", clock, TORONTO, Publishing(together=True))
+    drained(FakePublisher(), together, channel("x-fr"))
+    drained(FakePublisher(), together, channel("page-fr"))
+    assert [status_of(one) for one in (french, page, other)] == [Status.QUEUED, Status.PUBLISHED, Status.PUBLISHED]
+    drained(FakePublisher(), worker(clock), channel("x-fr"))
+    assert status_of(french) is Status.PUBLISHED
+
+
+def test_the_other_language_goes_on_when_a_person_has_settled_the_trouble(clock):
+    english = delivery("a", "x-en", status=Status.FAILED)
+    french = delivery("a", "x-fr", language="fr")
+    decisions.cancel(english, "bob", "", NOON)
+    drained(FakePublisher(), Worker("worker-1", clock, TORONTO, Publishing(together=True)), channel("x-fr"))
+    assert status_of(french) is Status.PUBLISHED

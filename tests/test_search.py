@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from campaign.delivery import queue, search
-from campaign.delivery.search import Searched, having, words
+from campaign.delivery.search import Searched, find, words
 from campaign.models import Attempt, Delivery, Event, Post
 from tests.deliveries import NOON, delivery, post
 
@@ -17,7 +17,7 @@ MIGRATION = importlib.import_module("campaign.migrations.0004_search")
 
 
 def found(text):
-    condition = having(Searched.DELIVERIES, text, of=Searched.DELIVERIES)
+    condition = find(Searched.DELIVERIES, text).condition(Searched.DELIVERIES)
     return set(Delivery.objects.filter(condition).values_list("text", flat=True))
 
 
@@ -79,7 +79,7 @@ def test_an_event_is_found_by_its_reason_and_by_its_post():
     Event.objects.create(at=NOON, actor="anna", action="role given")
 
     def said(text):
-        condition = having(Searched.EVENTS, text, of=Searched.EVENTS)
+        condition = find(Searched.EVENTS, text).condition(Searched.EVENTS)
         return list(Event.objects.filter(condition).values_list("action", flat=True))
 
     assert (said("conge"), said("fete"), said("role")) == (["paused"], ["submitted"], [])
@@ -90,7 +90,7 @@ def test_an_attempt_is_found_by_the_networks_answer():
         delivery=delivery(), number=1, worker="w", text="t", started_at=NOON, status="sending"
     )
     Attempt.objects.filter(pk=started.pk).update(detail="Refusé : une répétition.", finished_at=NOON, outcome="refused")
-    condition = having(Searched.ATTEMPTS, "repetition", of=Searched.ATTEMPTS)
+    condition = find(Searched.ATTEMPTS, "repetition").condition(Searched.ATTEMPTS)
     assert Attempt.objects.get(condition) == started
 
 

@@ -37,6 +37,8 @@ def tuples(of):
     return st.lists(of, max_size=3).map(tuple)
 
 
+CODES = st.sampled_from(["kind-words", "jargon", "emoji-many"])
+REASONS = LINES.map(str.strip).filter(bool)
 CONSENTS = st.builds(ConsentFields, st.just("S-1"), DATES, DATES, tuples(LINES))
 FORMS = st.builds(
     Fields,
@@ -54,6 +56,7 @@ FORMS = st.builds(
     consent=st.none() | CONSENTS,
     pictures=tuples(st.builds(PictureFields, st.just("a.jpg"), by_language(TEXTS))),
     texts=by_language(st.fixed_dictionaries({}, optional={"short": TEXTS, "long": TEXTS})),
+    accepted=st.dictionaries(CODES, REASONS, max_size=2),
 )
 POST = Fields(
     channels=("x-en",),
@@ -219,3 +222,9 @@ def test_a_grace_is_written_as_people_write_spans():
     assert found.post is not None
     assert found.post.grace == timedelta(hours=26)
     assert fields_of(found.post).grace == "1d2h"
+
+
+def test_a_reference_that_the_database_could_not_hold_is_refused_beside_its_field():
+    found = read(Fields(consent=ConsentFields("S" * 101, "2027-01-01", "2028-01-01")))
+    assert found.post is None
+    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == ["consent.storyteller"]

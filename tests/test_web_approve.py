@@ -16,9 +16,11 @@ from campaign.delivery.plan import plan
 from campaign.models import Delivery, Event, Fact, Post
 from campaign.roles import Role, add_user
 from campaign.states import Stage, Status
+from campaign.story_models import Storyteller
 from campaign.web.approve_shown import AROUND, shortened
 from campaign.web.site import config, library
-from tests.deliveries import NOON, delivery, post
+from campaign.web.templatetags.campaign import day
+from tests.deliveries import NOON, consent, delivery, person, post, says
 from tests.folders import make_folder
 from tests.test_pictures import photo, written
 
@@ -46,7 +48,7 @@ def loaded(
     folder,
     by,
     head='when = "mbc-day 09:00"\nfacts = ["spread"]',
-    en="It has spread: one in four.",
+    en="It has spread: to the bone.",
     fr="Il s’est propagé.",
 ):
     """A post from a file, loaded by its author."""
@@ -93,14 +95,14 @@ def test_what_waits_is_listed_with_who_wrote_it_and_when_it_is_due_first(staff, 
     assert "Written by vic" in page.text
     assert "4 deliveries (X, Facebook; English, French)" in page.text
     assert "first due Wed Oct 13, 2027, 09:00" in page.text
-    assert "It has spread: one in four." in page.text
+    assert "It has spread: to the bone." in page.text
     assert f"/approve/{one.pk}/" in [link["href"] for link in page.all("a")]
 
 
 def test_the_exact_texts_are_shown_in_both_languages_with_facts_and_their_sources(staff, one):
     page = staff.get(f"/approve/{one.pk}/")
     for said in (
-        "It has spread: one in four.",
+        "It has spread: to the bone.",
         "Il s’est propagé.",
         "27 of 280 characters",
         "Wednesday, October 13, 2027, 09:00",
@@ -185,7 +187,7 @@ def test_what_has_changed_since_the_last_approval_is_marked(staff, second, one, 
     Delivery.objects.filter(channel="twitter-en").update(text=text, fingerprint=fingerprint(text), status=Status.DRAFT)
     page = staff.get(f"/approve/{one.pk}/")
     assert "What has changed since bob approved it" in page.text
-    assert "four" in page.one("del").text
+    assert "bone" in page.one("del").text
     assert "five" in page.one("ins").text
     assert "taken out:" in page.one("del").text
 
@@ -238,22 +240,26 @@ def test_a_text_whose_fact_has_been_corrected_since_is_told(staff, folder, vic, 
 def test_a_story_shows_its_consent_as_it_is_recorded(staff, folder, vic, site_clock):
     site_clock.advance(days=-9)
     folder.template("{{ text }}", "story")
-    consent = '[consent]\nstoryteller = "S-0042"\ngiven_on = 2027-01-01\nuntil = 2028-01-01\nchannels = ["twitter-en"]'
-    head = f'kind = "story"\nwhen = "mbc-day 09:00"\nchannels = ["twitter-en"]\n{consent}'
+    narrowed = '[consent]\nstoryteller = "S-0001"\ngiven_on = 2027-01-01\nuntil = 2028-01-01\nchannels = ["twitter-en"]'
+    head = f'kind = "story"\nwhen = "mbc-day 09:00"\nchannels = ["twitter-en"]\n{narrowed}'
     of = loaded(folder, vic, head)
+    record = consent(person(), channels=("twitter-en",))
+    says(of.deliveries.get())
     page = staff.get(f"/approve/{of.pk}/")
     for said in (
-        "S-0042",
-        "Friday, January 1, 2027",
-        "Saturday, January 1, 2028",
+        "S-0001",
+        day(record.valid_from),
+        day(record.valid_until),
         "X, English",
         "seen these very words",
     ):
         assert said in page.text
-    Post.objects.update(consent_from=None)
+    Storyteller.objects.update(withdrawn_at=NOON)
     page = staff.get(f"/approve/{of.pk}/")
-    assert "No written consent is recorded" in page.text
+    assert page.all("span.badge[data-status=error]") or "taken back" in page.text.lower()
     assert not shown(page)
+    Post.objects.update(storyteller="")
+    assert "No consent is recorded" in staff.get(f"/approve/{of.pk}/").text
 
 
 def test_a_picture_is_shown_as_its_network_gets_it_with_its_description(staff, folder, vic, site_clock):
@@ -383,15 +389,15 @@ def test_many_posts_cost_no_more_questions_and_come_in_pages(staff, vic, django_
     with django_assert_max_num_queries(24):
         page = staff.get("/approve/")
     names = [
-        link.text.strip() for link in page.all("a") if link["href"].startswith("/approve/") and "post-" in link.text
+        link.text.strip() for link in page.all("a") if link["href"].startswith("/approve/") and "Post " in link.text
     ]
-    assert "post-0" in names
-    assert "post-50" not in names
+    assert "Post 0" in names
+    assert "Post 50" not in names
     later = next(link["href"] for link in page.all("a") if "after=" in link["href"])
     page = staff.get(f"/approve/{later}")
-    assert "post-50" in page.text
+    assert "Post 50" in page.text
     earlier = next(link["href"] for link in page.all("a") if "before=" in link["href"])
-    assert "post-0" in staff.get(f"/approve/{earlier}").text
+    assert "Post 0" in staff.get(f"/approve/{earlier}").text
     more = next(link["href"] for link in page.all("a") if "more=" in link["href"])
     assert "Words 52." in staff.get(f"/approve/{more.split('#')[0]}").text
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from campaign.config import Channel, Content
-from campaign.models import Delivery, Event
+from campaign.models import Delivery, Event, Fact
 from campaign.states import Status
 from campaign.web.channel_names import channel_name
 from tests.deliveries import NOON, delivery, post, status_of
@@ -125,7 +125,7 @@ def test_awareness_days_months_and_days_of_remembrance_are_named(staff):
 def test_everything_is_french_for_those_who_read_french(staff, pair):
     page = calendar(staff.french())
     assert [word in page.text for word in ("Octobre 2027", "Journée CSM", "Mois de la sensibilisation")] == [True] * 3
-    assert "12 h 00" in page.one("li.unit").text
+    assert "12\u00a0h\u00a000" in page.one("li.unit").text
 
 
 @pytest.mark.parametrize(
@@ -354,9 +354,9 @@ def test_of_a_doubled_hour_a_person_says_which(staff, pair, fold, hour):
 
 
 def test_what_the_gate_would_refuse_is_refused_in_its_words(staff):
-    of = post(kind="story", consent_from=date(2027, 1, 1), consent_until=date(2027, 10, 14), consent_channels="x-en")
-    one = delivery(due=TOMORROW, of=of)
-    assert "consent holds from" in moved(staff, one, "2027-10-15 12:00", expect=422).text
+    Fact.objects.create(key="spread", status="ok", review_by=date(2027, 10, 14))
+    one = delivery(due=TOMORROW, facts="spread")
+    assert "to be reviewed by 2027-10-14" in moved(staff, one, "2027-10-15 12:00", expect=422).text
     assert due_of(one) == TOMORROW
 
 

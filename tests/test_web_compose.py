@@ -271,7 +271,9 @@ def test_a_preview_of_nothing_at_all_is_no_trouble(staff):
 
 def test_what_is_typed_is_kept_and_stands_in_the_form_again(staff, site_clock):
     post = written(staff)
-    kept = staff.post(url(post, "draft"), FORM | {"base": "2", "en.short": "Half a sen", "title": "Other title"})
+    kept = staff.post(
+        url(post, "draft"), FORM | {"base": "2", "en.short": "Half a sen", "title": "Other title"}, HX_Request="true"
+    )
     assert "Your words are kept (12:00)" in kept.text
     page = staff.get(url(post))
     assert page.one("textarea#en-short").text.strip() == "Half a sen"
@@ -481,6 +483,7 @@ def test_a_correction_is_made_in_the_form_and_kept(staff):
         url(post, "fix"), FORM | {"base": "2", "en.short": "A colour.", "fix": change}, HX_Request="true"
     )
     assert answer.one("textarea#en-short").text.strip() == "A color."
+    assert answer.response.headers["HX-Trigger-After-Settle"] == "look"
     assert "A color." in Draft.objects.get().fields
     page = staff.after(url(post, "fix"), FORM | {"base": "2", "en.short": "Two colours.", "fix": change})
     assert page.one("textarea#en-short").text.strip() == "Two colors."
@@ -612,3 +615,63 @@ def test_when_a_draft_is_older_than_a_day_it_still_stands(staff, site_clock):
     staff.post(url(post, "draft"), FORM | {"base": "2", "en.short": "Half a sen"})
     site_clock.now = NOON + timedelta(days=40)
     assert "Half a sen" in staff.get(url(post)).text
+
+
+def test_half_of_an_awareness_day_stays_in_its_controls(staff):
+    post = written(staff)
+    typed = {
+        "when_mode": "day",
+        "when_day": "mbc-day",
+        "when_days": "x",
+        "when_side": "before",
+        "when_day_time": "10:00",
+    }
+    staff.post(url(post, "draft"), FORM | {"base": "2"} | typed)
+    page = staff.get(url(post))
+    assert "checked" in page.one("input[name=when_mode][value=day]").attributes
+    assert page.one("input#when_days")["value"] == "x"
+    assert page.one("input#when_day_time")["value"] == "10:00"
+
+
+def test_signs_that_nobody_sees_are_left_out_of_titles(staff):
+    post = begun(staff)
+    assert staff.after(url(post), FORM | {"title": "A\x00 \x07title\n"}).h1 == "A title"
+    staff.get("/posts/?words=%00&kind=%00")
+
+
+def test_without_javascript_the_looks_are_shown_by_a_button(staff):
+    post = written(staff)
+    page = staff.after(url(post, "draft"), FORM | {"base": "2", "en.short": "Quite new words."})
+    assert "Quite new words." in page.one("#look-en-short").text
+
+
+def test_the_first_button_saves(staff):
+    page = staff.get(url(written(staff)))
+    form = page.elements.index(page.one("form#post-form"))
+    first = next(element for element in page.elements[form:] if element.tag == "button")
+    assert (first["name"], first["value"]) == ("do", "save")
+
+
+def test_what_may_pass_is_let_pass_with_a_reason_that_is_kept(staff):
+    shouted = FORM | {"base": "1", "fr.short": "L'automne arrive."}
+    post = begun(staff)
+    page = staff.post(url(post, "preview"), shouted)
+    button = page.all("button[name=pass]") or page.all("button[name=fix]")
+    assert button
+    code = "french-apostrophe" if not page.all("button[name=pass]") else page.all("button[name=pass]")[0]["value"]
+    page = staff.after(url(post, "let-pass"), shouted | {"pass": "jargon"})
+    assert page.one("input#accepted-jargon")["value"] == ""
+    assert page.one("textarea#fr-short").text.strip() == "L'automne arrive."
+    staff.after(url(post), shouted | {"accepted.jargon": " A known \x00 word. ", f"accepted.{code}": " "})
+    fields, number = compose.current_fields(post, desk(), NOON)
+    assert fields.accepted == {"jargon": "A known word."}
+    page = staff.get(url(post))
+    assert page.one("input#accepted-jargon")["value"] == "A known word."
+    staff.after(url(post), FORM | {"base": str(number), "accepted.jargon": ""})
+    assert compose.current_fields(post, desk(), NOON)[0].accepted == {}
+
+
+def test_what_guards_people_is_not_let_pass(staff):
+    post = begun(staff)
+    for code in ("no-consent", "nothing", "<b>", "x" * 99):
+        assert not staff.after(url(post, "let-pass"), FORM | {"pass": code}).all("#let-pass")

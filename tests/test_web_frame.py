@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from campaign.config import PROGRAM
 from campaign.settings import MIDDLEWARE
-from tests.web import Page, Visitor
+from tests.web import Visitor
 
 WEB = PROGRAM / "campaign" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -65,9 +65,9 @@ def test_with_https_everything_that_django_advises_is_done() -> None:
 @pytest.mark.django_db
 def test_a_form_from_another_site_changes_nothing(staff: Visitor) -> None:
     strict = Client(enforce_csrf_checks=True)
+    assert staff.user
     strict.force_login(staff.user)
-    page = Page(strict.post("/language/", {"language": "fr"}))
-    assert page.status == 403
+    page = Visitor(strict).post("/language/", {"language": "fr"}, expect=403)
     assert "This form is out of date" in page.text
 
 

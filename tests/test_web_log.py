@@ -83,7 +83,7 @@ class TestTheList:
         page = staff.get(f"/log/?delivery={one.pk}")
         assert page.one("input[name=delivery]")["value"] == str(one.pk)
         assert f"Only delivery {one.pk}" in page.text
-        assert "Only the post mbc/a" in staff.get(f"/log/?post={one.post.pk}").text
+        assert "Only the post A" in staff.get(f"/log/?post={one.post.pk}").text
 
     def test_pages_follow_one_another(self, staff):
         one = delivery()

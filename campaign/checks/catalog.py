@@ -50,6 +50,8 @@ def _read_catalog() -> dict[str, Check]:
 
 
 CATALOG: Mapping[str, Check] = _read_catalog()
+SETTABLE: Mapping[str, bool] = {code: check.settable for code, check in CATALOG.items()}
+"""For the configuration: every check, and whether its level may be set."""
 
 
 def may_be_set(code: str) -> bool:

@@ -56,6 +56,7 @@ def check_numbers(reading: Reading) -> Iterator[Finding]:
 
 def _known(facts: tuple[Fact, ...]) -> set[str]:
     claims = [(fact.claims.get(language, ""), language) for fact in facts for language in LANGUAGES]
+    claims += [(fact.figure, language) for fact in facts if fact.figure for language in LANGUAGES]
     return {figure.value for claim, language in claims for figure in figures(claim, language)}
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a post, before a word of it is rendered."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -9,6 +10,9 @@ from campaign.content.library import Library
 from campaign.content.post import LANGUAGES, Kind, Post
 from campaign.content.render import TEXT_NAMES, text_finding
 from campaign.finding import Finding, Place, did_you_mean, error, warning
+
+REFERENCE = re.compile(r"S-[0-9]{1,9}")
+"""How a storyteller is named everywhere but in their own record."""
 
 
 def check_post(post: Post, library: Library, channels: Collection[str], today: date) -> list[Finding]:
@@ -109,14 +113,13 @@ def _pictures(post: Post) -> Iterator[Finding]:
 def _consent(post: Post) -> Iterator[Finding]:
     if post.kind is not Kind.STORY or post.example:
         return
-    if post.consent is None:
-        message = "This story has no [consent]: without its dates and channels it cannot be approved."
+    consent = post.consent
+    if consent is None:
+        message = "This story has no [consent]: without its storyteller's reference it cannot be approved."
         yield warning("no-consent", message, post.place("kind"))
-    elif post.consent.given_on is None or post.consent.until is None:
-        message = "The consent needs given_on and until, as dates."
-        yield error("consent-dates", message, post.place("consent"))
-    elif post.consent.until < post.consent.given_on:
-        message = (
-            f"The consent ends on {post.consent.until}, before it was given on {post.consent.given_on}: correct it."
-        )
+    elif not REFERENCE.fullmatch(consent.storyteller):
+        message = "A storyteller is named by their reference, such as S-0042, never by their name: correct it."
+        yield warning("no-consent", message, post.place("consent", "storyteller"))
+    if consent and consent.given_on and consent.until and consent.until < consent.given_on:
+        message = f"The consent ends on {consent.until}, before it was given on {consent.given_on}: correct it."
         yield error("consent-dates", message, post.place("consent", "until"))

@@ -24,6 +24,7 @@ from campaign.content.post import Post
 from campaign.content.thread import parts
 from campaign.delivery import load as loading
 from campaign.delivery.plan import Known, Plan, Planned, plan
+from campaign.delivery.web_posts import current
 from campaign.finding import Finding, Level, Place, error
 from campaign.problem import Problem
 from campaign.publishers import open_publishers
@@ -90,7 +91,7 @@ def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     content = call.config.content
-    library = read_library(content.posts, content.templates, paths)
+    library = _with_the_web(read_library(content.posts, content.templates, paths), call)
     now = call.clock()
     return library, plan(library, call.config, now, _known(call), _bar)
 
@@ -139,6 +140,14 @@ def _finding_row(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "message": finding.message,
     }
+
+
+def _with_the_web(library: Library, call: Call) -> Library:
+    """What was written in the web since stands instead of its file's words."""
+    try:
+        return current(library, call.config.web.uploads, call.config.site.timezone)
+    except DatabaseError:
+        return library
 
 
 def _known(call: Call) -> Known:

@@ -1,6 +1,7 @@
 """A delivery as a row of a table, for people and for programs."""
 
 from campaign.commands.call import Call
+from campaign.delivery.asking import is_of_a_person
 from campaign.delivery.listing import values_of
 from campaign.finding import did_you_mean
 from campaign.models import Delivery, Post
@@ -19,7 +20,7 @@ def delivery_row(delivery: Delivery) -> dict[str, object]:
         "language": delivery.language,
         "due_at": delivery.due_at,
         "status": delivery.status,
-        "text": delivery.text,
+        "text": None if is_of_a_person(delivery.post) else delivery.text,  # a person's own words stay here
         "attempts": getattr(delivery, "attempt_count", None),
         "remote_id": delivery.remote_id or None,
         "url": delivery.url or None,

@@ -61,8 +61,11 @@ def run(call: Call) -> int:
     return live(call)
 
 
-def live(call: Call) -> int:
-    """Publishes what is due, once or until it is stopped. Raises Problem when no channel can be used."""
+def live(call: Call, stopped: threading.Event | None = None) -> int:
+    """Publishes what is due, once or until it is stopped; `stopped` says that it was, before this could hear it.
+
+    Raises Problem when no channel can be used.
+    """
     opened = open_publishers(call.config, call.clock, dry_run=False)
     for sentence in opened.problems.values():
         complain(f"{sentence} The other channels go on." if opened.publishers else sentence)
@@ -73,6 +76,8 @@ def live(call: Call) -> int:
     worker = Worker(leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell)
     engine = Engine(call.config.channels, opened.publishers, worker, publishing.concurrency)
     on_signals(engine.stop)
+    if stopped and stopped.is_set():
+        engine.stop()
     try:
         engine.work_off() if call.arguments.once else _until_stopped(engine, call)
     finally:

@@ -16,6 +16,8 @@ from campaign.commands.run import live, on_signals
 from campaign.problem import Problem
 
 THREADS = 8
+LARGEST = 130_000_000
+"""Bytes of one request: a story with its pictures, and no more, since strangers may send one."""
 
 
 class _Server(Protocol):
@@ -36,10 +38,10 @@ def serve(call: Call) -> int:
             say("Dry run: nothing is sent. To publish, set dry_run = false in config.toml.")
             return until(stopped)
         try:
-            return live(call)
+            return live(call, stopped)
         except Problem as problem:
             complain(f"{problem} The pages are served all the same.")
-            return until(asked_to_stop())
+            return until(stopped)
 
 
 def web(call: Call) -> int:
@@ -96,6 +98,7 @@ def _open(call: Call, port: int) -> _Server:
             port=port,
             threads=THREADS,
             ident=None,
+            max_request_body_size=LARGEST,
             clear_untrusted_proxy_headers=True,
             **(trusted if web.proxy else {}),
         )

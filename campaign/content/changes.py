@@ -1,17 +1,17 @@
 """What differs between two writings of a post, unit by unit: a text, a setting, the pictures as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.content.source import ConsentFields, Fields, PictureFields
 
-Unit = str | bool | tuple[str, ...] | tuple[PictureFields, ...] | ConsentFields | None
+Unit = str | bool | tuple[str, ...] | tuple[PictureFields, ...] | ConsentFields | Mapping[str, str] | None
 TEXTS = tuple(f"{language}.{form}" for form in FORMS for language in LANGUAGES)
 LINKS = tuple(f"link.{language}" for language in LANGUAGES)
 WHOLE = (
     *("when", "channels", "kind", "template", "facts", "pictures", "consent"),
-    *("action", "day", "grace", "numbered", "example"),
+    *("action", "day", "grace", "numbered", "example", "accepted"),
 )
 UNITS = (*TEXTS, *WHOLE, *LINKS)
 """What can be chosen by itself, the texts first."""

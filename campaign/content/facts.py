@@ -33,6 +33,7 @@ class Fact:
     review_by: date
     note: str
     place: Place
+    figure: str = ""  #: the number that it is about, such as "23.2%"
 
 
 def read_facts(table: Table) -> dict[str, Fact]:
@@ -62,6 +63,7 @@ def _read_fact(table: Table) -> Fact:
         review_by=table.date("review_by") or date.min,
         note=table.text("note"),
         place=table.place("id"),
+        figure=table.text("figure"),
     )
     if "review_by" not in table.data:
         table.complain("missing-key", f'The fact "{fact.id}" has no review_by: add the date of its next review.')

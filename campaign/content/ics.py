@@ -69,6 +69,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line in pieces of at most 75 octets, none of them ending within a sign; all but the first begin with a blank."""
+    if len(line.encode("utf-8", "replace")) <= LINE:
+        return line
     pieces, piece, size = list[str](), "", 0
     for sign in line:
         octets = len(sign.encode("utf-8", "replace"))

@@ -46,12 +46,22 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A storyteller's consent as the post's file states it. `storyteller` is a reference, never a name."""
+    """Whose story it is: a reference such as S-0042, never a name. The consent itself is a record; what else stands in
+    the post's file narrows it for this post."""
 
     storyteller: str
     given_on: date | None
     until: date | None
     channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a person lets pass in this post, by the code of its check, and why."""
+
+    code: str
+    reason: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class Post:
     pictures: tuple[Picture, ...]
     texts: Mapping[str, Mapping[str, Text]]  #: by language, then by form
     file: TomlFile = field(compare=False, repr=False)
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def key(self) -> str:
@@ -119,6 +130,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> Post | No
         pictures=tuple(_picture(item, folder) for item in table.tables("media")),
         texts={language: _texts(table.table(language)) for language in LANGUAGES if language in table.data},
         file=table.file,
+        accepted=tuple(_accepted(item) for item in table.tables("accept")),
     )
     table.taken.update(LANGUAGES)
     table.close()
@@ -187,6 +199,12 @@ def _picture(table: Table, folder: Path) -> Picture:
     picture = Picture(folder / table.required("file"), by_language(table, "alt"), table.place())
     table.close()
     return picture
+
+
+def _accepted(table: Table) -> Accepted:
+    accepted = Accepted(table.required("code"), table.required("reason"), table.place())
+    table.close()
+    return accepted
 
 
 def _texts(table: Table) -> dict[str, Text]:

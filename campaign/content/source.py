@@ -15,6 +15,7 @@ from campaign.toml_file import KeyPath, Table, UnreadableFile, key_lines, read_t
 
 FIRST_LINE = "# Written in the web: change it there."
 """What is wrong with a post as a whole is said of line 1; so no field begins there."""
+LONGEST_REFERENCE = 100
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPANS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 _CONSENT_DATES = ("given_on", "until")
@@ -58,6 +59,7 @@ class Fields:
     consent: ConsentFields | None = None
     pictures: tuple[PictureFields, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  #: by language, then by form (short, long)
+    accepted: Mapping[str, str] = field(default_factory=dict)  #: the reason by the code of each finding that passes
 
     def text(self, language: str, form: str) -> str:
         """One text; "" when there is none."""
@@ -87,7 +89,7 @@ def normal(fields: Fields) -> Fields:
         kind=_line(fields.kind),
         template=_line(fields.template),
         channels=_lines(fields.channels),
-        when=_line(fields.when),
+        when=" ".join(fields.when.split()),
         grace=_line(fields.grace),
         facts=_lines(fields.facts),
         action=_line(fields.action),
@@ -98,6 +100,7 @@ def normal(fields: Fields) -> Fields:
         consent=None if consent == ConsentFields() else consent,
         pictures=tuple(PictureFields(_line(one.file), _by_language(one.alts)) for one in fields.pictures),
         texts=_texts(fields.texts),
+        accepted={_line(code): _line(reason) for code, reason in fields.accepted.items() if _line(code)},
     )
 
 
@@ -115,6 +118,9 @@ def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
         return Read(None, (problem.finding,), source)
     signs = [*_signs(table, (), table.data)]
     post = read_post(table, campaign, name, folder)
+    if post and post.consent and len(post.consent.storyteller) > LONGEST_REFERENCE:
+        message = f"The reference of a person has {LONGEST_REFERENCE} signs at the most: write one such as S-0001."
+        signs.append(error("long-reference", message, table.place("consent", "storyteller")))
     return Read(None if signs else post, (*signs, *table.file.findings), source)
 
 
@@ -140,6 +146,7 @@ def fields_of(post: Post) -> Fields:
         texts={
             language: {form: text.source for form, text in texts.items()} for language, texts in post.texts.items()
         },
+        accepted={one.code: one.reason for one in post.accepted},
     )  # fmt: skip
     return normal(fields)
 
@@ -204,6 +211,8 @@ def _head(fields: Fields) -> Iterator[str]:
     for picture in fields.pictures:
         yield from ("", "[[media]]", f"file = {_string(picture.file)}")
         yield from (f"alt.{language} = {_string(alt)}" for language, alt in picture.alts.items())
+    for code, reason in fields.accepted.items():
+        yield from ("", "[[accept]]", f"code = {_string(code)}", f"reason = {_string(reason)}")
     for language in LANGUAGES:
         yield from ("", f"[{language}]")
         yield from (f"{form} = {_text(text)}" for form, text in fields.texts.get(language, {}).items())

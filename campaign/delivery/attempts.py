@@ -27,6 +27,7 @@ class Claim:
     tries: int
     doubted: bool  #: an earlier attempt's answer was lost
     at: datetime
+    is_story: bool = False  #: its words are a person's own, and are not kept in the log
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.text import slugify
 
 from campaign.config import Config
+from campaign.content.due import campaign_start
 from campaign.content.library import Library, with_posts
 from campaign.content.post import TEMPLATE_OF_KIND, Kind
 from campaign.content.post import Post as PostFile
@@ -19,6 +20,9 @@ from campaign.content.source import Fields, Read, field_of_finding, fields_of, r
 from campaign.content.when import NextSlot
 from campaign.delivery import load, queue
 from campaign.delivery.database import writing
+from campaign.delivery.endings import consent_ends
+from campaign.delivery.free_slots import taken_slots
+from campaign.delivery.locks import need_unlocked
 from campaign.delivery.plan import Known, Plan, plan
 from campaign.delivery.repeats import repeats
 from campaign.delivery.uploads import adopted, only_uploads
@@ -86,7 +90,12 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
         return Preview(Plan((), read.findings, frozenset({post.key})), read, post.key)
     found = _plan(shown, desk, now)
     planned = [replace(one, due=None) if without_time else one for one in found.planned]
-    findings = [*read.findings, *found.findings, *repeats(post, planned)]
+    findings = [
+        *read.findings,
+        *found.findings,
+        *repeats(post, planned),
+        *consent_ends(planned, now, desk.config.site.timezone),
+    ]
     if without_time:
         findings = [finding for finding in findings if finding.code != "no-slots"]
     once = tuple(dict.fromkeys(findings))
@@ -140,6 +149,7 @@ def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: d
     seen = preview(post, fields, desk, now)
     with writing():
         post.refresh_from_db()
+        need_unlocked(post)
         if post.version == 0 and based_on == 0 and (file := desk.library.posts.get(post.key)):
             keep_file(post, file, None, post.loaded_at)
             based_on = post.version
@@ -160,6 +170,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
     if not seen.is_good:
         raise Problem("This post is saved, but it has errors: correct them, then hand it in.")
     with writing():
+        need_unlocked(post)
         if post.stage != Stage.PLANNED:
             change_stage(post, Stage.PLANNED, by, now, "handed in")
         loaded = load.bring(seen.plan, _library(desk), now, by)
@@ -194,6 +205,7 @@ def take_back(post: Post, by: User, now: datetime) -> None:
 
 def bring_back(post: Post, by: User, now: datetime) -> None:
     """A post that was put away is written on. Raises Problem for any other."""
+    need_unlocked(post)
     if post.stage != Stage.TAKEN_BACK:
         raise Problem(f"{post.title or post.key} was not taken back; nothing has changed.")
     change_stage(post, Stage.WRITING, by, now, "brought back")
@@ -220,11 +232,14 @@ def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:
 
 
 def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
+    library, zone = with_posts(_library(desk), {shown.key: shown}), desk.config.site.timezone
     known = load.known(now, [shown.key])
     wanted = shown.channels or tuple(desk.config.channels)
     if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
-        known = replace(known, taken=load.taken(now, wanted))
-    return plan(with_posts(_library(desk), {shown.key: shown}), desk.config, now, known)
+        channels = [desk.config.channels[name] for name in wanted if name in desk.config.channels]
+        start = campaign_start(shown, library, zone, now)
+        known = replace(known, taken=taken_slots(channels, start, now, zone))
+    return plan(library, desk.config, now, known)
 
 
 def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bool:

@@ -18,6 +18,7 @@ from campaign.delivery import queue
 from campaign.delivery.contributed import first_words, language_of, words_of
 from campaign.delivery.database import writing
 from campaign.delivery.decisions import OUT
+from campaign.delivery.locks import need_unlocked
 from campaign.delivery.versions import latest_version, save_version
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
@@ -80,6 +81,7 @@ def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) ->
     words = kept(words)
     with writing():
         post = _own(post, by)
+        need_unlocked(post)
         latest = latest_version(post)
         if latest is None or post.file_digest:
             raise Problem("It came from a file: change it there, and have the file loaded again.")
@@ -106,6 +108,7 @@ def hand_in(post: Post, by: User, now: datetime, *, note: str = "", whose: Whose
         raise Problem(f"Your note is too long: {len(note)} characters of {LONGEST_NOTE}. Shorten it a little.")
     with writing():
         post = _own(post, by)
+        need_unlocked(post)
         if post.stage not in (Stage.WRITING, Stage.RETURNED):
             raise Problem("This cannot be handed in now: the team has it, or you took it back.")
         if whose:
@@ -148,6 +151,7 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
     """
     with writing():
         post = _own(post, by)
+        need_unlocked(post)
         last = post.events.filter(action="taken back").order_by("-id").first()
         if post.stage != Stage.TAKEN_BACK or last is None:
             raise Problem("It is not taken back; nothing has changed.")

@@ -1,7 +1,7 @@
 """What people decide about deliveries: approve, return, cancel, retry, reschedule, resolve."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
@@ -10,9 +10,9 @@ from campaign.content.compared import Run, compared
 from campaign.content.post import Kind
 from campaign.content.typed import visible
 from campaign.delivery import queue
-from campaign.delivery.candidates import claim_on, known_facts
+from campaign.delivery.asking import against_approving, need_consent
+from campaign.delivery.candidates import claim_on
 from campaign.delivery.database import writing
-from campaign.delivery.gate import Candidate, Consent, Ground, Reason, reasons_against
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
 from campaign.roles import may_approve, need_decider
@@ -29,8 +29,6 @@ OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED, Status.RE
 """Where a delivery stands that has gone out, or is on its way."""
 LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
-
-Facts = Mapping[str, tuple[str, date] | None]
 
 
 class Changed(Problem):
@@ -88,29 +86,6 @@ def stories(posts: Sequence[Post]) -> set[int]:
     found = {post.pk for post in posts if post.kind == Kind.STORY or post.storyteller}
     said = Version.objects.filter(post__in=posts, source__contains=f'kind = "{Kind.STORY}"')
     return found | set(said.values_list("post_id", flat=True))
-
-
-def against_approving(
-    delivery: Delivery, post: Post, now: datetime, zone: ZoneInfo, facts: Facts | None = None
-) -> list[Reason]:
-    """What the gate says against a draft, taken as approved. A consent or a fact is looked at on its due day too.
-
-    `facts` is what is known of its facts, when that has been looked up for many deliveries at a time.
-    """
-    keys = delivery.facts.split()
-    candidate = Candidate(
-        channel=delivery.channel,
-        is_story=post.kind == Kind.STORY,
-        is_example=post.example,
-        consent=Consent(post.consent_from, post.consent_until, tuple(post.consent_channels.split())),
-        fingerprint=delivery.fingerprint,
-        approved_fingerprint=delivery.fingerprint,
-        latest_at=delivery.latest_at,
-        facts=known_facts(keys) if facts is None else {key: facts.get(key) for key in keys},
-    )
-    reasons = reasons_against(candidate, now, zone)
-    later = reasons_against(candidate, max(now, delivery.due_at), zone)
-    return reasons + [reason for reason in later if reason.ground is Ground.CONSENT and not reasons]
 
 
 def unapprove(post: Post, by: User, now: datetime) -> int:
@@ -190,6 +165,8 @@ def reschedule(delivery: Delivery, due: datetime, by: str, now: datetime) -> Non
     if due <= now:
         raise Problem("The new time is in the past: name one that is still to come.")
     if delivery.status in (Status.DRAFT, Status.QUEUED):
+        if delivery.status == Status.QUEUED:
+            need_consent(delivery, due, now)
         with writing():
             _set_time(delivery, due, Status(delivery.status))
             old = delivery.status
@@ -267,6 +244,7 @@ def _queue(delivery: Delivery, by: User, now: datetime) -> None:
 
 
 def _requeue(delivery: Delivery, due: datetime, by: str, action: str, reason: str, now: datetime) -> None:
+    need_consent(delivery, due, now)
     if delivery.approved_fingerprint != delivery.fingerprint:
         raise Problem(f"Delivery {delivery.id} is not approved as it reads now: approve {delivery.post.key} first.")
     with writing():

@@ -16,11 +16,12 @@ from typing import TypeVar
 from django.db import Error, connection
 
 from campaign.config import Channel
-from campaign.delivery import candidates, leases, pauses, queue, reconcile
+from campaign.delivery import candidates, leases, pauses, queue, reconcile, takedown
 from campaign.delivery.attempts import Claim
 from campaign.delivery.database import writing
 from campaign.delivery.publish import Answer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
+from campaign.delivery.takedown import Answered, Errand
 from campaign.publishers.publisher import Outcome, Publisher, Unconfirmed, Unreachable
 
 log = logging.getLogger("campaign.engine")
@@ -54,10 +55,11 @@ class Engine:
         #: calls at a time: twice the threads, so that no thread waits for the database
         self._slots = threads * 2
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="call")
-        self._inbox: queues.SimpleQueue[Answer | Look | Wrong | None] = queues.SimpleQueue()
+        self._inbox: queues.SimpleQueue[Answer | Look | Answered | Wrong | None] = queues.SimpleQueue()
         self._answers: list[Answer] = []  #: ended, not yet written down
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
+        self._deleting: set[int] = set()  #: deliveries that are being taken down
         self._ready: deque[str] = (
             deque()
         )  #: channels that may have something due, in the order in which they get a turn
@@ -82,7 +84,7 @@ class Engine:
         idle: set[str] = set()  #: channels that had their turn and nothing to claim: paused, or another worker's
         while not self._stopping and (self._ready or self._is_busy()):
             idle |= self._take_turn()
-            if self._calling:
+            if self._calling or self._deleting:
                 self._listen()
             if not self._ready:
                 self._survey()
@@ -108,7 +110,7 @@ class Engine:
         deadline = time.monotonic() + LAST_CALLS
         while self._is_busy() and time.monotonic() < deadline:
             self._take_turn()
-            if self._calling:
+            if self._calling or self._deleting:
                 self._listen()
         self._ask(self._give_back)
         return not self._calling
@@ -142,11 +144,12 @@ class Engine:
         self._woken = False
         self._ask(self._chores)
         self._ask(self._seek)
+        self._ask(self._take_down)
         due = self._ask(lambda: candidates.due_channels(self._worker.clock())) or []
         self._ready.extend(name for name in due if self._is_free(name))
 
     def _is_busy(self) -> bool:
-        return bool(self._calling or self._answers or self._looks)
+        return bool(self._calling or self._answers or self._looks or self._deleting)
 
     def _is_free(self, name: str) -> bool:
         return name in self._channels and name not in {*self._ready, *self._calling, *self._unwritten()}
@@ -202,6 +205,18 @@ class Engine:
         """Runs in the pool."""
         self._inbox.put(Look(channel, doubts, reconcile.look(self._publishers[channel.name], doubts)))
 
+    def _take_down(self) -> None:
+        """Begins to delete what storytellers took back. It stands beside everything else: no channel waits for it."""
+        if self._stopping:
+            return
+        for errand in takedown.begin(self._publishers.keys(), self._worker.clock()):
+            self._deleting.add(errand.delivery)
+            self._pool.submit(self._delete, errand)
+
+    def _delete(self, errand: Errand) -> None:
+        """Runs in the pool."""
+        self._inbox.put(takedown.delete(self._publishers[errand.channel], errand))
+
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
         can_go_on = bool(self._answers or self._looks or self._ready) and len(self._calling) < self._slots
@@ -212,12 +227,15 @@ class Engine:
         except queues.Empty:
             self._woken = self._woken or not can_go_on
 
-    def _hear(self, heard: Answer | Look | Wrong | None) -> None:
+    def _hear(self, heard: Answer | Look | Answered | Wrong | None) -> None:
         match heard:
             case None:
                 self._woken = True
             case Wrong():
                 self._ask(lambda: self._rest(heard))
+            case Answered():
+                self._deleting.discard(heard.errand.delivery)
+                self._ask(lambda: takedown.settle(heard, self._worker.clock()))
             case Answer():
                 self._calling.discard(heard.channel.name)
                 self._answers.append(heard)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from campaign.delivery.allowed import Ask, Consent, hold, objections, unsaid
 from campaign.states import Status
 
 
@@ -19,6 +20,8 @@ class Ground(StrEnum):
     CHANGED = "changed"
     EXAMPLE = "example"
     CONSENT = "consent"
+    WORD = "word"  #: the person has not said yes to this very text
+    HELD = "held"
     FACT = "fact"
 
 
@@ -27,9 +30,13 @@ STATUS_AFTER: Mapping[Ground, Status] = {
     Ground.CHANGED: Status.DRAFT,
     Ground.EXAMPLE: Status.DRAFT,
     Ground.CONSENT: Status.WITHDRAWN,
+    Ground.WORD: Status.DRAFT,
     Ground.FACT: Status.DRAFT,
 }
-"""Where a queued delivery goes that the gate does not let out. A paused one stays where it is."""
+"""Where a queued delivery goes that the gate does not let out. One that is paused or on hold stays where it is."""
+
+
+LOCKED = "A picture of it belongs to a story that was taken back: use another one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +45,6 @@ class Reason:
 
     ground: Ground
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What the post says of its storyteller's consent."""
-
-    start: date | None
-    until: date | None
-    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,9 @@ class Candidate:
     facts: Mapping[str, tuple[str, date] | None]
     pauses: Sequence[str] = ()
     is_begun: bool = False  #: parts of its thread are out: it is finished, however late
+    language: str = ""
+    has_pictures: bool = False
+    locked_picture: bool = False  #: one of them belongs to a story that was taken back
 
 
 def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
@@ -71,9 +72,11 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
     today = now.astimezone(zone).date()
     return [
         *(Reason(Ground.PAUSED, f"Publishing is paused: {pause}") for pause in candidate.pauses),
+        *(Reason(Ground.HELD, sentence) for sentence in hold(candidate.consent) if candidate.is_story),
         *_lateness(candidate, now, zone),
         *_text(candidate),
         *(_story(candidate, today) if candidate.is_story else ()),
+        *((Reason(Ground.CONSENT, LOCKED),) if candidate.locked_picture else ()),
         *(reason for fact in candidate.facts if (reason := _fact(fact, candidate.facts[fact], today))),
     ]
 
@@ -99,21 +102,12 @@ def _text(candidate: Candidate) -> list[Reason]:
 
 
 def _story(candidate: Candidate, today: date) -> list[Reason]:
-    consent = candidate.consent
-    if consent is None or consent.start is None or consent.until is None:
-        return [
-            Reason(Ground.CONSENT, "No consent is recorded for this story: add [consent] with its dates and channels.")
-        ]
-    if not consent.start <= today <= consent.until:
-        return [
-            Reason(
-                Ground.CONSENT,
-                f"The storyteller's consent holds from {consent.start} to {consent.until}, not on {today}.",
-            )
-        ]
-    if candidate.channel not in consent.channels:
-        return [Reason(Ground.CONSENT, f"The storyteller has not consented to channel {candidate.channel}.")]
-    return []
+    """What stands in the way of everything first; without a consent, nobody is asked about the text."""
+    ask = Ask(candidate.channel, candidate.language, today, candidate.has_pictures)
+    against = objections(candidate.consent, ask)
+    if against:
+        return [Reason(Ground.CONSENT, sentence) for sentence in against]
+    return [Reason(Ground.WORD, sentence) for sentence in unsaid(candidate.consent)]
 
 
 def _fact(key: str, known: tuple[str, date] | None, today: date) -> Reason | None:

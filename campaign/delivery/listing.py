@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from campaign.delivery.database import rows
-from campaign.delivery.search import FEW, Searched, having
+from campaign.delivery.search import FEW, Searched, find
 from campaign.models import Delivery, Post
 from campaign.states import Status
 
@@ -96,7 +96,7 @@ def deliveries(wanted: Wanted, order: Order = Order.DUE) -> QuerySet[Delivery]:
     if wanted.campaign:
         found = _of_campaign(found, wanted.campaign)
     if wanted.text:
-        found = found.filter(having(Searched.DELIVERIES, wanted.text, of=Searched.DELIVERIES))
+        found = found.filter(find(Searched.DELIVERIES, wanted.text).condition(Searched.DELIVERIES))
     return found.order_by("due_at", "id") if order is Order.DUE else found.order_by("-due_at", "-id")
 
 

@@ -17,6 +17,7 @@ from campaign.content.post import Post as PostFile
 from campaign.delivery import queue
 from campaign.delivery.attachments import frozen
 from campaign.delivery.database import writing
+from campaign.delivery.locks import is_locked
 from campaign.delivery.plan import Known, Plan, Planned
 from campaign.delivery.versions import keep_file, latest_from_web, read_version, same_words
 from campaign.models import Delivery, Fact, Post, Version
@@ -47,11 +48,17 @@ def known(now: datetime, keys: Collection[str] | None = None) -> Known:
     return Known(planned, taken(now) if keys is None else {})
 
 
-def taken(now: datetime, channels: Collection[str] | None = None) -> dict[str, frozenset[datetime]]:
-    """The times from now on that deliveries of these channels (of all, when none are named) have already."""
+def taken(
+    now: datetime, channels: Collection[str] | None = None, times: Collection[datetime] | None = None
+) -> dict[str, frozenset[datetime]]:
+    """The times from now on that deliveries of these channels (of all, when none are named) have already.
+
+    With `times`, which of them.
+    """
     found: dict[str, set[datetime]] = {}
     waiting = Delivery.objects.filter(due_at__gte=now).exclude(status__in=(Status.CANCELLED, Status.WITHDRAWN))
     of = waiting if channels is None else waiting.filter(channel__in=channels)
+    of = of if times is None else of.filter(due_at__in=times)
     for channel, due_at in of.values_list("channel", "due_at").distinct():
         found.setdefault(channel, set()).add(due_at)
     return {channel: frozenset(times) for channel, times in found.items()}
@@ -64,7 +71,7 @@ def load(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded
     """
     loaded = Loaded()
     with writing():
-        _load_facts(library.facts.values())
+        keep_facts(library.facts.values())
         newer = {version.post.key: version for version in latest_from_web()}
         for key, deliveries in _wanted(plan).items():
             if key in newer and key not in library.from_web and not _says(newer[key], deliveries[0].post):
@@ -76,12 +83,12 @@ def load(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded
     return loaded
 
 
-def bring(plan: Plan, library: Library, now: datetime, by: User) -> Loaded:
+def bring(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded:
     """Brings posts that a person has just written in the web into the queue, as far as they are without an error."""
     loaded = Loaded()
     with writing():
         used = {fact for planned in plan.planned for fact in planned.facts}
-        _load_facts([library.facts[fact] for fact in sorted(used) if fact in library.facts])
+        keep_facts([library.facts[fact] for fact in sorted(used) if fact in library.facts])
         for deliveries in _wanted(plan).values():
             _load_post(deliveries, now, by, loaded, from_web=True)
     return loaded
@@ -101,7 +108,8 @@ def fingerprint(text: str, pictures: str = "") -> str:
     return hashlib.sha256(f"{text}\0{pictures}".encode()).hexdigest()
 
 
-def _load_facts(facts: Iterable[FactFile]) -> None:
+def keep_facts(facts: Iterable[FactFile]) -> None:
+    """Keeps what the gate has to know of facts."""
     for fact in facts:
         Fact.objects.update_or_create(key=fact.id, defaults={"status": fact.status, "review_by": fact.review_by})
 
@@ -151,6 +159,8 @@ def _save_post(file: PostFile, now: datetime, by: User | None) -> tuple[Post, bo
     post = Post.objects.filter(key=file.key).first()
     if post is None:
         return Post.objects.create(key=file.key, author=by, loaded_at=now, **values), True
+    if is_locked(post):  # what was taken back does not become another kind of post, nor another person's
+        values |= {"storyteller": post.storyteller, "kind": post.kind}
     changed = {name: value for name, value in values.items() if getattr(post, name) != value}
     if changed or (by and post.author is None):
         Post.objects.filter(id=post.id).update(**changed, author=post.author or by, loaded_at=now)

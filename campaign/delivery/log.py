@@ -11,8 +11,9 @@ from typing import TypeVar
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from campaign.delivery.asking import is_of_a_person
 from campaign.delivery.listing import PAGE, Page, Place, Wanted, beyond, deliveries, page_with, read_place
-from campaign.delivery.search import FEW, Searched, having
+from campaign.delivery.search import FEW, Found, Searched, find
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.states import Status
 
@@ -132,8 +133,9 @@ def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE)
     """A page of the log, newest first: the one after a place, or the one before it."""
     place = read_place(before or after)
     backwards = bool(before) and place is not None
-    tried = _slice(attempts(sought).order_by("-started_at", "-id"), Attempt, place, backwards, size)
-    changed = _slice(events(sought).order_by("-at", "-id"), Event, place, backwards, size)
+    texts = find(Searched.DELIVERIES, sought.text) if sought.text else None
+    tried = _slice(attempts(sought, texts).order_by("-started_at", "-id"), Attempt, place, backwards, size)
+    changed = _slice(events(sought, texts).order_by("-at", "-id"), Event, place, backwards, size)
     found = sorted([*tried, *changed], key=lambda entry: _key(entry.place), reverse=not backwards)
     return page_with(found, lambda entry: entry.place, place, backwards=backwards, size=size)
 
@@ -145,8 +147,8 @@ def entries(sought: Sought) -> Iterator[Entry]:
     return merge(map(Entry, tried), map(Entry, changed), key=lambda entry: _key(entry.place))
 
 
-def attempts(sought: Sought) -> QuerySet[Attempt]:
-    """The sought entries that are attempts."""
+def attempts(sought: Sought, texts: Found | None = None) -> QuerySet[Attempt]:
+    """The sought entries that are attempts. `texts` is what the search for the text has found, if that is known."""
     found = Attempt.objects.select_related("delivery__post")
     if sought.what not in ("", ATTEMPT) or sought.who not in ("", BY_ITSELF):
         return found.none()
@@ -156,11 +158,11 @@ def attempts(sought: Sought) -> QuerySet[Attempt]:
         found = found.filter(RawSQL(f"campaign_attempt.outcome IN ({names})", (), output_field=BooleanField()))  # noqa: S611
     if sought.outcome:
         found = found.filter(outcome=sought.outcome)
-    return _narrowed(found, Attempt, sought)
+    return _narrowed(found, Attempt, sought, texts)
 
 
-def events(sought: Sought) -> QuerySet[Event]:
-    """The sought entries that are events."""
+def events(sought: Sought, texts: Found | None = None) -> QuerySet[Event]:
+    """The sought entries that are events; as above."""
     found = Event.objects.select_related("delivery__post", "post")
     if sought.outcome or sought.what == ATTEMPT:
         return found.none()
@@ -168,7 +170,7 @@ def events(sought: Sought) -> QuerySet[Event]:
         found = found.filter(action=sought.what)
     if sought.who:
         found = found.filter(actor=sought.who)
-    return _narrowed(found, Event, sought)
+    return _narrowed(found, Event, sought, texts)
 
 
 def row(entry: Entry) -> dict[str, object]:
@@ -191,7 +193,7 @@ def row(entry: Entry) -> dict[str, object]:
         "by": entry.by,
         "status": entry.status or None,
         "outcome": entry.outcome or None,
-        "text": tried.text if tried else None,
+        "text": tried.text if tried and not (post and is_of_a_person(post)) else None,  # a person's own words stay here
         "attempts": tried.number if tried else None,
         "remote_id": tried.remote_id or None if tried else None,
         "url": entry.url or None,
@@ -235,7 +237,7 @@ class _Line:
         return line
 
 
-def _narrowed(found: QuerySet[Logged], model: type[Logged], sought: Sought) -> QuerySet[Logged]:
+def _narrowed(found: QuerySet[Logged], model: type[Logged], sought: Sought, texts: Found | None) -> QuerySet[Logged]:
     """What attempts and events are asked alike."""
     at = AT[model]
     if sought.delivery:
@@ -248,8 +250,9 @@ def _narrowed(found: QuerySet[Logged], model: type[Logged], sought: Sought) -> Q
         found = found.filter(_about(model, sought))
     if sought.text:
         table = Searched.ATTEMPTS if model is Attempt else Searched.EVENTS
-        texts = having(Searched.DELIVERIES, sought.text, of=table, field="delivery_id")
-        found = found.filter(texts | having(table, sought.text, of=table))
+        of_deliveries = texts or find(Searched.DELIVERIES, sought.text)
+        own = find(table, sought.text)
+        found = found.filter(of_deliveries.condition(table, "delivery_id") | own.condition(table))
     return found
 
 

@@ -11,9 +11,9 @@ from campaign.content.library import Library
 from campaign.content.month import Span, name_of, quiet_days, span_of
 from campaign.content.when import BadWhen, OnDay, parse_when
 from campaign.delivery import decisions
-from campaign.delivery.candidates import known_facts
+from campaign.delivery.asking import as_approved
 from campaign.delivery.database import writing
-from campaign.delivery.gate import Candidate, Consent, Ground, reasons_against
+from campaign.delivery.gate import Ground, reasons_against
 from campaign.delivery.versions import latest_version
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
@@ -146,25 +146,11 @@ def _gate(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Ite
     A fact that is still good today, and is to be reviewed before the old time as well as before the new one, keeps
     nothing where it is: it has to be reviewed in any case.
     """
-    zone, candidate = rules.config.site.timezone, _candidate(delivery, due)
+    zone, candidate = rules.config.site.timezone, as_approved(delivery, delivery.post, due)
     of_old_time, today = (reasons_against(candidate, moment, zone) for moment in (delivery.due_at, now))
     for reason in reasons_against(candidate, due, zone):
         if reason.ground is not Ground.FACT or reason not in of_old_time or reason in today:
             yield reason.sentence
-
-
-def _candidate(delivery: Delivery, due: datetime) -> Candidate:
-    post = delivery.post
-    return Candidate(
-        channel=delivery.channel,
-        is_story=post.kind == "story",
-        is_example=post.example,
-        consent=Consent(post.consent_from, post.consent_until, tuple(post.consent_channels.split())),
-        fingerprint=delivery.fingerprint,
-        approved_fingerprint=delivery.fingerprint,
-        latest_at=due,
-        facts=known_facts(delivery.facts.split()),
-    )
 
 
 def _quiet(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:

@@ -10,9 +10,11 @@ from itertools import groupby
 
 from django.contrib.auth.models import User
 
+from campaign.delivery import endings
 from campaign.delivery.candidates import number
 from campaign.delivery.database import rows
 from campaign.delivery.decisions import stories, writers
+from campaign.delivery.endings import Ending
 from campaign.delivery.pauses import covering, standing_pauses
 from campaign.models import ChannelState, Delivery, Fact, Pause, Post
 from campaign.states import Stage, Status
@@ -109,15 +111,6 @@ class Expiring:
     queued: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A story whose consent ends soon, or is over."""
-
-    post: Post
-    until: date
-    is_over: bool
-
-
 def needs(user: User, now: datetime, *, own: bool = False) -> Needs:
     """How much waits for a person, and how much of it for this one; `own` is the setting that lets people approve
     what they wrote themselves, stories excepted."""
@@ -167,13 +160,7 @@ def expiring_facts(today: date) -> list[Expiring]:
 
 def ending_consents(today: date) -> list[Ending]:
     """Stories, out or still to come, whose consent ends within SOON or is over; the most urgent first."""
-    found = Post.objects.filter(kind="story", example=False, consent_until__lte=today + SOON)
-    found = found.filter(deliveries__status__in=(Status.DRAFT, Status.QUEUED, Status.PUBLISHED)).distinct()
-    return [
-        Ending(post, post.consent_until, post.consent_until < today)
-        for post in found.order_by("consent_until", "key")[:SHORT]
-        if post.consent_until
-    ]
+    return endings.ending_consents(today, today + SOON, SHORT)
 
 
 def channels_in_trouble(now: datetime) -> list[ChannelState]:

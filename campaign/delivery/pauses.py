@@ -82,7 +82,7 @@ def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
         Q(language="") | Q(language=OuterRef("language")),
     )
     missed = list(held.exclude(Exists(under_another)).values_list("id", flat=True))
-    why = "It was held back by a pause. Send it now (retry), give it a new time (reschedule) or drop it (cancel)."
+    why = "It was held back by a pause: send it now, give it a new time, or drop it."
     for delivery in missed:
         queue.move(delivery, Status.QUEUED, Status.MISSED, now, actor=ITSELF, action="held back", reason=why)
     what = describe(one.campaign, one.channel, one.language)

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from campaign.checks.acceptance import check_accepted, with_accepted
+from campaign.checks.catalog import with_levels
 from campaign.checks.pictures import check_alt, check_number
 from campaign.checks.posts import check_fact, check_post, fact_expires
+from campaign.checks.reading import Words
+from campaign.checks.repeats import near_texts
 from campaign.checks.texts import Finished, check_empty, check_length, same_texts
 from campaign.config import Channel, Config
 from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
@@ -17,6 +21,7 @@ from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_findi
 from campaign.content.slots import BadSlot, Slot, parse_slot
 from campaign.content.thread import parts
 from campaign.content.when import NextSlot
+from campaign.delivery.wordings import Wordings
 from campaign.finding import Finding, Level, Place, error
 from campaign.publishers import PUBLISHERS
 from campaign.publishers.publisher import PictureLimits
@@ -83,15 +88,19 @@ class _Planner:
         self.homeless: dict[str, list[Finding]] = {}
         """What is wrong with posts that go nowhere, because no channel that they name is known."""
         self.slots, self.slot_findings = _slots(config)
+        self.wordings = Wordings(library, config.site)
 
     def post(self, post: Post) -> list[Planned]:
         findings = check_post(post, self.library, self.config.channels, self.today)
+        findings += check_accepted(post)
         wanted = [name for name in dict.fromkeys(post.channels or self.config.channels) if name in self.config.channels]
         if not wanted:
             self.homeless[post.key] = findings
-        return [self.delivery(post, self.config.channels[name], findings) for name in wanted]
+        found = [self.delivery(post, self.config.channels[name], findings) for name in wanted]
+        pairs = self.wordings.of_pairs([words for _, words in found if words])
+        return [_with(one, pairs.get(one.channel.network, ())) for one, _ in found]
 
-    def delivery(self, post: Post, channel: Channel, of_post: Sequence[Finding]) -> Planned:
+    def delivery(self, post: Post, channel: Channel, of_post: Sequence[Finding]) -> tuple[Planned, Words | None]:
         publisher = PUBLISHERS[channel.network]
         due, of_due = self.due(post, channel)
         findings = [*of_post, *self.template(post, channel), *of_due]
@@ -108,9 +117,11 @@ class _Planner:
                 ]
             elif not _has_error(findings):
                 findings += check_empty(finished)
+        words = self.wordings.words(post, channel, rendered)
+        findings += self.wordings.of_text(words) if words else ()
         findings += self.pictures(post, channel, publisher.picture_limits)
         once = tuple(dict.fromkeys(findings))
-        return Planned(post, channel, due, rendered.text, rendered.facts, length, publisher.limit, once)
+        return Planned(post, channel, due, rendered.text, rendered.facts, length, publisher.limit, once), words
 
     def due(self, post: Post, channel: Channel) -> tuple[Due | None, list[Finding]]:
         zone, grace = self.config.site.timezone, self.config.publishing.grace
@@ -181,22 +192,37 @@ def plan(
     posts = sorted(library.posts.values(), key=lambda post: isinstance(post.when, NextSlot))
     planned = [one for post in progress(posts) for one in planner.post(post)]
     planned.sort(key=lambda one: (one.due is None, one.due.at if one.due else now, one.post.key, one.channel.name))
-    complete = _with_doubled(planned)
+    complete = [_weighed(one, config) for one in _with_doubled(planned)]
     by_post = [*((one.post.key, one.findings) for one in complete), *planner.homeless.items()]
-    every = [*library.findings, *planner.slot_findings, *(finding for _, found in by_post for finding in found)]
+    every = [
+        *with_levels(library.findings, config.checks),
+        *planner.slot_findings,
+        *(finding for _, found in by_post for finding in found),
+    ]
     with_errors = frozenset(key for key, found in by_post if _has_error(found))
     return Plan(tuple(complete), tuple(sorted(dict.fromkeys(every), key=_by_place)), with_errors)
 
 
 def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
-    """The same deliveries, with a finding for each text that its channel would get twice."""
+    """The same deliveries, with a finding for each text that its channel would get twice, or X nearly so."""
     texts = [Finished(one.post.key, one.channel.name, one.text, _place(one.post, one.channel)) for one in planned]
-    doubled = {(finished.post, finished.channel): finding for finding, finished in same_texts(texts)}
-    return [_with(one, doubled.get((one.post.key, one.channel.name))) for one in planned]
+    on_x = [finished for one, finished in zip(planned, texts, strict=True) if one.channel.network == "twitter"]
+    found: dict[tuple[str, str], tuple[Finding, ...]] = {}
+    for finding, finished in (*same_texts(texts), *near_texts(on_x)):
+        found[finished.post, finished.channel] = (*found.get((finished.post, finished.channel), ()), finding)
+    return [_with(one, found.get((one.post.key, one.channel.name), ())) for one in planned]
 
 
-def _with(one: Planned, finding: Finding | None) -> Planned:
-    return replace(one, findings=(*one.findings, finding)) if finding else one
+def _with(one: Planned, findings: Sequence[Finding]) -> Planned:
+    return replace(one, findings=tuple(dict.fromkeys((*one.findings, *findings)))) if findings else one
+
+
+def _weighed(one: Planned, config: Config) -> Planned:
+    """Its findings as the configuration weighs them, then as people have accepted them in this post."""
+    if not (one.findings and (config.checks or one.post.accepted)):
+        return one
+    weighed = with_accepted(with_levels(one.findings, config.checks), one.post.accepted)
+    return replace(one, findings=tuple(weighed))
 
 
 def _place(post: Post, channel: Channel) -> Place:

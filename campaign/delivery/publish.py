@@ -67,7 +67,8 @@ def turn(answers: Sequence[Answer], looks: Sequence[Look], free: Sequence[Channe
         for look in looks:
             reconcile.settle(look.doubts, look.sight, now, worker.publishing.settle)
         leases.went_through([one.channel for one in answers if _is_through(one)], now)
-        claims = queue.claim(leases.take(free, worker.name, now), worker.name, now, worker.zone)
+        held = leases.take(free, worker.name, now)
+        claims = queue.claim(held, worker.name, now, worker.zone, together=worker.publishing.together)
     for one in ended:
         worker.tell(one.claim, one.result)
     return claims

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from campaign.config import Channel
 from campaign.delivery import leases
 from campaign.delivery.attempts import Claim, Ended, Result
-from campaign.delivery.candidates import Row, candidate_of, claim_of, first_of_channels, late, number
+from campaign.delivery.candidates import Row, candidate_of, channel_of, claim_of, first_of_channels, late, number
 from campaign.delivery.database import execute, marks, rows, writing
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.problem import Problem
@@ -50,21 +50,24 @@ def note(
     )
 
 
-def claim(channels: Sequence[Channel], worker: str, now: datetime, zone: ZoneInfo) -> list[Claim]:
+def claim(
+    channels: Sequence[Channel], worker: str, now: datetime, zone: ZoneInfo, *, together: bool = False
+) -> list[Claim]:
     """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
+    `together` is the setting that one language of a post waits while the other is in trouble.
     What the gate does not let out is moved aside, and the next one is looked at.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
     passed: list[Row] = []
     while names:
-        found = first_of_channels(names, worker, now)
+        found = first_of_channels(names, worker, now, together=together)
         names = []
         for row in found:
             reasons = reasons_against(candidate_of(row), now, zone)
             if reasons:
-                _hold_back(number(row[0]), reasons, now)
-                names.append(str(row[13]))
+                if _hold_back(number(row[0]), reasons, now):
+                    names.append(channel_of(row))
             else:
                 passed.append(row)
     return _claim(passed, worker, now)
@@ -186,7 +189,11 @@ def _claim(passed: Sequence[Row], worker: str, now: datetime) -> list[Claim]:
             "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, part, number, outcome, status, detail, "
             "remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, v.part, "
             "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
-            *(value for one in claims for value in (one.delivery, one.worker, one.text, one.at, len(one.out) + 1)),
+            *(
+                value
+                for one in claims
+                for value in (*(one.delivery, one.worker, "" if one.is_story else one.text, one.at, len(one.out) + 1),)
+            ),
         )
     return claims
 
@@ -211,11 +218,15 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
     )
 
 
-def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> None:
-    """Moves a delivery that may not go out; the first reason says where to, all of them are told."""
-    status = STATUS_AFTER[reasons[0].ground]
+def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:
+    """Moves a delivery that may not go out; the first reason that says where to counts, all of them are told. False when
+    it stays: it is on hold, and nothing else keeps it back."""
+    status = next((STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER), None)
+    if status is None:
+        return False
     sentences = " ".join(reason.sentence for reason in reasons)
     move(delivery, Status.QUEUED, status, now, actor="gate", action="held back", reason=sentences)
+    return True
 
 
 def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:

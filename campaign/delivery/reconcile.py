@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
-from campaign.delivery.candidates import COLUMNS, claim_of, moment, number
+from campaign.delivery.candidates import COLUMNS, WIDTH, claim_of, moment, number
 from campaign.delivery.database import execute, rows
 from campaign.publishers.matching import same_text
 from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Found, Publisher, Unreachable
@@ -161,11 +161,12 @@ def _owned(remote_ids: Iterable[str]) -> set[str]:
 
 
 def _doubt(row: tuple[object, ...], now: datetime) -> Doubt:
+    started_at, looks, look_at, detail, attempt = row[WIDTH:]
     return Doubt(
         claim=claim_of(row, "", now),
-        started_at=moment(row[19]),
-        attempt=number(row[23]),
-        looks=number(row[20]),
-        look_at=moment(row[21]),
-        is_duplicate=str(row[22]).startswith(REPETITION),
+        started_at=moment(started_at),
+        attempt=number(attempt),
+        looks=number(looks),
+        look_at=moment(look_at),
+        is_duplicate=str(detail).startswith(REPETITION),
     )

@@ -17,6 +17,7 @@ from campaign.content.library import with_posts
 from campaign.content.month import named_days
 from campaign.content.thread import parts
 from campaign.delivery import decisions, load
+from campaign.delivery.asking import Facts, People, against_approving, people_of
 from campaign.delivery.attachments import thawed
 from campaign.delivery.candidates import known_facts, moment, number
 from campaign.delivery.compose import Desk
@@ -137,14 +138,14 @@ def review(post: Post, desk: Desk, now: datetime) -> Review:
     deliveries = list(post.deliveries.select_related("approved_by").order_by("due_at", "id"))
     drafts = [one for one in deliveries if one.status == Status.DRAFT]
     keys = sorted({key for one in drafts for key in one.facts.split()})
-    known = known_facts(keys)
+    known, people = known_facts(keys), people_of(drafts, {post.pk: post})
     planned = _planned(post, desk, now)
     of_channel = {one.channel.name: one for one in planned.planned} if planned else {}
     every = _of_all(planned, post)
     today = now.astimezone(zone).date()
     return Review(
         post=post,
-        sheets=tuple(_sheet(one, of_channel.get(one.channel), every, known, post, desk, now) for one in drafts),
+        sheets=tuple(_sheet(one, of_channel.get(one.channel), every, known, people, post, desk, now) for one in drafts),
         others=tuple(one for one in deliveries if one.status != Status.DRAFT),
         findings=every,
         facts=tuple(_leaning(key, desk.library.facts, today) for key in keys),
@@ -170,6 +171,7 @@ def _waiting(
     for one in Delivery.objects.filter(post__in=posts, status=Status.DRAFT).order_by("due_at", "id"):
         drafts[one.post_id].append(one)
     known = known_facts(sorted({key for of in drafts.values() for one in of for key in one.facts.split()}))
+    people = people_of([one for of in drafts.values() for one in of], posts)
     writers = decisions.writers(list(posts.values()))
     closed = decisions.stories(list(posts.values())) if own else set(posts)
     found = []
@@ -177,7 +179,7 @@ def _waiting(
         reasons = [
             reason.sentence
             for one in drafts[key]
-            for reason in decisions.against_approving(one, posts[key], now, zone, known)
+            for reason in against_approving(one, posts[key], now, zone, known, people)
         ]
         is_own = by.pk in writers[key] and key in closed
         found.append(Waiting(posts[key], due, tuple(drafts[key]), tuple(dict.fromkeys(reasons)), is_own))
@@ -207,7 +209,8 @@ def _sheet(
     one: Delivery,
     planned: Planned | None,
     every: Sequence[Finding],
-    known: decisions.Facts,
+    known: Facts,
+    people: People,
     post: Post,
     desk: Desk,
     now: datetime,
@@ -223,7 +226,7 @@ def _sheet(
         length=max(publisher.length(text) for text in texts),
         limit=publisher.limit,
         pictures=tuple(_pictures(one)),
-        reasons=tuple(reason.sentence for reason in decisions.against_approving(one, post, now, zone, known)),
+        reasons=tuple(reason.sentence for reason in against_approving(one, post, now, zone, known, people)),
         findings=tuple(found for found in planned.findings if found not in every) if planned else (),
         changes=changes,
         pictures_changed=has_changed and not changes,

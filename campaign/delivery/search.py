@@ -4,12 +4,14 @@ The database keeps a table of words beside each table that is searched (see the 
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
+from campaign.delivery.candidates import number
 from campaign.delivery.database import rows
 
 MOST_WORDS = 8
@@ -37,26 +39,35 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain)))[:MOST_WORDS]
 
 
-def having(searched: Searched, text: str, *, of: Searched, field: str = "id") -> Q:
-    """The condition for rows of the table `of`: the row of `searched` with the number in `field` has every word.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found: the numbers of few rows, or the question whose answer is the many."""
 
-    A word is found by its beginning. Nothing has the words of a text that has none ("!?").
-    """
+    numbers: tuple[int, ...] = ()
+    question: str = ""
+    values: tuple[object, ...] = ()
+
+    def condition(self, of: Searched, field: str = "id") -> Q:
+        """For rows of the table `of`: the number in this field was found.
+
+        The plus keeps the database from going through a long answer row by row: the rows are wanted in their own order,
+        a page at a time.
+        """
+        if not self.question:
+            return Q(**{f"{field}__in": self.numbers})
+        asked = f"+{of}.{field} IN ({self.question})"  # placeholders alone: no value is a part of it
+        return Q(RawSQL(asked, self.values, output_field=BooleanField()))  # noqa: S611
+
+
+def find(searched: Searched, text: str) -> Found:
+    """The rows that have every word of the text; a word is found by its beginning. Nothing has the words of a text that
+    has none ("!?")."""
     asked = words(text)
     if not asked:
-        return Q(pk__in=())
+        return Found()
     question, values = _question(searched, asked)
     few = rows(f"{question} LIMIT {FEW + 1}", *values)
-    if len(few) <= FEW:
-        return Q(**{f"{field}__in": [row[0] for row in few]})
-    return among(of, field, question, values)
-
-
-def among(of: Searched, field: str, question: str, values: tuple[object, ...]) -> Q:
-    """The condition that a field is in the answer to an SQL question. The plus keeps the database from going through
-    that answer row by row: it is long, and the rows are wanted in their own order, a page at a time."""
-    asked = f"+{of}.{field} IN ({question})"  # placeholders alone: no value is a part of it
-    return Q(RawSQL(asked, values, output_field=BooleanField()))  # noqa: S611
+    return Found(tuple(number(row[0]) for row in few)) if len(few) <= FEW else Found((), question, values)
 
 
 def _question(searched: Searched, asked: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:

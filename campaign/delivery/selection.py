@@ -88,7 +88,7 @@ def bring_back(delivery: Delivery, by: str, now: datetime) -> None:
     if delivery.status != Status.CANCELLED:
         raise Problem(f"Delivery {delivery.pk} is {delivery.status}: only what is cancelled can be brought back.")
     if delivery.post.stage != Stage.PLANNED:
-        raise Problem(f"{delivery.post.title or delivery.post.key} is not planned any more: its post comes first.")
+        raise Problem(f"{delivery.post.called} is not planned any more: its post comes first.")
     queue.move(
         delivery.pk,
         Status.CANCELLED,

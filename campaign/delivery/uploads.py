@@ -12,12 +12,15 @@ from django.contrib.auth.models import User
 
 from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, BadPicture, Clean, clean, too_many_bytes
 from campaign.content.source import Fields, PictureFields
+from campaign.delivery.gate import LOCKED
+from campaign.delivery.locks import is_locked_picture
 from campaign.models import Upload
 from campaign.problem import Problem
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 5_000_000
 """Of a kept picture; each network gets a smaller one, should it take less."""
-MAX_SIDE = 4096
+MAX_SIDE = 2048
+"""Wide and high, in pixels: no network shows more in its stream, and looking at a picture takes a time with its area."""
 NAME = re.compile(r"[0-9a-f]{64}\.(jpg|png)")
 """What the files in the folder of uploads are called; a form may name no other file."""
 
@@ -32,6 +35,8 @@ def keep(source: bytes, name: str, folder: Path, by: User | None, now: datetime)
     except BadPicture as problem:
         raise Problem(problem.of(name)) from None
     upload = _upload(cleaned, by, now)
+    if is_locked_picture(upload.digest):
+        raise Problem(LOCKED)
     try:
         _write(folder, upload.file_name, cleaned.data)
     except OSError as problem:

@@ -5,6 +5,7 @@ in the folder of uploads."""
 
 import hashlib
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.db.models import F, QuerySet
 
 from campaign.content.post import Post as PostFile
 from campaign.content.source import Read, fields_of, read_source
+from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.models import Post, Version
 from campaign.problem import Problem
@@ -45,7 +47,9 @@ def save_version(
         editor = by or known.editor  # whoever changed it last cannot approve it, and nobody loads that away
         Post.objects.filter(pk=post.pk).update(version=number, editor=editor)
         post.version, post.editor = number, editor
-        return Version.objects.create(post=post, number=number, source=source, folder=folder, by=by, at=now)
+        version = Version.objects.create(post=post, number=number, source=source, folder=folder, by=by, at=now)
+        _note_accepted(version, latest, now)
+        return version
 
 
 def latest_version(post: Post) -> Version | None:
@@ -86,3 +90,18 @@ def same_words(one: PostFile, other: PostFile) -> bool:
     alts = [picture.alts for picture in mine.pictures] == [picture.alts for picture in others.pictures]
     names = (name for name in type(mine).__slots__ if name != "pictures")
     return alts and all(getattr(mine, name) == getattr(others, name) for name in names)
+
+
+def _note_accepted(version: Version, before: Version | None, now: datetime) -> None:
+    """What a version newly lets pass, and why, stands in the log."""
+    known = _accepted(before) if before else {}
+    actor = version.by.username if version.by else "load"
+    for code, reason in _accepted(version).items():
+        if known.get(code) != reason:
+            said = f"{code}: {reason}"
+            queue.note(None, "", "", now, actor=actor, action="accepted", reason=said, post=version.post_id)
+
+
+def _accepted(version: Version) -> Mapping[str, str]:
+    post = read_version(version, Path()).post if "accept" in version.source else None
+    return {one.code: one.reason for one in post.accepted} if post else {}

@@ -17,12 +17,15 @@ from campaign.delivery.review import frozen_picture, review, waiting
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
 from campaign.states import Stage, Status
+from campaign.stories import consent
+from campaign.story_models import Storyteller
 from campaign.web.access import Request, for_staff, see
 from campaign.web.approve_shown import against, approved_last, is_returnable, rows_of
 from campaign.web.channel_names import channel_name
 from campaign.web.notices import tell, warn
 from campaign.web.ready_reasons import ready_reasons
 from campaign.web.site import config, library, now, zone
+from campaign.web.story_shown import state_by_reference
 
 _SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
@@ -66,9 +69,25 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         "undo": approved_last(seen),
         "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
         "contribution": contributed.look_at([found])[0],
-        "consent_channels": [channel_name(name, config()) for name in found.consent_channels.split()],
+        **_consent(found),
     }
     return render(request, "approve.html", names)
+
+
+def _consent(post: Post) -> dict[str, object]:
+    """The record that a story leans on, for those who approve it; nothing of who the person is."""
+    if not post.storyteller:
+        return {}
+    who = Storyteller.objects.filter(reference=post.storyteller).first()
+    record = consent.current(who) if who else None
+    names = record.channels.split() if record else []
+    today = now().astimezone(zone()).date()
+    return {
+        "reference": post.storyteller,
+        "story_state": state_by_reference(post.storyteller, today),
+        "consent": record,
+        "consent_channels": [channel_name(name, config()) for name in names],
+    }
 
 
 @for_staff

@@ -1,6 +1,7 @@
 """Compose: a post is written here, in English and French side by side, with a live preview of each delivery."""
 
 import json
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -25,7 +26,9 @@ from campaign.web.post_page import (
     desk,
     form_values,
     looked_at,
+    looked_at_again,
     notes_values,
+    passed,
     read_typed,
     state_values,
     title_of,
@@ -63,6 +66,8 @@ def keep_draft(request: Request, post: int) -> HttpResponse:
     """What stands in the form is kept for the person who types it."""
     found, typed = get_object_or_404(Post, pk=post), read_typed(request)
     drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    if not getattr(request, "htmx", False):
+        return see("post", post)
     return render(request, "_post_kept.html", {"at": now()})
 
 
@@ -96,7 +101,18 @@ def fix(request: Request, post: int) -> HttpResponse:
         return see("post", post)
     look = looked_at(found, typed, desk(), now())
     values = notes_values(found, typed, look) | {"oob": True, "fixed": name}
-    return render(request, "_post_fixed.html", values)
+    return looked_at_again(render(request, "_post_fixed.html", values))
+
+
+@for_staff
+@require_POST
+def let_pass(request: Request, post: int) -> HttpResponse:
+    """A note shall pass: the page asks for the reason. What stands in the form is kept."""
+    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    answer = see("post", post)
+    answer.headers["Location"] += "?" + urlencode({"pass": str(request.POST.get("pass", ""))[:50]}) + "#let-pass"
+    return answer
 
 
 @for_staff
@@ -163,6 +179,7 @@ def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool
 def _page(request: Request, post: Post, typed: Typed, kept: drafts.Kept | None, status: int = 200) -> HttpResponse:
     values = form_values(post, typed, desk(), now()) | state_values(post, typed, request.user)
     values |= _others(request, post, typed.base) | {"kept": kept}
+    values["passed"] = passed(typed.fields, str(request.GET.get("pass", "")))
     return render(request, "post.html", values, status=status)
 
 
@@ -189,6 +206,7 @@ urlpatterns = [
     path("posts/<int:post>/drop/", drop_draft, name="post_drop"),
     path("posts/<int:post>/others/", show_others, name="post_others"),
     path("posts/<int:post>/fix/", fix, name="post_fix"),
+    path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
     *pictures.urlpatterns,
     *merge.urlpatterns,

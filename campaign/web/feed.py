@@ -4,7 +4,6 @@ No text of a post, no storyteller and no key of a channel is in it."""
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -93,47 +92,55 @@ def revoke_feed(request: Request) -> HttpResponse:
     return see("account")
 
 
-def _entries(user: User, role: Role) -> Iterable[Entry]:
+def _entries(user: User, role: Role) -> list[Entry]:
     changed = Event.objects.filter(delivery=OuterRef("pk")).values("delivery").annotate(last=Max("at")).values("last")
     moment = now()
     found = Delivery.objects.filter(post__author=user) if role is Role.VOLUNTEER else Delivery.objects.all()
     shown = found.annotate(changed=Coalesce(Subquery(changed), "post__loaded_at")).values_list(*SHOWN)
     back = shown.filter(due_at__gte=moment - BACK, due_at__lt=moment).order_by("-due_at", "-id")[:MOST_BACK]
     ahead = shown.filter(due_at__gte=moment, due_at__lt=moment + AHEAD).order_by("due_at", "id")[:MOST_AHEAD]
-    host = urlsplit(config().web.url).hostname or "localhost"
-    for row in (*back, *ahead):
-        yield _entry(role, host, *row)
+    writer = _Writer(role)
+    return [writer.entry(*row) for row in (*back, *ahead)]
 
 
-def _entry(
-    role: Role,
-    host: str,
-    number: int,
-    channel: str,
-    status: str,
-    due_at: datetime,
-    published_at: datetime | None,
-    changed: datetime,
-    post: int,
-    key: str,
-    title: str,
-    kind: str,
-) -> Entry:
-    # The title of a story may hold a name, and a calendar is often shared with others.
-    name = _("Story no. %(number)s") % {"number": post} if kind == "story" else called(title, key)
-    page = reverse("contribution", args=[post]) if role is Role.VOLUNTEER else reverse("delivery", args=[number])
-    url = config().web.url + page
-    return Entry(
-        uid=f"delivery-{number}@{host}",
-        start=published_at or due_at,
-        length=LENGTH,
-        changed=max(changed, published_at or changed),
-        summary=f"{name} · {channel_name(channel, config())} · {status_name(status)}",
-        description=url,
-        url=url,
-        confirmed=status not in TENTATIVE,
-        cancelled=status in GONE,
-    )
+class _Writer:
+    """Writes entries for a reader; what is the same for all of them is found out once."""
+
+    def __init__(self, role: Role) -> None:
+        self.host = urlsplit(config().web.url).hostname or "localhost"
+        self.channels: dict[str, str] = {}
+        self.of_post = role is Role.VOLUNTEER
+        self.page = config().web.url + reverse("contribution" if self.of_post else "delivery", args=[0])
+
+    def entry(
+        self,
+        number: int,
+        channel: str,
+        status: str,
+        due_at: datetime,
+        published_at: datetime | None,
+        changed: datetime,
+        post: int,
+        key: str,
+        title: str,
+        kind: str,
+    ) -> Entry:
+        # The title of a story may hold a name, and a calendar is often shared with others.
+        name = _("Story no. %(number)s") % {"number": post} if kind == "story" else called(title, key)
+        if channel not in self.channels:
+            self.channels[channel] = channel_name(channel, config())
+        url = self.page.replace("/0/", f"/{post if self.of_post else number}/")
+        return Entry(
+            uid=f"delivery-{number}@{self.host}",
+            start=published_at or due_at,
+            length=LENGTH,
+            changed=max(changed, published_at or changed),
+            summary=f"{name} · {self.channels[channel]} · {status_name(status)}",
+            description=url,
+            url=url,
+            confirmed=status not in TENTATIVE,
+            cancelled=status in GONE,
+        )
 
 
 def _digest(key: str) -> str:

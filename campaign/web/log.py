@@ -164,7 +164,7 @@ def _about(typed: dict[str, str]) -> str:
     if _number(typed["delivery"]):
         return _("Only delivery %(number)s") % {"number": _number(typed["delivery"])}
     post = Post.objects.filter(pk=_number(typed["post"])).first() if _number(typed["post"]) else None
-    return _("Only the post %(name)s") % {"name": post.title or post.key} if post else ""
+    return _("Only the post %(name)s") % {"name": post.called} if post else ""
 
 
 def _detail(entry: Entry) -> dict[str, object]:

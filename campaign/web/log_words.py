@@ -21,6 +21,7 @@ OUTCOMES: Mapping[str, object] = {
 """What came of an attempt."""
 ACTIONS: Mapping[str, object] = {
     ATTEMPT: gettext_lazy("Sent to the network"),
+    "accepted": gettext_lazy("A finding was let pass"),
     "agreed": gettext_lazy("Agreement noted"),
     "answered late": gettext_lazy("The network’s answer came late"),
     "approval lost": gettext_lazy("Approval lost"),
@@ -33,6 +34,7 @@ ACTIONS: Mapping[str, object] = {
     "channel tested": gettext_lazy("Channel tested"),
     "contributed": gettext_lazy("Written by a volunteer"),
     "deleted": gettext_lazy("Deleted on the network"),
+    "fact changed": gettext_lazy("A fact was changed"),
     "found": gettext_lazy("Found on the account"),
     "handed in": gettext_lazy("Handed in"),
     "held back": gettext_lazy("Held back"),

@@ -17,7 +17,7 @@ from campaign.problem import Problem
 from campaign.web.access import Request, for_members, for_staff, see
 from campaign.web.notices import warn
 from campaign.web.post_form import MOST_PICTURES, moved
-from campaign.web.post_page import Typed, desk, looked_at, notes_values, read_typed
+from campaign.web.post_page import Typed, desk, looked_at, looked_at_again, notes_values, read_typed
 from campaign.web.site import config, now
 
 _A_YEAR = 31_536_000
@@ -57,7 +57,7 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
             warn(request, sentence)
         return see("post", post)
     values = notes_values(found, typed, looked_at(found, typed, desk(), now()))
-    return render(request, "_post_pictures.html", values | {"problems": problems, "oob": True})
+    return looked_at_again(render(request, "_post_pictures.html", values | {"problems": problems, "oob": True}))
 
 
 def _with_sent(request: Request, those: tuple[PictureFields, ...]) -> tuple[tuple[PictureFields, ...], list[str]]:

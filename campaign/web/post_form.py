@@ -13,8 +13,9 @@ NO_CHANNEL = ("",)
 """None of the channels was chosen; nothing at all would mean every channel."""
 MOST_PICTURES = 10
 """Of a form; what a network takes is told among the findings."""
+_ACCEPTED, _LONGEST_CODE = "accepted.", 50
 _AT_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})?\s*(\d{2}:\d{2})?")
-_ON_DAY = re.compile(r"([A-Za-z][\w-]*)(?:\s+([+-])(\d{1,9})d)?(?:\s+(\d{2}:\d{2}))?")
+_ON_DAY = re.compile(r"([A-Za-z][\w-]*)(?:\s+([+-])(\S{0,20})d)?(?:\s+(\d{2}:\d{2}))?")
 _TEXT = re.compile(r"(en|fr)\.(short|long)")
 _ALT = re.compile(r"pictures\.(\d)\.alt\.(en|fr)")
 
@@ -29,6 +30,11 @@ class When:
     day: str = ""
     days: str = "0"
     side: str = "after"
+
+
+def plain(text: object) -> str:
+    """One line of words, without signs that nobody sees and no database keeps."""
+    return " ".join("".join(sign for sign in str(text) if sign.isprintable() or sign.isspace()).split())
 
 
 def read_form(data: QueryDict) -> Fields:
@@ -48,6 +54,7 @@ def read_form(data: QueryDict) -> Fields:
         consent=_consent(data),
         pictures=_pictures(data),
         texts={language: {form: _one(data, f"{language}.{form}") for form in FORMS} for language in LANGUAGES},
+        accepted=_accepted(data),
     )
 
 
@@ -111,6 +118,12 @@ def _consent(data: QueryDict) -> ConsentFields | None:
         tuple(map(str, data.getlist("consent.channels"))),
     )
     return None if consent == ConsentFields() else consent
+
+
+def _accepted(data: QueryDict) -> dict[str, str]:
+    """What passes, with the reason; without one, the finding counts again."""
+    reasons = {name.removeprefix(_ACCEPTED): plain(data[name]) for name in data if name.startswith(_ACCEPTED)}
+    return {code: reason for code, reason in reasons.items() if reason and len(code) <= _LONGEST_CODE}
 
 
 def _pictures(data: QueryDict) -> tuple[PictureFields, ...]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language, gettext_lazy
 
+from campaign.checks.acceptance import may_be_accepted
+from campaign.checks.catalog import CATALOG
 from campaign.config import Config
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind
@@ -18,7 +20,7 @@ from campaign.delivery.versions import latest_version
 from campaign.models import Post
 from campaign.states import Stage
 from campaign.web.channel_names import channel_name
-from campaign.web.post_form import NO_CHANNEL, read_form, show_when
+from campaign.web.post_form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.preview import Box, Seen, id_of, seen
 from campaign.web.site import config, library
 from campaign.web.templatetags.campaign import KINDS
@@ -78,6 +80,15 @@ class PictureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A finding that a person lets pass, and why."""
+
+    code: str
+    says: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactRow:
     """A fact to choose."""
 
@@ -96,7 +107,7 @@ def desk() -> Desk:
 def read_typed(request: HttpRequest) -> Typed:
     """What stands in the form that was sent."""
     data = request.POST
-    return Typed(read_form(data), " ".join(str(data.get("title", "")).split()), base_of(data))
+    return Typed(read_form(data), plain(data.get("title", "")), base_of(data))
 
 
 def base_of(data: QueryDict, name: str = "base") -> int:
@@ -114,6 +125,12 @@ def looked_at(post: Post, typed: Typed, desk: Desk, now: datetime) -> Seen:
     """What the form's words come to."""
     found = preview(post, normal(typed.fields), desk, now)
     return seen(found, typed.fields, desk.config, no_channel=typed.fields.channels == NO_CHANNEL)
+
+
+def looked_at_again(answer: HttpResponse) -> HttpResponse:
+    """The answer, after which the page asks for a preview of what it then holds: an older one may be on its way."""
+    answer.headers["HX-Trigger-After-Settle"] = "look"
+    return answer
 
 
 def form_values(post: Post, typed: Typed, desk: Desk, now: datetime) -> dict[str, object]:
@@ -238,6 +255,15 @@ def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactRow]:
         if fact.status is not FactStatus.DO_NOT_USE or fact.id in fields.facts
     ]
     return sorted(rows, key=lambda row: not row.chosen)
+
+
+def passed(fields: Fields, asked: str) -> list[Passed]:
+    """What is let pass in this post, and what somebody has just asked to let pass."""
+    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    reasons = {**({asked: ""} if may_be_accepted(asked) else {}), **fields.accepted}
+    return [
+        Passed(code, CATALOG[code].says[language] if code in CATALOG else code, why) for code, why in reasons.items()
+    ]
 
 
 def _campaign(post: Post, desk: Desk) -> str:

@@ -16,6 +16,7 @@ from campaign.problem import Problem
 from campaign.states import Stage, Status
 from campaign.web.access import Request, for_staff, see
 from campaign.web.notices import warn
+from campaign.web.post_form import plain
 from campaign.web.post_page import Choice, desk, title_of
 from campaign.web.site import library, now
 from campaign.web.templatetags.campaign import KINDS, STAGES
@@ -39,7 +40,7 @@ class Row:
 @require_GET
 def show_posts(request: Request) -> HttpResponse:
     """The newest first, fifty at a time."""
-    chosen = {name: str(request.GET.get(name, "")).strip() for name in ("words", "campaign", "kind", "stage")}
+    chosen = {name: plain(request.GET.get(name, "")) for name in ("words", "campaign", "kind", "stage")}
     found = _filtered(chosen)
     total = found[: A_LOT + 1].count()
     before = str(request.GET.get("before", ""))
@@ -65,7 +66,7 @@ def show_posts(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_post(request: Request) -> HttpResponse:
     """Campaign, kind and title; then the post can be written."""
-    typed = {name: str(request.POST.get(name, request.GET.get(name, ""))) for name in ("campaign", "kind", "title")}
+    typed = {name: plain(request.POST.get(name, request.GET.get(name, ""))) for name in ("campaign", "kind", "title")}
     if request.method == "POST":
         try:
             post = compose.create(typed["campaign"], typed["kind"], typed["title"], request.user, desk(), now())

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from campaign.checks.acceptance import may_be_accepted
 from campaign.checks.urls import find_links
 from campaign.config import Config
 from campaign.content.post import FORMS, LANGUAGES
@@ -91,6 +92,8 @@ class Note:
     level: str
     message: str
     fix: str
+    code: str = ""  #: of what a person may let pass
+    reason: str = ""  #: with which it was let pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,14 @@ def _note(finding: Finding, name: str, fields: Fields) -> Note:
     fix, message = finding.fix, finding.message
     for number, picture in enumerate(fields.pictures, 1):
         message = message.replace(picture.file, str(number)) if NAME.fullmatch(picture.file) else message
-    return Note(finding.level, message, json.dumps([name, fix.find, fix.replace]) if fix else "")
+    may_pass = finding.level != Level.INFO and may_be_accepted(finding.code)
+    return Note(
+        finding.level,
+        message,
+        json.dumps([name, fix.find, fix.replace]) if fix else "",
+        finding.code if may_pass else "",
+        finding.accepted,
+    )
 
 
 def _weight(finding: Finding) -> int:

@@ -90,15 +90,12 @@ def decide(request: Request) -> HttpResponse:
 def is_part(request: HttpRequest) -> bool:
     """Whether a part of a page is asked for by the page itself, rather than a page by its reader."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 def _rows(page: Page[Delivery]) -> list[Row]:
     names = {one.channel: channel_name(one.channel, config()) for one in page.rows}
-    return [
-        Row(one, one.due_at.astimezone(zone()).date(), names[one.channel], one.post.title or one.post.key)
-        for one in page.rows
-    ]
+    return [Row(one, one.due_at.astimezone(zone()).date(), names[one.channel], one.post.called) for one in page.rows]
 
 
 def _choices(filters: Filters) -> dict[str, object]:

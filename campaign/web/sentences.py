@@ -29,8 +29,8 @@ LONGEST = 4_000
 MOST_SENTENCES = (12, 6, 3, 1)
 """Sentences one after the other, in a line, in a value of a sentence, in a value of that, and so on."""
 MOST_BREAKS = 200
-WEAK = 9
-"""Letters; a pattern of fewer is so common that its values have to be single words, or known themselves."""
+WEAK = 10
+"""Signs; a pattern of fewer is so common that its values have to be single words, or known themselves."""
 
 _VALUE = re.compile(r"\{([0-9])\}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -51,7 +51,7 @@ class Pattern:
 
     literals: tuple[str, ...]
     translation: tuple[str | int, ...]
-    weight: int  #: letters of the literals
+    weight: int  #: signs of the literals, blanks not counted
 
     def values(self, text: str) -> list[str] | None:
         """The values with which the pattern makes this text; None when it does not."""
@@ -86,10 +86,14 @@ class Pattern:
 
 
 class Said(NamedTuple):
-    """A text in the other language, and how many of its letters were recognized."""
+    """A text in the other language, and how many of its signs were recognized."""
 
     text: str
     weight: int
+
+    def then(self, gap: str, rest: "Said") -> "Said":
+        """This, what stands between, and the rest."""
+        return Said(self.text + gap + rest.text, self.weight + rest.weight)
 
 
 NOTHING = Said("", 0)
@@ -118,20 +122,19 @@ class Catalogue:
             return Said(known or text, len(text) if known else 0)
         candidates = [one for word in dict.fromkeys(["", *_WORD.findall(text)]) for one in self._patterns.get(word, ())]
         starts, ends = _sentences(text, [one.literals[0] for one in candidates], MOST_SENTENCES[depth])
-        best = [Said("", 0)] * (len(starts) + 1)
-        for first in reversed(range(len(starts))):
-            start, next_start = starts[first], (*starts, len(text))[first + 1]
-            best[first] = Said(text[start:next_start] + best[first + 1].text, best[first + 1].weight)
+        nexts = [*starts[1:], len(text)]
+        best = [NOTHING] * (len(starts) + 1)  # from each sentence to the end of the text, from the last one on
+        for first, start in reversed(list(enumerate(starts))):
+            best[first] = Said(text[start : nexts[first]], 0).then("", best[first + 1])
             here = [one for one in candidates if text.startswith(one.literals[0], start)]
-            for last in range(first, len(ends)):
-                found = self._found(here, text[start : ends[last]], depth)
+            for last, end in list(enumerate(ends))[first:]:
+                found = self._found(here, text[start:end], depth)
                 if found.weight and found.weight + best[last + 1].weight > best[first].weight:
-                    gap = text[ends[last] : (*starts, len(text))[last + 1]]
-                    best[first] = Said(found.text + gap + best[last + 1].text, found.weight + best[last + 1].weight)
+                    best[first] = found.then(text[end : nexts[last]], best[last + 1])
         return best[0]
 
     def _found(self, patterns: Sequence[Pattern], sentence: str, depth: int) -> Said:
-        """The sentence by the pattern that, with its values, accounts for the most letters; itself for the most."""
+        """The sentence by the pattern that, with its values, accounts for the most signs; itself for the most."""
         found = [
             (self._filled(one, values, depth), one.weight)
             for one in patterns
@@ -164,7 +167,7 @@ def pattern(english: str, translated: str) -> Pattern:
     literals = tuple(_VALUE.split(english)[::2])
     parts = _VALUE.split(translated)
     translation = tuple(int(part) if at % 2 else part for at, part in enumerate(parts) if at % 2 or part)
-    return Pattern(literals, translation, max(sum(map(str.isalpha, "".join(literals))), 1))
+    return Pattern(literals, translation, len("".join("".join(literals).split())))
 
 
 def parts(file: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:

@@ -13,6 +13,8 @@ SECTIONS: Mapping[str, Promise] = {
     "web": _("These pages"),
     "email": _("E-mail"),
     "prices": _("Prices"),
+    "stories": _("Stories"),
+    "checks": _("Checks"),
     "networks.twitter": _("X"),
     "networks.facebook": _("Facebook"),
 }
@@ -48,6 +50,9 @@ SENTENCES: Mapping[str, Promise] = {
     "publishing.own_approval": _(
         "false: nobody approves what they wrote themselves. true: they may, for awareness messages; never for stories."
     ),
+    "publishing.together": _(
+        "true: when one language of a post failed, was missed or is in doubt, the other waits on that network. false: it goes out."
+    ),
     "web.host": _("Where the pages are served. 127.0.0.1 is this machine alone."),
     "web.port": _("The port of that machine."),
     "web.address": _(
@@ -70,6 +75,16 @@ SENTENCES: Mapping[str, Promise] = {
     "prices.x_post": _("What X charges in US dollars, for the estimates. 0 is free. First, a post without a link:"),
     "prices.x_post_with_link": _("A post with a link in it:"),
     "prices.x_media": _("Each picture:"),
+    "stories.key": _(
+        "Seals the names and contacts of the people whose stories are told; 40 signs or more, drawn by chance. Left out, one "
+        "is drawn and kept in a file beside the database: keep a copy of it elsewhere, nothing can be read without it. "
+        "A list of keys, the newest first, changes the key: what the older ones sealed can still be read."
+    ),
+    "stories.open": _("false: the public form takes no stories for now."),
+    "stories.erase_after": _(
+        "So long after a story was taken back, or its consent has ended, what is known of its person is erased."
+    ),
+    "stories.deadline": _("Working days in which a person deletes what the program cannot delete on a network."),
     "networks.twitter.api_url": _("The address of X. Change it for tests only."),
     "networks.facebook.graph_url": _("The address of Facebook. Change it for tests only."),
     "networks.facebook.version": _("The version of Facebook's interface."),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from campaign.config import Channel, Config, Content, Publishing, Site
 from campaign.publishers import PUBLISHERS
 from campaign.secret import Secret
-from campaign.sections import Email, Prices, Web
+from campaign.sections import Email, Prices, Stories, Web
 from campaign.span import say_span
 from campaign.web.access import Request, for_admins
 from campaign.web.channels import file_name
@@ -60,15 +60,18 @@ def show_settings(request: Request) -> HttpResponse:
 
 def _values(read: Config) -> dict[str, Mapping[str, Value]]:
     """Every section of the file with its settings, in the order in which they are shown."""
-    parts: dict[str, Site | Publishing | Content | Web | Email | Prices] = {
+    parts: dict[str, Site | Publishing | Content | Web | Email | Prices | Stories] = {
         "site": read.site,
         "publishing": read.publishing,
         "content": read.content,
         "web": read.web,
         "email": read.email,
         "prices": read.prices,
+        "stories": read.stories,
     }
     values = {name: {field.name: getattr(part, field.name) for field in fields(part)} for name, part in parts.items()}
+    values["stories"]["key"] = next(iter(read.stories.key), None)
+    values["checks"] = {code: level.value if level else "off" for code, level in sorted(read.checks.items())}
     values["database"] = {"url": _database(read.database.url)}
     for name, network in PUBLISHERS.items():
         values[f"networks.{name}"] = network.settings | dict(read.network(name).settings)

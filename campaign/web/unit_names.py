@@ -29,6 +29,7 @@ UNIT_NAMES: Mapping[str, object] = {
     "grace": gettext_lazy("How late it may go out"),
     "numbered": gettext_lazy("Numbers in a thread"),
     "example": gettext_lazy("Example, never published"),
+    "accepted": gettext_lazy("Findings let pass"),
     "link.en": gettext_lazy("Link, English"),
     "link.fr": gettext_lazy("Link, French"),
 }
@@ -40,11 +41,10 @@ def said_unit(name: str, value: Unit) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, ConsentFields):
         return _consent(value)
+    if isinstance(value, Mapping):
+        return "\n".join(f"{code}: {reason}" for code, reason in value.items())
     if isinstance(value, tuple):
-        words = [
-            _picture(one, number) if isinstance(one, PictureFields) else one for number, one in enumerate(value, 1)
-        ]
-        return _listed(name, words)
+        return _listed(name, [_word(one, number) for number, one in enumerate(value, 1)])
     if name == "when" and value:
         return said_when(value)
     return kind(value) if name == "kind" and value else value or ""
@@ -58,6 +58,8 @@ def said_when(written: str) -> str:
     if when.mode == "time":
         return written
     values = {"days": when.days, "day": _day(when.day), "time": when.time}
+    if not when.days.isdecimal():
+        return written
     if when.days == "0":
         return _("%(day)s, %(time)s") % values
     if when.side == "before":
@@ -85,6 +87,10 @@ def _listed(name: str, words: list[str]) -> str:
 
 def _channels(names: list[str]) -> list[str]:
     return [channel_name(name, config()) for name in names]
+
+
+def _word(one: object, number: int) -> str:
+    return _picture(one, number) if isinstance(one, PictureFields) else str(one)
 
 
 def _picture(one: PictureFields, number: int) -> str:

@@ -6,17 +6,17 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.doubles import DoubleServer
-from tests.stage import Machine, environment
+from tests.stage import Machine, command_line, environment
+from tests.test_processes import until
 
 PASSWORD = "a long and quiet river"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -25,7 +25,7 @@ SWITCHES = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +55,7 @@ class Site:
     networks: DoubleServer
     browser: Browser
     url: str
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes] | subprocess.Popen[str]"
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -98,15 +98,12 @@ def serve(machine: Machine, networks: DoubleServer, chromium: Browser) -> Iterat
     started: list[Site] = []
 
     def start(**configured: object) -> Site:
-        port = _free_port()
+        port = free_port()
         web = f'[web]\nport = {port}\naddress = "http://127.0.0.1:{port}"\n'
         machine.configure(networks.url, top=str(configured.pop("top", "")) + web, **configured)  # type: ignore[arg-type]
         people = (("vera", "volunteer"), ("maria", "staff"), ("bob", "staff"), ("ana", "admin"))
-        _set_up(machine, people)
-        process = machine.start("serve")
-        assert process.stdout is not None
-        assert "The pages are at" in process.stdout.readline()
-        threading.Thread(target=_drain, args=(process,), daemon=True).start()
+        set_up(machine, people)
+        process = _begin(machine)
         started.append(Site(machine, networks, chromium, f"http://127.0.0.1:{port}", process))
         return started[-1]
 
@@ -133,7 +130,7 @@ def no_violations(page: Page) -> None:
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels too wide"
 
 
-def _set_up(machine: Machine, people: Sequence[tuple[str, str]]) -> None:
+def set_up(machine: Machine, people: Sequence[tuple[str, str]]) -> None:
     """The database and the people, in one process to save time."""
     commands = [["init"], *(["user", "add", name, "--role", role] for name, role in people)]
     commands += [["user", "password", name] for name, _ in people]
@@ -151,13 +148,19 @@ def _set_up(machine: Machine, people: Sequence[tuple[str, str]]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _drain(process: "subprocess.Popen[str]") -> None:
-    assert process.stdout is not None
-    for _ in process.stdout:
-        pass
+def _begin(machine: Machine) -> "subprocess.Popen[bytes]":
+    """The program, until it says where its pages are. What it says goes into a file, which never fills up."""
+    said = machine.root / "serve.txt"
+    with said.open("wb") as out:
+        process = subprocess.Popen(
+            command_line(["serve"]), cwd=machine.root, env=environment(machine.env), stdout=out, stderr=out
+        )
+    until(lambda: "The pages are at" in said.read_text("utf-8"), 60)
+    return process
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

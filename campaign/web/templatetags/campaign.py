@@ -38,7 +38,19 @@ STAGES: Mapping[str, tuple[object, str]] = {
 KINDS = {"awareness": _("Awareness message"), "story": _("Story"), "action": _("Call to action")}
 NETWORKS = {"twitter": "X", "facebook": "Facebook"}
 TONGUES = {"en": _("English"), "fr": _("French")}
+READY_REASONS = {
+    "A day of mourning": _("A day of mourning"),
+    "A mistake was found": _("A mistake was found"),
+    "Difficult news about us": _("Difficult news about us"),
+}
+"""The reasons for a pause that are offered; the log keeps them in English."""
 LEVELS = {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}
+
+
+@register.filter
+def ready(reason: str) -> str:
+    """A reason for a pause: in the reader's language when it is one of those offered, else in its writer's words."""
+    return str(READY_REASONS.get(reason, reason))
 
 
 @register.filter
@@ -106,7 +118,7 @@ def hour(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = _local(moment)
-    return f"{local.hour} h {local:%M}" if _is_french() else f"{local:%H:%M}"
+    return f"{local.hour}\u00a0h\u00a0{local:%M}" if _is_french() else f"{local:%H:%M}"
 
 
 @register.filter

@@ -1,0 +1,115 @@
+"""Whether the person whose story it is allows a delivery: a pure rule, asked by the gate. What is not known is a no."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+WARNINGS = (60, 30, 7)
+"""Days before its end on which a consent is told to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a post's own file says beside the reference to its storyteller: it narrows the consent, and never widens it."""
+
+    start: date | None = None
+    until: date | None = None
+    channels: tuple[str, ...] = ()  #: empty narrows nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What is known of a storyteller's consent, as far as one delivery is concerned."""
+
+    reference: str  #: as the post names its storyteller; "" when it names none
+    is_known: bool = False  #: there is a storyteller with this reference
+    is_held: bool = False
+    is_withdrawn: bool = False
+    is_erased: bool = False
+    number: int = 0  #: of the version that counts; 0: none was given
+    is_ended: bool = False
+    channels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    start: date | None = None
+    until: date | None = None
+    pictures: bool = False
+    word: str = ""  #: what they last said of this very text and these pictures: "", yes, no or remark
+    narrowed: Narrowed = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is to go out: where, in which language, on which day, and whether with pictures."""
+
+    channel: str
+    language: str
+    day: date
+    has_pictures: bool = False
+
+
+def objections(consent: Consent | None, ask: Ask) -> list[str]:
+    """Every reason why the person does not allow it, as sentences; none means that they do.
+
+    A hold is not among them (see `hold`), nor their word on the very text (see `unsaid`): those are settled otherwise.
+    """
+    if consent is None or not consent.reference:
+        return ["No storyteller is named for this story: name one by their reference, such as S-0042."]
+    if not consent.is_known:
+        return [f"There is no storyteller {consent.reference}: check the reference of this story."]
+    if consent.is_erased:
+        return [f"What was known of storyteller {consent.reference} is erased: nothing of theirs goes out any more."]
+    if consent.is_withdrawn:
+        return [f"Storyteller {consent.reference} has taken their story back: nothing of it goes out any more."]
+    if not consent.number:
+        return [f"Storyteller {consent.reference} has not given a consent yet: record it first."]
+    return [*_ended(consent), *_covered(consent, ask), *_narrowed(consent.narrowed, ask)]
+
+
+def hold(consent: Consent | None) -> list[str]:
+    """A sentence when everything about the person waits."""
+    if consent is None or not consent.is_held:
+        return []
+    return [f"Everything about storyteller {consent.reference} is on hold, until somebody releases it."]
+
+
+def unsaid(consent: Consent | None) -> list[str]:
+    """A sentence when the person has not said yes to this very text and these pictures under their present consent."""
+    match consent.word if consent else "":
+        case "yes":
+            return []
+        case "no":
+            return ["The storyteller has said no to this text: change it, then ask them again."]
+        case "remark":
+            return ["The storyteller has a remark about this text: read it, change the text, then ask them again."]
+    return ["The storyteller has not said yes to this very text yet: send them their link."]
+
+
+def warns(until: date, today: date) -> int | None:
+    """The narrowest of the WARNINGS that has begun, in days; None when the end is further away, 0 when it is over."""
+    left = (until - today).days
+    return 0 if left < 0 else min((days for days in WARNINGS if left <= days), default=None)
+
+
+def _ended(consent: Consent) -> Iterator[str]:
+    if consent.is_ended:
+        yield f"The consent of storyteller {consent.reference} has ended: ask whether they give a new one."
+
+
+def _covered(consent: Consent, ask: Ask) -> Iterator[str]:
+    if consent.start is None or consent.until is None or not consent.start <= ask.day <= consent.until:
+        yield f"The storyteller's consent holds from {consent.start} to {consent.until}, not on {ask.day}."
+    if ask.channel not in consent.channels:
+        yield f"The storyteller has not consented to channel {ask.channel}."
+    if ask.language not in consent.languages:
+        yield f'The storyteller has not consented to the language "{ask.language}".'
+    if ask.has_pictures and not consent.pictures:
+        yield "The storyteller has not consented to pictures: take them out of the post."
+
+
+def _narrowed(narrowed: Narrowed, ask: Ask) -> Iterator[str]:
+    if narrowed.start and ask.day < narrowed.start:
+        yield f"The post's own consent begins on {narrowed.start} only."
+    if narrowed.until and ask.day > narrowed.until:
+        yield f"The post's own consent ends on {narrowed.until} already."
+    if narrowed.channels and ask.channel not in narrowed.channels:
+        yield f"The post's own consent leaves channel {ask.channel} out."

@@ -1,0 +1,182 @@
+"""A rehearsal: the campaign on a simulated clock, through the same code that publishes, with played networks.
+
+The real queue is copied into a database in memory; there the posts are loaded, approved and sent as they would be."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Max
+
+from campaign.clock import Clock
+from campaign.config import Config
+from campaign.content.library import Library, read_library
+from campaign.content.month import span_of
+from campaign.content.post import Post as PostFile
+from campaign.delivery import asking, load, pauses, queue, scratch, timeline
+from campaign.delivery.attempts import Claim, Result
+from campaign.delivery.candidates import known_facts, moment, next_due
+from campaign.delivery.database import rows, writing
+from campaign.delivery.engine import CHORES_EVERY, Engine
+from campaign.delivery.gate import Reason
+from campaign.delivery.plan import Known, plan
+from campaign.delivery.publish import Worker
+from campaign.delivery.rehearsal import Rehearsal
+from campaign.delivery.timeline import Material, Played, Told, Wish
+from campaign.delivery.web_posts import current
+from campaign.finding import did_you_mean
+from campaign.models import Delivery
+from campaign.problem import Problem
+from campaign.publishers.simulated import open_simulated
+from campaign.states import Status
+
+WORKER = "rehearsal"
+BY = "rehearsal"
+_AT_A_TIME = 500
+
+Days = Callable[[Sequence[date]], Iterable[date]]
+Posts = Callable[[Iterable[PostFile]], Iterable[PostFile]]
+
+
+@dataclass
+class SimulatedClock:
+    """Stands until it is moved."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """The simulated time, aware, in UTC."""
+        return self.now
+
+
+def rehearse(
+    config: Config,
+    wish: Wish,
+    clock: Clock,
+    reading: Posts = lambda posts: posts,
+    playing: Days = lambda days: days,
+) -> Rehearsal:
+    """Plays the campaign. Nothing is sent, and the real queue is only read. Raises Problem for a wish that cannot be."""
+    now, zone = clock(), config.site.timezone
+    if wish.last and wish.last < wish.start.astimezone(zone).date():
+        raise Problem("The rehearsal would end before it begins: name a last day that comes after the first.")
+    anew = wish.anew or wish.start < now
+    content = scratch.kept()
+    doubted = scratch.as_of(content, wish.start, now, anew=anew)
+    with scratch.own_database(content):
+        library = current(read_library(config.content.posts, config.content.templates), config.web.uploads, zone)
+        _check_campaign(wish.campaign, library)
+        known = Known() if anew else load.known(wish.start)
+        planned = plan(library, config, wish.start, known, reading)
+        load.load(planned, _as_it_stands(library), wish.start, None)
+        played = Played(against=_approve(wish, zone))
+        _play(config, wish, played, playing)
+        material = Material(config, library, planned, wish, now, not content, doubted)
+        return timeline.rehearsal_of(material, played)
+
+
+def moment_of(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a rehearsal from a local day begins: with the day, or now when that is today or no day is named."""
+    if day is None or day == now.astimezone(zone).date():
+        return now
+    return span_of(day, zone).start
+
+
+def _as_it_stands(library: Library) -> Library:
+    """The library as one of words that stand already: which ones do was settled before, and a rehearsal has no use for
+    the versions that are kept of files."""
+    return replace(library, from_web=frozenset(library.posts))
+
+
+def _check_campaign(name: str, library: Library) -> None:
+    known = set(library.campaigns) | {post.campaign for post in library.posts.values()}
+    if name and name not in known:
+        raise Problem(f'"{name}" is not a campaign; {did_you_mean(name, known)}')
+
+
+def _approve(wish: Wish, zone: ZoneInfo) -> dict[int, list[Reason]]:
+    """Queues what waits for approval and what the gate says nothing against. Returns what it says about the others."""
+    drafts = list(Delivery.objects.filter(status=Status.DRAFT).select_related("post").order_by("id"))
+    facts = known_facts(sorted({key for one in drafts for key in one.facts.split()}))
+    against: dict[int, list[Reason]] = {}
+    for at in range(0, len(drafts), _AT_A_TIME):
+        some = drafts[at : at + _AT_A_TIME]
+        people = asking.people_of(some, {one.post_id: one.post for one in some})
+        against |= {one.pk: asking.against_approving(one, one.post, wish.start, zone, facts, people) for one in some}
+        _queue([one for one in some if not against[one.pk] and _counts_as_approved(one, wish)], wish.start)
+    return against
+
+
+def _counts_as_approved(delivery: Delivery, wish: Wish) -> bool:
+    return not wish.approved_only or delivery.approved_fingerprint == delivery.fingerprint
+
+
+def _queue(deliveries: Sequence[Delivery], now: datetime) -> None:
+    with writing():
+        Delivery.objects.filter(pk__in=[one.pk for one in deliveries]).update(approved_fingerprint=F("fingerprint"))
+        for one in deliveries:
+            queue.move(one.pk, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason="")
+
+
+def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
+    """From moment to moment at which something can happen; between them, the clock jumps."""
+    zone, clock = config.site.timezone, SimulatedClock(wish.start)
+    days = _days(wish, zone)
+    drafts = Delivery.objects.filter(status=Status.DRAFT).aggregate(last=Max("due_at"))["last"] or wish.start
+    played.last = wish.last or max(*days, *(at.astimezone(zone).date() for at in (drafts, wish.start)))
+
+    def tell(claim: Claim, result: Result) -> None:
+        played.told.append(Told(clock.now, claim, result))
+
+    worker = Worker(WORKER, clock, zone, config.publishing, tell)
+    engine = Engine(config.channels, open_simulated(config, clock), worker, threads=1)
+    try:
+        _note_pauses(clock.now, played)
+        engine.work_off()
+        for day in playing(days):
+            end = span_of(day, zone).end
+            while (at := _next_moment(clock.now)) and at < end:
+                clock.now = at
+                _note_pauses(at, played)
+                engine.work_off()
+    finally:
+        engine.end()
+
+
+def _days(wish: Wish, zone: ZoneInfo) -> list[date]:
+    """The local days on which something can happen: those between when a delivery is due and when it is too late."""
+    first, found = wish.start.astimezone(zone).date(), set[date]()
+    for due_at, latest_at in Delivery.objects.filter(status=Status.QUEUED).values_list("due_at", "latest_at"):
+        day, last = (at.astimezone(zone).date() for at in (due_at, latest_at + CHORES_EVERY))
+        day = max(day, first)
+        while day <= last and (wish.last is None or day <= wish.last):
+            found.add(day)
+            day += timedelta(days=1)
+    return sorted(found)
+
+
+def _next_moment(now: datetime) -> datetime | None:
+    """The next at which something can happen: a delivery is due, a channel's rest or a pause ends, a time is over.
+
+    The + keeps SQLite from walking through all that is still to come to find the few that are waiting.
+    """
+    [(rest, until, latest)] = rows(
+        "SELECT (SELECT MIN(rest_until) FROM campaign_channelstate WHERE rest_until > %s), "
+        "(SELECT MIN(until) FROM campaign_pause WHERE ended_at IS NULL), "
+        "(SELECT MIN(latest_at) FROM campaign_delivery WHERE status = 'queued' AND next_at <= %s AND +latest_at >= %s)",
+        *(now, now, now),
+    )
+    found = [next_due(now), moment(rest) if rest else None]
+    found += [max(moment(until), now + CHORES_EVERY) if until else None]
+    found += [moment(latest) + CHORES_EVERY if latest else None]
+    return min((at for at in found if at), default=None)
+
+
+def _note_pauses(now: datetime, played: Played) -> None:
+    """Which pauses are on what is waiting: afterwards nobody knows any more why it did not go out."""
+    if not rows("SELECT 1 FROM campaign_pause WHERE ended_at IS NULL LIMIT 1"):
+        return  # asked in the shortest way, since it is asked at every moment
+    for one in pauses.standing_pauses():
+        for delivery in pauses.on(one).filter(due_at__lte=now).values_list("pk", flat=True):
+            played.pauses.setdefault(delivery, pauses.sentence(one))

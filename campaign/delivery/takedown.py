@@ -1,0 +1,180 @@
+"""What a storyteller took back and stands on a network still: deleted there, tried again until it is gone.
+
+Each takedown is a row that stays open until the network has said that its post is gone; so a program that is killed
+between deleting and noting asks once more, and hears that there is no such post. What the network does not delete after
+some tries is a person's to delete, by the deadline that stands in the row; the program goes on trying, ever more rarely."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from campaign.delivery import queue
+from campaign.delivery.candidates import moment, number
+from campaign.delivery.database import execute, rows, writing
+from campaign.publishers.publisher import NotDeleted, Publisher, Removal
+from campaign.states import Status
+
+ACTOR = "scheduler"
+ASKED_FOR = timedelta(seconds=45)
+"""So long a call has to answer before another worker may ask the same."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
+ENOUGH_TRIES = 3
+"""After so many, a person is asked to delete it by hand."""
+PATIENCE = timedelta(minutes=1)
+"""After so long, a person is asked too when no program here has the channel, or it is not known whether the post is out."""
+REASON = "It was taken back by its storyteller."
+NEVER_OUT = "It never went out."
+NO_ADDRESS = "Its address is not known: look for it on the account, and delete it there."
+NO_CHANNEL = "Its channel cannot be used here: delete it on the account."
+IN_DOUBT = "It may be out, and is looked for: look at the account, then say what you saw."
+_OPEN = """
+SELECT t.delivery_id, d.status, d.channel, d.part_ids, d.remote_id, MIN(t.asked_at)
+FROM campaign_takedown t JOIN campaign_delivery d ON d.id = t.delivery_id
+WHERE t.gone_at IS NULL AND t.next_at <= %s
+GROUP BY t.delivery_id, d.status, d.channel, d.part_ids, d.remote_id ORDER BY MIN(t.asked_at), t.delivery_id LIMIT 100
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A delivery to be deleted on its network: the ids of its parts, the last one first."""
+
+    delivery: int
+    channel: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the network said to each id of an errand."""
+
+    errand: Errand
+    removals: Sequence[tuple[str, Removal]]
+
+
+def begin(channels: Collection[str], now: datetime) -> list[Errand]:
+    """Takes what is to be deleted now on these channels; nobody else takes it for a while.
+
+    What turns out never to have gone out, or to be gone already, is settled on the way.
+    """
+    if not rows(_OPEN, now):
+        return []
+    with writing():
+        found = [_begin(row, channels, now) for row in rows(_OPEN, now)]
+    return [errand for errand in found if errand]
+
+
+def delete(publisher: Publisher, errand: Errand) -> Answered:
+    """Calls the network for each part. Runs where networks are called; whatever happens, an answer comes of it."""
+    return Answered(errand, [(one, _removal(publisher, one)) for one in errand.ids])
+
+
+def settle(answered: Answered, now: datetime) -> None:
+    """Writes down what the network said."""
+    errand = answered.errand
+    problems = [said.reason for _, said in answered.removals if isinstance(said, NotDeleted)]
+    with writing():
+        status = _status(errand.delivery)
+        for remote_id, said in answered.removals:
+            why = f" {said.reason}" if isinstance(said, NotDeleted) else ""
+            action = "not deleted" if isinstance(said, NotDeleted) else "deleted"
+            _note(errand.delivery, status, f"{remote_id}{why}", action, now)
+        if problems:
+            _try_later(errand.delivery, problems[0], now)
+        else:
+            _gone(errand.delivery, status, "", now)
+
+
+def work_off(publishers: Mapping[str, Publisher], now: datetime) -> int:
+    """Deletes all that is to be deleted now, one after the other. Returns how many networks were asked about."""
+    errands = begin(publishers, now)
+    for errand in errands:
+        settle(delete(publishers[errand.channel], errand), now)
+    return len(errands)
+
+
+def done_by_hand(delivery: int, by: str, now: datetime) -> bool:
+    """A person has deleted it on the account. False when nothing of it was open any more."""
+    with writing():
+        status = _status(delivery)
+        if not rows("SELECT 1 FROM campaign_takedown WHERE delivery_id = %s AND gone_at IS NULL LIMIT 1", delivery):
+            return False
+        _note(delivery, status, "", "deleted by hand", now, by)
+        _gone(delivery, status, by, now)
+    return True
+
+
+def _begin(row: Sequence[object], channels: Collection[str], now: datetime) -> Errand | None:
+    delivery, status, channel = number(row[0]), Status(str(row[1])), str(row[2])
+    ids = tuple(reversed(str(row[3]).split() or str(row[4]).split()))
+    is_late = now - moment(row[5]) > PATIENCE
+    match status:
+        case Status.SENDING | Status.UNCONFIRMED:
+            if is_late:
+                _by_hand(delivery, IN_DOUBT)
+            return None
+        case Status.DRAFT | Status.QUEUED | Status.FAILED | Status.MISSED:
+            queue.move(delivery, status, Status.WITHDRAWN, now, actor=ACTOR, action="withdrawn", reason=REASON)
+        case Status.REMOVED | Status.CANCELLED:
+            ids = () if status is Status.REMOVED else ids
+    if status is not Status.PUBLISHED and not ids:
+        _gone(delivery, status, "", now, NEVER_OUT if status is not Status.REMOVED else "")
+        return None
+    return _taken(Errand(delivery, channel, ids), is_late, channels, now)
+
+
+def _taken(errand: Errand, is_late: bool, channels: Collection[str], now: datetime) -> Errand | None:
+    """The errand, if this program can run it; else a person is asked."""
+    if not errand.ids:
+        _by_hand(errand.delivery, NO_ADDRESS)
+        return None
+    if errand.channel not in channels:
+        if is_late:
+            _by_hand(errand.delivery, NO_CHANNEL)
+        return None
+    execute(
+        "UPDATE campaign_takedown SET next_at = %s WHERE delivery_id = %s AND gone_at IS NULL",
+        *(now + ASKED_FOR, errand.delivery),
+    )
+    return errand
+
+
+def _removal(publisher: Publisher, remote_id: str) -> Removal:
+    try:
+        return publisher.delete(remote_id)
+    except Exception as surprise:  # whatever it is, the post may still stand
+        return NotDeleted(f"The network's answer could not be understood ({type(surprise).__name__}).")
+
+
+def _status(delivery: int) -> Status:
+    return Status(str(rows("SELECT status FROM campaign_delivery WHERE id = %s", delivery)[0][0]))
+
+
+def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = "") -> None:
+    if status is Status.PUBLISHED:
+        queue.move(delivery, status, Status.REMOVED, now, actor=by or ACTOR, action="removed", reason=REASON)
+    execute(
+        "UPDATE campaign_takedown SET gone_at = %s, done_by = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
+        *(now, by, problem, delivery),
+    )
+
+
+def _by_hand(delivery: int, problem: str) -> None:
+    execute(
+        "UPDATE campaign_takedown SET by_hand = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
+        *(True, problem, delivery),
+    )
+
+
+def _try_later(delivery: int, problem: str, now: datetime) -> None:
+    tries = number(rows("SELECT MAX(tries) FROM campaign_takedown WHERE delivery_id = %s", delivery)[0][0]) + 1
+    wait = min(FIRST_WAIT * 2 ** min(tries - 1, 20), LONGEST_WAIT)
+    execute(
+        "UPDATE campaign_takedown SET tries = %s, next_at = %s, by_hand = %s, problem = %s "
+        "WHERE delivery_id = %s AND gone_at IS NULL",
+        *(tries, now + wait, tries >= ENOUGH_TRIES, problem, delivery),
+    )
+
+
+def _note(delivery: int, status: Status, reason: str, action: str, now: datetime, by: str = ACTOR) -> None:
+    queue.note(delivery, status, status, now, actor=by, action=action, reason=reason)

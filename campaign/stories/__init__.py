@@ -1,0 +1,1 @@
+"""Patients' stories: who tells them, what they have agreed to, and how they take it back."""

@@ -1,0 +1,232 @@
+"""Consent as a record: each giving is a new version, and the one before it ends.
+
+The rule that is asked of it, `objections`, is pure and lives beside the gate (`campaign.delivery.allowed`)."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from campaign.content.post import LANGUAGES
+from campaign.delivery import queue
+from campaign.delivery.allowed import Ask, objections, warns
+from campaign.delivery.database import writing
+from campaign.problem import Problem
+from campaign.states import Status
+from campaign.stories.storyteller import deliveries_of, note
+from campaign.stories.vault import seal
+from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller
+
+__all__ = ["Ask", "Consent", "Terms", "current", "give", "objections", "warns"]
+
+LONGEST_CONSENT = timedelta(days=5 * 366)
+"""A consent is for a time: nobody can say yes for ever."""
+
+
+class Identity(StrEnum):
+    """How the person is named, from most to least."""
+
+    FULL_NAME = "full_name"
+    FIRST_NAME = "first_name"
+    INITIALS = "initials"
+    CHOSEN_NAME = "chosen_name"  #: a name that they chose for it
+    NONE = "none"
+
+
+class Purpose(StrEnum):
+    """What the story may be used for."""
+
+    AWARENESS = "awareness"
+    ADVOCACY = "advocacy"
+    EDUCATION = "education"
+    FUNDRAISING = "fundraising"
+
+
+class Detail(StrEnum):
+    """What of their life may be told."""
+
+    DIAGNOSIS = "diagnosis"
+    STAGE = "stage"
+    TREATMENT = "treatment"
+    DRUGS = "drugs"
+    CITY = "city"
+    HOSPITAL = "hospital"
+    WORK = "work"
+    AGE = "age"
+    FAMILY = "family"
+
+
+class Edits(StrEnum):
+    """How far their words may be changed."""
+
+    NONE = "none"
+    LIGHT = "light"
+    FREE_WITH_APPROVAL = "free_with_approval"
+
+
+class After(StrEnum):
+    """What is to happen when they become very ill, or die."""
+
+    KEEP = "keep"
+    ASK = "ask"  #: pause, and ask the person whom they named
+    REMOVE = "remove"
+
+
+class Method(StrEnum):
+    """How they said yes."""
+
+    WEB = "web"
+    PAPER = "paper"
+    SPOKEN = "spoken"
+    EMAIL = "email"
+
+
+class Told(StrEnum):
+    """What was explained to them before."""
+
+    COPIES = "copies"  #: what is public can be copied, and copies stay
+    WITHDRAW = "withdraw"  #: how they take it back, at any time, without a reason
+    TERMS = "terms"  #: the networks have rules of their own
+    FREE = "free"  #: no service depends on their yes
+    RISKS = "risks"  #: work, insurance, family may see it
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a person agrees to. Dates are days of the organization; both ends belong to it."""
+
+    channels: tuple[str, ...]
+    languages: tuple[str, ...]
+    identity: Identity
+    given_on: date
+    start: date
+    until: date
+    collected_by: str
+    method: Method
+    purposes: tuple[Purpose, ...] = (Purpose.AWARENESS,)
+    named_as: str = ""  #: for a chosen name
+    pictures: bool = False
+    details: tuple[Detail, ...] = ()
+    edits: Edits = Edits.NONE
+    if_ill: After = After.ASK
+    if_died: After = After.ASK
+    told: tuple[Told, ...] = ()
+    form_version: str = ""
+    form_language: str = ""
+    form_text: str = ""  #: the form's words as they were shown; their SHA-256 is kept
+    proof_digest: str = ""  #: SHA-256 of the signed file, in hexadecimal
+
+
+def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Consent:
+    """Records a consent as the next version; the one before it ends, and texts need the person's word anew.
+
+    A person who had taken their story back gives a new start with it; what was withdrawn stays withdrawn. Raises Problem
+    for terms that cannot hold, and when the record is erased.
+    """
+    _check(terms)
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        if known.erased_at:
+            raise Problem(f"What was known of storyteller {known.reference} is erased: make a new record.")
+        given = _next_version(known, _values(terms), now)
+        Storyteller.objects.filter(pk=known.pk).update(withdrawn_at=None)
+        if terms.pictures:
+            LockedPicture.objects.filter(storyteller=known).delete()
+        _ask_anew(known, by, now)
+        note(known, "consent given", by, now, f"Version {given.number}.")
+    storyteller.refresh_from_db()
+    return given
+
+
+def current(storyteller: Storyteller) -> Consent | None:
+    """The version that counts, ended or not; None when none was given."""
+    return Consent.objects.filter(storyteller=storyteller, number=storyteller.consent_number).first()
+
+
+def narrow(storyteller: Storyteller, now: datetime, keep: Iterable[int], **values: str | bool) -> Consent | None:
+    """A next version that allows less; part of a transaction. The yes to the texts of the deliveries in `keep` holds on.
+
+    None when there is no consent that could be narrowed.
+    """
+    before = current(storyteller)
+    if before is None or before.ended_at:
+        return None
+    same = {
+        one.name: getattr(before, one.name)
+        for one in Consent._meta.concrete_fields
+        if one.name not in ("id", "storyteller", "number", "at", "ended_at")
+    }
+    narrowed = _next_version(storyteller, same | values, now)
+    for word in FinalWord.objects.filter(consent=before, delivery__in=list(keep)).order_by("id"):
+        word.pk, word.consent = None, narrowed
+        word.save(force_insert=True)
+    return narrowed
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A list as a record keeps it."""
+    return tuple(text.split())
+
+
+def _next_version(storyteller: Storyteller, values: dict[str, object], now: datetime) -> Consent:
+    number = storyteller.consent_number + 1
+    Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
+    made = Consent.objects.create(storyteller=storyteller, number=number, at=now, **values)
+    Storyteller.objects.filter(pk=storyteller.pk).update(consent_number=number)
+    storyteller.consent_number = number
+    return made
+
+
+def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
+    reason = "Its storyteller has given a new consent: ask them about this text again."
+    for one in deliveries_of(storyteller).filter(status=Status.QUEUED, part_ids=""):
+        queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="approval lost", reason=reason)
+
+
+def _values(terms: Terms) -> dict[str, object]:
+    digest = hashlib.sha256(terms.form_text.encode()).hexdigest() if terms.form_text else ""
+    return {
+        "channels": _joined(terms.channels),
+        "languages": _joined(terms.languages),
+        "purposes": _joined(terms.purposes),
+        "identity": terms.identity.value,
+        "named_as_sealed": seal(" ".join(terms.named_as.split())),
+        "pictures": terms.pictures,
+        "details": _joined(terms.details),
+        "edits": terms.edits.value,
+        "given_on": terms.given_on,
+        "valid_from": terms.start,
+        "valid_until": terms.until,
+        "if_ill": terms.if_ill.value,
+        "if_died": terms.if_died.value,
+        "told": _joined(terms.told),
+        "form_version": terms.form_version,
+        "form_language": terms.form_language,
+        "form_digest": digest,
+        "method": terms.method.value,
+        "proof_digest": terms.proof_digest,
+        "collected_by": terms.collected_by,
+    }
+
+
+def _joined(values: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(str(value) for value in values))
+
+
+def _check(terms: Terms) -> None:
+    if not terms.channels or not terms.languages or any(" " in name for name in terms.channels):
+        raise Problem("A consent names at least one channel and one language: nothing is agreed to otherwise.")
+    if not set(terms.languages) <= set(LANGUAGES):
+        raise Problem("A consent names the languages en, fr or both.")
+    if not terms.given_on <= terms.until or not terms.start <= terms.until:
+        raise Problem(f"The consent would end on {terms.until}, before it begins: correct its dates.")
+    if terms.until - terms.given_on > LONGEST_CONSENT:
+        raise Problem("A consent holds for five years at the most: choose an earlier end, and ask again then.")
+    if terms.identity is Identity.CHOSEN_NAME and not terms.named_as.strip():
+        raise Problem("Write the name that the person chose for their story.")
+    if terms.proof_digest and not re.fullmatch(r"[0-9a-f]{64}", terms.proof_digest):
+        raise Problem("The proof is named by the SHA-256 of its file: 64 digits and letters from a to f.")
+    if not terms.collected_by.strip():
+        raise Problem("Say who collected the consent.")

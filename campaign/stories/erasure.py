@@ -1,0 +1,113 @@
+"""Erasing what is known of a person, once it serves nothing any more. A tombstone stays: the reference, the dates, the
+scopes and hashes of their consents, and when each copy was gone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from campaign.delivery.database import writing
+from campaign.models import Delivery, Draft, Post, Upload, Version
+from campaign.problem import Problem
+from campaign.states import Status
+from campaign.stories.consent import current
+from campaign.stories.storyteller import deliveries_of, note
+from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller
+
+STANDING = (Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.QUEUED)
+"""A delivery that stands like this keeps its person's record: they have to be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A person whose time of keeping is over: since when it counts, and how many posts are emptied with it."""
+
+    storyteller: Storyteller
+    since: datetime
+    posts: int
+
+
+def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[Due]:
+    """Whom to erase: whose story was taken back, whose consent ended, or who never gave one, so long ago. Nobody of whom
+    something is out or queued, and nobody on hold."""
+    found = []
+    for one in Storyteller.objects.filter(erased_at=None, held_at=None).order_by("pk"):
+        since = _since(one, zone)
+        if since <= now - after and not _stands(one):
+            found.append(Due(one, since, Post.objects.filter(storyteller=one.reference).count()))
+    return found
+
+
+def erase(storyteller: Storyteller, by: str, now: datetime) -> list[str]:
+    """Empties everything that a person said and everything that tells who they are, for good. The log stays as it is: it
+    never held their words. Returns the names of the files of their pictures, for `delete_files`.
+
+    Raises Problem while something of theirs is out, or when it is done already.
+    """
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        if known.erased_at:
+            raise Problem(f"What was known of storyteller {known.reference} is erased already.")
+        if _stands(known):
+            raise Problem(f"Something of storyteller {known.reference} is out or queued: take it back first.")
+        files = _empty_posts(known)
+        _empty_record(known, now)
+        note(known, "storyteller erased", by, now)
+    storyteller.refresh_from_db()
+    return files
+
+
+def delete_files(names: Sequence[str], uploads: Path) -> int:
+    """Deletes pictures from the folder of uploads. Returns how many were there."""
+    there = [uploads / name for name in names if (uploads / name).is_file()]
+    for path in there:
+        path.unlink(missing_ok=True)
+    return len(there)
+
+
+def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
+    """When the reason to keep their record ended."""
+    consent = current(storyteller)
+    if storyteller.withdrawn_at:
+        return storyteller.withdrawn_at
+    if consent is None:
+        return storyteller.made_at
+    end = consent.valid_until
+    return datetime(end.year, end.month, end.day, 23, 59, 59, tzinfo=zone)
+
+
+def _stands(storyteller: Storyteller) -> bool:
+    open_takedowns = storyteller.withdrawals.filter(takedowns__gone_at=None, takedowns__isnull=False)
+    return deliveries_of(storyteller).filter(status__in=STANDING).exists() or open_takedowns.exists()
+
+
+def _empty_posts(storyteller: Storyteller) -> list[str]:
+    """The words of all their posts; the fingerprints stay, as proof of what went out."""
+    posts = Post.objects.filter(storyteller=storyteller.reference)
+    deliveries = list(deliveries_of(storyteller).values_list("pk", flat=True))
+    digests = _own_pictures(storyteller)
+    names = [one.file_name for one in Upload.objects.filter(digest__in=digests)]
+    Delivery.objects.filter(pk__in=deliveries).update(text="", approved_text="", pictures="")
+    Version.objects.filter(post__in=posts).update(source="", folder="")
+    Draft.objects.filter(post__in=posts).delete()
+    posts.update(title="")
+    Upload.objects.filter(digest__in=digests).delete()
+    return names
+
+
+def _own_pictures(storyteller: Storyteller) -> set[str]:
+    """The locked pictures of this person that no other post shows."""
+    digests = set(LockedPicture.objects.filter(storyteller=storyteller).values_list("digest", flat=True))
+    others = Delivery.objects.exclude(pictures="").exclude(post__storyteller=storyteller.reference)
+    used = " ".join(others.values_list("pictures", flat=True))
+    return {digest for digest in digests if digest not in used}
+
+
+def _empty_record(storyteller: Storyteller, now: datetime) -> None:
+    Storyteller.objects.filter(pk=storyteller.pk).update(
+        name_sealed="", contact_sealed="", link_digest="", hold_reason="", held_by="", erased_at=now
+    )
+    Consent.objects.filter(storyteller=storyteller).update(named_as_sealed="")
+    Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
+    FinalWord.objects.filter(consent__storyteller=storyteller).update(remark_sealed="")

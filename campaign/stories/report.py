@@ -1,0 +1,164 @@
+"""What became of a withdrawal: when it was asked, when each copy was gone; and the receipt for the person.
+
+Neither holds a word of the story, nor a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from campaign.content.dates import long_date
+from campaign.letters import can_send, plain_letter, send_later
+from campaign.stories.storyteller import contact_of
+from campaign.story_models import Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One post on one network, and when it was gone."""
+
+    delivery: int
+    channel: str
+    network: str
+    language: str
+    url: str
+    asked_at: datetime
+    gone_at: datetime | None
+    by_hand: bool
+    due_by: datetime | None
+    done_by: str
+    problem: str
+
+    @property
+    def took(self) -> timedelta | None:
+        """From the request until it was gone; None while it stands."""
+        return self.gone_at - self.asked_at if self.gone_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The proof of a withdrawal."""
+
+    reference: str
+    scope: str
+    asked_at: datetime
+    via: str
+    received_by: str
+    pulled: int  #: deliveries that were not out, and were withdrawn in the same transaction
+    copies: tuple[Copy, ...]
+
+    @property
+    def standing(self) -> tuple[Copy, ...]:
+        """What is not gone yet."""
+        return tuple(one for one in self.copies if one.gone_at is None)
+
+    @property
+    def gone(self) -> tuple[Copy, ...]:
+        """What is gone."""
+        return tuple(one for one in self.copies if one.gone_at)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the last copy was gone; None while one stands."""
+        return (
+            None if self.standing else max((one.gone_at for one in self.copies if one.gone_at), default=self.asked_at)
+        )
+
+
+def report(withdrawal: Withdrawal) -> Report:
+    """What became of a withdrawal until now."""
+    found = withdrawal.takedowns.select_related("delivery").order_by("pk")
+    return Report(
+        reference=withdrawal.storyteller.reference,
+        scope=withdrawal.scope,
+        asked_at=withdrawal.asked_at,
+        via=withdrawal.via,
+        received_by=withdrawal.received_by,
+        pulled=withdrawal.pulled,
+        copies=tuple(
+            Copy(
+                delivery=one.delivery.pk,
+                channel=one.delivery.channel,
+                network=one.delivery.network,
+                language=one.delivery.language,
+                url=one.delivery.url,
+                asked_at=one.asked_at,
+                gone_at=one.gone_at,
+                by_hand=one.by_hand,
+                due_by=one.due_by,
+                done_by=one.done_by,
+                problem=one.problem,
+            )
+            for one in found
+        ),
+    )
+
+
+def receipt(found: Report, language: str, zone: ZoneInfo) -> str:
+    """What the person is told, in their language: what was done, what still stands, and by when it will be gone."""
+    return "\n\n".join(_french(found, zone) if language == "fr" else _english(found, zone)) + "\n"
+
+
+def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
+    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it is sent.
+
+    Raises Locked when the contact cannot be read."""
+    storyteller = withdrawal.storyteller
+    to, language = contact_of(storyteller), storyteller.language
+    if not can_send() or to.count("@") != 1 or any(sign.isspace() for sign in to):
+        return False
+    subject = "Votre demande de retrait" if language == "fr" else "Your request to take it back"
+    send_later(plain_letter(to, subject, receipt(report(withdrawal), language, zone)))
+    return True
+
+
+def _english(found: Report, zone: ZoneInfo) -> Sequence[str]:
+    what = {
+        "all": "everything that we had of your story",
+        "pictures": "the pictures of your story",
+        "name": "your name in your story",
+    }.get(found.scope, f"your story on {found.scope.removeprefix('channel:')}")
+    said = [
+        f"You asked on {_at(found.asked_at, 'en', zone)} to take back {what}. Thank you for telling us; you owe us no reason.",
+        f"Nothing of it will go out any more. Posts that were waiting and are withdrawn: {found.pulled}."
+        f" Posts that are deleted from the networks: {len(found.gone)}.",
+    ]
+    if found.standing:
+        by = max((one.due_by for one in found.standing if one.due_by), default=found.asked_at)
+        said.append(
+            f"Posts that are being deleted: {len(found.standing)}. They will be gone by {_at(by, 'en', zone)} at the latest."
+            " Those that the networks do not let us delete at once, we delete by hand."
+        )
+    said.append("Copies that others have made are out of our reach. If you see one, tell us, and we will ask for it.")
+    return said
+
+
+def _french(found: Report, zone: ZoneInfo) -> Sequence[str]:
+    what = {
+        "all": "tout ce que nous avions de votre témoignage",
+        "pictures": "les images de votre témoignage",
+        "name": "votre nom dans votre témoignage",
+    }.get(found.scope, f"votre témoignage sur {found.scope.removeprefix('channel:')}")
+    said = [
+        f"Vous avez demandé le {_at(found.asked_at, 'fr', zone)} de retirer {what}. Merci de nous l’avoir dit; vous n’avez"
+        " aucune raison à donner.",
+        f"Plus rien n’en paraîtra. Publications en attente qui sont retirées\u00a0: {found.pulled}."
+        f" Publications effacées des réseaux\u00a0: {len(found.gone)}.",
+    ]
+    if found.standing:
+        by = max((one.due_by for one in found.standing if one.due_by), default=found.asked_at)
+        said.append(
+            f"Publications en cours d’effacement\u00a0: {len(found.standing)}. Elles auront disparu au plus tard le"
+            f" {_at(by, 'fr', zone)}. Celles que les réseaux ne nous laissent pas effacer aussitôt, nous les effaçons à la main."
+        )
+    said.append(
+        "Les copies que d’autres ont faites sont hors de notre portée. Si vous en voyez une, dites-le-nous\u00a0: nous"
+        " demanderons qu’elle soit retirée."
+    )
+    return said
+
+
+def _at(moment: datetime, language: str, zone: ZoneInfo) -> str:
+    local = moment.astimezone(zone)
+    time = f"{local:%H:%M}" if language == "en" else f"{local:%H} h {local:%M}".replace(" ", "\u00a0")
+    return f"{long_date(local.date(), language)}, {time}"

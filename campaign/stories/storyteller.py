@@ -1,0 +1,157 @@
+"""Storytellers: making a record, finding it, holding everything about a person, and their private link.
+
+Everywhere else a person is their reference, such as S-0042. The log says what was done, never why."""
+
+import hashlib
+import re
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from campaign.content.post import LANGUAGES
+from campaign.delivery import queue
+from campaign.delivery.database import writing
+from campaign.models import Delivery
+from campaign.problem import Problem
+from campaign.states import Status
+from campaign.stories.vault import seal, unseal
+from campaign.story_models import Storyteller
+
+LONGEST = 300
+"""Characters of a name or a contact."""
+_REFERENCE = re.compile(r"[Ss]-?0*([0-9]{1,9})")
+
+
+class HoldReason(StrEnum):
+    """Why everything about a person waits. Kept with the record, never in the log."""
+
+    ILL = "ill"
+    DIED = "died"
+    TIME = "time"  #: they asked for time
+
+
+def make(name: str, contact: str, language: str, by: str, now: datetime) -> Storyteller:
+    """A record for a person, without a consent yet; name and contact are sealed. Raises Problem."""
+    name, contact = _checked(name, contact, language)
+    with writing():
+        last = Storyteller.objects.order_by("-pk").first()
+        number = int(last.reference.removeprefix("S-")) + 1 if last else 1
+        made = Storyteller.objects.create(
+            reference=f"S-{number:04d}",
+            name_sealed=seal(name),
+            contact_sealed=seal(contact),
+            language=language,
+            made_at=now,
+            made_by=by,
+        )
+        note(made, "storyteller recorded", by, now)
+    return made
+
+
+def change(storyteller: Storyteller, name: str, contact: str, language: str, by: str, now: datetime) -> None:
+    """Corrects name, contact and language. Raises Problem."""
+    name, contact = _checked(name, contact, language)
+    values = {"name_sealed": seal(name), "contact_sealed": seal(contact), "language": language}
+    with writing():
+        if not Storyteller.objects.filter(pk=storyteller.pk, erased_at=None).update(**values):
+            raise Problem(f"What was known of storyteller {storyteller.reference} is erased: make a new record.")
+        note(storyteller, "storyteller changed", by, now)
+    storyteller.refresh_from_db()
+
+
+def find(reference: str) -> Storyteller:
+    """The storyteller with this reference, also when it is written s-42. Raises Problem."""
+    match = _REFERENCE.fullmatch(reference.strip())
+    found = Storyteller.objects.filter(reference=f"S-{int(match[1]):04d}").first() if match else None
+    if found is None:
+        raise Problem("There is no such storyteller: write the reference of the record, such as S-0042.")
+    return found
+
+
+def name_of(storyteller: Storyteller) -> str:
+    """Their name, for those who have to reach them; "" once it is erased. Raises Locked when it cannot be read."""
+    return unseal(storyteller.name_sealed)
+
+
+def contact_of(storyteller: Storyteller) -> str:
+    """How they are reached; as `name_of`."""
+    return unseal(storyteller.contact_sealed)
+
+
+def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
+    """Every delivery of their story: of posts that name them, and all on which they were ever asked for a final word."""
+    theirs = Q(post__storyteller=storyteller.reference)
+    asked = Q(pk__in=Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk"))
+    return Delivery.objects.filter(theirs | asked).select_related("post").order_by("due_at", "id")
+
+
+def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:
+    """Stops everything about a person before the next claim. Raises Problem when it is on hold already, or erased."""
+    values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
+    with writing():
+        if not Storyteller.objects.filter(pk=storyteller.pk, held_at=None, erased_at=None).update(**values):
+            raise Problem(f"Everything about storyteller {storyteller.reference} is on hold already, or erased.")
+        note(storyteller, "storyteller on hold", by, now)
+    storyteller.refresh_from_db()
+
+
+def release(storyteller: Storyteller, by: str, now: datetime) -> int:
+    """Ends a hold. What came due meanwhile becomes *missed*, for a person to decide: nothing goes out in a burst.
+
+    Returns how many were missed. Raises Problem when there is no hold.
+    """
+    values = {"held_at": None, "held_by": "", "hold_reason": ""}
+    with writing():
+        held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
+        if not held.update(**values):
+            raise Problem(f"Storyteller {storyteller.reference} is not on hold; nothing has changed.")
+        due = deliveries_of(storyteller).filter(status=Status.QUEUED, due_at__lte=now)
+        missed = list(due.values_list("pk", flat=True))
+        why = "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
+        for one in missed:
+            queue.move(one, Status.QUEUED, Status.MISSED, now, actor="resume", action="held back", reason=why)
+        note(storyteller, "storyteller released", by, now)
+    storyteller.refresh_from_db()
+    return len(missed)
+
+
+def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
+    """The key of a new private link, shown once; the link before it no longer opens. Raises Problem when erased."""
+    key = secrets.token_urlsafe(32)
+    with writing():
+        record = Storyteller.objects.filter(pk=storyteller.pk, erased_at=None)
+        if not record.update(link_digest=_digest(key), link_at=now):
+            raise Problem(f"What was known of storyteller {storyteller.reference} is erased: they have no link.")
+        note(storyteller, "private link made", by, now)
+    storyteller.refresh_from_db()
+    return key
+
+
+def by_key(key: str) -> Storyteller | None:
+    """Whose private link has this key; None for a key that opens nothing (any more)."""
+    if not 40 <= len(key) <= 60:
+        return None
+    return Storyteller.objects.filter(link_digest=_digest(key), erased_at=None).first()
+
+
+def note(storyteller: Storyteller, action: str, by: str, now: datetime, more: str = "") -> None:
+    """Writes into the log what was done about a storyteller: the reference, and nothing that they said."""
+    reason = f"{storyteller.reference} {more}".strip()
+    queue.note(None, "", "", now, actor=by, action=action, reason=reason)
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _checked(name: str, contact: str, language: str) -> tuple[str, str]:
+    name, contact = " ".join(name.split()), contact.strip()
+    if not name:
+        raise Problem("Write the name of the person; it is kept sealed, apart from their story.")
+    if len(name) > LONGEST or len(contact) > LONGEST:
+        raise Problem(f"A name or a contact has up to {LONGEST} characters: shorten it.")
+    if language not in LANGUAGES:
+        raise Problem("Choose the language in which we write to the person.")
+    return name, contact

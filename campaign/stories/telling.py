@@ -1,0 +1,128 @@
+"""A story comes in: the record of its person, their consent, their words and pictures; and a post is made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+from campaign.checks.length import MAX_TWEET, weighted_length
+from campaign.content.pictures import JPEG, PNG, BadPicture, clean
+from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
+from campaign.content.source import ConsentFields, Fields, PictureFields
+from campaign.content.typed import visible
+from campaign.delivery import compose, uploads
+from campaign.delivery.compose import Desk
+from campaign.delivery.database import writing
+from campaign.models import Post
+from campaign.problem import Problem
+from campaign.stories import consent as consents
+from campaign.stories import papers, storyteller
+from campaign.stories.consent import Terms
+from campaign.stories.papers import Tale
+from campaign.story_models import Consent, Storyteller
+
+MOST_PICTURES = 4
+LONGEST = 10_000
+"""Characters of a story as it is told; the posts that come of it are shorter."""
+WEB_FORM = "web form"
+"""Who made a record that a person made themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who tells the story: it is kept sealed."""
+
+    name: str
+    contact: str
+    language: str
+    trusted: str = ""  #: whom to ask when they are too ill to answer, or have died
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Their words, the language these are in, and pictures free of metadata."""
+
+    words: str = ""
+    language: str = LANGUAGES[0]
+    pictures: Sequence[bytes] = ()
+
+
+def record(
+    person: Person, told: Told, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
+) -> Storyteller:
+    """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
+    if len(told.words) > LONGEST:
+        raise Problem(f"The story has up to {LONGEST} characters here: shorten it a little.")
+    if proof:
+        papers.check_proof(proof)
+    made: list[str] = []
+    try:
+        with writing():
+            who = storyteller.make(visible(person.name), _line(person.contact), person.language, by, now)
+            made.append(who.reference)
+            papers.erase(folder, who.reference)  # what a broken attempt may have left under this number
+            digest = papers.keep(folder, who.reference, proof) if proof else ""
+            consents.give(who, replace(terms, proof_digest=digest), by, now)
+            kept = tuple(papers.keep(folder, who.reference, picture) for picture in told.pictures)
+            tale = Tale(visible(told.words), told.language, kept, _line(person.trusted))
+            papers.keep_tale(folder, who.reference, tale)
+    except Exception:
+        for reference in made:
+            papers.erase(folder, reference)
+        raise
+    return who
+
+
+def renew(who: Storyteller, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b"") -> Consent:
+    """A new consent of a person, with its proof. Raises Problem."""
+    if proof:
+        papers.check_proof(proof)
+        terms = replace(terms, proof_digest=papers.keep(folder, who.reference, proof))
+    return consents.give(who, terms, by, now)
+
+
+def cleaned(source: bytes) -> bytes:
+    """A picture without anything but its pixels. Raises Problem for what is no picture that can be shown."""
+    try:
+        return clean(source, max_bytes=uploads.MAX_BYTES, max_side=uploads.MAX_SIDE, media_types=(JPEG, PNG)).data
+    except BadPicture as problem:
+        raise Problem(str(problem)) from None
+
+
+def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: datetime) -> Post:
+    """A post with the person's words as they stand, on the channels that they allow; the team goes on with it.
+
+    Raises Problem when nothing was told, or nothing is agreed to.
+    """
+    consent = consents.current(who)
+    if consent is None or consent.ended_at or who.withdrawn_at or who.erased_at:
+        raise Problem(f"Storyteller {who.reference} has no consent that holds: record one first.")
+    tale = papers.tale_of(desk.uploads, who.reference) or Tale("", who.language)
+    with writing():
+        post = compose.create(campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now)
+        compose.save(post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now)
+    return post
+
+
+def _fields(who: Storyteller, consent: Consent, tale: Tale, by: User, desk: Desk, now: datetime) -> Fields:
+    form = "short" if weighted_length(tale.words) <= MAX_TWEET else "long"
+    return Fields(
+        kind=Kind.STORY.value,
+        template=TEMPLATE_OF_KIND[Kind.STORY],
+        channels=tuple(name for name in consent.channels.split() if name in desk.config.channels),
+        consent=ConsentFields(storyteller=who.reference),
+        pictures=_pictures(who, tale, by, desk, now) if consent.pictures else (),
+        texts={tale.language: {form: tale.words}} if tale.words else {},
+    )
+
+
+def _pictures(who: Storyteller, tale: Tale, by: User, desk: Desk, now: datetime) -> tuple[PictureFields, ...]:
+    found = (papers.read(desk.uploads, who.reference, digest) for digest in tale.pictures)
+    kept = (uploads.keep(data, "", desk.uploads, by, now) for data in found if data)
+    return tuple(PictureFields(upload.file_name) for upload in kept)
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())

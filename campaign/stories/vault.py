@@ -1,0 +1,101 @@
+"""Sealing: names, contacts and remarks are kept encrypted, and read only where a person has to be reached.
+
+Fernet (https://cryptography.io/en/latest/fernet/) encrypts and signs. The newest key seals; older ones still read, so
+that a key can be changed. Without a key in config.toml, one is drawn and kept in a file beside the database."""
+
+import base64
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import connection
+
+from campaign.problem import Problem
+from campaign.story_models import Storyteller
+
+LOCKED = (
+    "A name or a contact cannot be read: it was sealed with another key. Put that key back, in config.toml under [stories]"
+    " or as the key file beside the database."
+)
+
+
+class Locked(Problem):
+    """What was sealed cannot be opened, or nothing can be sealed now; the text is a sentence for a person."""
+
+
+def seal(text: str) -> str:
+    """The text, encrypted; "" stays "". Raises Locked when there is no key to seal with."""
+    return _box().encrypt(text.encode()).decode("ascii") if text else ""
+
+
+def unseal(sealed: str) -> str:
+    """What was sealed; "" stays "". Raises Locked when no present key fits."""
+    if not sealed:
+        return ""
+    try:
+        return _box().decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise Locked(LOCKED) from None
+
+
+def key_file() -> Path:
+    """Where the key is kept that was drawn for want of one in config.toml."""
+    return Path(str(connection.settings_dict["NAME"])).with_suffix(".stories.key")
+
+
+def _box() -> MultiFernet:
+    named = [key.reveal() for key in settings.CONFIG.stories.key]
+    return MultiFernet([_fernet(key) for key in named or [_kept_key()]])
+
+
+def _fernet(key: str) -> Fernet:
+    """A key of any length, drawn by chance, brought to the 32 bytes that Fernet takes."""
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
+
+
+def _kept_key() -> str:
+    if connection.vendor != "sqlite":
+        raise Locked("With PostgreSQL, the key for names and contacts has to stand in config.toml: set [stories] key.")
+    path = key_file()
+    try:
+        return path.read_text("ascii").strip() or _draw_key(path)
+    except FileNotFoundError:
+        return _draw_key(path)
+    except (OSError, ValueError):
+        raise Locked(f"The key file {path.name} beside the database cannot be read: check who may read it.") from None
+
+
+def _draw_key(path: Path) -> str:
+    """Two programs may come here at once: the file is made by one of them, and read by the other."""
+    if Storyteller.objects.exclude(name_sealed="").exists():
+        raise Locked(
+            f"The key file {path.name} beside the database is gone, and names are sealed with it: put it back from a copy."
+        )
+    drawn = secrets.token_urlsafe(64)
+    ready = path.with_suffix(f".{secrets.token_hex(4)}")
+    try:
+        opened = os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "w", encoding="ascii") as file:
+            file.write(drawn)
+        _adopt(ready, path)
+        return path.read_text("ascii").strip()
+    except OSError:
+        raise Locked(
+            f"The key file {path.name} cannot be written beside the database: let the program write there, or set"
+            " [stories] key in config.toml."
+        ) from None
+    finally:
+        ready.unlink(missing_ok=True)
+
+
+def _adopt(ready: Path, path: Path) -> None:
+    """Puts a whole file in place, unless one with something in it is there already."""
+    if path.exists() and not path.read_text("ascii").strip():
+        path.unlink()
+    try:
+        os.link(ready, path)
+    except FileExistsError:
+        return

@@ -1,0 +1,197 @@
+"""Taking back: everything, one channel, the pictures, or the name. One action, and no reason is asked.
+
+At once, in one transaction: the consent ends or becomes narrower, everything that is not out is withdrawn, in both
+languages and on all channels, pictures are locked, and what stands on a network is noted to be deleted. Deleting is
+`campaign.delivery.takedown`'s: the engine works it off within seconds."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+
+from campaign.delivery import queue, takedown
+from campaign.delivery.database import writing
+from campaign.models import Delivery, Version
+from campaign.problem import Problem
+from campaign.publishers.publisher import Publisher
+from campaign.states import Status
+from campaign.stories.consent import Identity, current, narrow
+from campaign.stories.storyteller import deliveries_of, note
+from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller, Takedown, Withdrawal
+
+ALL, PICTURES, NAME = "all", "pictures", "name"
+NOT_OUT = (Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED)
+MAY_BE_OUT = (Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED)
+REASON = "Its storyteller has taken it back."
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+class Via(StrEnum):
+    """How they said that they take it back."""
+
+    LINK = "link"
+    VOLUNTEER = "volunteer"
+    STAFF = "staff"
+    COMMAND_LINE = "command line"
+
+
+def of_channel(name: str) -> str:
+    """The scope of one channel alone."""
+    return f"channel:{name}"
+
+
+def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
+    """Takes a story back, or the part of it that `scope` names (ALL, PICTURES, NAME, `of_channel`).
+
+    `by` is who received it, "" through the private link. Asked twice, the second finds the first. Raises Problem for a
+    scope that there is not, and when the record is erased: nothing is left then.
+    """
+    _check(scope)
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        if known.erased_at:
+            raise Problem(f"What was known of storyteller {known.reference} is erased: nothing of theirs is left.")
+        withdrawal = _asked_before(known, scope) or _withdraw(known, scope, via, by, now)
+    storyteller.refresh_from_db()
+    return withdrawal
+
+
+def take_down(withdrawal: Withdrawal, publishers: Mapping[str, Publisher], now: datetime) -> list[Takedown]:
+    """Deletes what stands on the networks, without waiting for the engine. Returns what still stands of this withdrawal;
+    what no program here can delete is a person's to delete."""
+    takedown.work_off(publishers, now)
+    for one in still_standing(withdrawal):
+        if one.delivery.channel not in publishers and not one.by_hand:
+            Takedown.objects.filter(pk=one.pk).update(by_hand=True, problem=takedown.NO_CHANNEL)
+    return still_standing(withdrawal)
+
+
+def still_standing(withdrawal: Withdrawal) -> list[Takedown]:
+    """What is not gone yet of a withdrawal."""
+    return list(withdrawal.takedowns.filter(gone_at=None).select_related("delivery__post").order_by("pk"))
+
+
+def checklist() -> list[Takedown]:
+    """What people have to delete by hand on the accounts, the nearest deadline first."""
+    found = Takedown.objects.filter(gone_at=None, by_hand=True).select_related(
+        "delivery__post", "withdrawal__storyteller"
+    )
+    return list(found.order_by("due_by", "pk"))
+
+
+def working_days_after(now: datetime, days: int) -> datetime:
+    """The same time of day so many working days later; Saturdays and Sundays are none."""
+    at = now
+    while days:
+        at += timedelta(days=1)
+        days -= at.weekday() < 5
+    return at
+
+
+def _check(scope: str) -> None:
+    if scope not in (ALL, PICTURES, NAME) and not re.fullmatch(r"channel:\S{1,100}", scope):
+        raise Problem("Say what is taken back: all of it, one channel, the pictures, or the name.")
+
+
+def _asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
+    """The same request, when nothing was agreed to again since."""
+    still_allowed = not storyteller.withdrawn_at if scope == ALL else _allows(current(storyteller), scope)
+    return None if still_allowed else storyteller.withdrawals.filter(scope=scope).order_by("-pk").first()
+
+
+def _allows(consent: Consent | None, scope: str) -> bool:
+    """Whether a consent allows what is taken back."""
+    if consent is None or consent.ended_at:
+        return False
+    if scope == PICTURES:
+        return consent.pictures
+    if scope == NAME:
+        return consent.identity != Identity.NONE
+    return scope in map(of_channel, consent.channels.split())
+
+
+def _withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
+    every = list(deliveries_of(storyteller))
+    affected = _affected(storyteller, every, scope)
+    kept = {one.pk for one in every} - {one.pk for one in affected}
+    actor = by or storyteller.reference
+    if scope == ALL:
+        Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
+        Storyteller.objects.filter(pk=storyteller.pk).update(withdrawn_at=now)
+    else:
+        _narrow(storyteller, scope, now, kept)
+    made = Withdrawal.objects.create(
+        storyteller=storyteller,
+        scope=scope,
+        asked_at=now,
+        via=via.value,
+        received_by=by,
+        pulled=_pull(affected, actor, now),
+    )
+    _order(made, affected, now)
+    if scope in (ALL, PICTURES):
+        _lock(storyteller, every, now)
+    note(storyteller, "consent withdrawn", actor, now, f"({scope}).")
+    return made
+
+
+def _narrow(storyteller: Storyteller, scope: str, now: datetime, kept: Iterable[int]) -> None:
+    consent = current(storyteller)
+    if consent is None:
+        return
+    if scope == PICTURES:
+        narrow(storyteller, now, kept, pictures=False)
+    elif scope == NAME:
+        narrow(storyteller, now, kept, identity=Identity.NONE.value, named_as_sealed="")
+    else:
+        left = [name for name in consent.channels.split() if of_channel(name) != scope]
+        narrow(storyteller, now, kept, channels=" ".join(left))
+
+
+def _affected(storyteller: Storyteller, deliveries: Sequence[Delivery], scope: str) -> list[Delivery]:
+    if scope == ALL:
+        return list(deliveries)
+    if scope == PICTURES:
+        return [one for one in deliveries if one.pictures]
+    if scope == NAME:
+        nameless = _nameless(storyteller)
+        return [one for one in deliveries if one.pk not in nameless]
+    return [one for one in deliveries if of_channel(one.channel) == scope]
+
+
+def _nameless(storyteller: Storyteller) -> set[int]:
+    """The deliveries whose last word was given under a consent that names nobody."""
+    found = FinalWord.objects.filter(consent__storyteller=storyteller).order_by("pk")
+    last = dict(found.values_list("delivery", "consent__identity"))
+    return {delivery for delivery, identity in last.items() if identity == Identity.NONE}
+
+
+def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
+    """Takes everything out that is not out yet. Returns how many."""
+    waiting = [one for one in affected if one.status in NOT_OUT]
+    for one in waiting:
+        old = Status(one.status)
+        queue.move(one.pk, old, Status.WITHDRAWN, now, actor=actor, action="withdrawn", reason=REASON)
+    return len(waiting)
+
+
+def _order(withdrawal: Withdrawal, affected: Sequence[Delivery], now: datetime) -> None:
+    """What is out, on its way or begun is to be deleted; of a delivery that is being sent, as soon as it is out."""
+    due_by = working_days_after(now, settings.CONFIG.stories.deadline)
+    standing = [one for one in affected if one.status in MAY_BE_OUT or (one.part_ids and one.status != Status.REMOVED)]
+    Takedown.objects.bulk_create(
+        Takedown(withdrawal=withdrawal, delivery=one, asked_at=now, next_at=now, due_by=due_by) for one in standing
+    )
+
+
+def _lock(storyteller: Storyteller, deliveries: Sequence[Delivery], now: datetime) -> None:
+    digests = {picture["sha256"] for one in deliveries if one.pictures for picture in json.loads(one.pictures)}
+    for source in Version.objects.filter(post__storyteller=storyteller.reference).values_list("source", flat=True):
+        digests |= set(_DIGEST.findall(source))
+    LockedPicture.objects.bulk_create(
+        (LockedPicture(digest=digest, storyteller=storyteller, at=now) for digest in sorted(digests) if digest),
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,116 @@
+"""What is kept of the people whose stories are told: apart from the posts, names and contacts sealed.
+
+Everything else (posts, logs, links, exports) knows a storyteller by the reference alone, such as S-0042."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Storyteller(models.Model):
+    """A person whose story is told. What identifies them is sealed (`campaign.stories.vault`)."""
+
+    reference = models.CharField(max_length=20, unique=True)  #: "S-0042"
+    name_sealed = models.TextField(blank=True)
+    contact_sealed = models.TextField(blank=True)
+    language = models.CharField(max_length=10)  #: in which we write to them
+    held_at = models.DateTimeField(null=True)  #: nothing about them goes out while it is set
+    held_by = models.CharField(max_length=150, blank=True)
+    hold_reason = models.CharField(max_length=20, blank=True)  #: ill, died or time
+    withdrawn_at = models.DateTimeField(null=True)  #: when they took everything back
+    erased_at = models.DateTimeField(null=True)  #: only the reference and the dates are left
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    consent_number = models.PositiveIntegerField(default=0)  #: the consent that counts; 0: none was given
+    link_digest = models.CharField(max_length=64, blank=True, db_index=True)  #: SHA-256 of the private link's key
+    link_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Consent(models.Model):
+    """What a storyteller has agreed to, as one version. Only `ended_at` is ever written afterwards (and erasure)."""
+
+    storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="consents")
+    number = models.PositiveIntegerField()
+    channels = models.TextField()  #: lists are separated by blanks
+    languages = models.CharField(max_length=100)
+    purposes = models.CharField(max_length=200, blank=True)
+    identity = models.CharField(max_length=20)
+    named_as_sealed = models.TextField(blank=True)  #: the name that they chose to be called by
+    pictures = models.BooleanField(default=False)
+    details = models.TextField(blank=True)  #: what may be told of them
+    edits = models.CharField(max_length=30)
+    given_on = models.DateField()
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    if_ill = models.CharField(max_length=20)
+    if_died = models.CharField(max_length=20)
+    told = models.TextField(blank=True)  #: what was explained, as ids
+    form_version = models.CharField(max_length=50, blank=True)
+    form_language = models.CharField(max_length=10, blank=True)
+    form_digest = models.CharField(max_length=64, blank=True)  #: SHA-256 of the form's words as they were shown
+    method = models.CharField(max_length=20)
+    proof_digest = models.CharField(max_length=64, blank=True)  #: SHA-256 of the signed file, which is kept elsewhere
+    collected_by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("storyteller", "number"), name="consents_are_numbered"),)
+
+
+class FinalWord(models.Model):
+    """What a storyteller said of the very text and pictures that will go out. The latest word on a text counts."""
+
+    consent = models.ForeignKey(Consent, models.PROTECT, related_name="final_words")
+    delivery = models.ForeignKey("campaign.Delivery", models.PROTECT, related_name="final_words")
+    fingerprint = models.CharField(max_length=64)
+    answer = models.CharField(max_length=10)  #: yes, no or remark
+    remark_sealed = models.TextField(blank=True)
+    recorded_by = models.CharField(max_length=150, blank=True)  #: "" when they said it through their private link
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("delivery", "consent", "fingerprint"), name="word_on_a_text"),)
+
+
+class Withdrawal(models.Model):
+    """That a storyteller took back everything, or a part. No reason is asked, none is kept."""
+
+    storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="withdrawals")
+    scope = models.CharField(max_length=120)  #: all, channel:NAME, pictures or name
+    asked_at = models.DateTimeField()
+    via = models.CharField(max_length=20)
+    received_by = models.CharField(max_length=150, blank=True)
+    pulled = models.PositiveIntegerField(default=0)  #: deliveries that were taken out of the queue with it
+
+
+class Takedown(models.Model):
+    """A post that stands on a network and is to be gone. `campaign.delivery.takedown` works it off."""
+
+    withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="takedowns")
+    delivery = models.ForeignKey("campaign.Delivery", models.PROTECT, related_name="takedowns")
+    asked_at = models.DateTimeField()
+    next_at = models.DateTimeField()  #: when the network is asked next
+    tries = models.PositiveIntegerField(default=0)
+    gone_at = models.DateTimeField(null=True)
+    by_hand = models.BooleanField(default=False)  #: a person has to delete it on the account
+    due_by = models.DateTimeField(null=True)  #: until when, then
+    done_by = models.CharField(max_length=150, blank=True)
+    problem = models.TextField(blank=True)  #: why it still stands, in a sentence
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("withdrawal", "delivery"), name="one_takedown_each"),)
+        indexes = (models.Index(fields=("next_at",), name="still_standing", condition=Q(gone_at__isnull=True)),)
+
+
+class LockedPicture(models.Model):
+    """A picture of a storyteller that must not be used any more, known by the SHA-256 of its file."""
+
+    digest = models.CharField(max_length=64)
+    storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="locked_pictures")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("digest", "storyteller"), name="locked_once"),)

@@ -1,0 +1,105 @@
+"""The questions about a story, and their answers, in words; the same words are shown to the person and to the team."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from campaign.stories.consent import After, Detail, Edits, Identity, Method, Purpose, Told
+from campaign.stories.storyteller import HoldReason
+
+Words = str | Promise
+FORM_VERSION = "2026-11"
+"""Changes whenever a word of the explanation or of a question changes in its meaning."""
+
+EXPLAINED: Mapping[Told, Words] = {
+    Told.COPIES: _(
+        "Everybody can see what is posted on X and Facebook, and pass it on. When you take your story back, we delete our"
+        " posts. Copies that others have made may remain."
+    ),
+    Told.TERMS: _("X and Facebook have terms of their own about what is posted there. We cannot change those."),
+    Told.RISKS: _(
+        "People you know may see it: family, people at work, an insurer. Share only what you are at peace with."
+    ),
+    Told.WITHDRAW: _("You can take it back at any time, all of it or a part of it. Nobody asks you why."),
+    Told.FREE: _("Your care, and any help that you get, does not depend on whether you say yes or no."),
+}
+IDENTITIES: Mapping[Identity, tuple[Words, Words]] = {
+    Identity.NONE: (_("Not at all"), _("The story appears without a name.")),
+    Identity.INITIALS: (_("By initials"), _("Such as M. T.")),
+    Identity.CHOSEN_NAME: (_("By another name"), _("A name of your choice; write it below.")),
+    Identity.FIRST_NAME: (_("By first name"), _("Such as Marie.")),
+    Identity.FULL_NAME: (_("By full name"), _("Such as Marie Tremblay.")),
+}
+PURPOSES: Mapping[Purpose, Words] = {
+    Purpose.AWARENESS: _("So that more people know about the disease"),
+    Purpose.EDUCATION: _("To teach, for example students and nurses"),
+    Purpose.ADVOCACY: _("To ask for better care and better rules"),
+    Purpose.FUNDRAISING: _("To ask for donations"),
+}
+DETAILS: Mapping[Detail, Words] = {
+    Detail.DIAGNOSIS: _("Diagnosis"),
+    Detail.STAGE: _("Stage of the illness"),
+    Detail.TREATMENT: _("Treatment"),
+    Detail.DRUGS: _("Names of medicines"),
+    Detail.HOSPITAL: _("Hospital or clinic"),
+    Detail.CITY: _("Town or city"),
+    Detail.AGE: _("Age"),
+    Detail.FAMILY: _("Family"),
+    Detail.WORK: _("Work"),
+}
+EDITS: Mapping[Edits, tuple[Words, Words]] = {
+    Edits.NONE: (_("Nothing"), _("The words stay as they are.")),
+    Edits.LIGHT: (_("A little"), _("Spelling, and making it shorter.")),
+    Edits.FREE_WITH_APPROVAL: (_("What is needed"), _("The team may write it anew from these words.")),
+}
+AFTER: Mapping[After, Words] = {
+    After.REMOVE: _("Take it down"),
+    After.ASK: _("Stop everything, and ask the person of trust"),
+    After.KEEP: _("Leave it as it is, and go on"),
+}
+METHODS: Mapping[Method, Words] = {
+    Method.WEB: _("On this website"),
+    Method.PAPER: _("On paper, signed"),
+    Method.EMAIL: _("By e-mail"),
+    Method.SPOKEN: _("Spoken, for example by phone"),
+}
+HOLDS: Mapping[HoldReason, Words] = {
+    HoldReason.TIME: _("They ask for time"),
+    HoldReason.ILL: _("They are too ill"),
+    HoldReason.DIED: _("They have died"),
+}
+QUESTIONS: Mapping[str, tuple[Words, Words]] = {
+    "identity": (_("How may we name you?"), _("How may the person be named?")),
+    "pictures": (_("May pictures of you go with it?"), _("May pictures of the person go with it?")),
+    "channels": (_("Where, and in which language, may it appear?"), _("Where, and in which language, may it appear?")),
+    "purposes": (_("What may it be used for?"), _("What may it be used for?")),
+    "until": (_("Until when do you agree?"), _("Until when does the person agree?")),
+    "details": (_("Which of these may we tell?"), _("Which of these may be told?")),
+    "edits": (_("What may we change in your words?"), _("What may be changed in the person’s words?")),
+    "if_ill": (
+        _("If you become too ill to answer us: what shall happen with your story?"),
+        _("If the person becomes too ill to answer: what shall happen with the story?"),
+    ),
+    "if_died": (
+        _("If you die: what shall happen with your story?"),
+        _("If the person dies: what shall happen with the story?"),
+    ),
+}
+"""Each question as it is put to the person, and as it is put to somebody who writes down what the person said."""
+
+
+def form_words(language: str) -> str:
+    """All that the form explains and asks, in one language: its SHA-256 is kept with each consent."""
+    with override(language):
+        return "\n".join([FORM_VERSION, *_all_words()])
+
+
+def _all_words() -> list[str]:
+    found: list[Words] = [*EXPLAINED.values(), *(yours for yours, _theirs in QUESTIONS.values())]
+    for pairs in (IDENTITIES, EDITS):
+        found += [words for pair in pairs.values() for words in pair]
+    for single in (PURPOSES, DETAILS, AFTER):
+        found += single.values()
+    return [str(words) for words in found]

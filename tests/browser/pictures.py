@@ -1,0 +1,273 @@
+"""Takes the pictures of the guides from the running program: python -m tests.browser.pictures
+
+The starter campaign is played by a clock of its own, up to the day before its awareness day, with the networks' doubles
+in place of the networks. Nothing in a picture is a real person's, and nothing is sent anywhere.
+"""
+
+import io
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from campaign.clock import system_clock
+from tests.browser.conftest import CHROMIUM, SWITCHES, Site
+from tests.browser.conftest import free_port as free_port
+from tests.browser.conftest import set_up as set_up
+from tests.doubles import DoubleServer, Fault, Kind, Request, doubles
+from tests.doubles.calls import account_of, is_x, kind_of
+from tests.doubles.faults import answer, close_after
+from tests.folders import Folder
+from tests.stage import ROOT, TORONTO, Machine, in_process, page_table, x_table
+
+PICTURES = ROOT / "docs" / "pictures"
+PEOPLE = (("paul", "volunteer"), ("zoe", "volunteer"), ("marie", "staff"), ("luc", "staff"), ("ana", "admin"))
+WAITING = ("signs", "treatments-and-trials", "join-council", "information-and-support", "thank-you")
+"""The posts of the starter campaign that nobody approves."""
+ACCOUNTS = (("en", "4242"), ("fr", "4243"))
+NO_READING = {"title": "Forbidden", "type": "about:blank", "status": 403, "detail": "Reading is not permitted."}
+SHIFT = "PICTURES_SHIFT"
+CLOCK = f"""
+import os
+from datetime import UTC, datetime, timedelta
+from campaign import clock
+from django.utils import timezone
+shift = timedelta(seconds=float(os.environ["{SHIFT}"]))
+clock.system_clock = timezone.now = lambda: datetime.now(UTC) + shift
+"""
+"""Lines before the program begins: the clock goes as the machine's does, at another time."""
+PATIENCE = 60_000
+"""Milliseconds after which a page is stuck."""
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "volunteer": "paul",
+        "search": "support",
+        "title": "Listening comes first",
+        "message": "To everyone who lives with metastatic breast cancer: some of us are near, and glad to listen.",
+        "earlier": "Today I want to thank the nurses of our clinic. They have time, even when there is none.",
+        "returned": "Thank you for these kind words. Could you say it for all clinics, so that nobody guesses which one it is?",
+    },
+    "fr": {
+        "volunteer": "zoe",
+        "search": "soutien",
+        "title": "D’abord, écouter",
+        "message": "À vous qui vivez avec un cancer du sein métastatique\u00a0: nous sommes là, et nous aimons écouter.",
+        "earlier": "Je veux remercier le personnel infirmier de notre clinique, qui a du temps même quand il en manque.",
+        "returned": "Merci pour ces mots. Pourriez-vous le dire de toutes les cliniques, pour que personne ne devine laquelle?",
+    },
+}
+ENGLISH = "Today, we listen to people who live with metastatic breast cancer. Their words come first."
+FRENCH = "Aujourd’hui, écoutons les personnes qui vivent avec un cancer du sein métastatique. La parole est à elles."
+
+
+def main() -> int:
+    """Takes all pictures, in both languages."""
+    if CHROMIUM is None:
+        print("Install chromium, or name it with CHROMIUM=/path/to/it.", file=sys.stderr)
+        return 1
+    with TemporaryDirectory() as folder, doubles() as networks, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        port = free_port()
+        machine = play(Path(folder), networks, port)
+        with served(machine) as process:
+            site = Site(machine, networks, browser, f"http://127.0.0.1:{port}", process)
+            for language in ("en", "fr"):
+                Camera(site, language).take_all()
+        browser.close()
+    return 0
+
+
+class Camera:
+    """Takes the pictures of one language."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self.site, self.language, self.words = site, language, WORDS[language]
+        self.folder = PICTURES / language
+
+    def take_all(self) -> None:
+        """Each into its file; what a page needs is made on the way, as a person would."""
+        self.contribute()
+        marie = self.person("marie")
+        self.write_back(marie)
+        self.shows("contributions", self.person(self.words["volunteer"], phone=True), "/contributions/")
+        self.shows("today", marie, "/")
+        self.pause(marie)
+        self.compose(marie)
+        self.approve(marie)
+        self.shows("queue", marie, "/queue/")
+        marie.goto("/queue/?status=unconfirmed&from=")
+        marie.locator("main li .name a").first.click()
+        self.take("delivery", marie)
+        self.shows("calendar", marie, "/calendar/", down=165)
+        self.shows("account", marie, "/account/")
+        ana = self.person("ana")
+        self.shows("log", ana, f"/log/?q={self.words['search']}")
+        self.shows("channels", ana, "/channels/")
+        self.people(ana)
+
+    def person(self, name: str, *, phone: bool = False) -> Page:
+        page = self.site.person(name, phone=phone, french=self.language == "fr")
+        page.set_default_timeout(PATIENCE)
+        page.set_viewport_size({"width": 390, "height": 844} if phone else {"width": 1280, "height": 800})
+        return page
+
+    def shows(self, name: str, page: Page, address: str, down: int = 0) -> None:
+        """A page as it opens, or so many pixels further down."""
+        page.goto(address)
+        page.evaluate(f"window.scrollTo(0, {down})")
+        self.take(name, page)
+
+    def take(self, name: str, page: Page) -> None:
+        """A picture of what the window shows now, in few colours, so that its file is small."""
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(400)
+        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / f"{name}.png"
+        shot.quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
+        print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} kB")
+
+    def contribute(self) -> None:
+        """A volunteer hands two messages in, from a telephone."""
+        page = self.person(self.words["volunteer"], phone=True)
+        for words in (self.words["earlier"], self.words["message"]):
+            page.goto("/contributions/new/")
+            page.locator(f"input[name=language][value={self.language}]").check()
+            page.locator("textarea[name=words]").fill(words)
+            page.wait_for_timeout(1500)
+            if words == self.words["message"]:
+                self.take("contribute", page)
+            page.locator("button[name=then][value=hand_in]").click()
+            page.wait_for_url(re.compile(r"/contributions/(\d+/)?$"))
+
+    def write_back(self, page: Page) -> None:
+        """One of the two is returned, with a kind word."""
+        page.goto("/approve/")
+        mine = page.locator("li.card", has_text=self.words["earlier"][:30])
+        mine.locator("a[href$='/return/']").click()
+        page.locator("textarea[name=reason]").fill(self.words["returned"])
+        page.locator("main form button.primary").click()
+        page.wait_for_url(re.compile(r"/approve/$"))
+
+    def pause(self, page: Page) -> None:
+        """The sheet with its three reasons, opened over Today."""
+        page.goto("/")
+        page.locator("a[data-dialog=pause-sheet]").click()
+        self.take("pause", page)
+
+    def compose(self, page: Page) -> None:
+        """A post that is being written, English and French side by side."""
+        page.goto("/posts/new/")
+        page.locator("input[name=title]").fill(self.words["title"])
+        page.locator("main form button.primary").click()
+        page.wait_for_url(re.compile(r"/posts/\d+/"))
+        page.locator("input[name=when_mode][value=time]").check()
+        page.locator("input[name=when_date]").fill("2027-10-15")
+        page.locator("input[name=when_time]").fill("09:30")
+        for box in page.locator("input[name=channels]").all():
+            box.check()
+        page.locator("textarea[name='en.short']").fill(ENGLISH)
+        page.locator("textarea[name='fr.short']").fill(FRENCH)
+        page.wait_for_timeout(3000)
+        page.locator("button[name=do][value=save]").first.click()
+        page.wait_for_load_state("networkidle")
+        page.reload()
+        self.take("compose", page)
+
+    def approve(self, page: Page) -> None:
+        """A post that waits, with both languages and its facts."""
+        page.goto("/approve/")
+        page.locator("main li.row a.button.primary").first.click()
+        page.wait_for_url(re.compile(r"/approve/\d+/"))
+        self.take("approve", page)
+
+    def people(self, page: Page) -> None:
+        """Everybody, and an invitation that is about to be made."""
+        page.goto("/people/")
+        page.locator("input[name=email]").fill("noemie@example.org" if self.language == "fr" else "sam@example.org")
+        page.locator("input[name=role][value=volunteer]").check()
+        page.wait_for_timeout(200)
+        self.take("people", page)
+
+
+def play(folder: Path, networks: DoubleServer, port: int) -> Machine:
+    """The campaign up to the day before its awareness day: what went out, what did not, and what waits."""
+    for name in ("posts", "templates"):
+        copytree(ROOT / name, folder / name)
+    facts = folder / "posts" / "facts.toml"  # by then, the team has looked at every source again
+    facts.write_text(re.sub(r"review_by = \S+", "review_by = 2028-04-01", facts.read_text("utf-8")), "utf-8")
+    machine = Machine(Folder(folder), lambda arguments: in_process(folder, machine.env, arguments, CLOCK))
+    address = f'[web]\nport = {port}\naddress = "http://127.0.0.1:{port}"\n'
+    machine.configure(networks.url, channels=_channels(), top=address)
+    set_up(machine, PEOPLE)
+    _at(machine, "09-28 09:00", ["load", "--by", "luc"])
+    names = [path.stem for path in sorted((folder / "posts" / "mbc-awareness").glob("*.toml"))]
+    approved = [name for name in names if name not in ("campaign", *WAITING) and "example" not in name]
+    _at(machine, "09-28 11:20", ["approve", *approved, "--by", "marie"])
+    for moment in ("10-01 09:00", *(f"10-{day:02} 12:00" for day in (3, 5, 7, 8, 9, 10))):
+        _at(machine, moment, ["run", "--once"])
+    why = ["--channel", "facebook-en", "--by", "marie", "--reason"]
+    _at(machine, "10-11 11:30", ["pause", *why, "A mistake was found"])
+    networks.faults = _lost_in_french
+    _at(machine, "10-11 12:00", ["run", "--once"])
+    _at(machine, "10-11 12:40", ["resume", *why, "The text is right again."], ["run", "--once"])
+    _set_clock(machine, "10-12 09:41")
+    return machine
+
+
+@contextmanager
+def served(machine: Machine) -> Iterator["subprocess.Popen[str]"]:
+    """The pages and the clock, until the end."""
+    process = machine.start("serve", preamble=CLOCK)
+    assert process.stdout is not None
+    print(process.stdout.readline().strip())
+    threading.Thread(target=process.stdout.read, daemon=True).start()
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def _at(machine: Machine, moment: str, *commands: Sequence[str]) -> None:
+    """Commands that are given at a moment of 2027."""
+    _set_clock(machine, moment)
+    for command in commands:
+        said = machine.run(*command)
+        assert said.status == 0 or command[0] == "run", said.everything  # a run that could not send all says so
+        print(f"{moment}  {command[0]}  {said.out.strip().splitlines()[-1:]}")
+
+
+def _set_clock(machine: Machine, moment: str) -> None:
+    then = datetime.strptime(f"2027-{moment}:03", "%Y-%m-%d %H:%M:%S").replace(tzinfo=TORONTO)
+    machine.env[SHIFT] = str((then - system_clock()).total_seconds())
+
+
+def _channels() -> str:
+    """The starter campaign's four channels, with keys that are none."""
+    tables = [
+        x_table(f"twitter-{language}", language, access_token=f"{number}-access") for language, number in ACCOUNTS
+    ]
+    tables += [page_table(f"facebook-{language}", language, page_id=number) for language, number in ACCOUNTS]
+    return "".join(tables)
+
+
+def _lost_in_french(request: Request) -> Fault | None:
+    """X, in French: the answer to a post is lost, and the account cannot be read."""
+    if account_of(request) != dict(ACCOUNTS)["fr"] or not is_x(request):
+        return None
+    kind = kind_of(request)
+    return close_after() if kind is Kind.POST else answer(403, NO_READING) if kind is Kind.LOOK else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

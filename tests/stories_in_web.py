@@ -1,0 +1,88 @@
+"""Stories told through the pages, for tests."""
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from campaign.stories import storyteller
+from campaign.story_models import Storyteller
+from campaign.web import floods, site
+from tests.deliveries import FakeClock
+from tests.folders import Folder
+from tests.posts_in_web import folder  # noqa: F401 - fixture
+from tests.web import Page, Visitor
+
+HOSTILE = "<script>alert('x')</script>"
+NAME, CONTACT = "Zoé Ferragamo", "514 555-0199"
+PDF = b"%PDF-1.7 signed by Zoe"
+ANSWERS: dict[str, Any] = {
+    "identity": "none",
+    "named_as": "",
+    "pictures": "no",
+    "channels": ["x-en", "x-fr"],
+    "purposes": ["awareness"],
+    "until": "12",
+    "until_day": "",
+    "details": ["diagnosis"],
+    "edits": "light",
+    "if_ill": "ask",
+    "if_died": "remove",
+}
+TOLD: dict[str, Any] = {
+    **ANSWERS,
+    "adult": "yes",
+    "words": "Every good day counts.",
+    "language": "en",
+    "name": NAME,
+    "contact": CONTACT,
+    "contact_language": "en",
+    "agreed": "yes",
+}
+ENTERED: dict[str, Any] = {
+    **TOLD,
+    "told": ["copies", "withdraw", "terms", "free", "risks"],
+    "method": "paper",
+    "given_on": "2027-10-12",
+}
+
+
+@pytest.fixture
+def stories(folder: Folder, site_clock: FakeClock) -> Folder:  # noqa: F811 - as above
+    """The site works in a small folder, in which stories have a template."""
+    folder.template("{{ text }}", "story")
+    return folder
+
+
+def opened(clock: FakeClock, seconds: float = 60) -> str:
+    """The stamp of a form that was opened so long ago."""
+    written = floods.stamp(clock())
+    clock.advance(seconds=seconds)
+    return written
+
+
+def tells(visitor: Visitor, clock: FakeClock, *, expect: int = 303, **more: Any) -> Page:
+    """Sends the public form."""
+    return visitor.post("/tell/", {**TOLD, "stamp": opened(clock), **more}, expect=expect)
+
+
+def told(visitor: Visitor, clock: FakeClock, **more: Any) -> tuple[Storyteller, str]:
+    """A story that was told; whose it is, and the address of their private page."""
+    went = tells(visitor, clock, **more).went_to
+    return Storyteller.objects.latest("pk"), went.removesuffix("welcome/")
+
+
+def link_for(who: Storyteller) -> str:
+    """The address of a new private page."""
+    return f"/my-story/{storyteller.new_link(who, 'maria', site.now())}/"
+
+
+def picture(place: bool = True) -> bytes:
+    """A small picture that tells where it was taken."""
+    made, exif = io.BytesIO(), Image.Exif()
+    if place:
+        exif.get_ifd(0x8825)[1] = "N"
+        exif[0x010E] = "Zoé at home"
+    Image.new("RGB", (60, 40), (90, 140, 160)).save(made, "JPEG", exif=exif)
+    return made.getvalue()
