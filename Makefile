@@ -17,7 +17,7 @@ test: .venv/dev ## format, lint, types, layers and all tests with coverage
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rs -n 3 --dist worksteal --cov --cov-report=
+	@CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n 3 --dist worksteal --cov --cov-report=
 	@$(BIN)/coverage report --fail-under=95
 
 bench: .venv/dev ## the benchmarks, each as a ratio to a named baseline

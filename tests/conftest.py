@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection, connections
 from hypothesis import settings
 
@@ -19,8 +20,13 @@ from tests.folders import make_folder
 from tests.stage import Machine, Stage, in_process
 from tests.web import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 
-settings.register_profile("calm", deadline=None)  # a busy machine is no error
+settings.register_profile("calm", deadline=None, max_examples=60)  # a busy machine is no error
 settings.load_profile("calm")
+
+
+def pytest_configure() -> None:
+    """Passwords of tests need no strength, and hashing them well would take a third of a second each."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

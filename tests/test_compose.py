@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from campaign.config import Channel, Config
 from campaign.content.library import read_library
 from campaign.content.source import ConsentFields, Fields, PictureFields
-from campaign.delivery import compose, decisions, drafts, free_slots, load
+from campaign.delivery import compose, decisions, drafts, free_slots, load, stages
 from campaign.delivery.compose import Desk
 from campaign.delivery.plan import plan
 from campaign.delivery.versions import Outdated
@@ -266,12 +266,12 @@ def test_others_are_told_while_they_type(folder, mia, bob):
 
 def test_a_post_is_taken_back_and_brought_back(folder, mia):
     post = begun(folder, mia)
-    compose.take_back(post, mia, NOW)
+    stages.take_back(post, mia, NOW)
     assert Post.objects.get().stage == Stage.TAKEN_BACK
-    compose.bring_back(post, mia, NOW)
+    stages.bring_back(post, mia, NOW)
     assert Post.objects.get().stage == Stage.WRITING
     with pytest.raises(Problem, match="not taken back"):
-        compose.bring_back(post, mia, NOW)
+        stages.bring_back(post, mia, NOW)
     assert list(Event.objects.order_by("id").values_list("action", flat=True)) == [
         "begun",
         "taken back",
@@ -282,15 +282,15 @@ def test_a_post_is_taken_back_and_brought_back(folder, mia):
 def test_what_is_planned_is_not_taken_back(folder, mia):
     post = planned(folder, mia)
     with pytest.raises(Problem, match="in the queue"):
-        compose.take_back(post, mia, NOW)
+        stages.take_back(post, mia, NOW)
 
 
 def test_of_two_who_move_a_post_one_is_told(folder, mia, bob):
     post = begun(folder, mia)
     seen_before = Post.objects.get()
-    compose.take_back(post, mia, NOW)
+    stages.take_back(post, mia, NOW)
     with pytest.raises(Problem, match="just changed"):
-        compose.change_stage(seen_before, Stage.SUBMITTED, bob, NOW, "handed in")
+        stages.change_stage(seen_before, Stage.SUBMITTED, bob, NOW, "handed in")
 
 
 # Preview
@@ -528,3 +528,15 @@ def test_a_slot_that_cannot_be_read_is_told(folder, mia):
     at = replace(at, config=replace(at.config, channels=channels))
     seen = compose.preview(begun(folder, mia), replace(FIELDS, when="next-slot"), at, NOW)
     assert {"bad-slot", "no-slots"} <= {finding.code for finding in seen.plan.findings}
+
+
+def test_what_its_author_took_back_is_theirs_alone_to_bring_back(db):
+    author, colleague = add_user("vera", Role.VOLUNTEER)[0], add_user("maria", Role.STAFF)[0]
+    post = Post.objects.create(
+        key="know/x", campaign="know", name="x", kind="awareness", author=author, stage=Stage.WRITING, loaded_at=NOW
+    )
+    stages.take_back(post, author, NOW)
+    with pytest.raises(Problem, match="only they can bring it back"):
+        stages.bring_back(post, colleague, NOW)
+    stages.bring_back(post, author, NOW)
+    assert Post.objects.get().stage == Stage.WRITING

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campaign.content.post import Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
-from campaign.delivery import compose, contributed, contributions, decisions
+from campaign.delivery import contributed, contributions, decisions, stages
 from campaign.delivery.contributions import Whose
 from campaign.delivery.versions import Outdated, latest_version, save_version
 from campaign.models import Event, Post
@@ -254,7 +254,7 @@ def test_taking_back_is_undone_to_where_it_stood(vera, stage):
 
 def test_what_the_team_put_away_is_not_brought_back_by_its_author(vera, people):
     post = handed_in(vera)
-    compose.take_back(post, people["anna"], NOON)
+    stages.take_back(post, people["anna"], NOON)
     assert not contributed.may_bring_back(contributed.look_at([again(post)])[0], "vera")
     with pytest.raises(Problem, match="The team has put it away"):
         contributions.bring_back(post, vera, NOON)

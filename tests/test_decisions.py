@@ -1,6 +1,6 @@
 """What people decide: approve, cancel, retry, reschedule, resolve."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -393,3 +393,13 @@ def test_there_is_nothing_to_return_where_nothing_waits(people):
 def test_volunteers_return_nothing(people):
     with pytest.raises(Problem, match="may not"):
         decisions.hand_back(draft(post()).post, people["vic"], "Not yet.", NOON)
+
+
+def test_a_post_for_a_day_still_goes_out_on_its_day_after_a_move():
+    midnight = datetime(2027, 10, 14, 3, 59, 59, tzinfo=UTC)  # the last second of the 13th in Toronto
+    one = delivery(due=NOON, latest_at=midnight)
+    decisions.reschedule(one, NOON + timedelta(hours=5), "bob", NOON - timedelta(days=1))
+    assert Delivery.objects.get(pk=one.pk).latest_at == midnight
+    one.refresh_from_db()
+    decisions.reschedule(one, NOON + timedelta(days=1), "bob", NOON - timedelta(days=1))
+    assert Delivery.objects.get(pk=one.pk).latest_at == midnight + timedelta(days=1)

@@ -11,7 +11,7 @@ from PIL import Image
 
 from campaign import letters
 from campaign.config import Channel, Config
-from campaign.delivery import compose, decisions, load, queue, takedown, uploads
+from campaign.delivery import decisions, load, queue, stages, takedown, uploads
 from campaign.delivery.attempts import Ended, Result
 from campaign.delivery.database import writing
 from campaign.delivery.locks import is_locked_picture, need_unlocked
@@ -301,7 +301,7 @@ def test_what_was_taken_back_is_locked(who):
     with pytest.raises(Problem, match="locked"):
         need_unlocked(of)
     with pytest.raises(Problem, match="locked"):
-        compose.bring_back(of, add_user("anna", Role.STAFF)[0], NOON)
+        stages.bring_back(of, add_user("anna", Role.STAFF)[0], NOON)
     need_unlocked(post("other"))
     again = delivery("story-1", "x-fr", of=of, status=Status.DRAFT)
     number, said = decisions.approve(of, add_user("ana", Role.ADMIN)[0], NOON, TORONTO)

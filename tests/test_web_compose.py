@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaign.content.source import ConsentFields, PictureFields
-from campaign.delivery import compose, drafts
+from campaign.delivery import compose, drafts, stages
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.states import Stage, Status
 from tests.deliveries import NOON
@@ -78,7 +78,7 @@ def test_the_list_is_filtered(staff):
     planned(staff)
     begun(staff, "A story", "story")
     gone = begun(staff, "Put away")
-    compose.take_back(gone, staff.user, NOON)
+    stages.take_back(gone, staff.user, NOON)
     for query, title in (
         ("words=first post", "A first post"),
         ("kind=story", "A story"),

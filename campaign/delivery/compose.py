@@ -25,6 +25,7 @@ from campaign.delivery.free_slots import taken_slots
 from campaign.delivery.locks import need_unlocked
 from campaign.delivery.plan import Known, Plan, plan
 from campaign.delivery.repeats import repeats
+from campaign.delivery.stages import change_stage
 from campaign.delivery.uploads import adopted, only_uploads
 from campaign.delivery.versions import keep_file, latest_version, read_version, same_words, save_version
 from campaign.finding import Finding, Level
@@ -183,32 +184,6 @@ def rename(post: Post, title: str, by: User, now: datetime) -> None:
         Post.objects.filter(pk=post.pk).update(title=title)
         queue.note(None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk)
     post.title = title
-
-
-def change_stage(post: Post, stage: Stage, by: User, now: datetime, action: str, reason: str = "") -> None:
-    """Moves a post to another stage and leaves an event. Raises Problem when somebody was faster."""
-    with writing():
-        changed = Post.objects.filter(pk=post.pk, stage=post.stage).update(stage=stage, stage_reason=reason)
-        if changed != 1:
-            raise Problem(f"{post.title or post.key} has just changed: look at it again.")
-        queue.note(None, post.stage, stage, now, actor=by.username, action=action, reason=reason, post=post.pk)
-    post.stage, post.stage_reason = stage, reason
-
-
-def take_back(post: Post, by: User, now: datetime) -> None:
-    """Puts a post away that is not planned yet; nothing of it is lost. Raises Problem when it is planned."""
-    if post.stage == Stage.PLANNED:
-        raise Problem("This post is planned already: cancel its deliveries in the queue instead.")
-    if post.stage != Stage.TAKEN_BACK:
-        change_stage(post, Stage.TAKEN_BACK, by, now, "taken back")
-
-
-def bring_back(post: Post, by: User, now: datetime) -> None:
-    """A post that was put away is written on. Raises Problem for any other."""
-    need_unlocked(post)
-    if post.stage != Stage.TAKEN_BACK:
-        raise Problem(f"{post.title or post.key} was not taken back; nothing has changed.")
-    change_stage(post, Stage.WRITING, by, now, "brought back")
 
 
 def _kind(written: str) -> Kind:

@@ -1,10 +1,11 @@
 """What people decide about deliveries: approve, return, cancel, retry, reschedule, resolve."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
+from django.utils.timezone import get_default_timezone
 
 from campaign.content.compared import Run, compared
 from campaign.content.post import Kind
@@ -27,6 +28,8 @@ NOT_YET = {
 """Why a post cannot be approved at this stage, to stand after its key."""
 OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED, Status.REMOVED})
 """Where a delivery stands that has gone out, or is on its way."""
+LAST_SECOND = time(23, 59, 59)
+"""Of a day: a post for a day goes out on it, or not at all."""
 LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
 
@@ -254,12 +257,19 @@ def _requeue(delivery: Delivery, due: datetime, by: str, action: str, reason: st
 
 def _set_time(delivery: Delivery, due: datetime, status: Status) -> None:
     """A person's time; what could go out so long after the old one may go out as long after the new one."""
-    latest = due + (delivery.latest_at - delivery.due_at)
     changed = Delivery.objects.filter(id=delivery.id, status=status).update(
-        due_at=due, next_at=due, latest_at=latest, tries=0
+        due_at=due, next_at=due, latest_at=_latest(delivery, due), tries=0
     )
     if changed != 1:
         raise Problem(f"Delivery {delivery.id} has just changed: look at it again with the queue command.")
+
+
+def _latest(delivery: Delivery, due: datetime) -> datetime:
+    """When a delivery may still go out after a move: what had to go out on its day still has to."""
+    zone = get_default_timezone()
+    if delivery.latest_at.astimezone(zone).time() != LAST_SECOND:
+        return due + (delivery.latest_at - delivery.due_at)
+    return datetime.combine(due.astimezone(zone), LAST_SECOND, zone).astimezone(UTC)
 
 
 def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.models import Post, Version
 from campaign.problem import Problem
+from campaign.states import Stage
 
 
 class Outdated(Problem):
@@ -82,6 +83,10 @@ def keep_file(post: Post, file: PostFile, by: User | None, now: datetime) -> Non
     save_version(post, file.file.text, by, now, based_on=post.version, folder=folder)
     Post.objects.filter(pk=post.pk).update(file_digest=seen)
     post.file_digest = seen
+    if post.stage == Stage.RETURNED:  # its author has changed it as they were asked to: it waits for approval again
+        Post.objects.filter(pk=post.pk).update(stage=Stage.PLANNED, stage_reason="")
+        actor = by.username if by else "load"
+        queue.note(None, Stage.RETURNED, Stage.PLANNED, now, actor=actor, action="handed in", reason="", post=post.pk)
 
 
 def same_words(one: PostFile, other: PostFile) -> bool:

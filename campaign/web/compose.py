@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaign.checks.fixes import apply_fix
 from campaign.content.source import Fields, normal
-from campaign.delivery import compose, drafts
+from campaign.delivery import compose, drafts, stages
 from campaign.delivery.versions import Outdated
 from campaign.finding import Fix
 from campaign.models import Post
@@ -122,10 +122,10 @@ def take_back(request: Request, post: int) -> HttpResponse:
     found = get_object_or_404(Post, pk=post)
     try:
         if "undo" in request.POST:
-            compose.bring_back(found, request.user, now())
+            stages.bring_back(found, request.user, now())
             tell(request, _("The post is back: go on writing."))
         else:
-            compose.take_back(found, request.user, now())
+            stages.take_back(found, request.user, now())
             tell(request, _("The post was taken back. Nothing of it is lost: you can bring it back at any time."))
     except Problem as problem:
         warn(request, problem)
