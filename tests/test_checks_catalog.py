@@ -16,6 +16,7 @@ from tests.wording import words
 ROOT = Path(catalog.__file__).parent.parent
 SOURCES = [
     *ROOT.glob("checks/*.py"), *ROOT.glob("content/*.py"), ROOT / "delivery/plan.py", ROOT / "toml_file.py",
+    ROOT / "delivery/confided.py",
     ROOT / "commands/content.py", *ROOT.glob("publishers/twitter*.py"),
 ]  # fmt: skip
 MADE = re.compile(

@@ -19,6 +19,7 @@ from campaign.content.post import Post as PostFile
 from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
 from campaign.content.when import NextSlot
 from campaign.delivery import load, queue
+from campaign.delivery.confided import told_beyond
 from campaign.delivery.database import writing
 from campaign.delivery.endings import consent_ends
 from campaign.delivery.free_slots import taken_slots
@@ -96,6 +97,7 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
         *found.findings,
         *repeats(post, planned),
         *consent_ends(planned, now, desk.config.site.timezone),
+        *told_beyond(planned),
     ]
     if without_time:
         findings = [finding for finding in findings if finding.code != "no-slots"]
