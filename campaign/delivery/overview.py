@@ -28,7 +28,7 @@ LATE = timedelta(minutes=10)
 SHORT = 8
 _MOST_CHANNELS_A_POST = 16
 _FAR = 5_000
-MOST_COUNTED = 20_000
+MOST_COUNTED = 10_000
 """Of a campaign, so many posts and so many deliveries are counted."""
 
 _KEPT = "status IN ('draft', 'missed', 'failed')"

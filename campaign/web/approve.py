@@ -38,14 +38,16 @@ def show_approvals(request: Request) -> HttpResponse:
     page = waiting(
         request.user, now(), zone(), own=own, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
-    submitted = Post.objects.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
+    unplanned = Post.objects.exclude(stage=Stage.PLANNED)  # an index of their own: most posts are planned
+    submitted = unplanned.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
     came = listing.page_of(submitted, "loaded_at", after=request.GET.get("more", ""))
-    still_out = Delivery.objects.filter(post__stage=Stage.TAKEN_BACK, status__in=OUT - {Status.REMOVED})
+    put_away = list(unplanned.filter(stage=Stage.TAKEN_BACK).values_list("pk", flat=True)[: listing.MOST])
+    still_out = Delivery.objects.filter(post__in=put_away, status__in=OUT - {Status.REMOVED}).select_related("post")
     names = {
         "page": page,
         "contributions": contributed.look_at(came.rows),
         "more": came.after,
-        "still_out": still_out.select_related("post").order_by("due_at", "id")[: listing.PAGE],
+        "still_out": sorted(still_out, key=lambda one: (one.due_at, one.pk))[: listing.PAGE],
     }
     return render(request, "approvals.html", names)
 
