@@ -1,16 +1,16 @@
 """Invitations: the only way to an account in the web. An admin invites; whoever has the key makes the account, once."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
+from campaign.address_key import digest_of, draw_key
 from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.models import Invitation, Profile
-from campaign.people import BadAddress, address, check_password, draw_key, is_admin, need_admin
+from campaign.people import BadAddress, address, check_password, is_admin, need_admin
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
 
@@ -35,7 +35,7 @@ def invite(email: str, role: Role, by: User, now: datetime) -> tuple[Invitation,
             raise BadAddress(f"{known.username} has an account with this e-mail address already.")
         pending(now).filter(email=email).update(revoked_at=now)
         invitation = Invitation.objects.create(
-            email=email, role=role.value, digest=_digest(key), by=by, at=now, expires_at=now + VALID_FOR
+            email=email, role=role.value, digest=digest_of(key), by=by, at=now, expires_at=now + VALID_FOR
         )
         sentence = f"Somebody was invited as {role}."
         queue.note(None, "", "", now, actor=by.username, action="invited", reason=sentence)
@@ -50,7 +50,7 @@ def pending(now: datetime) -> QuerySet[Invitation]:
 
 def open_invitation(key: str, now: datetime) -> Invitation:
     """The invitation with this key. Raises Problem when there is none, or it has been used, is revoked or too old."""
-    found = Invitation.objects.select_related("by").filter(digest=_digest(key)).first()
+    found = Invitation.objects.select_related("by").filter(digest=digest_of(key)).first()
     if found is None:
         raise Problem("There is no such invitation: open the whole address from your letter, or ask for a new one.")
     if found.accepted_at:
@@ -100,7 +100,3 @@ def _new_user(name: str, role: Role) -> User:
         return add_user(name, role)[0]
     except Problem as problem:
         raise BadName(str(problem)) from None
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

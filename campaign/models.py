@@ -7,6 +7,11 @@ from django.db.models import Q
 from campaign.states import Stage, Status
 
 
+def called(title: str, key: str) -> str:
+    """How people know a post: by its title, or by the name of its file, which its key ends with."""
+    return title or key.rsplit("/", 1)[-1].replace("-", " ").capitalize()
+
+
 class Post(models.Model):
     """A post as it was last loaded."""
 
@@ -41,7 +46,7 @@ class Post(models.Model):
     @property
     def called(self) -> str:
         """How people know it: by its title, or by the name of its file."""
-        return self.title or self.name.replace("-", " ").capitalize()
+        return called(self.title, self.key)
 
 
 class Version(models.Model):

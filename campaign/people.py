@@ -1,6 +1,5 @@
 """People: their roles, whether they may sign in, their sessions and their second factor. Every change is in the log."""
 
-import secrets
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -192,11 +191,6 @@ def _revoke_invitations(person: User, now: datetime) -> None:
 
 def _note(actor: str, action: str, sentence: str, now: datetime) -> None:
     queue.note(None, "", "", now, actor=actor, action=action, reason=sentence)
-
-
-def draw_key() -> str:
-    """A key that nobody can guess: 256 bits, fit for a web address."""
-    return secrets.token_urlsafe(32)
 
 
 def note_second_factor(person: User, *, is_on: bool, now: datetime) -> None:

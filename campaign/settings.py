@@ -11,6 +11,7 @@ from campaign.clock import Clock, system_clock
 from campaign.config import CONFIG_VARIABLE, PROGRAM, Config, read_config
 from campaign.databases import database_of
 from campaign.demonstration import as_demonstration
+from campaign.key_file import draw_into
 from campaign.publishers import KNOWN
 
 
@@ -20,20 +21,15 @@ def _secret_key(config: Config, database: Mapping[str, object]) -> str:
         return config.web.secret_key.reveal()
     name = str(database["NAME"]) if str(database["ENGINE"]).endswith("sqlite3") else "campaign"
     path = Path(name).with_suffix(".key")
+    with suppress(OSError):
+        kept = path.read_text("utf-8", "replace").strip()
+        if len(kept) >= 50 and kept.isascii():
+            return kept
+        path.unlink()
     try:
-        kept = path.read_text("ascii").strip()
-    except (OSError, ValueError):
-        kept = ""
-    return kept if len(kept) >= 50 else _draw_key(path)
-
-
-def _draw_key(path: Path) -> str:
-    drawn = secrets.token_urlsafe(64)
-    with suppress(OSError):  # a folder that cannot be written to: the key then holds until the program ends
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        os.write(opened, drawn.encode("ascii"))
-        os.close(opened)
-    return drawn
+        return draw_into(path)
+    except (OSError, ValueError):  # a folder that cannot be written to: the key then holds until the program ends
+        return secrets.token_urlsafe(64)
 
 
 _named = os.environ.get(CONFIG_VARIABLE)

@@ -22,7 +22,7 @@ from campaign.publishers.publisher import Message, Picture, Published, TryLater
 from campaign.publishers.simulated import Limit, Simulated, Window
 from campaign.sections import Prices
 from tests.deliveries import FakeClock, channel, consent, person, says
-from tests.folders import CAMPAIGN, FACT
+from tests.folders import CALENDAR, CAMPAIGN, FACT
 from tests.stage import ON_TIME, ROOT, TORONTO, Machine, Stage, page_table, x_table
 
 CONTENT = f'[content]\nposts = "{ROOT / "posts"}"\ntemplates = "{ROOT / "templates"}"'
@@ -34,12 +34,6 @@ rule = "nth 2 mon oct"
 name.en = "Thanksgiving"
 name.fr = "Action de grâce"
 source = "https://example.org/thanksgiving"
-[[day]]
-id = "mbc-day"
-rule = "fixed 10-13"
-name.en = "MBC Day"
-name.fr = "Journée CSM"
-source = "https://example.org/day"
 """
 
 
@@ -258,7 +252,7 @@ def test_a_language_that_goes_out_alone_is_told(stage: Stage) -> None:
 
 
 def test_a_day_can_fall_on_a_holiday_in_another_year(stage: Stage) -> None:
-    stage.folder.write("posts/calendar.toml", THANKSGIVING)
+    stage.folder.write("posts/calendar.toml", THANKSGIVING + CALENDAR)
     stage.post(head='when = "mbc-day 09:00"')
     assert rehearsed(stage, "--from", "2027-10-01").all["falls_on"] == []
     found = rehearsed(stage, "--from", "2031-10-01").all["falls_on"]

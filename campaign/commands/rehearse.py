@@ -86,19 +86,21 @@ def as_json(shown: Rehearsal) -> dict[str, object]:
             for one in shown.falls
         ],
         "alone": [{"post": one.post, "out": one.out, "missing": one.missing} for one in shown.alone],
-        "x_charges": {
-            "months": [
-                {
-                    "month": f"{one.first:%Y-%m}",
-                    "posts": one.posts,
-                    "with_link": one.with_link,
-                    "dollars": round(one.dollars, 3),
-                }
-                for one in shown.months
-            ],
-            "dollars": round(shown.dollars, 3),
-        },
+        "x_charges": _charges(shown),
     }
+
+
+def _charges(shown: Rehearsal) -> dict[str, object]:
+    months = [
+        {
+            "month": f"{one.first:%Y-%m}",
+            "posts": one.posts,
+            "with_link": one.with_link,
+            "dollars": round(one.dollars, 3),
+        }
+        for one in shown.months
+    ]
+    return {"months": months, "dollars": round(shown.dollars, 3)}
 
 
 def _entry_row(one: Entry) -> dict[str, object]:

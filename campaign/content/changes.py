@@ -1,6 +1,6 @@
 """What differs between two writings of a post, unit by unit: a text, a setting, the pictures as a whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from campaign.content.post import FORMS, LANGUAGES
@@ -30,13 +30,6 @@ def unit(fields: Fields, name: str) -> Unit:
 def differing(old: Fields, new: Fields) -> list[str]:
     """The names of the units that are not the same, in the order of UNITS."""
     return [name for name in UNITS if unit(old, name) != unit(new, name)]
-
-
-def with_units(fields: Fields, other: Fields, names: Iterable[str]) -> Fields:
-    """The fields with these units as the other has them."""
-    for name in names:
-        fields = with_unit(fields, name, unit(other, name))
-    return fields
 
 
 def with_unit(fields: Fields, name: str, value: Unit) -> Fields:

@@ -37,6 +37,11 @@ class Library:
         return self.campaigns[post.campaign]
 
 
+def without_posts(library: Library) -> Library:
+    """All that posts lean on, and none of them: so that a few can be planned alone."""
+    return replace(library, posts={}, findings=(), broken=frozenset(), whole=False)
+
+
 def with_posts(library: Library, posts: Mapping[str, Post]) -> Library:
     """The library with these posts, by their key, that were written in the web; they go before files' own."""
     slugs = {post.campaign for post in posts.values()} - library.campaigns.keys()

@@ -11,6 +11,7 @@ from campaign.content.month import span_of
 from campaign.delivery.candidates import moment, number
 from campaign.delivery.database import marks, rows
 from campaign.delivery.moving import NOT_STANDING
+from campaign.models import called
 from campaign.states import FOLLOWS_ITS_FILE, Status
 
 DEEPEST = 100
@@ -120,11 +121,6 @@ class Standing:
 
     times: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
     known_until: date | None = None
-
-
-def called(title: str, key: str) -> str:
-    """How people name a post: its title, or what its file is called."""
-    return title or key.rsplit("/", 1)[-1].replace("-", " ").capitalize()
 
 
 def agendas(

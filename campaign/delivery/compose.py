@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from campaign.config import Config
 from campaign.content.due import campaign_start
-from campaign.content.library import Library, with_posts
+from campaign.content.library import Library, with_posts, without_posts
 from campaign.content.post import TEMPLATE_OF_KIND, Kind
 from campaign.content.post import Post as PostFile
 from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
@@ -158,7 +158,7 @@ def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: d
             based_on = post.version
         version = None if _says_the_same(post, seen, based_on, desk) else _keep(post, seen, by, based_on, now)
         _keep_row(post, seen)
-        loaded = load.bring(seen.plan, _library(desk), now, by) if _goes_on(post, seen) else None
+        loaded = load.bring(seen.plan, without_posts(desk.library), now, by) if _goes_on(post, seen) else None
         Draft.objects.filter(post=post, user=by).delete()
     return Saved(version, seen, loaded)
 
@@ -176,7 +176,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
         need_unlocked(post)
         if post.stage != Stage.PLANNED:
             change_stage(post, Stage.PLANNED, by, now, "handed in")
-        loaded = load.bring(seen.plan, _library(desk), now, by)
+        loaded = load.bring(seen.plan, without_posts(desk.library), now, by)
     return Saved(None, seen, loaded)
 
 
@@ -209,7 +209,7 @@ def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:
 
 
 def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
-    library, zone = with_posts(_library(desk), {shown.key: shown}), desk.config.site.timezone
+    library, zone = with_posts(without_posts(desk.library), {shown.key: shown}), desk.config.site.timezone
     known = load.known(now, [shown.key])
     wanted = shown.channels or tuple(desk.config.channels)
     if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
@@ -223,11 +223,6 @@ def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bo
     """Whether a slot has to be found for it on some channel, because it has none there yet."""
     has = (known.planned.get((shown.key, channel)) for channel in channels)
     return any(one is None or one[0] != shown.written_when for one in has)
-
-
-def _library(desk: Desk) -> Library:
-    """The library without its posts: one post is planned alone."""
-    return replace(desk.library, posts={}, findings=(), broken=frozenset(), whole=False)
 
 
 def _as_far_as_it_goes(fields: Fields, read: Read, post: Post, desk: Desk) -> tuple[PostFile | None, bool]:

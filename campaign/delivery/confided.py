@@ -1,4 +1,4 @@
-"""What a story tells of its person beyond what they allowed to be told, found while it is written and approved."""
+"""What a story tells of its person beyond what they allowed to be told, found while it is written."""
 
 from collections.abc import Iterable, Iterator
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from campaign.content.facts import Fact, FactStatus, read_facts
 from campaign.content.facts_file import CannotRewrite, lines_of, problems_with, rewritten, values_of
 from campaign.content.facts_file import Value as FactValue
-from campaign.content.library import FACTS, Library, with_posts
+from campaign.content.library import FACTS, Library, with_posts, without_posts
 from campaign.content.post import Post as PostFile
 from campaign.delivery import load, queue
 from campaign.delivery.candidates import number
@@ -174,8 +174,7 @@ def _changed(fact: Fact, values: Mapping[str, FactValue]) -> Fact:
 
 def _library(desk: Desk, fact: Fact) -> Library:
     """The library without its posts, and with this fact."""
-    facts = {**desk.library.facts, fact.id: fact}
-    return replace(desk.library, posts={}, findings=(), broken=frozenset(), whole=False, facts=facts)
+    return replace(without_posts(desk.library), facts={**desk.library.facts, fact.id: fact})
 
 
 def _planned(key: str, fact: Fact, desk: Desk, now: datetime) -> Plan:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 
 from campaign.content.compared import Run
 from campaign.content.days import Day
-from campaign.content.facts import Fact, FactStatus
-from campaign.content.library import with_posts
+from campaign.content.facts import Fact
+from campaign.content.library import with_posts, without_posts
 from campaign.content.month import named_days
 from campaign.content.thread import parts
 from campaign.delivery import decisions, load
@@ -96,11 +96,6 @@ class Leaning:
     key: str
     fact: Fact | None
     is_overdue: bool
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether nothing has to be done about it."""
-        return self.fact is not None and self.fact.status is not FactStatus.DO_NOT_USE and not self.is_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +187,9 @@ def _planned(post: Post, desk: Desk, now: datetime) -> Plan | None:
     file = read_version(version, desk.uploads).post if version else desk.library.posts.get(post.key)
     if file is None or post.campaign not in desk.library.campaigns:
         return None
-    alone = replace(desk.library, posts={}, findings=(), broken=frozenset(), whole=False)
-    return plan(with_posts(alone, {post.key: file}), desk.config, now, load.known(now, [post.key]))
+    return plan(
+        with_posts(without_posts(desk.library), {post.key: file}), desk.config, now, load.known(now, [post.key])
+    )
 
 
 def _of_all(planned: Plan | None, post: Post) -> tuple[Finding, ...]:

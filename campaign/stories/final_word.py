@@ -119,11 +119,6 @@ def remark_of(word: FinalWord) -> str:
     return unseal(word.remark_sealed)
 
 
-def words_on(delivery: Delivery) -> list[FinalWord]:
-    """Every word on a delivery, the latest first."""
-    return list(FinalWord.objects.filter(delivery=delivery).select_related("consent__storyteller").order_by("-pk"))
-
-
 def names_too_much(one: Delivery, identity: Identity, storyteller: Storyteller, consent: Consent) -> bool:
     """Whether a text, or the description of a picture, names the person more fully than they agreed to."""
     written = " ".join([one.text, *(picture.alt for picture in _pictures(one))])

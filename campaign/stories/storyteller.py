@@ -2,14 +2,13 @@
 
 Everywhere else a person is their reference, such as S-0042. The log says what was done, never why."""
 
-import hashlib
 import re
-import secrets
 from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
+from campaign.address_key import digest_of, draw_key
 from campaign.content.post import LANGUAGES
 from campaign.delivery import queue
 from campaign.delivery.database import writing
@@ -119,10 +118,10 @@ def release(storyteller: Storyteller, by: str, now: datetime) -> int:
 
 def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
     """The key of a new private link, shown once; the link before it no longer opens. Raises Problem when erased."""
-    key = secrets.token_urlsafe(32)
+    key = draw_key()
     with writing():
         record = Storyteller.objects.filter(pk=storyteller.pk, erased_at=None)
-        if not record.update(link_digest=_digest(key), link_at=now):
+        if not record.update(link_digest=digest_of(key), link_at=now):
             raise Problem(f"What was known of storyteller {storyteller.reference} is erased: they have no link.")
         note(storyteller, "private link made", by, now)
     storyteller.refresh_from_db()
@@ -133,17 +132,13 @@ def by_key(key: str) -> Storyteller | None:
     """Whose private link has this key; None for a key that opens nothing (any more)."""
     if not 40 <= len(key) <= 60:
         return None
-    return Storyteller.objects.filter(link_digest=_digest(key), erased_at=None).first()
+    return Storyteller.objects.filter(link_digest=digest_of(key), erased_at=None).first()
 
 
 def note(storyteller: Storyteller, action: str, by: str, now: datetime, more: str = "") -> None:
     """Writes into the log what was done about a storyteller: the reference, and nothing that they said."""
     reason = f"{storyteller.reference} {more}".strip()
     queue.note(None, "", "", now, actor=by, action=action, reason=reason)
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _checked(name: str, contact: str, language: str) -> tuple[str, str]:

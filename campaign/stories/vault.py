@@ -5,14 +5,13 @@ that a key can be changed. Without a key in config.toml, one is drawn and kept i
 
 import base64
 import hashlib
-import os
-import secrets
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import connection
 
+from campaign.key_file import draw_into
 from campaign.problem import Problem
 from campaign.story_models import Storyteller
 
@@ -69,33 +68,14 @@ def _kept_key() -> str:
 
 
 def _draw_key(path: Path) -> str:
-    """Two programs may come here at once: the file is made by one of them, and read by the other."""
     if Storyteller.objects.exclude(name_sealed="").exists():
         raise Locked(
             f"The key file {path.name} beside the database is gone, and names are sealed with it: put it back from a copy."
         )
-    drawn = secrets.token_urlsafe(64)
-    ready = path.with_suffix(f".{secrets.token_hex(4)}")
     try:
-        opened = os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="ascii") as file:
-            file.write(drawn)
-        _adopt(ready, path)
-        return path.read_text("ascii").strip()
+        return draw_into(path)
     except OSError:
         raise Locked(
             f"The key file {path.name} cannot be written beside the database: let the program write there, or set"
             " [stories] key in config.toml."
         ) from None
-    finally:
-        ready.unlink(missing_ok=True)
-
-
-def _adopt(ready: Path, path: Path) -> None:
-    """Puts a whole file in place, unless one with something in it is there already."""
-    if path.exists() and not path.read_text("ascii").strip():
-        path.unlink()
-    try:
-        os.link(ready, path)
-    except FileExistsError:
-        return

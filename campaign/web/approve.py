@@ -24,7 +24,7 @@ from campaign.web.approve_shown import against, approved_last, is_returnable, ro
 from campaign.web.channel_names import channel_name
 from campaign.web.notices import tell, warn
 from campaign.web.ready_reasons import ready_reasons
-from campaign.web.site import config, library, now, zone
+from campaign.web.site import config, library, now, site_day, zone
 from campaign.web.story_shown import state_by_reference
 
 _SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
@@ -83,7 +83,7 @@ def _consent(post: Post) -> dict[str, object]:
     who = Storyteller.objects.filter(reference=post.storyteller).first()
     record = consent.current(who) if who else None
     names = record.channels.split() if record else []
-    today = now().astimezone(zone()).date()
+    today = site_day()
     return {
         "reference": post.storyteller,
         "story_state": state_by_reference(post.storyteller, today),

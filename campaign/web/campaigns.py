@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from campaign.content.campaigns import Campaign, nameless
-from campaign.content.library import CAMPAIGN
+from campaign.content.library import CAMPAIGN, Library
 from campaign.delivery import overview
 from campaign.delivery.listing import values_of
 from campaign.finding import Place
@@ -19,7 +19,7 @@ from campaign.models import Post
 from campaign.states import Stage, Status
 from campaign.web.access import Request, for_staff
 from campaign.web.coming import lines
-from campaign.web.site import config, library, now, zone
+from campaign.web.site import config, library, now, site_day, zone
 
 WIDTH = 100.0
 """Of the bar, in units of its own."""
@@ -57,8 +57,8 @@ class Part:
 @require_GET
 def show_campaigns(request: Request) -> HttpResponse:
     """Every campaign that has a file, and every one that has posts."""
-    files, today = library().campaigns, now().astimezone(zone()).date()
-    names = sorted({*files, *values_of(Post, "campaign")})
+    files, today = library(), site_day()
+    names = sorted({*files.campaigns, *values_of(Post, "campaign")})
     runs = [_run(name, files, today) for name in names]
     order = ("on", "next", "", "over")
     runs.sort(key=lambda run: (order.index(run.state), run.start or date.max, run.name))
@@ -69,9 +69,9 @@ def show_campaigns(request: Request) -> HttpResponse:
 @require_GET
 def show_campaign(request: Request, slug: str) -> HttpResponse:
     """One campaign: what its file says, how its posts and deliveries stand, and what comes next."""
-    files, moment = library().campaigns, now()
+    files, moment = library(), now()
     stages, statuses = overview.figures(slug)
-    if slug not in files and not stages:
+    if slug not in files.campaigns and not stages:
         raise Http404
     posts, deliveries = sum(stages.values()), sum(statuses.values())
     context = {
@@ -87,10 +87,10 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
     return render(request, "campaign.html", context)
 
 
-def _run(slug: str, files: Mapping[str, Campaign], today: date) -> Run:
-    has_file = slug in files
-    campaign = files[slug] if has_file else nameless(slug, Place(slug))
-    start, end = campaign.dates(library().days, today)
+def _run(slug: str, files: Library, today: date) -> Run:
+    has_file = slug in files.campaigns
+    campaign = files.campaigns[slug] if has_file else nameless(slug, Place(slug))
+    start, end = campaign.dates(files.days, today)
     language = (get_language() or "en")[:2]
     name, aim = campaign.names.get(language) or slug, campaign.aims.get(language, "")
     file = f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else ""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import formats
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.delivery.overview import Going
+from campaign.web.languages import reader_language
 from campaign.web.site import zone
 
 
@@ -29,7 +29,7 @@ def lines(coming: Iterable[Going], moment: datetime) -> list[Line]:
 
 
 def _line(one: Going, moment: datetime) -> Line:
-    mine = [delivery for delivery in one.deliveries if delivery.language == (get_language() or "")[:2]]
+    mine = [delivery for delivery in one.deliveries if delivery.language == reader_language()]
     places: dict[str, list[str]] = {}
     for delivery in sorted(one.deliveries, key=lambda delivery: (delivery.network, delivery.language)):
         places.setdefault(delivery.network, []).append(delivery.language.upper())
@@ -45,7 +45,7 @@ def _day(at: datetime, moment: datetime) -> str:
         return _("Tomorrow")
     if local == today - timedelta(days=1):
         return _("Yesterday")
-    is_french = (get_language() or "").startswith("fr")
+    is_french = reader_language() == "fr"
     if local.year != today.year:
         return formats.date_format(local, "D j N Y" if is_french else "D M j, Y")
     return formats.date_format(local, "D j N" if is_french else "D M j")

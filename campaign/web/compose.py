@@ -31,7 +31,6 @@ from campaign.web.post_page import (
     passed,
     read_typed,
     state_values,
-    title_of,
 )
 from campaign.web.saved import tell_handed_in, tell_saved
 from campaign.web.site import now
@@ -140,7 +139,7 @@ def _save(request: Request, post: Post) -> HttpResponse:
         return _again(request, post, typed, _("Nothing was saved yet: give the post a title of up to 200 characters."))
     try:
         saved = compose.save(post, typed.fields, request.user, typed.base, desk(), now())
-        if typed.title != title_of(post):
+        if typed.title != post.called:
             compose.rename(post, typed.title, request.user, now())
         tell_saved(request, post, saved)
         if do == "submit":
@@ -164,9 +163,9 @@ def _as_left(request: Request, post: Post) -> tuple[Typed, drafts.Kept | None]:
     """What this person typed last, saved or not."""
     fields, number = compose.current_fields(post, desk(), now())
     kept = drafts.draft_of(post, request.user)
-    if kept and (_is_news(kept, post, fields, number) or kept.title != title_of(post)):
+    if kept and (_is_news(kept, post, fields, number) or kept.title != post.called):
         return Typed(kept.fields, kept.title, kept.based_on), kept
-    return Typed(fields, title_of(post), number), None
+    return Typed(fields, post.called, number), None
 
 
 def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool:

@@ -12,7 +12,7 @@ from campaign.delivery import contributions
 from campaign.delivery.contributed import Contribution
 from campaign.delivery.contributions import Whose
 from campaign.problem import Problem
-from campaign.web.site import library, now, zone
+from campaign.web.site import library, site_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Typed:
 
 def campaigns() -> dict[str, str]:
     """The campaigns that can be contributed to, with their names in the reader's language; one that is on comes first."""
-    found, today = library(), now().astimezone(zone()).date()
+    found, today = library(), site_day()
     language = (get_language() or "en")[:2]
 
     def is_on(slug: str) -> bool:

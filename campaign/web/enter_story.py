@@ -25,7 +25,7 @@ from campaign.web import consent_form
 from campaign.web.access import Request, for_members, for_staff, see
 from campaign.web.consent_form import Answers, Choice
 from campaign.web.notices import tell, warn
-from campaign.web.site import config, now, zone
+from campaign.web.site import config, now, site_day
 from campaign.web.story_form import Typed, can_mail, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
 from campaign.web.story_words import EXPLAINED, METHODS
 from campaign.web.taking_back import take_back
@@ -49,9 +49,9 @@ def enter_story(request: Request) -> HttpResponse:
     if request.method != "POST":
         tongue = tongue_of(get_language())
         typed = Typed(language=tongue, contact_language=tongue)
-        return _form(request, typed, Answers(), Given(given_on=_today().isoformat()), {})
+        return _form(request, typed, Answers(), Given(given_on=site_day().isoformat()), {})
     typed, answers, given = read_typed(request.POST), consent_form.read(request.POST), _read_given(request)
-    errors = missing(typed) | consent_form.missing(answers, config(), _today())
+    errors = missing(typed) | consent_form.missing(answers, config(), site_day())
     errors |= _missing_given(given) | _minor(typed)
     proof, pictures = _proof(request, given, errors), []
     if not errors and answers.pictures == "yes":
@@ -79,9 +79,9 @@ def renew_consent(request: Request, reference: str) -> HttpResponse:
     except Problem as problem:
         raise Http404 from problem
     if request.method != "POST":
-        return _form(request, None, Answers(), Given(given_on=_today().isoformat()), {}, who=who)
+        return _form(request, None, Answers(), Given(given_on=site_day().isoformat()), {}, who=who)
     answers, given = consent_form.read(request.POST), _read_given(request)
-    errors = consent_form.missing(answers, config(), _today()) | _missing_given(given)
+    errors = consent_form.missing(answers, config(), site_day()) | _missing_given(given)
     proof = _proof(request, given, errors)
     if errors:
         return _form(request, None, answers, given, errors, who=who)
@@ -132,7 +132,7 @@ def _terms(request: Request, answers: Answers, given: Given) -> Terms:
     return consent_form.terms(
         answers,
         config(),
-        _today(),
+        site_day(),
         method=Method(given.method),
         collected_by=request.user.username,
         told=[one for one in Told if one in given.told],
@@ -159,7 +159,7 @@ def _missing_given(given: Given) -> dict[str, str]:
     errors, day = {}, _day(given.given_on)
     if given.method not in OFFERED:
         errors["method"] = _("Choose one of these.")
-    if day is None or day > _today():
+    if day is None or day > site_day():
         errors["given_on"] = _("Write the day on which they said yes; it cannot be still to come.")
     if not set(Told) <= set(given.told):
         errors["told"] = _("Explain each of these to the person first: their yes counts only then.")
@@ -205,13 +205,9 @@ def _form(
         "had_files": bool(request.FILES),
         "longest": LONGEST,
         "most_pictures": MOST_PICTURES,
-        "today": _today().isoformat(),
+        "today": site_day().isoformat(),
     }
     return render(request, "enter_story.html", names, status=422 if request.method == "POST" else 200)
-
-
-def _today() -> date:
-    return now().astimezone(zone()).date()
 
 
 def _day(written: str) -> date | None:

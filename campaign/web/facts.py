@@ -28,7 +28,7 @@ from campaign.web.channel_names import channel_name
 from campaign.web.log_words import safe_link
 from campaign.web.notices import tell, warn
 from campaign.web.post_page import desk
-from campaign.web.site import config, library, now, zone
+from campaign.web.site import config, library, now, site_day
 from campaign.web.templatetags.campaign import day
 
 FILTERS: Mapping[str, Promise] = {
@@ -84,7 +84,7 @@ def show_facts(request: Request) -> HttpResponse:
     """All facts, those due for review, or those that must not be used."""
     chosen = str(request.GET.get("show", ""))
     chosen = chosen if chosen in FILTERS else ""
-    rows = [_row(one) for one in facts.listed(library(), _today())]
+    rows = [_row(one) for one in facts.listed(library(), site_day())]
     counts = {"": len(rows), "due": sum(map(_is_due, rows)), "do_not_use": sum(map(_is_barred, rows))}
     shown = [row for row in rows if chosen == "" or (_is_due(row) if chosen == "due" else _is_barred(row))]
     filters = [(key, name, counts[key], key == chosen) for key, name in FILTERS.items()]
@@ -156,7 +156,7 @@ def _page(
     request: Request, fact: Fact, values: Mapping[str, Value], digest: str, problem: NotWritten | None = None
 ) -> HttpResponse:
     leaning = facts.leaning(fact.id)
-    listed = next(one for one in facts.listed(library(), _today()) if one.fact.id == fact.id)
+    listed = next(one for one in facts.listed(library(), site_day()) if one.fact.id == fact.id)
     context = {
         "row": _row(listed),
         "fact": fact,
@@ -239,10 +239,6 @@ def _written(value: Value | None) -> str:
 
 def _digest() -> str:
     return open_file(config().content.posts).digest
-
-
-def _today() -> date:
-    return now().astimezone(zone()).date()
 
 
 NAMES: Mapping[str, Promise] = {

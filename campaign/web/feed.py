@@ -3,7 +3,6 @@
 No text of a post, no storyteller and no key of a channel is in it."""
 
 import hashlib
-import secrets
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -18,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from campaign.address_key import digest_of, draw_key
 from campaign.content.ics import Entry, feed
-from campaign.delivery.agenda import called
-from campaign.models import Delivery, Event, Profile
+from campaign.models import Delivery, Event, Profile, called
 from campaign.roles import Role
 from campaign.states import Status
 from campaign.web.access import Request, for_everyone, for_members, role_of, see
@@ -45,8 +44,8 @@ GONE = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
 
 def feed_key_new(user: User) -> str:
     """A new secret key for a person's feed; the one before no longer opens anything. It is kept as its SHA-256 only."""
-    key = secrets.token_urlsafe(32)
-    Profile.objects.update_or_create(user=user, defaults={"feed_digest": _digest(key)})
+    key = draw_key()
+    Profile.objects.update_or_create(user=user, defaults={"feed_digest": digest_of(key)})
     return key
 
 
@@ -59,7 +58,7 @@ def feed_revoke(user: User) -> None:
 @require_safe
 def show_feed(request: Request, key: str) -> HttpResponseBase:
     """The feed of whoever has this key; whoever has left, or has no role any more, has none."""
-    profile = Profile.objects.select_related("user").filter(feed_digest=_digest(key)).first()
+    profile = Profile.objects.select_related("user").filter(feed_digest=digest_of(key)).first()
     role = role_of(profile.user) if profile else None
     if profile is None or role is None:
         raise Http404
@@ -141,10 +140,6 @@ class _Writer:
             confirmed=status not in TENTATIVE,
             cancelled=status in GONE,
         )
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 urlpatterns = [

@@ -17,7 +17,7 @@ from campaign.models import Post, Version
 from campaign.problem import Problem
 from campaign.web.access import Request, for_staff, see
 from campaign.web.notices import tell, warn
-from campaign.web.post_page import base_of, desk, title_of
+from campaign.web.post_page import base_of, desk
 from campaign.web.saved import tell_saved
 from campaign.web.site import config, now
 from campaign.web.unit_names import UNIT_NAMES, said_unit
@@ -60,7 +60,7 @@ def show_history(request: Request, post: int) -> HttpResponse:
     shown = list(versions[: A_PAGE + 1])
     values = {
         "post": found,
-        "title": title_of(found),
+        "title": found.called,
         "entries": _entries(shown, found.version),
         "before": shown[A_PAGE - 1].number if len(shown) > A_PAGE else None,
         "is_first_page": not before,

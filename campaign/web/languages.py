@@ -19,6 +19,11 @@ Answer = TypeVar("Answer", bound=HttpResponse)
 KNOWN = dict(settings.LANGUAGES)
 
 
+def reader_language() -> str:
+    """The language that the page is in: "en" or "fr", without a region."""
+    return "fr" if (translation.get_language() or "").startswith("fr") else "en"
+
+
 class LanguageMiddleware:
     """The language of one's profile, else of the cookie, else of the browser."""
 

@@ -17,7 +17,7 @@ from campaign.models import Post, Version
 from campaign.problem import Problem
 from campaign.web.access import Request, for_staff, see
 from campaign.web.notices import warn
-from campaign.web.post_page import base_of, desk, title_of
+from campaign.web.post_page import base_of, desk
 from campaign.web.saved import tell_saved
 from campaign.web.site import now
 from campaign.web.unit_names import UNIT_NAMES, said_unit
@@ -60,7 +60,7 @@ def show_merge(request: Request, post: int) -> HttpResponse:
         if base_of(request.POST) == latest.number:
             return _save(request, found, _merged(request, mine, theirs), kept.title, latest)
         warn(request, _("It was saved once more while you were choosing: here is the newest version, choose again."))
-    values = {"post": found, "title": title_of(found), "latest": latest, "differences": differences, "kept": kept}
+    values = {"post": found, "title": found.called, "latest": latest, "differences": differences, "kept": kept}
     return render(request, "merge.html", values)
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from campaign.content.when import BadWhen, parse_clock, to_utc
-from campaign.delivery.agenda import called
 from campaign.delivery.moving import Rules, all_against, chosen, move, together
 from campaign.models import Delivery
 from campaign.problem import Problem
@@ -47,7 +46,7 @@ class MoveForm:
     @property
     def name(self) -> str:
         """How people name the post."""
-        return called(self.delivery.post.title, self.delivery.post.key)
+        return self.delivery.post.called
 
     @property
     def all(self) -> str:

@@ -34,7 +34,7 @@ from campaign.web import consent_form, story_shown
 from campaign.web.access import Request, for_everyone, see
 from campaign.web.languages import KNOWN, remember
 from campaign.web.notices import tell, warn
-from campaign.web.site import config, now, zone
+from campaign.web.site import config, now, site_day
 from campaign.web.story_form import can_mail, link_of, tongue_of
 from campaign.web.story_words import EXPLAINED
 from campaign.web.taking_back import take_back
@@ -98,7 +98,6 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
     planned = [] if who.withdrawn_at else final_word.outgoing(who)
     named_as = unseal(consent.named_as_sealed) if consent else ""
     standing = Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED
-    today = now().astimezone(zone()).date()
     names = {
         "key": key,
         "who": who,
@@ -107,7 +106,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "planned": planned,
         "unsaid": [one for one in planned if one.answer is not Answer.YES],
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
-        "state": story_shown.state_of(who, consent, 0, today),
+        "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
         "may_go_on": bool(who.held_at and who.hold_reason == HoldReason.TIME and who.held_by == who.reference),
         "receipts": story_shown.receipts(who, config(), now()),
@@ -168,7 +167,7 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """What they allow, to be changed. Less counts at once; more needs a yes, and their texts are asked about anew."""
-    before, today = consents.current(who), now().astimezone(zone()).date()
+    before, today = consents.current(who), site_day()
     named_as = unseal(before.named_as_sealed) if before else ""
     if request.method != "POST":
         answers = consent_form.of_consent(before, named_as) if before else consent_form.Answers()
@@ -226,9 +225,8 @@ def show_receipt(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """What was taken back, and what became of each copy; a part of it is asked for again until all is gone."""
     found = story_shown.receipts(who, config(), now())
     names = {"key": key, "who": who, "receipts": found, "is_going": any(one.going for one in found)}
-    return render(
-        request, "_my_story_receipt.html" if request.headers.get("HX-Request") else "my_story_receipt.html", names
-    )
+    part = "_" if request.headers.get("HX-Request") else ""
+    return render(request, f"{part}my_story_receipt.html", names)
 
 
 @for_everyone

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from campaign.checks.acceptance import may_be_accepted
 from campaign.checks.catalog import CATALOG
@@ -20,6 +20,7 @@ from campaign.delivery.versions import latest_version
 from campaign.models import Post
 from campaign.states import Stage
 from campaign.web.channel_names import channel_name
+from campaign.web.languages import reader_language
 from campaign.web.post_form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.preview import Box, Seen, id_of, seen
 from campaign.web.site import config, library
@@ -116,11 +117,6 @@ def base_of(data: QueryDict, name: str = "base") -> int:
     return int(written) if written.isdecimal() and len(written) < 9 else 0
 
 
-def title_of(post: Post) -> str:
-    """What people call a post; one that came from a file is called like the file."""
-    return post.title or post.name.replace("-", " ").capitalize()
-
-
 def looked_at(post: Post, typed: Typed, desk: Desk, now: datetime) -> Seen:
     """What the form's words come to."""
     found = preview(post, normal(typed.fields), desk, now)
@@ -159,7 +155,7 @@ def notes_values(post: Post, typed: Typed, look: Seen) -> dict[str, object]:
     """What changes while somebody types: texts as they will look, and notes beside the fields."""
     return {
         "post": post,
-        "title": title_of(post),
+        "title": post.called,
         "seen": look,
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),
@@ -215,7 +211,7 @@ def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -
 
 
 def _days(desk: Desk, chosen: str) -> list[Choice]:
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    language = reader_language()
     names = {key: day.names.get(language, key) for key, day in desk.library.days.items()}
     return sorted(_chosen(tuple(names), chosen, names), key=lambda choice: choice.name.casefold())
 
@@ -259,7 +255,7 @@ def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactRow]:
 
 def passed(fields: Fields, asked: str) -> list[Passed]:
     """What is let pass in this post, and what somebody has just asked to let pass."""
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    language = reader_language()
     reasons = {**({asked: ""} if may_be_accepted(asked) else {}), **fields.accepted}
     return [
         Passed(code, CATALOG[code].says[language] if code in CATALOG else code, why) for code, why in reasons.items()
@@ -268,5 +264,5 @@ def passed(fields: Fields, asked: str) -> list[Passed]:
 
 def _campaign(post: Post, desk: Desk) -> str:
     campaign = desk.library.campaigns.get(post.campaign)
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    language = reader_language()
     return campaign.names.get(language, post.campaign) if campaign else post.campaign

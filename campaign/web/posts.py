@@ -7,7 +7,6 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign.delivery import compose
@@ -15,9 +14,10 @@ from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
 from campaign.states import Stage, Status
 from campaign.web.access import Request, for_staff, see
+from campaign.web.languages import reader_language
 from campaign.web.notices import warn
 from campaign.web.post_form import plain
-from campaign.web.post_page import Choice, desk, title_of
+from campaign.web.post_page import Choice, desk
 from campaign.web.site import library, now
 from campaign.web.templatetags.campaign import KINDS, STAGES
 
@@ -104,7 +104,7 @@ def _rows(posts: Sequence[Post]) -> list[Row]:
     return [
         Row(
             post,
-            title_of(post),
+            post.called,
             names.get(post.campaign, post.campaign),
             tuple(sorted(statuses.get(post.pk, []), key=lambda one: list(Status).index(Status(one[0])))),
             versions.get(post.pk),
@@ -114,7 +114,7 @@ def _rows(posts: Sequence[Post]) -> list[Row]:
 
 
 def _campaigns(chosen: str) -> list[Choice]:
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    language = reader_language()
     found = library().campaigns.values()
     names = [(one.slug, one.names.get(language, one.slug)) for one in found]
     return [Choice(slug, name, slug == chosen) for slug, name in sorted(names, key=lambda one: one[1].casefold())]

@@ -17,10 +17,10 @@ from campaign.content.source import Fields, PictureFields
 from campaign.content.thread import parts
 from campaign.delivery.compose import Preview
 from campaign.delivery.plan import Planned
+from campaign.delivery.rehearsal import cost_of
 from campaign.delivery.uploads import NAME
 from campaign.finding import Finding, Level
 from campaign.publishers import PUBLISHERS
-from campaign.sections import Prices
 from campaign.web.channel_names import channel_name
 
 FOLD = 477
@@ -169,12 +169,6 @@ def pieces(text: str, network: str) -> tuple[Piece, ...]:
     return (*found, Piece(text[at:])) if at < len(text) else tuple(found)
 
 
-def cost_on_x(texts: Sequence[str], pictures: int, prices: Prices) -> float:
-    """What X charges for a post, or for a thread of these parts, in US dollars."""
-    posts = sum(prices.x_post_with_link if find_links(text) else prices.x_post for text in texts)
-    return posts + pictures * prices.x_media
-
-
 def dollars(amount: float) -> str:
     """Such as "0.20" or "0.015", in the reader's way."""
     whole = f"{amount:.3f}"
@@ -243,10 +237,9 @@ def _panels(planned: Iterable[Planned], config: Config) -> dict[str, tuple[Panel
 
 def _panel(one: Planned, config: Config) -> Panel:
     network, texts = one.channel.network, parts(one.text)
-    on_x = network == "twitter"
     name = channel_name(one.channel.name, config)
     pictures = [_shown(picture.file.name, picture.alts.get(one.channel.language, "")) for picture in one.post.pictures]
-    cost = cost_on_x(texts, len(pictures), config.prices) if on_x and one.text else 0.0
+    cost = cost_of(network, texts, len(pictures), config.prices) if one.text else 0.0
     return Panel(
         channel=name,
         initial=config.site.name[:1].upper(),

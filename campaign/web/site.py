@@ -1,6 +1,6 @@
 """What every page needs: the configuration, the clock, the files of the campaign, and the way to the networks."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -27,6 +27,11 @@ def now() -> datetime:
     """The time, aware, in UTC."""
     moment: datetime = settings.CLOCK()
     return moment
+
+
+def site_day() -> date:
+    """The day on the site's clock."""
+    return now().astimezone(zone()).date()
 
 
 def zone() -> ZoneInfo:

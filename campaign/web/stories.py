@@ -22,7 +22,7 @@ from campaign.web import consent_form, enter_story, story_actions, story_shown
 from campaign.web.access import Request, for_admins, for_staff, see
 from campaign.web.contribution_form import campaigns
 from campaign.web.notices import tell, warn
-from campaign.web.site import config, now, zone
+from campaign.web.site import config, now, site_day
 from campaign.web.story_actions import find
 from campaign.web.story_form import can_mail, link_of, mail_link
 from campaign.web.story_shown import State
@@ -64,7 +64,7 @@ def show_stories(request: Request) -> HttpResponse:
     found = Storyteller.objects.order_by("-made_at", "-pk")
     page = listing.page_of(found, "made_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     known = story_shown.current_consents(page.rows)
-    unsaid, today = story_shown.unsaid_of(page.rows, known), now().astimezone(zone()).date()
+    unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
     new = story_shown.without_post(page.rows)
     lines = [
         Line(
@@ -190,7 +190,7 @@ def _story(request: Request, who: Storyteller, *, person: dict[str, str] | None 
         problem = str(locked)
     names = {
         "who": who,
-        "state": story_shown.state_of(who, consent, unsaid, now().astimezone(zone()).date()),
+        "state": story_shown.state_of(who, consent, unsaid, site_day()),
         "consent": consent,
         "versions": versions,
         "agreed": agreed,
@@ -242,7 +242,7 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[Text]:
 
 def _remark(word: FinalWord) -> str:
     try:
-        return unseal(word.remark_sealed)
+        return final_word.remark_of(word)
     except Locked:
         return ""
 

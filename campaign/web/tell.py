@@ -19,7 +19,7 @@ from campaign.story_models import Storyteller
 from campaign.web import consent_form, floods
 from campaign.web.access import Request, for_everyone, see
 from campaign.web.consent_form import Answers
-from campaign.web.site import config, now, zone
+from campaign.web.site import config, now, site_day
 from campaign.web.story_form import Typed, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
 from campaign.web.story_words import EXPLAINED
 
@@ -64,7 +64,7 @@ def tell_story(request: Request) -> HttpResponse:
 
 def _read(request: Request, *, look_at_pictures: bool = True) -> Form:
     typed, answers = read_typed(request.POST), consent_form.read(request.POST)
-    today = now().astimezone(zone()).date()
+    today = site_day()
     form = Form(typed, answers, request.POST.get("stamp", "")[:300])
     form.errors = missing(typed) | consent_form.missing(answers, config(), today)
     if typed.adult != "yes":
@@ -93,7 +93,7 @@ def _refusal(request: Request, of: floods.Stamp | None) -> str:
 def _take(request: Request, form: Form, of: floods.Stamp) -> HttpResponse:
     if not floods.begin(of):
         return _again(request, form, of)
-    typed, today = form.typed, now().astimezone(zone()).date()
+    typed, today = form.typed, site_day()
     try:
         terms = consent_form.terms(
             form.answers,

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from campaign.content.changes import Unit
 from campaign.content.source import ConsentFields, PictureFields
 from campaign.web.channel_names import channel_name
+from campaign.web.languages import reader_language
 from campaign.web.post_form import show_when
 from campaign.web.site import config, library
 from campaign.web.templatetags.campaign import kind
@@ -74,7 +75,7 @@ def said_when(written: str) -> str:
 
 
 def _day(key: str) -> str:
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
+    language = reader_language()
     day = library().days.get(key)
     return day.names.get(language, key) if day else key
 

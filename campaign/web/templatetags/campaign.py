@@ -7,11 +7,11 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaign.states import Stage, Status
 from campaign.web.icons import PATHS
+from campaign.web.languages import reader_language
 from campaign.web.sentences import say
 
 register = template.Library()
@@ -56,7 +56,7 @@ def ready(reason: str) -> str:
 @register.filter
 def said(sentence: object) -> str:
     """A sentence of the program in the reader's language."""
-    return say(str(sentence), get_language() or "en")
+    return say(str(sentence), reader_language())
 
 
 @register.filter
@@ -161,4 +161,4 @@ def _date(local: date, weekday: str, month: str) -> str:
 
 
 def _is_french() -> bool:
-    return (get_language() or "").startswith("fr")
+    return reader_language() == "fr"
