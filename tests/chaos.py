@@ -40,7 +40,7 @@ class Trial:
     kills: int = 4
     rate: float = 0.25  #: of the calls that meet a fault
     seed: int = 1
-    seconds: float = 120  #: to be done in
+    seconds: float = 600  #: after which it hangs
 
 
 @dataclass

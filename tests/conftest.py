@@ -11,16 +11,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, connections
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from campaign.cli import main
 from campaign.demonstration import DEMO_VARIABLE
 from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
-from tests.stage import Machine, Stage, in_process
+from tests.prepared import Prepared
+from tests.prepared import prepared as prepared_once
+from tests.stage import PATIENCE, Machine, Stage, in_process
 from tests.web import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 
-settings.register_profile("calm", deadline=None, max_examples=60)  # a busy machine is no error
+# A busy machine is no error: neither an example nor the drawing of one has a time limit.
+settings.register_profile("calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
 
 
@@ -68,7 +71,7 @@ def _runner(
         capsys.readouterr()
         named = os.environ["CAMPAIGN_CONFIG"]  # a command may name another to Django
         signal.signal(signal.SIGALRM, _stuck)
-        signal.alarm(10)
+        signal.alarm(int(PATIENCE))
         try:
             status = main(arguments, clock)
         except SystemExit as end:
@@ -83,10 +86,25 @@ def _runner(
     return run
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes that run these tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def prepared(shared: Path) -> Prepared:
+    """A database with people in it."""
+    return prepared_once(shared)
+
+
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
+def machine(tmp_path: Path, prepared: Prepared) -> Machine:
     """A folder in which every command is a process of its own, on a database of its own, by the machine's clock."""
-    acted = Machine(make_folder(tmp_path), lambda arguments: in_process(tmp_path, acted.env, arguments))
+    acted = Machine(
+        make_folder(tmp_path), lambda arguments: in_process(tmp_path, acted.env, arguments), prepared=prepared
+    )
     acted.configure()
     return acted
 

@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 from tests.doubles.channels import PAGE_KEYS, X_KEYS
 from tests.folders import NOW, Folder
+from tests.prepared import Prepared
 
 ROOT = Path(__file__).resolve().parent.parent
 TORONTO = ZoneInfo("America/Toronto")
 SECRETS = (*X_KEYS.values(), PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"])
-PATIENCE = 40.0
-"""Seconds after which a command is stuck."""
+PATIENCE = 300.0
+"""Seconds after which something is stuck for ever, however busy the machine is. Every wait of the tests has this limit."""
 ON_TIME = 'when = "2027-09-01 09:00"'
 """An hour after the stage's clock begins."""
 NINE = datetime(2027, 9, 1, 13, tzinfo=UTC)
@@ -155,8 +158,18 @@ def page_table(name: str, language: str = "en", **keys: str) -> str:
     return _table(name, "facebook", language, {**PAGE_KEYS, **keys})
 
 
+@dataclass
 class Machine(Stage):
     """A stage in which every command is a process of its own, and by the machine's own clock."""
+
+    prepared: Prepared | None = None
+
+    def people(self) -> None:
+        """As on any stage; where there is no database yet, it is copied with them in it."""
+        if self.prepared is None or self.database.exists():
+            super().people()
+        else:
+            self.prepared.copy_into(self.root)
 
     def runs(self, *commands: Sequence[str]) -> None:
         """All in one process, to save time."""
@@ -199,6 +212,21 @@ def in_process(
         check=False,
     )
     return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def until(happens: Callable[[], bool]) -> None:
+    """Waits for something that another process, or another thread, does."""
+    end = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def minutes_ago(minutes: float) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign.content.sandbox import Sandbox, TemplateError
+from tests.stage import PATIENCE
 
 DUE = datetime(2027, 10, 13, 9, tzinfo=UTC)
 
@@ -123,7 +124,7 @@ def test_a_runaway_names_its_line_and_leaves_the_next_rendering_alone(folder: Pa
 def test_renderings_in_several_threads_count_each_for_itself(folder: Path) -> None:
     (folder / "a.txt.j2").write_text("{% for i in range(6000) %}{{ wait() if i == 3000 }}{% endfor %}ok")
     sandbox = Sandbox(folder)
-    barrier = threading.Barrier(4, timeout=30)
+    barrier = threading.Barrier(4, timeout=PATIENCE)
 
     def wait() -> str:
         barrier.wait()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign.arguments import COMMANDS
-from tests.stage import Machine, Stage, command_line, environment
+from tests.stage import PATIENCE, Machine, Stage, command_line, environment
 
 C_LOCALES = (
     {"LC_ALL": "C"},
@@ -156,7 +156,7 @@ def test_a_reader_who_goes_early_is_no_trouble(machine: Machine) -> None:
         )
         os.close(write)
         os.close(read)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
         assert err == b"", command
 
 

@@ -11,16 +11,10 @@ from http.cookiejar import CookieJar
 import pytest
 
 from tests.doubles import DoubleServer
-from tests.stage import Machine, minutes_ago, stop
-from tests.test_processes import statuses, until
+from tests.stage import PATIENCE, Machine, free_port, minutes_ago, stop, until
+from tests.test_processes import statuses
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def first_line(process: "subprocess.Popen[str]") -> str:
@@ -38,7 +32,7 @@ def test_the_pages_and_the_clock_are_one_program(machine: Machine, networks: Dou
     machine.queued(head=minutes_ago(1))
     process = machine.start("serve")
     assert f"http://127.0.0.1:{port}" in first_line(process)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as answer:
         assert "/sign-in/" in answer.url
         assert "</html>" in answer.read().decode()
     until(lambda: statuses(machine)["published"] == 3)
@@ -100,12 +94,12 @@ def test_a_newcomer_is_signed_in_to_a_demonstration_that_touches_nothing_else(ma
         lines.append(process.stdout.readline())
     welcome = re.findall(r"http://127\.0\.0\.1:\d+/welcome/\S+", "".join(lines))[0]
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    with browser.open(welcome, timeout=10) as answer:
+    with browser.open(welcome, timeout=PATIENCE) as answer:
         page = answer.read().decode()
         assert answer.url.rstrip("/").count("/") == 2
     assert "A demonstration: nothing is sent" in page
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        browser.open(welcome[:-6] + "wrong/", timeout=10)
+        browser.open(welcome[:-6] + "wrong/", timeout=PATIENCE)
     assert stop(process, signal.SIGINT).status == 0
     assert not machine.database.exists()
     assert machine.root.joinpath("demo.db").exists()

@@ -8,6 +8,7 @@ from django.db import connection
 from campaign.delivery import leases
 from campaign.delivery.database import writing
 from campaign.models import ChannelState
+from tests.stage import PATIENCE
 
 
 @pytest.mark.django_db(transaction=True)
@@ -17,7 +18,7 @@ def test_of_two_writers_one_waits_until_the_other_has_committed():
     def first():
         with writing():
             inside.set()
-            release.wait(10)
+            release.wait(PATIENCE)
             leases.ensure(["x-en"])
         connection.close()
 
@@ -28,13 +29,13 @@ def test_of_two_writers_one_waits_until_the_other_has_committed():
 
     writers = [threading.Thread(target=first), threading.Thread(target=second)]
     writers[0].start()
-    assert inside.wait(10)
+    assert inside.wait(PATIENCE)
     writers[1].start()
     writers[1].join(0.3)
     assert seen == []
     release.set()
     for writer in writers:
-        writer.join(10)
+        writer.join(PATIENCE)
     assert seen == [1]
 
 

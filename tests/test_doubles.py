@@ -16,6 +16,7 @@ import tweepy
 from campaign.publishers import facebook
 from tests.doubles import DoubleServer, Graph, Ledger, X, doubles, faults
 from tests.doubles.channels import PAGE, X_ACCOUNT, X_KEYS
+from tests.stage import PATIENCE
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SIGN = tweepy.OAuth1UserHandler(*X_KEYS.values()).apply_auth()
@@ -38,12 +39,12 @@ def server() -> Iterator[DoubleServer]:
 
 
 def tweet(http: requests.Session, server: DoubleServer, text: str) -> requests.Response:
-    return http.post(f"{server.url}/2/tweets", json={"text": text}, auth=SIGN, timeout=5)
+    return http.post(f"{server.url}/2/tweets", json={"text": text}, auth=SIGN, timeout=PATIENCE)
 
 
 def feed(http: requests.Session, server: DoubleServer, message: str, **more: str) -> requests.Response:
     data = {"message": message, "access_token": "t", **more}
-    return http.post(f"{server.url}/v26.0/{PAGE}/feed", data=data, timeout=5)
+    return http.post(f"{server.url}/v26.0/{PAGE}/feed", data=data, timeout=PATIENCE)
 
 
 def test_x_answers_with_links_shortened_and_signs_escaped(http: requests.Session, server: DoubleServer) -> None:
@@ -61,19 +62,19 @@ def test_x_refuses_the_same_text_on_one_account_only(http: requests.Session, ser
     tweet(http, server, "same")
     assert tweet(http, server, "same").status_code == 403
     other = tweepy.OAuth1UserHandler("a", "b", "99-c", "d").apply_auth()
-    assert http.post(f"{server.url}/2/tweets", json={"text": "same"}, auth=other, timeout=5).status_code == 201
+    assert http.post(f"{server.url}/2/tweets", json={"text": "same"}, auth=other, timeout=PATIENCE).status_code == 201
 
 
 def test_x_lets_nobody_in_without_a_signature_nor_with_a_bearer(http: requests.Session, server: DoubleServer) -> None:
-    assert http.post(f"{server.url}/2/tweets", json={"text": "a"}, timeout=5).status_code == 401
+    assert http.post(f"{server.url}/2/tweets", json={"text": "a"}, timeout=PATIENCE).status_code == 401
     bearer = {"Authorization": "Bearer app"}
-    assert http.post(f"{server.url}/2/tweets", json={"text": "a"}, headers=bearer, timeout=5).status_code == 403
+    assert http.post(f"{server.url}/2/tweets", json={"text": "a"}, headers=bearer, timeout=PATIENCE).status_code == 403
     assert not server.ledger.posts
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"text":"a","odd":1}'])
 def test_x_takes_only_a_body_that_it_knows(http: requests.Session, server: DoubleServer, body: bytes) -> None:
-    assert http.post(f"{server.url}/2/tweets", data=body, auth=SIGN, timeout=5).status_code == 400
+    assert http.post(f"{server.url}/2/tweets", data=body, auth=SIGN, timeout=PATIENCE).status_code == 400
 
 
 def test_x_shows_an_accounts_posts_in_pages_the_newest_first(http: requests.Session, server: DoubleServer) -> None:
@@ -81,25 +82,29 @@ def test_x_shows_an_accounts_posts_in_pages_the_newest_first(http: requests.Sess
         tweet(http, server, f"post {number} https://example.org/{number}")
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     first = http.get(
-        url, params={"max_results": "5", "tweet.fields": "created_at,entities"}, auth=SIGN, timeout=5
+        url, params={"max_results": "5", "tweet.fields": "created_at,entities"}, auth=SIGN, timeout=PATIENCE
     ).json()
     assert first["data"][0]["text"].startswith("post 6")
     assert first["data"][0]["entities"]["urls"][0]["expanded_url"] == "https://example.org/6"
     assert first["meta"]["result_count"] == 5
     rest = {"max_results": "5", "pagination_token": first["meta"]["next_token"]}
-    second = http.get(url, params=rest, auth=SIGN, timeout=5).json()
+    second = http.get(url, params=rest, auth=SIGN, timeout=PATIENCE).json()
     assert [post["text"][:6] for post in second["data"]] == ["post 1", "post 0"]
     assert "next_token" not in second["meta"]
 
 
 def test_x_shows_an_empty_account_without_data(http: requests.Session, server: DoubleServer) -> None:
-    assert http.get(f"{server.url}/2/users/1/tweets", auth=SIGN, timeout=5).json() == {"meta": {"result_count": 0}}
+    assert http.get(f"{server.url}/2/users/1/tweets", auth=SIGN, timeout=PATIENCE).json() == {
+        "meta": {"result_count": 0}
+    }
 
 
 def test_x_takes_a_post_down_once(http: requests.Session, server: DoubleServer) -> None:
     post_id = tweet(http, server, "gone").json()["data"]["id"]
     other = tweepy.OAuth1UserHandler("a", "b", "99-c", "d").apply_auth()
-    answers = [http.delete(f"{server.url}/2/tweets/{post_id}", auth=who, timeout=5) for who in (other, SIGN, SIGN)]
+    answers = [
+        http.delete(f"{server.url}/2/tweets/{post_id}", auth=who, timeout=PATIENCE) for who in (other, SIGN, SIGN)
+    ]
     assert [answer.status_code for answer in answers] == [403, 200, 404]
     assert answers[1].json() == {"data": {"deleted": True}}
     assert answers[2].json()["errors"][0]["type"].endswith("resource-not-found")
@@ -131,10 +136,10 @@ def test_facebook_shows_a_pages_posts_in_pages_the_newest_first(http: requests.S
     for number in range(4):
         feed(http, server, f"post {number}")
     url = f"{server.url}/v26.0/{PAGE}/published_posts?limit=3&fields=message,created_time&access_token=t"
-    first = http.get(url, timeout=5).json()
+    first = http.get(url, timeout=PATIENCE).json()
     assert [post["message"] for post in first["data"]] == ["post 3", "post 2", "post 1"]
     assert first["data"][0]["created_time"].endswith("+0000")
-    second = http.get(first["paging"]["next"], timeout=5).json()
+    second = http.get(first["paging"]["next"], timeout=PATIENCE).json()
     assert [post["message"] for post in second["data"]] == ["post 0"]
     assert "paging" not in second
 
@@ -143,7 +148,7 @@ def test_facebook_lets_only_its_own_tokens_in(http: requests.Session) -> None:
     with doubles(graph=Graph(Ledger(), tokens={"t": PAGE})) as server:
         assert feed(http, server, "a").status_code == 200
         assert feed(http, server, "b", access_token="other").json()["error"]["code"] == 190
-        other = http.post(f"{server.url}/v26.0/777/feed", data={"message": "a", "access_token": "t"}, timeout=5)
+        other = http.post(f"{server.url}/v26.0/777/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
         assert other.json()["error"]["code"] == 200
 
 
@@ -183,7 +188,7 @@ def test_a_script_gives_each_fault_once_and_lets_reading_calls_pass(
     http: requests.Session, server: DoubleServer
 ) -> None:
     server.faults = faults.script(faults.html(502), None, faults.html(503))
-    me = http.get(f"{server.url}/2/users/me", auth=SIGN, timeout=5)
+    me = http.get(f"{server.url}/2/users/me", auth=SIGN, timeout=PATIENCE)
     assert me.json()["data"]["id"] == X_ACCOUNT
     assert [tweet(http, server, str(number)).status_code for number in range(4)] == [502, 201, 503, 201]
 
@@ -212,11 +217,13 @@ def test_the_doubles_run_as_a_process_of_their_own(http: requests.Session) -> No
         try:
             assert process.stdout
             url = process.stdout.readline().strip()
-            http.post(f"{url}/_faults", data=json.dumps([{"status": 503, "body": "odd", "store": True}]), timeout=5)
-            lost = http.post(f"{url}/v26.0/{PAGE}/feed", data={"message": "a", "access_token": "t"}, timeout=5)
-            ledger = http.get(f"{url}/_ledger", timeout=5).json()
-            http.post(f"{url}/_clear", timeout=5)
-            empty = http.get(f"{url}/_ledger", timeout=5).json()
+            http.post(
+                f"{url}/_faults", data=json.dumps([{"status": 503, "body": "odd", "store": True}]), timeout=PATIENCE
+            )
+            lost = http.post(f"{url}/v26.0/{PAGE}/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
+            ledger = http.get(f"{url}/_ledger", timeout=PATIENCE).json()
+            http.post(f"{url}/_clear", timeout=PATIENCE)
+            empty = http.get(f"{url}/_ledger", timeout=PATIENCE).json()
         finally:
             process.terminate()
     assert (lost.status_code, lost.text) == (503, "odd")

@@ -14,6 +14,7 @@ from campaign.publishers.publisher import Message, Published, Refused, TryLater,
 from tests.doubles import DoubleServer, Kind, Request, Trouble, chaos, doubles
 from tests.doubles.chaos import Chaos, even
 from tests.doubles.opened import NOW, quick_page, quick_x
+from tests.stage import PATIENCE
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 PROGRAM = Path(__file__).parent.parent
@@ -90,7 +91,6 @@ def test_only_the_kinds_of_calls_that_are_meant_meet_trouble() -> None:
 @pytest.mark.parametrize("network", ["x", "page"])
 def test_each_trouble_is_an_outcome_that_tells_the_truth(server: DoubleServer, network: str, trouble: Trouble) -> None:
     publisher = quick_x(server.url) if network == "x" else quick_page(server.url)
-    publisher.session.timeout, publisher.session.call_seconds = (0.5, 0.1), 5.0
     server.faults = chaos(1, only(trouble), wait=600)
     found = publisher.publish(Message("Hello"))
     stored = bool(server.ledger.posts)
@@ -124,7 +124,7 @@ def test_a_silence_is_as_long_as_it_is_said_to_be(server: DoubleServer) -> None:
     with requests.Session() as http:
         http.trust_env = False
         with pytest.raises(requests.ConnectionError):
-            http.post(f"{server.url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=10)
+            http.post(f"{server.url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
     assert server.ledger.texts() == ["a"]
 
 
@@ -140,11 +140,11 @@ def test_chaos_can_be_had_as_a_process_and_ended_from_outside() -> None:
             assert process.stdout
             url = process.stdout.readline().strip()
             assert not all(sends(http, url) for _ in range(20))
-            http.post(f"{url}/_chaos?rate=0", timeout=5)
+            http.post(f"{url}/_chaos?rate=0", timeout=PATIENCE)
             assert all(sends(http, url) for _ in range(20))
-            http.post(f"{url}/_chaos?seed=5&rate=1", timeout=5)
+            http.post(f"{url}/_chaos?seed=5&rate=1", timeout=PATIENCE)
             assert not all(sends(http, url) for _ in range(20))
-            told = http.get(f"{url}/_posts", timeout=5).json()
+            told = http.get(f"{url}/_posts", timeout=PATIENCE).json()
         finally:
             process.terminate()
     assert {"account", "text", "time", "reply_to", "media", "deleted"} <= told[0].keys()
@@ -153,7 +153,7 @@ def test_chaos_can_be_had_as_a_process_and_ended_from_outside() -> None:
 def sends(http: requests.Session, url: str) -> bool:
     """Whether one post gets the answer that it should."""
     try:
-        answer = http.post(f"{url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=5)
+        answer = http.post(f"{url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
         return "id" in answer.json()
     except requests.RequestException:
         return False

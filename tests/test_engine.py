@@ -14,6 +14,7 @@ from campaign.models import ChannelState, Delivery
 from campaign.publishers.publisher import Unreachable
 from campaign.states import Status
 from tests.deliveries import FakePublisher, channel, delivery, post, worker
+from tests.stage import PATIENCE, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,13 +56,13 @@ def test_a_channel_without_a_publisher_is_left_alone():
 
 def test_a_slow_network_does_not_hold_up_the_others():
     gate, done = threading.Event(), threading.Event()
-    slow = FakePublisher(on_publish=lambda: gate.wait(5))
+    slow = FakePublisher(on_publish=lambda: gate.wait(PATIENCE))
     for number in range(3):
         due(f"p{number}", "quick")
     due("p", "slow")
     quick = FakePublisher(on_publish=lambda: done.set() if len(quick.sent) == 2 else None)
     one = engine({"slow": slow, "quick": quick}, threads=2)
-    runner = threading.Thread(target=lambda: (done.wait(5), gate.set()))
+    runner = threading.Thread(target=lambda: (done.wait(PATIENCE), gate.set()))
     runner.start()
     one.work_off()
     one.end()
@@ -88,7 +89,7 @@ def test_a_call_that_does_not_end_leaves_its_delivery_unconfirmed(monkeypatch):
     release = threading.Event()
     due("a", "c1")
     one: Engine
-    one = engine({"c1": FakePublisher(on_publish=lambda: (one.stop(), release.wait(10)))})
+    one = engine({"c1": FakePublisher(on_publish=lambda: (one.stop(), release.wait(PATIENCE)))})
     one.work(lambda at: None)
     assert not one.end()
     release.set()
@@ -123,15 +124,12 @@ def test_what_becomes_due_while_it_works_is_seen_when_it_is_woken():
     runner = threading.Thread(target=lambda: (one.work(lambda at: looked.set()), connection.close()))
     # The engine's own thread reads the database through its own connection, as another process would.
     runner.start()
-    assert looked.wait(5)
+    assert looked.wait(PATIENCE)
     due("a", "c1")
     one.wake()
-    for _ in range(100):
-        if publisher.sent:
-            break
-        time.sleep(0.05)
+    until(lambda: bool(publisher.sent))
     one.stop()
-    runner.join(5)
+    runner.join(PATIENCE)
     assert publisher.sent == ["The text of a on c1."]
 
 
@@ -143,10 +141,10 @@ def test_a_channel_with_wrong_keys_is_told_and_rests_and_the_others_go_on():
     wrong = FakePublisher(verdict="The keys are wrong.")
     due("a", "right")
     told = []
-    one = engine({"wrong": wrong, "right": FakePublisher(), "silent": Silent()})
+    one: Engine
+    right = FakePublisher(on_publish=lambda: (until(lambda: bool(told)), one.stop()))
+    one = engine({"wrong": wrong, "right": right, "silent": Silent()})
     one.verify(told.append)
-    stop = threading.Timer(1.0, one.stop)
-    stop.start()
     one.work(lambda at: None)
     one.end()
     assert told == ["Channel wrong: The keys are wrong."]

@@ -12,7 +12,8 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
-from tests.doubles.opened import quick_page
+from tests.doubles.opened import meeting, quick_page
+from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -38,7 +39,9 @@ def page(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face
 def outcome(server: DoubleServer, page: Facebook, fault: Fault) -> Outcome:
     """What one post comes to under a fault; whatever happens, it is sent once."""
     server.faults = script(fault)
-    found = page.publish(HELLO)
+    with meeting(page.session, fault):
+        found = page.publish(HELLO)
+    until(lambda: bool(server.ledger.writes()))  # a double may hear of it after it was given up
     assert len(server.ledger.writes()) == 1
     assert not any(secret in repr(found) for secret in (TOKEN, SECRET, PROOF))
     assert "<" not in repr(found)

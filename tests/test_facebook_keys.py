@@ -15,7 +15,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, TryLater, Unreachable
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
-from tests.doubles.opened import quick_page
+from tests.doubles.opened import meeting, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SDK = vars(facebook)["facebook"]
@@ -109,7 +109,7 @@ def test_an_answer_that_says_nothing_about_the_keys_is_no_answer(
     server: DoubleServer, page: Facebook, fault: Fault
 ) -> None:
     server.faults = faults.always(fault)
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable), meeting(page.session, fault):
         page.verify()
 
 

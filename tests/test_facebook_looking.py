@@ -18,7 +18,8 @@ from campaign.publishers.publisher import (
 )
 from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, Stored, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS
-from tests.doubles.opened import NOW, quick_page
+from tests.doubles.opened import NOW, meeting, quick_page
+from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 TOKEN, SECRET = PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"]
@@ -176,7 +177,7 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(server: DoubleServer, pag
 )
 def test_trouble_that_passes_is_no_answer_for_now(server: DoubleServer, page: Facebook, fault: Fault) -> None:
     server.faults = faults.always(fault)
-    with pytest.raises(Unreachable) as caught:
+    with pytest.raises(Unreachable) as caught, meeting(page.session, fault):
         page.recent(LONG_AGO)
     assert not isinstance(caught.value, CannotLook)
     assert "may be out, or not" not in str(caught.value)
@@ -265,8 +266,10 @@ def test_a_post_that_the_keys_may_not_reach_is_not_taken_for_gone(
 )
 def test_a_post_that_may_still_be_out_is_told(server: DoubleServer, page: Facebook, fault: Fault, word: str) -> None:
     server.faults = script(fault)
-    removal = page.delete("1_2")
+    with meeting(page.session, fault):
+        removal = page.delete("1_2")
     assert isinstance(removal, NotDeleted)
     assert word in removal.reason
     assert "goes on by itself" not in removal.reason
+    until(lambda: bool(server.ledger.requests))
     assert len(server.ledger.requests) == 1

@@ -9,7 +9,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, Outcome, Picture, Published, Refused, TryLater, Unconfirmed
 from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS
-from tests.doubles.opened import quick_page
+from tests.doubles.opened import meeting, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 TOKEN, SECRET = PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"]
@@ -36,7 +36,8 @@ def page(server: DoubleServer) -> Iterator[Facebook]:
 def outcome(server: DoubleServer, page: Facebook, fault: Fault, on: Kind) -> Outcome:
     """What a post with a picture comes to when one of its calls meets a fault."""
     server.faults = script(fault, on=on)
-    return page.publish(Message("Hello", (PICTURE,)))
+    with meeting(page.session, fault):
+        return page.publish(Message("Hello", (PICTURE,)))
 
 
 def error(code: int, status: int = 400) -> Fault:

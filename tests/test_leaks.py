@@ -11,7 +11,7 @@ from campaign.stories.consent import Identity
 from campaign.stories.final_word import Answer
 from tests.deliveries import NOON, TORONTO, consent, delivery, person, story
 from tests.doubles import DoubleServer
-from tests.stage import Machine, Said, minutes_ago
+from tests.stage import PATIENCE, Machine, Said, minutes_ago
 
 NAME, FAMILY, CONTACT, CHOSEN, REMARK, STORY = (
     "Qzgivenname",
@@ -46,7 +46,7 @@ storyteller.release(who, "bob", now)
 
 
 def python(machine: Machine, code: str) -> str:
-    return machine.start("queue", "--json", preamble=BEGIN + code).communicate(timeout=40)[0]
+    return machine.start("queue", "--json", preamble=BEGIN + code).communicate(timeout=PATIENCE)[0]
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

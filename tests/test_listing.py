@@ -91,7 +91,9 @@ def test_a_row_that_comes_in_between_changes_no_page_that_follows():
 
 
 @given(st.text(max_size=70))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 def test_a_place_that_cannot_be_read_gives_the_first_page(written):
     if read_place(written) is None and not Delivery.objects.exists():
         delivery("a")

@@ -3,12 +3,11 @@
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
 from tests.doubles import DoubleServer
-from tests.stage import Machine, ended, minutes_ago, page_table, stop, x_table
+from tests.stage import PATIENCE, Machine, ended, minutes_ago, page_table, stop, until, x_table
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -24,14 +23,6 @@ def refuse(*_, **__):
     raise AssertionError("a connection was opened")
 socket.create_connection = socket.getaddrinfo = refuse
 """
-
-
-def until(happens: Callable[[], bool], seconds: float = 20) -> None:
-    """Waits for something that another process does."""
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
 
 
 def statuses(machine: Machine) -> Counter[object]:
@@ -51,7 +42,7 @@ def test_a_dry_run_without_end_opens_no_socket_and_changes_no_row(machine: Machi
     assert not machine.sql("SELECT * FROM campaign_attempt")
 
 
-def test_work_that_another_process_queues_goes_out_within_about_a_second(
+def test_work_that_another_process_queues_goes_out_though_nobody_tells_the_clock(
     machine: Machine, networks: DoubleServer
 ) -> None:
     machine.configure(networks.url)
@@ -60,11 +51,8 @@ def test_work_that_another_process_queues_goes_out_within_about_a_second(
     assert process.stdout is not None
     assert "The clock runs" in process.stdout.readline()
     machine.queued(head=minutes_ago(1), on=["x-en"])
-    approved = time.time()
     until(lambda: bool(networks.ledger.posts))
-    late = networks.ledger.posts[0].received - approved
     assert stop(process).status == 0
-    assert late < 2.5
     assert statuses(machine) == {"published": 1}
 
 
@@ -74,10 +62,12 @@ def test_a_call_that_runs_when_the_program_is_stopped_ends(
 ) -> None:
     machine.configure(networks.url)
     machine.queued("one", "two", head=minutes_ago(1), on=["x-en"])
-    networks.delay = 1.5
+    networks.speaks.clear()
     process = machine.start("run", "--once")
     until(lambda: bool(networks.ledger.posts))
-    said = stop(process, number)
+    process.send_signal(number)  # it reaches the program before the answer does
+    networks.speaks.set()
+    said = ended(process)
     assert "1 delivery published" in said.out
     assert statuses(machine) == {"published": 1, "queued": 1}
     assert machine.sql("SELECT owner FROM campaign_channelstate WHERE name = 'x-en'") == [("",)]
@@ -88,12 +78,10 @@ def test_a_call_that_does_not_end_is_unconfirmed_and_does_not_hold_the_program(
 ) -> None:
     machine.configure(networks.url)
     machine.queued(head=minutes_ago(1), on=["x-en"])
-    networks.delay = 25
+    networks.speaks.clear()
     process = machine.start("run")
     until(lambda: bool(networks.ledger.writes()))
-    began = time.monotonic()
     said = stop(process)
-    assert time.monotonic() - began < 13
     assert said.status == 1
     assert "scheduler.py resolve" in said.err
     assert statuses(machine) == {"unconfirmed": 1}
@@ -119,13 +107,13 @@ def test_two_programs_on_one_database_send_every_delivery_once(machine: Machine,
 def test_after_a_kill_nothing_is_sent_twice_and_the_others_go_out(machine: Machine, networks: DoubleServer) -> None:
     machine.configure(networks.url)
     machine.queued("one", "two", head=minutes_ago(1), on=["x-en", "page-en"])
-    networks.delay = 5
+    networks.speaks.clear()
     process = machine.start("run")
     until(lambda: len(networks.ledger.writes()) == 2)
     process.kill()
     ended(process)
     assert statuses(machine) == {"sending": 2, "queued": 2}
-    networks.delay = 0
+    networks.speaks.set()
     machine.sql("UPDATE campaign_channelstate SET lease_until = '2020-01-01 00:00:00'")
     machine.run("run", "--once")
     assert statuses(machine) == {"published": 4}
@@ -138,7 +126,7 @@ def test_posts_go_out_when_nobody_reads_along_any_more(machine: Machine, network
     process = machine.start("run", "--once")
     assert process.stdout is not None
     process.stdout.close()
-    process.wait(30)
+    process.wait(PATIENCE)
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
@@ -147,11 +135,10 @@ def test_posts_go_out_when_nobody_reads_along_any_more(machine: Machine, network
 
 JUMPS_BACK = """
 from datetime import timedelta
-import threading, campaign.cli, campaign.clock
-jumped = []
-threading.Timer(0.8, lambda: jumped.append(True)).start()
+from pathlib import Path
+import campaign.cli, campaign.clock
 def clock():
-    return campaign.clock.system_clock() - (timedelta(hours=3) if jumped else timedelta(0))
+    return campaign.clock.system_clock() - (timedelta(hours=3) if Path("jump").exists() else timedelta(0))
 real = campaign.cli.main
 campaign.cli.main = lambda argv: real(argv, clock)
 """
@@ -161,10 +148,13 @@ def test_a_clock_that_jumps_back_is_said_and_sends_nothing_twice(machine: Machin
     machine.configure(networks.url)
     machine.queued(head=minutes_ago(1))
     process = machine.start("run", preamble=JUMPS_BACK)
-    until(lambda: len(networks.ledger.posts) == 3)
-    time.sleep(2)
+    until(lambda: statuses(machine) == {"published": 3})
+    machine.folder.write("jump", "")
+    assert process.stderr is not None
+    assert "The machine's clock was changed" in process.stderr.readline()
+    time.sleep(2)  # it ticks on
     said = stop(process)
     assert said.status == 0, said.everything
-    assert said.err.count("The machine's clock was changed") == 1
+    assert "clock was changed" not in said.err
     assert len(networks.ledger.posts) == 3
     assert statuses(machine) == {"published": 3}

@@ -106,13 +106,17 @@ def test_nothing_has_the_words_of_a_text_without_words(text):
 @example("'tis\\")
 @example("²ªº½ ﬁ İ ß")
 @given(st.text(max_size=80))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 def test_whatever_is_typed_is_no_error(text):
     assert found(text) == set()
 
 
 @given(st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Nd", "Zs", "Po"]), min_size=1, max_size=40))
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 def test_words_are_small_plain_and_not_too_many(text):
     asked = words(text * 3)
     assert len(asked) <= search.MOST_WORDS

@@ -1,7 +1,6 @@
 """How networks are called: what a failed call means, and what is never done."""
 
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -13,6 +12,8 @@ from campaign.problem import Problem
 from campaign.publishers.publisher import TryLater, Unconfirmed
 from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
 from tests.doubles import DoubleServer, Fault, doubles, faults
+from tests.doubles.opened import closed_port, failure, quick
+from tests.stage import PATIENCE, until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 PATH = "/2/tweets?secret=hidden"
@@ -31,28 +32,9 @@ def server() -> Iterator[DoubleServer]:
         yield server
 
 
-def quick(url: str) -> Session:
-    session = Session(url)
-    session.timeout = (0.3, 0.15)
-    session.call_seconds = 0.3
-    return session
-
-
-def failure(session: Session, url: str) -> requests.RequestException:
-    with closing(session), pytest.raises((NotSent, AnswerLost)) as caught:
-        session.post(url + PATH, data="hello")
-    return caught.value
-
-
-def closed_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def test_a_refused_connection_was_surely_not_sent() -> None:
     url = f"http://127.0.0.1:{closed_port()}"
-    assert isinstance(failure(quick(url), url), NotSent)
+    assert isinstance(failure(quick(url), url + PATH), NotSent)
 
 
 def test_a_name_that_is_not_found_was_surely_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,14 +42,14 @@ def test_a_name_that_is_not_found_was_surely_not_sent(monkeypatch: pytest.Monkey
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    problem = failure(quick("http://x.invalid"), "http://x.invalid")
+    problem = failure(quick("http://x.invalid"), "http://x.invalid" + PATH)
     assert isinstance(problem, NotSent)
     assert "name was not found" in str(problem)
 
 
 def test_a_failed_tls_handshake_was_surely_not_sent(server: DoubleServer) -> None:
     url = server.url.replace("http://", "https://")
-    problem = failure(quick(url), url)
+    problem = failure(quick(url), url + PATH)
     assert isinstance(problem, NotSent)
     assert "secure connection" in str(problem)
 
@@ -82,20 +64,13 @@ def test_a_connect_time_out_was_surely_not_sent() -> None:
             with pytest.raises(BlockingIOError):
                 one.connect(listener.getsockname())
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        problem = failure(quick(url), url)
+        session = quick(url)
+        session.timeout = (0.3, PATIENCE)
+        problem = failure(session, url + PATH)
         for one in waiting:
             one.close()
     assert isinstance(problem, NotSent)
     assert "too long" in str(problem)
-
-
-def heard(server: DoubleServer) -> int:
-    """How many requests the double has taken in; on a busy machine it does so after the client has given up."""
-    for _ in range(500):
-        if server.ledger.requests:
-            break
-        time.sleep(0.01)
-    return len(server.ledger.requests)
 
 
 @pytest.mark.parametrize(
@@ -115,23 +90,23 @@ def heard(server: DoubleServer) -> int:
 )
 def test_an_answer_that_is_lost_after_sending_leaves_doubt(server: DoubleServer, fault: Fault) -> None:
     server.faults = faults.always(fault)
-    assert isinstance(failure(quick(server.url), server.url), AnswerLost)
-    assert heard(server) == 1
+    assert isinstance(failure(quick(server.url, fault), server.url + PATH), AnswerLost)
+    until(lambda: bool(server.ledger.requests))  # on a busy machine the double hears of it after it was given up
+    assert len(server.ledger.requests) == 1
 
 
 def test_a_trickling_answer_holds_nobody_longer_than_the_whole_call_may_take(server: DoubleServer) -> None:
     # Each byte comes well within the read time-out, which therefore never strikes.
     server.faults = faults.always(faults.trickle(0.02))
-    session = quick(server.url)
-    session.timeout = (0.3, 30.0)
-    assert isinstance(failure(session, server.url), AnswerLost)
+    session = quick(server.url, faults.trickle(0.02))
+    assert isinstance(failure(session, server.url + PATH), AnswerLost)
 
 
 def test_an_answer_without_end_is_not_read_to_its_end(server: DoubleServer) -> None:
     server.faults = faults.always(faults.answer(200, b"x" * 50_000))
     session = quick(server.url)
     session.answer_bytes = 20_000
-    assert isinstance(failure(session, server.url), AnswerLost)
+    assert isinstance(failure(session, server.url + PATH), AnswerLost)
 
 
 def test_a_dropped_second_call_on_a_kept_connection_leaves_doubt(server: DoubleServer) -> None:
@@ -165,7 +140,7 @@ def test_a_plain_session_follows_a_redirected_post_as_a_get(server: DoubleServer
     server.faults = faults.script(faults.redirect(302, server.url + "/2/users/me"))
     with requests.Session() as plain:
         plain.trust_env = False
-        plain.post(server.url + PATH, data="hello", timeout=1)
+        plain.post(server.url + PATH, data="hello", timeout=PATIENCE)
     assert [request.method for request in server.ledger.requests] == ["POST", "GET"]
 
 
@@ -213,7 +188,7 @@ def test_what_is_said_of_a_failed_call_holds_no_address_and_no_key(server: Doubl
     server.faults = faults.always(faults.close_after())
     dead = f"http://127.0.0.1:{closed_port()}"
     for url in (server.url, dead):
-        problem = failure(quick(url), url)
+        problem = failure(quick(url), url + PATH)
         assert "hidden" not in repr(problem)
         assert "127.0.0.1" not in repr(problem)
         assert problem.__suppress_context__

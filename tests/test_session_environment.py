@@ -1,17 +1,16 @@
 """How networks are called: proxies, certificates and connections."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-import requests
 
 from campaign.publishers import session as session_module
 from campaign.publishers.session import AnswerLost, NotSent, Session
 from tests.doubles import DoubleServer, doubles, faults
+from tests.doubles.opened import closed_port, failure, quick
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 PATH = "/2/tweets?secret=hidden"
@@ -30,28 +29,9 @@ def server() -> Iterator[DoubleServer]:
         yield server
 
 
-def quick(url: str) -> Session:
-    session = Session(url)
-    session.timeout = (0.3, 0.15)
-    session.call_seconds = 0.3
-    return session
-
-
-def failure(session: Session, url: str) -> requests.RequestException:
-    with closing(session), pytest.raises((NotSent, AnswerLost)) as caught:
-        session.post(url + PATH, data="hello")
-    return caught.value
-
-
-def closed_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def test_a_proxy_that_is_not_there_means_surely_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed_port()}")
-    assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid"), NotSent)
+    assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid" + PATH), NotSent)
 
 
 def test_a_proxy_that_refuses_the_way_means_surely_not_sent(
@@ -60,7 +40,7 @@ def test_a_proxy_that_refuses_the_way_means_surely_not_sent(
     # The proxy was sent something, but not the call itself.
     server.faults = faults.always(faults.answer(407, b""))
     monkeypatch.setenv("HTTPS_PROXY", server.url)
-    assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid"), NotSent)
+    assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid" + PATH), NotSent)
     assert [request.method for request in server.ledger.requests] == ["CONNECT"]
 
 

@@ -10,7 +10,9 @@ import pytest
 from requests.adapters import HTTPAdapter
 
 from campaign.publishers import session as session_module
-from campaign.publishers.session import AnswerLost, Session
+from campaign.publishers.session import AnswerLost
+from tests.doubles.opened import quick
+from tests.stage import PATIENCE
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -20,13 +22,6 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-
-
-def quick(url: str) -> Session:
-    session = Session(url)
-    session.timeout = (0.3, 0.15)
-    session.call_seconds = 0.3
-    return session
 
 
 def slow_reader(pause: float, needed: int, found: list[int]) -> tuple[socket.socket, threading.Thread]:
@@ -51,12 +46,20 @@ def slow_reader(pause: float, needed: int, found: list[int]) -> tuple[socket.soc
     return listener, thread
 
 
-def test_a_picture_may_take_longer_to_send_than_any_one_time_out() -> None:
-    # A piece of it takes longer than a connection may take to open, and all of it longer than a piece may take.
+def test_a_picture_may_take_longer_to_send_than_any_one_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A piece of it takes longer than a connection may take to open, and each piece has a whole time-out of its own.
     found: list[int] = []
+    waits: list[float] = []
+    wait = session_module._Call.wait
+
+    def noted(call: session_module._Call) -> float:
+        waits.append(wait(call))
+        return waits[-1]
+
+    monkeypatch.setattr(session_module._Call, "wait", noted)
     listener, thread = slow_reader(0.005, 1_500_000, found)
     with closing(listener), closing(quick("")) as session:
-        session.timeout = (0.02, 0.6)
+        session.timeout, session.call_seconds = (0.02, PATIENCE), PATIENCE * 9
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         adapter = session.get_adapter(url)
         assert isinstance(adapter, HTTPAdapter)
@@ -65,14 +68,18 @@ def test_a_picture_may_take_longer_to_send_than_any_one_time_out() -> None:
         assert session.post(url, data=b"x" * 1_500_000).status_code == 200
         thread.join()
     assert found[0] >= 1_500_000
+    assert len(waits) > 10
+    assert set(waits) == {PATIENCE}
 
 
 def test_a_call_that_nobody_takes_in_comes_to_an_end() -> None:
     listener, _ = slow_reader(5.0, 4_000_000, [])
     with closing(listener):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with closing(quick(url)) as session, pytest.raises(AnswerLost):
-            session.post(url, data=b"x" * 8_000_000)
+        with closing(quick(url)) as session:
+            session.timeout = (PATIENCE, 0.2)
+            with pytest.raises(AnswerLost):
+                session.post(url, data=b"x" * 8_000_000)
 
 
 def test_a_call_that_is_taken_in_too_slowly_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +89,6 @@ def test_a_call_that_is_taken_in_too_slowly_comes_to_an_end(monkeypatch: pytest.
     with closing(listener):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         with closing(quick(url)) as session:
-            session.timeout = (0.3, 30.0)
+            session.timeout, session.call_seconds = (PATIENCE, 30.0), 0.3
             with pytest.raises(AnswerLost):
                 session.post(url, data=b"x" * 8_000_000)

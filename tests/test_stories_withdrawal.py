@@ -40,6 +40,7 @@ from tests.deliveries import (
     story,
 )
 from tests.folders import make_folder
+from tests.stage import PATIENCE
 from tests.test_stories_consent import claim
 
 pytestmark = pytest.mark.django_db
@@ -426,7 +427,7 @@ def test_of_two_withdrawals_at_once_one_is_made_and_everything_is_pulled_once(db
 
     def ask():
         try:
-            start.wait(5)
+            start.wait(PATIENCE)
             found.append(take_all(Storyteller.objects.get()))
         finally:
             connection.close()
@@ -435,7 +436,7 @@ def test_of_two_withdrawals_at_once_one_is_made_and_everything_is_pulled_once(db
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE)
     assert [each.pk for each in found] == [found[0].pk] * 2
     assert waiting.events.filter(action="withdrawn").count() == 1
     assert sorted(each.pulled for each in Withdrawal.objects.all()) == [1]

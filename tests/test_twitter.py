@@ -13,8 +13,9 @@ from campaign.publishers.publisher import Message, Outcome, Published, Refused, 
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS, network_at, x_channel
-from tests.doubles.opened import quick_x
+from tests.doubles.opened import meeting, quick_x
 from tests.doubles.x import APP_ONLY, DUPLICATE, TOO_MANY, UNAUTHORIZED
+from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -39,7 +40,9 @@ def x(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twitter
 def outcome(server: DoubleServer, x: Twitter, fault: Fault) -> Outcome:
     """What one post comes to under a fault; whatever happens, it is sent once."""
     server.faults = script(fault)
-    found = x.publish(HELLO)
+    with meeting(x.session, fault):
+        found = x.publish(HELLO)
+    until(lambda: bool(server.ledger.writes()))  # a double may hear of it after it was given up
     assert len(server.ledger.writes()) == 1
     assert not any(secret in repr(found) for secret in X_KEYS.values())
     assert "<" not in repr(found)

@@ -12,7 +12,7 @@ from campaign.publishers.publisher import Message, Unreachable
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_KEYS, X_SECRETS
-from tests.doubles.opened import quick_x
+from tests.doubles.opened import meeting, quick_x
 from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -78,7 +78,7 @@ def test_an_answer_that_says_nothing_about_the_keys_is_no_answer(
     server: DoubleServer, x: Twitter, fault: Fault
 ) -> None:
     server.faults = faults.always(fault)
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable), meeting(x.session, fault):
         x.verify()
 
 

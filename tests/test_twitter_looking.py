@@ -16,7 +16,7 @@ from campaign.publishers.publisher import (
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Kind, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS
-from tests.doubles.opened import NOW, quick_x
+from tests.doubles.opened import NOW, meeting, quick_x
 from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -244,7 +244,7 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(server: DoubleServer, x: 
 )
 def test_trouble_that_passes_is_no_answer_for_now(server: DoubleServer, x: Twitter, fault: Fault) -> None:
     server.faults = faults.always(fault)
-    with pytest.raises(Unreachable) as caught:
+    with pytest.raises(Unreachable) as caught, meeting(x.session, fault):
         x.recent(LONG_AGO)
     assert not isinstance(caught.value, CannotLook)
     assert "may be out, or not" not in str(caught.value)

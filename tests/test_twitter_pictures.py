@@ -10,7 +10,7 @@ from campaign.publishers.publisher import Message, Outcome, Picture, Published, 
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Kind, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_SECRETS
-from tests.doubles.opened import NOW, quick_x
+from tests.doubles.opened import NOW, meeting, quick_x
 from tests.doubles.x import TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -37,7 +37,8 @@ def x(server: DoubleServer) -> Iterator[Twitter]:
 def outcome(server: DoubleServer, x: Twitter, fault: Fault, on: Kind) -> Outcome:
     """What a post with a picture comes to when one of its calls meets a fault."""
     server.faults = script(fault, on=on)
-    return x.publish(Message("Hello", (PICTURE,)))
+    with meeting(x.session, fault):
+        return x.publish(Message("Hello", (PICTURE,)))
 
 
 def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, x: Twitter) -> None:
@@ -169,8 +170,6 @@ def test_pictures_beyond_the_limits_are_refused_before_any_call(
 
 
 def test_pictures_at_the_limits_go_out(server: DoubleServer, x: Twitter) -> None:
-    x.session.call_seconds = 30
-    x.session.timeout = (5, 30)
     largest = Picture(b"RIFF" + b"x" * 4_999_996, "image/webp", "a.webp", "x" * 1000)
     assert isinstance(x.publish(Message("Look", (largest, PICTURE, OTHER, PICTURE))), Published)
     assert len(server.ledger.posts[0].media) == 4

@@ -15,8 +15,9 @@ from campaign.publishers.publisher import (
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_SECRETS
-from tests.doubles.opened import NOW, quick_x
+from tests.doubles.opened import NOW, meeting, quick_x
 from tests.doubles.x import TOO_MANY, UNAUTHORIZED
+from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -89,8 +90,10 @@ def test_a_missing_post_in_an_answer_of_success_is_not_there(server: DoubleServe
 )
 def test_a_post_that_may_still_be_out_is_told(server: DoubleServer, x: Twitter, fault: Fault, word: str) -> None:
     server.faults = script(fault)
-    removal = x.delete("1")
+    with meeting(x.session, fault):
+        removal = x.delete("1")
     assert isinstance(removal, NotDeleted)
     assert word in removal.reason
     assert "goes on by itself" not in removal.reason
+    until(lambda: bool(server.ledger.requests))
     assert len(server.ledger.requests) == 1

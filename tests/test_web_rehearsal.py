@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from campaign.web import rehearsal
 from campaign.web.rehearsal_runs import LONGEST, Asked, Stagehand
 from tests.deliveries import NOON, FakeClock, post
+from tests.stage import until
 from tests.web import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -89,11 +89,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> Ite
 
 
 def ended(staff: Visitor) -> None:
-    for _ in range(400):
-        if "every 2s" not in staff.get(URL).html:
-            return
-        time.sleep(0.05)
-    raise AssertionError("it goes on and on")
+    until(lambda: "every 2s" not in staff.get(URL).html)
 
 
 def program(monkeypatch: pytest.MonkeyPatch, code: str) -> Stagehand:

@@ -21,13 +21,12 @@ from playwright.sync_api import Page, sync_playwright
 
 from campaign.clock import system_clock
 from tests.browser.conftest import CHROMIUM, SWITCHES, Site
-from tests.browser.conftest import free_port as free_port
-from tests.browser.conftest import set_up as set_up
 from tests.doubles import DoubleServer, Fault, Kind, Request, doubles
 from tests.doubles.calls import account_of, is_x, kind_of
 from tests.doubles.faults import answer, close_after
 from tests.folders import Folder
-from tests.stage import ROOT, TORONTO, Machine, in_process, page_table, x_table
+from tests.prepared import PASSWORD
+from tests.stage import ROOT, TORONTO, Machine, environment, free_port, in_process, page_table, x_table
 
 PICTURES = ROOT / "docs" / "pictures"
 PEOPLE = (("paul", "volunteer"), ("zoe", "volunteer"), ("marie", "staff"), ("luc", "staff"), ("ana", "admin"))
@@ -115,7 +114,7 @@ class Camera:
         self.people(ana)
 
     def person(self, name: str, *, phone: bool = False) -> Page:
-        page = self.site.person(name, phone=phone, french=self.language == "fr")
+        page = self.site.signs_in(name, phone=phone, french=self.language == "fr")
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size({"width": 390, "height": 844} if phone else {"width": 1280, "height": 800})
         return page
@@ -208,7 +207,7 @@ def play(folder: Path, networks: DoubleServer, port: int) -> Machine:
     machine = Machine(Folder(folder), lambda arguments: in_process(folder, machine.env, arguments, CLOCK))
     address = f'[web]\nport = {port}\naddress = "http://127.0.0.1:{port}"\n'
     machine.configure(networks.url, channels=_channels(), top=address)
-    set_up(machine, PEOPLE)
+    set_up(machine)
     _at(machine, "09-28 09:00", ["load", "--by", "luc"])
     names = [path.stem for path in sorted((folder / "posts" / "mbc-awareness").glob("*.toml"))]
     approved = [name for name in names if name not in ("campaign", *WAITING) and "example" not in name]
@@ -222,6 +221,22 @@ def play(folder: Path, networks: DoubleServer, port: int) -> Machine:
     _at(machine, "10-11 12:40", ["resume", *why, "The text is right again."], ["run", "--once"])
     _set_clock(machine, "10-12 09:41")
     return machine
+
+
+def set_up(machine: Machine) -> None:
+    """The database and the people, in one process to save time."""
+    commands = [["init"], *(["user", "add", name, "--role", role] for name, role in PEOPLE)]
+    commands += [["user", "password", name] for name, _ in PEOPLE]
+    code = "from campaign.cli import main\n" + "".join(f"assert main({command!r}) == 0\n" for command in commands)
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=machine.root,
+        env=environment(machine.env),
+        input=f"{PASSWORD}\n" * len(PEOPLE),
+        stdout=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from campaign.clock import system_clock
 from tests.browser.conftest import Site, no_violations
-from tests.stage import TORONTO, minutes_ago
+from tests.stage import TORONTO, minutes_ago, until
 
 
 def local(minutes: float) -> datetime:
@@ -63,11 +63,9 @@ def test_from_a_volunteers_words_to_the_log_and_its_export(site: Site) -> None:
     bob.wait_for_load_state("networkidle")
 
     ana = site.person("ana")
-    for _ in range(60):
-        ana.goto("/log/?what=sent:published")
-        if ana.get_by_text("x-fr").or_(ana.get_by_text("X, French")).count():
-            break
-        ana.wait_for_timeout(250)
+    until(lambda: site.machine.sql("SELECT COUNT(*) FROM campaign_delivery WHERE status = 'published'") == [(3,)])
+    ana.goto("/log/?what=sent:published")
+    expect(ana.get_by_text("x-fr").or_(ana.get_by_text("X, French")).first).to_be_visible()
     texts = sorted(post.text for post in site.networks.ledger.posts)
     assert len(texts) == 3
     assert any(text.startswith("Écoutez les personnes") for text in texts)

@@ -35,7 +35,8 @@ class Site(Protocol):
 class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
     """Starts when it is entered, stops when it is left.
 
-    `faults` is asked before each call; `delay` is in seconds, before each answer. `ledger` has everything that was
+    `faults` is asked before each call; `delay` is in seconds, before each answer; while `speaks` is cleared, no answer is
+    given at all: what was asked is heard and stored, and waits. `ledger` has everything that was
     stored and heard; other processes read it at /_ledger, its posts alone at /_posts, and set by POST the delay at
     /_delay, a script of faults at /_faults (?on=KIND), a rate of all faults mixed at /_chaos?seed=1&rate=0.3 (a rate
     of 0 ends them), and forget everything at /_clear. `silence` is how long a silence lasts, in seconds.
@@ -54,6 +55,8 @@ class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
         self.delay = 0.0
         self.silence = HELD_SECONDS
         self.connections = 0
+        self.speaks = threading.Event()
+        self.speaks.set()
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
@@ -69,6 +72,7 @@ class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
+        self.speaks.set()
         self.shutdown()
         self._thread.join()
         for connection in list(self._open):
@@ -125,7 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.server.faults(request)
         reply = self.server.reply(request) if fault is None or fault.store or _needs_reply(fault) else None
         if self.server.delay:
-            time.sleep(self.server.delay)
+            self.server.stopping.wait(self.server.delay)
+        self.server.speaks.wait()
         if fault is None:
             self._write(reply or Reply(500, {}))
         else:
