@@ -17,6 +17,8 @@ from campaign.cli import main
 from campaign.demonstration import DEMO_VARIABLE
 from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
+from tests.postgresql import Server, programs
+from tests.postgresql import server as postgresql_server
 from tests.prepared import Prepared
 from tests.prepared import prepared as prepared_once
 from tests.stage import PATIENCE, Machine, Stage, in_process
@@ -114,6 +116,19 @@ def networks() -> Iterator[DoubleServer]:
     """Both networks on the loopback."""
     with doubles() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A server of PostgreSQL, for the tests that need one; without its programs they are skipped."""
+    found = programs()
+    if found is None:
+        why = "PostgreSQL's initdb is not installed here: nothing was tested on PostgreSQL."
+        if os.environ.get("CAMPAIGN_NO_SKIP"):
+            pytest.fail(why)
+        pytest.skip(why)
+    with postgresql_server(found) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

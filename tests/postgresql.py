@@ -24,7 +24,15 @@ class Server:
     @property
     def url(self) -> str:
         """What database.url is to say."""
-        return f"postgresql:///campaign?host={self.folder}&user=campaign"
+        return self._url_of("campaign")
+
+    def _url_of(self, database: str) -> str:
+        return f"postgresql:///{database}?host={self.folder}&user=campaign"
+
+    def another(self, database: str) -> str:
+        """Makes one more database, an empty one. Returns what database.url is to say."""
+        self.run("createdb", "-h", str(self.folder), "-U", "campaign", database)
+        return self._url_of(database)
 
     def start(self) -> None:
         """Starts it, and waits until it answers. Without fsync: only programs are killed here, never the machine."""
@@ -80,7 +88,7 @@ def server(folder_of_programs: Path) -> Iterator[Server]:
         )
         one.start()
         try:
-            one.run("createdb", "-h", name, "-U", "campaign", "campaign")
+            one.another("campaign")
             yield one
         finally:
             one.crash()

@@ -3,12 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgresql
 from tests.chaos import Trial, prove
 
 pytestmark = pytest.mark.postgresql
@@ -32,18 +30,6 @@ MODULES = (
     "stories_withdrawal",
     "endings",
 )
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgresql.Server]:
-    programs = postgresql.programs()
-    if programs is None:
-        why = "PostgreSQL's initdb is not installed here: the queue was not tested on PostgreSQL."
-        if os.environ.get("CAMPAIGN_NO_SKIP"):
-            pytest.fail(why)
-        pytest.skip(why)
-    with postgresql.server(programs) as one:
-        yield one
 
 
 def test_the_delivery_tests_hold_on_postgresql_too(server, tmp_path):

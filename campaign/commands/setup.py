@@ -6,13 +6,14 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from campaign.commands import people
 from campaign.commands.call import WELL, Call
+from campaign.commands.origin import our_own
 from campaign.commands.output import complain, say
 from campaign.config import DEFAULT_FILE, PROGRAM
 from campaign.delivery import queue
+from campaign.delivery.database import writing
 from campaign.problem import Problem
 from campaign.roles import Role, add_user, make_roles
 
@@ -57,18 +58,27 @@ def manage(call: Call) -> int:
 
 
 def migrate() -> None:
-    """Brings the database to this version of the program, and makes the roles."""
+    """Brings the database to this version of the program, and makes the roles: all of it, or nothing.
+
+    Raises Problem for a database that is not ours to bring up.
+    """
     if connection.vendor == "sqlite":
         _database_folder().mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    make_roles()
+    our_own()
+    # One transaction: whoever ends the program in its middle finds the database as it was, and of two programs that begin
+    # at a time the second waits, then has nothing to do. SQLite changes tables only without these checks, which cannot be
+    # switched off within a transaction; Django looks at every reference before it ends a migration.
+    with connection.constraint_checks_disabled(), writing():
+        call_command("migrate", verbosity=0, interactive=False)
+        make_roles()
 
 
 def need_database() -> None:
-    """Makes a database that is not there yet. Raises Problem when it is one of an older version of the program."""
+    """Makes a database that is not there yet. Raises Problem when it is one of an older or a newer version of the program,
+    or of another program."""
     if connection.vendor == "sqlite" and not _database_folder().is_dir():
         raise Problem(f"The database's folder {_database_folder()} does not exist: to make it, run scheduler.py init.")
-    executor = MigrationExecutor(connection)
+    executor = our_own()
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not missing:
         return

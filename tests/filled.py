@@ -1,0 +1,171 @@
+"""A day in the program's life, small, with something in every table: what the kept databases hold.
+
+It goes through the program's own commands and acts, by a clock that stands and against the networks' doubles; what no
+command leaves behind (a worker that died while it was sending) is written as it would stand there."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from PIL import Image
+
+from campaign import invitations
+from campaign.cli import main
+from campaign.content.source import Fields
+from campaign.delivery import drafts, leases, uploads
+from campaign.models import Attempt, ChannelState, Delivery, Invitation, Post, Profile
+from campaign.roles import Role
+from campaign.states import Status
+from campaign.stories import final_word
+from campaign.stories.final_word import Answer
+from campaign.story_models import Storyteller
+from tests.deliveries import consent, person
+from tests.doubles import DoubleServer, doubles, script
+from tests.doubles.faults import answer, close_after
+from tests.folders import Folder, make_folder
+from tests.stage import three_channels
+
+MORNING = datetime(2027, 9, 1, 12, tzinfo=UTC)
+"""Eight o'clock in Toronto."""
+WORKER = "a-machine/0/1:1:0"
+FAKE = "fake-" + "0" * 59
+"""Stands where the digest of a secret would stand."""
+
+
+def fill(root: Path) -> None:
+    """Makes the database that Django is on with `init`, and fills it. `root` is the folder where we are."""
+    folder = make_folder(root)
+    with doubles() as networks, mock.patch.object(leases, "new_worker", return_value=WORKER):
+        _configure(folder, networks.url)
+        _people()
+        _posts(folder)
+        _stories(folder)
+        _publish(networks)
+        _decide()
+    _left_behind()
+    _in_the_web(root)
+
+
+def _configure(folder: Folder, url: str) -> None:
+    networks = f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
+    publishing = "[publishing]\ndry_run = false\nconcurrency = 1\n"
+    folder.write("config.toml", publishing + networks + three_channels())
+    folder.template("{{ text }}", "story")
+
+
+def _run(*arguments: object, at: timedelta = timedelta(0), status: int = 0) -> None:
+    """A command that ends as it should."""
+    assert main([str(argument) for argument in arguments], lambda: MORNING + at) == status, arguments
+
+
+def _people() -> None:
+    _run("init", "--admin", "ana")
+    _run("user", "add", "bob", "--role", "staff")
+    _run("user", "add", "véra", "--role", "volunteer")
+
+
+def _posts(folder: Folder) -> None:
+    everywhere = ("x-en", "x-fr", "page-en")
+    _picture(folder, "jardin")
+    listen = _head("09:00", *everywhere, more=_media("jardin"))
+    folder.post("listen", listen, "Listen first.", "Écoutez d’abord, même à Noël.")
+    folder.post("thread", _head("09:02", "x-en"), "First part.\n---\nSecond part.", "Première.\n---\nDeuxième.")
+    folder.post("refused", _head("09:05", "x-en"), "Said again.", "Déjà dit.")
+    folder.post("lost", _head("09:10", "x-en"), "An answer that is lost.", "Une réponse perdue.")
+    folder.post("busy", _head("09:15", "x-en"), "A network that is busy.", "Un réseau occupé.")
+    folder.post("late", _head("09:25", "x-fr", more='grace = "5m"'), "Too late.", "Trop tard, hélas.")
+    folder.post("gone", _head("09:30", "x-en"), "Soon taken down.", "Bientôt retiré.")
+    folder.post("dropped", _head("12:00", "x-en"), "Better not.", "Plutôt pas.")
+    folder.post("sending", _head("12:20", "x-fr"), "On its way.", "En route, là-bas.")
+    folder.post("october", 'when = "mbc-day 09:00"\nfacts = ["spread"]', "It has spread.", "Il s’est propagé.")
+    _run("load", "--by", "véra")
+    _run("approve", "--all", "--by", "bob")
+    folder.post("draft", _head("15:00", "x-fr"), "Nobody has approved it.", "Personne ne l’a approuvé.")
+
+
+def _stories(folder: Folder) -> None:
+    """Of two people, who first want another word and then say yes."""
+    people = {"zoe": person("Zoé Ferragamo", "zoe@example.org"), "noe": person("Noé Ferragamo", "noe@example.org")}
+    for key, of in people.items():
+        consent(of)
+        _picture(folder, key)
+        about = f'kind = "story"\nconsent = {{ storyteller = "{of.reference}" }}\n{_media(key)}'
+        folder.post(
+            f"story-{key}", _head("09:40", "x-en", more=about), f"Every day counts, says {of.reference}.", "Oui."
+        )
+        folder.post(
+            f"later-{key}", _head("16:00", "x-fr", more=about), "Later.", f"« Chaque journée compte », {of.reference}."
+        )
+    _run("load", "--by", "véra")
+    for delivery in Delivery.objects.filter(post__kind="story").order_by("pk"):
+        of = Storyteller.objects.get(reference=delivery.post.storyteller)
+        final_word.answer(of, delivery.pk, delivery.fingerprint, Answer.REMARK, MORNING, remark="Plutôt « journée ».")
+        final_word.answer(of, delivery.pk, delivery.fingerprint, Answer.YES, MORNING)
+    _run("approve", *(f"know/{name}" for name in ("story-zoe", "story-noe", "later-zoe", "later-noe")), "--by", "ana")
+
+
+def _picture(folder: Folder, name: str) -> bytes:
+    """A small one of its own, also written beside the posts."""
+    made = io.BytesIO()
+    Image.new("RGB", (8 + len(name), 6), "green").save(made, "PNG")
+    (folder.posts / "know" / f"{name}.png").write_bytes(made.getvalue())
+    return made.getvalue()
+
+
+def _media(name: str) -> str:
+    return f'[[media]]\nfile = "{name}.png"\nalt.en = "A garden."\nalt.fr = "Un jardin, l’été."\n'
+
+
+def _head(time: str, *channels: str, more: str = "") -> str:
+    named = ", ".join(f'"{name}"' for name in channels)
+    return f'when = "2027-09-01 {time}"\nchannels = [{named}]\n{more}'
+
+
+def _publish(networks: DoubleServer) -> None:
+    """Each post when it is due, with what goes wrong just then."""
+    refused = answer(403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."})
+    busy = answer(429, {"title": "Too Many Requests", "detail": "Too Many Requests"})
+    trouble = {65: refused, 70: close_after(), 75: busy}
+    for minutes in (60, 62, 65, 70, 75, 100):
+        if minutes in trouble:
+            networks.faults = script(trouble[minutes])
+        _run("run", "--once", at=timedelta(minutes=minutes), status=int(minutes in trouble))
+        Delivery.objects.filter(status=Status.UNCONFIRMED).update(look_at=MORNING + timedelta(days=1))
+
+
+def _decide() -> None:
+    noon = timedelta(hours=4)
+    number = dict(Delivery.objects.filter(channel="x-en").values_list("post__name", "pk"))
+    _run("pause", "--campaign", "know", "--reason", "Jour de deuil.", "--by", "bob", at=noon)
+    _run("resume", "--campaign", "know", "--reason", "C’est passé.", "--by", "bob", at=noon)
+    _run("pause", "--channel", "x-fr", "--reason", "On relit le français.", "--by", "ana", at=noon)
+    _run("cancel", number["dropped"], "--reason", "Mieux vaut attendre.", "--by", "bob", at=noon)
+    _run("remove", number["gone"], "--reason", "Une coquille.", "--by", "bob", at=noon)
+    _run("hold", "S-0001", "--reason", "ill", "--by", "bob", at=noon)
+    _run("withdraw", "S-0002", "--by", "ana", at=noon)
+
+
+def _left_behind() -> None:
+    """A worker died while it was sending, and nobody has noticed yet; a story whose consent is gone."""
+    Delivery.objects.filter(post__name="sending").update(status=Status.SENDING, claimed_by=WORKER)
+    delivery = Delivery.objects.get(post__name="sending")
+    Attempt.objects.create(delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING)
+    ChannelState.objects.filter(name="x-fr").update(owner=WORKER, lease_until=MORNING + timedelta(minutes=1))
+
+
+def _in_the_web(root: Path) -> None:
+    """What the pages leave behind. Whatever would be a secret says that it is none."""
+    ana, post = User.objects.get(username="ana"), Post.objects.get(name="draft")
+    drafts.keep_draft(post, ana, Fields(), "À moitié écrit", 1, MORNING)
+    invitations.invite("zoe@example.org", Role.VOLUNTEER, ana, MORNING)
+    Invitation.objects.update(digest=FAKE)
+    uploads.keep(_picture(make_folder(root), "étoile"), "étoile.png", root / "uploads", ana, MORNING)
+    Profile.objects.create(user=ana, language="fr", feed_digest=FAKE)
+    Session.objects.create(session_key=FAKE[:32], session_data="fake", expire_date=MORNING + timedelta(days=14))
+    Authenticator.objects.create(user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING)
+    User.objects.update(password="!fake", date_joined=MORNING)
+    Storyteller.objects.filter(reference="S-0001").update(link_digest=FAKE, link_at=MORNING)
