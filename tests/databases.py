@@ -95,8 +95,6 @@ def schema() -> set[tuple[str, ...]]:
 
 _CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()]")
 """PostgreSQL writes a list of words with other casts and brackets after it was restored from a dump; it means the same."""
-
-
 _SCHEMA = {
     "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
     "postgresql": """

@@ -26,6 +26,8 @@ STRANGE = (
 _LATER = "0003_web"
 """A database that has this migration was made by a later version; without it, the tables have to be looked at."""
 
+_TABLES = r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
+
 
 def our_own() -> MigrationExecutor:
     """What knows which migrations the database has. Raises Problem, which says what to do, for a database that this program
@@ -50,15 +52,14 @@ def _tables_of(file: str) -> set[str]:
     read is told when Django opens it."""
     try:
         with closing(sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)) as reader:
-            return {str(name) for (name,) in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            return {str(name) for (name,) in reader.execute(_TABLES)}
     except sqlite3.Error:
         return set()
 
 
 def _need_no_strangers(tables: set[str]) -> None:
     """Before our own tables, there may be those of the libraries: a first `init` was ended in its middle."""
-    known = {"django_migrations", "sqlite_sequence", "sqlite_stat1", *connection.introspection.django_table_names()}
-    strange = tables - known
+    strange = tables - {"django_migrations", *connection.introspection.django_table_names()}
     if strange and "campaign_delivery" not in tables:
         raise Problem(STRANGE.format(names=_some(strange)))
 

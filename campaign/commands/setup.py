@@ -53,7 +53,10 @@ def _give_role(call: Call, name: str, role: Role) -> None:
 
 def manage(call: Call) -> int:
     """Django's own commands."""
-    execute_from_command_line(["scheduler.py manage", *(call.arguments.rest or ["help"])])
+    rest = call.arguments.rest or ["help"]
+    if rest[0] == "migrate":  # it would begin with tables that it cannot bring to an end
+        our_own()
+    execute_from_command_line(["scheduler.py manage", *rest])
     return WELL
 
 
