@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,14 +10,12 @@ from django.conf import settings
 from campaign.content.post import Kind
 from campaign.delivery.allowed import Consent
 from campaign.delivery.candidates import consents_of, known_facts, locked_pictures
-from campaign.delivery.gate import Candidate, Ground, Reason, reasons_against
+from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
 
 OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
 """What the gate may say because of the person whose story it is."""
-
-Facts = Mapping[str, tuple[str, date] | None]
 
 
 @dataclass(frozen=True, slots=True)

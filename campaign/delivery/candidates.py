@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from campaign.delivery.allowed import Consent, Narrowed
 from campaign.delivery.attempts import Claim
 from campaign.delivery.database import marks, rows
-from campaign.delivery.gate import Candidate, Reason, reasons_against
+from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
 
 Row = tuple[object, ...]
 
@@ -72,8 +72,10 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
         f"{COLUMNS} WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id",
         *(now, now),
     )
+    facts = facts_of(due)
     return [
-        (claim_of(row, "", now), reasons_against(candidate_of(row, _pauses_on(row, pauses)), now, zone)) for row in due
+        (claim_of(row, "", now), reasons_against(candidate_of(row, facts, _pauses_on(row, pauses)), now, zone))
+        for row in due
     ]
 
 
@@ -94,13 +96,18 @@ def next_due(now: datetime) -> datetime | None:
     return moment(found[0][0]) if found[0][0] else None
 
 
-def known_facts(keys: Sequence[str]) -> dict[str, tuple[str, date] | None]:
+def known_facts(keys: Sequence[str]) -> Facts:
     """Status and review date of facts; None for one that the database does not know."""
     if not keys:
         return {}
     found = rows(f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})", *keys)
     known = {str(key): (str(status), day_of(review_by) or date.min) for key, status, review_by in found}
     return {key: known.get(key) for key in keys}
+
+
+def facts_of(found: Sequence[Row]) -> Facts:
+    """As `known_facts`, of all that the texts of rows of COLUMNS lean on: one question, however many rows there are."""
+    return known_facts(sorted({key for row in found for key in str(row[4]).split()}))
 
 
 def claim_on(delivery: int, now: datetime) -> Claim:
@@ -131,8 +138,9 @@ def channel_of(row: Row) -> str:
     return str(row[10])
 
 
-def candidate_of(row: Row, pauses: Sequence[str] = ()) -> Candidate:
-    """What the gate looks at, from a row of COLUMNS; `pauses` are the reasons of those that are on it."""
+def candidate_of(row: Row, facts: Facts, pauses: Sequence[str] = ()) -> Candidate:
+    """What the gate looks at, from a row of COLUMNS; `facts` are what `facts_of` says, and `pauses` are the reasons of
+    those that are on it."""
     is_story = _is_story(row)
     return Candidate(
         channel=str(row[10]),
@@ -142,7 +150,7 @@ def candidate_of(row: Row, pauses: Sequence[str] = ()) -> Candidate:
         fingerprint=str(row[2]),
         approved_fingerprint=str(row[3]),
         latest_at=moment(row[6]),
-        facts=known_facts(str(row[4]).split()),
+        facts={key: facts.get(key) for key in str(row[4]).split()},
         pauses=pauses,
         is_begun=bool(row[13]),
         language=str(row[15]),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol, cast
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 Value = object
 _ONE_WRITER = """
@@ -61,11 +61,13 @@ def marks(values: Sequence[object]) -> str:
 def _run(sql: str, values: Sequence[Value]) -> _Cursor:
     """Asks the driver itself: for five statements a delivery, Django's cursors would cost as much as a tenth of the
     network's call."""
-    connection.ensure_connection()
-    vendor = connection.vendor
-    driver = cast(_Driver, connection.connection)
+    own = connections[DEFAULT_DB_ALIAS]  # found once: the way through `connection` is as long as a small question
+    if own.connection is None:
+        own.ensure_connection()
+    vendor = own.vendor
+    driver = cast(_Driver, own.connection)
     adapted = [_adapted(value, vendor) if isinstance(value, date) else value for value in values]
-    with connection.wrap_database_errors:
+    with own.wrap_database_errors:
         return driver.execute(sql.replace("%s", "?") if vendor == "sqlite" else sql, adapted)
 
 

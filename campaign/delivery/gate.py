@@ -36,6 +36,9 @@ STATUS_AFTER: Mapping[Ground, Status] = {
 """Where a queued delivery goes that the gate does not let out. One that is paused or on hold stays where it is."""
 
 
+Facts = Mapping[str, tuple[str, date] | None]
+"""The status and the review date of each fact that a text leans on; None for one that the database does not know."""
+
 LOCKED = "A picture of it belongs to a story that was taken back: use another one."
 
 
@@ -49,8 +52,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """All that the gate looks at. `facts` maps each fact that the text leans on to its status and review date,
-    or to None when the database does not know it."""
+    """All that the gate looks at."""
 
     channel: str
     is_story: bool
@@ -59,7 +61,7 @@ class Candidate:
     fingerprint: str
     approved_fingerprint: str
     latest_at: datetime
-    facts: Mapping[str, tuple[str, date] | None]
+    facts: Facts
     pauses: Sequence[str] = ()
     is_begun: bool = False  #: parts of its thread are out: it is finished, however late
     language: str = ""

@@ -3,32 +3,62 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is told by the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.delivery import leases
 from campaign.delivery.attempts import Claim, Ended, Result
-from campaign.delivery.candidates import Row, candidate_of, channel_of, claim_of, first_of_channels, late, number
+from campaign.delivery.candidates import (
+    Row,
+    candidate_of,
+    channel_of,
+    claim_of,
+    facts_of,
+    first_of_channels,
+    late,
+    number,
+)
 from campaign.delivery.database import execute, marks, rows, writing
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.problem import Problem
 from campaign.states import Status, may_move
 
+T = TypeVar("T")
+
+_AT_A_TIME = 500
+
 
 def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str) -> None:
     """Moves a delivery and leaves an event. Raises Problem when the move is not legal or somebody was faster."""
-    if not may_move(old, new):
-        raise Problem(f"Delivery {delivery} is {old}: it cannot become {new}.")
+    move_all([delivery], old, new, now, actor=actor, action=action, reason=reason)
+
+
+def move_all(
+    deliveries: Sequence[int], old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str
+) -> None:
+    """As `move`, for many deliveries that stand at the same place: all of them move, or none."""
+    if not may_move(old, new) and deliveries:
+        raise Problem(f"Delivery {deliveries[0]} is {old}: it cannot become {new}.")
     with writing():
-        changed = execute(
-            "UPDATE campaign_delivery SET status = %s, reason = %s WHERE id = %s AND status = %s",
-            *(new, reason, delivery, old),
-        )
-        if changed != 1:
+        for some in _portions(deliveries):
+            _compare_and_set(some, old, new, reason)
+            note_all(some, old, new, now, actor=actor, action=action, reason=reason)
+
+
+def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason: str) -> None:
+    changed = rows(
+        "UPDATE campaign_delivery SET status = %s, reason = %s "
+        f"WHERE status = %s AND id IN ({marks(deliveries)}) RETURNING id",
+        *(new, reason, old, *deliveries),
+    )
+    moved = {number(row[0]) for row in changed}
+    for delivery in deliveries:
+        if delivery not in moved:
             raise Problem(f"Delivery {delivery} has just changed: look at it again with the queue command.")
-        note(delivery, old, new, now, actor=actor, action=action, reason=reason)
 
 
 def note(
@@ -43,11 +73,34 @@ def note(
     post: int | None = None,
 ) -> None:
     """Writes an event into the log; one about a post as a whole names the post and no delivery."""
-    execute(
-        "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-        *(now, actor, action, delivery, post, old, new, reason),
-    )
+    note_all([delivery], old, new, now, actor=actor, action=action, reason=reason, post=post)
+
+
+def note_all(
+    deliveries: Sequence[int | None],
+    old: str,
+    new: str,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
+    post: int | None = None,
+) -> None:
+    """As `note`: the same for each of many deliveries, in their order."""
+    for some in _portions(deliveries):
+        events = [(now, actor, action, delivery, post, old, new, reason) for delivery in some]
+        execute(
+            "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
+            f"VALUES {_tuples(events, 8)}",
+            *chain.from_iterable(events),
+        )
+
+
+def _portions(deliveries: Sequence[T]) -> Iterator[Sequence[T]]:
+    """So many at a time: a statement may have no more than 32,766 values in SQLite, and 65,535 in PostgreSQL."""
+    for start in range(0, len(deliveries), _AT_A_TIME):
+        yield deliveries[start : start + _AT_A_TIME]
 
 
 def claim(
@@ -62,9 +115,9 @@ def claim(
     passed: list[Row] = []
     while names:
         found = first_of_channels(names, worker, now, together=together)
-        names = []
+        names, facts = [], facts_of(found)
         for row in found:
-            reasons = reasons_against(candidate_of(row), now, zone)
+            reasons = reasons_against(candidate_of(row, facts), now, zone)
             if reasons:
                 if _hold_back(number(row[0]), reasons, now):
                     names.append(channel_of(row))
@@ -146,8 +199,9 @@ def settle_interrupted(now: datetime, reason: str, *, worker: str = "", busy: It
 def settle_late(now: datetime, zone: ZoneInfo, most: int = 500) -> int:
     """Turns queued deliveries whose time is over into *missed*, whoever kept them from going out. Returns how many."""
     found = late(now, most)
+    facts = facts_of(found)
     for row in found:
-        _hold_back(number(row[0]), reasons_against(candidate_of(row), now, zone), now)
+        _hold_back(number(row[0]), reasons_against(candidate_of(row, facts), now, zone), now)
     return len(found)
 
 

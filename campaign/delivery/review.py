@@ -17,11 +17,12 @@ from campaign.content.library import with_posts, without_posts
 from campaign.content.month import named_days
 from campaign.content.thread import parts
 from campaign.delivery import decisions, load
-from campaign.delivery.asking import Facts, People, against_approving, people_of
+from campaign.delivery.asking import People, against_approving, people_of
 from campaign.delivery.attachments import thawed
 from campaign.delivery.candidates import known_facts, moment, number
 from campaign.delivery.compose import Desk
 from campaign.delivery.database import rows
+from campaign.delivery.gate import Facts
 from campaign.delivery.listing import PAGE, Page, Place, page_with, read_place
 from campaign.delivery.plan import Plan, Planned, plan
 from campaign.delivery.repeats import repeats
