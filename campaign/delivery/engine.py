@@ -7,7 +7,7 @@ import queue as queues
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,14 +47,19 @@ class Engine:
     """Publishes what is due on the channels that it has publishers for. `wake` is all that a clock needs of it."""
 
     def __init__(
-        self, channels: Mapping[str, Channel], publishers: Mapping[str, Publisher], worker: Worker, threads: int
+        self,
+        channels: Mapping[str, Channel],
+        publishers: Mapping[str, Publisher],
+        worker: Worker,
+        threads: int,
+        pool: Executor | None = None,  #: who calls the networks; so many threads when nobody is named
     ) -> None:
         self._channels = {name: channels[name] for name in publishers}
         self._publishers = publishers
         self._worker = worker
         #: calls at a time: twice the threads, so that no thread waits for the database
         self._slots = threads * 2
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="call")
+        self._pool = pool or ThreadPoolExecutor(threads, thread_name_prefix="call")
         self._inbox: queues.SimpleQueue[Answer | Look | Answered | Wrong | None] = queues.SimpleQueue()
         self._answers: list[Answer] = []  #: ended, not yet written down
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed

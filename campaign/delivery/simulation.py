@@ -3,8 +3,10 @@
 The real queue is copied into a database in memory; there the posts are loaded, approved and sent as they would be."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Max
@@ -16,7 +18,7 @@ from campaign.content.month import span_of
 from campaign.content.post import Post as PostFile
 from campaign.delivery import asking, load, pauses, queue, scratch, timeline
 from campaign.delivery.attempts import Claim, Result
-from campaign.delivery.candidates import known_facts, moment, next_due
+from campaign.delivery.candidates import known_facts, moment
 from campaign.delivery.database import rows, writing
 from campaign.delivery.engine import CHORES_EVERY, Engine
 from campaign.delivery.gate import Reason
@@ -31,12 +33,26 @@ from campaign.problem import Problem
 from campaign.publishers.simulated import open_simulated
 from campaign.states import Status
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 WORKER = "rehearsal"
 BY = "rehearsal"
 _AT_A_TIME = 500
 
 Days = Callable[[Sequence[date]], Iterable[date]]
 Posts = Callable[[Iterable[PostFile]], Iterable[PostFile]]
+
+
+class AtOnce(Executor):
+    """Calls a network in the thread that asks: a played one answers without waiting, and one after the other they answer
+    in the same order whenever a campaign is rehearsed."""
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """What came of the call, which has ended already."""
+        ended = Future[T]()
+        ended.set_result(call(*args, **kwargs))
+        return ended
 
 
 @dataclass
@@ -114,9 +130,9 @@ def _counts_as_approved(delivery: Delivery, wish: Wish) -> bool:
 
 def _queue(deliveries: Sequence[Delivery], now: datetime) -> None:
     with writing():
-        Delivery.objects.filter(pk__in=[one.pk for one in deliveries]).update(approved_fingerprint=F("fingerprint"))
-        for one in deliveries:
-            queue.move(one.pk, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason="")
+        numbers = [one.pk for one in deliveries]
+        Delivery.objects.filter(pk__in=numbers).update(approved_fingerprint=F("fingerprint"))
+        queue.move_all(numbers, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason="")
 
 
 def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
@@ -130,16 +146,19 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
         played.told.append(Told(clock.now, claim, result))
 
     worker = Worker(WORKER, clock, zone, config.publishing, tell)
-    engine = Engine(config.channels, open_simulated(config, clock), worker, threads=1)
+    networks = open_simulated(config, clock)
+    engine = Engine(config.channels, networks, worker, len(networks), AtOnce())
     try:
         _note_pauses(clock.now, played)
         engine.work_off()
+        at = _next_moment(clock.now)
         for day in playing(days):
             end = span_of(day, zone).end
-            while (at := _next_moment(clock.now)) and at < end:
+            while at and at < end:
                 clock.now = at
                 _note_pauses(at, played)
                 engine.work_off()
+                at = _next_moment(at)
     finally:
         engine.end()
 
@@ -159,18 +178,19 @@ def _days(wish: Wish, zone: ZoneInfo) -> list[date]:
 def _next_moment(now: datetime) -> datetime | None:
     """The next at which something can happen: a delivery is due, a channel's rest or a pause ends, a time is over.
 
-    The + keeps SQLite from walking through all that is still to come to find the few that are waiting.
+    Each + keeps SQLite from walking through all that is still to come to find the few that are waiting.
     """
-    [(rest, until, latest)] = rows(
-        "SELECT (SELECT MIN(rest_until) FROM campaign_channelstate WHERE rest_until > %s), "
+    [(due, rest, until, latest)] = rows(
+        "SELECT (SELECT MIN(next_at) FROM campaign_delivery WHERE status = 'queued' AND next_at > %s), "
+        "(SELECT MIN(rest_until) FROM campaign_channelstate WHERE rest_until > %s), "
         "(SELECT MIN(until) FROM campaign_pause WHERE ended_at IS NULL), "
-        "(SELECT MIN(latest_at) FROM campaign_delivery WHERE status = 'queued' AND next_at <= %s AND +latest_at >= %s)",
-        *(now, now, now),
+        "(SELECT MIN(+latest_at) FROM campaign_delivery WHERE status = 'queued' AND next_at <= %s AND +latest_at >= %s)",
+        *(now, now, now, now),
     )
-    found = [next_due(now), moment(rest) if rest else None]
-    found += [max(moment(until), now + CHORES_EVERY) if until else None]
-    found += [moment(latest) + CHORES_EVERY if latest else None]
-    return min((at for at in found if at), default=None)
+    found = [moment(at) for at in (due, rest) if at]
+    found += [max(moment(until), now + CHORES_EVERY)] if until else []
+    found += [moment(latest) + CHORES_EVERY] if latest else []
+    return min(found, default=None)
 
 
 def _note_pauses(now: datetime, played: Played) -> None:
