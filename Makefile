@@ -29,20 +29,46 @@ chaos: .venv/dev ## the long proof that nothing is sent twice and nothing is los
 pictures: .venv/dev ## take the guides' screenshots anew (needs Chromium)
 	@$(BIN)/python -m tests.browser.pictures
 
-lock: ## write the lock files anew (needs uv)
-	uv pip compile --universal --generate-hashes --no-annotate --quiet pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-annotate --quiet pyproject.toml --group dev -o requirements-dev.lock
+lock: ## renew the lock files, or one package in them (make lock ONLY=pillow), and say what changed (needs uv)
+	@$(PYTHON) -m tests.locks $(ONLY)
 
 clean: ## remove what was set up (never a database)
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis .coverage
 
-.venv/run: requirements.lock
-	@echo "Setting up (once, about a minute)…"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make run PYTHON=python3.12"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-	@touch $@
+# Setting up. .venv/run and .venv/dev keep what .venv was made from: the folder, the Python and the lock. They are compared
+# each time, so that a touched file changes nothing, and another lock, another Python, a moved folder or a set-up that broke
+# off does.
+.PHONY: .venv/run .venv/dev
+AGAIN = Then do this again.
+# A Python that somebody names has to be the one in .venv; python3 may be another tomorrow.
+NAMED = $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
+made_from = { pwd; for python in $(BIN)/python $(NAMED); do $$python -V; done | sort -u; cat $(1); } 2>&1
+fits = { $(call made_from,$(2)) | cmp -s - $(1); }
+else_say = || { echo "$(1)"; exit 1; }
 
-.venv/dev: .venv/run requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
-	@touch $@
+define new_venv
+command -v $(PYTHON) >/dev/null $(call else_say,There is no $(PYTHON) here: install Python 3.11 or newer. $(AGAIN)); \
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	$(call else_say,Python 3.11 or newer is needed; name it with: make run PYTHON=python3.12); \
+$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	$(call else_say,This Python lacks its venv: install it (on Debian: apt install python3-venv). $(AGAIN)); \
+echo "Setting up (once, about a minute)…"; \
+rm -rf .venv && $(PYTHON) -m venv .venv $(call else_say,The folder .venv could not be made; Python says why above. $(AGAIN))
+endef
+
+# Exactly the locked files. No dependency is looked for, so that no newer release in an index can come in between; a test holds
+# that the locks are complete. -I: no module of this folder or of PYTHONPATH takes part. pip's warnings are noise at this place.
+PIP_INSTALL = $(BIN)/python -I -m pip install -qq --disable-pip-version-check --no-user --no-deps --require-hashes --only-binary :all:
+define install
+$(PIP_INSTALL) -r $(2) 2>.venv/pip.txt || { grep -v ^WARNING .venv/pip.txt; \
+	echo "The packages could not be installed. If the network was away, do this again when it is back."; exit 1; }; \
+$(call made_from,$(2)) >$(1)
+endef
+
+.venv/run:
+	@$(call fits,$@,requirements.lock) && { test ! -e .venv/dev || $(call fits,.venv/dev,requirements-dev.lock); } || { \
+	$(new_venv); $(call install,$@,requirements.lock); }
+
+.venv/dev: .venv/run
+	@$(call fits,$@,requirements-dev.lock) || { echo "Setting up what the tests need (once, about a minute)…"; \
+	$(call install,$@,requirements-dev.lock); }
