@@ -1,1 +1,3 @@
 """A campaign scheduler for health charities."""
+
+__version__ = "0.1.0"

@@ -4,7 +4,9 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign import __version__
 from campaign.argument_types import address, day, named, number, port, time
+from campaign.installation import COMMAND
 from campaign.states import Status
 
 
@@ -56,12 +58,13 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     _config(common, argparse.SUPPRESS)
     top = argparse.ArgumentParser(
-        prog="scheduler.py",
+        prog=COMMAND,
         description="Queue, check and publish awareness messages on X and Facebook.",
-        epilog="What a command takes: scheduler.py COMMAND --help",
+        epilog=f"What a command takes: {COMMAND} COMMAND --help",
         allow_abbrev=False,
     )
     _config(top, None)
+    top.add_argument("--version", action="version", version=f"{COMMAND} {__version__}", help="show the version")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         about = f"{command.help[:1].upper()}{command.help[1:]}."

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from campaign.finding import Level, did_you_mean
+from campaign.installation import STARTER
 from campaign.problem import Problem
 from campaign.secret import Secret, read_secret
 from campaign.sections import (
@@ -29,8 +30,6 @@ from campaign.toml_file import Table, UnreadableFile, read_toml
 DEFAULT_FILE = Path("config.toml")
 CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration; `--config` goes before it."""
-PROGRAM = Path(__file__).resolve().parent.parent
-"""The folder that the program came in, with the starter campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ class Database:
 class Content:
     """The folders of posts and message templates."""
 
-    posts: Path = PROGRAM / "posts"
-    templates: Path = PROGRAM / "templates"
+    posts: Path = STARTER / "posts"
+    templates: Path = STARTER / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,7 @@ def _folder(table: Table, key: str, beside: Path) -> Path:
     written = table.text(key)
     if written or os.path.isdir(beside / key):
         return beside / (written or key)
-    return PROGRAM / key
+    return STARTER / key
 
 
 def _publishing(table: Table) -> Publishing:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from campaign.checks.catalog import SETTABLE
 from campaign.clock import Clock, system_clock
-from campaign.config import CONFIG_VARIABLE, PROGRAM, Config, read_config
+from campaign.config import CONFIG_VARIABLE, Config, read_config
 from campaign.databases import database_of
 from campaign.demonstration import as_demonstration
+from campaign.installation import PACKAGE
 from campaign.key_file import draw_into
 from campaign.publishers import KNOWN
 
@@ -55,7 +56,7 @@ LOGGING_CONFIG = None
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
-LOCALE_PATHS = [PROGRAM / "campaign" / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = CONFIG.site.timezone.key
 USE_I18N = True
 USE_TZ = True
@@ -133,7 +134,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PROGRAM / "campaign" / "web" / "templates"],
+        "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
@@ -151,7 +152,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [PROGRAM / "campaign" / "web" / "static"]
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20_000_000

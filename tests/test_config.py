@@ -11,7 +11,6 @@ import pytest
 from campaign.checks.catalog import SETTABLE
 from campaign.clock import system_clock
 from campaign.config import (
-    PROGRAM,
     STARTER_CHANNELS,
     Channel,
     Config,
@@ -25,11 +24,12 @@ from campaign.config import (
 from campaign.content.library import read_library
 from campaign.delivery.plan import plan
 from campaign.finding import Level
+from campaign.installation import STARTER
 from campaign.problem import Problem
 from campaign.publishers import KNOWN, PUBLISHERS, open_publishers
 from campaign.sections import Email, Prices, Stories, Web
 
-EXAMPLE = PROGRAM / "config.example.toml"
+EXAMPLE = STARTER / "config.example.toml"
 CHANNEL = '[channels.x]\nnetwork = "twitter"\nlanguage = "en"\n'
 COMMENTED = re.compile(r"^# ([a-z_]+ = .*)$", re.MULTILINE)
 
@@ -181,13 +181,13 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     (folder / "site.toml").write_text('[database]\nurl = { file = "db.txt" }\n[content]\nposts = "ours"\n')
     config = read_config(KNOWN, folder / "site.toml")
     assert config.database.url == f"sqlite:///{folder}/data/queue.db"
-    assert config.content == Content(folder / "ours", PROGRAM / "templates")
+    assert config.content == Content(folder / "ours", STARTER / "templates")
     assert config.file == str(folder / "site.toml")
 
 
 def test_folders_beside_the_file_come_before_those_of_the_program(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
-    assert read("").content == Content(Path("posts"), PROGRAM / "templates")
+    assert read("").content == Content(Path("posts"), STARTER / "templates")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_the_example_gives_the_defaults() -> None:
     the_same = replace(config, channels=channels, file="", database=Database(), networks={}, web=web)
     assert the_same == Config(channels=STARTER_CHANNELS)
     assert all(network == Network() for network in config.networks.values())
-    assert config.database.url == f"sqlite:///{PROGRAM}/campaign.db"
+    assert config.database.url == f"sqlite:///{STARTER}/campaign.db"
 
 
 def test_the_example_says_its_defaults_itself() -> None:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.config import PROGRAM
 from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import KEYS, CannotRewrite, Value, lines_of, problems_with, rewritten, values_of
+from campaign.installation import STARTER
 from campaign.toml_file import read_toml_text
 from tests.folders import FACT
 
-STARTER = (PROGRAM / "posts" / "facts.toml").read_text("utf-8")
+FACTS = (STARTER / "posts" / "facts.toml").read_text("utf-8")
 TWO = f"# ours\n{FACT}\n# A second one.\n[[fact]]   # here\n" + FACT.strip().removeprefix("[[fact]]").replace(
     '"spread"', '"other"'
 ).replace("2030-01-01", "2030-01-01  # by Ana")
@@ -88,17 +88,17 @@ def test_a_table_of_its_own_for_the_claims_is_understood() -> None:
 
 
 @given(
-    st.sampled_from(sorted(facts(STARTER))),
+    st.sampled_from(sorted(facts(FACTS))),
     st.sampled_from([key for key in KEYS if key not in ("status", "year", "review_by")]),
     WORDS,
 )
 def test_any_words_come_through_and_no_other_fact_changes(identity: str, key: str, words: str) -> None:
-    wanted = values(STARTER, identity) | {key: words}
-    new = rewritten(STARTER, identity, wanted)
-    before, after = facts(STARTER), facts(new)
+    wanted = values(FACTS, identity) | {key: words}
+    new = rewritten(FACTS, identity, wanted)
+    before, after = facts(FACTS), facts(new)
     assert values_of(after[identity]) == wanted
     assert all(values_of(after[one]) == values_of(before[one]) for one in before if one != identity)
-    assert len(changed_lines(STARTER, new)) <= 1
+    assert len(changed_lines(FACTS, new)) <= 1
 
 
 def test_the_lines_of_a_fact_are_the_fact() -> None:

@@ -110,7 +110,7 @@ def test_renewing_writes_both_locks_and_prints_the_changes(
         Path(command[-1]).write_text(BEFORE.replace("apple==1.0", "apple==1.1"), "utf-8")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(locks.shutil, "which", str)
+    monkeypatch.setattr("shutil.which", str)
     monkeypatch.setattr(subprocess, "run", uv)
     Path("requirements.lock").write_text(BEFORE, "utf-8")
     assert locks.main(["apple"]) == 0

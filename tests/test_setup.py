@@ -50,8 +50,8 @@ for line in Path(sys.argv[sys.argv.index("-r") + 1]).read_text().splitlines():
     info.mkdir(exist_ok=True)
     (info / "METADATA").write_text(f"Name: {name}\\nVersion: {version}\\n")
 """
-PATIENCE = 120
-"""Seconds after which a set-up is stuck."""
+PATIENCE = 300
+"""Seconds after which a set-up is stuck; a busy machine is no error."""
 
 
 def wheel(folder: Path, release: str, lines: tuple[str, ...]) -> Path:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 
+from campaign.demonstration import DEMO_VARIABLE
 from campaign.models import Event, Profile
 from tests.web import Visitor
 
@@ -109,3 +110,11 @@ def test_the_page_is_french_too(admin: Visitor) -> None:
 
 def test_nothing_of_the_page_is_kept_by_the_browser(staff: Visitor) -> None:
     assert "no-store" in staff.get(ACCOUNT).response.headers["Cache-Control"]
+
+
+def test_people_of_the_demonstration_have_no_password_and_are_asked_for_none(
+    staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff.get("/sign-in/second-factor/set-up/", expect=403)
+    monkeypatch.setenv(DEMO_VARIABLE, "8000:key")
+    assert staff.get("/sign-in/second-factor/set-up/").status == 200

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from campaign.config import PROGRAM
+from campaign.installation import PACKAGE
 from campaign.settings import MIDDLEWARE
 from tests.web import Visitor
 
-WEB = PROGRAM / "campaign" / "web"
+WEB = PACKAGE / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 
 

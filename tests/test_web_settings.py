@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from campaign.config import PROGRAM
+from campaign.installation import STARTER
 from campaign.secret import Secret
 from campaign.web.setting_sentences import SECTIONS, SENTENCES
 
 pytestmark = pytest.mark.django_db
-EXAMPLE = (PROGRAM / "config.example.toml").read_text("utf-8")
+EXAMPLE = (STARTER / "config.example.toml").read_text("utf-8")
 EVIL = "<script>alert(1)</script>"
 
 

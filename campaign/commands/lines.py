@@ -5,7 +5,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from campaign.config import PROGRAM
+from campaign.installation import PACKAGE
 
 
 class PlainLines(logging.Formatter):
@@ -37,5 +37,5 @@ def prepare_log() -> None:
 def where(trouble: BaseException) -> str:
     """What kind of trouble it was, and the line of ours in which it came up. Its own words may hold a key."""
     frames = traceback.extract_tb(trouble.__traceback__)
-    inside = [frame for frame in frames if frame.filename.startswith(str(PROGRAM / "campaign"))] or list(frames)
+    inside = [frame for frame in frames if frame.filename.startswith(str(PACKAGE))] or list(frames)
     return f"{type(trouble).__name__} in {Path(inside[-1].filename).name}, line {inside[-1].lineno}"

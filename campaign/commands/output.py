@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from campaign.finding import Finding, Level
+from campaign.installation import as_typed
 
 T = TypeVar("T")
 STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
@@ -29,12 +30,12 @@ def printable(text: str) -> str:
 
 def say(sentence: str) -> None:
     """Prints a sentence for a person, at once."""
-    print(printable(sentence), flush=True)
+    print(printable(as_typed(sentence)), flush=True)
 
 
 def complain(sentence: str) -> None:
     """Prints what went wrong, apart from what a command was asked for."""
-    print(printable(sentence), file=sys.stderr, flush=True)
+    print(printable(as_typed(sentence)), file=sys.stderr, flush=True)
 
 
 def console() -> Console:

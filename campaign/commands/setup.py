@@ -1,6 +1,7 @@
 """Setting up: the database, the roles, people."""
 
 import os
+import shutil
 from pathlib import Path
 
 from django.contrib.auth.models import User
@@ -11,9 +12,10 @@ from campaign.commands import people
 from campaign.commands.call import WELL, Call
 from campaign.commands.origin import our_own
 from campaign.commands.output import complain, say
-from campaign.config import DEFAULT_FILE, PROGRAM
+from campaign.config import DEFAULT_FILE
 from campaign.delivery import queue
 from campaign.delivery.database import writing
+from campaign.installation import COMMAND, STARTER
 from campaign.problem import Problem
 from campaign.roles import Role, add_user, make_roles
 
@@ -25,6 +27,8 @@ def init(call: Call) -> int:
         say(
             f"{DEFAULT_FILE} is new: it holds every setting and its default. Dry run is on until you turn it off there."
         )
+        for folder in filter(_bring, (Path("posts"), Path("templates"))):
+            say(f"{folder} is new: it came with the program, and is yours to change.")
     migrate()
     say(f"The database is ready: {_where()}.")
     if call.arguments.admin:
@@ -56,7 +60,7 @@ def manage(call: Call) -> int:
     rest = call.arguments.rest or ["help"]
     if rest[0] == "migrate":  # it would begin with tables that it cannot bring to an end
         our_own()
-    execute_from_command_line(["scheduler.py manage", *rest])
+    execute_from_command_line([f"{COMMAND} manage", *rest])
     return WELL
 
 
@@ -93,9 +97,18 @@ def need_database() -> None:
 
 def _write_config() -> None:
     """Readable by its owner alone, since keys will stand in it."""
-    example = (PROGRAM / "config.example.toml").read_bytes()
+    example = (STARTER / "config.example.toml").read_bytes()
     with open(os.open(DEFAULT_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(example)
+
+
+def _bring(folder: Path) -> bool:
+    """Copies a folder of the starter campaign, unless there is one already. With the first config.toml only: later, posts
+    that the program brings are in use, and would be exchanged for others."""
+    if os.path.lexists(folder):
+        return False
+    shutil.copytree(STARTER / folder, folder, copy_function=shutil.copyfile)
+    return True
 
 
 def _database_folder() -> Path:

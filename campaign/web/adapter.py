@@ -26,6 +26,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from campaign import demonstration
 from campaign.clock import system_clock
 from campaign.letters import can_send, language_of, send_later
 from campaign.people import set_password
@@ -60,8 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
-        """Not so soon after the sign-in; later, the password is asked for again before something that matters."""
-        if not super().is_reauthentication_required(app=app, **more):
+        """Not so soon after the sign-in; later, the password is asked for again before something that matters. The people
+        of the demonstration have none."""
+        if demonstration.key() or not super().is_reauthentication_required(app=app, **more):
             return False
         request = context.request
         last = max((float(one["at"]) for one in get_authentication_records(request, request.user)), default=0.0)

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from campaign import demonstration
+from campaign.installation import COMMAND
 from campaign.models import Pause
 from campaign.roles import Role
 from campaign.web.access import Request
@@ -50,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     role = getattr(request, "role", None)
     return {
         "site": config().site,
+        "command": COMMAND,
         "role": role,
         "is_staff": role in STAFF,
         "is_admin": role in ADMIN,

@@ -3,7 +3,6 @@ this program ends."""
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,13 +13,12 @@ from typing import IO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from campaign.config import PROGRAM
+from campaign.installation import PROGRAM
 
 LONGEST = timedelta(minutes=10)
 """A rehearsal that takes longer is ended."""
 TOO_LONG = _("The rehearsal took more than ten minutes and was ended: choose fewer days, or use the command line.")
 BROKE_OFF = _("The rehearsal broke off: try again, or run it on the command line to see why.")
-_PROGRAM = (sys.executable, str(PROGRAM / "scheduler.py"))
 
 Result = Mapping[str, object]
 
@@ -70,7 +68,7 @@ class Run:
 class Stagehand:
     """Begins rehearsals and looks how they are getting on. Shared by the threads that serve the pages."""
 
-    def __init__(self, program: Sequence[str] = _PROGRAM) -> None:
+    def __init__(self, program: Sequence[str] = PROGRAM) -> None:
         self.program = program
         self._run: Run | None = None
         self._lock = Lock()

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaign.content.dates import NO_BREAK_SPACE, long_date
+from campaign.installation import PACKAGE, as_typed
 
-_PROGRAM = Path(__file__).resolve().parent.parent
-FOLDER = _PROGRAM / "locale"
+FOLDER = PACKAGE / "locale"
 FILE = "sentences.toml"
 LONGEST = 4_000
 """Characters of a line that is looked at; a longer one comes back as it is."""
@@ -156,10 +156,10 @@ class Catalogue:
 def say(sentence: str, language: str) -> str:
     """One sentence of the program, several with a blank between them, or lines of them, in the language ("fr", "en").
 
-    What is not known comes back unchanged, and so does everything in English.
+    What is not known comes back unchanged, and so does everything in English; a command to type is named as it is here.
     """
     catalogue = _catalogue(language.partition("-")[0].lower())
-    return catalogue.say(sentence) if catalogue else sentence
+    return as_typed(catalogue.say(sentence) if catalogue else sentence)
 
 
 def pattern(english: str, translated: str) -> Pattern:
@@ -179,7 +179,7 @@ def parts(file: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 def explanations(language: str) -> dict[str, str]:
     """What the lists of words of the checks say of a word, with its translation there."""
-    files = sorted((_PROGRAM / "checks").glob("*.toml"))
+    files = sorted((PACKAGE / "checks").glob("*.toml"))
     tables = [tomllib.loads(file.read_text("utf-8")) for file in files]
     lists = [rows for table in tables for rows in table.values() if isinstance(rows, list)]
     reasons = [row["why"] for rows in lists for row in rows if isinstance(row, dict) and "why" in row]
