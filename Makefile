@@ -12,13 +12,17 @@ run: .venv/run ## set everything up, show the starter campaign's dry run, and op
 
 setup: .venv/dev ## set up for development
 
-test: .venv/dev ## format, lint, types, layers and all tests with coverage
+# One process more than cores, since many tests wait for a program. Whole files, so that what a file makes is made once.
+JOBS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+PYTEST = CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
+test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without programs and browsers)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n 3 --dist worksteal --cov --cov-report=
-	@$(BIN)/coverage report --fail-under=95
+	@$(PYTEST) $(if $(FAST),-m "not program") $(if $(COVERAGE),--cov --cov-report=)
+	@$(if $(COVERAGE),$(BIN)/coverage report --fail-under=95)
 
 bench: .venv/dev ## the benchmarks, each as a ratio to a named baseline
 	@$(BIN)/python -m bench

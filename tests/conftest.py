@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from campaign.cli import main
 from campaign.demonstration import DEMO_VARIABLE
+from tests import left_running
 from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
 from tests.postgresql import Server, programs
@@ -32,6 +33,23 @@ settings.load_profile("calm")
 def pytest_configure() -> None:
     """Passwords of tests need no strength, and hashing them well would take a third of a second each."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    left_running.begin()
+
+
+PROGRAMS = frozenset({"machine", "prepared", "postgresql", "chromium"})
+"""Fixtures with which a test starts programs."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts programs comes first: these are the longest, and others fill the time in which they wait."""
+    for item in items:
+        fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
+        if PROGRAMS.intersection(fixtures) or item.get_closest_marker("postgresql"):
+            item.add_marker("program")
+    items.sort(
+        key=lambda item: (item.get_closest_marker("program") is None, item.get_closest_marker("browser") is None)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +137,7 @@ def networks() -> Iterator[DoubleServer]:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def postgresql() -> Iterator[Server]:
     """A server of PostgreSQL, for the tests that need one; without its programs they are skipped."""
     found = programs()
     if found is None:
@@ -155,8 +173,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"{len(skipped)} TESTS WERE SKIPPED, see above why", red=True, bold=True)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """As above: the exit status of the whole run."""
+    """As above, for the exit status of the whole run; and nothing that a test has started may go on after it."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CAMPAIGN_NO_SKIP") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+    if reporter is None:  # a process that runs a share of the tests: the one that leads looks
+        return
+    left = left_running.left_running()
+    for command in left:
+        reporter.write_line(f"LEFT RUNNING by a test: {command}", red=True, bold=True)
+    skipped = os.environ.get("CAMPAIGN_NO_SKIP") and reporter.stats.get("skipped")
+    if exitstatus == 0 and (left or skipped):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -66,7 +66,7 @@ def restored(name: str, folder: Path, request: pytest.FixtureRequest) -> str:
     if name.endswith("sqlite"):
         dumps.into_sqlite(text, folder / "campaign.db")
         return f"sqlite:///{folder / 'campaign.db'}"
-    server: Server = request.getfixturevalue("server")
+    server: Server = request.getfixturevalue("postgresql")
     address = server.another(folder.name)
     dumps.into_postgresql(text, address)
     return address
@@ -193,8 +193,8 @@ def test_a_file_of_another_program_is_told_and_left_as_it_is(home, capsys):
 
 
 @pytest.mark.postgresql
-def test_a_database_of_another_program_with_django_is_told_and_left_as_it_is(home, server, capsys):
-    address = server.another("blog")
+def test_a_database_of_another_program_with_django_is_told_and_left_as_it_is(home, postgresql, capsys):
+    address = postgresql.another("blog")
     made = "CREATE TABLE django_migrations (id int, app text, name text, applied timestamptz)"
     dumps.into_postgresql(f"{made}; INSERT INTO django_migrations VALUES (1, 'blog', '0001', now())", address)
     with opened(address):

@@ -32,9 +32,9 @@ MODULES = (
 )
 
 
-def test_the_delivery_tests_hold_on_postgresql_too(server, tmp_path):
+def test_the_delivery_tests_hold_on_postgresql_too(postgresql, tmp_path):
     config = tmp_path / "config.toml"
-    config.write_text(f'[database]\nurl = "{server.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n', "utf-8")
+    config.write_text(f'[database]\nurl = "{postgresql.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n', "utf-8")
     modules = [f"tests/test_{module}.py" for module in MODULES]
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", *modules]
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
@@ -46,8 +46,8 @@ def test_the_delivery_tests_hold_on_postgresql_too(server, tmp_path):
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
-def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_crash(server, tmp_path):
+def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_crash(postgresql, tmp_path):
     trial = Trial(channels=6, posts=8, kills=2, rate=0.25)
-    verdict = prove(trial, tmp_path, server.url, lambda: (server.crash(), server.start()))
+    verdict = prove(trial, tmp_path, postgresql.url, lambda: (postgresql.crash(), postgresql.start()))
     assert verdict.complaints == []
     assert verdict.attempts > 48
