@@ -3,13 +3,15 @@
 import os
 import secrets
 import socket
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from campaign.config import Config, Database
 
 DEMO_VARIABLE = "CAMPAIGN_DEMO"
-"""The environment variable that holds the key to the demonstration's pages while one is given."""
+"""The environment variable that holds PORT:KEY:FOLDER while a demonstration is given: where its pages are, the key that
+opens them, and where its files are."""
 VOLUNTEER, STAFF, SECOND, ADMIN = "demo.volunteer", "demo.staff", "demo.second", "demo.admin"
 
 
@@ -20,12 +22,21 @@ def begin(port: int | None, *, serves: bool) -> None:
     """This process gives a demonstration from here on: its pages on this port, or on the first that is free."""
     ports = range(FIRST_PORT, FIRST_PORT + PORTS) if serves and not port else ()
     port = port or next((one for one in ports if _is_free(one)), FIRST_PORT)
-    os.environ[DEMO_VARIABLE] = f"{port}:{secrets.token_urlsafe(24)}"
+    # A newcomer may stand anywhere, also where nothing can be kept.
+    folder = "" if os.access(".", os.W_OK) else tempfile.mkdtemp(prefix="campaign-demo-")
+    os.environ[DEMO_VARIABLE] = f"{port}:{secrets.token_urlsafe(24)}:{folder}"
 
 
 def key() -> str:
     """The key that opens the pages without a password; "" when this is no demonstration."""
-    return os.environ.get(DEMO_VARIABLE, "").partition(":")[2]
+    return _given()[1]
+
+
+def _given() -> tuple[str, str, Path]:
+    """The port, the key and the folder; the key is "" when this is no demonstration."""
+    port, _, rest = os.environ.get(DEMO_VARIABLE, "").partition(":")
+    opens, _, folder = rest.partition(":")
+    return port, opens, Path(folder)
 
 
 def _is_free(port: int) -> bool:
@@ -35,20 +46,21 @@ def _is_free(port: int) -> bool:
 
 def as_demonstration(config: Config) -> Config:
     """The configuration with a database and uploads of the demonstration's own, served on this machine alone."""
-    if not key():
+    port, opens, folder = _given()
+    if not opens:
         return config
     return replace(
         config,
-        database=Database("sqlite:///demo.db"),
+        database=Database(f"sqlite:///{folder / 'demo.db'}"),
         publishing=replace(config.publishing, dry_run=True),
         web=replace(
             config.web,
             host="127.0.0.1",
-            port=int(os.environ[DEMO_VARIABLE].partition(":")[0]),
+            port=int(port),
             address="",
             proxy="",
             secret_key=None,
-            uploads=Path("demo-uploads"),
+            uploads=folder / "demo-uploads",
             second_factor_for_admins=False,
         ),
     )
