@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from campaign.checks.hashtags import check_hashtags
-from campaign.checks.length import find_urls
 from campaign.checks.reading import Reading, tokens
 from campaign.finding import Finding, Fix, error, info, warning
 
@@ -26,6 +25,7 @@ _TAIL = r"[\ufe0f\U0001f3fb-\U0001f3ff]?"
 _EMOJI = re.compile(
     rf"[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}{_TAIL}(?:\u200d[\u2600-\U0001faff]{_TAIL})*"
 )
+_HINTS_AT_EMOJI = re.compile(r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]")  # one set: ten times as fast
 _AT_LINE_START = re.compile(rf"(?m)^[ \t]*(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])")
 _BETWEEN_WORDS = re.compile(
     rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]?(?=[a-zà-ÿ])",
@@ -42,14 +42,20 @@ _DISGUISED = "\u2460-\u24ff\uff01-\uff5e\U0001d400-\U0001d7ff"
 _GAPS = "\u2102\u210a-\u2113\u2115\u2118-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
 _FANCY = re.compile(rf"[{_DISGUISED}](?:[ ]?[{_DISGUISED}{_GAPS}])*")
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFFGHIJKLMNOPQRSTUVWYZ", strict=True))
-_IN_SMALL_CAPITALS = re.compile(f"[{''.join(_SMALL_CAPITALS)}]{{2,}}")
-_ART = re.compile(r"[=_~*^/\\|<>+#¯]{4,}|-{6,}|(?:[:;][-']?[()DP][ ]?){2,}")
+_IN_SMALL_CAPITALS = re.compile("[{0}][{0}]+".format("".join(_SMALL_CAPITALS)))
+_DRAWN = r"=_~*^/\\|<>+#¯"
+_FACE = "[-']?[()DP][ ]?"
+# First one set of signs, which is fast to search for, and then a look back at which it was.
+_ART = re.compile(rf"[-:;{_DRAWN}](?:(?<=[{_DRAWN}])[{_DRAWN}]{{3,}}|(?<=-)-{{5,}}|(?<=[:;]){_FACE}(?:[:;]{_FACE})+)")
+_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z]{4}")
+"""No row of words shouts without a word of five letters; here none of them is small and without an accent."""
 _LINK_WORDS = {
     "en": re.compile(r"(?i)\b(?:click|tap) (?:here|below|this link)\b|\blink in (?:the )?bio\b|\bread more here\b"),
     "fr": re.compile(
         r"(?i)\bcliquez (?:ici|sur ce lien|ci-dessous)\b|\blien (?:en|dans la) bio\b|\bc[’']est par ici\b"
     ),
 }
+_HINTS_AT_LINK_WORDS = {"en": ("click ", "tap ", "bio", "more here"), "fr": ("cliquez", "bio", "par ici")}
 _PICTURE_CREDIT = re.compile(r"(?i)\b(?:photo(?:graph)?(?:er|ie)?|credit|crédit)s?(?: by| :|:|\u00a0:)|©")
 
 
@@ -66,7 +72,7 @@ def check_accessibility(reading: Reading) -> Iterator[Finding]:
 
 def emoji(text: str) -> list[str]:
     """The emoji of a text, each as one, whatever it is made of."""
-    return _EMOJI.findall(text)
+    return _EMOJI.findall(text) if _HINTS_AT_EMOJI.search(text) else []
 
 
 def _emoji(reading: Reading) -> Iterator[Finding]:
@@ -115,6 +121,8 @@ def _disguised(run: str, letters: str, reading: Reading) -> Finding:
 
 
 def _capitals(reading: Reading) -> Iterator[Finding]:
+    if not _CAPITALS.search(reading.plain):
+        return
     row: list[str] = []
     for word in [*re.findall(r"[^\W\d_]+|[.!?\n\ufffc]", reading.plain), "."]:
         if len(word) > 1 and word.isupper():
@@ -139,10 +147,11 @@ def _shouts(row: list[str]) -> bool:
 
 
 def _links(reading: Reading) -> Iterator[Finding]:
-    if found := _LINK_WORDS[reading.language].search(reading.plain):
+    has_hint = any(hint in reading.folded for hint in _HINTS_AT_LINK_WORDS[reading.language])
+    if has_hint and (found := _LINK_WORDS[reading.language].search(reading.plain)):
         message = f"“{found[0]}” does not say where the link goes: name what people will find there."
         yield warning("link-words", message, reading.at(found[0]))
-    links = find_urls(reading.text)
+    links = reading.urls
     if len(links) > 1:
         message = f"Here are {len(links)} links: one is easier to follow, and says what to do."
         yield info("links-many", message, reading.at(links[1]))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from campaign.checks.names import Names
 from campaign.checks.phrases import Denied, Phrases, together
-from campaign.checks.reading import Reading, Token, sentences, tokens
+from campaign.checks.reading import Reading, Token, sentences
 from campaign.checks.spans import quoted
 from campaign.finding import Finding, error, warning
 
@@ -26,7 +26,7 @@ _OTHERWISE = frozenset(
     ("about", "whether", "if", "on", "in", "to", "from", "with", "part", "time", "si", "sur", "dans", "avec", "temps")
 )
 """After these words an order is about something else, as in "ask about treatments" and "take a survey on treatment"."""
-_DOSE = re.compile(r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,3})?[ \u00a0\u202f]?(?:mg|mcg|µg|ml|mL|UI|IU)(?:/\w{1,5})?\b")
+_DOSE = re.compile(r"\d(?<![\w.,].)\d{0,5}(?:[.,]\d{1,3})?[ \u00a0\u202f]?(?:mg|mcg|µg|ml|mL|UI|IU)(?:/\w{1,5})?\b")
 _NO_TREATMENT = re.compile(
     r"(?i)\b(?:il n[’']y a|n[’']existe|on n[’']a|sans)\b[^.!?\n]{0,40}?\b(?:pas de|aucun|de) traitement\b(?!s? curatif)"
 )
@@ -41,12 +41,18 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
     for said in _orders(reading):
         message = f"“{said}” is medical advice, which only a care team can give: say that people can talk to theirs."
         yield error("advice", message, reading.at(said))
-    if reading.language == "fr" and (found := _NO_TREATMENT.search(reading.unclaimed)):
+    if (
+        reading.language == "fr"
+        and "traitement" in reading.folded
+        and (found := _NO_TREATMENT.search(reading.unclaimed))
+    ):
         message = f"“{found[0]}” says that nothing can be done: “no cure” is “aucun traitement curatif”."
         yield warning("no-treatment", message, reading.at(found[0]))
 
 
 def _drugs(reading: Reading) -> Iterator[Finding]:
+    if DRUGS.isdisjoint(token.low for token in reading.plain_words) and DRUGS.isdisjoint(_tags(reading)):
+        return
     named = dict.fromkeys(low for low in _WORD.findall(reading.untagged.lower()) if low in DRUGS)
     for name in list(named)[:MOST]:
         if reading.words.sponsored:
@@ -57,20 +63,25 @@ def _drugs(reading: Reading) -> Iterator[Finding]:
             yield warning("drug-name", message, reading.at(name))
 
 
+def _tags(reading: Reading) -> Iterator[str]:
+    return (reading.text[start + 1 : end].lower() for start, end in reading.tags)
+
+
 def _orders(reading: Reading) -> list[str]:
     """What sounds like an order about a treatment, outside of sentences that say no."""
     text, language = reading.unclaimed, reading.language
-    words = tokens(text)
-    firsts = _firsts(words, [start for start, _ in (*sentences(text), *quoted(text))])
-    duties = {found.last + 1 for found in _DUTY[language].find(text, words)}
+    words = reading.words_of(text)
     orders = [
         (index, end)
-        for index in sorted(firsts | duties)
-        if index < len(words) and words[index].low in _ORDER[language] and (end := _about(text, words, index, language))
+        for index, word in enumerate(words)
+        if word.low in _ORDER[language] and (end := _about(text, words, index, language))
     ]
     if not orders:
         return []
-    names, denied = Names(text, words, reading.words.names), Denied(text, words, language)
+    firsts = _firsts(words, [start for start, _ in (*sentences(text), *quoted(text))])
+    duties = {found.last + 1 for found in _DUTY[language].find(text, words)}
+    orders = [(index, end) for index, end in orders if index in firsts | duties]
+    names, denied = Names(text, words, reading.words.names), Denied(sentences(text), words, language)
     well = (names.holds(index) or denied.at(words[index].start) for index, _ in orders)
     found = [text[words[index].start : end] for (index, end), is_well in zip(orders, well, strict=True) if not is_well]
     return list(dict.fromkeys(found))[:MOST]

@@ -1,7 +1,7 @@
 """The numbers, dates and hours of a text, read as its language writes them, so that two languages can be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -38,6 +38,11 @@ _RATIO = {
     ),
     "fr": re.compile(rf"(?i)\b{_COUNT['fr']}(?:{_BLANKS}{_WHO}(?: \w{{1,12}})?)?{_BLANKS}sur{_BLANKS}{_COUNT['fr']}\b"),
 }
+# What stands in every ratio, and is found four times as fast.
+_HINTS_AT_RATIO = {
+    "en": re.compile(rf"(?i) (?:in|of) (?:every )?{_COUNT['en']}"),
+    "fr": re.compile(rf"(?i){_BLANKS}sur{_BLANKS}{_COUNT['fr']}"),
+}
 _PART = {
     "en": re.compile(
         r"(?i)\b(half|(?:a|one) third|two thirds|(?:a|one) quarter|three quarters) of (?:all|the|women|people|those)\b"
@@ -50,6 +55,7 @@ _PART_VALUES = (
     ("two thirds", "2/3"), ("deux tiers", "2/3"), ("three quarters", "3/4"), ("trois quarts", "3/4"),
     ("third", "1/3"), ("tiers", "1/3"), ("quarter", "1/4"), ("quart", "1/4"), ("half", "1/2"), ("moitié", "1/2"),
 )  # fmt: skip
+_PART_NAMES = {"en": ("half", "third", "quarter"), "fr": ("moitié", "tiers", "quart")}
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -63,6 +69,9 @@ _DATE = {
         rf"(?i)\b(\d{{1,2}})(?:er)?{_BLANKS}({'|'.join(_MONTHS['fr'].split())})(?:{_BLANKS}(\d{{4}}))?(?!\d)"
     ),
 }
+_MONTH_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join(_MONTHS['en'].split())}) $")
+_LONGEST_MONTH = len("september ")
+_DIGIT_RUN = re.compile(r"\d+")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _HOUR = {
     "en": re.compile(rf"(?i)(?<![\d:.,])(\d{{1,2}})(?::(\d\d))?{_BLANKS}?([ap])\.?m\b\.?"),
@@ -89,15 +98,55 @@ class Figure:
     sort: Sort
 
 
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """What a text says in figures, in order: its dates with a day, its times of day, and its other numbers.
+
+    A date is month-day, since a year is often left out in one of two languages; a time is hour and minute of 24 hours.
+    """
+
+    dates: list[tuple[Span, str]]
+    hours: list[tuple[Span, str]]
+    figures: list[Figure]
+
+
 def figures(text: str, language: str) -> list[Figure]:
     """The numbers of a text in order, without its dates and hours."""
-    rest = blanked(
-        text, merged([*(span for span, _ in dates(text, language)), *(span for span, _ in hours(text, language))])
-    )
+    return numerals(text, language).figures
+
+
+def dates(text: str, language: str) -> list[tuple[Span, str]]:
+    """The dates with a day."""
+    return numerals(text, language).dates
+
+
+def hours(text: str, language: str) -> list[tuple[Span, str]]:
+    """The times of day."""
+    return numerals(text, language).hours
+
+
+def numerals(text: str, language: str) -> Numerals:
+    """The dates, times of day and numbers of a text."""
+    digits = [match.start() for match in _DIGIT_RUN.finditer(text)]
+    days, times = _dates(text, language, digits), _hours(text, language, digits)
+    rest = blanked(text, merged(span for span, _ in (*days, *times)))
     ratios = [*_ratios(rest, language), *_parts(rest, language)]
     rest = blanked(rest, merged((figure.start, figure.end) for figure in ratios))
-    numbers = [_number(match) for match in _NUMBER[language].finditer(rest)]
-    return sorted([*ratios, *numbers], key=lambda figure: figure.start)
+    numbers = [_number(match) for match in _starting(_NUMBER[language], rest, digits)]
+    return Numerals(days, times, sorted([*ratios, *numbers], key=lambda figure: figure.start))
+
+
+def _starting(pattern: re.Pattern[str], text: str, digits: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` would find, for a pattern that begins with the first of some digits.
+
+    Such a pattern is tried where digits start, and not at every character of the text.
+    """
+    end = 0
+    for start in digits:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _number(match: re.Match[str]) -> Figure:
@@ -112,6 +161,8 @@ def _number(match: re.Match[str]) -> Figure:
 
 
 def _ratios(text: str, language: str) -> Iterator[Figure]:
+    if not _HINTS_AT_RATIO[language].search(text):
+        return
     values = _VALUES[language]
     for match in _RATIO[language].finditer(text):
         one, other = (values.get(part.lower(), part) for part in match.groups())
@@ -120,24 +171,32 @@ def _ratios(text: str, language: str) -> Iterator[Figure]:
 
 
 def _parts(text: str, language: str) -> Iterator[Figure]:
+    low = text.casefold()
+    if not any(name in low for name in _PART_NAMES[language]):
+        return
     for match in _PART[language].finditer(text):
         value = next(value for words, value in _PART_VALUES if words in match[1].lower())
         yield Figure(match.start(), match.end(), value, Sort.RATIO)
 
 
-def dates(text: str, language: str) -> list[tuple[Span, str]]:
-    """The dates with a day, each as month-day: a year is often left out in one of two languages."""
-    found = [(match.span(), f"{int(match[2]):02}-{int(match[3]):02}") for match in _ISO_DATE.finditer(text)]
-    for match in _DATE[language].finditer(text):
+def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
+    found = [(match.span(), f"{int(match[2]):02}-{int(match[3]):02}") for match in _starting(_ISO_DATE, text, digits)]
+    for match in _written_dates(text, language, digits):
         month, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
         found.append((match.span(), f"{_MONTH_NUMBERS[language][month.lower()]:02}-{int(day):02}"))
     return sorted(found)
 
 
-def hours(text: str, language: str) -> list[tuple[Span, str]]:
-    """The times of day, each as hour and minute of 24 hours."""
-    found = [(match.span(), f"{int(match[1]):02}:{match[2]}") for match in _CLOCK.finditer(text)]
-    for match in _HOUR[language].finditer(text):
+def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[re.Match[str]]:
+    if language == "fr":
+        return _starting(_DATE["fr"], text, digits)
+    has_month = any(_MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH), start) for start in digits)
+    return _DATE["en"].finditer(text) if has_month else ()
+
+
+def _hours(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
+    found = [(match.span(), f"{int(match[1]):02}:{match[2]}") for match in _starting(_CLOCK, text, digits)]
+    for match in _starting(_HOUR[language], text, digits):
         hour = int(match[1])
         if language == "en":
             hour = hour % 12 + (12 if match[3].lower() == "p" else 0)

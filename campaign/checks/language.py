@@ -76,7 +76,10 @@ def _terms(reading: Reading) -> Iterator[tuple[Found, Term]]:
     every = list(_PHRASES[language].find(text, words))
     if not every:
         return
-    names, denied = Names(text, words, reading.words.names), Denied(reading.plain, reading.plain_words, language)
+    names, denied = (
+        Names(text, words, reading.words.names),
+        Denied(reading.plain_sentences, reading.plain_words, language),
+    )
     for found in every:
         term = _BY_PHRASE[language, found.phrase]
         well = term.denied and denied.at(found.start)

@@ -122,12 +122,13 @@ _LONG = 2_000
 def weighted_length(text: str) -> int:
     """Return what `text` counts on X, where a post may have up to `MAX_TWEET`."""
     text = _composed(text)
-    total = _weight(text)
+    total = weight = _weight(text)
     ends: dict[int, int] = {}
     if "." in text:
         ends = {link.start: link.start + len(link.url) for link in find_links(text)}
         total += sum(LINK_LENGTH - _weight(text[start:end]) for start, end in ends.items())
-    if not text.isascii() and _JOINS.search(text):
+    # Every emoji of several code points has one that weighs 2.
+    if weight > len(text) and _JOINS.search(text):
         emoji = _outside(_EMOJI.finditer(text), ends) if ends else _EMOJI.finditer(text)
         total += sum(EMOJI_LENGTH - _weight(match[0]) for match in emoji)
     return total

@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from campaign.checks.phrases import Found, Phrases, together
@@ -14,15 +16,20 @@ _BEGINS = frozenset(_TABLE["begins"])
 _FOLLOWS = frozenset(_TABLE["follows"])
 
 
+@lru_cache(maxsize=8)  # An organization has one name or two, and the table of all names is long.
+def _phrases(more: tuple[str, ...]) -> Phrases:
+    others = (" ".join(token.low for token in tokens(name)) for name in more)
+    return Phrases((*_KNOWN, *(name for name in others if name)))
+
+
 class Names:
     """The names in one text, given its words; `more` are names beyond those that are known here."""
 
     def __init__(self, text: str, words: Sequence[Token], more: Sequence[str] = ()) -> None:
         self.text = text
         self.words = words
-        others = (" ".join(token.low for token in tokens(name)) for name in more)
-        phrases = Phrases((*_KNOWN, *(name for name in others if name)))
-        self._inside = {index for found in phrases.find(text, words) for index in range(found.first, found.last + 1)}
+        inside = (range(found.first, found.last + 1) for found in _phrases(tuple(more)).find(text, words))
+        self._inside = set(chain.from_iterable(inside))
         self._inside |= self._french()
 
     def hold(self, found: Found) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from campaign.checks.figures import Figure, Sort, figures
-from campaign.checks.reading import Reading, sentences, tokens
+from campaign.checks.reading import Reading, tokens
 from campaign.checks.spans import Span
 from campaign.content.facts import Fact
 from campaign.content.post import LANGUAGES, Kind
@@ -31,6 +32,7 @@ _NO_NUMBERS = re.compile(
     r"(?<![\w.])\+?\d{1,4}(?:[-. \u00a0()]{1,2}\d{1,4}){2,6}(?!\w)"  # a telephone, such as 1-888-939-3333 and 9-8-8
     r"|\b24/7\b|\(?\b\d{1,2}/\d{1,2}\)?(?=\s|$)|(?m:^[ \t]*\d{1,2}[.)](?=\s))"
 )
+_SURVIVAL = re.compile(r"(?i)surviv(?:al|ed)|survie")
 _PLACES = {
     "United States": re.compile(r"(?i)united states|états-unis|americ|améric|(?-i:\bU\.?S\.?\b|É\.-U\.)"),
     "World": re.compile(r"(?i)\bworld|\bglobal|\bmond|countries|\bpays\b|international"),
@@ -42,7 +44,8 @@ def check_numbers(reading: Reading) -> Iterator[Finding]:
     known = _known(reading.words.facts)
     quotable = reading.own if reading.words.kind is Kind.STORY else reading.unclaimed
     told: set[str] = set()
-    for figure in figures(quotable, reading.language)[:MOST_FIGURES]:
+    every = reading.numerals.figures if quotable == reading.plain else figures(quotable, reading.language)
+    for figure in every[:MOST_FIGURES]:
         said = quotable[figure.start : figure.end]
         if figure.value in known or said in told or len(told) == MOST:
             continue
@@ -57,7 +60,12 @@ def check_numbers(reading: Reading) -> Iterator[Finding]:
 def _known(facts: tuple[Fact, ...]) -> set[str]:
     claims = [(fact.claims.get(language, ""), language) for fact in facts for language in LANGUAGES]
     claims += [(fact.figure, language) for fact in facts if fact.figure for language in LANGUAGES]
-    return {figure.value for claim, language in claims for figure in figures(claim, language)}
+    return set().union(*(_values(claim, language) for claim, language in claims))
+
+
+@lru_cache(maxsize=1_024)  # Many texts lean on the same facts.
+def _values(claim: str, language: str) -> frozenset[str]:
+    return frozenset(figure.value for figure in figures(claim, language))
 
 
 def _statistic(figure: Figure, said: str, reading: Reading) -> Finding:
@@ -101,7 +109,7 @@ def _in_no_number(text: str, span: Span) -> bool:
 def _refused(figure: Figure, reading: Reading) -> Fact | None:
     """The fact that must not be used and says the same number about the same thing, if there is one."""
     text = reading.plain
-    around = next((text[a:b] for a, b in sentences(text) if a <= figure.start < b), "")
+    around = next((text[a:b] for a, b in reading.plain_sentences if a <= figure.start < b), "")
     stems = _stems(around)
     for fact in reading.words.refused:
         claim = fact.claims.get(reading.language, "")
@@ -124,9 +132,9 @@ def _places(reading: Reading) -> Iterator[Finding]:
 
 
 def _survival(reading: Reading) -> Iterator[Finding]:
-    facts = [
-        fact for fact in reading.words.facts if re.search(r"(?i)surviv(?:al|ed)|survie", " ".join(fact.claims.values()))
-    ]
+    if len(reading.words.facts) < 2:
+        return
+    facts = [fact for fact in reading.words.facts if _SURVIVAL.search(" ".join(fact.claims.values()))]
     if len({fact.source for fact in facts}) > 1:
         named = " and ".join(dict.fromkeys(fact.id for fact in facts))
         message = f"The facts {named} count survival in different ways: keep one of them."

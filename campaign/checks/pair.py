@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from campaign.checks.accessibility import emoji
-from campaign.checks.figures import Sort, dates, figures, hours
-from campaign.checks.length import find_urls
-from campaign.checks.reading import Reading, Words, sentences
+from campaign.checks.figures import Sort
+from campaign.checks.reading import Reading, Words
 from campaign.checks.spans import Span
 from campaign.finding import Finding, error, info, warning
 
@@ -27,7 +26,7 @@ _RECOMMENDS = re.compile(r"(?i)recommand|conseill|particulier")
 
 def check_pair(english: Words, french: Words) -> Iterator[Finding]:
     """What differs between the finished texts of one post in both languages, on the same network."""
-    one, other = Reading(english), Reading(french)
+    one, other = english.reading, french.reading
     if not (one.text.strip() and other.text.strip()):
         return
     if one.text.strip() == other.text.strip():
@@ -51,7 +50,7 @@ def _numbers(one: Reading, other: Reading) -> Iterator[Finding]:
 def _values(reading: Reading) -> dict[str, str]:
     """Each number by its value, as it is written. Years and stages may stand in one text alone."""
     text, found = reading.plain, dict[str, str]()
-    for figure in figures(text, reading.language):
+    for figure in reading.numerals.figures:
         is_year = figure.sort is Sort.COUNT and _YEAR.fullmatch(figure.value)
         is_stage = _STAGE.search(text[max(0, figure.start - 10) : figure.start])
         if not is_year and not is_stage:
@@ -60,13 +59,16 @@ def _values(reading: Reading) -> dict[str, str]:
 
 
 def _times(one: Reading, other: Reading) -> Iterator[Finding]:
-    yield from _difference("pair-dates", "date", _when(one, dates), _when(other, dates), other)
-    yield from _difference("pair-dates", "time of day", _when(one, hours), _when(other, hours), other)
+    here, there = one.numerals, other.numerals
+    dates = _written(one, here.dates), _written(other, there.dates)
+    yield from _difference("pair-dates", "date", *dates, other)
+    hours = _written(one, here.hours), _written(other, there.hours)
+    yield from _difference("pair-dates", "time of day", *hours, other)
 
 
-def _when(reading: Reading, look: Callable[[str, str], list[tuple[Span, str]]]) -> dict[str, str]:
+def _written(reading: Reading, values: Iterable[tuple[Span, str]]) -> dict[str, str]:
     """Each date or time by its value, as it is written."""
-    return {value: reading.plain[start:end] for (start, end), value in look(reading.plain, reading.language)}
+    return {value: reading.plain[start:end] for (start, end), value in values}
 
 
 def _difference(code: str, what: str, here: dict[str, str], there: dict[str, str], other: Reading) -> Iterator[Finding]:
@@ -89,7 +91,7 @@ def _facts(one: Reading, other: Reading) -> Iterator[Finding]:
 
 
 def _links(one: Reading, other: Reading) -> Iterator[Finding]:
-    here, there = find_urls(one.text), find_urls(other.text)
+    here, there = one.urls, other.urls
     if len(here) != len(there):
         message = f"The English text has {len(here)} links and the French one {len(there)}: give both the same."
         yield warning("pair-links", message, other.words.place)
@@ -130,7 +132,7 @@ def _pictures(one: Reading, other: Reading) -> Iterator[Finding]:
 
 def _cure(one: Reading, other: Reading) -> Iterator[Finding]:
     """ "No cure" is "aucun traitement curatif": without the last word it says that nothing can be done."""
-    if not _NO_CURE.search(one.plain):
+    if "cur" not in one.folded or not _NO_CURE.search(one.plain):
         return
     wrong = next(
         (said for said in _sentences(other) if _NO_TREATMENT.search(said) and not _RECOMMENDS.search(said)), ""
@@ -146,4 +148,4 @@ def _cure(one: Reading, other: Reading) -> Iterator[Finding]:
 
 
 def _sentences(reading: Reading) -> list[str]:
-    return [reading.plain[start:end].strip() for start, end in sentences(reading.plain)]
+    return [reading.plain[start:end].strip() for start, end in reading.plain_sentences]

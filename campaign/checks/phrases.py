@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from campaign.checks.reading import Token, sentences
+from campaign.checks.reading import Token
+from campaign.checks.spans import Span
 
 ANY = "*"
 _GAPS = frozenset(" \u00a0\u202f'’-\u2011")
@@ -35,15 +36,12 @@ class Phrases:
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[Found]:
         """Every phrase of the text, the longest where several begin; none overlaps another."""
-        at = 0
-        while at < len(words):
-            phrase = self._at(text, words, at) if words[at].low in self._by_first else ()
-            if not phrase:
-                at += 1
-                continue
-            last = at + len(phrase) - 1
-            yield Found(words[at].start, words[last].end, " ".join(phrase), at, last)
-            at = last + 1
+        last = -1
+        for at in [at for at, word in enumerate(words) if word.low in self._by_first]:
+            phrase = self._at(text, words, at) if at > last else ()
+            if phrase:
+                last = at + len(phrase) - 1
+                yield Found(words[at].start, words[last].end, " ".join(phrase), at, last)
 
     def _at(self, text: str, words: Sequence[Token], at: int) -> tuple[str, ...]:
         for phrase in self._by_first[words[at].low]:
@@ -73,10 +71,10 @@ def together(text: str, one: Token, other: Token) -> bool:
 
 
 class Denied:
-    """Which sentences of a text say "no" or "not"."""
+    """Which sentences of a text say "no" or "not", given where they stand and the words of the text."""
 
-    def __init__(self, text: str, words: Sequence[Token], language: str) -> None:
-        self._starts = [start for start, _ in sentences(text)]
+    def __init__(self, within: Sequence[Span], words: Sequence[Token], language: str) -> None:
+        self._starts = [start for start, _ in within]
         self._denied = {self._number(word.start) for word in words if word.low in _DENIES[language]}
 
     def at(self, index: int) -> bool:

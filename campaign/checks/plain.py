@@ -14,6 +14,7 @@ from pathlib import Path
 from campaign.checks.names import Names
 from campaign.checks.phrases import Found, Phrases
 from campaign.checks.reading import Reading, sentences
+from campaign.checks.spans import BLANK
 from campaign.finding import Finding, info, warning
 
 MOST = 5
@@ -23,7 +24,6 @@ FEWEST_FOR_LIX = 60
 HARD = {"en": 55, "fr": 60}
 LONG_WORD = 6
 
-_RUN = re.compile(r"[^\s\ufffc]+")
 _LETTER = re.compile(r"\w")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LOOK = 40
@@ -73,7 +73,8 @@ def lix(text: str) -> int | None:
 def _sentences(reading: Reading) -> Iterator[Finding]:
     told, most = 0, LONGEST_SENTENCE[reading.language]
     for start, end in reading.own_sentences:
-        words = [run for run in _RUN.findall(reading.own[start:end]) if _LETTER.search(run)]
+        runs = reading.own[start:end].replace(BLANK, " ").split()
+        words = [run for run in runs if _LETTER.search(run)] if len(runs) > most else []
         if len(words) > most and told < MOST:
             told += 1
             begins = " ".join(words[:6])
@@ -85,7 +86,9 @@ def _jargon(reading: Reading) -> Iterator[Finding]:
     text, language = reading.own, reading.language
     words = reading.own_words
     every = list(_JARGON[language].find(text, words))
-    names, told = Names(text, words if every else [], reading.words.names), set[str]()
+    if not every:
+        return
+    names, told = Names(text, words, reading.words.names), set[str]()
     for found in every:
         if found.phrase in told or names.hold(found) or len(told) == MOST:
             continue
@@ -107,15 +110,14 @@ def _has_gloss(text: str, found: Found) -> bool:
 
 
 def _acronyms(reading: Reading) -> Iterator[Finding]:
+    here = [one for one in _ACRONYMS if one.language == reading.language and one.short in reading.own]
+    if not here:
+        return
     words = set(_LETTERS.findall(reading.own))
     low = " ".join(reading.text.lower().split())
-    for acronym in _ACRONYMS:
+    for acronym in here:
         known = acronym.said.lower() in low or f"({acronym.short})" in reading.text
-        if (
-            acronym.language == reading.language
-            and acronym.short in words
-            and not (known or _is_source(acronym, reading))
-        ):
+        if acronym.short in words and not (known or _is_source(acronym, reading)):
             message = f"{acronym.short} is not explained: write “{acronym.said} ({acronym.short})” the first time."
             yield warning("acronym", message, reading.at(acronym.short))
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from campaign.checks.figures import Numerals, numerals
 from campaign.checks.spans import BLANK, Span, blanked, hashtags, merged, protected, quoted
+from campaign.checks.urls import find_links
 from campaign.content.facts import Fact
 from campaign.content.post import Kind
 from campaign.finding import Place
@@ -15,7 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)|\n\s*\n|\n(?=[-•*])")
 _METASTATIC = re.compile(r"(?i)m[eé]tasta|(?-i:\bMBC\b|\bCSM\b)|\bstage (?:iv|4)\b|\bstade (?:iv|4)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A finished text of one channel, with all that the checks of its words ask about.
 
@@ -42,9 +45,13 @@ class Words:
         """What the facts say in the language of the text."""
         return tuple(claim for fact in self.facts if (claim := fact.claims.get(self.language, "").strip()))
 
+    @cached_property
+    def reading(self) -> "Reading":
+        """The text as its checks read it: one reading for all of them, by itself and beside its other language."""
+        return Reading(self)
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A word of a text: where it stands, and itself in small letters."""
 
     start: int
@@ -75,9 +82,32 @@ class Reading:
         return self.words.source
 
     @cached_property
+    def urls(self) -> list[str]:
+        """The addresses that X would turn into links."""
+        return [link.url for link in find_links(self.text)]
+
+    @cached_property
     def held(self) -> list[Span]:
         """Where its links, addresses, @names and hashtags stand."""
         return protected(self.text)
+
+    @cached_property
+    def tags(self) -> list[Span]:
+        """Where its hashtags stand, whatever they are glued to."""
+        return hashtags(self.text)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """Where its quotations stand, with their marks."""
+        return quoted(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with every letter as a pattern that ignores case compares it, to ask first whether a word is in it.
+
+        Such a pattern takes ı and İ for i, which Python's own folding does not.
+        """
+        return self.text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
     @cached_property
     def plain(self) -> str:
@@ -92,7 +122,7 @@ class Reading:
     @cached_property
     def untagged(self) -> str:
         """The text with its links, addresses and @names blanked, and its hashtags there."""
-        tags = set(hashtags(self.text))
+        tags = set(self.tags)
         return blanked(self.text, [span for span in self.held if span not in tags])
 
     @cached_property
@@ -101,15 +131,14 @@ class Reading:
 
         A story that marks no quotation is all in the words of the person who tells it.
         """
-        quotations = quoted(self.text)
-        if self.words.kind is Kind.STORY and not quotations:
+        if self.words.kind is Kind.STORY and not self.quotations:
             return BLANK * len(self.text)
-        return blanked(self.plain, merged([*quotations, *_claims(self.text, self.words.claims)]))
+        return blanked(self.plain, merged([*self.quotations, *self.claimed]))
 
     @cached_property
     def own_words(self) -> list[Token]:
         """The words of `own`."""
-        return tokens(self.own)
+        return self.words_of(self.own)
 
     @cached_property
     def own_sentences(self) -> list[Span]:
@@ -119,7 +148,26 @@ class Reading:
     @cached_property
     def unclaimed(self) -> str:
         """The text without links, hashtags and the claims of cited facts; quotations are in it."""
-        return blanked(self.plain, merged(_claims(self.text, self.words.claims)))
+        return blanked(self.plain, merged(self.claimed))
+
+    @cached_property
+    def claimed(self) -> list[Span]:
+        """Where the claims of the facts stand."""
+        return _claims(self.text, self.words.claims)
+
+    @cached_property
+    def plain_sentences(self) -> list[Span]:
+        """The sentences of `plain`."""
+        return sentences(self.plain)
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """The dates, times of day and numbers of `plain`."""
+        return numerals(self.plain, self.language)
+
+    def words_of(self, text: str) -> list[Token]:
+        """The words of `plain` with more of it blanked, which are often the very same."""
+        return self.plain_words if text == self.plain else tokens(text)
 
     @cached_property
     def is_metastatic(self) -> bool:
@@ -128,7 +176,7 @@ class Reading:
 
     def without_quotations(self, mark: str) -> str:
         """The plain text with the quotations that open with `mark` blanked."""
-        return blanked(self.plain, [span for span in quoted(self.text) if self.text.startswith(mark, span[0])])
+        return blanked(self.plain, [span for span in self.quotations if self.text.startswith(mark, span[0])])
 
     def at(self, words: str) -> Place:
         """The line of the words in the post's file, if its own text has them; else where the text begins."""

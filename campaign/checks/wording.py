@@ -8,7 +8,7 @@ from campaign.checks.language import check_language
 from campaign.checks.mixups import check_mixups
 from campaign.checks.numbers import check_numbers
 from campaign.checks.plain import check_plain
-from campaign.checks.reading import Reading, Words
+from campaign.checks.reading import Words
 from campaign.checks.typography import check_typography
 from campaign.finding import Finding
 
@@ -25,6 +25,5 @@ CHECKS = (
 
 def check_words(source: Words) -> Iterator[Finding]:
     """Everything that is to be said about the words of a finished text. A thread is one text, with all its parts."""
-    reading = Reading(source)
     for check in CHECKS:
-        yield from check(reading)
+        yield from check(source.reading)
