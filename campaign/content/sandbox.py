@@ -1,7 +1,8 @@
 """Jinja2 for messages: a post's own text and the files under templates/, in a sandbox that stops a runaway."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedErro
 from campaign.content.budget import SIZE, Budget, RefusedError, TooMuchError, fits, rendering
 from campaign.content.environment import MessageEnvironment, unknown
 from campaign.content.syntax import allowed, assigned, used
+
+
+_ASKED = re.compile(r'(\{\{ ?[a-z]+(?:\((?:"[^"{}\\\n]*")?\))? ?\}\})')
+"""All that nearly every text of a post asks for: {{ name }}, or {{ name("…") }} with one text and nothing else."""
+LONGEST_IN_PIECES = 10_000
+"""Characters up to which no text made of such pieces comes near a limit that its whole would pass."""
 
 
 class TemplateError(Exception):
@@ -33,12 +40,17 @@ class Sandbox:
     def __init__(self, folder: Path | None) -> None:
         self._environment = MessageEnvironment(folder)
         self._template: Callable[[str], Template] = lru_cache(maxsize=4_096)(self._compile)
+        self._names_in: Callable[[str], frozenset[str]] = lru_cache(maxsize=4_096)(self._read_names)
 
     def render_text(self, source: str, names: Mapping[str, object]) -> str:
         """A post's own text, in which {{ … }} and {% if %} alone are allowed. Raises TemplateError."""
         if "{" not in source and len(source) <= SIZE:
             return source
-        return self._render(lambda: self._template(source), names, None)
+        pieces = _pieces(source)
+        if pieces:
+            with suppress(TemplateError, TooMuchError):  # What is wrong is told of the whole text, with its line.
+                return self._joined(pieces, names)
+        return self._text(source, names)
 
     def render_file(self, name: str, names: Mapping[str, object]) -> str:
         """A template of the folder, for example "fact/twitter.txt.j2". Raises TemplateError."""
@@ -53,6 +65,10 @@ class Sandbox:
         is_file = re.fullmatch(r"[^\s{}]+\.j2", source_or_name) is not None
         if not is_file and "{" not in source_or_name and len(source_or_name) <= SIZE:
             return []
+        pieces = [] if is_file else _pieces(source_or_name)
+        if pieces:
+            with suppress(TemplateSyntaxError):
+                return self._undefined_in(pieces, known)
         file = self._environment.folder.shown(source_or_name) if is_file else None
         try:
             tree = self._environment.tree(source_or_name) if is_file else self._text_tree(source_or_name)
@@ -61,6 +77,32 @@ class Sandbox:
         except Exception as error:
             return [_problem(error, file)]
         return [TemplateError(unknown(name, known), line, file) for line, name in sorted(found)]
+
+    def _joined(self, pieces: Sequence[str], names: Mapping[str, object]) -> str:
+        """The text that says and asks for its pieces in turn.
+
+        Jinja2 takes a millisecond to compile a whole text, and two posts seldom have the same; a piece is compiled once
+        for all texts that ask for it.
+        """
+        said = [self._text(piece, names) if number % 2 else piece for number, piece in enumerate(pieces)]
+        text = "".join(said)
+        fits(len(text))
+        return text
+
+    def _undefined_in(self, pieces: Sequence[str], known: Collection[str]) -> list[TemplateError]:
+        found, line = set[tuple[int, str]](), 1
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                found |= {(line, name) for name in self._names_in(piece) if name not in known}
+            line += piece.count("\n")
+        return [TemplateError(unknown(name, known), line) for line, name in sorted(found)]
+
+    def _read_names(self, piece: str) -> frozenset[str]:
+        tree = self._text_tree(piece)
+        return frozenset(name.name for name in used(tree, assigned(tree) | self._environment.globals.keys()))
+
+    def _text(self, source: str, names: Mapping[str, object]) -> str:
+        return self._render(lambda: self._template(source), names, None)
 
     def _text_tree(self, source: str) -> nodes.Template:
         return allowed(self._environment.parse(source))
@@ -81,6 +123,13 @@ class Sandbox:
         finally:
             rendering.reset(token)
         return text
+
+
+def _pieces(source: str) -> list[str]:
+    """What the text says itself and what it asks for, in turn; nothing when Jinja2 has to read it as a whole."""
+    pieces = _ASKED.split(source) if len(source) <= LONGEST_IN_PIECES else []
+    is_plain = "\r" not in source and not any("{" in said for said in pieces[::2])
+    return pieces if is_plain else []
 
 
 def _problem(error: Exception, file: str | None) -> TemplateError:

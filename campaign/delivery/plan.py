@@ -106,13 +106,13 @@ class _Planner:
         findings = [*of_post, *self.template(post, channel), *of_due]
         rendered = self.text(post, channel, due, findings)
         findings += [*rendered.findings, *self.facts(post, rendered.facts, due)]
-        length = 0
+        lengths = []
         for text in parts(rendered.text):
             finished = Finished(post.key, channel.name, text, _place(post, channel))
-            length = max(length, publisher.length(text))
+            lengths.append(publisher.length(text))
             if text:
                 findings += [
-                    *check_length(finished, publisher.length(text), publisher.limit),
+                    *check_length(finished, lengths[-1], publisher.limit),
                     *publisher.problems(finished),
                 ]
             elif not _has_error(findings):
@@ -121,7 +121,7 @@ class _Planner:
         findings += self.wordings.of_text(words) if words else ()
         findings += self.pictures(post, channel, publisher.picture_limits)
         once = tuple(dict.fromkeys(findings))
-        return Planned(post, channel, due, rendered.text, rendered.facts, length, publisher.limit, once), words
+        return Planned(post, channel, due, rendered.text, rendered.facts, max(lengths), publisher.limit, once), words
 
     def due(self, post: Post, channel: Channel) -> tuple[Due | None, list[Finding]]:
         zone, grace = self.config.site.timezone, self.config.publishing.grace
