@@ -41,6 +41,7 @@ _ENGLISH_NUMBER = re.compile(
     r"[\d$](?:(?<=\$)(?<!\w.)\d+|(?<=\d)(?<![\w.,].)\d{0,2}(?:,\d{3})+(?![\d,])"
     r"|(?<=\d)(?<![\w.,-].)\d{0,2}\.\d{1,2}(?=[ \u00a0\u202f]?%))"
 )
+_ASKED_LANGUAGE = re.compile(r"(?i)(?:^|&)lang(?:uage)?=(en|fr)")
 _LINK_LANGUAGE = re.compile(r"(?i)^(en|fr)(?:[-_]ca)?$")
 _SAYS_LANGUAGE = re.compile(r"(?i)en anglais|in french|\(fr\)|\(en\)|anglais seulement|french only")
 
@@ -58,9 +59,12 @@ def check_mixups(reading: Reading) -> Iterator[Finding]:
 
 def speaks(words: Sequence[Token], language: str) -> bool:
     """Whether words are clearly of the language and not of the other one."""
-    here = sum(word.low in COMMON[language] for word in words)
-    there = sum(word.low in COMMON[_OTHER[language]] for word in words)
-    return _clearly(here, there)
+    here = _number(words, language)
+    return here >= FEWEST and _clearly(here, _number(words, _OTHER[language]))
+
+
+def _number(words: Sequence[Token], language: str) -> int:
+    return len([word for word in words if word.low in COMMON[language]])
 
 
 def _clearly(here: int, there: int) -> bool:
@@ -83,8 +87,9 @@ def _language(reading: Reading) -> Iterator[Finding]:
 def _is_foreign(reading: Reading) -> bool:
     """Whether the whole text is, and not only what it quotes."""
     other, unquoted = _OTHER[reading.language], reading.own_words
-    has_own = any(word.low in COMMON[reading.language] for word in unquoted)
-    return speaks(reading.plain_words, other) and (speaks(unquoted, other) or not has_own)
+    if not speaks(reading.plain_words, other):
+        return False
+    return speaks(unquoted, other) or _number(unquoted, reading.language) == 0
 
 
 def _foreign_sentences(reading: Reading) -> list[str]:
@@ -124,8 +129,9 @@ def link_language(url: str) -> str:
     except ValueError:
         return ""
     host = parts.netloc.split(".")[0] if parts.netloc.count(".") > 1 else ""
-    asked = re.findall(r"(?i)(?:^|&)lang(?:uage)?=(en|fr)", parts.query)
+    asked = _ASKED_LANGUAGE.findall(parts.query)
     for piece in (*parts.path.split("/")[:4], host, *asked):
-        if match := _LINK_LANGUAGE.match(piece):
+        match = _LINK_LANGUAGE.match(piece) if len(piece) <= len("fr-ca") else None
+        if match:
             return match[1].lower()
     return ""

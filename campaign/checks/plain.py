@@ -44,7 +44,10 @@ class _Acronym:
 
 
 _TABLE = tomllib.loads(Path(__file__).with_name("plain.toml").read_text(encoding="utf-8"))
-_ACRONYMS = tuple(_Acronym(**acronym) for acronym in _TABLE["acronym"])
+_EVERY_ACRONYM = [_Acronym(**acronym) for acronym in _TABLE["acronym"]]
+_ACRONYMS = {
+    language: [acronym for acronym in _EVERY_ACRONYM if acronym.language == language] for language in LONGEST_SENTENCE
+}
 _PLAIN = {(one["language"], phrase): one["plain"] for one in _TABLE["jargon"] for phrase in one["find"]}
 _JARGON = {
     language: Phrases(phrase for tongue, phrase in _PLAIN if tongue == language) for language in LONGEST_SENTENCE
@@ -110,10 +113,11 @@ def _has_gloss(text: str, found: Found) -> bool:
 
 
 def _acronyms(reading: Reading) -> Iterator[Finding]:
-    here = [one for one in _ACRONYMS if one.language == reading.language and one.short in reading.own]
+    own = reading.own
+    here = [acronym for acronym in _ACRONYMS[reading.language] if acronym.short in own]
     if not here:
         return
-    words = set(_LETTERS.findall(reading.own))
+    words = set(_LETTERS.findall(own))
     low = " ".join(reading.text.lower().split())
     for acronym in here:
         known = acronym.said.lower() in low or f"({acronym.short})" in reading.text

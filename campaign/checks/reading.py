@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from campaign.checks.figures import Numerals, numerals
 from campaign.checks.spans import BLANK, Span, blanked, hashtags, merged, protected, quoted
-from campaign.checks.urls import find_links
+from campaign.checks.urls import Link, find_links
 from campaign.content.facts import Fact
 from campaign.content.post import Kind
 from campaign.finding import Place
 
 _TOKEN = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\")]|$)|\n\s*\n|\n(?=[-•*])")
+# First one set of signs, which is fast to search for, and then a look back at which it was.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)(?=[\s»”\")]|$)|(?<=\n)(?:\s*\n|(?=[-•*])))")
 _METASTATIC = re.compile(r"(?i)m[eé]tasta|(?-i:\bMBC\b|\bCSM\b)|\bstage (?:iv|4)\b|\bstade (?:iv|4)\b")
 
 
@@ -48,7 +49,8 @@ class Words:
     @cached_property
     def reading(self) -> "Reading":
         """The text as its checks read it: one reading for all of them, by itself and beside its other language."""
-        return Reading(self)
+        # It reads a copy: two values that hold each other wait long for Python to clear them away.
+        return Reading(replace(self))
 
 
 class Token(NamedTuple):
@@ -82,14 +84,19 @@ class Reading:
         return self.words.source
 
     @cached_property
+    def links(self) -> list[Link]:
+        """The links that X would make in it."""
+        return find_links(self.text)
+
+    @cached_property
     def urls(self) -> list[str]:
-        """The addresses that X would turn into links."""
-        return [link.url for link in find_links(self.text)]
+        """The addresses of its links."""
+        return [link.url for link in self.links]
 
     @cached_property
     def held(self) -> list[Span]:
         """Where its links, addresses, @names and hashtags stand."""
-        return protected(self.text)
+        return protected(self.text, self.links)
 
     @cached_property
     def tags(self) -> list[Span]:
@@ -166,8 +173,17 @@ class Reading:
         return numerals(self.plain, self.language)
 
     def words_of(self, text: str) -> list[Token]:
-        """The words of `plain` with more of it blanked, which are often the very same."""
-        return self.plain_words if text == self.plain else tokens(text)
+        """The words of `plain` with more of it blanked: those that are whole still, unless one was cut in two."""
+        if text == self.plain:
+            return self.plain_words
+        whole, cut = list[Token](), False
+        for word in self.plain_words:
+            left = text[word.start : word.end]
+            if BLANK not in left:
+                whole.append(word)
+            elif left.strip(BLANK):
+                cut = True
+        return tokens(text) if cut else whole
 
     @cached_property
     def is_metastatic(self) -> bool:
@@ -194,7 +210,8 @@ class Reading:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text, parted at apostrophes and hyphens."""
-    return [Token(match.start(), match.end(), match[0].lower()) for match in _TOKEN.finditer(text)]
+    # Named tuples have a constructor in Python; to pass it by halves the time, and a plan makes a million of them.
+    return [tuple.__new__(Token, (match.start(), match.end(), match[0].lower())) for match in _TOKEN.finditer(text)]
 
 
 def sentences(text: str) -> list[Span]:

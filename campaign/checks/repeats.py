@@ -6,6 +6,7 @@ Source: X developer policy (https://docs.x.com/developer-terms/policy).
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from campaign.checks.spans import blanked, protected
 from campaign.checks.texts import Finished
@@ -44,14 +45,14 @@ def _rows(text: str) -> set[tuple[str, ...]]:
     """Each three words that follow each other, without links, names and hashtags; numbers count as alike."""
     said = _NUMBER.sub("0", blanked(text, protected(text)))
     words = [word.lower() for word in _WORD.findall(said)]
-    return {tuple(words[at : at + ROW]) for at in range(max(1, len(words) - ROW + 1))} if words else set()
+    if len(words) < ROW:
+        return {tuple(words)} if words else set()
+    return set(zip(*(words[at:] for at in range(ROW)), strict=False))
 
 
 def _nearest(rows: set[tuple[str, ...]], by_row: dict[tuple[str, ...], list[int]], sizes: list[int]) -> int | None:
-    shared: Counter[int] = Counter()
-    for row in rows:
-        if len(before := by_row.get(row, [])) <= COMMON:
-            shared.update(before)
+    earlier = (before for row in rows if len(before := by_row.get(row, [])) <= COMMON)
+    shared = Counter(chain.from_iterable(earlier))
     near = [(common, at) for at, common in shared.items() if common >= NEAR * (len(rows) + sizes[at] - common)]
     return max(near)[1] if near else None
 

@@ -4,10 +4,10 @@ Everything here takes a time in step with the length of the text, whatever stand
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from campaign.checks.urls import find_links
+from campaign.checks.urls import Link, find_links
 
 Span = tuple[int, int]
 BLANK = "\ufffc"
@@ -23,11 +23,15 @@ _CLOSING = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 _END_OF_SINGLE = re.compile(r"’(?!\w)|\n\n")
 
 
-def protected(text: str) -> list[Span]:
-    """What no fix may touch, in order: Jinja, links and addresses with all that is glued to them, names, hashtags."""
+def protected(text: str, links: Sequence[Link] | None = None) -> list[Span]:
+    """What no fix may touch, in order: Jinja, links and addresses with all that is glued to them, names, hashtags.
+
+    `links` are those of the text, if they are known already.
+    """
     read_by_jinja = jinja(text)
-    glued = _glued(text, blanked(text, read_by_jinja) if read_by_jinja else text)
-    return merged([*read_by_jinja, *glued, *hashtags(text)])
+    if read_by_jinja or links is None:
+        links = find_links(blanked(text, read_by_jinja))
+    return merged([*read_by_jinja, *_glued(text, links), *hashtags(text)])
 
 
 def jinja(text: str) -> list[Span]:
@@ -46,9 +50,9 @@ def hashtags(text: str) -> list[Span]:
     return [match.span() for match in _HASHTAG.finditer(text)]
 
 
-def _glued(text: str, plain: str) -> Iterator[Span]:
+def _glued(text: str, links: Iterable[Link]) -> Iterator[Span]:
     """Each run without a space that holds a link, an @name or an e-mail address."""
-    marks = [link.start for link in find_links(plain)] + [match.start() for match in _ADDRESS.finditer(text)]
+    marks = [link.start for link in links] + [match.start() for match in _ADDRESS.finditer(text)]
     end = 0
     for mark in sorted(marks):
         run = _RUN.search(text, mark) if mark >= end else None

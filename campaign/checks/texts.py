@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campaign.finding import Finding, Place, error
 
-_CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])")
+_CASHTAG = re.compile(r"\$(?<![\w$].)[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])")
 
 
 @dataclass(frozen=True, slots=True)

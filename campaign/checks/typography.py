@@ -86,7 +86,7 @@ _RULES = (
     ),
     _Rule(
         "french-space",
-        re.compile(r"(\S)(?<=[^\W\d_]|[)»%])(:)(?=\s|$)"),
+        re.compile(r"(\S)(:)(?<=[^\W\d_]:|[)»%]:)(?=\s|$)"),
         _with_gap,
         "In French a no-break space stands before a colon: put it there.",
         (":",),

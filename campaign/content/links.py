@@ -1,7 +1,8 @@
 """Links with campaign tags, so that a charity can see which post brought its readers."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import quote_plus, urlsplit, urlunsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,17 @@ def tagged(url: str, own_site: str, tags: Tags) -> str:
 
     An address on somebody else's site is left alone, and tagging twice changes nothing.
     """
-    parts = urlsplit(url)
-    if not _is_own(parts.hostname, own_site):
+    if not _is_ours(url, own_site):
         return url
+    parts = urlsplit(url)
     own_query = [pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_")]
-    return urlunsplit(parts._replace(query="&".join([*own_query, urlencode(tags.pairs())])))
+    tag_query = [f"{name}={quote_plus(value)}" for name, value in tags.pairs()]
+    return urlunsplit(parts._replace(query="&".join([*own_query, *tag_query])))
+
+
+@lru_cache(maxsize=1_024)  # Posts share the links of their campaign.
+def _is_ours(url: str, own_site: str) -> bool:
+    return _is_own(urlsplit(url).hostname, own_site)
 
 
 def _is_own(host: str | None, own_site: str) -> bool:

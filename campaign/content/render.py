@@ -17,6 +17,7 @@ from campaign.content.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.finding import Finding, Place, did_you_mean, error
 
+_EMPTY_LINES = re.compile(r"\n{3,}")
 TEXT_NAMES = frozenset(
     ("post", "campaign", "channel", "language", "fact", "cite", "sources", "link", "hashtags", "due", "date", "day")
 )
@@ -165,7 +166,7 @@ def file_finding(post: Post, problem: TemplateError) -> Finding:
 def tidy(text: str) -> str:
     """No trailing blanks, no doubled blank lines, nothing around."""
     lines = "\n".join(line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    return _EMPTY_LINES.sub("\n\n", lines).strip() if "\n\n\n" in lines else lines.strip()
 
 
 def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site) -> tuple[dict[str, object], _Facts]:

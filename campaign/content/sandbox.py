@@ -13,7 +13,6 @@ from campaign.content.budget import SIZE, Budget, RefusedError, TooMuchError, fi
 from campaign.content.environment import MessageEnvironment, unknown
 from campaign.content.syntax import allowed, assigned, used
 
-
 _ASKED = re.compile(r'(\{\{ ?[a-z]+(?:\((?:"[^"{}\\\n]*")?\))? ?\}\})')
 """All that nearly every text of a post asks for: {{ name }}, or {{ name("…") }} with one text and nothing else."""
 LONGEST_IN_PIECES = 10_000

@@ -7,6 +7,8 @@ _BREAK = re.compile(r"\n[ \t]*---[ \t]*\n")
 
 def parts(text: str) -> list[str]:
     """The parts of a finished text, in order; one when it is no thread."""
+    if "---" not in text:
+        return [text.strip()]
     found = [part.strip() for part in _BREAK.split(f"\n{text}\n")]
     return [part for part in found if part] or [""]
 

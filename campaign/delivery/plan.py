@@ -26,6 +26,8 @@ from campaign.finding import Finding, Level, Place, error
 from campaign.publishers import PUBLISHERS
 from campaign.publishers.publisher import PictureLimits
 
+_Time = tuple[Due | None, list[Finding]]
+"""When a delivery is due, if it is, and what is wrong with that."""
 Progress = Callable[[Iterable[Post]], Iterable[Post]]
 
 
@@ -93,16 +95,19 @@ class _Planner:
     def post(self, post: Post) -> list[Planned]:
         findings = check_post(post, self.library, self.config.channels, self.today)
         findings += check_accepted(post)
+        own = None if isinstance(post.when, NextSlot) else self.own_due(post)
         wanted = [name for name in dict.fromkeys(post.channels or self.config.channels) if name in self.config.channels]
         if not wanted:
             self.homeless[post.key] = findings
-        found = [self.delivery(post, self.config.channels[name], findings) for name in wanted]
+        found = [self.delivery(post, self.config.channels[name], findings, own) for name in wanted]
         pairs = self.wordings.of_pairs([words for _, words in found if words])
         return [_with(one, pairs.get(one.channel.network, ())) for one, _ in found]
 
-    def delivery(self, post: Post, channel: Channel, of_post: Sequence[Finding]) -> tuple[Planned, Words | None]:
+    def delivery(
+        self, post: Post, channel: Channel, of_post: Sequence[Finding], own: _Time | None
+    ) -> tuple[Planned, Words | None]:
         publisher = PUBLISHERS[channel.network]
-        due, of_due = self.due(post, channel)
+        due, of_due = self.due(post, channel, own)
         findings = [*of_post, *self.template(post, channel), *of_due]
         rendered = self.text(post, channel, due, findings)
         findings += [*rendered.findings, *self.facts(post, rendered.facts, due)]
@@ -123,25 +128,36 @@ class _Planner:
         once = tuple(dict.fromkeys(findings))
         return Planned(post, channel, due, rendered.text, rendered.facts, max(lengths), publisher.limit, once), words
 
-    def due(self, post: Post, channel: Channel) -> tuple[Due | None, list[Finding]]:
-        zone, grace = self.config.site.timezone, self.config.publishing.grace
-        known = self.known.planned.get((post.key, channel.name))
-        findings: list[Finding] = []
+    def own_due(self, post: Post) -> _Time:
+        """When a post that says its time itself is due, which is the same on every channel."""
         try:
-            if not isinstance(post.when, NextSlot):
-                due, findings = due_of_post(post, self.library, zone, self.now, grace)
-            elif known and known[0] == post.written_when:
-                due = Due(known[1], latest(post, known[1], zone, grace))
-            else:
-                start = campaign_start(post, self.library, zone, self.now)
-                at = next_free_slot(post, self.slots[channel.name], self.taken[channel.name], start, zone)
-                due = Due(at, latest(post, at, zone, grace))
+            zone, grace = self.config.site.timezone, self.config.publishing.grace
+            return due_of_post(post, self.library, zone, self.now, grace)
         except NotDue as problem:
             return None, [problem.finding]
+
+    def due(self, post: Post, channel: Channel, own: _Time | None) -> _Time:
+        known = self.known.planned.get((post.key, channel.name))
+        due, findings = own or self.slot(post, channel)
+        if due is None:
+            return None, findings
         self.taken[channel.name].add(due.at)
         if due.latest < self.now and not _settled(known, due):
-            findings.append(_past(post, due, self.config))
+            return due, [*findings, _past(post, due, self.config)]
         return due, findings
+
+    def slot(self, post: Post, channel: Channel) -> _Time:
+        """The slot that a post without a time of its own has on the channel already, or the next free one."""
+        zone, grace = self.config.site.timezone, self.config.publishing.grace
+        known = self.known.planned.get((post.key, channel.name))
+        if known and known[0] == post.written_when:
+            return Due(known[1], latest(post, known[1], zone, grace)), []
+        try:
+            start = campaign_start(post, self.library, zone, self.now)
+            at = next_free_slot(post, self.slots[channel.name], self.taken[channel.name], start, zone)
+        except NotDue as problem:
+            return None, [problem.finding]
+        return Due(at, latest(post, at, zone, grace)), []
 
     def text(self, post: Post, channel: Channel, due: Due | None, findings: Sequence[Finding]) -> Rendered:
         broken = any(finding.code in ("template", "unknown-template") for finding in findings)
@@ -157,10 +173,11 @@ class _Planner:
     def facts(self, post: Post, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""
         place, findings = post.place("facts"), list[Finding]()
+        on = due.at.astimezone(self.config.site.timezone).date() if due and facts else None
         for key in facts:
-            findings += check_fact(key, place, self.library, self.today)
-            if due:
-                on = due.at.astimezone(self.config.site.timezone).date()
+            if key not in post.facts:  # Of those it is told already.
+                findings += check_fact(key, place, self.library, self.today)
+            if on:
                 findings += fact_expires(key, place, self.library, self.today, on)
         return findings
 
