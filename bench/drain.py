@@ -23,13 +23,13 @@ def main() -> None:
 def _sdk_alone() -> float:
     from campaign.clock import system_clock
     from campaign.publishers import open_publishers
-    from campaign.publishers.publisher import Message
+    from campaign.publishers.publisher import Message, Ready
     from campaign.settings import CONFIG
 
     publishers = list(open_publishers(CONFIG, system_clock, dry_run=False).publishers.values())
 
     def call(number: int) -> bool:
-        return bool(publishers[number % CHANNELS].publish(Message(f"Alone {number}")))
+        return bool(publishers[number % CHANNELS].publish(Ready(Message(f"Alone {number}"))))
 
     start = time.perf_counter()
     with ThreadPoolExecutor(THREADS) as pool:

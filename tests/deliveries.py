@@ -13,7 +13,18 @@ from campaign.delivery.load import fingerprint
 from campaign.delivery.publish import Worker
 from campaign.finding import Finding
 from campaign.models import Delivery, Post
-from campaign.publishers.publisher import Deleted, Found, Message, Outcome, PictureLimits, Published, Removal
+from campaign.publishers.publisher import (
+    Deleted,
+    Found,
+    Message,
+    Outcome,
+    PictureLimits,
+    Published,
+    Ready,
+    Refused,
+    Removal,
+    TryLater,
+)
 from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, storyteller
@@ -52,6 +63,7 @@ class FakePublisher:
 
     outcomes: list[Outcome | Exception] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
+    on_prepare: Callable[[], object] = lambda: None
     on_publish: Callable[[], object] = lambda: None
     verdict: str | None = None
     account: list[Found] | Exception = field(default_factory=list)  #: what looking shows
@@ -80,10 +92,14 @@ class FakePublisher:
     def delete(self, remote_id: str) -> Removal:
         return Deleted()
 
-    def publish(self, message: Message) -> Outcome:
+    def prepare(self, message: Message) -> Ready | Refused | TryLater:
+        self.on_prepare()
+        return Ready(message)
+
+    def publish(self, ready: Ready) -> Outcome:
         self.on_publish()
-        self.messages.append(message)
-        self.sent.append(message.text)
+        self.messages.append(ready.message)
+        self.sent.append(ready.message.text)
         outcome = (
             self.outcomes.pop(0) if self.outcomes else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
         )

@@ -13,7 +13,7 @@ import requests
 from campaign.publishers.publisher import Message, Published, Refused, TryLater, Unconfirmed, Unreachable
 from tests.doubles import DoubleServer, Kind, Request, Trouble, chaos, doubles
 from tests.doubles.chaos import Chaos, even
-from tests.doubles.opened import NOW, quick_page, quick_x
+from tests.doubles.opened import NOW, posted, quick_page, quick_x
 from tests.stage import PATIENCE
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -92,7 +92,7 @@ def test_only_the_kinds_of_calls_that_are_meant_meet_trouble() -> None:
 def test_each_trouble_is_an_outcome_that_tells_the_truth(server: DoubleServer, network: str, trouble: Trouble) -> None:
     publisher = quick_x(server.url) if network == "x" else quick_page(server.url)
     server.faults = chaos(1, only(trouble), wait=600)
-    found = publisher.publish(Message("Hello"))
+    found = posted(publisher, Message("Hello"))
     stored = bool(server.ledger.posts)
     assert isinstance(found, Published | TryLater | Unconfirmed)
     assert stored or not isinstance(found, Published)
@@ -112,7 +112,7 @@ def test_a_timed_limit_says_its_wait_and_a_bare_one_does_not(server: DoubleServe
     waits = []
     for trouble in (Trouble.LIMIT_TIMED, Trouble.LIMIT_BARE):
         server.faults = chaos(1, only(trouble), wait=600)
-        found = publisher.publish(Message("Hello"))
+        found = posted(publisher, Message("Hello"))
         assert isinstance(found, TryLater)
         waits.append(found.wait is not None)
     publisher.session.close()

@@ -12,7 +12,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
-from tests.doubles.opened import meeting, quick_page
+from tests.doubles.opened import meeting, posted, quick_page
 from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -40,7 +40,7 @@ def outcome(server: DoubleServer, page: Facebook, fault: Fault) -> Outcome:
     """What one post comes to under a fault; whatever happens, it is sent once."""
     server.faults = script(fault)
     with meeting(page.session, fault):
-        found = page.publish(HELLO)
+        found = posted(page, HELLO)
     until(lambda: bool(server.ledger.writes()))  # a double may hear of it after it was given up
     assert len(server.ledger.writes()) == 1
     assert not any(secret in repr(found) for secret in (TOKEN, SECRET, PROOF))
@@ -62,7 +62,7 @@ def error(
 
 
 def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServer, page: Facebook) -> None:
-    found = page.publish(HELLO)
+    found = posted(page, HELLO)
     (post,) = server.ledger.posts
     number = post.id.partition("_")[2]
     assert found == Published(post.id, f"https://www.facebook.com/{PAGE}/posts/{number}")
@@ -75,7 +75,7 @@ def test_without_a_setting_facebook_itself_is_called() -> None:
 
 
 def test_a_post_carries_its_token_and_proof_in_the_form_alone(server: DoubleServer, page: Facebook) -> None:
-    page.publish(HELLO)
+    posted(page, HELLO)
     (request,) = server.ledger.requests
     assert request.query == {}
     assert "authorization" not in request.headers
@@ -241,8 +241,8 @@ def test_a_post_that_facebook_does_not_want_is_refused_in_its_own_words(
 
 
 def test_the_text_of_the_latest_post_is_refused_as_a_duplicate(server: DoubleServer, page: Facebook) -> None:
-    page.publish(HELLO)
-    found = page.publish(HELLO)
+    posted(page, HELLO)
+    found = posted(page, HELLO)
     assert isinstance(found, Refused)
     assert found.duplicate
     assert len(server.ledger.posts) == 1
@@ -258,7 +258,7 @@ def test_a_network_that_is_away_is_tried_later() -> None:
     with doubles() as server:
         url = server.url
     page = Facebook.open(page_channel(), network_at(url), lambda: NOW)
-    found = page.publish(HELLO)
+    found = posted(page, HELLO)
     page.session.close()
     assert isinstance(found, TryLater)
     assert found.whole_channel

@@ -15,7 +15,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, TryLater, Unreachable
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
-from tests.doubles.opened import meeting, quick_page
+from tests.doubles.opened import meeting, posted, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SDK = vars(facebook)["facebook"]
@@ -54,7 +54,7 @@ def error(
 
 
 def test_no_address_ever_holds_a_token(server: DoubleServer, page: Facebook) -> None:
-    page.publish(HELLO)
+    posted(page, HELLO)
     page.verify()
     page._graph.delete_object(server.ledger.posts[0].id)
     with pytest.raises(SDK.GraphAPIError):
@@ -70,7 +70,7 @@ def test_no_address_ever_holds_a_token(server: DoubleServer, page: Facebook) -> 
 def test_without_an_app_secret_no_proof_is_sent(server: DoubleServer) -> None:
     keys = {name: secret for name, secret in page_channel().keys.items() if name != "app_secret"}
     plain = Facebook.open(Channel("page-en", "facebook", "en", keys=keys), network_at(server.url), lambda: NOW)
-    found = plain.publish(HELLO)
+    found = posted(plain, HELLO)
     plain.session.close()
     assert "appsecret_proof" not in server.ledger.requests[0].form
     assert isinstance(found, TryLater)
@@ -118,7 +118,7 @@ def test_no_token_is_logged_even_when_everything_is(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.faults = script(None, error(190))
-    page.publish(HELLO)
-    page.publish(HELLO)
+    posted(page, HELLO)
+    posted(page, HELLO)
     page.verify()
     assert not any(secret in caplog.text for secret in (TOKEN, SECRET, PROOF, HELLO.text, quote_plus(HELLO.text)))

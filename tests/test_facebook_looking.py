@@ -18,7 +18,7 @@ from campaign.publishers.publisher import (
 )
 from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, Stored, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS
-from tests.doubles.opened import NOW, meeting, quick_page
+from tests.doubles.opened import NOW, meeting, posted, quick_page
 from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -53,7 +53,7 @@ def stored(server: DoubleServer, number: int, minutes: float = 0) -> None:
 
 
 def test_a_post_is_found_to_the_letter(server: DoubleServer, page: Facebook) -> None:
-    published = page.publish(Message(TEXT))
+    published = posted(page, Message(TEXT))
     assert isinstance(published, Published)
     (found,) = page.recent(LONG_AGO)
     assert found.text == TEXT
@@ -215,7 +215,7 @@ def test_a_question_that_facebook_does_not_take_needs_a_person(server: DoubleSer
 
 
 def test_a_post_is_taken_down_once(server: DoubleServer, page: Facebook) -> None:
-    published = page.publish(Message("gone"))
+    published = posted(page, Message("gone"))
     assert isinstance(published, Published)
     assert page.delete(published.remote_id) == Deleted()
     assert page.delete(published.remote_id) == NotThere()

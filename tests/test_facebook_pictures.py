@@ -9,7 +9,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message, Outcome, Picture, Published, Refused, TryLater, Unconfirmed
 from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS
-from tests.doubles.opened import meeting, quick_page
+from tests.doubles.opened import meeting, posted, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 TOKEN, SECRET = PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"]
@@ -37,7 +37,7 @@ def outcome(server: DoubleServer, page: Facebook, fault: Fault, on: Kind) -> Out
     """What a post with a picture comes to when one of its calls meets a fault."""
     server.faults = script(fault, on=on)
     with meeting(page.session, fault):
-        return page.publish(Message("Hello", (PICTURE,)))
+        return posted(page, Message("Hello", (PICTURE,)))
 
 
 def error(code: int, status: int = 400) -> Fault:
@@ -45,7 +45,7 @@ def error(code: int, status: int = 400) -> Fault:
 
 
 def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, page: Facebook) -> None:
-    assert isinstance(page.publish(Message("Look", (PICTURE, OTHER))), Published)
+    assert isinstance(posted(page, Message("Look", (PICTURE, OTHER))), Published)
     (post,) = server.ledger.posts
     sent = [server.ledger.uploads[one] for one in post.media]
     assert [Picture(one.data, one.media_type, one.name, one.alt) for one in sent] == [PICTURE, OTHER]
@@ -53,7 +53,7 @@ def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, 
 
 
 def test_a_picture_is_shown_to_nobody_before_its_post(server: DoubleServer, page: Facebook) -> None:
-    page.publish(Message("Look", (PICTURE,)))
+    posted(page, Message("Look", (PICTURE,)))
     photo, feed = server.ledger.requests
     assert photo.form["published"] == "false"
     assert feed.form["attached_media[0]"] == f'{{"media_fbid": "{server.ledger.posts[0].media[0]}"}}'
@@ -61,18 +61,18 @@ def test_a_picture_is_shown_to_nobody_before_its_post(server: DoubleServer, page
 
 
 def test_no_address_holds_the_token_when_pictures_are_sent(server: DoubleServer, page: Facebook) -> None:
-    page.publish(Message("Look", (PICTURE,)))
+    posted(page, Message("Look", (PICTURE,)))
     assert all(request.query == {} for request in server.ledger.requests)
     assert server.ledger.requests[0].form["access_token"] == TOKEN
 
 
 def test_a_post_without_pictures_is_one_call(server: DoubleServer, page: Facebook) -> None:
-    page.publish(Message("Plain"))
+    posted(page, Message("Plain"))
     assert len(server.ledger.requests) == 1
 
 
 def test_a_post_with_pictures_is_found_as_it_was_sent(page: Facebook) -> None:
-    page.publish(Message("Look", (PICTURE,)))
+    posted(page, Message("Look", (PICTURE,)))
     assert [post.text for post in page.recent(datetime(2026, 1, 1, tzinfo=UTC))] == ["Look"]
 
 
@@ -105,7 +105,7 @@ def test_what_goes_wrong_with_a_picture_is_never_in_doubt(server: DoubleServer, 
     assert "picture-1.jpg" in found.reason
     assert TOKEN not in found.reason
     assert not server.ledger.posts
-    assert isinstance(page.publish(Message("Hello", (PICTURE,))), Published)
+    assert isinstance(posted(page, Message("Hello", (PICTURE,))), Published)
 
 
 @pytest.mark.parametrize(
@@ -149,14 +149,14 @@ def test_the_last_call_of_a_post_with_pictures_can_leave_doubt(server: DoubleSer
 def test_pictures_beyond_the_limits_are_refused_before_any_call(
     server: DoubleServer, page: Facebook, pictures: tuple[Picture, ...], word: str
 ) -> None:
-    found = page.publish(Message("Look", pictures))
+    found = posted(page, Message("Look", pictures))
     assert isinstance(found, Refused)
     assert word in found.reason
     assert not server.ledger.requests
 
 
 def test_a_thread_is_refused_and_not_posted_as_something_else(server: DoubleServer, page: Facebook) -> None:
-    found = page.publish(Message("two", reply_to=f"{PAGE}_1"))
+    found = posted(page, Message("two", reply_to=f"{PAGE}_1"))
     assert isinstance(found, Refused)
     assert "threads" in found.reason
     assert not server.ledger.requests

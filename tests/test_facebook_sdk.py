@@ -16,7 +16,7 @@ from campaign.publishers.facebook import Facebook
 from campaign.publishers.publisher import Message
 from tests.doubles import DoubleServer, Graph, Ledger, doubles, faults
 from tests.doubles.channels import PAGE, PAGE_KEYS
-from tests.doubles.opened import quick_page
+from tests.doubles.opened import posted, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SDK = vars(facebook)["facebook"]
@@ -44,7 +44,7 @@ def test_the_version_of_the_configuration_is_called(server: DoubleServer, page: 
     # The SDK's own check refuses every version after 3.1, and any of two digits.
     with pytest.raises(SDK.GraphAPIError):
         SDK.GraphAPI("token", version="26.0")
-    page.publish(HELLO)
+    posted(page, HELLO)
     assert server.ledger.requests[0].path == f"/v26.0/{PAGE}/feed"
 
 

@@ -31,6 +31,7 @@ from campaign.secret import Secret
 from tests.doubles import DoubleServer, Kind, doubles, faults, script
 from tests.doubles.calls import kind_of
 from tests.doubles.channels import network_at, page_channel, x_channel
+from tests.doubles.opened import posted
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CHANNELS = {"twitter": x_channel(), "facebook": page_channel()}
@@ -124,7 +125,7 @@ def test_an_address_that_is_none_is_a_problem_of_the_configuration(network: str)
 @loopback
 def test_a_published_post_has_an_id_and_an_address(server: DoubleServer, network: str) -> None:
     publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
-    found = publisher.publish(Message("Hello"))
+    found = posted(publisher, Message("Hello"))
     assert isinstance(found, Published)
     assert found.remote_id == server.ledger.posts[0].id
     assert found.url.startswith("https://")
@@ -134,7 +135,7 @@ def test_a_published_post_has_an_id_and_an_address(server: DoubleServer, network
 @loopback
 def test_a_text_goes_out_to_the_letter(server: DoubleServer, network: str) -> None:
     text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui »'
-    PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock).publish(Message(text))
+    posted(PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock), Message(text))
     assert server.ledger.texts() == [text]
 
 
@@ -142,7 +143,7 @@ def test_a_text_goes_out_to_the_letter(server: DoubleServer, network: str) -> No
 def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, network: str) -> None:
     text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
     publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
-    published = publisher.publish(Message(text, (PICTURE,)))
+    published = posted(publisher, Message(text, (PICTURE,)))
     assert isinstance(published, Published)
     (found,) = publisher.recent(NOW.replace(year=2020))
     assert same_text(text, found.text)
@@ -156,7 +157,7 @@ def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, netwo
 @loopback
 def test_pictures_arrive_whole_with_their_descriptions(server: DoubleServer, network: str) -> None:
     publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
-    assert isinstance(publisher.publish(Message("Look", (PICTURE,) * 4)), Published)
+    assert isinstance(posted(publisher, Message("Look", (PICTURE,) * 4)), Published)
     sent = [server.ledger.uploads[one] for one in server.ledger.posts[0].media]
     assert [(one.data, one.alt) for one in sent] == [(PICTURE.data, PICTURE.alt)] * 4
 
@@ -169,7 +170,7 @@ def test_before_its_last_call_a_post_is_never_in_doubt(
 ) -> None:
     server.faults = faults.always(fault, on=kind)
     publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
-    found = publisher.publish(Message("Look", (PICTURE,)))
+    found = posted(publisher, Message("Look", (PICTURE,)))
     met = any(kind_of(request) is kind for request in server.ledger.requests)
     assert isinstance(found, TryLater if met else Published)
 
@@ -185,9 +186,9 @@ def test_a_network_says_which_pictures_it_takes(network: str) -> None:
 @loopback
 def test_a_reply_is_a_reply_or_refused(server: DoubleServer, network: str) -> None:
     publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
-    first = publisher.publish(Message("one"))
+    first = posted(publisher, Message("one"))
     assert isinstance(first, Published)
-    second = publisher.publish(Message("two", reply_to=first.remote_id))
+    second = posted(publisher, Message("two", reply_to=first.remote_id))
     assert isinstance(second, Published if publisher.threads else Refused)
     assert [post.reply_to for post in server.ledger.posts[1:]] == ([first.remote_id] if publisher.threads else [])
 
@@ -214,7 +215,7 @@ def test_keys_are_verified_without_a_post(server: DoubleServer, network: str) ->
 )
 def test_a_post_is_sent_once_whatever_happens(server: DoubleServer, network: str, fault: faults.Fault) -> None:
     server.faults = script(fault)
-    found = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock).publish(Message("Hello"))
+    found = posted(PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock), Message("Hello"))
     assert isinstance(found, Unconfirmed)
     assert len(server.ledger.requests) == 1
 
@@ -223,7 +224,7 @@ def test_a_post_is_sent_once_whatever_happens(server: DoubleServer, network: str
 def test_a_network_that_is_away_is_an_outcome_and_no_exception(network: str) -> None:
     with doubles() as server:
         url = server.url
-    found = PUBLISHERS[network].open(CHANNELS[network], network_at(url), clock).publish(Message("Hello"))
+    found = posted(PUBLISHERS[network].open(CHANNELS[network], network_at(url), clock), Message("Hello"))
     assert isinstance(found, TryLater)
     assert found.whole_channel
 
@@ -234,8 +235,8 @@ def test_each_channel_has_connections_of_its_own(server: DoubleServer) -> None:
         config(server.url, x_channel("one"), x_channel("two", access_token="77-t")), clock, dry_run=False
     )
     for publisher in opened.publishers.values():
-        publisher.publish(Message("Hello"))
-        publisher.publish(Message("Hello again"))
+        posted(publisher, Message("Hello"))
+        posted(publisher, Message("Hello again"))
     assert server.connections == 2
     assert {post.account for post in server.ledger.posts} == {"4242", "77"}
 
@@ -265,15 +266,15 @@ def test_a_dry_run_opens_every_channel_without_keys_and_shows_each_message() -> 
     assert not opened.problems
     for publisher in opened.publishers.values():
         assert publisher.verify() is None
-        assert publisher.publish(Message("Hello")) == Published("dry-run", "")
+        assert posted(publisher, Message("Hello")) == Published("dry-run", "")
     assert shown == [(name, "Hello") for name in STARTER_CHANNELS]
 
 
 def test_a_dry_run_is_a_publisher_like_the_others() -> None:
     quiet: Publisher = DryRun.open(x_channel(), Network(), clock)
-    assert quiet.publish(Message("Hello")) == Published("dry-run", "")
+    assert posted(quiet, Message("Hello")) == Published("dry-run", "")
     assert quiet.length("Hello") <= quiet.limit
-    assert isinstance(quiet.publish(Message("Look", (PICTURE,) * 9, "1")), Published)
+    assert isinstance(posted(quiet, Message("Look", (PICTURE,) * 9, "1")), Published)
     assert quiet.picture_limits.objection((PICTURE,) * 9) is None
     assert quiet.recent(NOW) == []
     assert isinstance(quiet.delete("dry-run"), NotDeleted)

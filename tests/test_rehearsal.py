@@ -22,6 +22,7 @@ from campaign.publishers.publisher import Message, Picture, Published, TryLater
 from campaign.publishers.simulated import Limit, Simulated, Window
 from campaign.sections import Prices
 from tests.deliveries import FakeClock, channel, consent, person, says
+from tests.doubles.opened import posted
 from tests.folders import CALENDAR, CAMPAIGN, FACT
 from tests.stage import ON_TIME, ROOT, TORONTO, Machine, Stage, page_table, x_table
 
@@ -363,8 +364,8 @@ def test_pictures_count_where_the_network_counts_them() -> None:
     clock = FakeClock()
     played = Simulated(channel(), clock, [Window(Limit(3, timedelta(hours=1), pictures_count=True))])
     picture = Picture(b"", "image/jpeg", "picture-1.jpg", "A garden.")
-    assert isinstance(played.publish(Message("One.", (picture,))), Published)
-    answer = played.publish(Message("Two.", (picture,)))
+    assert isinstance(posted(played, Message("One.", (picture,))), Published)
+    answer = posted(played, Message("Two.", (picture,)))
     assert isinstance(answer, TryLater)
     assert (answer.wait, answer.whole_channel) == (timedelta(hours=1), True)
     assert played.recent(clock.now) == []

@@ -13,7 +13,7 @@ from campaign.publishers.publisher import Message, Outcome, Published, Refused, 
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS, network_at, x_channel
-from tests.doubles.opened import meeting, quick_x
+from tests.doubles.opened import meeting, posted, quick_x
 from tests.doubles.x import APP_ONLY, DUPLICATE, TOO_MANY, UNAUTHORIZED
 from tests.stage import until
 
@@ -41,7 +41,7 @@ def outcome(server: DoubleServer, x: Twitter, fault: Fault) -> Outcome:
     """What one post comes to under a fault; whatever happens, it is sent once."""
     server.faults = script(fault)
     with meeting(x.session, fault):
-        found = x.publish(HELLO)
+        found = posted(x, HELLO)
     until(lambda: bool(server.ledger.writes()))  # a double may hear of it after it was given up
     assert len(server.ledger.writes()) == 1
     assert not any(secret in repr(found) for secret in X_KEYS.values())
@@ -56,7 +56,7 @@ def said(status: int, detail: str, **more: object) -> Fault:
 
 
 def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServer, x: Twitter) -> None:
-    found = x.publish(HELLO)
+    found = posted(x, HELLO)
     (post,) = server.ledger.posts
     assert found == Published(post.id, f"https://x.com/i/web/status/{post.id}")
     assert (post.text, post.account) == (HELLO.text, X_ACCOUNT)
@@ -64,7 +64,7 @@ def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServ
 
 def test_a_call_is_signed_for_the_address_that_is_called(server: DoubleServer, x: Twitter) -> None:
     # The double checks the signature. tweepy alone signs for api.twitter.com, and is sent away.
-    assert isinstance(x.publish(HELLO), Published)
+    assert isinstance(posted(x, HELLO), Published)
     (request,) = server.ledger.requests
     assert request.target == "/2/tweets"
     assert request.headers["authorization"].startswith("OAuth ")
@@ -73,7 +73,7 @@ def test_a_call_is_signed_for_the_address_that_is_called(server: DoubleServer, x
 
 def test_a_call_signed_with_a_wrong_secret_is_not_let_in(server: DoubleServer) -> None:
     wrong = Twitter.open(x_channel(access_token_secret="other"), network_at(server.url), lambda: NOW)
-    found = wrong.publish(HELLO)
+    found = posted(wrong, HELLO)
     wrong.session.close()
     assert isinstance(found, TryLater)
     assert found.whole_channel
@@ -81,7 +81,7 @@ def test_a_call_signed_with_a_wrong_secret_is_not_let_in(server: DoubleServer) -
 
 def test_an_address_with_a_path_in_it_is_kept(server: DoubleServer) -> None:
     behind = Twitter.open(x_channel(), network_at(server.url + "/gateway/"), lambda: NOW)
-    behind.publish(HELLO)
+    posted(behind, HELLO)
     behind.session.close()
     assert server.ledger.requests[0].path == "/gateway/2/tweets"
 
@@ -258,8 +258,8 @@ def test_a_limit_is_a_limit_whatever_the_body(server: DoubleServer, x: Twitter, 
 def test_an_account_at_its_limit_goes_on_in_the_next_window() -> None:
     with doubles(X(Ledger(), limit=1)) as server:
         x = Twitter.open(x_channel(), network_at(server.url), system_clock)
-        assert isinstance(x.publish(Message("one")), Published)
-        found = x.publish(Message("two"))
+        assert isinstance(posted(x, Message("one")), Published)
+        found = posted(x, Message("two"))
         x.session.close()
     assert isinstance(found, TryLater)
     assert found.wait is not None
@@ -268,15 +268,15 @@ def test_an_account_at_its_limit_goes_on_in_the_next_window() -> None:
 
 def test_a_single_401_does_not_spoil_the_next_post(server: DoubleServer, x: Twitter) -> None:
     server.faults = script(faults.answer(401, UNAUTHORIZED))
-    assert isinstance(x.publish(HELLO), TryLater)
-    assert isinstance(x.publish(HELLO), Published)
+    assert isinstance(posted(x, HELLO), TryLater)
+    assert isinstance(posted(x, HELLO), Published)
 
 
 def test_a_network_that_is_away_is_tried_later() -> None:
     with doubles() as server:
         url = server.url
     x = Twitter.open(x_channel(), network_at(url), lambda: NOW)
-    found = x.publish(HELLO)
+    found = posted(x, HELLO)
     x.session.close()
     assert isinstance(found, TryLater)
     assert found.whole_channel

@@ -12,7 +12,7 @@ from campaign.publishers.publisher import Message, Unreachable
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_KEYS, X_SECRETS
-from tests.doubles.opened import meeting, quick_x
+from tests.doubles.opened import meeting, posted, quick_x
 from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -87,8 +87,8 @@ def test_no_key_is_logged_even_when_everything_is(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.faults = script(None, faults.answer(401, UNAUTHORIZED))
-    x.publish(HELLO)
-    x.publish(HELLO)
+    posted(x, HELLO)
+    posted(x, HELLO)
     x.verify()
     assert not any(secret in caplog.text for secret in [*X_KEYS.values(), "oauth_signature", HELLO.text])
 

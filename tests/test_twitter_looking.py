@@ -16,7 +16,7 @@ from campaign.publishers.publisher import (
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Kind, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS
-from tests.doubles.opened import NOW, meeting, quick_x
+from tests.doubles.opened import NOW, meeting, posted, quick_x
 from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -53,7 +53,7 @@ def listed(server: DoubleServer, x: Twitter, *posts: object, **meta: object) -> 
 
 
 def test_a_post_is_found_as_it_was_sent(server: DoubleServer, x: Twitter) -> None:
-    published = x.publish(Message(TEXT))
+    published = posted(x, Message(TEXT))
     assert isinstance(published, Published)
     (found,) = x.recent(LONG_AGO)
     assert server.ledger.posts[0].shown != TEXT
@@ -67,10 +67,10 @@ def test_a_post_of_either_vocabulary_is_found(newer: bool) -> None:
     long = Message("word " * 80 + "https://example.org/z")
     with doubles(X(Ledger(), newer=newer)) as server:
         x = quick_x(server.url)
-        first = x.publish(Message("first"))
+        first = posted(x, Message("first"))
         assert isinstance(first, Published)
-        x.publish(Message("second", reply_to=first.remote_id))
-        x.publish(long)
+        posted(x, Message("second", reply_to=first.remote_id))
+        posted(x, long)
         found = x.recent(LONG_AGO)
         x.session.close()
     assert same_text(long.text, found[0].text)

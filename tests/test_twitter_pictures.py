@@ -10,7 +10,7 @@ from campaign.publishers.publisher import Message, Outcome, Picture, Published, 
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Kind, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_SECRETS
-from tests.doubles.opened import NOW, meeting, quick_x
+from tests.doubles.opened import NOW, meeting, posted, quick_x
 from tests.doubles.x import TOO_MANY, UNAUTHORIZED
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -38,11 +38,11 @@ def outcome(server: DoubleServer, x: Twitter, fault: Fault, on: Kind) -> Outcome
     """What a post with a picture comes to when one of its calls meets a fault."""
     server.faults = script(fault, on=on)
     with meeting(x.session, fault):
-        return x.publish(Message("Hello", (PICTURE,)))
+        return posted(x, Message("Hello", (PICTURE,)))
 
 
 def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, x: Twitter) -> None:
-    assert isinstance(x.publish(Message("Look", (PICTURE, OTHER))), Published)
+    assert isinstance(posted(x, Message("Look", (PICTURE, OTHER))), Published)
     (post,) = server.ledger.posts
     sent = [server.ledger.uploads[one] for one in post.media]
     assert [(one.data, one.media_type, one.alt) for one in sent] == [
@@ -54,20 +54,20 @@ def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, 
 
 
 def test_a_picture_is_told_as_what_it_is_for(server: DoubleServer, x: Twitter) -> None:
-    x.publish(Message("Look", (PICTURE,)))
+    posted(x, Message("Look", (PICTURE,)))
     body = json.loads(server.ledger.requests[0].body)
     assert body.keys() == {"media", "media_category"}
     assert body["media_category"] == "tweet_image"
 
 
 def test_a_post_without_pictures_is_one_call(server: DoubleServer, x: Twitter) -> None:
-    x.publish(Message("Plain"))
+    posted(x, Message("Plain"))
     assert len(server.ledger.requests) == 1
     assert json.loads(server.ledger.requests[0].body) == {"text": "Plain"}
 
 
 def test_a_post_with_pictures_is_found_as_it_was_sent(server: DoubleServer, x: Twitter) -> None:
-    x.publish(Message("Look", (PICTURE,)))
+    posted(x, Message("Look", (PICTURE,)))
     assert "https://t.co/" in server.ledger.posts[0].shown
     assert [post.text for post in x.recent(datetime(2026, 1, 1, tzinfo=UTC))] == ["Look"]
 
@@ -103,7 +103,7 @@ def test_what_goes_wrong_with_a_picture_is_never_in_doubt(
     assert "Nothing was posted" in found.reason
     assert "picture-1.jpg" in found.reason
     assert not server.ledger.posts
-    assert isinstance(x.publish(Message("Hello", (PICTURE,))), Published)
+    assert isinstance(posted(x, Message("Hello", (PICTURE,))), Published)
 
 
 @pytest.mark.parametrize("on", BEFORE)
@@ -163,7 +163,7 @@ def test_a_picture_that_x_has_forgotten_is_refused(server: DoubleServer, x: Twit
 def test_pictures_beyond_the_limits_are_refused_before_any_call(
     server: DoubleServer, x: Twitter, pictures: tuple[Picture, ...], word: str
 ) -> None:
-    found = x.publish(Message("Look", pictures))
+    found = posted(x, Message("Look", pictures))
     assert isinstance(found, Refused)
     assert word in found.reason
     assert not server.ledger.requests
@@ -171,14 +171,14 @@ def test_pictures_beyond_the_limits_are_refused_before_any_call(
 
 def test_pictures_at_the_limits_go_out(server: DoubleServer, x: Twitter) -> None:
     largest = Picture(b"RIFF" + b"x" * 4_999_996, "image/webp", "a.webp", "x" * 1000)
-    assert isinstance(x.publish(Message("Look", (largest, PICTURE, OTHER, PICTURE))), Published)
+    assert isinstance(posted(x, Message("Look", (largest, PICTURE, OTHER, PICTURE))), Published)
     assert len(server.ledger.posts[0].media) == 4
 
 
 def test_a_post_can_answer_an_own_post(server: DoubleServer, x: Twitter) -> None:
-    first = x.publish(Message("one"))
+    first = posted(x, Message("one"))
     assert isinstance(first, Published)
-    second = x.publish(Message("two", (PICTURE,), first.remote_id))
+    second = posted(x, Message("two", (PICTURE,), first.remote_id))
     assert isinstance(second, Published)
     assert server.ledger.posts[1].reply_to == first.remote_id
     assert Twitter.threads
@@ -187,7 +187,7 @@ def test_a_post_can_answer_an_own_post(server: DoubleServer, x: Twitter) -> None
 def test_an_answer_to_a_post_that_is_gone_or_anothers_is_refused(server: DoubleServer, x: Twitter) -> None:
     server.ledger.store(Stored("twitter", "99", "17", "theirs", "theirs", 1.0))
     for reply_to, word in (("5", "deleted"), ("17", "author")):
-        found = x.publish(Message("two", reply_to=reply_to))
+        found = posted(x, Message("two", reply_to=reply_to))
         assert isinstance(found, Refused)
         assert word in found.reason
         assert not found.duplicate

@@ -15,7 +15,7 @@ from campaign.publishers.publisher import (
 from campaign.publishers.twitter import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_SECRETS
-from tests.doubles.opened import NOW, meeting, quick_x
+from tests.doubles.opened import NOW, meeting, posted, quick_x
 from tests.doubles.x import TOO_MANY, UNAUTHORIZED
 from tests.stage import until
 
@@ -45,7 +45,7 @@ def stored(server: DoubleServer, number: int, minutes: float = 0, account: str =
 
 
 def test_a_post_is_taken_down_once(server: DoubleServer, x: Twitter) -> None:
-    published = x.publish(Message("gone"))
+    published = posted(x, Message("gone"))
     assert isinstance(published, Published)
     assert x.delete(published.remote_id) == Deleted()
     assert x.delete(published.remote_id) == NotThere()

@@ -19,7 +19,7 @@ from campaign.delivery.publish import Worker
 from campaign.delivery.ticker import Ticker
 from campaign.problem import Problem
 from campaign.publishers import Opened, open_publishers
-from campaign.publishers.publisher import Message, Publisher
+from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import Status
 
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
@@ -142,7 +142,7 @@ def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -
         else:
             going += 1
             say(f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {claim.post} would go out now:")
-            publishers[claim.channel].publish(Message(claim.text))
+            publishers[claim.channel].publish(Ready(Message(claim.text)))
     return going
 
 

@@ -16,6 +16,10 @@ class NotAsApproved(Exception):
     """A picture is not the one that was approved, or cannot be used; the text is a sentence for a person."""
 
 
+class CannotRead(Exception):
+    """A picture cannot be read now, which may pass; the text is a sentence for a person."""
+
+
 def frozen(pictures: Sequence[PictureFile], language: str) -> str:
     """Which pictures these are, as text: file, hash of the file's bytes, and alt text. Empty without pictures."""
     if not pictures:
@@ -28,7 +32,9 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
 
 
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
-    """The pictures as they go out: free of metadata, within the network's limits. Raises NotAsApproved."""
+    """The pictures as they go out: free of metadata, within the network's limits.
+
+    Raises NotAsApproved, or CannotRead."""
     wanted = json.loads(text) if text else []
     return tuple(_ready(one, number, limits) for number, one in enumerate(wanted, 1))
 
@@ -37,10 +43,13 @@ def _ready(wanted: dict[str, str], number: int, limits: PictureLimits) -> Pictur
     path = Path(wanted["file"])
     try:
         source = path.read_bytes()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NotAsApproved(
             f"The picture {path.name} is not there any more: put it back, or approve the post anew."
         ) from None
+    except OSError as problem:
+        reason = (problem.strerror or "unknown reason").lower()
+        raise CannotRead(f"The picture {path.name} cannot be read now ({reason}), and nothing was posted.") from None
     if hashlib.sha256(source).hexdigest() != wanted["sha256"]:
         raise NotAsApproved(
             f"The picture {path.name} is not the one that was approved: load and approve the post anew."

@@ -15,12 +15,21 @@ from zoneinfo import ZoneInfo
 from campaign.clock import Clock
 from campaign.config import Channel, Publishing
 from campaign.delivery import leases, queue, reconcile
-from campaign.delivery.attachments import NotAsApproved, thawed
+from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, result_of
 from campaign.delivery.database import writing
 from campaign.delivery.reconcile import Doubt, Sight
 from campaign.delivery.waits import next_wait
-from campaign.publishers.publisher import Message, Outcome, Published, Publisher, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Message,
+    Outcome,
+    Published,
+    Publisher,
+    Ready,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 
 log = logging.getLogger("campaign.publish")
 
@@ -69,25 +78,55 @@ def turn(answers: Sequence[Answer], looks: Sequence[Look], free: Sequence[Channe
         leases.went_through([one.channel for one in answers if _is_through(one)], now)
         held = leases.take(free, worker.name, now)
         claims = queue.claim(held, worker.name, now, worker.zone, together=worker.publishing.together)
-    for one in ended:
-        worker.tell(one.claim, one.result)
+    _tell(worker, ended)
     return claims
 
 
 def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
-    """Calls the network once. Whatever goes wrong there in a way that nobody foresaw leaves the post in doubt."""
-    if worker.clock() - claim.at > leases.LEASE / 2:
-        return TryLater("The machine slept between claiming this post and sending it.")
+    """Brings one post out, or one part of a thread. The line where it may become public is marked: what goes wrong
+    before it leaves the post surely unposted, and whatever goes wrong from there on leaves it in doubt."""
     try:
-        pictures = () if claim.out else thawed(claim.pictures, publisher.picture_limits)
+        ready = _prepared(publisher, claim, worker)
     except NotAsApproved as problem:
         return Refused(str(problem))
+    except CannotRead as problem:
+        return TryLater(str(problem))
+    except Exception as surprise:
+        return _not_prepared(claim, surprise)
+    if not isinstance(ready, Ready):
+        return ready
     try:
-        return publisher.publish(Message(claim.text, pictures, claim.out[-1] if claim.out else ""))
-    except Exception as surprise:  # the post may be out: nothing that happens here may count as "not sent"
+        return publisher.publish(ready)  # the line: from here on the post may be out
+    except Exception as surprise:
         name = type(surprise).__name__
         log.error("Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name)
         return Unconfirmed(f"The answer could not be understood ({name}).")
+
+
+def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Refused | TryLater:
+    """All that comes before the post is public. Pictures go with the first part of a thread."""
+    if worker.clock() - claim.at > leases.LEASE / 2:
+        return TryLater("The machine slept between claiming this post and sending it.")
+    if claim.out:
+        return publisher.prepare(Message(claim.text, reply_to=claim.out[-1]))
+    return publisher.prepare(Message(claim.text, thawed(claim.pictures, publisher.picture_limits)))
+
+
+def _not_prepared(claim: Claim, surprise: Exception) -> TryLater:
+    """A fault of this program or its machine. It may pass; when it does not, the last try leaves the post *failed*."""
+    name = type(surprise).__name__
+    log.error("Delivery %s could not be prepared (%s).", claim.delivery, name)
+    what = f"Part {len(claim.out) + 1} of this post" if claim.out else "This post"
+    return TryLater(f"{what} could not be prepared ({name}), and was not sent.")
+
+
+def _tell(worker: Worker, ended: Sequence[Ended]) -> None:
+    """Whoever reads along cannot keep what has been claimed in this turn from going out."""
+    for one in ended:
+        try:
+            worker.tell(one.claim, one.result)
+        except Exception as surprise:
+            log.error("Delivery %s could not be told of (%s).", one.claim.delivery, type(surprise).__name__)
 
 
 def _is_through(answer: Answer) -> bool:

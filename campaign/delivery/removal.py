@@ -4,6 +4,7 @@ from datetime import datetime
 
 from campaign.delivery import queue
 from campaign.delivery.database import writing
+from campaign.delivery.takedown import ask
 from campaign.models import Delivery
 from campaign.problem import Problem
 from campaign.publishers.publisher import NotDeleted, Publisher
@@ -31,7 +32,7 @@ def remove(delivery: Delivery, publisher: Publisher, by: str, reason: str, now: 
 
 def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, now: datetime) -> bool:
     """True when the post is gone, or was gone already."""
-    outcome = publisher.delete(remote_id)
+    outcome = ask(publisher, remote_id)
     gone = not isinstance(outcome, NotDeleted)
     said = "" if not isinstance(outcome, NotDeleted) else outcome.reason
     action = "deleted" if gone else "not deleted"

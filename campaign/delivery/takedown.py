@@ -66,7 +66,16 @@ def begin(channels: Collection[str], now: datetime) -> list[Errand]:
 
 def delete(publisher: Publisher, errand: Errand) -> Answered:
     """Calls the network for each part. Runs where networks are called; whatever happens, an answer comes of it."""
-    return Answered(errand, [(one, _removal(publisher, one)) for one in errand.ids])
+    return Answered(errand, [(one, ask(publisher, one)) for one in errand.ids])
+
+
+def ask(publisher: Publisher, remote_id: str) -> Removal:
+    """Asks the network to delete a post. Whatever goes wrong, before the call or after it, the post may still stand:
+    deleting is asked for again, which does no harm when it is gone."""
+    try:
+        return publisher.delete(remote_id)
+    except Exception as surprise:
+        return NotDeleted(f"The post may still be out: deleting it went wrong ({type(surprise).__name__}).")
 
 
 def settle(answered: Answered, now: datetime) -> None:
@@ -137,13 +146,6 @@ def _taken(errand: Errand, is_late: bool, channels: Collection[str], now: dateti
         *(now + ASKED_FOR, errand.delivery),
     )
     return errand
-
-
-def _removal(publisher: Publisher, remote_id: str) -> Removal:
-    try:
-        return publisher.delete(remote_id)
-    except Exception as surprise:  # whatever it is, the post may still stand
-        return NotDeleted(f"The network's answer could not be understood ({type(surprise).__name__}).")
 
 
 def _status(delivery: int) -> Status:

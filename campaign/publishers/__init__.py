@@ -44,6 +44,10 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
             publishers[name] = DryRun(channel, show) if dry_run else _open(channel, config, clock)
         except Problem as problem:
             problems[name] = str(problem)
+        except Exception as surprise:  # one channel that cannot be built keeps no other from publishing
+            problems[name] = (
+                f"Channel {name} cannot be used ({type(surprise).__name__}): check its keys in config.toml."
+            )
     return Opened(publishers, problems)
 
 

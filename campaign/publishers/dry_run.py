@@ -9,7 +9,7 @@ from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network
 from campaign.finding import Finding
-from campaign.publishers.publisher import Found, Message, NotDeleted, Outcome, PictureLimits, Published, Removal
+from campaign.publishers.publisher import Found, Message, NotDeleted, Outcome, PictureLimits, Published, Ready, Removal
 
 Show = Callable[[Channel, Message], None]
 
@@ -56,9 +56,13 @@ class DryRun:
         """Nothing is asked, so nothing is wrong."""
         return None
 
-    def publish(self, message: Message) -> Outcome:
+    def prepare(self, message: Message) -> Ready:
+        """Nothing is sent, so nothing has to go before."""
+        return Ready(message)
+
+    def publish(self, ready: Ready) -> Outcome:
         """Shows the message."""
-        self._show(self._channel, message)
+        self._show(self._channel, ready.message)
         return Published("dry-run", "")
 
     def recent(self, since: datetime) -> list[Found]:  # noqa: ARG002 — the contract's

@@ -43,6 +43,7 @@ from campaign.publishers.publisher import (
     Picture,
     PictureLimits,
     Published,
+    Ready,
     Refused,
     Removal,
     TryLater,
@@ -184,18 +185,34 @@ class Facebook:
             raise Unreachable("Facebook gave an answer that names no Page: try again later.")
         return None
 
-    def publish(self, message: Message) -> Outcome:
-        """Gives Facebook the pictures, unpublished, then posts once to the Page's feed."""
+    def prepare(self, message: Message) -> Ready | Refused | TryLater:
+        """Gives Facebook the pictures, unpublished."""
         objection = _NO_THREADS if message.reply_to else self.picture_limits.objection(message.pictures)
         if objection:
             return Refused(objection)
-        attached: dict[str, object] = {}
-        for number, picture in enumerate(message.pictures):
-            given = self._give(picture)
-            if not isinstance(given, str):
-                return given
-            attached[f"attached_media[{number}]"] = {"media_fbid": given}
-        return self._post(message, attached)
+        given: list[str] = []
+        for picture in message.pictures:
+            photo_id = self._give(picture)
+            if not isinstance(photo_id, str):
+                return photo_id
+            given.append(photo_id)
+        return Ready(message, tuple(given))
+
+    def publish(self, ready: Ready) -> Outcome:
+        """Posts once to the Page's feed."""
+        attached = {f"attached_media[{n}]": {"media_fbid": photo_id} for n, photo_id in enumerate(ready.given)}
+        try:
+            post = self._graph.put_object(
+                self._page_id, "feed", message=ready.message.text, fields="id,permalink_url", **attached
+            )
+        except (NotSent, AnswerLost) as problem:
+            return failed_call(problem, "Facebook")
+        except _GraphError as problem:
+            return outcome_of(problem.answer, self._said(problem.answer))
+        remote_id = identifier(mapping(post).get("id"))
+        if not remote_id:
+            return Unconfirmed("Facebook took the post but named no id for it: it may be out, or not.")
+        return Published(remote_id, address_of(mapping(post), remote_id))
 
     def recent(self, since: datetime) -> list[Found]:
         """The Page's own posts. Raises as the contract says."""
@@ -228,20 +245,6 @@ class Facebook:
         except Unreachable as problem:
             wrong = str(problem)
         return NotDeleted(f"The post was not taken down. {wrong}") if wrong else removal
-
-    def _post(self, message: Message, attached: Mapping[str, object]) -> Outcome:
-        try:
-            post = self._graph.put_object(
-                self._page_id, "feed", message=message.text, fields="id,permalink_url", **attached
-            )
-        except (NotSent, AnswerLost) as problem:
-            return failed_call(problem, "Facebook")
-        except _GraphError as problem:
-            return outcome_of(problem.answer, self._said(problem.answer))
-        remote_id = identifier(mapping(post).get("id"))
-        if not remote_id:
-            return Unconfirmed("Facebook took the post but named no id for it: it may be out, or not.")
-        return Published(remote_id, address_of(mapping(post), remote_id))
 
     def _give(self, picture: Picture) -> str | TryLater | Refused:
         """The id of a picture that Facebook has and shows nobody yet; what the failure means otherwise."""

@@ -69,6 +69,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A message that only has to be posted: the network has its pictures, under these ids, and shows nobody anything."""
+
+    message: Message
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """The network has it: its id there, and its address."""
 
@@ -188,10 +196,17 @@ class Publisher(Protocol):
         """Asks the network, without posting, whether the keys are accepted: None, or a sentence for a person.
         A network that cannot be reached is not a wrong key: it raises Unreachable."""
 
-    def publish(self, message: Message) -> Outcome:
-        """Sends the message once, never twice. Network trouble is an outcome, not an exception.
+    def prepare(self, message: Message) -> Ready | Refused | TryLater:
+        """Does all that comes before posting: looks whether the network takes such a message, gives it the pictures.
 
-        Pictures go first. Until the last call nothing is public, so what goes wrong before it is never in doubt.
+        Nothing is public afterwards, so whatever goes wrong here, an exception too, is never in doubt.
+        """
+
+    def publish(self, ready: Ready) -> Outcome:
+        """Posts once, never twice. Network trouble is an outcome, not an exception.
+
+        From the moment this is called the post may be out: an exception leaves it in doubt. What can be done before,
+        and can go wrong, belongs into `prepare`.
         """
 
     def recent(self, since: datetime) -> list[Found]:

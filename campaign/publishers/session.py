@@ -79,10 +79,10 @@ class Session(requests.Session):
         self.trust_env = False
 
     def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
-        """Writes the call. Raises NotSent for one that cannot be written."""
+        """Writes the call. Raises NotSent for one that cannot be written, for whatever reason."""
         try:
             return super().prepare_request(request)
-        except (requests.RequestException, ValueError):
+        except Exception:
             raise NotSent("the call could not be written") from None
 
     def send(self, request: requests.PreparedRequest, **options: object) -> requests.Response:

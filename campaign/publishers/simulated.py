@@ -22,6 +22,7 @@ from campaign.publishers.publisher import (
     PictureLimits,
     Published,
     Publisher,
+    Ready,
     Removal,
     TryLater,
 )
@@ -114,10 +115,14 @@ class Simulated:
         """Nothing is asked, so nothing is wrong."""
         return None
 
-    def publish(self, message: Message) -> Outcome:
+    def prepare(self, message: Message) -> Ready:
+        """Pictures are counted with their post."""
+        return Ready(message)
+
+    def publish(self, ready: Ready) -> Outcome:
         """Takes the post under a made-up id, or asks to wait as the network would."""
         now = self._clock()
-        asked = [(window, _calls(window.limit, message)) for window in self._windows]
+        asked = [(window, _calls(window.limit, ready.message)) for window in self._windows]
         waits = [(wait, window.limit) for window, calls in asked if (wait := window.wait(calls, now))]
         if waits:
             wait, limit = max(waits, key=lambda one: one[0])

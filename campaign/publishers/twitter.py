@@ -27,6 +27,7 @@ from campaign.publishers.publisher import (
     Picture,
     PictureLimits,
     Published,
+    Ready,
     Refused,
     Removal,
     TryLater,
@@ -159,8 +160,8 @@ class Twitter:
             raise Unreachable("X gave an answer that names no account: try again later.")
         return READ_ONLY if is_read_only(answer) else None
 
-    def publish(self, message: Message) -> Outcome:
-        """Gives X the pictures, then posts once."""
+    def prepare(self, message: Message) -> Ready | Refused | TryLater:
+        """Gives X the pictures."""
         objection = self.picture_limits.objection(message.pictures)
         if objection:
             return Refused(objection)
@@ -172,7 +173,28 @@ class Twitter:
                 return failed_preparation(problem, "X", picture.name)
             except _NotTaken as problem:
                 return problem.outcome
-        return self._post(message, given)
+        return Ready(message, tuple(given))
+
+    def publish(self, ready: Ready) -> Outcome:
+        """Posts once."""
+        message = ready.message
+        try:
+            answer = _answered(
+                lambda: self._client.create_tweet(
+                    text=message.text,
+                    media_ids=list(ready.given) or None,
+                    in_reply_to_tweet_id=message.reply_to or None,
+                    user_auth=True,
+                )
+            )
+        except (NotSent, AnswerLost) as problem:
+            return failed_call(problem, "X")
+        if not answer.well:
+            return outcome_of(answer, self._said(answer), self._clock())
+        remote_id = identifier(mapping(answer.fields.get("data")).get("id"))
+        if not remote_id:
+            return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
+        return Published(remote_id, address_of(remote_id))
 
     def recent(self, since: datetime) -> list[Found]:
         """The account's own posts, replies too. X charges for each post that is listed. Raises as the contract says."""
@@ -196,25 +218,6 @@ class Twitter:
         except (NotSent, AnswerLost) as problem:
             return NotDeleted(f"X did not answer ({problem}): the post may still be out. Try again later.")
         return removal_of(answer, self._said(answer), self._clock())
-
-    def _post(self, message: Message, media_ids: list[str]) -> Outcome:
-        try:
-            answer = _answered(
-                lambda: self._client.create_tweet(
-                    text=message.text,
-                    media_ids=media_ids or None,
-                    in_reply_to_tweet_id=message.reply_to or None,
-                    user_auth=True,
-                )
-            )
-        except (NotSent, AnswerLost) as problem:
-            return failed_call(problem, "X")
-        if not answer.well:
-            return outcome_of(answer, self._said(answer), self._clock())
-        remote_id = identifier(mapping(answer.fields.get("data")).get("id"))
-        if not remote_id:
-            return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
-        return Published(remote_id, address_of(remote_id))
 
     def _give(self, picture: Picture) -> str:
         """The id of a picture that X has, description and all. tweepy knows only the address that X has closed."""

@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from campaign.publishers.facebook import Facebook
+from campaign.publishers.publisher import Message, Outcome, Publisher, Ready
 from campaign.publishers.session import AnswerLost, NotSent, Session
 from campaign.publishers.twitter import Twitter
 from tests.doubles.channels import network_at, page_channel, x_channel
@@ -77,3 +78,9 @@ def closed_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def posted(publisher: Publisher, message: Message) -> Outcome:
+    """What comes of a message: prepared, then posted, as a worker does it."""
+    ready = publisher.prepare(message)
+    return publisher.publish(ready) if isinstance(ready, Ready) else ready
