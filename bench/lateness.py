@@ -1,47 +1,54 @@
-"""How late single posts leave on an idle machine: 40 posts, one after the other, by the real clock."""
+"""How late single posts leave on an idle machine: posts one after the other, by the real clock. The baseline is the
+moment at which each is due."""
 
 import threading
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bench.stage import configure, fill, now, scratch
+from bench.stage import CHANNELS, Site, fill, now
+from campaign.clock import system_clock
+from campaign.config import Channel
+from campaign.delivery import leases
+from campaign.delivery.engine import Engine
+from campaign.delivery.publish import Worker
+from campaign.delivery.ticker import Ticker
+from campaign.models import Delivery
+from campaign.publishers import open_publishers
+from campaign.publishers.publisher import Message
+from campaign.settings import CONFIG
 
-POSTS, STEP = 40, timedelta(milliseconds=370)
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many posts, and the time from one to the next and before the first."""
+
+    posts: int = 40
+    step: timedelta = timedelta(milliseconds=370)
+    lead: timedelta = timedelta(seconds=2)
 
 
-def main() -> None:
+TINY = Sizes(posts=3, step=timedelta(milliseconds=20), lead=timedelta(milliseconds=100))
+
+
+def measure(_site: Site, sizes: Sizes) -> None:
     """Prints the median and the 99th percentile of the time between due and the call of the network."""
-    with scratch() as folder:
-        configure(folder, "http://127.0.0.1:1", 4)
-        late = sorted(_lateness())
-        p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
-        print(f"lateness of single posts: p50 {p50:.0f} ms, p99 {p99:.0f} ms (aim: under 100 ms)")
+    late = sorted(_lateness(sizes))
+    p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
+    print(f"lateness: p50 {p50:.0f} ms, p99 {p99:.0f} ms after single posts were due (aim: under 100 ms)")
 
 
-def _lateness() -> list[float]:
-    from campaign.clock import system_clock
-    from campaign.delivery import leases
-    from campaign.delivery.engine import Engine
-    from campaign.delivery.publish import Worker
-    from campaign.delivery.ticker import Ticker
-    from campaign.models import Delivery
-    from campaign.publishers.publisher import Message, Outcome, Published
-    from campaign.settings import CONFIG
-
+def _lateness(sizes: Sizes) -> list[float]:
     left: dict[str, datetime] = {}
 
-    class Stopwatch:
-        """A network that only notes when it is called."""
+    def note(_channel: Channel, message: Message) -> None:
+        left[message.text] = now()
+        if len(left) == sizes.posts:
+            threading.Timer(0.2, engine.stop).start()  # when the last answer is written down
 
-        def publish(self, message: Message) -> Outcome:
-            """Notes the time."""
-            left[message.text] = now()
-            if len(left) == POSTS:
-                threading.Timer(0.2, engine.stop).start()
-            return Published("1", "")
-
-    fill(POSTS, 4, now() + timedelta(seconds=2), STEP)
+    fill(sizes.posts, CHANNELS, now() + sizes.lead, sizes.step)
+    publishers = open_publishers(CONFIG, system_clock, dry_run=True, show=note).publishers
     worker = Worker(leases.new_worker(), system_clock, CONFIG.site.timezone, CONFIG.publishing)
-    engine = Engine(CONFIG.channels, dict.fromkeys(CONFIG.channels, Stopwatch()), worker, 4)  # type: ignore[arg-type]
+    engine = Engine(CONFIG.channels, publishers, worker, CHANNELS)
     ticker = Ticker(engine.wake, system_clock)
     ticker.start()
     engine.work(ticker.due)
@@ -49,7 +56,3 @@ def _lateness() -> list[float]:
     engine.end()
     due = dict(Delivery.objects.values_list("text", "due_at"))
     return [(left[text] - due[text]) / timedelta(milliseconds=1) for text in left]
-
-
-if __name__ == "__main__":
-    main()

@@ -1,13 +1,12 @@
-"""Print how many posts a second `weighted_length` counts, for five kinds of post.
-
-Run: python -m bench.length
-The baseline only brings the text to Unicode form NFC and takes its length.
-"""
+"""How many posts a second `weighted_length` counts, for five kinds of post. The baseline only brings the text to Unicode
+form NFC and takes its length."""
 
 import time
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from bench.stage import Site
 from campaign.checks.length import MAX_TWEET, weighted_length
 
 ENGLISH = (
@@ -43,37 +42,43 @@ POSTS = {
     "emoji-rich": EMOJI,
     "link-rich": LINKS,
 }
-SECONDS = 0.4
-ROUNDS = 5
 
 
-def naive_length(text: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How long each kind of post is counted, and in how many rounds, of which the best counts."""
+
+    seconds: float = 0.4
+    rounds: int = 5
+
+
+TINY = Sizes(seconds=0.001, rounds=1)
+
+
+def measure(_site: Site, sizes: Sizes) -> None:
+    """Prints posts a second, and how many times as many the baseline counts."""
+    for name, post in POSTS.items():
+        ours = _posts_a_second(weighted_length, post, sizes)
+        baseline = _posts_a_second(_naive_length, post, sizes)
+        counted = f"{len(post)} characters, {weighted_length(post)}/{MAX_TWEET}"
+        aim = ", aim: 20,000 or more" if name == "link-rich" else ""
+        print(f"length: {ours:,.0f} {name} posts a second ({counted}{aim}); baseline {baseline / ours:.1f} times that")
+
+
+def _naive_length(text: str) -> int:
     return len(unicodedata.normalize("NFC", text))
 
 
-def posts_a_second(count: Callable[[str], int], post: str) -> float:
-    """Return the best rate of several rounds, so other work on the machine matters less."""
-    return max(_rate(count, post) for _ in range(ROUNDS))
+def _posts_a_second(count: Callable[[str], int], post: str, sizes: Sizes) -> float:
+    """The best rate of several rounds, so that other work on the machine matters less."""
+    return max(_rate(count, post, sizes.seconds / sizes.rounds) for _ in range(sizes.rounds))
 
 
-def _rate(count: Callable[[str], int], post: str) -> float:
+def _rate(count: Callable[[str], int], post: str, seconds: float) -> float:
     done = 0
     start = time.perf_counter()
-    while (spent := time.perf_counter() - start) < SECONDS / ROUNDS:
-        for _ in range(100):
+    while (spent := time.perf_counter() - start) < seconds or not done:
+        for _ in range(20):
             count(post)
-        done += 100
+        done += 20
     return done / spent
-
-
-def main() -> None:
-    print(f"{'post':12} {'characters':>10} {'counts':>7} {'a second':>10} {'times the baseline':>19}")
-    for name, post in POSTS.items():
-        ours = posts_a_second(weighted_length, post)
-        baseline = posts_a_second(naive_length, post)
-        counted = f"{weighted_length(post)}/{MAX_TWEET}"
-        print(f"{name:12} {len(post):10} {counted:>7} {ours:10,.0f} {baseline / ours:19.1f}")
-
-
-if __name__ == "__main__":
-    main()

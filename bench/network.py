@@ -1,10 +1,14 @@
 """Both networks at their barest, for benchmarks: every POST is stored and answered after the same time.
 
-It costs a tenth of a core where the tests' doubles cost a whole one, so that what is measured is the client."""
+It costs a tenth of a core where the tests' doubles cost a whole one, so that what is measured is the client. GET is
+answered at once with the seconds of a core that it has used, so that a benchmark can say whether that is so."""
 
 import asyncio
 import itertools
+import os
 import sys
+import threading
+import time
 
 NUMBERS = itertools.count(1)
 
@@ -24,16 +28,24 @@ class Network(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Answers once a request is whole."""
         self.received += data
-        head, found, body = self.received.partition(b"\r\n\r\n")
-        if found and len(body) >= _length(head):
+        head, end, body = self.received.partition(b"\r\n\r\n")
+        if end and len(body) >= _length(head):
             self.received = b""
-            asyncio.get_running_loop().call_later(self.delay, self.answer, head.startswith(b"POST /2/"))
+            if head.startswith(b"GET "):
+                self.answer("200 OK", f'{{"used": {time.process_time()}}}')
+            else:
+                asyncio.get_running_loop().call_later(self.delay, self.take, head.startswith(b"POST /2/"))
 
-    def answer(self, is_x: bool) -> None:
-        """The answer of the network that was called."""
+    def take(self, is_x: bool) -> None:
+        """The answer of the network that was given a post."""
         number = next(NUMBERS)
-        body = f'{{"data":{{"id":"{number}","text":""}}}}' if is_x else f'{{"id":"1_{number}"}}'
-        status = "201 Created" if is_x else "200 OK"
+        if is_x:
+            self.answer("201 Created", f'{{"data":{{"id":"{number}","text":""}}}}')
+        else:
+            self.answer("200 OK", f'{{"id":"1_{number}"}}')
+
+    def answer(self, status: str, body: str) -> None:
+        """Sends a whole answer."""
         head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         self.transport.write((head + body).encode())
 
@@ -52,5 +64,12 @@ async def serve(delay: float) -> None:
     await server.serve_forever()
 
 
+def _end_with_the_benchmark() -> None:
+    """Whoever started this holds the other end of the input: it closes when that process ends, however it does."""
+    sys.stdin.read()
+    os._exit(0)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_the_benchmark, daemon=True).start()
     asyncio.run(serve(float(sys.argv[1])))

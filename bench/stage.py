@@ -1,21 +1,62 @@
-"""What the benchmarks share: a scratch folder with a configuration, a database, and the networks' doubles as a process."""
+"""What the benchmarks share: a site with its database in a scratch folder, and the networks' double as a process."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CHANNELS = 4
+"""Channels of the site."""
 
 
-def configure(folder: Path, url: str, channels: int) -> None:
-    """Writes a config.toml with so many channels, half on each network, and sets Django up on it."""
-    lines = ["[publishing]", "dry_run = false", "[networks.twitter]", f'api_url = "{url}"']
-    lines += ["[networks.facebook]", f'graph_url = "{url}"']
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the scratch site is, and the address of both networks."""
+
+    folder: Path
+    url: str
+
+
+@contextmanager
+def site(delay: float) -> Iterator[Site]:
+    """Sets Django up on a scratch site, once in a process; the networks answer after so many seconds."""
+    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder, _networks(delay) as url:
+        place = Site(Path(folder), url)
+        os.environ["CAMPAIGN_CONFIG"] = str(write_config(place, CHANNELS))
+        os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        from campaign.commands.setup import migrate
+
+        migrate()
+        connection.close()
+        shutil.copy(_database(), _untouched())
+        yield place
+        connection.close()
+
+
+def empty() -> None:
+    """Gives the site the database that it had at first."""
+    from django.db import connection
+
+    connection.close()
+    shutil.copy(_untouched(), _database())
+
+
+def write_config(place: Site, channels: int) -> Path:
+    """A configuration with so many channels, half on each network."""
+    lines = ["[publishing]", "dry_run = false", "[networks.twitter]", f'api_url = "{place.url}"']
+    lines += ["[networks.facebook]", f'graph_url = "{place.url}"']
     for number in range(channels):
         lines += [f"[channels.c{number}]", 'language = "en"']
         if number % 2:
@@ -23,34 +64,14 @@ def configure(folder: Path, url: str, channels: int) -> None:
             lines += [f'access_token = "{number}-at"', 'access_token_secret = "ats"']
         else:
             lines += ['network = "facebook"', f'page_id = "{1000 + number}"', f'page_access_token = "token{number}"']
-    path = folder / "config.toml"
+    path = place.folder / f"config-{channels}.toml"
     path.write_text("\n".join(lines), "utf-8")
-    os.environ["CAMPAIGN_CONFIG"] = str(path)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
-    import django
-
-    django.setup()
-    from campaign.commands.setup import migrate
-
-    migrate()
+    return path
 
 
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """An empty folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder:
-        yield Path(folder)
-
-
-@contextmanager
-def networks(delay: float) -> Iterator[str]:
-    """Both networks in a process of their own, answering after so many seconds; yields their address."""
-    command = [sys.executable, "-m", "bench.network", str(delay)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield (process.stdout.readline() if process.stdout else "").strip()
-        finally:
-            process.terminate()
+def text_of(number: int) -> str:
+    """What the delivery of this number says."""
+    return f"Message {number}: people living with metastatic breast cancer, and what they ask for."
 
 
 def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(0)) -> None:
@@ -76,7 +97,7 @@ def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(
             due_at=due + step * n,
             next_at=due + step * n,
             latest_at=due + step * n + timedelta(hours=6),
-            text=f"Message {n}: people living with metastatic breast cancer, and what they ask for.",
+            text=text_of(n),
             fingerprint="same",
             approved_fingerprint="same",
         )
@@ -88,3 +109,25 @@ def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(
 def now() -> datetime:
     """The time now."""
     return datetime.now(UTC)  # noqa: TID251 - a benchmark measures the real clock
+
+
+@contextmanager
+def _networks(delay: float) -> Iterator[str]:
+    """Both networks in a process of their own, which ends with this one; yields their address."""
+    command = [sys.executable, "-m", "bench.network", str(delay)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+def _database() -> Path:
+    from django.db import connection
+
+    return Path(str(connection.settings_dict["NAME"]))
+
+
+def _untouched() -> Path:
+    return _database().with_suffix(".empty")
