@@ -1,8 +1,11 @@
 """The commands and their arguments. What is written wrongly is refused here, with exit status 2."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from campaign import __version__
 from campaign.argument_types import address, day, named, number, port, time
@@ -53,31 +56,57 @@ COMMANDS = {
 }
 
 
+def read(written: Sequence[str]) -> argparse.Namespace:
+    """What was written on the command line. Wrong use ends in SystemExit with status 2."""
+    top = parser()
+    # After this sign nothing is an option any more: a file may be called "--config".
+    options = written[: written.index("--")] if "--" in written else written
+    try:
+        # Apart and first, since argparse takes an option at some places only: not between two numbers, for instance,
+        # nor among the arguments of a command of Django. The last one counts.
+        config, others = _config_alone().parse_known_args(options)
+    except argparse.ArgumentError as problem:
+        top.error(str(problem))
+    return top.parse_args([*others, *written[len(options) :]], config)
+
+
+@cache
 def parser() -> argparse.ArgumentParser:
-    """The whole command line. Options are written in full: a script must not change its meaning when one is added."""
-    common = argparse.ArgumentParser(add_help=False)
-    _config(common, argparse.SUPPRESS)
-    top = argparse.ArgumentParser(
+    """The whole command line, made once."""
+    top = _Parser(
         prog=COMMAND,
         description="Queue, check and publish awareness messages on X and Facebook.",
         epilog=f"What a command takes: {COMMAND} COMMAND --help",
-        allow_abbrev=False,
     )
-    _config(top, None)
     top.add_argument("--version", action="version", version=f"{COMMAND} {__version__}", help="show the version")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         about = f"{command.help[:1].upper()}{command.help[1:]}."
-        sub = commands.add_parser(name, help=command.help, description=about, parents=[common], allow_abbrev=False)
+        sub = commands.add_parser(name, help=command.help, description=about)
         if name in _ARGUMENTS:
             _ARGUMENTS[name](sub)
     return top
 
 
-def _config(to: argparse.ArgumentParser, default: str | None) -> None:
-    to.add_argument(
-        "--config", metavar="FILE", type=named, default=default, help="the configuration (default: config.toml)"
-    )
+class _Parser(argparse.ArgumentParser):
+    """A command, or a command of a command: argparse makes those of the same class, so that each tells of --config.
+    Options are written in full: a script must not change its meaning when one is added."""
+
+    def __init__(self, **about: Any) -> None:  # noqa: ANN401 - what argparse takes
+        super().__init__(allow_abbrev=False, **about)
+        _add_config(self)
+
+
+def _config_alone() -> argparse.ArgumentParser:
+    alone = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _add_config(alone)
+    alone.set_defaults(config=None)
+    return alone
+
+
+def _add_config(to: argparse.ArgumentParser) -> None:
+    what = "the configuration, at any place (default: config.toml)"
+    to.add_argument("--config", metavar="FILE", type=named, default=argparse.SUPPRESS, help=what)
 
 
 def _init(sub: argparse.ArgumentParser) -> None:
@@ -112,10 +141,10 @@ def _approve(sub: argparse.ArgumentParser) -> None:
 
 def _user(sub: argparse.ArgumentParser) -> None:
     actions = sub.add_subparsers(dest="action", required=True, metavar="add | password")
-    add = actions.add_parser("add", help="add a person, or give them another role", allow_abbrev=False)
+    add = actions.add_parser("add", help="add a person, or give them another role")
     add.add_argument("name", metavar="NAME", type=named)
     add.add_argument("--role", required=True, choices=("volunteer", "staff", "admin"))
-    password = actions.add_parser("password", help="set a person's password", allow_abbrev=False)
+    password = actions.add_parser("password", help="set a person's password")
     password.add_argument("name", metavar="NAME", type=named)
 
 

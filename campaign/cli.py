@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from campaign import demonstration
-from campaign.arguments import COMMANDS, Command, parser
+from campaign.arguments import COMMANDS, Command, read
 from campaign.checks.catalog import SETTABLE
 from campaign.clock import Clock, system_clock
 from campaign.commands.call import FAILED, Call
@@ -31,7 +31,7 @@ def main(argv: Sequence[str], clock: Clock = system_clock) -> int:
     """Runs one command and returns its exit status; wrong use ends in SystemExit with status 2."""
     _prepare_output()
     try:
-        arguments = parser().parse_args(argv)
+        arguments = read(argv)
         status = _run(COMMANDS[arguments.command], arguments, clock)
         sys.stdout.flush()  # here, and not when the program ends, so that a reader who has gone is noticed quietly
     except KeyboardInterrupt:

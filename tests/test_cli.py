@@ -75,10 +75,10 @@ def test_a_wrong_use_ends_with_2_and_says_what_is_right(stage: Stage, wrong: lis
     assert "error: " in said.err
 
 
-def test_a_config_may_be_named_before_or_after_the_command(stage: Stage) -> None:
+def test_a_config_is_read_wherever_it_is_named(stage: Stage) -> None:
     stage.folder.write("other.toml", '[site]\nnam = "x"')
-    for arguments in (["--config", "other.toml", "queue"], ["queue", "--config", "other.toml"]):
-        said = stage.run(*arguments)
+    for words in ("{} queue", "queue {}", "user add ana --role staff {}", "user {} password ana", "manage migrate {}"):
+        said = stage.run(*words.format("--config other.toml").split())
         assert (said.status, said.err) == (
             1,
             'other.toml:2: error: "site.nam" is not a known key; did you mean "name"?\n',
