@@ -1,4 +1,5 @@
-"""The networks. Adding one is a file with a class like `publisher.Publisher`, and one line in PUBLISHERS."""
+"""The networks. Adding one is a file with a class like `publisher.Rules`, a file with a class that adds the calls, like
+`publisher.Publisher`, and one line in PUBLISHERS."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,13 +9,13 @@ from campaign.config import Channel, Config, NetworkKeys
 from campaign.finding import did_you_mean
 from campaign.problem import Problem
 from campaign.publishers.dry_run import DryRun, Show, quietly
-from campaign.publishers.facebook import Facebook
-from campaign.publishers.publisher import Publisher
-from campaign.publishers.twitter import Twitter
+from campaign.publishers.facebook_rules import FacebookRules
+from campaign.publishers.publisher import Publisher, Rules
+from campaign.publishers.twitter_rules import TwitterRules
 
-PUBLISHERS: dict[str, type[Publisher]] = {
-    "twitter": Twitter,
-    "facebook": Facebook,
+PUBLISHERS: dict[str, type[Rules]] = {
+    "twitter": TwitterRules,
+    "facebook": FacebookRules,
 }
 
 KNOWN: dict[str, NetworkKeys] = {

@@ -1,25 +1,22 @@
-"""Facebook Pages, through facebook-sdk. What the Graph API's answers mean is in facebook_answers.py, and how its lists
-are read in facebook_posts.py."""
+"""Facebook Pages, through facebook-sdk. What Facebook takes is in facebook_rules.py, what the Graph API's answers mean in
+facebook_answers.py, and how its lists are read in facebook_posts.py."""
 
 import hashlib
 import hmac
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 with warnings.catch_warnings():
     # The package has "\d" in a plain string, which newer Pythons warn of when they first compile it.
     warnings.simplefilter("ignore")
     import facebook
 
-from campaign.checks.length import MAX_FACEBOOK
-from campaign.checks.texts import Finished
 from campaign.clock import Clock
 from campaign.config import Channel, Network
-from campaign.finding import Finding
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.facebook_answers import (
     before_posting,
@@ -31,6 +28,7 @@ from campaign.publishers.facebook_answers import (
     said_in,
 )
 from campaign.publishers.facebook_posts import FIELDS, Listed, address_of
+from campaign.publishers.facebook_rules import FacebookRules
 from campaign.publishers.keys import optional_key, required_keys
 from campaign.publishers.publisher import (
     CLOCKS_DIFFER,
@@ -41,7 +39,6 @@ from campaign.publishers.publisher import (
     NotThere,
     Outcome,
     Picture,
-    PictureLimits,
     Published,
     Ready,
     Refused,
@@ -122,36 +119,13 @@ class _Graph(facebook.GraphAPI):  # type: ignore[misc]
         return {"appsecret_proof": proof}
 
 
-class Facebook:
+class Facebook(FacebookRules):
     """One Page on Facebook."""
-
-    required_keys: ClassVar[tuple[str, ...]] = ("page_id", "page_access_token")
-    optional_keys: ClassVar[tuple[str, ...]] = ("app_secret",)
-    settings: ClassVar[dict[str, str]] = {
-        "graph_url": "https://graph.facebook.com",
-        "version": "v26.0",
-    }
-    form: ClassVar[str] = "long"
-    limit: ClassVar[int] = MAX_FACEBOOK
-    utm_source: ClassVar[str] = "facebook"
-    # Meta's reference says 10 MB, its own error 1366046 says 4; it names no pixels, and shows 2,048.
-    picture_limits: ClassVar[PictureLimits] = PictureLimits(4_000_000, 4096, 4096, ("image/jpeg", "image/png"))
-    threads: ClassVar[bool] = False
 
     def __init__(self, graph: _Graph, page_id: str, secrets: tuple[str, ...]) -> None:
         self._graph = graph
         self._page_id = page_id
         self._secrets = secrets
-
-    @staticmethod
-    def length(text: str) -> int:
-        """Characters, each counting as one."""
-        return len(text)
-
-    @staticmethod
-    def problems(finished: Finished) -> Iterable[Finding]:  # noqa: ARG004 — the contract's
-        """Nothing but the length is known to matter."""
-        return ()
 
     @classmethod
     def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:  # noqa: ARG003 — the contract's

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Protocol
 
 from campaign.checks.texts import Finished
 from campaign.clock import Clock
@@ -158,9 +158,9 @@ class CannotLook(Unreachable):
     """The network does not let this account's posts be read until a person has done something: keys, leave, credits."""
 
 
-class Publisher(Protocol):
-    """One channel of one network. Adding a network is a class like this in a file of its own,
-    and one line in the PUBLISHERS table."""
+class Rules(Protocol):
+    """What is known of a network without calling it: its keys, its limits, how it counts. It stands in a file of its
+    own, since most of the program asks nothing else, and what calls a network takes long to import."""
 
     #: the keys that a channel of this network must have in config.toml, and those that it may have
     required_keys: ClassVar[tuple[str, ...]]
@@ -189,8 +189,12 @@ class Publisher(Protocol):
         ...
 
     @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
+    def open(cls, channel: Channel, network: Network, clock: Clock) -> "Publisher":
         """A publisher for this channel; opens no connection. Raises Problem when a key is missing."""
+
+
+class Publisher(Rules, Protocol):
+    """One channel of one network, with the network's rules."""
 
     def verify(self) -> str | None:
         """Asks the network, without posting, whether the keys are accepted: None, or a sentence for a person.

@@ -24,6 +24,7 @@ from campaign.publishers.publisher import (
     Publisher,
     Ready,
     Removal,
+    Rules,
     TryLater,
 )
 from campaign.span import say_span
@@ -155,7 +156,7 @@ def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
     return opened
 
 
-def _class_of(real: type[Publisher]) -> type[Simulated]:
+def _class_of(real: type[Rules]) -> type[Simulated]:
     """The network's own facts, on the class that sends nothing."""
 
     class Played(Simulated):

@@ -1,20 +1,17 @@
-"""X, through tweepy. What its answers mean is in twitter_answers.py, and how its lists are read in twitter_posts.py.
-Its limits for pictures are from docs.x.com; it names none in pixels, so those are ours."""
+"""X, through tweepy. What it takes is in twitter_rules.py, what its answers mean in twitter_answers.py, and how its
+lists are read in twitter_posts.py."""
 
 import base64
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 import requests
 import tweepy
 
-from campaign.checks.length import MAX_TWEET, weighted_length
-from campaign.checks.texts import Finished, check_cashtags
 from campaign.clock import Clock
 from campaign.config import Channel, Network
-from campaign.finding import Finding
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.keys import required_keys
 from campaign.publishers.publisher import (
@@ -25,7 +22,6 @@ from campaign.publishers.publisher import (
     NotDeleted,
     Outcome,
     Picture,
-    PictureLimits,
     Published,
     Ready,
     Refused,
@@ -46,6 +42,7 @@ from campaign.publishers.twitter_answers import (
     said_in,
 )
 from campaign.publishers.twitter_posts import FIELDS, Listed, address_of
+from campaign.publishers.twitter_rules import TwitterRules
 
 # At DEBUG these libraries write keys, signatures and whole requests into the log.
 for _library in ("tweepy", "requests_oauthlib", "oauthlib"):
@@ -96,24 +93,8 @@ class _Client(tweepy.Client):  # type: ignore[misc]
         return response
 
 
-class Twitter:
+class Twitter(TwitterRules):
     """One account on X."""
-
-    required_keys: ClassVar[tuple[str, ...]] = (
-        "consumer_key",
-        "consumer_secret",
-        "access_token",
-        "access_token_secret",
-    )
-    optional_keys: ClassVar[tuple[str, ...]] = ()
-    settings: ClassVar[dict[str, str]] = {"api_url": "https://api.x.com"}
-    form: ClassVar[str] = "short"
-    limit: ClassVar[int] = MAX_TWEET
-    utm_source: ClassVar[str] = "x"
-    picture_limits: ClassVar[PictureLimits] = PictureLimits(
-        5_000_000, 4096, 4096, ("image/jpeg", "image/png", "image/webp")
-    )
-    threads: ClassVar[bool] = True
 
     def __init__(self, client: _Client, keys: tuple[str, ...], clock: Clock) -> None:
         self._client = client
@@ -121,16 +102,6 @@ class Twitter:
         self._clock = clock
         account = keys[2].partition("-")[0]
         self._account = account if account.isdecimal() else ""
-
-    @staticmethod
-    def length(text: str) -> int:
-        """X's weighted count."""
-        return weighted_length(text)
-
-    @staticmethod
-    def problems(finished: Finished) -> Iterable[Finding]:
-        """More than one cashtag."""
-        return check_cashtags(finished)
 
     @classmethod
     def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
