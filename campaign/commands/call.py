@@ -2,9 +2,12 @@
 
 import argparse
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from campaign.clock import Clock
-from campaign.config import Config
+
+if TYPE_CHECKING:  # the command line ends by the numbers below, and asks for no configuration before it has a command
+    from campaign.config import Config
 
 WELL, FAILED, WRONG_USE = 0, 1, 2
 """Exit status: well; findings or failures; wrong use."""
@@ -15,5 +18,5 @@ class Call:
     """The arguments, the configuration, the clock."""
 
     arguments: argparse.Namespace
-    config: Config
+    config: "Config"
     clock: Clock

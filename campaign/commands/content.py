@@ -5,20 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.db import DatabaseError
-from rich.markup import escape
 
 from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.output import (
-    complain,
-    console,
-    count,
-    plural,
-    print_findings,
-    print_json,
-    printable,
-    progress,
-    say,
-)
+from campaign.commands.output import complain, count, plural, print_findings, print_json, print_line, progress, say
 from campaign.content.library import Library, read_library
 from campaign.content.post import Post
 from campaign.content.thread import parts
@@ -98,21 +87,20 @@ def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
 
 def show(one: Planned, call: Call) -> None:
     """One delivery as a person reads it: when, where, the text, its length, its findings."""
-    out = console()
     zone = call.config.site.timezone
     when = f"{one.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}" if one.due else "no time"
-    name, key = escape(one.channel.name), escape(one.post.key)
     number = len(parts(one.text))
     of_parts = f"{number} parts, the longest " if number > 1 else ""
     how_long = f"({of_parts}{one.length} of {one.limit})" + ("  example, never published" if one.post.example else "")
-    out.print(f"[bold]{when}[/]  [bold]{name}[/]  {one.channel.language}  {key}  {how_long}")
+    what = f"  {one.channel.language}  {one.post.key}  {how_long}"
+    print_line((when, "bold"), "  ", (one.channel.name, "bold"), what)
     for line in (one.text or "(no text)").split("\n"):
-        out.print(f"    {printable(line)}", markup=False)
+        print_line(f"    {line}")
     for picture in one.post.pictures:
         alt = picture.alts.get(one.channel.language, "no description")
-        out.print(f"    Picture {picture.file.name}: {printable(alt)}", markup=False)
+        print_line(f"    Picture {picture.file.name}: {alt}")
     print_findings(one.findings)
-    out.print()
+    print_line()
 
 
 def planned_row(one: Planned) -> dict[str, object]:

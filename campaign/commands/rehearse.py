@@ -1,21 +1,19 @@
 """`rehearse`: the campaign on a simulated clock. Nothing is sent, and the queue stays as it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from rich.markup import escape
-
 from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import (
-    console,
+    Piece,
     count,
     plural,
     print_findings,
     print_json,
+    print_line,
     print_table,
-    printable,
     progress,
     say,
 )
@@ -27,15 +25,15 @@ from campaign.delivery.timeline import Wish
 from campaign.finding import Finding
 from campaign.span import say_span
 
-CAME = {
-    Came.OUT: "[green]out[/]",
-    Came.LATER: "[yellow]later[/]",
-    Came.MISSED: "[bold red]missed[/]",
-    Came.HELD: "[bold red]held back[/]",
-    Came.REFUSED: "[bold red]refused[/]",
-    Came.UNAPPROVED: "[bold red]not approved[/]",
-    Came.UNTOLD: "[cyan]consent not known here[/]",
-    Came.EXAMPLE: "[cyan]example[/]",
+CAME: Mapping[Came, Piece] = {
+    Came.OUT: ("out", "green"),
+    Came.LATER: ("later", "yellow"),
+    Came.MISSED: ("missed", "bold red"),
+    Came.HELD: ("held back", "bold red"),
+    Came.REFUSED: ("refused", "bold red"),
+    Came.UNAPPROVED: ("not approved", "bold red"),
+    Came.UNTOLD: ("consent not known here", "cyan"),
+    Came.EXAMPLE: ("example", "cyan"),
 }
 
 
@@ -148,20 +146,20 @@ def _tell(shown: Rehearsal, call: Call) -> None:
 
 def _tell_timeline(shown: Rehearsal, call: Call) -> None:
     """By day; what comes of a post at one moment is one line, whatever the number of its channels."""
-    out, zone = console(), call.config.site.timezone
+    zone = call.config.site.timezone
     alone = {one.post: one.missing for one in shown.alone}
     for day, of_day in groupby(shown.timeline, key=lambda one: local_day(one.at, zone)):
-        out.print(f"[bold]{day:%a %Y-%m-%d}[/]")
+        print_line((f"{day:%a %Y-%m-%d}", "bold"))
         for line in _together(of_day):
             first = line[0]
             missing = alone.get(first.post, ()) if first.came is Came.OUT else ()
-            without = f"  [yellow]without {', '.join(missing)}[/]" if missing else ""
-            where = ", ".join(f"{escape(one.channel)} {one.length}" for one in line)
+            without = f"  without {', '.join(missing)}" if missing else ""
+            where = ", ".join(f"{one.channel} {one.length}" for one in line)
             cost = f"  ${sum(one.cost for one in line):.3f}" if any(one.cost for one in line) else ""
-            post, late = escape(printable(first.post)), _late(first, zone)
-            out.print(f"  {first.at.astimezone(zone):%H:%M}  {CAME[first.came]}  {post}  {where}{without}{cost}{late}")
+            at, what = f"  {first.at.astimezone(zone):%H:%M}  ", f"  {first.post}  {where}"
+            print_line(at, CAME[first.came], what, (without, "yellow"), cost + _late(first, zone))
             if first.reason:
-                out.print(f"         {printable(first.reason)}", markup=False)
+                print_line(f"         {first.reason}")
 
 
 def _together(entries: Iterable[Entry]) -> list[list[Entry]]:
