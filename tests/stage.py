@@ -21,7 +21,7 @@ from tests.prepared import Prepared
 ROOT = Path(__file__).resolve().parent.parent
 TORONTO = ZoneInfo("America/Toronto")
 SECRETS = (*X_KEYS.values(), PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"])
-PATIENCE = 300.0
+PATIENCE = 120.0
 """Seconds after which something is stuck for ever, however busy the machine is. Every wait of the tests has this limit."""
 ON_TIME = 'when = "2027-09-01 09:00"'
 """An hour after the stage's clock begins."""
