@@ -230,6 +230,7 @@ class _Connection(HTTPConnection):
 
     response_class = _Response
     _used = 0.0
+    _held: bytes | None = None  #: the head of a call that waits for its body; None when nothing is held
 
     def connect(self) -> None:
         try:
@@ -239,7 +240,21 @@ class _Connection(HTTPConnection):
             _call.sent = False
             self._used = monotonic()
 
+    def request(self, *arguments: object, **options: object) -> None:
+        """Head and body leave together: apart, they would be two packets and wake the other end twice."""
+        self._held = b""
+        try:
+            super().request(*arguments, **options)  # type: ignore[arg-type]
+        finally:
+            head, self._held = self._held, None
+        if head:  # there was no body
+            self.send(head)
+
     def send(self, data: bytes) -> None:  # type: ignore[override]
+        if self._held == b"":
+            self._held = data
+            return
+        data, self._held = (self._held or b"") + data, None
         if self.sock is None:
             self.connect()
         _call.sent = True
