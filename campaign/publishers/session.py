@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, NameResolutionError
 from urllib3.poolmanager import PoolManager, ProxyManager
 
@@ -291,6 +291,23 @@ class _Adapter(HTTPAdapter):
     def init_poolmanager(self, *args: object, **options: object) -> None:
         super().init_poolmanager(*args, **options)  # type: ignore[arg-type]
         _use_our_pools(self.poolmanager)
+        self._pools: dict[tuple[str, str], ConnectionPool] = {}
+
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, *settings: object, **more: object
+    ) -> ConnectionPool:
+        """The connections to a host, found once: a session has one proxy and one certificate bundle, and to look for
+        them at every call asks the disk."""
+        parts = urlsplit(request.url or "")
+        host = (parts.scheme, parts.netloc)
+        if host not in self._pools:
+            self._pools[host] = super().get_connection_with_tls_context(request, *settings, **more)  # type: ignore[arg-type]
+        return self._pools[host]
+
+    def close(self) -> None:
+        """Closes all connections."""
+        super().close()
+        self._pools.clear()
 
     def proxy_manager_for(self, proxy: str, **options: object) -> ProxyManager:
         manager: ProxyManager = super().proxy_manager_for(proxy, **options)
