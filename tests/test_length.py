@@ -1,7 +1,9 @@
 """The counter agrees with X's published suite, and no text can hold it up."""
 
+import sys
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypedDict
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from campaign.checks import urls
 from campaign.checks.length import MAX_FACEBOOK, MAX_TWEET, find_urls, weighted_length
 from campaign.checks.urls import Link, find_links
 
@@ -165,6 +168,9 @@ HOSTILE = {
     "accented labels": "\u00e9." * 50_000 + "com",
     "labels without an end": "a_b.com\u4e2d." * 10_000,
     "broken labels": "a.com\u4e2d-." * 12_000,
+    "plain links": "example.org " * 8_000,
+    "plain links with hyphens": "a-b-c.d-e.co " * 8_000,
+    "plain links without an end": "a-a." * 25_000,
     "open brackets": "a.co/" + "(" * 100_000,
     "links with an open bracket": "a.co/(a" * 14_000,
     "path of marks": "a.co/" + "!" * 100_000,
@@ -182,6 +188,28 @@ HOSTILE = {
 def test_a_hostile_text_is_counted_in_reasonable_time(text: str) -> None:
     """With work growing by the square of the length, this would take minutes a case."""
     assert 0 < weighted_length(text) <= 4 * len(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_the_work_grows_in_step_with_a_hostile_text(text: str) -> None:
+    short, long = (calls(lambda part=text[:size]: weighted_length(part)) for size in (3_000, 12_000))  # type: ignore[misc]
+    assert long <= 5 * short + 100
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions and patterns are called: a measure that no machine changes."""
+    done = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal done
+        done += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return done
 
 
 LINK_PARTS = [
@@ -239,6 +267,16 @@ def test_texts_that_look_alike_count_alike(text: str) -> None:
 def test_a_long_text_is_composed_like_a_short_one(marks: str) -> None:
     padding = "x" * 3_000 + "\n"
     assert weighted_length(padding + marks) == len(padding) + weighted_length("\n" + marks) - 1
+
+
+@given(TEXTS | st.lists(st.sampled_from([*LINK_PARTS, *SIGNS, "a-b.org", "help@"]), max_size=12).map("".join))
+@example("see example.ca. Then a.co.uk/x")
+@example("example.ca:8080 a.com@b a.org+")
+def test_a_plain_link_is_the_link_that_its_labels_make(text: str) -> None:
+    quick = find_links(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "_plain_link", lambda *_: None)
+        assert find_links(text) == quick
 
 
 @given(TEXTS)

@@ -1,5 +1,6 @@
 """What a text and a template may say, what they may not, and that nothing they say runs away."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,6 +51,52 @@ def text_error(source: str) -> TemplateError:
     with pytest.raises(TemplateError) as caught:
         text(source)
     return caught.value
+
+
+ASKED = [
+    '{{ fact("mbc-definition") }}',
+    "{{language}}",
+    "{{ fact('mbc-definition') }}",
+    '{{ fact("other") }}',
+    "{{ broken() }}",
+]
+MISTAKES = [
+    "{{ nothing }}",
+    "{{ unknown }}",
+    "{{ fact }}",
+    "{{ not }}",
+    "{{ hashtags }}",
+    '{{ fact("") }}',
+    "{{ true }}",
+    "{{",
+    "}}",
+    "{",
+]
+PIECES = st.lists(
+    st.sampled_from([*ASKED, *MISTAKES, "Hope", " ", "\n", "\r\n", "\u2028", "#}", "'", '"']), max_size=8
+).map("".join)
+
+
+@given(PIECES.filter(lambda source: "{" in source))
+@example('Hope\n{{ fact("mbc-definition") }} {{ language }}')
+@example('Hope\n{{ language }} {{ fact("other") }}')
+def test_a_text_put_together_from_pieces_is_what_its_whole_would_be(source: str) -> None:
+    whole = "{% if true %}{% endif %}" + source  # With a tag in it, a text is always read as a whole.
+    assert told(source) == told(whole)
+    known = ("fact", "language", "hashtags")
+    assert names_told(source, known) == names_told(whole, known)
+
+
+def told(source: str) -> tuple[object, ...]:
+    try:
+        return (SANDBOX.render_text(source, NAMES),)
+    except TemplateError as problem:
+        return re.sub(r" at \d+", "", problem.message), problem.line, problem.file
+
+
+def names_told(source: str, known: tuple[str, ...]) -> list[tuple[object, ...]]:
+    problems = SANDBOX.undefined_names(source, known)
+    return [(re.sub(r" at \d+", "", problem.message), problem.line, problem.file) for problem in problems]
 
 
 class Folder:

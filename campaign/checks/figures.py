@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from campaign.checks.spans import Span, blanked, merged
+from campaign.checks.spans import Span, blanked, folded, merged
 
 _BLANKS = "[ \u00a0\u202f]"
 _DIGITS = {
@@ -171,7 +171,7 @@ def _ratios(text: str, language: str) -> Iterator[Figure]:
 
 
 def _parts(text: str, language: str) -> Iterator[Figure]:
-    low = text.casefold()
+    low = folded(text)
     if not any(name in low for name in _PART_NAMES[language]):
         return
     for match in _PART[language].finditer(text):

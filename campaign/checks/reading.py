@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from campaign.checks.figures import Numerals, numerals
-from campaign.checks.spans import BLANK, Span, blanked, hashtags, merged, protected, quoted
+from campaign.checks.spans import BLANK, Span, blanked, folded, hashtags, merged, protected, quoted
 from campaign.checks.urls import Link, find_links
 from campaign.content.facts import Fact
 from campaign.content.post import Kind
@@ -110,11 +110,8 @@ class Reading:
 
     @cached_property
     def folded(self) -> str:
-        """The text with every letter as a pattern that ignores case compares it, to ask first whether a word is in it.
-
-        Such a pattern takes ı and İ for i, which Python's own folding does not.
-        """
-        return self.text.casefold().replace("i\u0307", "i").replace("ı", "i")
+        """The text in small letters, to ask first whether a word is in it."""
+        return folded(self.text)
 
     @cached_property
     def plain(self) -> str:

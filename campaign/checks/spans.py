@@ -86,6 +86,14 @@ def _end_of_quotation(text: str, opening: re.Match[str], last: dict[str, int]) -
     return len(text) if paragraph < 0 else paragraph
 
 
+def folded(text: str) -> str:
+    """The text in small letters: what a pattern finds that ignores case is in it too, though perhaps not at its place.
+
+    Such a pattern takes ı and İ for i, which Python's own folding does not.
+    """
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The same stretches in order, those that overlap made one."""
     found: list[Span] = []

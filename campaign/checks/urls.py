@@ -277,14 +277,13 @@ def _links(text: str, match: _Match) -> list[Link]:
 
 
 def _is_valid(text: str, match: _Match, has_protocol: bool) -> bool:
-    if any(_ascii_length(text[label.start : label.end]) > MAX_LABEL for label in match.labels):
-        return False
-    if 2 * (match.end - match.start) + len("https://") <= MAX_URL:
-        return True
-    # X's library counts UTF-16 units here, and the protocol twice.
-    protocol = match.domain_start - match.start if has_protocol else len("https://")
-    units = len(text[match.start : match.end].encode("utf-16-le", "surrogatepass")) // 2
-    return protocol + units <= MAX_URL
+    if 2 * (match.end - match.start) + len("https://") > MAX_URL:
+        # X's library counts UTF-16 units here, and the protocol twice.
+        protocol = match.domain_start - match.start if has_protocol else len("https://")
+        units = len(text[match.start : match.end].encode("utf-16-le", "surrogatepass")) // 2
+        if protocol + units > MAX_URL:
+            return False
+    return all(_ascii_length(text[label.start : label.end]) <= MAX_LABEL for label in match.labels)
 
 
 def _ascii_length(label: str) -> int:

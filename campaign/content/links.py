@@ -32,11 +32,15 @@ def tagged(url: str, own_site: str, tags: Tags) -> str:
         return url
     parts = urlsplit(url)
     own_query = [pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_")]
-    tag_query = [f"{name}={quote_plus(value)}" for name, value in tags.pairs()]
+    tag_query = [f"{name}={_quoted(value)}" for name, value in tags.pairs()]
     return urlunsplit(parts._replace(query="&".join([*own_query, *tag_query])))
 
 
-@lru_cache(maxsize=1_024)  # Posts share the links of their campaign.
+_quoted = lru_cache(maxsize=1_024)(quote_plus)
+
+
+# Posts share the links of their campaign, and most of the tags.
+@lru_cache(maxsize=1_024)
 def _is_ours(url: str, own_site: str) -> bool:
     return _is_own(urlsplit(url).hostname, own_site)
 
