@@ -144,7 +144,7 @@ def read_config(
         table = read_toml(path)
     except UnreadableFile as problem:
         raise Problem(str(problem.finding)) from None
-    config = _config(table, path.parent, known, checks or {})
+    config = _config(table, path.parent, known, {} if checks is None else checks)
     errors = [str(finding) for finding in table.file.findings]
     if errors:
         raise Problem("\n".join(errors))

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, clock: Clock) -> int:
     config = demonstration.as_demonstration(read_config(KNOWN, Path(named) if named else None, SETTABLE))
     os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
     django.setup()
-    if command.needs_database:
+    if command.needs_database and not importlib.import_module("campaign.commands.database").is_current():
         importlib.import_module("campaign.commands.setup").need_database()
     module = importlib.import_module(f"campaign.commands.{command.module}")
     return int(getattr(module, command.function)(Call(arguments, config, clock)))

@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.checks import urls
-from campaign.checks.length import MAX_FACEBOOK, MAX_TWEET, find_urls, weighted_length
+from campaign.checks.length import find_urls, weighted_length
+from campaign.checks.limits import MAX_FACEBOOK, MAX_TWEET
 from campaign.checks.urls import Link, find_links
 
 SUITE = Path(__file__).parent / "data" / "twitter_text"

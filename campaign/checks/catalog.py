@@ -1,12 +1,15 @@
 """Every check that looks at posts: what it says, how much it weighs, and whether that may be set."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from campaign.checks.language import TERMS
 from campaign.finding import Finding, Level
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,24 @@ def _read_catalog() -> dict[str, Check]:
     return {check.code: check for check in checks}
 
 
-CATALOG: Mapping[str, Check] = _read_catalog()
-SETTABLE: Mapping[str, bool] = {code: check.settable for code, check in CATALOG.items()}
+class _Lazily(Mapping[str, T]):
+    """A table that is made when somebody first looks into it: most commands never do."""
+
+    def __init__(self, make: Callable[[], Mapping[str, T]]) -> None:
+        self._made = cache(make)
+
+    def __getitem__(self, code: str) -> T:
+        return self._made()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._made())
+
+
+CATALOG: Mapping[str, Check] = _Lazily(_read_catalog)
+SETTABLE: Mapping[str, bool] = _Lazily(lambda: {code: check.settable for code, check in CATALOG.items()})
 """For the configuration: every check, and whether its level may be set."""
 
 
@@ -74,6 +93,8 @@ def with_levels(findings: Iterable[Finding], levels: Mapping[str, Level | None])
 
 def french_sentences() -> dict[str, str]:
     """The French of each English sentence that findings take from a list of words, for who translates messages."""
+    from campaign.checks.language import TERMS  # noqa: PLC0415 - the configuration reads the catalog, and needs no words
+
     return {term.why["en"]: term.why["fr"] for term in TERMS}
 
 

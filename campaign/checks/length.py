@@ -19,10 +19,6 @@ from itertools import groupby
 
 from campaign.checks.urls import find_links
 
-MAX_TWEET = 280
-"""What a post on X may count, by `weighted_length`."""
-MAX_FACEBOOK = 63_206
-"""Characters a post on a Facebook Page may have."""
 LINK_LENGTH = 23
 EMOJI_LENGTH = 2
 
@@ -120,7 +116,7 @@ _LONG = 2_000
 
 
 def weighted_length(text: str) -> int:
-    """Return what `text` counts on X, where a post may have up to `MAX_TWEET`."""
+    """Return what `text` counts on X, where a post may have up to `limits.MAX_TWEET`."""
     text = _composed(text)
     total = weight = _weight(text)
     ends: dict[int, int] = {}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.checks.length import MAX_TWEET, weighted_length
+from campaign.checks.length import weighted_length
+from campaign.checks.limits import MAX_TWEET
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
 from campaign.content.typed import visible

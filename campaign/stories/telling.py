@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.checks.length import MAX_TWEET, weighted_length
+from campaign.checks.length import weighted_length
+from campaign.checks.limits import MAX_TWEET
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields

@@ -6,7 +6,8 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from campaign.checks.length import MAX_TWEET, weighted_length
+from campaign.checks.length import weighted_length
+from campaign.checks.limits import MAX_TWEET
 from campaign.content.post import LANGUAGES, Kind
 from campaign.delivery import contributions
 from campaign.delivery.contributed import Contribution
