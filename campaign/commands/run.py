@@ -16,7 +16,6 @@ from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.engine import Engine
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
-from campaign.delivery.ticker import Ticker
 from campaign.problem import Problem
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
@@ -91,6 +90,8 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
 
 
 def _until_stopped(engine: Engine, call: Call) -> None:
+    from campaign.delivery.ticker import Ticker  # noqa: PLC0415 - --once and a dry run need no clock, and it costs
+
     ticker = Ticker(engine.wake, call.clock)
     ticker.start()
     say("The clock runs; stop it with Ctrl+C.")
