@@ -17,5 +17,6 @@ def is_current() -> bool:
     if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).parent.is_dir():
         return False
     folders = {app.label: Path(app.path) / "migrations" for app in apps.get_app_configs()}
-    known = {(label, file.name) for label, folder in folders.items() for file in iter_modules([str(folder)])}
+    files = ((label, file.name) for label, folder in folders.items() for file in iter_modules([str(folder)]))
+    known = {(label, name) for label, name in files if not name.startswith(("_", "~"))}  # as Django reads them
     return known <= MigrationRecorder(connection).applied_migrations().keys()

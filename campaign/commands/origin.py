@@ -60,7 +60,9 @@ def _tables_of(file: str) -> set[str]:
 def _need_no_strangers(tables: set[str]) -> None:
     """Before our own tables, there may be those of the libraries: a first `init` was ended in its middle."""
     known = {"django_migrations", *connection.introspection.django_table_names()}
-    if any(table.startswith("campaign_") for table in tables & known):  # ours, though harmed, and whatever else is in it
+    if any(
+        table.startswith("campaign_") for table in tables & known
+    ):  # ours, though harmed, and whatever else is in it
         return
     strange = tables - known
     if strange:
