@@ -1,13 +1,10 @@
 """Which program made the database, and how long ago: told by its tables, before anything is written into it."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 from django.apps import apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from campaign.commands.database import tables_of
 from campaign.problem import Problem
 
 TOO_OLD = (
@@ -26,14 +23,12 @@ STRANGE = (
 _LATER = "0003_web"
 """A database that has this migration was made by a later version; without it, the tables have to be looked at."""
 
-_TABLES = r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
-
 
 def our_own() -> MigrationExecutor:
     """What knows which migrations the database has. Raises Problem, which says what to do, for a database that this program
     must not bring up."""
     if connection.vendor == "sqlite":
-        _need_no_strangers(_tables_of(str(connection.settings_dict["NAME"])))
+        _need_no_strangers(tables_of(str(connection.settings_dict["NAME"])))
     executor = MigrationExecutor(connection)
     applied = executor.loader.applied_migrations
     ours = {name for app, name in applied if app == "campaign"}
@@ -45,16 +40,6 @@ def our_own() -> MigrationExecutor:
     elif _LATER not in ours and not _has_fingerprints():
         raise Problem(TOO_OLD)
     return executor
-
-
-def _tables_of(file: str) -> set[str]:
-    """Read apart from Django's connection, whose settings would be written into another program's file. What cannot be
-    read is told when Django opens it."""
-    try:
-        with closing(sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)) as reader:
-            return {str(name) for (name,) in reader.execute(_TABLES)}
-    except sqlite3.Error:
-        return set()
 
 
 def _need_no_strangers(tables: set[str]) -> None:
