@@ -44,7 +44,7 @@ def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
 def _rows(text: str) -> set[tuple[str, ...]]:
     """Each three words that follow each other, without links, names and hashtags; numbers count as alike."""
     said = _NUMBER.sub("0", blanked(text, protected(text)))
-    words = [word.lower() for word in _WORD.findall(said)]
+    words = list(map(str.lower, _WORD.findall(said)))
     if len(words) < ROW:
         return {tuple(words)} if words else set()
     return set(zip(*(words[at:] for at in range(ROW)), strict=False))

@@ -19,7 +19,7 @@ ITEM = 10
 WORK = 1_000_000
 BITS = 4_096  # of a whole number
 
-CONTAINERS: tuple[type, ...] = (dict, list, tuple, set, frozenset, type({}.keys()), type({}.values()), type({}.items()))
+CONTAINERS: tuple[type, ...] = (tuple, list, dict, set, frozenset, type({}.keys()), type({}.values()), type({}.items()))
 
 # Inner names of what the rewritten syntax tree calls. The space keeps a template from writing them.
 STEP, BODY, WEIGH, CONCAT = "loop step", "body cost", "weigh value", "concat texts"
@@ -107,15 +107,15 @@ def weight(value: object) -> int:
         item = waiting.pop()
         if isinstance(item, str):
             size += len(item)
-        elif isinstance(item, int):
-            size += item.bit_length() >> 6
-        elif isinstance(item, range):
-            size += ITEM * len(item)
         elif _holds(item):
             size += ITEM * len(item)
             if size <= SIZE:
                 waiting.extend(item)
                 waiting.extend(item.values() if isinstance(item, dict) else ())
+        elif isinstance(item, int):
+            size += item.bit_length() >> 6
+        elif isinstance(item, range):
+            size += ITEM * len(item)
     return size
 
 

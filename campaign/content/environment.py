@@ -231,7 +231,8 @@ class Folder(BaseLoader):
             raise RefusedError("This template is not UTF-8 text: save it again as UTF-8.", line, str(path)) from None
         except OSError as error:
             raise RefusedError(f"This template cannot be read: {error.strerror}.", None, str(path)) from None
-        return source.removeprefix("\ufeff"), str(path), lambda: _unchanged(path, seen)
+        file = str(path)
+        return source.removeprefix("\ufeff"), file, lambda: _unchanged(file, seen)
 
     def _path(self, name: str) -> Path:
         if self._folder is None or "\0" in name or "\\" in name or name.startswith("/"):
@@ -242,9 +243,9 @@ class Folder(BaseLoader):
         return path
 
 
-def _unchanged(path: Path, seen: os.stat_result) -> bool:
+def _unchanged(file: str, seen: os.stat_result) -> bool:
     try:
-        now = path.stat()
+        now = os.stat(file)
     except OSError:
         return False
     return (now.st_mtime_ns, now.st_size, now.st_ino) == (seen.st_mtime_ns, seen.st_size, seen.st_ino)

@@ -165,7 +165,7 @@ def file_finding(post: Post, problem: TemplateError) -> Finding:
 
 def tidy(text: str) -> str:
     """No trailing blanks, no doubled blank lines, nothing around."""
-    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    lines = "\n".join(map(str.rstrip, text.splitlines()))
     return _EMPTY_LINES.sub("\n\n", lines).strip() if "\n\n\n" in lines else lines.strip()
 
 

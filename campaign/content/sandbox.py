@@ -64,7 +64,7 @@ class Sandbox:
         is_file = re.fullmatch(r"[^\s{}]+\.j2", source_or_name) is not None
         if not is_file and "{" not in source_or_name and len(source_or_name) <= SIZE:
             return []
-        pieces = [] if is_file else _pieces(source_or_name)
+        pieces = () if is_file else _pieces(source_or_name)
         if pieces:
             with suppress(TemplateSyntaxError):
                 return self._undefined_in(pieces, known)
@@ -124,11 +124,12 @@ class Sandbox:
         return text
 
 
-def _pieces(source: str) -> list[str]:
+@lru_cache(maxsize=1_024)  # A text is asked for its names, and then for its words on one channel after the other.
+def _pieces(source: str) -> tuple[str, ...]:
     """What the text says itself and what it asks for, in turn; nothing when Jinja2 has to read it as a whole."""
     pieces = _ASKED.split(source) if len(source) <= LONGEST_IN_PIECES else []
     is_plain = "\r" not in source and not any("{" in said for said in pieces[::2])
-    return pieces if is_plain else []
+    return tuple(pieces) if is_plain else ()
 
 
 def _problem(error: Exception, file: str | None) -> TemplateError:

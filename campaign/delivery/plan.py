@@ -172,8 +172,10 @@ class _Planner:
 
     def facts(self, post: Post, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""
+        if not facts:
+            return []
         place, findings = post.place("facts"), list[Finding]()
-        on = due.at.astimezone(self.config.site.timezone).date() if due and facts else None
+        on = due.at.astimezone(self.config.site.timezone).date() if due else None
         for key in facts:
             if key not in post.facts:  # Of those it is told already.
                 findings += check_fact(key, place, self.library, self.today)
