@@ -73,7 +73,7 @@ class Budget:
 
     def weigh(self, value: object) -> None:
         """Refuse a value that is too large, and count the work of handling it."""
-        size = weight(value)
+        size = len(value) if isinstance(value, str) else weight(value)
         fits(size)
         self.spend(size)
 

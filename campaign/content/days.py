@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, datetime, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
 
@@ -135,9 +136,14 @@ class Day:
 
     def next(self, today: date) -> date | None:
         """The first date that is today or later; None when no further one is known."""
-        last_year = min(today.year + _YEARS_AHEAD, MAXYEAR)
-        dates = (self.on(year) for year in range(today.year, last_year + 1))
-        return next((day for day in dates if day is not None and day >= today), None)
+        return _next(self.rule, today)
+
+
+@lru_cache(maxsize=4_096)  # Every text of a campaign asks for the same few.
+def _next(rule: Rule, today: date) -> date | None:
+    last_year = min(today.year + _YEARS_AHEAD, MAXYEAR)
+    dates = (rule.on(year) for year in range(today.year, last_year + 1))
+    return next((day for day in dates if day is not None and day >= today), None)
 
 
 def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:

@@ -28,12 +28,12 @@ def tagged(url: str, own_site: str, tags: Tags) -> str:
 
     An address on somebody else's site is left alone, and tagging twice changes nothing.
     """
-    if not _is_ours(url, own_site):
+    parts = _untagged(url, own_site)
+    if parts is None:
         return url
-    parts = urlsplit(url)
-    own_query = [pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_")]
-    tag_query = [f"{name}={_quoted(value)}" for name, value in tags.pairs()]
-    return urlunsplit(parts._replace(query="&".join([*own_query, *tag_query])))
+    before, query, after = parts
+    added = [f"{name}={_quoted(value)}" for name, value in tags.pairs()]
+    return f"{before}?{'&'.join((*query, *added))}{after}"
 
 
 _quoted = lru_cache(maxsize=1_024)(quote_plus)
@@ -41,8 +41,14 @@ _quoted = lru_cache(maxsize=1_024)(quote_plus)
 
 # Posts share the links of their campaign, and most of the tags.
 @lru_cache(maxsize=1_024)
-def _is_ours(url: str, own_site: str) -> bool:
-    return _is_own(urlsplit(url).hostname, own_site)
+def _untagged(url: str, own_site: str) -> tuple[str, tuple[str, ...], str] | None:
+    """What stands before the query, the query without tags, and the fragment; None for somebody else's site."""
+    parts = urlsplit(url)
+    if not _is_own(parts.hostname, own_site):
+        return None
+    query = tuple(pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_"))
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return urlunsplit(parts._replace(query="", fragment="")), query, fragment
 
 
 def _is_own(host: str | None, own_site: str) -> bool:

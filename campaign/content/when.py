@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from campaign.content.days import Day
@@ -129,7 +128,6 @@ def to_utc(local: dt.datetime, zone: ZoneInfo) -> Instant:
     return Instant(first, doubled=first != second)
 
 
-@lru_cache(maxsize=4_096)  # Every text of a campaign asks for the same few.
 def occurrence(day: Day, offset_days: int, *, not_before: dt.date) -> dt.date | None:
     """The day's date moved by the offset, in the first year in which that is `not_before` or later."""
     move = timedelta(offset_days)

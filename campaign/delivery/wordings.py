@@ -67,9 +67,10 @@ class Wordings:
         return found
 
     def _once(self, key: Hashable, look: Reader) -> tuple[Finding, ...]:
-        if key not in self.read:
-            self.read[key] = tuple(look())
-        return self.read[key]
+        found = self.read.get(key)
+        if found is None:
+            found = self.read[key] = tuple(look())
+        return found
 
 
 def _key(words: Words) -> Hashable:
