@@ -4,11 +4,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Protocol, cast
+from itertools import chain
+from typing import Protocol, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.models import Model
 
 Value = object
+T = TypeVar("T")
+
+_AT_A_TIME = 500
+"""Rows: a statement may have 32,766 values in SQLite and 65,535 in PostgreSQL, and a row has up to 28."""
 _ONE_WRITER = """
 SELECT set_config('lock_timeout', '20s', true), set_config('idle_in_transaction_session_timeout', '60s', true),
        pg_advisory_xact_lock(7261646172)
@@ -53,9 +59,38 @@ def rows(sql: str, *values: Value) -> list[tuple[object, ...]]:
     return _run(sql, values).fetchall()
 
 
+def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """So many at a time as one statement can take."""
+    for start in range(0, len(values), _AT_A_TIME):
+        yield values[start : start + _AT_A_TIME]
+
+
+def insert_all(instances: Sequence[Model]) -> None:
+    """Writes new rows of one table, in their order, each with the number that it has, or else with the next one free.
+
+    As Django's `bulk_create`, at a fifth of its cost: what that does for each value costs more than writing it.
+    """
+    for some in portions(instances):
+        meta, is_numbered = some[0]._meta, some[0].pk is not None
+        fields = [field for field in meta.concrete_fields if is_numbered or not field.primary_key]
+        names = ", ".join(f'"{field.column}"' for field in fields)
+        written = [[getattr(instance, field.attname) for field in fields] for instance in some]
+        made = rows(
+            f'INSERT INTO "{meta.db_table}" ({names}) VALUES {tuples(written, len(fields))} RETURNING id',
+            *chain.from_iterable(written),
+        )
+        for instance, (number,) in zip(some, made, strict=True):
+            instance.pk, instance._state.adding = number, False
+
+
 def marks(values: Sequence[object]) -> str:
     """As many %s as there are values, for IN (…)."""
     return ", ".join(["%s"] * len(values))
+
+
+def tuples(items: Sequence[object], width: int) -> str:
+    """For each item %s for so many values in brackets, for VALUES."""
+    return ", ".join([f"({marks(range(width))})"] * len(items))
 
 
 def _run(sql: str, values: Sequence[Value]) -> _Cursor:

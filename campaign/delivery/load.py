@@ -16,7 +16,7 @@ from campaign.content.library import Library
 from campaign.content.post import Post as PostFile
 from campaign.delivery import queue
 from campaign.delivery.attachments import frozen
-from campaign.delivery.database import writing
+from campaign.delivery.database import insert_all, portions, writing
 from campaign.delivery.locks import is_locked
 from campaign.delivery.plan import Known, Plan, Planned
 from campaign.delivery.versions import keep_file, latest_from_web, read_version, same_words
@@ -25,7 +25,6 @@ from campaign.problem import Problem
 from campaign.states import FOLLOWS_ITS_FILE, Status
 
 LOADER = "load"
-_AT_A_TIME = 500
 FOLLOWED = ("Its file", "The post no longer")
 """How the reasons begin for which a delivery is cancelled until its post brings it back."""
 
@@ -140,7 +139,7 @@ def _load_posts(
             keep_file(post, deliveries[0].post, by, now)
         known = standing.get(post.pk, {})
         new += _load_post(post, known, deliveries, now, by, loaded, from_web=is_from_web)
-    Delivery.objects.bulk_create(new, batch_size=_AT_A_TIME)
+    insert_all(new)
     actor = by.username if by else LOADER
     queue.note_all([one.pk for one in new], "", Status.DRAFT, now, actor=actor, action="loaded", reason="")
 
@@ -148,8 +147,8 @@ def _load_posts(
 def _standing(keys: Sequence[str]) -> dict[int, dict[str, Delivery]]:
     """What is loaded of these posts: by the number of the post and by channel."""
     standing: dict[int, dict[str, Delivery]] = {}
-    for start in range(0, len(keys), _AT_A_TIME):
-        for delivery in Delivery.objects.filter(post__key__in=keys[start : start + _AT_A_TIME]).order_by("id"):
+    for some in portions(keys):
+        for delivery in Delivery.objects.filter(post__key__in=some).order_by("id"):
             standing.setdefault(delivery.post_id, {})[delivery.channel] = delivery
     return standing
 
@@ -209,14 +208,14 @@ def _save_posts(files: Sequence[PostFile], now: datetime, by: User | None, loade
         else:
             new.append(Post(key=file.key, author=by, loaded_at=now, **row_values(file)))
         loaded.counts["posts known" if file.key in posts else "posts new"] += 1
-    Post.objects.bulk_create(new, batch_size=_AT_A_TIME)
+    insert_all(new)
     return posts | {post.key: post for post in new}
 
 
 def _known_posts(keys: Sequence[str]) -> dict[str, Post]:
     posts: dict[str, Post] = {}
-    for start in range(0, len(keys), _AT_A_TIME):
-        posts |= {post.key: post for post in Post.objects.filter(key__in=keys[start : start + _AT_A_TIME])}
+    for some in portions(keys):
+        posts |= {post.key: post for post in Post.objects.filter(key__in=some)}
     return posts
 
 

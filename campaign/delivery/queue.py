@@ -3,10 +3,9 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is told by the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
@@ -22,14 +21,10 @@ from campaign.delivery.candidates import (
     late,
     number,
 )
-from campaign.delivery.database import execute, marks, rows, writing
+from campaign.delivery.database import execute, marks, portions, rows, tuples, writing
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.problem import Problem
 from campaign.states import Status, may_move
-
-T = TypeVar("T")
-
-_AT_A_TIME = 500
 
 
 def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str) -> None:
@@ -44,7 +39,7 @@ def move_all(
     if not may_move(old, new) and deliveries:
         raise Problem(f"Delivery {deliveries[0]} is {old}: it cannot become {new}.")
     with writing():
-        for some in _portions(deliveries):
+        for some in portions(deliveries):
             _compare_and_set(some, old, new, reason)
             note_all(some, old, new, now, actor=actor, action=action, reason=reason)
 
@@ -88,19 +83,13 @@ def note_all(
     post: int | None = None,
 ) -> None:
     """As `note`: the same for each of many deliveries, in their order."""
-    for some in _portions(deliveries):
+    for some in portions(deliveries):
         events = [(now, actor, action, delivery, post, old, new, reason) for delivery in some]
         execute(
             "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
-            f"VALUES {_tuples(events, 8)}",
+            f"VALUES {tuples(events, 8)}",
             *chain.from_iterable(events),
         )
-
-
-def _portions(deliveries: Sequence[T]) -> Iterator[Sequence[T]]:
-    """So many at a time: a statement may have no more than 32,766 values in SQLite, and 65,535 in PostgreSQL."""
-    for start in range(0, len(deliveries), _AT_A_TIME):
-        yield deliveries[start : start + _AT_A_TIME]
 
 
 def claim(
@@ -136,7 +125,7 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
         return
     changed = rows(
         f"WITH v(id, worker, before, status, reason, remote_id, url, part_ids, tries, next_at) "
-        f"AS (VALUES {_tuples(ended, 10)}) "
+        f"AS (VALUES {tuples(ended, 10)}) "
         "UPDATE campaign_delivery SET status = v.status, reason = v.reason, remote_id = v.remote_id, url = v.url, "
         "part_ids = v.part_ids, tries = v.tries, next_at = v.next_at, claimed_by = '', looks = 0, "
         "published_at = CASE WHEN v.status = 'published' THEN %s END, "
@@ -221,11 +210,6 @@ def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, .
     return (claim.delivery, *texts, claim.tries + (1 if one.next_at else 0), one.next_at or now)
 
 
-def _tuples(items: Sequence[object], width: int) -> str:
-    one = f"({marks(range(width))})"
-    return ", ".join([one] * len(items))
-
-
 def _claim(passed: Sequence[Row], worker: str, now: datetime) -> list[Claim]:
     if not passed:
         return []
@@ -239,7 +223,7 @@ def _claim(passed: Sequence[Row], worker: str, now: datetime) -> list[Claim]:
     claims = [claim_of(row, worker, now) for row in passed if number(row[0]) in claimed]
     if claims:
         execute(
-            f"WITH v(delivery, worker, text, at, part) AS (VALUES {_tuples(claims, 5)}) "
+            f"WITH v(delivery, worker, text, at, part) AS (VALUES {tuples(claims, 5)}) "
             "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, part, number, outcome, status, detail, "
             "remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, v.part, "
             "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
@@ -263,7 +247,7 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
         for one in ended
     )
     execute(
-        f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {_tuples(ended, 7)}) "
+        f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {tuples(ended, 7)}) "
         "UPDATE campaign_attempt SET finished_at = %s, outcome = v.outcome, status = v.status, detail = v.detail, "
         "remote_id = v.remote_id, url = v.url FROM v WHERE campaign_attempt.delivery_id = v.delivery "
         "AND campaign_attempt.worker = v.worker AND campaign_attempt.finished_at IS NULL",

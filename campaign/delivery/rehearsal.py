@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from campaign.checks.urls import find_links
@@ -140,11 +141,17 @@ class Rehearsal:
         return not (self.errors or self.failures)
 
 
+@lru_cache(maxsize=4_096)
+def has_link(text: str) -> bool:
+    """Whether X would make a link in a text. Kept, since a text goes to several channels, and is told of and paid for."""
+    return bool(find_links(text))
+
+
 def cost_of(network: str, texts: Sequence[str], pictures: int, prices: Prices) -> float:
     """What the network charges for a post, or for a thread of these parts, in US dollars. Facebook charges nothing."""
     if network != X:
         return 0.0
-    posts = sum(prices.x_post_with_link if find_links(text) else prices.x_post for text in texts)
+    posts = sum(prices.x_post_with_link if has_link(text) else prices.x_post for text in texts)
     return posts + pictures * prices.x_media
 
 

@@ -19,7 +19,7 @@ from campaign.content.post import Post as PostFile
 from campaign.delivery import asking, load, pauses, queue, scratch, timeline
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.candidates import known_facts, moment
-from campaign.delivery.database import rows, writing
+from campaign.delivery.database import portions, rows, writing
 from campaign.delivery.engine import CHORES_EVERY, Engine
 from campaign.delivery.gate import Reason
 from campaign.delivery.plan import Known, plan
@@ -38,7 +38,6 @@ T = TypeVar("T")
 
 WORKER = "rehearsal"
 BY = "rehearsal"
-_AT_A_TIME = 500
 
 Days = Callable[[Sequence[date]], Iterable[date]]
 Posts = Callable[[Iterable[PostFile]], Iterable[PostFile]]
@@ -113,11 +112,10 @@ def _check_campaign(name: str, library: Library) -> None:
 
 def _approve(wish: Wish, zone: ZoneInfo) -> dict[int, list[Reason]]:
     """Queues what waits for approval and what the gate says nothing against. Returns what it says about the others."""
-    drafts = list(Delivery.objects.filter(status=Status.DRAFT).select_related("post").order_by("id"))
+    drafts = timeline.with_posts(Delivery.objects.filter(status=Status.DRAFT).order_by("id"))
     facts = known_facts(sorted({key for one in drafts for key in one.facts.split()}))
     against: dict[int, list[Reason]] = {}
-    for at in range(0, len(drafts), _AT_A_TIME):
-        some = drafts[at : at + _AT_A_TIME]
+    for some in portions(drafts):
         people = asking.people_of(some, {one.post_id: one.post for one in some})
         against |= {one.pk: asking.against_approving(one, one.post, wish.start, zone, facts, people) for one in some}
         _queue([one for one in some if not against[one.pk] and _counts_as_approved(one, wish)], wish.start)
@@ -142,23 +140,28 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     drafts = Delivery.objects.filter(status=Status.DRAFT).aggregate(last=Max("due_at"))["last"] or wish.start
     played.last = wish.last or max(*days, *(at.astimezone(zone).date() for at in (drafts, wish.start)))
 
+    paused = pauses.standing_pauses().exists()  #: none begins while it is played
+
     def tell(claim: Claim, result: Result) -> None:
         played.told.append(Told(clock.now, claim, result))
 
     worker = Worker(WORKER, clock, zone, config.publishing, tell)
     networks = open_simulated(config, clock)
     engine = Engine(config.channels, networks, worker, len(networks), AtOnce())
-    try:
-        _note_pauses(clock.now, played)
+
+    def play_moment() -> datetime | None:
+        if paused:
+            _note_pauses(clock.now, played)
         engine.work_off()
-        at = _next_moment(clock.now)
+        return _next_moment(clock.now)
+
+    try:
+        at = play_moment()
         for day in playing(days):
             end = span_of(day, zone).end
             while at and at < end:
                 clock.now = at
-                _note_pauses(at, played)
-                engine.work_off()
-                at = _next_moment(at)
+                at = play_moment()
     finally:
         engine.end()
 
@@ -166,7 +169,9 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
 def _days(wish: Wish, zone: ZoneInfo) -> list[date]:
     """The local days on which something can happen: those between when a delivery is due and when it is too late."""
     first, found = wish.start.astimezone(zone).date(), set[date]()
-    for due_at, latest_at in Delivery.objects.filter(status=Status.QUEUED).values_list("due_at", "latest_at"):
+    for due_at, latest_at in (
+        Delivery.objects.filter(status=Status.QUEUED).values_list("due_at", "latest_at").distinct()
+    ):
         day, last = (at.astimezone(zone).date() for at in (due_at, latest_at + CHORES_EVERY))
         day = max(day, first)
         while day <= last and (wish.last is None or day <= wish.last):
@@ -195,8 +200,6 @@ def _next_moment(now: datetime) -> datetime | None:
 
 def _note_pauses(now: datetime, played: Played) -> None:
     """Which pauses are on what is waiting: afterwards nobody knows any more why it did not go out."""
-    if not rows("SELECT 1 FROM campaign_pause WHERE ended_at IS NULL LIMIT 1"):
-        return  # asked in the shortest way, since it is asked at every moment
     for one in pauses.standing_pauses():
         for delivery in pauses.on(one).filter(due_at__lte=now).values_list("pk", flat=True):
             played.pauses.setdefault(delivery, pauses.sentence(one))

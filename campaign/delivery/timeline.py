@@ -1,12 +1,11 @@
 """From what was played to what a person reads: the timeline of a rehearsal, and what is to be looked at."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from campaign.checks.urls import find_links
 from campaign.config import Config
 from campaign.content.library import Library
 from campaign.content.month import span_of
@@ -18,15 +17,14 @@ from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.candidates import consents_of, peek_due
 from campaign.delivery.gate import Ground, Reason
 from campaign.delivery.plan import Plan
-from campaign.delivery.rehearsal import Came, Entry, Expiry, Rehearsal, local_day
+from campaign.delivery.rehearsal import Came, Entry, Expiry, Rehearsal, has_link, local_day
 from campaign.finding import Finding
-from campaign.models import ChannelState, Delivery, Event, Fact
+from campaign.models import ChannelState, Delivery, Event, Fact, Post
 from campaign.publishers import PUBLISHERS
 from campaign.states import Status
 
 UNKNOWN_CHANNEL = "This channel is not in config.toml."
 _OUTCOMES = {"published": Came.OUT, "try_later": Came.LATER}
-_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class _Scene:
         one = self.deliveries[number]
         texts = parts(one.text)
         pictures = len(json.loads(one.pictures)) if one.pictures else 0
-        links = sum(bool(find_links(text)) for text in texts)
+        links = sum(map(has_link, texts))
         cost = rehearsal.cost_of(one.network, texts, pictures, self.material.config.prices)
         return Entry(
             at=at,
@@ -143,8 +141,17 @@ def rehearsal_of(material: Material, played: Played) -> Rehearsal:
     )
 
 
+def with_posts(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """These deliveries with their posts, of each of which the row is read once, however many deliveries it has."""
+    posts = Post.objects.in_bulk()
+    read = list(deliveries)
+    for delivery in read:
+        delivery.post = posts[delivery.post_id]
+    return read
+
+
 def _scene(material: Material, played: Played) -> _Scene:
-    deliveries = {one.pk: one for one in Delivery.objects.select_related("post")}
+    deliveries = {one.pk: one for one in with_posts(Delivery.objects.all())}
     lengths = {(one.post.key, one.channel.name): (one.text, one.length) for one in material.planned.planned}
     return _Scene(material, played, deliveries, lengths, span_of(played.last, material.zone).end)
 
