@@ -123,7 +123,7 @@ def test_the_trouble_of_a_channel_rests_the_channel_and_costs_its_posts_no_try(c
     drained(FakePublisher(), worker(clock), channel("x-fr"))
     assert [status_of(one) for one in (first, second, other)] == [Status.QUEUED, Status.QUEUED, Status.PUBLISHED]
     assert Delivery.objects.get(id=first.id).tries == 0
-    assert candidates.due_channels(clock.now) == []
+    assert candidates.waiting(clock.now).channels == []
     clock.advance(minutes=15)
     assert drained(publisher, worker(clock))[1:] == [first.text, second.text]
 

@@ -1,6 +1,7 @@
 """Questions to the queue: what is due, and what the gate has to know of it. Nothing is changed here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,26 @@ _TOGETHER = """
                       AND o.status IN ('failed', 'unconfirmed', 'missed'))
 """
 """What is the other language of the same post on the same network, and in trouble, is waited for."""
+_WAITING = """
+SELECT 'due' AS kind, c.name AS name FROM campaign_channelstate c
+WHERE (c.rest_until IS NULL OR c.rest_until <= %s)
+  AND EXISTS (SELECT 1 FROM campaign_delivery d
+              WHERE d.status = 'queued' AND d.channel = c.name AND d.due_at <= %s AND d.next_at <= %s)
+UNION ALL SELECT 'doubt', ''
+WHERE EXISTS (SELECT 1 FROM campaign_delivery u WHERE u.status = 'unconfirmed' AND u.look_at <= %s)
+UNION ALL SELECT 'takedown', ''
+WHERE EXISTS (SELECT 1 FROM campaign_takedown t WHERE t.gone_at IS NULL AND t.next_at <= %s)
+ORDER BY kind, name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for an engine. The channels must have been worked on (`leases.ensure`)."""
+
+    channels: Sequence[str]  #: those that have something due and do not rest, by name
+    doubts: bool  #: something unconfirmed is to be looked for
+    takedowns: bool  #: something is to be taken down
 
 
 def first_of_channels(names: Sequence[str], worker: str, now: datetime, *, together: bool = False) -> list[Row]:
@@ -79,15 +100,11 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     ]
 
 
-def due_channels(now: datetime) -> list[str]:
-    """The channels that have something due and do not rest, by name. They must have been worked on (`leases.ensure`)."""
-    found = rows(
-        "SELECT c.name FROM campaign_channelstate c WHERE (c.rest_until IS NULL OR c.rest_until <= %s) AND EXISTS ("
-        "SELECT 1 FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = c.name "
-        "AND d.due_at <= %s AND d.next_at <= %s) ORDER BY c.name",
-        *(now, now, now),
-    )
-    return [str(row[0]) for row in found]
+def waiting(now: datetime) -> Waiting:
+    """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
+    found = rows(_WAITING, now, now, now, now, now)
+    kinds = {kind for kind, _ in found}
+    return Waiting([str(name) for kind, name in found if kind == "due"], "doubt" in kinds, "takedown" in kinds)
 
 
 def next_due(now: datetime) -> datetime | None:

@@ -148,10 +148,14 @@ class Engine:
         something due."""
         self._woken = False
         self._ask(self._chores)
-        self._ask(self._seek)
-        self._ask(self._take_down)
-        due = self._ask(lambda: candidates.due_channels(self._worker.clock())) or []
-        self._ready.extend(name for name in due if self._is_free(name))
+        waiting = self._ask(lambda: candidates.waiting(self._worker.clock()))
+        if waiting is None:
+            return
+        if waiting.doubts:
+            self._ask(self._seek)
+        if waiting.takedowns:
+            self._ask(self._take_down)
+        self._ready.extend(name for name in waiting.channels if self._is_free(name))
 
     def _is_busy(self) -> bool:
         return bool(self._calling or self._answers or self._looks or self._deleting)

@@ -57,8 +57,6 @@ def begin(channels: Collection[str], now: datetime) -> list[Errand]:
 
     What turns out never to have gone out, or to be gone already, is settled on the way.
     """
-    if not rows(_OPEN, now):
-        return []
     with writing():
         found = [_begin(row, channels, now) for row in rows(_OPEN, now)]
     return [errand for errand in found if errand]
