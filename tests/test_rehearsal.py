@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from campaign.config import STARTER_CHANNELS
-from campaign.delivery import scratch
+from campaign.delivery import scratch, simulation
+from campaign.delivery.plan import Plan, plan
 from campaign.delivery.rehearsal import Expiry, cost_of, expiries_of
 from campaign.delivery.simulation import moment_of
 from campaign.delivery.versions import save_version
@@ -330,6 +333,45 @@ def test_an_end_before_the_beginning_is_refused(stage: Stage) -> None:
     said = stage.run("rehearse", "--from", "2027-10-02", "--to", "2027-10-01")
     assert said.status == 1
     assert "end before it begins" in said.err
+
+
+def asked(stage: Stage, posts: int) -> int:
+    """How many statements a rehearsal runs in its own database, of so many posts, each at a time of its own."""
+    for number in range(posts):
+        stage.post(f"p{number}", f'when = "2027-09-{number + 2:02d} 09:00"')
+    statements: list[str] = []
+
+    def listen(connection: BaseDatabaseWrapper, **_: object) -> None:
+        connection.connection.set_trace_callback(statements.append)
+
+    connection_created.connect(listen)
+    try:
+        shown = rehearsed(stage)
+    finally:
+        connection_created.disconnect(listen)
+    assert [row["outcome"] for row in shown.timeline] == ["out"] * posts * 3
+    return len(statements)
+
+
+def test_a_moment_more_costs_a_rehearsal_few_statements(stage: Stage) -> None:
+    """A bound that no machine's speed moves. For each moment, whatever is due at it: 4 of chores, 3 surveys, 4 to claim,
+    5 to write down and look for more, and one that asks for the next moment. What is loaded and approved costs none."""
+    few, many = asked(stage, 4), asked(stage, 12)
+    assert (many - few) / 8 <= 17
+
+
+def test_a_rehearsal_plans_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[Plan] = []
+
+    def planned(*arguments: object, **named: object) -> Plan:
+        plans.append(plan(*arguments, **named))  # type: ignore[arg-type]
+        return plans[-1]
+
+    monkeypatch.setattr(simulation, "plan", planned)
+    stage.post()
+    shown = rehearsed(stage)
+    [only] = plans
+    assert len(only.planned) == len(shown.timeline) == 3
 
 
 def test_the_file_of_the_queue_is_the_very_same_afterwards(machine: Machine) -> None:
