@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Programs are begun again and again, most of all by the tests: what Python has compiled is kept, whatever else is set.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run setup test bench chaos pictures lock clean
 
 help: ## what can be made

@@ -34,6 +34,7 @@ def pytest_configure() -> None:
     """Passwords of tests need no strength, and hashing them well would take a third of a second each."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     left_running.begin()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs are begun: each would be compiled anew
 
 
 PROGRAMS = frozenset({"machine", "prepared", "postgresql", "chromium"})

@@ -41,9 +41,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium, without a window. It ends with the file: while its driver's loop runs, Django takes every test of
+    this process for an asynchronous one, and refuses it the database."""
     if CHROMIUM is None:
         pytest.skip("NO BROWSER: install chromium, or name it with CHROMIUM=/path/to/it")
     with sync_playwright() as driver:
@@ -104,14 +105,17 @@ class Site:
         if kind in ("error", "warning") and not any(expected in text for expected in NO_COMPLAINTS):
             self.complaints.append(text)
 
-    def end(self) -> None:
-        """The visitors leave. Nothing may have been complained of."""
-        for context in self.contexts:
-            context.close()
+    def nothing_was_complained_of(self) -> None:
+        """Since this was last asked."""
         complaints = list(self.complaints)
-        self.contexts.clear()
         self.complaints.clear()
         assert complaints == []
+
+    def end(self) -> None:
+        """The visitors leave."""
+        for context in self.contexts:
+            context.close()
+        self.nothing_was_complained_of()
 
 
 @contextmanager
