@@ -63,6 +63,12 @@ UNION ALL SELECT 'takedown', ''
 WHERE EXISTS (SELECT 1 FROM campaign_takedown t WHERE t.gone_at IS NULL AND t.next_at <= %s)
 ORDER BY kind, name
 """
+_UNTIDY = """
+SELECT 1 WHERE EXISTS (SELECT 1 FROM campaign_channelstate WHERE owner <> '' AND owner <> %s)
+    OR EXISTS (SELECT 1 FROM campaign_delivery WHERE status = 'sending')
+    OR EXISTS (SELECT 1 FROM campaign_pause WHERE ended_at IS NULL AND until <= %s)
+    OR EXISTS (SELECT 1 FROM campaign_delivery WHERE status = 'queued' AND part_ids = '' AND latest_at < %s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,12 @@ def waiting(now: datetime) -> Waiting:
     found = rows(_WAITING, now, now, now, now, now)
     kinds = {kind for kind, _ in found}
     return Waiting([str(name) for kind, name in found if kind == "due"], "doubt" in kinds, "takedown" in kinds)
+
+
+def is_untidy(worker: str, now: datetime) -> bool:
+    """Whether there may be something to tidy up: a channel that another worker holds, something that is being sent, a
+    pause that is over, or something that has come too late."""
+    return bool(rows(_UNTIDY, worker, now, now))
 
 
 def next_due(now: datetime) -> datetime | None:

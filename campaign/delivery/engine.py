@@ -6,7 +6,7 @@ import logging
 import queue as queues
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -276,6 +276,11 @@ class Engine:
         if self._last_chores and timedelta(0) <= now - self._last_chores < CHORES_EVERY:
             return
         busy = {*self._calling, *self._unwritten()}
+        if busy or candidates.is_untidy(self._worker.name, now):
+            self._tidy_up(busy, now)
+        self._last_chores = now
+
+    def _tidy_up(self, busy: Collection[str], now: datetime) -> None:
         with writing():
             leases.renew(busy, self._worker.name, now)
             leases.take_from_the_dead(self._worker.name)
@@ -283,4 +288,3 @@ class Engine:
             queue.settle_interrupted(now, why, worker=self._worker.name, busy=busy)
             pauses.end_over(now)
             queue.settle_late(now, self._worker.zone)
-        self._last_chores = now

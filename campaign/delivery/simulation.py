@@ -28,7 +28,7 @@ from campaign.delivery.rehearsal import Rehearsal
 from campaign.delivery.timeline import Material, Played, Told, Wish
 from campaign.delivery.web_posts import current
 from campaign.finding import did_you_mean
-from campaign.models import Delivery
+from campaign.models import Delivery, Post
 from campaign.problem import Problem
 from campaign.publishers.simulated import open_simulated
 from campaign.states import Status
@@ -85,7 +85,8 @@ def rehearse(
         known = Known() if anew else load.known(wish.start)
         planned = plan(library, config, wish.start, known, reading)
         load.load(planned, _as_it_stands(library), wish.start, None)
-        played = Played(against=_approve(wish, zone))
+        deliveries = _deliveries()
+        played = Played(deliveries, _approve(deliveries, wish, zone))
         _play(config, wish, played, playing)
         material = Material(config, library, planned, wish, now, not content, doubted)
         return timeline.rehearsal_of(material, played)
@@ -110,9 +111,18 @@ def _check_campaign(name: str, library: Library) -> None:
         raise Problem(f'"{name}" is not a campaign; {did_you_mean(name, known)}')
 
 
-def _approve(wish: Wish, zone: ZoneInfo) -> dict[int, list[Reason]]:
+def _deliveries() -> list[Delivery]:
+    """All of them, with their posts: the row of a post is read once, however many deliveries it has."""
+    posts = Post.objects.in_bulk()
+    deliveries = list(Delivery.objects.order_by("id"))
+    for delivery in deliveries:
+        delivery.post = posts[delivery.post_id]
+    return deliveries
+
+
+def _approve(deliveries: Sequence[Delivery], wish: Wish, zone: ZoneInfo) -> dict[int, list[Reason]]:
     """Queues what waits for approval and what the gate says nothing against. Returns what it says about the others."""
-    drafts = timeline.with_posts(Delivery.objects.filter(status=Status.DRAFT).order_by("id"))
+    drafts = [delivery for delivery in deliveries if delivery.status == Status.DRAFT]
     facts = known_facts(sorted({key for one in drafts for key in one.facts.split()}))
     against: dict[int, list[Reason]] = {}
     for some in portions(drafts):

@@ -1,7 +1,7 @@
 """From what was played to what a person reads: the timeline of a rehearsal, and what is to be looked at."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from campaign.delivery.gate import Ground, Reason
 from campaign.delivery.plan import Plan
 from campaign.delivery.rehearsal import Came, Entry, Expiry, Rehearsal, has_link, local_day
 from campaign.finding import Finding
-from campaign.models import ChannelState, Delivery, Event, Fact, Post
+from campaign.models import ChannelState, Delivery, Event, Fact
 from campaign.publishers import PUBLISHERS
 from campaign.states import Status
 
@@ -53,8 +53,9 @@ class Told:
 class Played:
     """What happened while the rehearsal was played."""
 
+    deliveries: Sequence[Delivery]  #: as they stood before, with their posts
+    against: dict[int, list[Reason]]  #: what the gate says against drafts
     told: list[Told] = field(default_factory=list)
-    against: dict[int, list[Reason]] = field(default_factory=dict)  #: what the gate says against drafts
     pauses: dict[int, str] = field(default_factory=dict)  #: the first pause that was on a delivery which was due
     last: date = date.min
 
@@ -141,17 +142,11 @@ def rehearsal_of(material: Material, played: Played) -> Rehearsal:
     )
 
 
-def with_posts(deliveries: Iterable[Delivery]) -> list[Delivery]:
-    """These deliveries with their posts, of each of which the row is read once, however many deliveries it has."""
-    posts = Post.objects.in_bulk()
-    read = list(deliveries)
-    for delivery in read:
-        delivery.post = posts[delivery.post_id]
-    return read
-
-
 def _scene(material: Material, played: Played) -> _Scene:
-    deliveries = {one.pk: one for one in with_posts(Delivery.objects.all())}
+    """Of what has been read of the deliveries, playing changes where they stand, and why; nothing else is read again."""
+    deliveries = {delivery.pk: delivery for delivery in played.deliveries}
+    for number, status, reason in Delivery.objects.values_list("pk", "status", "reason"):
+        deliveries[number].status, deliveries[number].reason = status, reason
     lengths = {(one.post.key, one.channel.name): (one.text, one.length) for one in material.planned.planned}
     return _Scene(material, played, deliveries, lengths, span_of(played.last, material.zone).end)
 
