@@ -34,6 +34,9 @@ def pytest_configure() -> None:
     """Passwords of tests need no strength, and hashing them well would take a third of a second each."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     left_running.begin()
+    # In the background of a script this signal is ignored, and by every program that is begun there.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs are begun: each would be compiled anew
 
 
