@@ -131,10 +131,10 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "CAMPAIGN_CONFIG": str(folder / "config.toml"), "DJANGO_SETTINGS_MODULE": "campaign.settings"}
 
 
-def _start(folder: Path) -> subprocess.Popen[bytes]:
+def _start(folder: Path, log: str = "run.log") -> subprocess.Popen[bytes]:
     command = [sys.executable, str(ROOT / "scheduler.py"), "--config", str(folder / "config.toml"), "run"]
-    with (folder / "run.log").open("ab") as log:
-        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    with (folder / log).open("ab") as written:
+        return subprocess.Popen(command, cwd=folder, stdout=written, stderr=written)
 
 
 def _run_and_kill(trial: Trial, folder: Path) -> None:
@@ -147,11 +147,15 @@ def _run_and_kill(trial: Trial, folder: Path) -> None:
 
 def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], object]) -> None:
     deadline = time.monotonic() + trial.seconds
-    with _start(folder) as one, _start(folder) as two:
+    logs = [folder / "one.log", folder / "two.log"]
+    with _start(folder, "one.log") as one, _start(folder, "two.log") as two:
+        # A program whose database vanishes while it starts says so and ends, as it should: here, nobody starts it again.
+        while time.monotonic() < deadline and not all("The clock runs" in log.read_text("utf-8") for log in logs):
+            time.sleep(0.1)
         for _ in range(trial.kills):
             time.sleep(1)
             harm()
-        while time.monotonic() < deadline and _count(ask, UNSETTLED):
+        while time.monotonic() < deadline and _count(ask, UNSETTLED) and None in (one.poll(), two.poll()):
             time.sleep(0.5)
         for program in (one, two):
             program.send_signal(signal.SIGTERM)
