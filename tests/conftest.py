@@ -72,6 +72,9 @@ def stage(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CAMPAIGN_CONFIG", "")
     monkeypatch.setattr(logging, "raiseExceptions", True)
+    if connection.vendor == "sqlite":  # deliveries are numbered from 1, whatever was committed and emptied before
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sqlite_sequence")
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     acted = Stage(make_folder(tmp_path), _runner(lambda: acted.now, capsys))
     acted.configure()

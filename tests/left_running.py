@@ -12,8 +12,9 @@ GRACE = 60.0
 
 
 def begin() -> None:
-    """Marks this run, and with it all that it will start."""
-    os.environ.setdefault(MARK, uuid.uuid4().hex)
+    """Marks this run, and with it all that it will start. A run within a run looks after its own."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ[MARK] = uuid.uuid4().hex
 
 
 def left_running() -> list[str]:

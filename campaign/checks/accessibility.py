@@ -55,7 +55,7 @@ _LINK_WORDS = {
         r"(?i)\bcliquez (?:ici|sur ce lien|ci-dessous)\b|\blien (?:en|dans la) bio\b|\bc[’']est par ici\b"
     ),
 }
-_HINTS_AT_LINK_WORDS = {"en": ("click ", "tap ", "bio", "more here"), "fr": ("cliquez", "bio", "par ici")}
+_HINTS_AT_LINK_WORDS = {"en": re.compile("click |tap |bio|more here"), "fr": re.compile("cliquez|bio|par ici")}
 _PICTURE_CREDIT = re.compile(r"(?i)\b(?:photo(?:graph)?(?:er|ie)?|credit|crédit)s?(?: by| :|:|\u00a0:)|©")
 
 
@@ -147,7 +147,7 @@ def _shouts(row: list[str]) -> bool:
 
 
 def _links(reading: Reading) -> Iterator[Finding]:
-    has_hint = any(hint in reading.folded for hint in _HINTS_AT_LINK_WORDS[reading.language])
+    has_hint = _HINTS_AT_LINK_WORDS[reading.language].search(reading.folded)
     if has_hint and (found := _LINK_WORDS[reading.language].search(reading.plain)):
         message = f"“{found[0]}” does not say where the link goes: name what people will find there."
         yield warning("link-words", message, reading.at(found[0]))

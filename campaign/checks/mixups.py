@@ -30,7 +30,7 @@ COMMON = {
 }
 _OTHER = {"en": "fr", "fr": "en"}
 _NAMES = {"en": "English", "fr": "French"}
-_BOTH = ("le français suit", "english follows", "english below", "version française", "english version")
+_BOTH = re.compile("le français suit|english follows|english below|version française|english version")
 # Both begin with a set of signs, and look back from there: that is searched for five times as fast as what may stand
 # before the signs.
 _FRENCH_NUMBER = re.compile(
@@ -72,7 +72,7 @@ def _clearly(here: int, there: int) -> bool:
 
 
 def _language(reading: Reading) -> Iterator[Finding]:
-    if any(said in reading.folded for said in _BOTH):
+    if _BOTH.search(reading.folded):
         return
     own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
     if _is_foreign(reading):
