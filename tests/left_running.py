@@ -7,6 +7,8 @@ from pathlib import Path
 
 MARK = "TESTS_RUN"
 """A variable in the environment of whatever this run of the tests starts."""
+XDIST = "exec(eval(sys.stdin.readline()))"
+"""How the processes that share the tests are begun: they end with the run, a little later than it looks."""
 GRACE = 60.0
 """Seconds in which what was told to end has to be gone, on a busy machine too."""
 
@@ -28,11 +30,9 @@ def left_running() -> list[str]:
 def _marked() -> list[str]:
     mark = f"{MARK}={os.environ[MARK]}".encode()
     own = {str(os.getpid()), str(os.getppid())}
-    return [
-        _command(process)
-        for process in Path("/proc").glob("[0-9]*")
-        if process.name not in own and mark in _read(process / "environ").split(b"\0")
-    ]
+    others = [process for process in Path("/proc").glob("[0-9]*") if process.name not in own]
+    commands = [_command(process) for process in others if mark in _read(process / "environ").split(b"\0")]
+    return [command for command in commands if XDIST not in command]
 
 
 def _command(process: Path) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from bench import __main__ as bench
 
+pytestmark = pytest.mark.program
 HANGS = 600
 """Seconds; on a quiet machine it takes five."""
 

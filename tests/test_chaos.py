@@ -4,6 +4,8 @@ import pytest
 
 from tests.chaos import Trial, prove
 
+pytestmark = pytest.mark.program
+
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_every_delivery_goes_out_exactly_once_whatever_happens(tmp_path):

@@ -15,6 +15,7 @@ from campaign import __version__
 from campaign.installation import COMMAND, PROGRAM, STARTER, as_typed
 from tests.stage import ROOT
 
+pytestmark = pytest.mark.program
 PATIENCE = 300
 """Seconds after which something is stuck; a busy machine is no error."""
 SOURCES = (

@@ -16,6 +16,7 @@ from pathlib import Path
 import pip
 import pytest
 
+pytestmark = pytest.mark.program
 ROOT = Path(__file__).resolve().parent.parent
 RELEASES = {
     # The program asks for an extra that nothing else asks for, as pytest-cov does with coverage[toml].
