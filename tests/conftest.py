@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from campaign.cli import main
 from campaign.demonstration import DEMO_VARIABLE
-from tests import left_running
+from tests import begun, left_running
 from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
 from tests.postgresql import Server, programs
@@ -44,13 +44,16 @@ PROGRAMS = frozenset({"machine", "prepared", "postgresql", "chromium"})
 """Fixtures with which a test starts programs."""
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks what starts programs: before the marks are selected by, as FAST=1 does."""
+    fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
+    if PROGRAMS.intersection(fixtures) or item.get_closest_marker("postgresql"):
+        item.add_marker("program")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What starts programs comes first: these are the longest, and others fill the time in which they wait."""
-    for item in items:
-        fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
-        if PROGRAMS.intersection(fixtures) or item.get_closest_marker("postgresql"):
-            item.add_marker("program")
     items.sort(
         key=lambda item: (item.get_closest_marker("program") is None, item.get_closest_marker("browser") is None)
     )
@@ -183,6 +186,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """As above, for the exit status of the whole run; and nothing that a test has started may go on after it."""
+    begun.end()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None:  # a process that runs a share of the tests: the one that leads looks
         return

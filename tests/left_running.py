@@ -3,6 +3,7 @@
 import os
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 MARK = "TESTS_RUN"
@@ -36,7 +37,11 @@ def _marked() -> list[str]:
 
 
 def _command(process: Path) -> str:
-    return _read(process / "cmdline").replace(b"\0", b" ").decode("utf-8", "replace").strip()[:200]
+    """With its folder: a program that began as a copy is called like what it was copied from."""
+    command = _read(process / "cmdline").replace(b"\0", b" ").decode("utf-8", "replace").strip()[:200]
+    with suppress(OSError):
+        return f"{command} (in {(process / 'cwd').readlink()})"
+    return command
 
 
 def _read(file: Path) -> bytes:

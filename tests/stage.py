@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.begun import Program
 from tests.doubles.channels import PAGE_KEYS, X_KEYS
 from tests.folders import NOW, Folder
 from tests.prepared import Prepared
@@ -130,16 +130,9 @@ class Stage:
         connection.close()
         return found
 
-    def start(self, *arguments: str, preamble: str = "") -> "subprocess.Popen[str]":
+    def start(self, *arguments: str, preamble: str = "") -> Program:
         """A command that goes on in a process of its own."""
-        return subprocess.Popen(
-            command_line(arguments, preamble),
-            cwd=self.root,
-            env=environment(self.env),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        return Program(arguments, self.root, environment(self.env), preamble)
 
 
 def three_channels() -> str:
@@ -185,12 +178,9 @@ def _table(name: str, network: str, language: str, keys: Mapping[str, str]) -> s
     return "\n".join(lines) + '\nslots = ["mon-fri 10:00"]\n'
 
 
-def command_line(arguments: Sequence[str], preamble: str = "") -> list[str]:
-    """The program, or the program after some lines of Python that change its world."""
-    if not preamble:
-        return [sys.executable, str(ROOT / "scheduler.py"), *arguments]
-    code = f"{preamble}\nimport sys\nfrom campaign.cli import main\nsys.exit(main(sys.argv[1:]))"
-    return [sys.executable, "-c", code, *arguments]
+def command_line(arguments: Sequence[str]) -> list[str]:
+    """The program as a person begins it."""
+    return [sys.executable, str(ROOT / "scheduler.py"), *arguments]
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
@@ -203,15 +193,9 @@ def in_process(
     folder: Path, env: Mapping[str, str], arguments: Sequence[str], preamble: str = ""
 ) -> tuple[int, str, str]:
     """Runs a command to its end as a process of its own."""
-    done = subprocess.run(
-        command_line(arguments, preamble),
-        cwd=folder,
-        env=environment(env),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    program = Program(arguments, folder, environment(env), preamble)
+    out, err = program.communicate(PATIENCE)
+    return program.wait(PATIENCE), out, err
 
 
 def until(happens: Callable[[], bool]) -> None:
@@ -235,19 +219,19 @@ def minutes_ago(minutes: float) -> str:
     return f'when = "{local:%Y-%m-%d %H:%M}"'
 
 
-def stop(process: "subprocess.Popen[str]", number: int = signal.SIGTERM, timeout: float = PATIENCE) -> Said:
+def stop(process: Program, number: int = signal.SIGTERM, timeout: float = PATIENCE) -> Said:
     """Sends a signal and waits for the end."""
     process.send_signal(number)
     return ended(process, timeout)
 
 
-def ended(process: "subprocess.Popen[str]", timeout: float = PATIENCE) -> Said:
+def ended(process: Program, timeout: float = PATIENCE) -> Said:
     """Waits for the end of a process."""
     try:
         out, err = process.communicate(timeout=timeout)
     finally:
         process.kill()
-    said = Said(process.returncode, out, err)
+    said = Said(process.wait(timeout), out, err)
     assert "Traceback" not in said.everything, said.everything
     assert not [secret for secret in SECRETS if secret in said.everything]
     return said

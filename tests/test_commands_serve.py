@@ -3,13 +3,13 @@
 import re
 import signal
 import socket
-import subprocess
 import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar
 
 import pytest
 
+from tests.begun import Program
 from tests.doubles import DoubleServer
 from tests.stage import PATIENCE, Machine, free_port, minutes_ago, stop, until
 from tests.test_processes import statuses
@@ -17,8 +17,7 @@ from tests.test_processes import statuses
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
-def first_line(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
+def first_line(process: Program) -> str:
     return process.stdout.readline()
 
 
@@ -88,10 +87,10 @@ def test_a_newcomer_is_signed_in_to_a_demonstration_that_touches_nothing_else(ma
     machine.configure(dry_run=False)
     machine.post()
     process = machine.start("demo", "--no-browser", "--port", str(free_port()))
-    assert process.stdout is not None
     lines = [process.stdout.readline()]
     while "Stop with Ctrl+C" not in lines[-1]:
         lines.append(process.stdout.readline())
+        assert lines[-1], "it has ended"
     welcome = re.findall(r"http://127\.0\.0\.1:\d+/welcome/\S+", "".join(lines))[0]
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     with browser.open(welcome, timeout=PATIENCE) as answer:

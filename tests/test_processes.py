@@ -33,7 +33,6 @@ def test_a_dry_run_without_end_opens_no_socket_and_changes_no_row(machine: Machi
     machine.queued(head=minutes_ago(1))
     before = "\n".join(map(str, machine.sql("SELECT * FROM campaign_delivery")))
     process = machine.start("run", "--dry-run", preamble=NO_SOCKETS)
-    assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(10)]
     said = stop(process, signal.SIGINT)
     assert said.status == 0, said.everything
@@ -48,7 +47,6 @@ def test_work_that_another_process_queues_goes_out_though_nobody_tells_the_clock
     machine.configure(networks.url)
     machine.run("init").well()
     process = machine.start("run")
-    assert process.stdout is not None
     assert "The clock runs" in process.stdout.readline()
     machine.queued(head=minutes_ago(1), on=["x-en"])
     until(lambda: bool(networks.ledger.posts))
@@ -124,10 +122,8 @@ def test_posts_go_out_when_nobody_reads_along_any_more(machine: Machine, network
     machine.configure(networks.url)
     machine.queued("one", "two", "three", head=minutes_ago(1), on=["x-en"])
     process = machine.start("run", "--once")
-    assert process.stdout is not None
     process.stdout.close()
     process.wait(PATIENCE)
-    assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
     assert statuses(machine) == {"published": 3}
@@ -150,7 +146,6 @@ def test_a_clock_that_jumps_back_is_said_and_sends_nothing_twice(machine: Machin
     process = machine.start("run", preamble=JUMPS_BACK)
     until(lambda: statuses(machine) == {"published": 3})
     machine.folder.write("jump", "")
-    assert process.stderr is not None
     assert "The machine's clock was changed" in process.stderr.readline()
     time.sleep(2)  # it ticks on
     said = stop(process)

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +12,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from tests.begun import Program
 from tests.doubles import DoubleServer
 from tests.prepared import COOKIE, PASSWORD
-from tests.stage import PATIENCE, Machine, command_line, environment, free_port, until
+from tests.stage import PATIENCE, Machine, environment, free_port, until
 
 # The headless shell first: the same engine without the windows around it, at half the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
@@ -61,7 +61,7 @@ class Site:
     networks: DoubleServer
     browser: Browser
     url: str
-    process: "subprocess.Popen[bytes] | subprocess.Popen[str]"
+    process: Program
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -160,12 +160,10 @@ def nothing_is_cut_off(page: Page) -> None:
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels too wide"
 
 
-def _begin(machine: Machine) -> "subprocess.Popen[bytes]":
+def _begin(machine: Machine) -> Program:
     """The program, until it says where its pages are. What it says goes into a file, which never fills up."""
     said = machine.root / "serve.txt"
     with said.open("wb") as out:
-        process = subprocess.Popen(
-            command_line(["serve"]), cwd=machine.root, env=environment(machine.env), stdout=out, stderr=out
-        )
+        process = Program(["serve"], machine.root, environment(machine.env), out=out)
     until(lambda: "The pages are at" in said.read_text("utf-8"))
     return process

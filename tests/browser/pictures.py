@@ -20,6 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from campaign.clock import system_clock
+from tests.begun import Program
 from tests.browser.conftest import CHROMIUM, SWITCHES, Site
 from tests.doubles import DoubleServer, Fault, Kind, Request, doubles
 from tests.doubles.calls import account_of, is_x, kind_of
@@ -240,10 +241,9 @@ def set_up(machine: Machine) -> None:
 
 
 @contextmanager
-def served(machine: Machine) -> Iterator["subprocess.Popen[str]"]:
+def served(machine: Machine) -> Iterator[Program]:
     """The pages and the clock, until the end."""
     process = machine.start("serve", preamble=CLOCK)
-    assert process.stdout is not None
     print(process.stdout.readline().strip())
     threading.Thread(target=process.stdout.read, daemon=True).start()
     try:
