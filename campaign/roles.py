@@ -24,8 +24,7 @@ NOBODY = frozenset({"scheduler", "gate", "load", "resume"})
 
 def make_roles() -> None:
     """Makes the groups; those that are there stay as they are."""
-    for role in Role:
-        Group.objects.get_or_create(name=role.value)
+    Group.objects.bulk_create([Group(name=role.value) for role in Role], ignore_conflicts=True)
 
 
 def add_user(name: str, role: Role) -> tuple[User, bool]:

@@ -4,7 +4,7 @@ import importlib
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -165,15 +165,22 @@ def the_log_is_kept(request: pytest.FixtureRequest, _django_db_marker: None) -> 
     marker = request.node.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction"))
     protection = importlib.import_module("campaign.migrations.0002_log_is_append_only")
-    if marker:
-        with connection.cursor() as cursor:
-            for statement in (*protection.removal(connection.vendor), *protection.protection(connection.vendor)):
-                cursor.execute(statement)
+    if marker and UNPROTECTED:
+        _execute(protection.protection(connection.vendor))
     yield
     if commits:
-        with connection.cursor() as cursor:
-            for statement in protection.removal(connection.vendor):
-                cursor.execute(statement)
+        _execute(protection.removal(connection.vendor))
+        UNPROTECTED.add(connection.vendor)
+
+
+UNPROTECTED: set[str] = set()
+"""Whether a test of this process has emptied the tables."""
+
+
+def _execute(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -25,6 +25,12 @@ NAMES = st.from_regex(r"[b-df-hj-np-tv-xz]{3,8}-[0-9]{1,4}", fullmatch=True)
 NB = "\u00a0"
 
 
+@pytest.fixture(scope="module")
+def source():
+    """The sentences of the source, with their French."""
+    return catalogue.heart()[0]
+
+
 def french(sentence: str) -> str:
     return say(sentence, "fr")
 
@@ -37,14 +43,13 @@ def values_of(pattern: str) -> list[str]:
     return sorted(re.findall(r"\{[0-9]\}", pattern))
 
 
-def test_every_sentence_of_the_program_has_its_french():
-    wanted = catalogue.heart()[0]
-    missing = [english for english, text in wanted.items() if not text]
+def test_every_sentence_of_the_program_has_its_french(source):
+    missing = [english for english, text in source.items() if not text]
     assert missing == [], "run: python -m tests.catalogue update, then translate campaign/locale/fr/sentences.toml"
 
 
-def test_no_sentence_is_kept_that_the_program_no_longer_says():
-    assert sorted(SENTENCE.keys() - catalogue.heart()[0].keys()) == [], "run: python -m tests.catalogue update"
+def test_no_sentence_is_kept_that_the_program_no_longer_says(source):
+    assert sorted(SENTENCE.keys() - source.keys()) == [], "run: python -m tests.catalogue update"
 
 
 def test_the_file_is_kept_in_order():

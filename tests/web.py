@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 
 from campaign.roles import Role, add_user
 from tests.deliveries import NOON, FakeClock
@@ -68,10 +70,20 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.html = response.content.decode() if not response.streaming else ""
+
+    @cached_property
+    def _read(self) -> _Reader:
         reader = _Reader()
         reader.feed(self.html)
-        self.elements = reader.elements
-        self.text = " ".join(" ".join(reader.words).split())
+        return reader
+
+    @property
+    def elements(self) -> list[Element]:
+        return self._read.elements
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(" ".join(self._read.words).split())
 
     def all(self, css: str) -> list[Element]:
         """Elements by `tag`, `tag.class`, `tag#id`, `.class`, `#id`, `tag[name=value]`, `[name]`."""
@@ -143,10 +155,21 @@ def _headers(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+_HANDLER = ClientHandler(enforce_csrf_checks=False)
+"""One for all: each would look through all static files anew."""
+
+
+def browser() -> Client:
+    """A browser in which nobody has signed in."""
+    client = Client()
+    client.handler = _HANDLER
+    return client
+
+
 def visitor(name: str, role: Role) -> Visitor:
     """Somebody with that role who has signed in."""
     user, _ = add_user(name, role)
-    client = Client()
+    client = browser()
     client.force_login(user)
     return Visitor(client, user)
 
@@ -154,7 +177,7 @@ def visitor(name: str, role: Role) -> Visitor:
 @pytest.fixture
 def stranger(db: None, site_clock: FakeClock) -> Visitor:
     """Nobody in particular."""
-    return Visitor(Client())
+    return Visitor(browser())
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -20,11 +21,16 @@ def is_current() -> bool:
     """
     if connection.vendor == "sqlite" and "campaign_delivery" not in tables_of(str(connection.settings_dict["NAME"])):
         return False
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+    return _known() <= applied and {(label, name) for label, name in applied if label == "campaign"} <= _known()
+
+
+@cache
+def _known() -> frozenset[tuple[str, str]]:
+    """Every migration that there is, by its app and name."""
     folders = {app.label: Path(app.path) / "migrations" for app in apps.get_app_configs()}
     files = ((label, file.name) for label, folder in folders.items() for file in iter_modules([str(folder)]))
-    known = {(label, name) for label, name in files if not name.startswith(("_", "~"))}  # as Django reads them
-    applied = MigrationRecorder(connection).applied_migrations().keys()
-    return known <= applied and {(label, name) for label, name in applied if label == "campaign"} <= known
+    return frozenset((label, name) for label, name in files if not name.startswith(("_", "~")))  # as Django reads them
 
 
 def tables_of(file: str) -> set[str]:
