@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from campaign import letters
 from campaign.delivery import takedown
@@ -27,6 +28,7 @@ from tests.stories_in_web import (  # noqa: F401 - fixtures too
     link_for,
     stories,
 )
+from tests.web import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
 
@@ -140,8 +142,8 @@ def test_no_log_holds_a_key(stranger, zoe, caplog, site_clock):
     assert link.split("/")[2] not in str(list(Event.objects.values()))
 
 
-def test_a_form_is_taken_though_no_origin_is_sent(stranger, zoe):
-    stranger.client.handler.enforce_csrf_checks = True
+def test_a_form_is_taken_though_no_origin_is_sent(site_clock, zoe):
+    stranger = Visitor(Client(enforce_csrf_checks=True))
     one = waits(zoe)
     sent = {"shown": f"{one.pk}:{one.fingerprint}", "answer": "yes"}
     stranger.post(f"{link_for(zoe)}answer/", sent, expect=303, Origin="null")
