@@ -19,12 +19,12 @@ setup: .venv/dev ## set up for development
 JOBS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 PYTEST = CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without programs and browsers)
+test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without pages, programs and browsers)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(PYTEST) $(if $(FAST),-m "not program") $(if $(COVERAGE),--cov --cov-report=)
+	@$(PYTEST) $(if $(FAST),-m "not program and not page" --hypothesis-profile=few) $(if $(COVERAGE),--cov --cov-report=)
 	@$(if $(COVERAGE),$(BIN)/coverage report --fail-under=95)
 
 bench: .venv/dev ## the benchmarks, each as a ratio to a named baseline

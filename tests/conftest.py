@@ -27,6 +27,7 @@ from tests.web import admin, second, site_clock, staff, stranger, volunteer  # n
 
 # A busy machine is no error: neither an example nor the drawing of one has a time limit.
 settings.register_profile("calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("few", settings.get_profile("calm"), max_examples=12)  # for the inner loop
 settings.load_profile("calm")
 
 
@@ -49,6 +50,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
     if PROGRAMS.intersection(fixtures) or item.get_closest_marker("postgresql"):
         item.add_marker("program")
+    if item.path.name.startswith("test_web_"):
+        item.add_marker("page")
 
 
 @pytest.hookimpl(trylast=True)
