@@ -223,8 +223,15 @@ def _remove(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log")
 
 
-def _reschedule(sub: argparse.ArgumentParser) -> None:
+def _retry(sub: argparse.ArgumentParser) -> None:
     _deliveries(sub)
+    sub.add_argument(
+        "--yes", action="store_true", help="the answer to what is asked first, such as on a day of mourning"
+    )
+
+
+def _reschedule(sub: argparse.ArgumentParser) -> None:
+    _retry(sub)
     sub.add_argument(
         "--to", metavar="TIME", type=time, required=True, help='the new local time, such as "2027-10-13 09:00"'
     )
@@ -280,7 +287,7 @@ _ARGUMENTS = {
     "log": _log,
     "pause": _pause,
     "resume": _resume,
-    "retry": _deliveries,
+    "retry": _retry,
     "cancel": _deliveries,
     "reschedule": _reschedule,
     "remove": _remove,

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 
 from campaign.checks.texts import Finished
 from campaign.clock import Clock
-from campaign.config import Channel, Network, Publishing
+from campaign.config import Channel, Config, Network, Publishing
+from campaign.content.library import Library
+from campaign.content.sandbox import Sandbox
 from campaign.delivery.load import fingerprint
 from campaign.delivery.publish import Worker
+from campaign.delivery.rescheduling import Rules
 from campaign.finding import Finding
 from campaign.models import Delivery, Post
 from campaign.publishers.publisher import (
@@ -32,6 +35,8 @@ from campaign.story_models import Consent, Storyteller
 
 NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
+RULES = Rules(Config(), Library({}, {}, {}, {}, Sandbox(None), (), (), frozenset(), whole=True))
+"""What a new time is held against where there are neither campaigns nor days."""
 
 
 @dataclass

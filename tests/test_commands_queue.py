@@ -132,9 +132,9 @@ def test_a_decision_is_taken_only_where_it_has_a_sense(stage: Stage, status: Sta
     }
     for command, allowed in well.items():
         put(1, status)
-        said = stage.run(command, 1, *(["--to", "2027-09-03 10:00"] if command == "reschedule" else []))
+        said = stage.run(command, 1, *(["--to", "2027-09-03 10:00", "--yes"] if command == "reschedule" else []))
         assert said.status == (0 if status in allowed else 1), said.everything
-        assert (f"Delivery 1 is {status}" in said.err) is (status not in allowed)
+        assert bool(said.err) is (status not in allowed)
         if status not in allowed:
             assert stage.queue()[0]["status"] == status
 
@@ -158,8 +158,20 @@ def test_an_unknown_number_changes_nothing(stage: Stage) -> None:
 
 def test_a_new_time_is_local_and_is_told(stage: Stage) -> None:
     stage.queued(on=["x-en"])
-    said = stage.run("reschedule", 1, "--to", "2027-12-01 08:30", "--by", "ana").well()
-    assert "now due on 2027-12-01 at 08:30" in said.out
+    said = stage.run("reschedule", 1, "--to", "2027-10-01 08:30", "--by", "ana", "--reason", "A day of rest.").well()
+    assert "now due on 2027-10-01 at 08:30" in said.out
+    assert stage.queue()[0]["due_at"] == "2027-10-01T12:30:00Z"
+    assert "Due 2027-10-01 08:30 (America/Toronto). A day of rest." in stage.run("log").well().out
+
+
+def test_what_is_asked_first_is_done_with_yes(stage: Stage) -> None:
+    stage.queued(on=["x-en"])
+    said = stage.run("reschedule", 1, "--to", "2027-12-01 08:30")
+    assert said.status == 1
+    assert "ends on October 31, 2027" in said.err
+    assert "Nothing was done about 1: to answer yes, add --yes." in said.err
+    assert stage.queue()[0]["due_at"] == "2027-09-01T13:00:00Z"
+    stage.run("reschedule", 1, "--to", "2027-12-01 08:30", "--yes").well()
     assert stage.queue()[0]["due_at"] == "2027-12-01T13:30:00Z"
 
 
@@ -174,7 +186,7 @@ def test_a_time_that_is_over_or_does_not_exist_is_refused(stage: Stage) -> None:
 
 def test_the_hour_that_comes_twice_is_told(stage: Stage) -> None:
     stage.queued(on=["x-en"])
-    said = stage.run("reschedule", 1, "--to", "2027-11-07 01:30").well()
+    said = stage.run("reschedule", 1, "--to", "2027-11-07 01:30", "--yes").well()
     assert "comes twice that night: the first one is meant." in said.out
     assert stage.queue()[0]["due_at"] == "2027-11-07T05:30:00Z"
 

@@ -1,6 +1,6 @@
 """What people decide: approve, cancel, retry, reschedule, resolve."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,8 +11,7 @@ from campaign.models import Delivery, Event, Post, Version
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
 from campaign.states import Stage, Status
-from campaign.stories import storyteller
-from tests.deliveries import NOON, TORONTO, consent, delivery, good_story, person, post, says, status_of, story
+from tests.deliveries import NOON, TORONTO, consent, delivery, person, post, says, status_of, story
 
 pytestmark = pytest.mark.django_db
 
@@ -93,19 +92,6 @@ def test_what_tells_of_a_person_without_a_record_is_never_approved(people, value
     assert status_of(one) == Status.DRAFT
 
 
-@pytest.mark.parametrize("status", [Status.FAILED, Status.MISSED])
-def test_a_story_is_not_queued_again_without_its_persons_consent(status):
-    one = good_story(status=status)
-    decisions.retry(one, "anna", NOON)
-    other = good_story("story-2", status=status)
-    storyteller.hold(storyteller.find(other.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON)
-    with pytest.raises(Problem, match="on hold"):
-        decisions.retry(other, "anna", NOON)
-    with pytest.raises(Problem, match="not on 2028-02-01"):
-        decisions.reschedule(good_story("story-3"), NOON.replace(year=2028, month=2, day=1), "anna", NOON)
-    assert (status_of(one), status_of(other)) == (Status.QUEUED, status)
-
-
 def test_an_example_is_never_queued(people):
     one = delivery(status=Status.DRAFT, of=post(example=True))
     assert decisions.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
@@ -128,59 +114,6 @@ def test_what_is_out_or_on_its_way_cannot_be_cancelled(status):
     with pytest.raises(Problem, match=r"cannot become|published already"):
         decisions.cancel(one, "anna", "", NOON)
     assert status_of(one) == status
-
-
-@pytest.mark.parametrize("status", [Status.FAILED, Status.MISSED])
-def test_what_failed_or_was_missed_is_tried_again_now_and_has_its_grace_again(status):
-    one = delivery(status=status, due=NOON - timedelta(days=3), tries=6)
-    decisions.retry(one, "anna", NOON)
-    one.refresh_from_db()
-    assert (one.status, one.due_at, one.next_at, one.tries) == (Status.QUEUED, NOON, NOON, 0)
-    assert one.latest_at == NOON + timedelta(hours=6)
-
-
-@pytest.mark.parametrize("status", set(Status) - {Status.FAILED, Status.MISSED})
-def test_nothing_else_is_tried_again(status):
-    one = delivery(status=status)
-    with pytest.raises(Problem):
-        decisions.retry(one, "anna", NOON)
-    assert status_of(one) == status
-
-
-def test_what_is_not_approved_as_it_reads_now_is_not_tried_again():
-    one = delivery(status=Status.FAILED, approved_fingerprint="older text")
-    with pytest.raises(Problem, match="not approved"):
-        decisions.retry(one, "anna", NOON)
-
-
-@pytest.mark.parametrize(
-    ("status", "after"),
-    [
-        (Status.DRAFT, Status.DRAFT),
-        (Status.QUEUED, Status.QUEUED),
-        (Status.FAILED, Status.QUEUED),
-        (Status.MISSED, Status.QUEUED),
-    ],
-)
-def test_a_new_time_can_be_given_to_what_is_not_out(status, after):
-    one = delivery(status=status)
-    due = NOON + timedelta(days=1)
-    decisions.reschedule(one, due, "anna", NOON)
-    one.refresh_from_db()
-    assert (one.status, one.due_at, one.next_at, one.latest_at) == (after, due, due, due + timedelta(hours=6))
-    assert Event.objects.filter(delivery=one, action="rescheduled").count() == 1
-
-
-def test_a_time_in_the_past_is_refused():
-    with pytest.raises(Problem, match="past"):
-        decisions.reschedule(delivery(), NOON, "anna", NOON)
-
-
-@pytest.mark.parametrize("status", set(Status) - {Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
-def test_what_is_out_or_on_its_way_gets_no_new_time(status):
-    one = delivery(status=status)
-    with pytest.raises(Problem):
-        decisions.reschedule(one, NOON + timedelta(days=1), "anna", NOON)
 
 
 def test_a_person_settles_an_unconfirmed_delivery_as_published():
@@ -393,13 +326,3 @@ def test_there_is_nothing_to_return_where_nothing_waits(people):
 def test_volunteers_return_nothing(people):
     with pytest.raises(Problem, match="may not"):
         decisions.hand_back(draft(post()).post, people["vic"], "Not yet.", NOON)
-
-
-def test_a_post_for_a_day_still_goes_out_on_its_day_after_a_move():
-    midnight = datetime(2027, 10, 14, 3, 59, 59, tzinfo=UTC)  # the last second of the 13th in Toronto
-    one = delivery(due=NOON, latest_at=midnight)
-    decisions.reschedule(one, NOON + timedelta(hours=5), "bob", NOON - timedelta(days=1))
-    assert Delivery.objects.get(pk=one.pk).latest_at == midnight
-    one.refresh_from_db()
-    decisions.reschedule(one, NOON + timedelta(days=1), "bob", NOON - timedelta(days=1))
-    assert Delivery.objects.get(pk=one.pk).latest_at == midnight + timedelta(days=1)

@@ -6,13 +6,13 @@ import pytest
 
 from campaign.config import Channel, Config
 from campaign.content.library import read_library
-from campaign.delivery import decisions, load
+from campaign.delivery import decisions, load, rescheduling
 from campaign.delivery.plan import plan
 from campaign.models import Delivery, Event, Fact, Post
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, status_of
+from tests.deliveries import NOON, RULES, TORONTO, status_of
 
 pytestmark = pytest.mark.django_db
 CHANNELS = {name: Channel(name, network, language, slots=("daily 09:00",)) for name, network, language in (
@@ -133,7 +133,7 @@ def test_what_failed_or_was_missed_gets_a_second_life_when_its_file_changes(fold
 def test_a_time_that_a_person_gave_stays_until_the_file_says_another(folder):
     approved(folder)
     moved = NOON + timedelta(days=2)
-    decisions.reschedule(one(), moved, "anna", NOON)
+    rescheduling.reschedule([one()], moved, "anna", NOON, RULES, answered=True)
     loaded(folder)
     assert one().due_at == moved
     write(folder, POST.replace("18:00", "19:00"))

@@ -16,14 +16,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from campaign.delivery import decisions, leases, pauses, queue, reconcile
+from campaign.delivery import decisions, leases, pauses, queue, reconcile, rescheduling
 from campaign.delivery.leases import LEASE
 from campaign.delivery.publish import Answer, Look, turn
 from campaign.models import Attempt, Delivery, Event
 from campaign.problem import Problem
 from campaign.publishers.publisher import Found, Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import MOVES, Status
-from tests.deliveries import NOON, FakeClock, channel, delivery, worker
+from tests.deliveries import NOON, RULES, FakeClock, channel, delivery, worker
 
 X = channel()
 STORED = {Status.PUBLISHED}
@@ -114,9 +114,10 @@ class Queue(RuleBasedStateMachine):
             if what == "cancel" and not one.part_ids:
                 decisions.cancel(one, "anna", "", self.clock())
             elif what == "retry":
-                decisions.retry(one, "anna", self.clock())
+                rescheduling.retry(one, "anna", self.clock(), RULES, answered=True)
             elif what == "reschedule":
-                decisions.reschedule(one, self.clock() + timedelta(minutes=1), "anna", self.clock())
+                due = self.clock() + timedelta(minutes=1)
+                rescheduling.reschedule([one], due, "anna", self.clock(), RULES, answered=True)
             elif what == "pause":
                 pauses.pause("", "", "news", "anna", self.clock())
             elif what == "resume":

@@ -263,21 +263,25 @@ class TestOneDelivery:
         [
             ({"date": "2028-03-12", "time": "02:30"}, "does not exist in America/Toronto"),
             ({"date": "2026-01-01", "time": "09:00"}, "is in the past"),
-            ({"date": "x", "time": ""}, "Name the new time"),
-            ({}, "Name the new time"),
+            ({"date": "x", "time": ""}, "Choose a date and a time."),
+            ({}, "is in the past"),
         ],
     )
     def test_a_time_that_is_none_is_refused_and_what_was_typed_stays(self, staff, typed, sentence):
         one = delivery("a")
         page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)
         assert sentence in page.text
-        assert page.one("input#date")["value"] == typed.get("date", "2027-10-13")
+        assert page.one("input#move-date")["value"] == typed.get("date", "2027-10-13")
         one.refresh_from_db()
         assert one.due_at == NOON
 
-    def test_the_hour_that_comes_twice_is_told(self, staff):
-        page = staff.after(f"/queue/{delivery('a').pk}/new-time/", {"date": "2027-11-07", "time": "01:30"})
-        assert "the first one is meant" in page.text
+    def test_of_an_hour_that_comes_twice_it_is_asked_which_one_is_meant(self, staff):
+        one, typed = delivery("a"), {"date": "2027-11-07", "time": "01:30"}
+        page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)
+        assert "choose which one you mean" in page.text
+        staff.after(f"/queue/{one.pk}/new-time/", typed | {"fold": "second"})
+        one.refresh_from_db()
+        assert one.due_at.isoformat() == "2027-11-07T06:30:00+00:00"
 
     def test_is_out_at_the_address_that_a_person_has_seen(self, staff):
         one = delivery("a", status=Status.UNCONFIRMED)

@@ -1,18 +1,22 @@
 """The queue on the command line: see it, and decide about single deliveries."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, QuerySet
 
 from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, print_json, print_table, say
 from campaign.commands.rows import delivery_row, known_campaign, known_channel
+from campaign.content.library import read_library
 from campaign.content.when import BadWhen, to_utc
-from campaign.delivery import decisions
+from campaign.delivery import decisions, rescheduling
 from campaign.delivery.listing import Wanted, day_start, deliveries
 from campaign.delivery.pauses import resting, standing
+from campaign.delivery.rescheduling import Rules
+from campaign.delivery.selection import Decided
 from campaign.models import Delivery
 from campaign.problem import Problem
 from campaign.roles import find_user, need_decider
@@ -71,8 +75,12 @@ def _filtered(call: Call) -> QuerySet[Delivery]:
 
 def retry(call: Call) -> int:
     """Failed or missed deliveries, now."""
-    now = call.clock()
-    return each(call, lambda delivery, by: decisions.retry(delivery, by, now), "queued again")
+    now, rules, sure, why = call.clock(), _rules(call), call.arguments.yes, call.arguments.reason
+    return each(
+        call,
+        lambda delivery, by: rescheduling.retry(delivery, by, now, rules, answered=sure, reason=why),
+        "queued again",
+    )
 
 
 def cancel(call: Call) -> int:
@@ -92,11 +100,17 @@ def reschedule(call: Call) -> int:
         say(f"{when.date} {when.time:%H:%M} comes twice that night: the first one is meant.")
     if Delivery.objects.filter(pk__in=call.arguments.deliveries, when__contains="d ").exists():
         say("If its text counts days, load the post again: it is then written anew, and has to be approved.")
-    return each(
-        call,
-        lambda delivery, by: decisions.reschedule(delivery, due.utc, by, now),
-        f"now due on {when.date} at {when.time:%H:%M}",
-    )
+    rules, sure, why = _rules(call), call.arguments.yes, call.arguments.reason
+
+    def move(deliveries: Sequence[Delivery], by: str) -> None:
+        rescheduling.reschedule(deliveries, due.utc, by, now, rules, answered=sure, reason=why)
+
+    groups = rescheduling.by_post(_named(call))
+    return each_of(call, groups, move, f"now due on {when.date} at {when.time:%H:%M}")
+
+
+def _rules(call: Call) -> Rules:
+    return Rules(call.config, read_library(call.config.content.posts, call.config.content.templates))
 
 
 def resolve(call: Call) -> int:
@@ -119,12 +133,25 @@ def decider(call: Call) -> str:
 
 def each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
     """Decides about each delivery; one that cannot be decided about does not stop the others."""
-    by, failures = decider(call), 0
-    for delivery in decisions.find_deliveries(dict.fromkeys(call.arguments.deliveries)):
-        try:
-            decide(delivery, by)
-            say(f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}.")
-        except Problem as problem:
-            failures += 1
-            complain(str(problem))
-    return FAILED if failures else WELL
+    return each_of(call, [[delivery] for delivery in _named(call)], lambda group, by: decide(group[0], by), done)
+
+
+def each_of(
+    call: Call, groups: Iterable[Sequence[Delivery]], decide: Callable[[Sequence[Delivery], str], None], done: str
+) -> int:
+    """As `each`, where some deliveries are decided about together."""
+    by, decided = decider(call), Decided()
+    for group in groups:
+        if decided.about(group, partial(decide, group, by)):
+            for delivery in group:
+                say(f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}.")
+    for sentence in (*decided.problems, *decided.questions):
+        complain(sentence)
+    if decided.questions:
+        numbers = " ".join(str(delivery.pk) for delivery in decided.asked)
+        complain(f"Nothing was done about {numbers}: to answer yes, add --yes.")
+    return FAILED if decided.problems or decided.questions else WELL
+
+
+def _named(call: Call) -> list[Delivery]:
+    return decisions.find_deliveries(dict.fromkeys(call.arguments.deliveries))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from campaign.content.month import span_of
 from campaign.delivery.candidates import moment, number
 from campaign.delivery.database import marks, rows
-from campaign.delivery.moving import NOT_STANDING
+from campaign.delivery.rescheduling import NOT_STANDING
 from campaign.models import called
 from campaign.states import FOLLOWS_ITS_FILE, Status
 

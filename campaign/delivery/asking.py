@@ -12,7 +12,6 @@ from campaign.delivery.allowed import Consent
 from campaign.delivery.candidates import consents_of, known_facts, locked_pictures
 from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
 from campaign.models import Delivery, Post
-from campaign.problem import Problem
 
 OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
 """What the gate may say because of the person whose story it is."""
@@ -77,13 +76,11 @@ def as_approved(
     )
 
 
-def need_consent(delivery: Delivery, due: datetime, now: datetime) -> None:
-    """Raises Problem when the person whose story it is does not allow it, now or when it is due. Other posts need none."""
+def against_person(delivery: Delivery, due: datetime, now: datetime) -> list[str]:
+    """Why the person whose story it is does not allow it, now or when it is due. Nothing for other posts."""
     if not is_of_a_person(delivery.post):
-        return
+        return []
     zone = ZoneInfo(settings.TIME_ZONE)
     candidate = as_approved(delivery, delivery.post, max(due, now) + timedelta(days=1), facts={})
-    found = [reason for at in (now, due) for reason in reasons_against(candidate, at, zone)]
-    against = dict.fromkeys(reason.sentence for reason in found if reason.ground in OF_PERSON)
-    if against:
-        raise Problem(" ".join(against))
+    reasons = [reason for at in (now, due) for reason in reasons_against(candidate, at, zone)]
+    return list(dict.fromkeys(reason.sentence for reason in reasons if reason.ground in OF_PERSON))

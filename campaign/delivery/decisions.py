@@ -1,17 +1,16 @@
-"""What people decide about deliveries: approve, return, cancel, retry, reschedule, resolve."""
+"""What people decide about deliveries: approve, return, cancel, resolve."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
-from django.utils.timezone import get_default_timezone
 
 from campaign.content.compared import Run, compared
 from campaign.content.post import Kind
 from campaign.content.typed import visible
 from campaign.delivery import queue
-from campaign.delivery.asking import against_approving, need_consent
+from campaign.delivery.asking import against_approving
 from campaign.delivery.candidates import claim_on
 from campaign.delivery.database import writing
 from campaign.models import Delivery, Post, Version
@@ -28,8 +27,6 @@ NOT_YET = {
 """Why a post cannot be approved at this stage, to stand after its key."""
 OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED, Status.REMOVED})
 """Where a delivery stands that has gone out, or is on its way."""
-LAST_SECOND = time(23, 59, 59)
-"""Of a day: a post for a day goes out on it, or not at all."""
 LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
 
@@ -154,36 +151,6 @@ def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
     _move(delivery, Status.CANCELLED, by, "cancelled", reason or "Cancelled by hand.", now)
 
 
-def retry(delivery: Delivery, by: str, now: datetime) -> None:
-    """Queues a failed or missed delivery again, for now. Raises Problem when it is in another state or not approved."""
-    if delivery.status not in (Status.FAILED, Status.MISSED):
-        raise Problem(
-            f"Delivery {delivery.id} is {delivery.status}: only what failed or was missed can be tried again."
-        )
-    _requeue(delivery, now, by, "retried", "", now)
-
-
-def reschedule(delivery: Delivery, due: datetime, by: str, now: datetime) -> None:
-    """Gives a delivery that is not out yet a new time. Raises Problem when it is out, on its way, or the time is past."""
-    if due <= now:
-        raise Problem("The new time is in the past: name one that is still to come.")
-    if delivery.status in (Status.DRAFT, Status.QUEUED):
-        if delivery.status == Status.QUEUED:
-            need_consent(delivery, due, now)
-        with writing():
-            _set_time(delivery, due, Status(delivery.status))
-            old = delivery.status
-            queue.note(
-                delivery.id, old, old, now, actor=by, action="rescheduled", reason=f"Due {due:%Y-%m-%d %H:%M} UTC."
-            )
-        return
-    if delivery.status == Status.CANCELLED:
-        raise Problem(f"Delivery {delivery.pk} is cancelled. To bring it back, change its file and load it again.")
-    if delivery.status not in (Status.FAILED, Status.MISSED):
-        raise Problem(f"Delivery {delivery.id} is {delivery.status}: only what is not out yet can be given a new time.")
-    _requeue(delivery, due, by, "rescheduled", f"Due {due:%Y-%m-%d %H:%M} UTC.", now)
-
-
 def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
     """A person has seen that an unconfirmed delivery, or the part of its thread in doubt, is out, at this address.
 
@@ -244,32 +211,6 @@ def _queue(delivery: Delivery, by: User, now: datetime) -> None:
             approved_fingerprint=delivery.fingerprint, approved_text=delivery.text, approved_by=by, approved_at=now
         )
         _move(delivery, Status.QUEUED, by.username, "approved", "", now)
-
-
-def _requeue(delivery: Delivery, due: datetime, by: str, action: str, reason: str, now: datetime) -> None:
-    need_consent(delivery, due, now)
-    if delivery.approved_fingerprint != delivery.fingerprint:
-        raise Problem(f"Delivery {delivery.id} is not approved as it reads now: approve {delivery.post.key} first.")
-    with writing():
-        _set_time(delivery, due, Status(delivery.status))
-        _move(delivery, Status.QUEUED, by, action, reason, now)
-
-
-def _set_time(delivery: Delivery, due: datetime, status: Status) -> None:
-    """A person's time; what could go out so long after the old one may go out as long after the new one."""
-    changed = Delivery.objects.filter(id=delivery.id, status=status).update(
-        due_at=due, next_at=due, latest_at=_latest(delivery, due), tries=0
-    )
-    if changed != 1:
-        raise Problem(f"Delivery {delivery.id} has just changed: look at it again with the queue command.")
-
-
-def _latest(delivery: Delivery, due: datetime) -> datetime:
-    """When a delivery may still go out after a move: what had to go out on its day still has to."""
-    zone = get_default_timezone()
-    if delivery.latest_at.astimezone(zone).time() != LAST_SECOND:
-        return due + (delivery.latest_at - delivery.due_at)
-    return datetime.combine(due.astimezone(zone), LAST_SECOND, zone).astimezone(UTC)
 
 
 def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:

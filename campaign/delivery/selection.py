@@ -1,14 +1,16 @@
 """Deciding about many deliveries at once: what cannot be decided is told, and stops none of the others."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
 from campaign.content.when import BadWhen, to_utc
-from campaign.delivery import decisions, queue
+from campaign.delivery import decisions, queue, rescheduling
+from campaign.delivery.rescheduling import Asked, Rules, by_post
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
 from campaign.states import Stage, Status
@@ -30,10 +32,26 @@ FITS: Mapping[str, frozenset[Status]] = {
 
 @dataclass
 class Decided:
-    """How many were decided about, and a sentence for each about which it was not possible."""
+    """How many were decided about, a sentence for each about which it was not possible, and those that wait for a yes."""
 
     done: int = 0
     problems: list[str] = field(default_factory=list)
+    asked: list[Delivery] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    def about(self, deliveries: Sequence[Delivery], act: Callable[[], object]) -> bool:
+        """Does the act that is about these, and keeps what came of it. Whether it was done."""
+        try:
+            act()
+        except Asked as asked:
+            self.asked += deliveries
+            self.questions += [question for question in asked.questions if question not in self.questions]
+        except Problem as problem:
+            self.problems.append(str(problem))
+        else:
+            self.done += len(deliveries)
+            return True
+        return False
 
 
 def fits(action: str, delivery: Delivery) -> bool:
@@ -45,11 +63,28 @@ def for_each(deliveries: Iterable[Delivery], decide: Callable[[Delivery], object
     """Decides about each."""
     decided = Decided()
     for delivery in deliveries:
-        try:
-            decide(delivery)
-            decided.done += 1
-        except Problem as problem:
-            decided.problems.append(str(problem))
+        decided.about([delivery], partial(decide, delivery))
+    return decided
+
+
+def reschedule(
+    deliveries: Iterable[Delivery],
+    due_of: Callable[[Delivery], datetime],
+    by: str,
+    now: datetime,
+    rules: Rules,
+    *,
+    answered: bool = False,
+    reason: str = "",
+) -> Decided:
+    """Gives each the time that `due_of` says. What stands together, of one post, is moved together or not at all."""
+    decided = Decided()
+    for group in by_post(deliveries):
+
+        def act(group: Sequence[Delivery] = group) -> None:
+            rescheduling.reschedule(group, due_of(group[0]), by, now, rules, answered=answered, reason=reason)
+
+        decided.about(group, act)
     return decided
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.config import Config
 from campaign.content.library import Library
-from campaign.delivery.moving import Rules
 from campaign.models import Delivery
 from campaign.states import FOLLOWS_ITS_FILE
 from campaign.web import site
@@ -51,7 +50,7 @@ def move(request: Request, delivery: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, opened(found, source.zone), shown, source)
     form = sent(found, request.POST.dict(), source.zone)
-    moved = decide(form, request.user.username, source.now, Rules(source.config, source.library, source.language))
+    moved = decide(form, request.user.username, source.now, site.rules())
     if moved is None:
         return _form(request, form, shown, source, status=422)
     return _after_move(request, moved, shown, source)

@@ -21,9 +21,10 @@ from campaign.problem import Problem
 from campaign.web.access import Request, for_staff, see
 from campaign.web.channel_names import channel_name
 from campaign.web.log_words import Line, line, safe_link
+from campaign.web.moves import MoveForm, decide, opened, sent
 from campaign.web.notices import tell, warn
 from campaign.web.preview import Piece, pieces
-from campaign.web.site import config, now, publisher, zone
+from campaign.web.site import config, now, publisher, rules, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,11 @@ def show_delivery(request: Request, delivery: int) -> HttpResponse:
 @require_POST
 def reschedule(request: Request, delivery: int) -> HttpResponse:
     """Gives it the new time that was typed."""
-    one, typed = _find(delivery), request.POST.dict()
-    try:
-        due, doubled = selection.moment(str(typed.get("date", "")), str(typed.get("time", "")), zone())
-        decisions.reschedule(one, due, request.user.username, now())
-    except Problem as problem:
-        warn(request, problem)
-        return _page(request, one, typed, status=422)
+    one = _find(delivery)
+    form = sent(one, request.POST.dict(), zone())
+    if decide(form, request.user.username, now(), rules()) is None:
+        return _page(request, one, {}, status=422, form=form)
     tell(request, _("It has a new time."))
-    if doubled:
-        tell(request, _("This time comes twice that night, because the clocks go back: the first one is meant."))
     return see("delivery", one.pk)
 
 
@@ -122,8 +118,9 @@ def _take_down(one: Delivery, by: str, reason: str) -> None:
     removal.remove(one, publisher(channel), by, reason[:500], now())
 
 
-def _page(request: Request, one: Delivery, typed: dict[str, str], status: int = 200) -> HttpResponse:
-    local = one.due_at.astimezone(zone())
+def _page(
+    request: Request, one: Delivery, typed: dict[str, str], status: int = 200, form: MoveForm | None = None
+) -> HttpResponse:
     found = page(Sought(delivery=one.pk))
     context = {
         "one": one,
@@ -136,7 +133,8 @@ def _page(request: Request, one: Delivery, typed: dict[str, str], status: int = 
         "has_more": bool(found.after),
         "page_size": PAGE,
         "can": {action: fits(action, one) for action in FITS},
-        "typed": {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}"} | typed,
+        "form": form or opened(one, zone()),
+        "typed": typed,
         "is_wrong": status == 422,
     }
     return render(request, "delivery.html", context, status=status)

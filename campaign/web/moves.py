@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from campaign.content.when import BadWhen, parse_clock, to_utc
-from campaign.delivery.moving import Rules, all_against, chosen, move, together
+from campaign.delivery.rescheduling import Asked, Rules, chosen, reschedule, together
 from campaign.models import Delivery
 from campaign.problem import Problem
 from campaign.web.calendar_shown import EARLIEST, LATEST
 
 FIRST, SECOND = "first", "second"
+LONGEST_REASON = 500
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class MoveForm:
     deliveries: str
     fold: str = ""
     sure: str = ""
+    reason: str = ""
     errors: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     is_doubled: bool = False
@@ -73,6 +76,7 @@ def sent(delivery: Delivery, typed: Mapping[str, str], zone: ZoneInfo) -> MoveFo
     form.date, form.time = typed.get("date", form.date), typed.get("time", form.time)
     form.deliveries = typed.get("deliveries") or form.deliveries
     form.fold, form.sure = typed.get("fold", ""), typed.get("sure", "")
+    form.reason = typed.get("reason", "").strip()[:LONGEST_REASON]
     return form
 
 
@@ -83,15 +87,13 @@ def decide(form: MoveForm, by: str, now: datetime, rules: Rules) -> Moved | None
         return None
     try:
         wanted = chosen(form.delivery, _ids(form.deliveries))
-        against = all_against(wanted, due, now, rules)
-        form.errors += against.refusals
-        if form.sure != due.isoformat():
-            form.questions += against.questions
-        if form.errors or form.questions:
-            form.asked_for = due.isoformat()
-            return None
-        before = wanted[0].due_at
-        move(wanted, due, by, now)
+        before, sure = wanted[0].due_at, form.sure == due.isoformat()
+        # The form says what else stands there, so that to choose one alone is an answer already.
+        reschedule(wanted, due, by, now, rules, answered=sure, alone=True, reason=form.reason)
+    except Asked as asked:
+        form.questions += asked.questions
+        form.asked_for = due.isoformat()
+        return None
     except Problem as problem:
         form.errors.append(str(problem))
         return None

@@ -1,7 +1,8 @@
 """The queue: what goes out when, how it stands, and deciding about many of it at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaign.delivery import decisions, selection
+from campaign.delivery import decisions, rescheduling, selection
 from campaign.delivery.listing import Page, deliveries, first_page, page_of, values_of
 from campaign.delivery.selection import Decided, fits
 from campaign.models import Delivery, Post
@@ -19,9 +20,10 @@ from campaign.states import Status
 from campaign.web import delivery as one_delivery
 from campaign.web.access import Request, for_staff
 from campaign.web.channel_names import channel_name
+from campaign.web.moves import LONGEST_REASON
 from campaign.web.notices import tell, warn
 from campaign.web.queue_filters import Choice, Filters, quick, read_filters, statuses
-from campaign.web.site import config, now, zone
+from campaign.web.site import config, now, rules, zone
 
 MOST = 200
 """So many deliveries are decided about at once."""
@@ -83,7 +85,9 @@ def decide(request: Request) -> HttpResponse:
             warn(request, problem)
         else:
             _tell(request, action, decided)
-            return _back(back)
+            if not decided.questions:
+                return _back(back)
+            return _ask(request, action, decided.asked, back, decided.questions)
     return _ask(request, action, chosen, back)
 
 
@@ -128,12 +132,14 @@ def _decide(request: Request, action: str, chosen: list[Delivery]) -> Decided:
         return selection.hand_back(posts.values(), request.user, request.POST.get("reason", ""), moment)
     if action == "reschedule":
         return _reschedule(request, chosen)
-    reason = request.POST.get("reason", "").strip()[:500]
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
     return selection.for_each(
         chosen,
         {
             "cancel": lambda one: decisions.cancel(one, by, reason, moment),
-            "retry": lambda one: decisions.retry(one, by, moment),
+            "retry": lambda one: rescheduling.retry(
+                one, by, moment, rules(), answered=_is_answered(request), reason=reason
+            ),
             "not_out": lambda one: decisions.resolve_not_published(one, by, moment),
         }[action],
     )
@@ -151,24 +157,36 @@ def _shown(request: Request, chosen: list[Delivery]) -> dict[int, dict[int, str]
 
 def _reschedule(request: Request, chosen: list[Delivery]) -> Decided:
     """A new day for all; each keeps its own time of day when none is named."""
-    day, clock, moment = request.POST.get("date", ""), request.POST.get("time", ""), now()
+    day, clock, reason = (request.POST.get(name, "").strip() for name in ("date", "time", "reason"))
     doubled = False
 
-    def move(one: Delivery) -> None:
+    def due_of(delivery: Delivery) -> datetime:
         nonlocal doubled
-        due, twice = selection.moment(day, clock or f"{one.due_at.astimezone(zone()):%H:%M}", zone())
-        decisions.reschedule(one, due, request.user.username, moment)
+        due, twice = selection.moment(day, clock or f"{delivery.due_at.astimezone(zone()):%H:%M}", zone())
         doubled = doubled or twice
+        return due
 
     if clock:
         selection.moment(day, clock, zone())  # a time that nobody can have is told once
-    decided = selection.for_each(chosen, move)
+    by, sure = request.user.username, _is_answered(request)
+    decided = selection.reschedule(chosen, due_of, by, now(), rules(), answered=sure, reason=reason[:LONGEST_REASON])
     if doubled:
         tell(request, _("This time comes twice that night, because the clocks go back: the first one is meant."))
     return decided
 
 
-def _ask(request: Request, action: str, chosen: list[Delivery], back: str) -> HttpResponse:
+def _is_answered(request: Request) -> bool:
+    """Whether the person was asked about just this, and sends it once more."""
+    return request.POST.get("sure", "") == _asked_about(request)
+
+
+def _asked_about(request: Request) -> str:
+    return f"{request.POST.get('action')} {request.POST.get('date', '')} {request.POST.get('time', '')}"
+
+
+def _ask(
+    request: Request, action: str, chosen: list[Delivery], back: str, questions: Sequence[str] = ()
+) -> HttpResponse:
     fitting = [one for one in chosen if fits(action, one)]
     posts = {one.post_id: one.post for one in fitting}
     drafts = Delivery.objects.filter(post__in=posts, status=Status.DRAFT).select_related("post")
@@ -180,6 +198,8 @@ def _ask(request: Request, action: str, chosen: list[Delivery], back: str) -> Ht
         "drafts": list(drafts.order_by("post_id", "due_at", "id")) if action == "approve" else [],
         "posts": list(posts.values()),
         "back": back,
+        "questions": questions,
+        "asked_about": _asked_about(request),
         "typed": request.POST if request.method == "POST" else {},
     }
     return render(request, "queue_decide.html", context, status=422 if request.method == "POST" else 200)

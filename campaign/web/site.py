@@ -6,9 +6,11 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
+from campaign.delivery.rescheduling import Rules
 from campaign.problem import Problem
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
@@ -48,6 +50,11 @@ def library() -> Library:
         if key not in _kept or _kept[key][0] != stamp:
             _kept[key] = (stamp, read_library(*key))
         return _kept[key][1]
+
+
+def rules() -> Rules:
+    """What a new time is held against; days are named in the reader's language."""
+    return Rules(config(), library(), (get_language() or "en")[:2])
 
 
 def publisher(channel: Channel, *, dry_run: bool | None = None) -> Publisher:

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from campaign.config import Channel, Config
-from campaign.delivery import moving
+from campaign.delivery import rescheduling
 from campaign.delivery.gate import Candidate, Ground, Reason
-from campaign.delivery.moving import Rules
+from campaign.delivery.rescheduling import Rules
 from campaign.models import Delivery, Event, Fact, Version
 from campaign.problem import Problem
 from campaign.states import Status
-from tests.deliveries import NOON, delivery, post, status_of
+from campaign.stories import storyteller
+from tests.deliveries import NOON, RULES, delivery, good_story, post, status_of
 from tests.folders import Folder, make_folder
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +51,13 @@ def with_channel(rules: Rules, **values: Any) -> Rules:
     return replace(rules, config=replace(rules.config, channels={"x-en": channel}))
 
 
-def against(one: Delivery, due: datetime, rules: Rules, now: datetime = NOW) -> moving.Against:
-    return moving.may_move(Delivery.objects.get(pk=one.pk), due, now, rules)
+def against(one: Delivery, due: datetime, rules: Rules, now: datetime = NOW) -> rescheduling.Against:
+    return rescheduling.may_move(Delivery.objects.get(pk=one.pk), due, now, rules)
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED])
 def test_what_is_not_out_yet_can_be_moved(rules, status):
-    assert against(delivery(status=status), NEXT_DAY, rules) == moving.Against()
+    assert against(delivery(status=status), NEXT_DAY, rules) == rescheduling.Against()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_what_the_gate_has_against_the_new_day_is_refused_in_its_words(rules, mo
         too_late = at.astimezone(zone).date() > date(2027, 10, 13)
         return [Reason(Ground.CONSENT, "The consent has ended by then.")] if too_late else []
 
-    monkeypatch.setattr(moving, "reasons_against", gate)
+    monkeypatch.setattr(rescheduling, "reasons_against", gate)
     one = delivery()
     assert against(one, NOON + timedelta(hours=1), rules).refusals == ()
     assert against(one, NEXT_DAY, rules).refusals == ("The consent has ended by then.",)
@@ -221,24 +222,24 @@ def test_english_and_french_of_one_post_move_together():
     delivery(on="f-en", of=one.post, due=NEXT_DAY)
     delivery(on="f-fr", of=one.post, status=Status.PUBLISHED)
     delivery("b")
-    assert [each.channel for each in moving.together(one)] == ["x-en", "x-fr"]
+    assert [each.channel for each in rescheduling.together(one)] == ["x-en", "x-fr"]
 
 
 def test_what_moves_together_is_not_in_each_other_s_way(rules):
     one, other = delivery(), delivery("b")
-    found = moving.all_against([one, other], NEXT_DAY, NOW, rules)
-    assert found == moving.Against()
+    found = rescheduling.all_against([one, other], NEXT_DAY, NOW, rules)
+    assert found == rescheduling.Against()
 
 
 def test_a_sentence_about_several_is_told_once(rules):
     deliveries = [delivery(), delivery(on="x-fr")]
-    assert len(moving.all_against(deliveries, NOW, NOW, rules).refusals) == 1
+    assert len(rescheduling.all_against(deliveries, NOW, NOW, rules).refusals) == 1
 
 
 def test_moving_gives_all_of_them_the_new_time_and_writes_it_down():
     one = delivery()
     other = delivery(on="x-fr", of=one.post, status=Status.DRAFT)
-    moving.move([one, other], NEXT_DAY, "anna", NOW)
+    rescheduling.reschedule([one, other], NEXT_DAY, "anna", NOW, RULES)
     assert set(Delivery.objects.values_list("due_at", "next_at")) == {(NEXT_DAY, NEXT_DAY)}
     assert (status_of(one), status_of(other)) == (Status.QUEUED, Status.DRAFT)
     assert set(Event.objects.values_list("actor", "action")) == {("anna", "rescheduled")}
@@ -247,17 +248,88 @@ def test_moving_gives_all_of_them_the_new_time_and_writes_it_down():
 def test_when_one_cannot_be_moved_none_is():
     one, out = delivery(), delivery(on="x-fr", status=Status.PUBLISHED)
     with pytest.raises(Problem):
-        moving.move([one, out], NEXT_DAY, "anna", NOW)
+        rescheduling.reschedule([one, out], NEXT_DAY, "anna", NOW, RULES)
     assert Delivery.objects.get(pk=one.pk).due_at == NOON
 
 
 def test_only_deliveries_of_the_same_post_at_one_time_are_chosen():
     one, other = delivery(), delivery("b")
     sibling = delivery(on="x-fr", of=one.post)
-    assert moving.chosen(one, [sibling.pk, one.pk]) == [one, sibling]
+    assert rescheduling.chosen(one, [sibling.pk, one.pk]) == [one, sibling]
     for ids in ([one.pk, other.pk], [], [one.pk, 10_000]):
         with pytest.raises(Problem, match="changed meanwhile"):
-            moving.chosen(one, ids)
-    moving.move([sibling], NEXT_DAY, "anna", NOW)
+            rescheduling.chosen(one, ids)
+    rescheduling.reschedule([sibling], NEXT_DAY, "anna", NOW, RULES, alone=True)
     with pytest.raises(Problem, match="changed meanwhile"):
-        moving.chosen(one, [sibling.pk, one.pk])
+        rescheduling.chosen(one, [sibling.pk, one.pk])
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.MISSED])
+def test_a_story_is_not_queued_again_without_its_persons_consent(status):
+    one = good_story(status=status)
+    rescheduling.retry(one, "anna", NOON, RULES)
+    other = good_story("story-2", status=status)
+    storyteller.hold(storyteller.find(other.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON)
+    with pytest.raises(Problem, match="on hold"):
+        rescheduling.retry(other, "anna", NOON, RULES)
+    with pytest.raises(Problem, match="not on 2028-02-01"):
+        rescheduling.reschedule([good_story("story-3")], NOON.replace(year=2028, month=2, day=1), "anna", NOON, RULES)
+    assert (status_of(one), status_of(other)) == (Status.QUEUED, status)
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.MISSED])
+def test_what_failed_or_was_missed_is_tried_again_now_and_has_its_grace_again(status):
+    one = delivery(status=status, due=NOON - timedelta(days=3), tries=6)
+    rescheduling.retry(one, "anna", NOON, RULES)
+    one.refresh_from_db()
+    assert (one.status, one.due_at, one.next_at, one.tries) == (Status.QUEUED, NOON, NOON, 0)
+    assert one.latest_at == NOON + timedelta(hours=6)
+
+
+@pytest.mark.parametrize("status", set(Status) - {Status.FAILED, Status.MISSED})
+def test_nothing_else_is_tried_again(status):
+    one = delivery(status=status)
+    with pytest.raises(Problem):
+        rescheduling.retry(one, "anna", NOON, RULES)
+    assert status_of(one) == status
+
+
+def test_what_is_not_approved_as_it_reads_now_is_not_tried_again():
+    one = delivery(status=Status.FAILED, approved_fingerprint="older text")
+    with pytest.raises(Problem, match="not approved"):
+        rescheduling.retry(one, "anna", NOON, RULES)
+
+
+@pytest.mark.parametrize(
+    ("status", "after"),
+    [
+        (Status.DRAFT, Status.DRAFT),
+        (Status.QUEUED, Status.QUEUED),
+        (Status.FAILED, Status.QUEUED),
+        (Status.MISSED, Status.QUEUED),
+    ],
+)
+def test_a_new_time_can_be_given_to_what_is_not_out(status, after):
+    one = delivery(status=status)
+    due = NOON + timedelta(days=1)
+    rescheduling.reschedule([one], due, "anna", NOON, RULES)
+    one.refresh_from_db()
+    assert (one.status, one.due_at, one.next_at, one.latest_at) == (after, due, due, due + timedelta(hours=6))
+    assert Event.objects.filter(delivery=one, action="rescheduled").count() == 1
+
+
+@pytest.mark.parametrize("status", set(Status) - {Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
+def test_what_is_out_or_on_its_way_gets_no_new_time(status):
+    one = delivery(status=status)
+    with pytest.raises(Problem):
+        rescheduling.reschedule([one], NOON + timedelta(days=1), "anna", NOON, RULES)
+
+
+def test_a_post_for_a_day_still_goes_out_on_its_day_after_a_move():
+    midnight = datetime(2027, 10, 14, 3, 59, 59, tzinfo=UTC)  # the last second of the 13th in Toronto
+    one = delivery(due=NOON, latest_at=midnight)
+    rescheduling.reschedule([one], NOON + timedelta(hours=5), "bob", NOON - timedelta(days=1), RULES)
+    assert Delivery.objects.get(pk=one.pk).latest_at == midnight
+    one.refresh_from_db()
+    rescheduling.reschedule([one], NOON + timedelta(days=1), "bob", NOON - timedelta(days=1), RULES)
+    assert Delivery.objects.get(pk=one.pk).latest_at == midnight + timedelta(days=1)

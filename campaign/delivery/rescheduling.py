@@ -1,17 +1,22 @@
-"""A new time for what is planned: what speaks against it, and what a person is asked first. `decisions` then does it."""
+"""A new time for what is planned: what speaks against it, what a person is asked first, and the one act that moves it.
+
+Every door comes here: the calendar, the queue, the page of a delivery, the command line. To try again is to give it this
+very moment, by the same rules.
+"""
 
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from campaign.config import Channel, Config
 from campaign.content.dates import full_date, long_date
 from campaign.content.library import Library
 from campaign.content.month import Span, name_of, quiet_days, span_of
 from campaign.content.when import BadWhen, OnDay, parse_when
-from campaign.delivery import decisions
-from campaign.delivery.asking import as_approved
+from campaign.delivery import queue
+from campaign.delivery.asking import against_person, as_approved
 from campaign.delivery.database import writing
 from campaign.delivery.gate import Ground, reasons_against
 from campaign.delivery.versions import latest_version
@@ -21,6 +26,10 @@ from campaign.states import FOLLOWS_ITS_FILE, Status
 
 NOT_STANDING = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
 """What takes no place in a plan any more."""
+ACTION = "rescheduled"
+"""What the log calls it."""
+LAST_SECOND = time(23, 59, 59)
+"""Of a day: a post for a day goes out on it, or not at all."""
 _MOMENT = timedelta(microseconds=1)
 """Where a channel asks for no gap, its posts must still not stand at the very same moment."""
 
@@ -31,6 +40,14 @@ class Against:
 
     refusals: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+
+
+class Asked(Problem):
+    """What a person has to answer with yes before the act is done."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        super().__init__(" ".join(questions))
+        self.questions = tuple(questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,7 @@ def may_move(delivery: Delivery, due: datetime, now: datetime, rules: Rules, mov
     """All that speaks against a new time (aware) for a delivery. `moved` are the deliveries that are moved with it."""
     if Status(delivery.status) not in FOLLOWS_ITS_FILE:
         return Against((_not_movable(delivery),))
-    refusals = [*_now(delivery, due, now), *_on_its_day(delivery, due, rules), *_gate(delivery, due, now, rules)]
+    refusals = [*_past(due, now), *_lasting(delivery, due, now, rules)]
     if due == delivery.due_at and not refusals:
         return Against(("This is the time that it has already: choose another one.",))
     questions = [
@@ -68,19 +85,71 @@ def may_move(delivery: Delivery, due: datetime, now: datetime, rules: Rules, mov
     return Against(tuple(refusals), tuple(questions))
 
 
-def all_against(deliveries: Sequence[Delivery], due: datetime, now: datetime, rules: Rules) -> Against:
+def all_against(
+    deliveries: Sequence[Delivery], due: datetime, now: datetime, rules: Rules, *, alone: bool = False
+) -> Against:
     """What speaks against one new time for several deliveries, each sentence once."""
     moved = {delivery.pk for delivery in deliveries}
-    found = [may_move(delivery, due, now, rules, moved) for delivery in deliveries]
-    refusals = dict.fromkeys(sentence for one in found for sentence in one.refusals)
-    return Against(tuple(refusals), tuple(dict.fromkeys(sentence for one in found for sentence in one.questions)))
+    each = [may_move(delivery, due, now, rules, moved) for delivery in deliveries]
+    refusals = dict.fromkeys(sentence for against in each for sentence in against.refusals)
+    questions = dict.fromkeys(sentence for against in each for sentence in against.questions)
+    left_behind = () if alone or refusals else tuple(_left_behind(deliveries, moved, rules))
+    return Against(tuple(refusals), (*left_behind, *questions))
 
 
-def move(deliveries: Sequence[Delivery], due: datetime, by: str, now: datetime) -> None:
-    """Gives all of them the new time, or none. Raises Problem."""
+def reschedule(
+    deliveries: Sequence[Delivery],
+    due: datetime,
+    by: str,
+    now: datetime,
+    rules: Rules,
+    *,
+    answered: bool = False,
+    alone: bool = False,
+    reason: str = "",
+) -> None:
+    """Gives all of them the new time (aware), or none, and writes down who did it and why.
+
+    `answered`: the person has said yes to what is asked about; `alone`: that what stands at the same time in the other
+    language, or elsewhere, is left where it is. Raises Problem with all that speaks against it, and Asked with what has to
+    be answered first.
+    """
     with writing():
+        against = all_against(deliveries, due, now, rules, alone=alone)
+        if against.refusals:
+            raise Problem(" ".join(against.refusals))
+        if against.questions and not answered:
+            raise Asked(against.questions)
         for delivery in deliveries:
-            decisions.reschedule(delivery, due, by, now)
+            _set_time(delivery, due, rules)
+            _note(delivery, due, by, now, rules, reason)
+
+
+def retry(
+    delivery: Delivery, by: str, now: datetime, rules: Rules, *, answered: bool = False, reason: str = ""
+) -> None:
+    """Queues a failed or missed delivery again, for now. Raises Problem and Asked as `reschedule` does."""
+    if delivery.status not in (Status.FAILED, Status.MISSED):
+        raise Problem(
+            f"Delivery {delivery.id} is {delivery.status}: only what failed or was missed can be tried again."
+        )
+    refusals = dict.fromkeys(_lasting(delivery, now, now, rules))
+    if refusals:
+        raise Problem(" ".join(refusals))
+    questions = list(_not_today(delivery, now, rules))
+    if questions and not answered:
+        raise Asked(questions)
+    with writing():
+        _set_time(delivery, now, rules)
+        queue.move(delivery.pk, Status(delivery.status), Status.QUEUED, now, actor=by, action="retried", reason=reason)
+
+
+def by_post(deliveries: Iterable[Delivery]) -> list[list[Delivery]]:
+    """Those that are moved together: of the same post, at the same time."""
+    groups: dict[tuple[int, datetime], list[Delivery]] = {}
+    for delivery in deliveries:
+        groups.setdefault((delivery.post_id, delivery.due_at), []).append(delivery)
+    return list(groups.values())
 
 
 def chosen(delivery: Delivery, ids: Collection[int]) -> list[Delivery]:
@@ -103,9 +172,20 @@ def _not_movable(delivery: Delivery) -> str:
             return f"{name} is taken out of the plan, so it has no time to change."
 
 
-def _now(delivery: Delivery, due: datetime, now: datetime) -> Iterator[str]:
+def _past(due: datetime, now: datetime) -> Iterator[str]:
     if due <= now:
         yield "The new time is in the past: name one that is still to come."
+
+
+def _lasting(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
+    """What no answer helps against, whatever the door and whoever asks."""
+    yield from _unapproved(delivery)
+    yield from _on_its_day(delivery, due, rules)
+    yield from _person(delivery, due, now)
+    yield from _gate(delivery, due, now, rules)
+
+
+def _unapproved(delivery: Delivery) -> Iterator[str]:
     if delivery.status in (Status.FAILED, Status.MISSED) and delivery.approved_fingerprint != delivery.fingerprint:
         yield f"{delivery.post.key} on {delivery.channel} is not approved as it reads now: have it approved first."
 
@@ -140,6 +220,12 @@ def _day_named(post: Post, library: Library) -> str:
         return ""
 
 
+def _person(delivery: Delivery, due: datetime, now: datetime) -> Iterator[str]:
+    """What is approved stays in the queue only while the person whose story it is allows it, today as on the new day."""
+    if delivery.status != Status.DRAFT:
+        yield from against_person(delivery, due, now)
+
+
 def _gate(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
     """What the gate would say at the new time, of a text taken as approved.
 
@@ -159,6 +245,14 @@ def _quiet(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:
         for quiet in quiet_days(rules.library.days, day):
             date_named = long_date(day, rules.language)
             yield f"{date_named} is a day of remembrance, {name_of(quiet, rules.language)}: move it there all the same?"
+
+
+def _not_today(delivery: Delivery, now: datetime, rules: Rules) -> Iterator[str]:
+    """What is asked before something goes out at once that was planned for another day."""
+    today = rules.day_of(now)
+    if today != rules.day_of(delivery.due_at):
+        for quiet in quiet_days(rules.library.days, today):
+            yield f"Today is a day of remembrance, {name_of(quiet, rules.language)}: send it today all the same?"
 
 
 def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
@@ -196,6 +290,47 @@ def _neighbours(delivery: Delivery, due: datetime, rules: Rules, moved: Collecti
                 f"On {channel.name}, {channel.max_per_day} posts a day are the most, and so many are planned on that "
                 "day already: move it there all the same?"
             )
+
+
+def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: Rules) -> Iterator[str]:
+    """The other language, or another channel, of the same post at the same time."""
+    for group in by_post(deliveries):
+        staying = [other.channel for other in together(group[0]) if other.pk not in moved]
+        if staying:
+            at = group[0].due_at.astimezone(rules.config.site.timezone)
+            yield (
+                f"{group[0].post.key} also stands at {at:%Y-%m-%d %H:%M} on {', '.join(staying)}: leave it there all the "
+                "same?"
+            )
+
+
+def _set_time(delivery: Delivery, due: datetime, rules: Rules) -> None:
+    """What could go out so long after the old time may go out as long after the new one; what failed or was missed waits
+    for its time again. Moved only while it stands as it was looked at: the worker that sends it claims it by its status."""
+    status = Status(delivery.status)
+    latest = latest_of(delivery, due, rules.config.site.timezone)
+    changed = Delivery.objects.filter(pk=delivery.pk, status=status).update(
+        due_at=due, next_at=due, latest_at=latest, tries=0
+    )
+    if changed != 1:
+        raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
+
+
+def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
+    """When a delivery may still go out after a move to `due`: what had to go out on its day still has to."""
+    if delivery.latest_at.astimezone(zone).time() != LAST_SECOND:
+        return due + (delivery.latest_at - delivery.due_at)
+    return datetime.combine(due.astimezone(zone), LAST_SECOND, zone).astimezone(UTC)
+
+
+def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: Rules, reason: str) -> None:
+    zone = rules.config.site.timezone
+    said = f"Due {due.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key}). {reason}".strip()
+    old = Status(delivery.status)
+    if old in (Status.FAILED, Status.MISSED):
+        queue.move(delivery.pk, old, Status.QUEUED, now, actor=by, action=ACTION, reason=said)
+    else:
+        queue.note(delivery.pk, old, old, now, actor=by, action=ACTION, reason=said)
 
 
 def _standing(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
