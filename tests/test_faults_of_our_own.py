@@ -21,7 +21,7 @@ from campaign.delivery.removal import remove
 from campaign.finding import Place
 from campaign.models import Attempt, Delivery, Event
 from campaign.problem import Problem
-from campaign.publishers import PUBLISHERS, open_publishers
+from campaign.publishers import PUBLISHERS, Opened, open_publishers
 from campaign.publishers.publisher import NotDeleted, Picture, TryLater, Unconfirmed
 from campaign.states import Status
 from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, delivery, status_of, worker
@@ -169,7 +169,7 @@ def test_a_post_whose_taking_down_goes_wrong_is_taken_to_stand(monkeypatch, surp
     publisher = FakePublisher()
     monkeypatch.setattr(publisher, "delete", raiser(surprise))
     with pytest.raises(Problem, match="2 of 2 still stand"):
-        remove(one, publisher, "anna", "why", NOON)
+        remove(one, Opened({"x-en": publisher}, {}), "anna", "why", NOON)
     errand = takedown.Errand(one.pk, "x-en", ("2", "1"))
     [said, _] = [removal for _, removal in takedown.delete(publisher, errand).removals]
     assert said == NotDeleted(f"The post may still be out: deleting it went wrong ({type(surprise).__name__}).")

@@ -8,6 +8,7 @@ import pytest
 
 from campaign.delivery.queue import note
 from campaign.models import Attempt, Delivery, Event, Post
+from campaign.publishers import Opened
 from campaign.publishers.publisher import NotDeleted
 from campaign.states import Stage, Status
 from campaign.web import delivery as page_of_one
@@ -368,7 +369,7 @@ def live(monkeypatch, settings):
     config, account = settings.CONFIG, FakePublisher()
     channels = {"x-en": next(iter(config.channels.values()))}
     settings.CONFIG = replace(config, publishing=replace(config.publishing, dry_run=False), channels=channels)
-    monkeypatch.setattr(page_of_one, "publisher", lambda channel: account)
+    monkeypatch.setattr(page_of_one, "opened_publishers", lambda: Opened({"x-en": account}, {}))
     return account
 
 

@@ -26,10 +26,11 @@ KNOWN: dict[str, NetworkKeys] = {
 
 
 class Opened(NamedTuple):
-    """The channels that can be published to, and a sentence for each that cannot."""
+    """The channels that can be published to, a sentence for each that cannot, and whether nothing is really sent."""
 
     publishers: Mapping[str, Publisher]
     problems: Mapping[str, str]
+    dry_run: bool = False
 
 
 def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show = quietly) -> Opened:
@@ -49,7 +50,7 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
             problems[name] = (
                 f"Channel {name} cannot be used ({type(surprise).__name__}): check its keys in config.toml."
             )
-    return Opened(publishers, problems)
+    return Opened(publishers, problems, dry_run)
 
 
 def _open(channel: Channel, config: Config, clock: Clock) -> Publisher:

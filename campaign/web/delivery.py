@@ -24,7 +24,7 @@ from campaign.web.log_words import Line, line, safe_link
 from campaign.web.moves import MoveForm, decide, opened, sent
 from campaign.web.notices import tell, warn
 from campaign.web.preview import Piece, pieces
-from campaign.web.site import config, now, publisher, rules, zone
+from campaign.web.site import config, now, opened_publishers, rules, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()
     if request.method == "POST":
         try:
-            _take_down(one, request.user.username, reason)
+            removal.remove(one, opened_publishers(), request.user.username, reason, now())
         except Problem as problem:
             warn(request, problem)
         else:
@@ -105,17 +105,6 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
         "texts": _texts(one),
     }
     return render(request, "take_down.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _take_down(one: Delivery, by: str, reason: str) -> None:
-    if not reason:
-        raise Problem("Say in a few words why it is taken down: everybody who reads the log will want to know.")
-    if config().publishing.dry_run:
-        raise Problem("This is a dry run: nothing is ever sent, so nothing can be taken down.")
-    channel = config().channels.get(one.channel)
-    if channel is None:
-        raise Problem(f"Delivery {one.pk} could not be taken down. Channel {one.channel} is not in config.toml.")
-    removal.remove(one, publisher(channel), by, reason[:500], now())
 
 
 def _page(

@@ -12,7 +12,7 @@ from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
 from campaign.delivery.rescheduling import Rules
 from campaign.problem import Problem
-from campaign.publishers import open_publishers
+from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Publisher
 
 _lock = Lock()
@@ -57,10 +57,14 @@ def rules() -> Rules:
     return Rules(config(), library(), (get_language() or "en")[:2])
 
 
-def publisher(channel: Channel, *, dry_run: bool | None = None) -> Publisher:
+def opened_publishers() -> Opened:
+    """The ways to all networks; in a dry run, ways that send nothing."""
+    return open_publishers(config(), settings.CLOCK, dry_run=config().publishing.dry_run)
+
+
+def publisher(channel: Channel, *, dry_run: bool) -> Publisher:
     """The way to a channel's network; one that sends nothing in a dry run. Raises Problem when a key is missing."""
-    dry = config().publishing.dry_run if dry_run is None else dry_run
-    opened = open_publishers(config(), settings.CLOCK, dry_run=dry)
+    opened = open_publishers(config(), settings.CLOCK, dry_run=dry_run)
     if channel.name in opened.problems:
         raise Problem(opened.problems[channel.name])
     return opened.publishers[channel.name]
