@@ -41,11 +41,11 @@ COMMANDS = {
     "log": Command("log", "show_log", "the publish log: every attempt and every change"),
     "pause": Command("pauses", "pause", "stop publishing, all of it or one campaign, channel or language"),
     "resume": Command("pauses", "resume", "end a pause; what came due meanwhile waits for a decision"),
-    "retry": Command("queue", "retry", "send failed or missed deliveries again, now"),
-    "cancel": Command("queue", "cancel", "take deliveries out of the queue"),
-    "reschedule": Command("queue", "reschedule", "give a delivery a new time"),
+    "retry": Command("deciding", "retry", "send failed or missed deliveries again, now"),
+    "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
+    "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
     "remove": Command("remove", "remove", "take published deliveries down on their network; the log keeps them"),
-    "resolve": Command("queue", "resolve", "say whether an unconfirmed delivery is out"),
+    "resolve": Command("deciding", "resolve", "say whether an unconfirmed delivery is out"),
     "withdraw": Command(
         "stories", "withdraw", "a storyteller takes their story back, or a part of it: at once, no reason asked"
     ),
@@ -124,6 +124,9 @@ def _check(sub: argparse.ArgumentParser) -> None:
 def _load(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)")
     sub.add_argument("--by", metavar="USER", help="who wrote them; nobody approves their own")
+    sub.add_argument(
+        "--yes", action="store_true", help="move what is approved where its day or the time zone has changed"
+    )
 
 
 def _preview(sub: argparse.ArgumentParser) -> None:

@@ -24,6 +24,8 @@ class Post(models.Model):
     editor = models.ForeignKey(User, models.PROTECT, null=True, related_name="edited_posts")  #: who changed it last
     #: a story's consent, as its file states it; a reference to the storyteller, never a name
     storyteller = models.CharField(max_length=100, blank=True)
+    #: one of its versions told of a person, whatever it says now
+    was_story = models.BooleanField(default=False, db_default=False)
     consent_from = models.DateField(null=True)
     consent_until = models.DateField(null=True)
     consent_channels = models.TextField(blank=True)  #: names, separated by blanks

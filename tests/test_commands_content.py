@@ -231,3 +231,25 @@ def test_without_a_channel_in_the_configuration_the_starter_ones_hold(stage: Sta
     said = stage.run("check")
     assert said.status == 1
     assert '"x-en" is not a channel' in said.out
+
+
+def test_what_is_approved_is_not_moved_by_another_time_zone_until_somebody_says_yes(stage: Stage) -> None:
+    stage.queued(on=["x-en", "x-fr"])
+    stage.configure(top='[site]\ntimezone = "America/Vancouver"')
+    said = stage.run("load")
+    assert said.status == 1
+    assert said.err.count("is approved for 2027-09-01 09:00, and its “2027-09-01 09:00” now means") == 2
+    assert "Not moved: 2 deliveries. To answer yes, load again with --yes." in said.err
+    assert {row["due_at"] for row in stage.queue()} == {"2027-09-01T13:00:00Z"}
+    stage.run("load", "--yes").well()
+    assert {row["due_at"] for row in stage.queue()} == {"2027-09-01T16:00:00Z"}
+    assert stage.statuses() == {"queued": ["x-en", "x-fr"]}
+    assert "deliveries unchanged" in stage.run("load").well().out
+
+
+def test_what_waits_for_approval_follows_its_day(stage: Stage) -> None:
+    stage.post(on=["x-en"])
+    stage.run("load").well()
+    stage.configure(top='[site]\ntimezone = "America/Vancouver"')
+    stage.run("load").well()
+    assert [row["due_at"] for row in stage.queue()] == ["2027-09-01T16:00:00Z"]

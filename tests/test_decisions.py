@@ -7,6 +7,7 @@ import pytest
 from campaign.content.compared import Run
 from campaign.delivery import candidates, decisions
 from campaign.delivery.load import fingerprint
+from campaign.delivery.versions import save_version
 from campaign.models import Delivery, Event, Post, Version
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
@@ -189,11 +190,22 @@ def test_the_setting_lets_people_approve_messages_of_their_own(people, kind):
     assert decisions.approve(one.post, people["anna"], NOON, TORONTO, own=True) == (1, [])
 
 
-def test_the_setting_never_covers_a_story_nor_what_was_one(people):
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        'kind = "story"',
+        "kind = 'story'",
+        'kind="""story"""',
+        '"kind" = "st\\u006fry" # story',
+        'kind = "awareness"\n[consent]\nstoryteller = "S-0042"',
+        "consent = { storyteller = 'S-0042' }",
+    ],
+)
+def test_the_setting_never_covers_a_story_nor_what_was_one(people, spelling):
     story = draft(post("story", author=people["anna"], kind="story"))
     was_one = draft(post("was-one", author=people["anna"]))
-    version(was_one.post, people["vic"], NOON, source='kind = "story"\n')
-    version(was_one.post, people["anna"], NOON, 2, 'kind = "awareness"\n')
+    save_version(was_one.post, spelling, people["vic"], NOON, based_on=0)
+    save_version(was_one.post, 'kind = "awareness"\n', people["anna"], NOON, based_on=1)
     about_somebody = draft(post("somebody", author=people["anna"], storyteller="S-0042"))
     for one in (story, was_one, about_somebody):
         with pytest.raises(Problem, match="somebody else"):

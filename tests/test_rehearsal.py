@@ -301,7 +301,9 @@ def test_what_is_out_already_is_not_told_again_unless_it_is_played_anew(stage: S
 def test_a_persons_time_and_decision_stand(stage: Stage) -> None:
     stage.queued("one")
     ids = [str(row["id"]) for row in stage.queue()]
-    stage.runs(["reschedule", ids[0], "--to", "2027-09-04 10:00", "--by", "bob"], ["cancel", ids[1], "--by", "bob"])
+    stage.runs(
+        ["reschedule", ids[0], "--to", "2027-09-04 10:00", "--by", "bob", "--yes"], ["cancel", ids[1], "--by", "bob"]
+    )
     came = rehearsed(stage).came()
     assert len(came) == 2
     assert sorted(at for at, *_ in came) == ["2027-09-01T13:00", "2027-09-04T14:00"]

@@ -38,8 +38,8 @@ def test_a_command_imports_what_it_needs_and_no_more(machine: Machine) -> None:
     machine.post()
     machine.run("load").well()
     first = [["--help"], ["queue", "--colour"]]
-    lists = [["queue"], ["queue", "--json"], ["log"], ["log", "--csv"], ["pause", "--reason", "x"], ["retry", "1"]]
-    texts = [["check"], ["load"], ["preview", "one"], ["approve", "--all", "--by", "nobody"]]
+    lists = [["queue"], ["queue", "--json"], ["log"], ["log", "--csv"], ["pause", "--reason", "x"]]
+    texts = [["check"], ["load"], ["preview", "one"], ["approve", "--all", "--by", "nobody"], ["retry", "1"]]
     runs = [["run", "--dry-run", "--once"], ["run", "--once"]]
     loaded = iter(imported(machine, [*first, *lists, *texts, *runs]))
     assert [next(loaded) for _ in first] == [set()] * len(first)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
@@ -66,7 +65,7 @@ class _Reader(HTMLParser):
 class Page:
     """An answer: `status`, `html`, `text` (what can be read), and its elements."""
 
-    def __init__(self, response: HttpResponse) -> None:
+    def __init__(self, response: Any) -> None:
         self.response = response
         self.status = response.status_code
         self.html = response.content.decode() if not response.streaming else ""
@@ -138,6 +137,10 @@ class Visitor:
         """A form is sent, and the page is seen that it leads to."""
         sent = self.post(url, data, expect=303)
         return self.get(sent.went_to)
+
+    def sends(self, url: str, data: Any = None) -> Page:
+        """A form is sent, or without one a page is opened; whatever the answer is."""
+        return Page(self.client.get(url) if data is None else self.client.post(url, data))
 
     def french(self) -> "Visitor":
         """The same person, whose browser asks for French."""

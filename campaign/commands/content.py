@@ -39,15 +39,20 @@ def load(call: Call) -> int:
     by = find_user(call.arguments.by) if call.arguments.by else None
     library, planned = read_and_plan(call, call.arguments.paths)
     print_findings(planned.findings)
-    loaded = loading.load(planned, library, call.clock(), by)
-    for sentence in loaded.lost_approvals:
+    loaded = loading.load(planned, library, call.clock(), by, answered=call.arguments.yes)
+    for sentence in (*loaded.lost_approvals, *(loaded.questions if loaded.answered else ())):
         say(sentence)
+    waiting = () if loaded.answered else loaded.questions
+    for sentence in waiting:
+        complain(sentence)
+    if waiting:
+        complain(f"Not moved: {plural(len(waiting), 'delivery', 'deliveries')}. To answer yes, load again with --yes.")
     kept_out = sorted(planned.posts_with_errors() | library.broken)
     for key in kept_out:
         complain(f"{key} was not loaded, because of its errors; what the queue has of it stays as it was.")
     said = ", ".join(_counted(number, what) for what, number in loaded.counts.items())
     say(f"Loaded: {said or 'nothing'}.")
-    return FAILED if planned.errors() else WELL
+    return FAILED if planned.errors() or waiting else WELL
 
 
 def _counted(number: int, what: str) -> str:

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from campaign.commands.call import WELL, Call
 from campaign.commands.output import plural, say
-from campaign.commands.queue import decider
-from campaign.commands.rows import known_campaign, known_channel
+from campaign.commands.rows import decider, known_campaign, known_channel
 from campaign.content.when import BadWhen, to_utc
 from campaign.delivery import pauses
 from campaign.finding import did_you_mean

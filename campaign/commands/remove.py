@@ -1,7 +1,7 @@
 """Taking down on the command line."""
 
 from campaign.commands.call import Call
-from campaign.commands.queue import each
+from campaign.commands.deciding import each
 from campaign.delivery.removal import remove as take_down
 from campaign.publishers import open_publishers
 

@@ -6,6 +6,7 @@ from campaign.delivery.listing import values_of
 from campaign.finding import did_you_mean
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
+from campaign.roles import find_user, need_decider
 
 
 def delivery_row(delivery: Delivery) -> dict[str, object]:
@@ -45,3 +46,13 @@ def known_campaign(name: str) -> str:
     if name not in known:
         raise Problem(f'"{name}" is not a loaded campaign; {did_you_mean(name, known)}')
     return name
+
+
+def decider(call: Call) -> str:
+    """Who decides, for the log: the user that `--by` names, or the person at the command line. Raises Problem when
+    that user's role does not let them."""
+    if not call.arguments.by:
+        return "command line"
+    user = find_user(call.arguments.by)
+    need_decider(user)
+    return user.username

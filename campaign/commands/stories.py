@@ -5,8 +5,7 @@ from dataclasses import asdict
 
 from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, print_json, say
-from campaign.commands.queue import decider
-from campaign.commands.rows import known_channel
+from campaign.commands.rows import decider, known_channel
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
 from campaign.roles import find_user

@@ -6,6 +6,15 @@ from datetime import date
 
 WARNINGS = (60, 30, 7)
 """Days before its end on which a consent is told to end."""
+STORY = "story"
+"""The kind of a post that is a person's."""
+OF_A_PERSON = f"(p.kind = '{STORY}' OR p.storyteller <> '')"
+"""The rule below in a question to the database, of a post p."""
+
+
+def tells_of_a_person(kind: str, storyteller: str) -> bool:
+    """Whether a post needs a person's consent: it is a story, or names a storyteller, whatever kind its file names."""
+    return kind == STORY or bool(storyteller)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from campaign.content.post import Kind
-from campaign.delivery.allowed import Consent
+from campaign.delivery.allowed import Consent, tells_of_a_person
 from campaign.delivery.candidates import consents_of, known_facts, locked_pictures
 from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
 from campaign.models import Delivery, Post
@@ -33,8 +32,13 @@ def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> Peop
 
 
 def is_of_a_person(post: Post) -> bool:
-    """Whether a consent is needed: it is a story, or names a storyteller."""
-    return post.kind == Kind.STORY or bool(post.storyteller)
+    """Whether a consent is needed now."""
+    return tells_of_a_person(post.kind, post.storyteller)
+
+
+def was_of_a_person(post: Post) -> bool:
+    """Whether it is, or ever was: what was a story once does not become another kind so that its author may approve it."""
+    return post.was_story or is_of_a_person(post)
 
 
 def against_approving(

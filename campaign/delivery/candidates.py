@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from campaign.delivery.allowed import Consent, Narrowed
+from campaign.delivery.allowed import Consent, Narrowed, tells_of_a_person
 from campaign.delivery.attempts import Claim
 from campaign.delivery.database import marks, rows
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
@@ -208,8 +208,7 @@ def locked_pictures(deliveries: Sequence[int]) -> set[int]:
 
 
 def _is_story(row: Row) -> bool:
-    """What tells of a person is a story for the gate, whatever kind its file names."""
-    return row[8] == "story" or bool(row[_STORY])
+    return tells_of_a_person(str(row[8]), str(row[_STORY]))
 
 
 def _consent(row: Row) -> Consent:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
 from campaign.content.compared import Run, compared
-from campaign.content.post import Kind
 from campaign.content.typed import visible
 from campaign.delivery import queue
-from campaign.delivery.asking import against_approving
+from campaign.delivery.asking import against_approving, was_of_a_person
 from campaign.delivery.candidates import claim_on
 from campaign.delivery.database import writing
 from campaign.models import Delivery, Post, Version
@@ -27,6 +27,8 @@ NOT_YET = {
 """Why a post cannot be approved at this stage, to stand after its key."""
 OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED, Status.REMOVED})
 """Where a delivery stands that has gone out, or is on its way."""
+LONGEST_ADDRESS = 500
+"""Characters of the address of a post."""
 LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
 
@@ -79,13 +81,6 @@ def writers(posts: Sequence[Post]) -> dict[int, set[int]]:
         if by and (approved is None or at >= approved):
             found[post].add(by)
     return found
-
-
-def stories(posts: Sequence[Post]) -> set[int]:
-    """Which of these are stories, by number: also what was one once does not become another kind to be approved."""
-    found = {post.pk for post in posts if post.kind == Kind.STORY or post.storyteller}
-    said = Version.objects.filter(post__in=posts, source__contains=f'kind = "{Kind.STORY}"')
-    return found | set(said.values_list("post_id", flat=True))
 
 
 def unapprove(post: Post, by: User, now: datetime) -> int:
@@ -154,14 +149,30 @@ def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
 def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
     """A person has seen that an unconfirmed delivery, or the part of its thread in doubt, is out, at this address.
 
-    Raises Problem in any other state.
+    Raises Problem in any other state, and for what is no address of a post.
     """
+    url = _address(url)
     remote_id = url.rstrip("/").rsplit("/", 1)[-1].rsplit("=", 1)[-1][:200]
     _only_unconfirmed(delivery)
     with writing():
         claim = claim_on(delivery.pk, now)
         if not queue.adopt(claim, remote_id, url, now, actor=by, action="resolved: published", reason=""):
             raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
+
+
+def _address(written: str) -> str:
+    """The address of a post on its network: a whole one, since its end is the post's number there."""
+    url = written.strip()
+    try:
+        split = urlsplit(url)
+        is_one = split.scheme in ("http", "https") and bool(split.hostname) and bool(split.path.strip("/"))
+    except ValueError:
+        is_one = False
+    if not is_one or len(url) > LONGEST_ADDRESS:
+        raise Problem(
+            "That is not the address of a post: open the post on its network and copy its address from there."
+        )
+    return url
 
 
 def resolve_not_published(delivery: Delivery, by: str, now: datetime) -> None:
@@ -188,7 +199,7 @@ def _check_approver(post: Post, by: User, own: bool) -> None:
         raise Problem(f"{by.username} may not approve posts: that takes the role staff or admin.")
     if post.stage in NOT_YET:
         raise Problem(f"{post.key} {NOT_YET[Stage(post.stage)]}")
-    if by.pk in writers([post])[post.pk] and not (own and not stories([post])):
+    if by.pk in writers([post])[post.pk] and not (own and not was_of_a_person(post)):
         did = "wrote" if by.pk == post.author_id else "worked on"
         raise Problem(f"{by.username} {did} {post.key}: somebody else has to approve it.")
 

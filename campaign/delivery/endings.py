@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from campaign.delivery.allowed import WARNINGS, warns
+from campaign.delivery.allowed import OF_A_PERSON, WARNINGS, warns
 from campaign.delivery.candidates import day_of
 from campaign.delivery.database import marks, rows
 from campaign.delivery.plan import Planned
 from campaign.finding import Finding, warning
 from campaign.models import Post
 
-_ENDING = """
+_ENDING = f"""
 SELECT p.id, p.consent_until, k.valid_until FROM campaign_post p
 LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
      AND s.withdrawn_at IS NULL AND s.erased_at IS NULL
 LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
-WHERE (p.kind = 'story' OR p.storyteller <> '') AND NOT p.example
+WHERE {OF_A_PERSON} AND NOT p.example
   AND (p.consent_until <= %s OR k.valid_until <= %s)
   AND EXISTS (SELECT 1 FROM campaign_delivery d WHERE d.post_id = p.id AND d.status IN ('draft', 'queued', 'published'))
 """

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.utils.timezone import localtime
 
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
@@ -25,16 +26,21 @@ from campaign.problem import Problem
 from campaign.states import FOLLOWS_ITS_FILE, Status
 
 LOADER = "load"
+TIMES = frozenset({"planned_at", "due_at", "next_at", "latest_at"})
+"""What a delivery keeps of its time."""
 FOLLOWED = ("Its file", "The post no longer")
 """How the reasons begin for which a delivery is cancelled until its post brings it back."""
 
 
 @dataclass
 class Loaded:
-    """What a loading did: how many deliveries of each sort, and a sentence for each approval that was lost."""
+    """What a loading did: how many deliveries of each sort, and a sentence for each approval that was lost. `questions` are
+    about approved deliveries that it left at their time until somebody says yes, or moved since `answered` says it."""
 
     counts: Counter[str] = field(default_factory=Counter)
     lost_approvals: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    answered: bool = False
 
 
 def known(now: datetime, keys: Collection[str] | None = None) -> Known:
@@ -64,12 +70,13 @@ def taken(
     return {channel: frozenset(times) for channel, times in found.items()}
 
 
-def load(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded:
+def load(plan: Plan, library: Library, now: datetime, by: User | None, *, answered: bool = False) -> Loaded:
     """Brings every post without an error into the database, in one transaction, and the facts with them.
 
-    What was last changed in the web stands, unless the library holds those very words (`web_posts.current`).
+    What was last changed in the web stands, unless the library holds those very words (`web_posts.current`). What is
+    approved and stands at another time than its unchanged `when` now means is moved only with `answered`.
     """
-    loaded = Loaded()
+    loaded = Loaded(answered=answered)
     with writing():
         keep_facts(library.facts.values())
         newer = {version.post.key: version for version in latest_from_web()}
@@ -258,6 +265,10 @@ def _follow(
         loaded.counts["deliveries left as they are"] += 1
         return
     changes = _changes(delivery, planned, pictures)
+    if planned.due and _moves_by_itself(delivery, planned, changes):
+        loaded.questions.append(_about_its_time(delivery, planned.post.written_when, planned.due.at))
+        if not loaded.answered:
+            changes = {name: value for name, value in changes.items() if name not in TIMES}
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
         return
@@ -286,6 +297,20 @@ def _changes(delivery: Delivery, planned: Planned, pictures: str) -> dict[str, o
     elif delivery.due_at == delivery.planned_at:
         wanted["latest_at"] = planned.due.latest
     return {name: value for name, value in wanted.items() if getattr(delivery, name) != value}
+
+
+def _moves_by_itself(delivery: Delivery, planned: Planned, changes: Mapping[str, object]) -> bool:
+    """Whether what is approved would be moved though nobody wrote another time: the site's time zone was changed, or the
+    day that it names falls on another date."""
+    unasked = delivery.status == Status.QUEUED and "fingerprint" not in changes
+    return unasked and "due_at" in changes and delivery.when == planned.post.written_when
+
+
+def _about_its_time(delivery: Delivery, written: str, due: datetime) -> str:
+    return (
+        f"{delivery.post.key} on {delivery.channel} is approved for {localtime(delivery.due_at):%Y-%m-%d %H:%M}, and its "
+        f"“{written}” now means {localtime(due):%Y-%m-%d %H:%M}: move it there?"
+    )
 
 
 def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: datetime, loaded: Loaded) -> None:

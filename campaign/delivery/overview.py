@@ -11,9 +11,10 @@ from itertools import groupby
 from django.contrib.auth.models import User
 
 from campaign.delivery import endings
+from campaign.delivery.asking import was_of_a_person
 from campaign.delivery.candidates import number
 from campaign.delivery.database import rows
-from campaign.delivery.decisions import stories, writers
+from campaign.delivery.decisions import writers
 from campaign.delivery.endings import Ending
 from campaign.delivery.pauses import covering, standing_pauses
 from campaign.models import ChannelState, Delivery, Fact, Pause, Post
@@ -117,7 +118,8 @@ def needs(user: User, now: datetime, *, own: bool = False) -> Needs:
     unconfirmed, missed, failed, queued, submitted, overdue = map(number, rows(_COUNTS, now, now - LATE)[0])
     posts = list(Post.objects.filter(pk__in=_ids(rows(_WAITING))))
     mine = {post for post, by in writers(posts).items() if user.pk in by}
-    mine = mine & stories([post for post in posts if post.pk in mine]) if own else mine
+    if own:
+        mine &= {post.pk for post in posts if was_of_a_person(post)}
     return Needs(unconfirmed, missed, failed, queued, submitted, overdue, len(posts) - len(mine), len(mine))
 
 

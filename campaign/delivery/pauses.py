@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
+from campaign.content.typed import is_seen
 from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.models import ChannelState, Delivery, Pause
@@ -32,7 +33,7 @@ def pause(
     With `until` it ends then by itself. Raises Problem when paused already, without a reason, or when the end is past.
     """
     reason = " ".join(reason.split())
-    if not reason:
+    if not is_seen(reason):
         raise Problem("Say why: everybody who reads the log will want to know.")
     if until is not None and until <= now:
         raise Problem("The end of the pause is in the past: name a time that is still to come.")

@@ -17,7 +17,7 @@ from campaign.content.library import with_posts, without_posts
 from campaign.content.month import named_days
 from campaign.content.thread import parts
 from campaign.delivery import decisions, load
-from campaign.delivery.asking import People, against_approving, people_of
+from campaign.delivery.asking import People, against_approving, people_of, was_of_a_person
 from campaign.delivery.attachments import thawed
 from campaign.delivery.candidates import known_facts, moment, number
 from campaign.delivery.compose import Desk
@@ -169,7 +169,7 @@ def _waiting(
     known = known_facts(sorted({key for of in drafts.values() for one in of for key in one.facts.split()}))
     people = people_of([one for of in drafts.values() for one in of], posts)
     writers = decisions.writers(list(posts.values()))
-    closed = decisions.stories(list(posts.values())) if own else set(posts)
+    closed = {key for key, post in posts.items() if not own or was_of_a_person(post)}
     found = []
     for key, due in dues:
         reasons = [

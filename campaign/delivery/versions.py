@@ -5,6 +5,7 @@ in the folder of uploads."""
 
 import hashlib
 import os
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.db.models import F, QuerySet
 from campaign.content.post import Post as PostFile
 from campaign.content.source import Read, fields_of, read_source
 from campaign.delivery import queue
+from campaign.delivery.allowed import STORY, tells_of_a_person
 from campaign.delivery.database import writing
 from campaign.models import Post, Version
 from campaign.problem import Problem
@@ -46,11 +48,24 @@ def save_version(
             return None
         number = latest.number + 1 if latest else 1
         editor = by or known.editor  # whoever changed it last cannot approve it, and nobody loads that away
-        Post.objects.filter(pk=post.pk).update(version=number, editor=editor)
-        post.version, post.editor = number, editor
+        was_story = known.was_story or _tells_of_a_person(source)
+        Post.objects.filter(pk=post.pk).update(version=number, editor=editor, was_story=was_story)
+        post.version, post.editor, post.was_story = number, editor, was_story
         version = Version.objects.create(post=post, number=number, source=source, folder=folder, by=by, at=now)
         _note_accepted(version, latest, now)
         return version
+
+
+def _tells_of_a_person(source: str) -> bool:
+    """Of a post's text (TOML). What cannot be read says nothing yet."""
+    if STORY not in source and "storyteller" not in source:  # to read a thousand files twice would be felt
+        return False
+    try:
+        said = tomllib.loads(source)
+    except tomllib.TOMLDecodeError:
+        return False
+    consent = said.get("consent")
+    return tells_of_a_person(said.get("kind", ""), consent.get("storyteller", "") if isinstance(consent, dict) else "")
 
 
 def latest_version(post: Post) -> Version | None:

@@ -12,6 +12,7 @@ from campaign.content.compared import Run
 from campaign.content.month import name_of
 from campaign.content.post import LANGUAGES
 from campaign.delivery import decisions
+from campaign.delivery.asking import was_of_a_person
 from campaign.delivery.decisions import OUT
 from campaign.delivery.review import Review, Sheet
 from campaign.models import Delivery
@@ -84,7 +85,7 @@ def against(seen: Review, user: User, *, own: bool) -> str:
         return _("It is not planned yet: give it a time and its channels, and write the other language, first.")
     if not seen.sheets:
         return _("Nothing of it waits for approval.")
-    is_open = own and not decisions.stories([post])
+    is_open = own and not was_of_a_person(post)
     if user.pk in decisions.writers([post])[post.pk] and not is_open:
         if user.pk == post.author_id:
             return _("You wrote this post, so somebody else approves it: four eyes see more than two.")

@@ -80,7 +80,7 @@ def decide(request: Request) -> HttpResponse:
         return _back(back)
     if request.method == "POST":
         try:
-            decided = _decide(request, action, [one for one in chosen if fits(action, one)])
+            decided = _decide(request, action, chosen)  # what has moved on meanwhile, the act refuses
         except Problem as problem:
             warn(request, problem)
         else:
