@@ -299,8 +299,8 @@ def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: 
         if staying:
             at = group[0].due_at.astimezone(rules.config.site.timezone)
             yield (
-                f"{group[0].post.key} also stands at {at:%Y-%m-%d %H:%M} on {', '.join(staying)}: leave it there all the "
-                "same?"
+                f"{group[0].post.key} also stands on {', '.join(staying)}, on {long_date(at.date(), rules.language)} at "
+                f"{at:%H:%M}: leave it there all the same?"
             )
 
 

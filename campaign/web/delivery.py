@@ -108,6 +108,7 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
 def _page(
     request: Request, one: Delivery, typed: dict[str, str], status: int = 200, form: MoveForm | None = None
 ) -> HttpResponse:
+    form = form or opened(one, zone())
     found = page(Sought(delivery=one.pk))
     context = {
         "one": one,
@@ -120,7 +121,9 @@ def _page(
         "has_more": bool(found.after),
         "page_size": PAGE,
         "can": {action: fits(action, one) for action in FITS},
-        "form": form or opened(one, zone()),
+        "form": form,
+        "all_names": " · ".join(channel_name(each.channel, config()) for each in form.siblings),
+        "one_name": channel_name(one.channel, config()),
         "typed": typed,
         "is_wrong": status == 422,
     }
