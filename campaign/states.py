@@ -19,6 +19,19 @@ class Status(StrEnum):
     REMOVED = "removed"  #: taken down after it was published
 
 
+class AttemptOutcome(StrEnum):
+    """What one try came to. Nothing else is tried again by itself than TRY_LATER: then surely nothing was posted."""
+
+    PUBLISHED = "published"  #: the network has it, or this part of a thread
+    REFUSED = "refused"  #: it would be refused again
+    TRY_LATER = "try_later"  #: surely not posted
+    UNCONFIRMED = "unconfirmed"  #: the answer was lost: it may be out, or not
+
+
+NOT_WELL = tuple(outcome for outcome in AttemptOutcome if outcome is not AttemptOutcome.PUBLISHED)
+"""The network did not take it; these have an index of their own."""
+
+
 class Stage(StrEnum):
     """Where a post stands before its deliveries tell."""
 
@@ -43,8 +56,16 @@ MOVES: Mapping[Status, frozenset[Status]] = {
 }
 """From each state, the states that may follow."""
 
-FOLLOWS_ITS_FILE = frozenset({Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
-"""States in which a delivery still follows its post's file when that is loaded again."""
+WAITING = frozenset({Status.DRAFT, Status.QUEUED})
+"""It has its time before it."""
+NOT_OUT_YET = WAITING | {Status.FAILED, Status.MISSED}
+"""Nothing of it is public, and it still may be: it follows its post's file, and people decide about it."""
+MAY_BE_OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED})
+"""It stands on its network, or is on its way there."""
+OUT = MAY_BE_OUT | {Status.REMOVED}
+"""It is or was public, or is on its way."""
+GONE = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED})
+"""It takes no place in the plan any more."""
 
 
 def may_move(old: Status, new: Status) -> bool:

@@ -16,7 +16,7 @@ from campaign.delivery.versions import Outdated, latest_version, save_version
 from campaign.models import Event, Post
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
-from campaign.states import Stage, Status
+from campaign.states import OUT, Stage, Status
 from tests.deliveries import NOON, TORONTO, delivery, status_of
 
 pytestmark = pytest.mark.django_db
@@ -294,7 +294,7 @@ def test_what_the_author_wrote_last_is_known_after_the_team_changed_it(vera, peo
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [(Status.QUEUED, "waits for its time"), *((out, "out already") for out in sorted(decisions.OUT))],
+    [(Status.QUEUED, "waits for its time"), *((out, "out already") for out in sorted(OUT))],
 )
 def test_an_approved_message_is_the_teams_to_take_out(vera, status, said):
     post, one = planned(vera, status=status)

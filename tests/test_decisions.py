@@ -11,7 +11,7 @@ from campaign.delivery.versions import save_version
 from campaign.models import Delivery, Event, Post, Version
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
-from campaign.states import Stage, Status
+from campaign.states import OUT, Stage, Status
 from tests.deliveries import NOON, TORONTO, consent, delivery, person, post, says, status_of, story
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +273,7 @@ def test_an_approval_can_be_taken_back_while_nothing_has_gone_out(people):
         assert list(one.events.order_by("id").values_list("action", flat=True)) == ["approved", "approval taken back"]
 
 
-@pytest.mark.parametrize("status", sorted(decisions.OUT))
+@pytest.mark.parametrize("status", sorted(OUT))
 def test_an_approval_is_not_taken_back_when_a_part_has_gone_out(people, status):
     of = post(author=people["vic"])
     out, waits = draft(of), draft(of, on="x-fr")

@@ -19,7 +19,7 @@ from campaign.models import Delivery, Event, Post, Upload, Version
 from campaign.problem import Problem
 from campaign.publishers.publisher import Deleted, NotDeleted, NotThere
 from campaign.roles import Role, add_user
-from campaign.states import Status
+from campaign.states import NOT_OUT_YET, AttemptOutcome, Status
 from campaign.stories import consent as consents
 from campaign.stories import erasure, report, storyteller, withdrawal
 from campaign.stories.consent import Identity
@@ -94,7 +94,7 @@ def take_all(who, now=NOON):
     return withdraw(who, ALL, Via.LINK, "", now)
 
 
-@pytest.mark.parametrize("status", withdrawal.NOT_OUT)
+@pytest.mark.parametrize("status", sorted(NOT_OUT_YET))
 def test_everything_that_is_not_out_is_withdrawn_at_once_on_every_channel_and_in_both_languages(who, status):
     theirs = [one(who, status, on) for on in ("x-en", "x-fr", "page-en")]
     other = delivery("other", status=status)
@@ -194,12 +194,16 @@ def test_a_delivery_that_is_being_sent_meanwhile_is_taken_down_as_soon_as_it_is_
     takedown.work_off({"x-en": account}, NOON)
     assert account.asked == []
     with writing():
-        queue.record([Ended(claimed, Result("published", Status.PUBLISHED, "", "77", "https://x.com/77"))], NOON)
+        queue.record(
+            [Ended(claimed, Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", "77", "https://x.com/77"))], NOON
+        )
     assert takedown.work_off({"x-en": account}, NOON + timedelta(seconds=1)) == 1
     assert (account.asked, status_of(sent)) == (["77"], Status.REMOVED)
 
 
-@pytest.mark.parametrize(("outcome", "status"), [("try_later", Status.QUEUED), ("refused", Status.FAILED)])
+@pytest.mark.parametrize(
+    ("outcome", "status"), [(AttemptOutcome.TRY_LATER, Status.QUEUED), (AttemptOutcome.REFUSED, Status.FAILED)]
+)
 def test_a_delivery_that_was_being_sent_and_did_not_go_out_never_will(who, outcome, status):
     sent = one(who, Status.QUEUED)
     [claimed] = claim()
@@ -217,7 +221,7 @@ def test_what_is_put_off_is_not_sent_again_though_nobody_works_off_the_takedowns
     [claimed] = claim()
     take_all(who)
     with writing():
-        queue.record([Ended(claimed, Result("try_later", Status.QUEUED, "why"), NOON)], NOON)
+        queue.record([Ended(claimed, Result(AttemptOutcome.TRY_LATER, Status.QUEUED, "why"), NOON)], NOON)
     assert claim() == []
     assert status_of(sent) == Status.WITHDRAWN
 

@@ -19,7 +19,7 @@ from campaign.delivery.publish import Worker
 from campaign.problem import Problem
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
-from campaign.states import Status
+from campaign.states import AttemptOutcome, Status
 
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
 UNANSWERED = (
@@ -30,7 +30,11 @@ UNANSWERED = (
 
 def _happened(result: Result) -> str:
     """What an attempt came to, in a word or two; a part of a thread is out before the whole is published."""
-    return "part published" if result.outcome == "published" and result.status is Status.QUEUED else result.status
+    return (
+        "part published"
+        if result.outcome is AttemptOutcome.PUBLISHED and result.status is Status.QUEUED
+        else result.status
+    )
 
 
 @dataclass
@@ -45,7 +49,7 @@ class Tally:
         """One line for an attempt. Posts go out whether somebody reads along or not."""
         with self.lock:
             self.published += result.status is Status.PUBLISHED
-            self.failures += result.outcome != "published"
+            self.failures += result.outcome is not AttemptOutcome.PUBLISHED
             told = result.url or result.detail
             _say_if_heard(f"{_happened(result)}: {claim.post} on {claim.channel}. {told}".rstrip())
 

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from campaign.content.month import span_of
 from campaign.delivery.candidates import moment, number
 from campaign.delivery.database import marks, rows
-from campaign.delivery.rescheduling import NOT_STANDING
 from campaign.models import called
-from campaign.states import FOLLOWS_ITS_FILE, Status
+from campaign.states import GONE, NOT_OUT_YET, Status
 
 DEEPEST = 100
 """How many deliveries of a day are looked at, unless a page shows few days and wants more of each."""
@@ -66,7 +65,7 @@ class Part:
     @property
     def can_move(self) -> bool:
         """Whether it is not out yet, and not on its way."""
-        return self.status in FOLLOWS_ITS_FILE
+        return self.status in NOT_OUT_YET
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +146,9 @@ def standing(first: date, last: date, zone: ZoneInfo) -> Standing:
     start, end = span_of(first, zone).start, span_of(last, zone).end
     found = rows(
         f"""SELECT channel, due_at FROM campaign_delivery
-            WHERE due_at >= %s AND due_at < %s AND status NOT IN ({marks(NOT_STANDING)})
+            WHERE due_at >= %s AND due_at < %s AND status NOT IN ({marks(GONE)})
             ORDER BY due_at, id LIMIT {STANDING + 1}""",
-        *(start, end, *NOT_STANDING),
+        *(start, end, *GONE),
     )
     times: dict[str, list[datetime]] = {}
     for channel, due_at in found[:STANDING]:
@@ -171,7 +170,7 @@ def _question(
     for place, day in enumerate(days):
         span = span_of(day, zone)
         parts.append(f"SELECT * FROM ({_of_day(place, filters, depth)}) AS day_{place}")
-        values += [span.start, span.end, *NOT_STANDING, *(value for _, value in filters.conditions)]
+        values += [span.start, span.end, *GONE, *(value for _, value in filters.conditions)]
     every = " UNION ALL ".join(parts)
     sql = f"""
         SELECT place, post_id, due_at, posts, deliveries FROM (
@@ -189,7 +188,7 @@ def _of_day(place: int, filters: Filters, depth: int) -> str:
     joined = "JOIN campaign_post p ON p.id = d.post_id" if filters.campaign else ""
     return f"""
         SELECT {place} AS place, d.post_id, d.due_at, d.id FROM campaign_delivery d {joined}
-        WHERE d.due_at >= %s AND d.due_at < %s AND d.status NOT IN ({marks(NOT_STANDING)}){conditions}
+        WHERE d.due_at >= %s AND d.due_at < %s AND d.status NOT IN ({marks(GONE)}){conditions}
         ORDER BY d.due_at, d.id LIMIT {depth}"""
 
 
@@ -200,7 +199,7 @@ def _units(keys: Sequence[tuple[int, datetime]], filters: Filters) -> dict[tuple
         return {}
     known: dict[tuple[int, datetime], tuple[str, str, str]] = {}
     parts: dict[tuple[int, datetime], list[Part]] = {}
-    for row in rows(_SHOWN.format(posts=marks(posts), statuses=marks(NOT_STANDING)), *posts, *NOT_STANDING):
+    for row in rows(_SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE):
         one = (number(row[0]), moment(row[1]))
         part = Part(number(row[5]), str(row[6]), str(row[7]), str(row[8]), Status(str(row[9])))
         if one in wanted and filters.leaves(part):

@@ -6,7 +6,7 @@ from datetime import datetime
 from campaign.content.thread import parts
 from campaign.delivery.waits import MOST_TRIES
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
-from campaign.states import Status
+from campaign.states import AttemptOutcome, Status
 
 REPETITION = "Repetition: "
 """How the log tells that a network refused a text because it has it, after an attempt whose answer was lost."""
@@ -44,7 +44,7 @@ class Claim:
 class Result:
     """What an attempt came to, as the delivery and the log will show it."""
 
-    outcome: str
+    outcome: AttemptOutcome
     status: Status
     detail: str = ""
     remote_id: str = ""
@@ -64,18 +64,18 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
     """What an outcome makes of a delivery."""
     match outcome:
         case Published(remote_id, url) if claim.is_last:
-            return Result("published", Status.PUBLISHED, "", remote_id, url)
+            return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", remote_id, url)
         case Published(remote_id, url):
             said = f"Part {len(claim.out) + 1} of {len(parts(claim.whole_text))} is out."
-            return Result("published", Status.QUEUED, said, remote_id, url)
+            return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, said, remote_id, url)
         case Refused(reason, True) if claim.doubted:
             # After a lost answer this is a sign that the post is out: it is looked for.
-            return Result("unconfirmed", Status.UNCONFIRMED, f"{REPETITION}{reason}")
+            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, f"{REPETITION}{reason}")
         case Refused(reason, _):
-            return Result("refused", Status.FAILED, reason)
+            return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):
-            return Result("unconfirmed", Status.UNCONFIRMED, reason)
+            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
         case TryLater(reason, _, False) if claim.tries + 1 >= MOST_TRIES:
-            return Result("try_later", Status.FAILED, f"{reason} It was tried {claim.tries + 1} times.")
+            return Result(AttemptOutcome.TRY_LATER, Status.FAILED, f"{reason} It was tried {claim.tries + 1} times.")
         case TryLater(reason, _, _):
-            return Result("try_later", Status.QUEUED, reason)
+            return Result(AttemptOutcome.TRY_LATER, Status.QUEUED, reason)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from campaign.content.post import FORMS, LANGUAGES, Kind
-from campaign.delivery.decisions import OUT
 from campaign.models import Delivery, Event, Post, Version
-from campaign.states import Stage, Status
+from campaign.states import OUT, Stage, Status
 
 LONGEST_TITLE = 70
 _TELLING = (Status.PUBLISHED, Status.QUEUED, Status.DRAFT, Status.REMOVED, Status.CANCELLED, Status.WITHDRAWN)

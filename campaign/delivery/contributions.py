@@ -18,12 +18,11 @@ from campaign.content.typed import visible
 from campaign.delivery import queue
 from campaign.delivery.contributed import first_words, language_of, words_of
 from campaign.delivery.database import writing
-from campaign.delivery.decisions import OUT
 from campaign.delivery.locks import need_unlocked
 from campaign.delivery.versions import latest_version, save_version
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
-from campaign.states import Stage, Status
+from campaign.states import MAY_BE_OUT, NOT_OUT_YET, OUT, Stage, Status
 
 KINDS = (Kind.AWARENESS, Kind.STORY)
 LONGEST = 5_000
@@ -32,7 +31,6 @@ LONGEST_NOTE = 1_000
 CHANGEABLE = frozenset({Stage.WRITING, Stage.SUBMITTED, Stage.RETURNED})
 """Stages in which its author may change a contribution."""
 TAKEN_BACK = "It was taken back by the person who wrote it."
-NOT_OUT = frozenset({Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
 
 
 class Whose(StrEnum):
@@ -131,11 +129,11 @@ def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
         if post.stage == Stage.TAKEN_BACK:
             raise Problem("You have taken it back already: nothing more of it goes out.")
         deliveries = list(post.deliveries.order_by("due_at", "id"))
-        out = [one for one in deliveries if one.status in OUT - {Status.REMOVED}]
+        out = [one for one in deliveries if one.status in MAY_BE_OUT]
         if post.kind != Kind.STORY:
             _check_still_here(deliveries)
         for one in deliveries:
-            if one.status in NOT_OUT:
+            if one.status in NOT_OUT_YET:
                 old = Status(one.status)
                 queue.move(
                     one.pk, old, Status.CANCELLED, now, actor=by.username, action="taken back", reason=TAKEN_BACK

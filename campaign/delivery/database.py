@@ -1,6 +1,6 @@
 """Short writing transactions, shared by everything that changes the queue, and a short way to the database for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
@@ -83,7 +83,7 @@ def insert_all(instances: Sequence[Model]) -> None:
             instance.pk, instance._state.adding = number, False
 
 
-def marks(values: Sequence[object]) -> str:
+def marks(values: Collection[object]) -> str:
     """As many %s as there are values, for IN (…)."""
     return ", ".join(["%s"] * len(values))
 

@@ -16,7 +16,7 @@ from campaign.delivery.database import writing
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
 from campaign.roles import may_approve, need_decider
-from campaign.states import Stage, Status
+from campaign.states import OUT, Stage, Status
 
 NOT_YET = {
     Stage.WRITING: "is still being written: it has to be handed in before it can be approved.",
@@ -25,8 +25,6 @@ NOT_YET = {
     Stage.TAKEN_BACK: "was taken back by who wrote it: it cannot be approved.",
 }
 """Why a post cannot be approved at this stage, to stand after its key."""
-OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED, Status.REMOVED})
-"""Where a delivery stands that has gone out, or is on its way."""
 LONGEST_ADDRESS = 500
 """Characters of the address of a post."""
 LONGEST_REASON = 1_000

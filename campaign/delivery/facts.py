@@ -24,7 +24,7 @@ from campaign.delivery.versions import read_version
 from campaign.finding import Level
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
-from campaign.states import FOLLOWS_ITS_FILE, Status
+from campaign.states import GONE, NOT_OUT_YET, Status
 from campaign.toml_file import read_toml_text
 
 SOON = timedelta(days=60)
@@ -93,8 +93,7 @@ def listed(library: Library, today: date) -> list[Listed]:
 
 def leaning(key: str) -> list[Delivery]:
     """The latest deliveries that lean on a fact, those still to come first; not what was taken out of the queue."""
-    gone = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
-    found = _citing(key).exclude(status__in=gone).select_related("post").order_by("-due_at", "-id")[:MOST]
+    found = _citing(key).exclude(status__in=GONE).select_related("post").order_by("-due_at", "-id")[:MOST]
     return sorted(found, key=lambda one: (one.status == Status.PUBLISHED, one.post.key, one.channel))
 
 
@@ -155,7 +154,7 @@ def _citing(key: str) -> QuerySet[Delivery]:
 
 def _waiting(key: str) -> list[Delivery]:
     """What leans on a fact and would follow a change of it. Raises Problem when that is too much for a page."""
-    of = _citing(key).filter(status__in=FOLLOWS_ITS_FILE, part_ids="").select_related("post")
+    of = _citing(key).filter(status__in=NOT_OUT_YET, part_ids="").select_related("post")
     found = list(of.order_by("due_at", "id")[: MOST + 1])
     if len(found) > MOST:
         raise Problem(

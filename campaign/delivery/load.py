@@ -23,7 +23,7 @@ from campaign.delivery.plan import Known, Plan, Planned
 from campaign.delivery.versions import keep_file, latest_from_web, read_version, same_words
 from campaign.models import Delivery, Fact, Post, Version
 from campaign.problem import Problem
-from campaign.states import FOLLOWS_ITS_FILE, Status
+from campaign.states import NOT_OUT_YET, WAITING, Status
 
 LOADER = "load"
 TIMES = frozenset({"planned_at", "due_at", "next_at", "latest_at"})
@@ -50,7 +50,7 @@ def known(now: datetime, keys: Collection[str] | None = None) -> Known:
     for key, channel, when, planned_at, due_at, status in of.values_list(
         "post__key", "channel", "when", "planned_at", "due_at", "status"
     ):
-        planned[key, channel] = (when, planned_at, due_at, status in FOLLOWS_ITS_FILE and status != Status.MISSED)
+        planned[key, channel] = (when, planned_at, due_at, status in NOT_OUT_YET and status != Status.MISSED)
     return Known(planned, taken(now) if keys is None else {})
 
 
@@ -261,7 +261,7 @@ def _follow(
     status = Status(delivery.status)
     if status is Status.CANCELLED and delivery.reason.startswith(FOLLOWED):
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason="")
-    elif status not in FOLLOWS_ITS_FILE or delivery.part_ids:
+    elif status not in NOT_OUT_YET or delivery.part_ids:
         loaded.counts["deliveries left as they are"] += 1
         return
     changes = _changes(delivery, planned, pictures)
@@ -272,7 +272,7 @@ def _follow(
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
         return
-    Delivery.objects.filter(id=delivery.id, status__in=FOLLOWS_ITS_FILE).update(**changes)
+    Delivery.objects.filter(id=delivery.id, status__in=NOT_OUT_YET).update(**changes)
     if editor and "fingerprint" in changes:
         Post.objects.filter(id=delivery.post_id).update(editor=editor)
     loaded.counts["deliveries changed"] += 1
@@ -339,13 +339,13 @@ def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: 
 def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> None:
     """A post whose file is gone must not go out; one whose file is there and broken stays as it was."""
     present = {*library.posts, *library.broken, *latest_from_web().values_list("post__key", flat=True)}
-    gone = Delivery.objects.filter(status__in=(Status.DRAFT, Status.QUEUED)).exclude(post__key__in=present)
+    gone = Delivery.objects.filter(status__in=WAITING).exclude(post__key__in=present)
     _cancel(gone, "Its file is no longer there.", now, loaded)
 
 
 def _cancel(deliveries: Iterable[Delivery], reason: str, now: datetime, loaded: Loaded) -> None:
     for delivery in deliveries:
-        if delivery.status in (Status.DRAFT, Status.QUEUED):
+        if delivery.status in WAITING:
             old = Status(delivery.status)
             queue.move(delivery.id, old, Status.CANCELLED, now, actor=LOADER, action="cancelled", reason=reason)
             loaded.counts["deliveries cancelled"] += 1

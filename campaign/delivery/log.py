@@ -15,7 +15,7 @@ from campaign.delivery.asking import is_of_a_person
 from campaign.delivery.listing import PAGE, Page, Place, Wanted, beyond, deliveries, page_with, read_place
 from campaign.delivery.search import FEW, Found, Searched, find
 from campaign.models import Attempt, Delivery, Event, Post
-from campaign.states import Status
+from campaign.states import NOT_WELL, Status
 
 UNSAFE_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A spreadsheet takes a cell that begins like this for a formula."""
@@ -33,8 +33,6 @@ FIELDS = (
     *("text", "attempts", "remote_id", "url", "error", "reason"),
 )
 """The columns of a row, in their order."""
-NOT_WELL = ("refused", "try_later", "unconfirmed")
-"""What an attempt comes to when the network did not take it; these have an index of their own."""
 AT = {Attempt: "started_at", Event: "at"}
 RANK = {Attempt: 0, Event: 1}
 """Which comes first of what happened at the same moment."""

@@ -24,7 +24,7 @@ from campaign.delivery.candidates import (
 from campaign.delivery.database import execute, marks, portions, rows, tuples, writing
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.problem import Problem
-from campaign.states import Status, may_move
+from campaign.states import AttemptOutcome, Status, may_move
 
 
 def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str) -> None:
@@ -138,7 +138,7 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     written = {number(row[0]) for row in changed}
     _finish_attempts([one for one in ended if one.claim.delivery in written], now)
     for one in ended:
-        if one.claim.delivery not in written and one.result.outcome == "published":
+        if one.claim.delivery not in written and one.result.outcome is AttemptOutcome.PUBLISHED:
             why = "The answer came after all."
             adopt(
                 one.claim,
@@ -161,7 +161,7 @@ def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, 
         *(now, claim.delivery, " ".join(claim.out)),
     )
     if changed == 1:
-        note(claim.delivery, "unconfirmed", status, now, actor=actor, action=action, reason=reason)
+        note(claim.delivery, Status.UNCONFIRMED, status, now, actor=actor, action=action, reason=reason)
     return changed == 1
 
 
@@ -180,7 +180,7 @@ def settle_interrupted(now: datetime, reason: str, *, worker: str = "", busy: It
             f"AND (c.id IS NULL OR (d.claimed_by = %s AND d.channel NOT IN ({marks(names)})))",
             *(now, worker, *names),
         )
-        result = Result("unconfirmed", Status.UNCONFIRMED, reason)
+        result = Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
         record([Ended(_claim_left(row, now), result) for row in found], now)
     return len(found)
 
@@ -203,7 +203,7 @@ def _claim_left(row: Row, now: datetime) -> Claim:
 
 def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
     claim, result = one.claim, one.result
-    out = (*claim.out, result.remote_id) if result.outcome == "published" else claim.out
+    out = (*claim.out, result.remote_id) if result.outcome is AttemptOutcome.PUBLISHED else claim.out
     url = claim.url or result.url
     before = " ".join(claim.out)
     texts = (claim.worker, before, result.status.value, result.detail, out[0] if out else "", url, " ".join(out))
@@ -241,7 +241,7 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
         return
     values = (
         (
-            *(one.claim.delivery, one.claim.worker, one.result.outcome, one.result.status.value),
+            *(one.claim.delivery, one.claim.worker, one.result.outcome.value, one.result.status.value),
             *(one.result.detail, one.result.remote_id, one.result.url),
         )
         for one in ended

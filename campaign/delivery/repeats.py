@@ -8,9 +8,8 @@ from campaign.delivery.plan import Planned
 from campaign.finding import Finding, Place, error, warning
 from campaign.models import Delivery, Post
 from campaign.publishers import PUBLISHERS
-from campaign.states import Status
+from campaign.states import GONE, Status
 
-_GONE = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
 _MOST = 50
 
 
@@ -21,7 +20,7 @@ def repeats(post: Post, planned: Iterable[Planned]) -> Iterator[Finding]:
         return
     channels, prints = zip(*mine, strict=True)
     others = Delivery.objects.filter(fingerprint__in=set(prints), channel__in=set(channels))
-    others = others.exclude(post=post).exclude(status__in=_GONE)
+    others = others.exclude(post=post).exclude(status__in=GONE)
     for channel, seen, key, status in others.values_list("channel", "fingerprint", "post__key", "status")[:_MOST]:
         one = mine.pop((channel, seen), None)
         if one:

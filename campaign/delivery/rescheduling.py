@@ -22,10 +22,8 @@ from campaign.delivery.gate import Ground, reasons_against
 from campaign.delivery.versions import latest_version
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
-from campaign.states import FOLLOWS_ITS_FILE, Status
+from campaign.states import GONE, NOT_OUT_YET, Status
 
-NOT_STANDING = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
-"""What takes no place in a plan any more."""
 ACTION = "rescheduled"
 """What the log calls it."""
 LAST_SECOND = time(23, 59, 59)
@@ -66,13 +64,13 @@ class Rules:
 def together(delivery: Delivery) -> list[Delivery]:
     """The delivery with those of the same post that stand at the same time: English and French go out together."""
     same = Delivery.objects.filter(post_id=delivery.post_id, due_at=delivery.due_at).exclude(pk=delivery.pk)
-    others = same.filter(status__in=FOLLOWS_ITS_FILE).order_by("channel")
+    others = same.filter(status__in=NOT_OUT_YET).order_by("channel")
     return [delivery, *others.select_related("post")]
 
 
 def may_move(delivery: Delivery, due: datetime, now: datetime, rules: Rules, moved: Collection[int] = ()) -> Against:
     """All that speaks against a new time (aware) for a delivery. `moved` are the deliveries that are moved with it."""
-    if Status(delivery.status) not in FOLLOWS_ITS_FILE:
+    if Status(delivery.status) not in NOT_OUT_YET:
         return Against((_not_movable(delivery),))
     refusals = [*_past(due, now), *_lasting(delivery, due, now, rules)]
     if due == delivery.due_at and not refusals:
@@ -335,4 +333,4 @@ def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: Rule
 
 def _standing(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
     found = Delivery.objects.filter(channel=channel, due_at__gte=span.start, due_at__lt=span.end)
-    return list(found.exclude(pk__in=moved).exclude(status__in=NOT_STANDING).select_related("post")[:most])
+    return list(found.exclude(pk__in=moved).exclude(status__in=GONE).select_related("post")[:most])

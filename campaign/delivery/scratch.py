@@ -12,7 +12,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from campaign.delivery.database import execute, insert_all
 from campaign.models import ChannelState, Delivery
-from campaign.states import Status
+from campaign.states import WAITING, Status
 
 
 class _OneTransaction(DatabaseWrapper):
@@ -107,7 +107,7 @@ def _not_yet_out(delivery: Delivery) -> None:
 
 
 def _out_by(delivery: Delivery, start: datetime, now: datetime) -> None:
-    waits = delivery.status in (Status.DRAFT, Status.QUEUED) and start > now and delivery.due_at < start
+    waits = delivery.status in WAITING and start > now and delivery.due_at < start
     if waits or delivery.status in ON_ITS_WAY:
         delivery.status = Status.PUBLISHED
         delivery.published_at = min(max(delivery.due_at, now), start)

@@ -13,14 +13,13 @@ from campaign.delivery import decisions, queue, rescheduling
 from campaign.delivery.rescheduling import Asked, Rules, by_post
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
-from campaign.states import Stage, Status
+from campaign.states import NOT_OUT_YET, Stage, Status
 
-NOT_OUT = frozenset({Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
 FITS: Mapping[str, frozenset[Status]] = {
     "approve": frozenset({Status.DRAFT}),
     "return": frozenset({Status.DRAFT}),
-    "reschedule": NOT_OUT,
-    "cancel": NOT_OUT,
+    "reschedule": NOT_OUT_YET,
+    "cancel": NOT_OUT_YET,
     "retry": frozenset({Status.FAILED, Status.MISSED}),
     "not_out": frozenset({Status.UNCONFIRMED}),
     "out": frozenset({Status.UNCONFIRMED}),

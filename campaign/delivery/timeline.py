@@ -21,10 +21,10 @@ from campaign.delivery.rehearsal import Came, Entry, Expiry, Rehearsal, has_link
 from campaign.finding import Finding
 from campaign.models import ChannelState, Delivery, Event, Fact
 from campaign.publishers import PUBLISHERS
-from campaign.states import Status
+from campaign.states import AttemptOutcome, Status
 
 UNKNOWN_CHANNEL = "This channel is not in config.toml."
-_OUTCOMES = {"published": Came.OUT, "try_later": Came.LATER}
+_OUTCOMES = {AttemptOutcome.PUBLISHED: Came.OUT, AttemptOutcome.TRY_LATER: Came.LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _entries(scene: _Scene) -> list[Entry]:
 def _attempts(scene: _Scene) -> Iterator[Entry]:
     for told in scene.played.told:
         result = told.result
-        if result.outcome == "published" and result.status is not Status.PUBLISHED:
+        if result.outcome is AttemptOutcome.PUBLISHED and result.status is not Status.PUBLISHED:
             continue  # a part of a thread: the whole is told when it is out
         came = _OUTCOMES.get(result.outcome, Came.REFUSED)
         if result.status is Status.FAILED:

@@ -15,14 +15,13 @@ from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.models import Delivery
 from campaign.problem import Problem
-from campaign.states import Status
+from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current
 from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
 from campaign.story_models import Consent, FinalWord, Storyteller
 
 LONGEST_REMARK = 3_000
-STILL_TO_COME = (Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED)
 """Where a delivery stands that is not out, and that its storyteller is asked about."""
 _WORD = re.compile(r"[^\W_]+")
 
@@ -69,7 +68,7 @@ class Outgoing:
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
     consent, name = current(storyteller), name_of(storyteller)
-    found = list(deliveries_of(storyteller).filter(status__in=STILL_TO_COME, post__storyteller=storyteller.reference))
+    found = list(deliveries_of(storyteller).filter(status__in=NOT_OUT_YET, post__storyteller=storyteller.reference))
     words = _words(consent, [one.pk for one in found])
     return [_outgoing(one, words.get((one.pk, one.fingerprint)), consent, name) for one in found]
 
@@ -187,7 +186,7 @@ def _open_consent(storyteller: Storyteller) -> Consent:
 
 def _asked(storyteller: Storyteller, delivery: int, fingerprint: str) -> Delivery:
     theirs = deliveries_of(storyteller).filter(post__storyteller=storyteller.reference)
-    one = theirs.filter(pk=delivery, status__in=STILL_TO_COME).first()
+    one = theirs.filter(pk=delivery, status__in=NOT_OUT_YET).first()
     if one is None:
         raise Problem("This text is not waiting for a word: look at the list again.")
     if one.fingerprint != fingerprint:

@@ -17,14 +17,12 @@ from campaign.delivery.database import writing
 from campaign.models import Delivery, Version
 from campaign.problem import Problem
 from campaign.publishers.publisher import Publisher
-from campaign.states import Status
+from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current, narrow
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller, Takedown, Withdrawal
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
-NOT_OUT = (Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED)
-MAY_BE_OUT = (Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED)
 REASON = "Its storyteller has taken it back."
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -171,7 +169,7 @@ def _nameless(storyteller: Storyteller) -> set[int]:
 
 def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
     """Takes everything out that is not out yet. Returns how many."""
-    waiting = [one for one in affected if one.status in NOT_OUT]
+    waiting = [one for one in affected if one.status in NOT_OUT_YET]
     for one in waiting:
         old = Status(one.status)
         queue.move(one.pk, old, Status.WITHDRAWN, now, actor=actor, action="withdrawn", reason=REASON)

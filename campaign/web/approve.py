@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaign.delivery import contributed, decisions, listing
 from campaign.delivery.attachments import NotAsApproved
 from campaign.delivery.compose import Desk
-from campaign.delivery.decisions import LONGEST_REASON, OUT
+from campaign.delivery.decisions import LONGEST_REASON
 from campaign.delivery.review import frozen_picture, review, waiting
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
-from campaign.states import Stage, Status
+from campaign.states import MAY_BE_OUT, Stage
 from campaign.stories import consent
 from campaign.story_models import Storyteller
 from campaign.web.access import Request, for_staff, see
@@ -42,7 +42,7 @@ def show_approvals(request: Request) -> HttpResponse:
     submitted = unplanned.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
     came = listing.page_of(submitted, "loaded_at", after=request.GET.get("more", ""))
     put_away = list(unplanned.filter(stage=Stage.TAKEN_BACK).values_list("pk", flat=True)[: listing.MOST])
-    still_out = Delivery.objects.filter(post__in=put_away, status__in=OUT - {Status.REMOVED}).select_related("post")
+    still_out = Delivery.objects.filter(post__in=put_away, status__in=MAY_BE_OUT).select_related("post")
     names = {
         "page": page,
         "contributions": contributed.look_at(came.rows),

@@ -13,10 +13,9 @@ from campaign.content.month import name_of
 from campaign.content.post import LANGUAGES
 from campaign.delivery import decisions
 from campaign.delivery.asking import was_of_a_person
-from campaign.delivery.decisions import OUT
 from campaign.delivery.review import Review, Sheet
 from campaign.models import Delivery
-from campaign.states import Stage, Status
+from campaign.states import OUT, Stage, Status
 from campaign.web.channel_names import channel_name
 from campaign.web.preview import Piece, pieces
 from campaign.web.site import config

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaign.config import Config
 from campaign.content.library import Library
 from campaign.models import Delivery
-from campaign.states import FOLLOWS_ITS_FILE
+from campaign.states import NOT_OUT_YET
 from campaign.web import site
 from campaign.web.access import Request, for_staff, see
 from campaign.web.calendar_days import calendar_of, hours_of
@@ -74,7 +74,7 @@ def _form(request: Request, form: MoveForm, shown: Shown, source: Source, status
     values = {
         "form": form,
         "shown": shown,
-        "movable": form.delivery.status in FOLLOWS_ITS_FILE,
+        "movable": form.delivery.status in NOT_OUT_YET,
         "all_names": " · ".join(channel_name(one.channel, source.config) for one in form.siblings),
         "one_name": channel_name(form.delivery.channel, source.config),
         "folds": (FIRST, SECOND),

@@ -16,12 +16,11 @@ from campaign.delivery import contributed, contributions, listing
 from campaign.delivery.contributed import Contribution
 from campaign.delivery.contributions import Whose
 from campaign.delivery.database import writing
-from campaign.delivery.decisions import OUT
 from campaign.delivery.versions import Outdated
 from campaign.models import Post
 from campaign.problem import Problem
 from campaign.roles import MAY_APPROVE
-from campaign.states import Stage
+from campaign.states import OUT, Stage
 from campaign.web.access import Request, for_members, see
 from campaign.web.contribution_form import Typed, campaigns, measured, missing, needs_yes_to, read_form
 from campaign.web.contribution_words import happened, state_of

@@ -9,9 +9,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from campaign.delivery.contributed import Contribution
-from campaign.delivery.decisions import OUT
 from campaign.models import Delivery, Event
-from campaign.states import Stage, Status
+from campaign.states import MAY_BE_OUT, Stage, Status
 from campaign.web.templatetags.campaign import day, network
 
 
@@ -69,7 +68,7 @@ def _returned(one: Contribution) -> str:
 
 
 def _taken_back(one: Contribution) -> str:
-    if any(delivery.status in OUT - {Status.REMOVED} for delivery in one.deliveries):
+    if any(delivery.status in MAY_BE_OUT for delivery in one.deliveries):
         return _("You took it back. Nothing more of it goes out, and the team takes down what is out.")
     event = one.last("taken back")
     if event and one.post.author and event.actor != one.post.author.username:

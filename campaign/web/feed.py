@@ -21,7 +21,7 @@ from campaign.address_key import digest_of, draw_key
 from campaign.content.ics import Entry, feed
 from campaign.models import Delivery, Event, Profile, called
 from campaign.roles import Role
-from campaign.states import Status
+from campaign.states import GONE, Status
 from campaign.web.access import Request, for_everyone, for_members, role_of, see
 from campaign.web.channel_names import channel_name
 from campaign.web.notices import tell
@@ -39,7 +39,6 @@ SHOWN = (
 )
 LENGTH = timedelta(minutes=15)
 TENTATIVE = (Status.DRAFT, Status.FAILED, Status.MISSED, Status.UNCONFIRMED)
-GONE = (Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED)
 
 
 def feed_key_new(user: User) -> str:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from campaign.delivery.log import ATTEMPT, BY_ITSELF, Entry
 from campaign.roles import NOBODY
+from campaign.states import AttemptOutcome
 
 OUTCOMES: Mapping[str, object] = {
-    "published": gettext_lazy("Sent: the network took it"),
-    "refused": gettext_lazy("Sent: the network refused it"),
-    "try_later": gettext_lazy("Sent: the network asked to wait"),
-    "unconfirmed": gettext_lazy("Sent: the answer was lost"),
+    AttemptOutcome.PUBLISHED: gettext_lazy("Sent: the network took it"),
+    AttemptOutcome.REFUSED: gettext_lazy("Sent: the network refused it"),
+    AttemptOutcome.TRY_LATER: gettext_lazy("Sent: the network asked to wait"),
+    AttemptOutcome.UNCONFIRMED: gettext_lazy("Sent: the answer was lost"),
     "": gettext_lazy("Being sent"),
 }
 """What came of an attempt."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from campaign.delivery import listing
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
+from campaign.states import NOT_OUT_YET
 from campaign.stories import consent as consents
 from campaign.stories import final_word, papers, storyteller, withdrawal
 from campaign.stories.final_word import Answer
@@ -234,7 +235,7 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[Text]:
                 said=word.answer if word else "",
                 said_at=word.at if word else None,
                 remark=_remark(word) if word else "",
-                is_open=one.status in final_word.STILL_TO_COME and one.post.storyteller == who.reference,
+                is_open=one.status in NOT_OUT_YET and one.post.storyteller == who.reference,
             )
         )
     return texts

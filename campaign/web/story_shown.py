@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from campaign.config import Config
 from campaign.models import Delivery, Post
-from campaign.states import Status
+from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import withdrawal
 from campaign.stories.consent import Identity, warns
-from campaign.stories.final_word import STILL_TO_COME, Answer
+from campaign.stories.final_word import Answer
 from campaign.story_models import Consent, FinalWord, Storyteller, Takedown, Withdrawal
 from campaign.web.channel_names import channel_name
 
@@ -114,7 +114,7 @@ def current_consents(people: Collection[Storyteller]) -> dict[int, Consent]:
 def unsaid_of(people: Collection[Storyteller], consents: Mapping[int, Consent]) -> dict[int, int]:
     """How many texts of each person wait for their yes; two questions whatever their number."""
     by_reference = {one.reference: one.pk for one in people}
-    waiting = Delivery.objects.filter(post__storyteller__in=by_reference, status__in=STILL_TO_COME)
+    waiting = Delivery.objects.filter(post__storyteller__in=by_reference, status__in=NOT_OUT_YET)
     texts = list(waiting.values_list("pk", "fingerprint", "post__storyteller"))
     said = FinalWord.objects.filter(delivery__in=[one[0] for one in texts], consent__in=list(consents.values()))
     last = {(one.delivery_id, one.fingerprint): one.answer for one in said.order_by("pk")}
