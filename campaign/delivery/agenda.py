@@ -5,11 +5,11 @@ Nothing is read that is not shown: each day is cut at a number of deliveries, by
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.content.month import span_of
-from campaign.delivery.candidates import moment, number
-from campaign.delivery.database import marks, rows
+from campaign.delivery.database import ask, marks
 from campaign.models import called
 from campaign.states import GONE, NOT_OUT_YET, Status
 
@@ -18,7 +18,8 @@ DEEPEST = 100
 STANDING = 1_000
 """How many deliveries are looked at for gaps and crowded days."""
 _SHOWN = """
-SELECT d.post_id, d.due_at, p.key, p.title, p.kind, d.id, d.channel, d.network, d.language, d.status
+SELECT d.post_id AS post, d.due_at AS due_at, p.key AS key, p.title AS title, p.kind AS kind, d.id AS delivery,
+       d.channel AS channel, d.network AS network, d.language AS language, d.status AS status
 FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
 WHERE d.post_id IN ({posts}) AND d.status NOT IN ({statuses}) ORDER BY d.network, d.language, d.id
 """
@@ -26,6 +27,38 @@ MOST_URGENT_FIRST = (
     *(Status.FAILED, Status.UNCONFIRMED, Status.MISSED, Status.SENDING),
     *(Status.DRAFT, Status.QUEUED, Status.PUBLISHED),
 )
+
+
+class ShownRow(NamedTuple):
+    """A delivery of a post that is shown."""
+
+    post: int
+    due_at: datetime
+    key: str
+    title: str
+    kind: str
+    delivery: int
+    channel: str
+    network: str
+    language: str
+    status: Status
+
+
+class TurnRow(NamedTuple):
+    """A post of a day, the day by its place among those asked about, with how many posts and deliveries it has."""
+
+    place: int
+    post_id: int
+    due_at: datetime
+    posts: int
+    deliveries: int
+
+
+class TakenRow(NamedTuple):
+    """A time that is taken on a channel."""
+
+    channel: str
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +161,33 @@ def agendas(
     """The first posts of each day, at most so many, in order of time. `depth` deliveries of each day are looked at."""
     depth = depth or DEEPEST
     sql, values = _question(days, zone, filters, most, depth)
-    found = rows(sql, *values)
-    units = _units([(number(row[1]), moment(row[2])) for row in found], filters)
+    turns = ask(TurnRow, sql, *values)
+    units = _units([(turn.post_id, turn.due_at) for turn in turns], filters)
     shown: dict[date, list[Unit]] = {day: [] for day in days}
     counted: dict[date, tuple[int, int]] = {}
-    for place, post, due_at, posts, deliveries in found:
-        day = days[number(place)]
-        unit = units.get((number(post), moment(due_at)))
+    for turn in turns:
+        day = days[turn.place]
+        unit = units.get((turn.post_id, turn.due_at))
         if unit:  # it may have been moved between the two questions
             shown[day].append(unit)
-        counted[day] = (number(posts), number(deliveries))
+        counted[day] = (turn.posts, turn.deliveries)
     return {day: _agenda(shown[day], *counted.get(day, (0, 0)), depth) for day in days}
 
 
 def standing(first: date, last: date, zone: ZoneInfo) -> Standing:
     """All that stands from the first day to the last, on every channel, as far as it is worth looking."""
     start, end = span_of(first, zone).start, span_of(last, zone).end
-    found = rows(
+    taken = ask(
+        TakenRow,
         f"""SELECT channel, due_at FROM campaign_delivery
             WHERE due_at >= %s AND due_at < %s AND status NOT IN ({marks(GONE)})
             ORDER BY due_at, id LIMIT {STANDING + 1}""",
         *(start, end, *GONE),
     )
     times: dict[str, list[datetime]] = {}
-    for channel, due_at in found[:STANDING]:
-        times.setdefault(str(channel), []).append(moment(due_at))
-    cut = moment(found[STANDING][1]).astimezone(zone).date() if len(found) > STANDING else None
+    for standing_there in taken[:STANDING]:
+        times.setdefault(standing_there.channel, []).append(standing_there.due_at)
+    cut = taken[STANDING].due_at.astimezone(zone).date() if len(taken) > STANDING else None
     return Standing(times, cut)
 
 
@@ -199,12 +233,12 @@ def _units(keys: Sequence[tuple[int, datetime]], filters: Filters) -> dict[tuple
         return {}
     known: dict[tuple[int, datetime], tuple[str, str, str]] = {}
     parts: dict[tuple[int, datetime], list[Part]] = {}
-    for row in rows(_SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE):
-        one = (number(row[0]), moment(row[1]))
-        part = Part(number(row[5]), str(row[6]), str(row[7]), str(row[8]), Status(str(row[9])))
-        if one in wanted and filters.leaves(part):
-            known[one] = (str(row[2]), str(row[3]), str(row[4]))
-            parts.setdefault(one, []).append(part)
+    for row in ask(ShownRow, _SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE):
+        unit = (row.post, row.due_at)
+        part = Part(row.delivery, row.channel, row.network, row.language, row.status)
+        if unit in wanted and filters.leaves(part):
+            known[unit] = (row.key, row.title, row.kind)
+            parts.setdefault(unit, []).append(part)
     return {one: Unit(one[0], *known[one], one[1], tuple(there)) for one, there in parts.items()}
 
 

@@ -2,37 +2,123 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.delivery.allowed import Consent, Narrowed, tells_of_a_person
 from campaign.delivery.attempts import Claim
-from campaign.delivery.database import marks, rows
+from campaign.delivery.database import ask, column, is_any, marks
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
-
-Row = tuple[object, ...]
 
 _LOCKED = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
               WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
-_OF_STORY = """p.storyteller, p.consent_from, p.consent_until, p.consent_channels, s.id, s.held_at, s.withdrawn_at,
-       s.erased_at, s.consent_number, k.ended_at, k.channels, k.languages, k.valid_from, k.valid_until, k.pictures,
+_OF_STORY = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
+       p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
+       s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
+       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
        CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
             WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
-            ORDER BY w.id DESC LIMIT 1) END"""
+            ORDER BY w.id DESC LIMIT 1) END AS word"""
 _STORY_TABLES = """FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
 LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
 LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number
 """
-COLUMNS = f"""
-SELECT d.id, d.text, d.fingerprint, d.approved_fingerprint, d.facts, d.tries, d.latest_at, p.campaign, p.kind,
-       p.example, d.channel, p.key, d.pictures, d.part_ids, d.url, d.language,
-       EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed'),
-       {_LOCKED}, {_OF_STORY}
+_DUE = f"""
+SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approved_fingerprint AS approved_fingerprint,
+       d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
+       p.example AS example, d.channel AS channel, p.key AS post, d.pictures AS pictures, d.part_ids AS part_ids,
+       d.url AS url, d.language AS language,
+       EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
+       {_LOCKED} AS locked_pictures, {_OF_STORY}
 {_STORY_TABLES}"""
-WIDTH = 34
-"""How many columns these are; a question that needs more puts them behind."""
-_STORY = 18
-"""Where those of a story begin."""
+
+
+class DueRow(NamedTuple):
+    """A delivery with all that the gate and the worker have to know of it: a row of _DUE."""
+
+    delivery: int
+    text: str
+    fingerprint: str
+    approved_fingerprint: str
+    facts: str
+    tries: int
+    latest_at: datetime
+    campaign: str
+    kind: str
+    example: bool
+    channel: str
+    post: str
+    pictures: str
+    part_ids: str
+    url: str
+    language: str
+    doubted: bool
+    locked_pictures: int
+    storyteller: str
+    post_from: date | None
+    post_until: date | None
+    post_channels: str
+    person: int | None
+    held_at: datetime | None
+    withdrawn_at: datetime | None
+    erased_at: datetime | None
+    consent_number: int | None
+    ended_at: datetime | None
+    channels: str | None
+    languages: str | None
+    valid_from: date | None
+    valid_until: date | None
+    may_show_pictures: bool | None
+    word: str | None
+
+
+class StoryRow(NamedTuple):
+    """What is known of the consent to one delivery: the last columns of _DUE."""
+
+    delivery: int
+    storyteller: str
+    post_from: date | None
+    post_until: date | None
+    post_channels: str
+    person: int | None
+    held_at: datetime | None
+    withdrawn_at: datetime | None
+    erased_at: datetime | None
+    consent_number: int | None
+    ended_at: datetime | None
+    channels: str | None
+    languages: str | None
+    valid_from: date | None
+    valid_until: date | None
+    may_show_pictures: bool | None
+    word: str | None
+
+
+class PauseRow(NamedTuple):
+    """A pause that is on."""
+
+    campaign: str
+    channel: str
+    language: str
+    reason: str
+
+
+class FactRow(NamedTuple):
+    """What the gate has to know of a fact."""
+
+    key: str
+    status: str
+    review_by: date | None
+
+
+class WaitingRow(NamedTuple):
+    """Something for an engine to do: "due" on a channel, "doubt" or "takedown"."""
+
+    kind: str
+    name: str
+
+
 _FIRST_OF_CHANNELS = """
 JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = %s AND (c.rest_until IS NULL OR c.rest_until <= %s)
 WHERE c.name IN ({names}) AND d.id = (
@@ -80,25 +166,24 @@ class Waiting:
     takedowns: bool  #: something is to be taken down
 
 
-def first_of_channels(names: Sequence[str], worker: str, now: datetime, *, together: bool = False) -> list[Row]:
+def first_of_channels(names: Sequence[str], worker: str, now: datetime, *, together: bool = False) -> list[DueRow]:
     """The first due delivery of each channel that the worker holds and that does not rest, on which neither a pause is nor
     a hold; `together`: nor one whose other language is in trouble."""
     asked = _FIRST_OF_CHANNELS.format(names=marks(names), together=_TOGETHER if together else "")
-    return rows(COLUMNS + asked, worker, now, *names, now, now)
+    return ask(DueRow, _DUE + asked, worker, now, *names, now, now)
 
 
-def late(now: datetime, most: int) -> list[Row]:
+def late(now: datetime, most: int) -> list[DueRow]:
     """Queued deliveries whose time is over, whole threads and those not begun alike."""
-    return rows(f"{COLUMNS} WHERE d.status = 'queued' AND d.part_ids = '' AND d.latest_at < %s LIMIT {most}", now)
+    over = f"{_DUE} WHERE d.status = 'queued' AND d.part_ids = '' AND d.latest_at < %s LIMIT {most}"
+    return ask(DueRow, over, now)
 
 
 def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     """What is due, with all that the gate says against it, in due order. Claims nothing and changes nothing."""
-    pauses = rows("SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL")
-    due = rows(
-        f"{COLUMNS} WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id",
-        *(now, now),
-    )
+    pauses = ask(PauseRow, "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL")
+    waiting = "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
+    due = ask(DueRow, f"{_DUE} {waiting}", now, now)
     facts = facts_of(due)
     return [
         (claim_of(row, "", now), reasons_against(candidate_of(row, facts, _pauses_on(row, pauses)), now, zone))
@@ -108,83 +193,83 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
 
 def waiting(now: datetime) -> Waiting:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
-    found = rows(_WAITING, now, now, now, now, now)
-    kinds = {kind for kind, _ in found}
-    return Waiting([str(name) for kind, name in found if kind == "due"], "doubt" in kinds, "takedown" in kinds)
+    found = ask(WaitingRow, _WAITING, now, now, now, now, now)
+    kinds = {row.kind for row in found}
+    return Waiting([row.name for row in found if row.kind == "due"], "doubt" in kinds, "takedown" in kinds)
 
 
 def is_untidy(worker: str, now: datetime) -> bool:
     """Whether there may be something to tidy up: a channel that another worker holds, something that is being sent, a
     pause that is over, or something that has come too late."""
-    return bool(rows(_UNTIDY, worker, now, now))
+    return is_any(_UNTIDY, worker, now, now)
 
 
 def next_due(now: datetime) -> datetime | None:
     """The next moment after now at which something becomes due."""
-    found = rows("SELECT MIN(next_at) FROM campaign_delivery WHERE status = 'queued' AND next_at > %s", now)
-    return moment(found[0][0]) if found[0][0] else None
+    sooner = "SELECT next_at FROM campaign_delivery WHERE status = 'queued' AND next_at > %s ORDER BY next_at LIMIT 1"
+    return next(iter(column(datetime, sooner, now)), None)
 
 
 def known_facts(keys: Sequence[str]) -> Facts:
     """Status and review date of facts; None for one that the database does not know."""
     if not keys:
         return {}
-    found = rows(f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})", *keys)
-    known = {str(key): (str(status), day_of(review_by) or date.min) for key, status, review_by in found}
+    asked = f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})"
+    known = {fact.key: (fact.status, fact.review_by or date.min) for fact in ask(FactRow, asked, *keys)}
     return {key: known.get(key) for key in keys}
 
 
-def facts_of(found: Sequence[Row]) -> Facts:
-    """As `known_facts`, of all that the texts of rows of COLUMNS lean on: one question, however many rows there are."""
-    return known_facts(sorted({key for row in found for key in str(row[4]).split()}))
+def facts_of(found: Sequence[DueRow]) -> Facts:
+    """As `known_facts`, of all that these texts lean on: one question, however many there are."""
+    return known_facts(sorted({key for row in found for key in row.facts.split()}))
 
 
 def claim_on(delivery: int, now: datetime) -> Claim:
     """The claim that the delivery of this number would make."""
-    return claim_of(rows(f"{COLUMNS} WHERE d.id = %s", delivery)[0], "", now)
+    [row] = rows_of([delivery])
+    return claim_of(row, "", now)
 
 
-def claim_of(row: Row, worker: str, now: datetime) -> Claim:
-    """The claim that a row of COLUMNS would make."""
+def rows_of(deliveries: Sequence[int]) -> list[DueRow]:
+    """The rows of these deliveries, wherever they stand."""
+    return ask(DueRow, f"{_DUE} WHERE d.id IN ({marks(deliveries)})", *deliveries) if deliveries else []
+
+
+def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
+    """The claim that a delivery would make."""
     return Claim(
-        delivery=number(row[0]),
-        post=str(row[11]),
-        channel=str(row[10]),
+        delivery=row.delivery,
+        post=row.post,
+        channel=row.channel,
         worker=worker,
-        whole_text=str(row[1]),
-        pictures=str(row[12]),
-        out=tuple(str(row[13]).split()),
-        url=str(row[14]),
-        tries=number(row[5]),
-        doubted=bool(row[16]),
+        whole_text=row.text,
+        pictures=row.pictures,
+        out=tuple(row.part_ids.split()),
+        url=row.url,
+        tries=row.tries,
+        doubted=row.doubted,
         at=now,
-        is_story=_is_story(row),
+        is_story=tells_of_a_person(row.kind, row.storyteller),
     )
 
 
-def channel_of(row: Row) -> str:
-    """The channel of a row of COLUMNS."""
-    return str(row[10])
-
-
-def candidate_of(row: Row, facts: Facts, pauses: Sequence[str] = ()) -> Candidate:
-    """What the gate looks at, from a row of COLUMNS; `facts` are what `facts_of` says, and `pauses` are the reasons of
-    those that are on it."""
-    is_story = _is_story(row)
+def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candidate:
+    """What the gate looks at; `facts` are what `facts_of` says, and `pauses` the reasons of those that are on it."""
+    is_story = tells_of_a_person(row.kind, row.storyteller)
     return Candidate(
-        channel=str(row[10]),
+        channel=row.channel,
         is_story=is_story,
-        is_example=bool(row[9]),
-        consent=_consent(row[_STORY:]) if is_story else None,
-        fingerprint=str(row[2]),
-        approved_fingerprint=str(row[3]),
-        latest_at=moment(row[6]),
-        facts={key: facts.get(key) for key in str(row[4]).split()},
+        is_example=row.example,
+        consent=_consent(row) if is_story else None,
+        fingerprint=row.fingerprint,
+        approved_fingerprint=row.approved_fingerprint,
+        latest_at=row.latest_at,
+        facts={key: facts.get(key) for key in row.facts.split()},
         pauses=pauses,
-        is_begun=bool(row[13]),
-        language=str(row[15]),
-        has_pictures=bool(row[12]),
-        locked_picture=bool(row[17]),
+        is_begun=bool(row.part_ids),
+        language=row.language,
+        has_pictures=bool(row.pictures),
+        locked_picture=bool(row.locked_pictures),
     )
 
 
@@ -195,64 +280,43 @@ def consents_of(deliveries: Sequence[int]) -> dict[int, Consent]:
     """
     if not deliveries:
         return {}
-    found = rows(f"SELECT d.id, {_OF_STORY} {_STORY_TABLES} WHERE d.id IN ({marks(deliveries)})", *deliveries)
-    return {number(row[0]): _consent(row[1:]) for row in found}
+    asked = f"SELECT d.id AS delivery, {_OF_STORY} {_STORY_TABLES} WHERE d.id IN ({marks(deliveries)})"
+    return {row.delivery: _consent(row) for row in ask(StoryRow, asked, *deliveries)}
 
 
 def locked_pictures(deliveries: Sequence[int]) -> set[int]:
     """Which of these deliveries have a picture that belongs to a story that was taken back."""
     if not deliveries:
         return set()
-    where = f"WHERE d.id IN ({marks(deliveries)}) AND {_LOCKED} > 0"
-    return {number(row[0]) for row in rows(f"SELECT d.id FROM campaign_delivery d {where}", *deliveries)}
+    asked = f"SELECT d.id FROM campaign_delivery d WHERE d.id IN ({marks(deliveries)}) AND {_LOCKED} > 0"
+    return set(column(int, asked, *deliveries))
 
 
-def _is_story(row: Row) -> bool:
-    return tells_of_a_person(str(row[8]), str(row[_STORY]))
-
-
-def _consent(row: Row) -> Consent:
-    """From the columns of a story."""
+def _consent(row: DueRow | StoryRow) -> Consent:
     return Consent(
-        reference=str(row[0]),
-        is_known=row[4] is not None,
-        is_held=row[5] is not None,
-        is_withdrawn=row[6] is not None,
-        is_erased=row[7] is not None,
-        number=number(row[8] or 0) if row[10] is not None else 0,
-        is_ended=row[9] is not None,
-        channels=tuple(str(row[10] or "").split()),
-        languages=tuple(str(row[11] or "").split()),
-        start=day_of(row[12]),
-        until=day_of(row[13]),
-        pictures=bool(row[14]),
-        word=str(row[15] or ""),
-        narrowed=Narrowed(day_of(row[1]), day_of(row[2]), tuple(str(row[3]).split())),
+        reference=row.storyteller,
+        is_known=row.person is not None,
+        is_held=row.held_at is not None,
+        is_withdrawn=row.withdrawn_at is not None,
+        is_erased=row.erased_at is not None,
+        number=row.consent_number or 0 if row.channels is not None else 0,
+        is_ended=row.ended_at is not None,
+        channels=tuple((row.channels or "").split()),
+        languages=tuple((row.languages or "").split()),
+        start=row.valid_from,
+        until=row.valid_until,
+        pictures=bool(row.may_show_pictures),
+        word=row.word or "",
+        narrowed=Narrowed(row.post_from, row.post_until, tuple(row.post_channels.split())),
     )
 
 
-def _pauses_on(row: Row, pauses: Sequence[Row]) -> list[str]:
-    """The reasons of those of the pauses that are on a row of COLUMNS."""
+def _pauses_on(row: DueRow, pauses: Sequence[PauseRow]) -> list[str]:
+    """The reasons of those of the pauses that are on it."""
     return [
-        str(why)
-        for campaign, channel, language, why in pauses
-        if campaign in ("", row[7]) and channel in ("", row[10]) and language in ("", row[15])
+        pause.reason
+        for pause in pauses
+        if pause.campaign in ("", row.campaign)
+        and pause.channel in ("", row.channel)
+        and pause.language in ("", row.language)
     ]
-
-
-def number(value: object) -> int:
-    """A whole number as the database hands it out."""
-    return int(str(value))
-
-
-def moment(value: object) -> datetime:
-    """A time as the database hands it out, aware and in UTC."""
-    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def day_of(value: object) -> date | None:
-    """A day as the database hands it out."""
-    if value is None or isinstance(value, date):
-        return value
-    return date.fromisoformat(str(value))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.delivery import leases, queue
-from campaign.delivery.candidates import moment, number
-from campaign.delivery.database import rows, writing
+from campaign.delivery.database import ask, column, writing
 from campaign.models import ChannelState
 from campaign.problem import Problem
 from campaign.publishers.publisher import Publisher, Unreachable
@@ -17,14 +17,24 @@ MOST = 1_000
 """Counts go one further than this, which means: more."""
 _FIGURES = f"""
 WITH v(name) AS (VALUES {{names}})
-SELECT v.name,
-  (SELECT MAX(d.published_at) FROM campaign_delivery d WHERE d.channel = v.name),
-  (SELECT COUNT(*) FROM campaign_delivery d WHERE d.channel = v.name AND d.published_at >= %s),
-  (SELECT MIN(d.due_at) FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name),
+SELECT v.name AS name,
+  (SELECT MAX(d.published_at) FROM campaign_delivery d WHERE d.channel = v.name) AS last_success,
+  (SELECT COUNT(*) FROM campaign_delivery d WHERE d.channel = v.name AND d.published_at >= %s) AS today,
+  (SELECT MIN(d.due_at) FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name) AS next_due,
   (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name
-                         LIMIT {MOST + 1}) AS w)
+                         LIMIT {MOST + 1}) AS w) AS queued
 FROM v
 """
+
+
+class FiguresRow(NamedTuple):
+    """What the queue knows of a channel."""
+
+    name: str
+    last_success: datetime | None
+    today: int
+    next_due: datetime | None
+    queued: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ def standings(
     names = [channel.name for channel in channels]
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
     values = ", ".join(["(%s)"] * len(names))
-    figures = {str(row[0]): row for row in rows(_FIGURES.format(names=values), *names, midnight)}
+    figures = {row.name: row for row in ask(FiguresRow, _FIGURES.format(names=values), *names, midnight)}
     states = {one.name: one for one in ChannelState.objects.filter(name__in=names)}
     return [
         _standing(one, figures[one.name], states.get(one.name) or ChannelState(), required.get(one.network, ()), now)
@@ -67,16 +77,15 @@ def standings(
 
 
 def _standing(
-    channel: Channel, figures: Sequence[object], state: ChannelState, required: Sequence[str], now: datetime
+    channel: Channel, figures: FiguresRow, state: ChannelState, required: Sequence[str], now: datetime
 ) -> Standing:
-    _, last, today, due, queued = figures
     rests = state.rest_until is not None and state.rest_until > now
     return Standing(
         channel=channel,
-        last_success=moment(last) if last else None,
-        today=number(today),
-        next_due=moment(due) if due else None,
-        queued=number(queued),
+        last_success=figures.last_success,
+        today=figures.today,
+        next_due=figures.next_due,
+        queued=figures.queued,
         missing=tuple(name for name in required if name not in channel.keys or channel.keys[name].problem),
         rest_until=state.rest_until if rests else None,
         rest_reason=state.rest_reason if rests else "",
@@ -88,8 +97,8 @@ def _standing(
 
 def forgotten(names: Sequence[str]) -> list[str]:
     """Channels that posts are queued for and that are not among these, which the configuration names."""
-    found = rows("SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel")
-    return [name for (one,) in found if (name := str(one)) not in names]
+    wanted = column(str, "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel")
+    return [name for name in wanted if name not in names]
 
 
 def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:

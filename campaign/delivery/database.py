@@ -1,17 +1,22 @@
 """Short writing transactions, shared by everything that changes the queue, and a short way to the database for it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from itertools import chain
-from typing import Protocol, TypeVar, cast
+from types import NoneType
+from typing import Protocol, TypeVar, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Model
 
+from campaign.states import Stage, Status
+
 Value = object
 T = TypeVar("T")
+V = TypeVar("V")
+Shape = TypeVar("Shape", bound=tuple[object, ...])
 
 _AT_A_TIME = 500
 """Rows: a statement may have 32,766 values in SQLite and 65,535 in PostgreSQL, and a row has up to 28."""
@@ -25,6 +30,7 @@ connection that broke) is put out by the server."""
 
 class _Cursor(Protocol):
     rowcount: int
+    description: Sequence[Sequence[str]]
 
     def fetchall(self) -> list[tuple[object, ...]]: ...
 
@@ -54,9 +60,29 @@ def execute(sql: str, *values: Value) -> int:
     return _run(sql, values).rowcount
 
 
-def rows(sql: str, *values: Value) -> list[tuple[object, ...]]:
-    """The rows that a question, written as for `execute`, is answered with."""
-    return _run(sql, values).fetchall()
+def ask(shape: type[Shape], question: str, *values: Value) -> list[Shape]:
+    """The rows that a question, written as for `execute`, is answered with, each as a named tuple of this shape.
+
+    The names and the order of the columns are those of the shape's fields, and their values are of its types, whatever the
+    database hands out: a time is aware and in UTC. Raises LookupError where the names differ.
+    """
+    cursor = _run(question, values)
+    names, readers = _readers(shape)
+    if tuple(column[0] for column in cursor.description) != names:
+        raise LookupError(f"{shape.__name__} asks for {names}: the question names other columns")
+    make: Callable[..., Shape] = shape
+    return [make(*_read(row, readers)) for row in cursor.fetchall()]
+
+
+def column(of: type[V], question: str, *values: Value) -> list[V]:
+    """As `ask`, where one column is asked for, whatever its name."""
+    read = _READERS[of]
+    return [cast(V, read(value)) for (value,) in _run(question, values).fetchall()]
+
+
+def is_any(question: str, *values: Value) -> bool:
+    """Whether a question is answered with any row."""
+    return bool(_run(question, values).fetchall())
 
 
 def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -75,11 +101,12 @@ def insert_all(instances: Sequence[Model]) -> None:
         fields = [field for field in meta.concrete_fields if is_numbered or not field.primary_key]
         names = ", ".join(f'"{field.column}"' for field in fields)
         written = [[getattr(instance, field.attname) for field in fields] for instance in some]
-        made = rows(
+        made = column(
+            int,
             f'INSERT INTO "{meta.db_table}" ({names}) VALUES {tuples(written, len(fields))} RETURNING id',
             *chain.from_iterable(written),
         )
-        for instance, (number,) in zip(some, made, strict=True):
+        for instance, number in zip(some, made, strict=True):
             instance.pk, instance._state.adding = number, False
 
 
@@ -91,6 +118,51 @@ def marks(values: Collection[object]) -> str:
 def tuples(items: Sequence[object], width: int) -> str:
     """For each item %s for so many values in brackets, for VALUES."""
     return ", ".join([f"({marks(range(width))})"] * len(items))
+
+
+def _number(value: object) -> int:
+    return int(str(value))
+
+
+def _moment(value: object) -> datetime:
+    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+_READERS: Mapping[object, Callable[[object], object]] = {
+    **{str: str, int: _number, bool: bool, datetime: _moment, date: _day},
+    Status: lambda value: Status(str(value)),
+    Stage: lambda value: Stage(str(value)),
+}
+"""How a value becomes one of a type. A database hands out texts as such: in a row they are taken as they are."""
+
+
+@cache
+def _readers(
+    shape: type[tuple[object, ...]],
+) -> tuple[tuple[str, ...], Sequence[tuple[int, Callable[[object], object]]]]:
+    """The names of a shape's fields, and the places at which a value is not taken as it is."""
+    kinds = get_type_hints(shape)
+    readers = [(place, _reader(kind)) for place, kind in enumerate(kinds.values())]
+    return tuple(kinds), [(place, read) for place, read in readers if read is not str]
+
+
+def _reader(kind: object) -> Callable[[object], object]:
+    """Of `X | None`, as of X: nothing stays nothing."""
+    [of] = [one for one in get_args(kind) or (kind,) if one is not NoneType]
+    return _READERS[of]
+
+
+def _read(row: Sequence[object], readers: Sequence[tuple[int, Callable[[object], object]]]) -> Sequence[object]:
+    values = list(row)
+    for place, read in readers:
+        if values[place] is not None:
+            values[place] = read(values[place])
+    return values
 
 
 def _run(sql: str, values: Sequence[Value]) -> _Cursor:

@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.delivery.allowed import OF_A_PERSON, WARNINGS, warns
-from campaign.delivery.candidates import day_of
-from campaign.delivery.database import marks, rows
+from campaign.delivery.database import ask, marks
 from campaign.delivery.plan import Planned
 from campaign.finding import Finding, warning
 from campaign.models import Post
 
 _ENDING = f"""
-SELECT p.id, p.consent_until, k.valid_until FROM campaign_post p
+SELECT p.id AS post, p.consent_until AS of_file, k.valid_until AS of_record FROM campaign_post p
 LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
      AND s.withdrawn_at IS NULL AND s.erased_at IS NULL
 LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
@@ -22,10 +22,25 @@ WHERE {OF_A_PERSON} AND NOT p.example
   AND EXISTS (SELECT 1 FROM campaign_delivery d WHERE d.post_id = p.id AND d.status IN ('draft', 'queued', 'published'))
 """
 _UNTIL = """
-SELECT s.reference, k.valid_until FROM campaign_storyteller s
+SELECT s.reference AS reference, k.valid_until AS until FROM campaign_storyteller s
 JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
 WHERE s.withdrawn_at IS NULL AND s.reference IN ({marks})
 """
+
+
+class EndingRow(NamedTuple):
+    """A story whose consent ends, by its file or by its record."""
+
+    post: int
+    of_file: date | None
+    of_record: date | None
+
+
+class UntilRow(NamedTuple):
+    """The last day of a storyteller's consent."""
+
+    reference: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,7 @@ class Ending:
 
 def ending_consents(today: date, last: date, most: int) -> list[Ending]:
     """Stories, out or still to come, whose consent ends by `last` or is over; the most urgent first."""
-    ends = {int(str(post)): min(_days(of_file, of_record)) for post, of_file, of_record in rows(_ENDING, last, last)}
+    ends = {row.post: min(_days(row.of_file, row.of_record)) for row in ask(EndingRow, _ENDING, last, last)}
     posts = Post.objects.in_bulk(ends)
     found = [Ending(posts[post], until, until < today, warns(until, today) or 0) for post, until in ends.items()]
     return sorted(found, key=lambda one: (one.until, one.post.key))[:most]
@@ -70,9 +85,8 @@ def _sentence(one: Planned, reference: str, until: date, today: date, zone: Zone
 def _until(references: Collection[str]) -> dict[str, date]:
     if not references:
         return {}
-    found = rows(_UNTIL.format(marks=marks(list(references))), *references)
-    return {str(reference): min(_days(until, None)) for reference, until in found}
+    return {row.reference: row.until for row in ask(UntilRow, _UNTIL.format(marks=marks(references)), *references)}
 
 
-def _days(*values: object) -> list[date]:
-    return [day for value in values if (day := day_of(value))]
+def _days(*days: date | None) -> list[date]:
+    return [day for day in days if day]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet, TextField, Value
@@ -15,9 +16,8 @@ from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
 from campaign.content.post import Post as PostFile
 from campaign.delivery import load, queue
-from campaign.delivery.candidates import number
 from campaign.delivery.compose import Desk
-from campaign.delivery.database import rows, writing
+from campaign.delivery.database import ask, writing
 from campaign.delivery.fact_file import NotWritten, open_file, replace_file
 from campaign.delivery.plan import Plan, plan
 from campaign.delivery.versions import read_version
@@ -59,6 +59,14 @@ class Listed:
     cited: Cited
 
 
+class CitedRow(NamedTuple):
+    """The facts that some deliveries of a post lean on, their keys separated by blanks."""
+
+    facts: str
+    status: str
+    post_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a change does to one delivery: its words before and after, and why it is stopped, if it is."""
@@ -77,9 +85,9 @@ class Effect:
 def listed(library: Library, today: date) -> list[Listed]:
     """Every fact of the file in its order; one question to the database, however many there are."""
     posts: dict[tuple[str, str], set[int]] = {}
-    for keys, status, post in rows(_CITED):
-        for key in str(keys).split():
-            posts.setdefault((key, _where(str(status))), set()).add(number(post))
+    for cited in ask(CitedRow, _CITED):
+        for key in cited.facts.split():
+            posts.setdefault((key, _where(cited.status)), set()).add(cited.post_id)
     return [
         Listed(
             fact,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from campaign.config import Channel
-from campaign.delivery.database import execute, marks, rows
+from campaign.delivery.database import column, execute, marks
 
 LEASE = timedelta(seconds=60)
 """How long a worker that says nothing keeps a channel."""
@@ -35,10 +35,11 @@ def _place() -> str:
 def take_from_the_dead(worker: str) -> None:
     """Ends the leases of programs of this very machine that run no more, without waiting for them to fall silent."""
     place = worker.rsplit(":", 2)[0]
-    for (owner,) in rows("SELECT DISTINCT owner FROM campaign_channelstate WHERE owner <> '' AND owner <> %s", worker):
-        there, process, _ = str(owner).rsplit(":", 2)
+    others = "SELECT DISTINCT owner FROM campaign_channelstate WHERE owner <> '' AND owner <> %s"
+    for owner in column(str, others, worker):
+        there, process, _ = owner.rsplit(":", 2)
         if there == place and not _runs(int(process)):
-            release_all(str(owner))
+            release_all(owner)
 
 
 def _runs(process: int) -> bool:
@@ -56,13 +57,14 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
     if not channels:
         return []
     names = [channel.name for channel in channels]
-    held = rows(
+    # One statement takes and asks: of two workers, the second finds the other's name where it looked for none.
+    held = column(
+        str,
         f"UPDATE campaign_channelstate SET owner = %s, lease_until = %s WHERE name IN ({marks(names)}) "
         "AND (owner IN (%s, '') OR lease_until < %s) RETURNING name",
         *(worker, now + LEASE, *names, worker, now),
     )
-    taken = {str(row[0]) for row in held}
-    return [channel for channel in channels if channel.name in taken]
+    return [channel for channel in channels if channel.name in set(held)]
 
 
 def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
@@ -121,5 +123,4 @@ def rest_until(channel: str, until: datetime, reason: str) -> None:
 
 def troubles(channel: str) -> int:
     """How many troubles of the whole channel came in a row."""
-    found = rows("SELECT troubles FROM campaign_channelstate WHERE name = %s", channel)
-    return int(str(found[0][0])) if found else 0
+    return sum(column(int, "SELECT troubles FROM campaign_channelstate WHERE name = %s", channel))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import BooleanField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from campaign.delivery.database import rows
+from campaign.delivery.database import column
 from campaign.delivery.search import FEW, Searched, find
 from campaign.models import Delivery, Post
 from campaign.states import Status
@@ -161,12 +161,12 @@ def how_many(found: QuerySet[Row]) -> int:
 def values_of(model: type[Model], field: str) -> list[str]:
     """The different values of an indexed column, in their order, each found by one step into the index."""
     table = model._meta.db_table
-    found = rows(
+    return column(
+        str,
         f"WITH RECURSIVE one(value) AS (SELECT MIN({field}) FROM {table} UNION ALL "
         f"SELECT (SELECT MIN({field}) FROM {table} WHERE {field} > one.value) FROM one WHERE one.value IS NOT NULL) "
-        "SELECT value FROM one WHERE value IS NOT NULL"
+        "SELECT value FROM one WHERE value IS NOT NULL",
     )
-    return [str(row[0]) for row in found]
 
 
 def day_start(day: date, zone: ZoneInfo, days: int = 0) -> datetime:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
 from campaign.delivery import endings
 from campaign.delivery.asking import was_of_a_person
-from campaign.delivery.candidates import number
-from campaign.delivery.database import rows
+from campaign.delivery.database import ask, column
 from campaign.delivery.decisions import writers
 from campaign.delivery.endings import Ending
 from campaign.delivery.pauses import covering, standing_pauses
@@ -36,18 +36,18 @@ _KEPT = "status IN ('draft', 'missed', 'failed')"
 """An index holds these alone; a question that says so too is answered from it."""
 _COUNTS = f"""
 SELECT
-  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'unconfirmed' LIMIT {MOST + 1}) AS a),
-  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE {_KEPT} AND status = 'missed' LIMIT {MOST + 1}) AS b),
-  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE {_KEPT} AND status = 'failed' LIMIT {MOST + 1}) AS c),
-  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'queued' LIMIT {MOST + 1}) AS d),
-  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_post WHERE stage = 'submitted' LIMIT {MOST + 1}) AS e),
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'unconfirmed' LIMIT {MOST + 1}) AS a) AS unconfirmed,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE {_KEPT} AND status = 'missed' LIMIT {MOST + 1}) AS b) AS missed,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE {_KEPT} AND status = 'failed' LIMIT {MOST + 1}) AS c) AS failed,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'queued' LIMIT {MOST + 1}) AS d) AS queued,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_post WHERE stage = 'submitted' LIMIT {MOST + 1}) AS e) AS submitted,
   (SELECT COUNT(*) FROM (
      SELECT 1 FROM campaign_delivery q JOIN campaign_post p ON p.id = q.post_id
      LEFT JOIN campaign_channelstate s ON s.name = q.channel AND s.rest_until > %s
      WHERE q.status = 'queued' AND q.next_at <= %s AND s.id IS NULL
        AND NOT EXISTS (SELECT 1 FROM campaign_pause z WHERE z.ended_at IS NULL AND z.campaign IN ('', p.campaign)
                        AND z.channel IN ('', q.channel) AND z.language IN ('', q.language))
-     LIMIT {MOST + 1}) AS f)
+     LIMIT {MOST + 1}) AS f) AS overdue
 """
 _WAITING = f"""
 SELECT DISTINCT p.id FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
@@ -63,18 +63,50 @@ SELECT id FROM (SELECT id, status, due_at FROM campaign_delivery WHERE due_at <=
 WHERE status = 'published' ORDER BY due_at DESC, id DESC LIMIT {SHORT * 4}
 """
 _LEANING = f"""
-SELECT facts, COUNT(*) FROM (SELECT facts, next_at FROM campaign_delivery WHERE status = 'queued'
+SELECT facts, COUNT(*) AS number FROM (SELECT facts, next_at FROM campaign_delivery WHERE status = 'queued'
                              ORDER BY next_at, channel LIMIT {_FAR}) AS coming
 WHERE facts <> '' GROUP BY facts
 """
 _STATUSES = f"""
-SELECT status, COUNT(*) FROM (SELECT d.status FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
+SELECT status, COUNT(*) AS number FROM (SELECT d.status FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
                               WHERE p.campaign = %s LIMIT {MOST_COUNTED}) AS counted GROUP BY status
 """
 _STAGES = f"""
-SELECT stage, COUNT(*)
+SELECT stage, COUNT(*) AS number
 FROM (SELECT stage FROM campaign_post WHERE campaign = %s LIMIT {MOST_COUNTED}) AS counted GROUP BY stage
 """
+
+
+class CountsRow(NamedTuple):
+    """How much of each there is; MOST + 1 means more than MOST."""
+
+    unconfirmed: int
+    missed: int
+    failed: int
+    queued: int
+    submitted: int
+    overdue: int
+
+
+class LeaningRow(NamedTuple):
+    """How many queued deliveries lean on these facts, whose keys are separated by blanks."""
+
+    facts: str
+    number: int
+
+
+class StageRow(NamedTuple):
+    """How many posts of a campaign stand there."""
+
+    stage: Stage
+    number: int
+
+
+class StatusRow(NamedTuple):
+    """How many deliveries of a campaign stand there."""
+
+    status: Status
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +147,12 @@ class Expiring:
 def needs(user: User, now: datetime, *, own: bool = False) -> Needs:
     """How much waits for a person, and how much of it for this one; `own` is the setting that lets people approve
     what they wrote themselves, stories excepted."""
-    unconfirmed, missed, failed, queued, submitted, overdue = map(number, rows(_COUNTS, now, now - LATE)[0])
-    posts = list(Post.objects.filter(pk__in=_ids(rows(_WAITING))))
+    [counts] = ask(CountsRow, _COUNTS, now, now - LATE)
+    posts = list(Post.objects.filter(pk__in=column(int, _WAITING)))
     mine = {post for post, by in writers(posts).items() if user.pk in by}
     if own:
         mine &= {post.pk for post in posts if was_of_a_person(post)}
-    return Needs(unconfirmed, missed, failed, queued, submitted, overdue, len(posts) - len(mine), len(mine))
+    return Needs(*counts, to_approve=len(posts) - len(mine), own_to_approve=len(mine))
 
 
 def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
@@ -129,7 +161,7 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
     values: tuple[str, ...] = ()
     if campaign:
         join, only, values = "JOIN campaign_post p ON p.id = d.post_id", "AND p.campaign = %s", (campaign,)
-    ids = _ids(rows(_NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST), *values))
+    ids = column(int, _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST), *values)
     found = sorted(_deliveries(ids), key=lambda one: (one.next_at, one.post.key, one.channel))
     pauses = list(standing_pauses())
     groups = groupby(found, key=lambda one: (one.next_at, one.post_id))
@@ -139,7 +171,7 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
 def just_out(now: datetime) -> list[Going]:
     """What went out last: deliveries of one post that were due together, the latest first."""
     together: dict[tuple[int, datetime], list[Delivery]] = {}
-    for one in sorted(_deliveries(_ids(rows(_OUT, now))), key=lambda one: (one.channel, one.pk)):
+    for one in sorted(_deliveries(column(int, _OUT, now)), key=lambda one: (one.channel, one.pk)):
         together.setdefault((one.post_id, one.due_at), []).append(one)
     found = [Going(group[0].post, max(map(_out_at, group)), tuple(group), None) for group in together.values()]
     return sorted(found, key=lambda one: (one.at, one.post.pk), reverse=True)[:SHORT]
@@ -153,7 +185,7 @@ def expiring_facts(today: date) -> list[Expiring]:
     """Facts that are in use, or may be, and that have to be reviewed within SOON; the most urgent first."""
     found = Fact.objects.filter(review_by__lte=today + SOON).exclude(status="do_not_use").order_by("review_by", "key")
     facts = list(found[:SHORT])
-    leaning = [(set(str(keys).split()), number(count)) for keys, count in rows(_LEANING)] if facts else []
+    leaning = [(set(row.facts.split()), row.number) for row in ask(LeaningRow, _LEANING)] if facts else []
     return [
         Expiring(fact.key, fact.review_by, fact.review_by < today, sum(n for keys, n in leaning if fact.key in keys))
         for fact in facts
@@ -179,8 +211,8 @@ def contributions_of(user: User) -> list[Post]:
 
 def figures(campaign: str) -> tuple[dict[Stage, int], dict[Status, int]]:
     """How many posts of a campaign stand where, and how many of their deliveries; of the first MOST_COUNTED of each."""
-    stages = {Stage(str(stage)): number(count) for stage, count in rows(_STAGES, campaign)}
-    statuses = {Status(str(status)): number(count) for status, count in rows(_STATUSES, campaign)}
+    stages = {row.stage: row.number for row in ask(StageRow, _STAGES, campaign)}
+    statuses = {row.status: row.number for row in ask(StatusRow, _STATUSES, campaign)}
     return stages, statuses
 
 
@@ -197,7 +229,3 @@ def _going(deliveries: tuple[Delivery, ...], pauses: Sequence[Pause]) -> Going:
 
 def _deliveries(ids: Sequence[int]) -> list[Delivery]:
     return list(Delivery.objects.filter(pk__in=ids).select_related("post"))
-
-
-def _ids(found: Sequence[tuple[object, ...]]) -> list[int]:
-    return [number(row[0]) for row in found]

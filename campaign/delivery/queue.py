@@ -6,22 +6,21 @@ Every change is a compare-and-set in a short transaction: one row changes, or th
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.delivery import leases
 from campaign.delivery.attempts import Claim, Ended, Result
 from campaign.delivery.candidates import (
-    Row,
+    DueRow,
     candidate_of,
-    channel_of,
     claim_of,
     facts_of,
     first_of_channels,
     late,
-    number,
 )
-from campaign.delivery.database import execute, marks, portions, rows, tuples, writing
+from campaign.delivery.database import ask, column, execute, marks, portions, tuples, writing
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.problem import Problem
 from campaign.states import AttemptOutcome, Status, may_move
@@ -45,12 +44,14 @@ def move_all(
 
 
 def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason: str) -> None:
-    changed = rows(
+    # Moved only where it still stands as it was looked at: of two who decide at once, the second finds nothing to change.
+    changed = column(
+        int,
         "UPDATE campaign_delivery SET status = %s, reason = %s "
         f"WHERE status = %s AND id IN ({marks(deliveries)}) RETURNING id",
         *(new, reason, old, *deliveries),
     )
-    moved = {number(row[0]) for row in changed}
+    moved = set(changed)
     for delivery in deliveries:
         if delivery not in moved:
             raise Problem(f"Delivery {delivery} has just changed: look at it again with the queue command.")
@@ -101,15 +102,15 @@ def claim(
     What the gate does not let out is moved aside, and the next one is looked at.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
-    passed: list[Row] = []
+    passed: list[DueRow] = []
     while names:
         found = first_of_channels(names, worker, now, together=together)
         names, facts = [], facts_of(found)
         for row in found:
             reasons = reasons_against(candidate_of(row, facts), now, zone)
             if reasons:
-                if _hold_back(number(row[0]), reasons, now):
-                    names.append(channel_of(row))
+                if _hold_back(row.delivery, reasons, now):
+                    names.append(row.channel)
             else:
                 passed.append(row)
     return _claim(passed, worker, now)
@@ -123,7 +124,9 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     """
     if not ended:
         return
-    changed = rows(
+    # The delivery is this worker's while its claim stands in the row, with the parts that were out when it was made.
+    changed = column(
+        int,
         f"WITH v(id, worker, before, status, reason, remote_id, url, part_ids, tries, next_at) "
         f"AS (VALUES {tuples(ended, 10)}) "
         "UPDATE campaign_delivery SET status = v.status, reason = v.reason, remote_id = v.remote_id, url = v.url, "
@@ -135,7 +138,7 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
         *(value for one in ended for value in _delivery_values(one, now)),
         *(now, now),
     )
-    written = {number(row[0]) for row in changed}
+    written = set(changed)
     _finish_attempts([one for one in ended if one.claim.delivery in written], now)
     for one in ended:
         if one.claim.delivery not in written and one.result.outcome is AttemptOutcome.PUBLISHED:
@@ -173,8 +176,10 @@ def settle_interrupted(now: datetime, reason: str, *, worker: str = "", busy: It
     """
     names = [*busy, ""]
     with writing():
-        found = rows(
-            "SELECT d.id, d.claimed_by, d.part_ids, d.url, d.channel FROM campaign_delivery d "
+        found = ask(
+            LeftRow,
+            "SELECT d.id AS delivery, d.claimed_by AS worker, d.part_ids AS part_ids, d.url AS url, d.channel AS channel "
+            "FROM campaign_delivery d "
             "LEFT JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = d.claimed_by AND c.lease_until >= %s "
             "WHERE d.status = 'sending' "
             f"AND (c.id IS NULL OR (d.claimed_by = %s AND d.channel NOT IN ({marks(names)})))",
@@ -190,15 +195,22 @@ def settle_late(now: datetime, zone: ZoneInfo, most: int = 500) -> int:
     found = late(now, most)
     facts = facts_of(found)
     for row in found:
-        _hold_back(number(row[0]), reasons_against(candidate_of(row, facts), now, zone), now)
+        _hold_back(row.delivery, reasons_against(candidate_of(row, facts), now, zone), now)
     return len(found)
 
 
-def _claim_left(row: Row, now: datetime) -> Claim:
-    delivery, worker, out, url, channel = row
-    return Claim(
-        number(delivery), "", str(channel), str(worker), "", "", tuple(str(out).split()), str(url), 0, False, now
-    )
+class LeftRow(NamedTuple):
+    """What a worker that is gone was sending."""
+
+    delivery: int
+    worker: str
+    part_ids: str
+    url: str
+    channel: str
+
+
+def _claim_left(row: LeftRow, now: datetime) -> Claim:
+    return Claim(row.delivery, "", row.channel, row.worker, "", "", tuple(row.part_ids.split()), row.url, 0, False, now)
 
 
 def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
@@ -210,17 +222,19 @@ def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, .
     return (claim.delivery, *texts, claim.tries + (1 if one.next_at else 0), one.next_at or now)
 
 
-def _claim(passed: Sequence[Row], worker: str, now: datetime) -> list[Claim]:
+def _claim(passed: Sequence[DueRow], worker: str, now: datetime) -> list[Claim]:
     if not passed:
         return []
-    ids = [number(row[0]) for row in passed]
-    changed = rows(
+    ids = [row.delivery for row in passed]
+    # Whoever changes the row has the claim: what another worker took meanwhile is not queued any more.
+    changed = column(
+        int,
         "UPDATE campaign_delivery SET status = 'sending', reason = '', claimed_by = %s "
         f"WHERE status = 'queued' AND id IN ({marks(ids)}) RETURNING id",
         *(worker, *ids),
     )
-    claimed = {number(row[0]) for row in changed}
-    claims = [claim_of(row, worker, now) for row in passed if number(row[0]) in claimed]
+    claimed = set(changed)
+    claims = [claim_of(row, worker, now) for row in passed if row.delivery in claimed]
     if claims:
         execute(
             f"WITH v(delivery, worker, text, at, part) AS (VALUES {tuples(claims, 5)}) "
@@ -271,11 +285,12 @@ def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:
     if channel.max_per_day is None:
         return False
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = rows(
+    [out] = column(
+        int,
         "SELECT COUNT(*) FROM campaign_delivery WHERE channel = %s AND published_at >= %s",
         *(channel.name, midnight.astimezone(UTC)),
     )
-    if number(found[0][0]) < channel.max_per_day:
+    if out < channel.max_per_day:
         return False
     tomorrow = (midnight + timedelta(hours=36)).replace(hour=0)
     why = f"{channel.max_per_day} posts are out today, the most for one day."

@@ -7,11 +7,12 @@ looking is not possible, a person is asked, and looking goes on."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
-from campaign.delivery.candidates import COLUMNS, WIDTH, claim_of, moment, number
-from campaign.delivery.database import execute, rows
+from campaign.delivery.candidates import DueRow, claim_of, rows_of
+from campaign.delivery.database import ask, column, execute, is_any
 from campaign.publishers.matching import same_text
 from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Found, Publisher, Unreachable
 from campaign.states import Status
@@ -42,26 +43,38 @@ class Sight:
     needs_person: bool = False
 
 
+_DOUBTED = """
+SELECT d.id AS delivery, t.started_at AS started_at, d.looks AS looks, d.look_at AS look_at, t.detail AS detail,
+       t.number AS attempt
+FROM campaign_delivery d JOIN campaign_attempt t ON t.delivery_id = d.id
+     AND t.number = (SELECT MAX(l.number) FROM campaign_attempt l WHERE l.delivery_id = d.id)
+WHERE d.status = 'unconfirmed' AND d.channel = %s AND d.look_at <= %s ORDER BY t.started_at, d.id
+"""
+
+
+class DoubtRow(NamedTuple):
+    """An unconfirmed delivery, and its last attempt."""
+
+    delivery: int
+    started_at: datetime
+    looks: int
+    look_at: datetime
+    detail: str
+    attempt: int
+
+
 def channels_in_doubt(now: datetime) -> list[str]:
     """The channels with a delivery that is to be looked for now."""
-    found = rows("SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'unconfirmed' AND look_at <= %s", now)
-    return [str(row[0]) for row in found]
+    return column(
+        str, "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'unconfirmed' AND look_at <= %s", now
+    )
 
 
 def doubts_of(channel: str, now: datetime) -> list[Doubt]:
     """The deliveries of a channel that are to be looked for now, the earliest attempt first."""
-    found = rows(
-        COLUMNS.replace(
-            "FROM campaign_delivery d",
-            ", t.started_at, d.looks, d.look_at, t.detail, t.number FROM campaign_delivery d",
-            1,
-        )
-        + "JOIN campaign_attempt t ON t.delivery_id = d.id AND t.number = "
-        "(SELECT MAX(l.number) FROM campaign_attempt l WHERE l.delivery_id = d.id) "
-        "WHERE d.status = 'unconfirmed' AND d.channel = %s AND d.look_at <= %s ORDER BY t.started_at, d.id",
-        *(channel, now),
-    )
-    return [_doubt(row, now) for row in found]
+    doubted = ask(DoubtRow, _DOUBTED, channel, now)
+    of = {row.delivery: row for row in rows_of([doubt.delivery for doubt in doubted])}
+    return [_doubt(doubt, of[doubt.delivery], now) for doubt in doubted]
 
 
 def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
@@ -152,7 +165,7 @@ def _owned(remote_ids: Iterable[str]) -> set[str]:
     wanted = list(dict.fromkeys(remote_ids))
     owned: set[str] = set()
     for remote_id in wanted:
-        found = rows(
+        found = is_any(
             "SELECT 1 FROM campaign_delivery WHERE remote_id = %s OR ' ' || part_ids || ' ' LIKE %s LIMIT 1",
             *(remote_id, f"% {remote_id} %"),
         )
@@ -160,13 +173,12 @@ def _owned(remote_ids: Iterable[str]) -> set[str]:
     return owned
 
 
-def _doubt(row: tuple[object, ...], now: datetime) -> Doubt:
-    started_at, looks, look_at, detail, attempt = row[WIDTH:]
+def _doubt(doubted: DoubtRow, row: DueRow, now: datetime) -> Doubt:
     return Doubt(
         claim=claim_of(row, "", now),
-        started_at=moment(started_at),
-        attempt=number(attempt),
-        looks=number(looks),
-        look_at=moment(look_at),
-        is_duplicate=str(detail).startswith(REPETITION),
+        started_at=doubted.started_at,
+        attempt=doubted.attempt,
+        looks=doubted.looks,
+        look_at=doubted.look_at,
+        is_duplicate=doubted.detail.startswith(REPETITION),
     )

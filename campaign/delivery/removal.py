@@ -5,7 +5,7 @@ from datetime import datetime
 from campaign.content.typed import visible
 from campaign.delivery import queue
 from campaign.delivery.database import writing
-from campaign.delivery.takedown import ask
+from campaign.delivery.takedown import try_to_delete
 from campaign.models import Delivery
 from campaign.problem import Problem
 from campaign.publishers import Opened
@@ -50,7 +50,7 @@ def _way_to(delivery: Delivery, opened: Opened) -> Publisher:
 
 def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, now: datetime) -> bool:
     """True when the post is gone, or was gone already."""
-    outcome = ask(publisher, remote_id)
+    outcome = try_to_delete(publisher, remote_id)
     gone = not isinstance(outcome, NotDeleted)
     said = "" if not isinstance(outcome, NotDeleted) else outcome.reason
     action = "deleted" if gone else "not deleted"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
@@ -19,9 +20,9 @@ from campaign.content.thread import parts
 from campaign.delivery import decisions, load
 from campaign.delivery.asking import People, against_approving, people_of, was_of_a_person
 from campaign.delivery.attachments import thawed
-from campaign.delivery.candidates import known_facts, moment, number
+from campaign.delivery.candidates import known_facts
 from campaign.delivery.compose import Desk
-from campaign.delivery.database import rows
+from campaign.delivery.database import ask
 from campaign.delivery.gate import Facts
 from campaign.delivery.listing import PAGE, Page, Place, page_with, read_place
 from campaign.delivery.plan import Plan, Planned, plan
@@ -34,12 +35,19 @@ from campaign.publishers.publisher import Picture as Outgoing
 from campaign.states import Status
 
 _WAITING = """
-SELECT d.post_id, MIN(d.due_at) FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
+SELECT d.post_id AS post, MIN(d.due_at) AS due FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
 WHERE d.status IN ('draft', 'missed', 'failed') AND d.status = 'draft' AND p.stage = 'planned' AND NOT p.example
 GROUP BY d.post_id {beyond} ORDER BY 2 {order}, 1 {order} LIMIT {most}
 """
 """Posts with something to approve; the first condition is the one of an index."""
 _BEYOND = "HAVING MIN(d.due_at) {sign} %s OR (MIN(d.due_at) = %s AND d.post_id {sign} %s)"
+
+
+class DueRow(NamedTuple):
+    """A post with something to approve, and when the first of it is due."""
+
+    post: int
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +130,8 @@ def waiting(
     beyond = _BEYOND.format(sign="<" if backwards else ">") if place else ""
     order = "DESC" if place and backwards else "ASC"
     values = (place.at, place.at, place.number) if place else ()
-    found = rows(_WAITING.format(beyond=beyond, order=order, most=PAGE + 1), *values)
-    dues = [(number(post), moment(due)) for post, due in found]
-    page = page_with(dues, lambda row: Place(row[1], row[0]), place, backwards=backwards)
+    dues = ask(DueRow, _WAITING.format(beyond=beyond, order=order, most=PAGE + 1), *values)
+    page = page_with(dues, lambda row: Place(row.due, row.post), place, backwards=backwards)
     return Page(_waiting(page.rows, by, now, zone, own=own), page.before, page.after)
 
 
@@ -159,9 +166,7 @@ def frozen_picture(one: Delivery, number: int) -> Outgoing:
     return thawed(json.dumps(wanted), PUBLISHERS[one.network].picture_limits)[0]
 
 
-def _waiting(
-    dues: Sequence[tuple[int, datetime]], by: User, now: datetime, zone: ZoneInfo, *, own: bool
-) -> list[Waiting]:
+def _waiting(dues: Sequence[DueRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool) -> list[Waiting]:
     posts = Post.objects.select_related("author", "editor").in_bulk([post for post, _ in dues])
     drafts: dict[int, list[Delivery]] = {post: [] for post in posts}
     for one in Delivery.objects.filter(post__in=posts, status=Status.DRAFT).order_by("due_at", "id"):

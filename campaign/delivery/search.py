@@ -11,8 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
-from campaign.delivery.candidates import number
-from campaign.delivery.database import rows
+from campaign.delivery.database import column
 
 MOST_WORDS = 8
 """Words of a question that are looked for; the others are left out."""
@@ -66,8 +65,8 @@ def find(searched: Searched, text: str) -> Found:
     if not asked:
         return Found()
     question, values = _question(searched, asked)
-    few = rows(f"{question} LIMIT {FEW + 1}", *values)
-    return Found(tuple(number(row[0]) for row in few)) if len(few) <= FEW else Found((), question, values)
+    few = column(int, f"{question} LIMIT {FEW + 1}", *values)
+    return Found(tuple(few)) if len(few) <= FEW else Found((), question, values)
 
 
 def _question(searched: Searched, asked: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:
@@ -82,5 +81,5 @@ def _question(searched: Searched, asked: tuple[str, ...]) -> tuple[str, tuple[ob
 
 
 def _has_fts5(searched: Searched) -> bool:
-    found = rows("SELECT sql FROM sqlite_master WHERE name = %s", f"{searched}_words")
-    return bool(found) and "fts5" in str(found[0][0])
+    made = column(str, "SELECT sql FROM sqlite_master WHERE name = %s", f"{searched}_words")
+    return any("fts5" in statement for statement in made)

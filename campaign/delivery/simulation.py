@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Max
@@ -18,8 +18,8 @@ from campaign.content.month import span_of
 from campaign.content.post import Post as PostFile
 from campaign.delivery import asking, load, pauses, queue, scratch, timeline
 from campaign.delivery.attempts import Claim, Result
-from campaign.delivery.candidates import known_facts, moment
-from campaign.delivery.database import portions, rows, writing
+from campaign.delivery.candidates import known_facts
+from campaign.delivery.database import ask, portions, writing
 from campaign.delivery.engine import CHORES_EVERY, Engine
 from campaign.delivery.gate import Reason
 from campaign.delivery.plan import Known, plan
@@ -190,22 +190,33 @@ def _days(wish: Wish, zone: ZoneInfo) -> list[date]:
     return sorted(found)
 
 
+class Ahead(NamedTuple):
+    """When something is due, when a rest and a pause end, and when the time of something that is due is over."""
+
+    due: datetime | None
+    rest: datetime | None
+    pause: datetime | None
+    latest: datetime | None
+
+
 def _next_moment(now: datetime) -> datetime | None:
     """The next at which something can happen: a delivery is due, a channel's rest or a pause ends, a time is over.
 
     Each + keeps SQLite from walking through all that is still to come to find the few that are waiting.
     """
-    [(due, rest, until, latest)] = rows(
-        "SELECT (SELECT MIN(next_at) FROM campaign_delivery WHERE status = 'queued' AND next_at > %s), "
-        "(SELECT MIN(rest_until) FROM campaign_channelstate WHERE rest_until > %s), "
-        "(SELECT MIN(until) FROM campaign_pause WHERE ended_at IS NULL), "
-        "(SELECT MIN(+latest_at) FROM campaign_delivery WHERE status = 'queued' AND next_at <= %s AND +latest_at >= %s)",
+    [ahead] = ask(
+        Ahead,
+        "SELECT (SELECT MIN(next_at) FROM campaign_delivery WHERE status = 'queued' AND next_at > %s) AS due, "
+        "(SELECT MIN(rest_until) FROM campaign_channelstate WHERE rest_until > %s) AS rest, "
+        "(SELECT MIN(until) FROM campaign_pause WHERE ended_at IS NULL) AS pause, "
+        "(SELECT MIN(+latest_at) FROM campaign_delivery WHERE status = 'queued' AND next_at <= %s AND +latest_at >= %s) "
+        "AS latest",
         *(now, now, now, now),
     )
-    found = [moment(at) for at in (due, rest) if at]
-    found += [max(moment(until), now + CHORES_EVERY)] if until else []
-    found += [moment(latest) + CHORES_EVERY] if latest else []
-    return min(found, default=None)
+    moments = [at for at in (ahead.due, ahead.rest) if at]
+    moments += [max(ahead.pause, now + CHORES_EVERY)] if ahead.pause else []
+    moments += [ahead.latest + CHORES_EVERY] if ahead.latest else []
+    return min(moments, default=None)
 
 
 def _note_pauses(now: datetime, played: Played) -> None:

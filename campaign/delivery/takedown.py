@@ -7,10 +7,10 @@ some tries is a person's to delete, by the deadline that stands in the row; the 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from campaign.delivery import queue
-from campaign.delivery.candidates import moment, number
-from campaign.delivery.database import execute, rows, writing
+from campaign.delivery.database import ask, column, execute, is_any, writing
 from campaign.publishers.publisher import NotDeleted, Publisher, Removal
 from campaign.states import Status
 
@@ -28,11 +28,23 @@ NO_ADDRESS = "Its address is not known: look for it on the account, and delete i
 NO_CHANNEL = "Its channel cannot be used here: delete it on the account."
 IN_DOUBT = "It may be out, and is looked for: look at the account, then say what you saw."
 _OPEN = """
-SELECT t.delivery_id, d.status, d.channel, d.part_ids, d.remote_id, MIN(t.asked_at)
+SELECT t.delivery_id AS delivery, d.status AS status, d.channel AS channel, d.part_ids AS part_ids,
+       d.remote_id AS remote_id, MIN(t.asked_at) AS asked_at
 FROM campaign_takedown t JOIN campaign_delivery d ON d.id = t.delivery_id
 WHERE t.gone_at IS NULL AND t.next_at <= %s
 GROUP BY t.delivery_id, d.status, d.channel, d.part_ids, d.remote_id ORDER BY MIN(t.asked_at), t.delivery_id LIMIT 100
 """
+
+
+class OpenRow(NamedTuple):
+    """A delivery of which something is still to be taken down."""
+
+    delivery: int
+    status: Status
+    channel: str
+    part_ids: str
+    remote_id: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +70,16 @@ def begin(channels: Collection[str], now: datetime) -> list[Errand]:
     What turns out never to have gone out, or to be gone already, is settled on the way.
     """
     with writing():
-        found = [_begin(row, channels, now) for row in rows(_OPEN, now)]
+        found = [_begin(row, channels, now) for row in ask(OpenRow, _OPEN, now)]
     return [errand for errand in found if errand]
 
 
 def delete(publisher: Publisher, errand: Errand) -> Answered:
     """Calls the network for each part. Runs where networks are called; whatever happens, an answer comes of it."""
-    return Answered(errand, [(one, ask(publisher, one)) for one in errand.ids])
+    return Answered(errand, [(one, try_to_delete(publisher, one)) for one in errand.ids])
 
 
-def ask(publisher: Publisher, remote_id: str) -> Removal:
+def try_to_delete(publisher: Publisher, remote_id: str) -> Removal:
     """Asks the network to delete a post. Whatever goes wrong, before the call or after it, the post may still stand:
     deleting is asked for again, which does no harm when it is gone."""
     try:
@@ -104,17 +116,17 @@ def done_by_hand(delivery: int, by: str, now: datetime) -> bool:
     """A person has deleted it on the account. False when nothing of it was open any more."""
     with writing():
         status = _status(delivery)
-        if not rows("SELECT 1 FROM campaign_takedown WHERE delivery_id = %s AND gone_at IS NULL LIMIT 1", delivery):
+        if not is_any("SELECT 1 FROM campaign_takedown WHERE delivery_id = %s AND gone_at IS NULL LIMIT 1", delivery):
             return False
         _note(delivery, status, "", "deleted by hand", now, by)
         _gone(delivery, status, by, now)
     return True
 
 
-def _begin(row: Sequence[object], channels: Collection[str], now: datetime) -> Errand | None:
-    delivery, status, channel = number(row[0]), Status(str(row[1])), str(row[2])
-    ids = tuple(reversed(str(row[3]).split() or str(row[4]).split()))
-    is_late = now - moment(row[5]) > PATIENCE
+def _begin(row: OpenRow, channels: Collection[str], now: datetime) -> Errand | None:
+    delivery, status, channel = row.delivery, row.status, row.channel
+    ids = tuple(reversed(row.part_ids.split() or row.remote_id.split()))
+    is_late = now - row.asked_at > PATIENCE
     match status:
         case Status.SENDING | Status.UNCONFIRMED:
             if is_late:
@@ -147,7 +159,8 @@ def _taken(errand: Errand, is_late: bool, channels: Collection[str], now: dateti
 
 
 def _status(delivery: int) -> Status:
-    return Status(str(rows("SELECT status FROM campaign_delivery WHERE id = %s", delivery)[0][0]))
+    [status] = column(Status, "SELECT status FROM campaign_delivery WHERE id = %s", delivery)
+    return status
 
 
 def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = "") -> None:
@@ -167,7 +180,7 @@ def _by_hand(delivery: int, problem: str) -> None:
 
 
 def _try_later(delivery: int, problem: str, now: datetime) -> None:
-    tries = number(rows("SELECT MAX(tries) FROM campaign_takedown WHERE delivery_id = %s", delivery)[0][0]) + 1
+    tries = max(column(int, "SELECT tries FROM campaign_takedown WHERE delivery_id = %s", delivery)) + 1
     wait = min(FIRST_WAIT * 2 ** min(tries - 1, 20), LONGEST_WAIT)
     execute(
         "UPDATE campaign_takedown SET tries = %s, next_at = %s, by_hand = %s, problem = %s "
