@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from campaign.delivery import queue
-from campaign.models import Event
+from campaign.models import Delivery, Event
 from campaign.problem import Problem
 from campaign.states import MOVES, Status, may_move
 from tests.deliveries import NOON, delivery, status_of
@@ -55,3 +55,24 @@ def test_of_two_who_move_the_same_delivery_one_is_refused():
     with pytest.raises(Problem, match="has just changed"):
         queue.move(one.id, Status.QUEUED, Status.DRAFT, NOON, actor="ben", action="returned", reason="")
     assert Event.objects.filter(delivery=one).count() == 1
+
+
+@pytest.mark.django_db
+def test_many_move_and_each_leaves_its_event():
+    many = [delivery(name) for name in "abc"]
+    queue.move_all(
+        [one.pk for one in many], Status.QUEUED, Status.MISSED, NOON, actor="anna", action="test", reason="why"
+    )
+    assert set(Delivery.objects.values_list("status", "reason")) == {("missed", "why")}
+    assert list(Event.objects.values_list("delivery", flat=True)) == [one.pk for one in many]
+
+
+@pytest.mark.django_db
+def test_of_many_all_move_or_none():
+    many = [delivery("a"), delivery("b", status=Status.DRAFT), delivery("c")]
+    with pytest.raises(Problem, match=f"Delivery {many[1].pk} has just changed"):
+        queue.move_all(
+            [one.pk for one in many], Status.QUEUED, Status.MISSED, NOON, actor="anna", action="t", reason=""
+        )
+    assert Delivery.objects.filter(status=Status.MISSED).count() == 0
+    assert not Event.objects.exists()
