@@ -522,6 +522,26 @@ PAUSE = Act(
     },
 )
 
+
+def stopped(*, ended: bool = False) -> Scene:
+    """A pause that is on, or one that has ended."""
+
+    def scene(_: World) -> Case:
+        pauses.pause("", "", "Before.", "ana", NOON)
+        pause = Pause.objects.get()
+        if ended:
+            pauses.resume("", "", "It is over.", "ana", NOON)
+        return Case(None, {"pause": str(pause.pk), "reason": "It is over."})
+
+    return scene
+
+
+RESUME = Act(
+    "resume",
+    {COMMAND: command("resume", "--reason", "{reason}"), PAUSES: page("/pauses/{pause}/end/")},
+    {"it has ended already": stopped(ended=True), "nothing": stopped()},
+)
+
 VOLUNTEER = "a volunteer asks"
 
 
@@ -541,5 +561,5 @@ def with_strangers(act: Act) -> Act:
     return replace(act, rules={VOLUNTEER: by_a_volunteer(act.rules["nothing"]), **act.rules})
 
 
-DECISIONS = (RESCHEDULE, RETRY, CANCEL, BRING_BACK, APPROVE, RETURN, IS_OUT, IS_NOT_OUT, TAKE_DOWN, PAUSE)
+DECISIONS = (RESCHEDULE, RETRY, CANCEL, BRING_BACK, APPROVE, RETURN, IS_OUT, IS_NOT_OUT, TAKE_DOWN, PAUSE, RESUME)
 ACTS = tuple(with_strangers(act) for act in DECISIONS)
