@@ -196,7 +196,7 @@ def test_the_setting_lets_people_approve_messages_of_their_own(people, kind):
         'kind = "story"',
         "kind = 'story'",
         'kind="""story"""',
-        '"kind" = "st\\u006fry" # story',
+        '"kind" = "st\\u006fry"',
         'kind = "awareness"\n[consent]\nstoryteller = "S-0042"',
         "consent = { storyteller = 'S-0042' }",
     ],

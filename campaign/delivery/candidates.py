@@ -13,25 +13,24 @@ from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
 
 _LOCKED = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
               WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
-_OF_STORY = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
-       p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
-       s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
-       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
-       CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
-            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
-            ORDER BY w.id DESC LIMIT 1) END AS word"""
-_STORY_TABLES = """FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
-LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
-LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number
-"""
 _DUE = f"""
 SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approved_fingerprint AS approved_fingerprint,
        d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
        p.example AS example, d.channel AS channel, p.key AS post, d.pictures AS pictures, d.part_ids AS part_ids,
        d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
-       {_LOCKED} AS locked_pictures, {_OF_STORY}
-{_STORY_TABLES}"""
+       {_LOCKED} AS locked_pictures,
+       p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
+       p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
+       s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
+       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
+       CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
+            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
+            ORDER BY w.id DESC LIMIT 1) END AS word
+FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
+LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
+LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number
+"""
 
 
 class DueRow(NamedTuple):
@@ -55,28 +54,6 @@ class DueRow(NamedTuple):
     language: str
     doubted: bool
     locked_pictures: int
-    storyteller: str
-    post_from: date | None
-    post_until: date | None
-    post_channels: str
-    person: int | None
-    held_at: datetime | None
-    withdrawn_at: datetime | None
-    erased_at: datetime | None
-    consent_number: int | None
-    ended_at: datetime | None
-    channels: str | None
-    languages: str | None
-    valid_from: date | None
-    valid_until: date | None
-    may_show_pictures: bool | None
-    word: str | None
-
-
-class StoryRow(NamedTuple):
-    """What is known of the consent to one delivery: the last columns of _DUE."""
-
-    delivery: int
     storyteller: str
     post_from: date | None
     post_until: date | None
@@ -278,10 +255,7 @@ def consents_of(deliveries: Sequence[int]) -> dict[int, Consent]:
 
     The word on a text is the one on the text as the database has it.
     """
-    if not deliveries:
-        return {}
-    asked = f"SELECT d.id AS delivery, {_OF_STORY} {_STORY_TABLES} WHERE d.id IN ({marks(deliveries)})"
-    return {row.delivery: _consent(row) for row in ask(StoryRow, asked, *deliveries)}
+    return {row.delivery: _consent(row) for row in rows_of(deliveries)}
 
 
 def locked_pictures(deliveries: Sequence[int]) -> set[int]:
@@ -292,7 +266,7 @@ def locked_pictures(deliveries: Sequence[int]) -> set[int]:
     return set(column(int, asked, *deliveries))
 
 
-def _consent(row: DueRow | StoryRow) -> Consent:
+def _consent(row: DueRow) -> Consent:
     return Consent(
         reference=row.storyteller,
         is_known=row.person is not None,

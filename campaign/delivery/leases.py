@@ -64,7 +64,8 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
         "AND (owner IN (%s, '') OR lease_until < %s) RETURNING name",
         *(worker, now + LEASE, *names, worker, now),
     )
-    return [channel for channel in channels if channel.name in set(held)]
+    taken = set(held)
+    return [channel for channel in channels if channel.name in taken]
 
 
 def renew(channels: Iterable[str], worker: str, now: datetime) -> None:

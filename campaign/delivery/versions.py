@@ -58,7 +58,8 @@ def save_version(
 
 def _tells_of_a_person(source: str) -> bool:
     """Of a post's text (TOML). What cannot be read says nothing yet."""
-    if STORY not in source and "storyteller" not in source:  # to read a thousand files twice would be felt
+    # To read a thousand files twice would be felt. A backslash may spell any word, and nothing else may.
+    if STORY not in source and "\\" not in source:
         return False
     try:
         said = tomllib.loads(source)

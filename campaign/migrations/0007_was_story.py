@@ -18,7 +18,8 @@ def told_of_a_person(source):
 def mark(apps, schema_editor):
     Post, Version = (apps.get_model("campaign", name) for name in ("Post", "Version"))
     Post.objects.filter(models.Q(kind="story") | ~models.Q(storyteller="")).update(was_story=True)
-    suspects = Version.objects.filter(source__contains="story")  # "storyteller" has it too
+    # "storyteller" has the word too, and a backslash may spell it.
+    suspects = Version.objects.filter(models.Q(source__contains="story") | models.Q(source__contains="\\"))
     versions = suspects.filter(post__was_story=False).values_list("post_id", "source")
     found = {post for post, source in versions.iterator() if told_of_a_person(source)}
     for post in found:
