@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from campaign.finding import Finding, Place, did_you_mean, error
+from campaign.typed import is_seen
 
 MAX_BYTES = 1_000_000
 """A larger file is not a post: it is refused before it is parsed."""
@@ -108,8 +109,9 @@ class Table:
         return tuple(values)
 
     def required(self, key: str) -> str:
-        """A text that must be there."""
+        """A text that must be there; signs that nobody can see are none."""
         value = self.text(key).strip()
+        value = value if is_seen(value) else ""
         if not value and (key not in self.data or isinstance(self.data[key], str)):
             self.complain("missing-key", f"{self.say(key)} is missing: add it.", key)
         return value

@@ -3,15 +3,16 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaign.content.source import ConsentFields, PictureFields
-from campaign.delivery import compose, drafts, stages
+from campaign.delivery import compose, decisions, drafts, stages
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.states import Stage, Status
-from tests.deliveries import NOON
+from tests.deliveries import NOON, TORONTO
 from tests.folders import FACT
 from tests.posts_in_web import FIELDS, FORM, begun, desk, planned, written
 from tests.posts_in_web import folder as folder
@@ -675,3 +676,28 @@ def test_what_guards_people_is_not_let_pass(staff):
     post = begun(staff)
     for code in ("no-consent", "nothing", "<b>", "x" * 99):
         assert not staff.after(url(post, "let-pass"), FORM | {"pass": code}).all("#let-pass")
+
+
+def test_what_is_approved_keeps_its_time_when_its_words_come_to_mean_another_one_and_the_page_says_so(
+    staff, second, folder, settings
+):
+    post = planned(staff)
+    decisions.approve(post, second.user, NOON, TORONTO)
+    before = set(post.deliveries.values_list("status", "due_at"))
+    settings.CONFIG = replace(
+        settings.CONFIG, site=replace(settings.CONFIG.site, timezone=ZoneInfo("America/Vancouver"))
+    )
+    page = staff.after(f"/posts/{post.pk}/", {**FORM, "base": str(post.version)})
+    assert set(post.deliveries.values_list("status", "due_at")) == before
+    assert "now means" in page.text
+    assert "keeps its time until somebody gives it a new one" in page.text
+
+
+def test_a_post_that_was_taken_back_can_be_written_on_and_not_be_handed_in(staff, folder):
+    post = written(staff)
+    stages.take_back(post, staff.user, NOON)
+    assert not staff.get(f"/posts/{post.pk}/").all("button[value=submit]")
+    page = staff.after(f"/posts/{post.pk}/", {**FORM, "base": str(post.version), "en.short": "More.", "do": "submit"})
+    assert "bring it back first" in page.text
+    post.refresh_from_db()
+    assert (post.stage, post.version) == (Stage.TAKEN_BACK, 3)

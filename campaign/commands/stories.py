@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, print_json, say
-from campaign.commands.rows import decider, known_channel
+from campaign.commands.rows import decider
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
 from campaign.roles import find_user
@@ -76,7 +76,7 @@ def erase(call: Call) -> int:
 
 def _scope(call: Call) -> str:
     if call.arguments.channel:
-        return of_channel(known_channel(call, call.arguments.channel))
+        return of_channel(call.arguments.channel)
     return PICTURES if call.arguments.pictures else NAME if call.arguments.name else ALL
 
 

@@ -26,7 +26,7 @@ from campaign.delivery.free_slots import taken_slots
 from campaign.delivery.locks import need_unlocked
 from campaign.delivery.plan import Known, Plan, plan
 from campaign.delivery.repeats import repeats
-from campaign.delivery.stages import change_stage
+from campaign.delivery.stages import change_stage, need_wanted
 from campaign.delivery.uploads import adopted, only_uploads
 from campaign.delivery.versions import keep_file, latest_version, read_version, same_words, save_version
 from campaign.finding import Finding, Level
@@ -166,14 +166,16 @@ def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: d
 def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
     """Hands a post in: from now on its deliveries are in the queue, as drafts that wait for approval.
 
-    Raises Problem when something in it has to be corrected first.
+    Raises Problem when something in it has to be corrected first, and for what was taken back.
     """
     fields, _ = current_fields(post, desk, now)
     seen = preview(post, fields, desk, now)
     if not seen.is_good:
         raise Problem("This post is saved, but it has errors: correct them, then hand it in.")
     with writing():
+        post.refresh_from_db()  # its author may have taken it back a moment ago
         need_unlocked(post)
+        need_wanted(post)
         if post.stage != Stage.PLANNED:
             change_stage(post, Stage.PLANNED, by, now, "handed in")
         loaded = load.bring(seen.plan, without_posts(desk.library), now, by)

@@ -14,7 +14,6 @@ from campaign.checks.length import weighted_length
 from campaign.checks.limits import MAX_TWEET
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
-from campaign.content.typed import visible
 from campaign.delivery import queue
 from campaign.delivery.contributed import first_words, language_of, words_of
 from campaign.delivery.database import writing
@@ -23,6 +22,7 @@ from campaign.delivery.versions import latest_version, save_version
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, OUT, Stage, Status
+from campaign.typed import visible
 
 KINDS = (Kind.AWARENESS, Kind.STORY)
 LONGEST = 5_000

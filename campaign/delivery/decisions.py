@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import User
 
 from campaign.content.compared import Run, compared
-from campaign.content.typed import visible
 from campaign.delivery import queue
 from campaign.delivery.asking import against_approving, was_of_a_person
 from campaign.delivery.candidates import claim_on
@@ -17,6 +16,7 @@ from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
 from campaign.roles import may_approve, need_decider
 from campaign.states import OUT, Stage, Status
+from campaign.typed import visible
 
 NOT_YET = {
     Stage.WRITING: "is still being written: it has to be handed in before it can be approved.",

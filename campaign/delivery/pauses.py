@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from campaign.content.typed import is_seen
 from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.models import ChannelState, Delivery, Pause
 from campaign.problem import Problem
 from campaign.states import Status
+from campaign.typed import is_seen
 
 ITSELF = "resume"
 """Who resumes when a pause ends at its own time; no person can have this name."""

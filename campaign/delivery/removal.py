@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from campaign.content.typed import visible
 from campaign.delivery import queue
 from campaign.delivery.database import writing
 from campaign.delivery.takedown import try_to_delete
@@ -11,6 +10,7 @@ from campaign.problem import Problem
 from campaign.publishers import Opened
 from campaign.publishers.publisher import NotDeleted, Publisher
 from campaign.states import Status
+from campaign.typed import visible
 
 LONGEST_REASON = 500
 """Characters."""

@@ -30,6 +30,12 @@ def take_back(post: Post, by: User, now: datetime) -> None:
         change_stage(post, Stage.TAKEN_BACK, by, now, "taken back")
 
 
+def need_wanted(post: Post) -> None:
+    """Raises Problem for what somebody has taken back: it goes nowhere until it is brought back."""
+    if post.stage == Stage.TAKEN_BACK:
+        raise Problem("This post was taken back, so it is not handed in: bring it back first.")
+
+
 def bring_back(post: Post, by: User, now: datetime) -> None:
     """A post that was put away is written on. Raises Problem for any other."""
     need_unlocked(post)

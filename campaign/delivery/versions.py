@@ -13,6 +13,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 
+from campaign.checks.acceptance import may_be_accepted
 from campaign.content.post import Post as PostFile
 from campaign.content.source import Read, fields_of, read_source
 from campaign.delivery import queue
@@ -125,4 +126,4 @@ def _note_accepted(version: Version, before: Version | None, now: datetime) -> N
 
 def _accepted(version: Version) -> Mapping[str, str]:
     post = read_version(version, Path()).post if "accept" in version.source else None
-    return {one.code: one.reason for one in post.accepted} if post else {}
+    return {one.code: one.reason for one in post.accepted if may_be_accepted(one.code)} if post else {}

@@ -12,7 +12,6 @@ from campaign.checks.limits import MAX_TWEET
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
-from campaign.content.typed import visible
 from campaign.delivery import compose, uploads
 from campaign.delivery.compose import Desk
 from campaign.delivery.database import writing
@@ -23,6 +22,7 @@ from campaign.stories import papers, storyteller
 from campaign.stories.consent import Terms
 from campaign.stories.papers import Tale
 from campaign.story_models import Consent, Storyteller
+from campaign.typed import visible
 
 MOST_PICTURES = 4
 LONGEST = 10_000

@@ -44,15 +44,19 @@ def of_channel(name: str) -> str:
 def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
     """Takes a story back, or the part of it that `scope` names (ALL, PICTURES, NAME, `of_channel`).
 
-    `by` is who received it, "" through the private link. Asked twice, the second finds the first. Raises Problem for a
-    scope that there is not, and when the record is erased: nothing is left then.
+    `by` is who received it, "" through the private link. Asked twice, the second finds the first, and a part of what is
+    all taken back finds that. Raises Problem for a scope that there is not, for a channel on which there is nothing of
+    theirs, and when the record is erased: nothing is left then.
     """
     _check(scope)
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
             raise Problem(f"What was known of storyteller {known.reference} is erased: nothing of theirs is left.")
-        withdrawal = _asked_before(known, scope) or _withdraw(known, scope, via, by, now)
+        withdrawal = _asked_before(known, scope)
+        if withdrawal is None:
+            _check_stands(known, scope)
+            withdrawal = _withdraw(known, scope, via, by, now)
     storyteller.refresh_from_db()
     return withdrawal
 
@@ -95,9 +99,21 @@ def _check(scope: str) -> None:
 
 
 def _asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
-    """The same request, when nothing was agreed to again since."""
-    still_allowed = not storyteller.withdrawn_at if scope == ALL else _allows(current(storyteller), scope)
-    return None if still_allowed else storyteller.withdrawals.filter(scope=scope).order_by("-pk").first()
+    """The same request, or the one for all of it, when nothing was agreed to again since."""
+    if storyteller.withdrawn_at:
+        return storyteller.withdrawals.filter(scope=ALL).order_by("-pk").first()
+    if scope == ALL or _allows(current(storyteller), scope):
+        return None
+    return storyteller.withdrawals.filter(scope=scope).order_by("-pk").first()
+
+
+def _check_stands(storyteller: Storyteller, scope: str) -> None:
+    """Raises Problem for a channel that they never allowed, and on which nothing of theirs ever was."""
+    name = scope.removeprefix(of_channel(""))
+    if name == scope or _allows(current(storyteller), scope):
+        return
+    if not deliveries_of(storyteller).filter(channel=name).exists():
+        raise Problem(f"{storyteller.reference} has nothing on {name}, and no consent for it: nothing has changed.")
 
 
 def _allows(consent: Consent | None, scope: str) -> bool:

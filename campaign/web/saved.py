@@ -11,6 +11,7 @@ from campaign.web.notices import tell, warn
 
 def tell_saved(request: Request, post: Post, saved: Saved) -> None:
     """What became of the words, and of the queue."""
+    _tell_of_times(request, saved)
     if saved.version is None and not _has_moved(saved):
         tell(request, _("Nothing had changed, so nothing was saved."))
         return
@@ -26,6 +27,15 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
         warn(request, f"{said} {_('What had been approved has changed, so it waits for approval again.')}")
     else:
         tell(request, f"{said} {_('The queue follows.')}")
+
+
+def _tell_of_times(request: Request, saved: Saved) -> None:
+    """What is approved stays at its time, also when the words for it come to mean another one: a person moves it."""
+    questions = saved.loaded.questions if saved.loaded else []
+    for question in questions:
+        warn(request, question)
+    if questions:
+        warn(request, _("What is approved keeps its time until somebody gives it a new one in the queue."))
 
 
 def tell_handed_in(request: Request, saved: Saved) -> None:

@@ -1,0 +1,44 @@
+"""What is refused and what is asked, by every door of every act, found out by trying.
+
+The tables stand in docs/acts.md, and a test holds them to what happens. A rule is a scene in which it speaks against the act;
+a door does the act as a person would there, and once more with a yes."""
+
+from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
+from tests.acts.frame import Group, with_volunteers
+from tests.acts.networks import IS_NOT_OUT, IS_OUT, TAKE_DOWN
+from tests.acts.pauses import PAUSE, RESUME
+from tests.acts.queue import BRING_BACK, CANCEL
+from tests.acts.stories import HOLD, RELEASE, TAKE_PART_BACK, WITHDRAW
+from tests.acts.times import RESCHEDULE, RETRY
+from tests.acts.writing import BRING_OWN_BACK, HAND_IN, LET_PASS, PICK_UP, PLAN, PUT_AWAY, TAKE_OWN_BACK
+
+DECISIONS = (
+    RESCHEDULE,
+    RETRY,
+    CANCEL,
+    BRING_BACK,
+    APPROVE,
+    UNAPPROVE,
+    RETURN,
+    IS_OUT,
+    IS_NOT_OUT,
+    TAKE_DOWN,
+    PAUSE,
+    RESUME,
+)
+QUEUE = Group(
+    "What goes out, and when",
+    ("command line", "queue, many", "page of a delivery", "calendar", "page of approval", "pauses"),
+    tuple(with_volunteers(act) for act in DECISIONS),
+)
+WRITING = Group(
+    "What is written",
+    ("composer", "page of a contribution", "form of a contribution", "file"),
+    (HAND_IN, TAKE_OWN_BACK, BRING_OWN_BACK, *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS))),
+)
+STORIES = Group(
+    "Whose story it is",
+    ("command line", "page of a story", "noted for them", "their private link"),
+    tuple(with_volunteers(act) for act in (WITHDRAW, TAKE_PART_BACK, HOLD, RELEASE)),
+)
+GROUPS = (QUEUE, WRITING, STORIES)

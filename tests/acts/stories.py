@@ -1,0 +1,114 @@
+"""Whose story it is: taking back, holding, releasing. What a person wishes is never refused for want of a reason."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from campaign.stories import erasure, storyteller
+from campaign.stories.storyteller import HoldReason
+from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
+from campaign.story_models import Storyteller
+from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page
+from tests.deliveries import NOON, good_story
+from tests.web import Page
+
+YEARS = timedelta(days=4_000)
+
+
+def told(*before: Callable[[Storyteller], object], channel: str = "x-en") -> Scene:
+    """A story that waits for its time, after what was done about its person before."""
+
+    def scene(_: World) -> Case:
+        one = good_story(due=NOON + YEARS)
+        who = storyteller.find(one.post.storyteller)
+        key = storyteller.new_link(who, "maria", NOON)
+        for act in before:
+            act(who)
+        return Case(None, {"reference": who.reference, "key": key, "channel": channel})
+
+    return scene
+
+
+def taken_back(who: Storyteller) -> object:
+    return withdraw(who, ALL, Via.LINK, "", NOON)
+
+
+def part_taken_back(who: Storyteller) -> object:
+    return withdraw(who, of_channel("x-en"), Via.LINK, "", NOON)
+
+
+def erased(who: Storyteller) -> object:
+    taken_back(who)
+    return erasure.erase(who, "ana", NOON + YEARS)
+
+
+def held(who: Storyteller) -> object:
+    return storyteller.hold(who, HoldReason.TIME, "maria", NOON)
+
+
+def by_themselves(door: Door) -> Door:
+    """Through their private link, without signing in."""
+
+    def act(world: World, case: Case, before: Page | None) -> Page | str:
+        return door(replace(world, staff=world.stranger), case, before)
+
+    return act
+
+
+WITHDRAW = Act(
+    "take back",
+    {
+        COMMAND: command("withdraw", "{reference}", is_told=True),
+        "page of a story": page("/stories/{reference}/take-back/", scope="all"),
+        "noted for them": page("/stories/take-back/", sure="yes"),
+        "their private link": by_themselves(page("/my-story/{key}/take-back/", scope="all")),
+    },
+    {
+        "it is taken back already": told(taken_back),
+        "nothing is left of it": told(erased),
+        "everything about them is on hold": told(held),
+        "nothing": told(),
+    },
+)
+
+
+def part(door: Door) -> Door:
+    """One channel, as the choice of a page is sent."""
+
+    def act(world: World, case: Case, before: Page | None) -> Page | str:
+        scope = of_channel(case.typed["channel"])
+        return door(world, replace(case, typed={**case.typed, "scope": scope}), before)
+
+    return act
+
+
+TAKE_PART_BACK = Act(
+    "take a part back",
+    {
+        COMMAND: command("withdraw", "{reference}", "--channel", "{channel}", is_told=True),
+        "page of a story": part(page("/stories/{reference}/take-back/")),
+        "their private link": by_themselves(part(page("/my-story/{key}/take-back/"))),
+    },
+    {
+        "that part is taken back already": told(part_taken_back),
+        "all of it is taken back": told(taken_back),
+        "they never allowed that channel": told(channel="y-en"),
+        "nothing": told(),
+    },
+)
+HOLD = Act(
+    "hold",
+    {
+        COMMAND: command("hold", "{reference}", "--reason", "ill"),
+        "page of a story": page("/stories/{reference}/hold/", reason="ill"),
+    },
+    {"it is on hold already": told(held), "nothing is left of it": told(erased), "nothing": told()},
+)
+RELEASE = Act(
+    "release",
+    {
+        COMMAND: command("release", "{reference}"),
+        "page of a story": page("/stories/{reference}/hold/", then="release"),
+    },
+    {"it is not on hold": told(), "nothing": told(held)},
+)
