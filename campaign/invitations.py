@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from campaign.address_key import digest_of, draw_key
-from campaign.delivery import queue
+from campaign.delivery import events
 from campaign.delivery.database import writing
 from campaign.models import Invitation, Profile
 from campaign.people import BadAddress, address, check_password, is_admin, need_admin
@@ -38,7 +38,7 @@ def invite(email: str, role: Role, by: User, now: datetime) -> tuple[Invitation,
             email=email, role=role.value, digest=digest_of(key), by=by, at=now, expires_at=now + VALID_FOR
         )
         sentence = f"Somebody was invited as {role}."
-        queue.note(None, "", "", now, actor=by.username, action="invited", reason=sentence)
+        events.note(None, "", "", now, actor=by.username, action="invited", reason=sentence)
     return invitation, key
 
 
@@ -78,7 +78,7 @@ def accept(key: str, username: str, password: str, language: str, now: datetime)
         Profile.objects.create(user=user, language=language)
         Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now, accepted_by=user)
         sentence = f"{name} is now {invitation.role}, invited by {invitation.by.username}."
-        queue.note(None, "", "", now, actor=name, action="joined", reason=sentence)
+        events.note(None, "", "", now, actor=name, action="joined", reason=sentence)
     return user
 
 
@@ -89,7 +89,7 @@ def revoke(invitation: Invitation, by: User, now: datetime) -> None:
         if not pending(now).filter(pk=invitation.pk).update(revoked_at=now):
             raise Problem("This invitation is no longer open; nothing has changed.")
         sentence = f"An invitation as {invitation.role} was taken back."
-        queue.note(None, "", "", now, actor=by.username, action="invitation revoked", reason=sentence)
+        events.note(None, "", "", now, actor=by.username, action="invitation revoked", reason=sentence)
 
 
 def _new_user(name: str, role: Role) -> User:

@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from campaign.delivery import queue
+from campaign.delivery import events
 from campaign.delivery.database import writing
 from campaign.models import Invitation, Profile
 from campaign.problem import Problem
@@ -190,7 +190,7 @@ def _revoke_invitations(person: User, now: datetime) -> None:
 
 
 def _note(actor: str, action: str, sentence: str, now: datetime) -> None:
-    queue.note(None, "", "", now, actor=actor, action=action, reason=sentence)
+    events.note(None, "", "", now, actor=actor, action=action, reason=sentence)
 
 
 def note_second_factor(person: User, *, is_on: bool, now: datetime) -> None:

@@ -8,8 +8,9 @@ from PIL import Image
 
 from campaign.config import Config
 from campaign.content.library import read_library
-from campaign.delivery import decisions, leases, load
+from campaign.delivery import approving, leases, load
 from campaign.delivery.attachments import NotAsApproved, thawed
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import plan
 from campaign.delivery.publish import Answer, send, turn
 from campaign.models import Delivery, Post
@@ -56,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 def loaded(folder: Path) -> Delivery:
     library = read_library(folder / "posts", folder / "templates")
-    planned = plan(library, Config(channels={"x-en": channel()}), NOON, load.known(NOON))
+    planned = plan(library, Config(channels={"x-en": channel()}), NOON, known_now(NOON))
     assert planned.errors() == []
     load.load(planned, library, NOON, None)
     return Delivery.objects.get()
@@ -64,7 +65,7 @@ def loaded(folder: Path) -> Delivery:
 
 def approved(folder: Path) -> Delivery:
     one = loaded(folder)
-    decisions.approve(Post.objects.get(), add_user("anna", Role.STAFF)[0], NOON, TORONTO)
+    approving.approve(Post.objects.get(), add_user("anna", Role.STAFF)[0], NOON, TORONTO)
     return one
 
 
@@ -98,7 +99,7 @@ def test_a_changed_picture_or_description_takes_the_approval_away(folder: Path) 
     one = approved(folder)
     (folder / "posts" / "mbc" / "Marie Tremblay.jpg").write_bytes(picture("blue"))
     assert loaded(folder).status == Status.DRAFT
-    decisions.approve(Post.objects.get(), add_user("anna", Role.STAFF)[0], NOON, TORONTO)
+    approving.approve(Post.objects.get(), add_user("anna", Role.STAFF)[0], NOON, TORONTO)
     (folder / "posts" / "mbc" / "a.toml").write_text(POST.replace("in a garden", "in a park"), "utf-8")
     loaded(folder)
     one.refresh_from_db()

@@ -11,8 +11,9 @@ from django.contrib.auth.models import User
 from campaign.config import Channel, Config
 from campaign.content.library import read_library
 from campaign.content.source import ConsentFields, Fields, PictureFields
-from campaign.delivery import compose, decisions, drafts, free_slots, load, stages
+from campaign.delivery import approving, compose, drafts, known, load, stages
 from campaign.delivery.compose import Desk
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import plan
 from campaign.delivery.versions import Outdated
 from campaign.delivery.web_posts import current
@@ -71,7 +72,7 @@ def loaded(folder, by=None, now=NOW):
     """As the command does."""
     at = desk(folder)
     library = current(at.library, at.uploads, TORONTO)
-    found = plan(library, at.config, now, load.known(now))
+    found = plan(library, at.config, now, known_now(now))
     return load.load(found, library, now, by), found
 
 
@@ -159,7 +160,7 @@ def test_saving_the_same_again_changes_nothing(folder, mia):
 
 def test_a_changed_text_takes_the_approval_away_and_a_new_time_does_not(folder, mia, bob):
     post = planned(folder, mia)
-    decisions.approve(post, bob, NOW, TORONTO)
+    approving.approve(post, bob, NOW, TORONTO)
     later = replace(FIELDS, when="2027-10-13 10:00")
     compose.save(post, later, mia, 2, desk(folder), NOW)
     assert (one().status, one().due_at.hour) == (Status.QUEUED, 14)
@@ -173,7 +174,7 @@ def test_whoever_saves_a_version_cannot_approve_it(folder, mia, bob):
     compose.save(post, FIELDS.with_text("en", "short", "Bob’s."), bob, 2, desk(folder), NOW)
     for person in (mia, bob):
         with pytest.raises(Problem, match="somebody else"):
-            decisions.approve(Post.objects.get(), person, NOW, TORONTO)
+            approving.approve(Post.objects.get(), person, NOW, TORONTO)
 
 
 def test_a_post_with_errors_is_kept_and_the_queue_stays_as_it_was(folder, mia):
@@ -403,7 +404,7 @@ def test_a_loaded_file_is_a_version_by_who_loaded_it(folder, mia):
 
 def test_a_post_from_the_web_is_planned_again_with_the_files(folder, mia, bob):
     post = planned(folder, mia, FIELDS.with_text("en", "short", '{{ fact("spread") }}'))
-    decisions.approve(post, bob, NOW, TORONTO)
+    approving.approve(post, bob, NOW, TORONTO)
     assert (one().text, one().status) == ("It has spread.", Status.QUEUED)
     facts = (folder.posts / "facts.toml").read_text("utf-8")
     folder.write("posts/facts.toml", facts.replace("It has spread.", "It can spread."))
@@ -417,7 +418,7 @@ def test_a_post_from_the_web_is_not_cancelled_for_want_of_a_file(folder, mia):
     planned(folder, mia)
     loaded(folder)
     at = desk(folder)
-    load.load(plan(at.library, at.config, NOW, load.known(NOW)), at.library, NOW, None)
+    load.load(plan(at.library, at.config, NOW, known_now(NOW)), at.library, NOW, None)
     assert one().status == Status.DRAFT
 
 
@@ -429,7 +430,7 @@ def test_a_file_that_did_not_change_leaves_the_newer_words_of_the_web(folder, mi
     _, found = loaded(folder)
     assert (one(key="know/one").text, found.errors()) == ("From the web.", [])
     at = desk(folder)
-    done = load.load(plan(at.library, at.config, NOW, load.known(NOW)), at.library, NOW, None)
+    done = load.load(plan(at.library, at.config, NOW, known_now(NOW)), at.library, NOW, None)
     assert done.counts["posts left as they were changed in the web"] == 1
     assert one(key="know/one").text == "From the web."
 
@@ -513,7 +514,7 @@ def test_loading_some_files_looks_at_their_posts_alone(folder, mia):
 
 
 def test_the_first_free_slot_is_found_behind_more_taken_ones_than_are_looked_at_first(folder, mia, monkeypatch):
-    monkeypatch.setattr(free_slots, "AHEAD", 2)
+    monkeypatch.setattr(known, "AHEAD", 2)
     waiting = replace(FIELDS, when="next-slot")
     for number in range(5):
         fields = waiting.with_text("en", "short", f"N {number}").with_text("fr", "short", f"No {number}")

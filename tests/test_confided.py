@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from campaign.checks.details import details_told
 from campaign.config import Channel, Config
-from campaign.delivery.confided import told_beyond
+from campaign.delivery.people import told_beyond
 from campaign.stories.consent import Detail
 from tests.deliveries import NOON, consent, person
 from tests.folders import make_folder

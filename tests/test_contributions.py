@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campaign.content.post import Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
-from campaign.delivery import contributed, contributions, decisions, stages
+from campaign.delivery import approving, contributed, contributions, stages
 from campaign.delivery.contributions import Whose
 from campaign.delivery.versions import Outdated, latest_version, save_version
 from campaign.models import Event, Post
@@ -152,7 +152,7 @@ def test_handing_in_gives_it_to_the_team_with_a_note(vera):
 def test_a_note_and_a_reason_are_kept_without_signs_that_nobody_can_see(vera, people):
     post = message(vera)
     contributions.hand_in(post, vera, NOON, note="Please\x00.\r\n")
-    decisions.hand_back(post, people["anna"], "Shorter\x00?\r\nThanks.", NOON)
+    approving.hand_back(post, people["anna"], "Shorter\x00?\r\nThanks.", NOON)
     reasons = list(Event.objects.filter(post=post).order_by("id").values_list("reason", flat=True))
     assert reasons == ["", "Please.", "Shorter?\nThanks."]
 
@@ -169,7 +169,7 @@ def test_a_story_is_handed_in_once_its_person_has_said_yes(vera):
     assert again(post).stage == Stage.WRITING
     contributions.hand_in(post, vera, NOON, whose=Whose.OTHER)
     assert Event.objects.get(post=post, action="agreed").reason == contributions.AGREED[Whose.OTHER]
-    decisions.hand_back(again(post), add_user("anna", Role.STAFF)[0], "Shorter?", NOON)
+    approving.hand_back(again(post), add_user("anna", Role.STAFF)[0], "Shorter?", NOON)
     contributions.hand_in(again(post), vera, NOON)
     assert (again(post).stage, again(post).stage_reason) == (Stage.SUBMITTED, "")
 
@@ -275,7 +275,7 @@ def test_undoing_brings_a_storys_deliveries_back_as_drafts_and_no_others(vera):
 def test_contributions_are_looked_at_with_their_words_and_what_happened(vera, people, django_assert_num_queries):
     story, other = handed_in(vera, Kind.STORY), message(vera, language="fr")
     translated(story, people["anna"])
-    decisions.hand_back(story, people["anna"], "Shorter?", NOON)
+    approving.hand_back(story, people["anna"], "Shorter?", NOON)
     posts = [again(story), again(other)]
     with django_assert_num_queries(3):
         one, two = contributed.look_at(posts)
@@ -319,11 +319,11 @@ def test_its_author_never_approves_a_contribution_even_when_they_join_the_staff(
     post, one = planned(vera)
     vera.groups.set(people["anna"].groups.all())
     with pytest.raises(Problem, match="vera wrote"):
-        decisions.approve(post, vera, NOON, TORONTO)
+        approving.approve(post, vera, NOON, TORONTO)
     translated(post, people["anna"])
     with pytest.raises(Problem, match="anna worked on"):
-        decisions.approve(post, people["anna"], NOON, TORONTO)
-    assert decisions.approve(post, people["ada"], NOON, TORONTO) == (1, [])
+        approving.approve(post, people["anna"], NOON, TORONTO)
+    assert approving.approve(post, people["ada"], NOON, TORONTO) == (1, [])
     assert status_of(one) == Status.QUEUED
 
 

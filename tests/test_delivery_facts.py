@@ -7,9 +7,10 @@ import pytest
 
 from campaign.content.facts import FactStatus
 from campaign.content.facts_file import values_of
-from campaign.delivery import decisions, facts, load
+from campaign.delivery import approving, facts, load
 from campaign.delivery.compose import Desk
 from campaign.delivery.fact_file import NotWritten, open_file
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import plan
 from campaign.models import Delivery, Event, Fact, Post
 from campaign.problem import Problem
@@ -39,7 +40,7 @@ def queued(folder, people):
     assert found.errors() == []
     load.load(found, library(), NOW, vic)
     for key in ("know/leans", "know/free"):
-        decisions.approve(Post.objects.get(key=key), bob, NOW, TORONTO)
+        approving.approve(Post.objects.get(key=key), bob, NOW, TORONTO)
     return Post.objects.get(key="know/leans")
 
 
@@ -125,14 +126,14 @@ def test_who_changed_the_words_does_not_approve_them_and_others_do(queued, peopl
     _, bob, ana = people
     change(ana, claim__en="It has spread far.")
     with pytest.raises(Problem, match="somebody else has to approve it"):
-        decisions.approve(queued, ana, NOW, TORONTO)
-    assert decisions.approve(queued, bob, NOW, TORONTO)[0] == 1
+        approving.approve(queued, ana, NOW, TORONTO)
+    assert approving.approve(queued, bob, NOW, TORONTO)[0] == 1
 
 
 def test_loading_the_files_afterwards_changes_nothing(queued, people):
     change(people[2], claim__en="It has spread far.")
     before = list(Delivery.objects.order_by("pk").values())
-    load.load(plan(library(), config(), NOW, load.known(NOW)), library(), NOW, people[0])
+    load.load(plan(library(), config(), NOW, known_now(NOW)), library(), NOW, people[0])
     assert list(Delivery.objects.order_by("pk").values()) == before
 
 
@@ -143,7 +144,7 @@ def test_a_fact_that_must_not_be_used_any_more_stops_what_leans_on_it_at_once(qu
     change(people[2], status="do_not_use", note="Nobody knows.")
     assert {one.status for one in queued.deliveries.all()} == {Status.DRAFT}
     assert "The fact spread has changed" in queued.deliveries.first().reason
-    count, kept_back = decisions.approve(queued, people[1], NOW, TORONTO)
+    count, kept_back = approving.approve(queued, people[1], NOW, TORONTO)
     assert (count, len(kept_back)) == (0, 3)
 
 
@@ -152,7 +153,7 @@ def test_a_review_day_that_is_past_stops_what_leans_on_it(queued, people):
     assert {one.status for one in queued.deliveries.all()} == {Status.DRAFT}
     change(people[2], review_by=date(2028, 9, 1))
     assert Fact.objects.get(key="spread").review_by == date(2028, 9, 1)
-    assert decisions.approve(queued, people[1], NOW, TORONTO) == (3, [])
+    assert approving.approve(queued, people[1], NOW, TORONTO) == (3, [])
 
 
 def test_words_that_become_too_long_for_a_network_are_stopped_with_the_reason(queued, people):

@@ -6,7 +6,8 @@ import pytest
 
 from campaign.config import Channel, Config
 from campaign.content.library import read_library
-from campaign.delivery import decisions, load, rescheduling
+from campaign.delivery import approving, load, rescheduling
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import plan
 from campaign.models import Delivery, Event, Fact, Post
 from campaign.problem import Problem
@@ -48,7 +49,7 @@ def write(folder, text, name="a"):
 
 def loaded(folder, now=NOON, by=None, paths=(), channels=CHANNELS):
     library = read_library(folder / "posts", folder / "templates", paths)
-    planned = plan(library, Config(channels=channels), now, load.known(now))
+    planned = plan(library, Config(channels=channels), now, known_now(now))
     return load.load(planned, library, now, by)
 
 
@@ -59,7 +60,7 @@ def one(channel="x-en", name="a"):
 def approved(folder):
     staff = add_user("anna", Role.STAFF)[0]
     loaded(folder)
-    decisions.approve(Post.objects.get(), staff, NOON, TORONTO)
+    approving.approve(Post.objects.get(), staff, NOON, TORONTO)
 
 
 def everything():
@@ -217,4 +218,4 @@ def test_whoever_changed_a_post_last_cannot_approve_it_either(folder):
     loaded(folder, by=bob)
     for name in (vera, bob):
         with pytest.raises(Problem, match="somebody else"):
-            decisions.approve(Post.objects.get(), name, NOON, TORONTO)
+            approving.approve(Post.objects.get(), name, NOON, TORONTO)

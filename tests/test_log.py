@@ -9,7 +9,7 @@ import pytest
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
-from campaign.delivery import leases, log, queue
+from campaign.delivery import events, leases, log
 from campaign.delivery.log import FIELDS, Entry, Sought, csv_lines, entries, json_lines
 from campaign.delivery.publish import Answer, turn
 from campaign.models import Attempt, Event
@@ -26,14 +26,14 @@ def refused(change):
 
 
 def test_an_event_stays_as_it_was_written():
-    queue.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
+    events.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
     refused(lambda: Event.objects.update(reason="another"))
     refused(lambda: Event.objects.all()._raw_delete("default"))
     assert Event.objects.get().reason == "why"
 
 
 def test_the_log_cannot_be_emptied_as_a_whole():
-    queue.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
+    events.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
     connection.check_constraints()  # PostgreSQL empties no table of which something is still to be checked
     with connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), ["campaign_event"], allow_cascade=True):

@@ -15,7 +15,7 @@ MODULES = (
     "publish",
     "reconcile",
     "log",
-    "decisions",
+    "approving",
     "load",
     "pauses",
     "engine",
@@ -28,7 +28,7 @@ MODULES = (
     "channels",
     "stories_consent",
     "stories_withdrawal",
-    "endings",
+    "ending_consents",
 )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from campaign.config import Channel, Publishing
-from campaign.delivery import candidates, decisions, leases, queue
+from campaign.delivery import candidates, leases, queue, settling
 from campaign.delivery.attempts import Claim
 from campaign.delivery.publish import Answer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
@@ -289,6 +289,6 @@ def test_one_language_waits_while_the_other_is_in_trouble_where_that_is_set(cloc
 def test_the_other_language_goes_on_when_a_person_has_settled_the_trouble(clock):
     english = delivery("a", "x-en", status=Status.FAILED)
     french = delivery("a", "x-fr", language="fr")
-    decisions.cancel(english, "bob", "", NOON)
+    settling.cancel(english, "bob", "", NOON)
     drained(FakePublisher(), Worker("worker-1", clock, TORONTO, Publishing(together=True)), channel("x-fr"))
     assert status_of(french) is Status.PUBLISHED

@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from campaign.delivery import decisions, leases, pauses, queue, reconcile, rescheduling
+from campaign.delivery import leases, pauses, queue, reconcile, rescheduling, settling
 from campaign.delivery.leases import LEASE
 from campaign.delivery.publish import Answer, Look, turn
 from campaign.models import Attempt, Delivery, Event
@@ -112,7 +112,7 @@ class Queue(RuleBasedStateMachine):
         one = list(Delivery.objects.order_by("id"))[index % Delivery.objects.count()]
         try:
             if what == "cancel" and not one.part_ids:
-                decisions.cancel(one, "anna", "", self.clock())
+                settling.cancel(one, "anna", "", self.clock())
             elif what == "retry":
                 rescheduling.retry(one, "anna", self.clock(), RULES, answered=True)
             elif what == "reschedule":

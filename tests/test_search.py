@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from campaign.delivery import queue, search
+from campaign.delivery import events, search
 from campaign.delivery.search import Searched, find, words
 from campaign.models import Attempt, Delivery, Event, Post
 from tests.deliveries import NOON, delivery, post
@@ -74,7 +74,7 @@ def test_what_is_gone_is_found_no_more():
 
 def test_an_event_is_found_by_its_reason_and_by_its_post():
     one = post("a", title="La fête")
-    queue.note(None, "", "", NOON, actor="anna", action="paused", reason="Un congé férié.")
+    events.note(None, "", "", NOON, actor="anna", action="paused", reason="Un congé férié.")
     Event.objects.create(at=NOON, actor="anna", action="submitted", post=one)
     Event.objects.create(at=NOON, actor="anna", action="role given")
 

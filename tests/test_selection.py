@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.delivery import decisions, selection
+from campaign.delivery import selection, settling
 from campaign.models import Event
 from campaign.problem import Problem
 from campaign.roles import Role, add_user
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_that_cannot_be_decided_about_stops_none_of_the_others():
     one, out, other = delivery("a"), delivery("b", status=Status.PUBLISHED), delivery("c", status=Status.MISSED)
-    decided = selection.for_each([one, out, other], lambda each: decisions.cancel(each, "anna", "", NOON))
+    decided = selection.for_each([one, out, other], lambda each: settling.cancel(each, "anna", "", NOON))
     assert (decided.done, [status_of(each) for each in (one, out, other)]) == (
         2,
         ["cancelled", "published", "cancelled"],

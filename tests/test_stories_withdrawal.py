@@ -11,7 +11,7 @@ from PIL import Image
 
 from campaign import letters
 from campaign.config import Channel, Config
-from campaign.delivery import decisions, load, queue, stages, takedown, uploads
+from campaign.delivery import approving, load, queue, settling, stages, takedown, uploads
 from campaign.delivery.attempts import Ended, Result
 from campaign.delivery.database import writing
 from campaign.delivery.locks import is_locked_picture, need_unlocked
@@ -241,7 +241,7 @@ def test_what_is_in_doubt_is_taken_down_when_it_is_found_and_a_person_is_asked_m
     made = take_all(who)
     assert takedown.work_off({"x-en": Account()}, NOON + LATER) == 0
     assert withdrawal.checklist()[0].problem == takedown.IN_DOUBT
-    decisions.resolve_published(doubt, "https://x.com/a/status/5", "anna", NOON)
+    settling.resolve_published(doubt, "https://x.com/a/status/5", "anna", NOON)
     account = Account()
     withdrawal.take_down(made, {"x-en": account}, NOON + LATER)
     assert (account.asked, withdrawal.checklist()) == (["5"], [])
@@ -309,7 +309,7 @@ def test_what_was_taken_back_is_locked(who):
         stages.bring_back(of, add_user("anna", Role.STAFF)[0], NOON)
     need_unlocked(post("other"))
     again = delivery("story-1", "x-fr", of=of, status=Status.DRAFT)
-    number, said = decisions.approve(of, add_user("ana", Role.ADMIN)[0], NOON, TORONTO)
+    number, said = approving.approve(of, add_user("ana", Role.ADMIN)[0], NOON, TORONTO)
     assert (number, status_of(again)) == (0, Status.DRAFT)
     assert "has taken their story back" in said[0]
 
@@ -329,7 +329,7 @@ def test_what_was_taken_back_does_not_become_another_kind_of_post_by_its_file(wh
     take_all(who)
     of = loaded('kind = "awareness"\nchannels = ["x-en", "x-fr"]\n')
     assert (of.kind, of.storyteller) == ("story", who.reference)
-    assert decisions.approve(of, add_user("ana", Role.ADMIN)[0], NOON, TORONTO)[0] == 0
+    assert approving.approve(of, add_user("ana", Role.ADMIN)[0], NOON, TORONTO)[0] == 0
 
 
 def test_a_picture_that_was_taken_back_is_not_taken_in_again(who, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaign.content.source import ConsentFields, PictureFields
-from campaign.delivery import compose, decisions, drafts, stages
+from campaign.delivery import approving, compose, drafts, stages
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, TORONTO
@@ -682,7 +682,7 @@ def test_what_is_approved_keeps_its_time_when_its_words_come_to_mean_another_one
     staff, second, folder, settings
 ):
     post = planned(staff)
-    decisions.approve(post, second.user, NOON, TORONTO)
+    approving.approve(post, second.user, NOON, TORONTO)
     before = set(post.deliveries.values_list("status", "due_at"))
     settings.CONFIG = replace(
         settings.CONFIG, site=replace(settings.CONFIG.site, timezone=ZoneInfo("America/Vancouver"))

@@ -7,7 +7,7 @@ import pytest
 
 from campaign.content.post import Kind
 from campaign.content.source import write_source
-from campaign.delivery import contributed, contributions, decisions
+from campaign.delivery import approving, contributed, contributions
 from campaign.delivery.contributions import Whose
 from campaign.delivery.versions import latest_version, save_version
 from campaign.models import Event, Post
@@ -119,7 +119,7 @@ def test_the_length_is_told_kindly_while_one_writes(volunteer, words, said):
 
 def test_a_returned_contribution_shows_why_and_is_handed_in_again(volunteer, staff):
     post = sent(volunteer)
-    decisions.hand_back(post, staff.user, "Lovely.\nA little shorter?", NOON)
+    approving.hand_back(post, staff.user, "Lovely.\nA little shorter?", NOON)
     for address in ("/contributions/", f"/contributions/{post.pk}/", f"/contributions/{post.pk}/change/"):
         assert "A little shorter?" in volunteer.get(address).text
     assert "Returned by maria" in volunteer.get("/contributions/").text
@@ -258,7 +258,7 @@ def test_it_can_all_be_read_in_french(volunteer, staff):
 
 def test_what_somebody_typed_is_shown_as_text(volunteer, staff):
     post = sent(volunteer, words=HOSTILE, note=HOSTILE)
-    decisions.hand_back(post, staff.user, HOSTILE, NOON)
+    approving.hand_back(post, staff.user, HOSTILE, NOON)
     for address in ("/contributions/", f"/contributions/{post.pk}/", f"/contributions/{post.pk}/change/"):
         page = volunteer.get(address)
         assert HOSTILE not in page.html

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.delivery import decisions, load
+from campaign.delivery import approving, load
 from campaign.delivery.plan import plan
 from campaign.models import Delivery, Event, Post
 from campaign.roles import Role, add_user
@@ -39,7 +39,7 @@ def queued(folder, site_clock):
     now = NOON - timedelta(days=30)
     load.load(plan(library(), config(), now), library(), now, add_user("vic", Role.VOLUNTEER)[0])
     found = Post.objects.get(key="know/leans")
-    decisions.approve(found, add_user("eve", Role.STAFF)[0], now, TORONTO)
+    approving.approve(found, add_user("eve", Role.STAFF)[0], now, TORONTO)
     return found
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from campaign.delivery.queue import note
+from campaign.delivery.events import note
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.publishers import Opened
 from campaign.publishers.publisher import NotDeleted

@@ -2,7 +2,7 @@
 
 from campaign.commands.call import FAILED, WELL, Call
 from campaign.commands.output import complain, plural, say
-from campaign.delivery import decisions
+from campaign.delivery import approving
 from campaign.delivery.load import find_post
 from campaign.models import Post
 from campaign.problem import Problem
@@ -20,7 +20,7 @@ def approve(call: Call) -> int:
     queued, refused = 0, []
     for post in dict.fromkeys(posts):
         try:
-            number, kept_back = decisions.approve(post, by, now, zone, own=own)
+            number, kept_back = approving.approve(post, by, now, zone, own=own)
         except Problem as problem:
             number, kept_back = 0, [str(problem)]
         queued += number

@@ -12,6 +12,7 @@ from campaign.content.library import Library, read_library
 from campaign.content.post import Post
 from campaign.content.thread import parts
 from campaign.delivery import load as loading
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import Known, Plan, Planned, plan
 from campaign.delivery.web_posts import current
 from campaign.finding import Finding, Level, Place, error
@@ -146,7 +147,7 @@ def _with_the_web(library: Library, call: Call) -> Library:
 def _known(call: Call) -> Known:
     """Files can be checked without a database; with one, what is out already is no news."""
     try:
-        return loading.known(call.clock())
+        return known_now(call.clock())
     except DatabaseError:
         return Known()
 

@@ -9,7 +9,7 @@ from campaign.commands.output import complain, say
 from campaign.commands.rows import decider
 from campaign.content.library import read_library
 from campaign.content.when import BadWhen, to_utc
-from campaign.delivery import decisions, rescheduling
+from campaign.delivery import rescheduling, settling
 from campaign.delivery.rescheduling import Rules
 from campaign.delivery.selection import Decided
 from campaign.models import Delivery
@@ -29,7 +29,7 @@ def retry(call: Call) -> int:
 def cancel(call: Call) -> int:
     """Deliveries out of the queue."""
     reason, now = call.arguments.reason, call.clock()
-    return each(call, lambda delivery, by: decisions.cancel(delivery, by, reason, now), "cancelled")
+    return each(call, lambda delivery, by: settling.cancel(delivery, by, reason, now), "cancelled")
 
 
 def reschedule(call: Call) -> int:
@@ -60,8 +60,8 @@ def resolve(call: Call) -> int:
     """Whether an unconfirmed delivery is out."""
     url, now = call.arguments.published, call.clock()
     if url is None:
-        return each(call, lambda delivery, by: decisions.resolve_not_published(delivery, by, now), "queued again")
-    return each(call, lambda delivery, by: decisions.resolve_published(delivery, url, by, now), "recorded as published")
+        return each(call, lambda delivery, by: settling.resolve_not_published(delivery, by, now), "queued again")
+    return each(call, lambda delivery, by: settling.resolve_published(delivery, url, by, now), "recorded as published")
 
 
 def each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
@@ -87,4 +87,4 @@ def each_of(
 
 
 def _named(call: Call) -> list[Delivery]:
-    return decisions.find_deliveries(dict.fromkeys(call.arguments.deliveries))
+    return settling.find_deliveries(dict.fromkeys(call.arguments.deliveries))

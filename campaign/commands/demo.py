@@ -15,7 +15,7 @@ from campaign.commands.lines import prepare_log
 from campaign.commands.output import count, plural, print_findings, print_table, say
 from campaign.commands.serve import asked_to_stop, pages, until
 from campaign.commands.setup import migrate
-from campaign.delivery import decisions
+from campaign.delivery import approving
 from campaign.delivery import load as loading
 from campaign.delivery.plan import Plan
 from campaign.demonstration import ADMIN, SECOND, STAFF, VOLUNTEER
@@ -59,7 +59,7 @@ def _approve(by: User, call: Call) -> None:
     waiting = list(Post.objects.filter(example=False, deliveries__status=Status.DRAFT).distinct().order_by("key"))
     for post in waiting[: -max(4, len(waiting) // 4)]:
         with suppress(Problem):
-            decisions.approve(post, by, call.clock(), call.config.site.timezone)
+            approving.approve(post, by, call.clock(), call.config.site.timezone)
 
 
 def _has_browser() -> bool:

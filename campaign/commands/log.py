@@ -6,8 +6,8 @@ from datetime import datetime
 from campaign.commands.call import WELL, Call
 from campaign.commands.output import plural, print_json, print_table, say
 from campaign.commands.rows import known_channel
-from campaign.delivery.decisions import find_deliveries
 from campaign.delivery.log import Entry, Sought, csv_lines, entries, row
+from campaign.delivery.settling import find_deliveries
 
 
 def show_log(call: Call) -> int:

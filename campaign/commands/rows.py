@@ -1,7 +1,7 @@
 """A delivery as a row of a table, for people and for programs."""
 
 from campaign.commands.call import Call
-from campaign.delivery.asking import is_of_a_person
+from campaign.delivery.allowed import is_of_a_person
 from campaign.delivery.listing import values_of
 from campaign.finding import did_you_mean
 from campaign.models import Delivery, Post

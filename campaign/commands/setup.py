@@ -13,7 +13,7 @@ from campaign.commands.call import WELL, Call
 from campaign.commands.origin import our_own
 from campaign.commands.output import complain, say
 from campaign.config import DEFAULT_FILE
-from campaign.delivery import queue
+from campaign.delivery import events
 from campaign.delivery.database import writing
 from campaign.installation import COMMAND, STARTER
 from campaign.problem import Problem
@@ -51,7 +51,7 @@ def _give_role(call: Call, name: str, role: Role) -> None:
     with transaction.atomic():
         person, is_new = add_user(name, role)
         done = f"{person.username} was added as {role}." if is_new else f"{person.username} is now {role}."
-        queue.note(None, "", "", call.clock(), actor="command line", action="role given", reason=done)
+        events.note(None, "", "", call.clock(), actor="command line", action="role given", reason=done)
     say(done)
 
 

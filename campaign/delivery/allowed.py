@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.models import Post
+
 WARNINGS = (60, 30, 7)
 """Days before its end on which a consent is told to end."""
 STORY = "story"
@@ -15,6 +17,16 @@ OF_A_PERSON = f"(p.kind = '{STORY}' OR p.storyteller <> '')"
 def tells_of_a_person(kind: str, storyteller: str) -> bool:
     """Whether a post needs a person's consent: it is a story, or names a storyteller, whatever kind its file names."""
     return kind == STORY or bool(storyteller)
+
+
+def is_of_a_person(post: Post) -> bool:
+    """Whether a consent is needed now."""
+    return tells_of_a_person(post.kind, post.storyteller)
+
+
+def was_of_a_person(post: Post) -> bool:
+    """Whether it is, or ever was: what was a story once does not become another kind so that its author may approve it."""
+    return post.was_story or is_of_a_person(post)
 
 
 @dataclass(frozen=True, slots=True)

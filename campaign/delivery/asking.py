@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from campaign.delivery.allowed import Consent, tells_of_a_person
-from campaign.delivery.candidates import consents_of, known_facts, locked_pictures
+from campaign.delivery.allowed import Consent, is_of_a_person
+from campaign.delivery.candidates import consents_of, known_facts
 from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
+from campaign.delivery.questions import locked_pictures
 from campaign.models import Delivery, Post
 
 OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
@@ -29,16 +30,6 @@ def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> Peop
     picture."""
     stories = [one.pk for one in deliveries if is_of_a_person(posts[one.post_id])]
     return People(consents_of(stories), frozenset(locked_pictures([one.pk for one in deliveries if one.pictures])))
-
-
-def is_of_a_person(post: Post) -> bool:
-    """Whether a consent is needed now."""
-    return tells_of_a_person(post.kind, post.storyteller)
-
-
-def was_of_a_person(post: Post) -> bool:
-    """Whether it is, or ever was: what was a story once does not become another kind so that its author may approve it."""
-    return post.was_story or is_of_a_person(post)
 
 
 def against_approving(

@@ -1,13 +1,15 @@
 """One try at a delivery: what was claimed, and what came of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from campaign.content.thread import parts
-from campaign.delivery.waits import MOST_TRIES
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import AttemptOutcome, Status
 
+LONGEST_WAIT = timedelta(hours=1)
+MOST_TRIES = 6
+"""A delivery that the network put off so often is handed to a person."""
 REPETITION = "Repetition: "
 """How the log tells that a network refused a text because it has it, after an attempt whose answer was lost."""
 
@@ -79,3 +81,11 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
             return Result(AttemptOutcome.TRY_LATER, Status.FAILED, f"{reason} It was tried {claim.tries + 1} times.")
         case TryLater(reason, _, _):
             return Result(AttemptOutcome.TRY_LATER, Status.QUEUED, reason)
+
+
+def next_wait(first: timedelta, tries: int, jitter: float) -> timedelta:
+    """How long to wait before the next try: `first`, doubled with every try up to an hour, and up to a tenth longer by
+    `jitter` (0 to 1), so that many deliveries put off together do not come back together."""
+    doubled = min(first * 2 ** min(tries, 20), LONGEST_WAIT)
+    longer: timedelta = doubled * (1 + jitter / 10)
+    return longer

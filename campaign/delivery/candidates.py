@@ -6,30 +6,22 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from campaign.delivery import questions
 from campaign.delivery.allowed import Consent, Narrowed, tells_of_a_person
 from campaign.delivery.attempts import Claim
 from campaign.delivery.database import ask, column, is_any, marks
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
 
-_LOCKED = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
-              WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
 _DUE = f"""
 SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approved_fingerprint AS approved_fingerprint,
        d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
        p.example AS example, d.channel AS channel, p.key AS post, d.pictures AS pictures, d.part_ids AS part_ids,
        d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
-       {_LOCKED} AS locked_pictures,
-       p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
-       p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
-       s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
-       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
-       CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
-            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
-            ORDER BY w.id DESC LIMIT 1) END AS word
+       {questions.LOCKED_PICTURES} AS locked_pictures,
+       {questions.COLUMNS}
 FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
-LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
-LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number
+{questions.TABLES}
 """
 
 
@@ -96,17 +88,16 @@ class WaitingRow(NamedTuple):
     name: str
 
 
-_FIRST_OF_CHANNELS = """
+_FIRST_OF_CHANNELS = f"""
 JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = %s AND (c.rest_until IS NULL OR c.rest_until <= %s)
-WHERE c.name IN ({names}) AND d.id = (
+WHERE c.name IN ({{names}}) AND d.id = (
     SELECT n.id FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
     WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
       AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
                       AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel)
                       AND s.language IN ('', n.language))
-      AND (q.storyteller = '' OR NOT EXISTS (SELECT 1 FROM campaign_storyteller h
-                                             WHERE h.reference = q.storyteller AND h.held_at IS NOT NULL))
-      {together}
+      AND {questions.NOT_HELD}
+      {{together}}
     ORDER BY n.due_at, n.id LIMIT 1)
 """
 _TOGETHER = """
@@ -256,14 +247,6 @@ def consents_of(deliveries: Sequence[int]) -> dict[int, Consent]:
     The word on a text is the one on the text as the database has it.
     """
     return {row.delivery: _consent(row) for row in rows_of(deliveries)}
-
-
-def locked_pictures(deliveries: Sequence[int]) -> set[int]:
-    """Which of these deliveries have a picture that belongs to a story that was taken back."""
-    if not deliveries:
-        return set()
-    asked = f"SELECT d.id FROM campaign_delivery d WHERE d.id IN ({marks(deliveries)}) AND {_LOCKED} > 0"
-    return set(column(int, asked, *deliveries))
 
 
 def _consent(row: DueRow) -> Consent:

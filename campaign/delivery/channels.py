@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
-from campaign.delivery import leases, queue
+from campaign.delivery import events, leases
 from campaign.delivery.database import ask, column, writing
 from campaign.models import ChannelState
 from campaign.problem import Problem
@@ -114,7 +114,7 @@ def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
         leases.ensure([name])
         ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
         said = f"Channel {name}: {wrong}" if wrong else f"Channel {name}: the network accepts its keys."
-        queue.note(None, "", "", now, actor=by, action="channel tested", reason=said)
+        events.note(None, "", "", now, actor=by, action="channel tested", reason=said)
     return wrong
 
 
@@ -131,4 +131,4 @@ def wake(name: str, by: str, now: datetime) -> None:
             raise Problem(f"Channel {name} is not in trouble. Its pause between two posts ends by itself.")
         ChannelState.objects.filter(pk=state.pk).update(rest_until=None, rest_reason="", troubles=0)
         said = f"Channel {name} is tried again at once. It rested because of this: {state.rest_reason}"
-        queue.note(None, "", "", now, actor=by, action="woken", reason=said)
+        events.note(None, "", "", now, actor=by, action="woken", reason=said)

@@ -18,12 +18,11 @@ from campaign.content.post import TEMPLATE_OF_KIND, Kind
 from campaign.content.post import Post as PostFile
 from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
 from campaign.content.when import NextSlot
-from campaign.delivery import load, queue
-from campaign.delivery.confided import told_beyond
+from campaign.delivery import events, load
 from campaign.delivery.database import writing
-from campaign.delivery.endings import consent_ends
-from campaign.delivery.free_slots import taken_slots
+from campaign.delivery.known import known_now, taken_slots
 from campaign.delivery.locks import need_unlocked
+from campaign.delivery.people import consent_ends, told_beyond
 from campaign.delivery.plan import Known, Plan, plan
 from campaign.delivery.repeats import repeats
 from campaign.delivery.stages import change_stage, need_wanted
@@ -121,7 +120,7 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
         name = _free_name(campaign, of_kind, title, desk)
         values = {"name": name, "campaign": campaign, "kind": of_kind.value, "title": title, "author": by}
         post = Post.objects.create(key=f"{campaign}/{name}", stage=Stage.WRITING, loaded_at=now, **values)
-        queue.note(None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk)
+        events.note(None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk)
         save_version(post, write_source(Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])), by, now, based_on=0)
     return post
 
@@ -186,7 +185,7 @@ def rename(post: Post, title: str, by: User, now: datetime) -> None:
     """Gives a post another title; its name and address stay."""
     with writing():
         Post.objects.filter(pk=post.pk).update(title=title)
-        queue.note(None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk)
+        events.note(None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk)
     post.title = title
 
 
@@ -212,7 +211,7 @@ def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:
 
 def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
     library, zone = with_posts(without_posts(desk.library), {shown.key: shown}), desk.config.site.timezone
-    known = load.known(now, [shown.key])
+    known = known_now(now, [shown.key])
     wanted = shown.channels or tuple(desk.config.channels)
     if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
         channels = [desk.config.channels[name] for name in wanted if name in desk.config.channels]
@@ -248,7 +247,7 @@ def _keep(post: Post, seen: Preview, by: User, based_on: int, now: datetime) -> 
     version = save_version(post, seen.read.source, by, now, based_on=based_on)
     if version:
         reason = f"Version {version.number}."
-        queue.note(None, "", "", now, actor=by.username, action="changed", reason=reason, post=post.pk)
+        events.note(None, "", "", now, actor=by.username, action="changed", reason=reason, post=post.pk)
     return version
 
 

@@ -14,7 +14,7 @@ from campaign.checks.length import weighted_length
 from campaign.checks.limits import MAX_TWEET
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.contributed import first_words, language_of, words_of
 from campaign.delivery.database import writing
 from campaign.delivery.locks import need_unlocked
@@ -221,4 +221,4 @@ def _free_name(campaign: str, now: datetime) -> str:
 
 
 def _note(post: Post, old: str, new: Stage, by: User, action: str, reason: str, now: datetime) -> None:
-    queue.note(None, old, new, now, actor=by.username, action=action, reason=reason, post=post.pk)
+    events.note(None, old, new, now, actor=by.username, action=action, reason=reason, post=post.pk)

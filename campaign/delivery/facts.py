@@ -15,10 +15,11 @@ from campaign.content.facts_file import CannotRewrite, lines_of, problems_with, 
 from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
 from campaign.content.post import Post as PostFile
-from campaign.delivery import load, queue
+from campaign.delivery import events, load, queue
 from campaign.delivery.compose import Desk
 from campaign.delivery.database import ask, writing
 from campaign.delivery.fact_file import NotWritten, open_file, replace_file
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import Plan, plan
 from campaign.delivery.versions import read_version
 from campaign.finding import Level
@@ -144,7 +145,7 @@ def change_fact(
         _note_editor([one for one in effects if not one.stops], by)
         _stop([one for one in effects if one.stops], fact.id, by, now)
         said = f"{fact.id}: {_difference(fact, values)}"
-        queue.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
+        events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
         replace_file(file.path, text, lines_of(fact.id, values))
     return loaded
 
@@ -187,7 +188,7 @@ def _library(desk: Desk, fact: Fact) -> Library:
 def _planned(key: str, fact: Fact, desk: Desk, now: datetime) -> Plan:
     """The posts that lean on a fact, planned with it as given: each as it says now, alone with the others."""
     files = _files({one.post for one in _waiting(key)}, desk)
-    return plan(with_posts(_library(desk, fact), files), desk.config, now, load.known(now, list(files)))
+    return plan(with_posts(_library(desk, fact), files), desk.config, now, known_now(now, list(files)))
 
 
 def _files(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:

@@ -15,11 +15,11 @@ from django.utils.timezone import localtime
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
 from campaign.content.post import Post as PostFile
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.attachments import frozen
 from campaign.delivery.database import insert_all, portions, writing
 from campaign.delivery.locks import is_locked
-from campaign.delivery.plan import Known, Plan, Planned
+from campaign.delivery.plan import Plan, Planned
 from campaign.delivery.versions import keep_file, latest_from_web, read_version, same_words
 from campaign.models import Delivery, Fact, Post, Version
 from campaign.problem import Problem
@@ -41,33 +41,6 @@ class Loaded:
     lost_approvals: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     answered: bool = False
-
-
-def known(now: datetime, keys: Collection[str] | None = None) -> Known:
-    """What the queue knows already, for the plan: of all posts, or of these alone and then without the times taken."""
-    planned: dict[tuple[str, str], tuple[str, datetime, datetime, bool]] = {}
-    of = Delivery.objects.all() if keys is None else Delivery.objects.filter(post__key__in=keys)
-    for key, channel, when, planned_at, due_at, status in of.values_list(
-        "post__key", "channel", "when", "planned_at", "due_at", "status"
-    ):
-        planned[key, channel] = (when, planned_at, due_at, status in NOT_OUT_YET and status != Status.MISSED)
-    return Known(planned, taken(now) if keys is None else {})
-
-
-def taken(
-    now: datetime, channels: Collection[str] | None = None, times: Collection[datetime] | None = None
-) -> dict[str, frozenset[datetime]]:
-    """The times from now on that deliveries of these channels (of all, when none are named) have already.
-
-    With `times`, which of them.
-    """
-    found: dict[str, set[datetime]] = {}
-    waiting = Delivery.objects.filter(due_at__gte=now).exclude(status__in=(Status.CANCELLED, Status.WITHDRAWN))
-    of = waiting if channels is None else waiting.filter(channel__in=channels)
-    of = of if times is None else of.filter(due_at__in=times)
-    for channel, due_at in of.values_list("channel", "due_at").distinct():
-        found.setdefault(channel, set()).add(due_at)
-    return {channel: frozenset(times) for channel, times in found.items()}
 
 
 def load(plan: Plan, library: Library, now: datetime, by: User | None, *, answered: bool = False) -> Loaded:
@@ -148,7 +121,7 @@ def _load_posts(
         new += _load_post(post, known, deliveries, now, by, loaded, from_web=is_from_web)
     insert_all(new)
     actor = by.username if by else LOADER
-    queue.note_all([one.pk for one in new], "", Status.DRAFT, now, actor=actor, action="loaded", reason="")
+    events.note_all([one.pk for one in new], "", Status.DRAFT, now, actor=actor, action="loaded", reason="")
 
 
 def _standing(keys: Sequence[str]) -> dict[int, dict[str, Delivery]]:
@@ -325,7 +298,7 @@ def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: 
         reason = "The post has changed since: approve it again."
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason=reason)
     elif "due_at" in changed:
-        queue.note(
+        events.note(
             delivery.id,
             status,
             status,

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from campaign.delivery.asking import is_of_a_person
+from campaign.delivery.allowed import is_of_a_person
 from campaign.delivery.listing import PAGE, Page, Place, Wanted, beyond, deliveries, page_with, read_place
 from campaign.delivery.search import FEW, Found, Searched, find
 from campaign.models import Attempt, Delivery, Event, Post

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
-from campaign.delivery import endings
-from campaign.delivery.asking import was_of_a_person
+from campaign.delivery import questions
+from campaign.delivery.allowed import was_of_a_person
+from campaign.delivery.approving import writers
 from campaign.delivery.database import ask, column
-from campaign.delivery.decisions import writers
-from campaign.delivery.endings import Ending
 from campaign.delivery.pauses import covering, standing_pauses
+from campaign.delivery.questions import Ending
 from campaign.models import ChannelState, Delivery, Fact, Pause, Post
 from campaign.states import Stage, Status
 
@@ -194,7 +194,7 @@ def expiring_facts(today: date) -> list[Expiring]:
 
 def ending_consents(today: date) -> list[Ending]:
     """Stories, out or still to come, whose consent ends within SOON or is over; the most urgent first."""
-    return endings.ending_consents(today, today + SOON, SHORT)
+    return questions.ending_consents(today, today + SOON, SHORT)
 
 
 def channels_in_trouble(now: datetime) -> list[ChannelState]:

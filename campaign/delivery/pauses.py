@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.database import writing
 from campaign.models import ChannelState, Delivery, Pause
 from campaign.problem import Problem
@@ -51,7 +51,7 @@ def pause(
             until=until,
         )
         ending = f"{what}, until {localtime(until):%Y-%m-%d %H:%M}: {reason}" if until else f"{what}: {reason}"
-        queue.note(None, "", "", now, actor=by, action="paused", reason=ending)
+        events.note(None, "", "", now, actor=by, action="paused", reason=ending)
 
 
 def resume(campaign: str, channel: str, reason: str, by: str, now: datetime, *, language: str = "") -> int:
@@ -86,7 +86,7 @@ def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
     why = "It was held back by a pause: send it now, give it a new time, or drop it."
     queue.move_all(missed, Status.QUEUED, Status.MISSED, now, actor=ITSELF, action="held back", reason=why)
     what = describe(one.campaign, one.channel, one.language)
-    queue.note(None, "", "", now, actor=by, action="resumed", reason=f"{what}: {reason}")
+    events.note(None, "", "", now, actor=by, action="resumed", reason=f"{what}: {reason}")
     return len(missed)
 
 

@@ -16,10 +16,9 @@ from campaign.clock import Clock
 from campaign.config import Channel, Publishing
 from campaign.delivery import leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
-from campaign.delivery.attempts import Claim, Ended, Result, result_of
+from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
 from campaign.delivery.database import writing
 from campaign.delivery.reconcile import Doubt, Sight
-from campaign.delivery.waits import next_wait
 from campaign.publishers.publisher import (
     Message,
     Outcome,

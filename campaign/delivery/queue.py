@@ -5,12 +5,11 @@ Every change is a compare-and-set in a short transaction: one row changes, or th
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
-from campaign.delivery import leases
+from campaign.delivery import events, leases
 from campaign.delivery.attempts import Claim, Ended, Result
 from campaign.delivery.candidates import (
     DueRow,
@@ -40,7 +39,7 @@ def move_all(
     with writing():
         for some in portions(deliveries):
             _compare_and_set(some, old, new, reason)
-            note_all(some, old, new, now, actor=actor, action=action, reason=reason)
+            events.note_all(some, old, new, now, actor=actor, action=action, reason=reason)
 
 
 def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason: str) -> None:
@@ -55,42 +54,6 @@ def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason
     for delivery in deliveries:
         if delivery not in moved:
             raise Problem(f"Delivery {delivery} has just changed: look at it again with the queue command.")
-
-
-def note(
-    delivery: int | None,
-    old: str,
-    new: str,
-    now: datetime,
-    *,
-    actor: str,
-    action: str,
-    reason: str,
-    post: int | None = None,
-) -> None:
-    """Writes an event into the log; one about a post as a whole names the post and no delivery."""
-    note_all([delivery], old, new, now, actor=actor, action=action, reason=reason, post=post)
-
-
-def note_all(
-    deliveries: Sequence[int | None],
-    old: str,
-    new: str,
-    now: datetime,
-    *,
-    actor: str,
-    action: str,
-    reason: str,
-    post: int | None = None,
-) -> None:
-    """As `note`: the same for each of many deliveries, in their order."""
-    for some in portions(deliveries):
-        events = [(now, actor, action, delivery, post, old, new, reason) for delivery in some]
-        execute(
-            "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
-            f"VALUES {tuples(events, 8)}",
-            *chain.from_iterable(events),
-        )
 
 
 def claim(
@@ -164,7 +127,7 @@ def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, 
         *(now, claim.delivery, " ".join(claim.out)),
     )
     if changed == 1:
-        note(claim.delivery, Status.UNCONFIRMED, status, now, actor=actor, action=action, reason=reason)
+        events.note(claim.delivery, Status.UNCONFIRMED, status, now, actor=actor, action=action, reason=reason)
     return changed == 1
 
 

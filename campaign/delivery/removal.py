@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.database import writing
 from campaign.delivery.takedown import try_to_delete
 from campaign.models import Delivery
@@ -56,5 +56,5 @@ def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, n
     action = "deleted" if gone else "not deleted"
     with writing():
         status = delivery.status
-        queue.note(delivery.pk, status, status, now, actor=by, action=action, reason=f"{remote_id} {said}".strip())
+        events.note(delivery.pk, status, status, now, actor=by, action=action, reason=f"{remote_id} {said}".strip())
     return gone

@@ -15,7 +15,7 @@ from campaign.content.dates import full_date, long_date
 from campaign.content.library import Library
 from campaign.content.month import Span, name_of, quiet_days, span_of
 from campaign.content.when import BadWhen, OnDay, parse_when
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.asking import against_person, as_approved
 from campaign.delivery.database import writing
 from campaign.delivery.gate import Ground, reasons_against
@@ -328,7 +328,7 @@ def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: Rule
     if old in (Status.FAILED, Status.MISSED):
         queue.move(delivery.pk, old, Status.QUEUED, now, actor=by, action=ACTION, reason=said)
     else:
-        queue.note(delivery.pk, old, old, now, actor=by, action=ACTION, reason=said)
+        events.note(delivery.pk, old, old, now, actor=by, action=ACTION, reason=said)
 
 
 def _standing(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:

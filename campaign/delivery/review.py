@@ -17,13 +17,15 @@ from campaign.content.facts import Fact
 from campaign.content.library import with_posts, without_posts
 from campaign.content.month import named_days
 from campaign.content.thread import parts
-from campaign.delivery import decisions, load
-from campaign.delivery.asking import People, against_approving, people_of, was_of_a_person
+from campaign.delivery import approving
+from campaign.delivery.allowed import was_of_a_person
+from campaign.delivery.asking import People, against_approving, people_of
 from campaign.delivery.attachments import thawed
 from campaign.delivery.candidates import known_facts
 from campaign.delivery.compose import Desk
 from campaign.delivery.database import ask
 from campaign.delivery.gate import Facts
+from campaign.delivery.known import known_now
 from campaign.delivery.listing import PAGE, Page, Place, page_with, read_place
 from campaign.delivery.plan import Plan, Planned, plan
 from campaign.delivery.repeats import repeats
@@ -173,7 +175,7 @@ def _waiting(dues: Sequence[DueRow], by: User, now: datetime, zone: ZoneInfo, *,
         drafts[one.post_id].append(one)
     known = known_facts(sorted({key for of in drafts.values() for one in of for key in one.facts.split()}))
     people = people_of([one for of in drafts.values() for one in of], posts)
-    writers = decisions.writers(list(posts.values()))
+    writers = approving.writers(list(posts.values()))
     closed = {key for key, post in posts.items() if not own or was_of_a_person(post)}
     found = []
     for key, due in dues:
@@ -193,9 +195,7 @@ def _planned(post: Post, desk: Desk, now: datetime) -> Plan | None:
     file = read_version(version, desk.uploads).post if version else desk.library.posts.get(post.key)
     if file is None or post.campaign not in desk.library.campaigns:
         return None
-    return plan(
-        with_posts(without_posts(desk.library), {post.key: file}), desk.config, now, load.known(now, [post.key])
-    )
+    return plan(with_posts(without_posts(desk.library), {post.key: file}), desk.config, now, known_now(now, [post.key]))
 
 
 def _of_all(planned: Plan | None, post: Post) -> tuple[Finding, ...]:
@@ -219,7 +219,7 @@ def _sheet(
 ) -> Sheet:
     zone = desk.config.site.timezone
     publisher, texts = PUBLISHERS[one.network], parts(one.text)
-    changes = tuple(decisions.changed_since_approval(one))
+    changes = tuple(approving.changed_since_approval(one))
     has_changed = bool(one.approved_fingerprint) and one.approved_fingerprint != one.fingerprint
     due = one.due_at.astimezone(zone).date()
     return Sheet(

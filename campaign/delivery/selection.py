@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import User
 
 from campaign.content.when import BadWhen, to_utc
-from campaign.delivery import decisions, queue, rescheduling
+from campaign.delivery import approving, queue, rescheduling
 from campaign.delivery.rescheduling import Asked, Rules, by_post
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
@@ -94,7 +94,7 @@ def approve(
     decided = Decided()
     for post in Post.objects.filter(pk__in=shown):
         try:
-            queued, kept_back = decisions.approve(post, by, now, zone, own=own, shown=shown[post.pk])
+            queued, kept_back = approving.approve(post, by, now, zone, own=own, shown=shown[post.pk])
             decided.done += queued
             decided.problems += kept_back
         except Problem as problem:
@@ -107,7 +107,7 @@ def hand_back(posts: Iterable[Post], by: User, reason: str, now: datetime) -> De
     decided = Decided()
     for post in posts:
         try:
-            decisions.hand_back(post, by, reason, now)
+            approving.hand_back(post, by, reason, now)
             decided.done += 1
         except Problem as problem:
             decided.problems.append(str(problem))

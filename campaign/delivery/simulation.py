@@ -22,6 +22,7 @@ from campaign.delivery.candidates import known_facts
 from campaign.delivery.database import ask, portions, writing
 from campaign.delivery.engine import CHORES_EVERY, Engine
 from campaign.delivery.gate import Reason
+from campaign.delivery.known import known_now
 from campaign.delivery.plan import Known, plan
 from campaign.delivery.publish import Worker
 from campaign.delivery.rehearsal import Rehearsal
@@ -82,7 +83,7 @@ def rehearse(
     with scratch.own_database(content):
         library = current(read_library(config.content.posts, config.content.templates), config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
-        known = Known() if anew else load.known(wish.start)
+        known = Known() if anew else known_now(wish.start)
         planned = plan(library, config, wish.start, known, reading)
         load.load(planned, _as_it_stands(library), wish.start, None)
         deliveries = _deliveries()

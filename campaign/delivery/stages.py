@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
-from campaign.delivery import queue
+from campaign.delivery import events
 from campaign.delivery.database import writing
 from campaign.delivery.locks import need_unlocked
 from campaign.models import Post
@@ -18,7 +18,7 @@ def change_stage(post: Post, stage: Stage, by: User, now: datetime, action: str,
         changed = Post.objects.filter(pk=post.pk, stage=post.stage).update(stage=stage, stage_reason=reason)
         if changed != 1:
             raise Problem(f"{post.title or post.key} has just changed: look at it again.")
-        queue.note(None, post.stage, stage, now, actor=by.username, action=action, reason=reason, post=post.pk)
+        events.note(None, post.stage, stage, now, actor=by.username, action=action, reason=reason, post=post.pk)
     post.stage, post.stage_reason = stage, reason
 
 

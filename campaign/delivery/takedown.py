@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.database import ask, column, execute, is_any, writing
 from campaign.publishers.publisher import NotDeleted, Publisher, Removal
 from campaign.states import Status
@@ -190,4 +190,4 @@ def _try_later(delivery: int, problem: str, now: datetime) -> None:
 
 
 def _note(delivery: int, status: Status, reason: str, action: str, now: datetime, by: str = ACTOR) -> None:
-    queue.note(delivery, status, status, now, actor=by, action=action, reason=reason)
+    events.note(delivery, status, status, now, actor=by, action=action, reason=reason)

@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from campaign.checks.acceptance import may_be_accepted
 from campaign.content.post import Post as PostFile
 from campaign.content.source import Read, fields_of, read_source
-from campaign.delivery import queue
+from campaign.delivery import events
 from campaign.delivery.allowed import STORY, tells_of_a_person
 from campaign.delivery.database import writing
 from campaign.models import Post, Version
@@ -103,7 +103,7 @@ def keep_file(post: Post, file: PostFile, by: User | None, now: datetime) -> Non
     if post.stage == Stage.RETURNED:  # its author has changed it as they were asked to: it waits for approval again
         Post.objects.filter(pk=post.pk).update(stage=Stage.PLANNED, stage_reason="")
         actor = by.username if by else "load"
-        queue.note(None, Stage.RETURNED, Stage.PLANNED, now, actor=actor, action="handed in", reason="", post=post.pk)
+        events.note(None, Stage.RETURNED, Stage.PLANNED, now, actor=actor, action="handed in", reason="", post=post.pk)
 
 
 def same_words(one: PostFile, other: PostFile) -> bool:
@@ -121,7 +121,7 @@ def _note_accepted(version: Version, before: Version | None, now: datetime) -> N
     for code, reason in _accepted(version).items():
         if known.get(code) != reason:
             said = f"{code}: {reason}"
-            queue.note(None, "", "", now, actor=actor, action="accepted", reason=said, post=version.post_id)
+            events.note(None, "", "", now, actor=actor, action="accepted", reason=said, post=version.post_id)
 
 
 def _accepted(version: Version) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from campaign.content.thread import parts
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.database import writing
 from campaign.models import Delivery
 from campaign.problem import Problem
@@ -200,4 +200,4 @@ def _after(one: Delivery, said: Answer, by: str, now: datetime) -> None:
         why = f"Its storyteller said: {said}. Change the text, then ask them again."
         queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why)
     else:
-        queue.note(one.pk, one.status, one.status, now, actor=by, action="final word", reason=f"Answer: {said}.")
+        events.note(one.pk, one.status, one.status, now, actor=by, action="final word", reason=f"Answer: {said}.")

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from campaign.address_key import digest_of, draw_key
 from campaign.content.post import LANGUAGES
-from campaign.delivery import queue
+from campaign.delivery import events, queue
 from campaign.delivery.database import writing
 from campaign.models import Delivery
 from campaign.problem import Problem
@@ -138,7 +138,7 @@ def by_key(key: str) -> Storyteller | None:
 def note(storyteller: Storyteller, action: str, by: str, now: datetime, more: str = "") -> None:
     """Writes into the log what was done about a storyteller: the reference, and nothing that they said."""
     reason = f"{storyteller.reference} {more}".strip()
-    queue.note(None, "", "", now, actor=by, action=action, reason=reason)
+    events.note(None, "", "", now, actor=by, action=action, reason=reason)
 
 
 def _checked(name: str, contact: str, language: str) -> tuple[str, str]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaign.delivery import contributed, decisions, listing
+from campaign.delivery import approving, contributed, listing
+from campaign.delivery.approving import LONGEST_REASON
 from campaign.delivery.attachments import NotAsApproved
 from campaign.delivery.compose import Desk
-from campaign.delivery.decisions import LONGEST_REASON
 from campaign.delivery.review import frozen_picture, review, waiting
 from campaign.models import Delivery, Post
 from campaign.problem import Problem
@@ -98,7 +98,7 @@ def undo_approval(request: Request, post: int) -> HttpResponse:
     """Takes the last approval back."""
     found = get_object_or_404(Post, pk=post)
     try:
-        number = decisions.unapprove(found, request.user, now())
+        number = approving.unapprove(found, request.user, now())
     except Problem as problem:
         warn(request, str(problem))
         return see("approve", post)
@@ -120,7 +120,7 @@ def return_post(request: Request, post: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            decisions.hand_back(found, request.user, reason, now())
+            approving.hand_back(found, request.user, reason, now())
         except Problem as problem:
             warn(request, str(problem))
         else:
@@ -149,8 +149,8 @@ def _approve(request: Request, post: Post) -> HttpResponse:
     shown = {int(match[1]): match[2] for one in request.POST.getlist("shown") if (match := _SHOWN.fullmatch(one))}
     own = config().publishing.own_approval
     try:
-        number, kept_back = decisions.approve(post, request.user, now(), zone(), own=own, shown=shown)
-    except decisions.Changed:
+        number, kept_back = approving.approve(post, request.user, now(), zone(), own=own, shown=shown)
+    except approving.Changed:
         warn(
             request,
             _("The text has changed since you opened this page, so nothing is approved. This is how it reads now."),

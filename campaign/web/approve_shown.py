@@ -11,8 +11,8 @@ from campaign.checks.urls import find_links
 from campaign.content.compared import Run
 from campaign.content.month import name_of
 from campaign.content.post import LANGUAGES
-from campaign.delivery import decisions
-from campaign.delivery.asking import was_of_a_person
+from campaign.delivery import approving
+from campaign.delivery.allowed import was_of_a_person
 from campaign.delivery.review import Review, Sheet
 from campaign.models import Delivery
 from campaign.states import OUT, Stage, Status
@@ -85,7 +85,7 @@ def against(seen: Review, user: User, *, own: bool) -> str:
     if not seen.sheets:
         return _("Nothing of it waits for approval.")
     is_open = own and not was_of_a_person(post)
-    if user.pk in decisions.writers([post])[post.pk] and not is_open:
+    if user.pk in approving.writers([post])[post.pk] and not is_open:
         if user.pk == post.author_id:
             return _("You wrote this post, so somebody else approves it: four eyes see more than two.")
         return _("You worked on this post, so somebody else approves it: four eyes see more than two.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaign.content.thread import parts
-from campaign.delivery import decisions, removal, selection
+from campaign.delivery import removal, selection, settling
 from campaign.delivery.listing import PAGE
 from campaign.delivery.log import Entry, Sought, page
 from campaign.delivery.selection import FITS, fits
@@ -59,7 +59,7 @@ def is_out(request: Request, delivery: int) -> HttpResponse:
     """A person has looked, and it is out, at this address."""
     one, typed = _find(delivery), request.POST.dict()
     try:
-        decisions.resolve_published(one, str(typed.get("url", "")), request.user.username, now())
+        settling.resolve_published(one, str(typed.get("url", "")), request.user.username, now())
     except Problem as problem:
         warn(request, problem)
         return _page(request, one, typed, status=422)

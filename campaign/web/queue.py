@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaign.delivery import decisions, rescheduling, selection
+from campaign.delivery import rescheduling, selection, settling
 from campaign.delivery.listing import Page, deliveries, first_page, page_of, values_of
 from campaign.delivery.selection import Decided, fits
 from campaign.models import Delivery, Post
@@ -136,11 +136,11 @@ def _decide(request: Request, action: str, chosen: list[Delivery]) -> Decided:
     return selection.for_each(
         chosen,
         {
-            "cancel": lambda one: decisions.cancel(one, by, reason, moment),
+            "cancel": lambda one: settling.cancel(one, by, reason, moment),
             "retry": lambda one: rescheduling.retry(
                 one, by, moment, rules(), answered=_is_answered(request), reason=reason
             ),
-            "not_out": lambda one: decisions.resolve_not_published(one, by, moment),
+            "not_out": lambda one: settling.resolve_not_published(one, by, moment),
         }[action],
     )
 

@@ -1,16 +1,15 @@
-"""What people decide about deliveries: approve, return, cancel, resolve."""
+"""Approving a post, taking that back, and returning it to who wrote it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
 from campaign.content.compared import Run, compared
-from campaign.delivery import queue
-from campaign.delivery.asking import against_approving, was_of_a_person
-from campaign.delivery.candidates import claim_on
+from campaign.delivery import events, queue
+from campaign.delivery.allowed import was_of_a_person
+from campaign.delivery.asking import against_approving
 from campaign.delivery.database import writing
 from campaign.models import Delivery, Post, Version
 from campaign.problem import Problem
@@ -25,8 +24,6 @@ NOT_YET = {
     Stage.TAKEN_BACK: "was taken back by who wrote it: it cannot be approved.",
 }
 """Why a post cannot be approved at this stage, to stand after its key."""
-LONGEST_ADDRESS = 500
-"""Characters of the address of a post."""
 LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
 
@@ -122,7 +119,7 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
         _check_returnable(post)
         Post.objects.filter(pk=post.pk).update(stage=Stage.RETURNED, stage_reason=reason)
         actor = by.username
-        queue.note(None, post.stage, Stage.RETURNED, now, actor=actor, action="returned", reason=reason, post=post.pk)
+        events.note(None, post.stage, Stage.RETURNED, now, actor=actor, action="returned", reason=reason, post=post.pk)
 
 
 def changed_since_approval(delivery: Delivery) -> list[Run]:
@@ -131,64 +128,6 @@ def changed_since_approval(delivery: Delivery) -> list[Run]:
     if not delivery.approved_text or delivery.approved_text == delivery.text:
         return []
     return compared(delivery.approved_text, delivery.text)
-
-
-def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
-    """Takes a delivery out of the queue. Raises Problem when it is out, or on its way."""
-    if delivery.status == Status.PUBLISHED:
-        raise Problem(
-            f"Delivery {delivery.pk} is published already. To take it down: scheduler.py remove {delivery.pk} --reason …"
-        )
-    if delivery.status == Status.CANCELLED:
-        raise Problem(f"Delivery {delivery.pk} is cancelled already; nothing has changed.")
-    _move(delivery, Status.CANCELLED, by, "cancelled", reason or "Cancelled by hand.", now)
-
-
-def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
-    """A person has seen that an unconfirmed delivery, or the part of its thread in doubt, is out, at this address.
-
-    Raises Problem in any other state, and for what is no address of a post.
-    """
-    url = _address(url)
-    remote_id = url.rstrip("/").rsplit("/", 1)[-1].rsplit("=", 1)[-1][:200]
-    _only_unconfirmed(delivery)
-    with writing():
-        claim = claim_on(delivery.pk, now)
-        if not queue.adopt(claim, remote_id, url, now, actor=by, action="resolved: published", reason=""):
-            raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
-
-
-def _address(written: str) -> str:
-    """The address of a post on its network: a whole one, since its end is the post's number there."""
-    url = written.strip()
-    try:
-        split = urlsplit(url)
-        is_one = split.scheme in ("http", "https") and bool(split.hostname) and bool(split.path.strip("/"))
-    except ValueError:
-        is_one = False
-    if not is_one or len(url) > LONGEST_ADDRESS:
-        raise Problem(
-            "That is not the address of a post: open the post on its network and copy its address from there."
-        )
-    return url
-
-
-def resolve_not_published(delivery: Delivery, by: str, now: datetime) -> None:
-    """A person has seen that an unconfirmed delivery is not out: it is queued again, and goes out if it is not too late."""
-    with writing():
-        _only_unconfirmed(delivery)
-        Delivery.objects.filter(id=delivery.id).update(next_at=max(now, delivery.due_at), look_at=None)
-        _move(delivery, Status.QUEUED, by, "resolved: not published", "", now)
-
-
-def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
-    """The deliveries of these numbers, in this order. Raises Problem for a number that does not exist."""
-    wanted = list(ids)
-    found = Delivery.objects.select_related("post").in_bulk(wanted)
-    for number in wanted:
-        if number not in found:
-            raise Problem(f"There is no delivery {number}: look for its number with the queue command.")
-    return [found[number] for number in wanted]
 
 
 def _check_approver(post: Post, by: User, own: bool) -> None:
@@ -224,8 +163,3 @@ def _queue(delivery: Delivery, by: User, now: datetime) -> None:
 
 def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:
     queue.move(delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason)
-
-
-def _only_unconfirmed(delivery: Delivery) -> None:
-    if delivery.status != Status.UNCONFIRMED:
-        raise Problem(f"Delivery {delivery.id} is {delivery.status}: only an unconfirmed one can be resolved.")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.content.compared import Run
-from campaign.delivery import candidates, decisions
+from campaign.delivery import approving, candidates, settling
 from campaign.delivery.load import fingerprint
 from campaign.delivery.versions import save_version
 from campaign.models import Delivery, Event, Post, Version
@@ -31,7 +31,7 @@ def people():
 @pytest.mark.parametrize("name", ["anna", "ada"])
 def test_staff_and_admins_approve_what_others_wrote(people, name):
     one = delivery(status=Status.DRAFT, of=post(author=people["vic"]))
-    assert decisions.approve(one.post, people[name], NOON, TORONTO) == (1, [])
+    assert approving.approve(one.post, people[name], NOON, TORONTO) == (1, [])
     one.refresh_from_db()
     assert (one.status, one.approved_by, one.approved_fingerprint) == (Status.QUEUED, people[name], one.fingerprint)
 
@@ -40,7 +40,7 @@ def test_staff_and_admins_approve_what_others_wrote(people, name):
 def test_volunteers_and_strangers_approve_nothing(people, name):
     one = delivery(status=Status.DRAFT)
     with pytest.raises(Problem, match="may not approve"):
-        decisions.approve(one.post, people[name], NOON, TORONTO)
+        approving.approve(one.post, people[name], NOON, TORONTO)
     assert status_of(one) == Status.DRAFT
 
 
@@ -48,14 +48,14 @@ def test_volunteers_and_strangers_approve_nothing(people, name):
 def test_nobody_approves_their_own_post(people, name):
     one = delivery(status=Status.DRAFT, of=post(author=people[name]))
     with pytest.raises(Problem, match="somebody else"):
-        decisions.approve(one.post, people[name], NOON, TORONTO)
+        approving.approve(one.post, people[name], NOON, TORONTO)
     assert status_of(one) == Status.DRAFT
 
 
 def test_the_gate_is_asked_when_a_post_is_approved(people):
     kept = delivery(status=Status.DRAFT, due=NOON - timedelta(days=1))
     queued = delivery(on="x-fr", status=Status.DRAFT, of=kept.post)
-    number, sentences = decisions.approve(kept.post, people["anna"], NOON, TORONTO)
+    number, sentences = approving.approve(kept.post, people["anna"], NOON, TORONTO)
     assert (number, len(sentences)) == (1, 1)
     assert (status_of(kept), status_of(queued)) == (Status.DRAFT, Status.QUEUED)
 
@@ -68,20 +68,20 @@ def test_a_story_is_not_approved_for_a_day_on_which_its_consent_is_over(people):
     later = delivery(on="x-fr", status=Status.DRAFT, of=of, due=NOON + timedelta(days=30))
     for one in (soon, later):
         says(one)
-    number, sentences = decisions.approve(of, people["anna"], NOON, TORONTO)
+    number, sentences = approving.approve(of, people["anna"], NOON, TORONTO)
     assert (number, status_of(soon), status_of(later)) == (1, Status.QUEUED, Status.DRAFT)
     assert "consent holds from 2027-01-01 to 2027-10-20" in sentences[0]
 
 
 def test_a_story_is_not_approved_before_its_person_has_said_yes_to_the_very_text(people):
     one = delivery(status=Status.DRAFT, of=story())
-    assert "has not said yes to this very text" in decisions.approve(one.post, people["anna"], NOON, TORONTO)[1][0]
+    assert "has not said yes to this very text" in approving.approve(one.post, people["anna"], NOON, TORONTO)[1][0]
     says(one)
     Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
     one.refresh_from_db()
     says(one)
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -89,20 +89,20 @@ def test_a_story_is_not_approved_before_its_person_has_said_yes_to_the_very_text
 )
 def test_what_tells_of_a_person_without_a_record_is_never_approved(people, values):
     one = draft(post("nobody", **values))
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
     assert status_of(one) == Status.DRAFT
 
 
 def test_an_example_is_never_queued(people):
     one = delivery(status=Status.DRAFT, of=post(example=True))
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
     assert status_of(one) == Status.DRAFT
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED])
 def test_what_is_not_out_can_be_cancelled(status):
     one = delivery(status=status)
-    decisions.cancel(one, "anna", "not now", NOON)
+    settling.cancel(one, "anna", "not now", NOON)
     assert status_of(one) == Status.CANCELLED
     assert Event.objects.get(delivery=one).reason == "not now"
 
@@ -113,20 +113,20 @@ def test_what_is_not_out_can_be_cancelled(status):
 def test_what_is_out_or_on_its_way_cannot_be_cancelled(status):
     one = delivery(status=status)
     with pytest.raises(Problem, match=r"cannot become|published already"):
-        decisions.cancel(one, "anna", "", NOON)
+        settling.cancel(one, "anna", "", NOON)
     assert status_of(one) == status
 
 
 def test_a_person_settles_an_unconfirmed_delivery_as_published():
     one = delivery(status=Status.UNCONFIRMED)
-    decisions.resolve_published(one, "https://x.com/network/status/77/", "anna", NOON)
+    settling.resolve_published(one, "https://x.com/network/status/77/", "anna", NOON)
     one.refresh_from_db()
     assert (one.status, one.url, one.remote_id) == (Status.PUBLISHED, "https://x.com/network/status/77/", "77")
 
 
 def test_a_person_settles_an_unconfirmed_delivery_as_not_published_and_it_waits_its_turn():
     one = delivery(status=Status.UNCONFIRMED)
-    decisions.resolve_not_published(one, "anna", NOON)
+    settling.resolve_not_published(one, "anna", NOON)
     assert status_of(one) == Status.QUEUED
     assert candidates.next_due(NOON - timedelta(seconds=1)) == NOON
 
@@ -135,8 +135,8 @@ def test_a_person_settles_an_unconfirmed_delivery_as_not_published_and_it_waits_
 def test_only_what_is_unconfirmed_is_settled(status):
     one = delivery(status=status)
     for settle in (
-        lambda: decisions.resolve_published(one, "https://x.com/1", "anna", NOON),
-        lambda: decisions.resolve_not_published(one, "anna", NOON),
+        lambda: settling.resolve_published(one, "https://x.com/1", "anna", NOON),
+        lambda: settling.resolve_not_published(one, "anna", NOON),
     ):
         with pytest.raises(Problem, match="only an unconfirmed one"):
             settle()
@@ -145,7 +145,7 @@ def test_only_what_is_unconfirmed_is_settled(status):
 
 def test_a_number_that_is_not_there_is_told():
     with pytest.raises(Problem, match="no delivery 4711"):
-        decisions.find_deliveries([4711])
+        settling.find_deliveries([4711])
 
 
 def draft(of, on="x-en", **values):
@@ -164,15 +164,15 @@ def test_everyone_who_saved_a_version_since_the_last_approval_is_one_of_its_writ
     one = draft(post(author=people["vic"], editor=people["vic"]))
     version(one.post, people["anna"], NOON)
     with pytest.raises(Problem, match="anna worked on mbc/a: somebody else"):
-        decisions.approve(one.post, people["anna"], NOON, TORONTO)
-    assert decisions.approve(one.post, people["ada"], NOON, TORONTO) == (1, [])
+        approving.approve(one.post, people["anna"], NOON, TORONTO)
+    assert approving.approve(one.post, people["ada"], NOON, TORONTO) == (1, [])
 
 
 def test_who_wrote_only_what_was_approved_before_may_approve_what_came_after(people):
     one = draft(post(author=people["vic"], editor=people["ada"]), approved_at=NOON - timedelta(hours=2))
     version(one.post, people["anna"], NOON - timedelta(hours=3))
     version(one.post, people["ada"], NOON - timedelta(hours=1), 2)
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
 
 
 def test_who_wrote_words_that_were_kept_back_from_an_earlier_approval_does_not_approve_them(people):
@@ -181,13 +181,13 @@ def test_who_wrote_words_that_were_kept_back_from_an_earlier_approval_does_not_a
     draft(of, on="x-fr")
     version(of, people["anna"], NOON - timedelta(hours=3))
     with pytest.raises(Problem, match="worked on"):
-        decisions.approve(of, people["anna"], NOON, TORONTO)
+        approving.approve(of, people["anna"], NOON, TORONTO)
 
 
 @pytest.mark.parametrize("kind", ["awareness", "action"])
 def test_the_setting_lets_people_approve_messages_of_their_own(people, kind):
     one = draft(post(author=people["anna"], kind=kind))
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO, own=True) == (1, [])
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO, own=True) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -209,20 +209,20 @@ def test_the_setting_never_covers_a_story_nor_what_was_one(people, spelling):
     about_somebody = draft(post("somebody", author=people["anna"], storyteller="S-0042"))
     for one in (story, was_one, about_somebody):
         with pytest.raises(Problem, match="somebody else"):
-            decisions.approve(one.post, people["anna"], NOON, TORONTO, own=True)
+            approving.approve(one.post, people["anna"], NOON, TORONTO, own=True)
 
 
 def test_the_setting_gives_volunteers_nothing(people):
     one = draft(post(author=people["vic"]))
     with pytest.raises(Problem, match="may not approve"):
-        decisions.approve(one.post, people["vic"], NOON, TORONTO, own=True)
+        approving.approve(one.post, people["vic"], NOON, TORONTO, own=True)
 
 
 @pytest.mark.parametrize("stage", set(Stage) - {Stage.PLANNED})
 def test_what_is_not_handed_in_and_planned_is_not_approved(people, stage):
     one = draft(post(author=people["vic"], stage=stage))
     with pytest.raises(Problem, match=r"mbc/a (is|was) "):
-        decisions.approve(one.post, people["anna"], NOON, TORONTO)
+        approving.approve(one.post, people["anna"], NOON, TORONTO)
     assert status_of(one) == Status.DRAFT
 
 
@@ -230,28 +230,28 @@ def test_an_approval_is_for_the_text_that_was_shown(people):
     one = draft(post(author=people["vic"]))
     shown = as_shown(one.post)
     Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
-    with pytest.raises(decisions.Changed, match="nothing is approved"):
-        decisions.approve(one.post, people["anna"], NOON, TORONTO, shown=shown)
+    with pytest.raises(approving.Changed, match="nothing is approved"):
+        approving.approve(one.post, people["anna"], NOON, TORONTO, shown=shown)
     assert status_of(one) == Status.DRAFT
-    assert decisions.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (1, [])
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (1, [])
 
 
 def test_a_delivery_that_was_not_on_the_page_is_not_approved_with_the_others(people):
     of = draft(post(author=people["vic"])).post
     shown = as_shown(of)
     draft(of, on="x-fr")
-    with pytest.raises(decisions.Changed):
-        decisions.approve(of, people["anna"], NOON, TORONTO, shown=shown)
+    with pytest.raises(approving.Changed):
+        approving.approve(of, people["anna"], NOON, TORONTO, shown=shown)
     assert not of.deliveries.filter(status=Status.QUEUED).exists()
 
 
 def test_the_approved_text_is_kept_and_a_change_of_it_is_shown_word_by_word(people):
     one = draft(post(author=people["vic"]), text="One in four, they say.")
-    decisions.approve(one.post, people["anna"], NOON, TORONTO)
+    approving.approve(one.post, people["anna"], NOON, TORONTO)
     one.refresh_from_db()
-    assert (one.approved_text, decisions.changed_since_approval(one)) == (one.text, [])
+    assert (one.approved_text, approving.changed_since_approval(one)) == (one.text, [])
     one.text = "One in five, they say."
-    assert decisions.changed_since_approval(one) == [
+    assert approving.changed_since_approval(one) == [
         Run("One in ", "One in "),
         Run("four", "five"),
         Run(", they say.", ", they say."),
@@ -259,14 +259,14 @@ def test_the_approved_text_is_kept_and_a_change_of_it_is_shown_word_by_word(peop
 
 
 def test_what_was_never_approved_has_not_changed_since():
-    assert decisions.changed_since_approval(draft(post())) == []
+    assert approving.changed_since_approval(draft(post())) == []
 
 
 def test_an_approval_can_be_taken_back_while_nothing_has_gone_out(people):
     of = post(author=people["vic"])
     both = [draft(of), draft(of, on="x-fr")]
-    decisions.approve(of, people["anna"], NOON, TORONTO)
-    assert decisions.unapprove(of, people["ada"], NOON) == 2
+    approving.approve(of, people["anna"], NOON, TORONTO)
+    assert approving.unapprove(of, people["ada"], NOON) == 2
     for one in both:
         one.refresh_from_db()
         assert (one.status, one.approved_by, one.approved_at, one.approved_text) == (Status.DRAFT, None, None, "")
@@ -277,10 +277,10 @@ def test_an_approval_can_be_taken_back_while_nothing_has_gone_out(people):
 def test_an_approval_is_not_taken_back_when_a_part_has_gone_out(people, status):
     of = post(author=people["vic"])
     out, waits = draft(of), draft(of, on="x-fr")
-    decisions.approve(of, people["anna"], NOON, TORONTO)
+    approving.approve(of, people["anna"], NOON, TORONTO)
     Delivery.objects.filter(pk=out.pk).update(status=status)
     with pytest.raises(Problem, match="gone out"):
-        decisions.unapprove(of, people["anna"], NOON)
+        approving.unapprove(of, people["anna"], NOON)
     assert status_of(waits) == Status.QUEUED
 
 
@@ -288,53 +288,53 @@ def test_what_an_earlier_approval_let_out_stands_in_nobodys_way(people):
     of = post(author=people["vic"])
     delivery(of=of, status=Status.PUBLISHED, approved_at=NOON - timedelta(days=1))
     again = draft(of, on="x-fr")
-    decisions.approve(of, people["anna"], NOON, TORONTO)
-    assert decisions.unapprove(of, people["anna"], NOON) == 1
+    approving.approve(of, people["anna"], NOON, TORONTO)
+    assert approving.unapprove(of, people["anna"], NOON) == 1
     assert status_of(again) == Status.DRAFT
 
 
 def test_taking_an_approval_back_needs_one_and_a_role(people):
     of = draft(post(author=people["vic"])).post
     with pytest.raises(Problem, match="nothing to take back"):
-        decisions.unapprove(of, people["anna"], NOON)
-    decisions.approve(of, people["anna"], NOON, TORONTO)
+        approving.unapprove(of, people["anna"], NOON)
+    approving.approve(of, people["anna"], NOON, TORONTO)
     with pytest.raises(Problem, match="may not"):
-        decisions.unapprove(of, people["vic"], NOON)
+        approving.unapprove(of, people["vic"], NOON)
 
 
 @pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.PLANNED])
 def test_a_post_is_returned_with_a_reason_and_is_not_approved_then(people, stage):
     one = draft(post(author=people["vic"], stage=stage))
-    decisions.hand_back(one.post, people["anna"], " Could you shorten it? ", NOON)
+    approving.hand_back(one.post, people["anna"], " Could you shorten it? ", NOON)
     of = Post.objects.get(pk=one.post_id)
     assert (of.stage, of.stage_reason) == (Stage.RETURNED, "Could you shorten it?")
     event = Event.objects.get(post=of)
     assert (event.actor, event.action, event.reason) == ("anna", "returned", "Could you shorten it?")
     with pytest.raises(Problem, match="was returned"):
-        decisions.approve(of, people["ada"], NOON, TORONTO)
+        approving.approve(of, people["ada"], NOON, TORONTO)
 
 
 @pytest.mark.parametrize(("reason", "said"), [("  \n", "few words"), ("x" * 1_001, "too long")])
 def test_returning_takes_a_reason_that_can_be_read(people, reason, said):
     one = draft(post(author=people["vic"]))
     with pytest.raises(Problem, match=said):
-        decisions.hand_back(one.post, people["anna"], reason, NOON)
+        approving.hand_back(one.post, people["anna"], reason, NOON)
 
 
 def test_what_waits_for_its_time_is_not_returned(people):
     of = draft(post(author=people["vic"])).post
-    decisions.approve(of, people["anna"], NOON, TORONTO)
+    approving.approve(of, people["anna"], NOON, TORONTO)
     with pytest.raises(Problem, match="take the approval back"):
-        decisions.hand_back(of, people["anna"], "Not yet.", NOON)
+        approving.hand_back(of, people["anna"], "Not yet.", NOON)
 
 
 def test_there_is_nothing_to_return_where_nothing_waits(people):
     with pytest.raises(Problem, match="nothing to return"):
-        decisions.hand_back(delivery(status=Status.PUBLISHED).post, people["anna"], "Not yet.", NOON)
+        approving.hand_back(delivery(status=Status.PUBLISHED).post, people["anna"], "Not yet.", NOON)
     with pytest.raises(Problem, match="nothing to return"):
-        decisions.hand_back(post("b", stage=Stage.TAKEN_BACK), people["anna"], "Not yet.", NOON)
+        approving.hand_back(post("b", stage=Stage.TAKEN_BACK), people["anna"], "Not yet.", NOON)
 
 
 def test_volunteers_return_nothing(people):
     with pytest.raises(Problem, match="may not"):
-        decisions.hand_back(draft(post()).post, people["vic"], "Not yet.", NOON)
+        approving.hand_back(draft(post()).post, people["vic"], "Not yet.", NOON)

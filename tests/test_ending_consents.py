@@ -6,7 +6,7 @@ import pytest
 
 from campaign.config import Channel, Config
 from campaign.delivery import overview
-from campaign.delivery.endings import consent_ends
+from campaign.delivery.people import consent_ends
 from campaign.states import Status
 from campaign.stories.withdrawal import ALL, Via, withdraw
 from tests.deliveries import NOON, TORONTO, consent, delivery, person, post, story
