@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import connection
 
 from bench.stage import CHANNELS, Site, fill, now
-from campaign.clock import system_clock
+from campaign.core.clock import system_clock
 from campaign.delivery import candidates, leases
 from campaign.delivery.engine import Engine
 from campaign.delivery.publish import Worker

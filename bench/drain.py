@@ -17,8 +17,9 @@ import tweepy
 from requests.adapters import HTTPAdapter
 
 from bench.stage import Site, fill, now, text_of, write_config
-from campaign.clock import system_clock
-from campaign.config import Channel, Config, read_config
+from campaign.config import Channel, Config
+from campaign.config.reading import read_config
+from campaign.core.clock import system_clock
 from campaign.delivery import leases
 from campaign.delivery.engine import Engine
 from campaign.delivery.publish import Worker

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bench.stage import CHANNELS, Site, fill, now
-from campaign.clock import system_clock
 from campaign.config import Channel
+from campaign.core.clock import system_clock
 from campaign.delivery import leases
 from campaign.delivery.engine import Engine
 from campaign.delivery.publish import Worker

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from bench.stage import CHANNELS, Site, empty, now
 from campaign.models import Attempt, Delivery, Event, Post
-from campaign.roles import Role, add_user
+from campaign.people.roles import Role, add_user
 
 QUERIES = {
     "queue": (

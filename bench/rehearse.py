@@ -7,11 +7,11 @@ from datetime import time as clock_time
 from unittest import mock
 
 from bench.stage import CHANNELS, ROOT, Site
+from campaign.content.dates.when import AtTime
 from campaign.content.library import Library, read_library
-from campaign.content.when import AtTime
-from campaign.delivery import simulation
-from campaign.delivery.plan import plan
-from campaign.delivery.timeline import Wish
+from campaign.planning.plan import plan
+from campaign.rehearsal import play
+from campaign.rehearsal.timeline import Wish
 from campaign.settings import CONFIG
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -35,8 +35,8 @@ def measure(_site: Site, sizes: Sizes) -> None:
     planned = plan(library, CONFIG, START).planned
     alone = time.perf_counter() - start
     start = time.perf_counter()
-    with mock.patch.object(simulation, "read_library", return_value=library):
-        shown = simulation.rehearse(CONFIG, Wish(START), lambda: START)
+    with mock.patch.object(play, "read_library", return_value=library):
+        shown = play.rehearse(CONFIG, Wish(START), lambda: START)
     seconds = time.perf_counter() - start
     if len(shown.timeline) < sizes.deliveries:
         raise SystemExit(f"rehearse: only {len(shown.timeline)} of {sizes.deliveries} were played")

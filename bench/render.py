@@ -9,10 +9,11 @@ from itertools import cycle
 from jinja2 import Template
 
 from bench.stage import ROOT, Site, now
-from campaign.config import STARTER_CHANNELS, Config
+from campaign.config import Config
+from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.library import Library, read_library
 from campaign.content.post import Post, Text
-from campaign.delivery.plan import plan
+from campaign.planning.plan import plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from campaign.arguments import read
-from campaign.clock import Clock, system_clock
-from campaign.commands.call import FAILED
-from campaign.commands.output import complain
+from campaign.commands.frame.arguments import read
+from campaign.commands.frame.call import FAILED
+from campaign.commands.frame.output import complain
+from campaign.core.clock import Clock, system_clock
 
 
 def main(argv: Sequence[str], clock: Clock = system_clock) -> int:
@@ -28,7 +28,7 @@ def main(argv: Sequence[str], clock: Clock = system_clock) -> int:
     except BrokenPipeError:
         return _nobody_listens()
     except Exception as trouble:  # the last door: a person never gets a traceback
-        return _say(importlib.import_module("campaign.commands.troubles").sentence(trouble))
+        return _say(importlib.import_module("campaign.commands.frame.troubles").sentence(trouble))
     return status
 
 

@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from campaign.checks.catalog import SETTABLE
-from campaign.clock import Clock, system_clock
-from campaign.config import CONFIG_VARIABLE, Config, read_config
-from campaign.databases import database_of
+from campaign.config import Config
+from campaign.config.reading import CONFIG_VARIABLE, read_config
+from campaign.core.clock import Clock, system_clock
+from campaign.core.installation import PACKAGE
+from campaign.core.key_file import draw_into
+from campaign.database.address import database_of
 from campaign.demonstration import as_demonstration
-from campaign.installation import PACKAGE
-from campaign.key_file import draw_into
 from campaign.publishers import KNOWN
 
 
@@ -75,7 +76,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Django's own: allauth's would copy addresses into a table of its own, where they would outlive a change.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-ACCOUNT_ADAPTER = "campaign.web.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "campaign.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up; a check wants it to fit the line above
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin's invitation vouches for the address
@@ -99,11 +100,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
 }
-MFA_ADAPTER = "campaign.web.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "campaign.web.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "campaign.web.adapter.EnterCode",
-    "reauthenticate": "campaign.web.adapter.EnterCodeAgain",
+    "authenticate": "campaign.web.people.adapter.EnterCode",
+    "reauthenticate": "campaign.web.people.adapter.EnterCodeAgain",
 }
 MFA_TOTP_ISSUER = CONFIG.site.name
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
@@ -123,13 +124,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "campaign.web.languages.LanguageMiddleware",
+    "campaign.web.frame.languages.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "campaign.web.access.AccessMiddleware",
-    "campaign.web.second_factor.SecondFactorMiddleware",
+    "campaign.web.frame.access.AccessMiddleware",
+    "campaign.web.people.second_factor.SecondFactorMiddleware",
 ]
 TEMPLATES = [
     {
@@ -184,7 +185,7 @@ LANGUAGE_COOKIE_NAME = "campaign_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "campaign.web.errors.csrf"
+CSRF_FAILURE_VIEW = "campaign.web.frame.errors.csrf"
 
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CONFIG.email.host else 'dummy'}.EmailBackend"
 EMAIL_HOST = CONFIG.email.host

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.web import Visitor
+from tests.pages import Visitor
 
 READERS = ("stranger", "volunteer", "staff", "admin")
 ANSWERS: Mapping[int, str] = {403: "no", 404: "not found", 401: "sign in"}

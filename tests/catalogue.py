@@ -15,7 +15,7 @@ import polib
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
-from campaign.web import sentences
+from campaign.web.frame import sentences
 from tests import sentences_extractor
 
 ROOT = Path(__file__).resolve().parent.parent

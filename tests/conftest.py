@@ -18,12 +18,12 @@ from campaign.demonstration import DEMO_VARIABLE
 from tests import begun, left_running
 from tests.doubles import DoubleServer, doubles
 from tests.folders import make_folder
+from tests.pages import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 from tests.postgresql import Server, programs
 from tests.postgresql import server as postgresql_server
 from tests.prepared import Prepared
 from tests.prepared import prepared as prepared_once
 from tests.stage import PATIENCE, Machine, Stage, in_process
-from tests.web import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 
 # A busy machine is no error: neither an example nor the drawing of one has a time limit.
 settings.register_profile("calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -50,7 +50,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
     if PROGRAMS.intersection(fixtures) or item.get_closest_marker("postgresql"):
         item.add_marker("program")
-    if item.path.name.startswith("test_web_"):
+    if item.path.parent == Path(__file__).parent / "web":
         item.add_marker("page")
 
 

@@ -26,7 +26,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.utils import ConnectionHandler
 
 from campaign.config import Database
-from campaign.databases import database_of
+from campaign.database.address import database_of
 from tests import dumps, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,15 +7,16 @@ from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from campaign.checks.texts import Finished
-from campaign.clock import Clock
 from campaign.config import Channel, Config, Network, Publishing
 from campaign.content.library import Library
-from campaign.content.sandbox import Sandbox
-from campaign.delivery.load import fingerprint
+from campaign.content.templates.sandbox import Sandbox
+from campaign.core.clock import Clock
+from campaign.core.finding import Finding
+from campaign.decisions.rescheduling import Rules
+from campaign.delivery.attachments import fingerprint
 from campaign.delivery.publish import Worker
-from campaign.delivery.rescheduling import Rules
-from campaign.finding import Finding
 from campaign.models import Delivery, Post
+from campaign.models.stories import Consent, Storyteller
 from campaign.publishers.publisher import (
     Deleted,
     Found,
@@ -31,7 +32,6 @@ from campaign.publishers.publisher import (
 from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, storyteller
-from campaign.story_models import Consent, Storyteller
 
 NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")

@@ -13,16 +13,17 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from PIL import Image
 
-from campaign import invitations
+from campaign.authoring import drafts, uploads
 from campaign.cli import main
 from campaign.content.source import Fields
-from campaign.delivery import drafts, leases, uploads
+from campaign.delivery import leases
 from campaign.models import Attempt, ChannelState, Delivery, Invitation, Post, Profile
-from campaign.roles import Role
+from campaign.models.stories import Storyteller
+from campaign.people import invitations
+from campaign.people.roles import Role
 from campaign.states import Status
 from campaign.stories import final_word
 from campaign.stories.final_word import Answer
-from campaign.story_models import Storyteller
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after

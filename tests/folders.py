@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from campaign.config import STARTER_CHANNELS, Config
+from campaign.config import Config
+from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.library import Library, read_library
 from campaign.content.post import Post
-from campaign.delivery.plan import Known, Plan, Planned, plan
-from campaign.finding import Finding
+from campaign.core.finding import Finding
+from campaign.planning.plan import Known, Plan, Planned, plan
 
 NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
 ALL_CHANNELS = Config(channels=STARTER_CHANNELS)

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
+from campaign.authoring import compose
+from campaign.authoring.compose import Desk
 from campaign.config import Channel, Content
 from campaign.content.source import Fields
-from campaign.delivery import compose
-from campaign.delivery.compose import Desk
 from campaign.models import Post
-from campaign.web import site
+from campaign.web.frame import site
 from tests.deliveries import NOON
 from tests.folders import Folder, make_folder
-from tests.web import Visitor
+from tests.pages import Visitor
 
 CHANNELS = {
     "x-en": Channel("x-en", "twitter", "en", slots=("daily 09:00",)),

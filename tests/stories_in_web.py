@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from campaign.models.stories import Storyteller
 from campaign.stories import storyteller
-from campaign.story_models import Storyteller
-from campaign.web import floods, site
+from campaign.web.frame import site
+from campaign.web.stories import floods
 from tests.deliveries import FakeClock
 from tests.folders import Folder
+from tests.pages import Page, Visitor
 from tests.posts_in_web import folder  # noqa: F401 - fixture
-from tests.web import Page, Visitor
 
 HOSTILE = "<script>alert('x')</script>"
 NAME, CONTACT = "Zoé Ferragamo", "514 555-0199"

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from campaign.checks.reading import Reading, Words
+from campaign.checks.reading.reading import Reading, Words
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.post import Kind
-from campaign.finding import Finding, Place
+from campaign.core.finding import Finding, Place
 
 PLACE = Place("posts/know/one.toml", 5)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from campaign.checks.catalog import CATALOG, may_be_set
 from campaign.content.post import Accepted, Post
-from campaign.finding import Finding, Level, did_you_mean, error
+from campaign.core.finding import Finding, Level, did_you_mean, error
 
 
 def may_be_accepted(code: str) -> bool:

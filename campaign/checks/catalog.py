@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
-from campaign.finding import Finding, Level
+from campaign.checks import LISTS
+from campaign.core.finding import Finding, Level
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ GROUPS = {
 
 
 def _read_catalog() -> dict[str, Check]:
-    table = tomllib.loads(Path(__file__).with_name("catalog.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((LISTS / "catalog.toml").read_text(encoding="utf-8"))
     checks = (Check(**{**one, "level": Level(one["level"])}) for one in table["check"])
     return {check.code: check for check in checks}
 
@@ -93,7 +93,7 @@ def with_levels(findings: Iterable[Finding], levels: Mapping[str, Level | None])
 
 def french_sentences() -> dict[str, str]:
     """The French of each English sentence that findings take from a list of words, for who translates messages."""
-    from campaign.checks.language import TERMS  # noqa: PLC0415 - the configuration reads the catalog, and needs no words
+    from campaign.checks.words.language import TERMS  # noqa: PLC0415 - the configuration reads the catalog, and needs no words
 
     return {term.why["en"]: term.why["fr"] for term in TERMS}
 

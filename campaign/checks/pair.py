@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from campaign.checks.accessibility import emoji
-from campaign.checks.figures import Sort
-from campaign.checks.reading import Reading, Words
-from campaign.checks.spans import Span
-from campaign.finding import Finding, error, info, warning
+from campaign.checks.reading.figures import Sort
+from campaign.checks.reading.reading import Reading, Words
+from campaign.checks.reading.spans import Span
+from campaign.checks.words.accessibility import emoji
+from campaign.core.finding import Finding, error, info, warning
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STAGE = re.compile(r"(?i)(?:stages?|stades?)[ \u00a0]$")

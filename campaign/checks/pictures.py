@@ -7,7 +7,7 @@ from pathlib import Path
 
 from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, WEBP, BadPicture, Source, inspect, too_many_bytes
 from campaign.content.post import Picture
-from campaign.finding import Finding, Level, Place, error, warning
+from campaign.core.finding import Finding, Level, Place, error, warning
 
 SHORT_ALT = 15
 """Characters below which a description hardly says what a picture shows."""

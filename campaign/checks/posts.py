@@ -9,7 +9,7 @@ from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library
 from campaign.content.post import LANGUAGES, Kind, Post
 from campaign.content.render import TEXT_NAMES, text_finding
-from campaign.finding import Finding, Place, did_you_mean, error, warning
+from campaign.core.finding import Finding, Place, did_you_mean, error, warning
 
 REFERENCE = re.compile(r"S-[0-9]{1,9}")
 """How a storyteller is named everywhere but in their own record."""

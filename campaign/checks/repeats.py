@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from campaign.checks.spans import blanked, protected
+from campaign.checks.reading.spans import blanked, protected
 from campaign.checks.texts import Finished
-from campaign.finding import Finding, warning
+from campaign.core.finding import Finding, warning
 
 NEAR = 0.8
 """The share of their rows of words that two texts have in common from which they count as nearly the same."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from campaign.finding import Finding, Place, error
+from campaign.core.finding import Finding, Place, error
 
 _CASHTAG = re.compile(r"\$(?<![\w$].)[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])")
 

@@ -1,12 +1,12 @@
 """Approving: a second pair of eyes lets a post into the queue."""
 
-from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.output import complain, plural, say
-from campaign.delivery import approving
-from campaign.delivery.load import find_post
+from campaign.authoring.load import find_post
+from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.output import complain, plural, say
+from campaign.core.problem import Problem
+from campaign.decisions import approving
 from campaign.models import Post
-from campaign.problem import Problem
-from campaign.roles import find_user, need_decider
+from campaign.people.roles import find_user, need_decider
 from campaign.states import Stage, Status
 
 

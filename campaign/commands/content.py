@@ -6,20 +6,29 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
-from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.output import complain, count, plural, print_findings, print_json, print_line, progress, say
+from campaign.authoring import load as loading
+from campaign.authoring.web_posts import current
+from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.output import (
+    complain,
+    count,
+    plural,
+    print_findings,
+    print_json,
+    print_line,
+    progress,
+    say,
+)
 from campaign.content.library import Library, read_library
 from campaign.content.post import Post
 from campaign.content.thread import parts
-from campaign.delivery import load as loading
-from campaign.delivery.known import known_now
-from campaign.delivery.plan import Known, Plan, Planned, plan
-from campaign.delivery.web_posts import current
-from campaign.finding import Finding, Level, Place, error
-from campaign.problem import Problem
+from campaign.core.finding import Finding, Level, Place, error
+from campaign.core.problem import Problem
+from campaign.people.roles import find_user
+from campaign.planning.known import known_now
+from campaign.planning.plan import Known, Plan, Planned, plan
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Unreachable
-from campaign.roles import find_user
 
 
 def check(call: Call) -> int:

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
-from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.output import complain, say
-from campaign.commands.rows import decider
+from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.output import complain, say
+from campaign.commands.frame.rows import decider
+from campaign.content.dates.when import BadWhen, to_utc
 from campaign.content.library import read_library
-from campaign.content.when import BadWhen, to_utc
-from campaign.delivery import rescheduling, settling
-from campaign.delivery.rescheduling import Rules
-from campaign.delivery.selection import Decided
+from campaign.core.problem import Problem
+from campaign.decisions import rescheduling, settling
+from campaign.decisions.many import Decided
+from campaign.decisions.rescheduling import Rules
 from campaign.models import Delivery
-from campaign.problem import Problem
 
 
 def retry(call: Call) -> int:

@@ -9,19 +9,19 @@ from contextlib import suppress
 from django.contrib.auth.models import User
 
 from campaign import demonstration
-from campaign.commands.call import WELL, Call
+from campaign.authoring import load as loading
 from campaign.commands.content import read_and_plan, show
-from campaign.commands.lines import prepare_log
-from campaign.commands.output import count, plural, print_findings, print_table, say
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.lines import prepare_log
+from campaign.commands.frame.output import count, plural, print_findings, print_table, say
 from campaign.commands.serve import asked_to_stop, pages, until
 from campaign.commands.setup import migrate
-from campaign.delivery import approving
-from campaign.delivery import load as loading
-from campaign.delivery.plan import Plan
+from campaign.core.problem import Problem
+from campaign.decisions import approving
 from campaign.demonstration import ADMIN, SECOND, STAFF, VOLUNTEER
 from campaign.models import Post
-from campaign.problem import Problem
-from campaign.roles import Role, add_user
+from campaign.people.roles import Role, add_user
+from campaign.planning.plan import Plan
 from campaign.states import Status
 
 

@@ -3,11 +3,11 @@
 import sys
 from datetime import datetime
 
-from campaign.commands.call import WELL, Call
-from campaign.commands.output import plural, print_json, print_table, say
-from campaign.commands.rows import known_channel
-from campaign.delivery.log import Entry, Sought, csv_lines, entries, row
-from campaign.delivery.settling import find_deliveries
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.output import plural, print_json, print_table, say
+from campaign.commands.frame.rows import known_channel
+from campaign.decisions.settling import find_deliveries
+from campaign.listings.log import Entry, Sought, csv_lines, entries, row
 
 
 def show_log(call: Call) -> int:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from campaign.commands.call import WELL, Call
-from campaign.commands.output import plural, say
-from campaign.commands.rows import decider, known_campaign, known_channel
-from campaign.content.when import BadWhen, to_utc
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.output import plural, say
+from campaign.commands.frame.rows import decider, known_campaign, known_channel
+from campaign.content.dates.when import BadWhen, to_utc
+from campaign.core.finding import did_you_mean
+from campaign.core.problem import Problem
 from campaign.delivery import pauses
-from campaign.finding import did_you_mean
-from campaign.problem import Problem
 
 
 def pause(call: Call) -> int:

@@ -3,11 +3,11 @@
 import getpass
 import sys
 
-from campaign.commands.call import WELL, Call
-from campaign.commands.output import say
-from campaign.people import COMMAND_LINE, set_password
-from campaign.problem import Problem
-from campaign.roles import find_user
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.output import say
+from campaign.core.problem import Problem
+from campaign.people.accounts import COMMAND_LINE, set_password
+from campaign.people.roles import find_user
 
 
 def password(call: Call) -> int:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from campaign.commands.call import WELL, Call
-from campaign.commands.output import plural, print_json, print_table, say
-from campaign.commands.rows import delivery_row, known_campaign, known_channel
-from campaign.delivery.listing import Wanted, day_start, deliveries
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.output import plural, print_json, print_table, say
+from campaign.commands.frame.rows import delivery_row, known_campaign, known_channel
 from campaign.delivery.pauses import resting, standing
+from campaign.listings.paging import Wanted, day_start, deliveries
 from campaign.models import Delivery
 from campaign.states import Status
 

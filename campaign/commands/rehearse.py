@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.output import (
+from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.output import (
     Piece,
     count,
     plural,
@@ -18,12 +18,12 @@ from campaign.commands.output import (
     say,
 )
 from campaign.content.post import Post
-from campaign.delivery.rehearsal import Came, Entry, Rehearsal, local_day
-from campaign.delivery.simulation import moment_of
-from campaign.delivery.simulation import rehearse as play
-from campaign.delivery.timeline import Wish
-from campaign.finding import Finding
-from campaign.span import say_span
+from campaign.core.finding import Finding
+from campaign.core.span import say_span
+from campaign.rehearsal.play import moment_of
+from campaign.rehearsal.play import rehearse as play
+from campaign.rehearsal.result import Came, Entry, Rehearsal, local_day
+from campaign.rehearsal.timeline import Wish
 
 CAME: Mapping[Came, Piece] = {
     Came.OUT: ("out", "green"),

@@ -1,8 +1,8 @@
 """Taking down on the command line."""
 
-from campaign.commands.call import Call
 from campaign.commands.deciding import each
-from campaign.delivery.removal import remove as take_down
+from campaign.commands.frame.call import Call
+from campaign.decisions.removing import remove as take_down
 from campaign.publishers import open_publishers
 
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.lines import prepare_log
-from campaign.commands.output import complain, plural, say
+from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.lines import prepare_log
+from campaign.commands.frame.output import complain, plural, say
 from campaign.config import Channel
+from campaign.core.problem import Problem
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.engine import Engine
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
-from campaign.problem import Problem
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status

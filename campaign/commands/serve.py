@@ -9,11 +9,11 @@ from typing import Protocol, cast
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
-from campaign.commands.call import WELL, Call
-from campaign.commands.lines import prepare_log
-from campaign.commands.output import complain, say
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.lines import prepare_log
+from campaign.commands.frame.output import complain, say
 from campaign.commands.run import live, on_signals
-from campaign.problem import Problem
+from campaign.core.problem import Problem
 
 THREADS = 8
 LARGEST = 130_000_000

@@ -9,15 +9,15 @@ from django.core.management import call_command, execute_from_command_line
 from django.db import connection, transaction
 
 from campaign.commands import people
-from campaign.commands.call import WELL, Call
-from campaign.commands.origin import our_own
-from campaign.commands.output import complain, say
-from campaign.config import DEFAULT_FILE
-from campaign.delivery import events
-from campaign.delivery.database import writing
-from campaign.installation import COMMAND, STARTER
-from campaign.problem import Problem
-from campaign.roles import Role, add_user, make_roles
+from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.origin import our_own
+from campaign.commands.frame.output import complain, say
+from campaign.config.reading import DEFAULT_FILE
+from campaign.core.installation import COMMAND, STARTER
+from campaign.core.problem import Problem
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.people.roles import Role, add_user, make_roles
 
 
 def init(call: Call) -> int:

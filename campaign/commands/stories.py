@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from campaign.commands.call import FAILED, WELL, Call
-from campaign.commands.output import complain, plural, print_json, say
-from campaign.commands.rows import decider
+from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.output import complain, plural, print_json, say
+from campaign.commands.frame.rows import decider
+from campaign.models.stories import Withdrawal
+from campaign.people.roles import find_user
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
-from campaign.roles import find_user
 from campaign.stories import erasure, papers, storyteller
 from campaign.stories.report import Copy, Report, report, send_receipt
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.vault import Locked
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, take_down
 from campaign.stories.withdrawal import withdraw as take_back
-from campaign.story_models import Withdrawal
 
 
 def withdraw(call: Call) -> int:

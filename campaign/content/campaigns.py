@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from campaign.content.days import Day
+from campaign.content.dates.days import Day
+from campaign.content.dates.when import Anchor, BadWhen, NearDay, occurrence, parse_anchor
 from campaign.content.post import LANGUAGES, by_language
-from campaign.content.when import Anchor, BadWhen, NearDay, occurrence, parse_anchor
-from campaign.finding import Place, did_you_mean
-from campaign.toml_file import Table
+from campaign.core.finding import Place, did_you_mean
+from campaign.core.toml_file import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from campaign.content.dates.slots import BadSlot, Slot, next_slots
+from campaign.content.dates.when import AtTime, BadWhen, NextSlot, OnDay, occurrence, to_utc
 from campaign.content.library import Library
 from campaign.content.post import Post
-from campaign.content.slots import BadSlot, Slot, next_slots
-from campaign.content.when import AtTime, BadWhen, NextSlot, OnDay, occurrence, to_utc
-from campaign.finding import Finding, did_you_mean, error, warning
+from campaign.core.finding import Finding, did_you_mean, error, warning
 
 
 @dataclass(frozen=True, slots=True)

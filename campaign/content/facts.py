@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from campaign.content.post import LANGUAGES, by_language
-from campaign.finding import Place, did_you_mean
-from campaign.toml_file import Table
+from campaign.core.finding import Place, did_you_mean
+from campaign.core.toml_file import Table
 
 
 class FactStatus(StrEnum):

@@ -7,8 +7,8 @@ from datetime import date
 import tomli_w
 
 from campaign.content.facts import Fact, read_facts
-from campaign.finding import Finding
-from campaign.toml_file import UnreadableFile, key_lines, read_toml_text
+from campaign.core.finding import Finding
+from campaign.core.toml_file import UnreadableFile, key_lines, read_toml_text
 
 Value = str | int | date
 KEYS = (

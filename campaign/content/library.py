@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from campaign.content.campaigns import Campaign, nameless, read_campaign
-from campaign.content.days import BadRule, Day, parse_rule
+from campaign.content.dates.days import BadRule, Day, parse_rule
 from campaign.content.facts import Fact, read_facts
 from campaign.content.post import LANGUAGES, Post, by_language, read_post
-from campaign.content.sandbox import Sandbox
-from campaign.finding import Finding, Place, error
-from campaign.toml_file import Table, UnreadableFile, read_toml
+from campaign.content.templates.sandbox import Sandbox
+from campaign.core.finding import Finding, Place, error
+from campaign.core.toml_file import Table, UnreadableFile, read_toml
 
 FACTS, CALENDAR, CAMPAIGN = "facts.toml", "calendar.toml", "campaign.toml"
 

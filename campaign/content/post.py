@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from campaign.content.when import BadWhen, NextSlot, When, parse_when
-from campaign.finding import Place, did_you_mean
-from campaign.span import BadSpan, parse_span
-from campaign.toml_file import Table, TomlFile
+from campaign.content.dates.when import BadWhen, NextSlot, When, parse_when
+from campaign.core.finding import Place, did_you_mean
+from campaign.core.span import BadSpan, parse_span
+from campaign.core.toml_file import Table, TomlFile
 
 LANGUAGES = ("en", "fr")
 FORMS = ("short", "long")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from campaign.config import Channel, Site
 from campaign.content.campaigns import Campaign
-from campaign.content.dates import long_date
+from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact
 from campaign.content.library import Library, shown
 from campaign.content.links import Tags, tagged
 from campaign.content.post import Kind, Post, Text
-from campaign.content.sandbox import NameProblem, TemplateError
+from campaign.content.templates.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts
-from campaign.finding import Finding, Place, did_you_mean, error
+from campaign.core.finding import Finding, Place, did_you_mean, error
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 TEXT_NAMES = frozenset(

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from campaign.content.post import FORMS, LANGUAGES, Post, read_post
-from campaign.finding import Finding, Place, error
-from campaign.toml_file import KeyPath, Table, UnreadableFile, key_lines, read_toml_text
+from campaign.core.finding import Finding, Place, error
+from campaign.core.toml_file import KeyPath, Table, UnreadableFile, key_lines, read_toml_text
 
 FIRST_LINE = "# Written in the web: change it there."
 """What is wrong with a post as a whole is said of line 1; so no field begins there."""

@@ -1,4 +1,4 @@
-"""The pictures of a delivery: frozen by their hash when they are approved, checked against it when they are sent."""
+"""What an approval is given to: the text and the pictures, by their hashes, which are checked again when they are sent."""
 
 import hashlib
 import json
@@ -18,6 +18,11 @@ class NotAsApproved(Exception):
 
 class CannotRead(Exception):
     """A picture cannot be read now, which may pass; the text is a sentence for a person."""
+
+
+def fingerprint(text: str, pictures: str = "") -> str:
+    """What an approval is given to: the very text, alt texts and pictures, by their SHA-256."""
+    return hashlib.sha256(f"{text}\0{pictures}".encode()).hexdigest()
 
 
 def frozen(pictures: Sequence[PictureFile], language: str) -> str:

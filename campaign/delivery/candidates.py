@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from campaign.delivery import questions
-from campaign.delivery.allowed import Consent, Narrowed, tells_of_a_person
+from campaign.consent import questions
+from campaign.consent.rule import Consent, Narrowed, tells_of_a_person
+from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
-from campaign.delivery.database import ask, column, is_any, marks
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
 
 _DUE = f"""

@@ -16,9 +16,9 @@ from typing import TypeVar
 from django.db import Error, connection
 
 from campaign.config import Channel
+from campaign.database.sql import writing
 from campaign.delivery import candidates, leases, pauses, queue, reconcile, takedown
 from campaign.delivery.attempts import Claim
-from campaign.delivery.database import writing
 from campaign.delivery.publish import Answer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
 from campaign.delivery.takedown import Answered, Errand

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from campaign.delivery.allowed import Ask, Consent, hold, objections, unsaid
+from campaign.consent.rule import Ask, Consent, hold, objections, unsaid
 from campaign.states import Status
 
 

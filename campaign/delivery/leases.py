@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from campaign.config import Channel
-from campaign.delivery.database import column, execute, marks
+from campaign.database.sql import column, execute, marks
 
 LEASE = timedelta(seconds=60)
 """How long a worker that says nothing keeps a channel."""

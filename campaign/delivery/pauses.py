@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from campaign.delivery import events, queue
-from campaign.delivery.database import writing
+from campaign.core.problem import Problem
+from campaign.core.typed import is_seen
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.delivery import queue
 from campaign.models import ChannelState, Delivery, Pause
-from campaign.problem import Problem
 from campaign.states import Status
-from campaign.typed import is_seen
 
 ITSELF = "resume"
 """Who resumes when a pause ends at its own time; no person can have this name."""

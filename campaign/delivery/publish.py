@@ -12,23 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from campaign.clock import Clock
 from campaign.config import Channel, Publishing
+from campaign.core.clock import Clock
+from campaign.database.sql import writing
 from campaign.delivery import leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
-from campaign.delivery.database import writing
 from campaign.delivery.reconcile import Doubt, Sight
-from campaign.publishers.publisher import (
-    Message,
-    Outcome,
-    Published,
-    Publisher,
-    Ready,
-    Refused,
-    TryLater,
-    Unconfirmed,
-)
+from campaign.publishers.publisher import Message, Outcome, Published, Publisher, Ready, Refused, TryLater, Unconfirmed
 
 log = logging.getLogger("campaign.publish")
 

@@ -9,19 +9,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
-from campaign.delivery import events, leases
+from campaign.core.problem import Problem
+from campaign.database import events
+from campaign.database.sql import ask, column, execute, marks, portions, tuples, writing
+from campaign.delivery import leases
 from campaign.delivery.attempts import Claim, Ended, Result
-from campaign.delivery.candidates import (
-    DueRow,
-    candidate_of,
-    claim_of,
-    facts_of,
-    first_of_channels,
-    late,
-)
-from campaign.delivery.database import ask, column, execute, marks, portions, tuples, writing
+from campaign.delivery.candidates import DueRow, candidate_of, claim_of, facts_of, first_of_channels, late
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
-from campaign.problem import Problem
 from campaign.states import AttemptOutcome, Status, may_move
 
 

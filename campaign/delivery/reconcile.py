@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from campaign.database.sql import ask, column, execute, is_any
 from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
 from campaign.delivery.candidates import DueRow, claim_of, rows_of
-from campaign.delivery.database import ask, column, execute, is_any
 from campaign.publishers.matching import same_text
 from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Found, Publisher, Unreachable
 from campaign.states import Status

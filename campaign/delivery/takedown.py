@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from campaign.delivery import events, queue
-from campaign.delivery.database import ask, column, execute, is_any, writing
+from campaign.database import events
+from campaign.database.sql import ask, column, execute, is_any, writing
+from campaign.delivery import queue
 from campaign.publishers.publisher import NotDeleted, Publisher, Removal
 from campaign.states import Status
 

@@ -11,9 +11,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from campaign.clock import Clock
+from campaign.core.clock import Clock
 
-log = logging.getLogger("campaign.clock")
+log = logging.getLogger("campaign.core.clock")
 
 LONGEST = timedelta(seconds=1)
 """The longest time between two ticks, so that the work of another process and a changed clock are noticed."""

@@ -4,14 +4,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from campaign.clock import Clock
 from campaign.config import Channel, Config, NetworkKeys
-from campaign.finding import did_you_mean
-from campaign.problem import Problem
+from campaign.core.clock import Clock
+from campaign.core.finding import did_you_mean
+from campaign.core.problem import Problem
 from campaign.publishers.dry_run import DryRun, Show, quietly
-from campaign.publishers.facebook_rules import FacebookRules
+from campaign.publishers.facebook.rules import FacebookRules
 from campaign.publishers.publisher import Publisher, Rules
-from campaign.publishers.twitter_rules import TwitterRules
+from campaign.publishers.twitter.rules import TwitterRules
 
 PUBLISHERS: dict[str, type[Rules]] = {
     "twitter": TwitterRules,

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from campaign.checks.texts import Finished
-from campaign.clock import Clock
 from campaign.config import Channel, Network
-from campaign.finding import Finding
+from campaign.core.clock import Clock
+from campaign.core.finding import Finding
 from campaign.publishers.publisher import Found, Message, NotDeleted, Outcome, PictureLimits, Published, Ready, Removal
 
 Show = Callable[[Channel, Message], None]

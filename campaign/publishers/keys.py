@@ -1,7 +1,7 @@
 """The keys of a channel, checked before a network is built on them."""
 
 from campaign.config import Channel
-from campaign.problem import Problem
+from campaign.core.problem import Problem
 
 
 def required_keys(channel: Channel, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import string
 import unicodedata
 from urllib.parse import quote
 
-from campaign.checks.urls import find_links
+from campaign.checks.reading.urls import find_links
 
 _SHORTENED = re.compile(r"https?://t\.co/", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?)://", re.IGNORECASE)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Protocol
 
 from campaign.checks.texts import Finished
-from campaign.clock import Clock
 from campaign.config import Channel, Network
-from campaign.finding import Finding
+from campaign.core.clock import Clock
+from campaign.core.finding import Finding
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """A network's clock and this machine's are taken to agree within this: looking goes back so much further."""

@@ -21,7 +21,7 @@ from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConn
 from urllib3.exceptions import HTTPError, NameResolutionError
 from urllib3.poolmanager import PoolManager, ProxyManager
 
-from campaign.problem import Problem
+from campaign.core.problem import Problem
 from campaign.publishers.publisher import TryLater, Unconfirmed
 
 if TYPE_CHECKING:

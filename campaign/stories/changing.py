@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.conf import settings
 
-from campaign.delivery.database import writing
+from campaign.database.sql import writing
+from campaign.models.stories import Consent, Storyteller
 from campaign.stories.consent import Edits, Identity, Terms, current, give, narrow
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.withdrawal import NAME, PICTURES, Via, of_channel, withdraw
-from campaign.story_models import Consent, Storyteller
 
 _EDITS = (Edits.NONE, Edits.LIGHT, Edits.FREE_WITH_APPROVAL)
 

@@ -1,6 +1,6 @@
 """Consent as a record: each giving is a new version, and the one before it ends.
 
-The rule that is asked of it, `objections`, is pure and lives beside the gate (`campaign.delivery.allowed`)."""
+The rule that is asked of it, `objections`, is pure and lives beside the gate (`campaign.consent.rule`)."""
 
 import hashlib
 import re
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from campaign.consent.rule import Ask, objections, warns
 from campaign.content.post import LANGUAGES
+from campaign.core.problem import Problem
+from campaign.database.sql import writing
 from campaign.delivery import queue
-from campaign.delivery.allowed import Ask, objections, warns
-from campaign.delivery.database import writing
-from campaign.problem import Problem
+from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
 from campaign.states import Status
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.vault import seal
-from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller
 
 __all__ = ["Ask", "Consent", "Terms", "current", "give", "objections", "warns"]
 

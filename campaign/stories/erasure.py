@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from campaign.delivery.database import writing
+from campaign.core.problem import Problem
+from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
-from campaign.problem import Problem
+from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
 from campaign.states import Status
 from campaign.stories.consent import current
 from campaign.stories.storyteller import deliveries_of, note
-from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller
 
 STANDING = (Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.QUEUED)
 """A delivery that stands like this keeps its person's record: they have to be reached."""

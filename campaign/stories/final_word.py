@@ -11,15 +11,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from campaign.content.thread import parts
-from campaign.delivery import events, queue
-from campaign.delivery.database import writing
+from campaign.core.problem import Problem
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.delivery import queue
 from campaign.models import Delivery
-from campaign.problem import Problem
+from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current
 from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
-from campaign.story_models import Consent, FinalWord, Storyteller
 
 LONGEST_REMARK = 3_000
 """Where a delivery stands that is not out, and that its storyteller is asked about."""

@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from campaign.problem import Problem
+from campaign.core.problem import Problem
 from campaign.stories.vault import seal, unseal
 
 LARGEST_PROOF = 10_000_000

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from campaign.content.dates import long_date
-from campaign.letters import can_send, plain_letter, send_later
+from campaign.content.dates.in_words import long_date
+from campaign.models.stories import Withdrawal
+from campaign.people.letters import can_send, plain_letter, send_later
 from campaign.stories.storyteller import contact_of
-from campaign.story_models import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)

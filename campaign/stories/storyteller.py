@@ -8,15 +8,16 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from campaign.address_key import digest_of, draw_key
 from campaign.content.post import LANGUAGES
-from campaign.delivery import events, queue
-from campaign.delivery.database import writing
+from campaign.core.address_key import digest_of, draw_key
+from campaign.core.problem import Problem
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.delivery import queue
 from campaign.models import Delivery
-from campaign.problem import Problem
+from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories.vault import seal, unseal
-from campaign.story_models import Storyteller
 
 LONGEST = 300
 """Characters of a name or a contact."""

@@ -7,22 +7,22 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.checks.length import weighted_length
-from campaign.checks.limits import MAX_TWEET
+from campaign.authoring import compose, uploads
+from campaign.authoring.compose import Desk
+from campaign.checks.reading.length import weighted_length
+from campaign.checks.reading.limits import MAX_TWEET
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
-from campaign.delivery import compose, uploads
-from campaign.delivery.compose import Desk
-from campaign.delivery.database import writing
+from campaign.core.problem import Problem
+from campaign.core.typed import visible
+from campaign.database.sql import writing
 from campaign.models import Post
-from campaign.problem import Problem
+from campaign.models.stories import Consent, Storyteller
 from campaign.stories import consent as consents
 from campaign.stories import papers, storyteller
 from campaign.stories.consent import Terms
 from campaign.stories.papers import Tale
-from campaign.story_models import Consent, Storyteller
-from campaign.typed import visible
 
 MOST_PICTURES = 4
 LONGEST = 10_000

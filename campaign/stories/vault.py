@@ -11,9 +11,9 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import connection
 
-from campaign.key_file import draw_into
-from campaign.problem import Problem
-from campaign.story_models import Storyteller
+from campaign.core.key_file import draw_into
+from campaign.core.problem import Problem
+from campaign.models.stories import Storyteller
 
 LOCKED = (
     "A name or a contact cannot be read: it was sealed with another key. Put that key back, in config.toml under [stories]"

@@ -12,15 +12,15 @@ from enum import StrEnum
 
 from django.conf import settings
 
+from campaign.core.problem import Problem
+from campaign.database.sql import writing
 from campaign.delivery import queue, takedown
-from campaign.delivery.database import writing
 from campaign.models import Delivery, Version
-from campaign.problem import Problem
+from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller, Takedown, Withdrawal
 from campaign.publishers.publisher import Publisher
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current, narrow
 from campaign.stories.storyteller import deliveries_of, note
-from campaign.story_models import Consent, FinalWord, LockedPicture, Storyteller, Takedown, Withdrawal
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
 REASON = "Its storyteller has taken it back."

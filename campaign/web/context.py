@@ -9,12 +9,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from campaign import demonstration
-from campaign.installation import COMMAND
+from campaign.core.installation import COMMAND
 from campaign.models import Pause
-from campaign.roles import Role
-from campaign.web.access import Request
-from campaign.web.pauses import scopes
-from campaign.web.site import config
+from campaign.people.roles import Role
+from campaign.web.admin.pauses import scopes
+from campaign.web.frame.access import Request
+from campaign.web.frame.site import config
 
 MEMBERS, STAFF, ADMIN = frozenset(Role), frozenset({Role.STAFF, Role.ADMIN}), frozenset({Role.ADMIN})
 ENTRIES = (

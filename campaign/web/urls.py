@@ -2,35 +2,27 @@
 
 from django.urls import URLPattern, URLResolver
 
-from campaign.web import (
-    account,
-    approve,
-    calendar,
-    campaigns,
-    channels,
-    compose,
-    contribute,
-    demo,
-    facts,
-    feed,
-    history,
-    languages,
-    log,
-    my_story,
-    pauses,
-    people,
-    queue,
-    rehearsal,
-    settings_page,
-    sign_in,
-    stories,
-    tell,
-    today,
-)
+from campaign.web.admin import channels, demo, pauses, settings
+from campaign.web.approve import pages as approve
+from campaign.web.calendar import feed
+from campaign.web.calendar import pages as calendar
+from campaign.web.campaigns import facts
+from campaign.web.campaigns import pages as campaigns
+from campaign.web.contributions import pages as contributions
+from campaign.web.frame import languages
+from campaign.web.log import pages as log
+from campaign.web.people import account, sign_in
+from campaign.web.people import pages as people
+from campaign.web.posts import compose, history
+from campaign.web.queue import pages as queue
+from campaign.web.rehearsal import pages as rehearsal
+from campaign.web.stories import my_story, tell
+from campaign.web.stories import pages as stories
+from campaign.web.today import pages as today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *today.urlpatterns,
-    *contribute.urlpatterns,
+    *contributions.urlpatterns,
     *compose.urlpatterns,
     *history.urlpatterns,
     *approve.urlpatterns,
@@ -48,13 +40,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
     *account.urlpatterns,
     *feed.urlpatterns,
-    *settings_page.urlpatterns,
+    *settings.urlpatterns,
     *sign_in.urlpatterns,
     *languages.urlpatterns,
     *demo.urlpatterns,
 ]
 
-handler400 = "campaign.web.errors.unreadable"
-handler403 = "campaign.web.errors.forbidden"
-handler404 = "campaign.web.errors.missing"
-handler500 = "campaign.web.errors.broken"
+handler400 = "campaign.web.frame.errors.unreadable"
+handler403 = "campaign.web.frame.errors.forbidden"
+handler404 = "campaign.web.frame.errors.missing"
+handler500 = "campaign.web.frame.errors.broken"

@@ -8,7 +8,7 @@ from campaign.states import Stage, Status
 from tests.acts.frame import COMMAND, DAY, Act, Case, Scene, World, command, page
 from tests.acts.queue import standing
 from tests.deliveries import NOON, delivery, post
-from tests.web import Page
+from tests.pages import Page
 
 
 def draft(**of: Any) -> Scene:

@@ -11,8 +11,8 @@ from campaign.config import Channel, Config, Content
 from campaign.models import Delivery, Event, Pause, Post
 from campaign.publishers import Opened
 from tests.deliveries import FakeClock, FakePublisher
+from tests.pages import Page, Visitor
 from tests.stage import Stage as Folder
-from tests.web import Page, Visitor
 
 DAY = timedelta(days=1)
 QUIET = """

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from campaign.models.stories import Storyteller
 from campaign.stories import erasure, storyteller
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
-from campaign.story_models import Storyteller
 from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page
 from tests.deliveries import NOON, good_story
-from tests.web import Page
+from tests.pages import Page
 
 YEARS = timedelta(days=4_000)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from campaign.authoring import contributions, stages
+from campaign.authoring.contributions import Whose
 from campaign.content.post import Kind
-from campaign.delivery import contributions, stages
-from campaign.delivery.contributions import Whose
 from campaign.models import Event, Post
 from campaign.states import Stage, Status
 from campaign.stories.withdrawal import ALL, Via, withdraw

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from campaign.clock import system_clock
+from campaign.core.clock import system_clock
 from tests.begun import Program
 from tests.browser.conftest import CHROMIUM, SWITCHES, Site
 from tests.doubles import DoubleServer, Fault, Kind, Request, doubles
@@ -39,7 +39,7 @@ SHIFT = "PICTURES_SHIFT"
 CLOCK = f"""
 import os
 from datetime import UTC, datetime, timedelta
-from campaign import clock
+from campaign.core import clock
 from django.utils import timezone
 shift = timedelta(seconds=float(os.environ["{SHIFT}"]))
 clock.system_clock = timezone.now = lambda: datetime.now(UTC) + shift

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from campaign.clock import system_clock
+from campaign.core.clock import system_clock
 from tests.browser.conftest import Site, no_violations
 from tests.stage import TORONTO, minutes_ago, until
 

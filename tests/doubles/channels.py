@@ -1,7 +1,7 @@
 """Channels with made-up keys, as the configuration would hold them."""
 
 from campaign.config import Channel, Network
-from campaign.secret import Secret
+from campaign.config.secret import Secret
 from tests.doubles.x import Keys
 
 X_KEYS = {

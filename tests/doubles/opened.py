@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 import requests
 
-from campaign.publishers.facebook import Facebook
+from campaign.publishers.facebook.publisher import Facebook
 from campaign.publishers.publisher import Message, Outcome, Publisher, Ready
 from campaign.publishers.session import AnswerLost, NotSent, Session
-from campaign.publishers.twitter import Twitter
+from campaign.publishers.twitter.publisher import Twitter
 from tests.doubles.channels import network_at, page_channel, x_channel
 from tests.doubles.faults import Ending, Fault
 from tests.stage import PATIENCE

@@ -1,0 +1,274 @@
+"""Writing a post: what it would look like, keeping what was written, and handing it in.
+
+Another person's words are never overwritten: see `versions`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.utils.text import slugify
+
+from campaign.authoring import load
+from campaign.authoring.stages import change_stage, need_wanted
+from campaign.authoring.uploads import adopted, only_uploads
+from campaign.authoring.versions import keep_file, latest_version, read_version, same_words, save_version
+from campaign.config import Config
+from campaign.consent.locks import need_unlocked
+from campaign.content.dates.when import NextSlot
+from campaign.content.due import campaign_start
+from campaign.content.library import Library, with_posts, without_posts
+from campaign.content.post import TEMPLATE_OF_KIND, Kind
+from campaign.content.post import Post as PostFile
+from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
+from campaign.core.finding import Finding, Level
+from campaign.core.problem import Problem
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.models import Draft, Post, Version
+from campaign.planning.known import known_now, taken_slots
+from campaign.planning.people import consent_ends, told_beyond
+from campaign.planning.plan import Known, Plan, plan
+from campaign.planning.repeats import repeats
+from campaign.states import Stage
+
+LONGEST_TITLE = 200
+_INSTEAD: Mapping[str, object] = {"when": "next-slot", "grace": "", "action": "", "kind": "awareness", "consent": None}
+"""What a preview takes for a field that cannot be read yet, so that the texts can be seen all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a post is written with: the configuration, and the files' campaigns, facts, days and templates."""
+
+    config: Config
+    library: Library
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of the pictures that came in through the web."""
+        return self.config.web.uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a text would come to on each of its channels, and what is wrong with it."""
+
+    plan: Plan
+    read: Read
+    key: str
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing stands against it."""
+        return not self.plan.errors()
+
+    def by_field(self) -> dict[str, list[Finding]]:
+        """The findings by the field of the form that they concern; "" for the post as a whole."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.plan.findings:
+            found.setdefault(field_of_finding(finding, self.read.source, self.key), []).append(finding)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did: `version` is None when nothing had changed, `loaded` is None when the queue was not touched."""
+
+    version: Version | None
+    preview: Preview
+    loaded: load.Loaded | None
+
+
+def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
+    """What the post would say on each channel with these fields, and every finding. Changes nothing."""
+    fields = replace(fields, pictures=only_uploads(fields.pictures))
+    source = write_source(fields)
+    read = read_source(source, post.campaign, post.name, desk.uploads)
+    shown, without_time = (read.post, False) if read.post else _as_far_as_it_goes(fields, read, post, desk)
+    if shown is None:
+        return Preview(Plan((), read.findings, frozenset({post.key})), read, post.key)
+    found = _plan(shown, desk, now)
+    planned = [replace(one, due=None) if without_time else one for one in found.planned]
+    findings = [
+        *read.findings,
+        *found.findings,
+        *repeats(post, planned),
+        *consent_ends(planned, now, desk.config.site.timezone),
+        *told_beyond(planned),
+    ]
+    if without_time:
+        findings = [finding for finding in findings if finding.code != "no-slots"]
+    once = tuple(dict.fromkeys(findings))
+    with_errors = {post.key} if any(finding.level is Level.ERROR for finding in once) else set()
+    return Preview(Plan(tuple(planned), once, frozenset(with_errors)), read, post.key)
+
+
+def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: datetime) -> Post:
+    """A new post that somebody begins to write, with its first, empty version. Raises Problem.
+
+    Its name comes from the title; a story is called story-1, story-2 …, since names and addresses of stories must not
+    tell of people.
+    """
+    title, of_kind = " ".join(title.split()), _kind(kind)
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise Problem(f"Give the post a title of up to {LONGEST_TITLE} characters, for you and your colleagues.")
+    if campaign not in desk.library.campaigns:
+        raise Problem("Choose the campaign that the post belongs to.")
+    with writing():
+        name = _free_name(campaign, of_kind, title, desk)
+        values = {"name": name, "campaign": campaign, "kind": of_kind.value, "title": title, "author": by}
+        post = Post.objects.create(key=f"{campaign}/{name}", stage=Stage.WRITING, loaded_at=now, **values)
+        events.note(None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk)
+        save_version(post, write_source(Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])), by, now, based_on=0)
+    return post
+
+
+def current_fields(post: Post, desk: Desk, now: datetime) -> tuple[Fields, int]:
+    """What the post says now, for a form, and the number of its version (0: none yet). Pictures are uploads."""
+    version = latest_version(post)
+    if version is not None:
+        return fields_of_version(version, desk, now), version.number
+    file = desk.library.posts.get(post.key)
+    return (_of_file(file, desk, now) if file else Fields(kind=post.kind)), 0
+
+
+def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
+    """What a version says, for a form. Raises Problem when it cannot be read (its file was written by hand)."""
+    post = read_version(version, desk.uploads).post
+    if post is None:
+        raise Problem(f"Version {version.number} of {version.post.key} cannot be read: choose another version.")
+    return _of_file(post, desk, now) if version.folder else fields_of(post)
+
+
+def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: datetime) -> Saved:
+    """Keeps the fields as the post's next version. When the post is planned and free of errors, its deliveries follow:
+    a changed text or picture takes an approval away, times follow `when`.
+
+    `based_on` is the number of the version that the form began with. Raises Outdated when that is not the latest.
+    """
+    seen = preview(post, fields, desk, now)
+    with writing():
+        post.refresh_from_db()
+        need_unlocked(post)
+        if post.version == 0 and based_on == 0 and (file := desk.library.posts.get(post.key)):
+            keep_file(post, file, None, post.loaded_at)
+            based_on = post.version
+        version = None if _says_the_same(post, seen, based_on, desk) else _keep(post, seen, by, based_on, now)
+        _keep_row(post, seen)
+        loaded = load.bring(seen.plan, without_posts(desk.library), now, by) if _goes_on(post, seen) else None
+        Draft.objects.filter(post=post, user=by).delete()
+    return Saved(version, seen, loaded)
+
+
+def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
+    """Hands a post in: from now on its deliveries are in the queue, as drafts that wait for approval.
+
+    Raises Problem when something in it has to be corrected first, and for what was taken back.
+    """
+    fields, _ = current_fields(post, desk, now)
+    seen = preview(post, fields, desk, now)
+    if not seen.is_good:
+        raise Problem("This post is saved, but it has errors: correct them, then hand it in.")
+    with writing():
+        post.refresh_from_db()  # its author may have taken it back a moment ago
+        need_unlocked(post)
+        need_wanted(post)
+        if post.stage != Stage.PLANNED:
+            change_stage(post, Stage.PLANNED, by, now, "handed in")
+        loaded = load.bring(seen.plan, without_posts(desk.library), now, by)
+    return Saved(None, seen, loaded)
+
+
+def rename(post: Post, title: str, by: User, now: datetime) -> None:
+    """Gives a post another title; its name and address stay."""
+    with writing():
+        Post.objects.filter(pk=post.pk).update(title=title)
+        events.note(None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk)
+    post.title = title
+
+
+def _kind(written: str) -> Kind:
+    try:
+        return Kind(written)
+    except ValueError:
+        raise Problem("Choose what the post is: awareness, a story, or a call to action.") from None
+
+
+def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:
+    """A name that no post of the campaign has, in the database or in a file."""
+    stem = "story" if kind is Kind.STORY else slugify(title)[:80].strip("-") or "post"
+    names = set(Post.objects.filter(campaign=campaign, name__startswith=stem).values_list("name", flat=True))
+    names |= {
+        key.split("/")[1] for key in (*desk.library.posts, *desk.library.broken) if key.startswith(f"{campaign}/")
+    }
+    numbers = [int(found[1]) for name in names if (found := re.fullmatch(rf"{re.escape(stem)}-([0-9]{{1,9}})", name))]
+    if kind is not Kind.STORY and stem not in names:
+        return stem
+    return f"{stem}-{max(numbers, default=0 if kind is Kind.STORY else 1) + 1}"
+
+
+def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
+    library, zone = with_posts(without_posts(desk.library), {shown.key: shown}), desk.config.site.timezone
+    known = known_now(now, [shown.key])
+    wanted = shown.channels or tuple(desk.config.channels)
+    if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
+        channels = [desk.config.channels[name] for name in wanted if name in desk.config.channels]
+        start = campaign_start(shown, library, zone, now)
+        known = replace(known, taken=taken_slots(channels, start, now, zone))
+    return plan(library, desk.config, now, known)
+
+
+def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bool:
+    """Whether a slot has to be found for it on some channel, because it has none there yet."""
+    has = (known.planned.get((shown.key, channel)) for channel in channels)
+    return any(one is None or one[0] != shown.written_when for one in has)
+
+
+def _as_far_as_it_goes(fields: Fields, read: Read, post: Post, desk: Desk) -> tuple[PostFile | None, bool]:
+    """The post without what cannot be read yet, and whether that is its time."""
+    broken = {field_of_finding(one, read.source, post.key).split(".")[0] for one in read.findings}
+    instead = {name: value for name, value in _INSTEAD.items() if name in broken}
+    again = read_source(write_source(_with(fields, instead)), post.campaign, post.name, desk.uploads)
+    return again.post, "when" in broken
+
+
+def _with(fields: Fields, values: Mapping[str, object]) -> Fields:
+    return replace(fields, **values)  # type: ignore[arg-type]  # from the table above
+
+
+def _of_file(file: PostFile, desk: Desk, now: datetime) -> Fields:
+    folders = {picture.file.parent for picture in file.pictures}
+    return adopted(fields_of(file), folders.pop() if folders else Path(), desk.uploads, now)
+
+
+def _keep(post: Post, seen: Preview, by: User, based_on: int, now: datetime) -> Version | None:
+    version = save_version(post, seen.read.source, by, now, based_on=based_on)
+    if version:
+        reason = f"Version {version.number}."
+        events.note(None, "", "", now, actor=by.username, action="changed", reason=reason, post=post.pk)
+    return version
+
+
+def _says_the_same(post: Post, seen: Preview, based_on: int, desk: Desk) -> bool:
+    """Whether a file says already what the form does, in other layout."""
+    latest = latest_version(post)
+    if not latest or not latest.folder or latest.number != based_on or not seen.read.post or seen.read.post.pictures:
+        return False
+    file = read_version(latest, desk.uploads).post
+    return file is not None and same_words(file, seen.read.post)
+
+
+def _keep_row(post: Post, seen: Preview) -> None:
+    """What a story's person allows counts from now on; what the post is, from when it can be planned as such."""
+    if seen.read.post is None:
+        return
+    values = load.row_values(seen.read.post)
+    kept_back = ("kind", "example") if post.stage == Stage.PLANNED and not seen.is_good else ()
+    Post.objects.filter(pk=post.pk).update(**{name: value for name, value in values.items() if name not in kept_back})
+
+
+def _goes_on(post: Post, seen: Preview) -> bool:
+    return post.stage == Stage.PLANNED and seen.is_good

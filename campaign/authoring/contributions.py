@@ -1,0 +1,225 @@
+"""Contributions: a message or a story in one language, in the words of who hands it in; the team writes the other one.
+
+Nothing of it goes out before the team has planned it and somebody else has approved it. Who wrote it stays its author."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+from campaign.authoring.contributed import first_words, language_of, words_of
+from campaign.authoring.versions import latest_version, save_version
+from campaign.checks.reading.length import weighted_length
+from campaign.checks.reading.limits import MAX_TWEET
+from campaign.consent.locks import need_unlocked
+from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
+from campaign.content.source import Fields, fields_of, read_source, write_source
+from campaign.core.problem import Problem
+from campaign.core.typed import visible
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.delivery import queue
+from campaign.models import Delivery, Post, Version
+from campaign.states import MAY_BE_OUT, NOT_OUT_YET, OUT, Stage, Status
+
+KINDS = (Kind.AWARENESS, Kind.STORY)
+LONGEST = 5_000
+"""Characters that a contribution may have: room for a long story on Facebook."""
+LONGEST_NOTE = 1_000
+CHANGEABLE = frozenset({Stage.WRITING, Stage.SUBMITTED, Stage.RETURNED})
+"""Stages in which its author may change a contribution."""
+TAKEN_BACK = "It was taken back by the person who wrote it."
+
+
+class Whose(StrEnum):
+    """Whose story it is. The name of the person is never asked for here."""
+
+    OWN = "own"
+    OTHER = "other"
+
+
+AGREED: Mapping[Whose, str] = {
+    Whose.OWN: "It is their own story, and they say yes to sharing it.",
+    Whose.OTHER: "It is somebody else’s story, and that person has said yes to sharing it.",
+}
+"""What the log keeps of the answers about a story. The written consent is asked for by the team, outside of the form."""
+
+
+def contribute(kind: Kind, words: str, language: str, campaign: str, by: User, now: datetime) -> Post:
+    """A new contribution, kept for its author until they hand it in. Raises Problem for words that cannot be kept."""
+    if not by.groups.exists():
+        raise Problem(f"{by.username} cannot contribute yet: an admin has to give them a role first.")
+    if kind not in KINDS or language not in LANGUAGES:
+        raise Problem("Choose what it is, a message or a story, and the language that you write in.")
+    words = kept(words)
+    fields = Fields(kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {_form(words): words}})
+    with writing():
+        name = _free_name(campaign, now)
+        post = Post.objects.create(
+            key=f"{campaign}/{name}",
+            campaign=campaign,
+            name=name,
+            kind=kind.value,
+            title="" if kind is Kind.STORY else first_words(words),  # a story may well begin with a name
+            author=by,
+            stage=Stage.WRITING,
+            loaded_at=now,
+        )
+        save_version(post, write_source(fields), by, now, based_on=0)
+        _note(post, "", Stage.WRITING, by, "contributed", "", now)
+    return Post.objects.get(pk=post.pk)
+
+
+def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) -> bool:
+    """Replaces its author's words, and nothing that the team wrote in the other language. False when they are the same.
+
+    Raises Outdated when somebody has changed it since version `based_on`, and Problem when it cannot be changed now.
+    """
+    words = kept(words)
+    with writing():
+        post = _own(post, by)
+        need_unlocked(post)
+        latest = latest_version(post)
+        if latest is None or post.file_digest:
+            raise Problem("It came from a file: change it there, and have the file loaded again.")
+        if post.stage not in CHANGEABLE:
+            raise Problem(
+                "It is planned already, so it cannot be changed here: tell the team what should be different."
+            )
+        if words == words_of(latest.source, language_of(post)):
+            return False
+        saved = save_version(post, _source(post, latest, words), by, now, based_on=based_on)
+        if post.title:
+            Post.objects.filter(pk=post.pk).update(title=first_words(words))
+        _note(post, post.stage, Stage(post.stage), by, "changed", "", now)
+    return saved is not None
+
+
+def hand_in(post: Post, by: User, now: datetime, *, note: str = "", whose: Whose | None = None) -> None:
+    """The team has it from now on, with a note for them.
+
+    `whose` says, for a story, whose it is, and that this person has said yes to sharing it. Raises Problem without.
+    """
+    note = visible(note)
+    if len(note) > LONGEST_NOTE:
+        raise Problem(f"Your note is too long: {len(note)} characters of {LONGEST_NOTE}. Shorten it a little.")
+    with writing():
+        post = _own(post, by)
+        need_unlocked(post)
+        if post.stage not in (Stage.WRITING, Stage.RETURNED):
+            raise Problem("This cannot be handed in now: the team has it, or you took it back.")
+        if whose:
+            _note(post, post.stage, Stage(post.stage), by, "agreed", AGREED[whose], now)
+        elif post.kind == Kind.STORY and not post.events.filter(action="agreed").exists():
+            raise Problem("A story is handed in once its person has said yes to sharing it. Your words are kept.")
+        Post.objects.filter(pk=post.pk).update(stage=Stage.SUBMITTED, stage_reason="")
+        _note(post, post.stage, Stage.SUBMITTED, by, "handed in", note, now)
+
+
+def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
+    """Takes one's contribution back; no reason is asked for. Nothing that still waits goes out.
+
+    A message can be taken back until it is approved, a story always. Returns what of a story is out already, or on its
+    way: the team has to take that down. Raises Problem for a message that is approved, and for what is taken back.
+    """
+    with writing():
+        post = _own(post, by)
+        if post.stage == Stage.TAKEN_BACK:
+            raise Problem("You have taken it back already: nothing more of it goes out.")
+        deliveries = list(post.deliveries.order_by("due_at", "id"))
+        out = [one for one in deliveries if one.status in MAY_BE_OUT]
+        if post.kind != Kind.STORY:
+            _check_still_here(deliveries)
+        for one in deliveries:
+            if one.status in NOT_OUT_YET:
+                old = Status(one.status)
+                queue.move(
+                    one.pk, old, Status.CANCELLED, now, actor=by.username, action="taken back", reason=TAKEN_BACK
+                )
+        Post.objects.filter(pk=post.pk).update(stage=Stage.TAKEN_BACK)
+        _note(post, post.stage, Stage.TAKEN_BACK, by, "taken back", "", now)
+    return out
+
+
+def bring_back(post: Post, by: User, now: datetime) -> None:
+    """Undoes taking back: the contribution stands where it stood. What was approved has to be approved anew.
+
+    Raises Problem when it is not taken back.
+    """
+    with writing():
+        post = _own(post, by)
+        need_unlocked(post)
+        last = post.events.filter(action="taken back").order_by("-id").first()
+        if post.stage != Stage.TAKEN_BACK or last is None:
+            raise Problem("It is not taken back; nothing has changed.")
+        if last.actor != by.username:
+            raise Problem("The team has put it away: ask them, if you would like to go on with it.")
+        for one in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
+            queue.move(one.pk, Status.CANCELLED, Status.DRAFT, now, actor=by.username, action="brought back", reason="")
+        stage = Stage(last.from_status or Stage.WRITING)
+        Post.objects.filter(pk=post.pk).update(stage=stage)
+        _note(post, post.stage, stage, by, "brought back", "", now)
+
+
+def kept(words: str) -> str:
+    """Words as they are kept: signs that nobody can see are left out. Raises Problem for none, and for too many."""
+    if len(words) > 4 * LONGEST:  # not worth a closer look
+        raise Problem(_too_long(len(words)))
+    seen = visible(words)
+    if not seen:
+        raise Problem("Write your words first; a few lines are enough.")
+    if len(seen) > LONGEST:
+        raise Problem(_too_long(len(seen)))
+    return seen
+
+
+def _too_long(length: int) -> str:
+    return f"Your text is too long: {length} characters of {LONGEST}. Shorten it a little, or hand in two."
+
+
+def _own(post: Post, by: User) -> Post:
+    """The post as it is now. Raises Problem when somebody else wrote it."""
+    now = Post.objects.get(pk=post.pk)
+    if now.author_id != by.pk:
+        raise Problem("Somebody else wrote this: only they can change it here or take it back.")
+    return now
+
+
+def _check_still_here(deliveries: list[Delivery]) -> None:
+    statuses = {Status(one.status) for one in deliveries}
+    if statuses & OUT:
+        raise Problem("It is out already: ask the team to take it down, they do not need a reason.")
+    if Status.QUEUED in statuses:
+        raise Problem("It is approved and waits for its time: ask the team to take it out, they do not need a reason.")
+
+
+def _source(post: Post, latest: Version, words: str) -> str:
+    """The latest version with other words in the language of the contribution."""
+    read = read_source(latest.source, post.campaign, post.name, Path(latest.folder))
+    if read.post is None:
+        raise Problem("The team is in the middle of changing it: try again in a while, or write to them.")
+    fields, language = fields_of(read.post), language_of(post)
+    others = {other: texts for other, texts in fields.texts.items() if other != language}
+    return write_source(replace(fields, texts={**others, language: {_form(words): words}}))
+
+
+def _form(words: str) -> str:
+    """What fits on X serves everywhere; the short form of a longer text is the team's to write."""
+    return "short" if weighted_length(words) <= MAX_TWEET else "long"
+
+
+def _free_name(campaign: str, now: datetime) -> str:
+    """A name for the post's key. It says nothing of the words: keys stand in logs and links."""
+    name, number = f"contribution-{now:%Y%m%d-%H%M%S}", 1
+    wanted = name
+    while Post.objects.filter(key=f"{campaign}/{wanted}").exists():
+        number += 1
+        wanted = f"{name}-{number}"
+    return wanted
+
+
+def _note(post: Post, old: str, new: Stage, by: User, action: str, reason: str, now: datetime) -> None:
+    events.note(None, old, new, now, actor=by.username, action=action, reason=reason, post=post.pk)

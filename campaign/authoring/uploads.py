@@ -1,0 +1,107 @@
+"""Pictures that come in through the web: free of metadata, each kept under its own hash, never changed afterwards."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+from campaign.consent.locks import is_locked_picture
+from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, BadPicture, Clean, clean, too_many_bytes
+from campaign.content.source import Fields, PictureFields
+from campaign.core.problem import Problem
+from campaign.delivery.gate import LOCKED
+from campaign.models import Upload
+
+MAX_BYTES = 5_000_000
+"""Of a kept picture; each network gets a smaller one, should it take less."""
+MAX_SIDE = 2048
+"""Wide and high, in pixels: no network shows more in its stream, and looking at a picture takes a time with its area."""
+NAME = re.compile(r"[0-9a-f]{64}\.(jpg|png)")
+"""What the files in the folder of uploads are called; a form may name no other file."""
+
+
+def keep(source: bytes, name: str, folder: Path, by: User | None, now: datetime) -> Upload:
+    """Keeps a picture. `name` is what its owner calls it, for messages alone: it is not kept, since files' names tell of
+    people. Raises Problem for what is no picture that can be sent."""
+    try:
+        if len(source) > MAX_SOURCE:
+            raise too_many_bytes(len(source))
+        cleaned = clean(source, max_bytes=MAX_BYTES, max_side=MAX_SIDE, media_types=(JPEG, PNG))
+    except BadPicture as problem:
+        raise Problem(problem.of(name)) from None
+    upload = _upload(cleaned, by, now)
+    if is_locked_picture(upload.digest):
+        raise Problem(LOCKED)
+    try:
+        _write(folder, upload.file_name, cleaned.data)
+    except OSError as problem:
+        reason = (problem.strerror or "unknown reason").lower()
+        raise Problem(f"The picture {name} could not be kept ({reason}): please tell an admin.") from None
+    return Upload.objects.get_or_create(digest=upload.digest, defaults=_values(upload))[0]
+
+
+def file_of(upload: Upload, folder: Path) -> bytes | None:
+    """The bytes of a kept picture; None when its file is not there any more."""
+    try:
+        return (folder / upload.file_name).read_bytes()
+    except OSError:
+        return None
+
+
+def adopted(fields: Fields, beside: Path, folder: Path, now: datetime) -> Fields:
+    """The fields of a post file with copies of its pictures, which are beside it, in the folder of uploads.
+
+    A picture that cannot be kept stays named as it is, and is told with the other findings.
+    """
+    return replace(fields, pictures=tuple(_adopted(one, beside, folder, now) for one in fields.pictures))
+
+
+def only_uploads(pictures: Iterable[PictureFields]) -> tuple[PictureFields, ...]:
+    """The pictures of a form, none of which leads out of the folder of uploads, whatever was sent for its name."""
+    return tuple(
+        one if NAME.fullmatch(one.file) else replace(one, file=f"no-{_harmless(one.file)}") for one in pictures
+    )
+
+
+def _harmless(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "-", name)[-60:].lstrip(".").replace("no-", "")
+
+
+def _adopted(one: PictureFields, beside: Path, folder: Path, now: datetime) -> PictureFields:
+    try:
+        source = (beside / one.file).read_bytes()
+        return replace(one, file=keep(source, one.file, folder, None, now).file_name)
+    except (OSError, ValueError, Problem):  # ValueError: a name that no file can have
+        return one
+
+
+def _upload(cleaned: Clean, by: User | None, now: datetime) -> Upload:
+    return Upload(
+        digest=cleaned.sha256,
+        media_type=cleaned.media_type,
+        width=cleaned.width,
+        height=cleaned.height,
+        by=by,
+        at=now,
+    )
+
+
+def _values(upload: Upload) -> dict[str, object]:
+    return {name: getattr(upload, name) for name in ("media_type", "width", "height", "by", "at")}
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """The whole file or none: what is half written when the machine stops bears another name."""
+    path = folder / name
+    if path.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, half = tempfile.mkstemp(dir=folder, prefix=".upload-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.replace(half, path)

@@ -1,0 +1,49 @@
+"""Posts that were written in the web, beside those of files: which words stand."""
+
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from campaign.authoring.versions import digest, latest_from_web, read_version, same_words
+from campaign.content.library import Library, with_posts
+from campaign.content.post import Post as PostFile
+from campaign.core.finding import Finding, Place, error
+from campaign.models import Version
+from campaign.states import Stage
+
+
+def current(library: Library, uploads: Path, zone: ZoneInfo) -> Library:
+    """The library with what was last written in the web instead of the files' words, where both are there.
+
+    A file that has changed as well is refused with a finding; one that has come to say the same is taken.
+    When only some files were asked for, only their posts are looked at.
+    """
+    posts: dict[str, PostFile] = {}
+    findings: list[Finding] = []
+    left_out: set[str] = set()
+    for version in latest_from_web():
+        key, file = version.post.key, library.posts.get(version.post.key)
+        if file is None and not (library.whole and version.post.stage == Stage.PLANNED):
+            continue
+        read = read_version(version, uploads)
+        if file and read.post and same_words(file, read.post):
+            continue
+        if file and digest(file) != version.post.file_digest:
+            findings.append(_both_changed(version, file, zone))
+        if read.post and version.post.stage == Stage.PLANNED:
+            posts[key] = read.post
+        else:
+            findings += read.findings
+            left_out.add(key)
+    kept = {key: post for key, post in library.posts.items() if key not in left_out}
+    changed = replace(library, posts=kept, findings=(*library.findings, *findings), broken=library.broken | left_out)
+    return with_posts(changed, posts)
+
+
+def _both_changed(version: Version, file: PostFile, zone: ZoneInfo) -> Finding:
+    who, when = version.by.username if version.by else "somebody", version.at.astimezone(zone)
+    message = (
+        f"{version.post.key} was changed in the web by {who} on {when:%Y-%m-%d %H:%M}, so this changed file is not "
+        "taken over and the web version stands: bring what is new here into the web."
+    )
+    return error("changed-in-web", message, Place(file.file.name))

@@ -1,0 +1,1 @@
+"""How a text is read before it is checked: links, quotations, figures, names, length."""

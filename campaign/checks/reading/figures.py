@@ -1,0 +1,205 @@
+"""The numbers, dates and hours of a text, read as its language writes them, so that two languages can be compared."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from campaign.checks.reading.spans import Span, blanked, folded, merged
+
+_BLANKS = "[ \u00a0\u202f]"
+_DIGITS = {
+    "en": r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d{1,9})?|\d{1,3}(?: \d{3})+(?!\d)|\d{1,15}(?:\.\d{1,9})?",
+    "fr": rf"\d{{1,3}}(?:{_BLANKS}\d{{3}})+(?!\d)(?:,\d{{1,9}})?|\d{{1,15}}(?:,\d{{1,9}})?",
+}
+_UNIT = (
+    rf"(?:{_BLANKS}?(?P<percent>%|per ?cent\b|pour cent\b|p\. ?100\b))?"
+    rf"(?:{_BLANKS}(?P<times>millions?|billions?|milliards?|thousand|mille)\b)?"
+)
+_NUMBER = {
+    language: re.compile(rf"(?i)(?<![\w.,/])(?<![^\W\d_]-)(?P<number>{digits}){_UNIT}(?!\d)")
+    for language, digits in _DIGITS.items()
+}
+_TIMES = {"million": 10**6, "billion": 10**9, "milliard": 10**9, "thousand": 1000, "mille": 1000}
+_WORDS = {
+    "en": "one two three four five six seven eight nine ten eleven twelve",
+    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",
+}
+_VALUES = {
+    language: {**{word: str(value) for value, word in enumerate(words.split(), 1)}, "une": "1"}
+    for language, words in _WORDS.items()
+}
+_COUNT = {language: rf"(\d{{1,3}}|{'|'.join(values)})" for language, values in _VALUES.items()}
+_WHO = r"(?:wom[ae]n|m[ae]n|people|persons?|patients?|cases?|femmes?|hommes?|personnes?|patientes?|canadiennes?|cas)"
+_RATIO = {
+    "en": re.compile(
+        rf"(?i)\b{_COUNT['en']}(?: (?:\w{{1,12}} )?{_WHO})? (?:in|out of|of every) (?:every )?{_COUNT['en']}\b"
+    ),
+    "fr": re.compile(rf"(?i)\b{_COUNT['fr']}(?:{_BLANKS}{_WHO}(?: \w{{1,12}})?)?{_BLANKS}sur{_BLANKS}{_COUNT['fr']}\b"),
+}
+# What stands in every ratio, and is found four times as fast.
+_HINTS_AT_RATIO = {
+    "en": re.compile(rf"(?i) (?:in|of) (?:every )?{_COUNT['en']}"),
+    "fr": re.compile(rf"(?i){_BLANKS}sur{_BLANKS}{_COUNT['fr']}"),
+}
+_PART = {
+    "en": re.compile(
+        r"(?i)\b(half|(?:a|one) third|two thirds|(?:a|one) quarter|three quarters) of (?:all|the|women|people|those)\b"
+    ),
+    "fr": re.compile(
+        r"(?i)\b(la moitié|(?:le|un) tiers|(?:les )?deux tiers|(?:le|un) quart|(?:les )?trois quarts) d(?:es|e|u)\b"
+    ),
+}
+_PART_VALUES = (
+    ("two thirds", "2/3"), ("deux tiers", "2/3"), ("three quarters", "3/4"), ("trois quarts", "3/4"),
+    ("third", "1/3"), ("tiers", "1/3"), ("quarter", "1/4"), ("quart", "1/4"), ("half", "1/2"), ("moitié", "1/2"),
+)  # fmt: skip
+_PART_NAMES = {"en": ("half", "third", "quarter"), "fr": ("moitié", "tiers", "quart")}
+_MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_MONTH_NUMBERS = {
+    language: {name: number for number, name in enumerate(names.split(), 1)} for language, names in _MONTHS.items()
+}
+_DATE = {
+    "en": re.compile(rf"(?i)\b({'|'.join(_MONTHS['en'].split())}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?!\d)"),
+    "fr": re.compile(
+        rf"(?i)\b(\d{{1,2}})(?:er)?{_BLANKS}({'|'.join(_MONTHS['fr'].split())})(?:{_BLANKS}(\d{{4}}))?(?!\d)"
+    ),
+}
+_MONTH_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join(_MONTHS['en'].split())}) $")
+_LONGEST_MONTH = len("september ")
+_DIGIT_RUN = re.compile(r"\d+")
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_HOUR = {
+    "en": re.compile(rf"(?i)(?<![\d:.,])(\d{{1,2}})(?::(\d\d))?{_BLANKS}?([ap])\.?m\b\.?"),
+    "fr": re.compile(rf"(?i)(?<![\d:.,])(\d{{1,2}}){_BLANKS}?h(?:{_BLANKS}?(\d\d))?(?!\w)"),
+}
+_CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d\d)(?![\d:])")
+
+
+class Sort(StrEnum):
+    """What kind of number it is."""
+
+    PERCENT = "percent"
+    RATIO = "ratio"  #: one in eight, half of
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number: where it stands, its value in one way of writing ("23.2", "1/8"), and its kind."""
+
+    start: int
+    end: int
+    value: str
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """What a text says in figures, in order: its dates with a day, its times of day, and its other numbers.
+
+    A date is month-day, since a year is often left out in one of two languages; a time is hour and minute of 24 hours.
+    """
+
+    dates: list[tuple[Span, str]]
+    hours: list[tuple[Span, str]]
+    figures: list[Figure]
+
+
+def figures(text: str, language: str) -> list[Figure]:
+    """The numbers of a text in order, without its dates and hours."""
+    return numerals(text, language).figures
+
+
+def dates(text: str, language: str) -> list[tuple[Span, str]]:
+    """The dates with a day."""
+    return numerals(text, language).dates
+
+
+def hours(text: str, language: str) -> list[tuple[Span, str]]:
+    """The times of day."""
+    return numerals(text, language).hours
+
+
+def numerals(text: str, language: str) -> Numerals:
+    """The dates, times of day and numbers of a text."""
+    digits = [match.start() for match in _DIGIT_RUN.finditer(text)]
+    days, times = _dates(text, language, digits), _hours(text, language, digits)
+    rest = blanked(text, merged(span for span, _ in (*days, *times)))
+    ratios = [*_ratios(rest, language), *_parts(rest, language)]
+    rest = blanked(rest, merged((figure.start, figure.end) for figure in ratios))
+    numbers = [_number(match) for match in _starting(_NUMBER[language], rest, digits)]
+    return Numerals(days, times, sorted([*ratios, *numbers], key=lambda figure: figure.start))
+
+
+def _starting(pattern: re.Pattern[str], text: str, digits: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` would find, for a pattern that begins with the first of some digits.
+
+    Such a pattern is tried where digits start, and not at every character of the text.
+    """
+    end = 0
+    for start in digits:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _number(match: re.Match[str]) -> Figure:
+    digits = re.sub(r"[ \u00a0\u202f]", "", match["number"])
+    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and match.re is _NUMBER["en"]
+    value = Decimal(digits.replace(",", "" if thousands else "."))
+    if times := match["times"]:
+        value *= _TIMES[times.lower().rstrip("s")]
+    return Figure(
+        match.start(), match.end(), f"{value.normalize():f}", Sort.PERCENT if match["percent"] else Sort.COUNT
+    )
+
+
+def _ratios(text: str, language: str) -> Iterator[Figure]:
+    if not _HINTS_AT_RATIO[language].search(text):
+        return
+    values = _VALUES[language]
+    for match in _RATIO[language].finditer(text):
+        one, other = (values.get(part.lower(), part) for part in match.groups())
+        if int(one) < int(other):
+            yield Figure(match.start(), match.end(), f"{int(one)}/{int(other)}", Sort.RATIO)
+
+
+def _parts(text: str, language: str) -> Iterator[Figure]:
+    low = folded(text)
+    if not any(name in low for name in _PART_NAMES[language]):
+        return
+    for match in _PART[language].finditer(text):
+        value = next(value for words, value in _PART_VALUES if words in match[1].lower())
+        yield Figure(match.start(), match.end(), value, Sort.RATIO)
+
+
+def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
+    found = [(match.span(), f"{int(match[2]):02}-{int(match[3]):02}") for match in _starting(_ISO_DATE, text, digits)]
+    for match in _written_dates(text, language, digits):
+        month, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
+        found.append((match.span(), f"{_MONTH_NUMBERS[language][month.lower()]:02}-{int(day):02}"))
+    return sorted(found)
+
+
+def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[re.Match[str]]:
+    if language == "fr":
+        return _starting(_DATE["fr"], text, digits)
+    has_month = any(_MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH), start) for start in digits)
+    return _DATE["en"].finditer(text) if has_month else ()
+
+
+def _hours(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
+    found = [(match.span(), f"{int(match[1]):02}:{match[2]}") for match in _starting(_CLOCK, text, digits)]
+    for match in _starting(_HOUR[language], text, digits):
+        hour = int(match[1])
+        if language == "en":
+            hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
+        found.append((match.span(), f"{hour:02}:{match[2] or '00'}"))
+    # "9:30 a.m." is found by both patterns, and the longer one tells the half of the day.
+    return list({span[0]: (span, value) for span, value in sorted(found)}.values())

@@ -1,0 +1,174 @@
+"""Whether a text can be heard and read by everyone: emoji, letters in disguise, capitals, links, descriptions.
+
+Sources: Government of Canada, Making communications accessible
+(https://www.canada.ca/en/treasury-board-secretariat/topics/government-communications/making-communications-accessible.html);
+Canada.ca style guide (https://design.canada.ca/style-guide/); Accessible Social (https://www.accessible-social.com/).
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from campaign.checks.reading.reading import Reading, tokens
+from campaign.checks.words.hashtags import check_hashtags
+from campaign.core.finding import Finding, Fix, error, info, warning
+
+MOST_EMOJI = 3
+MOST = 20
+CAPITALS_IN_A_ROW = 3
+LONG_IN_CAPITALS = 12
+SHORTEST_COPY = 12
+
+_PICTURE = r"[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]"
+_TAIL = r"[\ufe0f\U0001f3fb-\U0001f3ff]?"
+_EMOJI = re.compile(
+    rf"[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}{_TAIL}(?:\u200d[\u2600-\U0001faff]{_TAIL})*"
+)
+_HINTS_AT_EMOJI = re.compile(r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]")  # one set: ten times as fast
+_AT_LINE_START = re.compile(rf"(?m)^[ \t]*(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])")
+_BETWEEN_WORDS = re.compile(
+    rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]?(?=[a-zà-ÿ])",
+)
+_PARTY = re.compile("[\U0001f389\U0001f38a\U0001f973\U0001f37e\U0001f942\U0001f386\U0001f57a\U0001f483]")
+_GRIEF = frozenset(
+    (
+        *("died", "death", "deaths", "dying", "grief", "mourn", "mourning", "palliative", "hospice"),
+        *("décédé", "décédée", "décès", "mort", "morte", "morts", "deuil", "palliatifs", "palliatif", "mourir"),
+    )
+)
+# Letters of other alphabets in Unicode that look like bold, circled or wide ones, and those that fill their gaps.
+_DISGUISED = "\u2460-\u24ff\uff01-\uff5e\U0001d400-\U0001d7ff"
+_GAPS = "\u2102\u210a-\u2113\u2115\u2118-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
+_FANCY = re.compile(rf"[{_DISGUISED}](?:[ ]?[{_DISGUISED}{_GAPS}])*")
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFFGHIJKLMNOPQRSTUVWYZ", strict=True))
+_IN_SMALL_CAPITALS = re.compile("[{0}][{0}]+".format("".join(_SMALL_CAPITALS)))
+_DRAWN = r"=_~*^/\\|<>+#¯"
+_FACE = "[-']?[()DP][ ]?"
+# First one set of signs, which is fast to search for, and then a look back at which it was.
+_ART = re.compile(rf"[-:;{_DRAWN}](?:(?<=[{_DRAWN}])[{_DRAWN}]{{3,}}|(?<=-)-{{5,}}|(?<=[:;]){_FACE}(?:[:;]{_FACE})+)")
+_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z]{4}")
+"""No row of words shouts without a word of five letters; here none of them is small and without an accent."""
+_LINK_WORDS = {
+    "en": re.compile(r"(?i)\b(?:click|tap) (?:here|below|this link)\b|\blink in (?:the )?bio\b|\bread more here\b"),
+    "fr": re.compile(
+        r"(?i)\bcliquez (?:ici|sur ce lien|ci-dessous)\b|\blien (?:en|dans la) bio\b|\bc[’']est par ici\b"
+    ),
+}
+_HINTS_AT_LINK_WORDS = {"en": re.compile("click |tap |bio|more here"), "fr": re.compile("cliquez|bio|par ici")}
+_PICTURE_CREDIT = re.compile(r"(?i)\b(?:photo(?:graph)?(?:er|ie)?|credit|crédit)s?(?: by| :|:|\u00a0:)|©")
+
+
+def check_accessibility(reading: Reading) -> Iterator[Finding]:
+    """Every finding about how a text is heard."""
+    yield from check_hashtags(reading)
+    yield from _emoji(reading)
+    yield from _fancy(reading)
+    yield from _capitals(reading)
+    yield from _links(reading)
+    for alt in reading.words.alts:
+        yield from _alt(alt, reading)
+
+
+def emoji(text: str) -> list[str]:
+    """The emoji of a text, each as one, whatever it is made of."""
+    return _EMOJI.findall(text) if _HINTS_AT_EMOJI.search(text) else []
+
+
+def _emoji(reading: Reading) -> Iterator[Finding]:
+    found = emoji(reading.plain)
+    if not found:
+        return
+    if len(found) > MOST_EMOJI:
+        message = f"Here are {len(found)} emoji, and a screen reader says the name of each: keep {MOST_EMOJI} at most."
+        yield warning("emoji-many", message, reading.at(found[0]))
+    again, times = Counter(found).most_common(1)[0]
+    if times > 1:
+        yield warning("emoji-again", f"{again} is said each time that it stands here: keep one.", reading.at(again))
+    yield from _emoji_places(reading, found[0])
+    if _PARTY.search(reading.plain) and any(token.low in _GRIEF for token in reading.plain_words):
+        message = "An emoji for a party stands in a text about death or grief: take it away."
+        yield warning("emoji-party", message, reading.at(found[0]))
+
+
+def _emoji_places(reading: Reading, first: str) -> Iterator[Finding]:
+    if _AT_LINE_START.search(reading.plain):
+        message = "An emoji stands at the start of a line, where it is heard before the words: move it to the end."
+        yield warning("emoji-first", message, reading.at(first))
+    if between := _BETWEEN_WORDS.search(reading.plain):
+        message = f"{between[1]} stands between words, or for one: say it in words, and move the emoji to the end."
+        yield info("emoji-inside", message, reading.at(between[1]))
+
+
+def _fancy(reading: Reading) -> Iterator[Finding]:
+    """Also in hashtags and descriptions: no screen reader says these letters as the words that they imitate."""
+    found = dict.fromkeys(_FANCY.findall(reading.text))
+    for run in list(found)[:MOST]:
+        yield _disguised(run, unicodedata.normalize("NFKC", run), reading)
+    for run in list(dict.fromkeys(_IN_SMALL_CAPITALS.findall(reading.text)))[:MOST]:
+        yield _disguised(run, "".join(_SMALL_CAPITALS[letter] for letter in run), reading)
+    if art := _ART.search(reading.plain):
+        message = f"“{art[0][:20].strip()}” is heard sign by sign: take it away, or say it in words."
+        yield warning("drawn-signs", message, reading.at(art[0]))
+
+
+def _disguised(run: str, letters: str, reading: Reading) -> Finding:
+    message = (
+        f"“{run}” is made of signs that only look like letters, and many people cannot hear them: write “{letters}”."
+    )
+    fix = Fix(run, letters) if run in reading.source else None
+    return error("fancy-letters", message, reading.at(run), fix)
+
+
+def _capitals(reading: Reading) -> Iterator[Finding]:
+    if not _CAPITALS.search(reading.plain):
+        return
+    row: list[str] = []
+    for word in [*re.findall(r"[^\W\d_]+|[.!?\n\ufffc]", reading.plain), "."]:
+        if len(word) > 1 and word.isupper():
+            row.append(word)
+            continue
+        if word.isupper():
+            continue  # A single letter, such as "I" or "À", goes with what is around it.
+        if _shouts(row):
+            message = (
+                f"“{' '.join(row)[:60]}” is all in capitals, which is hard to read and to hear: use small letters."
+            )
+            yield warning("capitals", message, reading.at(row[0]))
+            return
+        row = []
+
+
+def _shouts(row: list[str]) -> bool:
+    letters = sum(map(len, row))
+    long = max(map(len, row), default=0)
+    in_a_row = len(row) >= CAPITALS_IN_A_ROW and letters >= LONG_IN_CAPITALS and long > len("RCCS")
+    return in_a_row or long >= LONG_IN_CAPITALS
+
+
+def _links(reading: Reading) -> Iterator[Finding]:
+    has_hint = _HINTS_AT_LINK_WORDS[reading.language].search(reading.folded)
+    if has_hint and (found := _LINK_WORDS[reading.language].search(reading.plain)):
+        message = f"“{found[0]}” does not say where the link goes: name what people will find there."
+        yield warning("link-words", message, reading.at(found[0]))
+    links = reading.urls
+    if len(links) > 1:
+        message = f"Here are {len(links)} links: one is easier to follow, and says what to do."
+        yield info("links-many", message, reading.at(links[1]))
+
+
+def _alt(alt: str, reading: Reading) -> Iterator[Finding]:
+    said, text, place = _low(alt), _low(reading.text), reading.at(alt)
+    if min(len(said), len(text)) >= SHORTEST_COPY and (said in text or text in said):
+        message = "The description of the picture says what the text says: say what the picture shows."
+        yield warning("alt-copy", message, place)
+    if _PICTURE_CREDIT.search(alt):
+        message = "The description of the picture names who took it: put that into the text, or leave it out."
+        yield info("alt-credit", message, place)
+    if run := _FANCY.search(alt):
+        message = f"“{run[0]}” in the description of the picture is made of signs that only look like letters."
+        yield error("fancy-letters", message, place)
+
+
+def _low(text: str) -> str:
+    return " ".join(token.low for token in tokens(text))

@@ -1,0 +1,103 @@
+"""Medical advice and names of drugs. Both are looked for inside of quotations too: this is about safety, not style."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from campaign.checks import LISTS
+from campaign.checks.reading.names import Names
+from campaign.checks.reading.phrases import Denied, Phrases, together
+from campaign.checks.reading.reading import Reading, Token, sentences
+from campaign.checks.reading.spans import quoted
+from campaign.core.finding import Finding, error, warning
+
+MOST = 20
+REACH = 4
+"""How many words may stand between an order and what it is about."""
+
+_TABLE = tomllib.loads((LISTS / "advice.toml").read_text(encoding="utf-8"))
+DRUGS = frozenset(_TABLE["drugs"])
+_TREATMENT = {language: frozenset(words.split()) for language, words in _TABLE["treatment"].items()}
+_ORDER = {language: frozenset(words.split()) for language, words in _TABLE["order"].items()}
+_DUTY = {language: Phrases(phrases) for language, phrases in _TABLE["duty"].items()}
+_WORD = re.compile(r"\w+")
+_OTHERWISE = frozenset(
+    ("about", "whether", "if", "on", "in", "to", "from", "with", "part", "time", "si", "sur", "dans", "avec", "temps")
+)
+"""After these words an order is about something else, as in "ask about treatments" and "take a survey on treatment"."""
+_DOSE = re.compile(r"\d(?<![\w.,].)\d{0,5}(?:[.,]\d{1,3})?[ \u00a0\u202f]?(?:mg|mcg|µg|ml|mL|UI|IU)(?:/\w{1,5})?\b")
+_NO_TREATMENT = re.compile(
+    r"(?i)\b(?:il n[’']y a|n[’']existe|on n[’']a|sans)\b[^.!?\n]{0,40}?\b(?:pas de|aucun|de) traitement\b(?!s? curatif)"
+)
+
+
+def check_advice(reading: Reading) -> Iterator[Finding]:
+    """Advice, doses and drugs; and, in French, words that say that nothing can be done."""
+    yield from _drugs(reading)
+    if dose := _DOSE.search(reading.unclaimed):
+        message = f"“{dose[0]}” is a dose, and only a care team can name one: leave it out."
+        yield error("advice", message, reading.at(dose[0]))
+    for said in _orders(reading):
+        message = f"“{said}” is medical advice, which only a care team can give: say that people can talk to theirs."
+        yield error("advice", message, reading.at(said))
+    if (
+        reading.language == "fr"
+        and "traitement" in reading.folded
+        and (found := _NO_TREATMENT.search(reading.unclaimed))
+    ):
+        message = f"“{found[0]}” says that nothing can be done: “no cure” is “aucun traitement curatif”."
+        yield warning("no-treatment", message, reading.at(found[0]))
+
+
+def _drugs(reading: Reading) -> Iterator[Finding]:
+    if DRUGS.isdisjoint(token.low for token in reading.plain_words) and DRUGS.isdisjoint(_tags(reading)):
+        return
+    named = dict.fromkeys(low for low in _WORD.findall(reading.untagged.lower()) if low in DRUGS)
+    for name in list(named)[:MOST]:
+        if reading.words.sponsored:
+            message = f"“{name}” is a drug, and this campaign has a sponsor: name no drug in it."
+            yield error("drug-sponsored", message, reading.at(name))
+        else:
+            message = f"“{name}” is a drug: name none, so that nothing reads as advertising or advice."
+            yield warning("drug-name", message, reading.at(name))
+
+
+def _tags(reading: Reading) -> Iterator[str]:
+    return (reading.text[start + 1 : end].lower() for start, end in reading.tags)
+
+
+def _orders(reading: Reading) -> list[str]:
+    """What sounds like an order about a treatment, outside of sentences that say no."""
+    text, language = reading.unclaimed, reading.language
+    words = reading.words_of(text)
+    orders = [
+        (index, end)
+        for index, word in enumerate(words)
+        if word.low in _ORDER[language] and (end := _about(text, words, index, language))
+    ]
+    if not orders:
+        return []
+    firsts = _firsts(words, [start for start, _ in (*sentences(text), *quoted(text))])
+    duties = {found.last + 1 for found in _DUTY[language].find(text, words)}
+    orders = [(index, end) for index, end in orders if index in firsts | duties]
+    names, denied = Names(text, words, reading.words.names), Denied(sentences(text), words, language)
+    well = (names.holds(index) or denied.at(words[index].start) for index, _ in orders)
+    found = [text[words[index].start : end] for (index, end), is_well in zip(orders, well, strict=True) if not is_well]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _firsts(words: Sequence[Token], starts: Sequence[int]) -> set[int]:
+    """The first word of each sentence, whatever signs and spaces stand before it."""
+    begins = [word.start for word in words]
+    return {bisect_left(begins, start) for start in starts}
+
+
+def _about(text: str, words: Sequence[Token], order: int, language: str) -> int:
+    """Where the treatment ends that an order is about; 0 when it is about none."""
+    for index in range(order + 1, min(order + 1 + REACH, len(words))):
+        if words[index].low in _OTHERWISE or not together(text, words[index - 1], words[index]):
+            return 0
+        if words[index].low in _TREATMENT[language] or words[index].low in DRUGS:
+            return words[index].end
+    return 0

@@ -1,0 +1,100 @@
+"""Hashtags with a capital at each word, so that a screen reader reads words and not one long one.
+
+Source: Accessible Social, hashtags (https://www.accessible-social.com/copy-and-formatting/hashtags).
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from campaign.checks import LISTS
+from campaign.checks.reading.reading import Reading
+from campaign.core.finding import Finding, Fix, info, warning
+
+SHORTEST = 9
+"""Letters from which a hashtag in small letters is taken for several words."""
+SHORTEST_UNKNOWN = 14
+"""The same for one of which not every part is known: it may be one long word."""
+LONGEST = 60
+MOST_TAGS = 4
+MOST = 20
+
+_TAG = re.compile(r"#(\w+)")
+_SMALL = re.compile(rf"[a-zà-öø-ÿœ]{{{SHORTEST},{LONGEST}}}")
+_IN_A_SENTENCE = re.compile(r"#\w+[^\S\n]+[^\W\d_]{2,}[^\S\n]+[^\W\d_]{2,}")
+
+
+def _read_known() -> Mapping[str, str]:
+    """How each word is written in a hashtag, by the word in small letters, with its accents and without."""
+    table = tomllib.loads((LISTS / "hashtags.toml").read_text(encoding="utf-8"))
+    words = f"{table['en']} {table['fr']}".split()
+    every = [*words, *map(_without_accents, words)]
+    return {**{word: word.capitalize() for word in every}, **table["as"]}
+
+
+def _without_accents(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+_KNOWN = _read_known()
+_LONGEST_WORD = max(map(len, _KNOWN))
+
+
+def check_hashtags(reading: Reading) -> Iterator[Finding]:
+    """Hashtags that are hard to hear, too many of them, or some in the middle of a sentence."""
+    tags = _TAG.findall(reading.untagged)
+    written = {tag.lower(): tag for tag in reading.words.hashtags}
+    small = [tag for tag in dict.fromkeys(tags) if _SMALL.fullmatch(tag)]
+    for tag in small[:MOST]:
+        better = camel_case(tag, written)
+        if len(tag) >= SHORTEST_UNKNOWN if better is None else better != f"#{tag.capitalize()}":
+            yield _small(f"#{tag}", better, reading)
+    if len(tags) > MOST_TAGS:
+        message = f"Here are {len(tags)} hashtags, which tire those who listen: keep {MOST_TAGS} at most."
+        yield warning("hashtags-many", message, reading.at(f"#{tags[0]}"))
+    if found := _IN_A_SENTENCE.search(reading.untagged):
+        tag = found[0].split()[0]
+        message = f"{tag} stands inside of a sentence: hashtags are easier to follow at the end of the text."
+        yield info("hashtag-inside", message, reading.at(tag))
+
+
+def _small(tag: str, better: str | None, reading: Reading) -> Finding:
+    if better is None:
+        message = f"{tag} is heard as one long word: write each of its words with a capital."
+        return warning("hashtag-small", message, reading.at(tag))
+    message = f"{tag} is heard as one long word: write {better}."
+    fix = Fix(tag, better) if tag in _tags(reading.source) else None
+    return warning("hashtag-small", message, reading.at(tag), fix)
+
+
+def _tags(text: str) -> set[str]:
+    return {match[0] for match in _TAG.finditer(text)}
+
+
+def camel_case(tag: str, written: Mapping[str, str]) -> str | None:
+    """The hashtag, with its sign, as the campaign or its known words write it; None when a part of it is unknown.
+
+    `tag` comes without the sign, in small letters; `written` has the campaign's own by their small letters.
+    """
+    if own := written.get(f"#{tag}") or written.get(tag):
+        return f"#{own.removeprefix('#')}"
+    words = _parted(tag)
+    return f"#{''.join(_KNOWN[word] for word in words)}" if words else None
+
+
+def _parted(tag: str) -> list[str] | None:
+    """The known words of which the tag is made, as few as can be."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(tag) + 1):
+        ways = (_way(best[start], tag[start:end]) for start in range(max(0, end - _LONGEST_WORD), end))
+        best.append(_shortest(ways))
+    return best[-1]
+
+
+def _way(before: list[str] | None, word: str) -> list[str] | None:
+    return [*before, word] if before is not None and word in _KNOWN else None
+
+
+def _shortest(ways: Iterable[list[str] | None]) -> list[str] | None:
+    return min((way for way in ways if way is not None), key=len, default=None)

@@ -1,0 +1,95 @@
+"""Kind and careful words about cancer: each finding says why, and what to say instead.
+
+What stands in quotation marks, in a name or in a cited fact is passed over. The words are in language.toml.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.checks import LISTS
+from campaign.checks.reading.names import Names
+from campaign.checks.reading.phrases import Denied, Found, Phrases
+from campaign.checks.reading.reading import Reading, Token
+from campaign.core.finding import Finding, Level
+
+MOST = 20
+LEVELS = {
+    "kind-words": Level.WARNING,
+    "promise": Level.WARNING,
+    "fear-words": Level.WARNING,
+    "house-words": Level.INFO,
+    "anglicism": Level.INFO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words to avoid, what to say instead (in their language), and why (in English and in French)."""
+
+    code: str
+    language: str
+    find: tuple[str, ...]
+    instead: str
+    why: dict[str, str]
+    metastatic: bool = False  #: only in a text about metastatic disease
+    denied: bool = False  #: well in a sentence that says no
+    but_before: tuple[str, ...] = ()
+    but_after: tuple[str, ...] = ()
+    source: str = "house"
+
+
+def _read_terms() -> tuple[Term, ...]:
+    table = tomllib.loads((LISTS / "language.toml").read_text(encoding="utf-8"))
+    return tuple(_term(term) for term in table["term"])
+
+
+def _term(term: dict[str, Any]) -> Term:
+    lists = {key: tuple(term.get(key, ())) for key in ("find", "but_before", "but_after")}
+    return Term(**{**term, **lists})
+
+
+TERMS = _read_terms()
+_BY_PHRASE = {(term.language, phrase): term for term in TERMS for phrase in term.find}
+_PHRASES = {
+    language: Phrases(phrase for term in TERMS if term.language == language for phrase in term.find)
+    for language in ("en", "fr")
+}
+
+
+def check_language(reading: Reading) -> Iterator[Finding]:
+    """Words that can hurt, promise or mislead, each once."""
+    told: set[str] = set()
+    for found, term in _terms(reading):
+        said = reading.text[found.start : found.end]
+        if said.lower() in told or len(told) == MOST:
+            continue
+        told.add(said.lower())
+        message = f"“{said}”: {term.why['en']} Say instead: {term.instead}."
+        yield Finding(LEVELS[term.code], term.code, message, reading.at(said))
+
+
+def _terms(reading: Reading) -> Iterator[tuple[Found, Term]]:
+    text, language = reading.own, reading.language
+    words = reading.own_words
+    every = list(_PHRASES[language].find(text, words))
+    if not every:
+        return
+    names, denied = (
+        Names(text, words, reading.words.names),
+        Denied(reading.plain_sentences, reading.plain_words, language),
+    )
+    for found in every:
+        term = _BY_PHRASE[language, found.phrase]
+        well = term.denied and denied.at(found.start)
+        if (reading.is_metastatic or not term.metastatic) and not (
+            well or _but(term, found, words) or names.hold(found)
+        ):
+            yield found, term
+
+
+def _but(term: Term, found: Found, words: Sequence[Token]) -> bool:
+    before = words[found.first - 1].low if found.first else ""
+    after = words[found.last + 1].low if found.last + 1 < len(words) else ""
+    return before in term.but_before or after in term.but_after

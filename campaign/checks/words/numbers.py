@@ -1,0 +1,141 @@
+"""Numbers in a health message: each must come from a fact that the text cites."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from campaign.checks.reading.figures import Figure, Sort, figures
+from campaign.checks.reading.reading import Reading, tokens
+from campaign.checks.reading.spans import Span
+from campaign.content.facts import Fact
+from campaign.content.post import LANGUAGES, Kind
+from campaign.core.finding import Finding, error, warning
+
+MOST = 20
+MOST_FIGURES = 500
+"""Numbers of one text that are looked at: no message has more."""
+_YEARS = range(1900, 2101)
+_SHORT_TELEPHONES = ("988", "911", "811", "211")
+_LOOK = 30
+_COMMON = frozenset(("breast", "cancer", "people", "person", "women", "femmes", "hommes", "approx", "enviro"))
+_RECURRENCE = frozenset(("recurr", "récidi", "spread", "propag", "metast", "métast"))
+_BEFORE = re.compile(
+    r"(?i)(?:\b(?:stages?|stades?|grades?|phases?|types?|level|niveau|room|salle|page|step|étape|suite|bureau|chapter|part"
+    r"|partie|question|version|no\.|n[o°]\.?)[ \u00a0])$"
+)
+_AFTER = re.compile(
+    r"(?i)[ \u00a0]?(?:-?(?:minutes?|min|hours?|heures?|seconds?|secondes?)\b|(?:street|avenue|road|drive|rue|boul)\b)"
+)
+_COUNTDOWN = re.compile(r"(?i)\b(?:in|dans|within|d[’']ici|plus que|only|encore|reste)[ \u00a0]$")
+_DAYS = re.compile(r"(?i)[ \u00a0](?:more )?(?:days?|jours?|weeks?|semaines?|sleeps?)\b")
+_NO_NUMBERS = re.compile(
+    r"(?<![\w.])\+?\d{1,4}(?:[-. \u00a0()]{1,2}\d{1,4}){2,6}(?!\w)"  # a telephone, such as 1-888-939-3333 and 9-8-8
+    r"|\b24/7\b|\(?\b\d{1,2}/\d{1,2}\)?(?=\s|$)|(?m:^[ \t]*\d{1,2}[.)](?=\s))"
+)
+_SURVIVAL = re.compile(r"(?i)surviv(?:al|ed)|survie")
+_PLACES = {
+    "United States": re.compile(r"(?i)united states|états-unis|americ|améric|(?-i:\bU\.?S\.?\b|É\.-U\.)"),
+    "World": re.compile(r"(?i)\bworld|\bglobal|\bmond|countries|\bpays\b|international"),
+}
+
+
+def check_numbers(reading: Reading) -> Iterator[Finding]:
+    """Numbers that no cited fact has, figures that must not be used, and facts whose place is not told."""
+    known = _known(reading.words.facts)
+    quotable = reading.own if reading.words.kind is Kind.STORY else reading.unclaimed
+    told: set[str] = set()
+    every = reading.numerals.figures if quotable == reading.plain else figures(quotable, reading.language)
+    for figure in every[:MOST_FIGURES]:
+        said = quotable[figure.start : figure.end]
+        if figure.value in known or said in told or len(told) == MOST:
+            continue
+        finding = _statistic(figure, said, reading) if figure.sort is not Sort.COUNT else _count(figure, said, reading)
+        if finding:
+            told.add(said)
+            yield finding
+    yield from _places(reading)
+    yield from _survival(reading)
+
+
+def _known(facts: tuple[Fact, ...]) -> set[str]:
+    claims = [(fact.claims.get(language, ""), language) for fact in facts for language in LANGUAGES]
+    claims += [(fact.figure, language) for fact in facts if fact.figure for language in LANGUAGES]
+    return set().union(*(_values(claim, language) for claim, language in claims))
+
+
+@lru_cache(maxsize=1_024)  # Many texts lean on the same facts.
+def _values(claim: str, language: str) -> frozenset[str]:
+    return frozenset(figure.value for figure in figures(claim, language))
+
+
+def _statistic(figure: Figure, said: str, reading: Reading) -> Finding:
+    if fact := _refused(figure, reading):
+        message = (
+            f"“{said}” is the figure of the fact {fact.id}, which must not be used: {fact.note or 'see facts.toml'}"
+        )
+        return error("number-refused", message, reading.at(said))
+    message = f"“{said}” comes from no fact of this post: add its fact, or leave the number out."
+    return error("statistic-without-fact", message, reading.at(said))
+
+
+def _count(figure: Figure, said: str, reading: Reading) -> Finding | None:
+    """A plain number in a health message. Years, stages, telephones and the like are none."""
+    said = said.strip()
+    if reading.words.kind is not Kind.AWARENESS or _is_no_statistic(figure, said, reading.own):
+        return None
+    message = f"“{said}” comes from no fact of this post: add its fact, or say it without a number."
+    return warning("number-without-fact", message, reading.at(said))
+
+
+def _is_no_statistic(figure: Figure, said: str, text: str) -> bool:
+    if text[figure.start : figure.start + 1] != said[:1]:
+        return True  # It stands inside of a quotation.
+    if said in _SHORT_TELEPHONES or (said.isdigit() and len(said) == 4 and int(said) in _YEARS):
+        return True
+    before, after = text[max(0, figure.start - _LOOK) : figure.start], text[figure.end : figure.end + _LOOK]
+    if _BEFORE.search(before) or _AFTER.match(after) or (_COUNTDOWN.search(before) and _DAYS.match(after)):
+        return True
+    return _in_no_number(text, (figure.start, figure.end))
+
+
+def _in_no_number(text: str, span: Span) -> bool:
+    low = max(0, span[0] - _LOOK)
+    around = text[low : span[1] + _LOOK]
+    return any(
+        match.start() + low <= span[0] and span[1] <= match.end() + low for match in _NO_NUMBERS.finditer(around)
+    )
+
+
+def _refused(figure: Figure, reading: Reading) -> Fact | None:
+    """The fact that must not be used and says the same number about the same thing, if there is one."""
+    text = reading.plain
+    around = next((text[a:b] for a, b in reading.plain_sentences if a <= figure.start < b), "")
+    stems = _stems(around)
+    for fact in reading.words.refused:
+        claim = fact.claims.get(reading.language, "")
+        same = any(one.value == figure.value and one.sort is figure.sort for one in figures(claim, reading.language))
+        if same and stems & ((_stems(claim) | _RECURRENCE) - _COMMON):
+            return fact
+    return None
+
+
+def _stems(text: str) -> set[str]:
+    return {token.low[:6] for token in tokens(text) if len(token.low) >= 6}
+
+
+def _places(reading: Reading) -> Iterator[Finding]:
+    for fact in reading.words.facts:
+        names = _PLACES.get(fact.region)
+        if names and not names.search(reading.text):
+            message = f"The fact {fact.id} is about this place: {fact.region}. Say so in the text."
+            yield warning("fact-region", message, reading.words.place)
+
+
+def _survival(reading: Reading) -> Iterator[Finding]:
+    if len(reading.words.facts) < 2:
+        return
+    facts = [fact for fact in reading.words.facts if _SURVIVAL.search(" ".join(fact.claims.values()))]
+    if len({fact.source for fact in facts}) > 1:
+        named = " and ".join(dict.fromkeys(fact.id for fact in facts))
+        message = f"The facts {named} count survival in different ways: keep one of them."
+        yield warning("survival-mixed", message, reading.words.place)

@@ -1,0 +1,131 @@
+"""Plain language: short sentences, and no word that readers may not know without a word on what it means.
+
+Sources: Canada.ca style guide (https://design.canada.ca/style-guide/), sentences of 20 words at most; LIX, a measure
+of difficulty that works in English and in French alike (Björnsson, 1968): words in a sentence, plus the share of words
+of more than six letters in percent. Formulas are unstable on short texts, so LIX is a hint, and on long texts alone.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from campaign.checks import LISTS
+from campaign.checks.reading.names import Names
+from campaign.checks.reading.phrases import Found, Phrases
+from campaign.checks.reading.reading import Reading, sentences
+from campaign.checks.reading.spans import BLANK
+from campaign.core.finding import Finding, info, warning
+
+MOST = 5
+LONGEST_SENTENCE = {"en": 25, "fr": 30}
+"""Words; French takes more of them to say the same."""
+FEWEST_FOR_LIX = 60
+HARD = {"en": 55, "fr": 60}
+LONG_WORD = 6
+
+_LETTER = re.compile(r"\w")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LOOK = 40
+_GLOSS_AFTER = re.compile(
+    r"(?i)\s?[(:—–]|,? (?:or|that is|which|meaning|is|are|means|called|soit|ou|qui|est|sont|signifie|désigne|veut dire"
+    r"|c[’']est)\b|[ \u00a0]+[:(]"
+)
+_GLOSS_BEFORE = re.compile(
+    r"(?i)(?:\([^)\n]{0,40}|\b(?:called|appelée?s?|dite?s?|means|mot|word)[ \u00a0][«“\"]?[ \u00a0]?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Acronym:
+    language: str
+    short: str
+    said: str
+
+
+_TABLE = tomllib.loads((LISTS / "plain.toml").read_text(encoding="utf-8"))
+_EVERY_ACRONYM = [_Acronym(**acronym) for acronym in _TABLE["acronym"]]
+_ACRONYMS = {
+    language: [acronym for acronym in _EVERY_ACRONYM if acronym.language == language] for language in LONGEST_SENTENCE
+}
+_PLAIN = {(one["language"], phrase): one["plain"] for one in _TABLE["jargon"] for phrase in one["find"]}
+_JARGON = {
+    language: Phrases(phrase for tongue, phrase in _PLAIN if tongue == language) for language in LONGEST_SENTENCE
+}
+
+
+def check_plain(reading: Reading) -> Iterator[Finding]:
+    """Long sentences, hard texts, and words and acronyms that are not explained."""
+    yield from _sentences(reading)
+    yield from _jargon(reading)
+    yield from _acronyms(reading)
+    if (difficulty := lix(reading.own)) and difficulty > HARD[reading.language]:
+        message = f"This text is hard to read (LIX {difficulty}): use shorter sentences and shorter words."
+        yield info("hard-to-read", message, reading.words.place)
+
+
+def lix(text: str) -> int | None:
+    """How hard a text is to read; None when it is too short to tell."""
+    words = _LETTERS.findall(text)
+    if len(words) < FEWEST_FOR_LIX:
+        return None
+    long = sum(len(word) > LONG_WORD for word in words)
+    return round(len(words) / len(sentences(text)) + 100 * long / len(words))
+
+
+def _sentences(reading: Reading) -> Iterator[Finding]:
+    told, most = 0, LONGEST_SENTENCE[reading.language]
+    for start, end in reading.own_sentences:
+        runs = reading.own[start:end].replace(BLANK, " ").split()
+        words = [run for run in runs if _LETTER.search(run)] if len(runs) > most else []
+        if len(words) > most and told < MOST:
+            told += 1
+            begins = " ".join(words[:6])
+            message = f"The sentence “{begins} …” has {len(words)} words: make two of it, of 20 words at most."
+            yield warning("long-sentence", message, reading.at(words[0] + " " + words[1]))
+
+
+def _jargon(reading: Reading) -> Iterator[Finding]:
+    text, language = reading.own, reading.language
+    words = reading.own_words
+    every = list(_JARGON[language].find(text, words))
+    if not every:
+        return
+    names, told = Names(text, words, reading.words.names), set[str]()
+    for found in every:
+        if found.phrase in told or names.hold(found) or len(told) == MOST:
+            continue
+        told.add(found.phrase)  # The first use needs the gloss.
+        if not _has_gloss(reading.plain, found):
+            said = text[found.start : found.end]
+            message = (
+                f"“{said}” may not be known to readers: say what it means, or say: {_PLAIN[language, found.phrase]}."
+            )
+            yield warning("jargon", message, reading.at(said))
+
+
+def _has_gloss(text: str, found: Found) -> bool:
+    before = text[max(0, found.start - _LOOK) : found.start]
+    rest = re.match(r"\S{0,15}(?: [^\s,.;:(]{1,15}){0,2}", text[found.end : found.end + _LOOK])
+    after = text[found.end : found.end + _LOOK]
+    starts = range(rest.end() + 1 if rest else 1)
+    return bool(_GLOSS_BEFORE.search(before)) or any(_GLOSS_AFTER.match(after, at) for at in starts)
+
+
+def _acronyms(reading: Reading) -> Iterator[Finding]:
+    own = reading.own
+    here = [acronym for acronym in _ACRONYMS[reading.language] if acronym.short in own]
+    if not here:
+        return
+    words = set(_LETTERS.findall(own))
+    low = " ".join(reading.text.lower().split())
+    for acronym in here:
+        known = acronym.said.lower() in low or f"({acronym.short})" in reading.text
+        if acronym.short in words and not (known or _is_source(acronym, reading)):
+            message = f"{acronym.short} is not explained: write “{acronym.said} ({acronym.short})” the first time."
+            yield warning("acronym", message, reading.at(acronym.short))
+
+
+def _is_source(acronym: _Acronym, reading: Reading) -> bool:
+    """Whether the acronym only stands in the short source of a fact."""
+    return any(acronym.short in citation for fact in reading.words.facts for citation in fact.citations.values())

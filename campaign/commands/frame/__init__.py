@@ -1,0 +1,1 @@
+"""What every command needs: arguments, output, what went wrong."""

@@ -1,0 +1,68 @@
+"""How single arguments are read: each from what was written, or refused with a sentence."""
+
+import argparse
+from datetime import date
+from urllib.parse import urlsplit
+
+from campaign.content.dates.when import AtTime, BadWhen, parse_when
+from campaign.core.toml_file import YEARS
+
+LARGEST_NUMBER = 2**63 - 1
+"""No row of a database has a larger one."""
+
+
+def named(written: str) -> str:
+    """A text that is not empty."""
+    if not written.strip():
+        raise argparse.ArgumentTypeError("it is empty; write something.")
+    return written
+
+
+def day(written: str) -> date:
+    """A date, such as 2027-10-13."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{written}" is not a date; write one such as 2027-10-13.') from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f'"{written}" is not between the years {YEARS[0]} and {YEARS[-1]}.')
+    return day
+
+
+def time(written: str) -> AtTime:
+    """A date with a time of day."""
+    try:
+        when = parse_when(written)
+    except BadWhen:
+        when = None
+    if not isinstance(when, AtTime):
+        example = 'write for example "2027-10-13 09:00", in your own local time.'
+        raise argparse.ArgumentTypeError(f'"{written}" is not a date with a time of day; {example}')
+    return when
+
+
+def number(written: str) -> int:
+    """The number of a delivery."""
+    if not (written.isascii() and written.isdigit() and 0 < int(written[:20]) <= LARGEST_NUMBER):
+        message = f'"{written[:40]}" is not the number of a delivery; the queue command shows them.'
+        raise argparse.ArgumentTypeError(message)
+    return int(written)
+
+
+def address(written: str) -> str:
+    """The address of a post."""
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in written or not written.isprintable():
+        message = f'"{written}" is not the address of a post; copy the whole of it, from https:// on.'
+        raise argparse.ArgumentTypeError(message)
+    return written
+
+
+def port(written: str) -> int:
+    """A port, from 1 to 65535."""
+    if not written.isdecimal() or not 1 <= int(written) <= 65535:
+        raise argparse.ArgumentTypeError(f'"{written}" is not a port; write a number such as 8000.')
+    return int(written)

@@ -1,0 +1,303 @@
+"""The commands and their arguments. What is written wrongly is refused here, with exit status 2."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from campaign import __version__
+from campaign.commands.frame.argument_types import address, day, named, number, port, time
+from campaign.core.installation import COMMAND
+from campaign.states import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its function is imported when it runs, since it may need the database."""
+
+    module: str
+    function: str
+    help: str
+    needs_database: bool = True
+
+
+COMMANDS = {
+    "init": Command("setup", "init", "make the database, the roles and a config.toml; may be run again", False),
+    "demo": Command("demo", "demo", "look around: the starter campaign in dry run, with its pages", False),
+    "check": Command("content", "check", "read posts, facts and templates, and print every finding", False),
+    "load": Command("content", "load", "check posts, then bring them into the database"),
+    "preview": Command("content", "preview", "the exact text that each channel would get", False),
+    "approve": Command("approve", "approve", "approve loaded posts and queue them"),
+    "user": Command("setup", "user", "add a person, change their role, or set their password"),
+    "queue": Command("queue", "show_queue", "the deliveries: what goes out when, and how each one stands"),
+    "run": Command("run", "run", "the clock: publish what is due, until stopped"),
+    "serve": Command("serve", "serve", "the pages and the clock in one program, until stopped"),
+    "web": Command("serve", "web", "the pages alone; the clock is another program's (run)"),
+    "rehearse": Command(
+        "rehearse", "rehearse", "the campaign on a simulated clock: what would go out, and what not", False
+    ),
+    "log": Command("log", "show_log", "the publish log: every attempt and every change"),
+    "pause": Command("pauses", "pause", "stop publishing, all of it or one campaign, channel or language"),
+    "resume": Command("pauses", "resume", "end a pause; what came due meanwhile waits for a decision"),
+    "retry": Command("deciding", "retry", "send failed or missed deliveries again, now"),
+    "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
+    "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
+    "remove": Command("remove", "remove", "take published deliveries down on their network; the log keeps them"),
+    "resolve": Command("deciding", "resolve", "say whether an unconfirmed delivery is out"),
+    "withdraw": Command(
+        "stories", "withdraw", "a storyteller takes their story back, or a part of it: at once, no reason asked"
+    ),
+    "hold": Command("stories", "hold", "stop everything about a storyteller who is ill, has died or asked for time"),
+    "release": Command("stories", "release", "end a hold; what came due meanwhile waits for a decision"),
+    "erase": Command("stories", "erase", "erase what is known of storytellers whose time of keeping is over"),
+    "manage": Command("setup", "manage", "Django's own commands", False),
+}
+
+
+def read(written: Sequence[str]) -> argparse.Namespace:
+    """What was written on the command line. Wrong use ends in SystemExit with status 2."""
+    top = parser()
+    # After this sign nothing is an option any more: a file may be called "--config".
+    options = written[: written.index("--")] if "--" in written else written
+    try:
+        # Apart and first, since argparse takes an option at some places only: not between two numbers, for instance,
+        # nor among the arguments of a command of Django. The last one counts.
+        config, others = _config_alone().parse_known_args(options)
+    except argparse.ArgumentError as problem:
+        top.error(str(problem))
+    return top.parse_args([*others, *written[len(options) :]], config)
+
+
+@cache
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, made once."""
+    top = _Parser(
+        prog=COMMAND,
+        description="Queue, check and publish awareness messages on X and Facebook.",
+        epilog=f"What a command takes: {COMMAND} COMMAND --help",
+    )
+    top.add_argument("--version", action="version", version=f"{COMMAND} {__version__}", help="show the version")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        about = f"{command.help[:1].upper()}{command.help[1:]}."
+        sub = commands.add_parser(name, help=command.help, description=about)
+        if name in _ARGUMENTS:
+            _ARGUMENTS[name](sub)
+    return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """A command, or a command of a command: argparse makes those of the same class, so that each tells of --config.
+    Options are written in full: a script must not change its meaning when one is added."""
+
+    def __init__(self, **about: Any) -> None:  # noqa: ANN401 - what argparse takes
+        super().__init__(allow_abbrev=False, **about)
+        _add_config(self)
+
+
+def _config_alone() -> argparse.ArgumentParser:
+    alone = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _add_config(alone)
+    alone.set_defaults(config=None)
+    return alone
+
+
+def _add_config(to: argparse.ArgumentParser) -> None:
+    what = "the configuration, at any place (default: config.toml)"
+    to.add_argument("--config", metavar="FILE", type=named, default=argparse.SUPPRESS, help=what)
+
+
+def _init(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--admin", metavar="NAME", type=named, help="the first admin's name")
+
+
+def _check(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)")
+    sub.add_argument(
+        "--online", action="store_true", help="also ask the networks whether they accept the channels' keys"
+    )
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _load(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)")
+    sub.add_argument("--by", metavar="USER", help="who wrote them; nobody approves their own")
+    sub.add_argument(
+        "--yes", action="store_true", help="move what is approved where its day or the time zone has changed"
+    )
+
+
+def _preview(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("post", metavar="POST", help="campaign/name, the name alone, or the file")
+    sub.add_argument("--channel", metavar="C", help="only this channel")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _approve(sub: argparse.ArgumentParser) -> None:
+    which = sub.add_mutually_exclusive_group(required=True)
+    which.add_argument("posts", nargs="*", default=[], metavar="POST", help="campaign/name, or the name alone")
+    which.add_argument("--all", action="store_true", help="every post that waits for approval")
+    sub.add_argument("--by", metavar="USER", required=True, help="who approves")
+
+
+def _user(sub: argparse.ArgumentParser) -> None:
+    actions = sub.add_subparsers(dest="action", required=True, metavar="add | password")
+    add = actions.add_parser("add", help="add a person, or give them another role")
+    add.add_argument("name", metavar="NAME", type=named)
+    add.add_argument("--role", required=True, choices=("volunteer", "staff", "admin"))
+    password = actions.add_parser("password", help="set a person's password")
+    password.add_argument("name", metavar="NAME", type=named)
+
+
+def _queue(sub: argparse.ArgumentParser) -> None:
+    for name, meta, text in (
+        ("--channel", "C", "only this channel"),
+        ("--campaign", "C", "only this campaign"),
+    ):
+        sub.add_argument(name, metavar=meta, type=named, help=text)
+    states = [status.value for status in Status]
+    sub.add_argument("--status", metavar="S", choices=states, help=f"only this status: {', '.join(states)}")
+    sub.add_argument("--from", metavar="D", type=day, help="due on or after this date, such as 2027-10-13")
+    sub.add_argument("--to", metavar="D", type=day, help="due on or before this date")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _demo_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--port", type=port, help="where the pages are served (default: 8000, or the next free one)")
+    sub.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
+    sub.add_argument("--print-only", action="store_true", help="print the dry run and end, without the pages")
+
+
+def _run_always(sub: argparse.ArgumentParser) -> None:
+    sub.set_defaults(once=False, dry_run=False)
+
+
+def _run_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--dry-run", action="store_true", help="show what would go out; send nothing, change nothing")
+    sub.add_argument("--once", action="store_true", help="publish what is due now, then end")
+
+
+def _rehearse(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--from", metavar="D", type=day, help="the first day, such as 2027-10-01 (default: now)")
+    sub.add_argument("--to", metavar="D", type=day, help="the last day (default: until nothing is left)")
+    sub.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
+    sub.add_argument("--approved-only", action="store_true", help="leave what nobody has approved where it is")
+    sub.add_argument("--anew", action="store_true", help="as if nothing had gone out yet")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _log(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--csv", action="store_true", help="print CSV, safe in a spreadsheet")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    sub.add_argument("--channel", metavar="C", help="only this channel")
+    sub.add_argument("--delivery", metavar="N", type=number, help="only this delivery")
+
+
+def _pause(sub: argparse.ArgumentParser) -> None:
+    _resume(sub)
+    sub.add_argument(
+        "--until",
+        metavar="TIME",
+        type=time,
+        help='when it ends by itself, such as "2027-10-13 18:00" (default: never)',
+    )
+
+
+def _resume(sub: argparse.ArgumentParser) -> None:
+    scope = sub.add_mutually_exclusive_group()
+    scope.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
+    scope.add_argument("--channel", metavar="C", type=named, help="only this channel")
+    scope.add_argument("--language", metavar="L", type=named, help="only posts in this language, such as fr")
+    sub.add_argument("--reason", metavar="TEXT", type=named, required=True, help="why, for everybody who reads the log")
+    sub.add_argument("--by", metavar="USER", help="who decides")
+
+
+def _deliveries(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("deliveries", nargs="+", type=number, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("--by", metavar="USER", help="who decides")
+    sub.add_argument("--reason", metavar="TEXT", default="", help="why, for everybody who reads the log")
+
+
+def _remove(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("deliveries", nargs="+", type=int, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument("--by", metavar="USER", help="who decides")
+    sub.add_argument("--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log")
+
+
+def _retry(sub: argparse.ArgumentParser) -> None:
+    _deliveries(sub)
+    sub.add_argument(
+        "--yes", action="store_true", help="the answer to what is asked first, such as on a day of mourning"
+    )
+
+
+def _reschedule(sub: argparse.ArgumentParser) -> None:
+    _retry(sub)
+    sub.add_argument(
+        "--to", metavar="TIME", type=time, required=True, help='the new local time, such as "2027-10-13 09:00"'
+    )
+
+
+def _resolve(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("deliveries", nargs=1, type=number, metavar="DELIVERY", help="the number that the queue shows")
+    answer = sub.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--published", metavar="URL", type=address, help="it is out, at this address")
+    answer.add_argument("--not-published", action="store_true", help="it is not out: queue it again")
+    sub.add_argument("--by", metavar="USER", help="who decides")
+
+
+def _storyteller(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("storyteller", metavar="STORYTELLER", type=named, help="their reference, such as S-0042")
+    sub.add_argument("--by", metavar="USER", help="who received it, or decides")
+
+
+def _withdraw(sub: argparse.ArgumentParser) -> None:
+    _storyteller(sub)
+    part = sub.add_mutually_exclusive_group()
+    part.add_argument("--channel", metavar="C", type=named, help="only from this channel (default: all of it)")
+    part.add_argument("--pictures", action="store_true", help="only the pictures")
+    part.add_argument("--name", action="store_true", help="only their name")
+    sub.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def _hold(sub: argparse.ArgumentParser) -> None:
+    _storyteller(sub)
+    sub.add_argument("--reason", required=True, choices=("ill", "died", "time"), help="kept with their record alone")
+
+
+def _erase(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--dry-run", action="store_true", help="only show who would be erased")
+
+
+def _manage(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="a command of Django and its arguments")
+
+
+_ARGUMENTS = {
+    "init": _init,
+    "check": _check,
+    "load": _load,
+    "preview": _preview,
+    "approve": _approve,
+    "user": _user,
+    "queue": _queue,
+    "demo": _demo_arguments,
+    "run": _run_arguments,
+    "serve": _run_always,
+    "rehearse": _rehearse,
+    "log": _log,
+    "pause": _pause,
+    "resume": _resume,
+    "retry": _retry,
+    "cancel": _deliveries,
+    "reschedule": _reschedule,
+    "remove": _remove,
+    "resolve": _resolve,
+    "withdraw": _withdraw,
+    "hold": _hold,
+    "release": _storyteller,
+    "erase": _erase,
+    "manage": _manage,
+}

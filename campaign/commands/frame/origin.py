@@ -1,0 +1,73 @@
+"""Which program made the database, and how long ago: told by its tables, before anything is written into it."""
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from campaign.commands.frame.database import tables_of
+from campaign.core.problem import Problem
+
+TOO_OLD = (
+    "This database was made by a very early version of the program, and its tables cannot be brought up to today's:"
+    " keep it as a record, name another one as database.url in config.toml, run scheduler.py init, then load the posts"
+    " that are not out yet and have them approved again."
+)
+TOO_NEW = (
+    "This database was made by a newer version of the program ({names}): install that version,"
+    " or name another database as database.url in config.toml."
+)
+STRANGE = (
+    "This database belongs to another program (there is {names}):"
+    " it was left as it is; name another one as database.url in config.toml."
+)
+_LATER = "0003_web"
+"""A database that has this migration was made by a later version; without it, the tables have to be looked at."""
+
+
+def our_own() -> MigrationExecutor:
+    """What knows which migrations the database has. Raises Problem, which says what to do, for a database that this program
+    must not bring up."""
+    if connection.vendor == "sqlite":
+        _need_no_strangers(tables_of(str(connection.settings_dict["NAME"])))
+    executor = MigrationExecutor(connection)
+    applied = executor.loader.applied_migrations
+    ours = {name for app, name in applied if app == "campaign"}
+    newer = ours - {name for app, name in executor.loader.disk_migrations if app == "campaign"}
+    if newer:
+        raise Problem(TOO_NEW.format(names=_some(newer)))
+    if not ours:
+        _need_no_others({app for app, _ in applied})
+    elif _LATER not in ours and not _has_fingerprints():
+        raise Problem(TOO_OLD)
+    return executor
+
+
+def _need_no_strangers(tables: set[str]) -> None:
+    """Before our own tables, there may be those of the libraries: a first `init` was ended in its middle."""
+    known = {"django_migrations", *connection.introspection.django_table_names()}
+    if any(
+        table.startswith("campaign_") for table in tables & known
+    ):  # ours, though harmed, and whatever else is in it
+        return
+    strange = tables - known
+    if strange:
+        raise Problem(STRANGE.format(names=_some(strange)))
+
+
+def _need_no_others(migrated: set[str]) -> None:
+    """A database on a server may be shared, but not with another program of Django's: some names of tables are the same."""
+    others = migrated - {app.label for app in apps.get_app_configs()}
+    if others:
+        raise Problem(STRANGE.format(names=_some(others)))
+
+
+def _has_fingerprints() -> bool:
+    """The very first tables had a `text_hash` instead: their migration was once written anew, not followed by another."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "campaign_delivery")
+    return "fingerprint" in {column.name for column in columns}
+
+
+def _some(names: set[str]) -> str:
+    first = sorted(names)[:3]
+    return ", ".join(first) + (" …" if len(names) > len(first) else "")

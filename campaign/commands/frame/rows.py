@@ -1,0 +1,58 @@
+"""A delivery as a row of a table, for people and for programs."""
+
+from campaign.commands.frame.call import Call
+from campaign.consent.rule import is_of_a_person
+from campaign.core.finding import did_you_mean
+from campaign.core.problem import Problem
+from campaign.listings.paging import values_of
+from campaign.models import Delivery, Post
+from campaign.people.roles import find_user, need_decider
+
+
+def delivery_row(delivery: Delivery) -> dict[str, object]:
+    """What programs rely on."""
+    return {
+        "id": delivery.pk,
+        "post": delivery.post.key,
+        "campaign": delivery.post.campaign,
+        "kind": delivery.post.kind,
+        "channel": delivery.channel,
+        "network": delivery.network,
+        "language": delivery.language,
+        "due_at": delivery.due_at,
+        "status": delivery.status,
+        "text": None if is_of_a_person(delivery.post) else delivery.text,  # a person's own words stay here
+        "attempts": getattr(delivery, "attempt_count", None),
+        "remote_id": delivery.remote_id or None,
+        "url": delivery.url or None,
+        "error": delivery.reason or None,
+        "next_at": delivery.next_at,
+        "latest_at": delivery.latest_at,
+        "approved_by": delivery.approved_by.username if delivery.approved_by else None,
+    }
+
+
+def known_channel(call: Call, name: str) -> str:
+    """The name, if a channel of the configuration or of the queue has it. Raises Problem."""
+    known = {*call.config.channels, *values_of(Delivery, "channel")}
+    if name not in known:
+        raise Problem(f'"{name}" is not a channel; {did_you_mean(name, known)}')
+    return name
+
+
+def known_campaign(name: str) -> str:
+    """The name, if a loaded campaign has it. Raises Problem."""
+    known = set(values_of(Post, "campaign"))
+    if name not in known:
+        raise Problem(f'"{name}" is not a loaded campaign; {did_you_mean(name, known)}')
+    return name
+
+
+def decider(call: Call) -> str:
+    """Who decides, for the log: the user that `--by` names, or the person at the command line. Raises Problem when
+    that user's role does not let them."""
+    if not call.arguments.by:
+        return "command line"
+    user = find_user(call.arguments.by)
+    need_decider(user)
+    return user.username

@@ -1,0 +1,162 @@
+"""The configuration: `config.toml`, read once into these frozen objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from campaign.config.secret import Secret
+from campaign.core.finding import Level
+from campaign.core.installation import STARTER
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The organization and where its clock stands."""
+
+    name: str = "Cancer survivors' network"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Toronto"))
+    languages: tuple[str, ...] = ("en", "fr")
+    url: str = "https://survivornet.ca"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the queue is kept."""
+
+    url: str = field(default="sqlite:///campaign.db", repr=False)  #: may hold a password
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The folders of posts and message templates."""
+
+    posts: Path = STARTER / "posts"
+    templates: Path = STARTER / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How the queue is worked off."""
+
+    dry_run: bool = True
+    concurrency: int = 48
+    grace: timedelta = timedelta(hours=6)
+    minimum_gap: timedelta = timedelta(0)
+    retry_wait: timedelta = timedelta(minutes=1)
+    settle: timedelta = timedelta(minutes=1)
+    own_approval: bool = False  #: a person may approve their own awareness messages; never a story
+    together: bool = False  #: one language of a post waits while the other is in trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where the pages are served, and for whom."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    address: str = ""  #: as people type it; "" means http://host:port
+    proxy: str = ""  #: the address of the proxy in front of it, whose word is taken for https
+    secret_key: Secret | None = None  #: None: a file beside the database
+    uploads: Path = Path("uploads")
+    second_factor_for_admins: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of the first page, without a slash at the end."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the pages by https."""
+        return self.url.startswith("https://")
+
+    @property
+    def names(self) -> list[str]:
+        """The names under which the pages may be asked for."""
+        own = urlsplit(self.url).hostname or self.host
+        return sorted({own, "127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """How invitations and notices are mailed; without a host, nothing is."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: Secret = field(default_factory=lambda: Secret(""))
+    tls: bool = True
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What X charges, in US dollars: a post, a post with a link in it, a picture (https://docs.x.com/x-api/pricing)."""
+
+    x_post: float = 0.015
+    x_post_with_link: float = 0.200
+    x_media: float = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """How what is known of storytellers is kept."""
+
+    #: the newest first; what the others sealed can still be read. Empty: one in a file beside the database
+    key: tuple[Secret, ...] = ()
+    open: bool = True  #: whether the public form takes stories
+    erase_after: timedelta = timedelta(days=730)
+    deadline: int = 2  #: working days for what has to be deleted by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The settings of one network, as its own publisher names them (its addresses, for the most part)."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One account on one network, with one language."""
+
+    name: str
+    network: str
+    language: str
+    slots: tuple[str, ...] = ()
+    minimum_gap: timedelta = timedelta(0)
+    max_per_day: int | None = None
+    keys: Mapping[str, Secret] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkKeys:
+    """The keys that a network's publisher knows: in a channel's table, and in its own under [networks]."""
+
+    channel: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set."""
+
+    site: Site = field(default_factory=Site)
+    database: Database = field(default_factory=Database)
+    content: Content = field(default_factory=Content)
+    publishing: Publishing = field(default_factory=Publishing)
+    web: Web = field(default_factory=Web)
+    email: Email = field(default_factory=Email)
+    prices: Prices = field(default_factory=Prices)
+    stories: Stories = field(default_factory=Stories)
+    checks: Mapping[str, Level | None] = field(default_factory=dict)  #: levels of its own; None: the check is off
+    networks: Mapping[str, Network] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    file: str = ""
+
+    def network(self, name: str) -> Network:
+        """A network's settings; empty ones when the file says nothing of it."""
+        return self.networks.get(name, Network())

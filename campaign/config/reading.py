@@ -1,0 +1,211 @@
+"""Reads `config.toml`. Without the file, the defaults hold: SQLite, dry run, the starter campaign."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from campaign.config import (
+    Channel,
+    Config,
+    Content,
+    Database,
+    Network,
+    NetworkKeys,
+    Publishing,
+    Site,
+)
+from campaign.config.secret import Secret, read_secret
+from campaign.config.sections import (
+    is_web_address,
+    read_checks,
+    read_email,
+    read_prices,
+    read_span,
+    read_stories,
+    read_web,
+)
+from campaign.core.finding import did_you_mean
+from campaign.core.installation import STARTER
+from campaign.core.problem import Problem
+from campaign.core.toml_file import Table, UnreadableFile, read_toml
+
+DEFAULT_FILE = Path("config.toml")
+CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
+"""The environment variable that names the configuration; `--config` goes before it."""
+
+
+STARTER_CHANNELS = {
+    f"{network}-{language}": Channel(f"{network}-{language}", network, language, slots=("mon-fri 10:00",))
+    for network in ("twitter", "facebook")
+    for language in ("en", "fr")
+}
+
+
+def read_config(
+    known: Mapping[str, NetworkKeys], path: Path | None = None, checks: Mapping[str, bool] | None = None
+) -> Config:
+    """Reads the file, or the defaults where there is none. `known` says which networks there are and what they take,
+    `checks` which checks there are and whether their level may be set.
+
+    Without `path`, `config.toml` in the working folder is read if it is there. Paths inside the file are relative
+    to the file. Raises Problem with one sentence a line when the file is missing or says something it may not say.
+    """
+    if path is None and not os.path.lexists(DEFAULT_FILE):
+        return Config(channels=STARTER_CHANNELS)
+    path = path or DEFAULT_FILE
+    try:
+        table = read_toml(path)
+    except UnreadableFile as problem:
+        raise Problem(str(problem.finding)) from None
+    config = _config(table, path.parent, known, {} if checks is None else checks)
+    errors = [str(finding) for finding in table.file.findings]
+    if errors:
+        raise Problem("\n".join(errors))
+    return config
+
+
+def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys], checks: Mapping[str, bool]) -> Config:
+    site, publishing = _site(table.table("site")), _publishing(table.table("publishing"))
+    written = table.table("channels")
+    channels = {name: _channel(written.table(name), site, publishing, folder, known) for name in written.data}
+    config = Config(
+        site=site,
+        database=_database(table.table("database"), folder),
+        content=_content(table.table("content"), folder),
+        publishing=publishing,
+        web=read_web(table.table("web"), folder),
+        email=read_email(table.table("email"), folder),
+        prices=read_prices(table.table("prices")),
+        stories=read_stories(table.table("stories"), folder),
+        checks=read_checks(table.table("checks"), checks),
+        networks=_networks(table.table("networks"), known),
+        channels=channels or STARTER_CHANNELS,
+        file=table.file.name,
+    )
+    table.close()
+    return config
+
+
+def _site(table: Table) -> Site:
+    default = Site()
+    zone_name = table.text("timezone", default.timezone.key)
+    try:
+        zone = ZoneInfo(zone_name)
+    except (KeyError, ValueError, OSError):
+        table.complain(
+            "bad-timezone", f'"{zone_name}" is no time zone; write one such as "America/Toronto".', "timezone"
+        )
+        zone = default.timezone
+    site = Site(
+        name=table.text("name", default.name),
+        timezone=zone,
+        languages=table.texts("languages", default.languages),
+        url=table.text("url", default.url),
+    )
+    _check_site(site, table)
+    table.close()
+    return site
+
+
+def _check_site(site: Site, table: Table) -> None:
+    known = Site().languages
+    if not site.languages:
+        table.complain("bad-language", 'A site needs a language: write languages = ["en", "fr"].', "languages")
+    for language in site.languages:
+        if language not in known:
+            message = f'"{language}" is not a language that posts can have; {did_you_mean(language, known)}'
+            table.complain("bad-language", message, "languages")
+    if not is_web_address(site.url):
+        table.complain("bad-url", 'The url of the site must be a web address, such as "https://survivornet.ca".', "url")
+
+
+def _database(table: Table, folder: Path) -> Database:
+    secret = read_secret(table, "url", folder) if "url" in table.data else Secret(Database().url)
+    table.taken.add("url")
+    table.close()
+    if secret.problem:
+        table.complain("no-secret", secret.problem, "url")
+        return Database()
+    url = secret.reveal().strip()
+    file = url.removeprefix("sqlite:///")
+    if file not in ("", url):
+        url = f"sqlite:///{folder / file}"
+    elif not url.startswith(("postgresql://", "postgres://")):
+        table.complain("bad-database", 'The database must be "sqlite:///FILE" or "postgresql://…".', "url")
+    return Database(url)
+
+
+def _content(table: Table, folder: Path) -> Content:
+    content = Content(posts=_folder(table, "posts", folder), templates=_folder(table, "templates", folder))
+    table.close()
+    return content
+
+
+def _folder(table: Table, key: str, beside: Path) -> Path:
+    """What the file says; else the folder beside the file; else the one that comes with the program."""
+    written = table.text(key)
+    if written or os.path.isdir(beside / key):
+        return beside / (written or key)
+    return STARTER / key
+
+
+def _publishing(table: Table) -> Publishing:
+    default = Publishing()
+    publishing = Publishing(
+        dry_run=table.take("dry_run", bool, default.dry_run),
+        concurrency=table.take("concurrency", int, default.concurrency),
+        grace=read_span(table, "grace", default.grace),
+        minimum_gap=read_span(table, "minimum_gap", default.minimum_gap),
+        retry_wait=read_span(table, "retry_wait", default.retry_wait),
+        settle=read_span(table, "settle", default.settle),
+        own_approval=table.take("own_approval", bool, default.own_approval),
+        together=table.take("together", bool, default.together),
+    )
+    if not publishing.grace:
+        table.complain("bad-span", "With a grace of nothing, no post could go out: write 1m or more.", "grace")
+    if not 1 <= publishing.concurrency <= 256:
+        table.complain("bad-concurrency", "concurrency must be between 1 and 256.", "concurrency")
+    table.close()
+    return publishing
+
+
+def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, Network]:
+    networks = {name: _network(table.table(name), known[name]) for name in known if name in table.data}
+    table.taken.update(known)
+    table.close()
+    return networks
+
+
+def _network(table: Table, keys: NetworkKeys) -> Network:
+    settings = {key: table.text(key) for key in keys.settings}
+    table.close()
+    return Network({key: value for key, value in settings.items() if value})
+
+
+def _channel(
+    table: Table, site: Site, publishing: Publishing, folder: Path, known: Mapping[str, NetworkKeys]
+) -> Channel:
+    most = table.take("max_per_day", int, 1)
+    network = table.required("network")
+    keys = known[network].channel if network in known else ()
+    channel = Channel(
+        name=str(table.path[-1]),
+        network=network,
+        language=table.required("language"),
+        slots=table.texts("slots"),
+        minimum_gap=read_span(table, "minimum_gap", publishing.minimum_gap),
+        max_per_day=most if "max_per_day" in table.data else None,
+        keys={key: read_secret(table, key, folder) for key in keys if key in table.data},
+    )
+    if network in known:
+        table.taken.update(keys)
+        table.close()
+    elif network:
+        table.complain("unknown-network", f'"{network}" is not a network; {did_you_mean(network, known)}', "network")
+    if channel.language and channel.language not in site.languages:
+        nearest = did_you_mean(channel.language, site.languages)
+        table.complain("bad-language", f'"{channel.language}" is not a language of the site; {nearest}', "language")
+    if most < 1:
+        table.complain("bad-number", "max_per_day must be 1 or more; leave it out for no limit.", "max_per_day")
+    return channel

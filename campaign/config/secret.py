@@ -1,0 +1,66 @@
+"""Keys and tokens: read from the configuration, shown to nobody."""
+
+import os
+from pathlib import Path
+
+from campaign.core.problem import Problem
+from campaign.core.toml_file import Table
+
+
+class Secret:
+    """A key or a token. It shows itself to nobody who does not ask with `reveal`."""
+
+    __slots__ = ("_value", "problem")
+
+    def __init__(self, value: str, problem: str = "") -> None:
+        self._value = value
+        #: why there is no value (an environment variable that is not set, a file that cannot be read); else ""
+        self.problem = problem
+
+    def reveal(self) -> str:
+        """The value itself, for the network only. Raises Problem when there is none."""
+        if self.problem:
+            raise Problem(self.problem)
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value and self.problem == other.problem
+
+    def __hash__(self) -> int:
+        return hash((self._value, self.problem))
+
+
+def read_secret(table: Table, key: str, folder: Path) -> Secret:
+    """A value, { env = "NAME" } or { file = "path" }. One that cannot be had is told by the channel that needs it."""
+    table.taken.add(key)
+    match table.data.get(key):
+        case str(value):
+            return Secret(value)
+        case {"env": str(name), **rest} if not rest:
+            return _from_environment(table, key, name)
+        case {"file": str(path), **rest} if not rest:
+            return _from_file(table, key, folder / path)
+    table.complain("bad-secret", f'{table.say(key)} must be a text, {{ env = "NAME" }} or {{ file = "path" }}.', key)
+    return Secret("")
+
+
+def _from_environment(table: Table, key: str, name: str) -> Secret:
+    value = os.environ.get(name, "").strip()
+    if value:
+        return Secret(value)
+    where = f"{table.say(key)} in {table.file.name}"
+    return Secret("", f"{where} is to come from the environment variable {name}, which is not set: set it.")
+
+
+def _from_file(table: Table, key: str, path: Path) -> Secret:
+    try:
+        value = path.read_text("utf-8-sig").strip()
+    except (OSError, ValueError):
+        value = ""
+    if value:
+        return Secret(value)
+    where = f"{table.say(key)} in {table.file.name}"
+    return Secret("", f"{where} is to come from the file {path}, which is empty or cannot be read: check it.")

@@ -1,0 +1,179 @@
+"""The sections of config.toml about the web pages, e-mail, prices, stories and checks."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from campaign.config import Email, Prices, Stories, Web
+from campaign.config.secret import Secret, read_secret
+from campaign.core.finding import Level, did_you_mean
+from campaign.core.span import BadSpan, parse_span
+from campaign.core.toml_file import Table
+
+SHORTEST_KEY = 40
+"""Signs of a key that names and contacts are sealed with."""
+CHECK_LEVELS: Mapping[str, Level | None] = {**{level.value: level for level in Level}, "off": None}
+"""What a check can be set to."""
+_SENDER = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]+<[^@\s<>]+@[^@\s<>]+>")
+
+
+def read_web(table: Table, folder: Path) -> Web:
+    """[web]; what is wrong is added to the file's findings."""
+    default = Web()
+    web = Web(
+        host=table.text("host", default.host),
+        port=_port(table, default.port),
+        address=table.text("address"),
+        proxy=table.text("proxy"),
+        secret_key=read_secret(table, "secret_key", folder) if "secret_key" in table.data else None,
+        uploads=folder / table.text("uploads", str(default.uploads)),
+        second_factor_for_admins=table.take("second_factor_for_admins", bool, default.second_factor_for_admins),
+    )
+    if web.address and not _is_origin(web.address):
+        message = 'The address must be that of the first page, such as "https://posts.survivornet.ca".'
+        table.complain("bad-url", message, "address")
+    if web.secret_key and web.secret_key.problem:
+        table.complain("no-secret", web.secret_key.problem, "secret_key")
+    elif web.secret_key and len(web.secret_key.reveal()) < 50:
+        table.complain("bad-secret", "The secret_key needs 50 signs or more, drawn by chance.", "secret_key")
+    table.close()
+    return web
+
+
+def read_email(table: Table, folder: Path) -> Email:
+    """[email]; what is wrong is added to the file's findings."""
+    default = Email()
+    email = Email(
+        host=table.text("host"),
+        port=_port(table, default.port),
+        user=table.text("user"),
+        password=read_secret(table, "password", folder) if "password" in table.data else default.password,
+        tls=table.take("tls", bool, default.tls),
+        sender=table.text("sender"),
+    )
+    table.taken.add("password")
+    if email.host and not _SENDER.fullmatch(email.sender):
+        table.complain("bad-sender", 'Mail needs a sender: write sender = "posts@survivornet.ca".', "sender")
+    if email.host and email.password.problem:
+        table.complain("no-secret", email.password.problem, "password")
+    table.close()
+    return email
+
+
+def read_prices(table: Table) -> Prices:
+    """[prices]; what is wrong is added to the file's findings."""
+    default = Prices()
+    prices = Prices(
+        x_post=_price(table, "x_post", default.x_post),
+        x_post_with_link=_price(table, "x_post_with_link", default.x_post_with_link),
+        x_media=_price(table, "x_media", default.x_media),
+    )
+    table.close()
+    return prices
+
+
+def read_stories(table: Table, folder: Path) -> Stories:
+    """[stories]; what is wrong is added to the file's findings."""
+    default = Stories()
+    stories = Stories(
+        key=_keys(table, folder),
+        open=table.take("open", bool, default.open),
+        erase_after=read_span(table, "erase_after", default.erase_after),
+        deadline=table.take("deadline", int, default.deadline),
+    )
+    for key in stories.key:
+        if key.problem:
+            table.complain("no-secret", key.problem, "key")
+        elif len(key.reveal()) < SHORTEST_KEY:
+            table.complain("bad-secret", f"The key needs {SHORTEST_KEY} signs or more, drawn by chance.", "key")
+    if not 1 <= stories.deadline <= 30:
+        table.complain("bad-number", "deadline is a number of working days from 1 to 30.", "deadline")
+    if not stories.erase_after:
+        table.complain(
+            "bad-span", "erase_after of nothing would erase what was just taken back: write 30d or more.", "erase_after"
+        )
+    table.close()
+    return stories
+
+
+def read_span(table: Table, key: str, default: timedelta) -> timedelta:
+    """A span of time such as "6h"; the default when it is absent, or cannot be read, which is added to the findings."""
+    written = table.text(key)
+    if not written:
+        return default
+    try:
+        return parse_span(written)
+    except BadSpan as problem:
+        table.complain("bad-span", str(problem), key)
+        return default
+
+
+def _keys(table: Table, folder: Path) -> tuple[Secret, ...]:
+    """One key, or a list of them."""
+    table.taken.add("key")
+    written = table.data.get("key", [])
+    items = written if isinstance(written, list) else [written]
+    return tuple(read_secret(Table({"key": item}, table.file, table.path), "key", folder) for item in items)
+
+
+def read_checks(table: Table, known: Mapping[str, bool]) -> Mapping[str, Level | None]:
+    """[checks]: the level of each check that is set there, None for one that is off; `known` says of every check whether
+    its level may be set. What is wrong is added to the file's findings."""
+    levels = {code: _level(table, code, known) for code in table.data}
+    table.close()
+    return levels
+
+
+def _level(table: Table, code: str, known: Mapping[str, bool]) -> Level | None:
+    written = table.text(code)
+    if code not in known:
+        nearest = did_you_mean(code, (one for one, settable in known.items() if settable))
+        table.complain("unknown-check", f'"{code}" is no check; {nearest}', code)
+    elif not known[code]:
+        message = f'The level of "{code}" stays: it guards people, facts, or what a network takes. Take this line out.'
+        table.complain("bad-level", message, code)
+    elif written not in CHECK_LEVELS and isinstance(table.data[code], str):
+        table.complain("bad-level", f'"{written}" is no level; {did_you_mean(written, CHECK_LEVELS)}', code)
+    return CHECK_LEVELS.get(written)
+
+
+def _port(table: Table, default: int) -> int:
+    port = table.take("port", int, default)
+    if not 1 <= port <= 65535:
+        table.complain("bad-number", "A port is a number from 1 to 65535.", "port")
+        return default
+    return port
+
+
+def _price(table: Table, key: str, default: float) -> float:
+    table.taken.add(key)
+    value = table.data.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1000:
+        table.complain("bad-number", f"{table.say(key)} must be a number of dollars, such as 0.015; 0 is free.", key)
+        return default
+    return float(value)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it leads to a site."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _is_origin(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 - it is read to see whether it can be
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and parts.path in ("", "/")
+        and not (parts.query or parts.fragment or parts.username)
+    )

@@ -1,0 +1,24 @@
+"""What was taken back by its storyteller is locked: nobody writes on it, hands it in or brings it back."""
+
+from campaign.core.problem import Problem
+from campaign.models import Post
+from campaign.models.stories import LockedPicture, Storyteller
+
+
+def is_locked(post: Post) -> bool:
+    """Whether a post tells the story of a person who has taken it back."""
+    if not post.storyteller:
+        return False
+    gone = Storyteller.objects.filter(reference=post.storyteller)
+    return gone.exclude(withdrawn_at=None, erased_at=None).exists()
+
+
+def need_unlocked(post: Post) -> None:
+    """Raises Problem for what was taken back."""
+    if is_locked(post):
+        raise Problem("This story was taken back by its storyteller: it is locked, and nothing of it can be changed.")
+
+
+def is_locked_picture(digest: str) -> bool:
+    """Whether a picture, by the SHA-256 of its file, belongs to a story that was taken back."""
+    return LockedPicture.objects.filter(digest=digest).exists()

@@ -1,0 +1,118 @@
+"""Questions to the tables of storytellers: what a person allows, when it ends, which pictures are locked.
+
+No other folder names these tables in SQL. What the queue has to know of a person it asks with the parts below, so that it
+is one question with the delivery's own.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from campaign.consent.rule import OF_A_PERSON, WARNINGS, warns
+from campaign.database.sql import ask, column, marks
+from campaign.models import Post
+
+TABLES = """LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
+LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number"""
+"""The person of a post p, as s, and their consent that counts, as k; nothing where there is none."""
+COLUMNS = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
+       p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
+       s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
+       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
+       CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
+            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
+            ORDER BY w.id DESC LIMIT 1) END AS word"""
+"""Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent."""
+LOCKED_PICTURES = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
+              WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
+"""How many pictures of a delivery d belong to a story that was taken back."""
+NOT_HELD = """(q.storyteller = '' OR NOT EXISTS (SELECT 1 FROM campaign_storyteller h
+                                             WHERE h.reference = q.storyteller AND h.held_at IS NOT NULL))"""
+"""Whether everything about the person of a post q may go on."""
+_ENDING = f"""
+SELECT p.id AS post, p.consent_until AS of_file, k.valid_until AS of_record FROM campaign_post p
+LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
+     AND s.withdrawn_at IS NULL AND s.erased_at IS NULL
+LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
+WHERE {OF_A_PERSON} AND NOT p.example
+  AND (p.consent_until <= %s OR k.valid_until <= %s)
+  AND EXISTS (SELECT 1 FROM campaign_delivery d WHERE d.post_id = p.id AND d.status IN ('draft', 'queued', 'published'))
+"""
+_UNTIL = """
+SELECT s.reference AS reference, k.valid_until AS until FROM campaign_storyteller s
+JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
+WHERE s.withdrawn_at IS NULL AND s.reference IN ({marks})
+"""
+_DETAILS = """
+SELECT s.reference AS reference, k.details AS details FROM campaign_storyteller s
+JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
+WHERE s.reference IN ({marks})
+"""
+
+
+class EndingRow(NamedTuple):
+    """A story whose consent ends, by its file or by its record."""
+
+    post: int
+    of_file: date | None
+    of_record: date | None
+
+
+class UntilRow(NamedTuple):
+    """The last day of a storyteller's consent."""
+
+    reference: str
+    until: date
+
+
+class DetailsRow(NamedTuple):
+    """The private details that a storyteller agreed to have told, separated by blanks."""
+
+    reference: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A story whose consent ends soon, or is over."""
+
+    post: Post
+    until: date
+    is_over: bool
+    within: int = WARNINGS[0]  #: so many days at the most: 60, 30 or 7; 0 when it is over
+
+
+def ending_consents(today: date, last: date, most: int) -> list[Ending]:
+    """Stories, out or still to come, whose consent ends by `last` or is over; the most urgent first, `most` of them."""
+    ends = {row.post: min(_days(row.of_file, row.of_record)) for row in ask(EndingRow, _ENDING, last, last)}
+    posts = Post.objects.in_bulk(ends)
+    endings = [Ending(posts[post], until, until < today, warns(until, today) or 0) for post, until in ends.items()]
+    return sorted(endings, key=lambda ending: (ending.until, ending.post.key))[:most]
+
+
+def last_days(references: Collection[str]) -> dict[str, date]:
+    """The last day of the consent of each of these storytellers that counts now."""
+    if not references:
+        return {}
+    return {row.reference: row.until for row in ask(UntilRow, _UNTIL.format(marks=marks(references)), *references)}
+
+
+def details_allowed(references: Collection[str]) -> dict[str, set[str]]:
+    """The private details that each of these storytellers agreed to have told; nobody without a consent that counts."""
+    if not references:
+        return {}
+    rows = ask(DetailsRow, _DETAILS.format(marks=marks(references)), *references)
+    return {row.reference: set(row.details.split()) for row in rows}
+
+
+def locked_pictures(deliveries: Collection[int]) -> set[int]:
+    """Which of these deliveries have a picture that belongs to a story that was taken back."""
+    if not deliveries:
+        return set()
+    asked = f"SELECT d.id FROM campaign_delivery d WHERE d.id IN ({marks(deliveries)}) AND {LOCKED_PICTURES} > 0"
+    return set(column(int, asked, *deliveries))
+
+
+def _days(*days: date | None) -> list[date]:
+    return [day for day in days if day]

@@ -1,0 +1,87 @@
+"""What a plan leaves free, and where it is too full: free slots, days without a post, posts too close to each other."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise, takewhile
+from zoneinfo import ZoneInfo
+
+from campaign.content.dates.month import span_of
+from campaign.content.dates.slots import Slot, next_slots
+
+LONGEST_SILENCE = 2
+"""Days without a post that nobody has to know about: a weekend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days in a row, inside a campaign's run, on which nothing is planned on a channel. Both ends belong to it."""
+
+    channel: str
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class TooClose:
+    """Two posts on one channel with less time between them than it asks for."""
+
+    channel: str
+    first: datetime
+    second: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """A day with more posts than a channel may have."""
+
+    channel: str
+    day: date
+    posts: int
+    most: int
+
+
+def slots_on(day: date, slots: Sequence[Slot], zone: ZoneInfo) -> list[datetime]:
+    """A channel's slots on a local day, as moments in UTC."""
+    if not slots:
+        return []
+    span = span_of(day, zone)
+    after = next_slots(slots, span.start - timedelta(microseconds=1), zone)
+    return list(takewhile(lambda moment: moment < span.end, after))
+
+
+def free_slots(
+    day: date, slots: Sequence[Slot], taken: Collection[datetime], now: datetime, zone: ZoneInfo
+) -> list[datetime]:
+    """The slots on a local day that are still to come and that nothing stands on."""
+    return [moment for moment in slots_on(day, slots, zone) if moment > now and moment not in taken]
+
+
+def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[Gap]:
+    """The stretches of three days and more, from the first date to the last, on which a channel has nothing."""
+    ends = [first - timedelta(1), *sorted(day for day in set(busy) if first <= day <= last), last + timedelta(1)]
+    found = [Gap(channel, before + timedelta(1), after - timedelta(1)) for before, after in pairwise(ends)]
+    return [gap for gap in found if gap.days > LONGEST_SILENCE]
+
+
+def too_close(channel: str, times: Iterable[datetime], gap: timedelta) -> list[TooClose]:
+    """Posts of a channel that follow each other sooner than its gap, or at the very same moment."""
+    return [
+        TooClose(channel, one, other) for one, other in pairwise(sorted(times)) if other - one < gap or other == one
+    ]
+
+
+def too_many(channel: str, times: Iterable[datetime], most: int | None, zone: ZoneInfo) -> list[TooMany]:
+    """The local days on which a channel has more posts than it may have."""
+    if most is None:
+        return []
+    by_day: dict[date, int] = {}
+    for moment in times:
+        day = moment.astimezone(zone).date()
+        by_day[day] = by_day.get(day, 0) + 1
+    return [TooMany(channel, day, posts, most) for day, posts in sorted(by_day.items()) if posts > most]

@@ -1,0 +1,84 @@
+"""A channel's posting slots: the weekly times at which posts without a time of their own go out."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from campaign.content.dates.days import WEEKDAYS
+from campaign.content.dates.when import MissingHour, parse_clock, to_utc
+
+_FORMS = 'write for example "mon-fri 09:00", "sat 10:30", "mon,wed,fri 12:00" or "daily 18:00"'
+
+
+class BadSlot(ValueError):
+    """A slot that cannot be used; its text is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A local time on some weekdays; Monday is 0."""
+
+    weekdays: frozenset[int]
+    time: dt.time
+
+
+def parse_slot(text: str) -> Slot:
+    """The slot as the configuration writes it: "mon-fri 09:00", "mon,wed,fri 12:00" or "daily 18:00".
+
+    Raises BadSlot.
+    """
+    days, _, clock = text.strip().lower().rpartition(" ")
+    time = parse_clock(clock)
+    if time is None:
+        raise BadSlot(f'The slot "{text}" does not end in a time from 00:00 to 23:59; {_FORMS}.')
+    weekdays = _weekdays(days.strip())
+    if weekdays is None:
+        raise BadSlot(f'The slot "{text}" does not begin with weekdays; {_FORMS}.')
+    return Slot(weekdays, time)
+
+
+def next_slots(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
+    """Every slot after a moment (aware), as moments in UTC, in order, without end.
+
+    A slot in an hour that clocks skip is left out; in an hour that comes twice it is taken once, the first time.
+    Raises BadSlot when there are no slots.
+    """
+    if not slots:
+        raise BadSlot(f"This channel has no slots, so a post cannot wait for the next one; {_FORMS}.")
+    if after.tzinfo is None:
+        raise ValueError("a moment has a time zone")
+    return _walk(slots, after, zone)
+
+
+def _walk(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
+    day = after.astimezone(zone).date()
+    while True:
+        for time in sorted({slot.time for slot in slots if day.weekday() in slot.weekdays}):
+            moment = _moment(day, time, zone)
+            if moment is not None and moment > after:
+                yield moment
+        day += timedelta(1)
+
+
+def _moment(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime | None:
+    try:
+        return to_utc(dt.datetime.combine(day, time), zone).utc
+    except MissingHour:
+        return None
+
+
+def _weekdays(text: str) -> frozenset[int] | None:
+    """The weekdays of "daily", or of days and ranges with commas between; None when a word is not one."""
+    if text == "daily":
+        return frozenset(range(7))
+    found: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        ends = (first, last) if dash else (first, first)
+        if not all(end in WEEKDAYS for end in ends):
+            return None
+        start, end = (WEEKDAYS.index(end) for end in ends)
+        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""The Jinja2 of messages, which cannot run away."""

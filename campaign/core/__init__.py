@@ -1,0 +1,1 @@
+"""What everything stands on: findings, problems, the clock, spans, TOML files."""

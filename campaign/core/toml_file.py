@@ -1,0 +1,273 @@
+"""TOML files read into tables that remember where each key stands, and that refuse what they do not know."""
+
+import datetime as dt
+import re
+import stat
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from campaign.core.finding import Finding, Place, did_you_mean, error
+from campaign.core.typed import is_seen
+
+MAX_BYTES = 1_000_000
+"""A larger file is not a post: it is refused before it is parsed."""
+MAX_DOTS = 300
+"""On one line. The parser's memory grows with the square of a dotted key's length; no text has a line like that."""
+YEARS = range(2000, 2101)
+"""A date outside of them is a slip of the pen, and near the ends of the calendar nothing can be counted from it."""
+
+# Both take a time in step with the line's length, whatever stands in it: a hostile file must not hold the reader up.
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(rf"^\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=(.*)$")
+_PARTS = re.compile(_PART)
+_KINDS: Mapping[type, str] = {
+    str: 'a text in quotes, such as "…"',
+    bool: "true or false",
+    int: "a whole number",
+    list: 'a list, such as ["…", "…"]',
+    dict: "a table of keys",
+    dt.date: "a date, such as 2027-10-13",
+}
+T = TypeVar("T")
+KeyPath = tuple[str | int, ...]
+
+
+class UnreadableFile(Exception):
+    """The file cannot be used at all; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+@dataclass
+class TomlFile:
+    """One file while it is being read: its name for messages, the lines of its keys, what is wrong with it."""
+
+    name: str
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    opened_above: frozenset[KeyPath] = frozenset()  #: texts whose first line is the one below their key
+    findings: list[Finding] = field(default_factory=list)
+    text: str = field(default="", repr=False)  #: all of it, as it was read
+
+    def place(self, path: KeyPath) -> Place:
+        """The line of a key, or of the nearest table around it."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.lines:
+                return Place(self.name, self.lines[path[:end]])
+        return Place(self.name, 1)
+
+
+@dataclass
+class Table:
+    """A table of a file; a key is taken once, and `close` refuses those that nobody asked for."""
+
+    data: dict[str, object]
+    file: TomlFile
+    path: KeyPath = ()
+    taken: set[str] = field(default_factory=set)
+
+    def place(self, *keys: str) -> Place:
+        """Where a key of this table stands."""
+        return self.file.place(self.path + keys)
+
+    def text_place(self, key: str) -> Place:
+        """The line on which the words of a text begin: the one below its key when it opens with three quotes."""
+        place = self.place(key)
+        below = (*self.path, key) in self.file.opened_above
+        return Place(place.file, (place.line or 1) + 1) if below else place
+
+    def complain(self, code: str, message: str, *keys: str) -> None:
+        """Adds an error about this table, or about one of its keys, to the file's findings."""
+        self.file.findings.append(error(code, message, self.place(*keys)))
+
+    def take(self, key: str, kind: type[T], default: T) -> T:
+        """The value of a key if it is of the kind asked for; otherwise the default, and a complaint."""
+        self.taken.add(key)
+        value = self.data.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.complain("wrong-type", f"{self.say(key)} must be {_KINDS[kind]}.", key)
+            return default
+        return value
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text; the default when it is absent."""
+        return self.take(key, str, default)
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts."""
+        values = self.take(key, list, list(default))
+        if not all(isinstance(value, str) for value in values):
+            self.complain("wrong-type", f'{self.say(key)} must be a list of texts, such as ["…", "…"].', key)
+            return default
+        return tuple(values)
+
+    def required(self, key: str) -> str:
+        """A text that must be there; signs that nobody can see are none."""
+        value = self.text(key).strip()
+        value = value if is_seen(value) else ""
+        if not value and (key not in self.data or isinstance(self.data[key], str)):
+            self.complain("missing-key", f"{self.say(key)} is missing: add it.", key)
+        return value
+
+    def date(self, key: str) -> dt.date | None:
+        """A date without a time of day; None when absent."""
+        value = self.take(key, dt.date, dt.date.min)
+        is_one = isinstance(self.data.get(key), dt.date) and self._is_date(value, key)
+        return value if is_one else None
+
+    def dates(self, key: str) -> tuple[dt.date, ...]:
+        """A list of dates."""
+        values = self.take(key, list, [])
+        if not all(isinstance(value, dt.date) for value in values):
+            self.complain("wrong-type", f"{self.say(key)} must be a list of dates, such as [2027-04-18].", key)
+            return ()
+        return tuple(value for value in values if self._is_date(value, key))
+
+    def _is_date(self, value: dt.date, key: str) -> bool:
+        if isinstance(value, dt.datetime):
+            self.complain("wrong-type", f"{self.say(key)} has a time of day: leave it out, as in 2027-10-13.", key)
+        elif value.year not in YEARS:
+            message = f"{self.say(key)} is not between the years {YEARS[0]} and {YEARS[-1]}: correct it."
+            self.complain("bad-date", message, key)
+        else:
+            return True
+        return False
+
+    def table(self, key: str) -> "Table":
+        """A table inside this one; an empty one when it is absent."""
+        return Table(dict(self.take(key, dict, {})), self.file, (*self.path, key))
+
+    def tables(self, key: str) -> Iterator["Table"]:
+        """An array of tables, such as [[fact]]."""
+        for index, item in enumerate(self.take(key, list, [])):
+            if isinstance(item, dict):
+                yield Table(item, self.file, (*self.path, key, index))
+            else:
+                self.complain("wrong-type", f"{self.say(key)} must be tables, each under [[{key}]].", key)
+
+    def close(self) -> None:
+        """Refuses every key that was not taken, naming the nearest known one."""
+        for key in self.data:
+            if key not in self.taken:
+                message = f"{self.say(key)} is not a known key; {did_you_mean(key, self.taken)}"
+                self.complain("unknown-key", message, key)
+
+    def say(self, key: str) -> str:
+        """A key with the table it stands in, as a person would name it."""
+        return f'"{".".join(str(part) for part in (*self.path, key) if isinstance(part, str))}"'
+
+
+def read_toml(path: Path, name: str | None = None) -> Table:
+    """The whole file as a table. Raises UnreadableFile with a finding when it is no readable TOML."""
+    label = name or str(path)
+    return read_toml_text(_read_text(path, label), label)
+
+
+def read_toml_text(text: str, name: str) -> Table:
+    """A file's whole text as a table; messages call it by its name. Raises UnreadableFile as `read_toml` does."""
+    if len(text) > MAX_BYTES:
+        raise _too_big(name)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAX_DOTS:
+            message = f"This line has more than {MAX_DOTS} dots: break it into several lines."
+            raise UnreadableFile(error("too-many-dots", message, Place(name, number)))
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise UnreadableFile(_broken(name, str(problem))) from None
+    except RecursionError:
+        raise _refused("bad-toml", name, "is nested too deep: write it with fewer brackets inside brackets.") from None
+    except ValueError:
+        raise _refused("bad-toml", name, "has a number with too many digits: correct it.") from None
+    return Table(data, TomlFile(name, *key_lines(text), text=text))
+
+
+def _read_text(path: Path, label: str) -> str:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
+            raise _refused("unreadable", label, "is not a plain file: name one, or take it away.")
+        if status.st_size > MAX_BYTES:
+            raise _too_big(label)
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # some editors put a mark (BOM) in front
+    except UnicodeDecodeError:
+        raise _refused("not-text", label, "is not a text file in UTF-8: save it again as UTF-8.") from None
+    except OSError as problem:
+        reason = (problem.strerror or "unknown reason").lower()
+        raise _refused(
+            "unreadable", label, f"cannot be read ({reason}): check that it exists and may be read."
+        ) from None
+
+
+def _too_big(label: str) -> UnreadableFile:
+    return _refused("too-big", label, f"is larger than {MAX_BYTES // 1000} kB, which no post is: shorten it.")
+
+
+def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
+    return UnreadableFile(error(code, f"This file {sentence}", Place(label)))
+
+
+def _broken(label: str, problem: str) -> Finding:
+    found = re.search(r"at line (\d+)", problem)
+    reason = re.sub(r"\s*\(at .*\)$", "", problem)
+    message = f"This is not valid TOML here: {reason[:1].lower()}{reason[1:]}."
+    return error("bad-toml", message, Place(label, int(found[1]) if found else None))
+
+
+def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
+    """The line of every table header and key, and the keys whose text begins on the line below.
+
+    It is found without a parser, for messages only: a wrong guess costs a wrong line number, nothing else.
+    """
+    lines: dict[KeyPath, int] = {}
+    below: set[KeyPath] = set()
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
+    closing = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if closing:
+            closing = "" if closing in line else closing
+        elif header := _HEADER.match(line):
+            table = _header_path(header[1] == "[[", _split(header[2]), counts)
+            lines.setdefault(table, number)
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], number)
+        elif key := _KEY.match(line):
+            parts = _split(key[1])
+            lines.setdefault((*table, parts[0]), number)
+            lines.setdefault(table + parts, number)
+            closing = _opened(key[2])
+            if closing and key[2].lstrip() == closing:
+                below.add(table + parts)
+    return lines, frozenset(below)
+
+
+def _header_path(is_array: bool, parts: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+    """The path of a header's table: what stands in an array of tables belongs to the last one of it so far."""
+    path: KeyPath = ()
+    for part in parts[:-1]:
+        path = (*path, part)
+        path = (*path, counts[path]) if path in counts else path
+    path = (*path, *parts[-1:])
+    if not is_array:
+        return path
+    counts[path] = counts.get(path, -1) + 1
+    return (*path, counts[path])
+
+
+def _split(dotted: str) -> KeyPath:
+    return tuple(part.strip("\"'") for part in _PARTS.findall(dotted))
+
+
+def _opened(value: str) -> str:
+    for quotes in ('"""', "'''"):
+        if value.count(quotes) % 2:
+            return quotes
+    return ""

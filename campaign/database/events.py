@@ -1,0 +1,43 @@
+"""Events: what was done, by whom and why, written into the log. Nothing in it is ever changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+
+from campaign.database.sql import execute, portions, tuples
+
+
+def note(
+    delivery: int | None,
+    old: str,
+    new: str,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
+    post: int | None = None,
+) -> None:
+    """Writes an event into the log; one about a post as a whole names the post and no delivery."""
+    note_all([delivery], old, new, now, actor=actor, action=action, reason=reason, post=post)
+
+
+def note_all(
+    deliveries: Sequence[int | None],
+    old: str,
+    new: str,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
+    post: int | None = None,
+) -> None:
+    """As `note`: the same for each of many deliveries, in their order."""
+    for some in portions(deliveries):
+        events = [(now, actor, action, delivery, post, old, new, reason) for delivery in some]
+        execute(
+            "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
+            f"VALUES {tuples(events, 8)}",
+            *chain.from_iterable(events),
+        )

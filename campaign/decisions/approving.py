@@ -1,0 +1,166 @@
+"""Approving a post, taking that back, and returning it to who wrote it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import User
+
+from campaign.consent.rule import was_of_a_person
+from campaign.content.compared import Run, compared
+from campaign.core.problem import Problem
+from campaign.core.typed import visible
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.decisions.gate_ahead import against_approving
+from campaign.delivery import queue
+from campaign.models import Delivery, Post, Version
+from campaign.people.roles import may_approve, need_decider
+from campaign.states import OUT, Stage, Status
+
+NOT_YET = {
+    Stage.WRITING: "is still being written: it has to be handed in before it can be approved.",
+    Stage.SUBMITTED: "was handed in and is not planned yet: give it a time and channels before it is approved.",
+    Stage.RETURNED: "was returned: it has to be changed and handed in again before it can be approved.",
+    Stage.TAKEN_BACK: "was taken back by who wrote it: it cannot be approved.",
+}
+"""Why a post cannot be approved at this stage, to stand after its key."""
+LONGEST_REASON = 1_000
+"""Characters of the reason with which a post is returned."""
+
+
+class Changed(Problem):
+    """What was to be approved is not what was shown."""
+
+
+def approve(
+    post: Post, by: User, now: datetime, zone: ZoneInfo, *, own: bool = False, shown: Mapping[int, str] | None = None
+) -> tuple[int, list[str]]:
+    """Approves every draft of a post as it reads now, and queues it.
+
+    `own` is the setting that lets people approve awareness and action posts of their own, never stories. `shown` holds
+    the fingerprints that the person has seen, by the number of the delivery; without it, no page was shown.
+
+    Returns how many were queued, and a sentence for each that the gate keeps back. Raises Problem when this person
+    may not approve this post, and Changed when it does not read as shown; nothing is approved then.
+    """
+    with writing():
+        post = Post.objects.get(pk=post.pk)
+        drafts = list(post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"))
+        _check_approver(post, by, own)
+        if shown is not None and shown != {one.pk: one.fingerprint for one in drafts}:
+            raise Changed(f"{post.title or post.key} has changed meanwhile, so nothing is approved: read it again.")
+        queued, kept_back = 0, []
+        for delivery in drafts:
+            reasons = against_approving(delivery, post, now, zone)
+            if reasons:
+                kept_back.append(f"{post.key} on {delivery.channel}: {' '.join(reason.sentence for reason in reasons)}")
+                continue
+            _queue(delivery, by, now)
+            queued += 1
+    return queued, kept_back
+
+
+def writers(posts: Sequence[Post]) -> dict[int, set[int]]:
+    """Whose words approving each of these posts would let out: people's numbers by the number of the post.
+
+    That is who wrote it first, who changed it last, and everyone who saved a version of what was not approved since.
+    """
+    found = {post.pk: {one for one in (post.author_id, post.editor_id) if one} for post in posts}
+    since: dict[int, datetime | None] = {}
+    drafts = Delivery.objects.filter(post__in=found, status=Status.DRAFT).values_list("post_id", "approved_at")
+    for post, at in drafts:
+        known = since.get(post, at)
+        since[post] = min(known, at) if known and at else None
+    for post, by, at in Version.objects.filter(post__in=since, by__isnull=False).values_list("post_id", "by_id", "at"):
+        approved = since[post]
+        if by and (approved is None or at >= approved):
+            found[post].add(by)
+    return found
+
+
+def unapprove(post: Post, by: User, now: datetime) -> int:
+    """Takes the last approval of a post back: what it queued is a draft again, as if it had never been approved.
+
+    Returns how many those are. Raises Problem when nothing of it waits, or something of it has gone out already.
+    """
+    need_decider(by)
+    with writing():
+        newest = (
+            post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False).order_by("-approved_at").first()
+        )
+        if newest is None:
+            raise Problem(f"Nothing of {post.key} is approved and waits for its time: there is nothing to take back.")
+        together = list(post.deliveries.filter(approved_at=newest.approved_at).order_by("id"))
+        if any(one.status in OUT or one.part_ids for one in together):
+            raise Problem(
+                f"A part of {post.key} has gone out since: cancel what still waits, one by one, in the queue."
+            )
+        together = [one for one in together if one.status == Status.QUEUED]
+        for one in together:
+            _move(one, Status.DRAFT, by.username, "approval taken back", "", now)
+            nothing = {"approved_fingerprint": "", "approved_text": "", "approved_by": None, "approved_at": None}
+            Delivery.objects.filter(pk=one.pk).update(**nothing)
+    return len(together)
+
+
+def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
+    """Returns a post to who wrote it, with a reason that they read. Its drafts wait until it is handed in again.
+
+    Raises Problem without a reason, when the person may not decide, and when there is nothing to return.
+    """
+    need_decider(by)
+    reason = visible(reason)
+    if not reason:
+        raise Problem("Say in a few words why you return it, so that the next step is clear.")
+    if len(reason) > LONGEST_REASON:
+        raise Problem(f"The reason is too long: {len(reason)} characters of {LONGEST_REASON}. Shorten it a little.")
+    with writing():
+        post = Post.objects.get(pk=post.pk)
+        _check_returnable(post)
+        Post.objects.filter(pk=post.pk).update(stage=Stage.RETURNED, stage_reason=reason)
+        actor = by.username
+        events.note(None, post.stage, Stage.RETURNED, now, actor=actor, action="returned", reason=reason, post=post.pk)
+
+
+def changed_since_approval(delivery: Delivery) -> list[Run]:
+    """What has changed in a delivery's text since it was last approved, in order; empty when nothing has, or when it
+    was never approved. The text that was approved is kept with the delivery, so this is what a reader would see."""
+    if not delivery.approved_text or delivery.approved_text == delivery.text:
+        return []
+    return compared(delivery.approved_text, delivery.text)
+
+
+def _check_approver(post: Post, by: User, own: bool) -> None:
+    """Raises Problem when this person may not approve this post, or nobody may yet."""
+    if not may_approve(by):
+        raise Problem(f"{by.username} may not approve posts: that takes the role staff or admin.")
+    if post.stage in NOT_YET:
+        raise Problem(f"{post.key} {NOT_YET[Stage(post.stage)]}")
+    if by.pk in writers([post])[post.pk] and not (own and not was_of_a_person(post)):
+        did = "wrote" if by.pk == post.author_id else "worked on"
+        raise Problem(f"{by.username} {did} {post.key}: somebody else has to approve it.")
+
+
+def _check_returnable(post: Post) -> None:
+    if post.stage == Stage.SUBMITTED:
+        return
+    if post.stage != Stage.PLANNED:
+        raise Problem(f"{post.key} is not handed in at the moment: there is nothing to return.")
+    statuses = set(post.deliveries.values_list("status", flat=True))
+    if statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED}:
+        raise Problem(f"{post.key} is approved and waits for its time: take the approval back first, then return it.")
+    if Status.DRAFT not in statuses:
+        raise Problem(f"Nothing of {post.key} waits for approval: there is nothing to return.")
+
+
+def _queue(delivery: Delivery, by: User, now: datetime) -> None:
+    with writing():
+        Delivery.objects.filter(id=delivery.id).update(
+            approved_fingerprint=delivery.fingerprint, approved_text=delivery.text, approved_by=by, approved_at=now
+        )
+        _move(delivery, Status.QUEUED, by.username, "approved", "", now)
+
+
+def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:
+    queue.move(delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason)

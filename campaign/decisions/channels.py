@@ -1,0 +1,43 @@
+"""What is done about a channel: a test that posts nothing, and an end to its rest."""
+
+from datetime import datetime
+
+from campaign.core.problem import Problem
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.delivery import leases
+from campaign.models import ChannelState
+from campaign.publishers.publisher import Publisher, Unreachable
+
+
+def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
+    """Asks the network, without posting, whether it accepts the channel's keys. Returns what is wrong, "" for nothing.
+
+    What came of it is kept, and stands in the log.
+    """
+    try:
+        wrong = publisher.verify() or ""
+    except Unreachable as problem:
+        wrong = str(problem)
+    with writing():
+        leases.ensure([name])
+        ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
+        said = f"Channel {name}: {wrong}" if wrong else f"Channel {name}: the network accepts its keys."
+        events.note(None, "", "", now, actor=by, action="channel tested", reason=said)
+    return wrong
+
+
+def wake(name: str, by: str, now: datetime) -> None:
+    """Ends the rest of a channel in trouble, so that it is tried again at once.
+
+    Raises Problem when it does not rest, or only for its gap or its day, which are limits that hold.
+    """
+    with writing():
+        state = ChannelState.objects.filter(name=name, rest_until__gt=now).first()
+        if state is None:
+            raise Problem(f"Channel {name} does not rest: there is nothing to end.")
+        if not state.troubles:
+            raise Problem(f"Channel {name} is not in trouble. Its pause between two posts ends by itself.")
+        ChannelState.objects.filter(pk=state.pk).update(rest_until=None, rest_reason="", troubles=0)
+        said = f"Channel {name} is tried again at once. It rested because of this: {state.rest_reason}"
+        events.note(None, "", "", now, actor=by, action="woken", reason=said)

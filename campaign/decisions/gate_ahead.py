@@ -1,0 +1,81 @@
+"""The gate asked about what is not queued yet: a draft as if it were approved, a delivery at another time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from campaign.consent.questions import locked_pictures
+from campaign.consent.rule import Consent, is_of_a_person
+from campaign.delivery.candidates import consents_of, known_facts
+from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
+from campaign.models import Delivery, Post
+
+OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
+"""What the gate may say because of the person whose story it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the people allow whose stories are among some deliveries, and which of these have a locked picture."""
+
+    consents: Mapping[int, Consent]
+    locked: frozenset[int]
+
+
+def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> People:
+    """What the gate has to know of people for all of these: at most two questions, none for what is no story and has no
+    picture."""
+    stories = [one.pk for one in deliveries if is_of_a_person(posts[one.post_id])]
+    return People(consents_of(stories), frozenset(locked_pictures([one.pk for one in deliveries if one.pictures])))
+
+
+def against_approving(
+    delivery: Delivery,
+    post: Post,
+    now: datetime,
+    zone: ZoneInfo,
+    facts: Facts | None = None,
+    people: People | None = None,
+) -> list[Reason]:
+    """What the gate says against a draft, taken as approved. A consent or a fact is looked at on its due day too.
+
+    `facts` is what is known of its facts, and `people` what `people_of` said, when that has been looked up for many
+    deliveries at a time.
+    """
+    candidate = as_approved(delivery, post, delivery.latest_at, facts, people)
+    reasons = reasons_against(candidate, now, zone)
+    later = reasons_against(candidate, max(now, delivery.due_at), zone)
+    return reasons + [reason for reason in later if reason.ground is Ground.CONSENT and not reasons]
+
+
+def as_approved(
+    delivery: Delivery, post: Post, latest: datetime, facts: Facts | None = None, people: People | None = None
+) -> Candidate:
+    """What the gate looks at when the text is taken as approved, and may go out until `latest`."""
+    keys, people = delivery.facts.split(), people or people_of([delivery], {delivery.post_id: post})
+    return Candidate(
+        channel=delivery.channel,
+        is_story=is_of_a_person(post),
+        is_example=post.example,
+        consent=people.consents.get(delivery.pk),
+        fingerprint=delivery.fingerprint,
+        approved_fingerprint=delivery.fingerprint,
+        latest_at=latest,
+        facts=known_facts(keys) if facts is None else {key: facts.get(key) for key in keys},
+        language=delivery.language,
+        has_pictures=bool(delivery.pictures),
+        locked_picture=delivery.pk in people.locked,
+    )
+
+
+def against_person(delivery: Delivery, due: datetime, now: datetime) -> list[str]:
+    """Why the person whose story it is does not allow it, now or when it is due. Nothing for other posts."""
+    if not is_of_a_person(delivery.post):
+        return []
+    zone = ZoneInfo(settings.TIME_ZONE)
+    candidate = as_approved(delivery, delivery.post, max(due, now) + timedelta(days=1), facts={})
+    reasons = [reason for at in (now, due) for reason in reasons_against(candidate, at, zone)]
+    return list(dict.fromkeys(reason.sentence for reason in reasons if reason.ground in OF_PERSON))

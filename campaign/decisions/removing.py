@@ -1,0 +1,61 @@
+"""Taking down: a published delivery is deleted on its network; the log keeps that it was there."""
+
+from datetime import datetime
+
+from campaign.core.problem import Problem
+from campaign.core.typed import visible
+from campaign.database import events
+from campaign.database.sql import writing
+from campaign.delivery import queue
+from campaign.delivery.takedown import try_to_delete
+from campaign.models import Delivery
+from campaign.publishers import Opened
+from campaign.publishers.publisher import NotDeleted, Publisher
+from campaign.states import Status
+
+LONGEST_REASON = 500
+"""Characters."""
+
+
+def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: datetime) -> None:
+    """Deletes a published delivery, all parts of a thread, the last one first. `opened` are the ways to the networks.
+
+    Raises Problem with what could not be deleted and where it still stands; what could be deleted is gone and logged.
+    """
+    reason = visible(reason)[:LONGEST_REASON]
+    if not reason:
+        raise Problem("Say in a few words why it is taken down: everybody who reads the log will want to know.")
+    if delivery.status != Status.PUBLISHED:
+        raise Problem(f"Delivery {delivery.pk} is {delivery.status}: only what is published can be taken down.")
+    publisher = _way_to(delivery, opened)
+    ids = delivery.part_ids.split() or delivery.remote_id.split()
+    if not ids:
+        raise Problem(f"Delivery {delivery.pk} has no known address: look for it on the account and delete it there.")
+    standing = [one for one in reversed(ids) if not _delete(delivery, one, publisher, by, now)]
+    if standing:
+        raise Problem(
+            f"Delivery {delivery.pk} could not be taken down whole: {len(standing)} of {len(ids)} still stand"
+            f" ({', '.join(standing)}). Delete them on the account, at {delivery.url}, then run this again."
+        )
+    queue.move(delivery.pk, Status.PUBLISHED, Status.REMOVED, now, actor=by, action="removed", reason=reason)
+
+
+def _way_to(delivery: Delivery, opened: Opened) -> Publisher:
+    if opened.dry_run:
+        raise Problem("This is a dry run: nothing is ever sent, so nothing can be taken down.")
+    if delivery.channel not in opened.publishers:
+        why = opened.problems.get(delivery.channel, f"Channel {delivery.channel} is not in config.toml.")
+        raise Problem(f"Delivery {delivery.pk} could not be taken down. {why}")
+    return opened.publishers[delivery.channel]
+
+
+def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, now: datetime) -> bool:
+    """True when the post is gone, or was gone already."""
+    outcome = try_to_delete(publisher, remote_id)
+    gone = not isinstance(outcome, NotDeleted)
+    said = "" if not isinstance(outcome, NotDeleted) else outcome.reason
+    action = "deleted" if gone else "not deleted"
+    with writing():
+        status = delivery.status
+        events.note(delivery.pk, status, status, now, actor=by, action=action, reason=f"{remote_id} {said}".strip())
+    return gone

@@ -1,0 +1,82 @@
+"""Taking a delivery out of the queue, and saying of one that may be out whether it is."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from campaign.core.problem import Problem
+from campaign.database.sql import writing
+from campaign.delivery import queue
+from campaign.delivery.candidates import claim_on
+from campaign.models import Delivery
+from campaign.states import Status
+
+LONGEST_ADDRESS = 500
+"""Characters of the address of a post."""
+
+
+def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
+    """Takes a delivery out of the queue. Raises Problem when it is out, or on its way."""
+    if delivery.status == Status.PUBLISHED:
+        raise Problem(
+            f"Delivery {delivery.pk} is published already. To take it down: scheduler.py remove {delivery.pk} --reason …"
+        )
+    if delivery.status == Status.CANCELLED:
+        raise Problem(f"Delivery {delivery.pk} is cancelled already; nothing has changed.")
+    _move(delivery, Status.CANCELLED, by, "cancelled", reason or "Cancelled by hand.", now)
+
+
+def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
+    """A person has seen that an unconfirmed delivery, or the part of its thread in doubt, is out, at this address.
+
+    Raises Problem in any other state, and for what is no address of a post.
+    """
+    url = _address(url)
+    remote_id = url.rstrip("/").rsplit("/", 1)[-1].rsplit("=", 1)[-1][:200]
+    _only_unconfirmed(delivery)
+    with writing():
+        claim = claim_on(delivery.pk, now)
+        if not queue.adopt(claim, remote_id, url, now, actor=by, action="resolved: published", reason=""):
+            raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
+
+
+def _address(written: str) -> str:
+    """The address of a post on its network: a whole one, since its end is the post's number there."""
+    url = written.strip()
+    try:
+        split = urlsplit(url)
+        is_one = split.scheme in ("http", "https") and bool(split.hostname) and bool(split.path.strip("/"))
+    except ValueError:
+        is_one = False
+    if not is_one or len(url) > LONGEST_ADDRESS:
+        raise Problem(
+            "That is not the address of a post: open the post on its network and copy its address from there."
+        )
+    return url
+
+
+def resolve_not_published(delivery: Delivery, by: str, now: datetime) -> None:
+    """A person has seen that an unconfirmed delivery is not out: it is queued again, and goes out if it is not too late."""
+    with writing():
+        _only_unconfirmed(delivery)
+        Delivery.objects.filter(id=delivery.id).update(next_at=max(now, delivery.due_at), look_at=None)
+        _move(delivery, Status.QUEUED, by, "resolved: not published", "", now)
+
+
+def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
+    """The deliveries of these numbers, in this order. Raises Problem for a number that does not exist."""
+    wanted = list(ids)
+    found = Delivery.objects.select_related("post").in_bulk(wanted)
+    for number in wanted:
+        if number not in found:
+            raise Problem(f"There is no delivery {number}: look for its number with the queue command.")
+    return [found[number] for number in wanted]
+
+
+def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:
+    queue.move(delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason)
+
+
+def _only_unconfirmed(delivery: Delivery) -> None:
+    if delivery.status != Status.UNCONFIRMED:
+        raise Problem(f"Delivery {delivery.id} is {delivery.status}: only an unconfirmed one can be resolved.")

@@ -1,0 +1,98 @@
+"""Channels as people see them: how each one stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from campaign.config import Channel
+from campaign.database.sql import ask, column
+from campaign.models import ChannelState
+
+MOST = 1_000
+"""Counts go one further than this, which means: more."""
+_FIGURES = f"""
+WITH v(name) AS (VALUES {{names}})
+SELECT v.name AS name,
+  (SELECT MAX(d.published_at) FROM campaign_delivery d WHERE d.channel = v.name) AS last_success,
+  (SELECT COUNT(*) FROM campaign_delivery d WHERE d.channel = v.name AND d.published_at >= %s) AS today,
+  (SELECT MIN(d.due_at) FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name) AS next_due,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery d WHERE d.status = 'queued' AND d.channel = v.name
+                         LIMIT {MOST + 1}) AS w) AS queued
+FROM v
+"""
+
+
+class FiguresRow(NamedTuple):
+    """What the queue knows of a channel."""
+
+    name: str
+    last_success: datetime | None
+    today: int
+    next_due: datetime | None
+    queued: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a channel stands."""
+
+    channel: Channel
+    last_success: datetime | None
+    today: int  #: posts that went out since midnight, local time
+    next_due: datetime | None
+    queued: int  #: MOST + 1 means more than MOST
+    missing: tuple[str, ...]  #: keys that it needs and does not have, or that cannot be read
+    rest_until: datetime | None  #: None when it does not rest
+    rest_reason: str
+    in_trouble: bool  #: it rests because the network did not take its posts
+    tested_at: datetime | None
+    test_problem: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the most posts for one day are out."""
+        return self.channel.max_per_day is not None and self.today >= self.channel.max_per_day
+
+
+def standings(
+    channels: Sequence[Channel], required: Mapping[str, Sequence[str]], now: datetime, zone: ZoneInfo
+) -> list[Standing]:
+    """How these channels stand. `required` names, by network, the keys that a channel must have."""
+    if not channels:
+        return []
+    names = [channel.name for channel in channels]
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    values = ", ".join(["(%s)"] * len(names))
+    figures = {row.name: row for row in ask(FiguresRow, _FIGURES.format(names=values), *names, midnight)}
+    states = {one.name: one for one in ChannelState.objects.filter(name__in=names)}
+    return [
+        _standing(one, figures[one.name], states.get(one.name) or ChannelState(), required.get(one.network, ()), now)
+        for one in channels
+    ]
+
+
+def _standing(
+    channel: Channel, figures: FiguresRow, state: ChannelState, required: Sequence[str], now: datetime
+) -> Standing:
+    rests = state.rest_until is not None and state.rest_until > now
+    return Standing(
+        channel=channel,
+        last_success=figures.last_success,
+        today=figures.today,
+        next_due=figures.next_due,
+        queued=figures.queued,
+        missing=tuple(name for name in required if name not in channel.keys or channel.keys[name].problem),
+        rest_until=state.rest_until if rests else None,
+        rest_reason=state.rest_reason if rests else "",
+        in_trouble=rests and state.troubles > 0,
+        tested_at=state.tested_at,
+        test_problem=state.test_problem,
+    )
+
+
+def forgotten(names: Sequence[str]) -> list[str]:
+    """Channels that posts are queued for and that are not among these, which the configuration names."""
+    wanted = column(str, "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel")
+    return [name for name in wanted if name not in names]

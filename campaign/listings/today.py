@@ -1,0 +1,231 @@
+"""What a person has to know today: what goes out next, what waits for somebody, what went out. Nothing is changed here.
+
+Every question is bounded, however many rows there are: counts stop at MOST, lists are short, and what has no index of
+its own is looked for among so many rows and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+
+from campaign.consent import questions
+from campaign.consent.questions import Ending
+from campaign.consent.rule import was_of_a_person
+from campaign.database.sql import ask, column
+from campaign.decisions.approving import writers
+from campaign.delivery.pauses import covering, standing_pauses
+from campaign.models import ChannelState, Delivery, Fact, Pause, Post
+from campaign.states import Stage, Status
+
+MOST = 1_000
+"""Counts go one further than this, which means: more."""
+SOON = timedelta(days=60)
+"""What ends within this time is told."""
+LATE = timedelta(minutes=10)
+"""What has been due for so long, and nothing keeps it, should have gone out."""
+SHORT = 8
+_MOST_CHANNELS_A_POST = 16
+_FAR = 5_000
+MOST_COUNTED = 10_000
+"""Of a campaign, so many posts and so many deliveries are counted."""
+
+_KEPT = "status IN ('draft', 'missed', 'failed')"
+"""An index holds these alone; a question that says so too is answered from it."""
+_COUNTS = f"""
+SELECT
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'unconfirmed' LIMIT {MOST + 1}) AS a) AS unconfirmed,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE {_KEPT} AND status = 'missed' LIMIT {MOST + 1}) AS b) AS missed,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE {_KEPT} AND status = 'failed' LIMIT {MOST + 1}) AS c) AS failed,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'queued' LIMIT {MOST + 1}) AS d) AS queued,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_post WHERE stage = 'submitted' LIMIT {MOST + 1}) AS e) AS submitted,
+  (SELECT COUNT(*) FROM (
+     SELECT 1 FROM campaign_delivery q JOIN campaign_post p ON p.id = q.post_id
+     LEFT JOIN campaign_channelstate s ON s.name = q.channel AND s.rest_until > %s
+     WHERE q.status = 'queued' AND q.next_at <= %s AND s.id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM campaign_pause z WHERE z.ended_at IS NULL AND z.campaign IN ('', p.campaign)
+                       AND z.channel IN ('', q.channel) AND z.language IN ('', q.language))
+     LIMIT {MOST + 1}) AS f) AS overdue
+"""
+_WAITING = f"""
+SELECT DISTINCT p.id FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
+WHERE d.{_KEPT} AND d.status = 'draft' AND p.stage = 'planned' AND NOT p.example LIMIT {MOST + 1}
+"""
+_NEXT = """
+SELECT d.id FROM campaign_delivery d {join} WHERE d.status = 'queued' {only}
+ORDER BY d.next_at, d.channel LIMIT {most}
+"""
+_OUT = f"""
+SELECT id FROM (SELECT id, status, due_at FROM campaign_delivery WHERE due_at <= %s
+                ORDER BY due_at DESC, id DESC LIMIT {_FAR}) AS latest
+WHERE status = 'published' ORDER BY due_at DESC, id DESC LIMIT {SHORT * 4}
+"""
+_LEANING = f"""
+SELECT facts, COUNT(*) AS number FROM (SELECT facts, next_at FROM campaign_delivery WHERE status = 'queued'
+                             ORDER BY next_at, channel LIMIT {_FAR}) AS coming
+WHERE facts <> '' GROUP BY facts
+"""
+_STATUSES = f"""
+SELECT status, COUNT(*) AS number FROM (SELECT d.status FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
+                              WHERE p.campaign = %s LIMIT {MOST_COUNTED}) AS counted GROUP BY status
+"""
+_STAGES = f"""
+SELECT stage, COUNT(*) AS number
+FROM (SELECT stage FROM campaign_post WHERE campaign = %s LIMIT {MOST_COUNTED}) AS counted GROUP BY stage
+"""
+
+
+class CountsRow(NamedTuple):
+    """How much of each there is; MOST + 1 means more than MOST."""
+
+    unconfirmed: int
+    missed: int
+    failed: int
+    queued: int
+    submitted: int
+    overdue: int
+
+
+class LeaningRow(NamedTuple):
+    """How many queued deliveries lean on these facts, whose keys are separated by blanks."""
+
+    facts: str
+    number: int
+
+
+class StageRow(NamedTuple):
+    """How many posts of a campaign stand there."""
+
+    stage: Stage
+    number: int
+
+
+class StatusRow(NamedTuple):
+    """How many deliveries of a campaign stand there."""
+
+    status: Status
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One post that goes out at one time, or went out, on one channel or several; `pause` keeps it back, when one is on
+    all of it."""
+
+    post: Post
+    at: datetime
+    deliveries: tuple[Delivery, ...]
+    pause: Pause | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """How much waits for a person, by ground. A count of MOST + 1 means more than MOST."""
+
+    unconfirmed: int
+    missed: int
+    failed: int
+    queued: int  #: no ground, but what there is altogether
+    submitted: int
+    overdue: int  #: due for a while, kept back by nothing, and not out
+    to_approve: int  #: posts that this person may approve
+    own_to_approve: int  #: posts that somebody else has to approve, because this person wrote or changed them
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """A fact that has to be reviewed soon, and how many queued deliveries lean on it."""
+
+    key: str
+    review_by: date
+    is_over: bool
+    queued: int
+
+
+def needs(user: User, now: datetime, *, own: bool = False) -> Needs:
+    """How much waits for a person, and how much of it for this one; `own` is the setting that lets people approve
+    what they wrote themselves, stories excepted."""
+    [counts] = ask(CountsRow, _COUNTS, now, now - LATE)
+    posts = list(Post.objects.filter(pk__in=column(int, _WAITING)))
+    mine = {post for post, by in writers(posts).items() if user.pk in by}
+    if own:
+        mine &= {post.pk for post in posts if was_of_a_person(post)}
+    return Needs(*counts, to_approve=len(posts) - len(mine), own_to_approve=len(mine))
+
+
+def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
+    """What goes out next: deliveries of one post at one time together, in the order of their times."""
+    join, only = "", ""
+    values: tuple[str, ...] = ()
+    if campaign:
+        join, only, values = "JOIN campaign_post p ON p.id = d.post_id", "AND p.campaign = %s", (campaign,)
+    ids = column(int, _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST), *values)
+    found = sorted(_deliveries(ids), key=lambda one: (one.next_at, one.post.key, one.channel))
+    pauses = list(standing_pauses())
+    groups = groupby(found, key=lambda one: (one.next_at, one.post_id))
+    return [_going(tuple(group), pauses) for _, group in groups][:most]
+
+
+def just_out(now: datetime) -> list[Going]:
+    """What went out last: deliveries of one post that were due together, the latest first."""
+    together: dict[tuple[int, datetime], list[Delivery]] = {}
+    for one in sorted(_deliveries(column(int, _OUT, now)), key=lambda one: (one.channel, one.pk)):
+        together.setdefault((one.post_id, one.due_at), []).append(one)
+    found = [Going(group[0].post, max(map(_out_at, group)), tuple(group), None) for group in together.values()]
+    return sorted(found, key=lambda one: (one.at, one.post.pk), reverse=True)[:SHORT]
+
+
+def _out_at(one: Delivery) -> datetime:
+    return one.published_at or one.due_at
+
+
+def expiring_facts(today: date) -> list[Expiring]:
+    """Facts that are in use, or may be, and that have to be reviewed within SOON; the most urgent first."""
+    found = Fact.objects.filter(review_by__lte=today + SOON).exclude(status="do_not_use").order_by("review_by", "key")
+    facts = list(found[:SHORT])
+    leaning = [(set(row.facts.split()), row.number) for row in ask(LeaningRow, _LEANING)] if facts else []
+    return [
+        Expiring(fact.key, fact.review_by, fact.review_by < today, sum(n for keys, n in leaning if fact.key in keys))
+        for fact in facts
+    ]
+
+
+def ending_consents(today: date) -> list[Ending]:
+    """Stories, out or still to come, whose consent ends within SOON or is over; the most urgent first."""
+    return questions.ending_consents(today, today + SOON, SHORT)
+
+
+def channels_in_trouble(now: datetime) -> list[ChannelState]:
+    """Channels that rest because of trouble, and those whose last test went wrong."""
+    resting = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0)
+    return list((resting | ChannelState.objects.exclude(test_problem="")).order_by("name")[:SHORT])
+
+
+def contributions_of(user: User) -> list[Post]:
+    """What a person has written, the latest first, with the deliveries that tell how it stands."""
+    found = Post.objects.filter(author=user).prefetch_related("deliveries")
+    return list(found.order_by("-loaded_at", "-id")[:SHORT])
+
+
+def figures(campaign: str) -> tuple[dict[Stage, int], dict[Status, int]]:
+    """How many posts of a campaign stand where, and how many of their deliveries; of the first MOST_COUNTED of each."""
+    stages = {row.stage: row.number for row in ask(StageRow, _STAGES, campaign)}
+    statuses = {row.status: row.number for row in ask(StatusRow, _STATUSES, campaign)}
+    return stages, statuses
+
+
+def is_empty() -> bool:
+    """Whether there is no post at all yet."""
+    return not Post.objects.exists()
+
+
+def _going(deliveries: tuple[Delivery, ...], pauses: Sequence[Pause]) -> Going:
+    first = deliveries[0]
+    kept = [covering(pauses, one.post.campaign, one.channel, one.language) for one in deliveries]
+    return Going(first.post, first.next_at, deliveries, kept[0] if all(kept) else None)
+
+
+def _deliveries(ids: Sequence[int]) -> list[Delivery]:
+    return list(Delivery.objects.filter(pk__in=ids).select_related("post"))

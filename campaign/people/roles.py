@@ -1,0 +1,82 @@
+"""Who may do what: three roles, kept as Django groups."""
+
+from enum import StrEnum
+
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+
+from campaign.core.finding import did_you_mean
+from campaign.core.problem import Problem
+
+
+class Role(StrEnum):
+    """What a person is here for."""
+
+    VOLUNTEER = "volunteer"  #: contributes messages and stories
+    STAFF = "staff"  #: edits, approves, schedules, pauses
+    ADMIN = "admin"  #: all of it, and people and logs
+
+
+MAY_APPROVE = (Role.STAFF, Role.ADMIN)
+NOBODY = frozenset({"scheduler", "gate", "load", "resume"})
+"""Names under which the program itself writes into the log."""
+
+
+def make_roles() -> None:
+    """Makes the groups; those that are there stay as they are."""
+    Group.objects.bulk_create([Group(name=role.value) for role in Role], ignore_conflicts=True)
+
+
+def add_user(name: str, role: Role) -> tuple[User, bool]:
+    """Makes a person with a role, or gives a known person that role instead. Returns whether they are new.
+
+    They cannot sign in anywhere until they are given a password. Raises Problem for a name that nobody can have.
+    """
+    make_roles()
+    name = User.normalize_username(name)
+    user = User.objects.filter(username__iexact=name).first()
+    if user is not None and user.username != name:
+        raise Problem(f'There is a "{user.username}" already: write the name like that, or choose another one.')
+    is_new = user is None
+    if user is None:
+        _check_name(name)
+        user = User(username=name)
+        user.set_unusable_password()
+    user.is_staff = user.is_superuser = role is Role.ADMIN
+    user.save()
+    user.groups.set(Group.objects.filter(name=role.value))
+    return user, is_new
+
+
+def _check_name(name: str) -> None:
+    try:
+        User(username=name).clean_fields(exclude=["password"])
+    except ValidationError:
+        raise Problem(
+            f'"{name[:40]}" cannot be a user\'s name: use letters, digits and . _ - @ + without blanks,'
+            " such as marie.tremblay; 150 signs at the most."
+        ) from None
+    if name.lower() in NOBODY:
+        raise Problem(f'"{name}" is what the program calls itself in the log: choose another name.')
+
+
+def find_user(name: str) -> User:
+    """The person of that name. Raises Problem."""
+    name = User.normalize_username(name)
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None:
+        known = User.objects.filter(is_active=True).values_list("username", flat=True)
+        how = "Add somebody with: scheduler.py user add NAME --role staff"
+        raise Problem(f'"{name}" is not a user; {did_you_mean(name, known)} {how}')
+    return user
+
+
+def may_approve(user: User) -> bool:
+    """Whether the person's role lets them approve other people's posts, and decide about the queue."""
+    return user.groups.filter(name__in=[role.value for role in MAY_APPROVE]).exists()
+
+
+def need_decider(user: User) -> None:
+    """Raises Problem when the person's role does not let them approve posts and decide about the queue."""
+    if not may_approve(user):
+        raise Problem(f"{user.username} may not approve posts or change the queue: that takes the role staff or admin.")

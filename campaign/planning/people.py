@@ -1,0 +1,57 @@
+"""What the plan has to say of people: a consent that ends before its story goes out, a detail that was not agreed to."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from campaign.checks.details import Told, details_told
+from campaign.consent.questions import details_allowed, last_days
+from campaign.consent.rule import warns
+from campaign.core.finding import Finding, warning
+from campaign.planning.plan import Planned
+from campaign.publishers import PUBLISHERS
+
+
+def consent_ends(planned: Iterable[Planned], now: datetime, zone: ZoneInfo) -> Iterator[Finding]:
+    """A finding for a story whose consent ends before it goes out, or soon."""
+    today, stories = now.astimezone(zone).date(), _of_people(planned)
+    until = last_days({reference for reference, _ in stories})
+    for reference, story in stories:
+        if reference in until and (sentence := _ends(story, reference, until[reference], today, zone)):
+            yield warning("consent-ends", sentence, story.post.place("consent"))
+
+
+def told_beyond(planned: Iterable[Planned]) -> Iterator[Finding]:
+    """A finding for each kind of private detail that a text tells and the consent of its person does not name."""
+    stories = _of_people(planned)
+    allowed = details_allowed(sorted({reference for reference, _ in stories}))
+    for reference, story in stories:
+        if reference not in allowed:
+            continue
+        for told in details_told(story.text, story.channel.language):
+            if told.detail not in allowed[reference]:
+                yield _beyond(story, reference, told)
+
+
+def _of_people(planned: Iterable[Planned]) -> list[tuple[str, Planned]]:
+    """What names a storyteller, with the reference."""
+    return [(one.post.consent.storyteller, one) for one in planned if one.post.consent]
+
+
+def _beyond(story: Planned, reference: str, told: Told) -> Finding:
+    message = (
+        f"“{told.words}” tells of their {told.detail}, and storyteller {reference} has not agreed to that:"
+        " take it out, or ask them."
+    )
+    text = story.post.text(story.channel.language, PUBLISHERS[story.channel.network].form)
+    return warning("private-detail", message, text.place if text else story.post.place("consent"))
+
+
+def _ends(story: Planned, reference: str, until: date, today: date, zone: ZoneInfo) -> str:
+    due = story.due.at.astimezone(zone).date() if story.due else today
+    if until < due:
+        return f"The consent of storyteller {reference} ends on {until}, before this post goes out on {due}: ask for a new one."
+    within = warns(until, today)
+    if within is None:
+        return ""
+    return f"The consent of storyteller {reference} ends on {until}, within {within} days: ask whether they give a new one."

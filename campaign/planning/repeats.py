@@ -1,0 +1,45 @@
+"""Texts that a channel has had, or will have, already."""
+
+from collections.abc import Iterable, Iterator
+
+from campaign.core.finding import Finding, Place, error, warning
+from campaign.delivery.attachments import fingerprint, frozen
+from campaign.models import Delivery, Post
+from campaign.planning.plan import Planned
+from campaign.publishers import PUBLISHERS
+from campaign.states import GONE, Status
+
+_MOST = 50
+
+
+def repeats(post: Post, planned: Iterable[Planned]) -> Iterator[Finding]:
+    """A finding for each delivery whose very text, with its pictures, another post has on the same channel."""
+    mine = {(one.channel.name, _fingerprint(one)): one for one in planned if one.text.strip()}
+    if not mine:
+        return
+    channels, prints = zip(*mine, strict=True)
+    others = Delivery.objects.filter(fingerprint__in=set(prints), channel__in=set(channels))
+    others = others.exclude(post=post).exclude(status__in=GONE)
+    for channel, seen, key, status in others.values_list("channel", "fingerprint", "post__key", "status")[:_MOST]:
+        one = mine.pop((channel, seen), None)
+        if one:
+            yield _finding(one, key, is_out=status == Status.PUBLISHED)
+
+
+def _fingerprint(one: Planned) -> str:
+    return fingerprint(one.text, frozen(one.post.pictures, one.channel.language))
+
+
+def _finding(one: Planned, key: str, *, is_out: bool) -> Finding:
+    if is_out:
+        message = (
+            f"On {one.channel.name} these very words are out already, in {key}: X refuses repeats, say it differently."
+        )
+        return warning("repeated-text", message, _place(one))
+    message = f"On {one.channel.name} this is word for word the text of {key}: say it differently."
+    return error("same-text", message, _place(one))
+
+
+def _place(one: Planned) -> Place:
+    text = one.post.text(one.channel.language, PUBLISHERS[one.channel.network].form)
+    return text.place if text else one.post.place(one.channel.language)

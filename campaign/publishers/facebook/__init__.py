@@ -1,0 +1,1 @@
+"""Facebook Pages: the calls, the answers, the rules."""

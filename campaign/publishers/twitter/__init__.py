@@ -1,0 +1,1 @@
+"""X: its calls, its answers, its rules."""

@@ -1,0 +1,272 @@
+"""X, through tweepy. What it takes is in twitter_rules.py, what its answers mean in twitter_answers.py, and how its
+lists are read in twitter_posts.py."""
+
+import base64
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Self
+
+import requests
+import tweepy
+
+from campaign.config import Channel, Network
+from campaign.core.clock import Clock
+from campaign.publishers.answer import Answer, identifier, mapping, text
+from campaign.publishers.keys import required_keys
+from campaign.publishers.publisher import (
+    CLOCKS_DIFFER,
+    CannotLook,
+    Found,
+    Message,
+    NotDeleted,
+    Outcome,
+    Picture,
+    Published,
+    Ready,
+    Refused,
+    Removal,
+    TryLater,
+    Unconfirmed,
+    Unreachable,
+)
+from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
+from campaign.publishers.twitter.answers import (
+    READ_ONLY,
+    before_posting,
+    is_read_only,
+    is_x,
+    no_look,
+    outcome_of,
+    removal_of,
+    said_in,
+)
+from campaign.publishers.twitter.posts import FIELDS, Listed, address_of
+from campaign.publishers.twitter.rules import TwitterRules
+
+# At DEBUG these libraries write keys, signatures and whole requests into the log.
+for _library in ("tweepy", "requests_oauthlib", "oauthlib"):
+    logging.getLogger(_library).setLevel(logging.INFO)
+
+_ERRORS: Mapping[int, type[tweepy.HTTPException]] = {
+    400: tweepy.BadRequest,
+    401: tweepy.Unauthorized,
+    403: tweepy.Forbidden,
+    404: tweepy.NotFound,
+    429: tweepy.TooManyRequests,
+}
+_MOST_PAGES = 40
+_REACH = 3_200
+"""X lists no more of an account's posts than this."""
+
+
+class _Client(tweepy.Client):  # type: ignore[misc]
+    """tweepy's client at an address of our choice, over our session.
+
+    tweepy writes its host into `request` and has no time-out: this method replaces that one, signs for the host
+    that is really called, and raises tweepy's own exceptions.
+    """
+
+    def __init__(self, base_url: str, keys: tuple[str, ...]) -> None:
+        # Answers come back whole: tweepy's own reading of them drops the headers.
+        super().__init__(None, *keys, return_type=requests.Response, wait_on_rate_limit=False)
+        self.session: Session = Session(base_url)
+        self._base_url = base_url
+        self._sign = tweepy.OAuth1UserHandler(*keys).apply_auth()
+
+    def request(
+        self,
+        method: str,
+        route: str,
+        params: Mapping[str, object] | None = None,
+        json: Mapping[str, object] | None = None,
+        user_auth: bool = True,  # noqa: ARG002 — tweepy's; there is no other way in here
+    ) -> requests.Response:
+        """Calls once, in the account's own name. Raises tweepy.HTTPException, NotSent or AnswerLost."""
+        response = self.session.request(method, self._base_url + route, params=params, json=json, auth=self._sign)  # type: ignore[arg-type]
+        if not 200 <= response.status_code < 300:
+            error = _ERRORS.get(response.status_code, tweepy.HTTPException)
+            if response.status_code >= 500:
+                error = tweepy.TwitterServerError
+            # An empty reading is handed over because tweepy's fails on bodies that are not X's own.
+            raise error(response, response_json={})
+        return response
+
+
+class Twitter(TwitterRules):
+    """One account on X."""
+
+    def __init__(self, client: _Client, keys: tuple[str, ...], clock: Clock) -> None:
+        self._client = client
+        self._keys = keys
+        self._clock = clock
+        account = keys[2].partition("-")[0]
+        self._account = account if account.isdecimal() else ""
+
+    @classmethod
+    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
+        """One account; opens no connection. Raises Problem when a key is missing or the address is none."""
+        url = checked_url(
+            network.settings.get("api_url", cls.settings["api_url"]),
+            "[networks.twitter] api_url",
+        )
+        keys = required_keys(channel, cls.required_keys)
+        return cls(_Client(url, keys), keys, clock)
+
+    @property
+    def session(self) -> Session:
+        """The connections of this channel."""
+        return self._client.session
+
+    def verify(self) -> str | None:
+        """Reads the account's own profile, which X charges as one user read. None, or a sentence on wrong keys.
+        Raises Unreachable when the answer says nothing about them."""
+        try:
+            answer = _answered(lambda: self._client.get_me(user_auth=True))
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(f"X could not be asked: {problem}.") from None
+        if not answer.well:
+            return self._verdict(answer)
+        if not mapping(answer.fields.get("data")).get("id"):
+            raise Unreachable("X gave an answer that names no account: try again later.")
+        return READ_ONLY if is_read_only(answer) else None
+
+    def prepare(self, message: Message) -> Ready | Refused | TryLater:
+        """Gives X the pictures."""
+        objection = self.picture_limits.objection(message.pictures)
+        if objection:
+            return Refused(objection)
+        given: list[str] = []
+        for picture in message.pictures:
+            try:
+                given.append(self._give(picture))
+            except (NotSent, AnswerLost) as problem:
+                return failed_preparation(problem, "X", picture.name)
+            except _NotTaken as problem:
+                return problem.outcome
+        return Ready(message, tuple(given))
+
+    def publish(self, ready: Ready) -> Outcome:
+        """Posts once."""
+        message = ready.message
+        try:
+            answer = _answered(
+                lambda: self._client.create_tweet(
+                    text=message.text,
+                    media_ids=list(ready.given) or None,
+                    in_reply_to_tweet_id=message.reply_to or None,
+                    user_auth=True,
+                )
+            )
+        except (NotSent, AnswerLost) as problem:
+            return failed_call(problem, "X")
+        if not answer.well:
+            return outcome_of(answer, self._said(answer), self._clock())
+        remote_id = identifier(mapping(answer.fields.get("data")).get("id"))
+        if not remote_id:
+            return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
+        return Published(remote_id, address_of(remote_id))
+
+    def recent(self, since: datetime) -> list[Found]:
+        """The account's own posts, replies too. X charges for each post that is listed. Raises as the contract says."""
+        start, after, found = since - CLOCKS_DIFFER, "", list[Found]()
+        for _ in range(_MOST_PAGES):
+            page = self._listed(start, after)
+            found += page.posts
+            after = page.after
+            if not after:
+                break
+        if after or len(found) >= _REACH:
+            raise CannotLook(f"X lists only the {_REACH} latest posts of an account, and there are more since then.")
+        return sorted(found, key=lambda post: post.at, reverse=True)
+
+    def delete(self, remote_id: str) -> Removal:
+        """Takes a post down, which X charges for."""
+        if not remote_id.isdecimal():
+            return NotDeleted(f"“{remote_id}” is no post on X.")
+        try:
+            answer = _answered(lambda: self._client.delete_tweet(remote_id, user_auth=True))
+        except (NotSent, AnswerLost) as problem:
+            return NotDeleted(f"X did not answer ({problem}): the post may still be out. Try again later.")
+        return removal_of(answer, self._said(answer), self._clock())
+
+    def _give(self, picture: Picture) -> str:
+        """The id of a picture that X has, description and all. tweepy knows only the address that X has closed."""
+        written = base64.b64encode(picture.data).decode("ascii")
+        answer = self._prepared(picture, "/2/media/upload", {"media": written, "media_category": "tweet_image"})
+        media_id = text(mapping(answer.fields.get("data")).get("id"))
+        if not media_id:
+            raise _NotTaken(TryLater(f"X named no id for {picture.name} ({self._said(answer)}). Nothing was posted."))
+        described = {"id": media_id, "metadata": {"alt_text": {"text": picture.alt}}}
+        answer = self._prepared(picture, "/2/media/metadata", described)
+        if answer.fields.get("errors") or not answer.fields:
+            reason = f"X did not take the description of {picture.name} ({self._said(answer)}). Nothing was posted."
+            raise _NotTaken(TryLater(reason))
+        return media_id
+
+    def _prepared(self, picture: Picture, route: str, body: Mapping[str, object]) -> Answer:
+        answer = _answered(lambda: self._client.request("POST", route, json=body, user_auth=True))
+        if not answer.well:
+            raise _NotTaken(before_posting(answer, self._said(answer), self._clock(), picture.name))
+        return answer
+
+    def _listed(self, start: datetime, after: str) -> Listed:
+        answer = self._read(
+            lambda: self._client.get_users_tweets(
+                self._user_id(),
+                start_time=start,
+                pagination_token=after or None,
+                max_results=100,
+                tweet_fields=FIELDS,
+                user_auth=True,
+            )
+        )
+        page = Listed.of(answer)
+        if page is None:
+            raise Unreachable(f"X gave no list of the account's posts ({self._said(answer)}): try again later.")
+        return page
+
+    def _user_id(self) -> str:
+        """X's tokens begin with the id of their account; a token that does not costs a question, once."""
+        if not self._account:
+            answer = self._read(lambda: self._client.get_me(user_auth=True))
+            self._account = text(mapping(answer.fields.get("data")).get("id"))
+        if not self._account:
+            raise Unreachable("X gave an answer that names no account: try again later.")
+        return self._account
+
+    def _read(self, call: Callable[[], requests.Response]) -> Answer:
+        try:
+            answer = _answered(call)
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(f"X could not be asked for the account's posts: {problem}.") from None
+        if not answer.well:
+            raise no_look(answer, self._said(answer), self._clock())
+        return answer
+
+    def _said(self, answer: Answer) -> str:
+        return said_in(answer, self._keys)
+
+    def _verdict(self, answer: Answer) -> str:
+        outcome = outcome_of(answer, self._said(answer), self._clock())
+        if isinstance(outcome, TryLater) and answer.status in (401, 403) and is_x(answer):
+            return outcome.reason
+        if answer.status == 403 and is_x(answer):
+            return f"X does not let these keys see their own account ({self._said(answer)}): see X's developer console."
+        raise Unreachable(f"X did not say whether the keys are right ({answer.status}, {self._said(answer)}).")
+
+
+class _NotTaken(Exception):
+    """A picture that X did not take: what that means for its post."""
+
+    def __init__(self, outcome: TryLater | Refused) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+def _answered(call: Callable[[], requests.Response]) -> Answer:
+    """The answer of any status. Raises NotSent or AnswerLost."""
+    try:
+        return Answer.of(call())
+    except tweepy.HTTPException as problem:
+        return Answer.of(problem.response)

@@ -1,0 +1,1 @@
+"""The campaign on a simulated clock, with nothing sent."""

@@ -1,0 +1,251 @@
+"""What a rehearsal has shown: a timeline, and all that a person should look at before it comes true."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from campaign.checks.reading.urls import find_links
+from campaign.config import Channel, Prices
+from campaign.content.dates.days import Day
+from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
+from campaign.content.dates.month import named_days
+from campaign.core.finding import Finding, Level
+
+X = "twitter"
+
+
+class Came(StrEnum):
+    """What comes of a delivery at a moment."""
+
+    OUT = "out"  #: it goes out
+    LATER = "later"  #: the network asks to wait; it is tried again
+    MISSED = "missed"  #: its time passes before it can go out
+    HELD = "held"  #: the gate does not let it out
+    REFUSED = "refused"  #: it cannot be sent as it is
+    UNAPPROVED = "unapproved"  #: nobody has approved it
+    UNTOLD = "untold"  #: a story whose consent is not known here
+    EXAMPLE = "example"  #: an example, which never goes out
+
+
+FAILURES = frozenset({Came.MISSED, Came.HELD, Came.REFUSED, Came.UNAPPROVED})
+"""What keeps a post that is meant to go out from going out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline. Times are aware, in UTC; the length is the network's own count; the cost is in US
+    dollars."""
+
+    at: datetime
+    due_at: datetime
+    post: str
+    campaign: str
+    channel: str
+    network: str
+    language: str
+    length: int
+    links: int
+    cost: float
+    came: Came
+    reason: str = ""
+
+    @property
+    def fails(self) -> bool:
+        """Whether it would not go out although it is meant to."""
+        return self.came in FAILURES
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """A fact to be reviewed, or a consent that ends, on the way. `posts` are due after the last day on which it holds."""
+
+    what: str  #: fact or consent
+    key: str
+    last: date
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Falls:
+    """Posts that go out on a day that has a name, and that they are not about."""
+
+    day: date
+    name: Day
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A post that goes out in some languages and not in others."""
+
+    post: str
+    out: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What X would charge in a month, in US dollars, for how many posts, and how many of them with a link."""
+
+    first: date
+    posts: int
+    with_link: int
+    dollars: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All of it. The timeline is in the order of time; `last` is the last day that was played."""
+
+    first: date
+    last: date
+    timeline: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    expiries: tuple[Expiry, ...]
+    gaps: tuple[Gap, ...]
+    close: tuple[TooClose, ...]
+    full: tuple[TooMany, ...]
+    falls: tuple[Falls, ...]
+    alone: tuple[Alone, ...]
+    months: tuple[Month, ...]
+    doubted: int  #: deliveries that are in doubt now, and are left out
+    from_files: bool  #: there was no queue: files alone were rehearsed
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that stop a post."""
+        return [finding for finding in self.findings if finding.level is Level.ERROR]
+
+    @property
+    def failures(self) -> list[Entry]:
+        """What would not go out although it is meant to."""
+        return [entry for entry in self.timeline if entry.fails]
+
+    @property
+    def out(self) -> list[Entry]:
+        """What goes out."""
+        return [entry for entry in self.timeline if entry.came is Came.OUT]
+
+    @property
+    def dollars(self) -> float:
+        """What X would charge in all."""
+        return sum(month.dollars for month in self.months)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether there is no error, and everything that is meant to goes out."""
+        return not (self.errors or self.failures)
+
+
+@lru_cache(maxsize=4_096)
+def has_link(text: str) -> bool:
+    """Whether X would make a link in a text. Kept, since a text goes to several channels, and is told of and paid for."""
+    return bool(find_links(text))
+
+
+def cost_of(network: str, texts: Sequence[str], pictures: int, prices: Prices) -> float:
+    """What the network charges for a post, or for a thread of these parts, in US dollars. Facebook charges nothing."""
+    if network != X:
+        return 0.0
+    posts = sum(prices.x_post_with_link if has_link(text) else prices.x_post for text in texts)
+    return posts + pictures * prices.x_media
+
+
+def months_of(entries: Iterable[Entry], zone: ZoneInfo) -> tuple[Month, ...]:
+    """What X would charge, month by month."""
+    found: dict[date, list[Entry]] = {}
+    for entry in entries:
+        if entry.came is Came.OUT and entry.network == X:
+            found.setdefault(local_day(entry.at, zone).replace(day=1), []).append(entry)
+    return tuple(
+        Month(first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there))
+        for first, there in sorted(found.items())
+    )
+
+
+def alone_of(entries: Iterable[Entry], wanted: Mapping[str, Collection[str]]) -> tuple[Alone, ...]:
+    """The posts that go out in a language without the others. `wanted`: the languages of each post."""
+    out: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.came is Came.OUT:
+            out.setdefault(entry.post, set()).add(entry.language)
+    return tuple(
+        Alone(post, tuple(sorted(there)), tuple(sorted(missing)))
+        for post, there in sorted(out.items())
+        if (missing := set(wanted.get(post, ())) - there)
+    )
+
+
+def falls_of(
+    entries: Iterable[Entry], days: Mapping[str, Day], about: Mapping[str, str], zone: ZoneInfo
+) -> tuple[Falls, ...]:
+    """Where posts go out on a holiday, a day of mourning or another awareness day. `about`: the day of each post."""
+    by_day: dict[date, dict[str, None]] = {}
+    for entry in entries:
+        if entry.came is Came.OUT:
+            by_day.setdefault(local_day(entry.at, zone), {})[entry.post] = None
+    if not by_day:
+        return ()
+    named = named_days(days.values(), min(by_day), max(by_day))
+    found = [
+        Falls(on, day, tuple(post for post in by_day[on] if about.get(post) != day.id))
+        for on, there in named.items()
+        if on in by_day
+        for day in there
+    ]
+    return tuple(one for one in found if one.posts)
+
+
+def gaps_of(
+    entries: Sequence[Entry], runs: Mapping[str, tuple[date, date]], first: date, last: date, zone: ZoneInfo
+) -> tuple[Gap, ...]:
+    """The days in a row without a post, on each channel that a campaign uses, within the campaign's run."""
+    busy: dict[str, set[date]] = {}
+    uses: dict[str, set[str]] = {}
+    for entry in entries:
+        uses.setdefault(entry.campaign, set()).add(entry.channel)
+        if entry.came is Came.OUT:
+            busy.setdefault(entry.channel, set()).add(local_day(entry.at, zone))
+    found: dict[Gap, None] = {}
+    for campaign, (start, end) in runs.items():
+        for channel in sorted(uses.get(campaign, ())):
+            there = gaps(channel, busy.get(channel, set()), max(start, first), min(end, last))
+            found.update(dict.fromkeys(there))
+    return tuple(sorted(found, key=lambda gap: (gap.first, gap.channel)))
+
+
+def crowds_of(
+    entries: Iterable[Entry], channels: Mapping[str, Channel], zone: ZoneInfo
+) -> tuple[tuple[TooClose, ...], tuple[TooMany, ...]]:
+    """Posts that are due too close to each other, and days with too many, on each channel."""
+    times: dict[str, dict[tuple[str, datetime], None]] = {}
+    for entry in entries:
+        if entry.came not in (Came.EXAMPLE, Came.UNAPPROVED):
+            times.setdefault(entry.channel, {})[entry.post, entry.due_at] = None
+    close: list[TooClose] = []
+    full: list[TooMany] = []
+    for name in sorted(times.keys() & channels.keys()):
+        due = [at for _, at in times[name]]
+        close += too_close(name, due, channels[name].minimum_gap)
+        full += too_many(name, due, channels[name].max_per_day, zone)
+    return tuple(close), tuple(full)
+
+
+def expiries_of(
+    what: str, ends: Mapping[str, date], uses: Mapping[str, Sequence[tuple[str, date]]], first: date, last: date
+) -> tuple[Expiry, ...]:
+    """What expires from the first day to the last, of what posts use. `uses`: by its key, the posts and their days."""
+    found = []
+    for key, ends_on in sorted(ends.items(), key=lambda item: (item[1], item[0])):
+        if key in uses and first <= ends_on <= last:
+            after = dict.fromkeys(post for post, on in uses[key] if on > ends_on)
+            found.append(Expiry(what, key, ends_on, tuple(after)))
+    return tuple(found)
+
+
+def local_day(at: datetime, zone: ZoneInfo) -> date:
+    """The local date of a moment."""
+    return at.astimezone(zone).date()

@@ -1,0 +1,1 @@
+"""Channels, pauses, settings, the demonstration."""

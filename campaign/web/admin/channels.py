@@ -1,0 +1,129 @@
+"""Channels: how each account stands, a test that posts nothing, and an end to a rest. For admins."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from campaign.config import Channel
+from campaign.config.reading import DEFAULT_FILE
+from campaign.core.problem import Problem
+from campaign.core.span import say_span
+from campaign.decisions import channels as deciding
+from campaign.listings import channels
+from campaign.listings.channels import Standing
+from campaign.listings.paging import Order, Wanted, deliveries
+from campaign.models import Delivery
+from campaign.publishers import PUBLISHERS
+from campaign.states import Status
+from campaign.web.frame.access import Request, for_admins, see
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, now, publisher, zone
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {name: one.required_keys for name, one in PUBLISHERS.items()}
+SHORT = 5
+
+
+@for_admins
+@require_GET
+def show_channels(request: Request) -> HttpResponse:
+    """Every account of the configuration, and those that posts wait for and that it does not name."""
+    known = config().channels
+    context = {
+        "standings": channels.standings(list(known.values()), REQUIRED, now(), zone()),
+        "forgotten": channels.forgotten(list(known)),
+        "file": file_name(),
+    }
+    return render(request, "admin/channels.html", context)
+
+
+@for_admins
+@require_GET
+def show_channel(request: Request, name: str) -> HttpResponse:
+    """One account: its state, its limits, its keys (never their values), and the test."""
+    channel = _channel(name)
+    network = PUBLISHERS[channel.network]
+    context = {
+        "one": _standing(channel),
+        "keys": _keys(channel),
+        "limits": {
+            "text": network.limit,
+            "pictures": network.picture_limits.most,
+            "description": network.picture_limits.longest_alt,
+        },
+        "is_paid": channel.network == "twitter",
+        "out": _out(name),
+        "gap": say_span(channel.minimum_gap),
+        "file": file_name(),
+    }
+    return render(request, "admin/channel.html", context)
+
+
+@for_admins
+@require_POST
+def test(request: Request, name: str) -> HttpResponse:
+    """Asks the network whether it accepts the keys; also in a dry run. Nothing is posted."""
+    channel = _channel(name)
+    try:
+        wrong = deciding.check(name, publisher(channel, dry_run=False), request.user.username, now())
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("channel", name)
+    if wrong:
+        warn(request, wrong)
+    else:
+        tell(request, _("The network accepts the keys of %(name)s. Nothing was posted.") % {"name": name})
+    return see("channel", name)
+
+
+@for_admins
+@require_POST
+def wake(request: Request, name: str) -> HttpResponse:
+    """Ends the rest of an account in trouble: it is tried again at once."""
+    _channel(name)
+    try:
+        deciding.wake(name, request.user.username, now())
+        tell(request, _("%(name)s is tried again at once.") % {"name": name})
+    except Problem as problem:
+        warn(request, str(problem))
+    return see("channel", name)
+
+
+def file_name() -> str:
+    """The name of the configuration's file, without where it is."""
+    return Path(config().file or DEFAULT_FILE).name
+
+
+def _channel(name: str) -> Channel:
+    try:
+        return config().channels[name]
+    except KeyError:
+        raise Http404 from None
+
+
+def _standing(channel: Channel) -> Standing:
+    return channels.standings([channel], REQUIRED, now(), zone())[0]
+
+
+def _keys(channel: Channel) -> list[tuple[str, bool, bool]]:
+    """The names of the keys that the network takes, whether it must have each, and whether it is there."""
+    network = PUBLISHERS[channel.network]
+    names = [(name, True) for name in network.required_keys] + [(name, False) for name in network.optional_keys]
+    return [(name, needed, name in channel.keys and not channel.keys[name].problem) for name, needed in names]
+
+
+def _out(name: str) -> list[Delivery]:
+    wanted = Wanted(channel=name, statuses=frozenset({Status.PUBLISHED}))
+    return list(deliveries(wanted, Order.NEWEST)[:SHORT])
+
+
+urlpatterns = [
+    path("channels/", show_channels, name="channels"),
+    path("channels/<path:name>/test/", test, name="channel_test"),
+    path("channels/<path:name>/wake/", wake, name="channel_wake"),
+    path("channels/<path:name>/", show_channel, name="channel"),
+]

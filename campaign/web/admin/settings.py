@@ -1,0 +1,129 @@
+"""Every setting with its value, for admins to read. It is changed in config.toml, by whoever looks after the machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from campaign.config import Channel, Config, Content, Email, Prices, Publishing, Site, Stories, Web
+from campaign.config.secret import Secret
+from campaign.core.span import say_span
+from campaign.publishers import PUBLISHERS
+from campaign.web.admin.channels import file_name
+from campaign.web.admin.setting_sentences import SECTIONS, SENTENCES
+from campaign.web.frame.access import Request, for_admins
+from campaign.web.frame.sentences import say
+from campaign.web.frame.site import config
+
+Value = object
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as it is shown."""
+
+    key: str
+    value: str
+    sentence: str  #: "" when the one above says it
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the file."""
+
+    key: str
+    name: str
+    settings: list[Setting]
+
+
+@for_admins
+@require_GET
+def show_settings(request: Request) -> HttpResponse:
+    """The settings as the program has read them; a key or a password shows only whether it is there."""
+    language = request.LANGUAGE_CODE
+    context = {
+        "sections": [_section(key, values, language) for key, values in _values(config()).items()],
+        "channels": [_channel(channel, language) for channel in config().channels.values()],
+        "file": file_name(),
+        "has_file": bool(config().file),
+    }
+    return render(request, "admin/settings.html", context)
+
+
+def _values(read: Config) -> dict[str, Mapping[str, Value]]:
+    """Every section of the file with its settings, in the order in which they are shown."""
+    parts: dict[str, Site | Publishing | Content | Web | Email | Prices | Stories] = {
+        "site": read.site,
+        "publishing": read.publishing,
+        "content": read.content,
+        "web": read.web,
+        "email": read.email,
+        "prices": read.prices,
+        "stories": read.stories,
+    }
+    values = {name: {field.name: getattr(part, field.name) for field in fields(part)} for name, part in parts.items()}
+    values["stories"]["key"] = next(iter(read.stories.key), None)
+    values["checks"] = {code: level.value if level else "off" for code, level in sorted(read.checks.items())}
+    values["database"] = {"url": _database(read.database.url)}
+    for name, network in PUBLISHERS.items():
+        values[f"networks.{name}"] = network.settings | dict(read.network(name).settings)
+    return {key: values[key] for key in SECTIONS}
+
+
+def _database(url: str) -> str:
+    """What kind of database it is. Its address may hold a password, and is not shown."""
+    file = url.removeprefix("sqlite:///")
+    return "PostgreSQL" if file == url else f"SQLite, {Path(file).name}"
+
+
+def _section(key: str, values: Mapping[str, Value], language: str) -> Section:
+    settings = [
+        Setting(f"{key}.{name}", _shown(value, language), str(SENTENCES.get(f"{key}.{name}", "")))
+        for name, value in values.items()
+    ]
+    return Section(key, str(SECTIONS[key]), settings)
+
+
+def _channel(channel: Channel, language: str) -> Section:
+    network = PUBLISHERS[channel.network]
+    values: dict[str, Value] = {
+        "network": channel.network,
+        "language": channel.language,
+        "slots": channel.slots,
+        "minimum_gap": channel.minimum_gap,
+        "max_per_day": channel.max_per_day,
+    }
+    for name in network.required_keys + network.optional_keys:
+        values[name] = channel.keys.get(name, Secret("", "missing"))
+    settings = [Setting(name, _shown(value, language), "") for name, value in values.items()]
+    return Section(f"channels.{channel.name}", channel.name, settings)
+
+
+def _shown(value: Value, language: str) -> str:
+    """A value as people read it. Of a secret, whether it is there."""
+    match value:
+        case Secret():
+            return _("set") if not value.problem and value.reveal() else _("missing")
+        case bool():
+            return "true" if value else "false"
+        case timedelta():
+            return say(say_span(value), language)
+        case ZoneInfo():
+            return value.key
+        case Path():
+            return value.name
+        case tuple():
+            return ", ".join(map(str, value)) or _("left out")
+        case None | "":
+            return _("left out")
+    return str(value)
+
+
+urlpatterns = [path("settings/", show_settings, name="settings")]

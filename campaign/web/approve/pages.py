@@ -1,0 +1,182 @@
+"""Approving: what waits, the exact texts and pictures of a post, and the decision. Nobody approves their own."""
+
+import re
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaign.authoring import contributed
+from campaign.authoring.compose import Desk
+from campaign.core.problem import Problem
+from campaign.decisions import approving
+from campaign.decisions.approving import LONGEST_REASON
+from campaign.delivery.attachments import NotAsApproved
+from campaign.listings import paging
+from campaign.listings.approvals import frozen_picture, review, waiting
+from campaign.models import Delivery, Post
+from campaign.models.stories import Storyteller
+from campaign.states import MAY_BE_OUT, Stage
+from campaign.stories import consent
+from campaign.web.approve.ready_reasons import ready_reasons
+from campaign.web.approve.shown import against, approved_last, is_returnable, rows_of
+from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.channels import channel_name
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, library, now, site_day, zone
+from campaign.web.stories.shown import state_by_reference
+
+_SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+
+
+@for_staff
+@require_GET
+def show_approvals(request: Request) -> HttpResponse:
+    """What waits for approval, what volunteers have handed in, and what was taken back and is out."""
+    own = config().publishing.own_approval
+    page = waiting(
+        request.user, now(), zone(), own=own, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    unplanned = Post.objects.exclude(stage=Stage.PLANNED)  # an index of their own: most posts are planned
+    submitted = unplanned.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
+    came = paging.page_of(submitted, "loaded_at", after=request.GET.get("more", ""))
+    put_away = list(unplanned.filter(stage=Stage.TAKEN_BACK).values_list("pk", flat=True)[: paging.MOST])
+    still_out = Delivery.objects.filter(post__in=put_away, status__in=MAY_BE_OUT).select_related("post")
+    names = {
+        "page": page,
+        "contributions": contributed.look_at(came.rows),
+        "more": came.after,
+        "still_out": sorted(still_out, key=lambda one: (one.due_at, one.pk))[: paging.PAGE],
+    }
+    return render(request, "approve/approvals.html", names)
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def show_approve(request: Request, post: int) -> HttpResponse:
+    """One post as it would go out. POST approves what was shown, and nothing else."""
+    found = get_object_or_404(Post.objects.select_related("author", "editor"), pk=post)
+    if request.method == "POST":
+        return _approve(request, found)
+    seen = review(found, Desk(config(), library()), now())
+    names = {
+        "review": seen,
+        "post": found,
+        "rows": rows_of(seen),
+        "shown": [f"{number}:{print_}" for number, print_ in seen.shown().items()],
+        "against": against(seen, request.user, own=config().publishing.own_approval),
+        "returnable": is_returnable(seen),
+        "languages": len({sheet.delivery.language for sheet in seen.sheets}),
+        "undo": approved_last(seen),
+        "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
+        "contribution": contributed.look_at([found])[0],
+        **_consent(found),
+    }
+    return render(request, "approve/approve.html", names)
+
+
+def _consent(post: Post) -> dict[str, object]:
+    """The record that a story leans on, for those who approve it; nothing of who the person is."""
+    if not post.storyteller:
+        return {}
+    who = Storyteller.objects.filter(reference=post.storyteller).first()
+    record = consent.current(who) if who else None
+    names = record.channels.split() if record else []
+    today = site_day()
+    return {
+        "reference": post.storyteller,
+        "story_state": state_by_reference(post.storyteller, today),
+        "consent": record,
+        "consent_channels": [channel_name(name, config()) for name in names],
+    }
+
+
+@for_staff
+@require_POST
+def undo_approval(request: Request, post: int) -> HttpResponse:
+    """Takes the last approval back."""
+    found = get_object_or_404(Post, pk=post)
+    try:
+        number = approving.unapprove(found, request.user, now())
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("approve", post)
+    said = ngettext(
+        "The approval is taken back: %(count)d delivery waits for approval again.",
+        "The approval is taken back: %(count)d deliveries wait for approval again.",
+        number,
+    )
+    tell(request, said % {"count": number})
+    return see("approve", post)
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def return_post(request: Request, post: int) -> HttpResponse:
+    """Gives a post back to who wrote it, with a kind reason. `?begin=shorter` begins with a ready one."""
+    found = get_object_or_404(Post.objects.select_related("author"), pk=post)
+    one = contributed.look_at([found])[0]
+    reason = request.POST.get("reason", "")
+    if request.method == "POST":
+        try:
+            approving.hand_back(found, request.user, reason, now())
+        except Problem as problem:
+            warn(request, str(problem))
+        else:
+            tell(request, _("Returned, with your words. It comes back here when it is handed in again."))
+            return see("approvals")
+    ready = ready_reasons(one)
+    chosen = next((words for key, _name, words in ready if key == request.GET.get("begin")), "")
+    names = {"one": one, "post": found, "ready": ready, "reason": reason or chosen, "longest": LONGEST_REASON}
+    return render(request, "approve/return_post.html", names, status=422 if request.method == "POST" else 200)
+
+
+@for_staff
+@require_GET
+def show_frozen(request: Request, delivery: int, number: int) -> HttpResponse:  # noqa: ARG001 - as every view
+    """A picture of a delivery as its network would get it. It is not there when its file is another one now."""
+    one = get_object_or_404(Delivery, pk=delivery)
+    try:
+        picture = frozen_picture(one, number)
+    except (NotAsApproved, LookupError) as problem:
+        raise Http404 from problem
+    headers = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(picture.data, content_type=picture.media_type, headers=headers)
+
+
+def _approve(request: Request, post: Post) -> HttpResponse:
+    shown = {int(match[1]): match[2] for one in request.POST.getlist("shown") if (match := _SHOWN.fullmatch(one))}
+    own = config().publishing.own_approval
+    try:
+        number, kept_back = approving.approve(post, request.user, now(), zone(), own=own, shown=shown)
+    except approving.Changed:
+        warn(
+            request,
+            _("The text has changed since you opened this page, so nothing is approved. This is how it reads now."),
+        )
+        return see("approve", post.pk)
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("approve", post.pk)
+    if number:
+        said = ngettext(
+            "Approved: %(count)d delivery is queued and goes out at its time.",
+            "Approved: %(count)d deliveries are queued and go out at their times.",
+            number,
+        )
+        tell(request, said % {"count": number})
+    for sentence in kept_back:
+        warn(request, sentence)
+    return see("approve", post.pk)
+
+
+urlpatterns = [
+    path("approve/", show_approvals, name="approvals"),
+    path("approve/<int:post>/", show_approve, name="approve"),
+    path("approve/<int:post>/undo/", undo_approval, name="undo_approval"),
+    path("approve/<int:post>/return/", return_post, name="return_post"),
+    path("approve/pictures/<int:delivery>/<int:number>/", show_frozen, name="frozen_picture"),
+]

@@ -1,0 +1,1 @@
+"""The calendar, and giving a post another time."""

@@ -1,0 +1,160 @@
+"""The calendar: month, week, list and day; and the form in which a post is moved to another time."""
+
+import json
+from datetime import datetime, time
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaign.config import Config
+from campaign.content.library import Library
+from campaign.models import Delivery
+from campaign.states import NOT_OUT_YET
+from campaign.web.calendar.days import calendar_of, hours_of
+from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, decide, opened, sent
+from campaign.web.calendar.shown import Shown, Source, View, read_shown
+from campaign.web.frame import site
+from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.channels import channel_name
+from campaign.web.frame.moments import day as day_in_words
+from campaign.web.frame.moments import hour as hour_in_words
+
+SAID = "calendar_moved"
+"""Where the session keeps what was moved, for the next page."""
+LONGEST_QUERY = 1_000
+
+
+@for_staff
+@require_safe
+def show_calendar(request: Request) -> HttpResponse:
+    """The calendar, as its address says."""
+    source = _source()
+    shown = read_shown(request.GET, source.today)
+    kept = request.session.pop(SAID, None)
+    said = _said(_read(kept), shown, source) if kept else {}
+    return render(request, "calendar/calendar.html", _values(shown, source) | said)
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: Request, delivery: int) -> HttpResponse:
+    """The form, or what comes of it. A part of a page is answered with parts: the calendar, or the form again."""
+    found = get_object_or_404(Delivery.objects.select_related("post"), pk=delivery)
+    source = _source()
+    values = request.POST if request.method == "POST" else request.GET
+    shown = read_shown(QueryDict(values.get("back", "")[:LONGEST_QUERY]), source.today)
+    if request.method != "POST":
+        return _form(request, opened(found, source.zone), shown, source)
+    form = sent(found, request.POST.dict(), source.zone)
+    moved = decide(form, request.user.username, source.now, site.rules())
+    if moved is None:
+        return _form(request, form, shown, source, status=422)
+    return _after_move(request, moved, shown, source)
+
+
+def _after_move(request: Request, moved: Moved, shown: Shown, source: Source) -> HttpResponse:
+    if not _is_part(request):
+        request.session[SAID] = _kept(moved)
+        answer = see("calendar")
+        answer.headers["Location"] += f"?{shown.query}#part-{moved.ids[0]}"
+        return answer
+    values = _values(shown, source) | _said(moved, shown, source)
+    part = render(request, "calendar/_moved.html", values)
+    part.headers["HX-Retarget"] = "#calendar"
+    part.headers["HX-Reswap"] = "innerHTML"
+    part.headers["HX-Trigger-After-Settle"] = json.dumps({"moved": {"id": moved.ids[0]}})
+    return part
+
+
+def _form(request: Request, form: MoveForm, shown: Shown, source: Source, status: int = 200) -> HttpResponse:
+    values = {
+        "form": form,
+        "shown": shown,
+        "movable": form.delivery.status in NOT_OUT_YET,
+        "all_names": " · ".join(channel_name(one.channel, source.config) for one in form.siblings),
+        "one_name": channel_name(form.delivery.channel, source.config),
+        "folds": (FIRST, SECOND),
+        "language": source.language,
+    }
+    if not _is_part(request):
+        return render(request, "calendar/move.html", values, status=status)
+    part = render(request, "calendar/_move.html", values)  # htmx takes no answer that tells of an error
+    part.headers["HX-Retarget"] = "#move-body"
+    part.headers["HX-Reswap"] = "innerHTML"
+    return part
+
+
+def _values(shown: Shown, source: Source) -> dict[str, object]:
+    calendar = calendar_of(shown, source)
+    hours, by_hour = hours_of(calendar.cells, source.zone) if shown.view is View.WEEK else ([], {})
+    return {
+        "shown": shown,
+        "title": shown.title(source.language),
+        "calendar": calendar,
+        "views": [(view, name, shown.seen_as(view)) for view, name in _views(shown)],
+        "today": shown.moved(source.today),
+        "hours": [datetime.combine(shown.on, time(hour)) for hour in hours],
+        "columns": [(cell, by_hour.get(cell.day, [])) for cell in calendar.cells],
+        "channels": [(name, channel_name(name, source.config)) for name in source.config.channels],
+        "campaigns": _campaigns(source.library, source.language),
+        "languages": source.config.site.languages,
+        "is_filtered": any((shown.filters.channel, shown.filters.campaign, shown.filters.language)),
+        "narrow": shown.view in (View.MONTH, View.WEEK),
+    }
+
+
+def _views(shown: Shown) -> list[tuple[View, str]]:
+    names = [(View.MONTH, _("Month")), (View.WEEK, _("Week")), (View.LIST, _("List"))]
+    return [*names, (View.DAY, _("Day"))] if shown.view is View.DAY else names
+
+
+def _campaigns(library: Library, language: str) -> list[tuple[str, str]]:
+    return [(slug, campaign.names.get(language, slug)) for slug, campaign in sorted(library.campaigns.items())]
+
+
+def _said(moved: Moved, shown: Shown, source: Source) -> dict[str, object]:
+    """What is told after a move, and how it is undone; not once the time that it had is past."""
+    local = moved.before.astimezone(source.zone)
+    due = moved.due.astimezone(source.zone)
+    values = {"name": moved.name, "day": day_in_words(moved.due), "time": hour_in_words(moved.due)}
+    return {
+        "said": _("“%(name)s” now stands on %(day)s, %(time)s.") % values,
+        "undo": moved.before > source.now and moved,
+        "undo_date": f"{local:%Y-%m-%d}",
+        "undo_time": f"{local:%H:%M}",
+        "undo_fold": SECOND if local.fold else FIRST,
+        "elsewhere": None if due.date() in shown.days(source.language) else shown.moved(due.date()),
+    }
+
+
+def _kept(moved: Moved) -> dict[str, str]:
+    return {
+        "name": moved.name,
+        "ids": " ".join(str(one) for one in moved.ids),
+        "before": moved.before.isoformat(),
+        "due": moved.due.isoformat(),
+    }
+
+
+def _read(kept: dict[str, str]) -> Moved:
+    ids = tuple(int(one) for one in kept["ids"].split())
+    return Moved(kept["name"], ids, *(datetime.fromisoformat(kept[name]) for name in ("before", "due")))
+
+
+def _source() -> Source:
+    config: Config = site.config()
+    return Source(config, site.library(), site.now(), (get_language() or "en")[:2])
+
+
+def _is_part(request: Request) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+urlpatterns = [
+    path("calendar/", show_calendar, name="calendar"),
+    path("calendar/move/<int:delivery>/", move, name="move"),
+]

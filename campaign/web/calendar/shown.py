@@ -1,0 +1,134 @@
+"""Which part of the calendar is shown, and in which way: what its address says."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from campaign.config import Channel, Config
+from campaign.content.dates.in_words import full_date, long_date
+from campaign.content.dates.month import next_month, previous_month, week_of, weeks_of
+from campaign.content.library import Library
+from campaign.listings.calendar import Filters
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days that can be shown; the program plans for no others."""
+FORTNIGHT = 14
+
+
+class View(StrEnum):
+    """How the calendar is shown."""
+
+    MONTH = "month"
+    WEEK = "week"
+    LIST = "list"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which part of the calendar is shown, as its address says."""
+
+    view: View
+    on: date
+    filters: Filters
+
+    @property
+    def query(self) -> str:
+        """As it stands in the address."""
+        values = {"view": self.view.value, "on": self.on.isoformat()}
+        filters = {
+            "channel": self.filters.channel,
+            "campaign": self.filters.campaign,
+            "language": self.filters.language,
+        }
+        return urlencode(values | {name: value for name, value in filters.items() if value})
+
+    def days(self, language: str) -> list[date]:
+        """The days that are shown."""
+        match self.view:
+            case View.MONTH:
+                return [day for week in weeks_of(self.on, language) for day in week]
+            case View.WEEK:
+                return week_of(self.on, language)
+            case View.LIST:
+                return [self.on + timedelta(step) for step in range(FORTNIGHT)]
+        return [self.on]
+
+    def moved(self, to: date) -> "Shown":
+        """The same view, elsewhere."""
+        return replace(self, on=min(max(to, EARLIEST), LATEST))
+
+    def seen_as(self, view: View, on: date | None = None) -> "Shown":
+        """Another view, on the same day or another."""
+        return replace(self, view=view, on=on or self.on)
+
+    def previous(self) -> "Shown":
+        """What comes before."""
+        return self.moved(previous_month(self.on) if self.view is View.MONTH else self.on - self._step())
+
+    def next(self) -> "Shown":
+        """What comes after."""
+        return self.moved(next_month(self.on) if self.view is View.MONTH else self.on + self._step())
+
+    def _step(self) -> timedelta:
+        return timedelta(days={View.WEEK: 7, View.LIST: FORTNIGHT}.get(self.view, 1))
+
+    def title(self, language: str) -> str:
+        """In words, such as "October 2027"."""
+        if self.view is View.MONTH:
+            name = date_format(self.on, "F Y")
+            return name[:1].upper() + name[1:]
+        if self.view is View.DAY:
+            return full_date(self.on, language)
+        days = self.days(language)
+        ends = {"first": long_date(days[0], language), "last": long_date(days[-1], language)}
+        return _("%(first)s to %(last)s") % ends
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the calendar is made from."""
+
+    config: Config
+    library: Library
+    now: datetime
+    language: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the site's clock stands."""
+        return self.config.site.timezone
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.astimezone(self.zone).date()
+
+
+def read_shown(query: QueryDict, today: date) -> Shown:
+    """What an address asks for; where it asks for nothing that there is, the month in which we are."""
+    view = query.get("view", "")
+    filters = Filters(*(query.get(name, "")[:100] for name in ("channel", "campaign", "language")))
+    return Shown(View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters)
+
+
+def wanted_channels(filters: Filters, config: Config) -> dict[str, Channel]:
+    """The channels that the filters leave."""
+    return {
+        name: channel
+        for name, channel in config.channels.items()
+        if filters.channel in ("", name) and filters.language in ("", channel.language)
+    }
+
+
+def _day(written: str, today: date) -> date:
+    try:
+        return min(max(date.fromisoformat(written), EARLIEST), LATEST)
+    except ValueError:
+        return today

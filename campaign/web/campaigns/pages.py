@@ -1,0 +1,123 @@
+"""Campaigns: dates, aim, hashtags and links as their files say, and how far each one is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from campaign.content.campaigns import Campaign, nameless
+from campaign.content.library import CAMPAIGN, Library
+from campaign.core.finding import Place
+from campaign.listings import today as overview
+from campaign.listings.paging import values_of
+from campaign.models import Post
+from campaign.states import Stage, Status
+from campaign.web.frame.access import Request, for_staff
+from campaign.web.frame.site import config, library, now, site_day, zone
+from campaign.web.today.coming import lines
+
+WIDTH = 100.0
+"""Of the bar, in units of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A campaign and the days of its run: the one that is on, or the next one."""
+
+    campaign: Campaign
+    name: str
+    aim: str
+    start: date | None
+    end: date | None
+    state: str  #: "on", "next", "over" or "" when its file names no days
+    file: str  #: as people name it; "" when it has none
+
+    @property
+    def has_file(self) -> bool:
+        """Whether its days and aim stand in a file."""
+        return bool(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the bar of deliveries."""
+
+    status: Status
+    count: int
+    start: float
+    width: float
+
+
+@for_staff
+@require_GET
+def show_campaigns(request: Request) -> HttpResponse:
+    """Every campaign that has a file, and every one that has posts."""
+    files, today = library(), site_day()
+    names = sorted({*files.campaigns, *values_of(Post, "campaign")})
+    runs = [_run(name, files, today) for name in names]
+    order = ("on", "next", "", "over")
+    runs.sort(key=lambda run: (order.index(run.state), run.start or date.max, run.name))
+    return render(request, "campaigns/campaigns.html", {"runs": runs})
+
+
+@for_staff
+@require_GET
+def show_campaign(request: Request, slug: str) -> HttpResponse:
+    """One campaign: what its file says, how its posts and deliveries stand, and what comes next."""
+    files, moment = library(), now()
+    stages, statuses = overview.figures(slug)
+    if slug not in files.campaigns and not stages:
+        raise Http404
+    posts, deliveries = sum(stages.values()), sum(statuses.values())
+    context = {
+        "run": _run(slug, files, moment.astimezone(zone()).date()),
+        "stages": [(stage.value, stages[stage]) for stage in Stage if stage in stages],
+        "bar": _bar(statuses),
+        "posts": posts,
+        "deliveries": deliveries,
+        "is_part": max(posts, deliveries) >= overview.MOST_COUNTED,
+        "most_counted": overview.MOST_COUNTED,
+        "coming": lines(overview.coming(slug), moment),
+    }
+    return render(request, "campaigns/campaign.html", context)
+
+
+def _run(slug: str, files: Library, today: date) -> Run:
+    has_file = slug in files.campaigns
+    campaign = files.campaigns[slug] if has_file else nameless(slug, Place(slug))
+    start, end = campaign.dates(files.days, today)
+    language = (get_language() or "en")[:2]
+    name, aim = campaign.names.get(language) or slug, campaign.aims.get(language, "")
+    file = f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else ""
+    return Run(campaign, name, aim, start, end, _state(start, end, today), file)
+
+
+def _state(start: date | None, end: date | None, today: date) -> str:
+    if end and end < today:
+        return "over"
+    if start and start > today:
+        return "next"
+    return "on" if start or end else ""
+
+
+def _bar(statuses: Mapping[Status, int]) -> list[Part]:
+    """The parts of the bar, in the order of a delivery's life, one beside the other."""
+    parts: list[Part] = []
+    total, at = sum(statuses.values()), 0.0
+    for status in Status:
+        if status in statuses:
+            width = round(WIDTH * statuses[status] / total, 2)
+            parts.append(Part(status, statuses[status], round(at, 2), width))
+            at += width
+    return parts
+
+
+urlpatterns = [
+    path("campaigns/", show_campaigns, name="campaigns"),
+    path("campaigns/<str:slug>/", show_campaign, name="campaign"),
+]

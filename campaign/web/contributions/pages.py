@@ -1,0 +1,260 @@
+"""Contributions: a short form for a message or a story, and what became of each, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaign.authoring import contributed, contributions
+from campaign.authoring.contributed import Contribution
+from campaign.authoring.contributions import Whose
+from campaign.authoring.versions import Outdated
+from campaign.content.compared import compared
+from campaign.content.post import LANGUAGES, Kind
+from campaign.core.problem import Problem
+from campaign.database.sql import writing
+from campaign.listings import paging
+from campaign.models import Post
+from campaign.people.roles import MAY_APPROVE
+from campaign.states import OUT, Stage
+from campaign.web.contributions.form import Typed, campaigns, measured, missing, needs_yes_to, read_form
+from campaign.web.contributions.words import happened, state_of
+from campaign.web.frame.access import Request, for_members, see
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import now, zone
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A contribution in the list: how it begins, and how it stands, in a sentence."""
+
+    contribution: Contribution
+    begins: str
+    state: str
+
+
+@for_members
+@require_GET
+def show_contributions(request: Request) -> HttpResponse:
+    """One's own contributions, the newest first."""
+    own = Post.objects.filter(author=request.user).select_related("author").order_by("-loaded_at", "-id")
+    page = paging.page_of(own, "loaded_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    lines = [
+        Line(one, contributed.first_words(one.reads) or one.post.title or one.post.name, state_of(one, now(), zone()))
+        for one in contributed.look_at(page.rows)
+    ]
+    return render(request, "contributions/contributions.html", {"lines": lines, "page": page})
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def contribute(request: Request) -> HttpResponse:
+    """The form for something new."""
+    choices = campaigns()
+    if not choices:
+        warn(request, _("There is no campaign to contribute to at the moment: ask the team."))
+        return see("contributions")
+    if request.method == "GET":
+        tongue = (get_language() or "")[:2]
+        typed = Typed(language=tongue if tongue in LANGUAGES else LANGUAGES[0], campaign=next(iter(choices)))
+        return _form(request, typed, choices=choices)
+    typed = read_form(request.POST)
+    typed = replace(typed, campaign=typed.campaign if typed.campaign in choices else next(iter(choices)))
+    errors = missing(typed, needs_yes=typed.kind == Kind.STORY and _hands_in(request))
+    if errors:
+        return _form(request, typed, errors, choices=choices)
+    try:
+        with writing():
+            kind = Kind(typed.kind) if typed.kind in set(contributions.KINDS) else Kind.ACTION
+            post = contributions.contribute(kind, typed.words, typed.language, typed.campaign, request.user, now())
+            _hand_in(request, post, typed)
+    except Problem as problem:
+        warn(request, str(problem))
+        return _form(request, typed, choices=choices)
+    _thank(request)
+    return see("contribution", post.pk)
+
+
+@for_members
+@require_GET
+def show_contribution(request: Request, post: int) -> HttpResponseBase:
+    """One contribution: how it stands, its words, what the team changed, what happened."""
+    found = get_object_or_404(Post, pk=post)
+    if found.author_id != request.user.pk:
+        return _elsewhere(request, found)
+    one = contributed.look_at([found])[0]
+    own = contributed.own_words(found)
+    changes = compared(own, one.words) if own and own != one.words else []
+    names = {
+        "one": one,
+        "state": state_of(one, now(), zone()),
+        "begins": contributed.first_words(one.reads) or found.title or found.name,
+        "changes": changes,
+        "translations": [(tongue, words) for tongue, words in one.texts.items() if tongue != one.language],
+        "happened": happened(one),
+        "may_change": found.stage in contributions.CHANGEABLE and found.version and not found.file_digest,
+        "may_hand_in": found.stage == Stage.RETURNED or (found.stage == Stage.WRITING and bool(one.words)),
+        "may_take_back": found.stage != Stage.TAKEN_BACK and contributed.may_take_back(one),
+        "may_bring_back": contributed.may_bring_back(one, request.user.username),
+        "is_out": any(delivery.status in OUT for delivery in one.deliveries),
+        "needs_yes": needs_yes_to(one),
+    }
+    return render(request, "contributions/contribution.html", names)
+
+
+@for_members
+@require_http_methods(["GET", "POST"])
+def change_contribution(request: Request, post: int) -> HttpResponse:
+    """The form with one's words, to change them."""
+    found = get_object_or_404(Post, pk=post, author=request.user)
+    one = contributed.look_at([found])[0]
+    if found.stage not in contributions.CHANGEABLE or found.file_digest:
+        warn(request, _("It is planned already, so it cannot be changed here: tell the team what should be different."))
+        return see("contribution", found.pk)
+    if request.method == "GET":
+        typed = Typed(found.kind, one.language, found.campaign, one.words, based_on=found.version)
+        return _form(request, typed, one=one)
+    typed = replace(read_form(request.POST), kind=found.kind, language=one.language)
+    hands_in = _hands_in(request) and found.stage != Stage.SUBMITTED
+    errors = missing(typed, needs_yes=hands_in and needs_yes_to(one))
+    if errors:
+        return _form(request, typed, errors, one=one)
+    try:
+        with writing():
+            contributions.change(found, typed.words, request.user, now(), based_on=typed.based_on)
+            if hands_in:
+                _hand_in(request, found, typed)
+    except Outdated as problem:
+        warn(
+            request, _("The team has changed it meanwhile. Both texts are below: bring together what you want to keep.")
+        )
+        return _form(request, replace(typed, based_on=problem.latest.number), one=one, is_outdated=True)
+    except Problem as problem:
+        warn(request, str(problem))
+        return _form(request, typed, one=one)
+    if hands_in:
+        _thank(request)
+    else:
+        tell(request, _("Your words are saved."))
+    return see("contribution", found.pk)
+
+
+@for_members
+@require_POST
+def hand_in_contribution(request: Request, post: int) -> HttpResponse:
+    """Hands in what was kept for later, as it is."""
+    found = get_object_or_404(Post, pk=post, author=request.user)
+    try:
+        contributions.hand_in(found, request.user, now())
+        _thank(request)
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("change_contribution", found.pk)
+    return see("contribution", found.pk)
+
+
+@for_members
+@require_POST
+def take_back_contribution(request: Request, post: int) -> HttpResponse:
+    """Takes it back. No reason is asked for."""
+    found = get_object_or_404(Post, pk=post, author=request.user)
+    try:
+        out = contributions.take_back(found, request.user, now())
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("contribution", found.pk)
+    if out:
+        warn(
+            request,
+            _(
+                "You have taken your story back. Nothing more of it goes out, and the team is told to take down what is."
+            ),
+        )
+    else:
+        tell(request, _("You have taken it back. Nothing of it goes out."))
+    return see("contribution", found.pk)
+
+
+@for_members
+@require_POST
+def bring_back_contribution(request: Request, post: int) -> HttpResponse:
+    """Undoes taking back."""
+    found = get_object_or_404(Post, pk=post, author=request.user)
+    try:
+        contributions.bring_back(found, request.user, now())
+        tell(request, _("It is back where it was."))
+    except Problem as problem:
+        warn(request, str(problem))
+    return see("contribution", found.pk)
+
+
+@for_members
+@require_POST
+def measure(request: Request) -> HttpResponse:
+    """How the words compare with what fits in one post on X."""
+    return render(request, "contributions/_contribution_length.html", measured(request.POST.get("words", "")))
+
+
+def _form(
+    request: Request,
+    typed: Typed,
+    errors: Mapping[str, str] | None = None,
+    *,
+    one: Contribution | None = None,
+    choices: Mapping[str, str] | None = None,
+    is_outdated: bool = False,
+) -> HttpResponse:
+    names = {
+        "typed": typed,
+        "errors": errors or {},
+        "one": one,
+        "choices": choices or {},
+        "needs_yes": one is None or needs_yes_to(one),
+        "is_outdated": is_outdated,
+        "longest": contributions.LONGEST,
+        "longest_note": contributions.LONGEST_NOTE,
+        **measured(typed.words),
+    }
+    return render(request, "contributions/contribute.html", names, status=422 if request.method == "POST" else 200)
+
+
+def _hands_in(request: Request) -> bool:
+    return request.POST.get("then") != "keep"
+
+
+def _hand_in(request: Request, post: Post, typed: Typed) -> None:
+    if _hands_in(request):
+        is_said = post.kind == Kind.STORY and typed.agreed == "yes" and typed.whose in set(Whose)
+        whose = Whose(typed.whose) if is_said else None
+        contributions.hand_in(post, request.user, now(), note=typed.note, whose=whose)
+
+
+def _thank(request: Request) -> None:
+    if _hands_in(request):
+        tell(request, _("Thank you. The team has it now, and you will see here what becomes of it."))
+    else:
+        tell(request, _("Your words are kept for you. Nobody reads them as handed in until you say so."))
+
+
+def _elsewhere(request: Request, post: Post) -> HttpResponseBase:
+    """The team looks at a contribution where it is worked on; for another volunteer it is not there."""
+    if request.role not in MAY_APPROVE:
+        raise Http404
+    return see("approve", post.pk)
+
+
+urlpatterns = [
+    path("contributions/", show_contributions, name="contributions"),
+    path("contributions/new/", contribute, name="contribute"),
+    path("contributions/length/", measure, name="contribution_length"),
+    path("contributions/<int:post>/", show_contribution, name="contribution"),
+    path("contributions/<int:post>/change/", change_contribution, name="change_contribution"),
+    path("contributions/<int:post>/hand-in/", hand_in_contribution, name="hand_in_contribution"),
+    path("contributions/<int:post>/take-back/", take_back_contribution, name="take_back_contribution"),
+    path("contributions/<int:post>/bring-back/", bring_back_contribution, name="bring_back_contribution"),
+]

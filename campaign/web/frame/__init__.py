@@ -1,0 +1,1 @@
+"""What every page needs: who may see it, the language, the names of things, the icons."""

@@ -1,0 +1,87 @@
+"""In which language a person reads: what they chose, else what their browser asks for."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_POST
+
+from campaign.models import Profile
+from campaign.web.frame.access import Request, for_everyone
+
+Answer = TypeVar("Answer", bound=HttpResponse)
+KNOWN = dict(settings.LANGUAGES)
+
+
+def reader_language() -> str:
+    """The language that the page is in: "en" or "fr", without a region."""
+    return "fr" if (translation.get_language() or "").startswith("fr") else "en"
+
+
+class LanguageMiddleware:
+    """The language of one's profile, else of the cookie, else of the browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Says in the answer which language it is in."""
+        with translation.override(language_of(request)):
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            answer = self.get_response(request)
+        answer.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(answer, ("Accept-Language", "Cookie"))
+        return answer
+
+
+def language_of(request: HttpRequest) -> str:
+    """Which language a page is shown in."""
+    if request.user.is_authenticated:
+        chosen = Profile.objects.filter(user=request.user).values_list("language", flat=True).first()
+        if chosen in KNOWN:
+            return str(chosen)
+    return get_language_from_request(request)
+
+
+def keep_language(request: Request, language: str) -> None:
+    """Writes a person's choice down."""
+    Profile.objects.update_or_create(user=request.user, defaults={"language": language})
+
+
+@for_everyone
+@require_POST
+def choose_language(request: Request) -> HttpResponse:
+    """Keeps the choice, in the profile and in a cookie, and goes back to where one was."""
+    back = str(request.POST.get("next", ""))
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    answer.status_code = 303
+    language = str(request.POST.get("language", ""))
+    if language not in KNOWN:
+        return answer
+    if request.user.is_authenticated:
+        keep_language(request, language)
+    return remember(answer, language)
+
+
+def remember(answer: Answer, language: str) -> Answer:
+    """Keeps a language in a cookie, for when nobody is signed in."""
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+urlpatterns = [path("language/", choose_language, name="language")]

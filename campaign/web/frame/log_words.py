@@ -1,0 +1,114 @@
+"""What stands in the log, in words that people use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaign.listings.log import ATTEMPT, BY_ITSELF, Entry
+from campaign.people.roles import NOBODY
+from campaign.states import AttemptOutcome
+
+OUTCOMES: Mapping[str, object] = {
+    AttemptOutcome.PUBLISHED: gettext_lazy("Sent: the network took it"),
+    AttemptOutcome.REFUSED: gettext_lazy("Sent: the network refused it"),
+    AttemptOutcome.TRY_LATER: gettext_lazy("Sent: the network asked to wait"),
+    AttemptOutcome.UNCONFIRMED: gettext_lazy("Sent: the answer was lost"),
+    "": gettext_lazy("Being sent"),
+}
+"""What came of an attempt."""
+ACTIONS: Mapping[str, object] = {
+    ATTEMPT: gettext_lazy("Sent to the network"),
+    "accepted": gettext_lazy("A finding was let pass"),
+    "agreed": gettext_lazy("Agreement noted"),
+    "answered late": gettext_lazy("The network’s answer came late"),
+    "approval lost": gettext_lazy("Approval lost"),
+    "approval taken back": gettext_lazy("Approval taken back"),
+    "approved": gettext_lazy("Approved"),
+    "begun": gettext_lazy("Begun"),
+    "brought back": gettext_lazy("Brought back"),
+    "cancelled": gettext_lazy("Cancelled"),
+    "changed": gettext_lazy("Changed"),
+    "channel tested": gettext_lazy("Channel tested"),
+    "contributed": gettext_lazy("Written by a volunteer"),
+    "deleted": gettext_lazy("Deleted on the network"),
+    "fact changed": gettext_lazy("A fact was changed"),
+    "found": gettext_lazy("Found on the account"),
+    "handed in": gettext_lazy("Handed in"),
+    "held back": gettext_lazy("Held back"),
+    "invitation revoked": gettext_lazy("Invitation revoked"),
+    "invited": gettext_lazy("Invited"),
+    "joined": gettext_lazy("Joined"),
+    "loaded": gettext_lazy("Brought in from its file"),
+    "loaded again": gettext_lazy("Brought in again from its file"),
+    "new time": gettext_lazy("New time from its file"),
+    "not deleted": gettext_lazy("Could not be deleted on the network"),
+    "not found": gettext_lazy("Looked for, and not on the account"),
+    "paused": gettext_lazy("Paused"),
+    "planned": gettext_lazy("Planned"),
+    "removed": gettext_lazy("Taken down"),
+    "renamed": gettext_lazy("Renamed"),
+    "rescheduled": gettext_lazy("Given a new time"),
+    "resolved: not published": gettext_lazy("A person looked: it was not out"),
+    "resolved: published": gettext_lazy("A person looked: it was out"),
+    "resumed": gettext_lazy("Resumed"),
+    "retried": gettext_lazy("Queued again by a person"),
+    "returned": gettext_lazy("Returned to who wrote it"),
+    "role given": gettext_lazy("Role given"),
+    "submitted": gettext_lazy("Handed in"),
+    "taken as out": gettext_lazy("Taken as published"),
+    "taken back": gettext_lazy("Taken back by who wrote it"),
+    "withdrawn": gettext_lazy("Consent withdrawn"),
+    "woken": gettext_lazy("Channel set to work again"),
+}
+"""What events say was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as people read it. `link` leads to the live post."""
+
+    entry: Entry
+    at: datetime
+    what: str
+    who: str
+    link: str
+
+
+def line(entry: Entry) -> Line:
+    """An entry of the log in words."""
+    return Line(entry, entry.at, what(entry), who(entry.by), safe_link(entry.url))
+
+
+def what(entry: Entry) -> str:
+    """What was done."""
+    return outcome_name(entry.outcome) if entry.is_attempt else action_name(entry.what)
+
+
+def action_name(action: str) -> str:
+    """What an action is called; one without a name says its own."""
+    return str(ACTIONS[action]) if action in ACTIONS else action[:1].upper() + action[1:]
+
+
+def outcome_name(outcome: str) -> str:
+    """What came of an attempt."""
+    return str(OUTCOMES.get(outcome, outcome))
+
+
+def who(actor: str) -> str:
+    """Who did it."""
+    if actor in (NOBODY | {BY_ITSELF}):
+        return _("the program")
+    return _("the command line") if actor == "command line" else actor
+
+
+def safe_link(url: str) -> str:
+    """An address that a page may link to; "" for anything else that somebody may have typed."""
+    try:
+        is_safe = urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return ""
+    return url if is_safe else ""

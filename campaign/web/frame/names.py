@@ -1,0 +1,72 @@
+"""What statuses, stages, kinds, networks and languages are called."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign.states import Stage, Status
+
+STATUSES: Mapping[str, tuple[object, str]] = {
+    Status.DRAFT: (_("Waiting for approval"), "pen"),
+    Status.QUEUED: (_("Queued"), "clock"),
+    Status.SENDING: (_("Being sent"), "send"),
+    Status.PUBLISHED: (_("Published"), "check"),
+    Status.FAILED: (_("Failed"), "error"),
+    Status.UNCONFIRMED: (_("To be checked"), "warning"),
+    Status.MISSED: (_("Missed"), "warning"),
+    Status.CANCELLED: (_("Cancelled"), "x"),
+    Status.WITHDRAWN: (_("Withdrawn"), "lock"),
+    Status.REMOVED: (_("Taken down"), "trash"),
+}
+STAGES: Mapping[str, tuple[object, str]] = {
+    Stage.WRITING: (_("Being written"), "pen"),
+    Stage.SUBMITTED: (_("Handed in"), "inbox"),
+    Stage.RETURNED: (_("Returned"), "undo"),
+    Stage.TAKEN_BACK: (_("Taken back"), "x"),
+    Stage.PLANNED: (_("Planned"), "calendar"),
+}
+KINDS = {"awareness": _("Awareness message"), "story": _("Story"), "action": _("Call to action")}
+NETWORKS = {"twitter": "X", "facebook": "Facebook"}
+TONGUES = {"en": _("English"), "fr": _("French")}
+READY_REASONS = {
+    "A day of mourning": _("A day of mourning"),
+    "A mistake was found": _("A mistake was found"),
+    "Difficult news about us": _("Difficult news about us"),
+}
+"""The reasons for a pause that are offered; the log keeps them in English."""
+LEVELS = {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}
+
+
+def ready(reason: str) -> str:
+    """A reason for a pause: in the reader's language when it is one of those offered, else in its writer's words."""
+    return str(READY_REASONS.get(reason, reason))
+
+
+def status(value: str) -> str:
+    """What a delivery's status is called."""
+    return str(STATUSES[value][0]) if value in STATUSES else value
+
+
+def stage(value: str) -> str:
+    """What a post's stage is called."""
+    return str(STAGES[value][0]) if value in STAGES else value
+
+
+def kind(value: str) -> str:
+    """What a kind of post is called."""
+    return str(KINDS.get(value, value))
+
+
+def network(value: str) -> str:
+    """What people call a network."""
+    return NETWORKS.get(value, value)
+
+
+def language_name(value: str) -> str:
+    """What a language is called in the reader's."""
+    return str(TONGUES.get(value, value))
+
+
+def level_name(value: str) -> str:
+    """What a finding's level is called."""
+    return str(LEVELS.get(value, value))

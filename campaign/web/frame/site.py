@@ -1,0 +1,81 @@
+"""What every page needs: the configuration, the clock, the files of the campaign, and the way to the networks."""
+
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from campaign.config import Channel, Config
+from campaign.content.library import Library, read_library
+from campaign.core.problem import Problem
+from campaign.decisions.rescheduling import Rules
+from campaign.publishers import Opened, open_publishers
+from campaign.publishers.publisher import Publisher
+
+_lock = Lock()
+_kept: dict[tuple[Path, Path], tuple[float, Library]] = {}
+
+
+def config() -> Config:
+    """The configuration."""
+    found: Config = settings.CONFIG
+    return found
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    moment: datetime = settings.CLOCK()
+    return moment
+
+
+def site_day() -> date:
+    """The day on the site's clock."""
+    return now().astimezone(zone()).date()
+
+
+def zone() -> ZoneInfo:
+    """The time zone in which times are shown and typed."""
+    return config().site.timezone
+
+
+def library() -> Library:
+    """Campaigns, facts, days, templates and posts as their files say. Read anew when one of them has changed."""
+    content = config().content
+    key = (content.posts, content.templates)
+    stamp = _stamp(content.posts) + _stamp(content.templates)
+    with _lock:
+        if key not in _kept or _kept[key][0] != stamp:
+            _kept[key] = (stamp, read_library(*key))
+        return _kept[key][1]
+
+
+def rules() -> Rules:
+    """What a new time is held against; days are named in the reader's language."""
+    return Rules(config(), library(), (get_language() or "en")[:2])
+
+
+def opened_publishers() -> Opened:
+    """The ways to all networks; in a dry run, ways that send nothing."""
+    return open_publishers(config(), settings.CLOCK, dry_run=config().publishing.dry_run)
+
+
+def publisher(channel: Channel, *, dry_run: bool) -> Publisher:
+    """The way to a channel's network; one that sends nothing in a dry run. Raises Problem when a key is missing."""
+    opened = open_publishers(config(), settings.CLOCK, dry_run=dry_run)
+    if channel.name in opened.problems:
+        raise Problem(opened.problems[channel.name])
+    return opened.publishers[channel.name]
+
+
+def _stamp(folder: Path) -> float:
+    """A number that changes when a file below the folder is new, gone or changed."""
+    total = 0.0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_mtime + len(str(path))
+        except OSError:
+            continue
+    return total

@@ -1,0 +1,166 @@
+"""How django-allauth is used here: nobody signs up, letters are ours, and so are the sentences."""
+
+import base64
+import hashlib
+from typing import Any, cast
+
+from allauth.account import app_settings as account
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from campaign import demonstration
+from campaign.core.clock import system_clock
+from campaign.people.accounts import set_password
+from campaign.people.letters import can_send, language_of, send_later
+from campaign.web.frame.site import config, now
+
+WRONG = _("The name and the password do not fit together. Check both, and try again.")
+TOO_OFTEN = _("There were too many wrong tries. Wait five minutes, then try again.")
+WRONG_CODE = _("This code is not right, or it was used before. Wait for the next one, and type that.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts come from invitations alone."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+        "invalid_login": WRONG,
+        "too_many_login_attempts": TOO_OFTEN,
+        "rate_limited": TOO_OFTEN,
+        "incorrect_password": _("This is not your password. Try again."),
+        "enter_current_password": _("This is not your present password. Try again."),
+        "incorrect_code": WRONG_CODE,
+        "invalid_password_reset": _("This link has been used, or is too old. Ask for a new one."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's
+        """Never."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """After the sign-in one goes to a page of ours, named without a host."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
+        """Not so soon after the sign-in; later, the password is asked for again before something that matters. The people
+        of the demonstration have none."""
+        if demonstration.key() or not super().is_reauthentication_required(app=app, **more):
+            return False
+        request = context.request
+        last = max((float(one["at"]) for one in get_authentication_records(request, request.user)), default=0.0)
+        return bool(
+            system_clock().timestamp() - last >= account.REAUTHENTICATION_TIMEOUT
+        )  # allauth goes by this clock, too
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """As from everywhere else, so that the log knows."""
+        set_password(cast(User, user), password, user.get_username(), now())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's
+        """Back to one's own page."""
+        return reverse("account")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the address of config.toml, whatever the request says our name is."""
+        return password_url(key)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the reader's language. Nothing is said here of where a request came from: an address tells little, and
+        is kept nowhere else."""
+        if not can_send():
+            return
+        person = context.get("user") or User.objects.filter(email=email).first()
+        values = {**context, "user": person, "site_name": config().site.name, "address": config().web.url}
+        with translation.override(language_of(person) if person else translation.get_language() or "en"):
+            send_later(self.render_mail(template_prefix, email, values))
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Plain text alone."""
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        return EmailMessage(message.subject, message.body, message.from_email, message.to, headers=headers)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """What the codes are made from lies in the database under lock: a copy of the database alone makes no code."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """The name, since a phone is seen by others too."""
+        return user.get_username()
+
+    def encrypt(self, text: str) -> str:
+        """Locks a secret with the site's own."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Opens it again; with another secret than it was locked with, no code is right any more, and an admin has to
+        reset the second factor."""
+        try:
+            return _lock().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return str(generate_totp_secret())
+
+
+class EnterCode(AuthenticateForm):  # type: ignore[misc]
+    """The code at sign-in."""
+
+    def clean_code(self) -> str:
+        """Once."""
+        return _once(self, str(super().clean_code()))
+
+
+class EnterCodeAgain(ReauthenticateForm):  # type: ignore[misc]
+    """The code before something that matters."""
+
+    def clean_code(self) -> str:
+        """Once."""
+        return _once(self, str(super().clean_code()))
+
+
+def password_url(key: str) -> str:
+    """The whole web address at which a new password is chosen."""
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    return config().web.url + path.replace("UID-KEY", key)
+
+
+def _once(form: Any, code: str) -> str:  # noqa: ANN401 - either of two classes that share no typed parent
+    """django-allauth forgets a used code after one period, but with a tolerance it would be right for three (RFC 6238,
+    section 5.2: a code must be taken once)."""
+    if form.authenticator.type != Authenticator.Type.TOTP:
+        return code
+    seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+    if not cache.add(f"used-code:{form.user.pk}:{code.strip()}", True, seconds):
+        raise ValidationError(WRONG_CODE)
+    return code
+
+
+def _lock() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"second factor:" + str(key).encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

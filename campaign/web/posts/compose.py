@@ -1,0 +1,212 @@
+"""Compose: a post is written here, in English and French side by side, with a live preview of each delivery."""
+
+import json
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaign.authoring import compose, drafts, stages
+from campaign.authoring.versions import Outdated
+from campaign.checks.words.fixes import apply_fix
+from campaign.content.source import Fields, normal
+from campaign.core.finding import Fix
+from campaign.core.problem import Problem
+from campaign.models import Post
+from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import now
+from campaign.web.posts import merge, pages, pictures
+from campaign.web.posts.form import NO_CHANNEL, changed
+from campaign.web.posts.page import (
+    Typed,
+    base_of,
+    desk,
+    form_values,
+    looked_at,
+    looked_at_again,
+    notes_values,
+    passed,
+    read_typed,
+    state_values,
+)
+from campaign.web.posts.saved import tell_handed_in, tell_saved
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def show_post(request: Request, post: int) -> HttpResponse:
+    """The form; sent, it is saved, and handed in when that was the button."""
+    found = get_object_or_404(Post, pk=post)
+    if request.method == "POST":
+        return _save(request, found)
+    try:
+        return _page(request, found, *_as_left(request, found))
+    except Problem as problem:
+        warn(request, problem)
+        return see("history", post)
+
+
+@for_staff
+@require_POST
+def show_preview(request: Request, post: int) -> HttpResponse:
+    """What has been typed so far, as it would look, with notes beside the fields. Nothing is kept."""
+    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    look = looked_at(found, typed, desk(), now())
+    return render(request, "posts/_notes.html", notes_values(found, typed, look) | {"oob": True})
+
+
+@for_staff
+@require_POST
+def keep_draft(request: Request, post: int) -> HttpResponse:
+    """What stands in the form is kept for the person who types it."""
+    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    if not getattr(request, "htmx", False):
+        return see("post", post)
+    return render(request, "posts/_kept.html", {"at": now()})
+
+
+@for_staff
+@require_POST
+def drop_draft(request: Request, post: int) -> HttpResponse:
+    """What was typed and not saved is not wanted any more."""
+    drafts.drop_draft(get_object_or_404(Post, pk=post), request.user)
+    tell(request, _("Here is the post as it was saved last."))
+    return see("post", post)
+
+
+@for_staff
+@require_GET
+def show_others(request: Request, post: int) -> HttpResponse:
+    """Who else is writing in this post, and whether it has been saved meanwhile."""
+    return render(
+        request, "posts/_others.html", _others(request, get_object_or_404(Post, pk=post), base_of(request.GET))
+    )
+
+
+@for_staff
+@require_POST
+def fix(request: Request, post: int) -> HttpResponse:
+    """A change that a note offers is made in what stands in the form."""
+    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    name, change = _asked_fix(request)
+    typed = Typed(changed(typed.fields, name, lambda text: apply_fix(text, change)), typed.title, typed.base)
+    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    if not getattr(request, "htmx", False):
+        return see("post", post)
+    look = looked_at(found, typed, desk(), now())
+    values = notes_values(found, typed, look) | {"oob": True, "fixed": name}
+    return looked_at_again(render(request, "posts/_fixed.html", values))
+
+
+@for_staff
+@require_POST
+def let_pass(request: Request, post: int) -> HttpResponse:
+    """A note shall pass: the page asks for the reason. What stands in the form is kept."""
+    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    answer = see("post", post)
+    answer.headers["Location"] += "?" + urlencode({"pass": str(request.POST.get("pass", ""))[:50]}) + "#let-pass"
+    return answer
+
+
+@for_staff
+@require_POST
+def take_back(request: Request, post: int) -> HttpResponse:
+    """The post is put away, or brought back again."""
+    found = get_object_or_404(Post, pk=post)
+    try:
+        if "undo" in request.POST:
+            stages.bring_back(found, request.user, now())
+            tell(request, _("The post is back: go on writing."))
+        else:
+            stages.take_back(found, request.user, now())
+            tell(request, _("The post was taken back. Nothing of it is lost: you can bring it back at any time."))
+    except Problem as problem:
+        warn(request, problem)
+    return see("post", post)
+
+
+def _save(request: Request, post: Post) -> HttpResponse:
+    typed, do = read_typed(request), request.POST.get("do", "save")
+    if typed.fields.channels == NO_CHANNEL:
+        return _again(request, post, typed, _("Nothing was saved yet: choose at least one channel."))
+    if not 0 < len(typed.title) <= compose.LONGEST_TITLE:
+        return _again(request, post, typed, _("Nothing was saved yet: give the post a title of up to 200 characters."))
+    try:
+        saved = compose.save(post, typed.fields, request.user, typed.base, desk(), now())
+        if typed.title != post.called:
+            compose.rename(post, typed.title, request.user, now())
+        tell_saved(request, post, saved)
+        if do == "submit":
+            tell_handed_in(request, compose.submit(post, request.user, desk(), now()))
+    except Outdated:
+        drafts.keep_draft(post, request.user, typed.fields, typed.title, typed.base, now())
+        return see("merge", post.pk)
+    except Problem as problem:
+        warn(request, problem)
+    return see("post", post.pk)
+
+
+def _again(request: Request, post: Post, typed: Typed, sentence: str) -> HttpResponse:
+    """The form as it was sent, with what is missing."""
+    drafts.keep_draft(post, request.user, typed.fields, typed.title, typed.base, now())
+    warn(request, sentence)
+    return _page(request, post, typed, None, status=422)
+
+
+def _as_left(request: Request, post: Post) -> tuple[Typed, drafts.Kept | None]:
+    """What this person typed last, saved or not."""
+    fields, number = compose.current_fields(post, desk(), now())
+    kept = drafts.draft_of(post, request.user)
+    if kept and (_is_news(kept, post, fields, number) or kept.title != post.called):
+        return Typed(kept.fields, kept.title, kept.based_on), kept
+    return Typed(fields, post.called, number), None
+
+
+def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool:
+    """Whether a draft says anything that the version it began with does not."""
+    began = post.versions.filter(number=kept.based_on).first() if kept.based_on != number else None
+    before = compose.fields_of_version(began, desk(), now()) if began else fields
+    return normal(kept.fields) not in (normal(fields), normal(before))
+
+
+def _page(request: Request, post: Post, typed: Typed, kept: drafts.Kept | None, status: int = 200) -> HttpResponse:
+    values = form_values(post, typed, desk(), now()) | state_values(post, typed, request.user)
+    values |= _others(request, post, typed.base) | {"kept": kept}
+    values["passed"] = passed(typed.fields, str(request.GET.get("pass", "")))
+    return render(request, "posts/post.html", values, status=status)
+
+
+def _others(request: Request, post: Post, base: int) -> dict[str, object]:
+    """The others of a page: who types, and who has saved since the form was opened."""
+    newer = post.versions.select_related("by").filter(number__gt=base).order_by("-number").first() if base else None
+    return {"post": post, "others": drafts.others(post, request.user, now()), "newer": newer}
+
+
+def _asked_fix(request: HttpRequest) -> tuple[str, Fix]:
+    """The field, and what its note offers to change; nothing at all when it cannot be read."""
+    try:
+        name, find, instead = json.loads(str(request.POST.get("fix", "")))
+        return str(name), Fix(str(find), str(instead))
+    except (ValueError, TypeError):
+        return "", Fix("", "")
+
+
+urlpatterns = [
+    *pages.urlpatterns,
+    path("posts/<int:post>/", show_post, name="post"),
+    path("posts/<int:post>/preview/", show_preview, name="post_preview"),
+    path("posts/<int:post>/draft/", keep_draft, name="post_draft"),
+    path("posts/<int:post>/drop/", drop_draft, name="post_drop"),
+    path("posts/<int:post>/others/", show_others, name="post_others"),
+    path("posts/<int:post>/fix/", fix, name="post_fix"),
+    path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
+    path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
+    *pictures.urlpatterns,
+    *merge.urlpatterns,
+]

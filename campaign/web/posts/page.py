@@ -1,0 +1,268 @@
+"""What the page of a post holds: the form, its choices, and what is said beside its fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext_lazy
+
+from campaign.authoring.compose import Desk, preview
+from campaign.authoring.uploads import NAME
+from campaign.authoring.versions import latest_version
+from campaign.checks.acceptance import may_be_accepted
+from campaign.checks.catalog import CATALOG
+from campaign.config import Config
+from campaign.content.facts import Fact, FactStatus
+from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind
+from campaign.content.source import Fields, PictureFields, normal
+from campaign.models import Post
+from campaign.states import Stage
+from campaign.web.frame.channels import channel_name
+from campaign.web.frame.languages import reader_language
+from campaign.web.frame.names import KINDS
+from campaign.web.frame.site import config, library
+from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
+from campaign.web.posts.preview import Box, Seen, id_of, seen
+
+_ACTIONS = {
+    "tell-your-story": gettext_lazy("Tell your story"),
+    "share": gettext_lazy("Share a post"),
+    "join-council": gettext_lazy("Join the advisory council"),
+}
+_TEMPLATES = {
+    "fact": gettext_lazy("Message with its sources"),
+    "story": gettext_lazy("Story"),
+    "action": gettext_lazy("Call to action"),
+    "day": gettext_lazy("Awareness day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form: the fields, the title, and the version that they began with."""
+
+    fields: Fields
+    title: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things to choose from."""
+
+    value: str
+    name: str
+    chosen: bool
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A text of the form. `here` says whether the post goes anywhere that shows it."""
+
+    box: Box
+    language: str
+    form: str
+    text: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture of the form."""
+
+    number: int
+    file: str
+    digest: str  #: "" when it is not among the uploads
+    box: Box
+    alts: tuple[tuple[str, str, Box], ...]  #: language, text, what is said of it
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A finding that a person lets pass, and why."""
+
+    code: str
+    says: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact to choose."""
+
+    id: str
+    claims: tuple[tuple[str, str], ...]
+    fact: Fact
+    chosen: bool
+    careful: bool
+
+
+def desk() -> Desk:
+    """What posts are written with."""
+    return Desk(config(), library())
+
+
+def read_typed(request: HttpRequest) -> Typed:
+    """What stands in the form that was sent."""
+    data = request.POST
+    return Typed(read_form(data), plain(data.get("title", "")), base_of(data))
+
+
+def base_of(data: QueryDict, name: str = "base") -> int:
+    """The number of the version that a form began with; 0 for none."""
+    written = str(data.get(name, ""))
+    return int(written) if written.isdecimal() and len(written) < 9 else 0
+
+
+def looked_at(post: Post, typed: Typed, desk: Desk, now: datetime) -> Seen:
+    """What the form's words come to."""
+    found = preview(post, normal(typed.fields), desk, now)
+    return seen(found, typed.fields, desk.config, no_channel=typed.fields.channels == NO_CHANNEL)
+
+
+def looked_at_again(answer: HttpResponse) -> HttpResponse:
+    """The answer, after which the page asks for a preview of what it then holds: an older one may be on its way."""
+    answer.headers["HX-Trigger-After-Settle"] = "look"
+    return answer
+
+
+def form_values(post: Post, typed: Typed, desk: Desk, now: datetime) -> dict[str, object]:
+    """All that the template of the form asks for."""
+    fields, look = typed.fields, looked_at(post, typed, desk, now)
+    when = show_when(fields.when)
+    return notes_values(post, typed, look) | {
+        "typed": typed,
+        "fields": fields,
+        "is_story": fields.kind == Kind.STORY,
+        "kinds": [Choice(kind, str(name), fields.kind == kind) for kind, name in KINDS.items()],
+        "templates": _chosen(desk.library.templates, fields.template, _TEMPLATES),
+        "actions": _chosen(ACTIONS, fields.action, _ACTIONS),
+        "days": _days(desk, fields.day),
+        "channels": _channels(desk.config, fields),
+        "when": when,
+        "when_days": _days(desk, when.day),
+        "consent_channels": _consent_channels(desk.config, fields),
+        "facts": _facts(desk, fields, now),
+        "campaign": _campaign(post, desk),
+        "links": [(language, fields.links.get(language, "")) for language in LANGUAGES],
+    }
+
+
+def notes_values(post: Post, typed: Typed, look: Seen) -> dict[str, object]:
+    """What changes while somebody types: texts as they will look, and notes beside the fields."""
+    return {
+        "post": post,
+        "title": post.called,
+        "seen": look,
+        "texts": _texts(typed.fields, look),
+        "pictures": _pictures(typed.fields.pictures, look),
+        "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
+        "when": show_when(typed.fields.when),
+    }
+
+
+def state_values(post: Post, typed: Typed, user: User) -> dict[str, object]:
+    """Where the post stands, who changed it last, and what can be done with it."""
+    version = latest_version(post)
+    return {
+        "version": version,
+        "is_mine": version is not None and version.by_id == user.pk,
+        "is_planned": post.stage == Stage.PLANNED,
+        "is_taken_back": post.stage == Stage.TAKEN_BACK,
+        "is_behind": version is not None and version.number > typed.base,
+    }
+
+
+def _texts(fields: Fields, look: Seen) -> list[list[TextField]]:
+    """A row for each form of text, with its languages side by side."""
+    return [
+        [
+            TextField(box, language, form, fields.text(language, form), bool(box.panels))
+            for language in LANGUAGES
+            if (box := look.box(f"{language}.{form}"))
+        ]
+        for form in FORMS
+    ]
+
+
+def _pictures(pictures: tuple[PictureFields, ...], look: Seen) -> list[PictureRow]:
+    return [
+        PictureRow(
+            number,
+            one.file,
+            one.file.partition(".")[0] if NAME.fullmatch(one.file) else "",
+            look.box(f"pictures.{number}"),
+            tuple(
+                (language, one.alts.get(language, ""), look.box(f"pictures.{number}.alt.{language}"))
+                for language in LANGUAGES
+            ),
+        )
+        for number, one in enumerate(pictures)
+    ]
+
+
+def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -> list[Choice]:
+    """The choices, and what was chosen although it is none of them."""
+    all_of = [*values, *([chosen] if chosen and chosen not in values else [])]
+    return [Choice(value, str(names.get(value, value)), value == chosen) for value in all_of]
+
+
+def _days(desk: Desk, chosen: str) -> list[Choice]:
+    language = reader_language()
+    names = {key: day.names.get(language, key) for key, day in desk.library.days.items()}
+    return sorted(_chosen(tuple(names), chosen, names), key=lambda choice: choice.name.casefold())
+
+
+def _channels(config: Config, fields: Fields) -> list[Choice]:
+    """Every channel; all of them are chosen when none is named."""
+    names = [*config.channels, *(name for name in fields.channels if name and name not in config.channels)]
+    return [
+        Choice(
+            name,
+            channel_name(name, config),
+            not fields.channels or name in fields.channels,
+            config.channels[name].network if name in config.channels else "",
+        )
+        for name in names
+    ]
+
+
+def _consent_channels(config: Config, fields: Fields) -> list[Choice]:
+    allowed = fields.consent.channels if fields.consent else ()
+    names = [*config.channels, *(name for name in allowed if name not in config.channels)]
+    return [Choice(name, channel_name(name, config), name in allowed) for name in names]
+
+
+def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactRow]:
+    """Those that may be used, chosen ones first."""
+    today = now.astimezone(desk.config.site.timezone).date()
+    rows = [
+        FactRow(
+            fact.id,
+            tuple((language, fact.claims.get(language, "")) for language in LANGUAGES),
+            fact,
+            fact.id in fields.facts,
+            fact.status is FactStatus.CAUTION or fact.review_by < today,
+        )
+        for fact in desk.library.facts.values()
+        if fact.status is not FactStatus.DO_NOT_USE or fact.id in fields.facts
+    ]
+    return sorted(rows, key=lambda row: not row.chosen)
+
+
+def passed(fields: Fields, asked: str) -> list[Passed]:
+    """What is let pass in this post, and what somebody has just asked to let pass."""
+    language = reader_language()
+    reasons = {**({asked: ""} if may_be_accepted(asked) else {}), **fields.accepted}
+    return [
+        Passed(code, CATALOG[code].says[language] if code in CATALOG else code, why) for code, why in reasons.items()
+    ]
+
+
+def _campaign(post: Post, desk: Desk) -> str:
+    campaign = desk.library.campaigns.get(post.campaign)
+    language = reader_language()
+    return campaign.names.get(language, post.campaign) if campaign else post.campaign

@@ -1,0 +1,85 @@
+"""The pictures of posts: shown to people who have signed in, and put into a post, described, ordered, taken out."""
+
+import re
+from dataclasses import replace
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from campaign.authoring import drafts, uploads
+from campaign.content.pictures import MAX_SOURCE
+from campaign.content.source import PictureFields
+from campaign.core.problem import Problem
+from campaign.models import Post, Upload
+from campaign.web.frame.access import Request, for_members, for_staff, see
+from campaign.web.frame.notices import warn
+from campaign.web.frame.site import config, now
+from campaign.web.posts.form import MOST_PICTURES, moved
+from campaign.web.posts.page import Typed, desk, looked_at, looked_at_again, notes_values, read_typed
+
+_A_YEAR = 31_536_000
+_MOVE = re.compile(r"(remove|up)-(\d)")
+
+
+@for_members
+@require_GET
+def show_picture(request: Request, digest: str) -> HttpResponse:  # noqa: ARG001 - every view takes the request
+    """A kept picture. What bears its own hash for a name never changes."""
+    upload = get_object_or_404(Upload, digest=digest)
+    data = uploads.file_of(upload, config().web.uploads)
+    if data is None:
+        raise Http404
+    headers = {
+        "Cache-Control": f"private, max-age={_A_YEAR}, immutable",
+        "Content-Disposition": "inline",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(data, content_type=upload.media_type, headers=headers)
+
+
+@for_staff
+@require_POST
+def change_pictures(request: Request, post: int) -> HttpResponse:
+    """Pictures are added, one of them is taken out, or goes before the one in front of it. The rest is kept as typed."""
+    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    those, problems = typed.fields.pictures, list[str]()
+    if match := _MOVE.fullmatch(str(request.POST.get("do", ""))):
+        those = moved(those, int(match[2]), match[1])
+    else:
+        those, problems = _with_sent(request, those)
+    typed = Typed(replace(typed.fields, pictures=those), typed.title, typed.base)
+    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    if not getattr(request, "htmx", False):
+        for sentence in problems:
+            warn(request, sentence)
+        return see("post", post)
+    values = notes_values(found, typed, looked_at(found, typed, desk(), now()))
+    return looked_at_again(render(request, "posts/fields/_pictures.html", values | {"problems": problems, "oob": True}))
+
+
+def _with_sent(request: Request, those: tuple[PictureFields, ...]) -> tuple[tuple[PictureFields, ...], list[str]]:
+    """The pictures with those that were sent, and a sentence for each that cannot be taken."""
+    sent = request.FILES.getlist("picture")
+    problems = [] if sent else [_("Choose a picture first, then add it.")]
+    for file in sent:
+        try:
+            those = (*those, _kept(request, file.read(MAX_SOURCE + 1), file.name or "", len(those)))
+        except Problem as problem:
+            problems.append(str(problem))
+    return those, problems
+
+
+def _kept(request: Request, source: bytes, name: str, number: int) -> PictureFields:
+    if number >= MOST_PICTURES:
+        raise Problem(_("There are %(most)s pictures already: take one out first.") % {"most": MOST_PICTURES})
+    upload = uploads.keep(source, name, config().web.uploads, request.user, now())
+    return PictureFields(upload.file_name)
+
+
+urlpatterns = [
+    path("pictures/<slug:digest>/", show_picture, name="picture"),
+    path("posts/<int:post>/pictures/", change_pictures, name="post_pictures"),
+]

@@ -1,0 +1,49 @@
+"""What a person is told when a post was saved."""
+
+from django.utils.translation import gettext as _
+
+from campaign.authoring.compose import Saved
+from campaign.models import Post
+from campaign.states import Stage
+from campaign.web.frame.access import Request
+from campaign.web.frame.notices import tell, warn
+
+
+def tell_saved(request: Request, post: Post, saved: Saved) -> None:
+    """What became of the words, and of the queue."""
+    _tell_of_times(request, saved)
+    if saved.version is None and not _has_moved(saved):
+        tell(request, _("Nothing had changed, so nothing was saved."))
+        return
+    said = _("Saved as version %(number)s.") % {"number": saved.version.number} if saved.version else _("Saved.")
+    if post.stage != Stage.PLANNED:
+        tell(request, f"{said} {_('Nothing goes out before it is handed in and approved.')}")
+    elif saved.loaded is None:
+        warn(
+            request,
+            f"{said} {_('It has errors, so the queue still holds the words from before: correct them, then save again.')}",
+        )
+    elif saved.loaded.lost_approvals:
+        warn(request, f"{said} {_('What had been approved has changed, so it waits for approval again.')}")
+    else:
+        tell(request, f"{said} {_('The queue follows.')}")
+
+
+def _tell_of_times(request: Request, saved: Saved) -> None:
+    """What is approved stays at its time, also when the words for it come to mean another one: a person moves it."""
+    questions = saved.loaded.questions if saved.loaded else []
+    for question in questions:
+        warn(request, question)
+    if questions:
+        warn(request, _("What is approved keeps its time until somebody gives it a new one in the queue."))
+
+
+def tell_handed_in(request: Request, saved: Saved) -> None:
+    """What waits for approval now."""
+    number = len(saved.preview.plan.planned)
+    tell(request, _("Handed in: %(number)s deliveries wait for somebody else to approve them.") % {"number": number})
+
+
+def _has_moved(saved: Saved) -> bool:
+    counts = saved.loaded.counts if saved.loaded else {}
+    return bool(counts.get("deliveries changed") or counts.get("deliveries new") or counts.get("deliveries cancelled"))

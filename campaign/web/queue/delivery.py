@@ -1,0 +1,161 @@
+"""One delivery: exactly what it says, what became of it, and what can be decided about it."""
+
+import json
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaign.authoring.uploads import NAME
+from campaign.content.thread import parts
+from campaign.core.problem import Problem
+from campaign.decisions import many, removing, settling
+from campaign.decisions.many import FITS, fits
+from campaign.listings.log import Entry, Sought, page
+from campaign.listings.paging import PAGE
+from campaign.models import Delivery
+from campaign.web.calendar.move_form import MoveForm, decide, opened, sent
+from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.channels import channel_name
+from campaign.web.frame.log_words import Line, line, safe_link
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, now, opened_publishers, rules, zone
+from campaign.web.posts.preview import Piece, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture: its digest, when it can be shown, and its description."""
+
+    digest: str
+    alt: str
+
+
+@for_staff
+@require_GET
+def show_delivery(request: Request, delivery: int) -> HttpResponse:
+    """The page of one delivery."""
+    return _page(request, _find(delivery), {})
+
+
+@for_staff
+@require_POST
+def reschedule(request: Request, delivery: int) -> HttpResponse:
+    """Gives it the new time that was typed."""
+    one = _find(delivery)
+    form = sent(one, request.POST.dict(), zone())
+    if decide(form, request.user.username, now(), rules()) is None:
+        return _page(request, one, {}, status=422, form=form)
+    tell(request, _("It has a new time."))
+    return see("delivery", one.pk)
+
+
+@for_staff
+@require_POST
+def is_out(request: Request, delivery: int) -> HttpResponse:
+    """A person has looked, and it is out, at this address."""
+    one, typed = _find(delivery), request.POST.dict()
+    try:
+        settling.resolve_published(one, str(typed.get("url", "")), request.user.username, now())
+    except Problem as problem:
+        warn(request, problem)
+        return _page(request, one, typed, status=422)
+    tell(request, _("Thank you. It is written down as published."))
+    return see("delivery", one.pk)
+
+
+@for_staff
+@require_POST
+def bring_back(request: Request, delivery: int) -> HttpResponse:
+    """A cancelled one waits for approval again."""
+    try:
+        many.bring_back(_find(delivery), request.user.username, now())
+    except Problem as problem:
+        warn(request, problem)
+    else:
+        tell(request, _("It is back, and waits for approval."))
+    return see("delivery", delivery)
+
+
+@for_staff
+@require_http_methods(["GET", "POST"])
+def take_down(request: Request, delivery: int) -> HttpResponse:
+    """GET asks, POST deletes it on its network."""
+    one = _find(delivery)
+    reason = request.POST.get("reason", "").strip()
+    if request.method == "POST":
+        try:
+            removing.remove(one, opened_publishers(), request.user.username, reason, now())
+        except Problem as problem:
+            warn(request, problem)
+        else:
+            tell(request, _("It is taken down. The log keeps that it was there."))
+            return see("delivery", one.pk)
+    context = {
+        "one": one,
+        "channel": channel_name(one.channel, config()),
+        "link": safe_link(one.url),
+        "reason": reason,
+        "can": fits("take_down", one),
+        "texts": _texts(one),
+    }
+    return render(request, "queue/take_down.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _page(
+    request: Request, one: Delivery, typed: dict[str, str], status: int = 200, form: MoveForm | None = None
+) -> HttpResponse:
+    form = form or opened(one, zone())
+    found = page(Sought(delivery=one.pk))
+    context = {
+        "one": one,
+        "channel": channel_name(one.channel, config()),
+        "initial": config().site.name[:1].upper(),
+        "link": safe_link(one.url),
+        "texts": _texts(one),
+        "pictures": pictures_of(one.pictures),
+        "lines": lines_of(found.rows),
+        "has_more": bool(found.after),
+        "page_size": PAGE,
+        "can": {action: fits(action, one) for action in FITS},
+        "form": form,
+        "all_names": " · ".join(channel_name(each.channel, config()) for each in form.siblings),
+        "one_name": channel_name(one.channel, config()),
+        "typed": typed,
+        "is_wrong": status == 422,
+    }
+    return render(request, "queue/delivery.html", context, status=status)
+
+
+def lines_of(found: list[Entry]) -> list[Line]:
+    """Entries of the log in words, the earliest first."""
+    return [line(entry) for entry in reversed(found)]
+
+
+def pictures_of(written: str) -> list[Shown]:
+    """The pictures that go with a delivery, as it holds them."""
+    found = []
+    for one in json.loads(written) if written else []:
+        name = str(one.get("file", "")).rsplit("/", 1)[-1]
+        found.append(Shown(name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))))
+    return found
+
+
+def _texts(one: Delivery) -> list[tuple[Piece, ...]]:
+    return [pieces(text, one.network) for text in parts(one.text)]
+
+
+def _find(number: int) -> Delivery:
+    return get_object_or_404(Delivery.objects.select_related("post", "approved_by"), pk=number)
+
+
+urlpatterns = [
+    path("queue/<int:delivery>/", show_delivery, name="delivery"),
+    path("queue/<int:delivery>/new-time/", reschedule, name="delivery_reschedule"),
+    path("queue/<int:delivery>/is-out/", is_out, name="delivery_is_out"),
+    path("queue/<int:delivery>/bring-back/", bring_back, name="delivery_bring_back"),
+    path("queue/<int:delivery>/take-down/", take_down, name="delivery_take_down"),
+]

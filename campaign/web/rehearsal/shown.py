@@ -1,0 +1,150 @@
+"""What a rehearsal has shown, in the reader's words: what to look at first, then the days of a month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+from campaign.config import Config
+from campaign.models import Post
+from campaign.web.frame.channels import channel_name
+from campaign.web.frame.moments import at as moment_in_words
+from campaign.web.rehearsal.looks import FAILURES, Look, Row, looks_of, moment, rows
+from campaign.web.rehearsal.runs import Result
+
+MOST = 50
+"""So many findings and sentences of a sort are shown; the command line shows all."""
+OUTCOMES: Mapping[str, tuple[str | Promise, str]] = {
+    "out": (lazy("Goes out"), "ok"),
+    "later": (lazy("Has to wait"), "warning"),
+    "missed": (lazy("Missed"), "error"),
+    "held": (lazy("Held back"), "error"),
+    "refused": (lazy("Cannot be sent"), "error"),
+    "unapproved": (lazy("Not approved"), "error"),
+    "untold": (lazy("Consent not known here"), "warning"),
+    "example": (lazy("Example, never published"), "info"),
+}
+"""What comes of a delivery: in words, and how much it weighs."""
+ICONS = {"ok": "check", "warning": "clock", "error": "error", "info": "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What comes of a post at one moment, on all its channels for which it is the same."""
+
+    at: datetime
+    post: str
+    number: int | None
+    outcome: str | Promise
+    level: str
+    icon: str
+    where: str
+    reason: str
+    due: str
+    dollars: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of a rehearsal."""
+
+    first: date
+    last: date
+    is_well: bool
+    out: int
+    failures: int
+    dollars: str
+    looks: list[Look]
+    hidden: int
+    months: list[tuple[str, date, int, str, bool]]  #: its key, its first day, how many, what X charges, whether shown
+    days: list[tuple[date, list[Line]]]
+
+
+def shown_of(result: Result, month: str, config: Config) -> Shown:
+    """A rehearsal with the days of one of its months; of the first with anything in it, when none is named."""
+    zone, timeline = config.site.timezone, rows(result, "timeline")
+    months = _months(timeline, result, zone, month)
+    chosen = next((key for key, *_rest, is_shown in months if is_shown), "")
+    looks = list(looks_of(result, timeline, config))
+    return Shown(
+        first=date.fromisoformat(str(result["from"])),
+        last=date.fromisoformat(str(result["to"])),
+        is_well=bool(result["well"]),
+        out=sum(row["outcome"] == "out" for row in timeline),
+        failures=sum(row["outcome"] in FAILURES for row in timeline),
+        dollars=_dollars(_charges(result).get("dollars")),
+        looks=looks[:MOST],
+        hidden=max(0, len(looks) - MOST),
+        months=months,
+        days=_days([row for row in timeline if _day(row, zone).strftime("%Y-%m") == chosen], config),
+    )
+
+
+def _months(
+    timeline: Sequence[Row], result: Result, zone: ZoneInfo, wanted: str
+) -> list[tuple[str, date, int, str, bool]]:
+    counts: dict[str, int] = {}
+    for row in timeline:
+        key = _day(row, zone).strftime("%Y-%m")
+        counts[key] = counts.get(key, 0) + 1
+    charged = {str(row["month"]): _dollars(row["dollars"]) for row in rows(_charges(result), "months")}
+    chosen = wanted if wanted in counts else next(iter(counts), "")
+    return [
+        (key, date.fromisoformat(f"{key}-01"), number, charged.get(key, ""), key == chosen)
+        for key, number in counts.items()
+    ]
+
+
+def _charges(result: Result) -> Mapping[str, object]:
+    found = result.get("x_charges")
+    return found if isinstance(found, dict) else {}
+
+
+def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[Line]]]:
+    together: dict[tuple[object, ...], list[Row]] = {}
+    for row in timeline:
+        together.setdefault(tuple(row[key] for key in ("at", "due_at", "post", "outcome", "reason")), []).append(row)
+    numbers = _numbers({str(row["post"]) for row in timeline})
+    days: dict[date, list[Line]] = {}
+    for same in together.values():
+        days.setdefault(_day(same[0], config.site.timezone), []).append(_line(same, numbers, config))
+    return list(days.items())
+
+
+def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config) -> Line:
+    row = same[0]
+    outcome, level = OUTCOMES.get(str(row["outcome"]), (str(row["outcome"]), "info"))
+    number, name = numbers.get(str(row["post"]), (None, str(row["post"])))
+    at, due = moment(row["at"]), moment(row["due_at"])
+    is_late = at != due and row["outcome"] in ("out", "later", "missed")
+    cost = sum(float(str(one["dollars"])) for one in same)
+    return Line(
+        at=at,
+        post=name,
+        number=number,
+        outcome=outcome,
+        level=level,
+        icon=ICONS[level],
+        where=" · ".join(channel_name(str(one["channel"]), config) for one in same),
+        reason=str(row["reason"] or ""),
+        due=moment_in_words(due) if is_late else "",
+        dollars=_dollars(cost) if cost else "",
+    )
+
+
+def _numbers(keys: set[str]) -> dict[str, tuple[int, str]]:
+    """The posts that are loaded: their numbers and what people call them."""
+    found = Post.objects.filter(key__in=keys).values_list("key", "pk", "title")
+    return {key: (number, title or key) for key, number, title in found}
+
+
+def _day(row: Row, zone: ZoneInfo) -> date:
+    return moment(row["at"]).astimezone(zone).date()
+
+
+def _dollars(value: object) -> str:
+    return str(number_format(float(str(value or 0)), 2))

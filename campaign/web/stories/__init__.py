@@ -1,0 +1,1 @@
+"""Stories and the people whose they are."""

@@ -1,0 +1,157 @@
+"""What the team does about a story: hold it, take it back, note an answer, make a post of it."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaign.authoring.compose import Desk
+from campaign.core.problem import Problem
+from campaign.delivery import takedown
+from campaign.models.stories import Storyteller, Takedown
+from campaign.stories import consent as consents
+from campaign.stories import final_word, storyteller, telling
+from campaign.stories.final_word import Answer
+from campaign.stories.storyteller import HoldReason
+from campaign.stories.withdrawal import Via
+from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, library, now
+from campaign.web.stories import shown as story_shown
+from campaign.web.stories.taking_back import take_back
+
+
+def find(reference: str) -> Storyteller:
+    """The storyteller of a page's address; else there is no such page."""
+    try:
+        return storyteller.find(reference)
+    except Problem as problem:
+        raise Http404 from problem
+
+
+@for_staff
+@require_POST
+def correct_contact(request: Request, reference: str) -> HttpResponse:
+    """Name, contact and language, corrected."""
+    who, sent = find(reference), request.POST
+    return _do(
+        request,
+        who,
+        lambda: storyteller.change(
+            who, sent.get("name", ""), sent.get("contact", ""), sent.get("language", ""), request.user.username, now()
+        ),
+        _("Name and contact are corrected."),
+    )
+
+
+@for_staff
+@require_POST
+def hold_story(request: Request, reference: str) -> HttpResponse:
+    """Stops everything about a person, or lets it go on."""
+    who, by = find(reference), request.user.username
+    if request.POST.get("then") == "release":
+        return _do(
+            request,
+            who,
+            lambda: storyteller.release(who, by, now()),
+            _("Released. What came due meanwhile is marked as missed and waits for your decision."),
+        )
+    reason = request.POST.get("reason", "")
+    if reason not in set(HoldReason):
+        warn(request, _("Choose why everything waits."))
+        return see("story", who.reference)
+    return _do(
+        request, who, lambda: storyteller.hold(who, HoldReason(reason), by, now()), _("Everything about them waits.")
+    )
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back_for(request: Request, reference: str) -> HttpResponse:
+    """Takes a story back for its person, whole or in part. No reason is asked."""
+    who = find(reference)
+    if request.method == "POST":
+        scope = request.POST.get("scope", "")
+        return _do(
+            request,
+            who,
+            lambda: take_back(who, scope, Via.STAFF, request.user.username),
+            _("It is taken back. Nothing of it goes out, and what is out is being deleted."),
+        )
+    consent = consents.current(who)
+    parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
+    return render(request, "stories/take_back.html", {"who": who, "parts": parts})
+
+
+@for_staff
+@require_POST
+def done_by_hand(request: Request, reference: str, delivery: int) -> HttpResponse:
+    """Somebody has deleted a post on the account itself."""
+    who = find(reference)
+    if not Takedown.objects.filter(delivery=delivery, withdrawal__storyteller=who).exists():
+        raise Http404
+    if takedown.done_by_hand(delivery, request.user.username, now()):
+        tell(request, _("Noted: it is deleted. Thank you."))
+    return see("story", who.reference)
+
+
+@for_staff
+@require_POST
+def record_word(request: Request, reference: str, delivery: int) -> HttpResponse:
+    """What the person said of a text to somebody of the team, for example by phone."""
+    who, sent = find(reference), request.POST
+    if sent.get("answer") not in set(Answer):
+        warn(request, _("Choose yes, no, or write a remark."))
+        return see("story", who.reference)
+    return _do(
+        request,
+        who,
+        lambda: final_word.answer(
+            who,
+            delivery,
+            sent.get("shown", ""),
+            Answer(sent["answer"]),
+            now(),
+            remark=sent.get("remark", ""),
+            recorded_by=request.user.username,
+        ),
+        _("Their answer is recorded."),
+    )
+
+
+@for_staff
+@require_POST
+def make_post(request: Request, reference: str) -> HttpResponse:
+    """A post with the person's words, to be written on."""
+    who, desk = find(reference), Desk(config(), library())
+    try:
+        post = telling.make_post(who, request.POST.get("campaign", ""), request.user, desk, now())
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("story", who.reference)
+    tell(request, _("This is the beginning of a post. Shorten it, translate it, and hand it in."))
+    return see("post", post.pk)
+
+
+def _do(request: Request, who: Storyteller, act: Callable[[], object], said: str) -> HttpResponse:
+    """Does it, or says why it cannot be done; back to the story."""
+    try:
+        act()
+    except Problem as problem:
+        warn(request, str(problem))
+    else:
+        tell(request, said)
+    return see("story", who.reference)
+
+
+urlpatterns = [
+    path("stories/<str:reference>/contact/correct/", correct_contact, name="story_correct"),
+    path("stories/<str:reference>/hold/", hold_story, name="story_hold"),
+    path("stories/<str:reference>/take-back/", take_back_for, name="story_take_back"),
+    path("stories/<str:reference>/done/<int:delivery>/", done_by_hand, name="story_done"),
+    path("stories/<str:reference>/word/<int:delivery>/", record_word, name="story_word"),
+    path("stories/<str:reference>/post/", make_post, name="story_post"),
+]

@@ -1,0 +1,300 @@
+"""The private page of a storyteller: what is planned, what they allow, and taking it back. The key opens it, nothing else.
+
+The address holds the key alone; it is told to no other site, kept by no browser or search engine, and written into no
+log. A form on a page that sends no referrer has no origin that could be checked; and nobody who does not know the key can
+make one. So the key is the protection here against forms of other sites."""
+
+import functools
+import logging
+import re
+from collections.abc import Callable, Mapping
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaign.core.problem import Problem
+from campaign.delivery.attachments import NotAsApproved
+from campaign.listings.approvals import frozen_picture
+from campaign.models.stories import Storyteller
+from campaign.states import Status
+from campaign.stories import consent as consents
+from campaign.stories import final_word, storyteller
+from campaign.stories.changing import change, difference
+from campaign.stories.consent import Method, Told
+from campaign.stories.final_word import Answer
+from campaign.stories.storyteller import HoldReason
+from campaign.stories.vault import Locked, unseal
+from campaign.stories.withdrawal import Via
+from campaign.web.frame.access import Request, for_everyone, see
+from campaign.web.frame.languages import KNOWN, remember
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, now, site_day
+from campaign.web.stories import consent_form
+from campaign.web.stories import shown as story_shown
+from campaign.web.stories.form import can_mail, link_of, tongue_of
+from campaign.web.stories.taking_back import take_back
+from campaign.web.stories.words import EXPLAINED
+
+PRIVATE = {
+    "Cache-Control": "no-store, private",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+_KEY = re.compile(r"(/my-story/)[^/\s]+")
+_SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+Page = Callable[..., HttpResponse]
+
+
+class _WithoutKey(logging.Filter):
+    """What is logged of a request has no key in it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Changes the record, and lets it pass."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(_KEY.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args)
+        record.msg = _KEY.sub(r"\1…", str(record.msg))
+        return True
+
+
+for _name in ("django.request", "django.security.csrf", "django.server", "waitress"):
+    logging.getLogger(_name).addFilter(_WithoutKey())
+
+
+def private(page: Page) -> Page:
+    """Opens the page for whose key it is, and keeps the address to themselves."""
+
+    @functools.wraps(page)
+    def opened(request: Request, key: str, **more: object) -> HttpResponse:
+        answer = _opened(page, request, key, more)
+        for name, value in PRIVATE.items():
+            answer.headers[name] = value
+        return answer
+
+    return csrf_exempt(opened)
+
+
+def _opened(page: Page, request: Request, key: str, more: Mapping[str, object]) -> HttpResponse:
+    who = storyteller.by_key(key)
+    if who is None:
+        return render(request, "stories/my_story/closed.html", {}, status=404)
+    try:
+        return page(request, key, who, **more)
+    except Http404:
+        return render(request, "stories/my_story/closed.html", {"key": key}, status=404)
+    except Locked:  # a key is missing on our side: they can take their story back all the same
+        return render(request, "stories/my_story/locked.html", {"key": key}, status=503)
+
+
+@for_everyone
+@private
+@require_GET
+def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """All that is planned, is out, and is agreed to."""
+    consent = consents.current(who)
+    planned = [] if who.withdrawn_at else final_word.outgoing(who)
+    named_as = unseal(consent.named_as_sealed) if consent else ""
+    standing = Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED
+    names = {
+        "key": key,
+        "who": who,
+        "consent": consent,
+        "agreed": consent_form.in_words(consent, named_as, config()) if consent else [],
+        "planned": planned,
+        "unsaid": [one for one in planned if one.answer is not Answer.YES],
+        "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
+        "state": story_shown.state_of(who, consent, 0, site_day()),
+        "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
+        "may_go_on": bool(who.held_at and who.hold_reason == HoldReason.TIME and who.held_by == who.reference),
+        "receipts": story_shown.receipts(who, config(), now()),
+    }
+    return render(request, "stories/my_story/page.html", names)
+
+
+@for_everyone
+@private
+@require_GET
+def show_welcome(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """After a story was sent: thanks, the link to keep, and what happens next."""
+    names = {"key": key, "who": who, "link": link_of(request, key), "is_mailed": can_mail(who)}
+    return render(request, "stories/my_story/welcome.html", names)
+
+
+@for_everyone
+@private
+@require_GET
+def show_my_picture(request: Request, key: str, who: Storyteller, delivery: int, number: int) -> HttpResponse:  # noqa: ARG001 - as every page
+    """A picture as it will go out; of this person alone."""
+    one = get_object_or_404(storyteller.deliveries_of(who).filter(post__storyteller=who.reference), pk=delivery)
+    try:
+        picture = frozen_picture(one, number)
+    except (NotAsApproved, LookupError) as problem:
+        raise Http404 from problem
+    headers = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(picture.data, content_type=picture.media_type, headers=headers)
+
+
+@for_everyone
+@private
+@require_POST
+def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """Yes, no or a remark, to one text or to all that were shown."""
+    said = request.POST.get("answer", "")
+    shown = [match for one in request.POST.getlist("shown")[:500] if (match := _SHOWN.fullmatch(one))]
+    if said not in set(Answer) or not shown:
+        warn(request, _("Choose yes, no, or write a remark."))
+        return see("my_story", key)
+    kept, problems = 0, []
+    for match in shown:
+        try:
+            remark = request.POST.get("remark", "") if said == Answer.REMARK else ""
+            final_word.answer(who, int(match[1]), match[2], Answer(said), now(), remark=remark)
+            kept += 1
+        except Problem as problem:
+            problems.append(str(problem))
+    if kept:
+        tell(request, _thanks(Answer(said)))
+    for sentence in dict.fromkeys(problems):
+        warn(request, sentence)
+    return see("my_story", key)
+
+
+@for_everyone
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """What they allow, to be changed. Less counts at once; more needs a yes, and their texts are asked about anew."""
+    before, today = consents.current(who), site_day()
+    named_as = unseal(before.named_as_sealed) if before else ""
+    if request.method != "POST":
+        answers = consent_form.of_consent(before, named_as) if before else consent_form.Answers()
+        return _change_form(request, key, answers, {})
+    answers = consent_form.read(request.POST)
+    errors = consent_form.missing(answers, config(), today)
+    if errors:
+        return _change_form(request, key, answers, errors, 422)
+    wanted = consent_form.terms(
+        answers,
+        config(),
+        today,
+        method=Method.WEB,
+        collected_by=who.reference,
+        told=Told,
+        language=tongue_of(get_language()),
+    )
+    is_open = before is not None and not before.ended_at and not who.withdrawn_at
+    wider = not is_open or (before is not None and difference(before, wanted, named_as).is_wider)
+    if wider and request.POST.get("agreed") != "yes":
+        return _change_form(request, key, answers, {}, 422, is_wider=True)
+    try:
+        done = change(who, wanted, named_as, Via.LINK, "", now())
+    except Problem as problem:
+        warn(request, str(problem))
+        return _change_form(request, key, answers, {}, 422)
+    if done.is_any:
+        tell(request, _("Your change counts from now on. Thank you for telling us."))
+    else:
+        tell(request, _("Nothing has changed."))
+    return see("my_story_receipt" if done.channels or done.pictures or done.name else "my_story", key)
+
+
+@for_everyone
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back_mine(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """Taking it back, whole or in part: one question, and no reason."""
+    if request.method != "POST":
+        consent = consents.current(who)
+        parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
+        return render(request, "stories/my_story/take_back.html", {"key": key, "who": who, "parts": parts})
+    try:
+        take_back(who, request.POST.get("scope", ""), Via.LINK, "")
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("my_story_take_back", key)
+    return see("my_story_receipt", key)
+
+
+@for_everyone
+@private
+@require_GET
+def show_receipt(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """What was taken back, and what became of each copy; a part of it is asked for again until all is gone."""
+    found = story_shown.receipts(who, config(), now())
+    names = {"key": key, "who": who, "receipts": found, "is_going": any(one.going for one in found)}
+    part = "_" if request.headers.get("HX-Request") else ""
+    return render(request, f"stories/my_story/{part}receipt.html", names)
+
+
+@for_everyone
+@private
+@require_POST
+def hold_mine(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """ "I need time": nothing goes out until they, or the team with them, go on."""
+    try:
+        if request.POST.get("then") == "go_on":
+            if who.hold_reason != HoldReason.TIME or who.held_by != who.reference:
+                raise Problem(_("The team has stopped everything: please ask them."))
+            storyteller.release(who, who.reference, now())
+            tell(request, _("Good. We go on as planned; what was due meanwhile is planned anew."))
+        else:
+            storyteller.hold(who, HoldReason.TIME, who.reference, now())
+            tell(request, _("Take the time you need. Nothing goes out until you say so."))
+    except Problem as problem:
+        warn(request, str(problem))
+    return see("my_story", key)
+
+
+@for_everyone
+@private
+@require_POST
+def choose_my_language(request: Request, key: str, who: Storyteller) -> HttpResponse:  # noqa: ARG001 - as every page
+    """The page in the other language."""
+    language = request.POST.get("language", "")
+    answer = see("my_story", key)
+    return remember(answer, language) if language in KNOWN else answer
+
+
+def _thanks(said: Answer) -> str:
+    if said is Answer.YES:
+        return _("Thank you. What you said yes to can go out as it reads, and not otherwise.")
+    if said is Answer.NO:
+        return _("Understood. It does not go out like this.")
+    return _("Thank you, your remark is kept for the team. It does not go out like this; you see the new text here.")
+
+
+def _change_form(
+    request: Request,
+    key: str,
+    answers: consent_form.Answers,
+    errors: dict[str, str],
+    status: int = 200,
+    *,
+    is_wider: bool = False,
+) -> HttpResponse:
+    names = {
+        "key": key,
+        "answers": answers,
+        "errors": errors,
+        "questions": consent_form.questions(answers, errors, config()),
+        "is_wider": is_wider,
+        "explained": list(EXPLAINED.values()),
+    }
+    return render(request, "stories/my_story/change.html", names, status=status)
+
+
+urlpatterns = [
+    path("my-story/<str:key>/", show_my_story, name="my_story"),
+    path("my-story/<str:key>/welcome/", show_welcome, name="my_story_welcome"),
+    path("my-story/<str:key>/answer/", answer, name="my_story_answer"),
+    path("my-story/<str:key>/change/", change_my_consent, name="my_story_change"),
+    path("my-story/<str:key>/take-back/", take_back_mine, name="my_story_take_back"),
+    path("my-story/<str:key>/receipt/", show_receipt, name="my_story_receipt"),
+    path("my-story/<str:key>/time/", hold_mine, name="my_story_hold"),
+    path("my-story/<str:key>/language/", choose_my_language, name="my_story_language"),
+    path("my-story/<str:key>/pictures/<int:delivery>/<int:number>/", show_my_picture, name="my_story_picture"),
+]

@@ -1,0 +1,262 @@
+"""The team's pages about stories: all of them, and one with its consent, its posts, and what was taken back."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from campaign.core.problem import Problem
+from campaign.listings import paging
+from campaign.models import Delivery, Post
+from campaign.models.stories import Consent, FinalWord, Storyteller
+from campaign.states import NOT_OUT_YET
+from campaign.stories import consent as consents
+from campaign.stories import final_word, papers, storyteller, withdrawal
+from campaign.stories.final_word import Answer
+from campaign.stories.papers import Tale
+from campaign.stories.storyteller import HoldReason
+from campaign.stories.vault import Locked, unseal
+from campaign.web.contributions.form import campaigns
+from campaign.web.frame.access import Request, for_admins, for_staff, see
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, now, site_day
+from campaign.web.stories import actions, consent_form, enter
+from campaign.web.stories import shown as story_shown
+from campaign.web.stories.actions import find
+from campaign.web.stories.form import can_mail, link_of, mail_link
+from campaign.web.stories.shown import State
+from campaign.web.stories.words import AFTER, HOLDS, METHODS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person in the list."""
+
+    who: Storyteller
+    state: State
+    consent: Consent | None
+    is_new: bool  #: nobody has made a post of it yet
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A delivery of a story, and what its person said of it last."""
+
+    delivery: Delivery
+    said: str
+    said_at: object
+    remark: str
+    is_open: bool  #: they may still be asked
+
+
+@for_staff
+@require_GET
+def show_stories(request: Request) -> HttpResponse:
+    """All stories, the newest first, and what has to be deleted by hand."""
+    wanted = request.GET.get("reference", "").strip()
+    if wanted:
+        try:
+            return see("story", storyteller.find(wanted).reference)
+        except Problem as problem:
+            warn(request, str(problem))
+            return see("stories")
+    found = Storyteller.objects.order_by("-made_at", "-pk")
+    page = paging.page_of(found, "made_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    known = story_shown.current_consents(page.rows)
+    unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
+    new = story_shown.without_post(page.rows)
+    lines = [
+        Line(
+            who=one,
+            state=story_shown.state_of(one, known.get(one.pk), unsaid.get(one.pk, 0), today),
+            consent=known.get(one.pk),
+            is_new=one.pk in new,
+        )
+        for one in page.rows
+    ]
+    names = {
+        "lines": lines,
+        "page": page,
+        "by_hand": withdrawal.checklist()[: paging.PAGE],
+        "now": now(),
+        "is_open": config().stories.open,
+    }
+    return render(request, "stories/stories.html", names)
+
+
+@for_staff
+@require_GET
+def show_story(request: Request, reference: str) -> HttpResponse:
+    """One story."""
+    return _story(request, find(reference))
+
+
+@for_staff
+@require_POST
+def show_contact(request: Request, reference: str) -> HttpResponse:
+    """The page with name and contact on it. That they were looked at stands in the log."""
+    who = find(reference)
+    storyteller.note(who, "contact looked at", request.user.username, now())
+    try:
+        tale = papers.tale_of(config().web.uploads, who.reference)
+        person = {
+            "name": storyteller.name_of(who),
+            "contact": storyteller.contact_of(who),
+            "trusted": tale.trusted if tale else "",
+        }
+    except Problem as problem:
+        warn(request, str(problem))
+        person = None
+    return _story(request, who, person=person)
+
+
+@for_staff
+@require_POST
+def make_link(request: Request, reference: str) -> HttpResponse:
+    """A new private link, shown once, or mailed to the person."""
+    who = find(reference)
+    try:
+        link = link_of(request, storyteller.new_link(who, request.user.username, now()))
+        if request.POST.get("do") == "mail" and mail_link(who, link, "story_link"):
+            tell(request, _("The new link is on its way to them. The one before it opens nothing any more."))
+            return see("story", who.reference)
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("story", who.reference)
+    answer = _story(request, who, link=link)
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
+
+
+@for_staff
+@require_GET
+def show_told_picture(request: Request, reference: str, digest: str) -> HttpResponse:  # noqa: ARG001 - as every view
+    """A picture that came with a story."""
+    who = find(reference)
+    tale = papers.tale_of(config().web.uploads, who.reference)
+    data = papers.read(config().web.uploads, who.reference, digest) if tale and digest in tale.pictures else None
+    return _file(data, "inline", digest)
+
+
+@for_admins
+@require_GET
+def show_proof(request: Request, reference: str, digest: str) -> HttpResponse:
+    """The signed consent. That it was looked at stands in the log."""
+    who = find(reference)
+    if not Consent.objects.filter(storyteller=who, proof_digest=digest).exclude(proof_digest="").exists():
+        raise Http404
+    try:
+        data = papers.read(config().web.uploads, who.reference, digest)
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("story", who.reference)
+    storyteller.note(who, "proof looked at", request.user.username, now())
+    return _file(data, "attachment", f"{who.reference}-consent")
+
+
+@for_staff
+@require_GET
+def show_report(request: Request, reference: str) -> HttpResponse:
+    """What was taken back and what became of it, to be printed."""
+    who = find(reference)
+    names = {"who": who, "receipts": story_shown.receipts(who, config(), now()), "now": now()}
+    return render(request, "stories/report.html", names)
+
+
+def _file(data: bytes | None, disposition: str, name: str) -> HttpResponse:
+    kind = papers.media_type(data) if data else ""
+    if not data or not kind:
+        raise Http404
+    headers = {
+        "Content-Disposition": f'{disposition}; filename="{name}.{kind.split("/")[1]}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store, private",
+    }
+    return HttpResponse(data, content_type=kind, headers=headers)
+
+
+def _story(request: Request, who: Storyteller, *, person: dict[str, str] | None = None, link: str = "") -> HttpResponse:
+    versions = list(Consent.objects.filter(storyteller=who).order_by("-number"))
+    consent = next((one for one in versions if one.number == who.consent_number), None)
+    texts = _texts(who, consent)
+    unsaid = sum(one.is_open and one.said != Answer.YES for one in texts)
+    problem, tale, agreed = "", None, []
+    try:
+        tale = papers.tale_of(config().web.uploads, who.reference)
+        named_as = unseal(consent.named_as_sealed) if consent else ""
+        agreed = consent_form.in_words(consent, named_as, config(), theirs=True) if consent else []
+    except Locked as locked:
+        problem = str(locked)
+    names = {
+        "who": who,
+        "state": story_shown.state_of(who, consent, unsaid, site_day()),
+        "consent": consent,
+        "versions": versions,
+        "agreed": agreed,
+        "method": METHODS.get(consents.Method(consent.method)) if consent else "",
+        "texts": texts,
+        "tale": tale or Tale("", who.language),
+        "problem": problem,
+        "person": person,
+        "link": link,
+        "may_mail": can_mail(who),
+        "holds": list(HOLDS.items()),
+        "hold_words": HOLDS.get(HoldReason(who.hold_reason)) if who.hold_reason else "",
+        "wish": _wish(who, consent),
+        "campaigns": campaigns(),
+        "posts": list(Post.objects.filter(storyteller=who.reference).order_by("-loaded_at")[: paging.PAGE]),
+        "receipts": story_shown.receipts(who, config(), now()),
+        "may_post": bool(consent and not consent.ended_at and not who.withdrawn_at and not who.erased_at),
+    }
+    return render(request, "stories/story.html", names)
+
+
+def _wish(who: Storyteller, consent: Consent | None) -> object:
+    """What they wished for when they are too ill, or have died; "" where that is not so."""
+    if consent is None:
+        return ""
+    wishes = {HoldReason.ILL: consent.if_ill, HoldReason.DIED: consent.if_died}
+    wished = wishes.get(HoldReason(who.hold_reason)) if who.hold_reason else None
+    return AFTER[consents.After(wished)] if wished else ""
+
+
+def _texts(who: Storyteller, consent: Consent | None) -> list[Text]:
+    found = list(storyteller.deliveries_of(who))
+    words = FinalWord.objects.filter(delivery__in=found, consent=consent).order_by("pk") if consent else ()
+    last = {(word.delivery_id, word.fingerprint): word for word in words}
+    texts = []
+    for one in found:
+        word = last.get((one.pk, one.fingerprint))
+        texts.append(
+            Text(
+                delivery=one,
+                said=word.answer if word else "",
+                said_at=word.at if word else None,
+                remark=_remark(word) if word else "",
+                is_open=one.status in NOT_OUT_YET and one.post.storyteller == who.reference,
+            )
+        )
+    return texts
+
+
+def _remark(word: FinalWord) -> str:
+    try:
+        return final_word.remark_of(word)
+    except Locked:
+        return ""
+
+
+urlpatterns = [
+    *enter.urlpatterns,
+    *actions.urlpatterns,
+    path("stories/", show_stories, name="stories"),
+    path("stories/<str:reference>/", show_story, name="story"),
+    path("stories/<str:reference>/contact/", show_contact, name="story_contact"),
+    path("stories/<str:reference>/link/", make_link, name="story_link"),
+    path("stories/<str:reference>/told/<str:digest>/", show_told_picture, name="story_told"),
+    path("stories/<str:reference>/proof/<str:digest>/", show_proof, name="story_proof"),
+    path("stories/<str:reference>/report/", show_report, name="story_report"),
+]

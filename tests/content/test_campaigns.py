@@ -1,0 +1,140 @@
+"""A campaign's dates may hang on an awareness day: they then mean its run that is on, or the next one."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.content.campaigns import Campaign, nameless, read_campaign
+from campaign.content.dates.days import Day, Fixed
+from campaign.core.finding import Place
+from campaign.core.toml_file import read_toml
+from tests.folders import CAMPAIGN
+
+DAYS = {
+    "mbc-day": Day("mbc-day", Fixed(10, 13), {}),
+    "new-year": Day("new-year", Fixed(1, 1), {}),
+    "leap-day": Day("leap-day", Fixed(2, 29), {}),
+}
+
+
+def read(tmp_path: Path, text: str) -> tuple[Campaign, list[str]]:
+    path = tmp_path / "campaign.toml"
+    path.write_text(text, "utf-8")
+    table = read_toml(path, "campaign.toml")
+    return read_campaign(table, "know", DAYS), [str(finding) for finding in table.file.findings]
+
+
+def dates(tmp_path: Path, start: str, end: str, today: date) -> tuple[date | None, date | None]:
+    campaign, findings = read(tmp_path, f"start = {start}\nend = {end}\n")
+    assert findings == []
+    return campaign.dates(DAYS, today)
+
+
+def test_a_campaign_is_read(tmp_path: Path) -> None:
+    campaign, findings = read(tmp_path, CAMPAIGN)
+    assert (findings, campaign.usable) == ([], True)
+    assert (campaign.slug, campaign.utm) == ("know", "know")
+    assert (campaign.names["fr"], campaign.aims["en"]) == ("La connaître", "More people know.")
+    assert campaign.hashtags == {"en": ("#MBC", "#Cancer"), "fr": ("#CSM",)}
+    assert campaign.links["fr"] == "https://survivornet.ca/fr/csm/"
+
+
+def test_an_empty_campaign_has_its_folder_for_a_name(tmp_path: Path) -> None:
+    campaign, findings = read(tmp_path, "")
+    assert findings == []
+    assert (campaign.names, campaign.utm) == ({"en": "know", "fr": "know"}, "know")
+    assert campaign.dates(DAYS, date(2027, 1, 1)) == (None, None)
+
+
+def test_a_campaign_without_a_file_has_its_folder_for_a_name() -> None:
+    campaign = nameless("know", Place("campaign.toml"))
+    assert (campaign.names["fr"], campaign.usable, campaign.hashtags) == ("know", True, {})
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [
+        (date(2026, 11, 1), 2027),
+        (date(2027, 9, 30), 2027),
+        (date(2027, 10, 1), 2027),
+        (date(2027, 10, 13), 2027),
+        (date(2027, 10, 31), 2027),
+        (date(2027, 11, 1), 2028),
+    ],
+)
+def test_the_run_that_is_on_counts_until_it_is_over(tmp_path: Path, today: date, year: int) -> None:
+    run = dates(tmp_path, '"mbc-day -12d"', '"mbc-day +18d"', today)
+    assert run == (date(year, 10, 1), date(year, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        (date(2027, 6, 1), date(2027, 12, 12), date(2028, 1, 21)),
+        (date(2027, 12, 31), date(2027, 12, 12), date(2028, 1, 21)),
+        (date(2028, 1, 1), date(2027, 12, 12), date(2028, 1, 21)),
+        (date(2028, 1, 21), date(2027, 12, 12), date(2028, 1, 21)),
+        (date(2028, 1, 22), date(2028, 12, 12), date(2029, 1, 21)),
+    ],
+)
+def test_a_run_may_go_over_the_end_of_a_year(tmp_path: Path, today: date, first: date, last: date) -> None:
+    assert dates(tmp_path, '"new-year -20d"', '"new-year +20d"', today) == (first, last)
+
+
+def test_plain_dates_stay_what_they_are(tmp_path: Path) -> None:
+    for start, end in (('"2027-10-01"', '"2027-10-31"'), ("2027-10-01", "2027-10-31")):
+        assert dates(tmp_path, start, end, date(2030, 1, 1)) == (date(2027, 10, 1), date(2027, 10, 31))
+
+
+def test_an_end_alone_may_hang_on_a_day(tmp_path: Path) -> None:
+    campaign, findings = read(tmp_path, 'end = "mbc-day"')
+    assert findings == []
+    assert campaign.dates(DAYS, date(2027, 10, 14)) == (None, date(2028, 10, 13))
+
+
+@given(st.dates(date(2001, 1, 1), date(2098, 1, 1)), st.integers(-180, 180), st.integers(0, 180))
+def test_a_run_is_never_over_and_begins_before_it_ends(
+    tmp_path_factory: pytest.TempPathFactory, today: date, offset: int, length: int
+) -> None:
+    start, end = f'"mbc-day {offset:+}d"', f'"mbc-day {offset + length:+}d"'
+    first, last = dates(tmp_path_factory.getbasetemp(), start, end, today)
+    assert first is not None
+    assert last is not None
+    assert last >= today
+    assert (last - first).days == length
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('start = "soon 3"', '"soon 3" does not say a day'),
+        ('end = "2027-02-30"', '"2027-02-30" names a date that is not in the calendar'),
+        ('end = "mcb-day"', '"mcb-day" is not a day of the calendar; did you mean "mbc-day"?'),
+        ("end = 2027-10-01T09:00:00", '"end" has a time of day'),
+        ("start = 9999-12-31", '"start" is not between the years 2000 and 2100'),
+        ("start = 1", '"start" must be a text'),
+        ('start = "mbc-day"', 'Add an "end": without it, nobody knows which year'),
+        ('hashtags = ["#MBC"]', '"hashtags" must be a table of keys.'),
+        ('hashtags.de = ["#MBC"]', '"hashtags.de" is not a known key'),
+        ('hashtag.en = ["#MBC"]', '"hashtag" is not a known key; did you mean "hashtags"?'),
+        ("name.en = 1", '"name.en" must be a text'),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line_and_keeps_the_campaign_waiting(
+    tmp_path: Path, line: str, sentence: str
+) -> None:
+    campaign, findings = read(tmp_path, f"\n{line}\n")
+    assert len(findings) == 1
+    assert findings[0].startswith("campaign.toml:2: error: ")
+    assert sentence in findings[0]
+    assert not campaign.usable
+
+
+def test_a_campaign_must_not_end_before_it_starts(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, 'start = 2027-10-02\nend = "2027-10-01"\n')
+    assert findings == [
+        "campaign.toml:2: error: The campaign ends on 2027-10-01, before it starts on 2027-10-02: correct it."
+    ]

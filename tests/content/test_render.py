@@ -1,0 +1,245 @@
+"""A post becomes the text of one channel; what goes wrong is told where it stands."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.config import Site
+from campaign.config.reading import STARTER_CHANNELS
+from campaign.content.render import Outlet, Rendered, file_finding, render, tidy
+from campaign.content.templates.sandbox import TemplateError
+from tests.folders import FACT, Folder, make_folder, with_code
+
+DUE = datetime(2027, 10, 10, 13, tzinfo=UTC)
+HEAD = 'when = "mbc-day -3d 09:00"\nfacts = ["spread"]\nday = "mbc-day"\naction = "share"'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    return make_folder(tmp_path)
+
+
+def rendered(folder: Folder, channel: str = "twitter-en", due: datetime = DUE, key: str = "know/one") -> Rendered:
+    post, library = folder.read(key)
+    network = channel.split("-")[0]
+    outlet = Outlet(STARTER_CHANNELS[channel], "short" if network == "twitter" else "long", network)
+    return render(post, outlet, due, library, Site())
+
+
+def text_of(folder: Folder, source: str, channel: str = "twitter-en", head: str = HEAD, due: datetime = DUE) -> str:
+    folder.post(head=head, en=source, fr=source)
+    found = rendered(folder, channel, due)
+    assert found.findings == ()
+    return found.text
+
+
+TAGS = "utm_source=twitter&utm_medium=social&utm_campaign=know-2027&utm_content=one"
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "french"),
+    [
+        ("{{ fact('spread') }}", "It has spread.", "Il s’est propagé."),
+        ("{{ cite('spread') }}", "CN", "RC"),
+        ("{{ sources | join('; ') }}", "CN", "RC"),
+        ("{{ hashtags | join(' ') }}", "#MBC #Cancer", "#CSM"),
+        ("{{ language }}", "en", "fr"),
+        ("{{ post.kind }} {{ post.campaign }} {{ post.name }}", "awareness know one", "awareness know one"),
+        ("{{ post.facts | join }} {{ post.action }} {{ post.day }}", "spread share mbc-day", "spread share mbc-day"),
+        ("{{ campaign.name }}: {{ campaign.aim }}", "Know it: More people know.", "La connaître: Plus de gens savent."),
+        ("{{ date(campaign.start) }}", "October 1, 2027", "1er octobre 2027"),
+        ("{{ date(campaign.end) }}", "October 31, 2027", "31 octobre 2027"),
+        ("{{ channel.name }} {{ channel.network }}", "twitter-en twitter", "twitter-fr twitter"),
+        ("{{ channel.language }}", "en", "fr"),
+        ("{{ date(due) }} {{ due.hour }}", "October 10, 2027 9", "10 octobre 2027 9"),
+        ("{{ day.name }} {{ day.days_left }}", "MBC Day 3", "Journée CSM 3"),
+        ("{{ date(day.date) }}", "October 13, 2027", "13 octobre 2027"),
+        ("{% if language == 'fr' %}Oui{% else %}Yes{% endif %}", "Yes", "Oui"),
+        (
+            "{{ link() }}",
+            f"https://survivornet.ca/mbc/?{TAGS}-en",
+            f"https://survivornet.ca/fr/csm/?{TAGS}-fr",
+        ),
+        (
+            "{{ link('https://survivornet.ca/a?b=1#c') }}",
+            f"https://survivornet.ca/a?b=1&{TAGS}-en#c",
+            f"https://survivornet.ca/a?b=1&{TAGS}-fr#c",
+        ),
+        ("{{ link('https://cbcn.ca/') }}", "https://cbcn.ca/", "https://cbcn.ca/"),
+    ],
+)
+def test_every_name_works_in_both_languages(folder: Folder, source: str, english: str, french: str) -> None:
+    assert text_of(folder, source, "twitter-en") == english
+    assert text_of(folder, source, "twitter-fr") == french
+
+
+def test_a_template_sees_the_same_names_and_the_text(folder: Folder) -> None:
+    every_tag = "{% for tag in hashtags %}{{ tag }}{% endfor %}"
+    folder.template("{{ text }}|{{ day.days_left }}|{{ sources | join }}|{{ fact('spread') }}|" + every_tag)
+    assert text_of(folder, " Hello {{ language }}. ") == "Hello en.|3|CN|It has spread.|#MBC#Cancer"
+
+
+def test_the_link_of_a_post_comes_before_that_of_its_campaign(folder: Folder) -> None:
+    own = 'when = "next-slot"\nlink.en = "https://survivornet.ca/own"'
+    assert text_of(folder, "{{ link() }}", "twitter-en", own).startswith("https://survivornet.ca/own?utm")
+    assert text_of(folder, "{{ link() }}", "twitter-fr", own).startswith("https://survivornet.ca/fr/csm/?utm")
+
+
+def test_without_any_link_the_site_itself_is_linked(folder: Folder) -> None:
+    folder.write("posts/know/campaign.toml", "")
+    assert text_of(folder, "{{ link() }}").startswith("https://survivornet.ca?utm_source=twitter")
+
+
+def test_a_campaign_over_new_year_keeps_the_year_in_which_it_began(folder: Folder) -> None:
+    folder.write("posts/know/campaign.toml", 'start = 2027-12-01\nend = 2028-02-01\nutm = "winter"\n')
+    text = text_of(folder, "{{ link() }}", due=datetime(2028, 1, 15, tzinfo=UTC))
+    assert "utm_campaign=winter-2027&" in text
+
+
+@pytest.mark.parametrize(
+    ("due", "left"),
+    [
+        (datetime(2027, 10, 13, 13, tzinfo=UTC), 0),
+        (datetime(2027, 10, 14, 3, 59, tzinfo=UTC), 0),
+        (datetime(2027, 10, 13, 3, 59, tzinfo=UTC), 1),
+        (datetime(2027, 10, 1, 13, tzinfo=UTC), 12),
+        (datetime(2027, 10, 14, 4, 0, tzinfo=UTC), 365),
+    ],
+)
+def test_the_days_that_are_left_are_counted_on_the_local_calendar(folder: Folder, due: datetime, left: int) -> None:
+    assert text_of(folder, "{{ day.days_left }}", due=due) == str(left)
+
+
+def test_a_post_without_a_day_has_none(folder: Folder) -> None:
+    assert text_of(folder, "{% if day %}{{ day.name }}{% else %}none{% endif %}", head='when = "next-slot"') == "none"
+
+
+def test_a_text_leans_on_the_facts_that_it_names_and_on_those_of_its_post(folder: Folder) -> None:
+    folder.write("posts/facts.toml", FACT + FACT.replace('"spread"', '"other"') + FACT.replace('"spread"', '"third"'))
+    folder.post(head='when = "next-slot"\nfacts = ["spread"]', en="{{ fact('other') }} {{ cite('spread') }}")
+    assert rendered(folder).facts == ("spread", "other")
+    assert rendered(folder, "twitter-fr").facts == ("spread",)
+
+
+def test_sources_do_not_repeat_and_fall_back_to_the_whole_name(folder: Folder) -> None:
+    other = FACT.replace('"spread"', '"other"')
+    third = FACT.replace('"spread"', '"third"').replace('cite.en = "CN"\n', "")
+    folder.write("posts/facts.toml", FACT + other + third)
+    head = 'when = "next-slot"\nfacts = ["spread", "other", "third", "unknown"]'
+    assert text_of(folder, "{{ sources | join('; ') }}", head=head) == "CN; Canadian Network"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "sentence"),
+    [
+        ("One\n{{ hashtag }}", 4, 'did you mean "hashtags"?'),
+        ("{{ fact('spred') }}", 3, '"spred" is not a fact of facts.toml; did you mean "spread"?'),
+        ("a\nb\n{{ cite('x') }}", 5, '"x" is not a fact of facts.toml; known here: spread.'),
+        ("{{ post.nmae }}", 3, "nmae"),
+        ("{% for h in hashtags %}{{ h }}{% endfor %}", 3, "{% for %} cannot be used in a post's own text"),
+        ("a\n{{ 'open }}", 4, "This template cannot be read"),
+        ("{{ text }}", 3, "text"),
+        ("{{ link('http://[1') }}", 3, "This part of the template cannot be worked out"),
+        ("{{ 'x' * 100000000 }}", 3, "too much"),
+    ],
+)
+def test_what_is_wrong_in_a_text_is_told_at_its_line(folder: Folder, source: str, line: int, sentence: str) -> None:
+    folder.post(head='when = "next-slot"', en=source)
+    found = rendered(folder)
+    [finding] = found.findings
+    assert found.text == ""
+    assert (finding.code, str(finding.place)) == ("template", f"posts/know/one.toml:{line}")
+    assert sentence in finding.message
+
+
+def test_the_lines_of_a_text_below_its_quotes_are_counted_from_there(folder: Folder) -> None:
+    folder.post(head='when = "next-slot"', en="\nOne\n{{ hashtag }}")
+    assert str(rendered(folder).findings[0].place) == "posts/know/one.toml:5"
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "sentence"),
+    [
+        ("{{ text }}\n{{ hashtgs }}", 2, 'did you mean "hashtags"?'),
+        ("{{ text }}\n\n{{ fact('spred') }}", 3, 'did you mean "spread"?'),
+        ("{% for a in range(99999999) %}x{% endfor %}", 1, "too"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "too"),
+        ("{{ text }}{% if %}", 1, "This template cannot be read"),
+        ("{{ day.name }}", 1, "name"),
+    ],
+)
+def test_what_is_wrong_in_a_template_is_told_at_its_line(
+    folder: Folder, template: str, line: int, sentence: str
+) -> None:
+    folder.template(template)
+    folder.post(head='when = "next-slot"')
+    found = rendered(folder)
+    [finding] = found.findings
+    assert found.text == ""
+    assert str(finding.place) == f"templates/fact/twitter.txt.j2:{line}"
+    assert sentence in finding.message
+
+
+def test_a_fault_of_a_template_without_a_file_is_told_where_the_post_names_it(folder: Folder) -> None:
+    folder.post(head='when = "next-slot"\ntemplate = "fact"')
+    post, _ = folder.read()
+    assert str(file_finding(post, TemplateError("No."))) == "posts/know/one.toml:2: error: No."
+
+
+def test_a_template_that_is_missing_for_a_network_is_told(folder: Folder) -> None:
+    (folder.templates / "fact" / "facebook.txt.j2").unlink()
+    folder.post()
+    assert rendered(folder).text == "Hello."
+    [finding] = rendered(folder, "facebook-en").findings
+    assert "facebook.txt.j2" in f"{finding.place} {finding.message}"
+
+
+def test_a_language_that_is_missing_is_told(folder: Folder) -> None:
+    folder.write("posts/know/one.toml", 'when = "next-slot"\n[en]\nlong = "L"\n')
+    assert [f.message for f in with_code(list(rendered(folder).findings), "missing-language")] == [
+        "There is no short text under [en], which channel twitter-en needs: write it."
+    ]
+    assert rendered(folder, "facebook-en").text == "L"
+    [finding] = rendered(folder, "facebook-fr").findings
+    assert finding.message == "There is no long or short text under [fr], which channel facebook-fr needs: write it."
+
+
+def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(folder: Folder) -> None:
+    folder.write("posts/facts.toml", FACT.replace('claim.fr = "Il s’est propagé."\n', ""))
+    folder.post(en="{{ fact('spread') }}", fr="{{ fact('spread') }}")
+    assert rendered(folder, "twitter-en").text == "It has spread."
+    [finding] = rendered(folder, "twitter-fr").findings
+    assert finding.message == 'The fact "spread" has no claim.fr in facts.toml: add it.'
+
+
+@given(st.from_regex(r"[a-z]{3,8}", fullmatch=True), st.sampled_from(["twitter-en", "facebook-fr"]))
+def test_a_link_never_says_whose_story_it_is(tmp_path_factory: pytest.TempPathFactory, name: str, channel: str) -> None:
+    who = f"zz{name}zz"
+    folder = make_folder(tmp_path_factory.mktemp("story"))
+    consent = f'[consent]\nstoryteller = "{who}"\ngiven_on = 2027-01-01\nuntil = 2028-01-01\nchannels = ["{channel}"]'
+    folder.template("{{ text }} {{ link() }}", "story")
+    folder.post(
+        who, f'kind = "story"\nwhen = "next-slot"\n{consent}', en="Words. {{ link() }}", fr="Mots. {{ link() }}"
+    )
+    text = rendered(folder, channel, key=f"know/{who}").text
+    assert "utm_content=story-" in text
+    assert who not in text
+
+
+@given(st.text())
+def test_a_text_is_tidy(text: str) -> None:
+    tidied = tidy(text)
+    assert tidied == tidied.strip()
+    assert "\n\n\n" not in tidied
+    assert all(line == line.rstrip() for line in tidied.split("\n"))
+    assert tidied.split() == text.split()
+    assert tidy(tidied) == tidied
+
+
+def test_blank_lines_that_a_template_leaves_are_closed(folder: Folder) -> None:
+    folder.template("\n\n{{ text }}  \n\n{% if false %}\nno\n{% endif %}\n\n{{ language }}\n\n")
+    assert text_of(folder, "One\n\n\nTwo") == "One\n\nTwo\n\nen"

@@ -1,0 +1,230 @@
+"""The form of a post and the text of a post file say the same."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.authoring.drafts import from_json, to_json
+from campaign.content.library import read_library
+from campaign.content.source import (
+    ConsentFields,
+    Fields,
+    PictureFields,
+    field_of,
+    field_of_finding,
+    fields_of,
+    normal,
+    read_source,
+    write_source,
+)
+from campaign.core.finding import Place, error
+
+FOLDER = Path("pictures")
+SHOWN = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(list("\n\t\"'\\{}#=[]"))
+TEXTS = st.text(SHOWN, max_size=80)
+LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20)
+DATES = st.dates().map(lambda day: f"20{day.year % 100:02}-{day:%m-%d}" if (day.month, day.day) != (2, 29) else "")
+
+
+def by_language(texts):
+    return st.fixed_dictionaries({}, optional={"en": texts, "fr": texts})
+
+
+def tuples(of):
+    return st.lists(of, max_size=3).map(tuple)
+
+
+CODES = st.sampled_from(["kind-words", "jargon", "emoji-many"])
+REASONS = LINES.map(str.strip).filter(bool)
+CONSENTS = st.builds(ConsentFields, st.just("S-1"), DATES, DATES, tuples(LINES))
+FORMS = st.builds(
+    Fields,
+    kind=st.sampled_from(["awareness", "story", "action"]),
+    template=LINES,
+    channels=tuples(LINES),
+    when=st.sampled_from(["2027-10-13 09:00", "mbc-day -3d 12:00", "next-slot"]),
+    grace=st.sampled_from(["", "6h", "1d2h", "45m", "90s"]),
+    facts=tuples(LINES),
+    action=st.sampled_from(["", "share"]),
+    day=LINES,
+    links=by_language(LINES),
+    numbered=st.booleans(),
+    example=st.booleans(),
+    consent=st.none() | CONSENTS,
+    pictures=tuples(st.builds(PictureFields, st.just("a.jpg"), by_language(TEXTS))),
+    texts=by_language(st.fixed_dictionaries({}, optional={"short": TEXTS, "long": TEXTS})),
+    accepted=st.dictionaries(CODES, REASONS, max_size=2),
+)
+POST = Fields(
+    channels=("x-en",),
+    facts=("spread",),
+    links={"fr": "https://e.ca/"},
+    consent=ConsentFields("S-1", "2027-01-01", "2028-01-01", ("x-en",)),
+    pictures=(PictureFields("a.jpg", {"en": "A", "fr": "B"}),),
+    texts={"en": {"short": 'He said "hi"', "long": "One.\n\nTwo."}, "fr": {"short": "Bonjour"}},
+)
+
+
+def read(fields, folder=FOLDER):
+    return read_source(write_source(fields), "mbc", "a", folder)
+
+
+def place_of(line_beginning, fields=POST):
+    lines = write_source(fields).split("\n")
+    return Place("mbc/a", next(number for number, line in enumerate(lines, 1) if line.startswith(line_beginning)))
+
+
+@given(FORMS)
+def test_what_is_written_is_read_again(fields):
+    found = read(fields)
+    assert found.findings == ()
+    assert fields_of(found.post).grace in (fields.grace, "1m30s")
+    wanted = write_source(normal(fields)).replace('"90s"', '"1m30s"')
+    assert write_source(fields_of(found.post)) == wanted
+
+
+@given(TEXTS)
+def test_any_text_comes_through_as_it_was_typed(text):
+    kept = fields_of(read(Fields(texts={"en": {"short": text}})).post)
+    assert kept.text("en", "short") == text.strip()
+
+
+@given(FORMS)
+def test_a_draft_keeps_what_stands_in_the_form_to_the_letter(fields):
+    assert from_json(to_json(fields)) == fields
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"kind": "a"}', "{"])
+def test_what_is_no_draft_is_refused(text):
+    with pytest.raises(ValueError):
+        from_json(text)
+
+
+def test_it_reads_like_a_file_that_a_person_wrote():
+    assert write_source(POST) == (
+        "# Written in the web: change it there.\n"
+        'kind = "awareness"\n'
+        'template = "fact"\n'
+        'channels = ["x-en"]\n'
+        'when = "next-slot"\n'
+        'facts = ["spread"]\n'
+        'link.fr = "https://e.ca/"\n'
+        "\n[consent]\n"
+        'storyteller = "S-1"\n'
+        "given_on = 2027-01-01\n"
+        "until = 2028-01-01\n"
+        'channels = ["x-en"]\n'
+        "\n[[media]]\n"
+        'file = "a.jpg"\n'
+        'alt.en = "A"\n'
+        'alt.fr = "B"\n'
+        "\n[en]\n"
+        'short = """He said "hi\\""""\n'
+        'long = """\nOne.\n\nTwo.\n"""\n'
+        "\n[fr]\n"
+        'short = """Bonjour"""\n'
+    )
+
+
+def test_line_ends_of_a_browser_are_line_ends():
+    kept = fields_of(read(Fields(texts={"en": {"long": "a\r\nb\rc"}})).post)
+    assert kept.text("en", "long") == "a\nb\nc"
+
+
+def test_half_a_character_is_no_trouble():
+    assert fields_of(read(Fields(texts={"en": {"short": "a\ud83d b"}})).post).text("en", "short") == "a? b"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85"])
+def test_a_sign_that_nobody_sees_is_refused_beside_its_field(sign):
+    found = read(POST.with_text("fr", "short", f"Bon{sign}jour"))
+    assert found.post is None
+    assert [one.message for one in found.findings] == [
+        f"Here stands a sign that cannot be shown (U+{ord(sign):04X}): delete it, or type this again."
+    ]
+    assert field_of_finding(found.findings[0], found.source, "mbc/a") == "fr.short"
+
+
+def test_a_date_that_is_none_is_told_beside_its_field():
+    found = read(Fields(consent=ConsentFields("S-1", "2027-02-30", "soon")))
+    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == [
+        "consent.given_on",
+        "consent.until",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"kind": "poem"}, "kind"),
+        ({"when": "tomorrow"}, "when"),
+        ({"when": ""}, "when"),
+        ({"grace": "long"}, "grace"),
+        ({"action": "dance"}, "action"),
+    ],
+)
+def test_what_cannot_be_read_is_told_beside_its_field(wrong, field):
+    found = read(Fields(**wrong))
+    assert found.post is None
+    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == [field]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "field"),
+    [
+        ("#", ""),
+        ("kind", "kind"),
+        ("channels", "channels"),
+        ("facts", "facts"),
+        ("link.fr", "link.fr"),
+        ("[consent]", "consent"),
+        ("until", "consent.until"),
+        ("[[media]]", "pictures.0"),
+        ("alt.fr", "pictures.0.alt.fr"),
+        ("short", "en.short"),
+        ("Two", "en.long"),
+        ("[fr]", "fr"),
+    ],
+)
+def test_a_place_has_its_field(beginning, field):
+    assert field_of(place_of(beginning), write_source(POST)) == field
+
+
+def test_a_finding_about_a_picture_or_a_language_stands_beside_the_text_that_it_means():
+    source = write_source(POST)
+    alt = error("missing-alt", "The picture a.jpg has no alt.fr: say it.", place_of("[[media]]"))
+    assert field_of_finding(alt, source, "mbc/a") == "pictures.0.alt.fr"
+    language = error("missing-language", "There is no text.", place_of("[fr]"))
+    assert field_of_finding(language, source, "mbc/a") == "fr.short"
+    elsewhere = error("template", "Broken.", Place("templates/fact/twitter.txt.j2", 3))
+    assert field_of_finding(elsewhere, source, "mbc/a") == ""
+
+
+def test_every_post_of_the_starter_campaign_is_kept_as_it_is():
+    library = read_library(Path("posts"), Path("templates"))
+    for post in library.posts.values():
+        found = read_source(write_source(fields_of(post)), post.campaign, post.name, FOLDER)
+        assert found.findings == ()
+        assert found.post is not None
+        same = ("kind", "template", "channels", "when", "grace", "facts", "action", "day", "links", "consent")
+        assert [getattr(found.post, name) for name in same] == [getattr(post, name) for name in same]
+        for language, texts in post.texts.items():
+            assert {form: text.source.strip() for form, text in texts.items()} == {
+                form: text.source.strip() for form, text in found.post.texts[language].items()
+            }
+
+
+def test_a_grace_is_written_as_people_write_spans():
+    found = read(Fields(grace="26h"))
+    assert found.post is not None
+    assert found.post.grace == timedelta(hours=26)
+    assert fields_of(found.post).grace == "1d2h"
+
+
+def test_a_reference_that_the_database_could_not_hold_is_refused_beside_its_field():
+    found = read(Fields(consent=ConsentFields("S" * 101, "2027-01-01", "2028-01-01")))
+    assert found.post is None
+    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == ["consent.storyteller"]

@@ -1,0 +1,175 @@
+"""The campaign that comes with the program can go out as it is: complete, sourced, in date, well written."""
+
+import re
+from collections import Counter
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+import pytest
+
+from campaign.config import Config
+from campaign.config.reading import STARTER_CHANNELS
+from campaign.content.facts import FactStatus
+from campaign.content.library import Library, read_library
+from campaign.content.post import LANGUAGES, Kind
+from campaign.planning.plan import Plan, Planned, plan
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+CONFIG = Config(channels=STARTER_CHANNELS)
+EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+NUMBER = re.compile(r"\d+(?:[.,\u00a0]\d+)*")
+ADDRESS = re.compile(r"https?://\S+")
+
+WRONG_FRENCH = {
+    "a plain space before a colon, a percent or a dollar sign": re.compile(r" [:%$]"),
+    "no space before a colon": re.compile(r"\w:"),
+    "a space before a semicolon or a mark": re.compile(r"\s[;!?]"),
+    "no no-break space inside of the quotation marks": re.compile(r"«(?!\u00a0)|(?<!\u00a0)»"),
+    "English quotation marks": re.compile(r"[“”\"]"),
+    "a straight apostrophe": re.compile(r"\w'\w"),
+}
+
+
+@lru_cache
+def library() -> Library:
+    return read_library(CONFIG.content.posts, CONFIG.content.templates)
+
+
+@lru_cache
+def planned() -> Plan:
+    return plan(library(), CONFIG, NOW)
+
+
+def each_delivery() -> list[Planned]:
+    return list(planned().planned)
+
+
+def test_it_is_read_without_an_error() -> None:
+    assert planned().errors() == []
+    assert library().broken == frozenset()
+
+
+def test_it_has_enough_posts_and_all_of_them_in_both_languages() -> None:
+    posts = library().posts.values()
+    assert len(posts) >= 14
+    assert all(post.texts[language].keys() == {"short", "long"} for post in posts for language in LANGUAGES)
+    assert {post.kind for post in posts} == set(Kind)
+
+
+def test_every_post_goes_to_every_channel() -> None:
+    per_post = Counter(one.post.key for one in each_delivery())
+    assert per_post.keys() == library().posts.keys()
+    assert set(per_post.values()) == {len(STARTER_CHANNELS)}
+
+
+def test_every_delivery_has_a_time_to_come_and_fits_its_network() -> None:
+    for one in each_delivery():
+        assert one.due is not None
+        assert one.due.at > NOW
+        assert 0 < one.length <= one.limit
+
+
+def test_no_two_posts_of_a_channel_go_out_at_the_same_time() -> None:
+    moments = Counter((one.channel.name, one.due.at) for one in each_delivery() if one.due)
+    assert set(moments.values()) == {1}
+
+
+def test_nothing_goes_out_at_night() -> None:
+    hours = {one.due.at.astimezone(CONFIG.site.timezone).hour for one in each_delivery() if one.due}
+    assert hours <= set(range(8, 20))
+
+
+def test_every_text_has_its_link_and_its_hashtags() -> None:
+    for one in each_delivery():
+        [address] = ADDRESS.findall(one.text)
+        assert "utm_campaign=mbc-" in address
+        assert one.text.endswith(" ".join(library().campaign(one.post).hashtags[one.channel.language]))
+
+
+@pytest.mark.parametrize("fault", WRONG_FRENCH)
+def test_the_french_is_set_as_french(fault: str) -> None:
+    wrong = {
+        (one.post.key, match[0])
+        for one in each_delivery()
+        if one.channel.language == "fr"
+        for match in [WRONG_FRENCH[fault].search(ADDRESS.sub("", one.text))]
+        if match
+    }
+    assert not wrong, fault
+
+
+def test_the_french_claims_and_names_are_set_as_french() -> None:
+    texts = [fact.claims.get("fr", "") for fact in library().facts.values()]
+    texts += [day.names["fr"] for day in library().days.values()]
+    assert [(text, fault) for text in texts for fault, wrong in WRONG_FRENCH.items() if wrong.search(text)] == []
+
+
+def test_no_fact_in_use_is_forbidden_or_overdue() -> None:
+    today = date(2026, 11, 22)
+    for key in {key for one in each_delivery() for key in one.facts}:
+        fact = library().facts[key]
+        assert fact.status is not FactStatus.DO_NOT_USE, key
+        assert fact.review_by >= today, key
+
+
+def test_every_fact_has_its_source_and_one_that_may_be_used_its_citation() -> None:
+    for fact in library().facts.values():
+        assert fact.url.startswith(("https://", "http://")), fact.id
+        assert fact.source, fact.id
+        if fact.status is not FactStatus.DO_NOT_USE:
+            assert fact.citations.keys() == set(LANGUAGES), fact.id
+        else:
+            assert fact.note, fact.id
+
+
+def test_every_fact_that_a_text_names_is_one_that_its_post_cites() -> None:
+    assert {(one.post.key, key) for one in each_delivery() for key in set(one.facts) - set(one.post.facts)} == set()
+
+
+def test_the_sources_of_a_post_stand_in_its_texts() -> None:
+    for one in each_delivery():
+        facts = [library().facts[key] for key in one.post.facts]
+        assert all(fact.citations[one.channel.language] in one.text for fact in facts), one.post.key
+
+
+def test_every_number_in_a_text_comes_from_a_fact_that_its_post_cites() -> None:
+    unfounded = [
+        (post.key, language, number)
+        for post in library().posts.values()
+        for language, texts in post.texts.items()
+        for text in texts.values()
+        for number in NUMBER.findall(EXPRESSION.sub("", text.source))
+        if not any(number in NUMBER.findall(library().facts[key].claims[language]) for key in post.facts)
+    ]
+    assert unfounded == []
+
+
+def test_both_languages_of_a_fact_hold_the_same_numbers() -> None:
+    def numbers(text: str) -> list[str]:
+        plain = re.sub(r"(?<=\d)[\u00a0,](?=\d{3}(?!\d))", "", text)
+        return sorted(number.replace(",", ".") for number in NUMBER.findall(plain))
+
+    facts = [fact for fact in library().facts.values() if fact.status is not FactStatus.DO_NOT_USE]
+    assert [fact.id for fact in facts if numbers(fact.claims["en"]) != numbers(fact.claims["fr"])] == []
+
+
+def test_stories_are_examples_and_say_so() -> None:
+    stories = [one for one in each_delivery() if one.post.kind is Kind.STORY]
+    assert stories
+    for one in stories:
+        assert one.post.example
+        assert one.post.consent is None
+        assert ("Exemple" if one.channel.language == "fr" else "Example") in one.text
+
+
+def test_the_days_that_posts_count_down_to_have_a_source() -> None:
+    days = {post.day for post in library().posts.values() if post.day}
+    assert days
+    assert all(library().days[day].source.startswith("https://") for day in days)
+
+
+def test_it_can_be_run_again_every_year() -> None:
+    for year in range(2027, 2032):
+        again = plan(library(), CONFIG, datetime(year, 9, 1, 12, tzinfo=UTC))
+        assert {one.due.at.year for one in again.planned if one.due} == {year}
+        assert {finding.code for finding in again.errors()} <= {"fact-overdue"}

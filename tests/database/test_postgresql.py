@@ -1,0 +1,53 @@
+"""The queue on PostgreSQL: the tests of delivery once more, and a short trial of chaos, on a server of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.chaos import Trial, prove
+
+pytestmark = pytest.mark.postgresql
+ROOT = Path(__file__).resolve().parent.parent.parent
+MODULES = (
+    "delivery/test_publish.py",
+    "delivery/test_reconcile.py",
+    "listings/test_log.py",
+    "decisions/test_approving.py",
+    "authoring/test_load.py",
+    "delivery/test_pauses.py",
+    "delivery/test_engine.py",
+    "delivery/test_queue_machine.py",
+    "database/test_database.py",
+    "listings/test_search.py",
+    "listings/test_paging.py",
+    "decisions/test_many.py",
+    "listings/test_today.py",
+    "listings/test_channels.py",
+    "stories/test_consent.py",
+    "stories/test_withdrawal.py",
+    "planning/test_ending_consents.py",
+)
+
+
+def test_the_delivery_tests_hold_on_postgresql_too(postgresql, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{postgresql.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n', "utf-8")
+    modules = [f"tests/{module}" for module in MODULES]
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", *modules]
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
+    done = subprocess.run(
+        command, cwd=ROOT, env=env | {"CAMPAIGN_CONFIG": str(config)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_crash(postgresql, tmp_path):
+    trial = Trial(channels=6, posts=8, kills=2, rate=0.25)
+    verdict = prove(trial, tmp_path, postgresql.url, lambda: (postgresql.crash(), postgresql.start()))
+    assert verdict.complaints == []
+    assert verdict.attempts > 48

@@ -1,0 +1,328 @@
+"""The public page on which people tell their story."""
+
+import json
+import logging
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.core.problem import Problem
+from campaign.models import Event
+from campaign.models.stories import Consent, Storyteller
+from campaign.people import letters
+from campaign.stories import consent, papers, storyteller
+from campaign.stories.consent import Identity
+from campaign.web.frame import site
+from campaign.web.stories import consent_form, floods
+from campaign.web.stories.consent_form import Answers
+from campaign.web.stories.words import EXPLAINED, form_words
+from tests.deliveries import NOON
+from tests.posts_in_web import folder  # noqa: F401 - a fixture
+from tests.stories_in_web import (  # noqa: F401 - fixtures too
+    ANSWERS,
+    CONTACT,
+    HOSTILE,
+    NAME,
+    TOLD,
+    link_for,
+    opened,
+    picture,
+    stories,
+    tells,
+    told,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
+
+
+@pytest.fixture(autouse=True)
+def empty_counters():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def upload(data=None, name="IMG_Zoe.jpg"):
+    return SimpleUploadedFile(name, picture() if data is None else data)
+
+
+def test_what_sharing_means_is_said_before_anything_is_asked(stranger):
+    page = stranger.get("/tell/")
+    means = page.html.index("Copies that others have made may remain")
+    for said in ("terms of their own", "at any time", "Nobody asks you why", "Your care", "does not depend"):
+        assert said in page.text
+    assert means < page.html.index('name="adult"') < page.html.index('name="agreed"')
+
+
+def test_nothing_that_widens_the_consent_is_ticked_beforehand(stranger):
+    page = stranger.get("/tell/")
+    ticked = {field["name"] for field in page.all("input[checked]")}
+    assert ticked == {"language", "contact_language"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_page_is_not_there_when_it_is_switched_off(stranger, staff, settings, method):
+    settings.CONFIG = replace(settings.CONFIG, stories=replace(settings.CONFIG.stories, open=False))
+    getattr(stranger, method)("/tell/", expect=404)
+    assert "/tell/" not in staff.get("/stories/").html
+
+
+def test_a_story_is_kept_sealed_and_its_person_gets_a_link(stranger, site_clock):
+    page = tells(stranger, site_clock)
+    who, given_ = Storyteller.objects.get(), Consent.objects.get()
+    welcome = stranger.get(page.went_to)
+    assert "Thank you for telling us" in welcome.text
+    assert page.went_to.removesuffix("welcome/") in welcome.one("textarea#link").text
+    assert storyteller.name_of(who) == NAME
+    assert (given_.channels, given_.languages, given_.identity) == ("x-en x-fr", "en fr", "none")
+    assert (given_.method, given_.valid_until) == ("web", date(2028, 10, 13))
+    assert given_.told.split() == [one.value for one in consent.Told]
+    tale = papers.tale_of(site.config().web.uploads, who.reference)
+    assert tale
+    assert tale.words == TOLD["words"]
+
+
+def test_no_word_of_it_stands_anywhere_in_the_open(stranger, site_clock, caplog):
+    with caplog.at_level(logging.DEBUG):
+        tells(stranger, site_clock, trusted="Paul Ferragamo", words=f"{NAME} says hello")
+    rows = json.dumps([*Storyteller.objects.values(), *Consent.objects.values(), *Event.objects.values()], default=str)
+    files = [path.read_bytes() for path in site.config().web.uploads.rglob("*") if path.is_file()]
+    for open_text in (rows, caplog.text, *(data.decode("latin-1") for data in files)):
+        for secret in ("Ferragamo", CONTACT, "says hello"):
+            assert secret not in open_text
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"words": " "}, "words"),
+        ({"name": ""}, "name"),
+        ({"contact": ""}, "contact"),
+        ({"agreed": ""}, "agreed"),
+        ({"identity": "chosen_name"}, "named_as"),
+        ({"identity": "loud"}, "identity"),
+        ({"channels": []}, "channels"),
+        ({"channels": ["x-de"]}, "channels"),
+        ({"purposes": []}, "purposes"),
+        ({"until": "day"}, "until"),
+        ({"until": "day", "until_day": "2099-02-30"}, "until"),
+        ({"until": "day", "until_day": "2040-01-01"}, "until"),
+        ({"until": "99"}, "until"),
+        ({"edits": ""}, "edits"),
+        ({"if_died": ""}, "if_died"),
+        ({"name": "a" * 400}, "name"),
+        ({"words": "a" * 10_001}, "words"),
+        ({"adult": ""}, "adult"),
+    ],
+)
+def test_what_is_missing_is_marked_and_nothing_is_lost(stranger, site_clock, more, field):
+    page = tells(stranger, site_clock, expect=422, **more)
+    assert page.one(f"p#{field}-error").text.strip()
+    assert not Storyteller.objects.exists()
+    if "words" not in more:
+        assert TOLD["words"] in page.one("textarea#words").text
+    if "name" not in more:
+        assert page.one("input#name")["value"] == NAME
+    if "channels" not in more:
+        assert "checked" in page.one("input[name=channels][value=x-en]").attributes
+    assert page.one("input[name=stamp]")["value"]
+
+
+def test_pictures_lose_their_place_and_are_sealed(stranger, site_clock):
+    who, _ = told(stranger, site_clock, pictures="yes", files=[upload()])
+    uploads = site.config().web.uploads
+    tale = papers.tale_of(uploads, who.reference)
+    assert tale
+    [digest] = tale.pictures
+    kept = papers.read(uploads, who.reference, digest)
+    assert kept
+    assert b"Exif" not in kept
+    assert b"Zo" not in kept
+    assert not [path for path in uploads.rglob("*") if "IMG" in path.name]
+
+
+def test_pictures_are_not_kept_without_a_yes_to_them(stranger, site_clock):
+    who, _ = told(stranger, site_clock, pictures="no", files=[upload()])
+    tale = papers.tale_of(site.config().web.uploads, who.reference)
+    assert tale
+    assert tale.pictures == ()
+
+
+@pytest.mark.parametrize("data", [b"no picture", b"GIF89a...", b"%PDF-1.4", picture()[:200]])
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence(stranger, site_clock, data):
+    page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload(data)])
+    assert page.one("p#files-error").text.strip()
+    assert "Only your pictures have to be chosen again" in page.text
+    assert not Storyteller.objects.exists()
+
+
+def test_a_picture_that_is_too_large_is_not_even_read(stranger, site_clock, monkeypatch):
+    monkeypatch.setattr("campaign.web.stories.form.MAX_SOURCE", 100)
+    page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload()])
+    assert "too large" in page.one("p#files-error").text
+
+
+def test_five_pictures_are_too_many(stranger, site_clock):
+    page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload() for _ in range(5)])
+    assert "up to four" in page.one("p#files-error").text
+
+
+def test_who_is_not_18_is_sent_on_kindly_and_nothing_is_kept(stranger, site_clock):
+    page = tells(stranger, site_clock, expect=200, adult="no")
+    assert "a parent or guardian" in page.text
+    assert "Nothing of what you wrote here was kept" in page.text
+    assert not Storyteller.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_a_robot_falls_into_the_trap_and_a_person_can_send_again(stranger, site_clock):
+    stamp = opened(site_clock)
+    page = stranger.post("/tell/", {**TOLD, "stamp": stamp, floods.TRAP: "https://buy.example"}, expect=422)
+    assert "a field that people do not see" in page.text
+    assert page.one(f"input[name={floods.TRAP}]").get("value") == ""
+    assert not Storyteller.objects.exists()
+    stranger.post("/tell/", {**TOLD, "stamp": stamp}, expect=303)
+
+
+def test_nobody_is_so_fast_and_the_second_time_it_is_taken(stranger, site_clock):
+    stamp = opened(site_clock, seconds=1)
+    page = stranger.post("/tell/", {**TOLD, "stamp": stamp}, expect=422)
+    assert "That was very fast" in page.text
+    assert TOLD["words"] in page.text
+    again = page.one("input[name=stamp]")["value"]
+    site_clock.advance(seconds=10)
+    stranger.post("/tell/", {**TOLD, "stamp": again}, expect=303)
+
+
+@pytest.mark.parametrize("stamp", ["", "made up", "W10:x:y"])
+def test_a_form_without_our_stamp_comes_back_with_one(stranger, stamp):
+    page = stranger.post("/tell/", {**TOLD, "stamp": stamp}, expect=422)
+    assert floods.read_stamp(page.one("input[name=stamp]")["value"], NOON)
+    assert not Storyteller.objects.exists()
+
+
+def test_a_form_that_was_open_for_a_week_is_sent_once_more(stranger, site_clock):
+    page = stranger.post("/tell/", {**TOLD, "stamp": opened(site_clock, seconds=7 * 86_400)}, expect=422)
+    assert "open for very long" in page.text
+
+
+def test_a_flood_from_one_address_is_stopped_kindly_and_others_are_not(stranger, site_clock):
+    for _ in range(floods.MOST_OF_ONE):
+        told(stranger, site_clock)
+    page = tells(stranger, site_clock, expect=429)
+    assert "Many stories are arriving" in page.text
+    assert TOLD["words"] in page.text
+    stranger.client.defaults["REMOTE_ADDR"] = "192.0.2.9"
+    told(stranger, site_clock)
+    assert Storyteller.objects.count() == floods.MOST_OF_ONE + 1
+
+
+def test_a_flood_from_everywhere_is_stopped_and_an_hour_later_all_is_well(stranger, site_clock, monkeypatch):
+    monkeypatch.setattr(floods, "MOST_OF_ALL", 2)
+    for number in range(3):
+        stranger.client.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
+        tells(stranger, site_clock, expect=303 if number < 2 else 429)
+    site_clock.advance(hours=1)
+    told(stranger, site_clock)
+
+
+def test_trying_without_end_is_stopped_before_anything_is_looked_at(stranger, site_clock, monkeypatch):
+    monkeypatch.setattr(floods, "MOST_TRIES", 2)
+    for status in (422, 422, 429):
+        tells(stranger, site_clock, expect=status, name="")
+
+
+def test_of_an_address_nothing_is_kept(stranger, site_clock):
+    stranger.client.defaults["REMOTE_ADDR"] = "192.0.2.77"
+    told(stranger, site_clock)
+    kept = cache._cache  # type: ignore[attr-defined]  # where Django's memory cache keeps its keys
+    assert kept
+    assert not [key for key in kept if "192.0.2.77" in key]
+
+
+def test_the_same_form_sent_twice_is_one_story_and_the_last_link_opens(stranger, site_clock):
+    form = {**TOLD, "stamp": opened(site_clock)}
+    first, second = (stranger.post("/tell/", form, expect=303).went_to for _ in range(2))
+    assert Storyteller.objects.count() == 1
+    stranger.get(first, expect=404)
+    stranger.get(second)
+
+
+def test_a_story_being_received_is_not_taken_a_second_time(stranger, site_clock):
+    stamp = opened(site_clock)
+    of = floods.read_stamp(stamp, site_clock())
+    assert of
+    floods.begin(of)
+    assert "just now" in stranger.post("/tell/", {**TOLD, "stamp": stamp}, expect=409).text
+
+
+def test_when_it_cannot_be_kept_nothing_is_left_and_it_can_be_sent_again(stranger, site_clock, monkeypatch):
+    form = {**TOLD, "stamp": opened(site_clock)}
+    with monkeypatch.context() as broken:
+        broken.setattr(papers, "_write", lambda *_: (_ for _ in ()).throw(Problem("The disk is full.")))
+        page = stranger.post("/tell/", form, expect=422)
+    assert "The disk is full." in page.text
+    assert not Storyteller.objects.exists()
+    stranger.post("/tell/", form, expect=303)
+
+
+def test_the_link_is_mailed_to_who_gave_an_address(stranger, site_clock, settings, mailoutbox, monkeypatch):
+    settings.EMAIL_HOST = "mail.example"
+    monkeypatch.setattr(letters, "send_later", letters.send)
+    page = tells(stranger, site_clock, contact="zoe@example.org", contact_language="fr")
+    [letter] = mailoutbox
+    assert letter.to == ["zoe@example.org"]
+    assert page.went_to.removesuffix("welcome/") in letter.body
+    assert "S-0001" in letter.body
+    assert NAME not in letter.body
+    assert TOLD["words"] not in letter.body
+
+
+def test_nothing_that_was_typed_becomes_a_part_of_the_page(stranger, site_clock):
+    texts = dict.fromkeys(("words", "name", "contact", "trusted", "named_as", "until_day", "stamp"), HOSTILE)
+    page = tells(stranger, site_clock, expect=422, **(texts | {"agreed": ""}))
+    assert HOSTILE not in page.html
+    assert "&lt;script&gt;" in page.html
+
+
+def test_the_page_is_there_in_french(stranger):
+    page = stranger.french().get("/tell/")
+    assert page.one("html")["lang"] == "fr"
+
+
+def test_the_kept_words_of_the_form_hold_all_that_is_explained():
+    english = form_words("en")
+    assert all(str(words) in english for words in EXPLAINED.values())
+    assert form_words("en") == english
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ANSWERS)), st.text(max_size=20)))
+def test_whatever_is_sent_either_lacks_something_or_comes_to_terms(sent):
+    typed = {name: sent.get(name, value) if isinstance(value, str) else tuple(value) for name, value in ANSWERS.items()}
+    answers = Answers(**typed)  # type: ignore[arg-type]  # each by its own name
+    today = date(2027, 10, 13)
+    if consent_form.missing(answers, site.config(), today):
+        return
+    made = consent_form.terms(
+        answers,
+        site.config(),
+        today,
+        method=consent.Method.WEB,
+        collected_by="web form",
+        told=(),
+        language="en",
+    )
+    assert today <= made.until
+    assert made.identity in set(Identity)
+
+
+@given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.sampled_from(consent_form.MONTHS))
+def test_so_many_months_later_is_never_further_than_the_same_day(day, months):
+    later = consent_form._months_after(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day <= day.day

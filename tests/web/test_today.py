@@ -1,0 +1,210 @@
+"""Today: what goes out next, what needs a person, what went out; for volunteers, what became of their own."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from campaign.config.secret import Secret
+from campaign.delivery import pauses
+from campaign.models import ChannelState, Fact
+from campaign.states import Stage, Status
+from tests.deliveries import NOON, delivery, post
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def live(settings):
+    """Publishing is on, and the channels have their keys."""
+    read = settings.CONFIG
+    keys = dict.fromkeys(
+        ("consumer_key", "consumer_secret", "access_token", "access_token_secret", "page_id", "page_access_token"),
+        Secret("hush"),
+    )
+    channels = {name: replace(channel, keys=keys) for name, channel in read.channels.items()}
+    settings.CONFIG = replace(read, publishing=replace(read.publishing, dry_run=False), channels=channels)
+
+
+def test_a_stranger_is_asked_to_sign_in(stranger):
+    assert "sign-in" in stranger.get("/", expect=302).went_to
+
+
+def test_a_newcomer_is_told_what_to_do(staff, admin):
+    page = staff.get("/")
+    assert page.h1 == "Today"
+    assert "There is no post yet" in page.text
+    assert page.all("a[href=/posts/new/]")
+    assert "Invite your team" not in page.text
+    assert "Invite your team" in admin.get("/").text
+
+
+def test_what_goes_out_next_stands_with_its_day_its_words_and_its_networks(staff):
+    of = post("a")
+    delivery("a", "twitter-en", due=NOON + HOUR, text="Know the signs.", of=of)
+    delivery("a", "twitter-fr", due=NOON + HOUR, text="Reconnaître les signes.", language="fr", of=of)
+    delivery("b", due=NOON + 24 * HOUR, of=post("b", kind="story"))
+    page = staff.get("/")
+    assert "Know the signs." in page.text
+    assert "Reconnaître" not in page.text
+    assert "Today 13:00" in page.text
+    assert "Tomorrow 12:00" in page.text
+    assert "EN · FR" in page.text
+    assert page.all(f"a[href=/posts/{of.pk}/]")
+
+
+def test_the_words_are_those_of_the_readers_language(staff):
+    of = post("a")
+    delivery("a", "twitter-en", text="Know the signs.", of=of)
+    delivery("a", "twitter-fr", text="Reconnaître les signes.", language="fr", of=of)
+    page = staff.french().get("/")
+    assert "Reconnaître les signes." in page.text
+    assert page.one("html")["lang"] == "fr"
+
+
+def test_what_needs_a_person_is_counted_and_leads_there(staff):
+    for status in (Status.UNCONFIRMED, Status.MISSED, Status.FAILED):
+        delivery(status.value, status=status)
+    delivery("draft", status=Status.DRAFT)
+    delivery("own", status=Status.DRAFT, of=post("own", author=staff.user))
+    post("sent-in", stage=Stage.SUBMITTED)
+    page = staff.get("/")
+    for sentence in (
+        "may be out or not",
+        "was refused by its network",
+        "missed its time",
+        "post waits for your approval",
+        "post of yours waits for somebody else’s approval",
+        "contribution was handed in",
+    ):
+        assert sentence in page.text
+    for shown in ("unconfirmed", "failed", "missed"):
+        assert page.all(f"a[href=/queue/?status={shown}]")
+
+
+def test_when_nothing_waits_that_is_said(staff):
+    delivery("a", "twitter-en", due=NOON + HOUR)
+    assert "Nothing waits for you" in staff.get("/").text
+
+
+def test_in_a_dry_run_nothing_is_overdue_and_that_nothing_is_sent_is_said(staff):
+    delivery("a", due=NOON - HOUR)
+    page = staff.get("/")
+    assert "Dry run: nothing is sent." in page.text
+    assert "should have gone out" not in page.text
+
+
+def test_when_publishing_is_on_the_next_post_is_named_and_a_silent_program_is_noticed(staff, live):
+    delivery("a", "twitter-en", due=NOON + 24 * HOUR)
+    page = staff.get("/")
+    assert "Publishing is on. The next post goes out on Thu Oct 14, 2027, 12:00." in page.text
+    delivery("b", "twitter-en", due=NOON - HOUR)
+    assert "should have gone out by now" in staff.get("/").text
+
+
+def test_channels_without_keys_in_trouble_or_forgotten_are_told(staff, admin, settings):
+    settings.CONFIG = replace(settings.CONFIG, publishing=replace(settings.CONFIG.publishing, dry_run=False))
+    ChannelState.objects.create(name="twitter-en", rest_until=NOON + HOUR, troubles=1, rest_reason="X asks to wait.")
+    delivery("a", "old-channel", due=NOON + HOUR)
+    page = staff.get("/")
+    assert "The channel X, English is in trouble X asks to wait." in page.text
+    assert "channels have no keys yet" in page.text
+    assert "old-channel" in page.text
+    assert not page.all("a[href=/channels/twitter-en/]")
+    assert admin.get("/").all("a[href=/channels/twitter-en/]")
+
+
+def test_a_pause_is_told_at_the_top_and_beside_what_it_keeps(staff):
+    delivery("a", due=NOON + HOUR)
+    pauses.pause("", "", "A day of mourning", "anna", NOON)
+    page = staff.get("/")
+    assert not page.all(".state-card")
+    assert "All publishing is paused. A day of mourning" in page.text
+    assert len(page.all(".badge[data-status=paused]")) == 2  # in the header, and beside the post
+
+
+def test_a_pause_of_a_part_leaves_the_state_of_the_whole(staff):
+    delivery("a", due=NOON + HOUR)
+    pauses.pause("", "", "A mistake was found", "anna", NOON, language="fr")
+    page = staff.get("/")
+    assert "Everything in French is paused" in page.text
+    assert page.all(".state-card")
+
+
+def test_the_last_posts_out_lead_to_their_network(staff):
+    delivery("a", status=Status.PUBLISHED, published_at=NOON - HOUR, url="https://x.com/1")
+    page = staff.get("/")
+    assert "Today, 11:00" in page.text
+    assert " ".join(page.one("a[href=https://x.com/1]").text.split()) == "See it: X EN"
+
+
+def test_facts_and_consents_that_end_are_told(staff):
+    Fact.objects.create(key="soon", status="ok", review_by=date(2027, 11, 1))
+    Fact.objects.create(key="unused", status="ok", review_by=date(2027, 10, 1))
+    delivery("a", facts="soon", due=NOON + HOUR)
+    delivery("s", of=post("s", kind="story", consent_until=date(2027, 10, 1), title="A voice"), due=NOON + HOUR)
+    page = staff.get("/")
+    assert "Review by Nov. 1, 2027 · 1 queued delivery leans on it" in page.text
+    assert "Those that nothing queued leans on (1)" in page.text
+    assert "A voice" in page.text
+    assert "It ended on Oct. 1, 2027" in page.text
+
+
+def test_a_volunteer_sees_a_welcome_and_later_their_own(volunteer):
+    page = volunteer.get("/")
+    assert "Welcome." in page.text
+    assert page.one("a[href=/contributions/new/]")
+    returned = post(
+        "a", author=volunteer.user, title="My words", stage=Stage.RETURNED, stage_reason="Say a little more."
+    )
+    out = post("b", author=volunteer.user, title="Out already")
+    delivery("b", status=Status.PUBLISHED, url="https://x.com/2", of=out)
+    delivery("c", of=post("c", title="Of somebody else"))
+    delivery("s", of=post("s", author=volunteer.user, kind="story"), text="Nobody’s name")
+    page = volunteer.get("/")
+    for words in ("My words", "Say a little more.", "Returned", "Out already", "Published", "See it on X (English)"):
+        assert words in page.text
+    assert "A story of Oct. 13, 2027" in page.text
+    assert "Nobody’s name" not in page.text
+    assert "Of somebody else" not in page.text
+    assert page.all(f"a[href=/contributions/{returned.pk}/]")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "shown"),
+    [
+        ([Status.PUBLISHED, Status.QUEUED], "Queued"),
+        ([Status.PUBLISHED, Status.REMOVED], "Published"),
+        ([Status.DRAFT, Status.QUEUED], "Waiting for approval"),
+        ([], "Planned"),
+    ],
+)
+def test_of_several_deliveries_the_one_that_is_least_far_is_told(volunteer, statuses, shown):
+    of = post("a", author=volunteer.user)
+    for number, status in enumerate(statuses):
+        delivery("a", f"c{number}", status=status, of=of)
+    assert shown in volunteer.get("/").text
+
+
+def test_markup_in_what_people_wrote_is_shown_as_text(staff, volunteer):
+    delivery("a", text=EVIL, due=NOON + HOUR, of=post("a", title=EVIL))
+    delivery("b", text=EVIL, status=Status.PUBLISHED, published_at=NOON, url="https://x.com/1")
+    Fact.objects.create(key=EVIL, status="ok", review_by=date(2027, 1, 1))
+    ChannelState.objects.create(name=EVIL, rest_until=NOON + HOUR, troubles=1, rest_reason=EVIL)
+    delivery("s", of=post("s", kind="story", consent_until=date(2027, 1, 1), title=EVIL))
+    post("v", author=volunteer.user, title=EVIL, stage=Stage.RETURNED, stage_reason=EVIL)
+    pauses.pause("", "", EVIL, "anna", NOON)
+    for visitor in (staff, volunteer):
+        page = visitor.get("/")
+        assert EVIL not in page.html
+        assert EVIL in page.text
+
+
+def test_today_asks_few_questions_however_many_rows_there_are(staff, django_assert_max_num_queries):
+    for number in range(40):
+        delivery(f"p{number}", status=Status.PUBLISHED, published_at=NOON)
+        delivery(f"q{number}", due=NOON + number * HOUR)
+    with django_assert_max_num_queries(16):
+        staff.get("/")
