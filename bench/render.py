@@ -12,7 +12,7 @@ from bench.stage import ROOT, Site, now
 from campaign.config import Config
 from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.library import Library, read_library
-from campaign.content.post import Post, Text
+from campaign.content.post import PostFile, Text
 from campaign.planning.plan import plan
 
 
@@ -64,7 +64,7 @@ def _differing(library: Library) -> Library:
     return replace(library, posts=posts)
 
 
-def _numbered(post: Post, number: int) -> Post:
+def _numbered(post: PostFile, number: int) -> PostFile:
     texts: dict[str, Mapping[str, Text]] = {}
     for language, forms in post.texts.items():
         texts[language] = {form: replace(text, source=f"{text.source} ({number})") for form, text in forms.items()}

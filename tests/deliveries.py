@@ -12,20 +12,20 @@ from campaign.content.library import Library
 from campaign.content.templates.sandbox import Sandbox
 from campaign.core.clock import Clock
 from campaign.core.finding import Finding
-from campaign.decisions.rescheduling import Rules
+from campaign.decisions.rescheduling import TimeRules
 from campaign.delivery.attachments import fingerprint
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
 from campaign.models.stories import Consent, Storyteller
 from campaign.publishers.publisher import (
     Deleted,
-    Found,
     Message,
     Outcome,
     PictureLimits,
     Published,
     Ready,
     Refused,
+    RemotePost,
     Removal,
     TryLater,
 )
@@ -35,7 +35,7 @@ from campaign.stories import final_word, storyteller
 
 NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
-RULES = Rules(Config(), Library({}, {}, {}, {}, Sandbox(None), (), (), frozenset(), whole=True))
+RULES = TimeRules(Config(), Library({}, {}, {}, {}, Sandbox(None), (), (), frozenset(), whole=True))
 """What a new time is held against where there are neither campaigns nor days."""
 
 
@@ -71,7 +71,7 @@ class FakePublisher:
     on_prepare: Callable[[], object] = lambda: None
     on_publish: Callable[[], object] = lambda: None
     verdict: str | None = None
-    account: list[Found] | Exception = field(default_factory=list)  #: what looking shows
+    account: list[RemotePost] | Exception = field(default_factory=list)  #: what looking shows
     messages: list[Message] = field(default_factory=list)
 
     @staticmethod
@@ -89,7 +89,7 @@ class FakePublisher:
     def verify(self) -> str | None:
         return self.verdict
 
-    def recent(self, since: datetime) -> list[Found]:
+    def recent(self, since: datetime) -> list[RemotePost]:
         if isinstance(self.account, Exception):
             raise self.account
         return self.account
@@ -197,7 +197,7 @@ def story(of: Storyteller | None = None, name: str = "story-1", **values: object
     return post(name, **values)  # type: ignore[arg-type]  # as above
 
 
-def says(one: Delivery, said: final_word.Answer = final_word.Answer.YES, remark: str = "") -> None:
+def says(one: Delivery, said: final_word.FinalAnswer = final_word.FinalAnswer.YES, remark: str = "") -> None:
     """The storyteller's word on a delivery as it reads now."""
     of = storyteller.find(Post.objects.get(pk=one.post_id).storyteller)
     final_word.answer(of, one.pk, one.fingerprint, said, NOON, remark=remark)

@@ -23,7 +23,7 @@ from campaign.people import invitations
 from campaign.people.roles import Role
 from campaign.states import Status
 from campaign.stories import final_word
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after
@@ -104,8 +104,10 @@ def _stories(folder: Folder) -> None:
     _run("load", "--by", "véra")
     for delivery in Delivery.objects.filter(post__kind="story").order_by("pk"):
         of = Storyteller.objects.get(reference=delivery.post.storyteller)
-        final_word.answer(of, delivery.pk, delivery.fingerprint, Answer.REMARK, MORNING, remark="Plutôt « journée ».")
-        final_word.answer(of, delivery.pk, delivery.fingerprint, Answer.YES, MORNING)
+        final_word.answer(
+            of, delivery.pk, delivery.fingerprint, FinalAnswer.REMARK, MORNING, remark="Plutôt « journée »."
+        )
+        final_word.answer(of, delivery.pk, delivery.fingerprint, FinalAnswer.YES, MORNING)
     _run("approve", *(f"know/{name}" for name in ("story-zoe", "story-noe", "later-zoe", "later-noe")), "--by", "ana")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from campaign.config import Config
 from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.library import Library, read_library
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.core.finding import Finding
 from campaign.planning.plan import Known, Plan, Planned, plan
 
@@ -82,7 +82,7 @@ class Folder:
     def library(self, *paths: Path) -> Library:
         return read_library(self.posts, self.templates, paths)
 
-    def read(self, key: str = "know/one") -> tuple[Post, Library]:
+    def read(self, key: str = "know/one") -> tuple[PostFile, Library]:
         library = self.library()
         assert key in library.posts, library.findings
         return library.posts[key], library

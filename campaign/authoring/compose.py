@@ -20,8 +20,7 @@ from campaign.consent.locks import need_unlocked
 from campaign.content.dates.when import NextSlot
 from campaign.content.due import campaign_start
 from campaign.content.library import Library, with_posts, without_posts
-from campaign.content.post import TEMPLATE_OF_KIND, Kind
-from campaign.content.post import Post as PostFile
+from campaign.content.post import TEMPLATE_OF_KIND, Kind, PostFile
 from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
 from campaign.core.finding import Finding, Level
 from campaign.core.problem import Problem

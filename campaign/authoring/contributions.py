@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 
 from campaign.authoring.contributed import first_words, language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
-from campaign.checks.reading.length import weighted_length
-from campaign.checks.reading.limits import MAX_TWEET
+from campaign.checks.length import weighted_length
+from campaign.checks.limits import MAX_TWEET
 from campaign.consent.locks import need_unlocked
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source

@@ -20,7 +20,7 @@ class NotWritten(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFacts:
     """The file of facts as it was read, and the SHA-256 of its bytes."""
 
     path: Path
@@ -28,12 +28,12 @@ class Opened:
     digest: str
 
 
-def open_file(folder: Path) -> Opened:
+def open_file(folder: Path) -> OpenedFacts:
     """The file of facts in the folder of posts, as it is now. Raises Problem when it cannot be read."""
     path = folder / FACTS
     try:
         content = path.read_bytes()
-        return Opened(path, content.decode("utf-8"), hashlib.sha256(content).hexdigest())
+        return OpenedFacts(path, content.decode("utf-8"), hashlib.sha256(content).hexdigest())
     except (OSError, UnicodeDecodeError):
         raise Problem("The file of facts cannot be read: ask your technician to look at it.") from None
 

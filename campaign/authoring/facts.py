@@ -17,7 +17,7 @@ from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import CannotRewrite, lines_of, problems_with, rewritten, values_of
 from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
-from campaign.content.post import Post as PostFile
+from campaign.content.post import PostFile
 from campaign.core.finding import Level
 from campaign.core.problem import Problem
 from campaign.core.toml_file import read_toml_text

@@ -15,7 +15,7 @@ from campaign.authoring.versions import keep_file, latest_from_web, read_version
 from campaign.consent.locks import is_locked
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
-from campaign.content.post import Post as PostFile
+from campaign.content.post import PostFile
 from campaign.core.problem import Problem
 from campaign.database import events
 from campaign.database.sql import insert_all, portions, writing

@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 
 from campaign.checks.acceptance import may_be_accepted
 from campaign.consent.rule import STORY, tells_of_a_person
-from campaign.content.post import Post as PostFile
+from campaign.content.post import PostFile
 from campaign.content.source import Read, fields_of, read_source
 from campaign.core.problem import Problem
 from campaign.database import events

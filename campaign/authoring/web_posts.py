@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.authoring.versions import digest, latest_from_web, read_version, same_words
 from campaign.content.library import Library, with_posts
-from campaign.content.post import Post as PostFile
+from campaign.content.post import PostFile
 from campaign.core.finding import Finding, Place, error
 from campaign.models import Version
 from campaign.states import Stage

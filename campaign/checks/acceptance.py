@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from campaign.checks.catalog import CATALOG, may_be_set
-from campaign.content.post import Accepted, Post
+from campaign.content.post import Accepted, PostFile
 from campaign.core.finding import Finding, Level, did_you_mean, error
 
 
@@ -13,7 +13,7 @@ def may_be_accepted(code: str) -> bool:
     return may_be_set(code)
 
 
-def check_accepted(post: Post) -> Iterator[Finding]:
+def check_accepted(post: PostFile) -> Iterator[Finding]:
     """Acceptances of what no check finds, or of what must not pass."""
     for one in post.accepted:
         if one.code not in CATALOG:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DetailTold:
     """A kind of detail, and the words that tell it."""
 
     detail: str
@@ -46,9 +46,9 @@ _SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 """Signs of each kind of detail; a finite list, so that what it does not know is left to the person's own last word."""
 
 
-def details_told(text: str, language: str) -> Iterator[Told]:
+def details_told(text: str, language: str) -> Iterator[DetailTold]:
     """Each kind of detail that a text tells, once, with the first words that tell it."""
     for detail, sign in _SIGNS.get(language, {}).items():
         found = sign.search(text)
         if found:
-            yield Told(detail, found[0].strip())
+            yield DetailTold(detail, found[0].strip())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, WEBP, BadPicture, Source, inspect, too_many_bytes
-from campaign.content.post import Picture
+from campaign.content.post import PostPicture
 from campaign.core.finding import Finding, Level, Place, error, warning
 
 SHORT_ALT = 15
@@ -49,7 +49,7 @@ def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Fin
     yield from _alt_words(words, language, place)
 
 
-def check_number(pictures: Sequence[Picture], most: int) -> Iterator[Finding]:
+def check_number(pictures: Sequence[PostPicture], most: int) -> Iterator[Finding]:
     """More pictures than a post can have."""
     if len(pictures) > most:
         message = f"A post can have {most} pictures, and here are {len(pictures)}: leave some out."

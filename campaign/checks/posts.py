@@ -7,7 +7,7 @@ from datetime import date
 from campaign.checks.pictures import check_picture
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library
-from campaign.content.post import LANGUAGES, Kind, Post
+from campaign.content.post import LANGUAGES, Kind, PostFile
 from campaign.content.render import TEXT_NAMES, text_finding
 from campaign.core.finding import Finding, Place, did_you_mean, error, warning
 
@@ -15,7 +15,7 @@ REFERENCE = re.compile(r"S-[0-9]{1,9}")
 """How a storyteller is named everywhere but in their own record."""
 
 
-def check_post(post: Post, library: Library, channels: Collection[str], today: date) -> list[Finding]:
+def check_post(post: PostFile, library: Library, channels: Collection[str], today: date) -> list[Finding]:
     """Every finding about a post that does not depend on where it goes and when."""
     findings = list(_unknown_channels(post, channels))
     for of_library in (_campaign, _unknown_template, _unknown_day, _names):
@@ -54,7 +54,7 @@ def _where(fact: Fact) -> str:
     return f"{fact.source} ({fact.url}) and set a new review_by"
 
 
-def _unknown_channels(post: Post, channels: Collection[str]) -> Iterator[Finding]:
+def _unknown_channels(post: PostFile, channels: Collection[str]) -> Iterator[Finding]:
     named = [(channel, post.place("channels")) for channel in post.channels]
     named += [
         (channel, post.place("consent", "channels")) for channel in (post.consent.channels if post.consent else ())
@@ -65,7 +65,7 @@ def _unknown_channels(post: Post, channels: Collection[str]) -> Iterator[Finding
             yield error("unknown-channel", message, place)
 
 
-def _campaign(post: Post, library: Library) -> Iterator[Finding]:
+def _campaign(post: PostFile, library: Library) -> Iterator[Finding]:
     """A campaign whose file has errors may lack its dates, its link or its hashtags."""
     campaign = library.campaign(post)
     if not campaign.usable:
@@ -73,20 +73,20 @@ def _campaign(post: Post, library: Library) -> Iterator[Finding]:
         yield error("broken-campaign", message, post.place())
 
 
-def _unknown_template(post: Post, library: Library) -> Iterator[Finding]:
+def _unknown_template(post: PostFile, library: Library) -> Iterator[Finding]:
     known = library.templates
     if post.template not in known:
         message = f'"{post.template}" is not a template; {did_you_mean(post.template, known)}'
         yield error("unknown-template", message, post.place("template"))
 
 
-def _unknown_day(post: Post, library: Library) -> Iterator[Finding]:
+def _unknown_day(post: PostFile, library: Library) -> Iterator[Finding]:
     if post.day and post.day not in library.days:
         message = f'"{post.day}" is not a day of calendar.toml; {did_you_mean(post.day, library.days)}'
         yield error("unknown-day", message, post.place("day"))
 
 
-def _languages(post: Post) -> Iterator[Finding]:
+def _languages(post: PostFile) -> Iterator[Finding]:
     """Both languages are one unit of work, also for a post that goes to channels of one language alone."""
     for language in LANGUAGES:
         if not post.texts.get(language):
@@ -94,14 +94,14 @@ def _languages(post: Post) -> Iterator[Finding]:
             yield error("missing-language", message, post.place(language))
 
 
-def _names(post: Post, library: Library) -> Iterator[Finding]:
+def _names(post: PostFile, library: Library) -> Iterator[Finding]:
     for texts in post.texts.values():
         for text in texts.values():
             for problem in library.sandbox.undefined_names(text.source, TEXT_NAMES):
                 yield text_finding(text, problem)
 
 
-def _pictures(post: Post) -> Iterator[Finding]:
+def _pictures(post: PostFile) -> Iterator[Finding]:
     for picture in post.pictures:
         for language in LANGUAGES:
             if not picture.alts.get(language, "").strip():
@@ -110,7 +110,7 @@ def _pictures(post: Post) -> Iterator[Finding]:
         yield from check_picture(picture.file, picture.place)
 
 
-def _consent(post: Post) -> Iterator[Finding]:
+def _consent(post: PostFile) -> Iterator[Finding]:
     if post.kind is not Kind.STORY or post.example:
         return
     consent = post.consent

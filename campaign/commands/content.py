@@ -20,7 +20,7 @@ from campaign.commands.frame.output import (
     say,
 )
 from campaign.content.library import Library, read_library
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
 from campaign.core.problem import Problem
@@ -161,7 +161,7 @@ def _known(call: Call) -> Known:
         return Known()
 
 
-def _bar(posts: Iterable[Post]) -> Iterable[Post]:
+def _bar(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     return progress(list(posts), "Reading posts")
 
 
@@ -193,7 +193,7 @@ def _find(library: Library, written: str) -> str:
     raise Problem(f'There is no one post "{written}": write campaign/name, such as {example}.')
 
 
-def _file(post: Post) -> Path:
+def _file(post: PostFile) -> Path:
     return Path(post.file.name)
 
 

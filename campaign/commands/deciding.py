@@ -12,7 +12,7 @@ from campaign.content.library import read_library
 from campaign.core.problem import Problem
 from campaign.decisions import rescheduling, settling
 from campaign.decisions.many import Decided
-from campaign.decisions.rescheduling import Rules
+from campaign.decisions.rescheduling import TimeRules
 from campaign.models import Delivery
 
 
@@ -52,8 +52,8 @@ def reschedule(call: Call) -> int:
     return each_of(call, groups, move, f"now due on {when.date} at {when.time:%H:%M}")
 
 
-def _rules(call: Call) -> Rules:
-    return Rules(call.config, read_library(call.config.content.posts, call.config.content.templates))
+def _rules(call: Call) -> TimeRules:
+    return TimeRules(call.config, read_library(call.config.content.posts, call.config.content.templates))
 
 
 def resolve(call: Call) -> int:

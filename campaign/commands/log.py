@@ -7,7 +7,7 @@ from campaign.commands.frame.call import WELL, Call
 from campaign.commands.frame.output import plural, print_json, print_table, say
 from campaign.commands.frame.rows import known_channel
 from campaign.decisions.settling import find_deliveries
-from campaign.listings.log import Entry, Sought, csv_lines, entries, row
+from campaign.listings.log import LogEntry, Sought, csv_lines, entries, row
 
 
 def show_log(call: Call) -> int:
@@ -35,7 +35,7 @@ def _sought(call: Call) -> Sought:
     return Sought(channel=channel, delivery=delivery)
 
 
-def _row(entry: Entry, local: datetime) -> list[str]:
+def _row(entry: LogEntry, local: datetime) -> list[str]:
     what = f"attempt {entry.number}" if entry.is_attempt else entry.what
     return [
         f"{local:%Y-%m-%d %H:%M:%S}",

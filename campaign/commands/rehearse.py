@@ -17,12 +17,12 @@ from campaign.commands.frame.output import (
     progress,
     say,
 )
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.core.finding import Finding
 from campaign.core.span import say_span
 from campaign.rehearsal.play import moment_of
 from campaign.rehearsal.play import rehearse as play
-from campaign.rehearsal.result import Came, Entry, Rehearsal, local_day
+from campaign.rehearsal.result import Came, Rehearsal, TimelineEntry, local_day
 from campaign.rehearsal.timeline import Wish
 
 CAME: Mapping[Came, Piece] = {
@@ -101,7 +101,7 @@ def _charges(shown: Rehearsal) -> dict[str, object]:
     return {"months": months, "dollars": round(shown.dollars, 3)}
 
 
-def _entry_row(one: Entry) -> dict[str, object]:
+def _entry_row(one: TimelineEntry) -> dict[str, object]:
     return {
         "at": one.at,
         "due_at": one.due_at,
@@ -123,7 +123,7 @@ def _finding_row(one: Finding) -> dict[str, object]:
     return {**place, "level": one.level.value, "code": one.code, "message": one.message}
 
 
-def _reading(posts: Iterable[Post]) -> Iterable[Post]:
+def _reading(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     return progress(list(posts), "Reading posts")
 
 
@@ -162,15 +162,15 @@ def _tell_timeline(shown: Rehearsal, call: Call) -> None:
                 print_line(f"         {first.reason}")
 
 
-def _together(entries: Iterable[Entry]) -> list[list[Entry]]:
+def _together(entries: Iterable[TimelineEntry]) -> list[list[TimelineEntry]]:
     """What is the same but for the channel."""
-    found: dict[tuple[object, ...], list[Entry]] = {}
+    found: dict[tuple[object, ...], list[TimelineEntry]] = {}
     for one in entries:
         found.setdefault((one.at, one.due_at, one.post, one.came, one.reason), []).append(one)
     return list(found.values())
 
 
-def _late(one: Entry, zone: ZoneInfo) -> str:
+def _late(one: TimelineEntry, zone: ZoneInfo) -> str:
     if one.at == one.due_at or one.came not in (Came.OUT, Came.LATER):
         return ""
     return f"  due {one.due_at.astimezone(zone):%Y-%m-%d %H:%M}"

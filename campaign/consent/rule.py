@@ -39,7 +39,7 @@ class Narrowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class KnownConsent:
     """What is known of a storyteller's consent, as far as one delivery is concerned."""
 
     reference: str  #: as the post names its storyteller; "" when it names none
@@ -68,7 +68,7 @@ class Ask:
     has_pictures: bool = False
 
 
-def objections(consent: Consent | None, ask: Ask) -> list[str]:
+def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     """Every reason why the person does not allow it, as sentences; none means that they do.
 
     A hold is not among them (see `hold`), nor their word on the very text (see `unsaid`): those are settled otherwise.
@@ -86,14 +86,14 @@ def objections(consent: Consent | None, ask: Ask) -> list[str]:
     return [*_ended(consent), *_covered(consent, ask), *_narrowed(consent.narrowed, ask)]
 
 
-def hold(consent: Consent | None) -> list[str]:
+def hold(consent: KnownConsent | None) -> list[str]:
     """A sentence when everything about the person waits."""
     if consent is None or not consent.is_held:
         return []
     return [f"Everything about storyteller {consent.reference} is on hold, until somebody releases it."]
 
 
-def unsaid(consent: Consent | None) -> list[str]:
+def unsaid(consent: KnownConsent | None) -> list[str]:
     """A sentence when the person has not said yes to this very text and these pictures under their present consent."""
     match consent.word if consent else "":
         case "yes":
@@ -111,12 +111,12 @@ def warns(until: date, today: date) -> int | None:
     return 0 if left < 0 else min((days for days in WARNINGS if left <= days), default=None)
 
 
-def _ended(consent: Consent) -> Iterator[str]:
+def _ended(consent: KnownConsent) -> Iterator[str]:
     if consent.is_ended:
         yield f"The consent of storyteller {consent.reference} has ended: ask whether they give a new one."
 
 
-def _covered(consent: Consent, ask: Ask) -> Iterator[str]:
+def _covered(consent: KnownConsent, ask: Ask) -> Iterator[str]:
     if consent.start is None or consent.until is None or not consent.start <= ask.day <= consent.until:
         yield f"The storyteller's consent holds from {consent.start} to {consent.until}, not on {ask.day}."
     if ask.channel not in consent.channels:

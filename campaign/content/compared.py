@@ -10,7 +10,7 @@ _MOST_WORDS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """Words in a row as they were and as they are; both are the same where nothing has changed."""
 
     old: str
@@ -22,10 +22,10 @@ class Run:
         return self.old == self.new
 
 
-def compared(old: str, new: str) -> list[Run]:
+def compared(old: str, new: str) -> list[WordRun]:
     """Two texts as runs of words that are the same in both, or not. Joined, the runs give both texts again."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if len(before) + len(after) > _MOST_WORDS:
-        return [Run(old, new)]
+        return [WordRun(old, new)]
     changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return [Run("".join(before[a:b]), "".join(after[c:d])) for _, a, b, c, d in changes]
+    return [WordRun("".join(before[a:b]), "".join(after[c:d])) for _, a, b, c, d in changes]

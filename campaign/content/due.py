@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from campaign.content.dates.slots import BadSlot, Slot, next_slots
 from campaign.content.dates.when import AtTime, BadWhen, NextSlot, OnDay, occurrence, to_utc
 from campaign.content.library import Library
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.core.finding import Finding, did_you_mean, error, warning
 
 
@@ -29,7 +29,7 @@ class NotDue(Exception):
 
 
 def due_of_post(
-    post: Post, library: Library, zone: ZoneInfo, now: datetime, grace: timedelta
+    post: PostFile, library: Library, zone: ZoneInfo, now: datetime, grace: timedelta
 ) -> tuple[Due, list[Finding]]:
     """The due moment of a post whose `when` is a date or an awareness day. Raises NotDue."""
     if isinstance(post.when, NextSlot):
@@ -45,7 +45,7 @@ def due_of_post(
 
 
 def next_free_slot(
-    post: Post,
+    post: PostFile,
     slots: Sequence[Slot],
     taken: Collection[datetime],
     not_before: datetime,
@@ -61,7 +61,7 @@ def next_free_slot(
         raise NotDue(error("no-slots", message, post.place("when"))) from None
 
 
-def campaign_start(post: Post, library: Library, zone: ZoneInfo, now: datetime) -> datetime:
+def campaign_start(post: PostFile, library: Library, zone: ZoneInfo, now: datetime) -> datetime:
     """The moment from which slots of a campaign may be used: now, or the first day of the campaign if that is later."""
     start, _ = library.campaign(post).dates(library.days, now.astimezone(zone).date())
     if start is None:
@@ -69,7 +69,7 @@ def campaign_start(post: Post, library: Library, zone: ZoneInfo, now: datetime) 
     return max(now, datetime.combine(start, time(0), zone).astimezone(UTC) - timedelta(seconds=1))
 
 
-def latest(post: Post, at: datetime, zone: ZoneInfo, grace: timedelta) -> datetime:
+def latest(post: PostFile, at: datetime, zone: ZoneInfo, grace: timedelta) -> datetime:
     """The last moment: due plus the grace; a post for a day goes out on that day or not at all."""
     last = at + (post.grace if post.grace is not None else grace)
     if not (post.day or isinstance(post.when, OnDay)):
@@ -79,7 +79,7 @@ def latest(post: Post, at: datetime, zone: ZoneInfo, grace: timedelta) -> dateti
     return min(last, midnight - timedelta(seconds=1))
 
 
-def _day_date(post: Post, when: OnDay, library: Library, zone: ZoneInfo, now: datetime) -> date:
+def _day_date(post: PostFile, when: OnDay, library: Library, zone: ZoneInfo, now: datetime) -> date:
     today = now.astimezone(zone).date()
     start, end = library.campaign(post).dates(library.days, today)
     if when.day_id not in library.days:
@@ -95,7 +95,7 @@ def _day_date(post: Post, when: OnDay, library: Library, zone: ZoneInfo, now: da
     return found
 
 
-def _doubled(post: Post, local: datetime, zone: ZoneInfo) -> Finding:
+def _doubled(post: PostFile, local: datetime, zone: ZoneInfo) -> Finding:
     message = (
         f"The time {local:%Y-%m-%d %H:%M} comes twice in {zone.key}, because the clocks go back: the first is used."
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from campaign.content.campaigns import Campaign, nameless, read_campaign
 from campaign.content.dates.days import BadRule, Day, parse_rule
 from campaign.content.facts import Fact, read_facts
-from campaign.content.post import LANGUAGES, Post, by_language, read_post
+from campaign.content.post import LANGUAGES, PostFile, by_language, read_post
 from campaign.content.templates.sandbox import Sandbox
 from campaign.core.finding import Finding, Place, error
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
@@ -21,7 +21,7 @@ class Library:
     """Posts by their key, and all that they lean on. `findings` tell of files that could not be read as they should;
     `broken` are the keys of posts whose file is there and is not usable."""
 
-    posts: Mapping[str, Post]
+    posts: Mapping[str, PostFile]
     campaigns: Mapping[str, Campaign]
     facts: Mapping[str, Fact]
     days: Mapping[str, Day]
@@ -32,7 +32,7 @@ class Library:
     whole: bool  #: False when only some of the files were asked for, or a folder could not be looked into
     from_web: frozenset[str] = frozenset()  #: keys of the posts whose words were written in the web
 
-    def campaign(self, post: Post) -> Campaign:
+    def campaign(self, post: PostFile) -> Campaign:
         """The campaign that a post belongs to."""
         return self.campaigns[post.campaign]
 
@@ -42,7 +42,7 @@ def without_posts(library: Library) -> Library:
     return replace(library, posts={}, findings=(), broken=frozenset(), whole=False)
 
 
-def with_posts(library: Library, posts: Mapping[str, Post]) -> Library:
+def with_posts(library: Library, posts: Mapping[str, PostFile]) -> Library:
     """The library with these posts, by their key, that were written in the web; they go before files' own."""
     slugs = {post.campaign for post in posts.values()} - library.campaigns.keys()
     unnamed = {slug: nameless(slug, Place(slug)) for slug in slugs}
@@ -96,7 +96,7 @@ class _Reader:
         self._keep(table)
         return campaign
 
-    def post(self, path: Path) -> Post | None:
+    def post(self, path: Path) -> PostFile | None:
         table = self.table(path)
         post = read_post(table, path.parent.name, path.stem, path.parent) if table else None
         if post is None:

@@ -36,7 +36,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PostPicture:
     """A picture that goes with a post, described in each language for those who do not see it."""
 
     file: Path
@@ -45,7 +45,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class ConsentReference:
     """Whose story it is: a reference such as S-0042, never a name. The consent itself is a record; what else stands in
     the post's file narrows it for this post."""
 
@@ -65,7 +65,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class PostFile:
     """A post's file, read. Nothing here has been checked against channels, facts, days or templates yet."""
 
     campaign: str
@@ -82,8 +82,8 @@ class Post:
     links: Mapping[str, str]
     example: bool
     numbered: bool  #: the parts of a thread bear their numbers
-    consent: Consent | None
-    pictures: tuple[Picture, ...]
+    consent: ConsentReference | None
+    pictures: tuple[PostPicture, ...]
     texts: Mapping[str, Mapping[str, Text]]  #: by language, then by form
     file: TomlFile = field(compare=False, repr=False)
     accepted: tuple[Accepted, ...] = ()
@@ -103,7 +103,7 @@ class Post:
         return texts.get(form) or (texts.get("short") if form == "long" else None)
 
 
-def read_post(table: Table, campaign: str, name: str, folder: Path) -> Post | None:
+def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile | None:
     """A post from its table; None when something in it keeps it from being a post at all.
 
     What is wrong is added to the file's findings.
@@ -111,7 +111,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> Post | No
     kind = _kind(table)
     when = _when(table)
     consent = table.table("consent")
-    post = Post(
+    post = PostFile(
         campaign=campaign,
         name=name,
         kind=kind,
@@ -184,8 +184,8 @@ def _action(table: Table) -> str:
     return written
 
 
-def _consent(table: Table) -> Consent:
-    consent = Consent(
+def _consent(table: Table) -> ConsentReference:
+    consent = ConsentReference(
         storyteller=table.required("storyteller"),
         given_on=table.date("given_on"),
         until=table.date("until"),
@@ -195,8 +195,8 @@ def _consent(table: Table) -> Consent:
     return consent
 
 
-def _picture(table: Table, folder: Path) -> Picture:
-    picture = Picture(folder / table.required("file"), by_language(table, "alt"), table.place())
+def _picture(table: Table, folder: Path) -> PostPicture:
+    picture = PostPicture(folder / table.required("file"), by_language(table, "alt"), table.place())
     table.close()
     return picture
 

@@ -12,7 +12,7 @@ from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact
 from campaign.content.library import Library, shown
 from campaign.content.links import Tags, tagged
-from campaign.content.post import Kind, Post, Text
+from campaign.content.post import Kind, PostFile, Text
 from campaign.content.templates.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.core.finding import Finding, Place, did_you_mean, error
@@ -109,7 +109,7 @@ class _Facts:
         return self.facts[identity]
 
 
-def render(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site) -> Rendered:
+def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site) -> Rendered:
     """The text of a post for one channel at one due moment (aware, UTC).
 
     Asks no clock and no network; what goes wrong is a finding with file and line.
@@ -130,19 +130,19 @@ def render(post: Post, outlet: Outlet, due: datetime, library: Library, site: Si
     return Rendered(_in_parts(tidy(finished), post, outlet), tuple(facts.used))
 
 
-def _in_parts(finished: str, post: Post, outlet: Outlet) -> str:
+def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:
     """The text with the parts of its thread marked, where the network has threads."""
     if not outlet.threads:
         return in_one(finished)
     return joined(numbered(parts(finished)) if post.numbered else parts(finished))
 
 
-def template_file(post: Post, channel: Channel) -> str:
+def template_file(post: PostFile, channel: Channel) -> str:
     """The template of a post for a channel's network, below the folder of templates."""
     return f"{post.template}/{channel.network}.txt.j2"
 
 
-def missing_text(post: Post, outlet: Outlet) -> Finding:
+def missing_text(post: PostFile, outlet: Outlet) -> Finding:
     """What to say when a channel's language or form is not there."""
     language = outlet.channel.language
     wanted = "short" if outlet.form == "short" else "long or short"
@@ -156,7 +156,7 @@ def text_finding(text: Text, problem: TemplateError) -> Finding:
     return error("template", problem.message, Place(text.place.file, line))
 
 
-def file_finding(post: Post, problem: TemplateError) -> Finding:
+def file_finding(post: PostFile, problem: TemplateError) -> Finding:
     """A template error in a file of templates; without a file, at the post that named the template."""
     if problem.file is None:
         return error("template", problem.message, post.place("template"))
@@ -169,7 +169,9 @@ def tidy(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", lines).strip() if "\n\n\n" in lines else lines.strip()
 
 
-def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Site) -> tuple[dict[str, object], _Facts]:
+def _names(
+    post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site
+) -> tuple[dict[str, object], _Facts]:
     """Everything that a text and a template see, and a note of the facts that they ask for."""
     channel, campaign = outlet.channel, library.campaign(post)
     start, end = campaign.dates(library.days, due.date())
@@ -192,7 +194,7 @@ def _names(post: Post, outlet: Outlet, due: datetime, library: Library, site: Si
     return names, facts
 
 
-def _link(post: Post, campaign: Campaign, outlet: Outlet, site: Site, year: int) -> Callable[..., str]:
+def _link(post: PostFile, campaign: Campaign, outlet: Outlet, site: Site, year: int) -> Callable[..., str]:
     language = outlet.channel.language
     own = post.links.get(language) or campaign.links.get(language) or site.url
     # The file of a story may well bear its storyteller's name.
@@ -205,7 +207,7 @@ def _link(post: Post, campaign: Campaign, outlet: Outlet, site: Site, year: int)
     return link
 
 
-def _day(post: Post, library: Library, due: date, language: str) -> DayNames | None:
+def _day(post: PostFile, library: Library, due: date, language: str) -> DayNames | None:
     day = library.days.get(post.day)
     found = day.next(due) if day else None
     if day is None or found is None:

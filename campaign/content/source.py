@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from campaign.content.post import FORMS, LANGUAGES, Post, read_post
+from campaign.content.post import FORMS, LANGUAGES, PostFile, read_post
 from campaign.core.finding import Finding, Place, error
 from campaign.core.toml_file import KeyPath, Table, UnreadableFile, key_lines, read_toml_text
 
@@ -74,7 +74,7 @@ class Fields:
 class Read:
     """A source that was read: the post, None when it is no usable one, and what is wrong with the writing itself."""
 
-    post: Post | None
+    post: PostFile | None
     findings: tuple[Finding, ...]
     source: str
 
@@ -124,7 +124,7 @@ def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
     return Read(None if signs else post, (*signs, *table.file.findings), source)
 
 
-def fields_of(post: Post) -> Fields:
+def fields_of(post: PostFile) -> Fields:
     """What a form shows of a post. Pictures are named by their files' names alone."""
     consent = post.consent
     fields = Fields(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import User
 
 from campaign.consent.rule import was_of_a_person
-from campaign.content.compared import Run, compared
+from campaign.content.compared import WordRun, compared
 from campaign.core.problem import Problem
 from campaign.core.typed import visible
 from campaign.database import events
@@ -29,7 +29,7 @@ LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
 
 
-class Changed(Problem):
+class ChangedSinceShown(Problem):
     """What was to be approved is not what was shown."""
 
 
@@ -49,7 +49,9 @@ def approve(
         drafts = list(post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"))
         _check_approver(post, by, own)
         if shown is not None and shown != {one.pk: one.fingerprint for one in drafts}:
-            raise Changed(f"{post.title or post.key} has changed meanwhile, so nothing is approved: read it again.")
+            raise ChangedSinceShown(
+                f"{post.title or post.key} has changed meanwhile, so nothing is approved: read it again."
+            )
         queued, kept_back = 0, []
         for delivery in drafts:
             reasons = against_approving(delivery, post, now, zone)
@@ -123,7 +125,7 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
         events.note(None, post.stage, Stage.RETURNED, now, actor=actor, action="returned", reason=reason, post=post.pk)
 
 
-def changed_since_approval(delivery: Delivery) -> list[Run]:
+def changed_since_approval(delivery: Delivery) -> list[WordRun]:
     """What has changed in a delivery's text since it was last approved, in order; empty when nothing has, or when it
     was never approved. The text that was approved is kept with the delivery, so this is what a reader would see."""
     if not delivery.approved_text or delivery.approved_text == delivery.text:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from campaign.consent.questions import locked_pictures
-from campaign.consent.rule import Consent, is_of_a_person
+from campaign.consent.rule import KnownConsent, is_of_a_person
 from campaign.delivery.candidates import consents_of, known_facts
 from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
 from campaign.models import Delivery, Post
@@ -21,7 +21,7 @@ OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
 class People:
     """What the people allow whose stories are among some deliveries, and which of these have a locked picture."""
 
-    consents: Mapping[int, Consent]
+    consents: Mapping[int, KnownConsent]
     locked: frozenset[int]
 
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.core.problem import Problem
 from campaign.decisions import approving, rescheduling
-from campaign.decisions.rescheduling import Asked, Rules, by_post
+from campaign.decisions.rescheduling import Asked, TimeRules, by_post
 from campaign.delivery import queue
 from campaign.models import Delivery, Post
 from campaign.states import NOT_OUT_YET, Stage, Status
@@ -72,7 +72,7 @@ def reschedule(
     due_of: Callable[[Delivery], datetime],
     by: str,
     now: datetime,
-    rules: Rules,
+    rules: TimeRules,
     *,
     answered: bool = False,
     reason: str = "",

@@ -50,7 +50,7 @@ class Asked(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class TimeRules:
     """What a new time is held against, and the language in which days are named to who asks."""
 
     config: Config
@@ -69,7 +69,9 @@ def together(delivery: Delivery) -> list[Delivery]:
     return [delivery, *others.select_related("post")]
 
 
-def may_move(delivery: Delivery, due: datetime, now: datetime, rules: Rules, moved: Collection[int] = ()) -> Against:
+def may_move(
+    delivery: Delivery, due: datetime, now: datetime, rules: TimeRules, moved: Collection[int] = ()
+) -> Against:
     """All that speaks against a new time (aware) for a delivery. `moved` are the deliveries that are moved with it."""
     if Status(delivery.status) not in NOT_OUT_YET:
         return Against((_not_movable(delivery),))
@@ -85,7 +87,7 @@ def may_move(delivery: Delivery, due: datetime, now: datetime, rules: Rules, mov
 
 
 def all_against(
-    deliveries: Sequence[Delivery], due: datetime, now: datetime, rules: Rules, *, alone: bool = False
+    deliveries: Sequence[Delivery], due: datetime, now: datetime, rules: TimeRules, *, alone: bool = False
 ) -> Against:
     """What speaks against one new time for several deliveries, each sentence once."""
     moved = {delivery.pk for delivery in deliveries}
@@ -101,7 +103,7 @@ def reschedule(
     due: datetime,
     by: str,
     now: datetime,
-    rules: Rules,
+    rules: TimeRules,
     *,
     answered: bool = False,
     alone: bool = False,
@@ -125,7 +127,7 @@ def reschedule(
 
 
 def retry(
-    delivery: Delivery, by: str, now: datetime, rules: Rules, *, answered: bool = False, reason: str = ""
+    delivery: Delivery, by: str, now: datetime, rules: TimeRules, *, answered: bool = False, reason: str = ""
 ) -> None:
     """Queues a failed or missed delivery again, for now. Raises Problem and Asked as `reschedule` does."""
     if delivery.status not in (Status.FAILED, Status.MISSED):
@@ -176,7 +178,7 @@ def _past(due: datetime, now: datetime) -> Iterator[str]:
         yield "The new time is in the past: name one that is still to come."
 
 
-def _lasting(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
+def _lasting(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
     """What no answer helps against, whatever the door and whoever asks."""
     yield from _unapproved(delivery)
     yield from _on_its_day(delivery, due, rules)
@@ -189,7 +191,7 @@ def _unapproved(delivery: Delivery) -> Iterator[str]:
         yield f"{delivery.post.key} on {delivery.channel} is not approved as it reads now: have it approved first."
 
 
-def _on_its_day(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:
+def _on_its_day(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
     """What is written for a day stays on the day for which it is written: it must not go out on the next."""
     its_day = rules.day_of(delivery.planned_at)
     if rules.day_of(due) != its_day and _is_for_a_day(delivery, rules.library):
@@ -225,7 +227,7 @@ def _person(delivery: Delivery, due: datetime, now: datetime) -> Iterator[str]:
         yield from against_person(delivery, due, now)
 
 
-def _gate(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
+def _gate(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
     """What the gate would say at the new time, of a text taken as approved.
 
     A fact that is still good today, and is to be reviewed before the old time as well as before the new one, keeps
@@ -238,7 +240,7 @@ def _gate(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Ite
             yield reason.sentence
 
 
-def _quiet(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:
+def _quiet(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
     day = rules.day_of(due)
     if day != rules.day_of(delivery.due_at):
         for quiet in quiet_days(rules.library.days, day):
@@ -246,7 +248,7 @@ def _quiet(delivery: Delivery, due: datetime, rules: Rules) -> Iterator[str]:
             yield f"{date_named} is a day of remembrance, {name_of(quiet, rules.language)}: move it there all the same?"
 
 
-def _not_today(delivery: Delivery, now: datetime, rules: Rules) -> Iterator[str]:
+def _not_today(delivery: Delivery, now: datetime, rules: TimeRules) -> Iterator[str]:
     """What is asked before something goes out at once that was planned for another day."""
     today = rules.day_of(now)
     if today != rules.day_of(delivery.due_at):
@@ -254,7 +256,7 @@ def _not_today(delivery: Delivery, now: datetime, rules: Rules) -> Iterator[str]
             yield f"Today is a day of remembrance, {name_of(quiet, rules.language)}: send it today all the same?"
 
 
-def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: Rules) -> Iterator[str]:
+def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
     campaign = rules.library.campaigns.get(delivery.post.campaign)
     if campaign is None:
         return
@@ -269,7 +271,7 @@ def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: Rules) ->
         )
 
 
-def _neighbours(delivery: Delivery, due: datetime, rules: Rules, moved: Collection[int]) -> Iterator[str]:
+def _neighbours(delivery: Delivery, due: datetime, rules: TimeRules, moved: Collection[int]) -> Iterator[str]:
     """What else stands on the channel at that time, or too close to it, and on that day."""
     channel = rules.config.channels.get(delivery.channel) or Channel(
         delivery.channel, delivery.network, delivery.language
@@ -291,7 +293,7 @@ def _neighbours(delivery: Delivery, due: datetime, rules: Rules, moved: Collecti
             )
 
 
-def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: Rules) -> Iterator[str]:
+def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: TimeRules) -> Iterator[str]:
     """The other language, or another channel, of the same post at the same time."""
     for group in by_post(deliveries):
         staying = [other.channel for other in together(group[0]) if other.pk not in moved]
@@ -303,7 +305,7 @@ def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: 
             )
 
 
-def _set_time(delivery: Delivery, due: datetime, rules: Rules) -> None:
+def _set_time(delivery: Delivery, due: datetime, rules: TimeRules) -> None:
     """What could go out so long after the old time may go out as long after the new one; what failed or was missed waits
     for its time again. Moved only while it stands as it was looked at: the worker that sends it claims it by its status."""
     status = Status(delivery.status)
@@ -322,7 +324,7 @@ def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(due.astimezone(zone), LAST_SECOND, zone).astimezone(UTC)
 
 
-def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: Rules, reason: str) -> None:
+def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: TimeRules, reason: str) -> None:
     zone = rules.config.site.timezone
     said = f"Due {due.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key}). {reason}".strip()
     old = Status(delivery.status)

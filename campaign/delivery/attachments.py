@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from campaign.content.pictures import BadPicture, clean
-from campaign.content.post import Picture as PictureFile
+from campaign.content.post import PostPicture as PictureFile
 from campaign.publishers.publisher import Picture, PictureLimits
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.consent import questions
-from campaign.consent.rule import Consent, Narrowed, tells_of_a_person
+from campaign.consent.rule import KnownConsent, Narrowed, tells_of_a_person
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
@@ -126,7 +126,7 @@ SELECT 1 WHERE EXISTS (SELECT 1 FROM campaign_channelstate WHERE owner <> '' AND
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Work:
     """What waits for an engine. The channels must have been worked on (`leases.ensure`)."""
 
     channels: Sequence[str]  #: those that have something due and do not rest, by name
@@ -159,11 +159,11 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     ]
 
 
-def waiting(now: datetime) -> Waiting:
+def waiting(now: datetime) -> Work:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
     found = ask(WaitingRow, _WAITING, now, now, now, now, now)
     kinds = {row.kind for row in found}
-    return Waiting([row.name for row in found if row.kind == "due"], "doubt" in kinds, "takedown" in kinds)
+    return Work([row.name for row in found if row.kind == "due"], "doubt" in kinds, "takedown" in kinds)
 
 
 def is_untidy(worker: str, now: datetime) -> bool:
@@ -241,7 +241,7 @@ def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candi
     )
 
 
-def consents_of(deliveries: Sequence[int]) -> dict[int, Consent]:
+def consents_of(deliveries: Sequence[int]) -> dict[int, KnownConsent]:
     """What the people allow whose stories these deliveries tell, by the number of the delivery; one question for all.
 
     The word on a text is the one on the text as the database has it.
@@ -249,8 +249,8 @@ def consents_of(deliveries: Sequence[int]) -> dict[int, Consent]:
     return {row.delivery: _consent(row) for row in rows_of(deliveries)}
 
 
-def _consent(row: DueRow) -> Consent:
-    return Consent(
+def _consent(row: DueRow) -> KnownConsent:
+    return KnownConsent(
         reference=row.storyteller,
         is_known=row.person is not None,
         is_held=row.held_at is not None,

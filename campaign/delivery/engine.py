@@ -19,7 +19,7 @@ from campaign.config import Channel
 from campaign.database.sql import writing
 from campaign.delivery import candidates, leases, pauses, queue, reconcile, takedown
 from campaign.delivery.attempts import Claim
-from campaign.delivery.publish import Answer, Look, Worker, send, turn
+from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
 from campaign.delivery.takedown import Answered, Errand
 from campaign.publishers.publisher import Outcome, Publisher, Unconfirmed, Unreachable
@@ -60,8 +60,8 @@ class Engine:
         #: calls at a time: twice the threads, so that no thread waits for the database
         self._slots = threads * 2
         self._pool = pool or ThreadPoolExecutor(threads, thread_name_prefix="call")
-        self._inbox: queues.SimpleQueue[Answer | Look | Answered | Wrong | None] = queues.SimpleQueue()
-        self._answers: list[Answer] = []  #: ended, not yet written down
+        self._inbox: queues.SimpleQueue[AttemptAnswer | Look | Answered | Wrong | None] = queues.SimpleQueue()
+        self._answers: list[AttemptAnswer] = []  #: ended, not yet written down
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
@@ -195,7 +195,7 @@ class Engine:
         try:
             outcome = send(self._publishers[claim.channel], claim, self._worker)
         finally:
-            self._inbox.put(Answer(claim, channel, outcome))
+            self._inbox.put(AttemptAnswer(claim, channel, outcome))
 
     def _seek(self) -> None:
         """Looks for what is unconfirmed, on every free channel where it is time to. Other posts of the channel wait
@@ -236,7 +236,7 @@ class Engine:
         except queues.Empty:
             self._woken = self._woken or not can_go_on
 
-    def _hear(self, heard: Answer | Look | Answered | Wrong | None) -> None:
+    def _hear(self, heard: AttemptAnswer | Look | Answered | Wrong | None) -> None:
         match heard:
             case None:
                 self._woken = True
@@ -245,7 +245,7 @@ class Engine:
             case Answered():
                 self._deleting.discard(heard.errand.delivery)
                 self._ask(lambda: takedown.settle(heard, self._worker.clock()))
-            case Answer():
+            case AttemptAnswer():
                 self._calling.discard(heard.channel.name)
                 self._answers.append(heard)
             case Look():

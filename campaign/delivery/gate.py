@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from campaign.consent.rule import Ask, Consent, hold, objections, unsaid
+from campaign.consent.rule import Ask, KnownConsent, hold, objections, unsaid
 from campaign.states import Status
 
 
@@ -57,7 +57,7 @@ class Candidate:
     channel: str
     is_story: bool
     is_example: bool
-    consent: Consent | None
+    consent: KnownConsent | None
     fingerprint: str
     approved_fingerprint: str
     latest_at: datetime

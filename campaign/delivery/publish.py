@@ -36,7 +36,7 @@ class Worker:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AttemptAnswer:
     """What came of an attempt."""
 
     claim: Claim
@@ -53,7 +53,9 @@ class Look:
     sight: Sight
 
 
-def turn(answers: Sequence[Answer], looks: Sequence[Look], free: Sequence[Channel], worker: Worker) -> list[Claim]:
+def turn(
+    answers: Sequence[AttemptAnswer], looks: Sequence[Look], free: Sequence[Channel], worker: Worker
+) -> list[Claim]:
     """Records the answers, settles what was looked for, then claims the next due delivery of every free channel that
     the gate lets out.
 
@@ -119,14 +121,14 @@ def _tell(worker: Worker, ended: Sequence[Ended]) -> None:
             log.error("Delivery %s could not be told of (%s).", one.claim.delivery, type(surprise).__name__)
 
 
-def _is_through(answer: Answer) -> bool:
+def _is_through(answer: AttemptAnswer) -> bool:
     """Whether the channel rests for its gap now: after a whole delivery, not between the parts of a thread."""
     return not isinstance(answer.outcome, TryLater) and (
         answer.claim.is_last or not isinstance(answer.outcome, Published)
     )
 
 
-def _ended(answer: Answer, worker: Worker, now: datetime) -> Ended:
+def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
     """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
     claim, outcome = answer.claim, answer.outcome
     result = result_of(outcome, claim)

@@ -14,7 +14,7 @@ from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
 from campaign.delivery.candidates import DueRow, claim_of, rows_of
 from campaign.publishers.matching import same_text
-from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Found, Publisher, Unreachable
+from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Publisher, RemotePost, Unreachable
 from campaign.states import Status
 
 ENOUGH_LOOKS = 2
@@ -38,7 +38,7 @@ class Doubt:
 class Sight:
     """What a look at an account has shown: its posts, or why it could not be looked at."""
 
-    found: Sequence[Found] = ()
+    found: Sequence[RemotePost] = ()
     obstacle: str = ""
     needs_person: bool = False
 
@@ -106,7 +106,7 @@ def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: t
             _missing(doubt, bool(fitting), now, settle_after)
 
 
-def _fits(doubt: Doubt, post: Found) -> bool:
+def _fits(doubt: Doubt, post: RemotePost) -> bool:
     return post.at >= doubt.started_at - CLOCKS_DIFFER and same_text(doubt.claim.text, post.text)
 
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from campaign.authoring.compose import Desk
 from campaign.authoring.versions import latest_version, read_version
 from campaign.consent.rule import was_of_a_person
-from campaign.content.compared import Run
+from campaign.content.compared import WordRun
 from campaign.content.dates.days import Day
 from campaign.content.dates.month import named_days
 from campaign.content.facts import Fact
@@ -27,7 +27,7 @@ from campaign.decisions.gate_ahead import People, against_approving, people_of
 from campaign.delivery.attachments import thawed
 from campaign.delivery.candidates import known_facts
 from campaign.delivery.gate import Facts
-from campaign.listings.paging import PAGE, Page, Place, page_with, read_place
+from campaign.listings.paging import PAGE, Page, RowPlace, page_with, read_place
 from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
@@ -45,7 +45,7 @@ GROUP BY d.post_id {beyond} ORDER BY 2 {order}, 1 {order} LIMIT {most}
 _BEYOND = "HAVING MIN(d.due_at) {sign} %s OR (MIN(d.due_at) = %s AND d.post_id {sign} %s)"
 
 
-class DueRow(NamedTuple):
+class PendingRow(NamedTuple):
     """A post with something to approve, and when the first of it is due."""
 
     post: int
@@ -53,7 +53,7 @@ class DueRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingPost:
     """A post that waits for approval."""
 
     post: Post
@@ -74,7 +74,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class FrozenPicture:
     """A picture as it was frozen. `problem` is a sentence when its file is not that picture any more."""
 
     number: int
@@ -91,10 +91,10 @@ class Sheet:
     parts: tuple[str, ...]
     length: int  #: of the longest part, as the network counts
     limit: int
-    pictures: tuple[Picture, ...]
+    pictures: tuple[FrozenPicture, ...]
     reasons: tuple[str, ...]  #: why the gate would keep it back
     findings: tuple[Finding, ...]  #: of this delivery alone
-    changes: tuple[Run, ...]  #: since it was last approved
+    changes: tuple[WordRun, ...]  #: since it was last approved
     pictures_changed: bool
     is_outdated: bool  #: made anew, its text would be another one
     days: tuple[Day, ...]  #: that fall on the day on which it is due
@@ -126,14 +126,14 @@ class Review:
 
 def waiting(
     by: User, now: datetime, zone: ZoneInfo, *, own: bool = False, after: str = "", before: str = ""
-) -> Page[Waiting]:
+) -> Page[PendingPost]:
     """A page of the posts that wait for approval, what is due first at the top; as many questions however many posts."""
     place, backwards = read_place(before or after), bool(before)
     beyond = _BEYOND.format(sign="<" if backwards else ">") if place else ""
     order = "DESC" if place and backwards else "ASC"
     values = (place.at, place.at, place.number) if place else ()
-    dues = ask(DueRow, _WAITING.format(beyond=beyond, order=order, most=PAGE + 1), *values)
-    page = page_with(dues, lambda row: Place(row.due, row.post), place, backwards=backwards)
+    dues = ask(PendingRow, _WAITING.format(beyond=beyond, order=order, most=PAGE + 1), *values)
+    page = page_with(dues, lambda row: RowPlace(row.due, row.post), place, backwards=backwards)
     return Page(_waiting(page.rows, by, now, zone, own=own), page.before, page.after)
 
 
@@ -168,7 +168,7 @@ def frozen_picture(one: Delivery, number: int) -> Outgoing:
     return thawed(json.dumps(wanted), PUBLISHERS[one.network].picture_limits)[0]
 
 
-def _waiting(dues: Sequence[DueRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool) -> list[Waiting]:
+def _waiting(dues: Sequence[PendingRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool) -> list[PendingPost]:
     posts = Post.objects.select_related("author", "editor").in_bulk([post for post, _ in dues])
     drafts: dict[int, list[Delivery]] = {post: [] for post in posts}
     for one in Delivery.objects.filter(post__in=posts, status=Status.DRAFT).order_by("due_at", "id"):
@@ -185,7 +185,7 @@ def _waiting(dues: Sequence[DueRow], by: User, now: datetime, zone: ZoneInfo, *,
             for reason in against_approving(one, posts[key], now, zone, known, people)
         ]
         is_own = by.pk in writers[key] and key in closed
-        found.append(Waiting(posts[key], due, tuple(drafts[key]), tuple(dict.fromkeys(reasons)), is_own))
+        found.append(PendingPost(posts[key], due, tuple(drafts[key]), tuple(dict.fromkeys(reasons)), is_own))
     return found
 
 
@@ -237,10 +237,10 @@ def _sheet(
     )
 
 
-def _pictures(one: Delivery) -> list[Picture]:
+def _pictures(one: Delivery) -> list[FrozenPicture]:
     wanted: list[Mapping[str, str]] = json.loads(one.pictures) if one.pictures else []
     return [
-        Picture(index, picture["alt"], picture["sha256"], _problem(Path(picture["file"]), picture["sha256"]))
+        FrozenPicture(index, picture["alt"], picture["sha256"], _problem(Path(picture["file"]), picture["sha256"]))
         for index, picture in enumerate(wanted, 1)
     ]
 

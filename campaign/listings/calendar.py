@@ -62,7 +62,7 @@ class TakenRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class CalendarFilters:
     """What of the plan is shown; an empty one shows all."""
 
     channel: str = ""
@@ -80,13 +80,13 @@ class Filters:
         )
         return [(sql, value) for sql, value in every if value]
 
-    def leaves(self, part: "Part") -> bool:
+    def leaves(self, part: "PlannedDelivery") -> bool:
         """Whether a delivery of a post that is shown is shown with it."""
         return self.channel in ("", part.channel) and self.language in ("", part.language)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlannedDelivery:
     """One delivery of what is shown: no text is read for it."""
 
     id: int
@@ -110,7 +110,7 @@ class Unit:
     title: str
     kind: str
     due_at: datetime
-    parts: tuple[Part, ...]
+    parts: tuple[PlannedDelivery, ...]
 
     @property
     def name(self) -> str:
@@ -123,7 +123,7 @@ class Unit:
         return min((part.status for part in self.parts), key=_urgency)
 
     @property
-    def first(self) -> Part:
+    def first(self) -> PlannedDelivery:
         """The delivery that stands for all: one that can be moved, if there is one."""
         return next((part for part in self.parts if part.can_move), self.parts[0])
 
@@ -148,7 +148,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TakenTimes:
     """The times that are taken on each channel, and the first day of which not all is known (None: all is)."""
 
     times: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class Standing:
 
 
 def agendas(
-    days: Sequence[date], zone: ZoneInfo, filters: Filters, most: int, depth: int | None = None
+    days: Sequence[date], zone: ZoneInfo, filters: CalendarFilters, most: int, depth: int | None = None
 ) -> dict[date, Agenda]:
     """The first posts of each day, at most so many, in order of time. `depth` deliveries of each day are looked at."""
     depth = depth or DEEPEST
@@ -174,7 +174,7 @@ def agendas(
     return {day: _agenda(shown[day], *counted.get(day, (0, 0)), depth) for day in days}
 
 
-def standing(first: date, last: date, zone: ZoneInfo) -> Standing:
+def standing(first: date, last: date, zone: ZoneInfo) -> TakenTimes:
     """All that stands from the first day to the last, on every channel, as far as it is worth looking."""
     start, end = span_of(first, zone).start, span_of(last, zone).end
     taken = ask(
@@ -188,7 +188,7 @@ def standing(first: date, last: date, zone: ZoneInfo) -> Standing:
     for standing_there in taken[:STANDING]:
         times.setdefault(standing_there.channel, []).append(standing_there.due_at)
     cut = taken[STANDING].due_at.astimezone(zone).date() if len(taken) > STANDING else None
-    return Standing(times, cut)
+    return TakenTimes(times, cut)
 
 
 def _agenda(units: Sequence[Unit], posts: int, deliveries: int, depth: int) -> Agenda:
@@ -196,7 +196,7 @@ def _agenda(units: Sequence[Unit], posts: int, deliveries: int, depth: int) -> A
 
 
 def _question(
-    days: Sequence[date], zone: ZoneInfo, filters: Filters, most: int, depth: int
+    days: Sequence[date], zone: ZoneInfo, filters: CalendarFilters, most: int, depth: int
 ) -> tuple[str, list[object]]:
     """The question, with its values: for each day its place, then post, time, posts and deliveries of the day."""
     values: list[object] = []
@@ -217,7 +217,7 @@ def _question(
     return sql, [*values, most]
 
 
-def _of_day(place: int, filters: Filters, depth: int) -> str:
+def _of_day(place: int, filters: CalendarFilters, depth: int) -> str:
     conditions = "".join(f" AND {sql}" for sql, _ in filters.conditions)
     joined = "JOIN campaign_post p ON p.id = d.post_id" if filters.campaign else ""
     return f"""
@@ -226,16 +226,16 @@ def _of_day(place: int, filters: Filters, depth: int) -> str:
         ORDER BY d.due_at, d.id LIMIT {depth}"""
 
 
-def _units(keys: Sequence[tuple[int, datetime]], filters: Filters) -> dict[tuple[int, datetime], Unit]:
+def _units(keys: Sequence[tuple[int, datetime]], filters: CalendarFilters) -> dict[tuple[int, datetime], Unit]:
     """The units of these posts and times, with what is shown of their deliveries."""
     wanted, posts = set(keys), list({post for post, _ in keys})
     if not posts:
         return {}
     known: dict[tuple[int, datetime], tuple[str, str, str]] = {}
-    parts: dict[tuple[int, datetime], list[Part]] = {}
+    parts: dict[tuple[int, datetime], list[PlannedDelivery]] = {}
     for row in ask(ShownRow, _SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE):
         unit = (row.post, row.due_at)
-        part = Part(row.delivery, row.channel, row.network, row.language, row.status)
+        part = PlannedDelivery(row.delivery, row.channel, row.network, row.language, row.status)
         if unit in wanted and filters.leaves(part):
             known[unit] = (row.key, row.title, row.kind)
             parts.setdefault(unit, []).append(part)

@@ -35,7 +35,7 @@ class FiguresRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChannelStanding:
     """How a channel stands."""
 
     channel: Channel
@@ -58,7 +58,7 @@ class Standing:
 
 def standings(
     channels: Sequence[Channel], required: Mapping[str, Sequence[str]], now: datetime, zone: ZoneInfo
-) -> list[Standing]:
+) -> list[ChannelStanding]:
     """How these channels stand. `required` names, by network, the keys that a channel must have."""
     if not channels:
         return []
@@ -75,9 +75,9 @@ def standings(
 
 def _standing(
     channel: Channel, figures: FiguresRow, state: ChannelState, required: Sequence[str], now: datetime
-) -> Standing:
+) -> ChannelStanding:
     rests = state.rest_until is not None and state.rest_until > now
-    return Standing(
+    return ChannelStanding(
         channel=channel,
         last_success=figures.last_success,
         today=figures.today,

@@ -30,7 +30,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FactListed:
     """A fact in the list."""
 
     fact: Fact
@@ -47,14 +47,14 @@ class CitedRow(NamedTuple):
     post_id: int
 
 
-def listed(library: Library, today: date) -> list[Listed]:
+def listed(library: Library, today: date) -> list[FactListed]:
     """Every fact of the file in its order; one question to the database, however many there are."""
     posts: dict[tuple[str, str], set[int]] = {}
     for cited in ask(CitedRow, _CITED):
         for key in cited.facts.split():
             posts.setdefault((key, _where(cited.status)), set()).add(cited.post_id)
     return [
-        Listed(
+        FactListed(
             fact,
             fact.review_by < today,
             fact.review_by <= today + SOON and fact.status is not FactStatus.DO_NOT_USE,

@@ -12,8 +12,8 @@ from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from campaign.consent.rule import is_of_a_person
-from campaign.listings.paging import PAGE, Page, Place, Wanted, beyond, deliveries, page_with, read_place
-from campaign.listings.search import FEW, Found, Searched, find
+from campaign.listings.paging import PAGE, Page, RowPlace, Wanted, beyond, deliveries, page_with, read_place
+from campaign.listings.search import FEW, Searched, SearchFound, find
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.states import NOT_WELL, Status
 
@@ -59,15 +59,15 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One line of the log: an attempt, or an event."""
 
     of: Attempt | Event
 
     @property
-    def place(self) -> Place:
+    def place(self) -> RowPlace:
         """Where it stands in the log."""
-        return Place(self.at, self.of.pk, RANK[type(self.of)])
+        return RowPlace(self.at, self.of.pk, RANK[type(self.of)])
 
     @property
     def is_attempt(self) -> bool:
@@ -127,7 +127,7 @@ class Entry:
         return self.of.delivery.url if self.of.delivery and self.of.action.startswith("resolved") else ""
 
 
-def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE) -> Page[Entry]:
+def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE) -> Page[LogEntry]:
     """A page of the log, newest first: the one after a place, or the one before it."""
     place = read_place(before or after)
     backwards = bool(before) and place is not None
@@ -138,14 +138,14 @@ def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE)
     return page_with(found, lambda entry: entry.place, place, backwards=backwards, size=size)
 
 
-def entries(sought: Sought) -> Iterator[Entry]:
+def entries(sought: Sought) -> Iterator[LogEntry]:
     """All of it in the order of time, read bit by bit."""
     tried = attempts(sought).order_by("started_at", "id").iterator(_BATCH)
     changed = events(sought).order_by("at", "id").iterator(_BATCH)
-    return merge(map(Entry, tried), map(Entry, changed), key=lambda entry: _key(entry.place))
+    return merge(map(LogEntry, tried), map(LogEntry, changed), key=lambda entry: _key(entry.place))
 
 
-def attempts(sought: Sought, texts: Found | None = None) -> QuerySet[Attempt]:
+def attempts(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Attempt]:
     """The sought entries that are attempts. `texts` is what the search for the text has found, if that is known."""
     found = Attempt.objects.select_related("delivery__post")
     if sought.what not in ("", ATTEMPT) or sought.who not in ("", BY_ITSELF):
@@ -159,7 +159,7 @@ def attempts(sought: Sought, texts: Found | None = None) -> QuerySet[Attempt]:
     return _narrowed(found, Attempt, sought, texts)
 
 
-def events(sought: Sought, texts: Found | None = None) -> QuerySet[Event]:
+def events(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Event]:
     """The sought entries that are events; as above."""
     found = Event.objects.select_related("delivery__post", "post")
     if sought.outcome or sought.what == ATTEMPT:
@@ -171,7 +171,7 @@ def events(sought: Sought, texts: Found | None = None) -> QuerySet[Event]:
     return _narrowed(found, Event, sought, texts)
 
 
-def row(entry: Entry) -> dict[str, object]:
+def row(entry: LogEntry) -> dict[str, object]:
     """What programs rely on."""
     delivery, post, of = entry.delivery, entry.post, entry.of
     tried = of if isinstance(of, Attempt) else None
@@ -200,7 +200,7 @@ def row(entry: Entry) -> dict[str, object]:
     }
 
 
-def csv_lines(found: Iterable[Entry]) -> Iterator[str]:
+def csv_lines(found: Iterable[LogEntry]) -> Iterator[str]:
     """The log as CSV, a line at a time. No cell of it is taken for a formula."""
     writer = csv.DictWriter(_Line(), fieldnames=FIELDS)
     yield str(writer.writeheader())
@@ -208,7 +208,7 @@ def csv_lines(found: Iterable[Entry]) -> Iterator[str]:
         yield str(writer.writerow({name: cell(value) for name, value in row(entry).items()}))
 
 
-def json_lines(found: Iterable[Entry]) -> Iterator[str]:
+def json_lines(found: Iterable[LogEntry]) -> Iterator[str]:
     """The log as a JSON list, an entry at a time, times in UTC as ISO 8601."""
     before = "[\n"
     for entry in found:
@@ -235,7 +235,9 @@ class _Line:
         return line
 
 
-def _narrowed(found: QuerySet[Logged], model: type[Logged], sought: Sought, texts: Found | None) -> QuerySet[Logged]:
+def _narrowed(
+    found: QuerySet[Logged], model: type[Logged], sought: Sought, texts: SearchFound | None
+) -> QuerySet[Logged]:
     """What attempts and events are asked alike."""
     at = AT[model]
     if sought.delivery:
@@ -268,17 +270,17 @@ def _about(model: type[Logged], sought: Sought) -> Q:
 
 
 def _slice(
-    found: QuerySet[Logged], model: type[Logged], place: Place | None, backwards: bool, size: int
-) -> list[Entry]:
+    found: QuerySet[Logged], model: type[Logged], place: RowPlace | None, backwards: bool, size: int
+) -> list[LogEntry]:
     """What one of the two tables may give to a page. Of two tables in one order, all rows of one that are as old as the
     place come before it, or after it."""
     if place is not None:
         number = place.number
         if RANK[model] != place.rank:
             number = _LAST if RANK[model] < place.rank else 0
-        found = beyond(found, AT[model], Place(place.at, number), backwards=backwards)
-    return [Entry(one) for one in (found.reverse() if backwards else found)[: size + 1]]
+        found = beyond(found, AT[model], RowPlace(place.at, number), backwards=backwards)
+    return [LogEntry(one) for one in (found.reverse() if backwards else found)[: size + 1]]
 
 
-def _key(place: Place) -> tuple[datetime, int, int]:
+def _key(place: RowPlace) -> tuple[datetime, int, int]:
     return place.at, place.rank, place.number

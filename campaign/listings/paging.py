@@ -57,7 +57,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """Where a row stands in a list: its time, its number and, where two tables make one list, which of them it is in."""
 
     at: datetime
@@ -109,11 +109,16 @@ def page_of(found: QuerySet[Row], field: str, *, after: str = "", before: str = 
     if place is not None:
         found = beyond(found, field, place, backwards=backwards)
     taken = list((found.reverse() if place and backwards else found)[: size + 1])
-    return page_with(taken, lambda row: Place(getattr(row, field), row.pk), place, backwards=backwards, size=size)
+    return page_with(taken, lambda row: RowPlace(getattr(row, field), row.pk), place, backwards=backwards, size=size)
 
 
 def page_with(
-    taken: list[Item], place_of: Callable[[Item], Place], place: Place | None, *, backwards: bool, size: int = PAGE
+    taken: list[Item],
+    place_of: Callable[[Item], RowPlace],
+    place: RowPlace | None,
+    *,
+    backwards: bool,
+    size: int = PAGE,
 ) -> Page[Item]:
     """A page made of the first `size` of the rows that were found from a place on, one more than that if there are."""
     shown, is_more = taken[:size], len(taken) > size
@@ -127,7 +132,7 @@ def page_with(
     return Page(shown, str(place_of(shown[0])) if has_before else "", str(place_of(shown[-1])) if has_after else "")
 
 
-def beyond(found: QuerySet[Row], field: str, place: Place, *, backwards: bool) -> QuerySet[Row]:
+def beyond(found: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool) -> QuerySet[Row]:
     """The rows after a place, or those before it, whichever way they are ordered."""
     is_falling = str(found.query.order_by[0]).startswith("-")
     if is_falling is not backwards:
@@ -136,12 +141,12 @@ def beyond(found: QuerySet[Row], field: str, place: Place, *, backwards: bool) -
     return found.filter(**{f"{field}__gte": place.at}).exclude(**{field: place.at, "pk__lte": place.number})
 
 
-def read_place(written: str) -> Place | None:
+def read_place(written: str) -> RowPlace | None:
     """A place as a link holds it; None when that cannot be read."""
     at, _, rest = written[:60].partition("-")
     number, _, rank = rest.partition("-")
     try:
-        return Place(datetime.strptime(at, _WRITTEN).replace(tzinfo=UTC), int(number[:18]), int(rank or 0))
+        return RowPlace(datetime.strptime(at, _WRITTEN).replace(tzinfo=UTC), int(number[:18]), int(rank or 0))
     except (ValueError, OverflowError):
         return None
 

@@ -39,7 +39,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchFound:
     """What a search has found: the numbers of few rows, or the question whose answer is the many."""
 
     numbers: tuple[int, ...] = ()
@@ -58,15 +58,15 @@ class Found:
         return Q(RawSQL(asked, self.values, output_field=BooleanField()))  # noqa: S611
 
 
-def find(searched: Searched, text: str) -> Found:
+def find(searched: Searched, text: str) -> SearchFound:
     """The rows that have every word of the text; a word is found by its beginning. Nothing has the words of a text that
     has none ("!?")."""
     asked = words(text)
     if not asked:
-        return Found()
+        return SearchFound()
     question, values = _question(searched, asked)
     few = column(int, f"{question} LIMIT {FEW + 1}", *values)
-    return Found(tuple(few)) if len(few) <= FEW else Found((), question, values)
+    return SearchFound(tuple(few)) if len(few) <= FEW else SearchFound((), question, values)
 
 
 def _question(searched: Searched, asked: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:

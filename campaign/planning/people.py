@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from campaign.checks.details import Told, details_told
+from campaign.checks.details import DetailTold, details_told
 from campaign.consent.questions import details_allowed, last_days
 from campaign.consent.rule import warns
 from campaign.core.finding import Finding, warning
@@ -38,7 +38,7 @@ def _of_people(planned: Iterable[Planned]) -> list[tuple[str, Planned]]:
     return [(one.post.consent.storyteller, one) for one in planned if one.post.consent]
 
 
-def _beyond(story: Planned, reference: str, told: Told) -> Finding:
+def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
     message = (
         f"“{told.words}” tells of their {told.detail}, and storyteller {reference} has not agreed to that:"
         " take it out, or ask them."

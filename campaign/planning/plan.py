@@ -18,7 +18,7 @@ from campaign.content.dates.slots import BadSlot, Slot, parse_slot
 from campaign.content.dates.when import NextSlot
 from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
 from campaign.content.library import Library
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_finding, render, template_file
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
@@ -28,14 +28,14 @@ from campaign.publishers.publisher import PictureLimits
 
 _Time = tuple[Due | None, list[Finding]]
 """When a delivery is due, if it is, and what is wrong with that."""
-Progress = Callable[[Iterable[Post]], Iterable[Post]]
+Progress = Callable[[Iterable[PostFile]], Iterable[PostFile]]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One delivery to be: the text is empty when it could not be rendered, `due` is None when it has no time."""
 
-    post: Post
+    post: PostFile
     channel: Channel
     due: Due | None
     text: str
@@ -71,7 +71,7 @@ class Known:
     taken: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
 
 
-def every_post(posts: Iterable[Post]) -> Iterable[Post]:
+def every_post(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     """No progress is shown."""
     return posts
 
@@ -92,7 +92,7 @@ class _Planner:
         self.slots, self.slot_findings = _slots(config)
         self.wordings = Wordings(library, config.site)
 
-    def post(self, post: Post) -> list[Planned]:
+    def post(self, post: PostFile) -> list[Planned]:
         findings = check_post(post, self.library, self.config.channels, self.today)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.own_due(post)
@@ -104,7 +104,7 @@ class _Planner:
         return [_with(one, pairs.get(one.channel.network, ())) for one, _ in found]
 
     def delivery(
-        self, post: Post, channel: Channel, of_post: Sequence[Finding], own: _Time | None
+        self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: _Time | None
     ) -> tuple[Planned, Words | None]:
         publisher = PUBLISHERS[channel.network]
         due, of_due = self.due(post, channel, own)
@@ -128,7 +128,7 @@ class _Planner:
         once = tuple(dict.fromkeys(findings))
         return Planned(post, channel, due, rendered.text, rendered.facts, max(lengths), publisher.limit, once), words
 
-    def own_due(self, post: Post) -> _Time:
+    def own_due(self, post: PostFile) -> _Time:
         """When a post that says its time itself is due, which is the same on every channel."""
         try:
             zone, grace = self.config.site.timezone, self.config.publishing.grace
@@ -136,7 +136,7 @@ class _Planner:
         except NotDue as problem:
             return None, [problem.finding]
 
-    def due(self, post: Post, channel: Channel, own: _Time | None) -> _Time:
+    def due(self, post: PostFile, channel: Channel, own: _Time | None) -> _Time:
         known = self.known.planned.get((post.key, channel.name))
         due, findings = own or self.slot(post, channel)
         if due is None:
@@ -146,7 +146,7 @@ class _Planner:
             return due, [*findings, _past(post, due, self.config)]
         return due, findings
 
-    def slot(self, post: Post, channel: Channel) -> _Time:
+    def slot(self, post: PostFile, channel: Channel) -> _Time:
         """The slot that a post without a time of its own has on the channel already, or the next free one."""
         zone, grace = self.config.site.timezone, self.config.publishing.grace
         known = self.known.planned.get((post.key, channel.name))
@@ -159,7 +159,7 @@ class _Planner:
             return None, [problem.finding]
         return Due(at, latest(post, at, zone, grace)), []
 
-    def text(self, post: Post, channel: Channel, due: Due | None, findings: Sequence[Finding]) -> Rendered:
+    def text(self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]) -> Rendered:
         broken = any(finding.code in ("template", "unknown-template") for finding in findings)
         if broken or not post.texts.get(channel.language):  # both are told already
             return Rendered("", post.facts)
@@ -170,7 +170,7 @@ class _Planner:
         outlet = Outlet(channel, publisher.form, publisher.utm_source, publisher.threads)
         return render(post, outlet, at, self.library, self.config.site)
 
-    def facts(self, post: Post, facts: Sequence[str], due: Due | None) -> list[Finding]:
+    def facts(self, post: PostFile, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""
         if not facts:
             return []
@@ -183,7 +183,7 @@ class _Planner:
                 findings += fact_expires(key, place, self.library, self.today, on)
         return findings
 
-    def pictures(self, post: Post, channel: Channel, limits: PictureLimits) -> list[Finding]:
+    def pictures(self, post: PostFile, channel: Channel, limits: PictureLimits) -> list[Finding]:
         findings = list(check_number(post.pictures, limits.most))
         for picture in post.pictures:
             alt = picture.alts.get(channel.language, "")
@@ -191,7 +191,7 @@ class _Planner:
                 findings += check_alt(alt, channel.language, picture.place, limits.longest_alt)
         return findings
 
-    def template(self, post: Post, channel: Channel) -> list[Finding]:
+    def template(self, post: PostFile, channel: Channel) -> list[Finding]:
         """What is wrong with the template, also where this text would not come by."""
         file = template_file(post, channel)
         if post.template not in self.library.templates:
@@ -244,7 +244,7 @@ def _weighed(one: Planned, config: Config) -> Planned:
     return replace(one, findings=tuple(weighed))
 
 
-def _place(post: Post, channel: Channel) -> Place:
+def _place(post: PostFile, channel: Channel) -> Place:
     text = post.text(channel.language, PUBLISHERS[channel.network].form)
     return text.place if text else post.place(channel.language)
 
@@ -268,7 +268,7 @@ def _settled(known: tuple[str, datetime, datetime, bool] | None, due: Due) -> bo
     return known is not None and (not known[3] or (known[1] == due.at and known[2] != due.at))
 
 
-def _past(post: Post, due: Due, config: Config) -> Finding:
+def _past(post: PostFile, due: Due, config: Config) -> Finding:
     local = due.at.astimezone(config.site.timezone)
     message = f"This was due on {local:%Y-%m-%d %H:%M}, which is too long ago for it to go out: give it a new time."
     return error("past-due", message, post.place("when"))

@@ -10,7 +10,7 @@ from campaign.checks.words.wording import check_words
 from campaign.config import Channel, Site
 from campaign.content.facts import FactStatus
 from campaign.content.library import Library
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.content.render import Rendered
 from campaign.core.finding import Finding
 from campaign.publishers import PUBLISHERS
@@ -32,7 +32,7 @@ class Wordings:
         self.refused = tuple(fact for fact in library.facts.values() if fact.status is FactStatus.DO_NOT_USE)
         self.read: dict[Hashable, tuple[Finding, ...]] = {}
 
-    def words(self, post: Post, channel: Channel, rendered: Rendered) -> Words | None:
+    def words(self, post: PostFile, channel: Channel, rendered: Rendered) -> Words | None:
         """The finished text with all that the checks ask about; None where there is no text."""
         text = post.text(channel.language, PUBLISHERS[channel.network].form)
         if text is None or not rendered.text.strip():

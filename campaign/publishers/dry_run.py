@@ -9,7 +9,16 @@ from campaign.checks.texts import Finished
 from campaign.config import Channel, Network
 from campaign.core.clock import Clock
 from campaign.core.finding import Finding
-from campaign.publishers.publisher import Found, Message, NotDeleted, Outcome, PictureLimits, Published, Ready, Removal
+from campaign.publishers.publisher import (
+    Message,
+    NotDeleted,
+    Outcome,
+    PictureLimits,
+    Published,
+    Ready,
+    RemotePost,
+    Removal,
+)
 
 Show = Callable[[Channel, Message], None]
 
@@ -65,7 +74,7 @@ class DryRun:
         self._show(self._channel, ready.message)
         return Published("dry-run", "")
 
-    def recent(self, since: datetime) -> list[Found]:  # noqa: ARG002 — the contract's
+    def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 — the contract's
         """Nothing was posted, so nothing stands."""
         return []
 

@@ -114,7 +114,7 @@ Outcome = Published | Refused | TryLater | Unconfirmed
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RemotePost:
     """A post that stands on the account. `text` is as it was sent, as far as the network lets it be known;
     `matching.same_text` compares it. `reply_to` is the id of the post that it answers, "" when none is known."""
 
@@ -213,7 +213,7 @@ class Publisher(Rules, Protocol):
         and can go wrong, belongs into `prepare`.
         """
 
-    def recent(self, since: datetime) -> list[Found]:
+    def recent(self, since: datetime) -> list[RemotePost]:
         """Every post of this account that was made since then, less CLOCKS_DIFFER, newest first.
 
         All of them or an error: raises CannotLook when a person is needed, else Unreachable.

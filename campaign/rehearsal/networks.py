@@ -16,7 +16,6 @@ from campaign.core.span import say_span
 from campaign.publishers import PUBLISHERS
 from campaign.publishers.dry_run import DryRun
 from campaign.publishers.publisher import (
-    Found,
     Message,
     NotDeleted,
     Outcome,
@@ -24,6 +23,7 @@ from campaign.publishers.publisher import (
     Published,
     Publisher,
     Ready,
+    RemotePost,
     Removal,
     Rules,
     TryLater,
@@ -133,7 +133,7 @@ class Simulated:
         self._posts += 1
         return Published(f"rehearsed-{self._channel.name}-{self._posts}", "")
 
-    def recent(self, since: datetime) -> list[Found]:  # noqa: ARG002 - the contract's
+    def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 - the contract's
         """Nothing was posted, so nothing stands."""
         return []
 

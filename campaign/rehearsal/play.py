@@ -16,7 +16,7 @@ from campaign.authoring.web_posts import current
 from campaign.config import Config
 from campaign.content.dates.month import span_of
 from campaign.content.library import Library, read_library
-from campaign.content.post import Post as PostFile
+from campaign.content.post import PostFile
 from campaign.core.clock import Clock
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
@@ -34,7 +34,7 @@ from campaign.planning.plan import Known, plan
 from campaign.rehearsal import scratch, timeline
 from campaign.rehearsal.networks import open_simulated
 from campaign.rehearsal.result import Rehearsal
-from campaign.rehearsal.timeline import Material, Played, Told, Wish
+from campaign.rehearsal.timeline import EndedAttempt, Material, Played, Wish
 from campaign.states import Status
 
 P = ParamSpec("P")
@@ -159,7 +159,7 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     paused = pauses.standing_pauses().exists()  #: none begins while it is played
 
     def tell(claim: Claim, result: Result) -> None:
-        played.told.append(Told(clock.now, claim, result))
+        played.told.append(EndedAttempt(clock.now, claim, result))
 
     worker = Worker(WORKER, clock, zone, config.publishing, tell)
     networks = open_simulated(config, clock)

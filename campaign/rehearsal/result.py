@@ -35,7 +35,7 @@ FAILURES = frozenset({Came.MISSED, Came.HELD, Came.REFUSED, Came.UNAPPROVED})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """One line of the timeline. Times are aware, in UTC; the length is the network's own count; the cost is in US
     dollars."""
 
@@ -87,7 +87,7 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthlyCost:
     """What X would charge in a month, in US dollars, for how many posts, and how many of them with a link."""
 
     first: date
@@ -102,7 +102,7 @@ class Rehearsal:
 
     first: date
     last: date
-    timeline: tuple[Entry, ...]
+    timeline: tuple[TimelineEntry, ...]
     findings: tuple[Finding, ...]
     expiries: tuple[Expiry, ...]
     gaps: tuple[Gap, ...]
@@ -110,7 +110,7 @@ class Rehearsal:
     full: tuple[TooMany, ...]
     falls: tuple[Falls, ...]
     alone: tuple[Alone, ...]
-    months: tuple[Month, ...]
+    months: tuple[MonthlyCost, ...]
     doubted: int  #: deliveries that are in doubt now, and are left out
     from_files: bool  #: there was no queue: files alone were rehearsed
 
@@ -120,12 +120,12 @@ class Rehearsal:
         return [finding for finding in self.findings if finding.level is Level.ERROR]
 
     @property
-    def failures(self) -> list[Entry]:
+    def failures(self) -> list[TimelineEntry]:
         """What would not go out although it is meant to."""
         return [entry for entry in self.timeline if entry.fails]
 
     @property
-    def out(self) -> list[Entry]:
+    def out(self) -> list[TimelineEntry]:
         """What goes out."""
         return [entry for entry in self.timeline if entry.came is Came.OUT]
 
@@ -154,19 +154,19 @@ def cost_of(network: str, texts: Sequence[str], pictures: int, prices: Prices) -
     return posts + pictures * prices.x_media
 
 
-def months_of(entries: Iterable[Entry], zone: ZoneInfo) -> tuple[Month, ...]:
+def months_of(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> tuple[MonthlyCost, ...]:
     """What X would charge, month by month."""
-    found: dict[date, list[Entry]] = {}
+    found: dict[date, list[TimelineEntry]] = {}
     for entry in entries:
         if entry.came is Came.OUT and entry.network == X:
             found.setdefault(local_day(entry.at, zone).replace(day=1), []).append(entry)
     return tuple(
-        Month(first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there))
+        MonthlyCost(first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there))
         for first, there in sorted(found.items())
     )
 
 
-def alone_of(entries: Iterable[Entry], wanted: Mapping[str, Collection[str]]) -> tuple[Alone, ...]:
+def alone_of(entries: Iterable[TimelineEntry], wanted: Mapping[str, Collection[str]]) -> tuple[Alone, ...]:
     """The posts that go out in a language without the others. `wanted`: the languages of each post."""
     out: dict[str, set[str]] = {}
     for entry in entries:
@@ -180,7 +180,7 @@ def alone_of(entries: Iterable[Entry], wanted: Mapping[str, Collection[str]]) ->
 
 
 def falls_of(
-    entries: Iterable[Entry], days: Mapping[str, Day], about: Mapping[str, str], zone: ZoneInfo
+    entries: Iterable[TimelineEntry], days: Mapping[str, Day], about: Mapping[str, str], zone: ZoneInfo
 ) -> tuple[Falls, ...]:
     """Where posts go out on a holiday, a day of mourning or another awareness day. `about`: the day of each post."""
     by_day: dict[date, dict[str, None]] = {}
@@ -200,7 +200,7 @@ def falls_of(
 
 
 def gaps_of(
-    entries: Sequence[Entry], runs: Mapping[str, tuple[date, date]], first: date, last: date, zone: ZoneInfo
+    entries: Sequence[TimelineEntry], runs: Mapping[str, tuple[date, date]], first: date, last: date, zone: ZoneInfo
 ) -> tuple[Gap, ...]:
     """The days in a row without a post, on each channel that a campaign uses, within the campaign's run."""
     busy: dict[str, set[date]] = {}
@@ -218,7 +218,7 @@ def gaps_of(
 
 
 def crowds_of(
-    entries: Iterable[Entry], channels: Mapping[str, Channel], zone: ZoneInfo
+    entries: Iterable[TimelineEntry], channels: Mapping[str, Channel], zone: ZoneInfo
 ) -> tuple[tuple[TooClose, ...], tuple[TooMany, ...]]:
     """Posts that are due too close to each other, and days with too many, on each channel."""
     times: dict[str, dict[tuple[str, datetime], None]] = {}

@@ -20,7 +20,7 @@ from campaign.models import ChannelState, Delivery, Event, Fact
 from campaign.planning.plan import Plan
 from campaign.publishers import PUBLISHERS
 from campaign.rehearsal import result as rehearsal
-from campaign.rehearsal.result import Came, Entry, Expiry, Rehearsal, has_link, local_day
+from campaign.rehearsal.result import Came, Expiry, Rehearsal, TimelineEntry, has_link, local_day
 from campaign.states import AttemptOutcome, Status
 
 UNKNOWN_CHANNEL = "This channel is not in config.toml."
@@ -41,7 +41,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EndedAttempt:
     """An attempt that has ended, as the engine tells of it."""
 
     at: datetime
@@ -55,7 +55,7 @@ class Played:
 
     deliveries: Sequence[Delivery]  #: as they stood before, with their posts
     against: dict[int, list[Reason]]  #: what the gate says against drafts
-    told: list[Told] = field(default_factory=list)
+    told: list[EndedAttempt] = field(default_factory=list)
     pauses: dict[int, str] = field(default_factory=dict)  #: the first pause that was on a delivery which was due
     last: date = date.min
 
@@ -88,13 +88,13 @@ class _Scene:
     lengths: Mapping[tuple[str, str], tuple[str, int]]
     end: datetime
 
-    def entry(self, number: int, at: datetime, came: Came, reason: str = "") -> Entry:
+    def entry(self, number: int, at: datetime, came: Came, reason: str = "") -> TimelineEntry:
         one = self.deliveries[number]
         texts = parts(one.text)
         pictures = len(json.loads(one.pictures)) if one.pictures else 0
         links = sum(map(has_link, texts))
         cost = rehearsal.cost_of(one.network, texts, pictures, self.material.config.prices)
-        return Entry(
+        return TimelineEntry(
             at=at,
             due_at=one.due_at,
             post=one.post.key,
@@ -151,7 +151,7 @@ def _scene(material: Material, played: Played) -> _Scene:
     return _Scene(material, played, deliveries, lengths, span_of(played.last, material.zone).end)
 
 
-def _entries(scene: _Scene) -> list[Entry]:
+def _entries(scene: _Scene) -> list[TimelineEntry]:
     """In the order of time; at one moment, first what is due first."""
     held = list(_held(scene))
     known = {number for number, _ in held}
@@ -164,7 +164,7 @@ def _entries(scene: _Scene) -> list[Entry]:
     return sorted(found, key=lambda one: (one.at, one.due_at, one.channel, one.post))
 
 
-def _attempts(scene: _Scene) -> Iterator[Entry]:
+def _attempts(scene: _Scene) -> Iterator[TimelineEntry]:
     for told in scene.played.told:
         result = told.result
         if result.outcome is AttemptOutcome.PUBLISHED and result.status is not Status.PUBLISHED:
@@ -175,7 +175,7 @@ def _attempts(scene: _Scene) -> Iterator[Entry]:
         yield scene.entry(told.claim.delivery, told.at, came, result.detail)
 
 
-def _held(scene: _Scene) -> Iterator[tuple[int, Entry]]:
+def _held(scene: _Scene) -> Iterator[tuple[int, TimelineEntry]]:
     """What was moved aside while it was queued."""
     found = Event.objects.filter(action="held back", delivery__isnull=False).order_by("id")
     for number, at, to, reason in found.values_list("delivery_id", "at", "to_status", "reason"):
@@ -190,7 +190,7 @@ def _all_reasons(scene: _Scene, number: int, reason: str) -> str:
     return " ".join(filter(None, (pause, UNKNOWN_CHANNEL if unknown else "", reason)))
 
 
-def _drafts(scene: _Scene) -> Iterator[tuple[int, Entry]]:
+def _drafts(scene: _Scene) -> Iterator[tuple[int, TimelineEntry]]:
     for number, reasons in scene.played.against.items():
         one = scene.deliveries[number]
         if one.status == Status.DRAFT and scene.is_within(one.due_at):
@@ -207,7 +207,7 @@ def _came_of_draft(grounds: set[Ground], *, from_files: bool) -> Came:
     return Came.UNTOLD if from_files and grounds <= OF_PERSON else Came.HELD
 
 
-def _waiting(scene: _Scene) -> Iterator[Entry]:
+def _waiting(scene: _Scene) -> Iterator[TimelineEntry]:
     """What is due and still in the queue at the end: on hold, or its channel rests beyond the last day."""
     rests = dict(ChannelState.objects.filter(rest_until__gt=scene.end).values_list("name", "rest_reason"))
     for claim, reasons in peek_due(scene.end - timedelta(microseconds=1), scene.material.zone):
@@ -263,7 +263,7 @@ def _languages_wanted(scene: _Scene) -> dict[str, set[str]]:
     return wanted
 
 
-def _facts(scene: _Scene, entries: Sequence[Entry]) -> tuple[Expiry, ...]:
+def _facts(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
     ends = dict(Fact.objects.values_list("key", "review_by"))
     due = {(entry.post, entry.channel): local_day(entry.due_at, scene.material.zone) for entry in entries}
     uses: dict[str, list[tuple[str, date]]] = {}
@@ -276,7 +276,7 @@ def _facts(scene: _Scene, entries: Sequence[Entry]) -> tuple[Expiry, ...]:
     )
 
 
-def _consents(scene: _Scene, entries: Sequence[Entry]) -> tuple[Expiry, ...]:
+def _consents(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
     due = {(entry.post, entry.channel): local_day(entry.due_at, scene.material.zone) for entry in entries}
     told = {
         n: one for n, one in scene.deliveries.items() if one.post.storyteller and (one.post.key, one.channel) in due

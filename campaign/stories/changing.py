@@ -15,7 +15,7 @@ _EDITS = (Edits.NONE, Edits.LIGHT, Edits.FREE_WITH_APPROVAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ConsentChange:
     """What a change takes away, and whether it allows anything that was not allowed before."""
 
     is_wider: bool
@@ -30,7 +30,7 @@ class Difference:
         return bool(self.is_wider or self.channels or self.pictures or self.name or self.values)
 
 
-def difference(before: Consent, wanted: Terms, named_as: str) -> Difference:
+def difference(before: Consent, wanted: Terms, named_as: str) -> ConsentChange:
     """What would change; `named_as` is the chosen name as it is recorded. A day later, and another name, allow more."""
     old, new = Identity(before.identity), wanted.identity
     renamed = (old is not new and new is not Identity.NONE) or (
@@ -51,7 +51,7 @@ def difference(before: Consent, wanted: Terms, named_as: str) -> Difference:
         "if_ill": wanted.if_ill.value,
         "if_died": wanted.if_died.value,
     }
-    return Difference(
+    return ConsentChange(
         is_wider=bool(wider),
         channels=tuple(name for name in before.channels.split() if name not in wanted.channels),
         pictures=before.pictures and not wanted.pictures,
@@ -60,7 +60,7 @@ def difference(before: Consent, wanted: Terms, named_as: str) -> Difference:
     )
 
 
-def change(who: Storyteller, wanted: Terms, named_as: str, via: Via, by: str, now: datetime) -> Difference:
+def change(who: Storyteller, wanted: Terms, named_as: str, via: Via, by: str, now: datetime) -> ConsentChange:
     """Makes the change. What is out and is allowed no more is taken down, as for a story that is taken back in part.
 
     Raises Problem when there is no consent, or the wanted one cannot hold.
@@ -69,7 +69,7 @@ def change(who: Storyteller, wanted: Terms, named_as: str, via: Via, by: str, no
         before = current(who)
         if before is None or before.ended_at:
             give(who, wanted, by or who.reference, now)
-            return Difference(True, (), False, False, {})
+            return ConsentChange(True, (), False, False, {})
         found = difference(before, wanted, named_as)
         _take_back(who, found, via, by, now)
         if found.is_wider:
@@ -80,7 +80,7 @@ def change(who: Storyteller, wanted: Terms, named_as: str, via: Via, by: str, no
     return found
 
 
-def _take_back(who: Storyteller, found: Difference, via: Via, by: str, now: datetime) -> None:
+def _take_back(who: Storyteller, found: ConsentChange, via: Via, by: str, now: datetime) -> None:
     scopes = [of_channel(name) for name in found.channels]
     scopes += [PICTURES] if found.pictures else []
     scopes += [NAME] if found.name else []
@@ -88,7 +88,7 @@ def _take_back(who: Storyteller, found: Difference, via: Via, by: str, now: date
         withdraw(who, scope, via, by, now)
 
 
-def _narrow(who: Storyteller, wanted: Terms, found: Difference, by: str, now: datetime) -> None:
+def _narrow(who: Storyteller, wanted: Terms, found: ConsentChange, by: str, now: datetime) -> None:
     languages = [language for language in wanted.languages if any(_speaks(name, language) for name in wanted.channels)]
     keep = deliveries_of(who).values_list("pk", flat=True)
     values: dict[str, str | bool] = dict(found.values)

@@ -83,7 +83,7 @@ class Method(StrEnum):
     EMAIL = "email"
 
 
-class Told(StrEnum):
+class Explained(StrEnum):
     """What was explained to them before."""
 
     COPIES = "copies"  #: what is public can be copied, and copies stay
@@ -112,7 +112,7 @@ class Terms:
     edits: Edits = Edits.NONE
     if_ill: After = After.ASK
     if_died: After = After.ASK
-    told: tuple[Told, ...] = ()
+    told: tuple[Explained, ...] = ()
     form_version: str = ""
     form_language: str = ""
     form_text: str = ""  #: the form's words as they were shown; their SHA-256 is kept

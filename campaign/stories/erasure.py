@@ -20,7 +20,7 @@ STANDING = (Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.QUEUED)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueErasure:
     """A person whose time of keeping is over: since when it counts, and how many posts are emptied with it."""
 
     storyteller: Storyteller
@@ -28,14 +28,14 @@ class Due:
     posts: int
 
 
-def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[Due]:
+def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
     """Whom to erase: whose story was taken back, whose consent ended, or who never gave one, so long ago. Nobody of whom
     something is out or queued, and nobody on hold."""
     found = []
     for one in Storyteller.objects.filter(erased_at=None, held_at=None).order_by("pk"):
         since = _since(one, zone)
         if since <= now - after and not _stands(one):
-            found.append(Due(one, since, Post.objects.filter(storyteller=one.reference).count()))
+            found.append(DueErasure(one, since, Post.objects.filter(storyteller=one.reference).count()))
     return found
 
 

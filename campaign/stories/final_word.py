@@ -27,7 +27,7 @@ LONGEST_REMARK = 3_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Answer(StrEnum):
+class FinalAnswer(StrEnum):
     """What a storyteller says of a text."""
 
     YES = "yes"
@@ -35,12 +35,12 @@ class Answer(StrEnum):
     REMARK = "remark"
 
 
-class Changed(Problem):
+class TextChanged(Problem):
     """The text is not the one that was shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class AskedPicture:
     """A picture as it goes out: its file, the SHA-256 of that, and its description."""
 
     file: str
@@ -59,9 +59,9 @@ class Outgoing:
     due_at: datetime
     status: Status
     parts: tuple[str, ...]  #: of a thread; else the one text
-    pictures: tuple[Shown, ...]
+    pictures: tuple[AskedPicture, ...]
     fingerprint: str
-    answer: Answer | None
+    answer: FinalAnswer | None
     answered_at: datetime | None
     names_too_much: bool  #: it shows more of their name than the consent allows
 
@@ -78,7 +78,7 @@ def answer(
     storyteller: Storyteller,
     delivery: int,
     fingerprint: str,
-    said: Answer,
+    said: FinalAnswer,
     now: datetime,
     *,
     remark: str = "",
@@ -90,14 +90,14 @@ def answer(
     Raises Changed when the text is another one now, and Problem when their word cannot be taken.
     """
     remark = remark.strip()
-    if said is Answer.REMARK and not remark:
+    if said is FinalAnswer.REMARK and not remark:
         raise Problem("Write what should be different, so that it can be changed.")
     if len(remark) > LONGEST_REMARK:
         raise Problem(f"A remark has up to {LONGEST_REMARK} characters: shorten it a little.")
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         consent, one = _open_consent(known), _asked(known, delivery, fingerprint)
-        if said is Answer.YES and names_too_much(one, Identity(consent.identity), known, consent):
+        if said is FinalAnswer.YES and names_too_much(one, Identity(consent.identity), known, consent):
             raise Problem(
                 "This text shows more of the person's name than they agreed to: have it changed, or record a new consent."
             )
@@ -167,15 +167,15 @@ def _outgoing(one: Delivery, word: FinalWord | None, consent: Consent | None, na
         parts=tuple(parts(one.text)),
         pictures=pictures,
         fingerprint=one.fingerprint,
-        answer=Answer(word.answer) if word else None,
+        answer=FinalAnswer(word.answer) if word else None,
         answered_at=word.at if word else None,
         names_too_much=bool(revealed(written, identity, name, chosen)),
     )
 
 
-def _pictures(one: Delivery) -> list[Shown]:
+def _pictures(one: Delivery) -> list[AskedPicture]:
     wanted: list[dict[str, str]] = json.loads(one.pictures) if one.pictures else []
-    return [Shown(picture["file"], picture["sha256"], picture["alt"]) for picture in wanted]
+    return [AskedPicture(picture["file"], picture["sha256"], picture["alt"]) for picture in wanted]
 
 
 def _open_consent(storyteller: Storyteller) -> Consent:
@@ -191,13 +191,13 @@ def _asked(storyteller: Storyteller, delivery: int, fingerprint: str) -> Deliver
     if one is None:
         raise Problem("This text is not waiting for a word: look at the list again.")
     if one.fingerprint != fingerprint:
-        raise Changed("The text has changed meanwhile: read it again, then say what you think of it.")
+        raise TextChanged("The text has changed meanwhile: read it again, then say what you think of it.")
     return one
 
 
-def _after(one: Delivery, said: Answer, by: str, now: datetime) -> None:
+def _after(one: Delivery, said: FinalAnswer, by: str, now: datetime) -> None:
     """The log keeps what was said, never the words of a remark."""
-    if said is not Answer.YES and one.status == Status.QUEUED:
+    if said is not FinalAnswer.YES and one.status == Status.QUEUED:
         why = f"Its storyteller said: {said}. Change the text, then ask them again."
         queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why)
     else:

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import compose, uploads
 from campaign.authoring.compose import Desk
-from campaign.checks.reading.length import weighted_length
-from campaign.checks.reading.limits import MAX_TWEET
+from campaign.checks.length import weighted_length
+from campaign.checks.limits import MAX_TWEET
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
@@ -42,7 +42,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldStory:
     """Their words, the language these are in, and pictures free of metadata."""
 
     words: str = ""
@@ -51,7 +51,7 @@ class Told:
 
 
 def record(
-    person: Person, told: Told, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
+    person: Person, told: ToldStory, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
 ) -> Storyteller:
     """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
     if len(told.words) > LONGEST:

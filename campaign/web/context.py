@@ -37,7 +37,7 @@ ENTRIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuLine:
     """A line of the menu."""
 
     url: str
@@ -64,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _menu(request: Request, role: Role | None) -> list[Entry]:
+def _menu(request: Request, role: Role | None) -> list[MenuLine]:
     found = []
     for url_name, name, icon, readers in ENTRIES:
         if role not in readers:
@@ -74,5 +74,5 @@ def _menu(request: Request, role: Role | None) -> list[Entry]:
         except NoReverseMatch:
             continue
         is_here = request.path == url or (url != "/" and request.path.startswith(url))
-        found.append(Entry(url, str(name), icon, is_here))
+        found.append(MenuLine(url, str(name), icon, is_here))
     return found

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from campaign.checks.length import find_urls, weighted_length
+from campaign.checks.limits import MAX_FACEBOOK, MAX_TWEET
 from campaign.checks.reading import urls
-from campaign.checks.reading.length import find_urls, weighted_length
-from campaign.checks.reading.limits import MAX_FACEBOOK, MAX_TWEET
 from campaign.checks.reading.urls import Link, find_links
 
 SUITE = Path(__file__).parent.parent / "data" / "twitter_text"

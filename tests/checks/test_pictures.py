@@ -11,7 +11,7 @@ from PIL import Image
 
 from campaign.checks.pictures import check_alt, check_number, check_picture
 from campaign.content.pictures import MAX_SOURCE
-from campaign.content.post import Picture
+from campaign.content.post import PostPicture
 from campaign.core.finding import Finding, Level, Place
 
 PLACE = Place("posts/know/one.toml", 9)
@@ -191,8 +191,8 @@ def test_only_an_empty_or_too_long_description_is_refused(alt: str, limit: int) 
     assert refused == (not alt.strip() or len(alt.strip()) > limit)
 
 
-def pictures(number: int) -> list[Picture]:
-    return [Picture(Path(f"{index}.jpg"), {}, Place("one.toml", index)) for index in range(number)]
+def pictures(number: int) -> list[PostPicture]:
+    return [PostPicture(Path(f"{index}.jpg"), {}, Place("one.toml", index)) for index in range(number)]
 
 
 def test_four_pictures_are_well_and_a_fifth_is_refused_where_it_stands() -> None:

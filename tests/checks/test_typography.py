@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaign.checks.reading.length import find_urls, weighted_length
+from campaign.checks.length import find_urls, weighted_length
 from campaign.checks.reading.spans import jinja, protected, quoted
 from campaign.checks.words.fixes import apply_fix
 from campaign.checks.words.typography import check_typography, set_as_french

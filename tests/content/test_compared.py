@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.content.compared import Run, compared
+from campaign.content.compared import WordRun, compared
 
 TEXTS = st.text(alphabet="ab ,.\n\u00a0\u00e9\u2019", max_size=40)
 
@@ -22,9 +22,13 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 
 
 def test_a_changed_word_is_shown_as_one_change() -> None:
-    assert compared("One in four.", "One in five.") == [Run("One in ", "One in "), Run("four", "five"), Run(".", ".")]
+    assert compared("One in four.", "One in five.") == [
+        WordRun("One in ", "One in "),
+        WordRun("four", "five"),
+        WordRun(".", "."),
+    ]
 
 
 def test_very_long_texts_are_shown_whole_old_and_new() -> None:
     old, new = "word " * 3_000, "other " * 3_000
-    assert compared(old, new) == [Run(old, new)]
+    assert compared(old, new) == [WordRun(old, new)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from campaign.content.dates.slots import parse_slot
 from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
 from campaign.content.library import Library
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.core.finding import Finding
 from tests.folders import NOW, Folder, make_folder
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     return make_folder(tmp_path)
 
 
-def read(folder: Folder, when: str, more: str = "") -> tuple[Post, Library]:
+def read(folder: Folder, when: str, more: str = "") -> tuple[PostFile, Library]:
     folder.post(head=f'kind = "awareness"\nwhen = "{when}"\n{more}')
     return folder.read()
 

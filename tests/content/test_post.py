@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.content.dates.when import NextSlot, OnDay
-from campaign.content.post import Consent, Kind, Post, read_post
+from campaign.content.post import ConsentReference, Kind, PostFile, read_post
 from campaign.core.toml_file import UnreadableFile, read_toml
 
 FULL = '''kind = "story"
@@ -43,14 +43,14 @@ short = "Bonjour."
 '''
 
 
-def read(tmp_path: Path, text: str) -> tuple[Post | None, list[str]]:
+def read(tmp_path: Path, text: str) -> tuple[PostFile | None, list[str]]:
     path = tmp_path / "one.toml"
     path.write_text(text, "utf-8")
     table = read_toml(path, "one.toml")
     return read_post(table, "know", "one", tmp_path), [str(finding) for finding in table.file.findings]
 
 
-def a_post(tmp_path: Path, text: str) -> Post:
+def a_post(tmp_path: Path, text: str) -> PostFile:
     post, findings = read(tmp_path, text)
     assert post is not None, findings
     return post
@@ -63,7 +63,7 @@ def test_everything_that_a_file_says_is_read(tmp_path: Path) -> None:
     assert (post.when, post.written_when) == (OnDay("mbc-day", -3, time(12)), "mbc-day -3d 12:00")
     assert (post.grace, post.facts, post.action, post.day) == (timedelta(hours=2), ("a", "b"), "share", "mbc-day")
     assert post.links == {"en": "https://survivornet.ca/en"}
-    assert post.consent == Consent("S-0001", date(2027, 5, 1), date(2028, 5, 1), ("twitter-en",))
+    assert post.consent == ConsentReference("S-0001", date(2027, 5, 1), date(2028, 5, 1), ("twitter-en",))
     [picture] = post.pictures
     assert (picture.file, picture.alts) == (tmp_path / "a.jpg", {"en": "A garden.", "fr": "Un jardin."})
     assert picture.place.line == 18

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.authoring.versions import save_version
-from campaign.content.compared import Run
+from campaign.content.compared import WordRun
 from campaign.core.problem import Problem
 from campaign.decisions import approving, settling
 from campaign.delivery import candidates
@@ -231,7 +231,7 @@ def test_an_approval_is_for_the_text_that_was_shown(people):
     one = draft(post(author=people["vic"]))
     shown = as_shown(one.post)
     Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
-    with pytest.raises(approving.Changed, match="nothing is approved"):
+    with pytest.raises(approving.ChangedSinceShown, match="nothing is approved"):
         approving.approve(one.post, people["anna"], NOON, TORONTO, shown=shown)
     assert status_of(one) == Status.DRAFT
     assert approving.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (1, [])
@@ -241,7 +241,7 @@ def test_a_delivery_that_was_not_on_the_page_is_not_approved_with_the_others(peo
     of = draft(post(author=people["vic"])).post
     shown = as_shown(of)
     draft(of, on="x-fr")
-    with pytest.raises(approving.Changed):
+    with pytest.raises(approving.ChangedSinceShown):
         approving.approve(of, people["anna"], NOON, TORONTO, shown=shown)
     assert not of.deliveries.filter(status=Status.QUEUED).exists()
 
@@ -253,9 +253,9 @@ def test_the_approved_text_is_kept_and_a_change_of_it_is_shown_word_by_word(peop
     assert (one.approved_text, approving.changed_since_approval(one)) == (one.text, [])
     one.text = "One in five, they say."
     assert approving.changed_since_approval(one) == [
-        Run("One in ", "One in "),
-        Run("four", "five"),
-        Run(", they say.", ", they say."),
+        WordRun("One in ", "One in "),
+        WordRun("four", "five"),
+        WordRun(", they say.", ", they say."),
     ]
 
 

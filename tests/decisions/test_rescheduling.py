@@ -11,7 +11,7 @@ import pytest
 from campaign.config import Channel, Config
 from campaign.core.problem import Problem
 from campaign.decisions import rescheduling
-from campaign.decisions.rescheduling import Rules
+from campaign.decisions.rescheduling import TimeRules
 from campaign.delivery.gate import Candidate, Ground, Reason
 from campaign.models import Delivery, Event, Fact, Version
 from campaign.states import Status
@@ -42,16 +42,16 @@ def folder(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
-def rules(folder: Folder) -> Rules:
-    return with_channel(Rules(Config(), folder.library()))
+def rules(folder: Folder) -> TimeRules:
+    return with_channel(TimeRules(Config(), folder.library()))
 
 
-def with_channel(rules: Rules, **values: Any) -> Rules:
+def with_channel(rules: TimeRules, **values: Any) -> TimeRules:
     channel = replace(Channel("x-en", "twitter", "en"), **values)
     return replace(rules, config=replace(rules.config, channels={"x-en": channel}))
 
 
-def against(one: Delivery, due: datetime, rules: Rules, now: datetime = NOW) -> rescheduling.Against:
+def against(one: Delivery, due: datetime, rules: TimeRules, now: datetime = NOW) -> rescheduling.Against:
     return rescheduling.may_move(Delivery.objects.get(pk=one.pk), due, now, rules)
 
 

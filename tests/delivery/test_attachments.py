@@ -12,7 +12,7 @@ from campaign.content.library import read_library
 from campaign.decisions import approving
 from campaign.delivery import leases
 from campaign.delivery.attachments import NotAsApproved, thawed
-from campaign.delivery.publish import Answer, send, turn
+from campaign.delivery.publish import AttemptAnswer, send, turn
 from campaign.models import Delivery, Post
 from campaign.people.roles import Role, add_user
 from campaign.planning.known import known_now
@@ -74,7 +74,7 @@ def approved(folder: Path) -> Delivery:
 def sent(publisher: FakePublisher) -> None:
     who = worker(FakeClock())
     [claim] = turn([], [], [channel()], who)
-    turn([Answer(claim, channel(), send(publisher, claim, who))], [], [], who)
+    turn([AttemptAnswer(claim, channel(), send(publisher, claim, who))], [], [], who)
 
 
 def test_the_approved_picture_goes_out_with_its_words_and_without_its_secrets(folder: Path) -> None:

@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 
 from campaign.config import Config
-from campaign.content.post import Picture as PictureFile
+from campaign.content.post import PostPicture as PictureFile
 from campaign.core.finding import Place
 from campaign.core.problem import Problem
 from campaign.decisions.removing import remove
 from campaign.delivery import leases, takedown
 from campaign.delivery.attachments import frozen
 from campaign.delivery.attempts import Claim
-from campaign.delivery.publish import Answer, Worker, send, turn
+from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, Delivery, Event
 from campaign.publishers import PUBLISHERS, Opened, open_publishers
 from campaign.publishers.publisher import NotDeleted, Picture, TryLater, Unconfirmed
@@ -60,7 +60,7 @@ def clock() -> FakeClock:
 def go(publisher: FakePublisher, who: Worker) -> None:
     """One claim, one attempt, and its answer written down."""
     [claim] = turn([], [], [X], who)
-    turn([Answer(claim, X, send(publisher, claim, who))], [], [], who)
+    turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [], who)
 
 
 @pytest.mark.parametrize("surprise", SURPRISES, ids=repr)
@@ -158,8 +158,8 @@ def test_who_reads_along_and_fails_keeps_nothing_from_going_out(clock):
     who = Worker("worker-1", clock, TORONTO, worker(clock).publishing, raiser(ValueError("closed file")))
     publisher = FakePublisher()
     [claim] = turn([], [], [X], who)
-    [claim] = turn([Answer(claim, X, send(publisher, claim, who))], [], [X], who)
-    turn([Answer(claim, X, send(publisher, claim, who))], [], [], who)
+    [claim] = turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [X], who)
+    turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [], who)
     assert [*Delivery.objects.values_list("status", flat=True)] == ["published", "published"]
 
 

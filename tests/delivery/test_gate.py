@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.consent.rule import Ask, Consent, Narrowed, hold, objections, unsaid
+from campaign.consent.rule import Ask, KnownConsent, Narrowed, hold, objections, unsaid
 from campaign.delivery.gate import STATUS_AFTER, Candidate, Ground, reasons_against
 from tests.deliveries import NOON, TORONTO
 
@@ -22,7 +22,7 @@ GOOD = Candidate(
     facts={"f": ("ok", date(2027, 10, 13))},
     language="en",
 )
-CONSENT = Consent(
+CONSENT = KnownConsent(
     reference="S-0042",
     is_known=True,
     number=3,
@@ -125,7 +125,7 @@ LANGUAGES = st.sets(st.sampled_from(["en", "fr"])).map(tuple)
 DAYS = st.dates(date(2027, 10, 10), date(2027, 10, 16))
 MAYBE = st.none() | DAYS
 CONSENTS = st.builds(
-    Consent,
+    KnownConsent,
     reference=st.sampled_from(["", "S-1"]),
     is_known=st.booleans(),
     is_held=st.booleans(),
@@ -142,7 +142,7 @@ CONSENTS = st.builds(
     narrowed=st.builds(Narrowed, MAYBE, MAYBE, NAMES),
 )
 GOOD_CONSENTS = st.builds(
-    Consent,
+    KnownConsent,
     reference=st.just("S-1"),
     is_known=st.just(True),
     number=st.just(1),
@@ -158,7 +158,7 @@ ASKS = st.builds(
 )
 
 
-def allows(consent: Consent, ask: Ask) -> bool:
+def allows(consent: KnownConsent, ask: Ask) -> bool:
     """The rule once more, in one breath."""
     narrowed = consent.narrowed
     return (

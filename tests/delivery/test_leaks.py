@@ -8,7 +8,7 @@ import pytest
 from campaign.core.problem import Problem
 from campaign.stories import final_word, report, storyteller, withdrawal
 from campaign.stories.consent import Identity
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from tests.deliveries import NOON, TORONTO, consent, delivery, person, story
 from tests.doubles import DoubleServer
 from tests.stage import PATIENCE, Machine, Said, minutes_ago
@@ -38,15 +38,18 @@ terms = consent.Terms(
 consent.give(who, terms, "bob", now)
 print(storyteller.new_link(who, "bob", now))
 for one in final_word.outgoing(who):
-    final_word.answer(who, one.delivery, one.fingerprint, final_word.Answer.REMARK, now, remark="{REMARK}")
-    final_word.answer(who, one.delivery, one.fingerprint, final_word.Answer.YES, now, remark="{REMARK}")
+    final_word.answer(who, one.delivery, one.fingerprint, final_word.FinalAnswer.REMARK, now, remark="{REMARK}")
+    final_word.answer(who, one.delivery, one.fingerprint, final_word.FinalAnswer.YES, now, remark="{REMARK}")
 storyteller.hold(who, storyteller.HoldReason.ILL, "bob", now)
 storyteller.release(who, "bob", now)
 """
 
 
 def python(machine: Machine, code: str) -> str:
-    return machine.start("queue", "--json", preamble=BEGIN + code).communicate(timeout=PATIENCE)[0]
+    program = machine.start("queue", "--json", preamble=BEGIN + code)
+    out, err = program.communicate(timeout=PATIENCE)
+    assert program.returncode == 0, err
+    return out
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
@@ -69,7 +72,7 @@ def test_the_whole_life_of_a_story_leaves_no_trace_of_who_tells_it(machine: Mach
         *(machine.run("queue", *how) for how in ([], ["--json"])),
         machine.run("withdraw", NAME),  # a person's name is no reference, and is not repeated
     ]
-    assert "published" in said[1].out
+    assert "3 deliveries published" in said[1].out, said[1].everything
     _check_said(said)
     _check_tables(machine)
     _check_bytes(machine, key)
@@ -107,14 +110,14 @@ def test_no_refusal_repeats_what_was_told_in_confidence() -> None:
     doors = (
         lambda: storyteller.find(NAME),
         lambda: storyteller.make(NAME * 100, CONTACT, "fr", "bob", NOON),
-        lambda: final_word.answer(who, one.pk, one.fingerprint, Answer.YES, NOON),
+        lambda: final_word.answer(who, one.pk, one.fingerprint, FinalAnswer.YES, NOON),
         lambda: consent(who, identity=Identity.CHOSEN_NAME, named_as=" "),
         lambda: withdrawal.withdraw(who, NAME, withdrawal.Via.LINK, "", NOON),
         lambda: (
             consent(who, identity=Identity.NONE),
-            final_word.answer(who, one.pk, one.fingerprint, Answer.YES, NOON),
+            final_word.answer(who, one.pk, one.fingerprint, FinalAnswer.YES, NOON),
         ),
-        lambda: final_word.answer(who, one.pk, one.fingerprint, Answer.REMARK, NOON, remark=REMARK * 1000),
+        lambda: final_word.answer(who, one.pk, one.fingerprint, FinalAnswer.REMARK, NOON, remark=REMARK * 1000),
     )
     for door in doors:
         with pytest.raises(Problem) as problem:

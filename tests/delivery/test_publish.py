@@ -8,7 +8,7 @@ from campaign.config import Channel, Publishing
 from campaign.decisions import settling
 from campaign.delivery import candidates, leases, queue
 from campaign.delivery.attempts import Claim
-from campaign.delivery.publish import Answer, Worker, send, turn
+from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import Status
@@ -24,18 +24,20 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-def answers(claims: list[Claim], *outcomes: Outcome) -> list[Answer]:
-    return [Answer(claim, channel(claim.channel), outcome) for claim, outcome in zip(claims, outcomes, strict=True)]
+def answers(claims: list[Claim], *outcomes: Outcome) -> list[AttemptAnswer]:
+    return [
+        AttemptAnswer(claim, channel(claim.channel), outcome) for claim, outcome in zip(claims, outcomes, strict=True)
+    ]
 
 
 def drained(publisher: FakePublisher, who: Worker, of: Channel = X) -> list[str]:
     """Turn after turn on one channel, until nothing is claimed."""
-    ended: list[Answer] = []
+    ended: list[AttemptAnswer] = []
     while True:
         claims = turn(ended, [], [of], who)
         if not claims:
             return publisher.sent
-        ended = [Answer(claim, of, send(publisher, claim, who)) for claim in claims]
+        ended = [AttemptAnswer(claim, of, send(publisher, claim, who)) for claim in claims]
 
 
 def test_what_is_due_goes_out_in_due_order(clock):

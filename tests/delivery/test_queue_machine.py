@@ -20,9 +20,9 @@ from campaign.core.problem import Problem
 from campaign.decisions import rescheduling, settling
 from campaign.delivery import leases, pauses, queue, reconcile
 from campaign.delivery.leases import LEASE
-from campaign.delivery.publish import Answer, Look, turn
+from campaign.delivery.publish import AttemptAnswer, Look, turn
 from campaign.models import Attempt, Delivery, Event
-from campaign.publishers.publisher import Found, Outcome, Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import Outcome, Published, Refused, RemotePost, TryLater, Unconfirmed
 from campaign.states import MOVES, Status
 from tests.deliveries import NOON, RULES, FakeClock, channel, delivery, worker
 
@@ -39,7 +39,7 @@ class Queue(RuleBasedStateMachine):
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.clock = FakeClock()
-        self.account: list[Found] = []
+        self.account: list[RemotePost] = []
         self.claims = []
         self.answers = []
         self.program = 0
@@ -77,9 +77,11 @@ class Queue(RuleBasedStateMachine):
         outcome = outcomes.get(what)
         if what.startswith("stored"):
             remote_id = str(len(self.account) + 1)
-            self.account.append(Found(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()))
+            self.account.append(RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()))
             outcome = Published(remote_id, f"https://x.com/{remote_id}")
-        self.answers.append(Answer(claim, X, outcome if what != "stored and lost" and outcome else Unconfirmed("lost")))
+        self.answers.append(
+            AttemptAnswer(claim, X, outcome if what != "stored and lost" and outcome else Unconfirmed("lost"))
+        )
 
     @rule(stored=st.booleans())
     def crash(self, stored):
@@ -87,7 +89,7 @@ class Queue(RuleBasedStateMachine):
         if stored:
             for claim in self.claims:
                 remote_id = str(len(self.account) + 1)
-                self.account.append(Found(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()))
+                self.account.append(RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()))
         self.claims, self.answers = [], []
         self.program += 1
         self.clock.now += LEASE + timedelta(seconds=1)

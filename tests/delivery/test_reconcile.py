@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from campaign.delivery import leases, queue, reconcile
-from campaign.delivery.publish import Answer, Look, send, turn
+from campaign.delivery.publish import AttemptAnswer, Look, send, turn
 from campaign.models import Attempt, Delivery, Event
-from campaign.publishers.publisher import CannotLook, Found, Published, Refused, Unconfirmed, Unreachable
+from campaign.publishers.publisher import CannotLook, Published, Refused, RemotePost, Unconfirmed, Unreachable
 from campaign.states import Status
 from tests.deliveries import NOON, FakeClock, FakePublisher, channel, delivery, status_of, worker
 
@@ -26,7 +26,7 @@ def sent(publisher, clock):
     """Everything that can be claimed now, one after the other."""
     ended = []
     while claims := turn(ended, [], [X], worker(clock)):
-        ended = [Answer(claim, X, send(publisher, claim, worker(clock))) for claim in claims]
+        ended = [AttemptAnswer(claim, X, send(publisher, claim, worker(clock))) for claim in claims]
 
 
 def looked(publisher, clock):
@@ -38,7 +38,7 @@ def looked(publisher, clock):
 
 
 def found(text, remote_id="77", at=NOON):
-    return Found(remote_id, f"https://x.com/{remote_id}", text, at)
+    return RemotePost(remote_id, f"https://x.com/{remote_id}", text, at)
 
 
 def test_a_post_that_is_found_is_adopted_with_its_id_and_address(clock):
@@ -267,7 +267,7 @@ def test_a_part_that_is_recorded_twice_does_not_end_the_next_part(clock):
     one = delivery(text=THREAD)
     who = worker(clock)
     [claim] = turn([], [], [X], who)
-    answer = Answer(claim, X, Published("1", "https://x.com/1"))
+    answer = AttemptAnswer(claim, X, Published("1", "https://x.com/1"))
     turn([answer], [], [X], who)
     turn([answer], [], [], who)
     assert list(Attempt.objects.order_by("id").values_list("part", "outcome")) == [(1, "published"), (2, "")]

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-def standing(one: Channel | None = None, required: tuple[str, ...] = ()) -> channels.Standing:
+def standing(one: Channel | None = None, required: tuple[str, ...] = ()) -> channels.ChannelStanding:
     return channels.standings([one or channel()], {"twitter": required}, NOON, TORONTO)[0]
 
 

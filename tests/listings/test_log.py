@@ -11,9 +11,9 @@ from django.db import DatabaseError, connection, transaction
 
 from campaign.database import events
 from campaign.delivery import leases
-from campaign.delivery.publish import Answer, turn
+from campaign.delivery.publish import AttemptAnswer, turn
 from campaign.listings import log
-from campaign.listings.log import FIELDS, Entry, Sought, csv_lines, entries, json_lines
+from campaign.listings.log import FIELDS, LogEntry, Sought, csv_lines, entries, json_lines
 from campaign.models import Attempt, Event
 from campaign.publishers.publisher import Published
 from campaign.states import Status
@@ -49,7 +49,7 @@ def test_an_attempt_is_finished_once_and_then_stays():
     who = worker(FakeClock())
     [claim] = turn([], [], [channel()], who)
     refused(lambda: Attempt.objects.all()._raw_delete("default"))
-    turn([Answer(claim, channel(), Published("1", "u"))], [], [], who)
+    turn([AttemptAnswer(claim, channel(), Published("1", "u"))], [], [], who)
     refused(lambda: Attempt.objects.update(remote_id="2"))
     refused(lambda: Attempt.objects.update(text="other words"))
     refused(lambda: Attempt.objects.all()._raw_delete("default"))
@@ -155,5 +155,5 @@ def test_json_is_a_list_however_long():
 
 def test_an_entry_says_where_the_post_stands_when_it_put_it_there():
     one = delivery(status=Status.PUBLISHED, url="https://x.com/7")
-    assert Entry(noted(one, action="resolved: published")).url == "https://x.com/7"
-    assert Entry(noted(one, action="approved")).url == ""
+    assert LogEntry(noted(one, action="resolved: published")).url == "https://x.com/7"
+    assert LogEntry(noted(one, action="approved")).url == ""

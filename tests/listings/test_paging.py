@@ -12,7 +12,7 @@ from campaign.listings.paging import (
     MOST,
     NEEDS_PERSON,
     Order,
-    Place,
+    RowPlace,
     Wanted,
     day_start,
     deliveries,
@@ -108,7 +108,7 @@ def test_a_broken_place_is_no_place(written):
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.integers(1, 10**15), st.integers(0, 1))
 def test_a_place_is_read_as_it_was_written(at, number, rank):
-    place = Place(at.replace(tzinfo=TORONTO), number, rank)
+    place = RowPlace(at.replace(tzinfo=TORONTO), number, rank)
     assert read_place(str(place)) == place
 
 

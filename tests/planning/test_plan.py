@@ -9,7 +9,7 @@ import pytest
 
 from campaign.config import Config
 from campaign.config.reading import STARTER_CHANNELS
-from campaign.content.post import Post
+from campaign.content.post import PostFile
 from campaign.core.finding import Level
 from campaign.planning.plan import Known, Plan, Planned, plan
 from tests.folders import ALL_CHANNELS, FACT, NOW, Folder, make_folder, with_code
@@ -303,7 +303,7 @@ def test_the_progress_sees_every_post(folder: Folder) -> None:
         folder.post(name, en=name, fr=name)
     seen: list[str] = []
 
-    def watch(posts: Iterable[Post]) -> Iterable[Post]:
+    def watch(posts: Iterable[PostFile]) -> Iterable[PostFile]:
         for post in posts:
             seen.append(post.key)
             yield post

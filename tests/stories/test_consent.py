@@ -16,7 +16,7 @@ from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, storyteller
 from campaign.stories.consent import Identity
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
 from tests.deliveries import (
     NOON,
@@ -214,7 +214,7 @@ def test_the_person_sees_exactly_what_will_go_out():
     assert seen.answer is None
 
 
-@pytest.mark.parametrize("said", [Answer.NO, Answer.REMARK])
+@pytest.mark.parametrize("said", [FinalAnswer.NO, FinalAnswer.REMARK])
 def test_a_no_or_a_remark_takes_the_approval_away_at_once_and_the_log_has_no_words_of_it(said):
     one = good_story()
     says(one, said, remark="My sister is called Marguerite.")
@@ -228,7 +228,7 @@ def test_a_no_or_a_remark_takes_the_approval_away_at_once_and_the_log_has_no_wor
 
 def test_the_latest_word_counts():
     one = good_story()
-    says(one, Answer.NO)
+    says(one, FinalAnswer.NO)
     Delivery.objects.filter(pk=one.pk).update(status=Status.QUEUED)
     assert claim() == []
     says(one)
@@ -239,7 +239,7 @@ def test_the_latest_word_counts():
 def test_a_word_is_for_the_text_that_was_shown():
     one = good_story(status=Status.DRAFT)
     Delivery.objects.filter(pk=one.pk).update(text="Other.", fingerprint=fingerprint("Other."))
-    with pytest.raises(final_word.Changed):
+    with pytest.raises(final_word.TextChanged):
         says(one)
     who = storyteller.find(one.post.storyteller)
     [seen] = final_word.outgoing(who)
@@ -249,7 +249,7 @@ def test_a_word_is_for_the_text_that_was_shown():
 def test_nobody_says_a_word_on_anothers_story():
     one, other = good_story(status=Status.DRAFT), good_story("story-2", of=None)
     with pytest.raises(Problem, match="not waiting for a word"):
-        final_word.answer(storyteller.find(other.post.storyteller), one.pk, one.fingerprint, Answer.YES, NOON)
+        final_word.answer(storyteller.find(other.post.storyteller), one.pk, one.fingerprint, FinalAnswer.YES, NOON)
 
 
 def test_without_a_consent_there_is_no_word():

@@ -110,7 +110,7 @@ terms = consent.Terms(
 )
 consent.give(who, terms, "bob", now)
 for one in final_word.outgoing(who):
-    final_word.answer(who, one.delivery, one.fingerprint, final_word.Answer.YES, now)
+    final_word.answer(who, one.delivery, one.fingerprint, final_word.FinalAnswer.YES, now)
 """
 DIES_BEFORE_NOTING = """
 main(["queue"])
@@ -129,7 +129,9 @@ def told(machine: Machine, networks: DoubleServer) -> None:
     machine.post("one", f'kind = "story"\n{minutes_ago(1)}\n[consent]\nstoryteller = "S-0001"\n')
     machine.people()
     machine.runs(["load", "--by", "vera"])
-    machine.start("queue", preamble=f"from campaign.cli import main\n{AGREED}").communicate(timeout=PATIENCE)
+    agreeing = machine.start("queue", preamble=f"from campaign.cli import main\n{AGREED}")
+    _, err = agreeing.communicate(timeout=PATIENCE)
+    assert agreeing.returncode == 0, err
     machine.run("approve", "one", "--by", "bob").well()
 
 
@@ -158,7 +160,9 @@ def test_the_clock_takes_down_what_was_taken_back_elsewhere_though_it_is_killed_
     taken = 'main(["queue"])\nfrom campaign.core.clock import system_clock\nfrom campaign.stories import storyteller, withdrawal\n'
     taken += 'withdrawal.withdraw(storyteller.find("S-0001"), "all", withdrawal.Via.LINK, "", system_clock())\n'
     begin = "from campaign.cli import main\n"
-    machine.start("queue", preamble=begin + taken).communicate(timeout=PATIENCE)
+    taking = machine.start("queue", preamble=begin + taken)
+    _, err = taking.communicate(timeout=PATIENCE)
+    assert taking.returncode == 0, err
     assert not any(post.deleted for post in networks.ledger.posts)
     killed = machine.start("run", preamble=begin + DIES_BEFORE_NOTING)
     assert ended(killed).status == 9

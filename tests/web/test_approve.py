@@ -9,7 +9,7 @@ import pytest
 from campaign.authoring import compose, contributions, load
 from campaign.authoring.compose import Desk
 from campaign.authoring.contributions import Whose
-from campaign.content.compared import Run
+from campaign.content.compared import WordRun
 from campaign.content.post import Kind
 from campaign.delivery.attachments import fingerprint
 from campaign.models import Delivery, Event, Fact, Post
@@ -193,9 +193,9 @@ def test_what_has_changed_since_the_last_approval_is_marked(staff, second, one, 
 
 
 def test_long_texts_are_shortened_around_their_changes():
-    runs = [Run("a word " * 90, "a word " * 90), Run("old", "new"), Run(" and on" * 90, " and on" * 90)]
+    runs = [WordRun("a word " * 90, "a word " * 90), WordRun("old", "new"), WordRun(" and on" * 90, " and on" * 90)]
     first, change, last = shortened(runs)
-    assert change == Run("old", "new")
+    assert change == WordRun("old", "new")
     assert first.new.startswith("…")
     assert first.new.endswith("a word ".strip())
     assert last.new.endswith("…")

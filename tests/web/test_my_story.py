@@ -16,7 +16,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, W
 from campaign.people import letters
 from campaign.states import Status
 from campaign.stories import changing, consent, final_word, storyteller, vault
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from campaign.stories.withdrawal import Via
 from campaign.web.frame import site
 from tests.deliveries import NOON, delivery, good_story, person, says, status_of, story, terms
@@ -325,7 +325,7 @@ def test_allowing_less_counts_at_once_and_what_is_out_there_is_taken_down(strang
     assert (given.channels, given.languages) == ("x-fr", "fr")
     assert status_of(english) is Status.WITHDRAWN
     assert Takedown.objects.get().delivery_id == out.pk
-    assert [one.answer for one in final_word.outgoing(zoe)] == [Answer.YES]
+    assert [one.answer for one in final_word.outgoing(zoe)] == [FinalAnswer.YES]
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_narrower_terms_keep_the_yes_to_the_texts(stranger, less):
     stranger.post(f"{link_for(who)}change/", answers(who, **less), expect=303)
     who.refresh_from_db()
     assert who.consent_number == 2
-    assert final_word.outgoing(who)[0].answer is Answer.YES
+    assert final_word.outgoing(who)[0].answer is FinalAnswer.YES
 
 
 @pytest.mark.parametrize(

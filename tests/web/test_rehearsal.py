@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from campaign.web.rehearsal import pages
-from campaign.web.rehearsal.runs import LONGEST, Asked, Stagehand
+from campaign.web.rehearsal.runs import LONGEST, Stagehand, Wished
 from tests.deliveries import NOON, FakeClock, post
 from tests.pages import Visitor
 from tests.stage import until
@@ -223,12 +223,12 @@ def test_what_is_typed_wrongly_is_told_and_begins_nothing(
 
 
 def test_what_is_asked_is_what_the_program_gets() -> None:
-    asked = Asked("2027-10-01", "2027-10-31", "--json", approved_only=True, anew=True)
+    asked = Wished("2027-10-01", "2027-10-31", "--json", approved_only=True, anew=True)
     assert asked.arguments == [
         *("--from=2027-10-01", "--to=2027-10-31", "--campaign=--json"),
         *("--approved-only", "--anew"),
     ]
-    assert Asked().arguments == []
+    assert Wished().arguments == []
 
 
 def test_nothing_that_it_shows_is_taken_for_markup(play: Play, staff: Visitor) -> None:

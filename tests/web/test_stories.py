@@ -14,7 +14,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, W
 from campaign.people import letters
 from campaign.states import Stage, Status
 from campaign.stories import consent, final_word, papers, storyteller, telling
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from campaign.web.frame import site
 from tests.deliveries import NOON, delivery, good_story, person, says, status_of, story, terms
 from tests.posts_in_web import desk, folder  # noqa: F401 - a fixture too
@@ -370,7 +370,7 @@ def test_a_new_consent_is_recorded_as_the_next_version_and_texts_are_asked_about
     assert "The new consent is recorded" in page.text
     assert "2 versions" in page.text
     zoe.refresh_from_db()
-    assert final_word.outgoing(zoe)[0].answer is not Answer.YES
+    assert final_word.outgoing(zoe)[0].answer is not FinalAnswer.YES
     staff.post("/stories/S-0001/consent/", {**ENTERED, "edits": "", "proof": proof()}, expect=422)
 
 
@@ -396,7 +396,7 @@ def test_nothing_that_was_written_becomes_a_part_of_a_page(staff, admin, strange
     texts = dict.fromkeys(("words", "name", "contact", "trusted"), HOSTILE)
     who, _ = told(stranger, site_clock, identity="chosen_name", named_as=HOSTILE, **texts)
     one = delivery("s", of=story(who, "s", title=HOSTILE), status=Status.DRAFT, text=HOSTILE)
-    says(one, Answer.REMARK, HOSTILE)
+    says(one, FinalAnswer.REMARK, HOSTILE)
     for page in (
         staff.get("/stories/"),
         staff.get("/stories/S-0001/"),

@@ -81,7 +81,7 @@ def test_a_story_is_kept_sealed_and_its_person_gets_a_link(stranger, site_clock)
     assert storyteller.name_of(who) == NAME
     assert (given_.channels, given_.languages, given_.identity) == ("x-en x-fr", "en fr", "none")
     assert (given_.method, given_.valid_until) == ("web", date(2028, 10, 13))
-    assert given_.told.split() == [one.value for one in consent.Told]
+    assert given_.told.split() == [one.value for one in consent.Explained]
     tale = papers.tale_of(site.config().web.uploads, who.reference)
     assert tale
     assert tale.words == TOLD["words"]

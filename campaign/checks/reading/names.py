@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from campaign.checks import LISTS
-from campaign.checks.reading.phrases import Found, Phrases, together
+from campaign.checks.reading.phrases import PhraseFound, Phrases, together
 from campaign.checks.reading.reading import Token, tokens
 
 _LONGEST_FRENCH_NAME = 7
@@ -32,7 +32,7 @@ class Names:
         self._inside = set(chain.from_iterable(inside))
         self._inside |= self._french()
 
-    def hold(self, found: Found) -> bool:
+    def hold(self, found: PhraseFound) -> bool:
         """Whether what was found is part of a name."""
         return self.holds(found.first) or self._with_capitals(found)
 
@@ -57,7 +57,7 @@ class Names:
             inside.add(index)
         return inside
 
-    def _with_capitals(self, found: Found) -> bool:
+    def _with_capitals(self, found: PhraseFound) -> bool:
         """Whether a word with a capital stands right beside one with a capital, as in "Survivor Alliance"."""
         first, last = self.words[found.first], self.words[found.last]
         if not (self._has_capital(first) and self._has_capital(last)):

@@ -18,7 +18,7 @@ _DENIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PhraseFound:
     """A phrase in a text: where, what it is called by, and which of the text's words it takes."""
 
     start: int
@@ -34,14 +34,14 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_first: Mapping[str, list[tuple[str, ...]]] = _by_first(phrases)
 
-    def find(self, text: str, words: Sequence[Token]) -> Iterator[Found]:
+    def find(self, text: str, words: Sequence[Token]) -> Iterator[PhraseFound]:
         """Every phrase of the text, the longest where several begin; none overlaps another."""
         last = -1
         for at in [at for at, word in enumerate(words) if word.low in self._by_first]:
             phrase = self._at(text, words, at) if at > last else ()
             if phrase:
                 last = at + len(phrase) - 1
-                yield Found(words[at].start, words[last].end, " ".join(phrase), at, last)
+                yield PhraseFound(words[at].start, words[last].end, " ".join(phrase), at, last)
 
     def _at(self, text: str, words: Sequence[Token], at: int) -> tuple[str, ...]:
         for phrase in self._by_first[words[at].low]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from campaign.checks import LISTS
 from campaign.checks.reading.names import Names
-from campaign.checks.reading.phrases import Denied, Found, Phrases
+from campaign.checks.reading.phrases import Denied, PhraseFound, Phrases
 from campaign.checks.reading.reading import Reading, Token
 from campaign.core.finding import Finding, Level
 
@@ -70,7 +70,7 @@ def check_language(reading: Reading) -> Iterator[Finding]:
         yield Finding(LEVELS[term.code], term.code, message, reading.at(said))
 
 
-def _terms(reading: Reading) -> Iterator[tuple[Found, Term]]:
+def _terms(reading: Reading) -> Iterator[tuple[PhraseFound, Term]]:
     text, language = reading.own, reading.language
     words = reading.own_words
     every = list(_PHRASES[language].find(text, words))
@@ -89,7 +89,7 @@ def _terms(reading: Reading) -> Iterator[tuple[Found, Term]]:
             yield found, term
 
 
-def _but(term: Term, found: Found, words: Sequence[Token]) -> bool:
+def _but(term: Term, found: PhraseFound, words: Sequence[Token]) -> bool:
     before = words[found.first - 1].low if found.first else ""
     after = words[found.last + 1].low if found.last + 1 < len(words) else ""
     return before in term.but_before or after in term.but_after

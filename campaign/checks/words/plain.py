@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from campaign.checks import LISTS
 from campaign.checks.reading.names import Names
-from campaign.checks.reading.phrases import Found, Phrases
+from campaign.checks.reading.phrases import PhraseFound, Phrases
 from campaign.checks.reading.reading import Reading, sentences
 from campaign.checks.reading.spans import BLANK
 from campaign.core.finding import Finding, info, warning
@@ -104,7 +104,7 @@ def _jargon(reading: Reading) -> Iterator[Finding]:
             yield warning("jargon", message, reading.at(said))
 
 
-def _has_gloss(text: str, found: Found) -> bool:
+def _has_gloss(text: str, found: PhraseFound) -> bool:
     before = text[max(0, found.start - _LOOK) : found.start]
     rest = re.match(r"\S{0,15}(?: [^\s,.;:(]{1,15}){0,2}", text[found.end : found.end + _LOOK])
     after = text[found.end : found.end + _LOOK]

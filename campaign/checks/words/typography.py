@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from campaign.checks.reading.length import find_urls
+from campaign.checks.length import find_urls
 from campaign.checks.reading.reading import Reading
 from campaign.checks.reading.spans import outside, protected
 from campaign.checks.words.fixes import apply_fix

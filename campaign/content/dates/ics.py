@@ -13,7 +13,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IcsEvent:
     """One entry of a calendar. Times are aware; `uid` stays the same for ever."""
 
     uid: str
@@ -27,7 +27,7 @@ class Entry:
     cancelled: bool = False
 
 
-def feed(name: str, entries: Iterable[Entry]) -> str:
+def feed(name: str, entries: Iterable[IcsEvent]) -> str:
     """The whole feed. The same entries always give the same text, so that nobody fetches it twice for nothing."""
     lines = [
         *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"),
@@ -39,7 +39,7 @@ def feed(name: str, entries: Iterable[Entry]) -> str:
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def _event(entry: Entry) -> Iterator[str]:
+def _event(entry: IcsEvent) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(entry.uid)}"
     yield f"DTSTAMP:{_utc(entry.changed)}"
@@ -54,7 +54,7 @@ def _event(entry: Entry) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: IcsEvent) -> str:
     if entry.cancelled:
         return "CANCELLED"
     return "CONFIRMED" if entry.confirmed else "TENTATIVE"

@@ -6,7 +6,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 from campaign.publishers.answer import identifier, mapping, moment, text
-from campaign.publishers.publisher import Found
+from campaign.publishers.publisher import RemotePost
 
 FIELDS = "id,message,created_time,permalink_url"
 _SECRET = ("access_token", "appsecret_proof")
@@ -16,7 +16,7 @@ _SECRET = ("access_token", "appsecret_proof")
 class Listed:
     """One page of posts, and what to ask the next one with, None after the last."""
 
-    posts: list[Found]
+    posts: list[RemotePost]
     after: dict[str, str] | None
 
     @classmethod
@@ -48,10 +48,10 @@ def _after(paging: Mapping[str, object]) -> dict[str, str] | None:
     return {name: value for name, value in asked.items() if name not in _SECRET}
 
 
-def _found(post: Mapping[str, object]) -> Found | None:
+def _found(post: Mapping[str, object]) -> RemotePost | None:
     """A post without a message is one of pictures alone."""
     post_id, message = identifier(post.get("id")), post.get("message", "")
     at = moment(post.get("created_time"))
     if not post_id or at is None or not isinstance(message, str):
         return None
-    return Found(post_id, address_of(post, post_id), message, at)
+    return RemotePost(post_id, address_of(post, post_id), message, at)

@@ -33,7 +33,6 @@ from campaign.publishers.keys import optional_key, required_keys
 from campaign.publishers.publisher import (
     CLOCKS_DIFFER,
     CannotLook,
-    Found,
     Message,
     NotDeleted,
     NotThere,
@@ -42,6 +41,7 @@ from campaign.publishers.publisher import (
     Published,
     Ready,
     Refused,
+    RemotePost,
     Removal,
     TryLater,
     Unconfirmed,
@@ -181,9 +181,9 @@ class Facebook(FacebookRules):
             return Unconfirmed("Facebook took the post but named no id for it: it may be out, or not.")
         return Published(remote_id, address_of(mapping(post), remote_id))
 
-    def recent(self, since: datetime) -> list[Found]:
+    def recent(self, since: datetime) -> list[RemotePost]:
         """The Page's own posts. Raises as the contract says."""
-        start, found = since - CLOCKS_DIFFER, list[Found]()
+        start, found = since - CLOCKS_DIFFER, list[RemotePost]()
         arguments = {"fields": FIELDS, "limit": str(_POSTS_A_PAGE)}
         for _ in range(_MOST_PAGES):
             page = self._listed(arguments)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from campaign.checks.reading.limits import MAX_FACEBOOK
+from campaign.checks.limits import MAX_FACEBOOK
 from campaign.checks.texts import Finished
 from campaign.config import Channel, Network
 from campaign.core.clock import Clock

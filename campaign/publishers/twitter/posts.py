@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from campaign.publishers.answer import Answer, identifier, mapping, moment, text
-from campaign.publishers.publisher import Found
+from campaign.publishers.publisher import RemotePost
 
 FIELDS = ["created_at", "entities", "note_tweet", "referenced_tweets"]
 """What is asked for of each post, besides its id and its text."""
@@ -21,7 +21,7 @@ _SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 class Listed:
     """One page of posts, and how to ask for the next one, "" after the last."""
 
-    posts: list[Found]
+    posts: list[RemotePost]
     after: str
 
     @classmethod
@@ -41,7 +41,7 @@ def address_of(post_id: str) -> str:
     return f"https://x.com/i/web/status/{post_id}"
 
 
-def _found(post: Mapping[str, object]) -> Found | None:
+def _found(post: Mapping[str, object]) -> RemotePost | None:
     post_id, at = identifier(post.get("id")), _time(post)
     # A long post has its whole text in its note.
     note = mapping(post.get("note_tweet") or post.get("note_post"))
@@ -49,7 +49,7 @@ def _found(post: Mapping[str, object]) -> Found | None:
     shown = whole.get("text")
     if not post_id or at is None or not isinstance(shown, str):
         return None
-    return Found(post_id, address_of(post_id), _as_sent(shown, _links(whole, post_id)), at, _answered(post))
+    return RemotePost(post_id, address_of(post_id), _as_sent(shown, _links(whole, post_id)), at, _answered(post))
 
 
 def _time(post: Mapping[str, object]) -> datetime | None:

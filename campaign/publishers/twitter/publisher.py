@@ -17,7 +17,6 @@ from campaign.publishers.keys import required_keys
 from campaign.publishers.publisher import (
     CLOCKS_DIFFER,
     CannotLook,
-    Found,
     Message,
     NotDeleted,
     Outcome,
@@ -25,6 +24,7 @@ from campaign.publishers.publisher import (
     Published,
     Ready,
     Refused,
+    RemotePost,
     Removal,
     TryLater,
     Unconfirmed,
@@ -167,9 +167,9 @@ class Twitter(TwitterRules):
             return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
         return Published(remote_id, address_of(remote_id))
 
-    def recent(self, since: datetime) -> list[Found]:
+    def recent(self, since: datetime) -> list[RemotePost]:
         """The account's own posts, replies too. X charges for each post that is listed. Raises as the contract says."""
-        start, after, found = since - CLOCKS_DIFFER, "", list[Found]()
+        start, after, found = since - CLOCKS_DIFFER, "", list[RemotePost]()
         for _ in range(_MOST_PAGES):
             page = self._listed(start, after)
             found += page.posts

@@ -4,7 +4,7 @@ are ours."""
 from collections.abc import Iterable
 from typing import ClassVar
 
-from campaign.checks.reading.limits import MAX_TWEET
+from campaign.checks.limits import MAX_TWEET
 from campaign.checks.texts import Finished, check_cashtags
 from campaign.config import Channel, Network
 from campaign.core.clock import Clock
@@ -34,7 +34,7 @@ class TwitterRules:
     @staticmethod
     def length(text: str) -> int:
         """X's weighted count."""
-        from campaign.checks.reading.length import weighted_length  # noqa: PLC0415 - its tables are for who has a text to count
+        from campaign.checks.length import weighted_length  # noqa: PLC0415 - its tables are for who has a text to count
 
         return weighted_length(text)
 

@@ -15,7 +15,7 @@ from campaign.core.problem import Problem
 from campaign.core.span import say_span
 from campaign.decisions import channels as deciding
 from campaign.listings import channels
-from campaign.listings.channels import Standing
+from campaign.listings.channels import ChannelStanding
 from campaign.listings.paging import Order, Wanted, deliveries
 from campaign.models import Delivery
 from campaign.publishers import PUBLISHERS
@@ -105,7 +105,7 @@ def _channel(name: str) -> Channel:
         raise Http404 from None
 
 
-def _standing(channel: Channel) -> Standing:
+def _standing(channel: Channel) -> ChannelStanding:
     return channels.standings([channel], REQUIRED, now(), zone())[0]
 
 

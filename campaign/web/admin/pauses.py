@@ -33,7 +33,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingPause:
     """A pause that is on, how many deliveries it keeps, and how many of them have come due."""
 
     pause: Pause
@@ -123,9 +123,9 @@ def _page(request: Request, typed: dict[str, object] | dict[str, str], status: i
     return render(request, "admin/pauses.html", context, status=status)
 
 
-def _standing(one: Pause) -> Standing:
+def _standing(one: Pause) -> StandingPause:
     kept = pauses.on(one)
-    return Standing(one, how_many(kept), how_many(kept.filter(due_at__lte=now())))
+    return StandingPause(one, how_many(kept), how_many(kept.filter(due_at__lte=now())))
 
 
 def _scope(written: str) -> tuple[str, str]:

@@ -152,7 +152,7 @@ def _approve(request: Request, post: Post) -> HttpResponse:
     own = config().publishing.own_approval
     try:
         number, kept_back = approving.approve(post, request.user, now(), zone(), own=own, shown=shown)
-    except approving.Changed:
+    except approving.ChangedSinceShown:
         warn(
             request,
             _("The text has changed since you opened this page, so nothing is approved. This is how it reads now."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.checks.reading.urls import find_links
 from campaign.consent.rule import was_of_a_person
-from campaign.content.compared import Run
+from campaign.content.compared import WordRun
 from campaign.content.dates.month import name_of
 from campaign.content.post import LANGUAGES
 from campaign.decisions import approving
@@ -25,7 +25,7 @@ AROUND = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDay:
     """A day of the calendar, by its name in the reader's language."""
 
     name: str
@@ -33,15 +33,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class ApprovalPanel:
     """A delivery as it is looked at: how it will look, and what is said of it."""
 
     sheet: Sheet
     channel: str
     parts: tuple[tuple[Piece, ...], ...]
     links: tuple[str, ...]
-    days: tuple[Named, ...]
-    changes: tuple[Run, ...]  #: since the last approval; what has not changed is shortened
+    days: tuple[NamedDay, ...]
+    changes: tuple[WordRun, ...]  #: since the last approval; what has not changed is shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Column:
     """What is in one language on a network: what waits, and what does not."""
 
     language: str
-    panels: tuple[Panel, ...]
+    panels: tuple[ApprovalPanel, ...]
     others: tuple[Delivery, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NetworkRow:
     """The deliveries on a network, side by side: a column for each language."""
 
     network: str
@@ -66,11 +66,14 @@ class Row:
         return all(column.panels for column in self.columns)
 
 
-def rows_of(seen: Review) -> list[Row]:
+def rows_of(seen: Review) -> list[NetworkRow]:
     """What waits, network by network, the languages side by side."""
     panels = [_panel(sheet) for sheet in seen.sheets]
     networks = sorted({panel.sheet.delivery.network for panel in panels}, reverse=True)
-    return [Row(network, tuple(_column(panels, seen, network, tongue) for tongue in LANGUAGES)) for network in networks]
+    return [
+        NetworkRow(network, tuple(_column(panels, seen, network, tongue) for tongue in LANGUAGES))
+        for network in networks
+    ]
 
 
 def against(seen: Review, user: User, *, own: bool) -> str:
@@ -112,7 +115,7 @@ def approved_last(seen: Review) -> Delivery | None:
     return None if has_gone or newest is None else queued[newest]
 
 
-def shortened(runs: Sequence[Run]) -> Iterator[Run]:
+def shortened(runs: Sequence[WordRun]) -> Iterator[WordRun]:
     """Changes with as much of the words around them as it takes to know the place."""
     for number, run in enumerate(runs):
         if not run.same or len(run.old) <= 2 * AROUND:
@@ -121,18 +124,18 @@ def shortened(runs: Sequence[Run]) -> Iterator[Run]:
         start = "" if number == 0 else run.old[:AROUND].rsplit(" ", 1)[0]
         end = "" if number == len(runs) - 1 else run.old[-AROUND:].split(" ", 1)[-1]
         text = f"{start} … {end}".strip(" ")
-        yield Run(text, text)
+        yield WordRun(text, text)
 
 
-def _panel(sheet: Sheet) -> Panel:
+def _panel(sheet: Sheet) -> ApprovalPanel:
     one = sheet.delivery
-    return Panel(
+    return ApprovalPanel(
         changes=tuple(shortened(sheet.changes)),
         sheet=sheet,
         channel=channel_name(one.channel, config()),
         parts=tuple(pieces(text, one.network) for text in sheet.parts),
         links=_links(sheet.parts),
-        days=tuple(Named(name_of(day, (get_language() or "en")[:2]), day.quiet) for day in sheet.days),
+        days=tuple(NamedDay(name_of(day, (get_language() or "en")[:2]), day.quiet) for day in sheet.days),
     )
 
 
@@ -140,7 +143,7 @@ def _links(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.url for text in texts for link in find_links(text)))
 
 
-def _column(panels: Sequence[Panel], seen: Review, network: str, language: str) -> Column:
+def _column(panels: Sequence[ApprovalPanel], seen: Review, network: str, language: str) -> Column:
     there = [panel for panel in panels if _is(panel.sheet.delivery, network, language)]
     return Column(language, tuple(there), tuple(one for one in seen.others if _is(one, network, language)))
 

@@ -11,11 +11,11 @@ from campaign.config import Channel
 from campaign.content.dates.gaps import Gap, free_slots
 from campaign.content.dates.month import name_of, named_days, named_months
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
-from campaign.listings.calendar import Agenda, Standing, agendas, standing
+from campaign.listings.calendar import Agenda, TakenTimes, agendas, standing
 from campaign.states import Status
 from campaign.web.calendar.drawing import Drawer
 from campaign.web.calendar.notes import AROUND, crowd_notes, gap_notes, gaps_of, quiet_notes
-from campaign.web.calendar.shown import Shown, Source, View, wanted_channels
+from campaign.web.calendar.shown import CalendarSource, Stretch, View, wanted_channels
 from campaign.web.frame.channels import channel_name
 from campaign.web.frame.names import STATUSES
 
@@ -46,7 +46,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDate:
     """An awareness day or a holiday, named for the reader; a quiet one is a day of mourning or remembrance."""
 
     name: str
@@ -61,7 +61,7 @@ class Cell:
     query: str  #: the address of this day alone
     agenda: Agenda
     chips: tuple[Chip, ...]
-    names: tuple[Named, ...]
+    names: tuple[NamedDate, ...]
     free: tuple[Free, ...]
     is_today: bool
     is_past: bool
@@ -119,7 +119,7 @@ class Calendar:
         return not any(cell.agenda.units for cell in self.cells)
 
 
-def calendar_of(shown: Shown, source: Source) -> Calendar:
+def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
     """Reads what is shown: a bounded number of questions, whatever is planned."""
     days = shown.days(source.language)
     most, depth = SIZES[shown.view]
@@ -139,7 +139,7 @@ def calendar_of(shown: Shown, source: Source) -> Calendar:
             query=shown.seen_as(View.DAY, day).query,
             agenda=plan[day],
             chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in plan[day].units),
-            names=tuple(Named(name_of(one, source.language), one.quiet) for one in named.get(day, ())),
+            names=tuple(NamedDate(name_of(one, source.language), one.quiet) for one in named.get(day, ())),
             free=free[day],
             is_today=day == source.today,
             is_past=day < source.today,
@@ -176,7 +176,7 @@ def hours_of(cells: Sequence[Cell], zone: ZoneInfo) -> tuple[list[int], dict[dat
     }
 
 
-def _outside(shown: Shown, day: date) -> bool:
+def _outside(shown: Stretch, day: date) -> bool:
     return shown.view is View.MONTH and day.month != shown.on.month
 
 
@@ -184,7 +184,7 @@ def _covers(found: Sequence[Gap], day: date) -> bool:
     return any(gap.first <= day <= gap.last for gap in found)
 
 
-def _free(day: date, channels: Mapping[str, Channel], source: Source, taken: Standing) -> tuple[Free, ...]:
+def _free(day: date, channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes) -> tuple[Free, ...]:
     """The free slots of a day, those at one time together. Of a day that was not read, none is known."""
     if day < source.today or (taken.known_until and day >= taken.known_until):
         return ()

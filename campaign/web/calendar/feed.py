@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from campaign.content.dates.ics import Entry, feed
+from campaign.content.dates.ics import IcsEvent, feed
 from campaign.core.address_key import digest_of, draw_key
 from campaign.models import Delivery, Event, Profile, called
 from campaign.people.roles import Role
@@ -90,7 +90,7 @@ def revoke_feed(request: Request) -> HttpResponse:
     return see("account")
 
 
-def _entries(user: User, role: Role) -> list[Entry]:
+def _entries(user: User, role: Role) -> list[IcsEvent]:
     changed = Event.objects.filter(delivery=OuterRef("pk")).values("delivery").annotate(last=Max("at")).values("last")
     moment = now()
     found = Delivery.objects.filter(post__author=user) if role is Role.VOLUNTEER else Delivery.objects.all()
@@ -122,13 +122,13 @@ class _Writer:
         key: str,
         title: str,
         kind: str,
-    ) -> Entry:
+    ) -> IcsEvent:
         # The title of a story may hold a name, and a calendar is often shared with others.
         name = _("Story no. %(number)s") % {"number": post} if kind == "story" else called(title, key)
         if channel not in self.channels:
             self.channels[channel] = channel_name(channel, config())
         url = self.page.replace("/0/", f"/{post if self.of_post else number}/")
-        return Entry(
+        return IcsEvent(
             uid=f"delivery-{number}@{self.host}",
             start=published_at or due_at,
             length=LENGTH,

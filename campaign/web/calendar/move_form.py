@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.content.dates.when import BadWhen, parse_clock, to_utc
 from campaign.core.problem import Problem
-from campaign.decisions.rescheduling import Asked, Rules, chosen, reschedule, together
+from campaign.decisions.rescheduling import Asked, TimeRules, chosen, reschedule, together
 from campaign.models import Delivery
 from campaign.web.calendar.shown import EARLIEST, LATEST
 
@@ -80,7 +80,7 @@ def sent(delivery: Delivery, typed: Mapping[str, str], zone: ZoneInfo) -> MoveFo
     return form
 
 
-def decide(form: MoveForm, by: str, now: datetime, rules: Rules) -> Moved | None:
+def decide(form: MoveForm, by: str, now: datetime, rules: TimeRules) -> Moved | None:
     """Moves what the form says. None when something speaks against it: the form then says what."""
     due = _due(form, rules.config.site.timezone)
     if due is None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from campaign.config import Channel
 from campaign.content.dates.gaps import Gap, gaps, too_close, too_many
 from campaign.content.dates.in_words import full_date, long_date
-from campaign.listings.calendar import Standing
-from campaign.web.calendar.shown import LATEST, Shown, Source
+from campaign.listings.calendar import TakenTimes
+from campaign.web.calendar.shown import LATEST, CalendarSource, Stretch
 from campaign.web.frame.channels import channel_name
 
 AROUND = timedelta(days=7)
@@ -18,7 +18,7 @@ AROUND = timedelta(days=7)
 
 
 def gaps_of(
-    days: Sequence[date], shown: Shown, source: Source, taken: Standing, channels: Mapping[str, Channel]
+    days: Sequence[date], shown: Stretch, source: CalendarSource, taken: TakenTimes, channels: Mapping[str, Channel]
 ) -> dict[str, list[Gap]]:
     """For each channel the gaps within a campaign's run that touch the days that are shown, from today on."""
     found: dict[str, list[Gap]] = {}
@@ -39,7 +39,7 @@ def _touches(gap: Gap, days: Sequence[date]) -> bool:
     return gap.first <= days[-1] and gap.last >= days[0]
 
 
-def gap_notes(found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: Source) -> list[str]:
+def gap_notes(found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: CalendarSource) -> list[str]:
     """A sentence for each gap; channels that are silent on the same days share one."""
     shared: dict[tuple[date, date], list[str]] = {}
     for name, of_channel in found.items():
@@ -59,7 +59,9 @@ def gap_notes(found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel
     return notes
 
 
-def crowd_notes(days: Sequence[date], channels: Mapping[str, Channel], source: Source, taken: Standing) -> list[str]:
+def crowd_notes(
+    days: Sequence[date], channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes
+) -> list[str]:
     """A sentence for each two posts that stand too close, and each day that has too many, from now on."""
     notes = []
     for name, channel in channels.items():
@@ -89,7 +91,7 @@ def _is_on(moment: datetime, days: Sequence[date], zone: ZoneInfo) -> bool:
     return days[0] <= moment.astimezone(zone).date() <= days[-1]
 
 
-def quiet_notes(planned: Iterable[tuple[date, str]], source: Source) -> list[str]:
+def quiet_notes(planned: Iterable[tuple[date, str]], source: CalendarSource) -> list[str]:
     """A sentence for each day of remembrance on which something is planned."""
     return [
         _("%(day)s is a day of remembrance (%(name)s), and posts are planned on it. Is that meant?")

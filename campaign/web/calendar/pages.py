@@ -16,7 +16,7 @@ from campaign.models import Delivery
 from campaign.states import NOT_OUT_YET
 from campaign.web.calendar.days import calendar_of, hours_of
 from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, decide, opened, sent
-from campaign.web.calendar.shown import Shown, Source, View, read_shown
+from campaign.web.calendar.shown import CalendarSource, Stretch, View, read_shown
 from campaign.web.frame import site
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.channels import channel_name
@@ -56,7 +56,7 @@ def move(request: Request, delivery: int) -> HttpResponse:
     return _after_move(request, moved, shown, source)
 
 
-def _after_move(request: Request, moved: Moved, shown: Shown, source: Source) -> HttpResponse:
+def _after_move(request: Request, moved: Moved, shown: Stretch, source: CalendarSource) -> HttpResponse:
     if not _is_part(request):
         request.session[SAID] = _kept(moved)
         answer = see("calendar")
@@ -70,7 +70,7 @@ def _after_move(request: Request, moved: Moved, shown: Shown, source: Source) ->
     return part
 
 
-def _form(request: Request, form: MoveForm, shown: Shown, source: Source, status: int = 200) -> HttpResponse:
+def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSource, status: int = 200) -> HttpResponse:
     values = {
         "form": form,
         "shown": shown,
@@ -88,7 +88,7 @@ def _form(request: Request, form: MoveForm, shown: Shown, source: Source, status
     return part
 
 
-def _values(shown: Shown, source: Source) -> dict[str, object]:
+def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
     calendar = calendar_of(shown, source)
     hours, by_hour = hours_of(calendar.cells, source.zone) if shown.view is View.WEEK else ([], {})
     return {
@@ -107,7 +107,7 @@ def _values(shown: Shown, source: Source) -> dict[str, object]:
     }
 
 
-def _views(shown: Shown) -> list[tuple[View, str]]:
+def _views(shown: Stretch) -> list[tuple[View, str]]:
     names = [(View.MONTH, _("Month")), (View.WEEK, _("Week")), (View.LIST, _("List"))]
     return [*names, (View.DAY, _("Day"))] if shown.view is View.DAY else names
 
@@ -116,7 +116,7 @@ def _campaigns(library: Library, language: str) -> list[tuple[str, str]]:
     return [(slug, campaign.names.get(language, slug)) for slug, campaign in sorted(library.campaigns.items())]
 
 
-def _said(moved: Moved, shown: Shown, source: Source) -> dict[str, object]:
+def _said(moved: Moved, shown: Stretch, source: CalendarSource) -> dict[str, object]:
     """What is told after a move, and how it is undone; not once the time that it had is past."""
     local = moved.before.astimezone(source.zone)
     due = moved.due.astimezone(source.zone)
@@ -145,9 +145,9 @@ def _read(kept: dict[str, str]) -> Moved:
     return Moved(kept["name"], ids, *(datetime.fromisoformat(kept[name]) for name in ("before", "due")))
 
 
-def _source() -> Source:
+def _source() -> CalendarSource:
     config: Config = site.config()
-    return Source(config, site.library(), site.now(), (get_language() or "en")[:2])
+    return CalendarSource(config, site.library(), site.now(), (get_language() or "en")[:2])
 
 
 def _is_part(request: Request) -> bool:

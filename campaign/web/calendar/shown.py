@@ -14,7 +14,7 @@ from campaign.config import Channel, Config
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.content.dates.month import next_month, previous_month, week_of, weeks_of
 from campaign.content.library import Library
-from campaign.listings.calendar import Filters
+from campaign.listings.calendar import CalendarFilters
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """Days that can be shown; the program plans for no others."""
@@ -31,12 +31,12 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Stretch:
     """Which part of the calendar is shown, as its address says."""
 
     view: View
     on: date
-    filters: Filters
+    filters: CalendarFilters
 
     @property
     def query(self) -> str:
@@ -60,19 +60,19 @@ class Shown:
                 return [self.on + timedelta(step) for step in range(FORTNIGHT)]
         return [self.on]
 
-    def moved(self, to: date) -> "Shown":
+    def moved(self, to: date) -> "Stretch":
         """The same view, elsewhere."""
         return replace(self, on=min(max(to, EARLIEST), LATEST))
 
-    def seen_as(self, view: View, on: date | None = None) -> "Shown":
+    def seen_as(self, view: View, on: date | None = None) -> "Stretch":
         """Another view, on the same day or another."""
         return replace(self, view=view, on=on or self.on)
 
-    def previous(self) -> "Shown":
+    def previous(self) -> "Stretch":
         """What comes before."""
         return self.moved(previous_month(self.on) if self.view is View.MONTH else self.on - self._step())
 
-    def next(self) -> "Shown":
+    def next(self) -> "Stretch":
         """What comes after."""
         return self.moved(next_month(self.on) if self.view is View.MONTH else self.on + self._step())
 
@@ -92,7 +92,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CalendarSource:
     """What the calendar is made from."""
 
     config: Config
@@ -111,14 +111,14 @@ class Source:
         return self.now.astimezone(self.zone).date()
 
 
-def read_shown(query: QueryDict, today: date) -> Shown:
+def read_shown(query: QueryDict, today: date) -> Stretch:
     """What an address asks for; where it asks for nothing that there is, the month in which we are."""
     view = query.get("view", "")
-    filters = Filters(*(query.get(name, "")[:100] for name in ("channel", "campaign", "language")))
-    return Shown(View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters)
+    filters = CalendarFilters(*(query.get(name, "")[:100] for name in ("channel", "campaign", "language")))
+    return Stretch(View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters)
 
 
-def wanted_channels(filters: Filters, config: Config) -> dict[str, Channel]:
+def wanted_channels(filters: CalendarFilters, config: Config) -> dict[str, Channel]:
     """The channels that the filters leave."""
     return {
         name: channel

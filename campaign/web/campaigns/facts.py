@@ -16,14 +16,14 @@ from campaign import demonstration
 from campaign.authoring import facts
 from campaign.authoring.fact_file import NotWritten, open_file
 from campaign.authoring.facts import Effect
-from campaign.content.compared import Run, compared
+from campaign.content.compared import WordRun, compared
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.facts_file import KEYS, Value, lines_of, values_of
 from campaign.content.library import FACTS
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
 from campaign.listings import facts as fact_list
-from campaign.listings.facts import Cited, Listed
+from campaign.listings.facts import Cited, FactListed
 from campaign.models import Delivery
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.channels import channel_name
@@ -48,7 +48,7 @@ BADGES = {FactStatus.OK: "ok", FactStatus.CAUTION: "warning", FactStatus.DO_NOT_
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FactLine:
     """A fact as the pages show it."""
 
     fact: Fact
@@ -62,22 +62,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FactPart:
     """A part of the fact that changes: what it is called, its language if it has one, and its words."""
 
     name: str
     language: str
-    runs: tuple[Run, ...]
+    runs: tuple[WordRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEffect:
     """What a change does to one delivery, for a person to read."""
 
     effect: Effect
     delivery: Delivery
     channel: str
-    runs: tuple[Run, ...]
+    runs: tuple[WordRun, ...]
 
 
 @for_staff
@@ -204,22 +204,22 @@ def _visible(sign: str) -> str:
     return " " if sign.isspace() else ""
 
 
-def _row(listed: Listed) -> Row:
+def _row(listed: FactListed) -> FactLine:
     fact = listed.fact
     languages = sorted(LANGUAGES, key=lambda language: language != (get_language() or "en")[:2])
     claims = tuple((language, fact.claims[language]) for language in languages if fact.claims.get(language))
     name, badge = str(STATUSES[fact.status]), BADGES[fact.status]
-    return Row(fact, name, badge, claims, listed.is_overdue, listed.is_due, listed.cited, safe_link(fact.url))
+    return FactLine(fact, name, badge, claims, listed.is_overdue, listed.is_due, listed.cited, safe_link(fact.url))
 
 
-def _shown(effect: Effect) -> Shown:
+def _shown(effect: Effect) -> ShownEffect:
     runs = tuple(compared(effect.old, effect.new))
-    return Shown(effect, effect.delivery, channel_name(effect.delivery.channel, config()), runs)
+    return ShownEffect(effect, effect.delivery, channel_name(effect.delivery.channel, config()), runs)
 
 
-def _part(key: str, old: Value | None, new: Value | None) -> Part:
+def _part(key: str, old: Value | None, new: Value | None) -> FactPart:
     language = key.partition(".")[2]
-    return Part(str(NAMES[key]), language, tuple(compared(_said(key, old), _said(key, new))))
+    return FactPart(str(NAMES[key]), language, tuple(compared(_said(key, old), _said(key, new))))
 
 
 def _said(key: str, value: Value | None) -> str:
@@ -229,11 +229,11 @@ def _said(key: str, value: Value | None) -> str:
     return day(value) if isinstance(value, date) else _written(value)
 
 
-def _is_due(row: Row) -> bool:
+def _is_due(row: FactLine) -> bool:
     return row.is_due
 
 
-def _is_barred(row: Row) -> bool:
+def _is_barred(row: FactLine) -> bool:
     return row.fact.status is FactStatus.DO_NOT_USE
 
 

@@ -26,7 +26,7 @@ WIDTH = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CampaignRun:
     """A campaign and the days of its run: the one that is on, or the next one."""
 
     campaign: Campaign
@@ -44,7 +44,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """One part of the bar of deliveries."""
 
     status: Status
@@ -87,14 +87,14 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
     return render(request, "campaigns/campaign.html", context)
 
 
-def _run(slug: str, files: Library, today: date) -> Run:
+def _run(slug: str, files: Library, today: date) -> CampaignRun:
     has_file = slug in files.campaigns
     campaign = files.campaigns[slug] if has_file else nameless(slug, Place(slug))
     start, end = campaign.dates(files.days, today)
     language = (get_language() or "en")[:2]
     name, aim = campaign.names.get(language) or slug, campaign.aims.get(language, "")
     file = f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else ""
-    return Run(campaign, name, aim, start, end, _state(start, end, today), file)
+    return CampaignRun(campaign, name, aim, start, end, _state(start, end, today), file)
 
 
 def _state(start: date | None, end: date | None, today: date) -> str:
@@ -105,14 +105,14 @@ def _state(start: date | None, end: date | None, today: date) -> str:
     return "on" if start or end else ""
 
 
-def _bar(statuses: Mapping[Status, int]) -> list[Part]:
+def _bar(statuses: Mapping[Status, int]) -> list[BarPart]:
     """The parts of the bar, in the order of a delivery's life, one beside the other."""
-    parts: list[Part] = []
+    parts: list[BarPart] = []
     total, at = sum(statuses.values()), 0.0
     for status in Status:
         if status in statuses:
             width = round(WIDTH * statuses[status] / total, 2)
-            parts.append(Part(status, statuses[status], round(at, 2), width))
+            parts.append(BarPart(status, statuses[status], round(at, 2), width))
             at += width
     return parts
 

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from campaign.authoring import contributions
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
-from campaign.checks.reading.length import weighted_length
-from campaign.checks.reading.limits import MAX_TWEET
+from campaign.checks.length import weighted_length
+from campaign.checks.limits import MAX_TWEET
 from campaign.content.post import LANGUAGES, Kind
 from campaign.core.problem import Problem
 from campaign.web.frame.site import library, site_day
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedContribution:
     """What stands in the form."""
 
     kind: str = Kind.AWARENESS.value
@@ -44,14 +44,14 @@ def campaigns() -> dict[str, str]:
     return {slug: names[slug] for slug in sorted(usable, key=lambda slug: (not is_on(slug), names[slug]))}
 
 
-def read_form(sent: QueryDict) -> Typed:
+def read_form(sent: QueryDict) -> TypedContribution:
     """What was sent."""
-    values = {name: sent.get(name, "") for name in Typed.__slots__ if name != "based_on"}
+    values = {name: sent.get(name, "") for name in TypedContribution.__slots__ if name != "based_on"}
     number = sent.get("based_on", "")[:9]
-    return Typed(**values, based_on=int(number) if number.isdecimal() else 0)
+    return TypedContribution(**values, based_on=int(number) if number.isdecimal() else 0)
 
 
-def missing(typed: Typed, *, needs_yes: bool) -> dict[str, str]:
+def missing(typed: TypedContribution, *, needs_yes: bool) -> dict[str, str]:
     """What is missing, by field."""
     errors = {}
     try:

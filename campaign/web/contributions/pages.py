@@ -22,7 +22,7 @@ from campaign.listings import paging
 from campaign.models import Post
 from campaign.people.roles import MAY_APPROVE
 from campaign.states import OUT, Stage
-from campaign.web.contributions.form import Typed, campaigns, measured, missing, needs_yes_to, read_form
+from campaign.web.contributions.form import TypedContribution, campaigns, measured, missing, needs_yes_to, read_form
 from campaign.web.contributions.words import happened, state_of
 from campaign.web.frame.access import Request, for_members, see
 from campaign.web.frame.notices import tell, warn
@@ -30,7 +30,7 @@ from campaign.web.frame.site import now, zone
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContributionLine:
     """A contribution in the list: how it begins, and how it stands, in a sentence."""
 
     contribution: Contribution
@@ -45,7 +45,9 @@ def show_contributions(request: Request) -> HttpResponse:
     own = Post.objects.filter(author=request.user).select_related("author").order_by("-loaded_at", "-id")
     page = paging.page_of(own, "loaded_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     lines = [
-        Line(one, contributed.first_words(one.reads) or one.post.title or one.post.name, state_of(one, now(), zone()))
+        ContributionLine(
+            one, contributed.first_words(one.reads) or one.post.title or one.post.name, state_of(one, now(), zone())
+        )
         for one in contributed.look_at(page.rows)
     ]
     return render(request, "contributions/contributions.html", {"lines": lines, "page": page})
@@ -61,7 +63,9 @@ def contribute(request: Request) -> HttpResponse:
         return see("contributions")
     if request.method == "GET":
         tongue = (get_language() or "")[:2]
-        typed = Typed(language=tongue if tongue in LANGUAGES else LANGUAGES[0], campaign=next(iter(choices)))
+        typed = TypedContribution(
+            language=tongue if tongue in LANGUAGES else LANGUAGES[0], campaign=next(iter(choices))
+        )
         return _form(request, typed, choices=choices)
     typed = read_form(request.POST)
     typed = replace(typed, campaign=typed.campaign if typed.campaign in choices else next(iter(choices)))
@@ -117,7 +121,7 @@ def change_contribution(request: Request, post: int) -> HttpResponse:
         warn(request, _("It is planned already, so it cannot be changed here: tell the team what should be different."))
         return see("contribution", found.pk)
     if request.method == "GET":
-        typed = Typed(found.kind, one.language, found.campaign, one.words, based_on=found.version)
+        typed = TypedContribution(found.kind, one.language, found.campaign, one.words, based_on=found.version)
         return _form(request, typed, one=one)
     typed = replace(read_form(request.POST), kind=found.kind, language=one.language)
     hands_in = _hands_in(request) and found.stage != Stage.SUBMITTED
@@ -202,7 +206,7 @@ def measure(request: Request) -> HttpResponse:
 
 def _form(
     request: Request,
-    typed: Typed,
+    typed: TypedContribution,
     errors: Mapping[str, str] | None = None,
     *,
     one: Contribution | None = None,
@@ -227,7 +231,7 @@ def _hands_in(request: Request) -> bool:
     return request.POST.get("then") != "keep"
 
 
-def _hand_in(request: Request, post: Post, typed: Typed) -> None:
+def _hand_in(request: Request, post: Post, typed: TypedContribution) -> None:
     if _hands_in(request):
         is_said = post.kind == Kind.STORY and typed.agreed == "yes" and typed.whose in set(Whose)
         whose = Whose(typed.whose) if is_said else None

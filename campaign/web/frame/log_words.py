@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaign.listings.log import ATTEMPT, BY_ITSELF, Entry
+from campaign.listings.log import ATTEMPT, BY_ITSELF, LogEntry
 from campaign.people.roles import NOBODY
 from campaign.states import AttemptOutcome
 
@@ -68,22 +68,22 @@ ACTIONS: Mapping[str, object] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """An entry as people read it. `link` leads to the live post."""
 
-    entry: Entry
+    entry: LogEntry
     at: datetime
     what: str
     who: str
     link: str
 
 
-def line(entry: Entry) -> Line:
+def line(entry: LogEntry) -> LogLine:
     """An entry of the log in words."""
-    return Line(entry, entry.at, what(entry), who(entry.by), safe_link(entry.url))
+    return LogLine(entry, entry.at, what(entry), who(entry.by), safe_link(entry.url))
 
 
-def what(entry: Entry) -> str:
+def what(entry: LogEntry) -> str:
     """What was done."""
     return outcome_name(entry.outcome) if entry.is_attempt else action_name(entry.what)
 

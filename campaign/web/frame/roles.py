@@ -20,7 +20,7 @@ MAY: dict[Role, Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RoleChoice:
     """A role that one can choose."""
 
     value: str
@@ -28,4 +28,4 @@ class Choice:
     may: Promise
 
 
-CHOICES = tuple(Choice(role.value, NAMES[role], MAY[role]) for role in Role)
+CHOICES = tuple(RoleChoice(role.value, NAMES[role], MAY[role]) for role in Role)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
 from campaign.core.problem import Problem
-from campaign.decisions.rescheduling import Rules
+from campaign.decisions.rescheduling import TimeRules
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Publisher
 
@@ -52,9 +52,9 @@ def library() -> Library:
         return _kept[key][1]
 
 
-def rules() -> Rules:
+def rules() -> TimeRules:
     """What a new time is held against; days are named in the reader's language."""
-    return Rules(config(), library(), (get_language() or "en")[:2])
+    return TimeRules(config(), library(), (get_language() or "en")[:2])
 
 
 def opened_publishers() -> Opened:

@@ -13,7 +13,7 @@ from campaign.listings.log import (
     ATTEMPT,
     BY_ITSELF,
     BYTE_ORDER_MARK,
-    Entry,
+    LogEntry,
     Sought,
     csv_lines,
     entries,
@@ -29,7 +29,7 @@ from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_na
 from campaign.web.frame.log_words import who as who_name
 from campaign.web.frame.site import config, now, zone
 from campaign.web.queue.delivery import lines_of, pictures_of
-from campaign.web.queue.filters import Choice, read_day
+from campaign.web.queue.filters import FilterChoice, read_day
 from campaign.web.queue.pages import is_part
 
 NAMES = ("q", "channel", "campaign", "post", "delivery", "what", "who", "from", "to")
@@ -64,7 +64,7 @@ def show_log(request: Request) -> HttpResponse:
 def show_attempt(request: Request, attempt: int) -> HttpResponse:
     """One attempt: exactly what was handed to the network, and what it answered."""
     one = get_object_or_404(Attempt.objects.select_related("delivery__post", "delivery__approved_by"), pk=attempt)
-    entry = Entry(one)
+    entry = LogEntry(one)
     took = (one.finished_at - one.started_at).total_seconds() if one.finished_at else None
     parts = Attempt.objects.filter(delivery=one.delivery_id).order_by("-part").values_list("part", flat=True)[:1]
     context = _detail(entry) | {
@@ -81,7 +81,7 @@ def show_attempt(request: Request, attempt: int) -> HttpResponse:
 def show_event(request: Request, event: int) -> HttpResponse:
     """One event: who did what, when and why."""
     one = get_object_or_404(Event.objects.select_related("delivery__post", "post"), pk=event)
-    return render(request, "log/event.html", _detail(Entry(one)) | {"event": one})
+    return render(request, "log/event.html", _detail(LogEntry(one)) | {"event": one})
 
 
 @for_admins
@@ -141,8 +141,8 @@ def _choices(typed: dict[str, str]) -> dict[str, object]:
     outcomes = [(f"{SENT}{outcome}", outcome_name(outcome)) for outcome in OUTCOMES if outcome]
     actions = sorted(((one, action_name(one)) for one in values_of(Event, "action")), key=lambda pair: pair[1])
     return {
-        "channels": [Choice(one, channel_name(one, config()), one == typed["channel"]) for one in channels],
-        "campaigns": [Choice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
+        "channels": [FilterChoice(one, channel_name(one, config()), one == typed["channel"]) for one in channels],
+        "campaigns": [FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
         "sent": [_choice(one, name, typed["what"]) for one, name in [(ATTEMPT, _("All that was sent")), *outcomes]],
         "actions": [_choice(one, name, typed["what"]) for one, name in actions],
         "people": [_choice(one, name, typed["who"]) for one, name in [(BY_ITSELF, _("The program")), *_same(people)]],
@@ -155,8 +155,8 @@ def _same(values: list[str]) -> list[tuple[str, str]]:
     return [(one, one) for one in values]
 
 
-def _choice(value: str, name: str, chosen: str) -> Choice:
-    return Choice(value, name, value == chosen)
+def _choice(value: str, name: str, chosen: str) -> FilterChoice:
+    return FilterChoice(value, name, value == chosen)
 
 
 def _about(typed: dict[str, str]) -> str:
@@ -167,7 +167,7 @@ def _about(typed: dict[str, str]) -> str:
     return _("Only the post %(name)s") % {"name": post.called} if post else ""
 
 
-def _detail(entry: Entry) -> dict[str, object]:
+def _detail(entry: LogEntry) -> dict[str, object]:
     one = entry.delivery
     others = page(Sought(delivery=one.pk)).rows if one else []
     return {

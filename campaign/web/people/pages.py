@@ -36,7 +36,7 @@ class _Step(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PersonRow:
     """A person in the list."""
 
     user: User
@@ -209,10 +209,10 @@ def _everybody() -> QuerySet[User]:
     return User.objects.annotate(has_second_factor=Exists(totp)).prefetch_related("groups").order_by("username")
 
 
-def _row(user: User) -> Row:
+def _row(user: User) -> PersonRow:
     names = {group.name for group in user.groups.all()}
     role = next((NAMES[role] for role in reversed(Role) if role.value in names), "")
-    return Row(user, str(role), bool(getattr(user, "has_second_factor", False)))
+    return PersonRow(user, str(role), bool(getattr(user, "has_second_factor", False)))
 
 
 urlpatterns = [

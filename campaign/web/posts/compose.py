@@ -22,7 +22,7 @@ from campaign.web.frame.site import now
 from campaign.web.posts import merge, pages, pictures
 from campaign.web.posts.form import NO_CHANNEL, changed
 from campaign.web.posts.page import (
-    Typed,
+    TypedPost,
     base_of,
     desk,
     form_values,
@@ -94,7 +94,7 @@ def fix(request: Request, post: int) -> HttpResponse:
     """A change that a note offers is made in what stands in the form."""
     found, typed = get_object_or_404(Post, pk=post), read_typed(request)
     name, change = _asked_fix(request)
-    typed = Typed(changed(typed.fields, name, lambda text: apply_fix(text, change)), typed.title, typed.base)
+    typed = TypedPost(changed(typed.fields, name, lambda text: apply_fix(text, change)), typed.title, typed.base)
     drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
     if not getattr(request, "htmx", False):
         return see("post", post)
@@ -152,20 +152,20 @@ def _save(request: Request, post: Post) -> HttpResponse:
     return see("post", post.pk)
 
 
-def _again(request: Request, post: Post, typed: Typed, sentence: str) -> HttpResponse:
+def _again(request: Request, post: Post, typed: TypedPost, sentence: str) -> HttpResponse:
     """The form as it was sent, with what is missing."""
     drafts.keep_draft(post, request.user, typed.fields, typed.title, typed.base, now())
     warn(request, sentence)
     return _page(request, post, typed, None, status=422)
 
 
-def _as_left(request: Request, post: Post) -> tuple[Typed, drafts.Kept | None]:
+def _as_left(request: Request, post: Post) -> tuple[TypedPost, drafts.Kept | None]:
     """What this person typed last, saved or not."""
     fields, number = compose.current_fields(post, desk(), now())
     kept = drafts.draft_of(post, request.user)
     if kept and (_is_news(kept, post, fields, number) or kept.title != post.called):
-        return Typed(kept.fields, kept.title, kept.based_on), kept
-    return Typed(fields, post.called, number), None
+        return TypedPost(kept.fields, kept.title, kept.based_on), kept
+    return TypedPost(fields, post.called, number), None
 
 
 def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool:
@@ -175,7 +175,7 @@ def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool
     return normal(kept.fields) not in (normal(fields), normal(before))
 
 
-def _page(request: Request, post: Post, typed: Typed, kept: drafts.Kept | None, status: int = 200) -> HttpResponse:
+def _page(request: Request, post: Post, typed: TypedPost, kept: drafts.Kept | None, status: int = 200) -> HttpResponse:
     values = form_values(post, typed, desk(), now()) | state_values(post, typed, request.user)
     values |= _others(request, post, typed.base) | {"kept": kept}
     values["passed"] = passed(typed.fields, str(request.GET.get("pass", "")))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from campaign.authoring import compose
 from campaign.authoring.versions import read_version
 from campaign.content.changes import TEXTS, differing, unit
-from campaign.content.compared import Run, compared
+from campaign.content.compared import WordRun, compared
 from campaign.content.source import Fields, fields_of
 from campaign.core.problem import Problem
 from campaign.models import Post, Version
@@ -32,13 +32,13 @@ class Change:
     name: str
     called: str
     language: str  #: of a text; "" for a setting
-    runs: tuple[Run, ...]
+    runs: tuple[WordRun, ...]
     old: str
     new: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryLine:
     """A version in the list."""
 
     version: Version
@@ -86,7 +86,7 @@ def restore(request: Request, post: int, number: int) -> HttpResponse:
     return see("post", post)
 
 
-def _entries(versions: list[Version], latest: int) -> list[Entry]:
+def _entries(versions: list[Version], latest: int) -> list[HistoryLine]:
     """Each version beside the one before it; the last of the list is there for its neighbour alone."""
     fields = [_fields(version) for version in versions]
     entries = []
@@ -94,7 +94,7 @@ def _entries(versions: list[Version], latest: int) -> list[Entry]:
         before = fields[index + 1] if index + 1 < len(versions) else None
         mine = fields[index]
         changes = tuple(_changes(before, mine)) if mine and (before or version.number == 1) else ()
-        entries.append(Entry(version, version.number == latest, version.number == 1, mine is not None, changes))
+        entries.append(HistoryLine(version, version.number == latest, version.number == 1, mine is not None, changes))
     return entries
 
 

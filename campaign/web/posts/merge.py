@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from campaign.authoring import compose, drafts
 from campaign.authoring.versions import Outdated, latest_version
 from campaign.content.changes import TEXTS, differing, unit, with_unit
-from campaign.content.compared import Run, compared
+from campaign.content.compared import WordRun, compared
 from campaign.content.source import Fields, normal
 from campaign.core.problem import Problem
 from campaign.models import Post, Version
@@ -37,7 +37,7 @@ class Difference:
     both: bool  #: both have changed it
     is_text: bool
     language: str
-    runs: tuple[Run, ...]
+    runs: tuple[WordRun, ...]
 
 
 @for_staff

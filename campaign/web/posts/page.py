@@ -40,7 +40,7 @@ _TEMPLATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedPost:
     """What stands in the form: the fields, the title, and the version that they began with."""
 
     fields: Fields
@@ -90,7 +90,7 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class FactRow:
+class FactChoice:
     """A fact to choose."""
 
     id: str
@@ -105,10 +105,10 @@ def desk() -> Desk:
     return Desk(config(), library())
 
 
-def read_typed(request: HttpRequest) -> Typed:
+def read_typed(request: HttpRequest) -> TypedPost:
     """What stands in the form that was sent."""
     data = request.POST
-    return Typed(read_form(data), plain(data.get("title", "")), base_of(data))
+    return TypedPost(read_form(data), plain(data.get("title", "")), base_of(data))
 
 
 def base_of(data: QueryDict, name: str = "base") -> int:
@@ -117,7 +117,7 @@ def base_of(data: QueryDict, name: str = "base") -> int:
     return int(written) if written.isdecimal() and len(written) < 9 else 0
 
 
-def looked_at(post: Post, typed: Typed, desk: Desk, now: datetime) -> Seen:
+def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
     """What the form's words come to."""
     found = preview(post, normal(typed.fields), desk, now)
     return seen(found, typed.fields, desk.config, no_channel=typed.fields.channels == NO_CHANNEL)
@@ -129,7 +129,7 @@ def looked_at_again(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def form_values(post: Post, typed: Typed, desk: Desk, now: datetime) -> dict[str, object]:
+def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict[str, object]:
     """All that the template of the form asks for."""
     fields, look = typed.fields, looked_at(post, typed, desk, now)
     when = show_when(fields.when)
@@ -151,7 +151,7 @@ def form_values(post: Post, typed: Typed, desk: Desk, now: datetime) -> dict[str
     }
 
 
-def notes_values(post: Post, typed: Typed, look: Seen) -> dict[str, object]:
+def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
     """What changes while somebody types: texts as they will look, and notes beside the fields."""
     return {
         "post": post,
@@ -164,7 +164,7 @@ def notes_values(post: Post, typed: Typed, look: Seen) -> dict[str, object]:
     }
 
 
-def state_values(post: Post, typed: Typed, user: User) -> dict[str, object]:
+def state_values(post: Post, typed: TypedPost, user: User) -> dict[str, object]:
     """Where the post stands, who changed it last, and what can be done with it."""
     version = latest_version(post)
     return {
@@ -236,11 +236,11 @@ def _consent_channels(config: Config, fields: Fields) -> list[Choice]:
     return [Choice(name, channel_name(name, config), name in allowed) for name in names]
 
 
-def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactRow]:
+def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
     """Those that may be used, chosen ones first."""
     today = now.astimezone(desk.config.site.timezone).date()
     rows = [
-        FactRow(
+        FactChoice(
             fact.id,
             tuple((language, fact.claims.get(language, "")) for language in LANGUAGES),
             fact,

@@ -26,7 +26,7 @@ A_LOT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PostRow:
     """A post in the list: how its deliveries stand, and who saved it last."""
 
     post: Post
@@ -91,7 +91,7 @@ def _filtered(chosen: Mapping[str, str]) -> QuerySet[Post]:
     return found if chosen["stage"] == Stage.TAKEN_BACK else found.exclude(stage=Stage.TAKEN_BACK)
 
 
-def _rows(posts: Sequence[Post]) -> list[Row]:
+def _rows(posts: Sequence[Post]) -> list[PostRow]:
     versions = {
         version.post_id: version
         for version in Version.objects.filter(post__in=posts, number=F("post__version")).select_related("by")
@@ -102,7 +102,7 @@ def _rows(posts: Sequence[Post]) -> list[Row]:
         statuses.setdefault(post, []).append((status, number))
     names = {choice.value: choice.name for choice in _campaigns("")}
     return [
-        Row(
+        PostRow(
             post,
             post.called,
             names.get(post.campaign, post.campaign),

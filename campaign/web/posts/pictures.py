@@ -18,7 +18,7 @@ from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, now
 from campaign.web.posts.form import MOST_PICTURES, moved
-from campaign.web.posts.page import Typed, desk, looked_at, looked_at_again, notes_values, read_typed
+from campaign.web.posts.page import TypedPost, desk, looked_at, looked_at_again, notes_values, read_typed
 
 _A_YEAR = 31_536_000
 _MOVE = re.compile(r"(remove|up)-(\d)")
@@ -50,7 +50,7 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
         those = moved(those, int(match[2]), match[1])
     else:
         those, problems = _with_sent(request, those)
-    typed = Typed(replace(typed.fields, pictures=those), typed.title, typed.base)
+    typed = TypedPost(replace(typed.fields, pictures=those), typed.title, typed.base)
     drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
     if not getattr(request, "htmx", False):
         for sentence in problems:

@@ -43,7 +43,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PreviewPart:
     """A part of a thread; the only one, for most posts. `more` is what stands below the fold."""
 
     pieces: tuple[Piece, ...]
@@ -51,7 +51,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PreviewPicture:
     """A picture of a preview: its digest and its description."""
 
     digest: str
@@ -66,8 +66,8 @@ class Panel:
     initial: str
     network: str
     due: datetime | None
-    parts: tuple[Part, ...]
-    pictures: tuple[Shown, ...]
+    parts: tuple[PreviewPart, ...]
+    pictures: tuple[PreviewPicture, ...]
     length: int
     limit: int
     nearly: int  #: from here on, the meter warns
@@ -113,7 +113,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class PreviewDue:
     """When a channel's delivery goes out."""
 
     channel: str
@@ -125,7 +125,7 @@ class Seen:
     """All that a page says about a text while it is written."""
 
     boxes: Mapping[str, Box]
-    dues: tuple[Due, ...]
+    dues: tuple[PreviewDue, ...]
     errors: int
     warnings: int
 
@@ -146,7 +146,7 @@ def seen(found: Preview, fields: Fields, config: Config, *, no_channel: bool) ->
     flat = [note for box in boxes.values() for note in box.notes]
     return Seen(
         boxes,
-        tuple(Due(channel_name(one.channel.name, config), one.due.at) for one in planned if one.due),
+        tuple(PreviewDue(channel_name(one.channel.name, config), one.due.at) for one in planned if one.due),
         sum(note.level == Level.ERROR for note in flat),
         sum(note.level == Level.WARNING for note in flat),
     )
@@ -255,11 +255,11 @@ def _panel(one: Planned, config: Config) -> Panel:
     )
 
 
-def _part(text: str, network: str) -> Part:
+def _part(text: str, network: str) -> PreviewPart:
     if network != "facebook":
-        return Part(pieces(text, network))
+        return PreviewPart(pieces(text, network))
     fold = _fold(text)
-    return Part(pieces(text[:fold].rstrip(), network), pieces(text[fold:].lstrip("\n"), network))
+    return PreviewPart(pieces(text[:fold].rstrip(), network), pieces(text[fold:].lstrip("\n"), network))
 
 
 def _fold(text: str) -> int:
@@ -270,8 +270,8 @@ def _fold(text: str) -> int:
     return blank if blank > 0 else FOLD
 
 
-def _shown(file: str, alt: str) -> Shown | None:
-    return Shown(file.split(".", maxsplit=1)[0], alt) if NAME.fullmatch(file) else None
+def _shown(file: str, alt: str) -> PreviewPicture | None:
+    return PreviewPicture(file.split(".", maxsplit=1)[0], alt) if NAME.fullmatch(file) else None
 
 
 def _linked(text: str, network: str) -> list[tuple[int, int, str]]:

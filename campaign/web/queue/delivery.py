@@ -14,20 +14,20 @@ from campaign.content.thread import parts
 from campaign.core.problem import Problem
 from campaign.decisions import many, removing, settling
 from campaign.decisions.many import FITS, fits
-from campaign.listings.log import Entry, Sought, page
+from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
 from campaign.web.calendar.move_form import MoveForm, decide, opened, sent
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.channels import channel_name
-from campaign.web.frame.log_words import Line, line, safe_link
+from campaign.web.frame.log_words import LogLine, line, safe_link
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers, rules, zone
 from campaign.web.posts.preview import Piece, pieces
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DeliveryPicture:
     """A picture: its digest, when it can be shown, and its description."""
 
     digest: str
@@ -130,17 +130,17 @@ def _page(
     return render(request, "queue/delivery.html", context, status=status)
 
 
-def lines_of(found: list[Entry]) -> list[Line]:
+def lines_of(found: list[LogEntry]) -> list[LogLine]:
     """Entries of the log in words, the earliest first."""
     return [line(entry) for entry in reversed(found)]
 
 
-def pictures_of(written: str) -> list[Shown]:
+def pictures_of(written: str) -> list[DeliveryPicture]:
     """The pictures that go with a delivery, as it holds them."""
     found = []
     for one in json.loads(written) if written else []:
         name = str(one.get("file", "")).rsplit("/", 1)[-1]
-        found.append(Shown(name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))))
+        found.append(DeliveryPicture(name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))))
     return found
 
 

@@ -18,7 +18,7 @@ NAMES = ("q", "channel", "campaign", "language", "status", "from", "to", "order"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     """One of a list; `value` is what the address says."""
 
     value: str
@@ -27,7 +27,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class QueueFilters:
     """What was asked for, as it was typed, and what it means."""
 
     typed: dict[str, str]
@@ -56,7 +56,7 @@ class Filters:
         return bool(folded) or not is_today or self.order is Order.NEWEST
 
 
-def read_filters(data: QueryDict, now: datetime, zone: ZoneInfo) -> Filters:
+def read_filters(data: QueryDict, now: datetime, zone: ZoneInfo) -> QueueFilters:
     """The filters of an address; one that says nothing asks for what is due from today on."""
     typed = {name: str(data.get(name, "")).strip()[:200] for name in NAMES}
     if not any(name in data for name in NAMES):
@@ -71,7 +71,7 @@ def read_filters(data: QueryDict, now: datetime, zone: ZoneInfo) -> Filters:
         until=day_start(until, zone, days=1) if until else None,
         text=typed["q"],
     )
-    return Filters(typed, wanted, Order.NEWEST if typed["order"] == Order.NEWEST else Order.DUE)
+    return QueueFilters(typed, wanted, Order.NEWEST if typed["order"] == Order.NEWEST else Order.DUE)
 
 
 def read_day(written: str) -> date | None:
@@ -83,26 +83,26 @@ def read_day(written: str) -> date | None:
     return day if 2000 <= day.year < 2100 else None
 
 
-def statuses(chosen: str) -> list[Choice]:
+def statuses(chosen: str) -> list[FilterChoice]:
     """The statuses to choose from."""
-    person = Choice(PERSON, _("Needs a person"), chosen == PERSON)
-    return [person, *(Choice(status, str(STATUSES[status][0]), chosen == status) for status in Status)]
+    person = FilterChoice(PERSON, _("Needs a person"), chosen == PERSON)
+    return [person, *(FilterChoice(status, str(STATUSES[status][0]), chosen == status) for status in Status)]
 
 
-def quick(filters: Filters, now: datetime, zone: ZoneInfo) -> list[Choice]:
+def quick(filters: QueueFilters, now: datetime, zone: ZoneInfo) -> list[FilterChoice]:
     """The filters that people ask for most, as addresses."""
     today = now.astimezone(zone).date()
     day, week = today.isoformat(), (today + timedelta(days=6)).isoformat()
     return [
-        Choice(f"from={day}", _("From today on"), filters.asks_for(**{"from": day})),
-        Choice(f"from={day}&to={week}", _("Next 7 days"), filters.asks_for(**{"from": day, "to": week})),
-        Choice(f"status={PERSON}", _("Needs a person"), filters.asks_for(status=PERSON)),
-        Choice(f"status={Status.DRAFT}", _("Waiting for approval"), filters.asks_for(status=Status.DRAFT)),
-        Choice(f"status={Status.PUBLISHED}&order=newest", _("Published"), _is_published(filters)),
+        FilterChoice(f"from={day}", _("From today on"), filters.asks_for(**{"from": day})),
+        FilterChoice(f"from={day}&to={week}", _("Next 7 days"), filters.asks_for(**{"from": day, "to": week})),
+        FilterChoice(f"status={PERSON}", _("Needs a person"), filters.asks_for(status=PERSON)),
+        FilterChoice(f"status={Status.DRAFT}", _("Waiting for approval"), filters.asks_for(status=Status.DRAFT)),
+        FilterChoice(f"status={Status.PUBLISHED}&order=newest", _("Published"), _is_published(filters)),
     ]
 
 
-def _is_published(filters: Filters) -> bool:
+def _is_published(filters: QueueFilters) -> bool:
     return filters.asks_for(status=Status.PUBLISHED, order=Order.NEWEST)
 
 

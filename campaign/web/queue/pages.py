@@ -24,7 +24,7 @@ from campaign.web.frame.channels import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, rules, zone
 from campaign.web.queue import delivery as one_delivery
-from campaign.web.queue.filters import Choice, Filters, quick, read_filters, statuses
+from campaign.web.queue.filters import FilterChoice, QueueFilters, quick, read_filters, statuses
 
 MOST = 200
 """So many deliveries are decided about at once."""
@@ -34,7 +34,7 @@ TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeliveryLine:
     """A delivery as a line of the list."""
 
     delivery: Delivery
@@ -98,18 +98,21 @@ def is_part(request: HttpRequest) -> bool:
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
-def _rows(page: Page[Delivery]) -> list[Row]:
+def _rows(page: Page[Delivery]) -> list[DeliveryLine]:
     names = {one.channel: channel_name(one.channel, config()) for one in page.rows}
-    return [Row(one, one.due_at.astimezone(zone()).date(), names[one.channel], one.post.called) for one in page.rows]
+    return [
+        DeliveryLine(one, one.due_at.astimezone(zone()).date(), names[one.channel], one.post.called)
+        for one in page.rows
+    ]
 
 
-def _choices(filters: Filters) -> dict[str, object]:
+def _choices(filters: QueueFilters) -> dict[str, object]:
     typed = filters.typed
     channels = sorted({*config().channels, *values_of(Delivery, "channel")})
     return {
-        "channels": [Choice(one, channel_name(one, config()), one == typed["channel"]) for one in channels],
-        "campaigns": [Choice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
-        "languages": [Choice(one, one, one == typed["language"]) for one in config().site.languages],
+        "channels": [FilterChoice(one, channel_name(one, config()), one == typed["channel"]) for one in channels],
+        "campaigns": [FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
+        "languages": [FilterChoice(one, one, one == typed["language"]) for one in config().site.languages],
         "statuses": statuses(typed["status"]),
         "quick": quick(filters, now(), zone()),
         "is_open": filters.is_open(now(), zone()),

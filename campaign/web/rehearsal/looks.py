@@ -23,7 +23,7 @@ LEVELS = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Notice:
     """Something to look at: how much it weighs, and a sentence. `heart`: whether the program's heart says it."""
 
     level: str
@@ -38,7 +38,7 @@ def rows(result: Mapping[str, object], name: str) -> list[Row]:
     return found if isinstance(found, list) else []
 
 
-def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterator[Look]:
+def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterator[Notice]:
     """Errors first, then what does not go out, then the rest."""
     findings = sorted(rows(result, "findings"), key=lambda row: LEVELS.index(str(row["level"])))
     yield from (_finding(row) for row in findings if row["level"] == "error")
@@ -48,13 +48,13 @@ def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterato
     yield from (*_crowds(result, config), *_gaps(result, config), *_queue(result))
 
 
-def _finding(row: Row) -> Look:
+def _finding(row: Row) -> Notice:
     name = "/".join(str(row["file"]).split("/")[-2:])
     where = f"{name}:{row['line']}" if row["line"] else name
-    return Look(str(row["level"]), str(row["message"]), heart=True, where=where)
+    return Notice(str(row["level"]), str(row["message"]), heart=True, where=where)
 
 
-def _not_out(timeline: Sequence[Row]) -> Iterator[Look]:
+def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
     failing: dict[tuple[str, str], int] = {}
     for row in timeline:
         if row["outcome"] in FAILURES:
@@ -62,10 +62,10 @@ def _not_out(timeline: Sequence[Row]) -> Iterator[Look]:
             failing[key] = failing.get(key, 0) + 1
     for (post, reason), number in failing.items():
         said = ngettext("Does not go out on one channel.", "Does not go out on %(number)s channels.", number)
-        yield Look("error", reason or said % {"number": number}, heart=bool(reason), where=post)
+        yield Notice("error", reason or said % {"number": number}, heart=bool(reason), where=post)
 
 
-def _expiring(result: Result) -> Iterator[Look]:
+def _expiring(result: Result) -> Iterator[Notice]:
     for row in rows(result, "expiring"):
         posts = _list(row["posts"])
         values = {"key": row["key"], "last": _date(row["last"]), "posts": ", ".join(posts)}
@@ -75,10 +75,10 @@ def _expiring(result: Result) -> Iterator[Look]:
         else:
             fact = _("The fact “%(key)s” is to be reviewed by %(last)s. Posts after that: %(posts)s.")
             consent = _("The consent of storyteller %(key)s holds until %(last)s. Posts after that: %(posts)s.")
-        yield Look("warning" if posts else "info", (fact if row["what"] == "fact" else consent) % values)
+        yield Notice("warning" if posts else "info", (fact if row["what"] == "fact" else consent) % values)
 
 
-def _falls(result: Result) -> Iterator[Look]:
+def _falls(result: Result) -> Iterator[Notice]:
     language = (get_language() or "en")[:2]
     for row in rows(result, "falls_on"):
         names = row["name"] if isinstance(row["name"], dict) else {}
@@ -86,21 +86,21 @@ def _falls(result: Result) -> Iterator[Look]:
         values = {"day": _date(row["day"]), "name": name, "posts": ", ".join(_list(row["posts"]))}
         mourning = _("%(day)s is a day of remembrance (%(name)s), and this goes out: %(posts)s. Is that meant?")
         other = _("%(day)s is also: %(name)s. This goes out: %(posts)s.")
-        yield Look("warning" if row["quiet"] else "info", (mourning if row["quiet"] else other) % values)
+        yield Notice("warning" if row["quiet"] else "info", (mourning if row["quiet"] else other) % values)
 
 
-def _alone(result: Result) -> Iterator[Look]:
+def _alone(result: Result) -> Iterator[Notice]:
     for row in rows(result, "alone"):
         out, missing = ([language_name(one) for one in _list(row[key])] for key in ("out", "missing"))
         values = {"post": row["post"], "out": ", ".join(out), "missing": ", ".join(missing)}
-        yield Look("warning", _("%(post)s goes out in one language only (%(out)s). Missing: %(missing)s.") % values)
+        yield Notice("warning", _("%(post)s goes out in one language only (%(out)s). Missing: %(missing)s.") % values)
 
 
-def _crowds(result: Result, config: Config) -> Iterator[Look]:
+def _crowds(result: Result, config: Config) -> Iterator[Notice]:
     for row in rows(result, "too_close"):
         first, second = (moment_in_words(moment(row[key])) for key in ("first", "second"))
         values = {"channel": channel_name(str(row["channel"]), config), "first": first, "second": second}
-        yield Look("info", _("Two posts on %(channel)s stand close: %(first)s and %(second)s.") % values)
+        yield Notice("info", _("Two posts on %(channel)s stand close: %(first)s and %(second)s.") % values)
     for row in rows(result, "too_many"):
         values = {
             "channel": channel_name(str(row["channel"]), config),
@@ -108,19 +108,19 @@ def _crowds(result: Result, config: Config) -> Iterator[Look]:
             "posts": str(row["posts"]),
             "most": str(row["most"]),
         }
-        yield Look("warning", _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values)
+        yield Notice("warning", _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values)
 
 
-def _gaps(result: Result, config: Config) -> Iterator[Look]:
+def _gaps(result: Result, config: Config) -> Iterator[Notice]:
     silent: dict[tuple[str, str], list[str]] = {}
     for row in rows(result, "gaps"):
         silent.setdefault((str(row["from"]), str(row["to"])), []).append(channel_name(str(row["channel"]), config))
     for (first, last), names in silent.items():
         values = {"first": _date(first), "last": _date(last), "channels": " · ".join(names)}
-        yield Look("info", _("Nothing goes out from %(first)s to %(last)s on %(channels)s.") % values)
+        yield Notice("info", _("Nothing goes out from %(first)s to %(last)s on %(channels)s.") % values)
 
 
-def _queue(result: Result) -> Iterator[Look]:
+def _queue(result: Result) -> Iterator[Notice]:
     number = int(str(result.get("doubted") or 0))
     if number:
         said = ngettext(
@@ -128,7 +128,7 @@ def _queue(result: Result) -> Iterator[Look]:
             "%(number)s deliveries are in doubt now and left out: settle them first.",
             number,
         )
-        yield Look("warning", said % {"number": number})
+        yield Notice("warning", said % {"number": number})
 
 
 def _list(value: object) -> list[str]:

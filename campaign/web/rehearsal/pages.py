@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, library, now
-from campaign.web.rehearsal.runs import Asked, Stagehand
+from campaign.web.rehearsal.runs import Stagehand, Wished
 from campaign.web.rehearsal.shown import shown_of
 
 STAGEHAND = Stagehand()
@@ -31,7 +31,7 @@ def rehearsal(request: Request) -> HttpResponse:
 
 def _begin(request: Request) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip()[:100] for name in ("first", "last", "campaign")}
-    asked = Asked(**typed, approved_only="approved_only" in request.POST, anew="anew" in request.POST)
+    asked = Wished(**typed, approved_only="approved_only" in request.POST, anew="anew" in request.POST)
     wrong = _wrong(asked)
     if wrong:
         values = _values("") | {"asked": asked, "wrong": wrong}
@@ -41,7 +41,7 @@ def _begin(request: Request) -> HttpResponse:
     return see("rehearsal")
 
 
-def _wrong(asked: Asked) -> dict[str, str]:
+def _wrong(asked: Wished) -> dict[str, str]:
     """What is wrong with each field."""
     wrong = {}
     dates = {name: _date(getattr(asked, name)) for name in ("first", "last")}
@@ -67,7 +67,7 @@ def _values(month: str) -> dict[str, object]:
     run, language = STAGEHAND.last(now()), (get_language() or "en")[:2]
     return {
         "run": run,
-        "asked": run.asked if run else Asked(),
+        "asked": run.asked if run else Wished(),
         "wrong": {},
         "shown": shown_of(run.result, month, config()) if run and run.result else None,
         "campaigns": [(slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())],

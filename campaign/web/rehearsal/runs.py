@@ -24,7 +24,7 @@ Result = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wished:
     """What somebody wants to be rehearsed; dates as they were typed, "" where nothing was."""
 
     first: str = ""
@@ -42,10 +42,10 @@ class Asked:
 
 
 @dataclass
-class Run:
+class RehearsalRun:
     """One rehearsal: going while it has neither a result nor a problem."""
 
-    asked: Asked
+    asked: Wished
     by: str
     at: datetime
     process: "subprocess.Popen[bytes] | None" = None
@@ -70,21 +70,21 @@ class Stagehand:
 
     def __init__(self, program: Sequence[str] = PROGRAM) -> None:
         self.program = program
-        self._run: Run | None = None
+        self._run: RehearsalRun | None = None
         self._lock = Lock()
 
-    def begin(self, asked: Asked, by: str, now: datetime) -> bool:
+    def begin(self, asked: Wished, by: str, now: datetime) -> bool:
         """Begins a rehearsal; False when one is going already."""
         with self._lock:
             if self._run and self._looked_at(self._run, now).is_going:
                 return False
-            run = Run(asked, by, now)
+            run = RehearsalRun(asked, by, now)
             command = [*self.program, "rehearse", "--json", *asked.arguments]
             run.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=run.out, stderr=run.said)  # noqa: S603 - our own program
             self._run = run
             return True
 
-    def last(self, now: datetime) -> Run | None:
+    def last(self, now: datetime) -> RehearsalRun | None:
         """The latest rehearsal, as it stands now."""
         with self._lock:
             return self._looked_at(self._run, now) if self._run else None
@@ -98,7 +98,7 @@ class Stagehand:
                 self._run.close()
             self._run = None
 
-    def _looked_at(self, run: Run, now: datetime) -> Run:
+    def _looked_at(self, run: RehearsalRun, now: datetime) -> RehearsalRun:
         if not run.is_going or run.process is None:
             return run
         if run.process.poll() is not None:
@@ -112,7 +112,7 @@ class Stagehand:
         return run
 
 
-def _read(run: Run) -> tuple[Result | None, str | Promise]:
+def _read(run: RehearsalRun) -> tuple[Result | None, str | Promise]:
     """What it showed, or why it showed nothing: the last line that it said, which is a sentence for a person."""
     for file in (run.out, run.said):
         file.seek(0)

@@ -13,7 +13,7 @@ from campaign.config import Config
 from campaign.models import Post
 from campaign.web.frame.channels import channel_name
 from campaign.web.frame.moments import at as moment_in_words
-from campaign.web.rehearsal.looks import FAILURES, Look, Row, looks_of, moment, rows
+from campaign.web.rehearsal.looks import FAILURES, Notice, Row, looks_of, moment, rows
 from campaign.web.rehearsal.runs import Result
 
 MOST = 50
@@ -33,7 +33,7 @@ ICONS = {"ok": "check", "warning": "clock", "error": "error", "info": "info"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PostLine:
     """What comes of a post at one moment, on all its channels for which it is the same."""
 
     at: datetime
@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RehearsalPage:
     """One page of a rehearsal."""
 
     first: date
@@ -58,19 +58,19 @@ class Shown:
     out: int
     failures: int
     dollars: str
-    looks: list[Look]
+    looks: list[Notice]
     hidden: int
     months: list[tuple[str, date, int, str, bool]]  #: its key, its first day, how many, what X charges, whether shown
-    days: list[tuple[date, list[Line]]]
+    days: list[tuple[date, list[PostLine]]]
 
 
-def shown_of(result: Result, month: str, config: Config) -> Shown:
+def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
     """A rehearsal with the days of one of its months; of the first with anything in it, when none is named."""
     zone, timeline = config.site.timezone, rows(result, "timeline")
     months = _months(timeline, result, zone, month)
     chosen = next((key for key, *_rest, is_shown in months if is_shown), "")
     looks = list(looks_of(result, timeline, config))
-    return Shown(
+    return RehearsalPage(
         first=date.fromisoformat(str(result["from"])),
         last=date.fromisoformat(str(result["to"])),
         is_well=bool(result["well"]),
@@ -104,25 +104,25 @@ def _charges(result: Result) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[Line]]]:
+def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[PostLine]]]:
     together: dict[tuple[object, ...], list[Row]] = {}
     for row in timeline:
         together.setdefault(tuple(row[key] for key in ("at", "due_at", "post", "outcome", "reason")), []).append(row)
     numbers = _numbers({str(row["post"]) for row in timeline})
-    days: dict[date, list[Line]] = {}
+    days: dict[date, list[PostLine]] = {}
     for same in together.values():
         days.setdefault(_day(same[0], config.site.timezone), []).append(_line(same, numbers, config))
     return list(days.items())
 
 
-def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config) -> Line:
+def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config) -> PostLine:
     row = same[0]
     outcome, level = OUTCOMES.get(str(row["outcome"]), (str(row["outcome"]), "info"))
     number, name = numbers.get(str(row["post"]), (None, str(row["post"])))
     at, due = moment(row["at"]), moment(row["due_at"])
     is_late = at != due and row["outcome"] in ("out", "later", "missed")
     cost = sum(float(str(one["dollars"])) for one in same)
-    return Line(
+    return PostLine(
         at=at,
         post=name,
         number=number,

@@ -14,7 +14,7 @@ from campaign.delivery import takedown
 from campaign.models.stories import Storyteller, Takedown
 from campaign.stories import consent as consents
 from campaign.stories import final_word, storyteller, telling
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import Via
 from campaign.web.frame.access import Request, for_staff, see
@@ -103,7 +103,7 @@ def done_by_hand(request: Request, reference: str, delivery: int) -> HttpRespons
 def record_word(request: Request, reference: str, delivery: int) -> HttpResponse:
     """What the person said of a text to somebody of the team, for example by phone."""
     who, sent = find(reference), request.POST
-    if sent.get("answer") not in set(Answer):
+    if sent.get("answer") not in set(FinalAnswer):
         warn(request, _("Choose yes, no, or write a remark."))
         return see("story", who.reference)
     return _do(
@@ -113,7 +113,7 @@ def record_word(request: Request, reference: str, delivery: int) -> HttpResponse
             who,
             delivery,
             sent.get("shown", ""),
-            Answer(sent["answer"]),
+            FinalAnswer(sent["answer"]),
             now(),
             remark=sent.get("remark", ""),
             recorded_by=request.user.username,

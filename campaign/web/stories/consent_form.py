@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from campaign.config import Config
 from campaign.content.post import LANGUAGES
 from campaign.models.stories import Consent
-from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Identity, Method, Purpose, Terms, Told
+from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Explained, Identity, Method, Purpose, Terms
 from campaign.web.frame.channels import channel_name
 from campaign.web.stories.words import AFTER, DETAILS, EDITS, FORM_VERSION, IDENTITIES, PURPOSES, QUESTIONS, form_words
 
@@ -40,7 +40,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One of the answers that a question offers."""
 
     value: str
@@ -57,7 +57,7 @@ class Question:
     legend: str
     hint: str
     kind: str  #: radio or checkbox
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
     error: str
 
 
@@ -110,7 +110,7 @@ def terms(
     *,
     method: Method,
     collected_by: str,
-    told: Iterable[Told],
+    told: Iterable[Explained],
     language: str,
     given_on: date | None = None,
 ) -> Terms:
@@ -175,7 +175,7 @@ def questions(
             hint=hints.get(name, ""),
             kind="checkbox" if name in _LISTS else "radio",
             choices=tuple(
-                Choice(str(value), str(words), str(hint), _is_chosen(answers, name, str(value)))
+                AnswerChoice(str(value), str(words), str(hint), _is_chosen(answers, name, str(value)))
                 for value, words, hint in choices
             ),
             error=errors.get(name, ""),

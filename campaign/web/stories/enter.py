@@ -18,15 +18,24 @@ from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people.roles import Role
 from campaign.stories import papers, storyteller, telling
-from campaign.stories.consent import Method, Terms, Told
+from campaign.stories.consent import Explained, Method, Terms
 from campaign.stories.telling import LONGEST, MOST_PICTURES, Person
 from campaign.stories.withdrawal import ALL, Via
 from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form
-from campaign.web.stories.consent_form import Answers, Choice
-from campaign.web.stories.form import Typed, can_mail, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
+from campaign.web.stories.consent_form import AnswerChoice, Answers
+from campaign.web.stories.form import (
+    TypedStory,
+    can_mail,
+    link_of,
+    mail_link,
+    missing,
+    read_pictures,
+    read_typed,
+    tongue_of,
+)
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import EXPLAINED, METHODS
 
@@ -48,7 +57,7 @@ def enter_story(request: Request) -> HttpResponse:
     """The form; POST records the person, their consent with its proof, and their words."""
     if request.method != "POST":
         tongue = tongue_of(get_language())
-        typed = Typed(language=tongue, contact_language=tongue)
+        typed = TypedStory(language=tongue, contact_language=tongue)
         return _form(request, typed, Answers(), Given(given_on=site_day().isoformat()), {})
     typed, answers, given = read_typed(request.POST), consent_form.read(request.POST), _read_given(request)
     errors = missing(typed) | consent_form.missing(answers, config(), site_day())
@@ -59,7 +68,7 @@ def enter_story(request: Request) -> HttpResponse:
     if errors:
         return _form(request, typed, answers, given, errors)
     person = Person(typed.name, typed.contact, typed.contact_language, typed.trusted)
-    told = telling.Told(typed.words, typed.language, pictures)
+    told = telling.ToldStory(typed.words, typed.language, pictures)
     try:
         who = telling.record(
             person, told, _terms(request, answers, given), config().web.uploads, request.user.username, now(), proof
@@ -135,13 +144,13 @@ def _terms(request: Request, answers: Answers, given: Given) -> Terms:
         site_day(),
         method=Method(given.method),
         collected_by=request.user.username,
-        told=[one for one in Told if one in given.told],
+        told=[one for one in Explained if one in given.told],
         language=tongue_of(get_language()),
         given_on=_day(given.given_on),
     )
 
 
-def _minor(typed: Typed) -> dict[str, str]:
+def _minor(typed: TypedStory) -> dict[str, str]:
     if typed.adult == "no":
         return {
             "adult": _("A parent or guardian has to say yes with them: speak with the team before you write it down.")
@@ -161,7 +170,7 @@ def _missing_given(given: Given) -> dict[str, str]:
         errors["method"] = _("Choose one of these.")
     if day is None or day > site_day():
         errors["given_on"] = _("Write the day on which they said yes; it cannot be still to come.")
-    if not set(Told) <= set(given.told):
+    if not set(Explained) <= set(given.told):
         errors["told"] = _("Explain each of these to the person first: their yes counts only then.")
     return errors
 
@@ -186,7 +195,7 @@ def _proof(request: Request, given: Given, errors: dict[str, str]) -> bytes:
 
 def _form(
     request: Request,
-    typed: Typed | None,
+    typed: TypedStory | None,
     answers: Answers,
     given: Given,
     errors: Mapping[str, str],
@@ -200,8 +209,8 @@ def _form(
         "given": given,
         "errors": errors,
         "questions": consent_form.questions(answers, errors, config(), theirs=True),
-        "methods": [Choice(one.value, str(METHODS[one]), "", one == given.method) for one in OFFERED],
-        "explained": [Choice(one.value, str(words), "", one in given.told) for one, words in EXPLAINED.items()],
+        "methods": [AnswerChoice(one.value, str(METHODS[one]), "", one == given.method) for one in OFFERED],
+        "explained": [AnswerChoice(one.value, str(words), "", one in given.told) for one, words in EXPLAINED.items()],
         "had_files": bool(request.FILES),
         "longest": LONGEST,
         "most_pictures": MOST_PICTURES,

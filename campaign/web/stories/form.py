@@ -24,7 +24,7 @@ _SHORT = ("name", "contact", "trusted")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedStory:
     """What stands in the form beside the answers about the consent."""
 
     adult: str = ""
@@ -42,12 +42,12 @@ def tongue_of(language: str | None) -> str:
     return (language or "")[:2] if (language or "")[:2] in LANGUAGES else LANGUAGES[0]
 
 
-def read_typed(sent: QueryDict) -> Typed:
+def read_typed(sent: QueryDict) -> TypedStory:
     """What was typed about the person and their words; no more of it than anybody types."""
-    return Typed(**{one.name: sent.get(one.name, "")[: 2 * LONGEST] for one in fields(Typed)})
+    return TypedStory(**{one.name: sent.get(one.name, "")[: 2 * LONGEST] for one in fields(TypedStory)})
 
 
-def missing(typed: Typed) -> dict[str, str]:
+def missing(typed: TypedStory) -> dict[str, str]:
     """What is missing of it, by field; the words and the age are asked for where they are needed."""
     found = {
         "language": _("Choose the language of the story.") if typed.language not in LANGUAGES else "",
@@ -102,5 +102,5 @@ def can_mail(who: Storyteller) -> bool:
     return letters.can_send()
 
 
-def _is_long(typed: Typed, name: str) -> bool:
+def _is_long(typed: TypedStory, name: str) -> bool:
     return len(str(getattr(typed, name))) > storyteller.LONGEST

@@ -25,8 +25,8 @@ from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, storyteller
 from campaign.stories.changing import change, difference
-from campaign.stories.consent import Method, Told
-from campaign.stories.final_word import Answer
+from campaign.stories.consent import Explained, Method
+from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.vault import Locked, unseal
 from campaign.stories.withdrawal import Via
@@ -105,7 +105,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "consent": consent,
         "agreed": consent_form.in_words(consent, named_as, config()) if consent else [],
         "planned": planned,
-        "unsaid": [one for one in planned if one.answer is not Answer.YES],
+        "unsaid": [one for one in planned if one.answer is not FinalAnswer.YES],
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
@@ -145,19 +145,19 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """Yes, no or a remark, to one text or to all that were shown."""
     said = request.POST.get("answer", "")
     shown = [match for one in request.POST.getlist("shown")[:500] if (match := _SHOWN.fullmatch(one))]
-    if said not in set(Answer) or not shown:
+    if said not in set(FinalAnswer) or not shown:
         warn(request, _("Choose yes, no, or write a remark."))
         return see("my_story", key)
     kept, problems = 0, []
     for match in shown:
         try:
-            remark = request.POST.get("remark", "") if said == Answer.REMARK else ""
-            final_word.answer(who, int(match[1]), match[2], Answer(said), now(), remark=remark)
+            remark = request.POST.get("remark", "") if said == FinalAnswer.REMARK else ""
+            final_word.answer(who, int(match[1]), match[2], FinalAnswer(said), now(), remark=remark)
             kept += 1
         except Problem as problem:
             problems.append(str(problem))
     if kept:
-        tell(request, _thanks(Answer(said)))
+        tell(request, _thanks(FinalAnswer(said)))
     for sentence in dict.fromkeys(problems):
         warn(request, sentence)
     return see("my_story", key)
@@ -183,7 +183,7 @@ def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpRespo
         today,
         method=Method.WEB,
         collected_by=who.reference,
-        told=Told,
+        told=Explained,
         language=tongue_of(get_language()),
     )
     is_open = before is not None and not before.ended_at and not who.withdrawn_at
@@ -259,10 +259,10 @@ def choose_my_language(request: Request, key: str, who: Storyteller) -> HttpResp
     return remember(answer, language) if language in KNOWN else answer
 
 
-def _thanks(said: Answer) -> str:
-    if said is Answer.YES:
+def _thanks(said: FinalAnswer) -> str:
+    if said is FinalAnswer.YES:
         return _("Thank you. What you said yes to can go out as it reads, and not otherwise.")
-    if said is Answer.NO:
+    if said is FinalAnswer.NO:
         return _("Understood. It does not go out like this.")
     return _("Thank you, your remark is kept for the team. It does not go out like this; you see the new text here.")
 

@@ -15,7 +15,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
 from campaign.stories import consent as consents
 from campaign.stories import final_word, papers, storyteller, withdrawal
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.vault import Locked, unseal
@@ -32,7 +32,7 @@ from campaign.web.stories.words import AFTER, HOLDS, METHODS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StorytellerLine:
     """A person in the list."""
 
     who: Storyteller
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StoryText:
     """A delivery of a story, and what its person said of it last."""
 
     delivery: Delivery
@@ -69,7 +69,7 @@ def show_stories(request: Request) -> HttpResponse:
     unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
     new = story_shown.without_post(page.rows)
     lines = [
-        Line(
+        StorytellerLine(
             who=one,
             state=story_shown.state_of(one, known.get(one.pk), unsaid.get(one.pk, 0), today),
             consent=known.get(one.pk),
@@ -182,7 +182,7 @@ def _story(request: Request, who: Storyteller, *, person: dict[str, str] | None 
     versions = list(Consent.objects.filter(storyteller=who).order_by("-number"))
     consent = next((one for one in versions if one.number == who.consent_number), None)
     texts = _texts(who, consent)
-    unsaid = sum(one.is_open and one.said != Answer.YES for one in texts)
+    unsaid = sum(one.is_open and one.said != FinalAnswer.YES for one in texts)
     problem, tale, agreed = "", None, []
     try:
         tale = papers.tale_of(config().web.uploads, who.reference)
@@ -223,7 +223,7 @@ def _wish(who: Storyteller, consent: Consent | None) -> object:
     return AFTER[consents.After(wished)] if wished else ""
 
 
-def _texts(who: Storyteller, consent: Consent | None) -> list[Text]:
+def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
     found = list(storyteller.deliveries_of(who))
     words = FinalWord.objects.filter(delivery__in=found, consent=consent).order_by("pk") if consent else ()
     last = {(word.delivery_id, word.fingerprint): word for word in words}
@@ -231,7 +231,7 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[Text]:
     for one in found:
         word = last.get((one.pk, one.fingerprint))
         texts.append(
-            Text(
+            StoryText(
                 delivery=one,
                 said=word.answer if word else "",
                 said_at=word.at if word else None,

@@ -14,7 +14,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, W
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import withdrawal
 from campaign.stories.consent import Identity, warns
-from campaign.stories.final_word import Answer
+from campaign.stories.final_word import FinalAnswer
 from campaign.web.frame.channels import channel_name
 
 
@@ -120,7 +120,7 @@ def unsaid_of(people: Collection[Storyteller], consents: Mapping[int, Consent]) 
     last = {(one.delivery_id, one.fingerprint): one.answer for one in said.order_by("pk")}
     counts: dict[int, int] = defaultdict(int)
     for delivery, fingerprint, reference in texts:
-        counts[by_reference[reference]] += last.get((delivery, fingerprint)) != Answer.YES
+        counts[by_reference[reference]] += last.get((delivery, fingerprint)) != FinalAnswer.YES
     return counts
 
 

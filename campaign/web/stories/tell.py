@@ -14,13 +14,13 @@ from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people import letters
 from campaign.stories import storyteller, telling
-from campaign.stories.consent import Method, Told
+from campaign.stories.consent import Explained, Method
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM, Person
 from campaign.web.frame.access import Request, for_everyone, see
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form, floods
 from campaign.web.stories.consent_form import Answers
-from campaign.web.stories.form import Typed, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
+from campaign.web.stories.form import TypedStory, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
 from campaign.web.stories.words import EXPLAINED
 
 
@@ -28,7 +28,7 @@ from campaign.web.stories.words import EXPLAINED
 class Form:
     """The form as it is shown."""
 
-    typed: Typed
+    typed: TypedStory
     answers: Answers
     stamp: str
     errors: dict[str, str] = field(default_factory=dict)
@@ -46,7 +46,9 @@ def tell_story(request: Request) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         tongue = tongue_of(get_language())
-        return _show(request, Form(Typed(language=tongue, contact_language=tongue), Answers(), floods.stamp(now())))
+        return _show(
+            request, Form(TypedStory(language=tongue, contact_language=tongue), Answers(), floods.stamp(now()))
+        )
     if not floods.may_try(request, now()):
         return _full(request)
     form = _read(request)
@@ -101,11 +103,11 @@ def _take(request: Request, form: Form, of: floods.Stamp) -> HttpResponse:
             today,
             method=Method.WEB,
             collected_by=WEB_FORM,
-            told=Told,
+            told=Explained,
             language=tongue_of(get_language()),
         )
         person = Person(typed.name, typed.contact, typed.contact_language, typed.trusted)
-        told = telling.Told(typed.words, typed.language, form.pictures)
+        told = telling.ToldStory(typed.words, typed.language, form.pictures)
         who = telling.record(person, told, terms, config().web.uploads, WEB_FORM, now())
     except Problem as problem:
         floods.give_up(of)

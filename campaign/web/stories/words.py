@@ -6,24 +6,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from campaign.stories.consent import After, Detail, Edits, Identity, Method, Purpose, Told
+from campaign.stories.consent import After, Detail, Edits, Explained, Identity, Method, Purpose
 from campaign.stories.storyteller import HoldReason
 
 Words = str | Promise
 FORM_VERSION = "2026-11"
 """Changes whenever a word of the explanation or of a question changes in its meaning."""
 
-EXPLAINED: Mapping[Told, Words] = {
-    Told.COPIES: _(
+EXPLAINED: Mapping[Explained, Words] = {
+    Explained.COPIES: _(
         "Everybody can see what is posted on X and Facebook, and pass it on. When you take your story back, we delete our"
         " posts. Copies that others have made may remain."
     ),
-    Told.TERMS: _("X and Facebook have terms of their own about what is posted there. We cannot change those."),
-    Told.RISKS: _(
+    Explained.TERMS: _("X and Facebook have terms of their own about what is posted there. We cannot change those."),
+    Explained.RISKS: _(
         "People you know may see it: family, people at work, an insurer. Share only what you are at peace with."
     ),
-    Told.WITHDRAW: _("You can take it back at any time, all of it or a part of it. Nobody asks you why."),
-    Told.FREE: _("Your care, and any help that you get, does not depend on whether you say yes or no."),
+    Explained.WITHDRAW: _("You can take it back at any time, all of it or a part of it. Nobody asks you why."),
+    Explained.FREE: _("Your care, and any help that you get, does not depend on whether you say yes or no."),
 }
 IDENTITIES: Mapping[Identity, tuple[Words, Words]] = {
     Identity.NONE: (_("Not at all"), _("The story appears without a name.")),

@@ -13,7 +13,7 @@ from campaign.web.frame.site import zone
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComingLine:
     """A post of the list of what comes, with its words in the reader's language where it has them."""
 
     going: Going
@@ -23,17 +23,17 @@ class Line:
     places: dict[str, list[str]]  #: its networks, and the languages on each
 
 
-def lines(coming: Iterable[Going], moment: datetime) -> list[Line]:
+def lines(coming: Iterable[Going], moment: datetime) -> list[ComingLine]:
     """Each post that comes, or that went, as a line."""
     return [_line(one, moment) for one in coming]
 
 
-def _line(one: Going, moment: datetime) -> Line:
+def _line(one: Going, moment: datetime) -> ComingLine:
     mine = [delivery for delivery in one.deliveries if delivery.language == reader_language()]
     places: dict[str, list[str]] = {}
     for delivery in sorted(one.deliveries, key=lambda delivery: (delivery.network, delivery.language)):
         places.setdefault(delivery.network, []).append(delivery.language.upper())
-    return Line(one, (mine or list(one.deliveries))[0].text, _day(one.at, moment), one.at <= moment, places)
+    return ComingLine(one, (mine or list(one.deliveries))[0].text, _day(one.at, moment), one.at <= moment, places)
 
 
 def _day(at: datetime, moment: datetime) -> str:

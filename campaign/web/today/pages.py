@@ -33,7 +33,7 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class FactClaim:
     """A fact to review, in the reader's words where its file is here."""
 
     expiring: Expiring
@@ -95,9 +95,9 @@ def _asks_for_somebody(needs: Needs) -> bool:
     return bool(needs.unconfirmed or needs.missed or needs.failed or late or waiting)
 
 
-def _claim(one: Expiring) -> Claim:
+def _claim(one: Expiring) -> FactClaim:
     fact = library().facts.get(one.key)
-    return Claim(one, fact.claims.get((get_language() or "")[:2], one.key) if fact else one.key)
+    return FactClaim(one, fact.claims.get((get_language() or "")[:2], one.key) if fact else one.key)
 
 
 def _without_keys() -> list[str]:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.content.dates.ics import Entry, escaped, feed, folded
+from campaign.content.dates.ics import IcsEvent, escaped, feed, folded
 
 AT = datetime(2027, 10, 13, 13, tzinfo=UTC)
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n;,\\:"éàœ’🎗️'), max_size=200)
 
 
-def entry(**values: object) -> Entry:
+def entry(**values: object) -> IcsEvent:
     defaults: dict[str, object] = {
         "uid": "delivery-1@example.org",
         "start": AT,
@@ -25,7 +25,7 @@ def entry(**values: object) -> Entry:
         "description": "https://example.org/queue/1/",
         "url": "https://example.org/queue/1/",
     }
-    return Entry(**(defaults | values))  # type: ignore[arg-type]
+    return IcsEvent(**(defaults | values))  # type: ignore[arg-type]
 
 
 def events(text: str) -> list[Any]:

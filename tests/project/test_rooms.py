@@ -1,0 +1,94 @@
+"""The house by subject: about a dozen rooms a folder, each on the map, and no room asks for another subject's tables."""
+
+import ast
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stage import ROOT
+
+PROGRAM = ROOT / "campaign"
+MODULES = [path for path in sorted(PROGRAM.rglob("*.py")) if "migrations" not in path.parts]
+MOST_ROOMS = 14
+MOST_LINES = 400
+STORYTELLERS = {"storyteller", "consent", "finalword", "lockedpicture", "withdrawal"}
+OWNERS = {
+    **{table: {"consent"} for table in STORYTELLERS},
+    **{table: {"delivery"} for table in ("attempt", "takedown", "fact")},
+    "channelstate": {"delivery", "listings", "rehearsal"},
+    "pause": {"delivery", "listings", "rehearsal"},
+    "event": {"database"},
+    "delivery": {"delivery", "consent", "listings", "rehearsal"},
+    "post": {"delivery", "consent", "listings"},
+}
+"""Who may name a table in SQL: who writes it, the listings, and the rehearsal, which has a database of its own to write."""
+WRITERS = {
+    **{table: {"delivery", "rehearsal"} for table in ("delivery", "attempt", "channelstate", "pause", "takedown")},
+    "event": {"database"},
+}
+NAMES_A_TABLE = re.compile(r"\b(FROM|JOIN|UPDATE|INTO)\s+campaign_(\w+)")
+
+
+def subject(path: Path) -> str:
+    return path.relative_to(PROGRAM).parts[0]
+
+
+def named_in_sql() -> Iterator[tuple[str, str, str]]:
+    """Each folder, what its SQL does with a table, and the table."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                for verb, table in NAMES_A_TABLE.findall(node.value):
+                    yield subject(path), verb, table
+
+
+def test_no_room_names_another_subjects_tables_in_sql():
+    found = set(named_in_sql())
+    assert len(found) > 20
+    assert {(folder, table) for folder, _, table in found if folder not in OWNERS.get(table, set())} == set()
+
+
+def test_a_table_is_written_in_sql_by_its_own_subject_alone():
+    written = {(folder, table) for folder, verb, table in named_in_sql() if verb in ("UPDATE", "INTO")}
+    assert {(folder, table) for folder, table in written if folder not in WRITERS.get(table, set())} == set()
+
+
+def test_a_folder_has_about_a_dozen_rooms():
+    rooms = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    assert {str(folder): number for folder, number in rooms.items() if number > MOST_ROOMS} == {}
+
+
+def test_a_folder_of_templates_has_about_a_dozen_too():
+    templates = PROGRAM / "web" / "templates"
+    sizes = Counter(path.parent for path in templates.rglob("*.html"))
+    assert {str(folder): number for folder, number in sizes.items() if number > MOST_ROOMS} == {}
+
+
+def test_a_file_is_one_subject_of_a_size_that_can_be_read():
+    long = {str(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in long.items() if length > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("parent", ["", "web"])
+def test_every_folder_is_on_the_map(parent):
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    folders = {path.name for path in (PROGRAM / parent).iterdir() if (path / "__init__.py").exists()}
+    assert {name for name in folders - {"templatetags"} if not re.search(rf"`{name}/?`", page)} == set()
+
+
+def test_every_folder_of_tests_is_one_of_the_programs():
+    tests = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    beside = {Path("browser"), Path("project")}
+    assert {str(folder) for folder in tests - beside if not (PROGRAM / folder).is_dir()} == set()
+
+
+def test_a_name_is_a_class_in_three_places_at_the_most():
+    places: dict[str, set[str]] = defaultdict(set)
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].add(str(path))
+    assert {name: sorted(where) for name, where in places.items() if len(where) > 2} == {}
