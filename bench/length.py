@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bench.stage import Site
 from campaign.checks.length import weighted_length
-from campaign.checks.limits import MAX_TWEET
+from campaign.publishers.twitter.network import MAX_TWEET
 
 ENGLISH = (
     "Living with metastatic breast cancer means treatment that never ends. Tonight Marie tells "

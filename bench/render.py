@@ -10,10 +10,13 @@ from jinja2 import Template
 
 from bench.stage import ROOT, Site, now
 from campaign.config import Config
-from campaign.config.reading import STARTER_CHANNELS
+from campaign.config.reading import starter_channels
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile, Text
 from campaign.planning.plan import plan
+from campaign.publishers import KNOWN
+
+STARTER_CHANNELS = starter_channels(KNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from campaign.core.installation import PACKAGE
 from campaign.core.key_file import draw_into
 from campaign.database.address import database_of
 from campaign.demonstration import as_demonstration
-from campaign.publishers import KNOWN
+from campaign.publishers import KNOWN, NETWORKS
 
 
 def _secret_key(config: Config, database: Mapping[str, object]) -> str:
@@ -153,7 +153,10 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STATICFILES_DIRS = [
+    PACKAGE / "web" / "static",
+    *((f"networks/{name}", network.look.styles) for name, network in NETWORKS.items() if network.look.styles),
+]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20_000_000

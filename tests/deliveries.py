@@ -1,27 +1,26 @@
 """Deliveries for tests of the queue, and a network that does what it is told."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from campaign.checks.texts import Finished
-from campaign.config import Channel, Config, Network, Publishing
+from campaign.config import Channel, Config, Publishing
 from campaign.content.library import Library
 from campaign.content.templates.sandbox import Sandbox
 from campaign.core.clock import Clock
-from campaign.core.finding import Finding
 from campaign.decisions.rescheduling import TimeRules
 from campaign.delivery.attachments import fingerprint
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
 from campaign.models.stories import Consent, Storyteller
+from campaign.publishers import NETWORKS
+from campaign.publishers.network import Network, PictureLimits
 from campaign.publishers.publisher import (
     Deleted,
     Message,
     Outcome,
-    PictureLimits,
     Published,
     Ready,
     Refused,
@@ -57,14 +56,9 @@ class FakeClock:
 class FakePublisher:
     """A network that answers with the next of `outcomes`, or takes the post; it remembers what it got."""
 
-    required_keys: ClassVar[tuple[str, ...]] = ()
-    optional_keys: ClassVar[tuple[str, ...]] = ()
-    settings: ClassVar[dict[str, str]] = {}
-    form: ClassVar[str] = "short"
-    limit: ClassVar[int] = 280
-    utm_source: ClassVar[str] = "x"
-    picture_limits: ClassVar[PictureLimits] = PictureLimits(1_000_000, 2048, 2048, ("image/jpeg", "image/png"))
-    threads: ClassVar[bool] = True
+    network: ClassVar[Network] = replace(
+        NETWORKS["twitter"], length=len, pictures=PictureLimits(1_000_000, 2048, 2048, ("image/jpeg", "image/png"))
+    )
 
     outcomes: list[Outcome | Exception] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
@@ -73,18 +67,6 @@ class FakePublisher:
     verdict: str | None = None
     account: list[RemotePost] | Exception = field(default_factory=list)  #: what looking shows
     messages: list[Message] = field(default_factory=list)
-
-    @staticmethod
-    def length(text: str) -> int:
-        return len(text)
-
-    @staticmethod
-    def problems(finished: Finished) -> Iterable[Finding]:
-        return ()
-
-    @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
-        return cls()
 
     def verify(self) -> str | None:
         return self.verdict

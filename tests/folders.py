@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from campaign.config import Config
-from campaign.config.reading import STARTER_CHANNELS
+from campaign.config.reading import starter_channels
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding
 from campaign.planning.plan import Known, Plan, Planned, plan
+from campaign.publishers import KNOWN
 
 NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
+STARTER_CHANNELS = starter_channels(KNOWN)
 ALL_CHANNELS = Config(channels=STARTER_CHANNELS)
 
 FACT = """
@@ -70,8 +72,8 @@ class Folder:
         return path
 
     def template(self, text: str, name: str = "fact") -> None:
-        for network in ("twitter", "facebook"):
-            self.write(f"templates/{name}/{network}.txt.j2", text)
+        for room in ("short", "long"):
+            self.write(f"templates/{name}/{room}.txt.j2", text)
 
     def post(
         self, name: str = "one", head: str = 'when = "mbc-day 09:00"', en: str = "Hello.", fr: str = "Bonjour."

@@ -12,8 +12,6 @@ from django.contrib.auth.models import User
 
 from campaign.authoring.contributed import first_words, language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
-from campaign.checks.length import weighted_length
-from campaign.checks.limits import MAX_TWEET
 from campaign.consent.locks import need_unlocked
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
@@ -23,11 +21,12 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models import Delivery, Post, Version
+from campaign.publishers import form_of
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, OUT, Stage, Status
 
 KINDS = (Kind.AWARENESS, Kind.STORY)
 LONGEST = 5_000
-"""Characters that a contribution may have: room for a long story on Facebook."""
+"""Characters that a contribution may have: room for a long story where a network has it."""
 LONGEST_NOTE = 1_000
 CHANGEABLE = frozenset({Stage.WRITING, Stage.SUBMITTED, Stage.RETURNED})
 """Stages in which its author may change a contribution."""
@@ -55,7 +54,7 @@ def contribute(kind: Kind, words: str, language: str, campaign: str, by: User, n
     if kind not in KINDS or language not in LANGUAGES:
         raise Problem("Choose what it is, a message or a story, and the language that you write in.")
     words = kept(words)
-    fields = Fields(kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {_form(words): words}})
+    fields = Fields(kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {form_of(words): words}})
     with writing():
         name = _free_name(campaign, now)
         post = Post.objects.create(
@@ -203,12 +202,7 @@ def _source(post: Post, latest: Version, words: str) -> str:
         raise Problem("The team is in the middle of changing it: try again in a while, or write to them.")
     fields, language = fields_of(read.post), language_of(post)
     others = {other: texts for other, texts in fields.texts.items() if other != language}
-    return write_source(replace(fields, texts={**others, language: {_form(words): words}}))
-
-
-def _form(words: str) -> str:
-    """What fits on X serves everywhere; the short form of a longer text is the team's to write."""
-    return "short" if weighted_length(words) <= MAX_TWEET else "long"
+    return write_source(replace(fields, texts={**others, language: {form_of(words): words}}))
 
 
 def _free_name(campaign: str, now: datetime) -> str:

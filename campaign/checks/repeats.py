@@ -1,7 +1,4 @@
-"""Texts on X that are nearly the same: its rules forbid "identical or substantially similar" posts.
-
-Source: X developer policy (https://docs.x.com/developer-terms/policy).
-"""
+"""Texts that are nearly the same, for networks whose rules forbid "substantially similar" posts."""
 
 import re
 from collections import Counter, defaultdict
@@ -22,7 +19,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
-    """Texts of X, in the order in which they go out, that are nearly one that goes before, on any account.
+    """Texts of such a network, in the order in which they go out, that are nearly one that goes before, on any account.
 
     Word for word the same text on the same account is told by `same_texts`. Texts that differ in a number alone, as
     a countdown does, are nearly the same.
@@ -64,5 +61,5 @@ def _same(one: Finished, other: Finished) -> bool:
 
 
 def _finding(finished: Finished, before: Finished) -> Finding:
-    message = f"On {finished.channel} this is nearly the text of {before.post} on {before.channel}: X may refuse it."
+    message = f"On {finished.channel} this is nearly the text of {before.post} on {before.channel}: it may be refused."
     return warning("near-text", f"{message} Say it in other words.", finished.place)

@@ -1,12 +1,9 @@
 """What is wrong with finished texts, as the channels would get them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from campaign.core.finding import Finding, Place, error
-
-_CASHTAG = re.compile(r"\$(?<![\w$].)[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +30,8 @@ def check_empty(finished: Finished) -> Iterator[Finding]:
         yield error("empty", f"On {finished.channel} nothing would be left to say: write a text.", finished.place)
 
 
-def cashtags(text: str) -> list[str]:
-    """The cashtags of a text, such as $ABC. X takes one at most in a post (403 "maximum of one cashtag")."""
-    return _CASHTAG.findall(text)
-
-
-def check_cashtags(finished: Finished) -> Iterator[Finding]:
-    """More cashtags than X takes."""
-    found = cashtags(finished.text)
-    if len(found) > 1:
-        message = f"X takes one cashtag in a post, and here are {len(found)} ({', '.join(found)}): keep one."
-        yield error("cashtags", message, finished.place)
-
-
 def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
-    """Texts that a channel would get twice: X refuses the second, and readers take it for a mistake."""
+    """Texts that a channel would get twice: a network may refuse the second, and readers take it for a mistake."""
     first: dict[tuple[str, str], Finished] = {}
     for finished in texts:
         before = first.setdefault((finished.channel, finished.text), finished)

@@ -232,7 +232,7 @@ def _tell_costs(shown: Rehearsal) -> None:
     rows = [[f"{one.first:%Y-%m}", str(one.posts), str(one.with_link), f"{one.dollars:.2f}"] for one in shown.months]
     total = sum(one.posts for one in shown.months), sum(one.with_link for one in shown.months)
     rows.append(["in all", str(total[0]), str(total[1]), f"{shown.dollars:.2f}"])
-    print_table("What X would charge, in US dollars", ["month", "posts", "with a link", "dollars"], rows)
+    print_table("What the networks would charge, in US dollars", ["month", "posts", "with a link", "dollars"], rows)
 
 
 def _and(languages: Sequence[str]) -> str:

@@ -93,15 +93,6 @@ class Email:
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
-    """What X charges, in US dollars: a post, a post with a link in it, a picture (https://docs.x.com/x-api/pricing)."""
-
-    x_post: float = 0.015
-    x_post_with_link: float = 0.200
-    x_media: float = 0.005
-
-
-@dataclass(frozen=True, slots=True)
 class Stories:
     """How what is known of storytellers is kept."""
 
@@ -113,7 +104,7 @@ class Stories:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkSettings:
     """The settings of one network, as its own publisher names them (its addresses, for the most part)."""
 
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -134,10 +125,12 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class NetworkKeys:
-    """The keys that a network's publisher knows: in a channel's table, and in its own under [networks]."""
+    """The keys that a network knows: in a channel's table, in its own under [networks], and under [prices]."""
 
     channel: tuple[str, ...]
     settings: tuple[str, ...]
+    prices: Mapping[str, float] = field(default_factory=dict)  #: its keys of [prices] with their defaults
+    in_starter: bool = False  #: without channels in config.toml, it has one in each language
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +143,13 @@ class Config:
     publishing: Publishing = field(default_factory=Publishing)
     web: Web = field(default_factory=Web)
     email: Email = field(default_factory=Email)
-    prices: Prices = field(default_factory=Prices)
+    prices: Mapping[str, float] = field(default_factory=dict)  #: in US dollars, as the networks name them
     stories: Stories = field(default_factory=Stories)
     checks: Mapping[str, Level | None] = field(default_factory=dict)  #: levels of its own; None: the check is off
-    networks: Mapping[str, Network] = field(default_factory=dict)
+    networks: Mapping[str, NetworkSettings] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     file: str = ""
 
-    def network(self, name: str) -> Network:
+    def network(self, name: str) -> NetworkSettings:
         """A network's settings; empty ones when the file says nothing of it."""
-        return self.networks.get(name, Network())
+        return self.networks.get(name, NetworkSettings())

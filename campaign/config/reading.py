@@ -10,8 +10,8 @@ from campaign.config import (
     Config,
     Content,
     Database,
-    Network,
     NetworkKeys,
+    NetworkSettings,
     Publishing,
     Site,
 )
@@ -35,11 +35,14 @@ CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration; `--config` goes before it."""
 
 
-STARTER_CHANNELS = {
-    f"{network}-{language}": Channel(f"{network}-{language}", network, language, slots=("mon-fri 10:00",))
-    for network in ("twitter", "facebook")
-    for language in ("en", "fr")
-}
+def starter_channels(known: Mapping[str, NetworkKeys]) -> dict[str, Channel]:
+    """The channels of the starter campaign: one in each language on each network that it is written for."""
+    names = [name for name, keys in known.items() if keys.in_starter]
+    return {
+        f"{name}-{language}": Channel(f"{name}-{language}", name, language, slots=("mon-fri 10:00",))
+        for name in names
+        for language in Site().languages
+    }
 
 
 def read_config(
@@ -52,7 +55,7 @@ def read_config(
     to the file. Raises Problem with one sentence a line when the file is missing or says something it may not say.
     """
     if path is None and not os.path.lexists(DEFAULT_FILE):
-        return Config(channels=STARTER_CHANNELS)
+        return Config(channels=starter_channels(known), prices=_prices(known))
     path = path or DEFAULT_FILE
     try:
         table = read_toml(path)
@@ -76,15 +79,20 @@ def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys], checks
         publishing=publishing,
         web=read_web(table.table("web"), folder),
         email=read_email(table.table("email"), folder),
-        prices=read_prices(table.table("prices")),
+        prices=read_prices(table.table("prices"), _prices(known)),
         stories=read_stories(table.table("stories"), folder),
         checks=read_checks(table.table("checks"), checks),
         networks=_networks(table.table("networks"), known),
-        channels=channels or STARTER_CHANNELS,
+        channels=channels or starter_channels(known),
         file=table.file.name,
     )
     table.close()
     return config
+
+
+def _prices(known: Mapping[str, NetworkKeys]) -> dict[str, float]:
+    """Every key of [prices] with its default."""
+    return {name: dollars for keys in known.values() for name, dollars in keys.prices.items()}
 
 
 def _site(table: Table) -> Site:
@@ -170,17 +178,17 @@ def _publishing(table: Table) -> Publishing:
     return publishing
 
 
-def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, Network]:
+def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, NetworkSettings]:
     networks = {name: _network(table.table(name), known[name]) for name in known if name in table.data}
     table.taken.update(known)
     table.close()
     return networks
 
 
-def _network(table: Table, keys: NetworkKeys) -> Network:
+def _network(table: Table, keys: NetworkKeys) -> NetworkSettings:
     settings = {key: table.text(key) for key in keys.settings}
     table.close()
-    return Network({key: value for key, value in settings.items() if value})
+    return NetworkSettings({key: value for key, value in settings.items() if value})
 
 
 def _channel(

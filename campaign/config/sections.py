@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from campaign.config import Email, Prices, Stories, Web
+from campaign.config import Email, Stories, Web
 from campaign.config.secret import Secret, read_secret
 from campaign.core.finding import Level, did_you_mean
 from campaign.core.span import BadSpan, parse_span
@@ -62,14 +62,9 @@ def read_email(table: Table, folder: Path) -> Email:
     return email
 
 
-def read_prices(table: Table) -> Prices:
-    """[prices]; what is wrong is added to the file's findings."""
-    default = Prices()
-    prices = Prices(
-        x_post=_price(table, "x_post", default.x_post),
-        x_post_with_link=_price(table, "x_post_with_link", default.x_post_with_link),
-        x_media=_price(table, "x_media", default.x_media),
-    )
+def read_prices(table: Table, known: Mapping[str, float]) -> Mapping[str, float]:
+    """[prices], each with its default; what is wrong is added to the file's findings."""
+    prices = {name: _price(table, name, default) for name, default in known.items()}
     table.close()
     return prices
 

@@ -30,6 +30,7 @@ class Library:
     findings: tuple[Finding, ...]
     broken: frozenset[str]
     whole: bool  #: False when only some of the files were asked for, or a folder could not be looked into
+    template_files: frozenset[str] = frozenset()  #: the files in them, such as "fact/long.txt.j2"
     from_web: frozenset[str] = frozenset()  #: keys of the posts whose words were written in the web
 
     def campaign(self, post: PostFile) -> Campaign:
@@ -196,7 +197,8 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
         facts=facts,
         days=days,
         sandbox=Sandbox(templates),
-        templates=_template_names(templates),
+        templates=(names := _template_names(templates)),
+        template_files=_template_files(templates, names),
         findings=tuple(reader.findings),
         broken=frozenset(reader.broken - found.keys()),
         whole=reader.whole and not paths,
@@ -208,6 +210,13 @@ def _template_names(folder: Path) -> tuple[str, ...]:
         return tuple(sorted(inside.name for inside in folder.iterdir() if inside.is_dir()))
     except OSError:
         return ()
+
+
+def _template_files(folder: Path, names: Iterable[str]) -> frozenset[str]:
+    try:
+        return frozenset(f"{name}/{file.name}" for name in names for file in (folder / name).iterdir())
+    except OSError:
+        return frozenset()
 
 
 def shown(path: Path) -> str:

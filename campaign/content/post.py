@@ -13,6 +13,7 @@ from campaign.core.toml_file import Table, TomlFile
 
 LANGUAGES = ("en", "fr")
 FORMS = ("short", "long")
+"""A post's texts, that with the least to say first. A channel gets the longest that fits it."""
 ACTIONS = ("tell-your-story", "share", "join-council")
 
 
@@ -98,9 +99,13 @@ class PostFile:
         return self.file.place(keys)
 
     def text(self, language: str, form: str) -> Text | None:
-        """The text for a network's form. A long text may be left out: the short one then serves for both."""
+        """One of the texts in a language."""
+        return self.texts.get(language, {}).get(form)
+
+    def longest_first(self, language: str) -> list[tuple[str, Text]]:
+        """The texts in a language by their form, the one with the most to say first."""
         texts = self.texts.get(language, {})
-        return texts.get(form) or (texts.get("short") if form == "long" else None)
+        return [(form, texts[form]) for form in reversed(FORMS) if form in texts]
 
 
 def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from campaign.config import Channel, Site
@@ -12,7 +13,7 @@ from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact
 from campaign.content.library import Library, shown
 from campaign.content.links import Tags, tagged
-from campaign.content.post import Kind, PostFile, Text
+from campaign.content.post import FORMS, Kind, PostFile, Text
 from campaign.content.templates.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.core.finding import Finding, Place, did_you_mean, error
@@ -25,23 +26,35 @@ TEXT_NAMES = frozenset(
 TEMPLATE_NAMES = TEXT_NAMES | {"text"}
 
 
+LITTLE_ROOM = 500
+"""Characters: a channel that takes no more gets the template short.txt.j2 where its network has none of its own, any other
+long.txt.j2."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A channel as content sees it: which of a post's texts it takes, and what its links are tagged with."""
+    """A channel as content sees it: how long a text may be there, and what its links are tagged with."""
 
     channel: Channel
-    form: str
     utm_source: str
+    limit: int
+    length: Callable[[str], int] = len  #: in the network's own count
     threads: bool = False  #: a text may be split into parts that answer each other
+
+    def fits(self, text: str) -> bool:
+        """Whether each part of a text is short enough."""
+        return all(self.length(part) <= self.limit for part in parts(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The finished text, the facts it leans on, and what went wrong (the text is then empty)."""
+    """The finished text, the facts it leans on, which of the post's texts it is made of, and what went wrong (the text is
+    then empty)."""
 
     text: str
     facts: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +123,47 @@ class _Facts:
 
 
 def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site) -> Rendered:
-    """The text of a post for one channel at one due moment (aware, UTC).
+    """The text of a post for one channel at one due moment (aware, UTC): the longest that fits there, with its template.
 
     Asks no clock and no network; what goes wrong is a finding with file and line.
     """
-    language = outlet.channel.language
-    text = post.text(language, outlet.form)
-    if text is None:
+    texts = post.longest_first(outlet.channel.language)
+    if not texts:
         return Rendered("", post.facts, (missing_text(post, outlet),))
+    for form, text in texts[:-1]:
+        if not _surely_too_long(text.source, outlet.limit, outlet.length):
+            rendered = _rendered(post, form, text, outlet, due, library, site)
+            if rendered.findings or outlet.fits(rendered.text):
+                return rendered
+    form, text = texts[-1]
+    rendered = _rendered(post, form, text, outlet, due, library, site)
+    if form == FORMS[0] or rendered.findings or outlet.fits(rendered.text):
+        return rendered  # too long a short text is told of where lengths are checked
+    return Rendered("", rendered.facts, (missing_text(post, outlet),))
+
+
+def _rendered(
+    post: PostFile, form: str, text: Text, outlet: Outlet, due: datetime, library: Library, site: Site
+) -> Rendered:
     names, facts = _names(post, outlet, due.astimezone(site.timezone), library, site)
     try:
         words = library.sandbox.render_text(text.source, names)
     except TemplateError as problem:
-        return Rendered("", tuple(facts.used), (text_finding(text, problem),))
+        return Rendered("", tuple(facts.used), (text_finding(text, problem),), form)
     try:
-        finished = library.sandbox.render_file(template_file(post, outlet.channel), {**names, "text": words.strip()})
+        finished = library.sandbox.render_file(template_file(post, outlet, library), {**names, "text": words.strip()})
     except TemplateError as problem:
-        return Rendered("", tuple(facts.used), (file_finding(post, problem),))
-    return Rendered(_in_parts(tidy(finished), post, outlet), tuple(facts.used))
+        return Rendered("", tuple(facts.used), (file_finding(post, problem),), form)
+    return Rendered(_in_parts(tidy(finished), post, outlet), tuple(facts.used), form=form)
+
+
+@lru_cache(maxsize=4_096)
+def _surely_too_long(source: str, limit: int, length: Callable[[str], int]) -> bool:
+    """Whether a text cannot fit, whatever its template adds. Most long texts cannot on a small network, and rendering them
+    to find that out would cost as much again. Kept, since many channels ask it of one text."""
+    if "{" in source:  # what is asked for in it may be shorter than the asking
+        return False
+    return len(source) > 4 * limit or any(length(part.strip()) > limit for part in parts(source))
 
 
 def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:
@@ -137,15 +173,17 @@ def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:
     return joined(numbered(parts(finished)) if post.numbered else parts(finished))
 
 
-def template_file(post: PostFile, channel: Channel) -> str:
-    """The template of a post for a channel's network, below the folder of templates."""
-    return f"{post.template}/{channel.network}.txt.j2"
+def template_file(post: PostFile, outlet: Outlet, library: Library) -> str:
+    """The template of a post for a channel, below the folder of templates: its network's own, or the one by length."""
+    own = f"{post.template}/{outlet.channel.network}.txt.j2"
+    room = "short" if outlet.limit <= LITTLE_ROOM else "long"
+    return own if own in library.template_files else f"{post.template}/{room}.txt.j2"
 
 
 def missing_text(post: PostFile, outlet: Outlet) -> Finding:
-    """What to say when a channel's language or form is not there."""
+    """What to say when a channel's language is not there, or nothing short enough for it."""
     language = outlet.channel.language
-    wanted = "short" if outlet.form == "short" else "long or short"
+    wanted = "short" if post.texts.get(language) else "long or short"
     message = f"There is no {wanted} text under [{language}], which channel {outlet.channel.name} needs: write it."
     return error("missing-language", message, post.place(language))
 

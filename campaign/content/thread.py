@@ -1,4 +1,4 @@
-"""Threads: a text for X that is split, by lines of ---, into parts that answer each other."""
+"""Threads: a text that is split, by lines of ---, into parts that answer each other."""
 
 import re
 

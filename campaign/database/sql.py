@@ -152,7 +152,7 @@ def _readers(
 
 
 def _reader(kind: object) -> Callable[[object], object]:
-    """Of `X | None`, as of X: nothing stays nothing."""
+    """Of `int | None`, as of int: nothing stays nothing."""
     [of] = [one for one in get_args(kind) or (kind,) if one is not NoneType]
     return _READERS[of]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from campaign.content.pictures import BadPicture, clean
 from campaign.content.post import PostPicture as PictureFile
-from campaign.publishers.publisher import Picture, PictureLimits
+from campaign.publishers.network import PictureLimits
+from campaign.publishers.publisher import Picture
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 

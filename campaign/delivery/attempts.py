@@ -1,5 +1,6 @@
 """One try at a delivery: what was claimed, and what came of it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,6 +36,13 @@ class Claim:
     def text(self) -> str:
         """The part that goes out now."""
         return parts(self.whole_text)[len(self.out)]
+
+    @property
+    def key(self) -> str:
+        """The same in every try at this part of this very text, and in no other: for networks that take such a key.
+        The text is part of it, so that words that were changed since a lost answer are not taken for those before."""
+        said = f"{self.post}\0{self.channel}\0{self.delivery}\0{len(self.out)}\0{self.text}\0{self.pictures}"
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     @property
     def is_last(self) -> bool:

@@ -100,8 +100,9 @@ def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Ref
     if worker.clock() - claim.at > leases.LEASE / 2:
         return TryLater("The machine slept between claiming this post and sending it.")
     if claim.out:
-        return publisher.prepare(Message(claim.text, reply_to=claim.out[-1]))
-    return publisher.prepare(Message(claim.text, thawed(claim.pictures, publisher.picture_limits)))
+        return publisher.prepare(Message(claim.text, reply_to=claim.out[-1], key=claim.key))
+    pictures = thawed(claim.pictures, publisher.network.pictures)
+    return publisher.prepare(Message(claim.text, pictures, key=claim.key))
 
 
 def _not_prepared(claim: Claim, surprise: Exception) -> TryLater:

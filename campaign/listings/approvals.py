@@ -32,7 +32,7 @@ from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
-from campaign.publishers import PUBLISHERS
+from campaign.publishers import NETWORKS
 from campaign.publishers.publisher import Picture as Outgoing
 from campaign.states import Status
 
@@ -165,7 +165,7 @@ def frozen_picture(one: Delivery, number: int) -> Outgoing:
     wanted = json.loads(one.pictures)[number - 1 : number] if one.pictures else []
     if not wanted:
         raise LookupError(f"delivery {one.pk} has no picture {number}")
-    return thawed(json.dumps(wanted), PUBLISHERS[one.network].picture_limits)[0]
+    return thawed(json.dumps(wanted), NETWORKS[one.network].pictures)[0]
 
 
 def _waiting(dues: Sequence[PendingRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool) -> list[PendingPost]:
@@ -218,15 +218,15 @@ def _sheet(
     now: datetime,
 ) -> Sheet:
     zone = desk.config.site.timezone
-    publisher, texts = PUBLISHERS[one.network], parts(one.text)
+    network, texts, channel = NETWORKS[one.network], parts(one.text), desk.config.channels.get(one.channel)
     changes = tuple(approving.changed_since_approval(one))
     has_changed = bool(one.approved_fingerprint) and one.approved_fingerprint != one.fingerprint
     due = one.due_at.astimezone(zone).date()
     return Sheet(
         delivery=one,
         parts=tuple(texts),
-        length=max(publisher.length(text) for text in texts),
-        limit=publisher.limit,
+        length=max(network.length(text) for text in texts),
+        limit=network.longest(channel) if channel else network.limit,
         pictures=tuple(_pictures(one)),
         reasons=tuple(reason.sentence for reason in against_approving(one, post, now, zone, known, people)),
         findings=tuple(found for found in planned.findings if found not in every) if planned else (),

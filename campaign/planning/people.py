@@ -9,7 +9,6 @@ from campaign.consent.questions import details_allowed, last_days
 from campaign.consent.rule import warns
 from campaign.core.finding import Finding, warning
 from campaign.planning.plan import Planned
-from campaign.publishers import PUBLISHERS
 
 
 def consent_ends(planned: Iterable[Planned], now: datetime, zone: ZoneInfo) -> Iterator[Finding]:
@@ -43,7 +42,7 @@ def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
         f"“{told.words}” tells of their {told.detail}, and storyteller {reference} has not agreed to that:"
         " take it out, or ask them."
     )
-    text = story.post.text(story.channel.language, PUBLISHERS[story.channel.network].form)
+    text = story.post.text(story.channel.language, story.form)
     return warning("private-detail", message, text.place if text else story.post.place("consent"))
 
 

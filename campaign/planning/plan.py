@@ -23,8 +23,8 @@ from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_findi
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
 from campaign.planning.wordings import Wordings
-from campaign.publishers import PUBLISHERS
-from campaign.publishers.publisher import PictureLimits
+from campaign.publishers import NETWORKS
+from campaign.publishers.network import PictureLimits
 
 _Time = tuple[Due | None, list[Finding]]
 """When a delivery is due, if it is, and what is wrong with that."""
@@ -43,6 +43,12 @@ class Planned:
     length: int
     limit: int
     findings: tuple[Finding, ...]
+    form: str = ""  #: which of the post's texts it is made of; "" for none
+
+    @property
+    def place(self) -> Place:
+        """Where its text stands, or its language."""
+        return _place(self.post, self.channel, self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +112,29 @@ class _Planner:
     def delivery(
         self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: _Time | None
     ) -> tuple[Planned, Words | None]:
-        publisher = PUBLISHERS[channel.network]
+        network = NETWORKS[channel.network]
+        limit = network.longest(channel)
         due, of_due = self.due(post, channel, own)
         findings = [*of_post, *self.template(post, channel), *of_due]
         rendered = self.text(post, channel, due, findings)
         findings += [*rendered.findings, *self.facts(post, rendered.facts, due)]
         lengths = []
         for text in parts(rendered.text):
-            finished = Finished(post.key, channel.name, text, _place(post, channel))
-            lengths.append(publisher.length(text))
+            finished = Finished(post.key, channel.name, text, _place(post, channel, rendered.form))
+            lengths.append(network.length(text))
             if text:
                 findings += [
-                    *check_length(finished, lengths[-1], publisher.limit),
-                    *publisher.problems(finished),
+                    *check_length(finished, lengths[-1], limit),
+                    *network.problems(finished),
                 ]
             elif not _has_error(findings):
                 findings += check_empty(finished)
         words = self.wordings.words(post, channel, rendered)
         findings += self.wordings.of_text(words) if words else ()
-        findings += self.pictures(post, channel, publisher.picture_limits)
+        findings += self.pictures(post, channel, network.pictures)
         once = tuple(dict.fromkeys(findings))
-        return Planned(post, channel, due, rendered.text, rendered.facts, max(lengths), publisher.limit, once), words
+        length, form = max(lengths), rendered.form
+        return Planned(post, channel, due, rendered.text, rendered.facts, length, limit, once, form), words
 
     def own_due(self, post: PostFile) -> _Time:
         """When a post that says its time itself is due, which is the same on every channel."""
@@ -163,12 +171,10 @@ class _Planner:
         broken = any(finding.code in ("template", "unknown-template") for finding in findings)
         if broken or not post.texts.get(channel.language):  # both are told already
             return Rendered("", post.facts)
-        publisher = PUBLISHERS[channel.network]
         known = self.known.planned.get((post.key, channel.name))
         moved = known[2] if known and due and known[1] == due.at else None
         at = moved or (due.at if due else self.now)
-        outlet = Outlet(channel, publisher.form, publisher.utm_source, publisher.threads)
-        return render(post, outlet, at, self.library, self.config.site)
+        return render(post, outlet_of(channel), at, self.library, self.config.site)
 
     def facts(self, post: PostFile, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""
@@ -193,7 +199,7 @@ class _Planner:
 
     def template(self, post: PostFile, channel: Channel) -> list[Finding]:
         """What is wrong with the template, also where this text would not come by."""
-        file = template_file(post, channel)
+        file = template_file(post, outlet_of(channel), self.library)
         if post.template not in self.library.templates:
             return []
         if file not in self.templates:
@@ -223,11 +229,14 @@ def plan(
 
 
 def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
-    """The same deliveries, with a finding for each text that its channel would get twice, or X nearly so."""
-    texts = [Finished(one.post.key, one.channel.name, one.text, _place(one.post, one.channel)) for one in planned]
-    on_x = [finished for one, finished in zip(planned, texts, strict=True) if one.channel.network == "twitter"]
+    """The same deliveries, with a finding for each text that its channel would get twice, or nearly so where that is
+    refused."""
+    texts = [Finished(one.post.key, one.channel.name, one.text, one.place) for one in planned]
+    strict = [
+        finished for one, finished in zip(planned, texts, strict=True) if NETWORKS[one.channel.network].refuses_similar
+    ]
     found: dict[tuple[str, str], tuple[Finding, ...]] = {}
-    for finding, finished in (*same_texts(texts), *near_texts(on_x)):
+    for finding, finished in (*same_texts(texts), *near_texts(strict)):
         found[finished.post, finished.channel] = (*found.get((finished.post, finished.channel), ()), finding)
     return [_with(one, found.get((one.post.key, one.channel.name), ())) for one in planned]
 
@@ -244,8 +253,14 @@ def _weighed(one: Planned, config: Config) -> Planned:
     return replace(one, findings=tuple(weighed))
 
 
-def _place(post: PostFile, channel: Channel) -> Place:
-    text = post.text(channel.language, PUBLISHERS[channel.network].form)
+def outlet_of(channel: Channel) -> Outlet:
+    """A channel as content sees it."""
+    network = NETWORKS[channel.network]
+    return Outlet(channel, network.utm_source, network.longest(channel), network.length, network.has_threads)
+
+
+def _place(post: PostFile, channel: Channel, form: str) -> Place:
+    text = post.text(channel.language, form)
     return text.place if text else post.place(channel.language)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from campaign.core.finding import Finding, Place, error, warning
+from campaign.core.finding import Finding, error, warning
 from campaign.delivery.attachments import fingerprint, frozen
 from campaign.models import Delivery, Post
 from campaign.planning.plan import Planned
-from campaign.publishers import PUBLISHERS
+from campaign.publishers import NETWORKS
 from campaign.states import GONE, Status
 
 _MOST = 50
@@ -31,15 +31,11 @@ def _fingerprint(one: Planned) -> str:
 
 
 def _finding(one: Planned, key: str, *, is_out: bool) -> Finding:
-    if is_out:
-        message = (
-            f"On {one.channel.name} these very words are out already, in {key}: X refuses repeats, say it differently."
-        )
-        return warning("repeated-text", message, _place(one))
-    message = f"On {one.channel.name} this is word for word the text of {key}: say it differently."
-    return error("same-text", message, _place(one))
-
-
-def _place(one: Planned) -> Place:
-    text = one.post.text(one.channel.language, PUBLISHERS[one.channel.network].form)
-    return text.place if text else one.post.place(one.channel.language)
+    name, network = one.channel.name, NETWORKS[one.channel.network]
+    if not is_out:
+        return error("same-text", f"On {name} this is word for word the text of {key}: say it differently.", one.place)
+    if network.refuses_repeats:
+        message = f"On {name} these very words are out already, in {key}: {network.title} refuses repeats, say it differently."
+    else:
+        message = f"On {name} these very words are out already, in {key}: say it differently."
+    return warning("repeated-text", message, one.place)

@@ -13,7 +13,6 @@ from campaign.content.library import Library
 from campaign.content.post import PostFile
 from campaign.content.render import Rendered
 from campaign.core.finding import Finding
-from campaign.publishers import PUBLISHERS
 
 Reader = Callable[[], Iterable[Finding]]
 _TAGS = re.compile(r"[?&]utm_\w+=[\w%+~.-]*(?:&utm_\w+=[\w%+~.-]*)*(?<![.-])(?![\w&=])")
@@ -34,7 +33,7 @@ class Wordings:
 
     def words(self, post: PostFile, channel: Channel, rendered: Rendered) -> Words | None:
         """The finished text with all that the checks ask about; None where there is no text."""
-        text = post.text(channel.language, PUBLISHERS[channel.network].form)
+        text = post.text(channel.language, rendered.form)
         if text is None or not rendered.text.strip():
             return None
         return Words(

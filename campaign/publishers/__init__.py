@@ -1,5 +1,5 @@
-"""The networks. Adding one is a file with a class like `publisher.Rules`, a file with a class that adds the calls, like
-`publisher.Publisher`, and one line in PUBLISHERS."""
+"""The networks. Adding one is a folder with a value like `network.Network` and a class like `publisher.Publisher`, and one
+line in NETWORKS."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,20 +9,31 @@ from campaign.core.clock import Clock
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
 from campaign.publishers.dry_run import DryRun, Show, quietly
-from campaign.publishers.facebook.rules import FacebookRules
-from campaign.publishers.publisher import Publisher, Rules
-from campaign.publishers.twitter.rules import TwitterRules
+from campaign.publishers.facebook.network import FACEBOOK
+from campaign.publishers.network import Network
+from campaign.publishers.publisher import Publisher
+from campaign.publishers.twitter.network import TWITTER
 
-PUBLISHERS: dict[str, type[Rules]] = {
-    "twitter": TwitterRules,
-    "facebook": FacebookRules,
+NETWORKS: dict[str, Network] = {
+    network.name: network
+    for network in (
+        TWITTER,
+        FACEBOOK,
+    )
 }
 
-KNOWN: dict[str, NetworkKeys] = {
-    name: NetworkKeys(publisher.required_keys + publisher.optional_keys, tuple(publisher.settings))
-    for name, publisher in PUBLISHERS.items()
-}
-"""What the configuration may say about each network."""
+
+def keys_of(network: Network) -> NetworkKeys:
+    """What the configuration may say about a network."""
+    return NetworkKeys(
+        network.required_keys + network.optional_keys,
+        tuple(network.settings),
+        {price: value.dollars for price, value in network.prices.items()},
+        in_starter=network.is_in_starter,
+    )
+
+
+KNOWN: dict[str, NetworkKeys] = {name: keys_of(network) for name, network in NETWORKS.items()}
 
 
 class Opened(NamedTuple):
@@ -43,7 +54,7 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
     problems: dict[str, str] = {}
     for name, channel in config.channels.items():
         try:
-            publishers[name] = DryRun(channel, show) if dry_run else _open(channel, config, clock)
+            publishers[name] = _dry(channel, show) if dry_run else _open(channel, config, clock)
         except Problem as problem:
             problems[name] = str(problem)
         except Exception as surprise:  # one channel that cannot be built keeps no other from publishing
@@ -53,10 +64,35 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
     return Opened(publishers, problems, dry_run)
 
 
+def _dry(channel: Channel, show: Show) -> Publisher:
+    return DryRun(channel, network_of(channel), show)
+
+
 def _open(channel: Channel, config: Config, clock: Clock) -> Publisher:
-    publisher = PUBLISHERS.get(channel.network)
-    if publisher is None:
+    return network_of(channel).open(channel, config.network(channel.network), clock)
+
+
+def network_of(channel: Channel) -> Network:
+    """The network of a channel. Raises Problem for one that there is not."""
+    network = NETWORKS.get(channel.network)
+    if network is None:
         raise Problem(
-            f'Channel {channel.name}: "{channel.network}" is not a network; {did_you_mean(channel.network, PUBLISHERS)}'
+            f'Channel {channel.name}: "{channel.network}" is not a network; {did_you_mean(channel.network, NETWORKS)}'
         )
-    return publisher.open(channel, config.network(channel.network), clock)
+    return network
+
+
+def tightest() -> Network:
+    """The network that takes the shortest texts: what fits there fits everywhere."""
+    return min(NETWORKS.values(), key=lambda network: network.limit)
+
+
+def roomiest() -> Network:
+    """The network that takes the longest texts."""
+    return max(NETWORKS.values(), key=lambda network: network.limit)
+
+
+def form_of(words: str) -> str:
+    """Which of a post's texts somebody's words are, as they were written: "short" where they fit on every network."""
+    network = tightest()
+    return "short" if network.length(words) <= network.limit else "long"

@@ -11,7 +11,7 @@ from typing import Self
 from requests import Response
 
 LONGEST_WAIT = timedelta(days=31)
-"""A network asks for no longer wait than this (X's monthly cap); a longer one is a misread number."""
+"""A network asks for no longer wait than this (a monthly cap); a longer one is a misread number."""
 QUOTED_CHARACTERS = 300
 LONGEST_ID = 200
 

@@ -1,8 +1,7 @@
 """Whether a post that stands on an account is the one that was sent.
 
 Networks change a text on its way: they bring it to Unicode form NFC, drop white space where it cannot be seen, and
-write links in their own manner (https://docs.x.com/fundamentals/counting-characters for X's links and form). Those
-changes do not matter here. Nothing else is forgiven.
+write links in their own manner. Those changes do not matter here. Nothing else is forgiven.
 """
 
 import re

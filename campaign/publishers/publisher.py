@@ -1,14 +1,10 @@
 """What a network is to the rest of the program: finished text in, one of four outcomes out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Protocol
+from typing import Protocol
 
-from campaign.checks.texts import Finished
-from campaign.config import Channel, Network
-from campaign.core.clock import Clock
-from campaign.core.finding import Finding
+from campaign.publishers.network import Network
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """A network's clock and this machine's are taken to agree within this: looking goes back so much further."""
@@ -26,46 +22,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureLimits:
-    """What a network takes: the bytes and the pixels of one picture, its media types, how many pictures a post may
-    have, and the characters of a description."""
-
-    max_bytes: int
-    max_width: int
-    max_height: int
-    media_types: tuple[str, ...]
-    most: int = 4
-    longest_alt: int = 1000
-
-    def objection(self, pictures: tuple[Picture, ...]) -> str | None:
-        """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
-        brought to size, and that is checked, before it becomes a message."""
-        if len(pictures) > self.most:
-            return f"A post can have {self.most} pictures, not {len(pictures)}: leave some out."
-        return next(filter(None, map(self._objection, pictures)), None)
-
-    def _objection(self, picture: Picture) -> str | None:
-        if not picture.alt.strip():
-            return f"{picture.name} has no description for those who cannot see it: write one."
-        if len(picture.alt) > self.longest_alt:
-            return f"The description of {picture.name} has more than {self.longest_alt} characters: shorten it."
-        if picture.media_type not in self.media_types:
-            return f"{picture.name} is {picture.media_type}, which this network does not take: save it as a JPEG."
-        if len(picture.data) > self.max_bytes:
-            return f"{picture.name} has more than {self.max_bytes / 1_000_000:g} MB: make it smaller."
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """What goes out, finished: nothing is added or changed after this.
 
     `reply_to` is the network's id of the own post that this one answers, "" for none: so posts become a thread.
+    `key` is the same in every try at this very text of this very delivery, and in no other: a network that takes such a
+    key (`Can.KEY`) posts it once, however often it arrives.
     """
 
     text: str
     pictures: tuple[Picture, ...] = ()
     reply_to: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,43 +126,12 @@ class CannotLook(Unreachable):
     """The network does not let this account's posts be read until a person has done something: keys, leave, credits."""
 
 
-class Rules(Protocol):
-    """What is known of a network without calling it: its keys, its limits, how it counts. It stands in a file of its
-    own, since most of the program asks nothing else, and what calls a network takes long to import."""
+class Publisher(Protocol):
+    """One channel of one network."""
 
-    #: the keys that a channel of this network must have in config.toml, and those that it may have
-    required_keys: ClassVar[tuple[str, ...]]
-    optional_keys: ClassVar[tuple[str, ...]]
-    #: the settings of [networks.NAME] with their defaults
-    settings: ClassVar[dict[str, str]]
-    #: which of a post's texts this network gets, "short" or "long"
-    form: ClassVar[str]
-    #: the longest text, in this network's own count
-    limit: ClassVar[int]
-    #: what links on this network are tagged with, so that a charity can see where its readers came from
-    utm_source: ClassVar[str]
-    #: which pictures this network takes
-    picture_limits: ClassVar[PictureLimits]
-    #: whether a post may answer an own one, so that several become a thread
-    threads: ClassVar[bool]
-
-    @staticmethod
-    def length(text: str) -> int:
-        """The length of a text as this network counts it."""
-        ...
-
-    @staticmethod
-    def problems(finished: Finished) -> Iterable[Finding]:
-        """What this network would not take in a text, besides its length."""
-        ...
-
-    @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> "Publisher":
-        """A publisher for this channel; opens no connection. Raises Problem when a key is missing."""
-
-
-class Publisher(Rules, Protocol):
-    """One channel of one network, with the network's rules."""
+    @property
+    def network(self) -> Network:
+        """What is known of the network without calling it."""
 
     def verify(self) -> str | None:
         """Asks the network, without posting, whether the keys are accepted: None, or a sentence for a person.

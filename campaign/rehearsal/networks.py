@@ -2,63 +2,34 @@
 nothing. What a network takes and how it counts is asked of its own class."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
 
-from campaign.checks.texts import Finished
-from campaign.config import Channel, Config, Network
+from campaign.config import Channel, Config
 from campaign.core.clock import Clock
-from campaign.core.finding import Finding
 from campaign.core.problem import Problem
 from campaign.core.span import say_span
-from campaign.publishers import PUBLISHERS
-from campaign.publishers.dry_run import DryRun
+from campaign.publishers import NETWORKS
+from campaign.publishers.network import Network, RateLimit
 from campaign.publishers.publisher import (
     Message,
     NotDeleted,
     Outcome,
-    PictureLimits,
     Published,
     Publisher,
     Ready,
     RemotePost,
     Removal,
-    Rules,
     TryLater,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The most calls in any stretch of so much time: of one account, or of all accounts of the network together.
-    A post is a call; so is each of its pictures where `pictures_count`."""
-
-    most: int
-    span: timedelta
-    of_all_accounts: bool = False
-    pictures_count: bool = False
-
-
-LIMITS: Mapping[str, tuple[Limit, ...]] = {
-    "twitter": (Limit(100, timedelta(minutes=15)), Limit(10_000, timedelta(hours=24), of_all_accounts=True)),
-    "facebook": (Limit(4_800, timedelta(hours=24), pictures_count=True),),
-}
-"""What the networks let through. A network that is not named here has no limit.
-
-X: 100 posts an account in 15 minutes, 10,000 an app in 24 hours (https://docs.x.com/x-api/fundamentals/rate-limits).
-All X accounts are taken to use one app.
-Facebook: 4,800 calls a Page in 24 hours for each person who engaged with it
-(https://developers.facebook.com/docs/graph-api/overview/rate-limiting/). It is played as a Page with one such person.
-"""
-
-
 @dataclass(slots=True)
 class Window:
-    """The calls of the last stretch of time. X counts in fixed windows, which let through no less than this does."""
+    """The calls of the last stretch of time. A network that counts in fixed windows lets through no less."""
 
-    limit: Limit
+    limit: RateLimit
     calls: deque[tuple[datetime, int]] = field(default_factory=deque)
 
     def wait(self, calls: int, now: datetime) -> timedelta | None:
@@ -82,35 +53,12 @@ class Window:
 class Simulated:
     """A channel of a network that is played."""
 
-    required_keys: ClassVar[tuple[str, ...]] = ()
-    optional_keys: ClassVar[tuple[str, ...]] = ()
-    settings: ClassVar[dict[str, str]] = {}
-    form: ClassVar[str] = DryRun.form
-    limit: ClassVar[int] = DryRun.limit
-    utm_source: ClassVar[str] = DryRun.utm_source
-    picture_limits: ClassVar[PictureLimits] = DryRun.picture_limits
-    threads: ClassVar[bool] = True
-
-    def __init__(self, channel: Channel, clock: Clock, windows: Iterable[Window] = ()) -> None:
+    def __init__(self, channel: Channel, network: Network, clock: Clock, windows: Iterable[Window] = ()) -> None:
+        self.network = network
         self._channel = channel
         self._clock = clock
         self._windows = tuple(windows)
         self._posts = 0
-
-    @staticmethod
-    def length(text: str) -> int:
-        """Characters."""
-        return len(text)
-
-    @staticmethod
-    def problems(finished: Finished) -> Iterable[Finding]:  # noqa: ARG004 - the contract's
-        """The plan has told them already."""
-        return ()
-
-    @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:  # noqa: ARG003 - the contract's
-        """One with windows of its own."""
-        return cls(channel, clock, [Window(limit) for limit in LIMITS.get(channel.network, ())])
 
     def verify(self) -> str | None:
         """Nothing is asked, so nothing is wrong."""
@@ -145,35 +93,22 @@ class Simulated:
 def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
     """A played publisher for each channel of the configuration, with keys or without. Raises Problem for an unknown
     network."""
-    shared = {name: [Window(one) for one in limits if one.of_all_accounts] for name, limits in LIMITS.items()}
-    kinds = {name: _class_of(real) for name, real in PUBLISHERS.items()}
+    shared = {
+        name: [Window(rate) for rate in network.rates if rate.of_all_accounts] for name, network in NETWORKS.items()
+    }
     opened: dict[str, Publisher] = {}
     for name, channel in config.channels.items():
-        if channel.network not in kinds:
+        network = NETWORKS.get(channel.network)
+        if network is None:
             raise Problem(f'Channel {name}: "{channel.network}" is not a network: correct it in config.toml.')
-        own = [Window(one) for one in LIMITS.get(channel.network, ()) if not one.of_all_accounts]
-        opened[name] = kinds[channel.network](channel, clock, [*own, *shared.get(channel.network, ())])
+        own = [Window(rate) for rate in network.rates if not rate.of_all_accounts]
+        opened[name] = Simulated(channel, network, clock, [*own, *shared[channel.network]])
     return opened
 
 
-def _class_of(real: type[Rules]) -> type[Simulated]:
-    """The network's own facts, on the class that sends nothing."""
-
-    class Played(Simulated):
-        form = real.form
-        limit = real.limit
-        utm_source = real.utm_source
-        picture_limits = real.picture_limits
-        threads = real.threads
-        length = staticmethod(real.length)
-        problems = staticmethod(real.problems)
-
-    return Played
-
-
-def _calls(limit: Limit, message: Message) -> int:
+def _calls(limit: RateLimit, message: Message) -> int:
     return 1 + (len(message.pictures) if limit.pictures_count else 0)
 
 
-def _reason(limit: Limit) -> str:
+def _reason(limit: RateLimit) -> str:
     return f"The network takes at most {limit.most} posts in {say_span(limit.span)}: the next ones wait."

@@ -8,13 +8,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from campaign.checks.reading.urls import find_links
-from campaign.config import Channel, Prices
+from campaign.config import Channel
 from campaign.content.dates.days import Day
 from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
 from campaign.content.dates.month import named_days
 from campaign.core.finding import Finding, Level
-
-X = "twitter"
+from campaign.publishers import NETWORKS
 
 
 class Came(StrEnum):
@@ -88,7 +87,7 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyCost:
-    """What X would charge in a month, in US dollars, for how many posts, and how many of them with a link."""
+    """What the networks would charge in a month, in US dollars, for how many posts, and how many of them with a link."""
 
     first: date
     posts: int
@@ -131,7 +130,7 @@ class Rehearsal:
 
     @property
     def dollars(self) -> float:
-        """What X would charge in all."""
+        """What the networks would charge in all."""
         return sum(month.dollars for month in self.months)
 
     @property
@@ -142,23 +141,26 @@ class Rehearsal:
 
 @lru_cache(maxsize=4_096)
 def has_link(text: str) -> bool:
-    """Whether X would make a link in a text. Kept, since a text goes to several channels, and is told of and paid for."""
+    """Whether there is a link in a text. Kept, since a text goes to several channels, and is told of and paid for."""
     return bool(find_links(text))
 
 
-def cost_of(network: str, texts: Sequence[str], pictures: int, prices: Prices) -> float:
-    """What the network charges for a post, or for a thread of these parts, in US dollars. Facebook charges nothing."""
-    if network != X:
-        return 0.0
-    posts = sum(prices.x_post_with_link if has_link(text) else prices.x_post for text in texts)
-    return posts + pictures * prices.x_media
+def cost_of(network: str, texts: Sequence[str], pictures: int, prices: Mapping[str, float]) -> float:
+    """What the network charges for a post, or for a thread of these parts, in US dollars; 0 for one that is not known."""
+    known = NETWORKS.get(network)
+    return known.cost(texts, pictures, prices) if known else 0.0
+
+
+def is_paid(network: str) -> bool:
+    """Whether a network charges for posts."""
+    return network in NETWORKS and NETWORKS[network].is_paid
 
 
 def months_of(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> tuple[MonthlyCost, ...]:
-    """What X would charge, month by month."""
+    """What the networks would charge, month by month."""
     found: dict[date, list[TimelineEntry]] = {}
     for entry in entries:
-        if entry.came is Came.OUT and entry.network == X:
+        if entry.came is Came.OUT and is_paid(entry.network):
             found.setdefault(local_day(entry.at, zone).replace(day=1), []).append(entry)
     return tuple(
         MonthlyCost(first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there))

@@ -18,7 +18,7 @@ from campaign.delivery.candidates import consents_of, peek_due
 from campaign.delivery.gate import Ground, Reason
 from campaign.models import ChannelState, Delivery, Event, Fact
 from campaign.planning.plan import Plan
-from campaign.publishers import PUBLISHERS
+from campaign.publishers import NETWORKS
 from campaign.rehearsal import result as rehearsal
 from campaign.rehearsal.result import Came, Expiry, Rehearsal, TimelineEntry, has_link, local_day
 from campaign.states import AttemptOutcome, Status
@@ -114,7 +114,7 @@ class _Scene:
 
     def _length(self, one: Delivery, texts: Sequence[str]) -> int:
         text, length = self.lengths.get((one.post.key, one.channel), ("", 0))
-        network = PUBLISHERS.get(one.network)
+        network = NETWORKS.get(one.network)
         return length if text == one.text or network is None else max(map(network.length, texts))
 
 

@@ -9,8 +9,6 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import compose, uploads
 from campaign.authoring.compose import Desk
-from campaign.checks.length import weighted_length
-from campaign.checks.limits import MAX_TWEET
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
@@ -19,6 +17,7 @@ from campaign.core.typed import visible
 from campaign.database.sql import writing
 from campaign.models import Post
 from campaign.models.stories import Consent, Storyteller
+from campaign.publishers import form_of
 from campaign.stories import consent as consents
 from campaign.stories import papers, storyteller
 from campaign.stories.consent import Terms
@@ -108,7 +107,7 @@ def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: dateti
 
 
 def _fields(who: Storyteller, consent: Consent, tale: Tale, by: User, desk: Desk, now: datetime) -> Fields:
-    form = "short" if weighted_length(tale.words) <= MAX_TWEET else "long"
+    form = form_of(tale.words)
     return Fields(
         kind=Kind.STORY.value,
         template=TEMPLATE_OF_KIND[Kind.STORY],

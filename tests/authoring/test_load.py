@@ -36,7 +36,7 @@ short = "Bonjour"
 
 @pytest.fixture
 def folder(tmp_path):
-    for network in ("twitter", "facebook"):
+    for network in ("short", "long"):
         path = tmp_path / "templates" / "plain" / f"{network}.txt.j2"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{{ text }}", "utf-8")
@@ -105,7 +105,7 @@ def test_a_new_text_in_the_file_takes_the_approval_away_and_says_so(folder):
 
 def test_a_changed_template_takes_the_approval_away_too(folder):
     approved(folder)
-    (folder / "templates" / "plain" / "facebook.txt.j2").write_text("{{ text }} !", "utf-8")
+    (folder / "templates" / "plain" / "long.txt.j2").write_text("{{ text }} !", "utf-8")
     loaded(folder)
     assert (one().status, one("fb-fr").status) == (Status.QUEUED, Status.DRAFT)
 

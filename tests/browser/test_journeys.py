@@ -36,7 +36,7 @@ def edit_and_hand_in(page: Page) -> str:
     page.locator("input[name=when_time]").fill(f"{soon:%H:%M}")
     for channel in ("x-en", "x-fr", "page-en"):
         page.locator(f"input[name=channels][value={channel}]").check()
-    expect(page.locator(".preview-x").get_by_text("Écoutez les personnes").first).to_be_visible()
+    expect(page.locator(".preview-twitter").get_by_text("Écoutez les personnes").first).to_be_visible()
     no_violations(page)
     page.get_by_role("button", name=re.compile("hand in", re.IGNORECASE)).first.click()
     page.wait_for_load_state("networkidle")

@@ -10,11 +10,10 @@ from campaign.checks.repeats import near_texts
 from campaign.checks.texts import Finished
 from campaign.checks.words.wording import check_words
 from campaign.config import Config
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.facts import FactStatus
 from campaign.content.library import read_library
 from campaign.planning.plan import Planned, plan
-from campaign.publishers import PUBLISHERS
+from tests.folders import STARTER_CHANNELS
 from tests.wording import words
 
 CONFIG = Config(channels=STARTER_CHANNELS)
@@ -117,7 +116,7 @@ def starter() -> dict[tuple[str, str], Words]:
 
 def _words(one: Planned) -> Words:
     language = one.channel.language
-    text = one.post.text(language, PUBLISHERS[one.channel.network].form)
+    text = one.post.text(language, one.form)
     assert text is not None
     return Words(
         one.text,

@@ -12,9 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.checks.length import find_urls, weighted_length
-from campaign.checks.limits import MAX_FACEBOOK, MAX_TWEET
 from campaign.checks.reading import urls
 from campaign.checks.reading.urls import Link, find_links
+from campaign.publishers.facebook.network import MAX_FACEBOOK
+from campaign.publishers.twitter.network import MAX_TWEET
 
 SUITE = Path(__file__).parent.parent / "data" / "twitter_text"
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from campaign.checks.posts import check_fact, check_post, fact_expires
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.core.finding import Finding, Place
-from tests.folders import FACT, Folder, make_folder
+from tests.folders import FACT, STARTER_CHANNELS, Folder, make_folder
 
 TODAY = date(2027, 9, 1)
 PLACE = Place("posts/know/one.toml", 4)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.checks.texts import Finished, cashtags, check_cashtags, check_empty, check_length, same_texts
+from campaign.checks.texts import Finished, check_empty, check_length, same_texts
 from campaign.core.finding import Place
+from campaign.publishers.twitter.network import cashtags, check_cashtags
 
 PLACE = Place("posts/know/one.toml", 5)
 

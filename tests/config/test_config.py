@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from campaign.checks.catalog import SETTABLE
-from campaign.config import Channel, Config, Content, Database, Email, Network, Prices, Publishing, Site, Stories, Web
-from campaign.config.reading import STARTER_CHANNELS, read_config
+from campaign.config import Channel, Config, Content, Database, Email, NetworkSettings, Publishing, Site, Stories, Web
+from campaign.config.reading import read_config
 from campaign.content.library import read_library
 from campaign.core.clock import system_clock
 from campaign.core.finding import Level
 from campaign.core.installation import STARTER
 from campaign.core.problem import Problem
 from campaign.planning.plan import plan
-from campaign.publishers import KNOWN, PUBLISHERS, open_publishers
+from campaign.publishers import KNOWN, NETWORKS, open_publishers
+from tests.folders import STARTER_CHANNELS
 
 EXAMPLE = STARTER / "config.example.toml"
 CHANNEL = '[channels.x]\nnetwork = "twitter"\nlanguage = "en"\n'
 COMMENTED = re.compile(r"^# ([a-z_]+ = .*)$", re.MULTILINE)
+PRICES = {"x_post": 0.015, "x_post_with_link": 0.2, "x_media": 0.005}
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +47,7 @@ def refused(text: str) -> str:
 
 def test_without_a_file_the_defaults_hold() -> None:
     config = read_config(KNOWN)
-    assert config == Config(channels=STARTER_CHANNELS)
+    assert config == Config(channels=STARTER_CHANNELS, prices=PRICES)
     assert config.publishing.dry_run is True
     assert config.database.url == "sqlite:///campaign.db"
     assert config.site.timezone.key == "America/Toronto"
@@ -60,7 +62,7 @@ def test_a_file_that_was_named_must_be_there(name: str) -> None:
 
 
 def test_an_empty_file_means_the_defaults() -> None:
-    assert replace(read(""), file="") == Config(channels=STARTER_CHANNELS)
+    assert replace(read(""), file="") == Config(channels=STARTER_CHANNELS, prices=PRICES)
 
 
 def test_what_the_file_says_is_taken() -> None:
@@ -75,7 +77,7 @@ def test_what_the_file_says_is_taken() -> None:
     assert config.publishing == Publishing(False, 3, timedelta(hours=1, minutes=30), *minutes)
     assert (config.site.name, config.site.timezone.key, config.site.languages) == ("Us", "America/Vancouver", ("fr",))
     assert config.network("facebook").settings == {"version": "v27.0"}
-    assert config.network("twitter") == Network()
+    assert config.network("twitter") == NetworkSettings()
     page = config.channels["page"]
     assert (page.slots, page.max_per_day, page.minimum_gap) == (("daily 09:00",), 2, timedelta(minutes=5))
     assert page.keys["page_id"].reveal() == "1"
@@ -156,7 +158,7 @@ def test_broken_toml_is_one_sentence() -> None:
 
 def test_a_missing_key_is_told_only_when_its_channel_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOT_SET_X", raising=False)
-    keys = [f'{key} = {{ env = "NOT_SET_X" }}\n' for key in PUBLISHERS["twitter"].required_keys]
+    keys = [f'{key} = {{ env = "NOT_SET_X" }}\n' for key in NETWORKS["twitter"].required_keys]
     config = read(CHANNEL + "".join(keys))
     assert open_publishers(config, system_clock, dry_run=True).problems == {}
     problems = open_publishers(config, system_clock, dry_run=False).problems
@@ -202,14 +204,14 @@ def test_the_example_gives_the_defaults() -> None:
     channels = {name: replace(channel, keys={}) for name, channel in config.channels.items()}
     web = replace(config.web, uploads=Path("uploads"))
     the_same = replace(config, channels=channels, file="", database=Database(), networks={}, web=web)
-    assert the_same == Config(channels=STARTER_CHANNELS)
-    assert all(network == Network() for network in config.networks.values())
+    assert the_same == Config(channels=STARTER_CHANNELS, prices=PRICES)
+    assert all(network == NetworkSettings() for network in config.networks.values())
     assert config.database.url == f"sqlite:///{STARTER}/campaign.db"
 
 
 def test_the_example_says_its_defaults_itself() -> None:
     text = EXAMPLE.read_text("utf-8")
-    for table, kind in (("site", Site), ("publishing", Publishing), ("database", Database), ("prices", Prices)):
+    for table, kind in (("site", Site), ("publishing", Publishing), ("database", Database)):
         section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
         for setting in fields(kind):
             assert re.search(rf"^{setting.name} = ", section, re.MULTILINE), f"{table}.{setting.name}"
@@ -221,8 +223,11 @@ def test_every_setting_is_in_the_example() -> None:
     for table, kind in (("content", Content), ("web", Web), ("email", Email), ("stories", Stories)):
         section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
         assert all(re.search(rf"^{setting.name} = ", section, re.MULTILINE) for setting in fields(kind))
-    for name, publisher in PUBLISHERS.items():
-        assert config.network(name).settings == publisher.settings
+    for name, publisher in NETWORKS.items():
+        assert config.network(name).settings == {key: one.default for key, one in publisher.settings.items()}
+        assert all(
+            re.search(rf"^{price} = {one.dollars:g}$", text, re.MULTILINE) for price, one in publisher.prices.items()
+        )
         keys = {key for channel in config.channels.values() if channel.network == name for key in channel.keys}
         assert keys == set(KNOWN[name].channel)
     of_channels = {setting.name for setting in fields(Channel)} - {"name", "keys"}

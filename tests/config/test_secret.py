@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from campaign.config import Config, Database
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.config.secret import Secret, read_secret
 from campaign.core.problem import Problem
 from campaign.core.toml_file import Table, read_toml
+from tests.folders import STARTER_CHANNELS
 
 VALUE = "tok3n-Ω"
 

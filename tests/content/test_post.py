@@ -87,14 +87,11 @@ def test_a_kind_has_a_template_of_its_own(tmp_path: Path, kind: str, template: s
     assert a_post(tmp_path, f'kind = "{kind}"\nwhen = "next-slot"\n').template == template
 
 
-def test_a_long_text_falls_back_to_the_short_one_and_never_the_other_way(tmp_path: Path) -> None:
-    post = a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = "S"\n[fr]\nlong = "L"\n')
-    said = {
-        (language, form): text.source if (text := post.text(language, form)) else None
-        for language in ("en", "fr")
-        for form in ("short", "long")
-    }
-    assert said == {("en", "short"): "S", ("en", "long"): "S", ("fr", "short"): None, ("fr", "long"): "L"}
+def test_texts_come_with_the_most_to_say_first(tmp_path: Path) -> None:
+    post = a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = "S"\nlong = "L"\n[fr]\nlong = "L"\n')
+    said = {language: [(form, text.source) for form, text in post.longest_first(language)] for language in ("en", "fr")}
+    assert said == {"en": [("long", "L"), ("short", "S")], "fr": [("long", "L")]}
+    assert post.text("fr", "short") is None
 
 
 def test_a_text_of_blanks_is_none(tmp_path: Path) -> None:

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.config import Site
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.render import Outlet, Rendered, file_finding, render, tidy
 from campaign.content.templates.sandbox import TemplateError
-from tests.folders import FACT, Folder, make_folder, with_code
+from tests.folders import FACT, STARTER_CHANNELS, Folder, make_folder, with_code
 
 DUE = datetime(2027, 10, 10, 13, tzinfo=UTC)
 HEAD = 'when = "mbc-day -3d 09:00"\nfacts = ["spread"]\nday = "mbc-day"\naction = "share"'
@@ -23,10 +22,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     return make_folder(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return make_folder(tmp_path_factory.mktemp("small"))
+
+
 def rendered(folder: Folder, channel: str = "twitter-en", due: datetime = DUE, key: str = "know/one") -> Rendered:
     post, library = folder.read(key)
     network = channel.split("-")[0]
-    outlet = Outlet(STARTER_CHANNELS[channel], "short" if network == "twitter" else "long", network)
+    outlet = Outlet(STARTER_CHANNELS[channel], network, 280 if network == "twitter" else 63_206)
     return render(post, outlet, due, library, Site())
 
 
@@ -180,7 +184,7 @@ def test_what_is_wrong_in_a_template_is_told_at_its_line(
     found = rendered(folder)
     [finding] = found.findings
     assert found.text == ""
-    assert str(finding.place) == f"templates/fact/twitter.txt.j2:{line}"
+    assert str(finding.place) == f"templates/fact/short.txt.j2:{line}"
     assert sentence in finding.message
 
 
@@ -191,21 +195,55 @@ def test_a_fault_of_a_template_without_a_file_is_told_where_the_post_names_it(fo
 
 
 def test_a_template_that_is_missing_for_a_network_is_told(folder: Folder) -> None:
-    (folder.templates / "fact" / "facebook.txt.j2").unlink()
+    (folder.templates / "fact" / "long.txt.j2").unlink()
     folder.post()
     assert rendered(folder).text == "Hello."
     [finding] = rendered(folder, "facebook-en").findings
-    assert "facebook.txt.j2" in f"{finding.place} {finding.message}"
+    assert "long.txt.j2" in f"{finding.place} {finding.message}"
 
 
-def test_a_language_that_is_missing_is_told(folder: Folder) -> None:
-    folder.write("posts/know/one.toml", 'when = "next-slot"\n[en]\nlong = "L"\n')
+def test_a_text_that_is_short_enough_is_missing_where_the_only_one_does_not_fit(folder: Folder) -> None:
+    folder.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nlong = "{"word " * 60}"\n')
     assert [f.message for f in with_code(list(rendered(folder).findings), "missing-language")] == [
         "There is no short text under [en], which channel twitter-en needs: write it."
     ]
-    assert rendered(folder, "facebook-en").text == "L"
+    assert rendered(folder, "facebook-en").form == "long"
     [finding] = rendered(folder, "facebook-fr").findings
     assert finding.message == "There is no long or short text under [fr], which channel facebook-fr needs: write it."
+
+
+def texts(folder: Folder, short: str, long: str) -> dict[str, str]:
+    folder.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nshort = """{short}"""\nlong = """{long}"""\n')
+    return {channel: rendered(folder, channel).form for channel in ("twitter-en", "facebook-en")}
+
+
+def test_a_channel_gets_the_longest_text_that_fits_with_its_template(folder: Folder) -> None:
+    assert texts(folder, "Hello.", "word " * 60) == {"twitter-en": "short", "facebook-en": "long"}
+    assert texts(folder, "Hello.", "A little more to say.") == {"twitter-en": "long", "facebook-en": "long"}
+    folder.template("{{ text }} " + "and so on " * 30)
+    assert texts(folder, "Hello.", "A little more to say.") == {"twitter-en": "short", "facebook-en": "long"}
+
+
+def test_what_a_text_asks_for_counts_and_not_how_long_the_asking_is(folder: Folder) -> None:
+    folder.write("posts/facts.toml", FACT)
+    asking = "{{ fact('spread') if true else '" + "x" * 300 + "' }}"
+    assert texts(folder, "Hello.", asking) == {"twitter-en": "long", "facebook-en": "long"}
+
+
+@given(short=st.integers(1, 400), long=st.integers(1, 2_000), limit=st.integers(1, 1_200))
+def test_no_longer_text_than_fits_is_ever_chosen_and_no_shorter_one_when_a_longer_fits(
+    small: Folder, short: int, long: int, limit: int
+) -> None:
+    small.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nshort = "{"s" * short}"\nlong = "{"l" * long}"\n')
+    post, library = small.read("know/one")
+    found = render(post, Outlet(STARTER_CHANNELS["twitter-en"], "x", limit), DUE, library, Site())
+    assert found.form == ("long" if long <= limit else "short")
+
+
+def test_a_template_of_the_networks_own_goes_before_the_one_by_length(folder: Folder) -> None:
+    folder.write("templates/fact/facebook.txt.j2", "Ours: {{ text }}")
+    folder.post()
+    assert (rendered(folder).text, rendered(folder, "facebook-en").text) == ("Hello.", "Ours: Hello.")
 
 
 def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(folder: Folder) -> None:

@@ -199,7 +199,7 @@ def test_a_finding_about_a_picture_or_a_language_stands_beside_the_text_that_it_
     assert field_of_finding(alt, source, "mbc/a") == "pictures.0.alt.fr"
     language = error("missing-language", "There is no text.", place_of("[fr]"))
     assert field_of_finding(language, source, "mbc/a") == "fr.short"
-    elsewhere = error("template", "Broken.", Place("templates/fact/twitter.txt.j2", 3))
+    elsewhere = error("template", "Broken.", Place("templates/fact/short.txt.j2", 3))
     assert field_of_finding(elsewhere, source, "mbc/a") == ""
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 import pytest
 
 from campaign.config import Config
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.facts import FactStatus
 from campaign.content.library import Library, read_library
 from campaign.content.post import LANGUAGES, Kind
 from campaign.planning.plan import Plan, Planned, plan
+from tests.folders import STARTER_CHANNELS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CONFIG = Config(channels=STARTER_CHANNELS)

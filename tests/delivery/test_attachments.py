@@ -17,7 +17,7 @@ from campaign.models import Delivery, Post
 from campaign.people.roles import Role, add_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import plan
-from campaign.publishers.publisher import PictureLimits
+from campaign.publishers.network import PictureLimits
 from campaign.states import Status
 from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, worker
 
@@ -49,7 +49,7 @@ def picture(colour: str) -> bytes:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "templates" / "plain").mkdir(parents=True)
-    (tmp_path / "templates" / "plain" / "twitter.txt.j2").write_text("{{ text }}", "utf-8")
+    (tmp_path / "templates" / "plain" / "short.txt.j2").write_text("{{ text }}", "utf-8")
     (tmp_path / "posts" / "mbc").mkdir(parents=True)
     (tmp_path / "posts" / "mbc" / "a.toml").write_text(POST, "utf-8")
     (tmp_path / "posts" / "mbc" / "Marie Tremblay.jpg").write_bytes(picture("red"))

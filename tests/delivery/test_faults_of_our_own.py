@@ -1,10 +1,12 @@
 """What goes wrong in this program itself, step by step. Before the line where a post may become public it is surely not
-out, and waits or fails with its reason; from that line on it is in doubt. Nothing of it makes a post go out twice."""
+out, and waits or fails with its reason; from dataclasses import replace
+from that line on it is in doubt. Nothing of it makes a post go out twice."""
 
 import errno
 import io
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +23,7 @@ from campaign.delivery.attachments import frozen
 from campaign.delivery.attempts import Claim
 from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, Delivery, Event
-from campaign.publishers import PUBLISHERS, Opened, open_publishers
+from campaign.publishers import NETWORKS, Opened, open_publishers
 from campaign.publishers.publisher import NotDeleted, Picture, TryLater, Unconfirmed
 from campaign.states import Status
 from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, delivery, status_of, worker
@@ -46,7 +48,7 @@ class Unmeasured(FakePublisher):
     """A network of which somebody forgot to say what pictures it takes."""
 
     def __getattribute__(self, name: str) -> object:
-        if name == "picture_limits":
+        if name == "network":
             raise AttributeError(name)
         return super().__getattribute__(name)
 
@@ -180,7 +182,7 @@ def test_a_post_whose_taking_down_goes_wrong_is_taken_to_stand(monkeypatch, surp
 PICTURE = Picture(b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A garden.")
 AT_THE_NETWORKS = [
     # network, the step that goes wrong, with a picture?, what it means, posts on the account
-    ("twitter", "publisher.PictureLimits.objection", True, TryLater, 0),
+    ("twitter", "network.PictureLimits.objection", True, TryLater, 0),
     ("twitter", "twitter.publisher.Twitter._give", True, TryLater, 0),
     ("twitter", "twitter.publisher.text", True, TryLater, 0),  # reading the id of a picture that X has taken
     ("twitter", "session.requests.PreparedRequest.prepare_body", True, TryLater, 0),
@@ -188,7 +190,7 @@ AT_THE_NETWORKS = [
     ("twitter", "twitter.publisher._Client.create_tweet", True, Unconfirmed, 0),  # it may have called: nobody can tell
     ("twitter", "twitter.publisher.identifier", True, Unconfirmed, 1),
     ("twitter", "twitter.publisher.address_of", False, Unconfirmed, 1),
-    ("facebook", "publisher.PictureLimits.objection", True, TryLater, 0),
+    ("facebook", "network.PictureLimits.objection", True, TryLater, 0),
     ("facebook", "facebook.publisher.Facebook._give", True, TryLater, 0),
     ("facebook", "facebook.publisher.text", True, TryLater, 0),
     ("facebook", "session.requests.PreparedRequest.prepare_body", True, TryLater, 0),
@@ -216,7 +218,7 @@ def test_every_step_at_a_network_says_truly_whether_the_post_may_be_out(
 
 
 def test_a_publisher_that_cannot_be_built_is_told_and_the_other_channels_go_on(monkeypatch):
-    monkeypatch.setattr(PUBLISHERS["twitter"], "open", raiser(AttributeError("s3cret")))
+    monkeypatch.setitem(NETWORKS, "twitter", replace(NETWORKS["twitter"], open=raiser(AttributeError("s3cret"))))
     opened = open_publishers(Config(channels={"x-en": channel()}), FakeClock(), dry_run=False)
     assert opened.publishers == {}
     assert opened.problems == {"x-en": "Channel x-en cannot be used (AttributeError): check its keys in config.toml."}

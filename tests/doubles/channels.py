@@ -1,6 +1,6 @@
 """Channels with made-up keys, as the configuration would hold them."""
 
-from campaign.config import Channel, Network
+from campaign.config import Channel, NetworkSettings
 from campaign.config.secret import Secret
 from tests.doubles.x import Keys
 
@@ -26,9 +26,9 @@ def page_channel(name: str = "page-en", **keys: str) -> Channel:
     return Channel(name, "facebook", "en", keys=_secrets({**PAGE_KEYS, **keys}))
 
 
-def network_at(url: str) -> Network:
+def network_at(url: str) -> NetworkSettings:
     """The settings of either network, at this address."""
-    return Network({"api_url": url, "graph_url": url, "version": "v26.0"})
+    return NetworkSettings({"api_url": url, "graph_url": url, "version": "v26.0"})
 
 
 def _secrets(keys: dict[str, str]) -> dict[str, Secret]:

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from campaign.config import Config
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.content.post import PostFile
 from campaign.core.finding import Level
 from campaign.planning.plan import Known, Plan, Planned, plan
-from tests.folders import ALL_CHANNELS, FACT, NOW, Folder, make_folder, with_code
+from tests.folders import ALL_CHANNELS, FACT, NOW, STARTER_CHANNELS, Folder, make_folder, with_code
 
 ONE_CHANNEL = Config(channels={"twitter-en": STARTER_CHANNELS["twitter-en"]})
 FRIDAY = datetime(2027, 10, 1, 14, tzinfo=UTC)
@@ -246,14 +245,14 @@ def test_a_fault_of_a_template_is_told_once_for_all_posts(folder: Folder) -> Non
         folder.post(name, en=name, fr=name)
     planned = folder.plan()
     assert [str(finding.place) for finding in planned.findings] == [
-        "templates/fact/facebook.txt.j2:2",
-        "templates/fact/twitter.txt.j2:2",
+        "templates/fact/long.txt.j2:2",
+        "templates/fact/short.txt.j2:2",
     ]
     assert len(planned.posts_with_errors()) == 3
 
 
 def test_a_template_that_is_missing_for_one_network_keeps_the_post_out(folder: Folder) -> None:
-    (folder.templates / "fact" / "facebook.txt.j2").unlink()
+    (folder.templates / "fact" / "long.txt.j2").unlink()
     folder.post()
     planned = folder.plan()
     assert codes(planned) == ["template"]
@@ -273,12 +272,12 @@ def test_a_language_that_is_missing_is_told_once(folder: Folder) -> None:
 
 
 def test_a_post_without_a_short_text_is_told_for_x(folder: Folder) -> None:
-    folder.write("posts/know/one.toml", 'when = "mbc-day 09:00"\n[en]\nlong = "L"\n[fr]\nshort = "S"\n')
+    long = "word " * 80
+    folder.write("posts/know/one.toml", f'when = "mbc-day 09:00"\n[en]\nlong = "{long}"\n[fr]\nshort = "S"\n')
     planned = folder.plan()
-    [finding] = planned.findings
-    assert finding.code == "missing-language"
+    [finding] = [one for one in planned.findings if one.code == "missing-language"]
     assert "channel twitter-en needs" in finding.message
-    assert {one.channel.name: one.text for one in planned.planned}["facebook-en"] == "L"
+    assert {one.channel.name: one.text for one in planned.planned}["facebook-en"] == long.strip()
 
 
 def test_a_fact_that_only_the_text_names_is_looked_at_too(folder: Folder) -> None:

@@ -135,7 +135,7 @@ def test_an_empty_folder_becomes_a_campaign_of_ones_own(installed: Installed) ->
     assert "see all of them with: campaign queue" in said
     assert "scheduler.py" not in said
     assert (installed.folder / "posts/mbc-awareness/mbc-day.toml").is_file()
-    assert (installed.folder / "templates/day/twitter.txt.j2").is_file()
+    assert (installed.folder / "templates/day/short.txt.j2").is_file()
 
 
 def test_its_pages_begin_a_rehearsal_with_the_same_program(installed: Installed) -> None:

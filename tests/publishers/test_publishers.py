@@ -1,4 +1,4 @@
-"""The contract that every line of PUBLISHERS keeps, and the one place where a dry run is chosen."""
+"""The contract that every line of NETWORKS keeps, and the one place where a dry run is chosen."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.config import Channel, Config, Network
-from campaign.config.reading import STARTER_CHANNELS, read_config
+from campaign.config import Channel, Config, NetworkSettings
+from campaign.config.reading import read_config
 from campaign.config.secret import Secret
 from campaign.core.problem import Problem
-from campaign.publishers import KNOWN, PUBLISHERS, open_publishers
+from campaign.publishers import KNOWN, NETWORKS, open_publishers
 from campaign.publishers.dry_run import DryRun
 from campaign.publishers.matching import same_text
 from campaign.publishers.publisher import (
@@ -33,6 +33,7 @@ from tests.doubles import DoubleServer, Kind, doubles, faults, script
 from tests.doubles.calls import kind_of
 from tests.doubles.channels import network_at, page_channel, x_channel
 from tests.doubles.opened import posted
+from tests.folders import STARTER_CHANNELS
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CHANNELS = {"twitter": x_channel(), "facebook": page_channel()}
@@ -44,7 +45,7 @@ def clock() -> datetime:
     return NOW
 
 
-@pytest.fixture(params=sorted(PUBLISHERS))
+@pytest.fixture(params=sorted(NETWORKS))
 def network(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -57,75 +58,75 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[DoubleServer]:
 
 
 def config(url: str, *channels: Channel) -> Config:
-    networks = {name: network_at(url) for name in PUBLISHERS}
+    networks = {name: network_at(url) for name in NETWORKS}
     return Config(networks=networks, channels={channel.name: channel for channel in channels})
 
 
 def test_every_network_has_a_channel_in_these_tests() -> None:
-    assert CHANNELS.keys() == PUBLISHERS.keys()
+    assert CHANNELS.keys() == NETWORKS.keys()
 
 
 def test_a_network_says_what_its_channels_need_and_how_it_counts(network: str) -> None:
-    publisher = PUBLISHERS[network]
+    publisher = NETWORKS[network]
     assert publisher.required_keys
     assert publisher.settings
-    assert publisher.form in ("short", "long")
+    assert publisher.title and publisher.look.icon
     assert publisher.length("a" * publisher.limit) == publisher.limit
     assert not set(publisher.required_keys) & set(publisher.optional_keys)
 
 
 @given(st.text(max_size=50))
 def test_every_network_can_count_any_text(text: str) -> None:
-    assert all(publisher.length(text) >= 0 for publisher in PUBLISHERS.values())
+    assert all(publisher.length(text) >= 0 for publisher in NETWORKS.values())
 
 
 def test_the_configuration_knows_the_keys_of_every_network(network: str) -> None:
-    publisher = PUBLISHERS[network]
+    publisher = NETWORKS[network]
     assert set(KNOWN[network].channel) == {*publisher.required_keys, *publisher.optional_keys}
     assert set(KNOWN[network].settings) == set(publisher.settings)
 
 
 def test_a_channel_in_a_file_is_opened(tmp_path: Path, network: str) -> None:
-    keys = "\n".join(f'{key} = "{key}-value"' for key in PUBLISHERS[network].required_keys)
+    keys = "\n".join(f'{key} = "{key}-value"' for key in NETWORKS[network].required_keys)
     file = tmp_path / "config.toml"
     file.write_text(f'[channels.one]\nnetwork = "{network}"\nlanguage = "en"\n{keys}\n')
     opened = open_publishers(read_config(KNOWN, file), clock, dry_run=False)
-    assert isinstance(opened.publishers["one"], PUBLISHERS[network])
+    assert opened.publishers["one"].network is NETWORKS[network]
     assert not opened.problems
 
 
 def test_opening_needs_no_connection(network: str) -> None:
     # No socket is allowed in this test.
-    PUBLISHERS[network].open(CHANNELS[network], Network(), clock)
+    NETWORKS[network].open(CHANNELS[network], NetworkSettings(), clock)
 
 
 def test_a_missing_key_is_named(network: str) -> None:
-    for missing in PUBLISHERS[network].required_keys:
+    for missing in NETWORKS[network].required_keys:
         channel = CHANNELS[network]
         channel = replace(channel, keys={name: value for name, value in channel.keys.items() if name != missing})
         with pytest.raises(Problem, match=f"{channel.name} has no {missing}: add"):
-            PUBLISHERS[network].open(channel, Network(), clock)
+            NETWORKS[network].open(channel, NetworkSettings(), clock)
 
 
 @pytest.mark.parametrize("value", ["", "two words", "line\nbreak", "key…", "é"])
 def test_a_key_that_can_be_none_is_named_and_not_shown(network: str, value: str) -> None:
-    for key in [*PUBLISHERS[network].required_keys, *PUBLISHERS[network].optional_keys]:
+    for key in [*NETWORKS[network].required_keys, *NETWORKS[network].optional_keys]:
         channel = CHANNELS[network]
         channel = replace(channel, keys={**channel.keys, key: Secret(value)})
         with pytest.raises(Problem) as caught:
-            PUBLISHERS[network].open(channel, Network(), clock)
+            NETWORKS[network].open(channel, NetworkSettings(), clock)
         assert key in str(caught.value)
         assert not value or value not in str(caught.value)
 
 
 def test_an_address_that_is_none_is_a_problem_of_the_configuration(network: str) -> None:
     with pytest.raises(Problem, match=f"networks.{network}"):
-        PUBLISHERS[network].open(CHANNELS[network], network_at("api.example.org"), clock)
+        NETWORKS[network].open(CHANNELS[network], network_at("api.example.org"), clock)
 
 
 @loopback
 def test_a_published_post_has_an_id_and_an_address(server: DoubleServer, network: str) -> None:
-    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     found = posted(publisher, Message("Hello"))
     assert isinstance(found, Published)
     assert found.remote_id == server.ledger.posts[0].id
@@ -136,14 +137,14 @@ def test_a_published_post_has_an_id_and_an_address(server: DoubleServer, network
 @loopback
 def test_a_text_goes_out_to_the_letter(server: DoubleServer, network: str) -> None:
     text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui »'
-    posted(PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock), Message(text))
+    posted(NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message(text))
     assert server.ledger.texts() == [text]
 
 
 @loopback
 def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, network: str) -> None:
     text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
-    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     published = posted(publisher, Message(text, (PICTURE,)))
     assert isinstance(published, Published)
     (found,) = publisher.recent(NOW.replace(year=2020))
@@ -157,7 +158,7 @@ def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, netwo
 
 @loopback
 def test_pictures_arrive_whole_with_their_descriptions(server: DoubleServer, network: str) -> None:
-    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     assert isinstance(posted(publisher, Message("Look", (PICTURE,) * 4)), Published)
     sent = [server.ledger.uploads[one] for one in server.ledger.posts[0].media]
     assert [(one.data, one.alt) for one in sent] == [(PICTURE.data, PICTURE.alt)] * 4
@@ -170,14 +171,14 @@ def test_before_its_last_call_a_post_is_never_in_doubt(
     server: DoubleServer, network: str, fault: faults.Fault, kind: Kind
 ) -> None:
     server.faults = faults.always(fault, on=kind)
-    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     found = posted(publisher, Message("Look", (PICTURE,)))
     met = any(kind_of(request) is kind for request in server.ledger.requests)
     assert isinstance(found, TryLater if met else Published)
 
 
 def test_a_network_says_which_pictures_it_takes(network: str) -> None:
-    limits = PUBLISHERS[network].picture_limits
+    limits = NETWORKS[network].pictures
     assert limits.most == 4
     assert "image/jpeg" in limits.media_types
     assert limits.objection((PICTURE,)) is None
@@ -186,19 +187,21 @@ def test_a_network_says_which_pictures_it_takes(network: str) -> None:
 
 @loopback
 def test_a_reply_is_a_reply_or_refused(server: DoubleServer, network: str) -> None:
-    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock)
+    publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     first = posted(publisher, Message("one"))
     assert isinstance(first, Published)
     second = posted(publisher, Message("two", reply_to=first.remote_id))
-    assert isinstance(second, Published if publisher.threads else Refused)
-    assert [post.reply_to for post in server.ledger.posts[1:]] == ([first.remote_id] if publisher.threads else [])
+    assert isinstance(second, Published if publisher.network.has_threads else Refused)
+    assert [post.reply_to for post in server.ledger.posts[1:]] == (
+        [first.remote_id] if publisher.network.has_threads else []
+    )
 
 
 @loopback
 def test_a_network_that_is_away_is_neither_looked_at_nor_a_reason_to_stop(network: str) -> None:
     with doubles() as server:
         url = server.url
-    publisher = PUBLISHERS[network].open(CHANNELS[network], network_at(url), clock)
+    publisher = NETWORKS[network].open(CHANNELS[network], network_at(url), clock)
     with pytest.raises(Unreachable):
         publisher.recent(NOW)
     assert isinstance(publisher.delete("1"), NotDeleted)
@@ -206,7 +209,7 @@ def test_a_network_that_is_away_is_neither_looked_at_nor_a_reason_to_stop(networ
 
 @loopback
 def test_keys_are_verified_without_a_post(server: DoubleServer, network: str) -> None:
-    assert PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock).verify() is None
+    assert NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock).verify() is None
     assert not server.ledger.writes()
 
 
@@ -216,7 +219,7 @@ def test_keys_are_verified_without_a_post(server: DoubleServer, network: str) ->
 )
 def test_a_post_is_sent_once_whatever_happens(server: DoubleServer, network: str, fault: faults.Fault) -> None:
     server.faults = script(fault)
-    found = posted(PUBLISHERS[network].open(CHANNELS[network], network_at(server.url), clock), Message("Hello"))
+    found = posted(NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message("Hello"))
     assert isinstance(found, Unconfirmed)
     assert len(server.ledger.requests) == 1
 
@@ -225,7 +228,7 @@ def test_a_post_is_sent_once_whatever_happens(server: DoubleServer, network: str
 def test_a_network_that_is_away_is_an_outcome_and_no_exception(network: str) -> None:
     with doubles() as server:
         url = server.url
-    found = posted(PUBLISHERS[network].open(CHANNELS[network], network_at(url), clock), Message("Hello"))
+    found = posted(NETWORKS[network].open(CHANNELS[network], network_at(url), clock), Message("Hello"))
     assert isinstance(found, TryLater)
     assert found.whole_channel
 
@@ -272,10 +275,9 @@ def test_a_dry_run_opens_every_channel_without_keys_and_shows_each_message() -> 
 
 
 def test_a_dry_run_is_a_publisher_like_the_others() -> None:
-    quiet: Publisher = DryRun.open(x_channel(), Network(), clock)
+    quiet: Publisher = DryRun(x_channel(), NETWORKS["twitter"])
     assert posted(quiet, Message("Hello")) == Published("dry-run", "")
-    assert quiet.length("Hello") <= quiet.limit
     assert isinstance(posted(quiet, Message("Look", (PICTURE,) * 9, "1")), Published)
-    assert quiet.picture_limits.objection((PICTURE,) * 9) is None
+    assert quiet.network.pictures.objection((PICTURE,) * 9) is None
     assert quiet.recent(NOW) == []
     assert isinstance(quiet.delete("dry-run"), NotDeleted)

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from campaign.authoring.versions import save_version
-from campaign.config import Prices
-from campaign.config.reading import STARTER_CHANNELS
 from campaign.models import Delivery, Event, Post
 from campaign.planning.plan import Plan, plan
+from campaign.publishers import NETWORKS
+from campaign.publishers.network import RateLimit
 from campaign.publishers.publisher import Message, Picture, Published, TryLater
-from campaign.rehearsal import networks, play, scratch
-from campaign.rehearsal.networks import Limit, Simulated, Window
+from campaign.rehearsal import play, scratch
+from campaign.rehearsal.networks import Simulated, Window
 from campaign.rehearsal.play import moment_of
 from campaign.rehearsal.result import Expiry, cost_of, expiries_of
 from tests.deliveries import FakeClock, channel, consent, person, says
 from tests.doubles.opened import posted
-from tests.folders import CALENDAR, CAMPAIGN, FACT
+from tests.folders import CALENDAR, CAMPAIGN, FACT, STARTER_CHANNELS
 from tests.stage import ON_TIME, ROOT, TORONTO, Machine, Stage, page_table, x_table
 
 CONTENT = f'[content]\nposts = "{ROOT / "posts"}"\ntemplates = "{ROOT / "templates"}"'
@@ -85,7 +85,7 @@ def test_a_person_reads_a_day_a_line_and_the_sum(stage: Stage) -> None:
     assert "Wed 2027-09-01" in said.out
     assert "09:00  out  know/one" in said.out
     assert "3 deliveries would go out, 0 deliveries would not" in said.out
-    assert "What X would charge" in said.out
+    assert "What the networks would charge" in said.out
     assert "Nothing was sent." in said.out
 
 
@@ -133,8 +133,8 @@ def test_a_pause_that_ends_in_time_misses_what_came_due_in_it(stage: Stage) -> N
 
 
 def test_a_networks_limit_puts_the_next_posts_off(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = {"twitter": (Limit(2, timedelta(minutes=15)),)}
-    monkeypatch.setattr(networks, "LIMITS", few)
+    few = replace(NETWORKS["twitter"], rates=(RateLimit(2, timedelta(minutes=15)),))
+    monkeypatch.setitem(NETWORKS, "twitter", few)
     for name in ("a", "b", "c"):
         stage.post(name, ON_TIME, en=f"The text of {name}.", on=["x-en"])
     shown = rehearsed(stage)
@@ -242,7 +242,7 @@ def test_what_x_charges_is_summed_by_the_month(stage: Stage) -> None:
 
 
 def test_each_part_of_a_thread_and_each_picture_costs() -> None:
-    prices = Prices(x_post=1.0, x_post_with_link=10.0, x_media=0.25)
+    prices = {"x_post": 1.0, "x_post_with_link": 10.0, "x_media": 0.25}
     assert cost_of("twitter", ["First.", "See example.org."], 2, prices) == 11.5
     assert cost_of("facebook", ["First.", "See example.org."], 2, prices) == 0
 
@@ -406,7 +406,9 @@ def test_a_consent_that_ends_on_the_way_is_told_with_the_posts_after_it() -> Non
 
 def test_pictures_count_where_the_network_counts_them() -> None:
     clock = FakeClock()
-    played = Simulated(channel(), clock, [Window(Limit(3, timedelta(hours=1), pictures_count=True))])
+    played = Simulated(
+        channel(), NETWORKS["twitter"], clock, [Window(RateLimit(3, timedelta(hours=1), pictures_count=True))]
+    )
     picture = Picture(b"", "image/jpeg", "picture-1.jpg", "A garden.")
     assert isinstance(posted(played, Message("One.", (picture,))), Published)
     answer = posted(played, Message("Two.", (picture,)))
@@ -418,7 +420,7 @@ def test_pictures_count_where_the_network_counts_them() -> None:
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=60), st.integers(1, 5))
 def test_no_window_lets_more_through_than_it_may_and_none_waits_for_ever(pauses: list[int], most: int) -> None:
     span = timedelta(seconds=600)
-    window, now = Window(Limit(most, span)), datetime(2027, 9, 1, tzinfo=UTC)
+    window, now = Window(RateLimit(most, span)), datetime(2027, 9, 1, tzinfo=UTC)
     out: list[datetime] = []
     for pause in pauses:
         now += timedelta(seconds=pause)

@@ -133,7 +133,7 @@ def test_the_form_shows_the_texts_side_by_side_and_how_they_will_look(staff):
     page = staff.get(url(written(staff)))
     assert page.one("textarea#en-short").text.strip() == "Hello."
     assert page.one("textarea#fr-short").get("lang") == "fr"
-    assert len(page.all(".preview-x")) == 2
+    assert len(page.all(".preview-twitter")) == 2
     assert len(page.all(".preview-facebook")) == 1
     assert "6 of 280" in page.text
     assert "All is well" in page.text

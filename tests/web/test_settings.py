@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from campaign.config.secret import Secret
 from campaign.core.installation import STARTER
-from campaign.web.admin.setting_sentences import SECTIONS, SENTENCES
+from campaign.publishers import NETWORKS
+from campaign.web.admin.setting_sentences import SECTIONS, SENTENCES, sentence_of
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = (STARTER / "config.example.toml").read_text("utf-8")
@@ -33,13 +34,17 @@ def sentences_of_the_example() -> dict[str, str]:
 
 def test_the_sentences_are_those_of_the_example():
     with override("en"):
-        said = {key: str(sentence) for key, sentence in SENTENCES.items()}
-    assert said == {key: text for key, text in sentences_of_the_example().items() if text}
+        said = {key: sentence_of(key) for key in sentences_of_the_example()}
+    assert said == sentences_of_the_example()
+    assert SENTENCES.keys() <= said.keys()
 
 
 def test_every_section_of_the_example_is_shown():
     named = set(re.findall(r"^\[(.+)\]$", EXAMPLE, re.M))
-    assert {name for name in named if not name.startswith("channels.")} == set(SECTIONS)
+    assert {name for name in named if not name.startswith("channels.")} == {
+        *SECTIONS,
+        *(f"networks.{name}" for name in NETWORKS),
+    }
     assert tomllib.loads(EXAMPLE)
 
 

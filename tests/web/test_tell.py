@@ -20,9 +20,9 @@ from campaign.stories.consent import Identity
 from campaign.web.frame import site
 from campaign.web.stories import consent_form, floods
 from campaign.web.stories.consent_form import Answers
-from campaign.web.stories.words import EXPLAINED, form_words
+from campaign.web.stories.words import explained, form_words
 from tests.deliveries import NOON
-from tests.posts_in_web import folder  # noqa: F401 - a fixture
+from tests.posts_in_web import CHANNELS, folder  # noqa: F401 - a fixture
 from tests.stories_in_web import (  # noqa: F401 - fixtures too
     ANSWERS,
     CONTACT,
@@ -54,7 +54,7 @@ def upload(data=None, name="IMG_Zoe.jpg"):
 def test_what_sharing_means_is_said_before_anything_is_asked(stranger):
     page = stranger.get("/tell/")
     means = page.html.index("Copies that others have made may remain")
-    for said in ("terms of their own", "at any time", "Nobody asks you why", "Your care", "does not depend"):
+    for said in ("the terms of each network", "at any time", "Nobody asks you why", "Your care", "does not depend"):
         assert said in page.text
     assert means < page.html.index('name="adult"') < page.html.index('name="agreed"')
 
@@ -296,9 +296,9 @@ def test_the_page_is_there_in_french(stranger):
 
 
 def test_the_kept_words_of_the_form_hold_all_that_is_explained():
-    english = form_words("en")
-    assert all(str(words) in english for words in EXPLAINED.values())
-    assert form_words("en") == english
+    english = form_words("en", CHANNELS.values())
+    assert all(words in english for words in explained(CHANNELS.values()).values())
+    assert form_words("en", CHANNELS.values()) == english
 
 
 @given(st.dictionaries(st.sampled_from(sorted(ANSWERS)), st.text(max_size=20)))

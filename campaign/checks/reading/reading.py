@@ -85,7 +85,7 @@ class Reading:
 
     @cached_property
     def links(self) -> list[Link]:
-        """The links that X would make in it."""
+        """The links that a network would make in it."""
         return find_links(self.text)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 Source: Office québécois de la langue française, « Espacement avant et après les signes de ponctuation »
 (https://vitrinelinguistique.oqlf.gouv.qc.ca/22039/la-typographie/espacement/espacement-avant-et-apres-les-signes-de-ponctuation-et-les-symboles).
-The no-break space is U+00A0, which X counts once; it counts the narrow U+202F twice.
+The no-break space is U+00A0, which every network counts once; some count the narrow U+202F twice.
 """
 
 import re
@@ -139,7 +139,7 @@ _RULES = (
         "french-narrow-space",
         re.compile("()[\u202f]()"),
         _with_gap,
-        "This is a narrow no-break space, which X counts twice: use the usual no-break space.",
+        "This is a narrow no-break space, which counts twice on some networks: use the usual no-break space.",
         ("\u202f",),
     ),
     _Rule(

@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line, made once."""
     top = _Parser(
         prog=COMMAND,
-        description="Queue, check and publish awareness messages on X and Facebook.",
+        description="Queue, check and publish awareness messages and stories on social networks.",
         epilog=f"What a command takes: {COMMAND} COMMAND --help",
     )
     top.add_argument("--version", action="version", version=f"{COMMAND} {__version__}", help="show the version")

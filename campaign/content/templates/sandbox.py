@@ -52,7 +52,7 @@ class Sandbox:
         return self._text(source, names)
 
     def render_file(self, name: str, names: Mapping[str, object]) -> str:
-        """A template of the folder, for example "fact/twitter.txt.j2". Raises TemplateError."""
+        """A template of the folder, for example "fact/short.txt.j2". Raises TemplateError."""
         return self._render(lambda: self._environment.get_template(name), names, name)
 
     def undefined_names(self, source_or_name: str, known: Collection[str]) -> list[TemplateError]:

@@ -8,14 +8,14 @@ import re
 import warnings
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 with warnings.catch_warnings():
     # The package has "\d" in a plain string, which newer Pythons warn of when they first compile it.
     warnings.simplefilter("ignore")
     import facebook
 
-from campaign.config import Channel, Network
+from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.facebook.answers import (
@@ -27,9 +27,10 @@ from campaign.publishers.facebook.answers import (
     removal_of,
     said_in,
 )
+from campaign.publishers.facebook.network import FACEBOOK
 from campaign.publishers.facebook.posts import FIELDS, Listed, address_of
-from campaign.publishers.facebook.rules import FacebookRules
 from campaign.publishers.keys import optional_key, required_keys
+from campaign.publishers.network import Network
 from campaign.publishers.publisher import (
     CLOCKS_DIFFER,
     CannotLook,
@@ -112,8 +113,10 @@ class _Graph(facebook.GraphAPI):  # type: ignore[misc]
         return {"appsecret_proof": proof}
 
 
-class Facebook(FacebookRules):
+class Facebook:
     """One Page on Facebook."""
+
+    network: ClassVar[Network] = FACEBOOK
 
     def __init__(self, graph: _Graph, page_id: str, secrets: tuple[str, ...]) -> None:
         self._graph = graph
@@ -121,11 +124,11 @@ class Facebook(FacebookRules):
         self._secrets = secrets
 
     @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
+    def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
         """One Page; opens no connection. Raises Problem when a key is missing or the address is none."""
-        settings = {**cls.settings, **network.settings}
+        settings = {key: network.settings.get(key, cls.network.default(key)) for key in cls.network.settings}
         url = checked_url(settings["graph_url"], "[networks.facebook] graph_url")
-        page_id, token = required_keys(channel, cls.required_keys)
+        page_id, token = required_keys(channel, cls.network.required_keys)
         app_secret = optional_key(channel, "app_secret")
         return cls(
             _Graph(url, settings["version"], token, app_secret),
@@ -154,7 +157,7 @@ class Facebook(FacebookRules):
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives Facebook the pictures, unpublished."""
-        objection = _NO_THREADS if message.reply_to else self.picture_limits.objection(message.pictures)
+        objection = _NO_THREADS if message.reply_to else self.network.pictures.objection(message.pictures)
         if objection:
             return Refused(objection)
         given: list[str] = []

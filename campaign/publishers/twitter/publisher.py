@@ -5,15 +5,16 @@ import base64
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 import requests
 import tweepy
 
-from campaign.config import Channel, Network
+from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.keys import required_keys
+from campaign.publishers.network import Network
 from campaign.publishers.publisher import (
     CLOCKS_DIFFER,
     CannotLook,
@@ -41,8 +42,8 @@ from campaign.publishers.twitter.answers import (
     removal_of,
     said_in,
 )
+from campaign.publishers.twitter.network import TWITTER
 from campaign.publishers.twitter.posts import FIELDS, Listed, address_of
-from campaign.publishers.twitter.rules import TwitterRules
 
 # At DEBUG these libraries write keys, signatures and whole requests into the log.
 for _library in ("tweepy", "requests_oauthlib", "oauthlib"):
@@ -93,8 +94,10 @@ class _Client(tweepy.Client):  # type: ignore[misc]
         return response
 
 
-class Twitter(TwitterRules):
+class Twitter:
     """One account on X."""
+
+    network: ClassVar[Network] = TWITTER
 
     def __init__(self, client: _Client, keys: tuple[str, ...], clock: Clock) -> None:
         self._client = client
@@ -104,13 +107,13 @@ class Twitter(TwitterRules):
         self._account = account if account.isdecimal() else ""
 
     @classmethod
-    def open(cls, channel: Channel, network: Network, clock: Clock) -> Self:
+    def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:
         """One account; opens no connection. Raises Problem when a key is missing or the address is none."""
         url = checked_url(
-            network.settings.get("api_url", cls.settings["api_url"]),
+            network.settings.get("api_url", cls.network.default("api_url")),
             "[networks.twitter] api_url",
         )
-        keys = required_keys(channel, cls.required_keys)
+        keys = required_keys(channel, cls.network.required_keys)
         return cls(_Client(url, keys), keys, clock)
 
     @property
@@ -133,7 +136,7 @@ class Twitter(TwitterRules):
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives X the pictures."""
-        objection = self.picture_limits.objection(message.pictures)
+        objection = self.network.pictures.objection(message.pictures)
         if objection:
             return Refused(objection)
         given: list[str] = []

@@ -18,13 +18,14 @@ from campaign.listings import channels
 from campaign.listings.channels import ChannelStanding
 from campaign.listings.paging import Order, Wanted, deliveries
 from campaign.models import Delivery
-from campaign.publishers import PUBLISHERS
+from campaign.publishers import NETWORKS
 from campaign.states import Status
 from campaign.web.frame.access import Request, for_admins, see
+from campaign.web.frame.networks import dollars
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, publisher, zone
 
-REQUIRED: Mapping[str, tuple[str, ...]] = {name: one.required_keys for name, one in PUBLISHERS.items()}
+REQUIRED: Mapping[str, tuple[str, ...]] = {name: one.required_keys for name, one in NETWORKS.items()}
 SHORT = 5
 
 
@@ -46,16 +47,16 @@ def show_channels(request: Request) -> HttpResponse:
 def show_channel(request: Request, name: str) -> HttpResponse:
     """One account: its state, its limits, its keys (never their values), and the test."""
     channel = _channel(name)
-    network = PUBLISHERS[channel.network]
+    network = NETWORKS[channel.network]
     context = {
         "one": _standing(channel),
         "keys": _keys(channel),
         "limits": {
-            "text": network.limit,
-            "pictures": network.picture_limits.most,
-            "description": network.picture_limits.longest_alt,
+            "text": network.longest(channel),
+            "pictures": network.pictures.most,
+            "description": network.pictures.longest_alt,
         },
-        "is_paid": channel.network == "twitter",
+        "test_cost": dollars(network.test_cost) if network.test_cost else "",
         "out": _out(name),
         "gap": say_span(channel.minimum_gap),
         "file": file_name(),
@@ -111,7 +112,7 @@ def _standing(channel: Channel) -> ChannelStanding:
 
 def _keys(channel: Channel) -> list[tuple[str, bool, bool]]:
     """The names of the keys that the network takes, whether it must have each, and whether it is there."""
-    network = PUBLISHERS[channel.network]
+    network = NETWORKS[channel.network]
     names = [(name, True) for name in network.required_keys] + [(name, False) for name in network.optional_keys]
     return [(name, needed, name in channel.keys and not channel.keys[name].problem) for name, needed in names]
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from campaign.publishers import NETWORKS
 
 SECTIONS: Mapping[str, Promise] = {
     "site": _("The organization"),
@@ -15,8 +18,6 @@ SECTIONS: Mapping[str, Promise] = {
     "prices": _("Prices"),
     "stories": _("Stories"),
     "checks": _("Checks"),
-    "networks.twitter": _("X"),
-    "networks.facebook": _("Facebook"),
 }
 """The sections of the file in the order in which they are shown, and what they are called."""
 
@@ -72,9 +73,6 @@ SENTENCES: Mapping[str, Promise] = {
     "email.user": _("The name with which the program signs in there, and the password."),
     "email.tls": _("Whether the mails travel encrypted."),
     "email.sender": _("Who the mails are from."),
-    "prices.x_post": _("What X charges in US dollars, for the estimates. 0 is free. First, a post without a link:"),
-    "prices.x_post_with_link": _("A post with a link in it:"),
-    "prices.x_media": _("Each picture:"),
     "stories.key": _(
         "Seals the names and contacts of the people whose stories are told; 40 signs or more, drawn by chance. Left out, one "
         "is drawn and kept in a file beside the database: keep a copy of it elsewhere, nothing can be read without it. "
@@ -85,8 +83,23 @@ SENTENCES: Mapping[str, Promise] = {
         "So long after a story was taken back, or its consent has ended, what is known of its person is erased."
     ),
     "stories.deadline": _("Working days in which a person deletes what the program cannot delete on a network."),
-    "networks.twitter.api_url": _("The address of X. Change it for tests only."),
-    "networks.facebook.graph_url": _("The address of Facebook. Change it for tests only."),
-    "networks.facebook.version": _("The version of Facebook's interface."),
 }
 """What has no sentence of its own stands in the one above it."""
+
+
+def title_of(section: str) -> str:
+    """What a section of the file is called; a network's, as people say it."""
+    return str(SECTIONS[section]) if section in SECTIONS else NETWORKS[section.partition(".")[2]].title
+
+
+def sentence_of(key: str) -> str:
+    """What a setting is for; "" where the one above says it. What a network takes is said by the network."""
+    return str(SENTENCES[key]) if key in SENTENCES else gettext(said) if (said := _of_networks().get(key)) else ""
+
+
+def _of_networks() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, network in NETWORKS.items():
+        found |= {f"networks.{name}.{key}": setting.sentence for key, setting in network.settings.items()}
+        found |= {f"prices.{key}": price.sentence for key, price in network.prices.items()}
+    return found

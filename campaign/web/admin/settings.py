@@ -12,12 +12,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from campaign.config import Channel, Config, Content, Email, Prices, Publishing, Site, Stories, Web
+from campaign.config import Channel, Config, Content, Email, Publishing, Site, Stories, Web
 from campaign.config.secret import Secret
 from campaign.core.span import say_span
-from campaign.publishers import PUBLISHERS
+from campaign.publishers import NETWORKS
 from campaign.web.admin.channels import file_name
-from campaign.web.admin.setting_sentences import SECTIONS, SENTENCES
+from campaign.web.admin.setting_sentences import SECTIONS, sentence_of, title_of
 from campaign.web.frame.access import Request, for_admins
 from campaign.web.frame.sentences import say
 from campaign.web.frame.site import config
@@ -59,22 +59,23 @@ def show_settings(request: Request) -> HttpResponse:
 
 def _values(read: Config) -> dict[str, Mapping[str, Value]]:
     """Every section of the file with its settings, in the order in which they are shown."""
-    parts: dict[str, Site | Publishing | Content | Web | Email | Prices | Stories] = {
+    parts: dict[str, Site | Publishing | Content | Web | Email | Stories] = {
         "site": read.site,
         "publishing": read.publishing,
         "content": read.content,
         "web": read.web,
         "email": read.email,
-        "prices": read.prices,
         "stories": read.stories,
     }
     values = {name: {field.name: getattr(part, field.name) for field in fields(part)} for name, part in parts.items()}
     values["stories"]["key"] = next(iter(read.stories.key), None)
     values["checks"] = {code: level.value if level else "off" for code, level in sorted(read.checks.items())}
     values["database"] = {"url": _database(read.database.url)}
-    for name, network in PUBLISHERS.items():
-        values[f"networks.{name}"] = network.settings | dict(read.network(name).settings)
-    return {key: values[key] for key in SECTIONS}
+    for name, network in NETWORKS.items():
+        defaults = {key: setting.default for key, setting in network.settings.items()}
+        values[f"networks.{name}"] = defaults | dict(read.network(name).settings)
+    values["prices"] = dict(read.prices)
+    return {key: values[key] for key in (*SECTIONS, *(f"networks.{name}" for name in NETWORKS))}
 
 
 def _database(url: str) -> str:
@@ -85,14 +86,14 @@ def _database(url: str) -> str:
 
 def _section(key: str, values: Mapping[str, Value], language: str) -> Section:
     settings = [
-        Setting(f"{key}.{name}", _shown(value, language), str(SENTENCES.get(f"{key}.{name}", "")))
+        Setting(f"{key}.{name}", _shown(value, language), sentence_of(f"{key}.{name}"))
         for name, value in values.items()
     ]
-    return Section(key, str(SECTIONS[key]), settings)
+    return Section(key, title_of(key), settings)
 
 
 def _channel(channel: Channel, language: str) -> Section:
-    network = PUBLISHERS[channel.network]
+    network = NETWORKS[channel.network]
     values: dict[str, Value] = {
         "network": channel.network,
         "language": channel.language,

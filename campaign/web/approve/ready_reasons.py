@@ -4,13 +4,14 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from campaign.authoring.contributed import Contribution
+from campaign.publishers import tightest
 
 READY = (
     (
         "shorter",
         gettext_noop("Could it be shorter?"),
         gettext_noop(
-            "Thank you for this. Could you make it a little shorter, so that it fits on X? About 40 words are enough."
+            "Thank you for this. Could you make it a little shorter, so that it fits on %(network)s? About 40 words are enough."
         ),
     ),
     (
@@ -45,6 +46,6 @@ def ready_reasons(one: Contribution) -> list[tuple[str, str, str]]:
     found = []
     for key, name, words in READY:
         with translation.override(one.language):
-            sentence = translation.gettext(words)
+            sentence = translation.gettext(words) % {"network": tightest().title}
         found.append((key, translation.gettext(name), sentence))
     return found

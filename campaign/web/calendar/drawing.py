@@ -1,6 +1,5 @@
 """A post as the calendar draws it. It is drawn here and by no template: a month may hold 168 of them."""
 
-from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -15,10 +14,9 @@ from campaign.listings.calendar import Unit
 from campaign.states import Status
 from campaign.web.frame.icons import icon
 from campaign.web.frame.moments import hour
-from campaign.web.frame.names import STATUSES, network, status
+from campaign.web.frame.names import STATUSES, status
+from campaign.web.frame.networks import network, network_icon
 
-OUTLETS: Mapping[str, str] = {"twitter": "x", "facebook": "facebook"}
-"""Icons of networks."""
 _CHIP = """<li class="unit" data-status="{status}" id="part-{id}" data-parts="{parts}"{drag}>
 <p class="unit-head"><time datetime="{iso}">{time}</time> <span class="mark" data-status="{status}">{mark}</span></p>
 <p class="unit-name"><a href="{post}">{name}</a></p>
@@ -73,7 +71,7 @@ class Drawer:
 
     def _outlet(self, name: str) -> SafeString:
         if name not in self.outlets:
-            drawn = icon(OUTLETS.get(name, "channel"))
+            drawn = network_icon(name)
             self.outlets[name] = format_html('{}<span class="words">{}</span>', drawn, network(name))
         return self.outlets[name]
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from campaign.authoring import contributions
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
-from campaign.checks.length import weighted_length
-from campaign.checks.limits import MAX_TWEET
 from campaign.content.post import LANGUAGES, Kind
 from campaign.core.problem import Problem
+from campaign.publishers import roomiest, tightest
 from campaign.web.frame.site import library, site_day
 
 
@@ -77,6 +76,14 @@ def needs_yes_to(one: Contribution) -> bool:
 
 
 def measured(words: str) -> dict[str, object]:
-    """How long words are beside what fits in one post on X."""
-    length = weighted_length(words.strip()[: 4 * contributions.LONGEST])
-    return {"length": length, "most": MAX_TWEET, "fits": length <= MAX_TWEET, "is_empty": not length}
+    """How long words are beside what fits in one post where there is the least room, and where there is the most."""
+    network = tightest()
+    length = network.length(words.strip()[: 4 * contributions.LONGEST])
+    return {
+        "length": length,
+        "most": network.limit,
+        "fits": length <= network.limit,
+        "is_empty": not length,
+        "tightest": network.title,
+        "roomiest": roomiest().title,
+    }

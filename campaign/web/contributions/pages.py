@@ -25,8 +25,9 @@ from campaign.states import OUT, Stage
 from campaign.web.contributions.form import TypedContribution, campaigns, measured, missing, needs_yes_to, read_form
 from campaign.web.contributions.words import happened, state_of
 from campaign.web.frame.access import Request, for_members, see
+from campaign.web.frame.networks import networks_of
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import now, zone
+from campaign.web.frame.site import config, now, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def bring_back_contribution(request: Request, post: int) -> HttpResponse:
 @for_members
 @require_POST
 def measure(request: Request) -> HttpResponse:
-    """How the words compare with what fits in one post on X."""
+    """How the words compare with what fits in one post."""
     return render(request, "contributions/_contribution_length.html", measured(request.POST.get("words", "")))
 
 
@@ -222,6 +223,7 @@ def _form(
         "is_outdated": is_outdated,
         "longest": contributions.LONGEST,
         "longest_note": contributions.LONGEST_NOTE,
+        "networks": networks_of(config().channels.values()),
         **measured(typed.words),
     }
     return render(request, "contributions/contribute.html", names, status=422 if request.method == "POST" else 200)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from campaign.authoring.contributed import Contribution
 from campaign.models import Delivery, Event
 from campaign.states import MAY_BE_OUT, Stage, Status
 from campaign.web.frame.moments import day
-from campaign.web.frame.names import network
+from campaign.web.frame.networks import listed, network
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ def happened(one: Contribution) -> list[Happened]:
 
 
 def networks(deliveries: Iterable[Delivery]) -> str:
-    """Where these deliveries go: "X and Facebook"."""
-    return get_text_list(sorted({network(one.network) for one in deliveries}, reverse=True), _("and"))
+    """Where these deliveries go, as a person would list it."""
+    return listed({one.network for one in deliveries})
 
 
 def _submitted(one: Contribution, now: datetime, zone: ZoneInfo) -> str:

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from campaign.config import Config
-from campaign.web.frame.names import language_name, network
+from campaign.web.frame.names import language_name
+from campaign.web.frame.networks import network
 
 
 def channel_name(name: str, config: Config) -> str:
-    """Such as "X, English"; with its own name where another channel would be called the same."""
+    """Its network and its language; with its own name where another channel would be called the same."""
     channel = config.channels.get(name)
     if channel is None:
         return name

@@ -32,10 +32,7 @@ PATHS: Mapping[str, str] = {
     "undo": "M9 7L4 12l5 5 M4 12h10a6 6 0 0 1 6 6",
     "search": "M17 11a6 6 0 1 1-12 0a6 6 0 0 1 12 0 M15.5 15.500L20 20",
     "plus": "M12 5v14 M5 12h14",
-    "x": "M5 4l14 16 M19 4L5 20",
-    "facebook": ""
-    "M14 21v-8h3l.5-3.500H14V7.500c0-1 .4-1.7 1.8-1.700H17.500V2.800C17 2.7 16 2.6 15 2.600c-2.7 "
-    "0-4.5 1.6-4.5 4.500v2.400H7.500V13h3v8",
+    "cross": "M6 6l12 12 M18 6L6 18",
     "next": "M9 5l7 7-7 7",
     "previous": "M15 5l-7 7 7 7",
     "external": "M14 4h6v6 M20 4l-9 9 M18 13v7H4V6h7",
@@ -53,12 +50,14 @@ PATHS: Mapping[str, str] = {
 
 def icon(name: str) -> SafeString:
     """A drawing that says nothing to those who cannot see it: words stand beside it."""
-    lines = mark_safe("".join(f'<path d="{path}"/>' for path in _paths(name)))  # noqa: S308 - our own constants
+    return drawn(PATHS[name])
+
+
+def drawn(paths: str) -> SafeString:
+    """Lines on a square of 24, as a drawing."""
+    parts = (f"M{part.strip()}" for part in paths.split("M") if part.strip())
+    lines = mark_safe("".join(f'<path d="{part}"/>' for part in parts))  # noqa: S308 - our own constants
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">{}</svg>',
         lines,
     )
-
-
-def _paths(name: str) -> list[str]:
-    return [f"M{part.strip()}" for part in PATHS[name].split("M") if part.strip()]

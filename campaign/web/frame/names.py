@@ -1,4 +1,4 @@
-"""What statuses, stages, kinds, networks and languages are called."""
+"""What statuses, stages, kinds and languages are called."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ STATUSES: Mapping[str, tuple[object, str]] = {
     Status.FAILED: (_("Failed"), "error"),
     Status.UNCONFIRMED: (_("To be checked"), "warning"),
     Status.MISSED: (_("Missed"), "warning"),
-    Status.CANCELLED: (_("Cancelled"), "x"),
+    Status.CANCELLED: (_("Cancelled"), "cross"),
     Status.WITHDRAWN: (_("Withdrawn"), "lock"),
     Status.REMOVED: (_("Taken down"), "trash"),
 }
@@ -22,11 +22,10 @@ STAGES: Mapping[str, tuple[object, str]] = {
     Stage.WRITING: (_("Being written"), "pen"),
     Stage.SUBMITTED: (_("Handed in"), "inbox"),
     Stage.RETURNED: (_("Returned"), "undo"),
-    Stage.TAKEN_BACK: (_("Taken back"), "x"),
+    Stage.TAKEN_BACK: (_("Taken back"), "cross"),
     Stage.PLANNED: (_("Planned"), "calendar"),
 }
 KINDS = {"awareness": _("Awareness message"), "story": _("Story"), "action": _("Call to action")}
-NETWORKS = {"twitter": "X", "facebook": "Facebook"}
 TONGUES = {"en": _("English"), "fr": _("French")}
 READY_REASONS = {
     "A day of mourning": _("A day of mourning"),
@@ -55,11 +54,6 @@ def stage(value: str) -> str:
 def kind(value: str) -> str:
     """What a kind of post is called."""
     return str(KINDS.get(value, value))
-
-
-def network(value: str) -> str:
-    """What people call a network."""
-    return NETWORKS.get(value, value)
 
 
 def language_name(value: str) -> str:

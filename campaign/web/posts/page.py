@@ -18,6 +18,7 @@ from campaign.content.facts import Fact, FactStatus
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind
 from campaign.content.source import Fields, PictureFields, normal
 from campaign.models import Post
+from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.channels import channel_name
 from campaign.web.frame.languages import reader_language
@@ -147,6 +148,8 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "consent_channels": _consent_channels(desk.config, fields),
         "facts": _facts(desk, fields, now),
         "campaign": _campaign(post, desk),
+        "tightest": tightest(),
+        "roomiest": roomiest(),
         "links": [(language, fields.links.get(language, "")) for language in LANGUAGES],
     }
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from campaign.authoring.compose import Preview
@@ -19,16 +18,14 @@ from campaign.content.source import Fields, PictureFields
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level
 from campaign.planning.plan import Planned
-from campaign.publishers import PUBLISHERS
 from campaign.rehearsal.result import cost_of
 from campaign.web.frame.channels import channel_name
+from campaign.web.frame.networks import dollars, look_of
 
-FOLD = 477
-"""Characters after which Facebook shows "See more", as readers have counted them; it is nowhere promised."""
 NEARLY = 0.9
 """Of a limit: from here on, the meter warns."""
-_SHOWN_PATH = 15  # characters of a link's path that X shows
-_ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)\]}»”\"']")
+ROOMY = 10_000
+"""From this limit on, nobody counts characters: no meter is drawn."""
 _TAG = re.compile(r"(?<![\w&/])[#@]\w+")
 _WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 _BOXES = frozenset({"", "kind", "template", "channels", "when", "grace", "facts", "action", "day", "link", "consent"})
@@ -73,6 +70,12 @@ class Panel:
     nearly: int  #: from here on, the meter warns
     cost: str
     links: tuple[str, ...]
+    says_when: bool  #: below the account's name stands the time, as it does there
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether there is room for any text that people write."""
+        return self.limit >= ROOMY
 
     @property
     def over(self) -> int:
@@ -158,7 +161,7 @@ def id_of(name: str) -> str:
 
 
 def pieces(text: str, network: str) -> tuple[Piece, ...]:
-    """A text as its network shows it: links and hashtags coloured, links on X shortened."""
+    """A text as its network shows it: links and hashtags coloured, links shortened where it shortens them."""
     found: list[Piece] = []
     at = 0
     for start, end, shown in _linked(text, network):
@@ -167,12 +170,6 @@ def pieces(text: str, network: str) -> tuple[Piece, ...]:
             found.append(Piece(shown, linked=True))
             at = end
     return (*found, Piece(text[at:])) if at < len(text) else tuple(found)
-
-
-def dollars(amount: float) -> str:
-    """Such as "0.20" or "0.015", in the reader's way."""
-    whole = f"{amount:.3f}"
-    return str(formats.number_format(amount, 2 if whole.endswith("0") else 3))
 
 
 def _texts() -> Iterator[str]:
@@ -230,7 +227,7 @@ def _weight(finding: Finding) -> int:
 def _panels(planned: Iterable[Planned], config: Config) -> dict[str, tuple[Panel, ...]]:
     panels: dict[str, tuple[Panel, ...]] = {}
     for one in planned:
-        name = f"{one.channel.language}.{PUBLISHERS[one.channel.network].form}"
+        name = f"{one.channel.language}.{one.form or FORMS[0]}"
         panels[name] = (*panels.get(name, ()), _panel(one, config))
     return panels
 
@@ -252,22 +249,22 @@ def _panel(one: Planned, config: Config) -> Panel:
         nearly=int(one.limit * NEARLY),
         cost=dollars(cost) if cost else "",
         links=tuple(dict.fromkeys(link.url for text in texts for link in find_links(text))),
+        says_when=look_of(network).says_when,
     )
 
 
 def _part(text: str, network: str) -> PreviewPart:
-    if network != "facebook":
-        return PreviewPart(pieces(text, network))
-    fold = _fold(text)
+    most = look_of(network).fold
+    fold = len(text) if most is None else _fold(text, most)
     return PreviewPart(pieces(text[:fold].rstrip(), network), pieces(text[fold:].lstrip("\n"), network))
 
 
-def _fold(text: str) -> int:
-    """Where Facebook folds a text: between words, after so many characters."""
-    if len(text) <= FOLD:
+def _fold(text: str, most: int) -> int:
+    """Where a text is folded: between words, after so many characters."""
+    if len(text) <= most:
         return len(text)
-    blank = text.rfind(" ", 0, FOLD)
-    return blank if blank > 0 else FOLD
+    blank = text.rfind(" ", 0, most)
+    return blank if blank > 0 else most
 
 
 def _shown(file: str, alt: str) -> PreviewPicture | None:
@@ -276,16 +273,6 @@ def _shown(file: str, alt: str) -> PreviewPicture | None:
 
 def _linked(text: str, network: str) -> list[tuple[int, int, str]]:
     """What a network colours, in order: where it begins and ends, and how it is shown."""
-    if network == "twitter":
-        links = [(link.start, link.start + len(link.url), _short(link.url)) for link in find_links(text)]
-    else:
-        links = [(match.start(), match.end(), match[0]) for match in _ADDRESS.finditer(text)]
+    links = [(link.start, link.end, link.shown) for link in look_of(network).links(text)]
     tags = [(match.start(), match.end(), match[0]) for match in _TAG.finditer(text)]
     return sorted([*links, *tags])
-
-
-def _short(url: str) -> str:
-    """A link as X shows it: without its beginning, and with little of its end."""
-    whole = re.sub(r"^https?://(www\.)?", "", url)
-    most = whole.find("/") + 1 + _SHOWN_PATH if "/" in whole else len(whole)
-    return whole if len(whole) <= most else f"{whole[:most]}…"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.networks import paid
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, library, now
 from campaign.web.rehearsal.runs import Stagehand, Wished
@@ -69,6 +70,7 @@ def _values(month: str) -> dict[str, object]:
         "run": run,
         "asked": run.asked if run else Wished(),
         "wrong": {},
+        "paid": paid(),
         "shown": shown_of(run.result, month, config()) if run and run.result else None,
         "campaigns": [(slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())],
     }

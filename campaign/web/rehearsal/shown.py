@@ -60,7 +60,7 @@ class RehearsalPage:
     dollars: str
     looks: list[Notice]
     hidden: int
-    months: list[tuple[str, date, int, str, bool]]  #: its key, its first day, how many, what X charges, whether shown
+    months: list[tuple[str, date, int, str, bool]]  #: its key, its first day, how many, what is charged, whether shown
     days: list[tuple[date, list[PostLine]]]
 
 

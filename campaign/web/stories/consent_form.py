@@ -138,7 +138,7 @@ def terms(
         told=tuple(told),
         form_version=FORM_VERSION,
         form_language=language,
-        form_text=form_words(language),
+        form_text=form_words(language, config.channels.values()),
     )
 
 

@@ -37,7 +37,7 @@ from campaign.web.stories.form import (
     tongue_of,
 )
 from campaign.web.stories.taking_back import take_back
-from campaign.web.stories.words import EXPLAINED, METHODS
+from campaign.web.stories.words import METHODS, explained
 
 OFFERED = (Method.PAPER, Method.EMAIL, Method.SPOKEN)
 
@@ -210,7 +210,10 @@ def _form(
         "errors": errors,
         "questions": consent_form.questions(answers, errors, config(), theirs=True),
         "methods": [AnswerChoice(one.value, str(METHODS[one]), "", one == given.method) for one in OFFERED],
-        "explained": [AnswerChoice(one.value, str(words), "", one in given.told) for one, words in EXPLAINED.items()],
+        "explained": [
+            AnswerChoice(one.value, words, "", one in given.told)
+            for one, words in explained(config().channels.values()).items()
+        ],
         "had_files": bool(request.FILES),
         "longest": LONGEST,
         "most_pictures": MOST_PICTURES,

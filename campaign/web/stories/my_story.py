@@ -38,7 +38,7 @@ from campaign.web.stories import consent_form
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.form import can_mail, link_of, tongue_of
 from campaign.web.stories.taking_back import take_back
-from campaign.web.stories.words import EXPLAINED
+from campaign.web.stories.words import explained
 
 PRIVATE = {
     "Cache-Control": "no-store, private",
@@ -282,7 +282,7 @@ def _change_form(
         "errors": errors,
         "questions": consent_form.questions(answers, errors, config()),
         "is_wider": is_wider,
-        "explained": list(EXPLAINED.values()),
+        "explained": list(explained(config().channels.values()).values()),
     }
     return render(request, "stories/my_story/change.html", names, status=status)
 

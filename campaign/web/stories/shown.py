@@ -74,7 +74,7 @@ def state_of(who: Storyteller, consent: Consent | None, unsaid: int, today: date
     if consent is None:
         return State(_("No consent yet"), "warning", "warning")
     if consent.ended_at or consent.valid_until < today:
-        return State(_("Consent ended"), "error", "x")
+        return State(_("Consent ended"), "error", "cross")
     if not consent.channels:
         return State(_("No channel is allowed"), "warning", "warning")
     if unsaid:

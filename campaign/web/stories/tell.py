@@ -21,7 +21,7 @@ from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form, floods
 from campaign.web.stories.consent_form import Answers
 from campaign.web.stories.form import TypedStory, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
-from campaign.web.stories.words import EXPLAINED
+from campaign.web.stories.words import explained
 
 
 @dataclass(slots=True)
@@ -152,7 +152,7 @@ def _show(request: Request, form: Form, status: int = 200) -> HttpResponse:
         "errors": form.errors,
         "questions": consent_form.questions(form.answers, form.errors, config()),
         "answers": form.answers,
-        "explained": list(EXPLAINED.values()),
+        "explained": list(explained(config().channels.values()).values()),
         "trap": floods.TRAP,
         "longest": LONGEST,
         "most_pictures": MOST_PICTURES,

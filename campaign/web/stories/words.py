@@ -1,13 +1,15 @@
 """The questions about a story, and their answers, in words; the same words are shown to the person and to the team."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from campaign.config import Channel
 from campaign.stories.consent import After, Detail, Edits, Explained, Identity, Method, Purpose
 from campaign.stories.storyteller import HoldReason
+from campaign.web.frame.networks import networks_of
 
 Words = str | Promise
 FORM_VERSION = "2026-11"
@@ -15,10 +17,12 @@ FORM_VERSION = "2026-11"
 
 EXPLAINED: Mapping[Explained, Words] = {
     Explained.COPIES: _(
-        "Everybody can see what is posted on X and Facebook, and pass it on. When you take your story back, we delete our"
+        "Everybody can see what is posted on %(networks)s, and pass it on. When you take your story back, we delete our"
         " posts. Copies that others have made may remain."
     ),
-    Explained.TERMS: _("X and Facebook have terms of their own about what is posted there. We cannot change those."),
+    Explained.TERMS: _(
+        "What is posted on %(networks)s also falls under the terms of each network. We cannot change those."
+    ),
     Explained.RISKS: _(
         "People you know may see it: family, people at work, an insurer. Share only what you are at peace with."
     ),
@@ -90,14 +94,20 @@ QUESTIONS: Mapping[str, tuple[Words, Words]] = {
 """Each question as it is put to the person, and as it is put to somebody who writes down what the person said."""
 
 
-def form_words(language: str) -> str:
+def explained(channels: Iterable[Channel]) -> dict[Explained, str]:
+    """What the form explains to a person who can choose among these channels: it names the networks of all of them."""
+    networks = networks_of(channels)
+    return {each: str(words) % {"networks": networks} for each, words in EXPLAINED.items()}
+
+
+def form_words(language: str, channels: Iterable[Channel]) -> str:
     """All that the form explains and asks, in one language: its SHA-256 is kept with each consent."""
     with override(language):
-        return "\n".join([FORM_VERSION, *_all_words()])
+        return "\n".join([FORM_VERSION, *_all_words(channels)])
 
 
-def _all_words() -> list[str]:
-    found: list[Words] = [*EXPLAINED.values(), *(yours for yours, _theirs in QUESTIONS.values())]
+def _all_words(channels: Iterable[Channel]) -> list[str]:
+    found: list[Words] = [*explained(channels).values(), *(yours for yours, _theirs in QUESTIONS.values())]
     for pairs in (IDENTITIES, EDITS):
         found += [words for pair in pairs.values() for words in pair]
     for single in (PURPOSES, DETAILS, AFTER):

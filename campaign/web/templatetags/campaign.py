@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from campaign.web.frame import moments, names
+from campaign.web.frame import moments, names, networks
 from campaign.web.frame.icons import icon
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import STAGES, STATUSES
@@ -16,14 +16,15 @@ for of_names in (
     names.status,
     names.stage,
     names.kind,
-    names.network,
+    networks.network,
     names.language_name,
     names.level_name,
 ):
     register.filter(of_names)
 for of_moments in (moments.at, moments.day, moments.hour, moments.second):
     register.filter(of_moments)
-register.simple_tag(icon)
+for drawn in (icon, networks.network_icon, networks.network_styles):
+    register.simple_tag(drawn)
 
 
 @register.filter

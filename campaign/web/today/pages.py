@@ -18,7 +18,7 @@ from campaign.listings import today as overview
 from campaign.listings.today import Expiring, Needs
 from campaign.models import ChannelState, Delivery, Post
 from campaign.people.roles import Role
-from campaign.publishers import PUBLISHERS
+from campaign.publishers import NETWORKS
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_members
 from campaign.web.frame.channels import channel_name
@@ -108,7 +108,7 @@ def _without_keys() -> list[str]:
 
 
 def _lacks_a_key(channel: Channel) -> bool:
-    required = PUBLISHERS[channel.network].required_keys
+    required = NETWORKS[channel.network].required_keys
     return any(name not in channel.keys or channel.keys[name].problem for name in required)
 
 

@@ -160,4 +160,4 @@ def test_a_thread_is_refused_and_not_posted_as_something_else(server: DoubleServ
     assert isinstance(found, Refused)
     assert "threads" in found.reason
     assert not server.ledger.requests
-    assert not Facebook.threads
+    assert not Facebook.network.has_threads

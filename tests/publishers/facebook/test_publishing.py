@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from campaign.config import Network
+from campaign.config import NetworkSettings
 from campaign.publishers.facebook.publisher import Facebook
 from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
@@ -70,7 +70,7 @@ def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServ
 
 
 def test_without_a_setting_facebook_itself_is_called() -> None:
-    graph = Facebook.open(page_channel(), Network(), lambda: NOW)._graph
+    graph = Facebook.open(page_channel(), NetworkSettings(), lambda: NOW)._graph
     assert (graph._base_url, graph.version) == ("https://graph.facebook.com", "v26.0")
 
 
@@ -265,5 +265,5 @@ def test_a_network_that_is_away_is_tried_later() -> None:
 
 
 def test_the_length_is_in_characters() -> None:
-    assert Facebook.length("é日") == 2
-    assert Facebook.limit == 63_206
+    assert Facebook.network.length("é日") == 2
+    assert Facebook.network.limit == 63_206

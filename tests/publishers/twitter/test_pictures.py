@@ -181,7 +181,7 @@ def test_a_post_can_answer_an_own_post(server: DoubleServer, x: Twitter) -> None
     second = posted(x, Message("two", (PICTURE,), first.remote_id))
     assert isinstance(second, Published)
     assert server.ledger.posts[1].reply_to == first.remote_id
-    assert Twitter.threads
+    assert Twitter.network.has_threads
 
 
 def test_an_answer_to_a_post_that_is_gone_or_anothers_is_refused(server: DoubleServer, x: Twitter) -> None:

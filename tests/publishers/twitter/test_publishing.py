@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from campaign.config import Network
+from campaign.config import NetworkSettings
 from campaign.core.clock import system_clock
 from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.publishers.twitter.publisher import Twitter
@@ -87,7 +87,7 @@ def test_an_address_with_a_path_in_it_is_kept(server: DoubleServer) -> None:
 
 
 def test_without_a_setting_x_itself_is_called() -> None:
-    assert Twitter.open(x_channel(), Network(), lambda: NOW)._client._base_url == "https://api.x.com"
+    assert Twitter.open(x_channel(), NetworkSettings(), lambda: NOW)._client._base_url == "https://api.x.com"
 
 
 def test_a_post_in_the_newer_words_of_x_is_understood(server: DoubleServer, x: Twitter) -> None:
@@ -289,5 +289,5 @@ def test_a_key_that_x_repeats_is_not_repeated(server: DoubleServer, x: Twitter) 
 
 
 def test_the_length_is_the_weighted_count_of_x() -> None:
-    assert Twitter.length("日本") == 4
-    assert Twitter.length("https://example.org/a/very/long/address/indeed") == 23
+    assert Twitter.network.length("日本") == 4
+    assert Twitter.network.length("https://example.org/a/very/long/address/indeed") == 23
