@@ -19,6 +19,7 @@ from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.core.finding import Finding, Place, did_you_mean, error
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_ASKED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 TEXT_NAMES = frozenset(
     ("post", "campaign", "channel", "language", "fact", "cite", "sources", "link", "hashtags", "due", "date", "day")
 )
@@ -130,40 +131,54 @@ def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site
     texts = post.longest_first(outlet.channel.language)
     if not texts:
         return Rendered("", post.facts, (missing_text(post, outlet),))
+    local = due.astimezone(site.timezone)
     for form, text in texts[:-1]:
         if not _surely_too_long(text.source, outlet.limit, outlet.length):
-            rendered = _rendered(post, form, text, outlet, due, library, site)
-            if rendered.findings or outlet.fits(rendered.text):
+            rendered = _Rendering(post, outlet, local, library, site).of(form, text, must_fit=True)
+            if rendered and (rendered.findings or outlet.fits(rendered.text)):
                 return rendered
     form, text = texts[-1]
-    rendered = _rendered(post, form, text, outlet, due, library, site)
-    if form == FORMS[0] or rendered.findings or outlet.fits(rendered.text):
-        return rendered  # too long a short text is told of where lengths are checked
-    return Rendered("", rendered.facts, (missing_text(post, outlet),))
+    rendered = _Rendering(post, outlet, local, library, site).of(form, text)
+    if rendered is None or (form != FORMS[0] and not rendered.findings and not outlet.fits(rendered.text)):
+        return Rendered("", post.facts, (missing_text(post, outlet),))
+    return rendered  # too long a short text is told of where lengths are checked
 
 
-def _rendered(
-    post: PostFile, form: str, text: Text, outlet: Outlet, due: datetime, library: Library, site: Site
-) -> Rendered:
-    names, facts = _names(post, outlet, due.astimezone(site.timezone), library, site)
-    try:
-        words = library.sandbox.render_text(text.source, names)
-    except TemplateError as problem:
-        return Rendered("", tuple(facts.used), (text_finding(text, problem),), form)
-    try:
-        finished = library.sandbox.render_file(template_file(post, outlet, library), {**names, "text": words.strip()})
-    except TemplateError as problem:
-        return Rendered("", tuple(facts.used), (file_finding(post, problem),), form)
-    return Rendered(_in_parts(tidy(finished), post, outlet), tuple(facts.used), form=form)
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """One post on its way to one channel; `due` is local time."""
+
+    post: PostFile
+    outlet: Outlet
+    due: datetime
+    library: Library
+    site: Site
+
+    def of(self, form: str, text: Text, *, must_fit: bool = False) -> Rendered | None:
+        """The finished text. None where it `must_fit` and its own words alone are too long: nothing more is done then."""
+        names, facts = _names(self.post, self.outlet, self.due, self.library, self.site)
+        try:
+            words = self.library.sandbox.render_text(text.source, names).strip()
+        except TemplateError as problem:
+            return Rendered("", tuple(facts.used), (text_finding(text, problem),), form)
+        if must_fit and not self.outlet.fits(words):
+            return None
+        try:
+            file = template_file(self.post, self.outlet, self.library)
+            finished = self.library.sandbox.render_file(file, {**names, "text": words})
+        except TemplateError as problem:
+            return Rendered("", tuple(facts.used), (file_finding(self.post, problem),), form)
+        return Rendered(_in_parts(tidy(finished), self.post, self.outlet), tuple(facts.used), form=form)
 
 
 @lru_cache(maxsize=4_096)
 def _surely_too_long(source: str, limit: int, length: Callable[[str], int]) -> bool:
     """Whether a text cannot fit, whatever its template adds. Most long texts cannot on a small network, and rendering them
     to find that out would cost as much again. Kept, since many channels ask it of one text."""
-    if "{" in source:  # what is asked for in it may be shorter than the asking
+    if "{%" in source:  # what stands behind a condition may be left out
         return False
-    return len(source) > 4 * limit or any(length(part.strip()) > limit for part in parts(source))
+    written = _ASKED.sub("", source)  # what is asked for may be shorter than the asking
+    return len(written) > 4 * limit or any(length(part.strip()) > limit for part in parts(written))
 
 
 def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:
