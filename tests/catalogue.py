@@ -1,27 +1,25 @@
-"""The French catalogues, kept without GNU gettext: python -m tests.catalogue update | compile | missing.
+"""The French catalogue, kept without GNU gettext: python -m tests.catalogue update | compile | missing.
 
-update   brings django.po (the web's pages) and sentences.toml (what the heart of the program says) up to date with the
-         source; what is new stands there without French, what is gone is dropped
+update   brings django.po up to date with the source: texts of the pages, and templates of the sentences that the heart of the
+         program says. What is new stands there without French. A text of a page that is gone is dropped; a template is kept,
+         since rows of the log go on saying it
 compile  writes django.mo, which Django reads
 missing  lists what has no French yet
 """
 
+import ast
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
-from campaign.web.frame import sentences
-from tests import sentences_extractor
-
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "campaign" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
-SENTENCES = sentences.FOLDER / "fr" / sentences.FILE
 PAGES = ("web/templates/**/*.html", "web/templates/**/*.txt", "**/*.py")
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
@@ -37,7 +35,7 @@ METADATA = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
-HEADER = """The web's pages in Canadian French.
+HEADER = """The pages and the program's sentences in Canadian French.
 Words: post = publication; delivery = envoi; channel = compte; campaign = campagne; queue = file d’attente;
 draft = brouillon; queued = programmé; sending = en cours d’envoi; published = publié; failed = échoué;
 unconfirmed = à vérifier; missed = manqué; cancelled = annulé; withdrawn = retiré (consentement);
@@ -49,11 +47,8 @@ pause, resume = suspendre, reprendre; reschedule = déplacer; template = modèle
 storyteller = personne qui témoigne; log = journal; thread = fil; sign in = se connecter;
 rehearsal = répétition; take back = reprendre (a story), on hold = en attente; finding = remarque; go out = paraître.
 Typography: ’; a no-break space before : and inside « », none before ; ! and ?."""
-TOML_HEADER = """\
-# The program's own sentences in French. {0}, {1}, … stand for values and are the same in both languages.
-# [[sentence]]: what the program's source says; python -m tests.catalogue update finds it.
-# [[other]]: what joins sentences, and what the libraries underneath say. [words]: values that are the program's words.
-"""
+SAID = "A sentence of the program. {0}, {1}, … are its values."
+KEPT = "A sentence that the program no longer says, and that rows of the log still do."
 Key = tuple[str | None, str]
 
 
@@ -76,12 +71,22 @@ def _texts(path: Path) -> Iterator[tuple[str | tuple[str, str], list[str], str |
     if path.suffix != ".py":
         lines = templatize(source, origin=str(path)).split("\n")
         source = "\n".join(line.strip() for line in lines)  # a page's indentation is not Python's
+    elif "Sentence(" in source or "marked(" in source:
+        yield from ((template, [SAID], None) for template in _templates(source))
     stream = io.BytesIO(source.encode())
     for _, messages, comments, context in extract("python", stream, KEYWORDS, ("Translators:",)):
         yield (messages if isinstance(messages, str) else (messages[0], messages[1])), comments, context
 
 
-def updated(old: polib.POFile) -> polib.POFile:
+def _templates(source: str) -> Iterator[str]:
+    """The templates of the sentences of a file; their values are f-strings now and then, over which Babel stumbles."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="Sentence" | "marked"), args=[ast.Constant(value=str(template)), *_]):
+                yield template
+
+
+def updated(old: Iterable[polib.POEntry]) -> polib.POFile:
     """A catalogue of what the pages say now, with the French of the old one."""
     new = polib.POFile(wrapwidth=110)
     new.metadata, new.header = METADATA, HEADER
@@ -93,6 +98,9 @@ def updated(old: polib.POFile) -> polib.POFile:
         elif before:
             entry.msgstr = before.msgstr
         new.append(entry)
+    gone = known.keys() - {(entry.msgctxt, entry.msgid) for entry in new}
+    for entry in sorted((known[key] for key in gone if known[key].comment in (SAID, KEPT)), key=lambda one: one.msgid):
+        new.append(polib.POEntry(msgid=entry.msgid, msgstr=entry.msgstr, comment=KEPT))
     return new
 
 
@@ -106,32 +114,9 @@ def is_translated(entry: polib.POEntry) -> bool:
     return all(entry.msgstr_plural.values()) if entry.msgid_plural else bool(entry.msgstr)
 
 
-def heart() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """The French of the source's sentences, of others, and of words; "" where there is none yet."""
-    sentence, other, words = sentences.parts(SENTENCES)
-    return {english: sentence.get(english, "") for english in sentences_extractor.extracted()}, other, words
-
-
-def written(sentence: Mapping[str, str], other: Mapping[str, str], words: Mapping[str, str]) -> str:
-    """The sentences' file."""
-    parts = [TOML_HEADER]
-    for name, pairs in (("sentence", sentence), ("other", other)):
-        parts += [f"[[{name}]]\nen = {_quoted(en)}\nfr = {_quoted(pairs[en])}\n" for en in sorted(pairs)]
-    named = [f"{_quoted(word)} = {_quoted(words[word])}" for word in sorted(words)]
-    return "\n".join([*parts, "\n".join(["[words]", *named, ""])])
-
-
-def _quoted(text: str) -> str:
-    if "'" not in text and "\n" not in text:
-        return f"'{text}'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
 def _update() -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     updated(read()).save(str(PO))
-    SENTENCES.write_text(written(*heart()), "utf-8")
 
 
 def _compile() -> None:
@@ -142,9 +127,6 @@ def _missing() -> None:
     for entry in read():
         if not is_translated(entry):
             print(f"django.po: {entry.msgid!r}")
-    for english, french in heart()[0].items():
-        if not french:
-            print(f"sentences.toml: {english!r}")
 
 
 if __name__ == "__main__":

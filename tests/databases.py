@@ -114,8 +114,8 @@ _SCHEMA = {
 
 
 def hashes() -> dict[str, str]:
-    """The SHA-256 of every migration as it stands in its folder."""
-    files = sorted(MIGRATIONS.glob("[0-9]*.py"))
+    """The SHA-256 of every migration as it stands in its folder, and of what only a migration reads."""
+    files = sorted([*MIGRATIONS.glob("[0-9]*.py"), *MIGRATIONS.glob("_[a-z]*")])
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -129,7 +129,7 @@ def keep() -> None:
     """Lists the new migrations, and keeps a database of each kind that ends with the last of them."""
     listed = hashes() | (landed() if HASHES.exists() else {})
     HASHES.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items())), "utf-8")
-    name = max(listed).partition("_")[0]
+    name = max(name for name in listed if name[0].isdigit()).partition("_")[0]
     with _filled("sqlite:///campaign.db") as folder:
         _keep(f"{name}.sqlite.sql", dumps.of_sqlite(folder / "campaign.db"), folder)
     programs = postgresql.programs()

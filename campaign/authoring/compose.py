@@ -24,6 +24,7 @@ from campaign.content.post import TEMPLATE_OF_KIND, Kind, PostFile
 from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
 from campaign.core.finding import Finding, Level
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
@@ -113,9 +114,11 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
     """
     title, of_kind = " ".join(title.split()), _kind(kind)
     if not 0 < len(title) <= LONGEST_TITLE:
-        raise Problem(f"Give the post a title of up to {LONGEST_TITLE} characters, for you and your colleagues.")
+        raise Problem(
+            Sentence("Give the post a title of up to {0} characters, for you and your colleagues.", LONGEST_TITLE)
+        )
     if campaign not in desk.library.campaigns:
-        raise Problem("Choose the campaign that the post belongs to.")
+        raise Problem(Sentence("Choose the campaign that the post belongs to."))
     with writing():
         name = _free_name(campaign, of_kind, title, desk)
         values = {"name": name, "campaign": campaign, "kind": of_kind.value, "title": title, "author": by}
@@ -138,7 +141,9 @@ def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
     """What a version says, for a form. Raises Problem when it cannot be read (its file was written by hand)."""
     post = read_version(version, desk.uploads).post
     if post is None:
-        raise Problem(f"Version {version.number} of {version.post.key} cannot be read: choose another version.")
+        raise Problem(
+            Sentence("Version {0} of {1} cannot be read: choose another version.", version.number, version.post.key)
+        )
     return _of_file(post, desk, now) if version.folder else fields_of(post)
 
 
@@ -170,7 +175,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
     fields, _ = current_fields(post, desk, now)
     seen = preview(post, fields, desk, now)
     if not seen.is_good:
-        raise Problem("This post is saved, but it has errors: correct them, then hand it in.")
+        raise Problem(Sentence("This post is saved, but it has errors: correct them, then hand it in."))
     with writing():
         post.refresh_from_db()  # its author may have taken it back a moment ago
         need_unlocked(post)
@@ -193,7 +198,7 @@ def _kind(written: str) -> Kind:
     try:
         return Kind(written)
     except ValueError:
-        raise Problem("Choose what the post is: awareness, a story, or a call to action.") from None
+        raise Problem(Sentence("Choose what the post is: awareness, a story, or a call to action.")) from None
 
 
 def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:

@@ -16,6 +16,7 @@ from campaign.consent.locks import need_unlocked
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.core.typed import visible
 from campaign.database import events
 from campaign.database.sql import writing
@@ -30,7 +31,7 @@ LONGEST = 5_000
 LONGEST_NOTE = 1_000
 CHANGEABLE = frozenset({Stage.WRITING, Stage.SUBMITTED, Stage.RETURNED})
 """Stages in which its author may change a contribution."""
-TAKEN_BACK = "It was taken back by the person who wrote it."
+TAKEN_BACK = Sentence("It was taken back by the person who wrote it.")
 
 
 class Whose(StrEnum):
@@ -41,8 +42,8 @@ class Whose(StrEnum):
 
 
 AGREED: Mapping[Whose, str] = {
-    Whose.OWN: "It is their own story, and they say yes to sharing it.",
-    Whose.OTHER: "It is somebody else’s story, and that person has said yes to sharing it.",
+    Whose.OWN: Sentence("It is their own story, and they say yes to sharing it."),
+    Whose.OTHER: Sentence("It is somebody else’s story, and that person has said yes to sharing it."),
 }
 """What the log keeps of the answers about a story. The written consent is asked for by the team, outside of the form."""
 
@@ -50,9 +51,9 @@ AGREED: Mapping[Whose, str] = {
 def contribute(kind: Kind, words: str, language: str, campaign: str, by: User, now: datetime) -> Post:
     """A new contribution, kept for its author until they hand it in. Raises Problem for words that cannot be kept."""
     if not by.groups.exists():
-        raise Problem(f"{by.username} cannot contribute yet: an admin has to give them a role first.")
+        raise Problem(Sentence("{0} cannot contribute yet: an admin has to give them a role first.", by.username))
     if kind not in KINDS or language not in LANGUAGES:
-        raise Problem("Choose what it is, a message or a story, and the language that you write in.")
+        raise Problem(Sentence("Choose what it is, a message or a story, and the language that you write in."))
     words = kept(words)
     fields = Fields(kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {form_of(words): words}})
     with writing():
@@ -83,10 +84,10 @@ def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) ->
         need_unlocked(post)
         latest = latest_version(post)
         if latest is None or post.file_digest:
-            raise Problem("It came from a file: change it there, and have the file loaded again.")
+            raise Problem(Sentence("It came from a file: change it there, and have the file loaded again."))
         if post.stage not in CHANGEABLE:
             raise Problem(
-                "It is planned already, so it cannot be changed here: tell the team what should be different."
+                Sentence("It is planned already, so it cannot be changed here: tell the team what should be different.")
             )
         if words == words_of(latest.source, language_of(post)):
             return False
@@ -104,16 +105,20 @@ def hand_in(post: Post, by: User, now: datetime, *, note: str = "", whose: Whose
     """
     note = visible(note)
     if len(note) > LONGEST_NOTE:
-        raise Problem(f"Your note is too long: {len(note)} characters of {LONGEST_NOTE}. Shorten it a little.")
+        raise Problem(
+            Sentence("Your note is too long: {0} characters of {1}. Shorten it a little.", len(note), LONGEST_NOTE)
+        )
     with writing():
         post = _own(post, by)
         need_unlocked(post)
         if post.stage not in (Stage.WRITING, Stage.RETURNED):
-            raise Problem("This cannot be handed in now: the team has it, or you took it back.")
+            raise Problem(Sentence("This cannot be handed in now: the team has it, or you took it back."))
         if whose:
             _note(post, post.stage, Stage(post.stage), by, "agreed", AGREED[whose], now)
         elif post.kind == Kind.STORY and not post.events.filter(action="agreed").exists():
-            raise Problem("A story is handed in once its person has said yes to sharing it. Your words are kept.")
+            raise Problem(
+                Sentence("A story is handed in once its person has said yes to sharing it. Your words are kept.")
+            )
         Post.objects.filter(pk=post.pk).update(stage=Stage.SUBMITTED, stage_reason="")
         _note(post, post.stage, Stage.SUBMITTED, by, "handed in", note, now)
 
@@ -127,7 +132,7 @@ def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
     with writing():
         post = _own(post, by)
         if post.stage == Stage.TAKEN_BACK:
-            raise Problem("You have taken it back already: nothing more of it goes out.")
+            raise Problem(Sentence("You have taken it back already: nothing more of it goes out."))
         deliveries = list(post.deliveries.order_by("due_at", "id"))
         out = [one for one in deliveries if one.status in MAY_BE_OUT]
         if post.kind != Kind.STORY:
@@ -136,7 +141,13 @@ def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
             if one.status in NOT_OUT_YET:
                 old = Status(one.status)
                 queue.move(
-                    one.pk, old, Status.CANCELLED, now, actor=by.username, action="taken back", reason=TAKEN_BACK
+                    one.pk,
+                    old,
+                    Status.CANCELLED,
+                    now,
+                    actor=by.username,
+                    action="taken back",
+                    reason=TAKEN_BACK,
                 )
         Post.objects.filter(pk=post.pk).update(stage=Stage.TAKEN_BACK)
         _note(post, post.stage, Stage.TAKEN_BACK, by, "taken back", "", now)
@@ -153,11 +164,19 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
         need_unlocked(post)
         last = post.events.filter(action="taken back").order_by("-id").first()
         if post.stage != Stage.TAKEN_BACK or last is None:
-            raise Problem("It is not taken back; nothing has changed.")
+            raise Problem(Sentence("It is not taken back; nothing has changed."))
         if last.actor != by.username:
-            raise Problem("The team has put it away: ask them, if you would like to go on with it.")
+            raise Problem(Sentence("The team has put it away: ask them, if you would like to go on with it."))
         for one in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
-            queue.move(one.pk, Status.CANCELLED, Status.DRAFT, now, actor=by.username, action="brought back", reason="")
+            queue.move(
+                one.pk,
+                Status.CANCELLED,
+                Status.DRAFT,
+                now,
+                actor=by.username,
+                action="brought back",
+                reason="",
+            )
         stage = Stage(last.from_status or Stage.WRITING)
         Post.objects.filter(pk=post.pk).update(stage=stage)
         _note(post, post.stage, stage, by, "brought back", "", now)
@@ -169,37 +188,41 @@ def kept(words: str) -> str:
         raise Problem(_too_long(len(words)))
     seen = visible(words)
     if not seen:
-        raise Problem("Write your words first; a few lines are enough.")
+        raise Problem(Sentence("Write your words first; a few lines are enough."))
     if len(seen) > LONGEST:
         raise Problem(_too_long(len(seen)))
     return seen
 
 
 def _too_long(length: int) -> str:
-    return f"Your text is too long: {length} characters of {LONGEST}. Shorten it a little, or hand in two."
+    return Sentence(
+        "Your text is too long: {0} characters of {1}. Shorten it a little, or hand in two.", length, LONGEST
+    )
 
 
 def _own(post: Post, by: User) -> Post:
     """The post as it is now. Raises Problem when somebody else wrote it."""
     now = Post.objects.get(pk=post.pk)
     if now.author_id != by.pk:
-        raise Problem("Somebody else wrote this: only they can change it here or take it back.")
+        raise Problem(Sentence("Somebody else wrote this: only they can change it here or take it back."))
     return now
 
 
 def _check_still_here(deliveries: list[Delivery]) -> None:
     statuses = {Status(one.status) for one in deliveries}
     if statuses & OUT:
-        raise Problem("It is out already: ask the team to take it down, they do not need a reason.")
+        raise Problem(Sentence("It is out already: ask the team to take it down, they do not need a reason."))
     if Status.QUEUED in statuses:
-        raise Problem("It is approved and waits for its time: ask the team to take it out, they do not need a reason.")
+        raise Problem(
+            Sentence("It is approved and waits for its time: ask the team to take it out, they do not need a reason.")
+        )
 
 
 def _source(post: Post, latest: Version, words: str) -> str:
     """The latest version with other words in the language of the contribution."""
     read = read_source(latest.source, post.campaign, post.name, Path(latest.folder))
     if read.post is None:
-        raise Problem("The team is in the middle of changing it: try again in a while, or write to them.")
+        raise Problem(Sentence("The team is in the middle of changing it: try again in a while, or write to them."))
     fields, language = fields_of(read.post), language_of(post)
     others = {other: texts for other, texts in fields.texts.items() if other != language}
     return write_source(replace(fields, texts={**others, language: {form_of(words): words}}))

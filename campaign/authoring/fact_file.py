@@ -9,6 +9,7 @@ from pathlib import Path
 
 from campaign.content.library import FACTS
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 
 
 class NotWritten(Problem):
@@ -35,7 +36,7 @@ def open_file(folder: Path) -> OpenedFacts:
         content = path.read_bytes()
         return OpenedFacts(path, content.decode("utf-8"), hashlib.sha256(content).hexdigest())
     except (OSError, UnicodeDecodeError):
-        raise Problem("The file of facts cannot be read: ask your technician to look at it.") from None
+        raise Problem(Sentence("The file of facts cannot be read: ask your technician to look at it.")) from None
 
 
 def replace_file(path: Path, text: str, lines: str) -> None:
@@ -58,4 +59,4 @@ def replace_file(path: Path, text: str, lines: str) -> None:
 
 
 def _unwritable(lines: str) -> NotWritten:
-    return NotWritten("The file of facts cannot be written from here, so nothing has changed.", lines)
+    return NotWritten(Sentence("The file of facts cannot be written from here, so nothing has changed."), lines)

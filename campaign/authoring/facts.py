@@ -20,6 +20,7 @@ from campaign.content.library import FACTS, Library, with_posts, without_posts
 from campaign.content.post import PostFile
 from campaign.core.finding import Level
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence, joined
 from campaign.core.toml_file import read_toml_text
 from campaign.database import events
 from campaign.database.sql import writing
@@ -79,11 +80,13 @@ def change_fact(
     """
     file, changed = open_file(desk.config.content.posts), _changed(fact, values)
     if file.digest != opened:
-        raise Problem("The file of facts has changed since you opened this page: look at the fact again.")
+        raise Problem(Sentence("The file of facts has changed since you opened this page: look at the fact again."))
     try:
         text = rewritten(file.text, fact.id, values)
     except CannotRewrite:
-        why = "This fact cannot be changed from here, because of how the file of facts is written; nothing has changed."
+        why = Sentence(
+            "This fact cannot be changed from here, because of how the file of facts is written; nothing has changed."
+        )
         raise NotWritten(why, lines_of(fact.id, values)) from None
     before, after = _planned(fact.id, fact, desk, now), _planned(fact.id, changed, desk, now)
     with writing():
@@ -109,7 +112,11 @@ def _waiting(key: str) -> list[Delivery]:
     found = list(of.order_by("due_at", "id")[: MOST + 1])
     if len(found) > MOST:
         raise Problem(
-            f"More than {MOST} deliveries lean on {key}, too many to look at here: change it in facts.toml and load it."
+            Sentence(
+                "More than {0} deliveries lean on {1}, too many to look at here: change it in facts.toml and load it.",
+                MOST,
+                key,
+            )
         )
     return found
 
@@ -156,7 +163,7 @@ def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Eff
         why = errors.get(delivery.post.key, [])
         matters = texts.get(at) != old.get(at) or why != known.get(delivery.post.key, [])
         if (matters and why) or (new != delivery.text and not why):
-            found.append(Effect(delivery, delivery.text, new, " ".join(why)))
+            found.append(Effect(delivery, delivery.text, new, joined(why)))
     return found
 
 
@@ -183,7 +190,7 @@ def _stop(effects: Iterable[Effect], key: str, by: User, now: datetime) -> None:
     """What was approved and cannot go out any more waits for a person, and says why."""
     for one in effects:
         if one.delivery.status == Status.QUEUED:
-            reason = f"The fact {key} has changed: {one.stops}"
+            reason = Sentence("The fact {0} has changed: {1}", key, one.stops)
             old, new = Status.QUEUED, Status.DRAFT
             queue.move(one.delivery.pk, old, new, now, actor=by.username, action="approval lost", reason=reason)
 
@@ -192,7 +199,7 @@ def _difference(fact: Fact, values: Mapping[str, FactValue]) -> str:
     old = values_of(fact)
     keys = dict.fromkeys((*old, *values))
     said = [
-        f"{key} was “{old.get(key, '')}”, is “{values.get(key) or ''}”"
+        Sentence("{0} was “{1}”, is “{2}”", key, old.get(key, ""), values.get(key) or "")
         for key in keys
         if (values.get(key) or "") != old.get(key, "")
     ]

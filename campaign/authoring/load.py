@@ -17,6 +17,7 @@ from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
 from campaign.content.post import PostFile
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import insert_all, portions, writing
 from campaign.delivery import queue
@@ -147,7 +148,11 @@ def _load_post(
             loaded.counts["deliveries new"] += 1
         else:
             _follow(delivery, planned, pictures[planned.channel.language], now, None if from_web else by, loaded)
-    reason = "The post no longer goes to this channel." if from_web else "Its file no longer names this channel."
+    reason = (
+        Sentence("The post no longer goes to this channel.")
+        if from_web
+        else Sentence("Its file no longer names this channel.")
+    )
     _cancel(left.values(), reason, now, loaded)
     return new
 
@@ -275,9 +280,13 @@ def _moves_by_itself(delivery: Delivery, planned: Planned, changes: Mapping[str,
 
 
 def _about_its_time(delivery: Delivery, written: str, due: datetime) -> str:
-    return (
-        f"{delivery.post.key} on {delivery.channel} is approved for {localtime(delivery.due_at):%Y-%m-%d %H:%M}, and its "
-        f"“{written}” now means {localtime(due):%Y-%m-%d %H:%M}: move it there?"
+    return Sentence(
+        "{0} on {1} is approved for {2}, and its “{3}” now means {4}: move it there?",
+        delivery.post.key,
+        delivery.channel,
+        f"{localtime(delivery.due_at):%Y-%m-%d %H:%M}",
+        written,
+        f"{localtime(due):%Y-%m-%d %H:%M}",
     )
 
 
@@ -285,12 +294,14 @@ def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: 
     """A new text must be approved anew; a new time is told. What failed or was missed gets a second life as a draft."""
     status = Status(delivery.status)
     if "fingerprint" in changed and status is Status.QUEUED:
-        what = "text" if "text" in changed else "picture"
-        reason = f"Its {what} has changed since it was approved: approve it again."
+        if "text" in changed:
+            reason = Sentence("Its text has changed since it was approved: approve it again.")
+        else:
+            reason = Sentence("Its picture has changed since it was approved: approve it again.")
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="approval lost", reason=reason)
-        loaded.lost_approvals.append(f"{planned.post.key} on {delivery.channel}: {reason}")
+        loaded.lost_approvals.append(Sentence("{0} on {1}: {2}", planned.post.key, delivery.channel, reason))
     elif status in (Status.FAILED, Status.MISSED) and changed & {"fingerprint", "due_at"}:
-        reason = "The post has changed since: approve it again."
+        reason = Sentence("The post has changed since: approve it again.")
         queue.move(delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason=reason)
     elif "due_at" in changed:
         events.note(
@@ -300,7 +311,7 @@ def _after_change(delivery: Delivery, changed: set[str], planned: Planned, now: 
             now,
             actor=LOADER,
             action="new time",
-            reason=f"The post now says {planned.post.written_when}.",
+            reason=Sentence("The post now says {0}.", planned.post.written_when),
         )
 
 
@@ -308,7 +319,7 @@ def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> None:
     """A post whose file is gone must not go out; one whose file is there and broken stays as it was."""
     present = {*library.posts, *library.broken, *latest_from_web().values_list("post__key", flat=True)}
     gone = Delivery.objects.filter(status__in=WAITING).exclude(post__key__in=present)
-    _cancel(gone, "Its file is no longer there.", now, loaded)
+    _cancel(gone, Sentence("Its file is no longer there."), now, loaded)
 
 
 def _cancel(deliveries: Iterable[Delivery], reason: str, now: datetime, loaded: Loaded) -> None:
@@ -327,5 +338,7 @@ def find_post(written: str) -> Post:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Problem(f'There is more than one post named "{written}": write campaign/name.')
-    raise Problem(f'There is no loaded post "{written}": load it first, or write campaign/name as the queue shows it.')
+        raise Problem(Sentence('There is more than one post named "{0}": write campaign/name.', written))
+    raise Problem(
+        Sentence('There is no loaded post "{0}": load it first, or write campaign/name as the queue shows it.', written)
+    )

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 
 from campaign.consent.locks import need_unlocked
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Post
@@ -17,7 +18,7 @@ def change_stage(post: Post, stage: Stage, by: User, now: datetime, action: str,
     with writing():
         changed = Post.objects.filter(pk=post.pk, stage=post.stage).update(stage=stage, stage_reason=reason)
         if changed != 1:
-            raise Problem(f"{post.title or post.key} has just changed: look at it again.")
+            raise Problem(Sentence("{0} has just changed: look at it again.", post.title or post.key))
         events.note(None, post.stage, stage, now, actor=by.username, action=action, reason=reason, post=post.pk)
     post.stage, post.stage_reason = stage, reason
 
@@ -25,7 +26,7 @@ def change_stage(post: Post, stage: Stage, by: User, now: datetime, action: str,
 def take_back(post: Post, by: User, now: datetime) -> None:
     """Puts a post away that is not planned yet; nothing of it is lost. Raises Problem when it is planned."""
     if post.stage == Stage.PLANNED:
-        raise Problem("This post is planned already: cancel its deliveries in the queue instead.")
+        raise Problem(Sentence("This post is planned already: cancel its deliveries in the queue instead."))
     if post.stage != Stage.TAKEN_BACK:
         change_stage(post, Stage.TAKEN_BACK, by, now, "taken back")
 
@@ -33,16 +34,16 @@ def take_back(post: Post, by: User, now: datetime) -> None:
 def need_wanted(post: Post) -> None:
     """Raises Problem for what somebody has taken back: it goes nowhere until it is brought back."""
     if post.stage == Stage.TAKEN_BACK:
-        raise Problem("This post was taken back, so it is not handed in: bring it back first.")
+        raise Problem(Sentence("This post was taken back, so it is not handed in: bring it back first."))
 
 
 def bring_back(post: Post, by: User, now: datetime) -> None:
     """A post that was put away is written on. Raises Problem for any other."""
     need_unlocked(post)
     if post.stage != Stage.TAKEN_BACK:
-        raise Problem(f"{post.title or post.key} was not taken back; nothing has changed.")
+        raise Problem(Sentence("{0} was not taken back; nothing has changed.", post.title or post.key))
     if post.author != by and _taken_back_by(post) == str(post.author):
-        raise Problem("Who wrote it took it back: only they can bring it back.")
+        raise Problem(Sentence("Who wrote it took it back: only they can bring it back."))
     change_stage(post, Stage.WRITING, by, now, "brought back")
 
 

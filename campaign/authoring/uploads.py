@@ -13,7 +13,9 @@ from django.contrib.auth.models import User
 from campaign.consent.locks import is_locked_picture
 from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, BadPicture, Clean, clean, too_many_bytes
 from campaign.content.source import Fields, PictureFields
+from campaign.core.foreign import reason_of
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.delivery.gate import LOCKED
 from campaign.models import Upload
 
@@ -40,8 +42,10 @@ def keep(source: bytes, name: str, folder: Path, by: User | None, now: datetime)
     try:
         _write(folder, upload.file_name, cleaned.data)
     except OSError as problem:
-        reason = (problem.strerror or "unknown reason").lower()
-        raise Problem(f"The picture {name} could not be kept ({reason}): please tell an admin.") from None
+        reason = reason_of(problem)
+        raise Problem(
+            Sentence("The picture {0} could not be kept ({1}): please tell an admin.", name, reason)
+        ) from None
     return Upload.objects.get_or_create(digest=upload.digest, defaults=_values(upload))[0]
 
 

@@ -18,6 +18,7 @@ from campaign.consent.rule import STORY, tells_of_a_person
 from campaign.content.post import PostFile
 from campaign.content.source import Read, fields_of, read_source
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Post, Version
@@ -29,7 +30,9 @@ class Outdated(Problem):
 
     def __init__(self, latest: Version) -> None:
         who = latest.by.username if latest.by else "a file that was loaded"
-        super().__init__(f"This post was changed meanwhile by {who}: compare both versions, then save yours again.")
+        super().__init__(
+            Sentence("This post was changed meanwhile by {0}: compare both versions, then save yours again.", who)
+        )
         self.latest = latest
 
 

@@ -8,6 +8,7 @@ from campaign.authoring.versions import digest, latest_from_web, read_version, s
 from campaign.content.library import Library, with_posts
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding, Place, error
+from campaign.core.sentence import Sentence
 from campaign.models import Version
 from campaign.states import Stage
 
@@ -42,8 +43,11 @@ def current(library: Library, uploads: Path, zone: ZoneInfo) -> Library:
 
 def _both_changed(version: Version, file: PostFile, zone: ZoneInfo) -> Finding:
     who, when = version.by.username if version.by else "somebody", version.at.astimezone(zone)
-    message = (
-        f"{version.post.key} was changed in the web by {who} on {when:%Y-%m-%d %H:%M}, so this changed file is not "
-        "taken over and the web version stands: bring what is new here into the web."
+    message = Sentence(
+        "{0} was changed in the web by {1} on {2}, so this changed file is not taken over "
+        "and the web version stands: bring what is new here into the web.",
+        version.post.key,
+        who,
+        f"{when:%Y-%m-%d %H:%M}",
     )
     return error("changed-in-web", message, Place(file.file.name))

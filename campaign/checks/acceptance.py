@@ -6,6 +6,7 @@ from dataclasses import replace
 from campaign.checks.catalog import CATALOG, may_be_set
 from campaign.content.post import Accepted, PostFile
 from campaign.core.finding import Finding, Level, did_you_mean, error
+from campaign.core.sentence import Sentence
 
 
 def may_be_accepted(code: str) -> bool:
@@ -18,10 +19,13 @@ def check_accepted(post: PostFile) -> Iterator[Finding]:
     for one in post.accepted:
         if one.code not in CATALOG:
             known = (code for code in CATALOG if may_be_accepted(code))
-            yield error("unknown-check", f'"{one.code}" is no check; {did_you_mean(one.code, known)}', one.place)
+            yield error(
+                "unknown-check", Sentence('"{0}" is no check; {1}', one.code, did_you_mean(one.code, known)), one.place
+            )
         elif not may_be_accepted(one.code):
-            message = (
-                f'"{one.code}" cannot be accepted: it guards people, facts, or what a network takes. Correct the post.'
+            message = Sentence(
+                '"{0}" cannot be accepted: it guards people, facts, or what a network takes. Correct the post.',
+                one.code,
             )
             yield error("not-to-accept", message, one.place)
 

@@ -10,6 +10,7 @@ from campaign.checks.reading.reading import Reading, Words
 from campaign.checks.reading.spans import Span
 from campaign.checks.words.accessibility import emoji
 from campaign.core.finding import Finding, error, info, warning
+from campaign.core.sentence import Sentence, joined
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STAGE = re.compile(r"(?i)(?:stages?|stades?)[ \u00a0]$")
@@ -30,7 +31,7 @@ def check_pair(english: Words, french: Words) -> Iterator[Finding]:
     if not (one.text.strip() and other.text.strip()):
         return
     if one.text.strip() == other.text.strip():
-        message = "The English and the French text are the same: write each in its own language."
+        message = Sentence("The English and the French text are the same: write each in its own language.")
         yield error("pair-same", message, french.place)
         return
     yield from _numbers(one, other)
@@ -63,7 +64,7 @@ def _times(one: Reading, other: Reading) -> Iterator[Finding]:
     dates = _written(one, here.dates), _written(other, there.dates)
     yield from _difference("pair-dates", "date", *dates, other)
     hours = _written(one, here.hours), _written(other, there.hours)
-    yield from _difference("pair-dates", "time of day", *hours, other)
+    yield from _difference("pair-dates", Sentence("time of day"), *hours, other)
 
 
 def _written(reading: Reading, values: Iterable[tuple[Span, str]]) -> dict[str, str]:
@@ -75,10 +76,12 @@ def _difference(code: str, what: str, here: dict[str, str], there: dict[str, str
     only_here = [here[value] for value in here if value not in there]
     only_there = [there[value] for value in there if value not in here]
     if only_here or only_there:
-        sides = [("in English alone", only_here), ("in French alone", only_there)]
-        said = "; ".join(f"{', '.join(only)} {side}" for side, only in sides if only)
+        sides = [(Sentence("in English alone"), only_here), (Sentence("in French alone"), only_there)]
+        said = joined((Sentence("{0} {1}", ", ".join(only), side) for side, only in sides if only), "; ")
         yield warning(
-            code, f"A {what} differs between the languages ({said}): make both say the same.", other.words.place
+            code,
+            Sentence("A {0} differs between the languages ({1}): make both say the same.", what, said),
+            other.words.place,
         )
 
 
@@ -86,17 +89,19 @@ def _facts(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = ({fact.id for fact in reading.words.facts} for reading in (one, other))
     if here != there:
         named = ", ".join(sorted(here ^ there))
-        message = f"One language leans on facts that the other does not ({named}): use the same in both."
+        message = Sentence("One language leans on facts that the other does not ({0}): use the same in both.", named)
         yield warning("pair-facts", message, other.words.place)
 
 
 def _links(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = one.urls, other.urls
     if len(here) != len(there):
-        message = f"The English text has {len(here)} links and the French one {len(there)}: give both the same."
+        message = Sentence(
+            "The English text has {0} links and the French one {1}: give both the same.", len(here), len(there)
+        )
         yield warning("pair-links", message, other.words.place)
     elif sorted(map(_host, here)) != sorted(map(_host, there)):
-        message = "The links of the two languages lead to different sites: look whether both are meant."
+        message = Sentence("The links of the two languages lead to different sites: look whether both are meant.")
         yield info("pair-sites", message, other.words.place)
 
 
@@ -111,22 +116,22 @@ def _host(url: str) -> str:
 def _signs(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = (Counter(emoji(reading.plain)) for reading in (one, other))
     if here != there:
-        message = "The emoji of the two languages differ: use the same in both."
+        message = Sentence("The emoji of the two languages differ: use the same in both.")
         yield info("pair-emoji", message, other.words.place)
     tags, mots = (len(set(re.findall(r"#\w+", reading.untagged))) for reading in (one, other))
     if (tags == 0) != (mots == 0):
-        message = "One language has hashtags and the other has none: give both their own."
+        message = Sentence("One language has hashtags and the other has none: give both their own.")
         yield info("pair-hashtags", message, other.words.place)
 
 
 def _pictures(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = one.words.alts, other.words.alts
     if len(here) != len(there):
-        message = "One language has more pictures than the other: describe each picture in both."
+        message = Sentence("One language has more pictures than the other: describe each picture in both.")
         yield warning("pair-pictures", message, other.words.place)
     same = [alt for alt, autre in zip(here, there, strict=False) if alt.strip() and alt.strip() == autre.strip()]
     if same:
-        message = "A picture has the same description in both languages: write one in each."
+        message = Sentence("A picture has the same description in both languages: write one in each.")
         yield warning("pair-alts", message, other.words.place)
 
 
@@ -138,10 +143,13 @@ def _cure(one: Reading, other: Reading) -> Iterator[Finding]:
         (said for said in _sentences(other) if _NO_TREATMENT.search(said) and not _RECOMMENDS.search(said)), ""
     )
     if wrong:
-        message = f"“{wrong[:80]}” stands for “no cure”, and says that there is no treatment: write “aucun traitement curatif”."
+        message = Sentence(
+            "“{0}” stands for “no cure”, and says that there is no treatment: write “aucun traitement curatif”.",
+            wrong[:80],
+        )
         yield error("pair-cure", message, other.at(wrong))
     elif not _CURATIVE.search(other.plain):
-        message = (
+        message = Sentence(
             "The English text says that there is no cure, and the French one does not: say “aucun traitement curatif”."
         )
         yield warning("pair-no-cure", message, other.words.place)

@@ -8,6 +8,7 @@ from pathlib import Path
 from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, WEBP, BadPicture, Source, inspect, too_many_bytes
 from campaign.content.post import PostPicture
 from campaign.core.finding import Finding, Level, Place, error, warning
+from campaign.core.sentence import Sentence, joined
 
 SHORT_ALT = 15
 """Characters below which a description hardly says what a picture shows."""
@@ -32,7 +33,9 @@ def check_picture(path: Path, place: Place) -> Iterator[Finding]:
         yield error(problem.code, problem.of(path.name), place)
         return
     if seen is None:
-        yield error("no-picture", f"The picture {path.name} cannot be opened: put it beside the post.", place)
+        yield error(
+            "no-picture", Sentence("The picture {0} cannot be opened: put it beside the post.", path.name), place
+        )
         return
     yield from _name(path, seen, place)
     yield from _metadata(path, seen, place)
@@ -42,7 +45,7 @@ def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Fin
     """What is wrong with a picture's description; `limit` is the most characters that the network takes."""
     words = alt.strip()
     if not words:
-        message = f"The picture has no alt.{language}: say what it shows, for those who cannot see it."
+        message = Sentence("The picture has no alt.{0}: say what it shows, for those who cannot see it.", language)
         yield error("missing-alt", message, place)
         return
     yield from _alt_length(words, language, place, limit)
@@ -52,7 +55,7 @@ def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Fin
 def check_number(pictures: Sequence[PostPicture], most: int) -> Iterator[Finding]:
     """More pictures than a post can have."""
     if len(pictures) > most:
-        message = f"A post can have {most} pictures, and here are {len(pictures)}: leave some out."
+        message = Sentence("A post can have {0} pictures, and here are {1}: leave some out.", most, len(pictures))
         yield error("too-many-pictures", message, pictures[most].place)
 
 
@@ -74,42 +77,59 @@ def _name(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
     endings = _ENDINGS[seen.media_type]
     if path.suffix.lower() not in endings:
         kind = seen.media_type.removeprefix("image/").upper()
-        message = f"The picture {path.name} is really a {kind}: rename it to end in {endings[0]}."
+        message = Sentence("The picture {0} is really a {1}: rename it to end in {2}.", path.name, kind, endings[0])
         yield warning("picture-name", message, place)
 
 
 def _metadata(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
-    stays = "It will not be sent, but it stays in the file."
+    stays = Sentence("It will not be sent, but it stays in the file.")
     if seen.tells_place:
-        message = f"The picture {path.name} holds location data. {stays}"
+        message = joined((Sentence("The picture {0} holds location data.", path.name), stays))
         yield Finding(Level.INFO, "picture-location", message, place)
     elif seen.tells_more:
-        message = f"The picture {path.name} holds data about its origin, such as a camera, a time or a name. {stays}"
+        message = joined(
+            (
+                Sentence("The picture {0} holds data about its origin, such as a camera, a time or a name.", path.name),
+                stays,
+            )
+        )
         yield Finding(Level.INFO, "picture-metadata", message, place)
 
 
 def _alt_length(words: str, language: str, place: Place, limit: int) -> Iterator[Finding]:
     length = len(words)
     if length > limit:
-        message = (
-            f"The alt.{language} is {length} characters, {length - limit} more than the {limit} allowed: shorten it."
+        message = Sentence(
+            "The alt.{0} is {1} characters, {2} more than the {3} allowed: shorten it.",
+            language,
+            length,
+            length - limit,
+            limit,
         )
         yield error("alt-too-long", message, place)
     elif length > LONG_ALT:
-        message = f"The alt.{language} is {length} characters, long to listen to: move details into the post."
+        message = Sentence(
+            "The alt.{0} is {1} characters, long to listen to: move details into the post.", language, length
+        )
         yield Finding(Level.INFO, "alt-long", message, place)
     elif length < SHORT_ALT:
-        message = f"The alt.{language} is only {length} characters: say a little more of what the picture shows."
+        message = Sentence(
+            "The alt.{0} is only {1} characters: say a little more of what the picture shows.", language, length
+        )
         yield warning("alt-short", message, place)
 
 
 def _alt_words(words: str, language: str, place: Place) -> Iterator[Finding]:
     if _FILE_NAME.fullmatch(words):
-        message = f"The alt.{language} looks like the name of a file: say what the picture shows."
+        message = Sentence("The alt.{0} looks like the name of a file: say what the picture shows.", language)
         yield warning("alt-file-name", message, place)
     if says := _SAYS_PICTURE.match(words):
-        message = f'The alt.{language} begins with "{says[0].strip()}", which screen readers say already: leave it out.'
+        message = Sentence(
+            'The alt.{0} begins with "{1}", which screen readers say already: leave it out.', language, says[0].strip()
+        )
         yield warning("alt-says-picture", message, place)
     if _NOT_FOR_EARS.search(words):
-        message = f"The alt.{language} holds a link or a hashtag: put it into the post's text, not into a description."
+        message = Sentence(
+            "The alt.{0} holds a link or a hashtag: put it into the post's text, not into a description.", language
+        )
         yield warning("alt-link", message, place)

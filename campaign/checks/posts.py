@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from campaign.checks.pictures import check_picture
-from campaign.content.facts import Fact, FactStatus
+from campaign.content.facts import FactStatus
 from campaign.content.library import Library
 from campaign.content.post import LANGUAGES, Kind, PostFile
 from campaign.content.render import TEXT_NAMES, text_finding
 from campaign.core.finding import Finding, Place, did_you_mean, error, warning
+from campaign.core.sentence import Sentence
 
 REFERENCE = re.compile(r"S-[0-9]{1,9}")
 """How a storyteller is named everywhere but in their own record."""
@@ -31,27 +32,41 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
     """What is wrong with leaning on a fact on that day."""
     fact = library.facts.get(key)
     if fact is None:
-        yield error("unknown-fact", f'"{key}" is not a fact of facts.toml; {did_you_mean(key, library.facts)}', place)
+        yield error(
+            "unknown-fact",
+            Sentence('"{0}" is not a fact of facts.toml; {1}', key, did_you_mean(key, library.facts)),
+            place,
+        )
     elif fact.status is FactStatus.DO_NOT_USE:
-        yield error("fact-do-not-use", f'The fact "{key}" must not be used: {fact.note or "see facts.toml"}', place)
+        yield error(
+            "fact-do-not-use",
+            Sentence('The fact "{0}" must not be used: {1}', key, fact.note or "see facts.toml"),
+            place,
+        )
     elif fact.review_by < day:
         yield error(
-            "fact-overdue", f'The fact "{key}" was to be reviewed by {fact.review_by}: check {_where(fact)}.', place
+            "fact-overdue",
+            Sentence(
+                'The fact "{0}" was to be reviewed by {1}: check {2} ({3}) and set a new review_by.',
+                *(key, fact.review_by, fact.source, fact.url),
+            ),
+            place,
         )
     elif fact.status is FactStatus.CAUTION:
-        yield warning("fact-caution", f'The fact "{key}" asks for care: {fact.note or "see facts.toml"}', place)
+        yield warning(
+            "fact-caution", Sentence('The fact "{0}" asks for care: {1}', key, fact.note or "see facts.toml"), place
+        )
 
 
 def fact_expires(key: str, place: Place, library: Library, today: date, due: date) -> Iterator[Finding]:
     """A fact that is in date today and will not be when the post goes out."""
     fact = library.facts.get(key)
     if fact and today <= fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
-        when = f"by {fact.review_by}, before this post goes out on {due}"
-        yield warning("fact-expires", f'The fact "{key}" is to be reviewed {when}: check {_where(fact)}.', place)
-
-
-def _where(fact: Fact) -> str:
-    return f"{fact.source} ({fact.url}) and set a new review_by"
+        message = Sentence(
+            'The fact "{0}" is to be reviewed by {1}, before this post goes out on {2}: check {3} ({4}) and set a new review_by.',
+            *(key, fact.review_by, due, fact.source, fact.url),
+        )
+        yield warning("fact-expires", message, place)
 
 
 def _unknown_channels(post: PostFile, channels: Collection[str]) -> Iterator[Finding]:
@@ -61,7 +76,7 @@ def _unknown_channels(post: PostFile, channels: Collection[str]) -> Iterator[Fin
     ]
     for channel, place in named:
         if channel not in channels:
-            message = f'"{channel}" is not a channel of config.toml; {did_you_mean(channel, channels)}'
+            message = Sentence('"{0}" is not a channel of config.toml; {1}', channel, did_you_mean(channel, channels))
             yield error("unknown-channel", message, place)
 
 
@@ -69,20 +84,22 @@ def _campaign(post: PostFile, library: Library) -> Iterator[Finding]:
     """A campaign whose file has errors may lack its dates, its link or its hashtags."""
     campaign = library.campaign(post)
     if not campaign.usable:
-        message = f"Its campaign has errors in {campaign.place.file}, so it has to wait: correct them first."
+        message = Sentence(
+            "Its campaign has errors in {0}, so it has to wait: correct them first.", campaign.place.file
+        )
         yield error("broken-campaign", message, post.place())
 
 
 def _unknown_template(post: PostFile, library: Library) -> Iterator[Finding]:
     known = library.templates
     if post.template not in known:
-        message = f'"{post.template}" is not a template; {did_you_mean(post.template, known)}'
+        message = Sentence('"{0}" is not a template; {1}', post.template, did_you_mean(post.template, known))
         yield error("unknown-template", message, post.place("template"))
 
 
 def _unknown_day(post: PostFile, library: Library) -> Iterator[Finding]:
     if post.day and post.day not in library.days:
-        message = f'"{post.day}" is not a day of calendar.toml; {did_you_mean(post.day, library.days)}'
+        message = Sentence('"{0}" is not a day of calendar.toml; {1}', post.day, did_you_mean(post.day, library.days))
         yield error("unknown-day", message, post.place("day"))
 
 
@@ -90,7 +107,7 @@ def _languages(post: PostFile) -> Iterator[Finding]:
     """Both languages are one unit of work, also for a post that goes to channels of one language alone."""
     for language in LANGUAGES:
         if not post.texts.get(language):
-            message = f"There is no text under [{language}]: English and French go together, write it."
+            message = Sentence("There is no text under [{0}]: English and French go together, write it.", language)
             yield error("missing-language", message, post.place(language))
 
 
@@ -105,7 +122,11 @@ def _pictures(post: PostFile) -> Iterator[Finding]:
     for picture in post.pictures:
         for language in LANGUAGES:
             if not picture.alts.get(language, "").strip():
-                message = f"The picture {picture.file.name} has no alt.{language}: say what it shows, for those who cannot see it."
+                message = Sentence(
+                    "The picture {0} has no alt.{1}: say what it shows, for those who cannot see it.",
+                    picture.file.name,
+                    language,
+                )
                 yield error("missing-alt", message, picture.place)
         yield from check_picture(picture.file, picture.place)
 
@@ -115,11 +136,15 @@ def _consent(post: PostFile) -> Iterator[Finding]:
         return
     consent = post.consent
     if consent is None:
-        message = "This story has no [consent]: without its storyteller's reference it cannot be approved."
+        message = Sentence("This story has no [consent]: without its storyteller's reference it cannot be approved.")
         yield warning("no-consent", message, post.place("kind"))
     elif not REFERENCE.fullmatch(consent.storyteller):
-        message = "A storyteller is named by their reference, such as S-0042, never by their name: correct it."
+        message = Sentence(
+            "A storyteller is named by their reference, such as S-0042, never by their name: correct it."
+        )
         yield warning("no-consent", message, post.place("consent", "storyteller"))
     if consent and consent.given_on and consent.until and consent.until < consent.given_on:
-        message = f"The consent ends on {consent.until}, before it was given on {consent.given_on}: correct it."
+        message = Sentence(
+            "The consent ends on {0}, before it was given on {1}: correct it.", consent.until, consent.given_on
+        )
         yield error("consent-dates", message, post.place("consent", "until"))

@@ -8,6 +8,7 @@ from itertools import chain
 from campaign.checks.reading.spans import blanked, protected
 from campaign.checks.texts import Finished
 from campaign.core.finding import Finding, warning
+from campaign.core.sentence import Sentence, joined
 
 NEAR = 0.8
 """The share of their rows of words that two texts have in common from which they count as nearly the same."""
@@ -61,5 +62,10 @@ def _same(one: Finished, other: Finished) -> bool:
 
 
 def _finding(finished: Finished, before: Finished) -> Finding:
-    message = f"On {finished.channel} this is nearly the text of {before.post} on {before.channel}: it may be refused."
-    return warning("near-text", f"{message} Say it in other words.", finished.place)
+    message = Sentence(
+        "On {0} this is nearly the text of {1} on {2}: it may be refused.",
+        finished.channel,
+        before.post,
+        before.channel,
+    )
+    return warning("near-text", joined((message, Sentence("Say it in other words."))), finished.place)

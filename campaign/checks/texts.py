@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from campaign.core.finding import Finding, Place, error
+from campaign.core.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,19 @@ class Finished:
 def check_length(finished: Finished, length: int, limit: int) -> Iterator[Finding]:
     """A text that the network would refuse for its length, in the network's own count."""
     if length > limit:
-        over = f"{length - limit} more than the {limit} allowed"
-        message = f"On {finished.channel} this is {length} characters, {over}: shorten it."
+        message = Sentence(
+            "On {0} this is {1} characters, {2} more than the {3} allowed: shorten it.",
+            *(finished.channel, length, length - limit, limit),
+        )
         yield error("too-long", message, finished.place)
 
 
 def check_empty(finished: Finished) -> Iterator[Finding]:
     """A text with nothing in it."""
     if not finished.text.strip():
-        yield error("empty", f"On {finished.channel} nothing would be left to say: write a text.", finished.place)
+        yield error(
+            "empty", Sentence("On {0} nothing would be left to say: write a text.", finished.channel), finished.place
+        )
 
 
 def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
@@ -36,5 +41,7 @@ def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
     for finished in texts:
         before = first.setdefault((finished.channel, finished.text), finished)
         if before is not finished and finished.text.strip():
-            message = f"On {finished.channel} this is word for word the text of {before.post}: say it differently."
+            message = Sentence(
+                "On {0} this is word for word the text of {1}: say it differently.", finished.channel, before.post
+            )
             yield error("same-text", message, finished.place), finished

@@ -19,6 +19,7 @@ from campaign.commands.frame.output import (
 )
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding
+from campaign.core.sentence import stored
 from campaign.core.span import say_span
 from campaign.rehearsal.play import moment_of
 from campaign.rehearsal.play import rehearse as play
@@ -115,12 +116,19 @@ def _entry_row(one: TimelineEntry) -> dict[str, object]:
         "dollars": round(one.cost, 3),
         "outcome": one.came.value,
         "reason": one.reason or None,
+        "reason_kept": stored(one.reason) or None,
     }
 
 
 def _finding_row(one: Finding) -> dict[str, object]:
     place = {"file": one.place.file, "line": one.place.line}
-    return {**place, "level": one.level.value, "code": one.code, "message": one.message}
+    return {
+        **place,
+        "level": one.level.value,
+        "code": one.code,
+        "message": one.message,
+        "message_kept": stored(one.message),
+    }
 
 
 def _reading(posts: Iterable[PostFile]) -> Iterable[PostFile]:

@@ -28,6 +28,7 @@ from campaign.config.sections import (
 from campaign.core.finding import did_you_mean
 from campaign.core.installation import STARTER
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
 
 DEFAULT_FILE = Path("config.toml")
@@ -102,7 +103,9 @@ def _site(table: Table) -> Site:
         zone = ZoneInfo(zone_name)
     except (KeyError, ValueError, OSError):
         table.complain(
-            "bad-timezone", f'"{zone_name}" is no time zone; write one such as "America/Toronto".', "timezone"
+            "bad-timezone",
+            Sentence('"{0}" is no time zone; write one such as "America/Toronto".', zone_name),
+            "timezone",
         )
         zone = default.timezone
     site = Site(
@@ -119,13 +122,19 @@ def _site(table: Table) -> Site:
 def _check_site(site: Site, table: Table) -> None:
     known = Site().languages
     if not site.languages:
-        table.complain("bad-language", 'A site needs a language: write languages = ["en", "fr"].', "languages")
+        table.complain(
+            "bad-language", Sentence('A site needs a language: write languages = ["en", "fr"].'), "languages"
+        )
     for language in site.languages:
         if language not in known:
-            message = f'"{language}" is not a language that posts can have; {did_you_mean(language, known)}'
+            message = Sentence(
+                '"{0}" is not a language that posts can have; {1}', language, did_you_mean(language, known)
+            )
             table.complain("bad-language", message, "languages")
     if not is_web_address(site.url):
-        table.complain("bad-url", 'The url of the site must be a web address, such as "https://survivornet.ca".', "url")
+        table.complain(
+            "bad-url", Sentence('The url of the site must be a web address, such as "https://survivornet.ca".'), "url"
+        )
 
 
 def _database(table: Table, folder: Path) -> Database:
@@ -140,7 +149,7 @@ def _database(table: Table, folder: Path) -> Database:
     if file not in ("", url):
         url = f"sqlite:///{folder / file}"
     elif not url.startswith(("postgresql://", "postgres://")):
-        table.complain("bad-database", 'The database must be "sqlite:///FILE" or "postgresql://…".', "url")
+        table.complain("bad-database", Sentence('The database must be "sqlite:///FILE" or "postgresql://…".'), "url")
     return Database(url)
 
 
@@ -171,9 +180,11 @@ def _publishing(table: Table) -> Publishing:
         together=table.take("together", bool, default.together),
     )
     if not publishing.grace:
-        table.complain("bad-span", "With a grace of nothing, no post could go out: write 1m or more.", "grace")
+        table.complain(
+            "bad-span", Sentence("With a grace of nothing, no post could go out: write 1m or more."), "grace"
+        )
     if not 1 <= publishing.concurrency <= 256:
-        table.complain("bad-concurrency", "concurrency must be between 1 and 256.", "concurrency")
+        table.complain("bad-concurrency", Sentence("concurrency must be between 1 and 256."), "concurrency")
     table.close()
     return publishing
 
@@ -210,10 +221,16 @@ def _channel(
         table.taken.update(keys)
         table.close()
     elif network:
-        table.complain("unknown-network", f'"{network}" is not a network; {did_you_mean(network, known)}', "network")
+        table.complain(
+            "unknown-network", Sentence('"{0}" is not a network; {1}', network, did_you_mean(network, known)), "network"
+        )
     if channel.language and channel.language not in site.languages:
         nearest = did_you_mean(channel.language, site.languages)
-        table.complain("bad-language", f'"{channel.language}" is not a language of the site; {nearest}', "language")
+        table.complain(
+            "bad-language", Sentence('"{0}" is not a language of the site; {1}', channel.language, nearest), "language"
+        )
     if most < 1:
-        table.complain("bad-number", "max_per_day must be 1 or more; leave it out for no limit.", "max_per_day")
+        table.complain(
+            "bad-number", Sentence("max_per_day must be 1 or more; leave it out for no limit."), "max_per_day"
+        )
     return channel

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
 
 
@@ -43,7 +44,9 @@ def read_secret(table: Table, key: str, folder: Path) -> Secret:
             return _from_environment(table, key, name)
         case {"file": str(path), **rest} if not rest:
             return _from_file(table, key, folder / path)
-    table.complain("bad-secret", f'{table.say(key)} must be a text, {{ env = "NAME" }} or {{ file = "path" }}.', key)
+    table.complain(
+        "bad-secret", Sentence('{0} must be a text, { env = "NAME" } or { file = "path" }.', table.say(key)), key
+    )
     return Secret("")
 
 
@@ -51,8 +54,10 @@ def _from_environment(table: Table, key: str, name: str) -> Secret:
     value = os.environ.get(name, "").strip()
     if value:
         return Secret(value)
-    where = f"{table.say(key)} in {table.file.name}"
-    return Secret("", f"{where} is to come from the environment variable {name}, which is not set: set it.")
+    where = (table.say(key), table.file.name)
+    return Secret(
+        "", Sentence("{0} in {1} is to come from the environment variable {2}, which is not set: set it.", *where, name)
+    )
 
 
 def _from_file(table: Table, key: str, path: Path) -> Secret:
@@ -62,5 +67,8 @@ def _from_file(table: Table, key: str, path: Path) -> Secret:
         value = ""
     if value:
         return Secret(value)
-    where = f"{table.say(key)} in {table.file.name}"
-    return Secret("", f"{where} is to come from the file {path}, which is empty or cannot be read: check it.")
+    where = (table.say(key), table.file.name)
+    return Secret(
+        "",
+        Sentence("{0} in {1} is to come from the file {2}, which is empty or cannot be read: check it.", *where, path),
+    )

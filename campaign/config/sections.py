@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from campaign.config import Email, Stories, Web
 from campaign.config.secret import Secret, read_secret
 from campaign.core.finding import Level, did_you_mean
+from campaign.core.sentence import Sentence
 from campaign.core.span import BadSpan, parse_span
 from campaign.core.toml_file import Table
 
@@ -32,12 +33,12 @@ def read_web(table: Table, folder: Path) -> Web:
         second_factor_for_admins=table.take("second_factor_for_admins", bool, default.second_factor_for_admins),
     )
     if web.address and not _is_origin(web.address):
-        message = 'The address must be that of the first page, such as "https://posts.survivornet.ca".'
+        message = Sentence('The address must be that of the first page, such as "https://posts.survivornet.ca".')
         table.complain("bad-url", message, "address")
     if web.secret_key and web.secret_key.problem:
         table.complain("no-secret", web.secret_key.problem, "secret_key")
     elif web.secret_key and len(web.secret_key.reveal()) < 50:
-        table.complain("bad-secret", "The secret_key needs 50 signs or more, drawn by chance.", "secret_key")
+        table.complain("bad-secret", Sentence("The secret_key needs 50 signs or more, drawn by chance."), "secret_key")
     table.close()
     return web
 
@@ -55,7 +56,7 @@ def read_email(table: Table, folder: Path) -> Email:
     )
     table.taken.add("password")
     if email.host and not _SENDER.fullmatch(email.sender):
-        table.complain("bad-sender", 'Mail needs a sender: write sender = "posts@survivornet.ca".', "sender")
+        table.complain("bad-sender", Sentence('Mail needs a sender: write sender = "posts@survivornet.ca".'), "sender")
     if email.host and email.password.problem:
         table.complain("no-secret", email.password.problem, "password")
     table.close()
@@ -82,12 +83,16 @@ def read_stories(table: Table, folder: Path) -> Stories:
         if key.problem:
             table.complain("no-secret", key.problem, "key")
         elif len(key.reveal()) < SHORTEST_KEY:
-            table.complain("bad-secret", f"The key needs {SHORTEST_KEY} signs or more, drawn by chance.", "key")
+            table.complain(
+                "bad-secret", Sentence("The key needs {0} signs or more, drawn by chance.", SHORTEST_KEY), "key"
+            )
     if not 1 <= stories.deadline <= 30:
-        table.complain("bad-number", "deadline is a number of working days from 1 to 30.", "deadline")
+        table.complain("bad-number", Sentence("deadline is a number of working days from 1 to 30."), "deadline")
     if not stories.erase_after:
         table.complain(
-            "bad-span", "erase_after of nothing would erase what was just taken back: write 30d or more.", "erase_after"
+            "bad-span",
+            Sentence("erase_after of nothing would erase what was just taken back: write 30d or more."),
+            "erase_after",
         )
     table.close()
     return stories
@@ -125,19 +130,23 @@ def _level(table: Table, code: str, known: Mapping[str, bool]) -> Level | None:
     written = table.text(code)
     if code not in known:
         nearest = did_you_mean(code, (one for one, settable in known.items() if settable))
-        table.complain("unknown-check", f'"{code}" is no check; {nearest}', code)
+        table.complain("unknown-check", Sentence('"{0}" is no check; {1}', code, nearest), code)
     elif not known[code]:
-        message = f'The level of "{code}" stays: it guards people, facts, or what a network takes. Take this line out.'
+        message = Sentence(
+            'The level of "{0}" stays: it guards people, facts, or what a network takes. Take this line out.', code
+        )
         table.complain("bad-level", message, code)
     elif written not in CHECK_LEVELS and isinstance(table.data[code], str):
-        table.complain("bad-level", f'"{written}" is no level; {did_you_mean(written, CHECK_LEVELS)}', code)
+        table.complain(
+            "bad-level", Sentence('"{0}" is no level; {1}', written, did_you_mean(written, CHECK_LEVELS)), code
+        )
     return CHECK_LEVELS.get(written)
 
 
 def _port(table: Table, default: int) -> int:
     port = table.take("port", int, default)
     if not 1 <= port <= 65535:
-        table.complain("bad-number", "A port is a number from 1 to 65535.", "port")
+        table.complain("bad-number", Sentence("A port is a number from 1 to 65535."), "port")
         return default
     return port
 
@@ -146,7 +155,9 @@ def _price(table: Table, key: str, default: float) -> float:
     table.taken.add(key)
     value = table.data.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1000:
-        table.complain("bad-number", f"{table.say(key)} must be a number of dollars, such as 0.015; 0 is free.", key)
+        table.complain(
+            "bad-number", Sentence("{0} must be a number of dollars, such as 0.015; 0 is free.", table.say(key)), key
+        )
         return default
     return float(value)
 

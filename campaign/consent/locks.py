@@ -1,6 +1,7 @@
 """What was taken back by its storyteller is locked: nobody writes on it, hands it in or brings it back."""
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.models import Post
 from campaign.models.stories import LockedPicture, Storyteller
 
@@ -16,7 +17,9 @@ def is_locked(post: Post) -> bool:
 def need_unlocked(post: Post) -> None:
     """Raises Problem for what was taken back."""
     if is_locked(post):
-        raise Problem("This story was taken back by its storyteller: it is locked, and nothing of it can be changed.")
+        raise Problem(
+            Sentence("This story was taken back by its storyteller: it is locked, and nothing of it can be changed.")
+        )
 
 
 def is_locked_picture(digest: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.core.sentence import Sentence
 from campaign.models import Post
 
 WARNINGS = (60, 30, 7)
@@ -74,15 +75,21 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     A hold is not among them (see `hold`), nor their word on the very text (see `unsaid`): those are settled otherwise.
     """
     if consent is None or not consent.reference:
-        return ["No storyteller is named for this story: name one by their reference, such as S-0042."]
+        return [Sentence("No storyteller is named for this story: name one by their reference, such as S-0042.")]
     if not consent.is_known:
-        return [f"There is no storyteller {consent.reference}: check the reference of this story."]
+        return [Sentence("There is no storyteller {0}: check the reference of this story.", consent.reference)]
     if consent.is_erased:
-        return [f"What was known of storyteller {consent.reference} is erased: nothing of theirs goes out any more."]
+        return [
+            Sentence(
+                "What was known of storyteller {0} is erased: nothing of theirs goes out any more.", consent.reference
+            )
+        ]
     if consent.is_withdrawn:
-        return [f"Storyteller {consent.reference} has taken their story back: nothing of it goes out any more."]
+        return [
+            Sentence("Storyteller {0} has taken their story back: nothing of it goes out any more.", consent.reference)
+        ]
     if not consent.number:
-        return [f"Storyteller {consent.reference} has not given a consent yet: record it first."]
+        return [Sentence("Storyteller {0} has not given a consent yet: record it first.", consent.reference)]
     return [*_ended(consent), *_covered(consent, ask), *_narrowed(consent.narrowed, ask)]
 
 
@@ -90,7 +97,7 @@ def hold(consent: KnownConsent | None) -> list[str]:
     """A sentence when everything about the person waits."""
     if consent is None or not consent.is_held:
         return []
-    return [f"Everything about storyteller {consent.reference} is on hold, until somebody releases it."]
+    return [Sentence("Everything about storyteller {0} is on hold, until somebody releases it.", consent.reference)]
 
 
 def unsaid(consent: KnownConsent | None) -> list[str]:
@@ -99,10 +106,12 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
         case "yes":
             return []
         case "no":
-            return ["The storyteller has said no to this text: change it, then ask them again."]
+            return [Sentence("The storyteller has said no to this text: change it, then ask them again.")]
         case "remark":
-            return ["The storyteller has a remark about this text: read it, change the text, then ask them again."]
-    return ["The storyteller has not said yes to this very text yet: send them their link."]
+            return [
+                Sentence("The storyteller has a remark about this text: read it, change the text, then ask them again.")
+            ]
+    return [Sentence("The storyteller has not said yes to this very text yet: send them their link.")]
 
 
 def warns(until: date, today: date) -> int | None:
@@ -113,24 +122,26 @@ def warns(until: date, today: date) -> int | None:
 
 def _ended(consent: KnownConsent) -> Iterator[str]:
     if consent.is_ended:
-        yield f"The consent of storyteller {consent.reference} has ended: ask whether they give a new one."
+        yield Sentence("The consent of storyteller {0} has ended: ask whether they give a new one.", consent.reference)
 
 
 def _covered(consent: KnownConsent, ask: Ask) -> Iterator[str]:
     if consent.start is None or consent.until is None or not consent.start <= ask.day <= consent.until:
-        yield f"The storyteller's consent holds from {consent.start} to {consent.until}, not on {ask.day}."
+        yield Sentence(
+            "The storyteller's consent holds from {0} to {1}, not on {2}.", consent.start, consent.until, ask.day
+        )
     if ask.channel not in consent.channels:
-        yield f"The storyteller has not consented to channel {ask.channel}."
+        yield Sentence("The storyteller has not consented to channel {0}.", ask.channel)
     if ask.language not in consent.languages:
-        yield f'The storyteller has not consented to the language "{ask.language}".'
+        yield Sentence('The storyteller has not consented to the language "{0}".', ask.language)
     if ask.has_pictures and not consent.pictures:
-        yield "The storyteller has not consented to pictures: take them out of the post."
+        yield Sentence("The storyteller has not consented to pictures: take them out of the post.")
 
 
 def _narrowed(narrowed: Narrowed, ask: Ask) -> Iterator[str]:
     if narrowed.start and ask.day < narrowed.start:
-        yield f"The post's own consent begins on {narrowed.start} only."
+        yield Sentence("The post's own consent begins on {0} only.", narrowed.start)
     if narrowed.until and ask.day > narrowed.until:
-        yield f"The post's own consent ends on {narrowed.until} already."
+        yield Sentence("The post's own consent ends on {0} already.", narrowed.until)
     if narrowed.channels and ask.channel not in narrowed.channels:
-        yield f"The post's own consent leaves channel {ask.channel} out."
+        yield Sentence("The post's own consent leaves channel {0} out.", ask.channel)

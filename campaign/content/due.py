@@ -10,6 +10,7 @@ from campaign.content.dates.when import AtTime, BadWhen, NextSlot, OnDay, occurr
 from campaign.content.library import Library
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding, did_you_mean, error, warning
+from campaign.core.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def next_free_slot(
     try:
         return next(slot for slot in next_slots(slots, not_before, zone) if slot not in taken)
     except (BadSlot, StopIteration):
-        message = (
+        message = Sentence(
             'This post waits for the "next-slot", but a channel of it has no slots: add slots to it in config.toml.'
         )
         raise NotDue(error("no-slots", message, post.place("when"))) from None
@@ -83,20 +84,26 @@ def _day_date(post: PostFile, when: OnDay, library: Library, zone: ZoneInfo, now
     today = now.astimezone(zone).date()
     start, end = library.campaign(post).dates(library.days, today)
     if when.day_id not in library.days:
-        message = f'"{when.day_id}" is not a day of the calendar; {did_you_mean(when.day_id, library.days)}'
+        message = Sentence(
+            '"{0}" is not a day of the calendar; {1}', when.day_id, did_you_mean(when.day_id, library.days)
+        )
         raise NotDue(error("unknown-day", message, post.place("when")))
     found = occurrence(library.days[when.day_id], when.offset_days, not_before=start or today)
     if found is None:
-        message = f'The day "{when.day_id}" has no date from now on: add one to calendar.toml.'
+        message = Sentence('The day "{0}" has no date from now on: add one to calendar.toml.', when.day_id)
         raise NotDue(error("no-date", message, post.place("when")))
     if end and found > end:
-        message = f"This post would be due on {found}, outside its campaign, which runs from {start} to {end}."
+        message = Sentence(
+            "This post would be due on {0}, outside its campaign, which runs from {1} to {2}.", found, start, end
+        )
         raise NotDue(error("outside-campaign", message, post.place("when")))
     return found
 
 
 def _doubled(post: PostFile, local: datetime, zone: ZoneInfo) -> Finding:
-    message = (
-        f"The time {local:%Y-%m-%d %H:%M} comes twice in {zone.key}, because the clocks go back: the first is used."
+    message = Sentence(
+        "The time {0} comes twice in {1}, because the clocks go back: the first is used.",
+        f"{local:%Y-%m-%d %H:%M}",
+        zone.key,
     )
     return warning("doubled-hour", message, post.place("when"))

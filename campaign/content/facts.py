@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from campaign.content.post import LANGUAGES, by_language
 from campaign.core.finding import Place, did_you_mean
+from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
 
 
@@ -42,7 +43,7 @@ def read_facts(table: Table) -> dict[str, Fact]:
     for item in table.tables("fact"):
         fact = _read_fact(item)
         if fact.id in facts:
-            item.complain("same-id", f'The fact "{fact.id}" stands here twice: give each its own id.', "id")
+            item.complain("same-id", Sentence('The fact "{0}" stands here twice: give each its own id.', fact.id), "id")
         elif fact.id:
             facts[fact.id] = fact
     table.close()
@@ -66,11 +67,15 @@ def _read_fact(table: Table) -> Fact:
         figure=table.text("figure"),
     )
     if "review_by" not in table.data:
-        table.complain("missing-key", f'The fact "{fact.id}" has no review_by: add the date of its next review.')
+        table.complain(
+            "missing-key", Sentence('The fact "{0}" has no review_by: add the date of its next review.', fact.id)
+        )
     if status is not FactStatus.DO_NOT_USE:
         for language in LANGUAGES:
             if not fact.claims.get(language, "").strip():
-                table.complain("missing-language", f'The fact "{fact.id}" has no claim.{language}: add it.', "claim")
+                table.complain(
+                    "missing-language", Sentence('The fact "{0}" has no claim.{1}: add it.', fact.id, language), "claim"
+                )
     table.close()
     return fact
 
@@ -79,5 +84,9 @@ def _status(table: Table) -> FactStatus:
     written = table.text("status", FactStatus.OK)
     if written in {status.value for status in FactStatus}:
         return FactStatus(written)
-    table.complain("unknown-status", f'"{written}" is no status; {did_you_mean(written, list(FactStatus))}', "status")
+    table.complain(
+        "unknown-status",
+        Sentence('"{0}" is no status; {1}', written, did_you_mean(written, list(FactStatus))),
+        "status",
+    )
     return FactStatus.DO_NOT_USE

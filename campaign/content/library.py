@@ -11,6 +11,8 @@ from campaign.content.facts import Fact, read_facts
 from campaign.content.post import LANGUAGES, PostFile, by_language, read_post
 from campaign.content.templates.sandbox import Sandbox
 from campaign.core.finding import Finding, Place, error
+from campaign.core.foreign import reason_of
+from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
 
 FACTS, CALENDAR, CAMPAIGN = "facts.toml", "calendar.toml", "campaign.toml"
@@ -110,7 +112,9 @@ class _Reader:
         folders = {path.parent.name: path.parent for path in reversed(files)}
         for other in sorted({path.parent for path in files} - set(folders.values())):
             first = shown(folders[other.name])
-            message = f'There is another campaign "{other.name}" in {first}: give one of the folders another name.'
+            message = Sentence(
+                'There is another campaign "{0}" in {1}: give one of the folders another name.', other.name, first
+            )
             self.findings.append(error("same-campaign", message, Place(shown(other))))
         kept = [path for path in files if path.parent in folders.values()]
         self.broken |= {_key(path) for path in files} - {_key(path) for path in kept}
@@ -159,13 +163,13 @@ class _Reader:
             entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
         except OSError as problem:
             self.whole = False
-            reason = (problem.strerror or "unknown reason").lower()
-            message = f"This folder cannot be read ({reason}): check that it may be read."
+            reason = reason_of(problem)
+            message = Sentence("This folder cannot be read ({0}): check that it may be read.", reason)
             self.findings.append(error("unreadable", message, Place(shown(folder))))
             return []
         for entry in entries:
             if not entry.name.isprintable():
-                message = "This name has signs that cannot be shown: use small letters, digits and hyphens."
+                message = Sentence("This name has signs that cannot be shown: use small letters, digits and hyphens.")
                 self.findings.append(error("bad-name", message, Place(shown(entry))))
         return [entry for entry in entries if entry.name.isprintable()]
 
@@ -184,7 +188,7 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
     """
     reader = _Reader(posts)
     if not os.path.isdir(posts):
-        message = "This folder of posts cannot be found: make it, or set content.posts in config.toml."
+        message = Sentence("This folder of posts cannot be found: make it, or set content.posts in config.toml.")
         reader.findings.append(error("no-folder", message, Place(shown(posts))))
         reader.whole = False
     facts, days = reader.facts(), reader.days()
@@ -235,7 +239,7 @@ def _read_days(table: Table) -> dict[str, Day]:
     for item in table.tables("day"):
         day = _read_day(item)
         if day and day.id in days:
-            item.complain("same-id", f'The day "{day.id}" stands here twice: give each its own id.', "id")
+            item.complain("same-id", Sentence('The day "{0}" stands here twice: give each its own id.', day.id), "id")
         elif day:
             days[day.id] = day
     table.close()
@@ -250,7 +254,9 @@ def _read_day(table: Table) -> Day | None:
     table.close()
     for language in LANGUAGES:
         if not names.get(language, "").strip():
-            table.complain("missing-language", f'The day "{identity}" has no name.{language}: add it.', "name")
+            table.complain(
+                "missing-language", Sentence('The day "{0}" has no name.{1}: add it.', identity, language), "name"
+            )
     try:
         return Day(identity, parse_rule(written, dates), names, quiet, source) if written else None
     except BadRule as problem:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from PIL import ExifTags, Image, ImageCms
 
+from campaign.core.sentence import Sentence
+
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 MAX_SOURCE = 30_000_000
 """Bytes of a file that is looked at."""
@@ -24,8 +26,8 @@ MAX_PIXELS = 40_000_000
 
 _TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}  # MPO: a JPEG with more pictures behind the first
 _OTHERS = (
-    (re.compile(rb"GIF8"), "a GIF: animations cannot be sent, so save a still picture"),
-    (re.compile(rb"(?s)....ftyp(hei|mif|msf)"), "a HEIC picture, as telephones make them: save it"),
+    (re.compile(rb"GIF8"), Sentence("a GIF: animations cannot be sent, so save a still picture")),
+    (re.compile(rb"(?s)....ftyp(hei|mif|msf)"), Sentence("a HEIC picture, as telephones make them: save it")),
 )
 _UPRIGHT = [Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2)]
 """What sets a picture of EXIF's orientations 2 to 8 upright: mirrored, on its head, both, and so on."""
@@ -45,7 +47,7 @@ class BadPicture(Exception):
 
     def of(self, name: str) -> str:
         """The same sentence with the picture's name."""
-        return f"The picture {name} {self.says}"
+        return Sentence("The picture {0} {1}", name, self.says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def clean(source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[st
 def check_output(data: bytes, media_type: str) -> None:
     """Read a written picture piece by piece; raise BadPicture if it holds anything but the picture itself."""
     if not (_is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)):
-        raise BadPicture("picture-unclean", "still held more than its pixels after cleaning: save it anew as a PNG.")
+        raise BadPicture(
+            "picture-unclean", Sentence("still held more than its pixels after cleaning: save it anew as a PNG.")
+        )
 
 
 @contextmanager
@@ -110,10 +114,10 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
         except BadPicture:
             raise
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
-            says = f"has more than {MAX_PIXELS // 10**6} million pixels: save a smaller one."
+            says = Sentence("has more than {0} million pixels: save a smaller one.", MAX_PIXELS // 10**6)
             raise BadPicture("picture-too-large", says) from problem
         except Exception as problem:  # Damaged files make Pillow raise errors of nearly every kind.
-            says = "cannot be read, it is damaged or cut off: open it in a picture program and save it anew."
+            says = Sentence("cannot be read, it is damaged or cut off: open it in a picture program and save it anew.")
             raise BadPicture("picture-broken", says) from problem
 
 
@@ -122,25 +126,31 @@ def _judge_bytes(source: bytes) -> None:
         raise too_many_bytes(len(source))
     for beginning, what in _OTHERS:
         if beginning.match(source):
-            raise BadPicture("picture-type", f"is {what} as JPEG or PNG.")
+            raise BadPicture("picture-type", Sentence("is {0} as JPEG or PNG.", what))
     is_webp = source.startswith(b"RIFF") and source.startswith(b"WEBP", 8)
     if not is_webp and not source.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
-        raise BadPicture("picture-type", "is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG.")
+        raise BadPicture(
+            "picture-type", Sentence("is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG.")
+        )
     if source.startswith(b"\xff\xd8") and source.count(b"\xff\xda") > _MOST_SCANS:
-        raise BadPicture("picture-broken", "is built in an unusual way that takes too long to read: save it anew.")
+        raise BadPicture(
+            "picture-broken", Sentence("is built in an unusual way that takes too long to read: save it anew.")
+        )
 
 
 def too_many_bytes(size: int) -> BadPicture:
     """What is said of a file that is too large to be looked at."""
-    much = f"{size / 1e6:.0f} megabytes, and {MAX_SOURCE // 10**6} at most are read"
-    return BadPicture("picture-too-large", f"has {much}: save a smaller one.")
+    much = Sentence("{0} megabytes, and {1} at most are read", f"{size / 1000000.0:.0f}", MAX_SOURCE // 10**6)
+    return BadPicture("picture-too-large", Sentence("has {0}: save a smaller one.", much))
 
 
 def _judge_head(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise Image.DecompressionBombError
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-        raise BadPicture("picture-animated", "is an animation, and only still pictures can be sent: save one of them.")
+        raise BadPicture(
+            "picture-animated", Sentence("is an animation, and only still pictures can be sent: save one of them.")
+        )
 
 
 def _tells_place(image: Image.Image) -> bool:
@@ -231,7 +241,9 @@ def _fit(image: Image.Image, keep_exact: bool, max_bytes: int, media_types: tupl
             if len(data) <= max_bytes:
                 return Clean(data, media_type, *scaled.size, hashlib.sha256(data).hexdigest())
         scale *= min(0.8, (max_bytes / len(data)) ** 0.5)  # Bytes go with the area.
-    says = f"cannot be sent in {max_bytes} bytes as {' or '.join(media_types)}: save it as a smaller JPEG or PNG."
+    says = Sentence(
+        "cannot be sent in {0} bytes as {1}: save it as a smaller JPEG or PNG.", max_bytes, " or ".join(media_types)
+    )
     raise BadPicture("picture-too-large", says)
 
 

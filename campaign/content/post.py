@@ -8,6 +8,7 @@ from pathlib import Path
 
 from campaign.content.dates.when import BadWhen, NextSlot, When, parse_when
 from campaign.core.finding import Place, did_you_mean
+from campaign.core.sentence import Sentence
 from campaign.core.span import BadSpan, parse_span
 from campaign.core.toml_file import Table, TomlFile
 
@@ -157,7 +158,9 @@ def _kind(table: Table) -> Kind:
     written = table.text("kind", Kind.AWARENESS)
     if written in {kind.value for kind in Kind}:
         return Kind(written)
-    table.complain("unknown-kind", f'"{written}" is not a kind of post; {did_you_mean(written, list(Kind))}', "kind")
+    table.complain(
+        "unknown-kind", Sentence('"{0}" is not a kind of post; {1}', written, did_you_mean(written, list(Kind))), "kind"
+    )
     return Kind.AWARENESS
 
 
@@ -178,14 +181,18 @@ def _grace(table: Table) -> timedelta | None:
         table.complain("bad-grace", str(problem), "grace")
         return None
     if grace == timedelta(0):
-        table.complain("bad-grace", "With a grace of nothing, this post could not go out: write 1m or more.", "grace")
+        table.complain(
+            "bad-grace", Sentence("With a grace of nothing, this post could not go out: write 1m or more."), "grace"
+        )
     return grace
 
 
 def _action(table: Table) -> str:
     written = table.text("action")
     if written and written not in ACTIONS:
-        table.complain("unknown-action", f'"{written}" is not an action; {did_you_mean(written, ACTIONS)}', "action")
+        table.complain(
+            "unknown-action", Sentence('"{0}" is not an action; {1}', written, did_you_mean(written, ACTIONS)), "action"
+        )
     return written
 
 

@@ -17,6 +17,7 @@ from campaign.content.post import FORMS, Kind, PostFile, Text
 from campaign.content.templates.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.core.finding import Finding, Place, did_you_mean, error
+from campaign.core.sentence import Sentence
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ASKED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -109,7 +110,9 @@ class _Facts:
     def fact(self, identity: str) -> str:
         claim = self._of(identity).claims.get(self.language, "")
         if not claim.strip():
-            raise NameProblem(f'The fact "{identity}" has no claim.{self.language} in facts.toml: add it.')
+            raise NameProblem(
+                Sentence('The fact "{0}" has no claim.{1} in facts.toml: add it.', identity, self.language)
+            )
         return claim
 
     def cite(self, identity: str) -> str:
@@ -118,7 +121,9 @@ class _Facts:
 
     def _of(self, identity: str) -> Fact:
         if identity not in self.facts:
-            raise NameProblem(f'"{identity}" is not a fact of facts.toml; {did_you_mean(str(identity), self.facts)}')
+            raise NameProblem(
+                Sentence('"{0}" is not a fact of facts.toml; {1}', identity, did_you_mean(str(identity), self.facts))
+            )
         self.used[identity] = None
         return self.facts[identity]
 
@@ -198,8 +203,16 @@ def template_file(post: PostFile, outlet: Outlet, library: Library) -> str:
 def missing_text(post: PostFile, outlet: Outlet) -> Finding:
     """What to say when a channel's language is not there, or nothing short enough for it."""
     language = outlet.channel.language
-    wanted = "short" if post.texts.get(language) else "long or short"
-    message = f"There is no {wanted} text under [{language}], which channel {outlet.channel.name} needs: write it."
+    if post.texts.get(language):
+        message = Sentence(
+            "There is no short text under [{0}], which channel {1} needs: write it.", language, outlet.channel.name
+        )
+    else:
+        message = Sentence(
+            "There is no long or short text under [{0}], which channel {1} needs: write it.",
+            language,
+            outlet.channel.name,
+        )
     return error("missing-language", message, post.place(language))
 
 

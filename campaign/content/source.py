@@ -11,6 +11,7 @@ from pathlib import Path
 
 from campaign.content.post import FORMS, LANGUAGES, PostFile, read_post
 from campaign.core.finding import Finding, Place, error
+from campaign.core.sentence import Sentence
 from campaign.core.toml_file import KeyPath, Table, UnreadableFile, key_lines, read_toml_text
 
 FIRST_LINE = "# Written in the web: change it there."
@@ -119,7 +120,9 @@ def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
     signs = [*_signs(table, (), table.data)]
     post = read_post(table, campaign, name, folder)
     if post and post.consent and len(post.consent.storyteller) > LONGEST_REFERENCE:
-        message = f"The reference of a person has {LONGEST_REFERENCE} signs at the most: write one such as S-0001."
+        message = Sentence(
+            "The reference of a person has {0} signs at the most: write one such as S-0001.", LONGEST_REFERENCE
+        )
         signs.append(error("long-reference", message, table.place("consent", "storyteller")))
     return Read(None if signs else post, (*signs, *table.file.findings), source)
 
@@ -261,7 +264,10 @@ def _signs(table: Table, path: KeyPath, value: object) -> Iterator[Finding]:
     """A finding for each text with a sign that no network shows and no person sees."""
     if isinstance(value, str):
         if found := _NOT_SHOWN.search(value):
-            message = f"Here stands a sign that cannot be shown (U+{ord(found[0]):04X}): delete it, or type this again."
+            message = Sentence(
+                "Here stands a sign that cannot be shown (U+{0}): delete it, or type this again.",
+                f"{ord(found[0]):04X}",
+            )
             yield error("control-character", message, table.file.place(path))
     elif isinstance(value, dict):
         for key, inner in value.items():

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from campaign.core.sentence import Sentence
+
 
 class Level(StrEnum):
     """How much a finding weighs."""
@@ -69,5 +71,5 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     choices = sorted(set(known))
     near = difflib.get_close_matches(written, choices, n=1, cutoff=0.6)
     if near:
-        return f'did you mean "{near[0]}"?'
-    return f"known here: {', '.join(choices)}." if choices else "none is known here."
+        return Sentence('did you mean "{0}"?', near[0])
+    return Sentence("known here: {0}.", ", ".join(choices)) if choices else Sentence("none is known here.")

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from campaign.core.finding import Finding, Place, did_you_mean, error
+from campaign.core.foreign import as_sentence, reason_of
+from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
 
 MAX_BYTES = 1_000_000
@@ -25,12 +27,12 @@ _HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(rf"^\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=(.*)$")
 _PARTS = re.compile(_PART)
 _KINDS: Mapping[type, str] = {
-    str: 'a text in quotes, such as "…"',
-    bool: "true or false",
-    int: "a whole number",
-    list: 'a list, such as ["…", "…"]',
-    dict: "a table of keys",
-    dt.date: "a date, such as 2027-10-13",
+    str: Sentence('a text in quotes, such as "…"'),
+    bool: Sentence("true or false"),
+    int: Sentence("a whole number"),
+    list: Sentence('a list, such as ["…", "…"]'),
+    dict: Sentence("a table of keys"),
+    dt.date: Sentence("a date, such as 2027-10-13"),
 }
 T = TypeVar("T")
 KeyPath = tuple[str | int, ...]
@@ -92,7 +94,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.complain("wrong-type", f"{self.say(key)} must be {_KINDS[kind]}.", key)
+            self.complain("wrong-type", Sentence("{0} must be {1}.", self.say(key), _KINDS[kind]), key)
             return default
         return value
 
@@ -104,7 +106,9 @@ class Table:
         """A list of texts."""
         values = self.take(key, list, list(default))
         if not all(isinstance(value, str) for value in values):
-            self.complain("wrong-type", f'{self.say(key)} must be a list of texts, such as ["…", "…"].', key)
+            self.complain(
+                "wrong-type", Sentence('{0} must be a list of texts, such as ["…", "…"].', self.say(key)), key
+            )
             return default
         return tuple(values)
 
@@ -113,7 +117,7 @@ class Table:
         value = self.text(key).strip()
         value = value if is_seen(value) else ""
         if not value and (key not in self.data or isinstance(self.data[key], str)):
-            self.complain("missing-key", f"{self.say(key)} is missing: add it.", key)
+            self.complain("missing-key", Sentence("{0} is missing: add it.", self.say(key)), key)
         return value
 
     def date(self, key: str) -> dt.date | None:
@@ -126,15 +130,21 @@ class Table:
         """A list of dates."""
         values = self.take(key, list, [])
         if not all(isinstance(value, dt.date) for value in values):
-            self.complain("wrong-type", f"{self.say(key)} must be a list of dates, such as [2027-04-18].", key)
+            self.complain(
+                "wrong-type", Sentence("{0} must be a list of dates, such as [2027-04-18].", self.say(key)), key
+            )
             return ()
         return tuple(value for value in values if self._is_date(value, key))
 
     def _is_date(self, value: dt.date, key: str) -> bool:
         if isinstance(value, dt.datetime):
-            self.complain("wrong-type", f"{self.say(key)} has a time of day: leave it out, as in 2027-10-13.", key)
+            self.complain(
+                "wrong-type", Sentence("{0} has a time of day: leave it out, as in 2027-10-13.", self.say(key)), key
+            )
         elif value.year not in YEARS:
-            message = f"{self.say(key)} is not between the years {YEARS[0]} and {YEARS[-1]}: correct it."
+            message = Sentence(
+                "{0} is not between the years {1} and {2}: correct it.", self.say(key), YEARS[0], YEARS[-1]
+            )
             self.complain("bad-date", message, key)
         else:
             return True
@@ -150,13 +160,15 @@ class Table:
             if isinstance(item, dict):
                 yield Table(item, self.file, (*self.path, key, index))
             else:
-                self.complain("wrong-type", f"{self.say(key)} must be tables, each under [[{key}]].", key)
+                self.complain(
+                    "wrong-type", Sentence("{0} must be tables, each under [[{1}]].", self.say(key), key), key
+                )
 
     def close(self) -> None:
         """Refuses every key that was not taken, naming the nearest known one."""
         for key in self.data:
             if key not in self.taken:
-                message = f"{self.say(key)} is not a known key; {did_you_mean(key, self.taken)}"
+                message = Sentence("{0} is not a known key; {1}", self.say(key), did_you_mean(key, self.taken))
                 self.complain("unknown-key", message, key)
 
     def say(self, key: str) -> str:
@@ -176,16 +188,18 @@ def read_toml_text(text: str, name: str) -> Table:
         raise _too_big(name)
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MAX_DOTS:
-            message = f"This line has more than {MAX_DOTS} dots: break it into several lines."
+            message = Sentence("This line has more than {0} dots: break it into several lines.", MAX_DOTS)
             raise UnreadableFile(error("too-many-dots", message, Place(name, number)))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise UnreadableFile(_broken(name, str(problem))) from None
     except RecursionError:
-        raise _refused("bad-toml", name, "is nested too deep: write it with fewer brackets inside brackets.") from None
+        raise _refused(
+            "bad-toml", name, Sentence("is nested too deep: write it with fewer brackets inside brackets.")
+        ) from None
     except ValueError:
-        raise _refused("bad-toml", name, "has a number with too many digits: correct it.") from None
+        raise _refused("bad-toml", name, Sentence("has a number with too many digits: correct it.")) from None
     return Table(data, TomlFile(name, *key_lines(text), text=text))
 
 
@@ -193,31 +207,33 @@ def _read_text(path: Path, label: str) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
-            raise _refused("unreadable", label, "is not a plain file: name one, or take it away.")
+            raise _refused("unreadable", label, Sentence("is not a plain file: name one, or take it away."))
         if status.st_size > MAX_BYTES:
             raise _too_big(label)
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # some editors put a mark (BOM) in front
     except UnicodeDecodeError:
-        raise _refused("not-text", label, "is not a text file in UTF-8: save it again as UTF-8.") from None
+        raise _refused("not-text", label, Sentence("is not a text file in UTF-8: save it again as UTF-8.")) from None
     except OSError as problem:
-        reason = (problem.strerror or "unknown reason").lower()
+        reason = reason_of(problem)
         raise _refused(
-            "unreadable", label, f"cannot be read ({reason}): check that it exists and may be read."
+            "unreadable", label, Sentence("cannot be read ({0}): check that it exists and may be read.", reason)
         ) from None
 
 
 def _too_big(label: str) -> UnreadableFile:
-    return _refused("too-big", label, f"is larger than {MAX_BYTES // 1000} kB, which no post is: shorten it.")
+    return _refused(
+        "too-big", label, Sentence("is larger than {0} kB, which no post is: shorten it.", MAX_BYTES // 1000)
+    )
 
 
 def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
-    return UnreadableFile(error(code, f"This file {sentence}", Place(label)))
+    return UnreadableFile(error(code, Sentence("This file {0}", sentence), Place(label)))
 
 
 def _broken(label: str, problem: str) -> Finding:
     found = re.search(r"at line (\d+)", problem)
     reason = re.sub(r"\s*\(at .*\)$", "", problem)
-    message = f"This is not valid TOML here: {reason[:1].lower()}{reason[1:]}."
+    message = Sentence("This is not valid TOML here: {0}.", as_sentence(reason[:1].lower() + reason[1:]))
     return error("bad-toml", message, Place(label, int(found[1]) if found else None))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
+from campaign.core.sentence import stored
 from campaign.database.sql import execute, portions, tuples
 
 
@@ -35,7 +36,7 @@ def note_all(
 ) -> None:
     """As `note`: the same for each of many deliveries, in their order."""
     for some in portions(deliveries):
-        events = [(now, actor, action, delivery, post, old, new, reason) for delivery in some]
+        events = [(now, actor, action, delivery, post, old, new, stored(reason)) for delivery in some]
         execute(
             "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
             f"VALUES {tuples(events, 8)}",

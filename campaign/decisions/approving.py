@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from campaign.consent.rule import was_of_a_person
 from campaign.content.compared import WordRun, compared
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence, joined
 from campaign.core.typed import visible
 from campaign.database import events
 from campaign.database.sql import writing
@@ -19,10 +20,12 @@ from campaign.people.roles import may_approve, need_decider
 from campaign.states import OUT, Stage, Status
 
 NOT_YET = {
-    Stage.WRITING: "is still being written: it has to be handed in before it can be approved.",
-    Stage.SUBMITTED: "was handed in and is not planned yet: give it a time and channels before it is approved.",
-    Stage.RETURNED: "was returned: it has to be changed and handed in again before it can be approved.",
-    Stage.TAKEN_BACK: "was taken back by who wrote it: it cannot be approved.",
+    Stage.WRITING: Sentence("is still being written: it has to be handed in before it can be approved."),
+    Stage.SUBMITTED: Sentence(
+        "was handed in and is not planned yet: give it a time and channels before it is approved."
+    ),
+    Stage.RETURNED: Sentence("was returned: it has to be changed and handed in again before it can be approved."),
+    Stage.TAKEN_BACK: Sentence("was taken back by who wrote it: it cannot be approved."),
 }
 """Why a post cannot be approved at this stage, to stand after its key."""
 LONGEST_REASON = 1_000
@@ -50,13 +53,17 @@ def approve(
         _check_approver(post, by, own)
         if shown is not None and shown != {one.pk: one.fingerprint for one in drafts}:
             raise ChangedSinceShown(
-                f"{post.title or post.key} has changed meanwhile, so nothing is approved: read it again."
+                Sentence("{0} has changed meanwhile, so nothing is approved: read it again.", post.title or post.key)
             )
-        queued, kept_back = 0, []
+        queued, kept_back = 0, list[str]()
         for delivery in drafts:
             reasons = against_approving(delivery, post, now, zone)
             if reasons:
-                kept_back.append(f"{post.key} on {delivery.channel}: {' '.join(reason.sentence for reason in reasons)}")
+                kept_back.append(
+                    Sentence(
+                        "{0} on {1}: {2}", post.key, delivery.channel, joined(reason.sentence for reason in reasons)
+                    )
+                )
                 continue
             _queue(delivery, by, now)
             queued += 1
@@ -92,11 +99,15 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
             post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False).order_by("-approved_at").first()
         )
         if newest is None:
-            raise Problem(f"Nothing of {post.key} is approved and waits for its time: there is nothing to take back.")
+            raise Problem(
+                Sentence("Nothing of {0} is approved and waits for its time: there is nothing to take back.", post.key)
+            )
         together = list(post.deliveries.filter(approved_at=newest.approved_at).order_by("id"))
         if any(one.status in OUT or one.part_ids for one in together):
             raise Problem(
-                f"A part of {post.key} has gone out since: cancel what still waits, one by one, in the queue."
+                Sentence(
+                    "A part of {0} has gone out since: cancel what still waits, one by one, in the queue.", post.key
+                )
             )
         together = [one for one in together if one.status == Status.QUEUED]
         for one in together:
@@ -114,9 +125,11 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
     need_decider(by)
     reason = visible(reason)
     if not reason:
-        raise Problem("Say in a few words why you return it, so that the next step is clear.")
+        raise Problem(Sentence("Say in a few words why you return it, so that the next step is clear."))
     if len(reason) > LONGEST_REASON:
-        raise Problem(f"The reason is too long: {len(reason)} characters of {LONGEST_REASON}. Shorten it a little.")
+        raise Problem(
+            Sentence("The reason is too long: {0} characters of {1}. Shorten it a little.", len(reason), LONGEST_REASON)
+        )
     with writing():
         post = Post.objects.get(pk=post.pk)
         _check_returnable(post)
@@ -136,24 +149,27 @@ def changed_since_approval(delivery: Delivery) -> list[WordRun]:
 def _check_approver(post: Post, by: User, own: bool) -> None:
     """Raises Problem when this person may not approve this post, or nobody may yet."""
     if not may_approve(by):
-        raise Problem(f"{by.username} may not approve posts: that takes the role staff or admin.")
+        raise Problem(Sentence("{0} may not approve posts: that takes the role staff or admin.", by.username))
     if post.stage in NOT_YET:
-        raise Problem(f"{post.key} {NOT_YET[Stage(post.stage)]}")
+        raise Problem(Sentence("{0} {1}", post.key, NOT_YET[Stage(post.stage)]))
     if by.pk in writers([post])[post.pk] and not (own and not was_of_a_person(post)):
-        did = "wrote" if by.pk == post.author_id else "worked on"
-        raise Problem(f"{by.username} {did} {post.key}: somebody else has to approve it.")
+        if by.pk == post.author_id:
+            raise Problem(Sentence("{0} wrote {1}: somebody else has to approve it.", by.username, post.key))
+        raise Problem(Sentence("{0} worked on {1}: somebody else has to approve it.", by.username, post.key))
 
 
 def _check_returnable(post: Post) -> None:
     if post.stage == Stage.SUBMITTED:
         return
     if post.stage != Stage.PLANNED:
-        raise Problem(f"{post.key} is not handed in at the moment: there is nothing to return.")
+        raise Problem(Sentence("{0} is not handed in at the moment: there is nothing to return.", post.key))
     statuses = set(post.deliveries.values_list("status", flat=True))
     if statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED}:
-        raise Problem(f"{post.key} is approved and waits for its time: take the approval back first, then return it.")
+        raise Problem(
+            Sentence("{0} is approved and waits for its time: take the approval back first, then return it.", post.key)
+        )
     if Status.DRAFT not in statuses:
-        raise Problem(f"Nothing of {post.key} waits for approval: there is nothing to return.")
+        raise Problem(Sentence("Nothing of {0} waits for approval: there is nothing to return.", post.key))
 
 
 def _queue(delivery: Delivery, by: User, now: datetime) -> None:

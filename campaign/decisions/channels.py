@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import leases
@@ -22,7 +23,7 @@ def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
     with writing():
         leases.ensure([name])
         ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
-        said = f"Channel {name}: {wrong}" if wrong else f"Channel {name}: the network accepts its keys."
+        said = f"Channel {name}: {wrong}" if wrong else Sentence("Channel {0}: the network accepts its keys.", name)
         events.note(None, "", "", now, actor=by, action="channel tested", reason=said)
     return wrong
 
@@ -35,9 +36,9 @@ def wake(name: str, by: str, now: datetime) -> None:
     with writing():
         state = ChannelState.objects.filter(name=name, rest_until__gt=now).first()
         if state is None:
-            raise Problem(f"Channel {name} does not rest: there is nothing to end.")
+            raise Problem(Sentence("Channel {0} does not rest: there is nothing to end.", name))
         if not state.troubles:
-            raise Problem(f"Channel {name} is not in trouble. Its pause between two posts ends by itself.")
+            raise Problem(Sentence("Channel {0} is not in trouble. Its pause between two posts ends by itself.", name))
         ChannelState.objects.filter(pk=state.pk).update(rest_until=None, rest_reason="", troubles=0)
-        said = f"Channel {name} is tried again at once. It rested because of this: {state.rest_reason}"
+        said = Sentence("Channel {0} is tried again at once. It rested because of this: {1}", name, state.rest_reason)
         events.note(None, "", "", now, actor=by, action="woken", reason=said)

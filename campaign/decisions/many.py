@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.decisions import approving, rescheduling
 from campaign.decisions.rescheduling import Asked, TimeRules, by_post
 from campaign.delivery import queue
@@ -121,9 +122,11 @@ def bring_back(delivery: Delivery, by: str, now: datetime) -> None:
     Raises Problem in any other state, and when its post is not planned any more.
     """
     if delivery.status != Status.CANCELLED:
-        raise Problem(f"Delivery {delivery.pk} is {delivery.status}: only what is cancelled can be brought back.")
+        raise Problem(
+            Sentence("Delivery {0} is {1}: only what is cancelled can be brought back.", delivery.pk, delivery.status)
+        )
     if delivery.post.stage != Stage.PLANNED:
-        raise Problem(f"{delivery.post.called} is not planned any more: its post comes first.")
+        raise Problem(Sentence("{0} is not planned any more: its post comes first.", delivery.post.called))
     queue.move(
         delivery.pk,
         Status.CANCELLED,
@@ -131,7 +134,7 @@ def bring_back(delivery: Delivery, by: str, now: datetime) -> None:
         now,
         actor=by,
         action="brought back",
-        reason="Brought back by hand.",
+        reason=Sentence("Brought back by hand."),
     )
 
 
@@ -144,7 +147,9 @@ def moment(day: str, clock: str, zone: ZoneInfo) -> tuple[datetime, bool]:
     except BadWhen as problem:
         raise Problem(str(problem)) from None
     except (ValueError, OverflowError):
-        raise Problem("Name the new time as a date and a time of day, such as 2027-10-13 and 09:00.") from None
+        raise Problem(
+            Sentence("Name the new time as a date and a time of day, such as 2027-10-13 and 09:00.")
+        ) from None
     if not 2000 <= local.year < 2100:
-        raise Problem("Name a date between 2000 and 2099.")
+        raise Problem(Sentence("Name a date between 2000 and 2099."))
     return due.utc, due.doubled

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence, joined
 from campaign.core.typed import visible
 from campaign.database import events
 from campaign.database.sql import writing
@@ -24,28 +25,41 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
     """
     reason = visible(reason)[:LONGEST_REASON]
     if not reason:
-        raise Problem("Say in a few words why it is taken down: everybody who reads the log will want to know.")
+        raise Problem(
+            Sentence("Say in a few words why it is taken down: everybody who reads the log will want to know.")
+        )
     if delivery.status != Status.PUBLISHED:
-        raise Problem(f"Delivery {delivery.pk} is {delivery.status}: only what is published can be taken down.")
+        raise Problem(
+            Sentence("Delivery {0} is {1}: only what is published can be taken down.", delivery.pk, delivery.status)
+        )
     publisher = _way_to(delivery, opened)
     ids = delivery.part_ids.split() or delivery.remote_id.split()
     if not ids:
-        raise Problem(f"Delivery {delivery.pk} has no known address: look for it on the account and delete it there.")
+        raise Problem(
+            Sentence("Delivery {0} has no known address: look for it on the account and delete it there.", delivery.pk)
+        )
     standing = [one for one in reversed(ids) if not _delete(delivery, one, publisher, by, now)]
     if standing:
         raise Problem(
-            f"Delivery {delivery.pk} could not be taken down whole: {len(standing)} of {len(ids)} still stand"
-            f" ({', '.join(standing)}). Delete them on the account, at {delivery.url}, then run this again."
+            Sentence(
+                "Delivery {0} could not be taken down whole: {1} of {2} still stand ({3}). Delete "
+                "them on the account, at {4}, then run this again.",
+                delivery.pk,
+                len(standing),
+                len(ids),
+                ", ".join(standing),
+                delivery.url,
+            )
         )
     queue.move(delivery.pk, Status.PUBLISHED, Status.REMOVED, now, actor=by, action="removed", reason=reason)
 
 
 def _way_to(delivery: Delivery, opened: Opened) -> Publisher:
     if opened.dry_run:
-        raise Problem("This is a dry run: nothing is ever sent, so nothing can be taken down.")
+        raise Problem(Sentence("This is a dry run: nothing is ever sent, so nothing can be taken down."))
     if delivery.channel not in opened.publishers:
-        why = opened.problems.get(delivery.channel, f"Channel {delivery.channel} is not in config.toml.")
-        raise Problem(f"Delivery {delivery.pk} could not be taken down. {why}")
+        why = opened.problems.get(delivery.channel, Sentence("Channel {0} is not in config.toml.", delivery.channel))
+        raise Problem(joined((Sentence("Delivery {0} could not be taken down.", delivery.pk), why)))
     return opened.publishers[delivery.channel]
 
 
@@ -57,5 +71,5 @@ def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, n
     action = "deleted" if gone else "not deleted"
     with writing():
         status = delivery.status
-        events.note(delivery.pk, status, status, now, actor=by, action=action, reason=f"{remote_id} {said}".strip())
+        events.note(delivery.pk, status, status, now, actor=by, action=action, reason=joined((remote_id, said)))
     return gone

@@ -17,6 +17,7 @@ from campaign.content.dates.month import Span, name_of, quiet_days, span_of
 from campaign.content.dates.when import BadWhen, OnDay, parse_when
 from campaign.content.library import Library
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence, joined
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.decisions.gate_ahead import against_person, as_approved
@@ -45,7 +46,7 @@ class Asked(Problem):
     """What a person has to answer with yes before the act is done."""
 
     def __init__(self, questions: Sequence[str]) -> None:
-        super().__init__(" ".join(questions))
+        super().__init__(joined(questions))
         self.questions = tuple(questions)
 
 
@@ -77,7 +78,7 @@ def may_move(
         return Against((_not_movable(delivery),))
     refusals = [*_past(due, now), *_lasting(delivery, due, now, rules)]
     if due == delivery.due_at and not refusals:
-        return Against(("This is the time that it has already: choose another one.",))
+        return Against((Sentence("This is the time that it has already: choose another one."),))
     questions = [
         *_quiet(delivery, due, rules),
         *_campaign(delivery, due, now, rules),
@@ -118,7 +119,7 @@ def reschedule(
     with writing():
         against = all_against(deliveries, due, now, rules, alone=alone)
         if against.refusals:
-            raise Problem(" ".join(against.refusals))
+            raise Problem(joined(against.refusals))
         if against.questions and not answered:
             raise Asked(against.questions)
         for delivery in deliveries:
@@ -132,11 +133,13 @@ def retry(
     """Queues a failed or missed delivery again, for now. Raises Problem and Asked as `reschedule` does."""
     if delivery.status not in (Status.FAILED, Status.MISSED):
         raise Problem(
-            f"Delivery {delivery.id} is {delivery.status}: only what failed or was missed can be tried again."
+            Sentence(
+                "Delivery {0} is {1}: only what failed or was missed can be tried again.", delivery.id, delivery.status
+            )
         )
     refusals = dict.fromkeys(_lasting(delivery, now, now, rules))
     if refusals:
-        raise Problem(" ".join(refusals))
+        raise Problem(joined(refusals))
     questions = list(_not_today(delivery, now, rules))
     if questions and not answered:
         raise Asked(questions)
@@ -158,24 +161,26 @@ def chosen(delivery: Delivery, ids: Collection[int]) -> list[Delivery]:
     of_post = Delivery.objects.filter(pk__in=ids, post_id=delivery.post_id).select_related("post")
     found = list(of_post.order_by("network", "language", "id"))
     if not found or len(found) != len(set(ids)) or any(one.due_at != found[0].due_at for one in found):
-        raise Problem("These posts have changed meanwhile: look at them again, then move them.")
+        raise Problem(Sentence("These posts have changed meanwhile: look at them again, then move them."))
     return found
 
 
 def _not_movable(delivery: Delivery) -> str:
-    name = f"{delivery.post.key} on {delivery.channel}"
+    name = (delivery.post.key, delivery.channel)
     match Status(delivery.status):
         case Status.PUBLISHED | Status.REMOVED:
-            return f"{name} has gone out already: its time is past."
+            return Sentence("{0} on {1} has gone out already: its time is past.", *name)
         case Status.SENDING | Status.UNCONFIRMED:
-            return f"{name} is on its way to the network, or may be out: its time cannot be changed any more."
+            return Sentence(
+                "{0} on {1} is on its way to the network, or may be out: its time cannot be changed any more.", *name
+            )
         case _:
-            return f"{name} is taken out of the plan, so it has no time to change."
+            return Sentence("{0} on {1} is taken out of the plan, so it has no time to change.", *name)
 
 
 def _past(due: datetime, now: datetime) -> Iterator[str]:
     if due <= now:
-        yield "The new time is in the past: name one that is still to come."
+        yield Sentence("The new time is in the past: name one that is still to come.")
 
 
 def _lasting(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
@@ -188,7 +193,9 @@ def _lasting(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules)
 
 def _unapproved(delivery: Delivery) -> Iterator[str]:
     if delivery.status in (Status.FAILED, Status.MISSED) and delivery.approved_fingerprint != delivery.fingerprint:
-        yield f"{delivery.post.key} on {delivery.channel} is not approved as it reads now: have it approved first."
+        yield Sentence(
+            "{0} on {1} is not approved as it reads now: have it approved first.", delivery.post.key, delivery.channel
+        )
 
 
 def _on_its_day(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
@@ -196,8 +203,12 @@ def _on_its_day(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator
     its_day = rules.day_of(delivery.planned_at)
     if rules.day_of(due) != its_day and _is_for_a_day(delivery, rules.library):
         yield (
-            f"{delivery.post.key} is written for {full_date(its_day, rules.language)}, so it stays on that day: choose "
-            "another time of that day, or change the post itself."
+            Sentence(
+                "{0} is written for {1}, so it stays on that day: choose another time of that day, "
+                "or change the post itself.",
+                delivery.post.key,
+                full_date(its_day, rules.language),
+            )
         )
 
 
@@ -245,7 +256,11 @@ def _quiet(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]
     if day != rules.day_of(delivery.due_at):
         for quiet in quiet_days(rules.library.days, day):
             date_named = long_date(day, rules.language)
-            yield f"{date_named} is a day of remembrance, {name_of(quiet, rules.language)}: move it there all the same?"
+            yield Sentence(
+                "{0} is a day of remembrance, {1}: move it there all the same?",
+                date_named,
+                name_of(quiet, rules.language),
+            )
 
 
 def _not_today(delivery: Delivery, now: datetime, rules: TimeRules) -> Iterator[str]:
@@ -253,7 +268,9 @@ def _not_today(delivery: Delivery, now: datetime, rules: TimeRules) -> Iterator[
     today = rules.day_of(now)
     if today != rules.day_of(delivery.due_at):
         for quiet in quiet_days(rules.library.days, today):
-            yield f"Today is a day of remembrance, {name_of(quiet, rules.language)}: send it today all the same?"
+            yield Sentence(
+                "Today is a day of remembrance, {0}: send it today all the same?", name_of(quiet, rules.language)
+            )
 
 
 def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
@@ -263,11 +280,18 @@ def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules
     start, end = campaign.dates(rules.library.days, rules.day_of(min(now, delivery.planned_at)))
     day, name = rules.day_of(due), campaign.names.get(rules.language, campaign.slug)
     if end and day > end:
-        yield f"The campaign “{name}” ends on {long_date(end, rules.language)}: move it to a day after that all the same?"
+        yield Sentence(
+            "The campaign “{0}” ends on {1}: move it to a day after that all the same?",
+            name,
+            long_date(end, rules.language),
+        )
     if start and day < start:
         yield (
-            f"The campaign “{name}” begins on {long_date(start, rules.language)}: move it to a day before that all the "
-            "same?"
+            Sentence(
+                "The campaign “{0}” begins on {1}: move it to a day before that all the same?",
+                name,
+                long_date(start, rules.language),
+            )
         )
 
 
@@ -281,15 +305,23 @@ def _neighbours(delivery: Delivery, due: datetime, rules: TimeRules, moved: Coll
     for other in near:
         at = other.due_at.astimezone(zone)
         yield (
-            f"On {channel.name}, {other.post.key} is planned for {at:%H:%M}, which is very close: move it there all the "
-            "same?"
+            Sentence(
+                "On {0}, {1} is planned for {2}, which is very close: move it there all the same?",
+                channel.name,
+                other.post.key,
+                f"{at:%H:%M}",
+            )
         )
     if channel.max_per_day is not None:
         there = len(_standing(channel.name, span_of(rules.day_of(due), zone), moved, most=channel.max_per_day))
         if there >= channel.max_per_day:
             yield (
-                f"On {channel.name}, {channel.max_per_day} posts a day are the most, and so many are planned on that "
-                "day already: move it there all the same?"
+                Sentence(
+                    "On {0}, {1} posts a day are the most, and so many are planned on that day already: "
+                    "move it there all the same?",
+                    channel.name,
+                    channel.max_per_day,
+                )
             )
 
 
@@ -300,8 +332,13 @@ def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: 
         if staying:
             at = group[0].due_at.astimezone(rules.config.site.timezone)
             yield (
-                f"{group[0].post.key} also stands on {', '.join(staying)}, on {long_date(at.date(), rules.language)} at "
-                f"{at:%H:%M}: leave it there all the same?"
+                Sentence(
+                    "{0} also stands on {1}, on {2} at {3}: leave it there all the same?",
+                    group[0].post.key,
+                    ", ".join(staying),
+                    long_date(at.date(), rules.language),
+                    f"{at:%H:%M}",
+                )
             )
 
 
@@ -314,7 +351,7 @@ def _set_time(delivery: Delivery, due: datetime, rules: TimeRules) -> None:
         due_at=due, next_at=due, latest_at=latest, tries=0
     )
     if changed != 1:
-        raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
+        raise Problem(Sentence("Delivery {0} has just changed: look at it again with the queue command.", delivery.pk))
 
 
 def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
@@ -326,7 +363,8 @@ def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
 
 def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: TimeRules, reason: str) -> None:
     zone = rules.config.site.timezone
-    said = f"Due {due.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key}). {reason}".strip()
+    when = Sentence("Due {0} ({1}).", f"{due.astimezone(zone):%Y-%m-%d %H:%M}", zone.key)
+    said = joined((when, reason))
     old = Status(delivery.status)
     if old in (Status.FAILED, Status.MISSED):
         queue.move(delivery.pk, old, Status.QUEUED, now, actor=by, action=ACTION, reason=said)

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.delivery.candidates import claim_on
@@ -19,11 +20,15 @@ def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
     """Takes a delivery out of the queue. Raises Problem when it is out, or on its way."""
     if delivery.status == Status.PUBLISHED:
         raise Problem(
-            f"Delivery {delivery.pk} is published already. To take it down: scheduler.py remove {delivery.pk} --reason …"
+            Sentence(
+                "Delivery {0} is published already. To take it down: scheduler.py remove {1} --reason …",
+                delivery.pk,
+                delivery.pk,
+            )
         )
     if delivery.status == Status.CANCELLED:
-        raise Problem(f"Delivery {delivery.pk} is cancelled already; nothing has changed.")
-    _move(delivery, Status.CANCELLED, by, "cancelled", reason or "Cancelled by hand.", now)
+        raise Problem(Sentence("Delivery {0} is cancelled already; nothing has changed.", delivery.pk))
+    _move(delivery, Status.CANCELLED, by, "cancelled", reason or Sentence("Cancelled by hand."), now)
 
 
 def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
@@ -37,7 +42,9 @@ def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> N
     with writing():
         claim = claim_on(delivery.pk, now)
         if not queue.adopt(claim, remote_id, url, now, actor=by, action="resolved: published", reason=""):
-            raise Problem(f"Delivery {delivery.pk} has just changed: look at it again with the queue command.")
+            raise Problem(
+                Sentence("Delivery {0} has just changed: look at it again with the queue command.", delivery.pk)
+            )
 
 
 def _address(written: str) -> str:
@@ -50,7 +57,7 @@ def _address(written: str) -> str:
         is_one = False
     if not is_one or len(url) > LONGEST_ADDRESS:
         raise Problem(
-            "That is not the address of a post: open the post on its network and copy its address from there."
+            Sentence("That is not the address of a post: open the post on its network and copy its address from there.")
         )
     return url
 
@@ -69,7 +76,7 @@ def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
     found = Delivery.objects.select_related("post").in_bulk(wanted)
     for number in wanted:
         if number not in found:
-            raise Problem(f"There is no delivery {number}: look for its number with the queue command.")
+            raise Problem(Sentence("There is no delivery {0}: look for its number with the queue command.", number))
     return [found[number] for number in wanted]
 
 
@@ -79,4 +86,6 @@ def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, no
 
 def _only_unconfirmed(delivery: Delivery) -> None:
     if delivery.status != Status.UNCONFIRMED:
-        raise Problem(f"Delivery {delivery.id} is {delivery.status}: only an unconfirmed one can be resolved.")
+        raise Problem(
+            Sentence("Delivery {0} is {1}: only an unconfirmed one can be resolved.", delivery.id, delivery.status)
+        )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from campaign.content.pictures import BadPicture, clean
 from campaign.content.post import PostPicture as PictureFile
+from campaign.core.foreign import reason_of
+from campaign.core.sentence import Sentence
 from campaign.publishers.network import PictureLimits
 from campaign.publishers.publisher import Picture
 
@@ -51,14 +53,16 @@ def _ready(wanted: dict[str, str], number: int, limits: PictureLimits) -> Pictur
         source = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise NotAsApproved(
-            f"The picture {path.name} is not there any more: put it back, or approve the post anew."
+            Sentence("The picture {0} is not there any more: put it back, or approve the post anew.", path.name)
         ) from None
     except OSError as problem:
-        reason = (problem.strerror or "unknown reason").lower()
-        raise CannotRead(f"The picture {path.name} cannot be read now ({reason}), and nothing was posted.") from None
+        reason = reason_of(problem)
+        raise CannotRead(
+            Sentence("The picture {0} cannot be read now ({1}), and nothing was posted.", path.name, reason)
+        ) from None
     if hashlib.sha256(source).hexdigest() != wanted["sha256"]:
         raise NotAsApproved(
-            f"The picture {path.name} is not the one that was approved: load and approve the post anew."
+            Sentence("The picture {0} is not the one that was approved: load and approve the post anew.", path.name)
         )
     try:
         cleaned = clean(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.content.thread import parts
+from campaign.core.sentence import Sentence, joined
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import AttemptOutcome, Status
 
@@ -76,17 +77,21 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
         case Published(remote_id, url) if claim.is_last:
             return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", remote_id, url)
         case Published(remote_id, url):
-            said = f"Part {len(claim.out) + 1} of {len(parts(claim.whole_text))} is out."
+            said = Sentence("Part {0} of {1} is out.", len(claim.out) + 1, len(parts(claim.whole_text)))
             return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, said, remote_id, url)
         case Refused(reason, True) if claim.doubted:
             # After a lost answer this is a sign that the post is out: it is looked for.
-            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, f"{REPETITION}{reason}")
+            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, Sentence("Repetition: {0}", reason))
         case Refused(reason, _):
             return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):
             return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
         case TryLater(reason, _, False) if claim.tries + 1 >= MOST_TRIES:
-            return Result(AttemptOutcome.TRY_LATER, Status.FAILED, f"{reason} It was tried {claim.tries + 1} times.")
+            return Result(
+                AttemptOutcome.TRY_LATER,
+                Status.FAILED,
+                joined((reason, Sentence("It was tried {0} times.", claim.tries + 1))),
+            )
         case TryLater(reason, _, _):
             return Result(AttemptOutcome.TRY_LATER, Status.QUEUED, reason)
 

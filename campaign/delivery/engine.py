@@ -16,6 +16,7 @@ from typing import TypeVar
 from django.db import Error, connection
 
 from campaign.config import Channel
+from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import candidates, leases, pauses, queue, reconcile, takedown
 from campaign.delivery.attempts import Claim
@@ -122,7 +123,7 @@ class Engine:
 
     def _give_back(self) -> None:
         with writing():
-            why = "The program was stopped before the network answered."
+            why = Sentence("The program was stopped before the network answered.")
             queue.settle_interrupted(self._worker.clock(), why, worker=self._worker.name)
             leases.release_all(self._worker.name)
 
@@ -191,7 +192,7 @@ class Engine:
     def _send(self, claim: Claim) -> None:
         """Runs in the pool. Whatever happens, an answer comes of it."""
         channel = self._channels[claim.channel]
-        outcome: Outcome = Unconfirmed("The program failed while the post was being sent.")
+        outcome: Outcome = Unconfirmed(Sentence("The program failed while the post was being sent."))
         try:
             outcome = send(self._publishers[claim.channel], claim, self._worker)
         finally:
@@ -284,7 +285,7 @@ class Engine:
         with writing():
             leases.renew(busy, self._worker.name, now)
             leases.take_from_the_dead(self._worker.name)
-            why = "The program or its database broke off while the post was being sent."
+            why = Sentence("The program or its database broke off while the post was being sent.")
             queue.settle_interrupted(now, why, worker=self._worker.name, busy=busy)
             pauses.end_over(now)
             queue.settle_late(now, self._worker.zone)

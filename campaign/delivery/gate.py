@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from campaign.consent.rule import Ask, KnownConsent, hold, objections, unsaid
+from campaign.core.sentence import Sentence
 from campaign.states import Status
 
 
@@ -39,7 +40,7 @@ STATUS_AFTER: Mapping[Ground, Status] = {
 Facts = Mapping[str, tuple[str, date] | None]
 """The status and the review date of each fact that a text leans on; None for one that the database does not know."""
 
-LOCKED = "A picture of it belongs to a story that was taken back: use another one."
+LOCKED = Sentence("A picture of it belongs to a story that was taken back: use another one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
     """Every reason why the delivery may not go out now; none means that it may."""
     today = now.astimezone(zone).date()
     return [
-        *(Reason(Ground.PAUSED, f"Publishing is paused: {pause}") for pause in candidate.pauses),
+        *(Reason(Ground.PAUSED, Sentence("Publishing is paused: {0}", pause)) for pause in candidate.pauses),
         *(Reason(Ground.HELD, sentence) for sentence in hold(candidate.consent) if candidate.is_story),
         *_lateness(candidate, now, zone),
         *_text(candidate),
@@ -90,16 +91,21 @@ def _lateness(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reaso
     return [
         Reason(
             Ground.LATE,
-            f"Its time is over: it could go out until {latest:%Y-%m-%d %H:%M}. Give it a new time, or drop it.",
+            Sentence(
+                "Its time is over: it could go out until {0}. Give it a new time, or drop it.",
+                f"{latest:%Y-%m-%d %H:%M}",
+            ),
         )
     ]
 
 
 def _text(candidate: Candidate) -> list[Reason]:
     if candidate.is_example:
-        return [Reason(Ground.EXAMPLE, "It is an example, and examples are never published: write your own post.")]
+        return [
+            Reason(Ground.EXAMPLE, Sentence("It is an example, and examples are never published: write your own post."))
+        ]
     if not candidate.approved_fingerprint or candidate.approved_fingerprint != candidate.fingerprint:
-        return [Reason(Ground.CHANGED, "Its text is not the one that was approved: approve it again.")]
+        return [Reason(Ground.CHANGED, Sentence("Its text is not the one that was approved: approve it again."))]
     return []
 
 
@@ -114,12 +120,15 @@ def _story(candidate: Candidate, today: date) -> list[Reason]:
 
 def _fact(key: str, known: tuple[str, date] | None, today: date) -> Reason | None:
     if known is None:
-        return Reason(Ground.FACT, f'It leans on the fact "{key}", which is not known: load the facts again.')
+        return Reason(
+            Ground.FACT, Sentence('It leans on the fact "{0}", which is not known: load the facts again.', key)
+        )
     status, review_by = known
     if status == "do_not_use":
-        return Reason(Ground.FACT, f'It leans on the fact "{key}", which must not be used.')
+        return Reason(Ground.FACT, Sentence('It leans on the fact "{0}", which must not be used.', key))
     if review_by < today:
         return Reason(
-            Ground.FACT, f'It leans on the fact "{key}", which was to be reviewed by {review_by}: check its source.'
+            Ground.FACT,
+            Sentence('It leans on the fact "{0}", which was to be reviewed by {1}: check its source.', key, review_by),
         )
     return None

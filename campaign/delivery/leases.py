@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from campaign.config import Channel
+from campaign.core.sentence import Sentence, stored
 from campaign.database.sql import column, execute, marks
 
 LEASE = timedelta(seconds=60)
@@ -99,7 +100,7 @@ def rest(channel: str, until: datetime, reason: str) -> None:
     """Lets a channel in trouble rest: nothing is claimed on it before `until`."""
     execute(
         "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s, troubles = troubles + 1 WHERE name = %s",
-        *(until, reason, channel),
+        *(until, stored(reason), channel),
     )
 
 
@@ -112,13 +113,16 @@ def went_through(channels: Sequence[Channel], now: datetime) -> None:
         )
     for channel in channels:
         if channel.minimum_gap:
-            rest_until(channel.name, now + channel.minimum_gap, "The gap between two posts.")
+            rest_until(channel.name, now + channel.minimum_gap, Sentence("The gap between two posts."))
 
 
 def rest_until(channel: str, until: datetime, reason: str) -> None:
     """Lets a channel rest that is in no trouble."""
     execute(
-        "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s WHERE name = %s", until, reason, channel
+        "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s WHERE name = %s",
+        until,
+        stored(reason),
+        channel,
     )
 
 

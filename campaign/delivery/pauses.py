@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
 from campaign.database import events
 from campaign.database.sql import writing
@@ -35,13 +36,13 @@ def pause(
     """
     reason = " ".join(reason.split())
     if not is_seen(reason):
-        raise Problem("Say why: everybody who reads the log will want to know.")
+        raise Problem(Sentence("Say why: everybody who reads the log will want to know."))
     if until is not None and until <= now:
-        raise Problem("The end of the pause is in the past: name a time that is still to come.")
+        raise Problem(Sentence("The end of the pause is in the past: name a time that is still to come."))
     what = describe(campaign, channel, language)
     with writing():
         if _open(campaign, channel, language).exists():
-            raise Problem(f"{what} is paused already.")
+            raise Problem(Sentence("{0} is paused already.", what))
         Pause.objects.create(
             campaign=campaign,
             channel=channel,
@@ -51,7 +52,11 @@ def pause(
             started_at=now,
             until=until,
         )
-        ending = f"{what}, until {localtime(until):%Y-%m-%d %H:%M}: {reason}" if until else f"{what}: {reason}"
+        ending = (
+            Sentence("{0}, until {1}: {2}", what, f"{localtime(until):%Y-%m-%d %H:%M}", reason)
+            if until
+            else Sentence("{0}: {1}", what, reason)
+        )
         events.note(None, "", "", now, actor=by, action="paused", reason=ending)
 
 
@@ -64,14 +69,14 @@ def resume(campaign: str, channel: str, reason: str, by: str, now: datetime, *, 
     with writing():
         found = _open(campaign, channel, language).first()
         if found is None:
-            raise Problem(f"{describe(campaign, channel, language)} is not paused.")
+            raise Problem(Sentence("{0} is not paused.", describe(campaign, channel, language)))
         return _end(found, by, reason, now)
 
 
 def end_over(now: datetime) -> int:
     """Ends the pauses whose own end has come, as `resume` does; part of a transaction. Returns how many were missed."""
     over = Pause.objects.filter(ended_at=None, until__lte=now).order_by("until", "id")
-    return sum(_end(one, ITSELF, "Its end had come.", now) for one in over)
+    return sum(_end(one, ITSELF, Sentence("Its end had come."), now) for one in over)
 
 
 def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
@@ -84,10 +89,10 @@ def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
         Q(language="") | Q(language=OuterRef("language")),
     )
     missed = list(held.exclude(Exists(under_another)).values_list("id", flat=True))
-    why = "It was held back by a pause: send it now, give it a new time, or drop it."
+    why = Sentence("It was held back by a pause: send it now, give it a new time, or drop it.")
     queue.move_all(missed, Status.QUEUED, Status.MISSED, now, actor=ITSELF, action="held back", reason=why)
     what = describe(one.campaign, one.channel, one.language)
-    events.note(None, "", "", now, actor=by, action="resumed", reason=f"{what}: {reason}")
+    events.note(None, "", "", now, actor=by, action="resumed", reason=Sentence("{0}: {1}", what, reason))
     return len(missed)
 
 
@@ -120,10 +125,10 @@ def covers_all(one: Pause) -> bool:
 def describe(campaign: str, channel: str, language: str = "") -> str:
     """What a pause is put on, at the beginning of a sentence."""
     if campaign:
-        return f"Campaign {campaign}"
+        return Sentence("Campaign {0}", campaign)
     if language:
-        return f"Everything in {language}"
-    return f"Channel {channel}" if channel else "Publishing"
+        return Sentence("Everything in {0}", language)
+    return Sentence("Channel {0}", channel) if channel else Sentence("Publishing")
 
 
 def standing_pauses() -> QuerySet[Pause]:
@@ -141,15 +146,17 @@ def sentence(one: Pause) -> str:
     what = describe(one.campaign, one.channel, one.language)
     if one.until is not None:
         end = f"{localtime(one.until):%Y-%m-%d %H:%M}"
-        return f"{what} is paused until {end}: {one.reason}"
-    return f"{what} is paused: {one.reason}"
+        return Sentence("{0} is paused until {1}: {2}", what, end, one.reason)
+    return Sentence("{0} is paused: {1}", what, one.reason)
 
 
 def resting(now: datetime, zone: ZoneInfo) -> list[str]:
     """A sentence for each channel that is in trouble, and until when it rests."""
     found = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0).order_by("name")
     return [
-        f"Channel {one.name} rests until {one.rest_until.astimezone(zone):%H:%M:%S}: {one.rest_reason}"
+        Sentence(
+            "Channel {0} rests until {1}: {2}", one.name, f"{one.rest_until.astimezone(zone):%H:%M:%S}", one.rest_reason
+        )
         for one in found
         if one.rest_until
     ]

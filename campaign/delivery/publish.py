@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.config import Channel, Publishing
 from campaign.core.clock import Clock
+from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
@@ -92,13 +93,13 @@ def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
     except Exception as surprise:
         name = type(surprise).__name__
         log.error("Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name)
-        return Unconfirmed(f"The answer could not be understood ({name}).")
+        return Unconfirmed(Sentence("The answer could not be understood ({0}).", name))
 
 
 def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Refused | TryLater:
     """All that comes before the post is public. Pictures go with the first part of a thread."""
     if worker.clock() - claim.at > leases.LEASE / 2:
-        return TryLater("The machine slept between claiming this post and sending it.")
+        return TryLater(Sentence("The machine slept between claiming this post and sending it."))
     if claim.out:
         return publisher.prepare(Message(claim.text, reply_to=claim.out[-1], key=claim.key))
     pictures = thawed(claim.pictures, publisher.network.pictures)
@@ -109,8 +110,10 @@ def _not_prepared(claim: Claim, surprise: Exception) -> TryLater:
     """A fault of this program or its machine. It may pass; when it does not, the last try leaves the post *failed*."""
     name = type(surprise).__name__
     log.error("Delivery %s could not be prepared (%s).", claim.delivery, name)
-    what = f"Part {len(claim.out) + 1} of this post" if claim.out else "This post"
-    return TryLater(f"{what} could not be prepared ({name}), and was not sent.")
+    if claim.out:
+        part = len(claim.out) + 1
+        return TryLater(Sentence("Part {0} of this post could not be prepared ({1}), and was not sent.", part, name))
+    return TryLater(Sentence("This post could not be prepared ({0}), and was not sent.", name))
 
 
 def _tell(worker: Worker, ended: Sequence[Ended]) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence, joined, stored
 from campaign.database import events
 from campaign.database.sql import ask, column, execute, marks, portions, tuples, writing
 from campaign.delivery import leases
@@ -29,7 +30,7 @@ def move_all(
 ) -> None:
     """As `move`, for many deliveries that stand at the same place: all of them move, or none."""
     if not may_move(old, new) and deliveries:
-        raise Problem(f"Delivery {deliveries[0]} is {old}: it cannot become {new}.")
+        raise Problem(Sentence("Delivery {0} is {1}: it cannot become {2}.", deliveries[0], old, new))
     with writing():
         for some in portions(deliveries):
             _compare_and_set(some, old, new, reason)
@@ -42,12 +43,12 @@ def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason
         int,
         "UPDATE campaign_delivery SET status = %s, reason = %s "
         f"WHERE status = %s AND id IN ({marks(deliveries)}) RETURNING id",
-        *(new, reason, old, *deliveries),
+        *(new, stored(reason), old, *deliveries),
     )
     moved = set(changed)
     for delivery in deliveries:
         if delivery not in moved:
-            raise Problem(f"Delivery {delivery} has just changed: look at it again with the queue command.")
+            raise Problem(Sentence("Delivery {0} has just changed: look at it again with the queue command.", delivery))
 
 
 def claim(
@@ -99,7 +100,7 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     _finish_attempts([one for one in ended if one.claim.delivery in written], now)
     for one in ended:
         if one.claim.delivery not in written and one.result.outcome is AttemptOutcome.PUBLISHED:
-            why = "The answer came after all."
+            why = Sentence("The answer came after all.")
             adopt(
                 one.claim,
                 one.result.remote_id,
@@ -175,7 +176,15 @@ def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, .
     out = (*claim.out, result.remote_id) if result.outcome is AttemptOutcome.PUBLISHED else claim.out
     url = claim.url or result.url
     before = " ".join(claim.out)
-    texts = (claim.worker, before, result.status.value, result.detail, out[0] if out else "", url, " ".join(out))
+    texts = (
+        claim.worker,
+        before,
+        result.status.value,
+        stored(result.detail),
+        out[0] if out else "",
+        url,
+        " ".join(out),
+    )
     return (claim.delivery, *texts, claim.tries + (1 if one.next_at else 0), one.next_at or now)
 
 
@@ -213,7 +222,7 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
     values = (
         (
             *(one.claim.delivery, one.claim.worker, one.result.outcome.value, one.result.status.value),
-            *(one.result.detail, one.result.remote_id, one.result.url),
+            *(stored(one.result.detail), one.result.remote_id, one.result.url),
         )
         for one in ended
     )
@@ -233,7 +242,7 @@ def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:
     status = next((STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER), None)
     if status is None:
         return False
-    sentences = " ".join(reason.sentence for reason in reasons)
+    sentences = joined(reason.sentence for reason in reasons)
     move(delivery, Status.QUEUED, status, now, actor="gate", action="held back", reason=sentences)
     return True
 
@@ -250,6 +259,6 @@ def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:
     if out < channel.max_per_day:
         return False
     tomorrow = (midnight + timedelta(hours=36)).replace(hour=0)
-    why = f"{channel.max_per_day} posts are out today, the most for one day."
+    why = Sentence("{0} posts are out today, the most for one day.", channel.max_per_day)
     leases.rest_until(channel.name, tomorrow.astimezone(UTC), why)
     return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from campaign.core.sentence import Sentence, joined, read
 from campaign.database.sql import ask, column, execute, is_any
 from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
@@ -19,7 +20,6 @@ from campaign.states import Status
 
 ENOUGH_LOOKS = 2
 """So often a post must not have been there before it is sent again."""
-ASK = "Look at the account yourself, then say what you saw: resolve {number} --published URL, or --not-published."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
     except Unreachable as problem:
         return Sight(obstacle=str(problem))
     except Exception as surprise:  # whatever it is, it says nothing about the post
-        return Sight(obstacle=f"The account's posts could not be understood ({type(surprise).__name__}).")
+        return Sight(obstacle=Sentence("The account's posts could not be understood ({0}).", type(surprise).__name__))
 
 
 def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta) -> None:
@@ -101,7 +101,7 @@ def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: t
         elif free:
             match = min(free, key=lambda post: post.at)
             owned.add(match.remote_id)
-            _adopt(doubt, match.remote_id, match.url, "found", "It was found on the account.", now)
+            _adopt(doubt, match.remote_id, match.url, "found", Sentence("It was found on the account."), now)
         else:
             _missing(doubt, bool(fitting), now, settle_after)
 
@@ -112,14 +112,14 @@ def _fits(doubt: Doubt, post: RemotePost) -> bool:
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
     if doubt.looks + 1 < ENOUGH_LOOKS:
-        _ask(doubt, "It was looked for and not found yet: it is looked for once more.", now, settle_after)
+        _ask(doubt, Sentence("It was looked for and not found yet: it is looked for once more."), now, settle_after)
     elif not doubt.is_duplicate:
         _send_again(doubt, now)
     elif is_anothers or not doubt.claim.is_last or doubt.claim.out:
-        why = "The network refused it as a repetition, and only another delivery's post was found."
-        _ask(doubt, f"{why} {ASK.format(number=doubt.claim.delivery)}", now, timedelta(hours=1))
+        why = Sentence("The network refused it as a repetition, and only another delivery's post was found.")
+        _ask(doubt, joined((why, _asking(doubt))), now, timedelta(hours=1))
     else:
-        why = "The network says that it has this post, though it does not show it: its address is not known."
+        why = Sentence("The network says that it has this post, though it does not show it: its address is not known.")
         _adopt(doubt, "", "", "taken as out", why, now)
 
 
@@ -130,7 +130,7 @@ def _adopt(doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: d
 def _send_again(doubt: Doubt, now: datetime) -> None:
     if _claim_look(doubt, None):
         execute("UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery)
-        why = "It was looked for twice and is not on the account, so it waits to be sent again."
+        why = Sentence("It was looked for twice and is not on the account, so it waits to be sent again.")
         queue.move(
             *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
             actor="scheduler",
@@ -141,8 +141,15 @@ def _send_again(doubt: Doubt, now: datetime) -> None:
 
 def _wait(doubt: Doubt, sight: Sight, now: datetime, settle_after: timedelta) -> None:
     first = settle_after * 5 if sight.needs_person else settle_after
-    asked = f" {ASK.format(number=doubt.claim.delivery)}"
-    _ask(doubt, f"It could not be looked for: {sight.obstacle}{asked}", now, first, counts=False)
+    why = joined((Sentence("It could not be looked for: {0}", sight.obstacle), _asking(doubt)))
+    _ask(doubt, why, now, first, counts=False)
+
+
+def _asking(doubt: Doubt) -> Sentence:
+    return Sentence(
+        "Look at the account yourself, then say what you saw: resolve {0} --published URL, or --not-published.",
+        doubt.claim.delivery,
+    )
 
 
 def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True) -> None:
@@ -180,5 +187,5 @@ def _doubt(doubted: DoubtRow, row: DueRow, now: datetime) -> Doubt:
         attempt=doubted.attempt,
         looks=doubted.looks,
         look_at=doubted.look_at,
-        is_duplicate=doubted.detail.startswith(REPETITION),
+        is_duplicate=read(doubted.detail).startswith(REPETITION),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from campaign.core.sentence import Sentence, joined, stored
 from campaign.database import events
 from campaign.database.sql import ask, column, execute, is_any, writing
 from campaign.delivery import queue
@@ -23,11 +24,11 @@ ENOUGH_TRIES = 3
 """After so many, a person is asked to delete it by hand."""
 PATIENCE = timedelta(minutes=1)
 """After so long, a person is asked too when no program here has the channel, or it is not known whether the post is out."""
-REASON = "It was taken back by its storyteller."
-NEVER_OUT = "It never went out."
-NO_ADDRESS = "Its address is not known: look for it on the account, and delete it there."
-NO_CHANNEL = "Its channel cannot be used here: delete it on the account."
-IN_DOUBT = "It may be out, and is looked for: look at the account, then say what you saw."
+REASON = Sentence("It was taken back by its storyteller.")
+NEVER_OUT = Sentence("It never went out.")
+NO_ADDRESS = Sentence("Its address is not known: look for it on the account, and delete it there.")
+NO_CHANNEL = Sentence("Its channel cannot be used here: delete it on the account.")
+IN_DOUBT = Sentence("It may be out, and is looked for: look at the account, then say what you saw.")
 _OPEN = """
 SELECT t.delivery_id AS delivery, d.status AS status, d.channel AS channel, d.part_ids AS part_ids,
        d.remote_id AS remote_id, MIN(t.asked_at) AS asked_at
@@ -86,7 +87,7 @@ def try_to_delete(publisher: Publisher, remote_id: str) -> Removal:
     try:
         return publisher.delete(remote_id)
     except Exception as surprise:
-        return NotDeleted(f"The post may still be out: deleting it went wrong ({type(surprise).__name__}).")
+        return NotDeleted(Sentence("The post may still be out: deleting it went wrong ({0}).", type(surprise).__name__))
 
 
 def settle(answered: Answered, now: datetime) -> None:
@@ -96,9 +97,9 @@ def settle(answered: Answered, now: datetime) -> None:
     with writing():
         status = _status(errand.delivery)
         for remote_id, said in answered.removals:
-            why = f" {said.reason}" if isinstance(said, NotDeleted) else ""
+            why = said.reason if isinstance(said, NotDeleted) else ""
             action = "not deleted" if isinstance(said, NotDeleted) else "deleted"
-            _note(errand.delivery, status, f"{remote_id}{why}", action, now)
+            _note(errand.delivery, status, joined((remote_id, why)), action, now)
         if problems:
             _try_later(errand.delivery, problems[0], now)
         else:
@@ -169,14 +170,14 @@ def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = 
         queue.move(delivery, status, Status.REMOVED, now, actor=by or ACTOR, action="removed", reason=REASON)
     execute(
         "UPDATE campaign_takedown SET gone_at = %s, done_by = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
-        *(now, by, problem, delivery),
+        *(now, by, stored(problem), delivery),
     )
 
 
 def _by_hand(delivery: int, problem: str) -> None:
     execute(
         "UPDATE campaign_takedown SET by_hand = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
-        *(True, problem, delivery),
+        *(True, stored(problem), delivery),
     )
 
 
@@ -186,7 +187,7 @@ def _try_later(delivery: int, problem: str, now: datetime) -> None:
     execute(
         "UPDATE campaign_takedown SET tries = %s, next_at = %s, by_hand = %s, problem = %s "
         "WHERE delivery_id = %s AND gone_at IS NULL",
-        *(tries, now + wait, tries >= ENOUGH_TRIES, problem, delivery),
+        *(tries, now + wait, tries >= ENOUGH_TRIES, stored(problem), delivery),
     )
 
 

@@ -21,6 +21,7 @@ from campaign.content.facts import Fact
 from campaign.content.library import with_posts, without_posts
 from campaign.content.thread import parts
 from campaign.core.finding import Finding
+from campaign.core.sentence import Sentence
 from campaign.database.sql import ask
 from campaign.decisions import approving
 from campaign.decisions.gate_ahead import People, against_approving, people_of
@@ -249,8 +250,8 @@ def _problem(file: Path, digest: str) -> str:
     try:
         is_same = hashlib.sha256(file.read_bytes()).hexdigest() == digest
     except OSError:
-        return f"The picture {file.name} is not there any more: put it back, or take it out of the post."
-    return "" if is_same else f"The picture {file.name} has changed since: save or load the post again."
+        return Sentence("The picture {0} is not there any more: put it back, or take it out of the post.", file.name)
+    return "" if is_same else Sentence("The picture {0} has changed since: save or load the post again.", file.name)
 
 
 def _leaning(key: str, facts: Mapping[str, Fact], today: date) -> Leaning:

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
+from campaign.models.fields import SentenceField
 from campaign.states import Stage, Status
 
 
@@ -129,7 +130,7 @@ class Delivery(models.Model):
     network = models.CharField(max_length=30)
     language = models.CharField(max_length=10)
     status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Status], default=Status.DRAFT)
-    reason = models.TextField(blank=True)  #: why it stands where it stands, in a sentence
+    reason = SentenceField(blank=True)  #: why it stands where it stands, in a sentence
     when = models.CharField(max_length=100)  #: as the file wrote it
     planned_at = models.DateTimeField()  #: what the file's `when` came to
     due_at = models.DateTimeField()  #: when it is due; a person may move it
@@ -190,7 +191,7 @@ class Attempt(models.Model):
     finished_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)  #: published, refused, try_later or unconfirmed
     status = models.CharField(max_length=20, default=Status.SENDING)  #: the delivery's status after it
-    detail = models.TextField(blank=True)
+    detail = SentenceField(blank=True)
     remote_id = models.CharField(max_length=200, blank=True)
     url = models.TextField(blank=True)
 
@@ -214,7 +215,7 @@ class Event(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="events")  #: of a post as a whole
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20, blank=True)
-    reason = models.TextField(blank=True)
+    reason = SentenceField(blank=True)
 
     class Meta:
         indexes = (
@@ -230,10 +231,10 @@ class ChannelState(models.Model):
     owner = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True)
     rest_until = models.DateTimeField(null=True)
-    rest_reason = models.TextField(blank=True)
+    rest_reason = SentenceField(blank=True)
     troubles = models.PositiveIntegerField(default=0)  #: troubles of the whole channel in a row
     tested_at = models.DateTimeField(null=True)  #: when somebody last asked the network about its keys
-    test_problem = models.TextField(blank=True)  #: what came of it; "" when all was well
+    test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well
 
 
 class Fact(models.Model):

@@ -5,6 +5,8 @@ Everything else (posts, logs, links, exports) knows a storyteller by the referen
 from django.db import models
 from django.db.models import Q
 
+from campaign.models.fields import SentenceField
+
 
 class Storyteller(models.Model):
     """A person whose story is told. What identifies them is sealed (`campaign.stories.vault`)."""
@@ -98,7 +100,7 @@ class Takedown(models.Model):
     by_hand = models.BooleanField(default=False)  #: a person has to delete it on the account
     due_by = models.DateTimeField(null=True)  #: until when, then
     done_by = models.CharField(max_length=150, blank=True)
-    problem = models.TextField(blank=True)  #: why it still stands, in a sentence
+    problem = SentenceField(blank=True)  #: why it still stands, in a sentence
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("withdrawal", "delivery"), name="one_takedown_each"),)

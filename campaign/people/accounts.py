@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Invitation, Profile
@@ -40,7 +41,7 @@ def is_admin(user: User) -> bool:
 def need_admin(user: User) -> None:
     """Raises Problem when the person may not decide about other people."""
     if not is_admin(user):
-        raise Problem(f"{user.username} may not decide about other people: that takes the role admin.")
+        raise Problem(Sentence("{0} may not decide about other people: that takes the role admin.", user.username))
 
 
 def change_role(person: User, role: Role, by: User, now: datetime) -> None:
@@ -48,12 +49,12 @@ def change_role(person: User, role: Role, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         if person.pk == by.pk and role is not Role.ADMIN:
-            raise Problem("You cannot take the role admin from yourself: another admin has to do it.")
+            raise Problem(Sentence("You cannot take the role admin from yourself: another admin has to do it."))
         if role is not Role.ADMIN:
             _need_another_admin(person)
             _revoke_invitations(person, now)
         add_user(person.username, role)
-        _note(by.username, "role given", f"{person.username} is now {role}.", now)
+        _note(by.username, "role given", Sentence("{0} is now {1}.", person.username, role), now)
 
 
 def deactivate(person: User, by: User, now: datetime) -> None:
@@ -61,13 +62,13 @@ def deactivate(person: User, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         if person.pk == by.pk:
-            raise Problem("You cannot deactivate yourself: another admin has to do it.")
+            raise Problem(Sentence("You cannot deactivate yourself: another admin has to do it."))
         _need_another_admin(person)
         User.objects.filter(pk=person.pk).update(is_active=False)
         Profile.objects.filter(user=person).update(feed_digest="")
         _revoke_invitations(person, now)
         end_sessions(person)
-        _note(by.username, "deactivated", f"{person.username} can no longer sign in.", now)
+        _note(by.username, "deactivated", Sentence("{0} can no longer sign in.", person.username), now)
 
 
 def activate(person: User, by: User, now: datetime) -> None:
@@ -75,7 +76,7 @@ def activate(person: User, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         User.objects.filter(pk=person.pk).update(is_active=True)
-        _note(by.username, "activated", f"{person.username} can sign in again.", now)
+        _note(by.username, "activated", Sentence("{0} can sign in again.", person.username), now)
 
 
 def change_email(person: User, email: str, by: User, now: datetime) -> None:
@@ -84,9 +85,9 @@ def change_email(person: User, email: str, by: User, now: datetime) -> None:
     email = address(email)
     with writing():
         if User.objects.filter(email=email).exclude(pk=person.pk).exists():
-            raise BadAddress("Somebody else has this e-mail address: write another one.")
+            raise BadAddress(Sentence("Somebody else has this e-mail address: write another one."))
         User.objects.filter(pk=person.pk).update(email=email)
-        _note(by.username, "address changed", f"{person.username} has a new e-mail address.", now)
+        _note(by.username, "address changed", Sentence("{0} has a new e-mail address.", person.username), now)
 
 
 def sign_out_everywhere(person: User, by: User, now: datetime, keep: str = "") -> int:
@@ -96,7 +97,12 @@ def sign_out_everywhere(person: User, by: User, now: datetime, keep: str = "") -
         need_admin(by)
     with writing():
         ended = end_sessions(person, keep)
-        _note(by.username, "signed out everywhere", f"{person.username} was signed out everywhere.", now)
+        _note(
+            by.username,
+            "signed out everywhere",
+            Sentence("{0} was signed out everywhere.", person.username),
+            now,
+        )
     return ended
 
 
@@ -107,12 +113,17 @@ def reset_second_factor(person: User, by: User, now: datetime) -> None:
     """
     need_admin(by)
     if person.pk == by.pk:
-        raise Problem("Turn off your own second factor on the page of your account.")
+        raise Problem(Sentence("Turn off your own second factor on the page of your account."))
     with writing():
         if not Authenticator.objects.filter(user=person).delete()[0]:
-            raise Problem(f"{person.username} has no second factor.")
+            raise Problem(Sentence("{0} has no second factor.", person.username))
         end_sessions(person)
-        _note(by.username, "second factor reset", f"The second factor of {person.username} was taken away.", now)
+        _note(
+            by.username,
+            "second factor reset",
+            Sentence("The second factor of {0} was taken away.", person.username),
+            now,
+        )
 
 
 def password_link(person: User, by: User, now: datetime) -> str:
@@ -120,9 +131,14 @@ def password_link(person: User, by: User, now: datetime) -> str:
     it by e-mail. Raises Problem when `by` is no admin, or the person may not sign in."""
     need_admin(by)
     if not person.is_active:
-        raise Problem(f"{person.username} is deactivated: activate the account first.")
+        raise Problem(Sentence("{0} is deactivated: activate the account first.", person.username))
     with writing():
-        _note(by.username, "password link made", f"A link to choose a password was made for {person.username}.", now)
+        _note(
+            by.username,
+            "password link made",
+            Sentence("A link to choose a password was made for {0}.", person.username),
+            now,
+        )
     return f"{user_pk_to_url_str(person)}-{app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)}"
 
 
@@ -132,7 +148,7 @@ def set_password(person: User, password: str, actor: str, now: datetime) -> None
     person.set_password(password)
     with writing():
         person.save(update_fields=["password"])
-        _note(actor, "password set", f"{person.username} has a new password.", now)
+        _note(actor, "password set", Sentence("{0} has a new password.", person.username), now)
 
 
 def check_password(password: str, person: User) -> None:
@@ -149,9 +165,9 @@ def address(written: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise BadAddress("This is not an e-mail address: write one such as marie@survivornet.ca.") from None
+        raise BadAddress(Sentence("This is not an e-mail address: write one such as marie@survivornet.ca.")) from None
     if len(email) > 254:
-        raise BadAddress("An e-mail address has 254 signs at the most.")
+        raise BadAddress(Sentence("An e-mail address has 254 signs at the most."))
     return email
 
 
@@ -181,7 +197,7 @@ def _sessions(person: User) -> Iterator[str]:
 def _need_another_admin(person: User) -> None:
     others = User.objects.filter(is_active=True, groups__name=Role.ADMIN.value).exclude(pk=person.pk)
     if is_admin(person) and not others.exists():
-        raise Problem(f"{person.username} is the last admin: give somebody else the role admin first.")
+        raise Problem(Sentence("{0} is the last admin: give somebody else the role admin first.", person.username))
 
 
 def _revoke_invitations(person: User, now: datetime) -> None:
@@ -196,6 +212,16 @@ def _note(actor: str, action: str, sentence: str, now: datetime) -> None:
 def note_second_factor(person: User, *, is_on: bool, now: datetime) -> None:
     """Writes down that a person has turned their second factor on or off."""
     if is_on:
-        _note(person.username, "second factor on", f"{person.username} signs in with a second factor.", now)
+        _note(
+            person.username,
+            "second factor on",
+            Sentence("{0} signs in with a second factor.", person.username),
+            now,
+        )
     else:
-        _note(person.username, "second factor off", f"{person.username} signs in without a second factor.", now)
+        _note(
+            person.username,
+            "second factor off",
+            Sentence("{0} signs in without a second factor.", person.username),
+            now,
+        )

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from campaign.core.address_key import digest_of, draw_key
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Invitation, Profile
@@ -32,12 +33,12 @@ def invite(email: str, role: Role, by: User, now: datetime) -> tuple[Invitation,
     with writing():
         known = User.objects.filter(email=email).first()
         if known:
-            raise BadAddress(f"{known.username} has an account with this e-mail address already.")
+            raise BadAddress(Sentence("{0} has an account with this e-mail address already.", known.username))
         pending(now).filter(email=email).update(revoked_at=now)
         invitation = Invitation.objects.create(
             email=email, role=role.value, digest=digest_of(key), by=by, at=now, expires_at=now + VALID_FOR
         )
-        sentence = f"Somebody was invited as {role}."
+        sentence = Sentence("Somebody was invited as {0}.", role)
         events.note(None, "", "", now, actor=by.username, action="invited", reason=sentence)
     return invitation, key
 
@@ -52,13 +53,15 @@ def open_invitation(key: str, now: datetime) -> Invitation:
     """The invitation with this key. Raises Problem when there is none, or it has been used, is revoked or too old."""
     found = Invitation.objects.select_related("by").filter(digest=digest_of(key)).first()
     if found is None:
-        raise Problem("There is no such invitation: open the whole address from your letter, or ask for a new one.")
+        raise Problem(
+            Sentence("There is no such invitation: open the whole address from your letter, or ask for a new one.")
+        )
     if found.accepted_at:
-        raise Problem("This invitation has been used: sign in with the name that was chosen then.")
+        raise Problem(Sentence("This invitation has been used: sign in with the name that was chosen then."))
     if found.revoked_at or not is_admin(found.by):
-        raise Problem("This invitation was taken back: ask whoever invited you for a new one.")
+        raise Problem(Sentence("This invitation was taken back: ask whoever invited you for a new one."))
     if found.expires_at <= now:
-        raise Problem("This invitation is more than seven days old: ask whoever invited you for a new one.")
+        raise Problem(Sentence("This invitation is more than seven days old: ask whoever invited you for a new one."))
     return found
 
 
@@ -71,13 +74,15 @@ def accept(key: str, username: str, password: str, language: str, now: datetime)
     with writing():
         invitation = open_invitation(key, now)
         if User.objects.filter(email=email).exists():
-            raise Problem("Somebody has an account with your e-mail address already: ask whoever invited you.")
+            raise Problem(
+                Sentence("Somebody has an account with your e-mail address already: ask whoever invited you.")
+            )
         user = _new_user(name, Role(invitation.role))
         user.email, user.password = email, hashed
         user.save(update_fields=["email", "password"])
         Profile.objects.create(user=user, language=language)
         Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now, accepted_by=user)
-        sentence = f"{name} is now {invitation.role}, invited by {invitation.by.username}."
+        sentence = Sentence("{0} is now {1}, invited by {2}.", name, invitation.role, invitation.by.username)
         events.note(None, "", "", now, actor=name, action="joined", reason=sentence)
     return user
 
@@ -87,15 +92,15 @@ def revoke(invitation: Invitation, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         if not pending(now).filter(pk=invitation.pk).update(revoked_at=now):
-            raise Problem("This invitation is no longer open; nothing has changed.")
-        sentence = f"An invitation as {invitation.role} was taken back."
+            raise Problem(Sentence("This invitation is no longer open; nothing has changed."))
+        sentence = Sentence("An invitation as {0} was taken back.", invitation.role)
         events.note(None, "", "", now, actor=by.username, action="invitation revoked", reason=sentence)
 
 
 def _new_user(name: str, role: Role) -> User:
     """A name that is somebody's e-mail address would let two people sign in with the same words."""
     if User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).exists():
-        raise BadName(f'There is a "{name}" already: choose another name.')
+        raise BadName(Sentence('There is a "{0}" already: choose another name.', name))
     try:
         return add_user(name, role)[0]
     except Problem as problem:

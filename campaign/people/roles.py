@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 
 
 class Role(StrEnum):
@@ -36,7 +37,9 @@ def add_user(name: str, role: Role) -> tuple[User, bool]:
     name = User.normalize_username(name)
     user = User.objects.filter(username__iexact=name).first()
     if user is not None and user.username != name:
-        raise Problem(f'There is a "{user.username}" already: write the name like that, or choose another one.')
+        raise Problem(
+            Sentence('There is a "{0}" already: write the name like that, or choose another one.', user.username)
+        )
     is_new = user is None
     if user is None:
         _check_name(name)
@@ -53,11 +56,14 @@ def _check_name(name: str) -> None:
         User(username=name).clean_fields(exclude=["password"])
     except ValidationError:
         raise Problem(
-            f'"{name[:40]}" cannot be a user\'s name: use letters, digits and . _ - @ + without blanks,'
-            " such as marie.tremblay; 150 signs at the most."
+            Sentence(
+                '"{0}" cannot be a user\'s name: use letters, digits and . _ - @ + without blanks, '
+                "such as marie.tremblay; 150 signs at the most.",
+                name[:40],
+            )
         ) from None
     if name.lower() in NOBODY:
-        raise Problem(f'"{name}" is what the program calls itself in the log: choose another name.')
+        raise Problem(Sentence('"{0}" is what the program calls itself in the log: choose another name.', name))
 
 
 def find_user(name: str) -> User:
@@ -66,8 +72,12 @@ def find_user(name: str) -> User:
     user = User.objects.filter(username=name, is_active=True).first()
     if user is None:
         known = User.objects.filter(is_active=True).values_list("username", flat=True)
-        how = "Add somebody with: scheduler.py user add NAME --role staff"
-        raise Problem(f'"{name}" is not a user; {did_you_mean(name, known)} {how}')
+        raise Problem(
+            Sentence(
+                '"{0}" is not a user; {1} Add somebody with: scheduler.py user add NAME --role staff',
+                *(name, did_you_mean(name, known)),
+            )
+        )
     return user
 
 
@@ -79,4 +89,8 @@ def may_approve(user: User) -> bool:
 def need_decider(user: User) -> None:
     """Raises Problem when the person's role does not let them approve posts and decide about the queue."""
     if not may_approve(user):
-        raise Problem(f"{user.username} may not approve posts or change the queue: that takes the role staff or admin.")
+        raise Problem(
+            Sentence(
+                "{0} may not approve posts or change the queue: that takes the role staff or admin.", user.username
+            )
+        )

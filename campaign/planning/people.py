@@ -8,6 +8,7 @@ from campaign.checks.details import DetailTold, details_told
 from campaign.consent.questions import details_allowed, last_days
 from campaign.consent.rule import warns
 from campaign.core.finding import Finding, warning
+from campaign.core.sentence import Sentence
 from campaign.planning.plan import Planned
 
 
@@ -38,9 +39,11 @@ def _of_people(planned: Iterable[Planned]) -> list[tuple[str, Planned]]:
 
 
 def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
-    message = (
-        f"“{told.words}” tells of their {told.detail}, and storyteller {reference} has not agreed to that:"
-        " take it out, or ask them."
+    message = Sentence(
+        "“{0}” tells of their {1}, and storyteller {2} has not agreed to that: take it out, or ask them.",
+        told.words,
+        told.detail,
+        reference,
     )
     text = story.post.text(story.channel.language, story.form)
     return warning("private-detail", message, text.place if text else story.post.place("consent"))
@@ -49,8 +52,18 @@ def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
 def _ends(story: Planned, reference: str, until: date, today: date, zone: ZoneInfo) -> str:
     due = story.due.at.astimezone(zone).date() if story.due else today
     if until < due:
-        return f"The consent of storyteller {reference} ends on {until}, before this post goes out on {due}: ask for a new one."
+        return Sentence(
+            "The consent of storyteller {0} ends on {1}, before this post goes out on {2}: ask for a new one.",
+            reference,
+            until,
+            due,
+        )
     within = warns(until, today)
     if within is None:
         return ""
-    return f"The consent of storyteller {reference} ends on {until}, within {within} days: ask whether they give a new one."
+    return Sentence(
+        "The consent of storyteller {0} ends on {1}, within {2} days: ask whether they give a new one.",
+        reference,
+        until,
+        within,
+    )

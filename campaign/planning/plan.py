@@ -22,6 +22,7 @@ from campaign.content.post import PostFile
 from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_finding, render, template_file
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
+from campaign.core.sentence import Sentence
 from campaign.planning.wordings import Wordings
 from campaign.publishers import NETWORKS
 from campaign.publishers.network import PictureLimits
@@ -274,7 +275,7 @@ def _slots(config: Config) -> tuple[dict[str, list[Slot]], list[Finding]]:
                 slots[name].append(parse_slot(written))
             except BadSlot as problem:
                 place = Place(config.file or "config.toml")
-                findings.append(error("bad-slot", f"Channel {name}: {problem}", place))
+                findings.append(error("bad-slot", Sentence("Channel {0}: {1}", name, problem), place))
     return slots, findings
 
 
@@ -285,7 +286,9 @@ def _settled(known: tuple[str, datetime, datetime, bool] | None, due: Due) -> bo
 
 def _past(post: PostFile, due: Due, config: Config) -> Finding:
     local = due.at.astimezone(config.site.timezone)
-    message = f"This was due on {local:%Y-%m-%d %H:%M}, which is too long ago for it to go out: give it a new time."
+    message = Sentence(
+        "This was due on {0}, which is too long ago for it to go out: give it a new time.", f"{local:%Y-%m-%d %H:%M}"
+    )
     return error("past-due", message, post.place("when"))
 
 

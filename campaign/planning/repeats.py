@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from campaign.core.finding import Finding, error, warning
+from campaign.core.sentence import Sentence
 from campaign.delivery.attachments import fingerprint, frozen
 from campaign.models import Delivery, Post
 from campaign.planning.plan import Planned
@@ -33,9 +34,18 @@ def _fingerprint(one: Planned) -> str:
 def _finding(one: Planned, key: str, *, is_out: bool) -> Finding:
     name, network = one.channel.name, NETWORKS[one.channel.network]
     if not is_out:
-        return error("same-text", f"On {name} this is word for word the text of {key}: say it differently.", one.place)
+        return error(
+            "same-text",
+            Sentence("On {0} this is word for word the text of {1}: say it differently.", name, key),
+            one.place,
+        )
     if network.refuses_repeats:
-        message = f"On {name} these very words are out already, in {key}: {network.title} refuses repeats, say it differently."
+        message = Sentence(
+            "On {0} these very words are out already, in {1}: {2} refuses repeats, say it differently.",
+            name,
+            key,
+            network.title,
+        )
     else:
-        message = f"On {name} these very words are out already, in {key}: say it differently."
+        message = Sentence("On {0} these very words are out already, in {1}: say it differently.", name, key)
     return warning("repeated-text", message, one.place)

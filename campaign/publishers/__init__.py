@@ -8,6 +8,7 @@ from campaign.config import Channel, Config, NetworkKeys
 from campaign.core.clock import Clock
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.publishers.dry_run import DryRun, Show, quietly
 from campaign.publishers.facebook.network import FACEBOOK
 from campaign.publishers.network import Network
@@ -58,8 +59,8 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
         except Problem as problem:
             problems[name] = str(problem)
         except Exception as surprise:  # one channel that cannot be built keeps no other from publishing
-            problems[name] = (
-                f"Channel {name} cannot be used ({type(surprise).__name__}): check its keys in config.toml."
+            problems[name] = Sentence(
+                "Channel {0} cannot be used ({1}): check its keys in config.toml.", name, type(surprise).__name__
             )
     return Opened(publishers, problems, dry_run)
 
@@ -77,7 +78,12 @@ def network_of(channel: Channel) -> Network:
     network = NETWORKS.get(channel.network)
     if network is None:
         raise Problem(
-            f'Channel {channel.name}: "{channel.network}" is not a network; {did_you_mean(channel.network, NETWORKS)}'
+            Sentence(
+                'Channel {0}: "{1}" is not a network; {2}',
+                channel.name,
+                channel.network,
+                did_you_mean(channel.network, NETWORKS),
+            )
         )
     return network
 

@@ -10,6 +10,8 @@ from typing import Self
 
 from requests import Response
 
+from campaign.core.sentence import Sentence
+
 LONGEST_WAIT = timedelta(days=31)
 """A network asks for no longer wait than this (a monthly cap); a longer one is a misread number."""
 QUOTED_CHARACTERS = 300
@@ -101,4 +103,4 @@ def quoted(said: str, secrets: Iterable[str]) -> str:
     plain = _UNPRINTED.sub(" ", _MARKUP.sub(" ", said)).strip()
     if len(plain) > QUOTED_CHARACTERS:
         plain = plain[: QUOTED_CHARACTERS - 1] + "…"
-    return f"“{plain}”" if plain else "no reason given"
+    return f"“{plain}”" if plain else Sentence("no reason given")

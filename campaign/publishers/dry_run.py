@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from campaign.config import Channel
+from campaign.core.sentence import Sentence
 from campaign.publishers.network import Network, PictureLimits
 from campaign.publishers.publisher import (
     Message,
@@ -57,4 +58,4 @@ class DryRun:
 
     def delete(self, remote_id: str) -> Removal:  # noqa: ARG002 — the contract's
         """Deletes nothing."""
-        return NotDeleted("This is a dry run: nothing was taken down.")
+        return NotDeleted(Sentence("This is a dry run: nothing was taken down."))

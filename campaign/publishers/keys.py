@@ -2,6 +2,7 @@
 
 from campaign.config import Channel
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 
 
 def required_keys(channel: Channel, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -9,8 +10,12 @@ def required_keys(channel: Channel, names: tuple[str, ...]) -> tuple[str, ...]:
     missing = [name for name in names if name not in channel.keys]
     if missing:
         raise Problem(
-            f"Channel {channel.name} has no {', '.join(missing)}: add what is missing"
-            f" under [channels.{channel.name}] in the configuration."
+            Sentence(
+                "Channel {0} has no {1}: add what is missing under [channels.{2}] in the configuration.",
+                channel.name,
+                ", ".join(missing),
+                channel.name,
+            )
         )
     return tuple(_value(channel, name) for name in names)
 
@@ -24,7 +29,12 @@ def _value(channel: Channel, name: str) -> str:
     value = channel.keys[name].reveal().strip()
     if not value or not value.isascii() or not value.isprintable() or " " in value:
         raise Problem(
-            f"Channel {channel.name}: {name} is empty or has characters that no key has."
-            f" Copy it again, whole and alone, into [channels.{channel.name}] of the configuration."
+            Sentence(
+                "Channel {0}: {1} is empty or has characters that no key has. Copy it again, whole "
+                "and alone, into [channels.{2}] of the configuration.",
+                channel.name,
+                name,
+                channel.name,
+            )
         )
     return value

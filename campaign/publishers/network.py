@@ -15,6 +15,7 @@ from campaign.checks.texts import Finished
 from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
 from campaign.core.finding import Finding
+from campaign.core.sentence import Sentence
 
 if TYPE_CHECKING:
     from campaign.publishers.publisher import Picture, Publisher
@@ -47,18 +48,22 @@ class PictureLimits:
         """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
         brought to size, and that is checked, before it becomes a message."""
         if len(pictures) > self.most:
-            return f"A post can have {self.most} pictures, not {len(pictures)}: leave some out."
+            return Sentence("A post can have {0} pictures, not {1}: leave some out.", self.most, len(pictures))
         return next(filter(None, map(self._objection, pictures)), None)
 
     def _objection(self, picture: "Picture") -> str | None:
         if not picture.alt.strip():
-            return f"{picture.name} has no description for those who cannot see it: write one."
+            return Sentence("{0} has no description for those who cannot see it: write one.", picture.name)
         if len(picture.alt) > self.longest_alt:
-            return f"The description of {picture.name} has more than {self.longest_alt} characters: shorten it."
+            return Sentence(
+                "The description of {0} has more than {1} characters: shorten it.", picture.name, self.longest_alt
+            )
         if picture.media_type not in self.media_types:
-            return f"{picture.name} is {picture.media_type}, which this network does not take: save it as a JPEG."
+            return Sentence(
+                "{0} is {1}, which this network does not take: save it as a JPEG.", picture.name, picture.media_type
+            )
         if len(picture.data) > self.max_bytes:
-            return f"{picture.name} has more than {self.max_bytes / 1_000_000:g} MB: make it smaller."
+            return Sentence("{0} has more than {1} MB: make it smaller.", picture.name, f"{self.max_bytes / 1000000:g}")
         return None
 
 

@@ -22,6 +22,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError
 from urllib3.poolmanager import PoolManager, ProxyManager
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.publishers.publisher import TryLater, Unconfirmed
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Session(requests.Session):
             written.prepare_body(request.data, request.files, request.json)
             written.prepare_auth(request.auth, request.url)
         except Exception:
-            raise NotSent("the call could not be written") from None
+            raise NotSent(Sentence("the call could not be written")) from None
         return written
 
     def merge_environment_settings(self, *_: object) -> dict[str, object]:  # type: ignore[override]
@@ -125,7 +126,7 @@ def checked_url(url: str, setting: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise Problem(f'{setting} is not a web address: write one such as "https://api.example.org".')
+        raise Problem(Sentence('{0} is not a web address: write one such as "https://api.example.org".', setting))
     return url.rstrip("/")
 
 
@@ -133,17 +134,21 @@ def failed_call(problem: NotSent | AnswerLost, network: str) -> TryLater | Uncon
     """What a call without an answer means for the post it carried."""
     if isinstance(problem, NotSent):
         return TryLater(
-            f"{network} could not be reached: {problem}. Nothing was posted.",
+            Sentence("{0} could not be reached: {1}. Nothing was posted.", network, problem),
             whole_channel=True,
         )
-    return Unconfirmed(f"{network} did not give a whole answer ({problem}): the post may be out, or not.")
+    return Unconfirmed(
+        Sentence("{0} did not give a whole answer ({1}): the post may be out, or not.", network, problem)
+    )
 
 
 def failed_preparation(problem: NotSent | AnswerLost, network: str, what: str) -> TryLater:
     """What a call without an answer means when it was to prepare a post and not to publish it."""
     if isinstance(problem, NotSent):
-        return TryLater(f"{network} could not be reached: {problem}. Nothing was posted.", whole_channel=True)
-    return TryLater(f"{network} did not say whether it took {what} ({problem}). Nothing was posted.")
+        return TryLater(
+            Sentence("{0} could not be reached: {1}. Nothing was posted.", network, problem), whole_channel=True
+        )
+    return TryLater(Sentence("{0} did not say whether it took {1} ({2}). Nothing was posted.", network, what, problem))
 
 
 class _Call(threading.local):
@@ -324,11 +329,11 @@ def _why(problem: Exception) -> str:
     inner = getattr(problem.args[0] if problem.args else None, "reason", None)
     match problem:
         case requests.exceptions.ProxyError():
-            return "the proxy on the way refused"
+            return Sentence("the proxy on the way refused")
         case requests.exceptions.SSLError():
-            return "the secure connection could not be made or broke"
+            return Sentence("the secure connection could not be made or broke")
         case requests.exceptions.Timeout() | TimeoutError():
-            return "it took too long"
+            return Sentence("it took too long")
     if isinstance(inner, NameResolutionError):
-        return "its name was not found"
-    return "the connection broke" if _call.sent else "the connection was refused"
+        return Sentence("its name was not found")
+    return Sentence("the connection broke") if _call.sent else Sentence("the connection was refused")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from campaign.config import Channel, Config
 from campaign.core.clock import Clock
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.core.span import say_span
 from campaign.publishers import NETWORKS
 from campaign.publishers.network import Network, RateLimit
@@ -87,7 +88,7 @@ class Simulated:
 
     def delete(self, remote_id: str) -> Removal:  # noqa: ARG002 - the contract's
         """Deletes nothing."""
-        return NotDeleted("This is a rehearsal: nothing was taken down.")
+        return NotDeleted(Sentence("This is a rehearsal: nothing was taken down."))
 
 
 def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
@@ -100,7 +101,9 @@ def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
     for name, channel in config.channels.items():
         network = NETWORKS.get(channel.network)
         if network is None:
-            raise Problem(f'Channel {name}: "{channel.network}" is not a network: correct it in config.toml.')
+            raise Problem(
+                Sentence('Channel {0}: "{1}" is not a network: correct it in config.toml.', name, channel.network)
+            )
         own = [Window(rate) for rate in network.rates if not rate.of_all_accounts]
         opened[name] = Simulated(channel, network, clock, [*own, *shared[channel.network]])
     return opened
@@ -111,4 +114,4 @@ def _calls(limit: RateLimit, message: Message) -> int:
 
 
 def _reason(limit: RateLimit) -> str:
-    return f"The network takes at most {limit.most} posts in {say_span(limit.span)}: the next ones wait."
+    return Sentence("The network takes at most {0} posts in {1}: the next ones wait.", limit.most, say_span(limit.span))

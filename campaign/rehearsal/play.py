@@ -20,6 +20,7 @@ from campaign.content.post import PostFile
 from campaign.core.clock import Clock
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, portions, writing
 from campaign.decisions import gate_ahead
 from campaign.delivery import pauses, queue
@@ -79,7 +80,7 @@ def rehearse(
     """Plays the campaign. Nothing is sent, and the real queue is only read. Raises Problem for a wish that cannot be."""
     now, zone = clock(), config.site.timezone
     if wish.last and wish.last < wish.start.astimezone(zone).date():
-        raise Problem("The rehearsal would end before it begins: name a last day that comes after the first.")
+        raise Problem(Sentence("The rehearsal would end before it begins: name a last day that comes after the first."))
     anew = wish.anew or wish.start < now
     content = scratch.kept()
     doubted = scratch.as_of(content, wish.start, now, anew=anew)
@@ -112,7 +113,7 @@ def _as_it_stands(library: Library) -> Library:
 def _check_campaign(name: str, library: Library) -> None:
     known = set(library.campaigns) | {post.campaign for post in library.posts.values()}
     if name and name not in known:
-        raise Problem(f'"{name}" is not a campaign; {did_you_mean(name, known)}')
+        raise Problem(Sentence('"{0}" is not a campaign; {1}', name, did_you_mean(name, known)))
 
 
 def _deliveries() -> list[Delivery]:

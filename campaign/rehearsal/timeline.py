@@ -12,6 +12,7 @@ from campaign.content.dates.when import OnDay
 from campaign.content.library import Library
 from campaign.content.thread import parts
 from campaign.core.finding import Finding
+from campaign.core.sentence import Sentence, joined
 from campaign.decisions.gate_ahead import OF_PERSON
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.candidates import consents_of, peek_due
@@ -23,7 +24,7 @@ from campaign.rehearsal import result as rehearsal
 from campaign.rehearsal.result import Came, Expiry, Rehearsal, TimelineEntry, has_link, local_day
 from campaign.states import AttemptOutcome, Status
 
-UNKNOWN_CHANNEL = "This channel is not in config.toml."
+UNKNOWN_CHANNEL = Sentence("This channel is not in config.toml.")
 _OUTCOMES = {AttemptOutcome.PUBLISHED: Came.OUT, AttemptOutcome.TRY_LATER: Came.LATER}
 
 
@@ -187,7 +188,7 @@ def _held(scene: _Scene) -> Iterator[tuple[int, TimelineEntry]]:
 def _all_reasons(scene: _Scene, number: int, reason: str) -> str:
     pause = scene.played.pauses.get(number, "")
     unknown = scene.deliveries[number].channel not in scene.material.config.channels
-    return " ".join(filter(None, (pause, UNKNOWN_CHANNEL if unknown else "", reason)))
+    return joined((pause, UNKNOWN_CHANNEL if unknown else "", reason))
 
 
 def _drafts(scene: _Scene) -> Iterator[tuple[int, TimelineEntry]]:
@@ -195,7 +196,7 @@ def _drafts(scene: _Scene) -> Iterator[tuple[int, TimelineEntry]]:
         one = scene.deliveries[number]
         if one.status == Status.DRAFT and scene.is_within(one.due_at):
             came = _came_of_draft({reason.ground for reason in reasons}, from_files=scene.material.from_files)
-            sentences = " ".join(dict.fromkeys(reason.sentence for reason in reasons))
+            sentences = joined(dict.fromkeys(reason.sentence for reason in reasons))
             yield number, scene.entry(number, one.due_at, came, sentences or one.reason)
 
 
@@ -213,7 +214,7 @@ def _waiting(scene: _Scene) -> Iterator[TimelineEntry]:
     for claim, reasons in peek_due(scene.end - timedelta(microseconds=1), scene.material.zone):
         due_at = scene.deliveries[claim.delivery].due_at
         if scene.is_within(due_at):
-            sentences = " ".join(reason.sentence for reason in reasons)
+            sentences = joined(reason.sentence for reason in reasons)
             came = Came.HELD if reasons else Came.LATER
             yield scene.entry(claim.delivery, due_at, came, sentences or rests.get(claim.channel, ""))
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from campaign.consent.rule import Ask, objections, warns
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
@@ -129,7 +130,7 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
-            raise Problem(f"What was known of storyteller {known.reference} is erased: make a new record.")
+            raise Problem(Sentence("What was known of storyteller {0} is erased: make a new record.", known.reference))
         given = _next_version(known, _values(terms), now)
         Storyteller.objects.filter(pk=known.pk).update(withdrawn_at=None)
         if terms.pictures:
@@ -180,7 +181,7 @@ def _next_version(storyteller: Storyteller, values: dict[str, object], now: date
 
 
 def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
-    reason = "Its storyteller has given a new consent: ask them about this text again."
+    reason = Sentence("Its storyteller has given a new consent: ask them about this text again.")
     for one in deliveries_of(storyteller).filter(status=Status.QUEUED, part_ids=""):
         queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="approval lost", reason=reason)
 
@@ -217,16 +218,20 @@ def _joined(values: Sequence[str]) -> str:
 
 def _check(terms: Terms) -> None:
     if not terms.channels or not terms.languages or any(" " in name for name in terms.channels):
-        raise Problem("A consent names at least one channel and one language: nothing is agreed to otherwise.")
+        raise Problem(
+            Sentence("A consent names at least one channel and one language: nothing is agreed to otherwise.")
+        )
     if not set(terms.languages) <= set(LANGUAGES):
-        raise Problem("A consent names the languages en, fr or both.")
+        raise Problem(Sentence("A consent names the languages en, fr or both."))
     if not terms.given_on <= terms.until or not terms.start <= terms.until:
-        raise Problem(f"The consent would end on {terms.until}, before it begins: correct its dates.")
+        raise Problem(Sentence("The consent would end on {0}, before it begins: correct its dates.", terms.until))
     if terms.until - terms.given_on > LONGEST_CONSENT:
-        raise Problem("A consent holds for five years at the most: choose an earlier end, and ask again then.")
+        raise Problem(
+            Sentence("A consent holds for five years at the most: choose an earlier end, and ask again then.")
+        )
     if terms.identity is Identity.CHOSEN_NAME and not terms.named_as.strip():
-        raise Problem("Write the name that the person chose for their story.")
+        raise Problem(Sentence("Write the name that the person chose for their story."))
     if terms.proof_digest and not re.fullmatch(r"[0-9a-f]{64}", terms.proof_digest):
-        raise Problem("The proof is named by the SHA-256 of its file: 64 digits and letters from a to f.")
+        raise Problem(Sentence("The proof is named by the SHA-256 of its file: 64 digits and letters from a to f."))
     if not terms.collected_by.strip():
-        raise Problem("Say who collected the consent.")
+        raise Problem(Sentence("Say who collected the consent."))

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
@@ -48,9 +49,11 @@ def erase(storyteller: Storyteller, by: str, now: datetime) -> list[str]:
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
-            raise Problem(f"What was known of storyteller {known.reference} is erased already.")
+            raise Problem(Sentence("What was known of storyteller {0} is erased already.", known.reference))
         if _stands(known):
-            raise Problem(f"Something of storyteller {known.reference} is out or queued: take it back first.")
+            raise Problem(
+                Sentence("Something of storyteller {0} is out or queued: take it back first.", known.reference)
+            )
         files = _empty_posts(known)
         _empty_record(known, now)
         note(known, "storyteller erased", by, now)

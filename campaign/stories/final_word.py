@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from campaign.content.thread import parts
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
@@ -91,15 +92,18 @@ def answer(
     """
     remark = remark.strip()
     if said is FinalAnswer.REMARK and not remark:
-        raise Problem("Write what should be different, so that it can be changed.")
+        raise Problem(Sentence("Write what should be different, so that it can be changed."))
     if len(remark) > LONGEST_REMARK:
-        raise Problem(f"A remark has up to {LONGEST_REMARK} characters: shorten it a little.")
+        raise Problem(Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK))
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         consent, one = _open_consent(known), _asked(known, delivery, fingerprint)
         if said is FinalAnswer.YES and names_too_much(one, Identity(consent.identity), known, consent):
             raise Problem(
-                "This text shows more of the person's name than they agreed to: have it changed, or record a new consent."
+                Sentence(
+                    "This text shows more of the person's name than they agreed to: have it changed, or "
+                    "record a new consent."
+                )
             )
         word = FinalWord.objects.create(
             consent=consent,
@@ -181,7 +185,7 @@ def _pictures(one: Delivery) -> list[AskedPicture]:
 def _open_consent(storyteller: Storyteller) -> Consent:
     consent = current(storyteller)
     if consent is None or consent.ended_at or storyteller.withdrawn_at or storyteller.erased_at:
-        raise Problem(f"Storyteller {storyteller.reference} has no consent that holds: record one first.")
+        raise Problem(Sentence("Storyteller {0} has no consent that holds: record one first.", storyteller.reference))
     return consent
 
 
@@ -189,16 +193,18 @@ def _asked(storyteller: Storyteller, delivery: int, fingerprint: str) -> Deliver
     theirs = deliveries_of(storyteller).filter(post__storyteller=storyteller.reference)
     one = theirs.filter(pk=delivery, status__in=NOT_OUT_YET).first()
     if one is None:
-        raise Problem("This text is not waiting for a word: look at the list again.")
+        raise Problem(Sentence("This text is not waiting for a word: look at the list again."))
     if one.fingerprint != fingerprint:
-        raise TextChanged("The text has changed meanwhile: read it again, then say what you think of it.")
+        raise TextChanged(Sentence("The text has changed meanwhile: read it again, then say what you think of it."))
     return one
 
 
 def _after(one: Delivery, said: FinalAnswer, by: str, now: datetime) -> None:
     """The log keeps what was said, never the words of a remark."""
     if said is not FinalAnswer.YES and one.status == Status.QUEUED:
-        why = f"Its storyteller said: {said}. Change the text, then ask them again."
+        why = Sentence("Its storyteller said: {0}. Change the text, then ask them again.", said)
         queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why)
     else:
-        events.note(one.pk, one.status, one.status, now, actor=by, action="final word", reason=f"Answer: {said}.")
+        events.note(
+            one.pk, one.status, one.status, now, actor=by, action="final word", reason=Sentence("Answer: {0}.", said)
+        )

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.stories.vault import seal, unseal
 
 LARGEST_PROOF = 10_000_000
@@ -43,9 +44,9 @@ def media_type(data: bytes) -> str:
 def check_proof(data: bytes) -> None:
     """Raises Problem for what cannot be kept as the proof of a consent."""
     if len(data) > LARGEST_PROOF:
-        raise Problem("The proof is larger than 10 megabytes: scan or photograph it smaller.")
+        raise Problem(Sentence("The proof is larger than 10 megabytes: scan or photograph it smaller."))
     if not media_type(data):
-        raise Problem("The proof has to be a PDF, a JPEG or a PNG file.")
+        raise Problem(Sentence("The proof has to be a PDF, a JPEG or a PNG file."))
 
 
 def keep(uploads: Path, reference: str, data: bytes) -> str:
@@ -85,7 +86,7 @@ def erase(uploads: Path, reference: str) -> None:
 def _folder(uploads: Path, reference: str) -> Path:
     """The reference becomes a part of a path: nothing else may."""
     if not _REFERENCE.fullmatch(reference):
-        raise Problem("There is no such storyteller: write the reference of the record, such as S-0042.")
+        raise Problem(Sentence("There is no such storyteller: write the reference of the record, such as S-0042."))
     return uploads / "stories" / reference
 
 
@@ -95,7 +96,9 @@ def _read(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise Problem("What was handed in about this story cannot be read: please tell an admin.") from problem
+        raise Problem(
+            Sentence("What was handed in about this story cannot be read: please tell an admin.")
+        ) from problem
 
 
 def _write(path: Path, sealed: str) -> None:
@@ -107,4 +110,6 @@ def _write(path: Path, sealed: str) -> None:
             file.write(sealed)
         os.replace(half, path)
     except OSError as problem:
-        raise Problem("What you sent could not be kept: please tell an admin, or try again later.") from problem
+        raise Problem(
+            Sentence("What you sent could not be kept: please tell an admin, or try again later.")
+        ) from problem

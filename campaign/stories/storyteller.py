@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from campaign.content.post import LANGUAGES
 from campaign.core.address_key import digest_of, draw_key
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
@@ -56,7 +57,9 @@ def change(storyteller: Storyteller, name: str, contact: str, language: str, by:
     values = {"name_sealed": seal(name), "contact_sealed": seal(contact), "language": language}
     with writing():
         if not Storyteller.objects.filter(pk=storyteller.pk, erased_at=None).update(**values):
-            raise Problem(f"What was known of storyteller {storyteller.reference} is erased: make a new record.")
+            raise Problem(
+                Sentence("What was known of storyteller {0} is erased: make a new record.", storyteller.reference)
+            )
         note(storyteller, "storyteller changed", by, now)
     storyteller.refresh_from_db()
 
@@ -66,7 +69,7 @@ def find(reference: str) -> Storyteller:
     match = _REFERENCE.fullmatch(reference.strip())
     found = Storyteller.objects.filter(reference=f"S-{int(match[1]):04d}").first() if match else None
     if found is None:
-        raise Problem("There is no such storyteller: write the reference of the record, such as S-0042.")
+        raise Problem(Sentence("There is no such storyteller: write the reference of the record, such as S-0042."))
     return found
 
 
@@ -92,7 +95,9 @@ def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -
     values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
     with writing():
         if not Storyteller.objects.filter(pk=storyteller.pk, held_at=None, erased_at=None).update(**values):
-            raise Problem(f"Everything about storyteller {storyteller.reference} is on hold already, or erased.")
+            raise Problem(
+                Sentence("Everything about storyteller {0} is on hold already, or erased.", storyteller.reference)
+            )
         note(storyteller, "storyteller on hold", by, now)
     storyteller.refresh_from_db()
 
@@ -106,10 +111,12 @@ def release(storyteller: Storyteller, by: str, now: datetime) -> int:
     with writing():
         held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
         if not held.update(**values):
-            raise Problem(f"Storyteller {storyteller.reference} is not on hold; nothing has changed.")
+            raise Problem(Sentence("Storyteller {0} is not on hold; nothing has changed.", storyteller.reference))
         due = deliveries_of(storyteller).filter(status=Status.QUEUED, due_at__lte=now)
         missed = list(due.values_list("pk", flat=True))
-        why = "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
+        why = Sentence(
+            "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
+        )
         for one in missed:
             queue.move(one, Status.QUEUED, Status.MISSED, now, actor="resume", action="held back", reason=why)
         note(storyteller, "storyteller released", by, now)
@@ -123,7 +130,9 @@ def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
     with writing():
         record = Storyteller.objects.filter(pk=storyteller.pk, erased_at=None)
         if not record.update(link_digest=digest_of(key), link_at=now):
-            raise Problem(f"What was known of storyteller {storyteller.reference} is erased: they have no link.")
+            raise Problem(
+                Sentence("What was known of storyteller {0} is erased: they have no link.", storyteller.reference)
+            )
         note(storyteller, "private link made", by, now)
     storyteller.refresh_from_db()
     return key
@@ -145,9 +154,9 @@ def note(storyteller: Storyteller, action: str, by: str, now: datetime, more: st
 def _checked(name: str, contact: str, language: str) -> tuple[str, str]:
     name, contact = " ".join(name.split()), contact.strip()
     if not name:
-        raise Problem("Write the name of the person; it is kept sealed, apart from their story.")
+        raise Problem(Sentence("Write the name of the person; it is kept sealed, apart from their story."))
     if len(name) > LONGEST or len(contact) > LONGEST:
-        raise Problem(f"A name or a contact has up to {LONGEST} characters: shorten it.")
+        raise Problem(Sentence("A name or a contact has up to {0} characters: shorten it.", LONGEST))
     if language not in LANGUAGES:
-        raise Problem("Choose the language in which we write to the person.")
+        raise Problem(Sentence("Choose the language in which we write to the person."))
     return name, contact

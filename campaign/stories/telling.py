@@ -13,6 +13,7 @@ from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.core.typed import visible
 from campaign.database.sql import writing
 from campaign.models import Post
@@ -54,7 +55,7 @@ def record(
 ) -> Storyteller:
     """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
     if len(told.words) > LONGEST:
-        raise Problem(f"The story has up to {LONGEST} characters here: shorten it a little.")
+        raise Problem(Sentence("The story has up to {0} characters here: shorten it a little.", LONGEST))
     if proof:
         papers.check_proof(proof)
     made: list[str] = []
@@ -98,7 +99,7 @@ def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: dateti
     """
     consent = consents.current(who)
     if consent is None or consent.ended_at or who.withdrawn_at or who.erased_at:
-        raise Problem(f"Storyteller {who.reference} has no consent that holds: record one first.")
+        raise Problem(Sentence("Storyteller {0} has no consent that holds: record one first.", who.reference))
     tale = papers.tale_of(desk.uploads, who.reference) or Tale("", who.language)
     with writing():
         post = compose.create(campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now)

@@ -13,11 +13,12 @@ from django.db import connection
 
 from campaign.core.key_file import draw_into
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.models.stories import Storyteller
 
-LOCKED = (
-    "A name or a contact cannot be read: it was sealed with another key. Put that key back, in config.toml under [stories]"
-    " or as the key file beside the database."
+LOCKED = Sentence(
+    "A name or a contact cannot be read: it was sealed with another key. Put that key "
+    "back, in config.toml under [stories] or as the key file beside the database."
 )
 
 
@@ -57,25 +58,35 @@ def _fernet(key: str) -> Fernet:
 
 def _kept_key() -> str:
     if connection.vendor != "sqlite":
-        raise Locked("With PostgreSQL, the key for names and contacts has to stand in config.toml: set [stories] key.")
+        raise Locked(
+            Sentence("With PostgreSQL, the key for names and contacts has to stand in config.toml: set [stories] key.")
+        )
     path = key_file()
     try:
         return path.read_text("ascii").strip() or _draw_key(path)
     except FileNotFoundError:
         return _draw_key(path)
     except (OSError, ValueError):
-        raise Locked(f"The key file {path.name} beside the database cannot be read: check who may read it.") from None
+        raise Locked(
+            Sentence("The key file {0} beside the database cannot be read: check who may read it.", path.name)
+        ) from None
 
 
 def _draw_key(path: Path) -> str:
     if Storyteller.objects.exclude(name_sealed="").exists():
         raise Locked(
-            f"The key file {path.name} beside the database is gone, and names are sealed with it: put it back from a copy."
+            Sentence(
+                "The key file {0} beside the database is gone, and names are sealed with it: put it back from a copy.",
+                path.name,
+            )
         )
     try:
         return draw_into(path)
     except OSError:
         raise Locked(
-            f"The key file {path.name} cannot be written beside the database: let the program write there, or set"
-            " [stories] key in config.toml."
+            Sentence(
+                "The key file {0} cannot be written beside the database: let the program write "
+                "there, or set [stories] key in config.toml.",
+                path.name,
+            )
         ) from None

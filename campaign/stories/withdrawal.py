@@ -13,6 +13,7 @@ from enum import StrEnum
 from django.conf import settings
 
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import queue, takedown
 from campaign.models import Delivery, Version
@@ -23,7 +24,7 @@ from campaign.stories.consent import Identity, current, narrow
 from campaign.stories.storyteller import deliveries_of, note
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
-REASON = "Its storyteller has taken it back."
+REASON = Sentence("Its storyteller has taken it back.")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -52,7 +53,9 @@ def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datet
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
-            raise Problem(f"What was known of storyteller {known.reference} is erased: nothing of theirs is left.")
+            raise Problem(
+                Sentence("What was known of storyteller {0} is erased: nothing of theirs is left.", known.reference)
+            )
         withdrawal = _asked_before(known, scope)
         if withdrawal is None:
             _check_stands(known, scope)
@@ -95,7 +98,7 @@ def working_days_after(now: datetime, days: int) -> datetime:
 
 def _check(scope: str) -> None:
     if scope not in (ALL, PICTURES, NAME) and not re.fullmatch(r"channel:\S{1,100}", scope):
-        raise Problem("Say what is taken back: all of it, one channel, the pictures, or the name.")
+        raise Problem(Sentence("Say what is taken back: all of it, one channel, the pictures, or the name."))
 
 
 def _asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
@@ -113,7 +116,9 @@ def _check_stands(storyteller: Storyteller, scope: str) -> None:
     if name == scope or _allows(current(storyteller), scope):
         return
     if not deliveries_of(storyteller).filter(channel=name).exists():
-        raise Problem(f"{storyteller.reference} has nothing on {name}, and no consent for it: nothing has changed.")
+        raise Problem(
+            Sentence("{0} has nothing on {1}, and no consent for it: nothing has changed.", storyteller.reference, name)
+        )
 
 
 def _allows(consent: Consent | None, scope: str) -> bool:

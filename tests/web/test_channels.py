@@ -7,6 +7,7 @@ import pytest
 
 from campaign.config.secret import Secret
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.models import ChannelState, Event
 from campaign.states import Status
 from campaign.web.admin import channels
@@ -148,7 +149,9 @@ def test_the_last_posts_out_are_shown(admin, network):
 
 
 def test_the_pages_speak_french(admin, network):
-    ChannelState.objects.create(name="twitter-en", rest_until=NOON + HOUR, rest_reason="The gap between two posts.")
+    ChannelState.objects.create(
+        name="twitter-en", rest_until=NOON + HOUR, rest_reason=Sentence("The gap between two posts.")
+    )
     page = admin.french().get(PAGE)
     assert page.one("html")["lang"] == "fr"
     assert "The gap between two posts." not in page.text

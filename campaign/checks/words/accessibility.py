@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from campaign.checks.reading.reading import Reading, tokens
 from campaign.checks.words.hashtags import check_hashtags
 from campaign.core.finding import Finding, Fix, error, info, warning
+from campaign.core.sentence import Sentence
 
 MOST_EMOJI = 3
 MOST = 20
@@ -80,23 +81,31 @@ def _emoji(reading: Reading) -> Iterator[Finding]:
     if not found:
         return
     if len(found) > MOST_EMOJI:
-        message = f"Here are {len(found)} emoji, and a screen reader says the name of each: keep {MOST_EMOJI} at most."
+        message = Sentence(
+            "Here are {0} emoji, and a screen reader says the name of each: keep {1} at most.", len(found), MOST_EMOJI
+        )
         yield warning("emoji-many", message, reading.at(found[0]))
     again, times = Counter(found).most_common(1)[0]
     if times > 1:
-        yield warning("emoji-again", f"{again} is said each time that it stands here: keep one.", reading.at(again))
+        yield warning(
+            "emoji-again", Sentence("{0} is said each time that it stands here: keep one.", again), reading.at(again)
+        )
     yield from _emoji_places(reading, found[0])
     if _PARTY.search(reading.plain) and any(token.low in _GRIEF for token in reading.plain_words):
-        message = "An emoji for a party stands in a text about death or grief: take it away."
+        message = Sentence("An emoji for a party stands in a text about death or grief: take it away.")
         yield warning("emoji-party", message, reading.at(found[0]))
 
 
 def _emoji_places(reading: Reading, first: str) -> Iterator[Finding]:
     if _AT_LINE_START.search(reading.plain):
-        message = "An emoji stands at the start of a line, where it is heard before the words: move it to the end."
+        message = Sentence(
+            "An emoji stands at the start of a line, where it is heard before the words: move it to the end."
+        )
         yield warning("emoji-first", message, reading.at(first))
     if between := _BETWEEN_WORDS.search(reading.plain):
-        message = f"{between[1]} stands between words, or for one: say it in words, and move the emoji to the end."
+        message = Sentence(
+            "{0} stands between words, or for one: say it in words, and move the emoji to the end.", between[1]
+        )
         yield info("emoji-inside", message, reading.at(between[1]))
 
 
@@ -108,13 +117,15 @@ def _fancy(reading: Reading) -> Iterator[Finding]:
     for run in list(dict.fromkeys(_IN_SMALL_CAPITALS.findall(reading.text)))[:MOST]:
         yield _disguised(run, "".join(_SMALL_CAPITALS[letter] for letter in run), reading)
     if art := _ART.search(reading.plain):
-        message = f"“{art[0][:20].strip()}” is heard sign by sign: take it away, or say it in words."
+        message = Sentence("“{0}” is heard sign by sign: take it away, or say it in words.", art[0][:20].strip())
         yield warning("drawn-signs", message, reading.at(art[0]))
 
 
 def _disguised(run: str, letters: str, reading: Reading) -> Finding:
-    message = (
-        f"“{run}” is made of signs that only look like letters, and many people cannot hear them: write “{letters}”."
+    message = Sentence(
+        "“{0}” is made of signs that only look like letters, and many people cannot hear them: write “{1}”.",
+        run,
+        letters,
     )
     fix = Fix(run, letters) if run in reading.source else None
     return error("fancy-letters", message, reading.at(run), fix)
@@ -131,8 +142,8 @@ def _capitals(reading: Reading) -> Iterator[Finding]:
         if word.isupper():
             continue  # A single letter, such as "I" or "À", goes with what is around it.
         if _shouts(row):
-            message = (
-                f"“{' '.join(row)[:60]}” is all in capitals, which is hard to read and to hear: use small letters."
+            message = Sentence(
+                "“{0}” is all in capitals, which is hard to read and to hear: use small letters.", " ".join(row)[:60]
             )
             yield warning("capitals", message, reading.at(row[0]))
             return
@@ -149,24 +160,26 @@ def _shouts(row: list[str]) -> bool:
 def _links(reading: Reading) -> Iterator[Finding]:
     has_hint = _HINTS_AT_LINK_WORDS[reading.language].search(reading.folded)
     if has_hint and (found := _LINK_WORDS[reading.language].search(reading.plain)):
-        message = f"“{found[0]}” does not say where the link goes: name what people will find there."
+        message = Sentence("“{0}” does not say where the link goes: name what people will find there.", found[0])
         yield warning("link-words", message, reading.at(found[0]))
     links = reading.urls
     if len(links) > 1:
-        message = f"Here are {len(links)} links: one is easier to follow, and says what to do."
+        message = Sentence("Here are {0} links: one is easier to follow, and says what to do.", len(links))
         yield info("links-many", message, reading.at(links[1]))
 
 
 def _alt(alt: str, reading: Reading) -> Iterator[Finding]:
     said, text, place = _low(alt), _low(reading.text), reading.at(alt)
     if min(len(said), len(text)) >= SHORTEST_COPY and (said in text or text in said):
-        message = "The description of the picture says what the text says: say what the picture shows."
+        message = Sentence("The description of the picture says what the text says: say what the picture shows.")
         yield warning("alt-copy", message, place)
     if _PICTURE_CREDIT.search(alt):
-        message = "The description of the picture names who took it: put that into the text, or leave it out."
+        message = Sentence("The description of the picture names who took it: put that into the text, or leave it out.")
         yield info("alt-credit", message, place)
     if run := _FANCY.search(alt):
-        message = f"“{run[0]}” in the description of the picture is made of signs that only look like letters."
+        message = Sentence(
+            "“{0}” in the description of the picture is made of signs that only look like letters.", run[0]
+        )
         yield error("fancy-letters", message, place)
 
 

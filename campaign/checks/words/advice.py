@@ -11,6 +11,7 @@ from campaign.checks.reading.phrases import Denied, Phrases, together
 from campaign.checks.reading.reading import Reading, Token, sentences
 from campaign.checks.reading.spans import quoted
 from campaign.core.finding import Finding, error, warning
+from campaign.core.sentence import Sentence
 
 MOST = 20
 REACH = 4
@@ -36,17 +37,19 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
     """Advice, doses and drugs; and, in French, words that say that nothing can be done."""
     yield from _drugs(reading)
     if dose := _DOSE.search(reading.unclaimed):
-        message = f"“{dose[0]}” is a dose, and only a care team can name one: leave it out."
+        message = Sentence("“{0}” is a dose, and only a care team can name one: leave it out.", dose[0])
         yield error("advice", message, reading.at(dose[0]))
     for said in _orders(reading):
-        message = f"“{said}” is medical advice, which only a care team can give: say that people can talk to theirs."
+        message = Sentence(
+            "“{0}” is medical advice, which only a care team can give: say that people can talk to theirs.", said
+        )
         yield error("advice", message, reading.at(said))
     if (
         reading.language == "fr"
         and "traitement" in reading.folded
         and (found := _NO_TREATMENT.search(reading.unclaimed))
     ):
-        message = f"“{found[0]}” says that nothing can be done: “no cure” is “aucun traitement curatif”."
+        message = Sentence("“{0}” says that nothing can be done: “no cure” is “aucun traitement curatif”.", found[0])
         yield warning("no-treatment", message, reading.at(found[0]))
 
 
@@ -56,10 +59,10 @@ def _drugs(reading: Reading) -> Iterator[Finding]:
     named = dict.fromkeys(low for low in _WORD.findall(reading.untagged.lower()) if low in DRUGS)
     for name in list(named)[:MOST]:
         if reading.words.sponsored:
-            message = f"“{name}” is a drug, and this campaign has a sponsor: name no drug in it."
+            message = Sentence("“{0}” is a drug, and this campaign has a sponsor: name no drug in it.", name)
             yield error("drug-sponsored", message, reading.at(name))
         else:
-            message = f"“{name}” is a drug: name none, so that nothing reads as advertising or advice."
+            message = Sentence("“{0}” is a drug: name none, so that nothing reads as advertising or advice.", name)
             yield warning("drug-name", message, reading.at(name))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading
 from campaign.core.finding import Finding, Fix, info, warning
+from campaign.core.sentence import Sentence
 
 SHORTEST = 9
 """Letters from which a hashtag in small letters is taken for several words."""
@@ -51,19 +52,23 @@ def check_hashtags(reading: Reading) -> Iterator[Finding]:
         if len(tag) >= SHORTEST_UNKNOWN if better is None else better != f"#{tag.capitalize()}":
             yield _small(f"#{tag}", better, reading)
     if len(tags) > MOST_TAGS:
-        message = f"Here are {len(tags)} hashtags, which tire those who listen: keep {MOST_TAGS} at most."
+        message = Sentence(
+            "Here are {0} hashtags, which tire those who listen: keep {1} at most.", len(tags), MOST_TAGS
+        )
         yield warning("hashtags-many", message, reading.at(f"#{tags[0]}"))
     if found := _IN_A_SENTENCE.search(reading.untagged):
         tag = found[0].split()[0]
-        message = f"{tag} stands inside of a sentence: hashtags are easier to follow at the end of the text."
+        message = Sentence(
+            "{0} stands inside of a sentence: hashtags are easier to follow at the end of the text.", tag
+        )
         yield info("hashtag-inside", message, reading.at(tag))
 
 
 def _small(tag: str, better: str | None, reading: Reading) -> Finding:
     if better is None:
-        message = f"{tag} is heard as one long word: write each of its words with a capital."
+        message = Sentence("{0} is heard as one long word: write each of its words with a capital.", tag)
         return warning("hashtag-small", message, reading.at(tag))
-    message = f"{tag} is heard as one long word: write {better}."
+    message = Sentence("{0} is heard as one long word: write {1}.", tag, better)
     fix = Fix(tag, better) if tag in _tags(reading.source) else None
     return warning("hashtag-small", message, reading.at(tag), fix)
 

@@ -13,6 +13,7 @@ from campaign.checks.reading.names import Names
 from campaign.checks.reading.phrases import Denied, PhraseFound, Phrases
 from campaign.checks.reading.reading import Reading, Token
 from campaign.core.finding import Finding, Level
+from campaign.core.sentence import Sentence
 
 MOST = 20
 LEVELS = {
@@ -66,7 +67,7 @@ def check_language(reading: Reading) -> Iterator[Finding]:
         if said.lower() in told or len(told) == MOST:
             continue
         told.add(said.lower())
-        message = f"“{said}”: {term.why['en']} Say instead: {term.instead}."
+        message = Sentence("“{0}”: {1} Say instead: {2}.", said, Sentence(term.why["en"]), term.instead)
         yield Finding(LEVELS[term.code], term.code, message, reading.at(said))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from campaign.checks.reading.reading import Reading, Token, tokens
 from campaign.core.finding import Finding, error, warning
+from campaign.core.sentence import Sentence
 
 MOST = 5
 FEWEST = 4
@@ -53,7 +54,9 @@ def check_mixups(reading: Reading) -> Iterator[Finding]:
     yield from _links(reading)
     for alt in reading.words.alts:
         if speaks(tokens(alt), _OTHER[reading.language]):
-            message = f"The description of a picture seems not to be in {_NAMES[reading.language]}: write it in it."
+            message = Sentence(
+                "The description of a picture seems not to be in {0}: write it in it.", _NAMES[reading.language]
+            )
             yield warning("alt-language", message, reading.at(alt))
 
 
@@ -76,11 +79,13 @@ def _language(reading: Reading) -> Iterator[Finding]:
         return
     own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
     if _is_foreign(reading):
-        message = f"This text seems to be in {other}, and its account is in {own}: put the {own} text here."
+        message = Sentence(
+            "This text seems to be in {0}, and its account is in {1}: put the {2} text here.", other, own, own
+        )
         yield error("wrong-language", message, reading.words.place)
         return
     for said in _foreign_sentences(reading)[:MOST]:
-        message = f"“{said}” seems to be in {other}: write it in {own}."
+        message = Sentence("“{0}” seems to be in {1}: write it in {2}.", said, other, own)
         yield warning("mixed-language", message, reading.at(said))
 
 
@@ -108,7 +113,7 @@ def _numbers(reading: Reading) -> Iterator[Finding]:
     pattern = _FRENCH_NUMBER if reading.language == "en" else _ENGLISH_NUMBER
     if found := pattern.search(reading.plain):
         own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
-        message = f"“{found[0]}” is written as in {other}: write it as {own} does."
+        message = Sentence("“{0}” is written as in {1}: write it as {2} does.", found[0], other, own)
         yield warning("foreign-format", message, reading.at(found[0]))
 
 
@@ -117,7 +122,9 @@ def _links(reading: Reading) -> Iterator[Finding]:
         language = link_language(url)
         if language == _OTHER[reading.language] and not _SAYS_LANGUAGE.search(reading.text):
             own, other = _NAMES[reading.language], _NAMES[language]
-            message = f"{url} leads to a page in {other}: link the page in {own}, or say that it is in {other}."
+            message = Sentence(
+                "{0} leads to a page in {1}: link the page in {2}, or say that it is in {3}.", url, other, own, other
+            )
             yield warning("link-language", message, reading.at(url))
             return
 

@@ -10,6 +10,7 @@ from campaign.checks.reading.spans import Span
 from campaign.content.facts import Fact
 from campaign.content.post import LANGUAGES, Kind
 from campaign.core.finding import Finding, error, warning
+from campaign.core.sentence import Sentence
 
 MOST = 20
 MOST_FIGURES = 500
@@ -70,11 +71,14 @@ def _values(claim: str, language: str) -> frozenset[str]:
 
 def _statistic(figure: Figure, said: str, reading: Reading) -> Finding:
     if fact := _refused(figure, reading):
-        message = (
-            f"“{said}” is the figure of the fact {fact.id}, which must not be used: {fact.note or 'see facts.toml'}"
+        message = Sentence(
+            "“{0}” is the figure of the fact {1}, which must not be used: {2}",
+            said,
+            fact.id,
+            fact.note or "see facts.toml",
         )
         return error("number-refused", message, reading.at(said))
-    message = f"“{said}” comes from no fact of this post: add its fact, or leave the number out."
+    message = Sentence("“{0}” comes from no fact of this post: add its fact, or leave the number out.", said)
     return error("statistic-without-fact", message, reading.at(said))
 
 
@@ -83,7 +87,7 @@ def _count(figure: Figure, said: str, reading: Reading) -> Finding | None:
     said = said.strip()
     if reading.words.kind is not Kind.AWARENESS or _is_no_statistic(figure, said, reading.own):
         return None
-    message = f"“{said}” comes from no fact of this post: add its fact, or say it without a number."
+    message = Sentence("“{0}” comes from no fact of this post: add its fact, or say it without a number.", said)
     return warning("number-without-fact", message, reading.at(said))
 
 
@@ -127,7 +131,7 @@ def _places(reading: Reading) -> Iterator[Finding]:
     for fact in reading.words.facts:
         names = _PLACES.get(fact.region)
         if names and not names.search(reading.text):
-            message = f"The fact {fact.id} is about this place: {fact.region}. Say so in the text."
+            message = Sentence("The fact {0} is about this place: {1}. Say so in the text.", fact.id, fact.region)
             yield warning("fact-region", message, reading.words.place)
 
 
@@ -137,5 +141,5 @@ def _survival(reading: Reading) -> Iterator[Finding]:
     facts = [fact for fact in reading.words.facts if _SURVIVAL.search(" ".join(fact.claims.values()))]
     if len({fact.source for fact in facts}) > 1:
         named = " and ".join(dict.fromkeys(fact.id for fact in facts))
-        message = f"The facts {named} count survival in different ways: keep one of them."
+        message = Sentence("The facts {0} count survival in different ways: keep one of them.", named)
         yield warning("survival-mixed", message, reading.words.place)

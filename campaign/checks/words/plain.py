@@ -16,6 +16,7 @@ from campaign.checks.reading.phrases import PhraseFound, Phrases
 from campaign.checks.reading.reading import Reading, sentences
 from campaign.checks.reading.spans import BLANK
 from campaign.core.finding import Finding, info, warning
+from campaign.core.sentence import Sentence
 
 MOST = 5
 LONGEST_SENTENCE = {"en": 25, "fr": 30}
@@ -60,7 +61,7 @@ def check_plain(reading: Reading) -> Iterator[Finding]:
     yield from _jargon(reading)
     yield from _acronyms(reading)
     if (difficulty := lix(reading.own)) and difficulty > HARD[reading.language]:
-        message = f"This text is hard to read (LIX {difficulty}): use shorter sentences and shorter words."
+        message = Sentence("This text is hard to read (LIX {0}): use shorter sentences and shorter words.", difficulty)
         yield info("hard-to-read", message, reading.words.place)
 
 
@@ -81,7 +82,9 @@ def _sentences(reading: Reading) -> Iterator[Finding]:
         if len(words) > most and told < MOST:
             told += 1
             begins = " ".join(words[:6])
-            message = f"The sentence “{begins} …” has {len(words)} words: make two of it, of 20 words at most."
+            message = Sentence(
+                "The sentence “{0} …” has {1} words: make two of it, of 20 words at most.", begins, len(words)
+            )
             yield warning("long-sentence", message, reading.at(words[0] + " " + words[1]))
 
 
@@ -98,8 +101,10 @@ def _jargon(reading: Reading) -> Iterator[Finding]:
         told.add(found.phrase)  # The first use needs the gloss.
         if not _has_gloss(reading.plain, found):
             said = text[found.start : found.end]
-            message = (
-                f"“{said}” may not be known to readers: say what it means, or say: {_PLAIN[language, found.phrase]}."
+            message = Sentence(
+                "“{0}” may not be known to readers: say what it means, or say: {1}.",
+                said,
+                _PLAIN[language, found.phrase],
             )
             yield warning("jargon", message, reading.at(said))
 
@@ -122,7 +127,9 @@ def _acronyms(reading: Reading) -> Iterator[Finding]:
     for acronym in here:
         known = acronym.said.lower() in low or f"({acronym.short})" in reading.text
         if acronym.short in words and not (known or _is_source(acronym, reading)):
-            message = f"{acronym.short} is not explained: write “{acronym.said} ({acronym.short})” the first time."
+            message = Sentence(
+                "{0} is not explained: write “{1} ({2})” the first time.", acronym.short, acronym.said, acronym.short
+            )
             yield warning("acronym", message, reading.at(acronym.short))
 
 

@@ -15,6 +15,7 @@ from campaign.checks.reading.reading import Reading
 from campaign.checks.reading.spans import outside, protected
 from campaign.checks.words.fixes import apply_fix
 from campaign.core.finding import Finding, Fix, info
+from campaign.core.sentence import Sentence
 
 NBSP = "\u00a0"
 PASSES = 3
@@ -74,42 +75,45 @@ _RULES = (
         "french-space",
         re.compile(f"(?<=[^\\s«{_HELD}]){_BLANKS}{{1,9}}([;!?]){_AFTER}"),
         lambda match: match[1],
-        "In Canadian French no space stands before ; ! and ?: take it away.",
+        Sentence("In Canadian French no space stands before ; ! and ?: take it away."),
         _each(_GAPS, ";!?"),
     ),
     _Rule(
         "french-space",
         re.compile(rf"(?<=[^\s:«])(){_WRONG_BLANKS}([:»]){_AFTER}"),
         _with_gap,
-        "In French a no-break space stands before a colon and a closing quotation mark, so that no line breaks there.",
+        Sentence(
+            "In French a no-break space stands before a colon and a closing quotation mark, so "
+            "that no line breaks there."
+        ),
         (*_each(" \u2009\u202f", ":»"), *(f"{gap}{NBSP}{sign}" for gap in _GAPS for sign in ":»")),
     ),
     _Rule(
         "french-space",
         re.compile(r"(\S)(:)(?<=[^\W\d_]:|[)»%]:)(?=\s|$)"),
         _with_gap,
-        "In French a no-break space stands before a colon: put it there.",
+        Sentence("In French a no-break space stands before a colon: put it there."),
         (":",),
     ),
     _Rule(
         "french-space",
         re.compile(rf"(«)(?!{NBSP}\S)(?:{_BLANKS}{{1,9}})?(?=[^\s»:;!?])()"),
         _with_gap,
-        "In French a no-break space follows an opening quotation mark: put it there.",
+        Sentence("In French a no-break space follows an opening quotation mark: put it there."),
         ("«",),
     ),
     _Rule(
         "french-space",
         re.compile(r"([^\s«])(»)"),
         _with_gap,
-        "In French a no-break space stands before a closing quotation mark: put it there.",
+        Sentence("In French a no-break space stands before a closing quotation mark: put it there."),
         ("»",),
     ),
     _Rule(
         "french-space",
         re.compile(rf"(\d)(?:{_WRONG_BLANKS})?([%$])(?![\w%$])"),
         _with_gap,
-        "In French a no-break space stands before % and $: put it there.",
+        Sentence("In French a no-break space stands before % and $: put it there."),
         ("%", "$"),
     ),
     _Rule(
@@ -118,42 +122,42 @@ _RULES = (
             rf"\d(?<![\d.,-].)(?<!\d{_BLANKS}.)\d{{0,2}}(?:{_BLANKS}\d{{3}})+(?![\d-]|[ \u00a0\u2009\u202f.]\d)"
         ),
         lambda match: _ONE_BLANK.sub(NBSP, match[0]),
-        "In French a no-break space parts the thousands: put it there.",
+        Sentence("In French a no-break space parts the thousands: put it there."),
         tuple(_GAPS),
     ),
     _Rule(
         "french-space",
         re.compile(r"(\d(?<![\d:.,].)\d?)[ \u2009\u202f](h)(?!\w)"),
         _with_gap,
-        "In French a no-break space stands before the h of a time: put it there.",
+        Sentence("In French a no-break space stands before the h of a time: put it there."),
         (" h", "\u2009h", "\u202fh"),
     ),
     _Rule(
         "french-space",
         re.compile(rf"(?<![\d:.,])(\d{{1,2}}{NBSP}h)[ \u2009\u202f](\d\d)(?!\d)"),
         _with_gap,
-        "In French a no-break space follows the h of a time: put it there.",
+        Sentence("In French a no-break space follows the h of a time: put it there."),
         (f"{NBSP}h",),
     ),
     _Rule(
         "french-narrow-space",
         re.compile("()[\u202f]()"),
         _with_gap,
-        "This is a narrow no-break space, which counts twice on some networks: use the usual no-break space.",
+        Sentence("This is a narrow no-break space, which counts twice on some networks: use the usual no-break space."),
         ("\u202f",),
     ),
     _Rule(
         "french-apostrophe",
         re.compile(r"[^\W\d_]'(?=[^\W\d_])"),
         _typographic,
-        "In French the apostrophe is the curled one, ’: put it there.",
+        Sentence("In French the apostrophe is the curled one, ’: put it there."),
         ("'",),
     ),
     _Rule(
         "french-capital",
         re.compile(rf"{_UNACCENTED}(?!\w)"),
         _accented,
-        "In French a capital keeps its accent: write É.",
+        Sentence("In French a capital keeps its accent: write É."),
         ("E",),
     ),
 )
@@ -201,7 +205,7 @@ def check_typography(reading: Reading) -> Iterator[Finding]:
             if offered in _WHOLESALE:
                 break
     if (found := _FOREIGN_QUOTES.search(reading.without_quotations("«"))) is not None:
-        message = "French quotation marks are « and », with a no-break space inside: write those."
+        message = Sentence("French quotation marks are « and », with a no-break space inside: write those.")
         yield info("french-quotes", message, reading.at(found[0]))
 
 

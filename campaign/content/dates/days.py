@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from dateutil.easter import easter
 
+from campaign.core.sentence import Sentence
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -155,12 +157,21 @@ def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:
     kind, *words = text.lower().split() or [""]
     if kind not in _EXAMPLES:
         known = ", ".join(f'"{example}"' for example in _EXAMPLES.values())
-        raise BadRule(f'The rule "{text}" is not known; write it like one of {known}.')
+        raise BadRule(Sentence('The rule "{0}" is not known; write it like one of {1}.', text, known))
     try:
         return _manual(words, dates) if kind == "manual" else _yearly(kind, words, dates)
     except _Wrong as wrong:
-        right = f'write it like "{_EXAMPLES[kind]}"' + (" with dates = [2027-04-18]" if kind == "manual" else "")
-        raise BadRule(f'The rule "{text}" cannot be used because {wrong}; {right}.') from None
+        example = _EXAMPLES[kind]
+        if kind == "manual":
+            sentence = Sentence(
+                'The rule "{0}" cannot be used because {1}; write it like "{2}" with dates = [2027-04-18].',
+                *(text, str(wrong), example),
+            )
+        else:
+            sentence = Sentence(
+                'The rule "{0}" cannot be used because {1}; write it like "{2}".', text, str(wrong), example
+            )
+        raise BadRule(sentence) from None
 
 
 class _Wrong(Exception):
@@ -169,19 +180,19 @@ class _Wrong(Exception):
 
 def _manual(words: list[str], dates: Sequence[date]) -> Manual:
     if words:
-        raise _Wrong('nothing may follow "manual"')
+        raise _Wrong(Sentence('nothing may follow "manual"'))
     if not dates:
-        raise _Wrong("it has no dates")
+        raise _Wrong(Sentence("it has no dates"))
     if any(isinstance(day, datetime) for day in dates):
-        raise _Wrong("one of its dates has a time of day")
+        raise _Wrong(Sentence("one of its dates has a time of day"))
     if len({day.year for day in dates}) < len(dates):
-        raise _Wrong("two of its dates are in the same year")
+        raise _Wrong(Sentence("two of its dates are in the same year"))
     return Manual(tuple(sorted(dates)))
 
 
 def _yearly(kind: str, words: list[str], dates: Sequence[date]) -> Rule:
     if dates:
-        raise _Wrong('dates belong to the rule "manual" alone')
+        raise _Wrong(Sentence('dates belong to the rule "manual" alone'))
     match kind, words:
         case "fixed", [day]:
             return Fixed(*_month_day(day))
@@ -197,18 +208,18 @@ def _yearly(kind: str, words: list[str], dates: Sequence[date]) -> Rule:
             return Easter(_easter_offset(offset))
         case "month", [month]:
             return Month(_month(month))
-    raise _Wrong("it has too few or too many words")
+    raise _Wrong(Sentence("it has too few or too many words"))
 
 
 def _number(word: str) -> int:
     if word not in ("1", "2", "3", "4"):
-        raise _Wrong(f'"{word}" is not 1, 2, 3 or 4 (the last one of a month is "last")')
+        raise _Wrong(Sentence('"{0}" is not 1, 2, 3 or 4 (the last one of a month is "last")', word))
     return int(word)
 
 
 def _weekday(word: str) -> int:
     if word not in WEEKDAYS:
-        raise _Wrong(f'"{word}" is not a weekday ({", ".join(WEEKDAYS)})')
+        raise _Wrong(Sentence('"{0}" is not a weekday ({1})', word, ", ".join(WEEKDAYS)))
     return WEEKDAYS.index(word)
 
 
@@ -217,7 +228,7 @@ def _month(word: str) -> int:
         return MONTHS.index(word) + 1
     if re.fullmatch(r"0?[1-9]|1[0-2]", word):
         return int(word)
-    raise _Wrong(f'"{word}" is not a month (1 to 12, or jan to dec)')
+    raise _Wrong(Sentence('"{0}" is not a month (1 to 12, or jan to dec)', word))
 
 
 def _month_day(word: str) -> tuple[int, int]:
@@ -228,7 +239,7 @@ def _month_day(word: str) -> tuple[int, int]:
     except ValueError:
         day = None
     if day is None:
-        raise _Wrong(f'"{word}" is not a month and a day')
+        raise _Wrong(Sentence('"{0}" is not a month and a day', word))
     return day.month, day.day
 
 
@@ -236,16 +247,16 @@ def _limit(word: str) -> tuple[int, int]:
     """Month and day that a weekday can come before in every year without leaving that year."""
     month, day = _month_day(word)
     if (month, day) == (2, 29):
-        raise _Wrong("February 29 is not in every year")
+        raise _Wrong(Sentence("February 29 is not in every year"))
     if (month, day) < (1, 8):
-        raise _Wrong("a weekday before it can fall in the year before")
+        raise _Wrong(Sentence("a weekday before it can fall in the year before"))
     return month, day
 
 
 def _easter_offset(word: str) -> int:
     """Days from Easter. Up to 80 before and 250 after stay in the year: Easter is from March 22 to April 25."""
     if not re.fullmatch(r"[+-][0-9]{1,3}", word):
-        raise _Wrong(f'"{word}" is not a number of days with its sign')
+        raise _Wrong(Sentence('"{0}" is not a number of days with its sign', word))
     if not -80 <= int(word) <= 250:
-        raise _Wrong(f'"{word}" is not between -80 and +250 days')
+        raise _Wrong(Sentence('"{0}" is not between -80 and +250 days', word))
     return int(word)

@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from campaign.content.dates.days import Day
+from campaign.core.sentence import Sentence
 
 MAX_OFFSET = 365
 """Days that a post may be away from its awareness day."""
@@ -20,8 +21,8 @@ _ON_DAY = re.compile(rf"{_DAY}\s+{_CLOCK}")
 _JUST_DATE = re.compile(_DATE)
 _JUST_DAY = re.compile(_DAY)
 _NEXT_SLOT = "next-slot"
-_WHEN_FORMS = 'write for example "2026-10-13 09:00", "mbc-day 09:00", "mbc-day -3d 12:00" or "next-slot"'
-_ANCHOR_FORMS = 'write for example "2027-10-01", "mbc-day" or "mbc-day -12d"'
+_WHEN_FORMS = Sentence('write for example "2026-10-13 09:00", "mbc-day 09:00", "mbc-day -3d 12:00" or "next-slot"')
+_ANCHOR_FORMS = Sentence('write for example "2027-10-01", "mbc-day" or "mbc-day -12d"')
 
 
 class BadWhen(ValueError):
@@ -89,7 +90,7 @@ def parse_when(text: str) -> When:
     match = _ON_DAY.fullmatch(written)
     if match and match["day"] != _NEXT_SLOT:
         return OnDay(match["day"], _offset(match["offset"], text, _WHEN_FORMS), _time(match["clock"], text))
-    raise BadWhen(f'"{text}" {_what_is_wrong(written)}; {_WHEN_FORMS}.')
+    raise BadWhen(_what_is_wrong(written, text))
 
 
 def parse_anchor(text: str) -> Anchor:
@@ -103,7 +104,7 @@ def parse_anchor(text: str) -> Anchor:
     match = _JUST_DAY.fullmatch(written)
     if match and match["day"] != _NEXT_SLOT:
         return NearDay(match["day"], _offset(match["offset"], text, _ANCHOR_FORMS))
-    raise BadWhen(f'"{text}" does not say a day; {_ANCHOR_FORMS}.')
+    raise BadWhen(Sentence('"{0}" does not say a day; {1}.', text, _ANCHOR_FORMS))
 
 
 def parse_clock(text: str) -> dt.time | None:
@@ -121,8 +122,13 @@ def to_utc(local: dt.datetime, zone: ZoneInfo) -> Instant:
         raise ValueError("a local time has no time zone of its own")
     if not _exists(local, zone):
         raise MissingHour(
-            f"The time {local:%Y-%m-%d %H:%M} does not exist in {zone.key}, because the clocks go forward over it; "
-            f"the next time that exists is {_next_existing(local, zone):%Y-%m-%d %H:%M}."
+            Sentence(
+                "The time {0} does not exist in {1}, because the clocks go forward over it; the next "
+                "time that exists is {2}.",
+                f"{local:%Y-%m-%d %H:%M}",
+                zone.key,
+                f"{_next_existing(local, zone):%Y-%m-%d %H:%M}",
+            )
         )
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return Instant(first, doubled=first != second)
@@ -135,35 +141,35 @@ def occurrence(day: Day, offset_days: int, *, not_before: dt.date) -> dt.date | 
     return None if found is None else found + move
 
 
-def _what_is_wrong(written: str) -> str:
+def _what_is_wrong(written: str, text: str) -> Sentence:
     if written.startswith(_NEXT_SLOT):
-        return 'says more than "next-slot", which stands alone'
+        return Sentence('"{0}" says more than "next-slot", which stands alone; {1}.', text, _WHEN_FORMS)
     if _JUST_DATE.fullmatch(written) or _JUST_DAY.fullmatch(written):
-        return "says no time of day"
-    return "does not say when to post"
+        return Sentence('"{0}" says no time of day; {1}.', text, _WHEN_FORMS)
+    return Sentence('"{0}" does not say when to post; {1}.', text, _WHEN_FORMS)
 
 
 def _date(written: str, text: str, forms: str) -> dt.date:
     try:
         date = dt.date.fromisoformat(written)
     except ValueError:
-        raise BadWhen(f'"{text}" names a date that is not in the calendar; {forms}.') from None
+        raise BadWhen(Sentence('"{0}" names a date that is not in the calendar; {1}.', text, forms)) from None
     if date.year not in _YEARS:
-        raise BadWhen(f'"{text}" is not between the years {_YEARS[0]} and {_YEARS[-1]}; {forms}.')
+        raise BadWhen(Sentence('"{0}" is not between the years {1} and {2}; {3}.', text, _YEARS[0], _YEARS[-1], forms))
     return date
 
 
 def _time(written: str, text: str) -> dt.time:
     time = parse_clock(written)
     if time is None:
-        raise BadWhen(f'"{text}" names a time that is not between 00:00 and 23:59; {_WHEN_FORMS}.')
+        raise BadWhen(Sentence('"{0}" names a time that is not between 00:00 and 23:59; {1}.', text, _WHEN_FORMS))
     return time
 
 
 def _offset(written: str | None, text: str, forms: str) -> int:
     days = int(written or 0)
     if abs(days) > MAX_OFFSET:
-        raise BadWhen(f'"{text}" is more than {MAX_OFFSET} days away from its day; {forms}.')
+        raise BadWhen(Sentence('"{0}" is more than {1} days away from its day; {2}.', text, MAX_OFFSET, forms))
     return days
 
 

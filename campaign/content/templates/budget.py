@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import TypeGuard
 
+from campaign.core.sentence import Sentence
+
 LOOP_STEPS = 10_000
 CALLS = 10_000
 SIZE = 100_000  # characters of one value, and of the whole text; an item of a list counts as ITEM characters
@@ -38,7 +40,7 @@ class TooMuchError(RefusedError):
     """A limit was passed."""
 
     def __init__(self, limit: str) -> None:
-        super().__init__(f"This was stopped because the template does too much ({limit}).")
+        super().__init__(Sentence("This was stopped because the template does too much ({0}).", limit))
 
 
 class Budget:
@@ -56,20 +58,20 @@ class Budget:
         """Count one step of a loop, whose body has `cost` parts."""
         self.steps += 1
         if self.steps > LOOP_STEPS:
-            raise TooMuchError(f"more than {LOOP_STEPS:,} steps in its loops")
+            raise TooMuchError(Sentence("more than {0} steps in its loops", f"{LOOP_STEPS:,}"))
         self.spend(cost)
 
     def call(self) -> None:
         """Count one call of a function, macro, filter, test or another template."""
         self.calls += 1
         if self.calls > CALLS:
-            raise TooMuchError(f"more than {CALLS:,} calls")
+            raise TooMuchError(Sentence("more than {0} calls", f"{CALLS:,}"))
 
     def spend(self, work: int) -> None:
         """Count work. A template could reach this with a number of its own, so nothing is ever given back."""
         self.work += work if work > 0 else 1
         if self.work > WORK:
-            raise TooMuchError("more work than a post ever needs")
+            raise TooMuchError(Sentence("more work than a post ever needs"))
 
     def weigh(self, value: object) -> None:
         """Refuse a value that is too large, and count the work of handling it."""
@@ -95,7 +97,11 @@ rendering: ContextVar[Budget] = ContextVar("rendering")
 def fits(size: int) -> None:
     """Refuse a size (in characters) that no post needs."""
     if size > SIZE:
-        raise TooMuchError(f"a text of more than {SIZE:,} characters or a list of more than {SIZE // ITEM:,} items")
+        raise TooMuchError(
+            Sentence(
+                "a text of more than {0} characters or a list of more than {1} items", f"{SIZE:,}", f"{SIZE // ITEM:,}"
+            )
+        )
 
 
 def weight(value: object) -> int:
@@ -128,9 +134,11 @@ def printed(value: object) -> str:
     if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
         return str(value)
     if callable(value):
-        raise RefusedError('This is a function and has to be called, for example fact("…").')
-    what = "nothing (None)" if value is None else f"a {type(value).__name__}"
-    raise RefusedError(f"This is {what}, not a text or a number, and cannot stand in a post.")
+        raise RefusedError(Sentence('This is a function and has to be called, for example fact("…").'))
+    if value is None:
+        raise RefusedError(Sentence("This is nothing (None), not a text or a number, and cannot stand in a post."))
+    kind = type(value).__name__
+    raise RefusedError(Sentence("This is a {0}, not a text or a number, and cannot stand in a post.", kind))
 
 
 def check_operation(operator: str, left: object, right: object) -> None:
@@ -140,7 +148,7 @@ def check_operation(operator: str, left: object, right: object) -> None:
     elif operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
         if bits > BITS:
-            raise TooMuchError("a number that is too long")
+            raise TooMuchError(Sentence("a number that is too long"))
     elif operator == "*":
         fits(weight(left) * right if isinstance(right, int) else weight(right) * left if isinstance(left, int) else 0)
 
@@ -152,7 +160,9 @@ _CONVERSION = re.compile(r"%(?:\(\w+\))?[#0 +-]*\d{0,3}(?:\.\d{0,3})?[diouxXeEfF
 def _format_size(text: object, *args: object, **kwargs: object) -> int:
     rest, count = _CONVERSION.subn("", str(text))
     if "%" in rest:
-        raise RefusedError("This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999.")
+        raise RefusedError(
+            Sentence("This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999.")
+        )
     uses = count if "%(" in str(text) else 1
     return len(str(text)) + 2_000 * count + uses * weight([args, kwargs])
 
@@ -196,7 +206,7 @@ def _strftime_size(_date: object, template: object) -> int:
 
 def _sum_size(_items: object, _attribute: object = None, start: object = 0, **__: object) -> int:
     if not isinstance(start, int | float):
-        raise RefusedError("The filter sum adds numbers only.")
+        raise RefusedError(Sentence("The filter sum adds numbers only."))
     return 0
 
 

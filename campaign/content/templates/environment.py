@@ -29,6 +29,8 @@ from campaign.content.templates.budget import (
 )
 from campaign.content.templates.syntax import Meter
 from campaign.core.finding import did_you_mean
+from campaign.core.foreign import reason_of
+from campaign.core.sentence import Sentence
 
 # Plain text is never escaped, so the filters for HTML are not there; random would make what is sent differ from what
 # was approved; the others show how a value looks in Python, or break a post's lines.
@@ -128,10 +130,10 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > SIZE:
-            raise TooMuchError(f"it is itself longer than {SIZE:,} characters")
+            raise TooMuchError(Sentence("it is itself longer than {0} characters", f"{SIZE:,}"))
         tree = super()._parse(source, name, filename)
         if sum(1 for _ in tree.find_all(nodes.Node)) > PARTS:
-            raise TooMuchError(f"it is itself made of more than {PARTS:,} parts")
+            raise TooMuchError(Sentence("it is itself made of more than {0} parts", f"{PARTS:,}"))
         return tree
 
     def _generate(
@@ -186,7 +188,7 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
     def unsafe_undefined(self, obj: object, attribute: str) -> Undefined:
         """What a template gets for a part it may not use: an error as soon as it is used."""
         return self.undefined(
-            f'"{attribute[:60]}" cannot be used in a template.',
+            Sentence('"{0}" cannot be used in a template.', attribute[:60]),
             obj,
             attribute,
             SecurityError,
@@ -196,18 +198,20 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Const, nodes.EvalContextModifier)):
             if isinstance(node, nodes.EvalContextModifier):
                 raise RefusedError(
-                    "A message is plain text, so {% autoescape %} cannot be used.",
+                    Sentence("A message is plain text, so {% autoescape %} cannot be used."),
                     node.lineno,
                     file,
                 )
             if isinstance(node, nodes.Const) and isinstance(node.value, int) and node.value.bit_length() > BITS:
-                raise RefusedError("This number is too long for a template.", node.lineno, file)
+                raise RefusedError(Sentence("This number is too long for a template."), node.lineno, file)
             known = self.filters if isinstance(node, nodes.Filter) else self.tests
             if isinstance(node, nodes.Filter | nodes.Test) and node.name not in known:
-                what = "filter" if isinstance(node, nodes.Filter) else "test"
-                choices = known.keys() - INNER_FILTERS.keys()
-                message = f'"{node.name[:60]}" is not a {what} that a template can use; '
-                raise RefusedError(message + did_you_mean(node.name, choices), node.lineno, file)
+                values = (node.name[:60], did_you_mean(node.name, known.keys() - INNER_FILTERS.keys()))
+                if isinstance(node, nodes.Filter):
+                    sentence = Sentence('"{0}" is not a filter that a template can use; {1}', *values)
+                else:
+                    sentence = Sentence('"{0}" is not a test that a template can use; {1}', *values)
+                raise RefusedError(sentence, node.lineno, file)
 
 
 class Folder(BaseLoader):
@@ -228,9 +232,13 @@ class Folder(BaseLoader):
             source = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            raise RefusedError("This template is not UTF-8 text: save it again as UTF-8.", line, str(path)) from None
+            raise RefusedError(
+                Sentence("This template is not UTF-8 text: save it again as UTF-8."), line, str(path)
+            ) from None
         except OSError as error:
-            raise RefusedError(f"This template cannot be read: {error.strerror}.", None, str(path)) from None
+            raise RefusedError(
+                Sentence("This template cannot be read: {0}.", reason_of(error)), None, str(path)
+            ) from None
         file = str(path)
         return source.removeprefix("\ufeff"), file, lambda: _unchanged(file, seen)
 
@@ -265,10 +273,12 @@ class _Missing(StrictUndefined):
         if owner is missing:
             return unknown(name, names)
         if owner is None or not isinstance(self._undefined_name, str):
-            return f'There is no "{name[:60]}" here: what it should belong to is empty or too short.'
+            return Sentence('There is no "{0}" here: what it should belong to is empty or too short.', name[:60])
         parts = owner if isinstance(owner, Mapping) else [part for part in dir(owner) if not part.startswith("_")]
         prefix = next((f"{known}." for known, value in names.items() if value is owner), "")
-        return f'"{prefix}{name[:60]}" is not a name that a text can use; {did_you_mean(name, map(str, parts))}'
+        return Sentence(
+            '"{0}" is not a name that a text can use; {1}', f"{prefix}{name[:60]}", did_you_mean(name, map(str, parts))
+        )
 
 
 class _Namespace(Namespace):
@@ -295,4 +305,4 @@ def _finalize(_context: EvalContext, value: object) -> str:
 
 def unknown(name: str, known: Iterable[str]) -> str:
     """The sentence about a name that is not known, with the nearest one that is."""
-    return f'"{name[:60]}" is not a name that a text can use; {did_you_mean(name, known)}'
+    return Sentence('"{0}" is not a name that a text can use; {1}', name[:60], did_you_mean(name, known))

@@ -12,6 +12,8 @@ from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedErro
 from campaign.content.templates.budget import SIZE, Budget, RefusedError, TooMuchError, fits, rendering
 from campaign.content.templates.environment import MessageEnvironment, unknown
 from campaign.content.templates.syntax import allowed, assigned, used
+from campaign.core.foreign import as_sentence
+from campaign.core.sentence import Sentence
 
 _ASKED = re.compile(r'(\{\{ ?[a-z]+(?:\((?:"[^"{}\\\n]*")?\))? ?\}\})')
 """All that nearly every text of a post asks for: {{ name }}, or {{ name("…") }} with one text and nothing else."""
@@ -137,7 +139,9 @@ def _problem(error: Exception, file: str | None) -> TemplateError:
     if isinstance(error, TemplateError):
         return error
     if isinstance(error, TemplateSyntaxError):
-        return TemplateError(f"This template cannot be read: {_ended(error.message)}", error.lineno, error.filename)
+        return TemplateError(
+            Sentence("This template cannot be read: {0}", _ended(error.message)), error.lineno, error.filename
+        )
     line, placed = _place(error)
     if isinstance(error, RefusedError):
         return TemplateError(str(error), error.line or line, error.file or placed or file)
@@ -158,17 +162,21 @@ def _place(error: Exception) -> tuple[int | None, str | None]:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
-        return f'There is no template "{error.name}" in the folder of templates: write it, or correct its name.'
+        return Sentence(
+            'There is no template "{0}" in the folder of templates: write it, or correct its name.', error.name
+        )
     if isinstance(error, RecursionError | MemoryError | OverflowError):
-        return str(TooMuchError("it is nested or calls itself too deep, or a number is too large"))
+        return str(TooMuchError(Sentence("it is nested or calls itself too deep, or a number is too large")))
     if isinstance(error, UndefinedError | SecurityError):
         return _ended(error.message)
     if isinstance(error, TypeError | ValueError | ArithmeticError | TemplateRuntimeError):
-        return f"This part of the template cannot be worked out: {_ended(error)}"
-    return f"This part of the template cannot be worked out ({type(error).__name__})."
+        return Sentence("This part of the template cannot be worked out: {0}", _ended(error))
+    return Sentence("This part of the template cannot be worked out ({0}).", type(error).__name__)
 
 
 def _ended(message: object) -> str:
-    lines = str(message or "").splitlines() or ["it is not written correctly"]
-    line = lines[0][:300]
-    return line if line.endswith((".", "?", "!")) else f"{line}."
+    if isinstance(said := getattr(message, "message", message), Sentence):
+        return said
+    lines = str(message or "").splitlines()
+    line = as_sentence(lines[0][:300]) if lines else Sentence("it is not written correctly")
+    return line if line.endswith((".", "?", "!")) else line + "."

@@ -7,6 +7,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from campaign.content.templates.budget import BODY, CONCAT, STEP, WEIGH, RefusedError
+from campaign.core.sentence import Sentence
 
 # What stands in a syntax tree for each tag that a post's own text may not use.
 TAGS = {
@@ -31,8 +32,8 @@ def allowed(tree: nodes.Template) -> nodes.Template:
     """The tree of a post's own text, refused where it uses another tag than {% if %}."""
     for node in tree.find_all(nodes.Stmt):
         if not isinstance(node, nodes.Output | nodes.If | nodes.Scope):
-            tag = TAGS.get(type(node), "this tag")
-            message = f"{{% {tag} %}} cannot be used in a post's own text; only {{{{ … }}}} and {{% if %}} can."
+            tag = TAGS.get(type(node), Sentence("this tag"))
+            message = Sentence("{% {0} %} cannot be used in a post's own text; only {{ … }} and {% if %} can.", tag)
             raise RefusedError(message, node.lineno)
     return tree
 

@@ -4,6 +4,7 @@ have published; the HTTP status of an error varies there, its code does not."""
 from collections.abc import Mapping
 from datetime import timedelta
 
+from campaign.core.sentence import Sentence, joined
 from campaign.publishers.answer import Answer, bounded, mapping, parsed, quoted, text
 from campaign.publishers.publisher import (
     CannotLook,
@@ -28,24 +29,28 @@ _SAME_AGAIN = "506"
 def outcome_of(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
     """What an error means for the post. `said` is Facebook's words, quoted."""
     if is_trouble(answer):
-        return Unconfirmed(f"{trouble(answer, said)}. The post may be out, or not.")
+        return Unconfirmed(Sentence("{0}. The post may be out, or not.", trouble(answer, said)))
     if _is_limit(answer):
-        reason = f"Facebook asks to wait ({said}): too many calls in a short time. It goes on by itself."
+        reason = Sentence("Facebook asks to wait ({0}): too many calls in a short time. It goes on by itself.", said)
         return TryLater(reason, _wait(answer), whole_channel=True)
     if _is_about_keys(answer) or _code(answer) == _BLOCKED or not _error(answer):
         return TryLater(_stop(answer, said), whole_channel=True)
     if _code(answer) == _SAME_AGAIN:
-        return Refused("Facebook has this very text as the Page's latest post: change the wording.", duplicate=True)
-    return Refused(f"Facebook does not accept this post: {said}. Change it.")
+        return Refused(
+            Sentence("Facebook has this very text as the Page's latest post: change the wording."), duplicate=True
+        )
+    return Refused(Sentence("Facebook does not accept this post: {0}. Change it.", said))
 
 
 def before_posting(answer: Answer, said: str, picture: str) -> TryLater | Refused:
     """What an error at a call that prepares a post means for it: nothing is out. `picture` is the one it was about."""
     outcome = outcome_of(answer, said)
     if isinstance(outcome, Unconfirmed):
-        return TryLater(f"Facebook did not take {picture} ({answer.status}, {said}). Nothing was posted.")
+        return TryLater(
+            Sentence("Facebook did not take {0} ({1}, {2}). Nothing was posted.", picture, answer.status, said)
+        )
     if isinstance(outcome, Refused):
-        return Refused(f"Facebook does not accept {picture}: {said}. Change it.")
+        return Refused(Sentence("Facebook does not accept {0}: {1}. Change it.", picture, said))
     return outcome
 
 
@@ -53,9 +58,11 @@ def no_look(answer: Answer, said: str) -> Unreachable:
     """What an error at reading the Page's own posts means."""
     outcome = outcome_of(answer, said)
     if isinstance(outcome, Unconfirmed):
-        return Unreachable(f"{trouble(answer, said)}. The Page's posts cannot be read at the moment.")
+        return Unreachable(Sentence("{0}. The Page's posts cannot be read at the moment.", trouble(answer, said)))
     if isinstance(outcome, Refused):
-        return CannotLook(f"Facebook does not let the Page's posts be read ({said}): connect the Page anew.")
+        return CannotLook(
+            Sentence("Facebook does not let the Page's posts be read ({0}): connect the Page anew.", said)
+        )
     passes = _is_limit(answer) or not _error(answer)
     return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
 
@@ -64,20 +71,24 @@ def removal_of(answer: Answer, said: str) -> Removal:
     """What an error at taking a post down means. A post that is not there and one that the keys do not reach look
     the same: the caller has made sure of the keys."""
     if is_trouble(answer):
-        return NotDeleted(f"{trouble(answer, said)}. The post may still be out: try again later.")
+        return NotDeleted(Sentence("{0}. The post may still be out: try again later.", trouble(answer, said)))
     if is_missing(answer):
         return NotThere()
     outcome = outcome_of(answer, said)
     if _is_limit(answer) or isinstance(outcome, Refused):
-        return NotDeleted(f"Facebook did not take the post down ({said}): try again later, or delete it there.")
-    return NotDeleted(f"The post was not taken down. {outcome.reason}")
+        return NotDeleted(
+            Sentence("Facebook did not take the post down ({0}): try again later, or delete it there.", said)
+        )
+    return NotDeleted(joined((Sentence("The post was not taken down."), outcome.reason)))
 
 
 def deleted_or_not(body: object) -> Removal:
     """What success at taking a post down means: Facebook has two forms of it."""
     if body is True or mapping(body).get("success") is True:
         return Deleted()
-    return NotDeleted("Facebook did not say that it took the post down: the post may still be out. Try again later.")
+    return NotDeleted(
+        Sentence("Facebook did not say that it took the post down: the post may still be out. Try again later.")
+    )
 
 
 def is_trouble(answer: Answer) -> bool:
@@ -93,8 +104,8 @@ def is_trouble(answer: Answer) -> bool:
 def trouble(answer: Answer, said: str) -> str:
     """What Facebook had instead of an answer, without the stop at the end."""
     if 300 <= answer.status < 400:
-        return f"Facebook sent the call elsewhere ({answer.status}): check graph_url"
-    return f"Facebook had trouble of its own ({answer.status}, {said})"
+        return Sentence("Facebook sent the call elsewhere ({0}): check graph_url", answer.status)
+    return Sentence("Facebook had trouble of its own ({0}, {1})", answer.status, said)
 
 
 def is_about_keys(answer: Answer) -> bool:
@@ -115,10 +126,12 @@ def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
 
 def _stop(answer: Answer, said: str) -> str:
     if _is_about_keys(answer):
-        return f"Facebook does not accept this Page's keys ({said}): connect the Page anew."
+        return Sentence("Facebook does not accept this Page's keys ({0}): connect the Page anew.", said)
     if _code(answer) == _BLOCKED:
-        return f"Facebook has blocked this Page's posts ({said}): sign in there and see why."
-    return f"Something other than Facebook answered with {answer.status}: check the network, a proxy, and graph_url."
+        return Sentence("Facebook has blocked this Page's posts ({0}): sign in there and see why.", said)
+    return Sentence(
+        "Something other than Facebook answered with {0}: check the network, a proxy, and graph_url.", answer.status
+    )
 
 
 def _is_known(answer: Answer) -> bool:

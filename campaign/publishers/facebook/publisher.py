@@ -17,6 +17,7 @@ with warnings.catch_warnings():
 
 from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
+from campaign.core.sentence import Sentence, joined
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.facebook.answers import (
     before_posting,
@@ -50,7 +51,7 @@ from campaign.publishers.publisher import (
 )
 from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
 
-_NO_THREADS = "Facebook has no threads: send this post by itself."
+_NO_THREADS = Sentence("Facebook has no threads: send this post by itself.")
 _POST_ID = re.compile(r"[0-9]+(?:_[0-9]+)?")
 _POSTS_A_PAGE = 25
 """Posts may be long: a hundred of the longest would be megabytes."""
@@ -61,7 +62,7 @@ class _GraphError(facebook.GraphAPIError):  # type: ignore[misc]
     """The SDK's error with what the SDK drops: the status and the headers."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.fields or "no reason given")
+        super().__init__(answer.fields or Sentence("no reason given"))
         self.answer = answer
 
 
@@ -148,11 +149,11 @@ class Facebook:
         try:
             page = mapping(self._graph.get_object(self._page_id, fields="id,name"))
         except (NotSent, AnswerLost) as problem:
-            raise Unreachable(f"Facebook could not be asked: {problem}.") from None
+            raise Unreachable(Sentence("Facebook could not be asked: {0}.", problem)) from None
         except _GraphError as problem:
             return self._verdict(problem.answer)
         if not page.get("id"):
-            raise Unreachable("Facebook gave an answer that names no Page: try again later.")
+            raise Unreachable(Sentence("Facebook gave an answer that names no Page: try again later."))
         return None
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
@@ -181,7 +182,7 @@ class Facebook:
             return outcome_of(problem.answer, self._said(problem.answer))
         remote_id = identifier(mapping(post).get("id"))
         if not remote_id:
-            return Unconfirmed("Facebook took the post but named no id for it: it may be out, or not.")
+            return Unconfirmed(Sentence("Facebook took the post but named no id for it: it may be out, or not."))
         return Published(remote_id, address_of(mapping(post), remote_id))
 
     def recent(self, since: datetime) -> list[RemotePost]:
@@ -194,16 +195,20 @@ class Facebook:
             if page.after is None or (page.posts and all(post.at < start for post in page.posts)):
                 return sorted(found, key=lambda post: post.at, reverse=True)
             arguments = page.after
-        raise CannotLook(f"The Page has more than {_MOST_PAGES * _POSTS_A_PAGE} posts since then: look there yourself.")
+        raise CannotLook(
+            Sentence("The Page has more than {0} posts since then: look there yourself.", _MOST_PAGES * _POSTS_A_PAGE)
+        )
 
     def delete(self, remote_id: str) -> Removal:
         """Takes a post down."""
         if not _POST_ID.fullmatch(remote_id):
-            return NotDeleted(f"“{remote_id}” is no post on Facebook.")
+            return NotDeleted(Sentence("“{0}” is no post on Facebook.", remote_id))
         try:
             return deleted_or_not(self._graph.delete_object(remote_id))
         except (NotSent, AnswerLost) as problem:
-            return NotDeleted(f"Facebook did not answer ({problem}): the post may still be out. Try again later.")
+            return NotDeleted(
+                Sentence("Facebook did not answer ({0}): the post may still be out. Try again later.", problem)
+            )
         except _GraphError as problem:
             removal = removal_of(problem.answer, self._said(problem.answer))
         return self._sure(removal) if isinstance(removal, NotThere) else removal
@@ -214,7 +219,7 @@ class Facebook:
             wrong = self.verify()
         except Unreachable as problem:
             wrong = str(problem)
-        return NotDeleted(f"The post was not taken down. {wrong}") if wrong else removal
+        return NotDeleted(joined((Sentence("The post was not taken down."), wrong))) if wrong else removal
 
     def _give(self, picture: Picture) -> str | TryLater | Refused:
         """The id of a picture that Facebook has and shows nobody yet; what the failure means otherwise."""
@@ -230,18 +235,18 @@ class Facebook:
         except _GraphError as problem:
             return before_posting(problem.answer, self._said(problem.answer), picture.name)
         photo_id = text(mapping(photo).get("id"))
-        return photo_id or TryLater(f"Facebook named no id for {picture.name}. Nothing was posted.")
+        return photo_id or TryLater(Sentence("Facebook named no id for {0}. Nothing was posted.", picture.name))
 
     def _listed(self, arguments: Mapping[str, str]) -> Listed:
         try:
             body = self._graph.get_connections(self._page_id, "published_posts", **arguments)
         except (NotSent, AnswerLost) as problem:
-            raise Unreachable(f"Facebook could not be asked for the Page's posts: {problem}.") from None
+            raise Unreachable(Sentence("Facebook could not be asked for the Page's posts: {0}.", problem)) from None
         except _GraphError as problem:
             raise no_look(problem.answer, self._said(problem.answer)) from None
         page = Listed.of(body)
         if page is None:
-            raise Unreachable("Facebook gave no list of the Page's posts: try again later.")
+            raise Unreachable(Sentence("Facebook gave no list of the Page's posts: try again later."))
         return page
 
     def _said(self, answer: Answer) -> str:
@@ -251,7 +256,9 @@ class Facebook:
         outcome = outcome_of(answer, self._said(answer))
         if isinstance(outcome, TryLater) and is_about_keys(answer):
             return outcome.reason
-        raise Unreachable(f"Facebook did not say whether the keys are right ({answer.status}, {self._said(answer)}).")
+        raise Unreachable(
+            Sentence("Facebook did not say whether the keys are right ({0}, {1}).", answer.status, self._said(answer))
+        )
 
 
 def _written(arguments: Mapping[str, object] | None) -> dict[str, str]:

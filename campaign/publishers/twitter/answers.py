@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from campaign.core.sentence import Sentence, joined
 from campaign.publishers.answer import Answer, bounded, mapping, quoted, text
 from campaign.publishers.publisher import (
     CannotLook,
@@ -29,42 +30,58 @@ _LOCKED_TYPES = (
 )
 _LOCKED_WORDS = re.compile(r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions)\b")
 _NOT_FOUND = "resource-not-found"
-READ_ONLY = (
-    "X gives these keys leave to read only: set the app to “Read and write” in X's developer console,"
-    " then make the access token and its secret anew."
+READ_ONLY = Sentence(
+    "X gives these keys leave to read only: set the app to “Read and write” in X's "
+    "developer console, then make the access token and its secret anew."
 )
-_STOPS = {
-    401: "X did not accept this channel's keys ({said}). If this goes on, make new keys in X's developer console.",
-    404: "X did not know its own address for posts ({said}): it may be out of order. If this goes on, check api_url.",
-}
 
 
 def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused | Unconfirmed:
     """What an error means for the post. `said` is X's words, quoted."""
     status = answer.status
     if status == 429:
-        reason = f"X asks to wait ({said}): too many posts or calls in a short time. It goes on by itself."
+        reason = Sentence("X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", said)
         return TryLater(reason, _wait(answer, now), whole_channel=True)
     if status == 402:
         return _stop(
-            f"The X account has no credits left ({said}): buy credits in X's developer console; it then goes on."
+            Sentence(
+                "The X account has no credits left ({0}): buy credits in X's developer console; it then goes on.", said
+            )
         )
     if is_trouble(answer):
-        return Unconfirmed(f"{trouble(answer, said)}. The post may be out, or not.")
+        return Unconfirmed(Sentence("{0}. The post may be out, or not.", trouble(answer, said)))
     if not is_x(answer):
-        return _stop(f"Something other than X answered with {status}: check the network, a proxy, and api_url.")
-    if status in _STOPS:
-        return _stop(_STOPS[status].format(said=said))
-    return _forbidden(answer, said) if status == 403 else Refused(f"X does not accept this post: {said}. Change it.")
+        return _stop(
+            Sentence("Something other than X answered with {0}: check the network, a proxy, and api_url.", status)
+        )
+    if status == 401:
+        return _stop(
+            Sentence(
+                "X did not accept this channel's keys ({0}). If this goes on, make new keys in X's developer console.",
+                said,
+            )
+        )
+    if status == 404:
+        return _stop(
+            Sentence(
+                "X did not know its own address for posts ({0}): it may be out of order. If this goes on, check api_url.",
+                said,
+            )
+        )
+    return (
+        _forbidden(answer, said)
+        if status == 403
+        else Refused(Sentence("X does not accept this post: {0}. Change it.", said))
+    )
 
 
 def before_posting(answer: Answer, said: str, now: datetime, picture: str) -> TryLater | Refused:
     """What an error at a call that prepares a post means for it: nothing is out. `picture` is the one it was about."""
     outcome = outcome_of(answer, said, now)
     if isinstance(outcome, Unconfirmed) or (answer.status == 404 and is_x(answer)):
-        return TryLater(f"X did not take {picture} ({answer.status}, {said}). Nothing was posted.")
+        return TryLater(Sentence("X did not take {0} ({1}, {2}). Nothing was posted.", picture, answer.status, said))
     if isinstance(outcome, Refused):
-        return Refused(f"X does not accept {picture}: {said}. Change it.")
+        return Refused(Sentence("X does not accept {0}: {1}. Change it.", picture, said))
     return outcome
 
 
@@ -72,10 +89,10 @@ def no_look(answer: Answer, said: str, now: datetime) -> Unreachable:
     """What an error at reading the account's own posts means."""
     outcome = outcome_of(answer, said, now)
     if isinstance(outcome, Unconfirmed):
-        return Unreachable(f"{trouble(answer, said)}. The account's posts cannot be read at the moment.")
+        return Unreachable(Sentence("{0}. The account's posts cannot be read at the moment.", trouble(answer, said)))
     if isinstance(outcome, Refused):
         return CannotLook(
-            f"X does not let these keys read the account's own posts ({said}): see its developer console."
+            Sentence("X does not let these keys read the account's own posts ({0}): see its developer console.", said)
         )
     passes = answer.status in (404, 429) or not (answer.status == 402 or is_x(answer))
     return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
@@ -88,12 +105,12 @@ def removal_of(answer: Answer, said: str, now: datetime) -> Removal:
     if is_missing(answer):
         return NotThere()
     if is_trouble(answer):
-        reason = "X did not say that it took the post down" if answer.well else trouble(answer, said)
-        return NotDeleted(f"{reason}. The post may still be out: try again later.")
+        reason = Sentence("X did not say that it took the post down") if answer.well else trouble(answer, said)
+        return NotDeleted(Sentence("{0}. The post may still be out: try again later.", reason))
     outcome = outcome_of(answer, said, now)
     if answer.status == 429 or isinstance(outcome, Refused):
-        return NotDeleted(f"X did not take the post down ({said}): try again later, or delete it at x.com.")
-    return NotDeleted(f"The post was not taken down. {outcome.reason}")
+        return NotDeleted(Sentence("X did not take the post down ({0}): try again later, or delete it at x.com.", said))
+    return NotDeleted(joined((Sentence("The post was not taken down."), outcome.reason)))
 
 
 def is_trouble(answer: Answer) -> bool:
@@ -104,8 +121,8 @@ def is_trouble(answer: Answer) -> bool:
 def trouble(answer: Answer, said: str) -> str:
     """What X had instead of an answer, without the stop at the end."""
     if 300 <= answer.status < 400:
-        return f"X sent the call elsewhere ({answer.status}): check api_url"
-    return f"X had trouble of its own ({answer.status}, {said})"
+        return Sentence("X sent the call elsewhere ({0}): check api_url", answer.status)
+    return Sentence("X had trouble of its own ({0}, {1})", answer.status, said)
 
 
 def is_missing(answer: Answer) -> bool:
@@ -137,16 +154,18 @@ def _forbidden(answer: Answer, said: str) -> TryLater | Refused:
     words = _words(answer).lower()
     if "duplicate" in words or "187" in _codes(answer):
         return Refused(
-            "X has had this very text from this account already: change the wording.",
+            Sentence("X has had this very text from this account already: change the wording."),
             duplicate=True,
         )
     if is_read_only(answer) or str(answer.fields.get("type", "")).endswith("oauth1-permissions"):
         return _stop(READ_ONLY)
     if _is_locked(answer, words):
         return _stop(
-            f"X does not let this account or app post ({said}): sign in at x.com and at X's developer console."
+            Sentence(
+                "X does not let this account or app post ({0}): sign in at x.com and at X's developer console.", said
+            )
         )
-    return Refused(f"X does not accept this post: {said}. Change it.")
+    return Refused(Sentence("X does not accept this post: {0}. Change it.", said))
 
 
 def _is_locked(answer: Answer, words: str) -> bool:

@@ -10,6 +10,7 @@ from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
 from campaign.core.finding import Finding, error
 from campaign.core.marked import marked as _
+from campaign.core.sentence import Sentence
 from campaign.publishers.network import (
     Can,
     Look,
@@ -52,7 +53,9 @@ def check_cashtags(finished: Finished) -> Iterable[Finding]:
     """X takes one cashtag at most in a post (403 "maximum of one cashtag")."""
     found = cashtags(finished.text)
     if len(found) > 1:
-        message = f"X takes one cashtag in a post, and here are {len(found)} ({', '.join(found)}): keep one."
+        message = Sentence(
+            "X takes one cashtag in a post, and here are {0} ({1}): keep one.", len(found), ", ".join(found)
+        )
         yield error("cashtags", message, finished.place)
 
 

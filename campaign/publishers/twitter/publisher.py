@@ -12,6 +12,7 @@ import tweepy
 
 from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
+from campaign.core.sentence import Sentence
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.keys import required_keys
 from campaign.publishers.network import Network
@@ -127,11 +128,11 @@ class Twitter:
         try:
             answer = _answered(lambda: self._client.get_me(user_auth=True))
         except (NotSent, AnswerLost) as problem:
-            raise Unreachable(f"X could not be asked: {problem}.") from None
+            raise Unreachable(Sentence("X could not be asked: {0}.", problem)) from None
         if not answer.well:
             return self._verdict(answer)
         if not mapping(answer.fields.get("data")).get("id"):
-            raise Unreachable("X gave an answer that names no account: try again later.")
+            raise Unreachable(Sentence("X gave an answer that names no account: try again later."))
         return READ_ONLY if is_read_only(answer) else None
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
@@ -167,7 +168,9 @@ class Twitter:
             return outcome_of(answer, self._said(answer), self._clock())
         remote_id = identifier(mapping(answer.fields.get("data")).get("id"))
         if not remote_id:
-            return Unconfirmed(f"X took the post but named no id for it ({self._said(answer)}): it may be out, or not.")
+            return Unconfirmed(
+                Sentence("X took the post but named no id for it ({0}): it may be out, or not.", self._said(answer))
+            )
         return Published(remote_id, address_of(remote_id))
 
     def recent(self, since: datetime) -> list[RemotePost]:
@@ -180,17 +183,19 @@ class Twitter:
             if not after:
                 break
         if after or len(found) >= _REACH:
-            raise CannotLook(f"X lists only the {_REACH} latest posts of an account, and there are more since then.")
+            raise CannotLook(
+                Sentence("X lists only the {0} latest posts of an account, and there are more since then.", _REACH)
+            )
         return sorted(found, key=lambda post: post.at, reverse=True)
 
     def delete(self, remote_id: str) -> Removal:
         """Takes a post down, which X charges for."""
         if not remote_id.isdecimal():
-            return NotDeleted(f"“{remote_id}” is no post on X.")
+            return NotDeleted(Sentence("“{0}” is no post on X.", remote_id))
         try:
             answer = _answered(lambda: self._client.delete_tweet(remote_id, user_auth=True))
         except (NotSent, AnswerLost) as problem:
-            return NotDeleted(f"X did not answer ({problem}): the post may still be out. Try again later.")
+            return NotDeleted(Sentence("X did not answer ({0}): the post may still be out. Try again later.", problem))
         return removal_of(answer, self._said(answer), self._clock())
 
     def _give(self, picture: Picture) -> str:
@@ -199,11 +204,15 @@ class Twitter:
         answer = self._prepared(picture, "/2/media/upload", {"media": written, "media_category": "tweet_image"})
         media_id = text(mapping(answer.fields.get("data")).get("id"))
         if not media_id:
-            raise _NotTaken(TryLater(f"X named no id for {picture.name} ({self._said(answer)}). Nothing was posted."))
+            raise _NotTaken(
+                TryLater(Sentence("X named no id for {0} ({1}). Nothing was posted.", picture.name, self._said(answer)))
+            )
         described = {"id": media_id, "metadata": {"alt_text": {"text": picture.alt}}}
         answer = self._prepared(picture, "/2/media/metadata", described)
         if answer.fields.get("errors") or not answer.fields:
-            reason = f"X did not take the description of {picture.name} ({self._said(answer)}). Nothing was posted."
+            reason = Sentence(
+                "X did not take the description of {0} ({1}). Nothing was posted.", picture.name, self._said(answer)
+            )
             raise _NotTaken(TryLater(reason))
         return media_id
 
@@ -226,7 +235,9 @@ class Twitter:
         )
         page = Listed.of(answer)
         if page is None:
-            raise Unreachable(f"X gave no list of the account's posts ({self._said(answer)}): try again later.")
+            raise Unreachable(
+                Sentence("X gave no list of the account's posts ({0}): try again later.", self._said(answer))
+            )
         return page
 
     def _user_id(self) -> str:
@@ -235,14 +246,14 @@ class Twitter:
             answer = self._read(lambda: self._client.get_me(user_auth=True))
             self._account = text(mapping(answer.fields.get("data")).get("id"))
         if not self._account:
-            raise Unreachable("X gave an answer that names no account: try again later.")
+            raise Unreachable(Sentence("X gave an answer that names no account: try again later."))
         return self._account
 
     def _read(self, call: Callable[[], requests.Response]) -> Answer:
         try:
             answer = _answered(call)
         except (NotSent, AnswerLost) as problem:
-            raise Unreachable(f"X could not be asked for the account's posts: {problem}.") from None
+            raise Unreachable(Sentence("X could not be asked for the account's posts: {0}.", problem)) from None
         if not answer.well:
             raise no_look(answer, self._said(answer), self._clock())
         return answer
@@ -255,8 +266,12 @@ class Twitter:
         if isinstance(outcome, TryLater) and answer.status in (401, 403) and is_x(answer):
             return outcome.reason
         if answer.status == 403 and is_x(answer):
-            return f"X does not let these keys see their own account ({self._said(answer)}): see X's developer console."
-        raise Unreachable(f"X did not say whether the keys are right ({answer.status}, {self._said(answer)}).")
+            return Sentence(
+                "X does not let these keys see their own account ({0}): see X's developer console.", self._said(answer)
+            )
+        raise Unreachable(
+            Sentence("X did not say whether the keys are right ({0}, {1}).", answer.status, self._said(answer))
+        )
 
 
 class _NotTaken(Exception):

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest
 
+from campaign.web.frame.languages import reader_language
+from campaign.web.frame.sentences import say
+
 
 def tell(request: HttpRequest, sentence: str) -> None:
     """What was done."""
-    messages.success(request, sentence)
+    messages.success(request, say(sentence, reader_language()))
 
 
 def warn(request: HttpRequest, sentence: object) -> None:
     """What could not be done, or should be known."""
-    messages.warning(request, str(sentence))
+    messages.warning(request, say(str(sentence), reader_language()))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.config import Config
 from campaign.content.dates.in_words import full_date
+from campaign.core.sentence import read
 from campaign.web.frame.channels import channel_name
 from campaign.web.frame.moments import at as moment_in_words
 from campaign.web.frame.names import language_name
@@ -48,17 +49,22 @@ def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterato
     yield from (*_crowds(result, config), *_gaps(result, config), *_queue(result))
 
 
+def said_in(row: Row, name: str) -> str:
+    """A sentence of the heart, as the program that rehearsed has kept it."""
+    return read(str(row.get(f"{name}_kept") or row.get(name) or ""))
+
+
 def _finding(row: Row) -> Notice:
     name = "/".join(str(row["file"]).split("/")[-2:])
     where = f"{name}:{row['line']}" if row["line"] else name
-    return Notice(str(row["level"]), str(row["message"]), heart=True, where=where)
+    return Notice(str(row["level"]), said_in(row, "message"), heart=True, where=where)
 
 
 def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
     failing: dict[tuple[str, str], int] = {}
     for row in timeline:
         if row["outcome"] in FAILURES:
-            key = str(row["post"]), str(row["reason"] or "")
+            key = str(row["post"]), said_in(row, "reason")
             failing[key] = failing.get(key, 0) + 1
     for (post, reason), number in failing.items():
         said = ngettext("Does not go out on one channel.", "Does not go out on %(number)s channels.", number)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.core.installation import PROGRAM
+from campaign.core.sentence import read
 
 LONGEST = timedelta(minutes=10)
 """A rehearsal that takes longer is ended."""
@@ -121,4 +122,6 @@ def _read(run: RehearsalRun) -> tuple[Result | None, str | Promise]:
     except ValueError:
         lines = run.said.read().decode("utf-8", "replace").strip().splitlines()
         return None, lines[-1] if lines else BROKE_OFF
-    return (result, "") if isinstance(result, dict) else (None, BROKE_OFF)
+    if not isinstance(result, dict):
+        return None, BROKE_OFF
+    return (None, read(str(result["problem_kept"]))) if "problem_kept" in result else (result, "")

@@ -13,7 +13,7 @@ from campaign.config import Config
 from campaign.models import Post
 from campaign.web.frame.channels import channel_name
 from campaign.web.frame.moments import at as moment_in_words
-from campaign.web.rehearsal.looks import FAILURES, Notice, Row, looks_of, moment, rows
+from campaign.web.rehearsal.looks import FAILURES, Notice, Row, looks_of, moment, rows, said_in
 from campaign.web.rehearsal.runs import Result
 
 MOST = 50
@@ -130,7 +130,7 @@ def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: C
         level=level,
         icon=ICONS[level],
         where=" · ".join(channel_name(str(one["channel"]), config) for one in same),
-        reason=str(row["reason"] or ""),
+        reason=said_in(row, "reason"),
         due=moment_in_words(due) if is_late else "",
         dollars=_dollars(cost) if cost else "",
     )
