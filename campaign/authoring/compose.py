@@ -21,7 +21,7 @@ from campaign.content.dates.when import NextSlot
 from campaign.content.due import campaign_start
 from campaign.content.library import Library, with_posts, without_posts
 from campaign.content.post import TEMPLATE_OF_KIND, Kind, PostFile
-from campaign.content.source import Fields, Read, field_of_finding, fields_of, read_source, write_source
+from campaign.content.source import Fields, Read, field_of, fields_of, read_source, write_source
 from campaign.core.finding import Finding, Level
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -69,7 +69,7 @@ class Preview:
         """The findings by the field of the form that they concern; "" for the post as a whole."""
         found: dict[str, list[Finding]] = {}
         for finding in self.plan.findings:
-            found.setdefault(field_of_finding(finding, self.read.source, self.key), []).append(finding)
+            found.setdefault(field_of(finding, self.key), []).append(finding)
         return found
 
 
@@ -233,7 +233,7 @@ def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bo
 
 def _as_far_as_it_goes(fields: Fields, read: Read, post: Post, desk: Desk) -> tuple[PostFile | None, bool]:
     """The post without what cannot be read yet, and whether that is its time."""
-    broken = {field_of_finding(one, read.source, post.key).split(".")[0] for one in read.findings}
+    broken = {field_of(one, post.key).split(".")[0] for one in read.findings}
     instead = {name: value for name, value in _INSTEAD.items() if name in broken}
     again = read_source(write_source(_with(fields, instead)), post.campaign, post.name, desk.uploads)
     return again.post, "when" in broken

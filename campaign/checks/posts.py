@@ -127,7 +127,7 @@ def _pictures(post: PostFile) -> Iterator[Finding]:
                     picture.file.name,
                     language,
                 )
-                yield error("missing-alt", message, picture.place)
+                yield error("missing-alt", message, picture.alt_place(language))
         yield from check_picture(picture.file, picture.place)
 
 
@@ -137,7 +137,7 @@ def _consent(post: PostFile) -> Iterator[Finding]:
     consent = post.consent
     if consent is None:
         message = Sentence("This story has no [consent]: without its storyteller's reference it cannot be approved.")
-        yield warning("no-consent", message, post.place("kind"))
+        yield warning("no-consent", message, post.place("kind").about("consent"))
     elif not REFERENCE.fullmatch(consent.storyteller):
         message = Sentence(
             "A storyteller is named by their reference, such as S-0042, never by their name: correct it."

@@ -45,6 +45,10 @@ class PostPicture:
     alts: Mapping[str, str]
     place: Place
 
+    def alt_place(self, language: str) -> Place:
+        """Where its description in a language stands, or should."""
+        return self.place.about(*self.place.path, "alt", language)
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentReference:

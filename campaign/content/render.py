@@ -218,8 +218,7 @@ def missing_text(post: PostFile, outlet: Outlet) -> Finding:
 
 def text_finding(text: Text, problem: TemplateError) -> Finding:
     """A template error inside a post's own text, at its line in the post's file."""
-    line = (text.place.line or 1) + (problem.line or 1) - 1
-    return error("template", problem.message, Place(text.place.file, line))
+    return error("template", problem.message, text.place.after((problem.line or 1) - 1))
 
 
 def file_finding(post: PostFile, problem: TemplateError) -> Finding:

@@ -9,19 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import tomli_w
+
 from campaign.content.post import FORMS, LANGUAGES, PostFile, read_post
-from campaign.core.finding import Finding, Place, error
+from campaign.core.finding import Finding, KeyPath, error
 from campaign.core.sentence import Sentence
-from campaign.core.toml_file import KeyPath, Table, UnreadableFile, key_lines, read_toml_text
+from campaign.core.toml_file import Table, UnreadableFile, read_toml_text
 
 FIRST_LINE = "# Written in the web: change it there."
-"""What is wrong with a post as a whole is said of line 1; so no field begins there."""
 LONGEST_REFERENCE = 100
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPANS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 _CONSENT_DATES = ("given_on", "until")
-_OF_FACTS = ("unknown-fact", "fact-overdue", "fact-do-not-use", "fact-caution", "fact-expires")
-_OF_CODE = {"no-consent": "consent"} | dict.fromkeys(_OF_FACTS, "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def normal(fields: Fields) -> Fields:
 
 def write_source(fields: Fields) -> str:
     """The text of a post file with these fields, in an order that never changes."""
-    return "\n".join([FIRST_LINE, *_head(normal(fields))]) + "\n"
+    return f"{FIRST_LINE}\n{tomli_w.dumps(_table(normal(fields)), multiline_strings=True)}"
 
 
 def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
@@ -154,25 +153,26 @@ def fields_of(post: PostFile) -> Fields:
     return normal(fields)
 
 
-def field_of(place: Place, source: str) -> str:
-    """The field of the form that a place in a source is about.
+def field_of(finding: Finding, name: str) -> str:
+    """The field of the form that a finding about the post with this name (campaign/name) is about.
 
-    "en.short", "when", "consent.until", "pictures.0", "pictures.0.alt.en" …; "" when it is none of them.
+    "en.short", "when", "consent.until", "pictures.0", "pictures.0.alt.en" …; "" for the post as a whole, and for another file.
     """
-    lines, _ = key_lines(source)
-    before = [(line, len(path), path) for path, line in lines.items() if line <= (place.line or 0)]
-    return _field(max(before)[2]) if before else ""
-
-
-def field_of_finding(finding: Finding, source: str, name: str) -> str:
-    """As `field_of`, for a finding about the post with this name (campaign/name); "" for one about another file."""
     if finding.place.file != name:
         return ""
-    found = _OF_CODE.get(finding.code) or field_of(finding.place, source)
-    if re.fullmatch(r"pictures\.\d+", found):  # a picture's place is its first line; the sentence says which alt
-        said = re.search(r"\balt\.(en|fr)\b", finding.message)
-        return f"{found}.{said[0]}" if said else found
-    return f"{found}.short" if found in LANGUAGES else found
+    match finding.place.path:
+        case ("en" | "fr" as language,):
+            return f"{language}.{FORMS[0]}"
+        case ("media", *inner):
+            return _dotted("pictures", *inner)
+        case (*parts, int()):  # a list is one field
+            return _dotted(*parts)
+        case parts:
+            return _dotted(*parts)
+
+
+def _dotted(*parts: str | int) -> str:
+    return ".".join(map(str, parts))
 
 
 def _line(text: str) -> str:
@@ -198,35 +198,37 @@ def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     return {language: {form: text for form, text in forms.items() if text} for language, forms in of.items()}
 
 
-def _head(fields: Fields) -> Iterator[str]:
-    yield f"kind = {_string(fields.kind)}"
-    yield f"template = {_string(fields.template)}"
-    yield f"channels = {_list(fields.channels)}"
-    yield f"when = {_string(fields.when)}"
-    for name in ("grace", "action", "day"):
-        if value := getattr(fields, name):
-            yield f"{name} = {_string(value)}"
-    if fields.facts:
-        yield f"facts = {_list(fields.facts)}"
-    yield from (f"link.{language} = {_string(link)}" for language, link in fields.links.items())
-    yield from (f"{name} = true" for name in ("example", "numbered") if getattr(fields, name))
-    yield from _consent(fields.consent) if fields.consent else ()
-    for picture in fields.pictures:
-        yield from ("", "[[media]]", f"file = {_string(picture.file)}")
-        yield from (f"alt.{language} = {_string(alt)}" for language, alt in picture.alts.items())
-    for code, reason in fields.accepted.items():
-        yield from ("", "[[accept]]", f"code = {_string(code)}", f"reason = {_string(reason)}")
-    for language in LANGUAGES:
-        yield from ("", f"[{language}]")
-        yield from (f"{form} = {_text(text)}" for form, text in fields.texts.get(language, {}).items())
+def _table(fields: Fields) -> dict[str, object]:
+    """A post's file as a table, without what is empty."""
+    plain = {name: value for name in ("grace", "action", "day") if (value := getattr(fields, name))}
+    return {
+        "kind": fields.kind,
+        "template": fields.template,
+        "channels": list(fields.channels),
+        "when": fields.when,
+        **plain,
+        **({"facts": list(fields.facts)} if fields.facts else {}),
+        **{name: True for name in ("example", "numbered") if getattr(fields, name)},
+        **({"link": dict(fields.links)} if fields.links else {}),
+        **({"consent": _consent(fields.consent)} if fields.consent else {}),
+        **({"media": [_picture(one) for one in fields.pictures]} if fields.pictures else {}),
+        **(
+            {"accept": [{"code": code, "reason": why} for code, why in fields.accepted.items()]}
+            if fields.accepted
+            else {}
+        ),
+        **{language: dict(fields.texts.get(language, {})) for language in LANGUAGES},
+    }
 
 
-def _consent(consent: ConsentFields) -> Iterator[str]:
-    yield from ("", "[consent]", f"storyteller = {_string(consent.storyteller)}")
-    for name in _CONSENT_DATES:
-        if written := getattr(consent, name):
-            yield f"{name} = {written if _is_date(written) else _string(written)}"
-    yield f"channels = {_list(consent.channels)}"
+def _picture(picture: PictureFields) -> dict[str, object]:
+    return {"file": picture.file, **({"alt": dict(picture.alts)} if picture.alts else {})}
+
+
+def _consent(consent: ConsentFields) -> dict[str, object]:
+    written = {name: getattr(consent, name) for name in _CONSENT_DATES if getattr(consent, name)}
+    dates = {name: date.fromisoformat(day) if _is_date(day) else day for name, day in written.items()}
+    return {"storyteller": consent.storyteller, **dates, "channels": list(consent.channels)}
 
 
 def _is_date(written: str) -> bool:
@@ -234,30 +236,6 @@ def _is_date(written: str) -> bool:
         return date.fromisoformat(written).isoformat() == written
     except ValueError:
         return False
-
-
-def _string(text: str) -> str:
-    return f'"{_escaped(text).replace(chr(34), chr(92) + chr(34)).replace(chr(10), chr(92) + "n")}"'
-
-
-def _list(texts: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(_string, texts))}]"
-
-
-def _text(text: str) -> str:
-    """As people write texts into post files: between three quotes, a long one on lines of its own."""
-    if "\n" in text or "'''" in text:
-        return f'"""\n{_quoted(text)}\n"""'
-    last = '\\"' if text.endswith('"') else ""
-    return f'"""{_quoted(text[:-1] if last else text)}{last}"""'
-
-
-def _quoted(text: str) -> str:
-    return _escaped(text).replace('"""', '""\\"')
-
-
-def _escaped(text: str) -> str:
-    return _NOT_SHOWN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text.replace("\\", "\\\\"))
 
 
 def _signs(table: Table, path: KeyPath, value: object) -> Iterator[Finding]:
@@ -275,13 +253,6 @@ def _signs(table: Table, path: KeyPath, value: object) -> Iterator[Finding]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _signs(table, (*path, index), inner)
-
-
-def _field(path: KeyPath) -> str:
-    parts = [str(part) for part in path]
-    if parts[0] == "media":
-        parts[0] = "pictures"
-    return ".".join(parts)
 
 
 def _span(span: timedelta | None) -> str:

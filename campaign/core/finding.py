@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from campaign.core.sentence import Sentence
@@ -16,12 +16,26 @@ class Level(StrEnum):
     INFO = "info"  #: worth knowing
 
 
+KeyPath = tuple[str | int, ...]
+"""The keys that lead to a value in a file of tables, and the places in its lists: ("media", 0, "alt", "en")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding is: a file as the user named it, and a line counted from 1."""
+    """Where a finding is: a file as the user named it, and a line counted from 1; and which key it is about, also where that
+    key stands on no line."""
 
     file: str
     line: int | None = None
+    path: KeyPath = field(default=(), compare=False)
+
+    def about(self, *path: str | int) -> "Place":
+        """The same place, for another key."""
+        return replace(self, path=path)
+
+    def after(self, lines: int) -> "Place":
+        """So many lines below, in the same value."""
+        return replace(self, line=(self.line or 1) + lines)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file

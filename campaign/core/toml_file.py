@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from campaign.core.finding import Finding, Place, did_you_mean, error
+from campaign.core.finding import Finding, KeyPath, Place, did_you_mean, error
 from campaign.core.foreign import as_sentence, reason_of
 from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
@@ -35,7 +35,6 @@ _KINDS: Mapping[type, str] = {
     dt.date: Sentence("a date, such as 2027-10-13"),
 }
 T = TypeVar("T")
-KeyPath = tuple[str | int, ...]
 
 
 class UnreadableFile(Exception):
@@ -60,8 +59,8 @@ class TomlFile:
         """The line of a key, or of the nearest table around it."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.lines:
-                return Place(self.name, self.lines[path[:end]])
-        return Place(self.name, 1)
+                return Place(self.name, self.lines[path[:end]], path)
+        return Place(self.name, 1, path)
 
 
 @dataclass
@@ -81,7 +80,7 @@ class Table:
         """The line on which the words of a text begin: the one below its key when it opens with three quotes."""
         place = self.place(key)
         below = (*self.path, key) in self.file.opened_above
-        return Place(place.file, (place.line or 1) + 1) if below else place
+        return place.after(1) if below else place
 
     def complain(self, code: str, message: str, *keys: str) -> None:
         """Adds an error about this table, or about one of its keys, to the file's findings."""

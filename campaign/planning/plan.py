@@ -195,7 +195,7 @@ class _Planner:
         for picture in post.pictures:
             alt = picture.alts.get(channel.language, "")
             if alt.strip():  # a missing one is told of the post
-                findings += check_alt(alt, channel.language, picture.place, limits.longest_alt)
+                findings += check_alt(alt, channel.language, picture.alt_place(channel.language), limits.longest_alt)
         return findings
 
     def template(self, post: PostFile, channel: Channel) -> list[Finding]:

@@ -14,13 +14,13 @@ from campaign.content.source import (
     Fields,
     PictureFields,
     field_of,
-    field_of_finding,
     fields_of,
     normal,
     read_source,
     write_source,
 )
 from campaign.core.finding import Place, error
+from campaign.core.sentence import Sentence
 
 FOLDER = Path("pictures")
 SHOWN = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(list("\n\t\"'\\{}#=[]"))
@@ -72,11 +72,6 @@ def read(fields, folder=FOLDER):
     return read_source(write_source(fields), "mbc", "a", folder)
 
 
-def place_of(line_beginning, fields=POST):
-    lines = write_source(fields).split("\n")
-    return Place("mbc/a", next(number for number, line in enumerate(lines, 1) if line.startswith(line_beginning)))
-
-
 @given(FORMS)
 def test_what_is_written_is_read_again(fields):
     found = read(fields)
@@ -104,29 +99,42 @@ def test_what_is_no_draft_is_refused(text):
 
 
 def test_it_reads_like_a_file_that_a_person_wrote():
-    assert write_source(POST) == (
-        "# Written in the web: change it there.\n"
-        'kind = "awareness"\n'
-        'template = "fact"\n'
-        'channels = ["x-en"]\n'
-        'when = "next-slot"\n'
-        'facts = ["spread"]\n'
-        'link.fr = "https://e.ca/"\n'
-        "\n[consent]\n"
-        'storyteller = "S-1"\n'
-        "given_on = 2027-01-01\n"
-        "until = 2028-01-01\n"
-        'channels = ["x-en"]\n'
-        "\n[[media]]\n"
-        'file = "a.jpg"\n'
-        'alt.en = "A"\n'
-        'alt.fr = "B"\n'
-        "\n[en]\n"
-        'short = """He said "hi\\""""\n'
-        'long = """\nOne.\n\nTwo.\n"""\n'
-        "\n[fr]\n"
-        'short = """Bonjour"""\n'
-    )
+    assert write_source(POST).splitlines() == [
+        "# Written in the web: change it there.",
+        'kind = "awareness"',
+        'template = "fact"',
+        "channels = [",
+        '    "x-en",',
+        "]",
+        'when = "next-slot"',
+        "facts = [",
+        '    "spread",',
+        "]",
+        "media = [",
+        '    { file = "a.jpg", alt = { en = "A", fr = "B" } },',
+        "]",
+        "",
+        "[link]",
+        'fr = "https://e.ca/"',
+        "",
+        "[consent]",
+        'storyteller = "S-1"',
+        "given_on = 2027-01-01",
+        "until = 2028-01-01",
+        "channels = [",
+        '    "x-en",',
+        "]",
+        "",
+        "[en]",
+        r'short = "He said \"hi\""',
+        'long = """',
+        "One.",
+        "",
+        'Two."""',
+        "",
+        "[fr]",
+        'short = "Bonjour"',
+    ]
 
 
 def test_line_ends_of_a_browser_are_line_ends():
@@ -145,12 +153,12 @@ def test_a_sign_that_nobody_sees_is_refused_beside_its_field(sign):
     assert [one.message for one in found.findings] == [
         f"Here stands a sign that cannot be shown (U+{ord(sign):04X}): delete it, or type this again."
     ]
-    assert field_of_finding(found.findings[0], found.source, "mbc/a") == "fr.short"
+    assert field_of(found.findings[0], "mbc/a") == "fr.short"
 
 
 def test_a_date_that_is_none_is_told_beside_its_field():
     found = read(Fields(consent=ConsentFields("S-1", "2027-02-30", "soon")))
-    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == [
+    assert [field_of(one, "mbc/a") for one in found.findings] == [
         "consent.given_on",
         "consent.until",
     ]
@@ -169,38 +177,39 @@ def test_a_date_that_is_none_is_told_beside_its_field():
 def test_what_cannot_be_read_is_told_beside_its_field(wrong, field):
     found = read(Fields(**wrong))
     assert found.post is None
-    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == [field]
+    assert [field_of(one, "mbc/a") for one in found.findings] == [field]
 
 
 @pytest.mark.parametrize(
-    ("beginning", "field"),
+    ("path", "field"),
     [
-        ("#", ""),
-        ("kind", "kind"),
-        ("channels", "channels"),
-        ("facts", "facts"),
-        ("link.fr", "link.fr"),
-        ("[consent]", "consent"),
-        ("until", "consent.until"),
-        ("[[media]]", "pictures.0"),
-        ("alt.fr", "pictures.0.alt.fr"),
-        ("short", "en.short"),
-        ("Two", "en.long"),
-        ("[fr]", "fr"),
+        ((), ""),
+        (("kind",), "kind"),
+        (("facts", 0), "facts"),
+        (("consent", "channels", 1), "consent.channels"),
+        (("link", "fr"), "link.fr"),
+        (("consent",), "consent"),
+        (("consent", "until"), "consent.until"),
+        (("media",), "pictures"),
+        (("media", 0), "pictures.0"),
+        (("media", 0, "alt", "fr"), "pictures.0.alt.fr"),
+        (("en", "long"), "en.long"),
+        (("fr",), "fr.short"),
     ],
 )
-def test_a_place_has_its_field(beginning, field):
-    assert field_of(place_of(beginning), write_source(POST)) == field
+def test_a_key_of_the_file_has_its_field_in_the_form(path, field):
+    finding = error("broken", Sentence("It is broken."), Place("mbc/a", 3, path))
+    assert field_of(finding, "mbc/a") == field
+    assert field_of(finding, "mbc/another") == ""
 
 
-def test_a_finding_about_a_picture_or_a_language_stands_beside_the_text_that_it_means():
-    source = write_source(POST)
-    alt = error("missing-alt", "The picture a.jpg has no alt.fr: say it.", place_of("[[media]]"))
-    assert field_of_finding(alt, source, "mbc/a") == "pictures.0.alt.fr"
-    language = error("missing-language", "There is no text.", place_of("[fr]"))
-    assert field_of_finding(language, source, "mbc/a") == "fr.short"
-    elsewhere = error("template", "Broken.", Place("templates/fact/short.txt.j2", 3))
-    assert field_of_finding(elsewhere, source, "mbc/a") == ""
+def test_every_place_of_a_post_knows_its_key():
+    post = read(POST).post
+    assert post is not None
+    assert post.place("facts").path == ("facts",)
+    assert post.place("no such key").path == ("no such key",)
+    assert post.texts["en"]["long"].place.after(2).path == ("en", "long")
+    assert [picture.alt_place("fr").path for picture in post.pictures] == [("media", 0, "alt", "fr")]
 
 
 def test_every_post_of_the_starter_campaign_is_kept_as_it_is():
@@ -227,4 +236,4 @@ def test_a_grace_is_written_as_people_write_spans():
 def test_a_reference_that_the_database_could_not_hold_is_refused_beside_its_field():
     found = read(Fields(consent=ConsentFields("S" * 101, "2027-01-01", "2028-01-01")))
     assert found.post is None
-    assert [field_of_finding(one, found.source, "mbc/a") for one in found.findings] == ["consent.storyteller"]
+    assert [field_of(one, "mbc/a") for one in found.findings] == ["consent.storyteller"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaign.core.finding import Finding
-from campaign.core.toml_file import MAX_BYTES, MAX_DOTS, KeyPath, Table, UnreadableFile, key_lines, read_toml
+from campaign.core.finding import Finding, KeyPath
+from campaign.core.toml_file import MAX_BYTES, MAX_DOTS, Table, UnreadableFile, key_lines, read_toml
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
 

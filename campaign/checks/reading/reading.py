@@ -202,7 +202,7 @@ class Reading:
         place = self.words.place
         if start < 0 or place.line is None:
             return place
-        return Place(place.file, place.line + self.source.count("\n", 0, start))
+        return place.after(self.source.count("\n", 0, start))
 
 
 def tokens(text: str) -> list[Token]:
