@@ -10,7 +10,7 @@ from campaign.models.stories import Withdrawal
 from campaign.people.roles import find_user
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
-from campaign.stories import erasure, papers, storyteller
+from campaign.stories import erasure, storyteller
 from campaign.stories.report import Copy, Report, report, send_receipt
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.vault import Locked
@@ -65,9 +65,7 @@ def erase(call: Call) -> int:
         if call.arguments.dry_run:
             say(f"Storyteller {one.storyteller.reference} would be erased ({since}).")
             continue
-        names = erasure.erase(one.storyteller, "command line", now)
-        deleted = erasure.delete_files(names, call.config.web.uploads)
-        papers.erase(call.config.web.uploads, one.storyteller.reference)
+        deleted = erasure.erase(one.storyteller, call.config.web.uploads, "command line", now)
         say(f"Storyteller {one.storyteller.reference} is erased ({since}, {plural(deleted, 'picture')}).")
     if not found:
         say("Nobody's time of keeping is over: nothing is erased.")

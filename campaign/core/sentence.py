@@ -2,7 +2,7 @@
 
 It is its English text as well, so that the command line, a test or a file of the log takes it for what it is. What it was
 made of stays with it, in memory and in the database, so that a reader's language is found by the template and not guessed
-from the words.
+from the words: `campaign.web.frame.sentences.say` does it.
 """
 
 import json

@@ -1,7 +1,7 @@
 """A new time for what is planned: what speaks against it, what a person is asked first, and the one act that moves it.
 
-Every door comes here: the calendar, the queue, the page of a delivery, the command line. To try again is to give it this
-very moment, by the same rules.
+Every door comes here: the calendar, the queue, the page of a delivery, the command line. To try again (`retry`) is to give
+it this very moment: only the rules about its day are asked then, since nobody chooses where it goes.
 """
 
 import tomllib

@@ -1,7 +1,6 @@
 """Erasing what is known of a person, once it serves nothing any more. A tombstone stays: the reference, the dates, the
 scopes and hashes of their consents, and when each copy was gone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +12,9 @@ from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
 from campaign.states import Status
+from campaign.stories import papers
 from campaign.stories.consent import current
-from campaign.stories.storyteller import deliveries_of, note
+from campaign.stories.storyteller import deliveries_of, note, pictures_of
 
 STANDING = (Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.QUEUED)
 """A delivery that stands like this keeps its person's record: they have to be reached."""
@@ -40,33 +40,34 @@ def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
     return found
 
 
-def erase(storyteller: Storyteller, by: str, now: datetime) -> list[str]:
+def erase(storyteller: Storyteller, uploads: Path, by: str, now: datetime) -> int:
     """Empties everything that a person said and everything that tells who they are, for good. The log stays as it is: it
-    never held their words. Returns the names of the files of their pictures, for `delete_files`.
+    never held their words. Returns how many pictures of their posts were deleted from the folder of uploads.
 
-    Raises Problem while something of theirs is out, or when it is done already.
+    Raises Problem while something of theirs is out or queued, when they are on hold, and when it is done already.
     """
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
-        if known.erased_at:
-            raise Problem(Sentence("What was known of storyteller {0} is erased already.", known.reference))
-        if _stands(known):
-            raise Problem(
-                Sentence("Something of storyteller {0} is out or queued: take it back first.", known.reference)
-            )
-        files = _empty_posts(known)
+        _need_erasable(known)
+        # Files go first: killed in between, the rows still tell the next attempt what is to be deleted.
+        deleted = _delete_pictures(known, uploads)
+        papers.erase(uploads, known.reference)
+        _empty_posts(known)
         _empty_record(known, now)
         note(known, "storyteller erased", by, now)
     storyteller.refresh_from_db()
-    return files
+    return deleted
 
 
-def delete_files(names: Sequence[str], uploads: Path) -> int:
-    """Deletes pictures from the folder of uploads. Returns how many were there."""
-    there = [uploads / name for name in names if (uploads / name).is_file()]
-    for path in there:
-        path.unlink(missing_ok=True)
-    return len(there)
+def _need_erasable(storyteller: Storyteller) -> None:
+    if storyteller.erased_at:
+        raise Problem(Sentence("What was known of storyteller {0} is erased already.", storyteller.reference))
+    if storyteller.held_at:
+        raise Problem(Sentence("Storyteller {0} is on hold: release them first.", storyteller.reference))
+    if _stands(storyteller):
+        raise Problem(
+            Sentence("Something of storyteller {0} is out or queued: take it back first.", storyteller.reference)
+        )
 
 
 def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
@@ -85,26 +86,36 @@ def _stands(storyteller: Storyteller) -> bool:
     return deliveries_of(storyteller).filter(status__in=STANDING).exists() or open_takedowns.exists()
 
 
-def _empty_posts(storyteller: Storyteller) -> list[str]:
+def _empty_posts(storyteller: Storyteller) -> None:
     """The words of all their posts; the fingerprints stay, as proof of what went out."""
     posts = Post.objects.filter(storyteller=storyteller.reference)
     deliveries = list(deliveries_of(storyteller).values_list("pk", flat=True))
-    digests = _own_pictures(storyteller)
-    names = [one.file_name for one in Upload.objects.filter(digest__in=digests)]
     Delivery.objects.filter(pk__in=deliveries).update(text="", approved_text="", pictures="")
     Version.objects.filter(post__in=posts).update(source="", folder="")
     Draft.objects.filter(post__in=posts).delete()
     posts.update(title="")
-    Upload.objects.filter(digest__in=digests).delete()
-    return names
 
 
-def _own_pictures(storyteller: Storyteller) -> set[str]:
-    """The locked pictures of this person that no other post shows."""
-    digests = set(LockedPicture.objects.filter(storyteller=storyteller).values_list("digest", flat=True))
-    others = Delivery.objects.exclude(pictures="").exclude(post__storyteller=storyteller.reference)
-    used = " ".join(others.values_list("pictures", flat=True))
-    return {digest for digest in digests if digest not in used}
+def _delete_pictures(storyteller: Storyteller, uploads: Path) -> int:
+    """Those of this person that no other post shows: the files, and what the database knows of them."""
+    locked = LockedPicture.objects.filter(storyteller=storyteller).values_list("digest", flat=True)
+    own = [one for one in pictures_of(storyteller).union(locked) if not _shown_elsewhere(one, storyteller)]
+    pictures = Upload.objects.filter(digest__in=own)
+    there = [path for one in pictures if (path := uploads / one.file_name).is_file()]
+    for path in there:
+        path.unlink(missing_ok=True)
+    pictures.delete()
+    return len(there)
+
+
+def _shown_elsewhere(digest: str, storyteller: Storyteller) -> bool:
+    others = Post.objects.exclude(storyteller=storyteller.reference)
+    theirs = deliveries_of(storyteller).values("pk")
+    return (
+        Delivery.objects.filter(post__in=others, pictures__contains=digest).exclude(pk__in=theirs).exists()
+        or Version.objects.filter(post__in=others, source__contains=digest).exists()
+        or Draft.objects.filter(post__in=others, fields__contains=digest).exists()
+    )
 
 
 def _empty_record(storyteller: Storyteller, now: datetime) -> None:

@@ -15,7 +15,7 @@ from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
-from campaign.models import Delivery
+from campaign.models import Delivery, Draft, Version
 from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories.vault import seal, unseal
@@ -23,6 +23,7 @@ from campaign.stories.vault import seal, unseal
 LONGEST = 300
 """Characters of a name or a contact."""
 _REFERENCE = re.compile(r"[Ss]-?0*([0-9]{1,9})")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class HoldReason(StrEnum):
@@ -88,6 +89,17 @@ def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
     theirs = Q(post__storyteller=storyteller.reference)
     asked = Q(pk__in=Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk"))
     return Delivery.objects.filter(theirs | asked).select_related("post").order_by("due_at", "id")
+
+
+def pictures_of(storyteller: Storyteller) -> set[str]:
+    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, in what somebody is typing."""
+    of_post = {"post__storyteller": storyteller.reference}
+    texts = [
+        *deliveries_of(storyteller).values_list("pictures", flat=True),
+        *Version.objects.filter(**of_post).values_list("source", flat=True),
+        *Draft.objects.filter(**of_post).values_list("fields", flat=True),
+    ]
+    return {digest for text in texts for digest in _DIGEST.findall(text)}
 
 
 def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:

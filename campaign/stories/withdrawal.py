@@ -4,7 +4,6 @@ At once, in one transaction: the consent ends or becomes narrower, everything th
 languages and on all channels, pictures are locked, and what stands on a network is noted to be deleted. Deleting is
 `campaign.delivery.takedown`'s: the engine works it off within seconds."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -16,16 +15,15 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import queue, takedown
-from campaign.models import Delivery, Version
+from campaign.models import Delivery
 from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller, Takedown, Withdrawal
 from campaign.publishers.publisher import Publisher
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current, narrow
-from campaign.stories.storyteller import deliveries_of, note
+from campaign.stories.storyteller import deliveries_of, note, pictures_of
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
 REASON = Sentence("Its storyteller has taken it back.")
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class Via(StrEnum):
@@ -152,7 +150,7 @@ def _withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: date
     )
     _order(made, affected, now)
     if scope in (ALL, PICTURES):
-        _lock(storyteller, every, now)
+        _lock(storyteller, now)
     note(storyteller, "consent withdrawn", actor, now, f"({scope}).")
     return made
 
@@ -206,11 +204,8 @@ def _order(withdrawal: Withdrawal, affected: Sequence[Delivery], now: datetime) 
     )
 
 
-def _lock(storyteller: Storyteller, deliveries: Sequence[Delivery], now: datetime) -> None:
-    digests = {picture["sha256"] for one in deliveries if one.pictures for picture in json.loads(one.pictures)}
-    for source in Version.objects.filter(post__storyteller=storyteller.reference).values_list("source", flat=True):
-        digests |= set(_DIGEST.findall(source))
+def _lock(storyteller: Storyteller, now: datetime) -> None:
     LockedPicture.objects.bulk_create(
-        (LockedPicture(digest=digest, storyteller=storyteller, at=now) for digest in sorted(digests) if digest),
+        (LockedPicture(digest=digest, storyteller=storyteller, at=now) for digest in sorted(pictures_of(storyteller))),
         ignore_conflicts=True,
     )

@@ -8,6 +8,7 @@ from campaign.models.stories import Storyteller
 from campaign.stories import erasure, storyteller
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
+from campaign.web.frame import site
 from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page
 from tests.deliveries import NOON, good_story
 from tests.pages import Page
@@ -39,7 +40,7 @@ def part_taken_back(who: Storyteller) -> object:
 
 def erased(who: Storyteller) -> object:
     taken_back(who)
-    return erasure.erase(who, "ana", NOON + YEARS)
+    return erasure.erase(who, site.config().web.uploads, "ana", NOON + YEARS)
 
 
 def held(who: Storyteller) -> object:

@@ -17,7 +17,7 @@ from campaign.database.sql import writing
 from campaign.decisions import approving, settling
 from campaign.delivery import queue, takedown
 from campaign.delivery.attempts import Ended, Result
-from campaign.models import Delivery, Event, Post, Upload, Version
+from campaign.models import Delivery, Draft, Event, Post, Upload, Version
 from campaign.models.stories import Consent, Storyteller, Takedown, Withdrawal
 from campaign.people import letters
 from campaign.people.roles import Role, add_user
@@ -392,8 +392,8 @@ def test_after_the_time_of_keeping_what_tells_of_the_person_is_erased_and_a_tomb
     assert erasure.due(NOON + after - timedelta(seconds=1), after, TORONTO) == []
     [found] = erasure.due(NOON + after, after, TORONTO)
     assert (found.storyteller, found.since, found.posts) == (who, NOON, 1)
-    names = erasure.erase(who, "anna", NOON + after)
-    assert erasure.delete_files(names, tmp_path) == 1
+    assert erasure.erase(who, tmp_path, "anna", NOON + after) == 1
+    assert not list(tmp_path.glob("*.jpg"))
     live.refresh_from_db()
     assert (live.text, live.pictures, live.fingerprint != "") == ("", "", True)
     assert (who.name_sealed, who.contact_sealed, who.erased_at) == ("", "", NOON + after)
@@ -401,20 +401,72 @@ def test_after_the_time_of_keeping_what_tells_of_the_person_is_erased_and_a_tomb
     assert [copy.gone_at for copy in report.report(made).copies] == [NOON]
     assert Consent.objects.get().form_version == ""
     with pytest.raises(Problem, match="erased already"):
-        erasure.erase(who, "anna", NOON + after)
+        erasure.erase(who, tmp_path, "anna", NOON + after)
     assert erasure.due(NOON + after, after, TORONTO) == []
 
 
-def test_nobody_is_erased_of_whom_something_is_out_or_who_is_on_hold(who):
+@pytest.mark.parametrize("where", ["delivery", "version", "draft"])
+def test_a_picture_goes_with_its_person_however_their_consent_ended_and_stays_while_another_post_shows_it(
+    who, tmp_path, where
+):
+    """Nothing was taken back here: the consent has merely run out, and so no picture was ever locked."""
+    tale = post("story", storyteller=who.reference)
+    shown = f'[{{"file": "x", "sha256": "{PICTURE}"}}]'
+    delivery(of=tale, status=Status.CANCELLED, pictures=shown)
+    shared = "c" * 64
+    for digest in (PICTURE, shared):
+        Upload.objects.create(digest=digest, media_type="image/jpeg", width=1, height=1, at=NOON)
+        (tmp_path / f"{digest}.jpg").write_bytes(b"x")
+    source = f'media = [{{ file = "{shared}.jpg" }}]'
+    Version.objects.create(post=tale, number=1, source=source, at=NOON)
+    _shows(post("other"), where, source)
+    assert erasure.erase(who, tmp_path, "anna", NOON) == 1
+    assert [one.name for one in tmp_path.glob("*.jpg")] == [f"{shared}.jpg"]
+    assert Upload.objects.get().digest == shared
+
+
+def _shows(other, where, source):
+    if where == "delivery":
+        delivery(of=other, pictures=source)
+    elif where == "version":
+        Version.objects.create(post=other, number=1, source=source, at=NOON)
+    else:
+        user, _ = add_user("vera", Role.VOLUNTEER)
+        Draft.objects.create(post=other, user=user, based_on=1, fields=source, saved_at=NOON)
+
+
+def test_what_was_killed_while_it_erased_is_erased_by_the_next_attempt(who, tmp_path, monkeypatch):
+    out(who, pictures=f'[{{"file": "x", "sha256": "{PICTURE}", "alt": "A garden"}}]')
+    Delivery.objects.update(status=Status.REMOVED)
+    Upload.objects.create(digest=PICTURE, media_type="image/jpeg", width=1, height=1, at=NOON)
+    (tmp_path / f"{PICTURE}.jpg").write_bytes(b"x")
+    with monkeypatch.context() as patch:
+        patch.setattr(erasure, "_empty_posts", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            erasure.erase(who, tmp_path, "anna", NOON)
+    assert not Storyteller.objects.exclude(erased_at=None).exists()
+    erasure.erase(who, tmp_path, "anna", NOON)
+    assert Storyteller.objects.get().erased_at == NOON
+    assert not Upload.objects.exists()
+    assert not list(tmp_path.glob("*.jpg"))
+
+
+def _killed(_):
+    raise KeyboardInterrupt
+
+
+def test_nobody_is_erased_of_whom_something_is_out_or_who_is_on_hold(who, tmp_path):
     out(who)
     after, later = timedelta(days=30), NOON + timedelta(days=900)
     assert erasure.due(later, after, TORONTO) == []
     with pytest.raises(Problem, match="out or queued"):
-        erasure.erase(who, "anna", later)
+        erasure.erase(who, tmp_path, "anna", later)
     held = person("Ana")
     assert [one.storyteller for one in erasure.due(later, after, TORONTO)] == [held]
     storyteller.hold(held, HoldReason.TIME, "anna", NOON)
     assert erasure.due(later, after, TORONTO) == []
+    with pytest.raises(Problem, match="on hold"):
+        erasure.erase(held, tmp_path, "anna", later)
 
 
 def test_a_consent_that_is_over_is_kept_for_as_long_after_its_last_day(who):
