@@ -105,6 +105,22 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(staff, values, sente
     assert not Pause.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"ready": "", "reason": " "}, "Dites pourquoi"),
+        ({"on": "channel:nowhere"}, "Choisissez dans la liste ce qui est à mettre en pause."),
+        ({"until_day": "2028-03-12", "until_hour": "02:30"}, "n’existe pas"),
+        ({"until_day": "yesterday"}, "La fin de la pause n’est pas une date avec une heure"),
+        ({"until_hour": "25:00"}, "La fin de la pause n’est pas une date avec une heure"),
+        ({"reason": "a\x00b"}, "caractère nul"),
+    ],
+)
+def test_what_cannot_be_is_said_in_french_to_whoever_reads_french(staff, values, sentence):
+    assert sentence in staff.french().post("/pauses/start/", pause(**values), expect=422).text
+    assert not Pause.objects.exists()
+
+
 def test_a_second_pause_on_the_same_is_refused(staff):
     staff.post("/pauses/start/", pause(), expect=303)
     assert "is paused already" in staff.post("/pauses/start/", pause(), expect=422).text

@@ -27,11 +27,11 @@ SAY = frozenset(
     {"Problem", "error", "warning", "info", "complain", "Refused", "TryLater", "Unconfirmed"}
     | {"NotDeleted", "Unreachable", "CannotLook", "BadWhen", "BadSpan", "BadSlot", "BadRule", "BadPicture", "Reason"}
 )
-"""What is handed something that a person reads."""
+"""What is handed something that a person reads. A page may use gettext instead, but never a text alone."""
 HEART = [
     path
     for folder in (ROOT / "campaign").iterdir()
-    if folder.is_dir() and folder.name not in ("web", "commands", "migrations", "locale", "models")
+    if folder.is_dir() and folder.name not in ("commands", "migrations", "locale", "models")
     for path in sorted(folder.rglob("*.py"))
 ]
 

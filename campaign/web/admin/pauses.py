@@ -1,23 +1,27 @@
 """Stop publishing, and start it again: all of it, or a campaign, a channel, a language."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
+from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.delivery import pauses
 from campaign.listings.paging import how_many, values_of
 from campaign.models import Pause, Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.channels import channel_name
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.sentences import say
 from campaign.web.frame.site import config, now, zone
 
 RECENT = 8
@@ -41,34 +45,75 @@ class StandingPause:
     overdue: int
 
 
+_NO_END = gettext_lazy("The end of the pause is not a date with a time: write both, or leave both empty.")
+
+
+class PauseForm(forms.Form):
+    """What is paused, why (by a button, or in words of one's own), and when it ends by itself."""
+
+    on = forms.ChoiceField(
+        required=False,
+        choices=lambda: [(scope.value, scope.name) for scope in scopes()],
+        error_messages={"invalid_choice": gettext_lazy("Choose what to pause from the list.")},
+    )
+    ready = forms.CharField(required=False)
+    reason = forms.CharField(required=False)
+    until_day = forms.DateField(required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _NO_END})
+    until_hour = forms.TimeField(
+        required=False, input_formats=["%H:%M", "%H:%M:%S"], error_messages={"invalid": _NO_END}
+    )
+
+    @property
+    def why(self) -> str:
+        """The words that were typed, else those of the button."""
+        return str(self.cleaned_data["reason"] or self.cleaned_data["ready"])
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """The kind of what is paused, and its name."""
+        kind, _colon, name = str(self.cleaned_data["on"]).partition(":")
+        return kind, name
+
+    def clean(self) -> None:
+        """`until`: in UTC; of an hour that comes twice, the second. A day alone ends at midnight after it."""
+        day, hour = self.cleaned_data.get("until_day"), self.cleaned_data.get("until_hour")
+        self.cleaned_data["until"] = None
+        if day is None:
+            if hour and "until_day" not in self.errors:
+                self.add_error("until_day", _NO_END)
+            return
+        chosen = datetime.combine(day, hour or time(23, 59))
+        try:
+            due = to_utc(chosen, zone())
+        except BadWhen as problem:
+            self.add_error("until_day", say(str(problem), reader_language()))
+            return
+        self.cleaned_data["until"] = chosen.replace(tzinfo=zone(), fold=1) if due.doubled else due.utc
+
+
 @for_staff
 @require_GET
 def show_pauses(request: Request) -> HttpResponse:
     """What is paused, what was, and the form for another one. `?on=channel:x-en` chooses the scope beforehand."""
-    return _page(request, {"on": request.GET.get("on", "")})
+    return _page(request, PauseForm(initial={"on": request.GET.get("on", "")}))
 
 
 @for_staff
 @require_POST
 def start(request: Request) -> HttpResponse:
     """Stops publishing before the next post."""
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        warn(request, next(iter(form.errors.values()))[0])
+        return _page(request, form, status=422)
+    kind, name = form.scope
+    scope = {"campaign": "", "channel": "", "language": ""} | ({kind: name} if kind else {})
+    until, who = form.cleaned_data["until"], request.user.username
     try:
-        kind, name = _scope(request.POST.get("on", ""))
-        until = _end(request.POST.get("until_day", ""), request.POST.get("until_hour", ""))
-        reason = request.POST.get("reason", "").strip() or request.POST.get("ready", "")
-        scope = {"campaign": "", "channel": "", "language": ""} | ({kind: name} if kind else {})
-        pauses.pause(
-            scope["campaign"],
-            scope["channel"],
-            reason,
-            request.user.username,
-            now(),
-            language=scope["language"],
-            until=until,
-        )
+        pauses.pause(scope["campaign"], scope["channel"], form.why, who, now(), language=scope["language"], until=until)
     except Problem as problem:
-        warn(request, str(problem))
-        return _page(request, request.POST.dict(), status=422)
+        warn(request, problem)
+        return _page(request, form, status=422)
     tell(request, _("Paused. Nothing that this pause is on goes out, from the next post on."))
     return see("pauses")
 
@@ -78,13 +123,13 @@ def start(request: Request) -> HttpResponse:
 def end(request: Request, pause: int) -> HttpResponse:
     """Ends a pause. What came due meanwhile waits for a decision."""
     one = get_object_or_404(Pause, pk=pause)
-    reason = request.POST.get("reason", "").strip() or "Resumed by hand."
+    reason = request.POST.get("reason", "").strip() or Sentence("Resumed by hand.")
     try:
         if one.ended_at is not None:
-            raise Problem("This pause has ended already.")
+            raise Problem(Sentence("This pause has ended already."))
         missed = pauses.resume(one.campaign, one.channel, reason, request.user.username, now(), language=one.language)
     except Problem as problem:
-        warn(request, str(problem))
+        warn(request, problem)
         return see("pauses")
     tell(request, _("The pause has ended."))
     if not missed:
@@ -112,12 +157,12 @@ def _everything_in(language: str) -> str:
     return _("Everything in French") if language == "fr" else _("Everything in English")
 
 
-def _page(request: Request, typed: dict[str, object] | dict[str, str], status: int = 200) -> HttpResponse:
+def _page(request: Request, form: PauseForm, status: int = 200) -> HttpResponse:
     context = {
         "standing": [_standing(one) for one in pauses.standing_pauses()],
         "recent": Pause.objects.exclude(ended_at=None).order_by("-ended_at", "-id")[:RECENT],
         "pause_scopes": scopes(),
-        "typed": typed,
+        "pause_form": form,
         "now": now(),
     }
     return render(request, "admin/pauses.html", context, status=status)
@@ -126,28 +171,6 @@ def _page(request: Request, typed: dict[str, object] | dict[str, str], status: i
 def _standing(one: Pause) -> StandingPause:
     kept = pauses.on(one)
     return StandingPause(one, how_many(kept), how_many(kept.filter(due_at__lte=now())))
-
-
-def _scope(written: str) -> tuple[str, str]:
-    """The kind and the name of what the form sends. Raises Problem for what there is not."""
-    if written not in {scope.value for scope in scopes()}:
-        raise Problem("Choose what to pause from the list.")
-    kind, _colon, name = written.partition(":")
-    return kind, name
-
-
-def _end(day: str, hour: str) -> datetime | None:
-    """The end that was chosen, in UTC; of an hour that comes twice, the second. A day alone ends at midnight after it."""
-    if not day and not hour:
-        return None
-    try:
-        chosen = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour) if hour else time(23, 59))
-        due = to_utc(chosen, zone())
-    except BadWhen as problem:
-        raise Problem(str(problem)) from None
-    except ValueError:
-        raise Problem("The end of the pause is not a date with a time: write both, or leave both empty.") from None
-    return chosen.replace(tzinfo=zone(), fold=1) if due.doubled else due.utc
 
 
 def _see_missed() -> HttpResponseRedirect:
