@@ -356,6 +356,26 @@ def test_an_address_is_kept_or_refused(admin: Visitor, bob: User) -> None:
     assert page.one("input#email")["value"] == "bob"
 
 
+@pytest.mark.parametrize(
+    ("typed", "at", "sentence"),
+    [
+        ({"email": "bob", "role": "staff"}, "#email_error", "n’est pas une adresse"),
+        ({"email": "bob\x00@e.ca", "role": "staff"}, "#email_error", "caractère nul"),
+        ({"email": "", "role": "staff"}, "#email_error", "n’est pas une adresse"),
+        ({"email": f"{'b' * 300}@e.ca", "role": "staff"}, "#email_error", "254 signes au plus"),
+        ({"email": "new@e.ca", "role": "queen"}, "#role_error", "Choisissez"),
+        ({"email": "new@e.ca"}, "#role_error", "Choisissez"),
+    ],
+)
+def test_what_is_wrong_with_an_invitation_is_said_at_its_field_in_the_readers_language(
+    admin: Visitor, typed: dict[str, str], at: str, sentence: str
+) -> None:
+    page = admin.french().post("/people/invite/", typed, expect=422)
+    assert sentence in page.one(at).text
+    assert page.one("input#email")["value"] == typed["email"]
+    assert not Invitation.objects.exists()
+
+
 def test_people_are_told_what_an_admin_changed(
     admin: Visitor, bob: User, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,9 +19,7 @@ from campaign.listings.paging import how_many, values_of
 from campaign.models import Pause, Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.channels import channel_name
-from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.sentences import say
 from campaign.web.frame.site import config, now, zone
 
 RECENT = 8
@@ -86,7 +84,7 @@ class PauseForm(forms.Form):
         try:
             due = to_utc(chosen, zone())
         except BadWhen as problem:
-            self.add_error("until_day", say(str(problem), reader_language()))
+            self.add_error("until_day", str(problem))
             return
         self.cleaned_data["until"] = chosen.replace(tzinfo=zone(), fold=1) if due.doubled else due.utc
 

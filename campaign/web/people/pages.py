@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from campaign.core.problem import Problem
@@ -27,12 +29,37 @@ from campaign.web.frame.site import config, now
 from campaign.web.people.adapter import password_url
 
 A_PAGE = 50
+_NO_CHOICE = ("required", "invalid_choice")
 
 
 class _Step(Protocol):
     """Something that an admin does about a person; the sentence says what was done."""
 
     def __call__(self, person: User, request: Request) -> str: ...
+
+
+class RoleForm(forms.Form):
+    """A role for somebody who is here."""
+
+    role = forms.ChoiceField(
+        choices=NAMES.items(), error_messages=dict.fromkeys(_NO_CHOICE, gettext_lazy("Choose a role."))
+    )
+
+
+class InviteForm(forms.Form):
+    """Who is invited, and to what. What is an address the act knows."""
+
+    email = forms.CharField(required=False)
+    role = forms.ChoiceField(
+        choices=NAMES.items(),
+        error_messages=dict.fromkeys(_NO_CHOICE, gettext_lazy("Choose what they are invited to do.")),
+    )
+
+
+class AddressForm(forms.Form):
+    """Where letters to somebody go."""
+
+    email = forms.CharField(required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +83,21 @@ class Pending:
 @require_GET
 def show_people(request: Request) -> HttpResponse:
     """The list, by name, and who is invited."""
-    return _page(request, {})
+    return _page(request, InviteForm())
 
 
 @for_admins
 @require_POST
 def invite_somebody(request: Request) -> HttpResponse:
     """The letter is sent, or its link is shown once, to be handed over."""
-    typed = {"email": str(request.POST.get("email", "")), "role": str(request.POST.get("role", ""))}
-    if typed["role"] not in list(Role):
-        return _page(request, typed | {"role_error": _("Choose what they are invited to do.")}, 422)
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, 422)
     try:
-        invitation, key = invite(typed["email"], Role(typed["role"]), request.user, now())
+        invitation, key = invite(form.cleaned_data["email"], Role(form.cleaned_data["role"]), request.user, now())
     except accounts.BadAddress as problem:
-        return _page(request, typed | {"email_error": str(problem)}, 422)
+        form.add_error("email", str(problem))
+        return _page(request, form, 422)
     except Problem as problem:
         warn(request, problem)
         return see("people")
@@ -98,31 +126,35 @@ def revoke_invitation(request: Request, invitation: int) -> HttpResponse:
 def show_person(request: Request, person: int) -> HttpResponse:
     """One person, and what an admin can do about them."""
     found = get_object_or_404(User, pk=person)
-    return _person(request, found, {"email": found.email})
+    return _person(request, found, AddressForm(initial={"email": found.email}))
 
 
 @for_admins
 @require_POST
 def change_email(request: Request, person: int) -> HttpResponse:
     """Where letters to them go."""
-    found, typed = get_object_or_404(User, pk=person), str(request.POST.get("email", ""))
+    found, form = get_object_or_404(User, pk=person), AddressForm(request.POST)
     before = found.email
     try:
-        accounts.change_email(found, typed, request.user, now())
+        if form.is_valid():
+            accounts.change_email(found, form.cleaned_data["email"], request.user, now())
     except accounts.BadAddress as problem:
-        return _person(request, found, {"email": typed, "email_error": str(problem)}, 422)
+        form.add_error("email", str(problem))
+    if form.errors:
+        return _person(request, found, form, 422)
     tell_of_change(found, "address", request.user, before)
     tell(request, _("Letters to %(name)s go to the new address.") % {"name": found.username})
     return see("person", person)
 
 
 def _change_role(person: User, request: Request) -> str:
-    role = str(request.POST.get("role", ""))
-    if role not in list(Role):
-        raise Problem(_("Choose a role."))
-    accounts.change_role(person, Role(role), request.user, now())
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        raise Problem(form.errors["role"][0])
+    role = Role(form.cleaned_data["role"])
+    accounts.change_role(person, role, request.user, now())
     tell_of_change(person, "role", request.user)
-    return _("%(name)s has another role: %(role)s.") % {"name": person.username, "role": NAMES[Role(role)]}
+    return _("%(name)s has another role: %(role)s.") % {"name": person.username, "role": NAMES[role]}
 
 
 def _deactivate(person: User, request: Request) -> str:
@@ -169,7 +201,7 @@ def _step(step: _Step) -> Callable[..., HttpResponse]:
     return view
 
 
-def _page(request: Request, typed: dict[str, str], status: int = 200) -> HttpResponse:
+def _page(request: Request, form: InviteForm, status: int = 200) -> HttpResponse:
     found = list(_everybody().filter(username__gt=request.GET.get("after", ""))[: A_PAGE + 1])
     values = {
         "rows": [_row(user) for user in found[:A_PAGE]],
@@ -180,14 +212,14 @@ def _page(request: Request, typed: dict[str, str], status: int = 200) -> HttpRes
             for one in pending(now()).select_related("by").order_by("-at", "-pk")[:A_PAGE]
         ],
         "choices": CHOICES,
-        "typed": typed,
+        "form": form,
         "can_send": can_send(),
         "fresh": request.session.pop("invitation_link", None),
     }
     return render(request, "people/people.html", values, status=status)
 
 
-def _person(request: Request, person: User, typed: dict[str, str], status: int = 200) -> HttpResponse:
+def _person(request: Request, person: User, form: AddressForm, status: int = 200) -> HttpResponse:
     role = role_of(person) or next((role for role in Role if person.groups.filter(name=role.value).exists()), None)
     link = request.session.pop("password_link", None)
     values = {
@@ -197,7 +229,7 @@ def _person(request: Request, person: User, typed: dict[str, str], status: int =
         "is_me": person.pk == request.user.pk,
         "has_second_factor": accounts.has_second_factor(person),
         "choices": CHOICES,
-        "typed": typed,
+        "form": form,
         "can_send": can_send(),
         "link": link["link"] if link and link["person"] == person.pk else "",
     }
