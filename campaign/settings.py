@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "campaign.web.frame.access.AccessMiddleware",
+    "campaign.web.frame.nul.WithoutNul",
     "campaign.web.people.second_factor.SecondFactorMiddleware",
 ]
 TEMPLATES = [

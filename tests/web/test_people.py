@@ -360,7 +360,6 @@ def test_an_address_is_kept_or_refused(admin: Visitor, bob: User) -> None:
     ("typed", "at", "sentence"),
     [
         ({"email": "bob", "role": "staff"}, "#email_error", "n’est pas une adresse"),
-        ({"email": "bob\x00@e.ca", "role": "staff"}, "#email_error", "caractère nul"),
         ({"email": "", "role": "staff"}, "#email_error", "n’est pas une adresse"),
         ({"email": f"{'b' * 300}@e.ca", "role": "staff"}, "#email_error", "254 signes au plus"),
         ({"email": "new@e.ca", "role": "queen"}, "#role_error", "Choisissez"),

@@ -1,9 +1,8 @@
 """The publish log: every attempt and every change, found and shown, and for admins as files."""
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from campaign.listings.log import (
     json_lines,
     page,
 )
-from campaign.listings.paging import day_start, values_of
+from campaign.listings.paging import values_of
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_admins, for_staff
@@ -29,34 +28,57 @@ from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_na
 from campaign.web.frame.log_words import who as who_name
 from campaign.web.frame.site import config, now, zone
 from campaign.web.queue.delivery import lines_of, pictures_of
-from campaign.web.queue.filters import FilterChoice, read_day
+from campaign.web.queue.filters import FilterChoice, ListFilters, Number, Word
 from campaign.web.queue.pages import is_part
 
-NAMES = ("q", "channel", "campaign", "post", "delivery", "what", "who", "from", "to")
 SENT = "sent:"
 """Before an outcome, in the choice of what happened."""
+
+
+class LogFilters(ListFilters):
+    """What the log is asked for; a post and a delivery by their numbers, which a link has set."""
+
+    post, delivery, what, who = Number(), Number(), Word(), Word()
+
+    @property
+    def sought(self) -> Sought:
+        """What it means."""
+        typed = self.typed
+        outcome = typed["what"].removeprefix(SENT) if typed["what"].startswith(SENT) else ""
+        return Sought(
+            channel=typed["channel"],
+            campaign=typed["campaign"],
+            post=int(typed["post"] or 0),
+            delivery=int(typed["delivery"] or 0),
+            what="" if outcome else typed["what"],
+            outcome=outcome,
+            who=typed["who"],
+            since=self.since(zone()),
+            until=self.until(zone()),
+            text=typed["q"],
+        )
 
 
 @for_staff
 @require_GET
 def show_log(request: Request) -> HttpResponse:
     """A page of the log, newest first; a part of it, when the page itself asks."""
-    typed = _typed(request.GET)
+    filters = LogFilters(request.GET)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    found = page(_sought(typed), after=after, before=before)
+    found = page(filters.sought, after=after, before=before)
     context = {
         "lines": [line(entry) for entry in found.rows],
         "page": found,
         "is_first": not (after or before),
         "is_part": is_part(request),
         "is_admin": request.role is Role.ADMIN,
-        "query": urlencode({name: value for name, value in typed.items() if value}),
-        "typed": typed,
+        "query": filters.query,
+        "typed": filters.typed,
         "has_any": bool(found.rows) or Event.objects.exists() or Attempt.objects.exists(),
     }
     if is_part(request):
         return render(request, "log/_log_list.html", context)
-    return render(request, "log/log.html", context | _choices(typed))
+    return render(request, "log/log.html", context | _choices(filters.typed))
 
 
 @for_staff
@@ -91,7 +113,7 @@ def log_csv(request: Request) -> StreamingHttpResponse:
 
     def lines() -> Iterator[str]:
         yield BYTE_ORDER_MARK
-        yield from csv_lines(entries(_sought(_typed(request.GET))))
+        yield from csv_lines(entries(LogFilters(request.GET).sought))
 
     return _file(lines(), "text/csv; charset=utf-8", "csv")
 
@@ -100,7 +122,7 @@ def log_csv(request: Request) -> StreamingHttpResponse:
 @require_GET
 def log_json(request: Request) -> StreamingHttpResponse:
     """The log, as far as the filters leave it, for programs."""
-    return _file(json_lines(entries(_sought(_typed(request.GET)))), "application/json", "json")
+    return _file(json_lines(entries(LogFilters(request.GET).sought)), "application/json", "json")
 
 
 def _file(lines: Iterator[str], kind: str, ending: str) -> StreamingHttpResponse:
@@ -108,31 +130,6 @@ def _file(lines: Iterator[str], kind: str, ending: str) -> StreamingHttpResponse
     name = f"publish-log-{now().astimezone(zone()):%Y-%m-%d}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return StreamingHttpResponse(lines, content_type=kind, headers=headers)
-
-
-def _typed(data: QueryDict) -> dict[str, str]:
-    return {name: str(data.get(name, "")).strip()[:200] for name in NAMES}
-
-
-def _sought(typed: dict[str, str]) -> Sought:
-    since, until = read_day(typed["from"]), read_day(typed["to"])
-    outcome = typed["what"].removeprefix(SENT) if typed["what"].startswith(SENT) else ""
-    return Sought(
-        channel=typed["channel"],
-        campaign=typed["campaign"],
-        post=_number(typed["post"]),
-        delivery=_number(typed["delivery"]),
-        what="" if outcome else typed["what"],
-        outcome=outcome,
-        who=typed["who"],
-        since=day_start(since, zone()) if since else None,
-        until=day_start(until, zone(), days=1) if until else None,
-        text=typed["q"],
-    )
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdecimal() and len(written) < 19 else 0
 
 
 def _choices(typed: dict[str, str]) -> dict[str, object]:
@@ -161,9 +158,9 @@ def _choice(value: str, name: str, chosen: str) -> FilterChoice:
 
 def _about(typed: dict[str, str]) -> str:
     """What a filter that has no field of its own is on: a link from a post or a delivery has set it."""
-    if _number(typed["delivery"]):
-        return _("Only delivery %(number)s") % {"number": _number(typed["delivery"])}
-    post = Post.objects.filter(pk=_number(typed["post"])).first() if _number(typed["post"]) else None
+    if typed["delivery"]:
+        return _("Only delivery %(number)s") % {"number": int(typed["delivery"])}
+    post = Post.objects.filter(pk=int(typed["post"])).first() if typed["post"] else None
     return _("Only the post %(name)s") % {"name": post.called} if post else ""
 
 

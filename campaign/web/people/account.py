@@ -14,8 +14,8 @@ from campaign.people.accounts import sign_out_everywhere
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_members, see
 from campaign.web.frame.notices import tell
-from campaign.web.frame.roles import MAY, NAMES
 from campaign.web.frame.site import config, now
+from campaign.web.people.role_names import MAY, NAMES
 
 
 @for_members

@@ -18,8 +18,8 @@ from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_everyone, see
 from campaign.web.frame.languages import remember
 from campaign.web.frame.notices import tell
-from campaign.web.frame.roles import MAY, NAMES
 from campaign.web.frame.site import now
+from campaign.web.people.role_names import MAY, NAMES
 
 REQUIRED = gettext_lazy("Please fill this in.")
 LONGEST_PASSWORD = 4096  #: signs; nobody types more

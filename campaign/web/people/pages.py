@@ -24,9 +24,9 @@ from campaign.people.letters import can_send, send, tell_of_change, write_invita
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_admins, role_of, see
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.roles import CHOICES, NAMES
 from campaign.web.frame.site import config, now
 from campaign.web.people.adapter import password_url
+from campaign.web.people.role_names import CHOICES, NAMES
 
 A_PAGE = 50
 _NO_CHOICE = ("required", "invalid_choice")

@@ -1,10 +1,15 @@
-"""The filters of the queue, as the address of the page holds them."""
+"""The filters of a list, as the address of its page holds them: a form that corrects nobody. Those of the queue; the log has
+its own.
+
+What cannot be read asks for nothing, since an address is followed, shortened and pasted rather than typed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -14,7 +19,36 @@ from campaign.web.frame.names import STATUSES
 
 PERSON = "person"
 """As a status: all in which nothing goes on until somebody decides."""
-NAMES = ("q", "channel", "campaign", "language", "status", "from", "to", "order")
+LONGEST = 200
+"""Characters that are looked for; the rest of a word is left out."""
+
+
+class Word(forms.CharField):
+    """A word to look for."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: object) -> str:
+        """The word without blanks around it."""
+        return str(super().to_python(value))[:LONGEST].strip()
+
+
+class Number(Word):
+    """The number of a row; "" for what is none, or too large for a database."""
+
+    def to_python(self, value: object) -> str:
+        """Still as text, since "0" and nothing are the same question."""
+        written = super().to_python(value)
+        return written if written.isdecimal() and len(written) < 19 else ""
+
+
+class Day(forms.DateField):
+    """A date of this century."""
+
+    def __init__(self) -> None:
+        limits = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+        super().__init__(required=False, input_formats=["%Y-%m-%d"], validators=limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +60,69 @@ class FilterChoice:
     is_chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QueueFilters:
-    """What was asked for, as it was typed, and what it means."""
+class ListFilters(forms.Form):
+    """What every list can be asked for: words, a channel, a campaign, and the days from and to (both are in it)."""
 
-    typed: dict[str, str]
-    wanted: Wanted
-    order: Order
+    q, channel, campaign = Word(), Word(), Word()
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.fields |= {"from": Day(), "to": Day()}  # "from" is a word of Python
+        self.full_clean()
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What each filter asks for, as an address says it; "" for nothing."""
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
     @property
     def query(self) -> str:
         """The filters as an address says them, without the empty ones."""
-        return urlencode({name: value for name, value in self.typed.items() if value}) or "from="
+        return urlencode({name: value for name, value in self.typed.items() if value})
+
+    def since(self, zone: ZoneInfo) -> datetime | None:
+        """The first moment that is asked for."""
+        day = self.cleaned_data.get("from")
+        return day_start(day, zone) if day else None
+
+    def until(self, zone: ZoneInfo) -> datetime | None:
+        """The first moment after those that are asked for."""
+        day = self.cleaned_data.get("to")
+        return day_start(day, zone, days=1) if day else None
+
+
+class QueueFilters(ListFilters):
+    """What the queue is asked for. One that says nothing asks for what is due from today on."""
+
+    language, status, order = Word(), Word(), Word()
+
+    def __init__(self, data: QueryDict, now: datetime, zone: ZoneInfo) -> None:
+        self.zone, self.today = zone, now.astimezone(zone).date().isoformat()
+        super().__init__(data if data.keys() & {*self.base_fields, "from", "to"} else QueryDict(f"from={self.today}"))
+
+    @property
+    def sorted_by(self) -> Order:
+        """Soonest first, unless the address says otherwise."""
+        return Order.NEWEST if self.typed["order"] == Order.NEWEST else Order.DUE
+
+    @property
+    def wanted(self) -> Wanted:
+        """What it means."""
+        typed = self.typed
+        return Wanted(
+            channel=typed["channel"],
+            campaign=typed["campaign"],
+            language=typed["language"],
+            statuses=_statuses(typed["status"]),
+            since=self.since(self.zone),
+            until=self.until(self.zone),
+            text=typed["q"],
+        )
+
+    @property
+    def query(self) -> str:
+        """Never empty, which would be today."""
+        return super().query or "from="
 
     @property
     def without_days(self) -> str:
@@ -49,38 +134,11 @@ class QueueFilters:
         """Whether these are exactly the filters."""
         return {name: value for name, value in self.typed.items() if value} == asked
 
-    def is_open(self, now: datetime, zone: ZoneInfo) -> bool:
+    @property
+    def is_open(self) -> bool:
         """Whether one of the filters is used that are folded away at first."""
-        folded = {name: self.typed[name] for name in ("campaign", "language", "to") if self.typed[name]}
-        is_today = self.typed["from"] in ("", now.astimezone(zone).date().isoformat())
-        return bool(folded) or not is_today or self.order is Order.NEWEST
-
-
-def read_filters(data: QueryDict, now: datetime, zone: ZoneInfo) -> QueueFilters:
-    """The filters of an address; one that says nothing asks for what is due from today on."""
-    typed = {name: str(data.get(name, "")).strip()[:200] for name in NAMES}
-    if not any(name in data for name in NAMES):
-        typed["from"] = now.astimezone(zone).date().isoformat()
-    since, until = read_day(typed["from"]), read_day(typed["to"])
-    wanted = Wanted(
-        channel=typed["channel"],
-        campaign=typed["campaign"],
-        language=typed["language"],
-        statuses=_statuses(typed["status"]),
-        since=day_start(since, zone) if since else None,
-        until=day_start(until, zone, days=1) if until else None,
-        text=typed["q"],
-    )
-    return QueueFilters(typed, wanted, Order.NEWEST if typed["order"] == Order.NEWEST else Order.DUE)
-
-
-def read_day(written: str) -> date | None:
-    """A date as a form sends it; None for anything else."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2100 else None
+        is_folded = any(self.typed[name] for name in ("campaign", "language", "to"))
+        return is_folded or self.typed["from"] not in ("", self.today) or self.sorted_by is Order.NEWEST
 
 
 def statuses(chosen: str) -> list[FilterChoice]:

@@ -24,7 +24,7 @@ from campaign.web.frame.channels import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, rules, zone
 from campaign.web.queue import delivery as one_delivery
-from campaign.web.queue.filters import FilterChoice, QueueFilters, quick, read_filters, statuses
+from campaign.web.queue.filters import FilterChoice, QueueFilters, quick, statuses
 
 MOST = 200
 """So many deliveries are decided about at once."""
@@ -47,13 +47,13 @@ class DeliveryLine:
 @require_GET
 def show_queue(request: Request) -> HttpResponse:
     """The list, by what the address asks for; a part of it, when the page itself asks."""
-    filters = read_filters(request.GET, now(), zone())
+    filters = QueueFilters(request.GET, now(), zone())
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     count: int | None = None
     if after or before:
-        page = page_of(deliveries(filters.wanted, filters.order), "due_at", after=after, before=before)
+        page = page_of(deliveries(filters.wanted, filters.sorted_by), "due_at", after=after, before=before)
     else:
-        page, count = first_page(filters.wanted, filters.order)
+        page, count = first_page(filters.wanted, filters.sorted_by)
     context = {
         "filters": filters,
         "page": page,
@@ -115,7 +115,7 @@ def _choices(filters: QueueFilters) -> dict[str, object]:
         "languages": [FilterChoice(one, one, one == typed["language"]) for one in config().site.languages],
         "statuses": statuses(typed["status"]),
         "quick": quick(filters, now(), zone()),
-        "is_open": filters.is_open(now(), zone()),
+        "is_open": filters.is_open,
     }
 
 
