@@ -103,6 +103,44 @@ def test_words_that_cannot_be_kept_are_told_beside_their_field(volunteer, words,
     assert page.one("textarea#words")["aria-invalid"] == "true"
 
 
+@pytest.mark.parametrize(
+    ("more", "where", "said"),
+    [
+        ({"words": "\0 \0"}, "words", "Écrivez d’abord votre texte"),
+        ({"words": "a" * 20_001}, "words", "20001 caractères sur 5000"),
+        ({"note": " " * 1_001}, "note", "Votre note est un peu trop longue"),
+        ({"agreed": "\0"}, "agreed", "Attendez que la personne ait dit oui"),
+        ({"whose": "own\0"}, "whose", "Choisissez"),
+    ],
+)
+def test_what_is_missing_is_said_in_french_and_what_was_typed_stays(volunteer, more, where, said):
+    volunteer.french()
+    page = volunteer.post("/contributions/new/", {**STORY, "note": "Bonjour.", **more}, expect=422)
+    assert said in " ".join(page.one(f"p#{where}-error").text.split())
+    assert [one["id"] for one in page.all("p.error")] == [f"{where}-error"]
+    assert page.one("textarea#note").text == more.get("note", "Bonjour.")
+
+
+def test_signs_that_nobody_sees_are_left_out_and_not_refused(volunteer):
+    post = sent(volunteer, words="\0 One\0 word.\r\n ", note="\0Hello.")
+    assert contributed.look_at([post])[0].words == "One word."
+    assert Event.objects.get(post=post, action="handed in").reason == "Hello."
+
+
+@pytest.mark.parametrize("number", ["", "x", "\0", "-1", "9" * 5_000])
+def test_without_a_number_that_is_one_nothing_of_the_team_is_overwritten(volunteer, number):
+    post = sent(volunteer)
+    form = {"words": "Other.", "based_on": number, "then": "keep"}
+    page = volunteer.post(f"/contributions/{post.pk}/change/", form, expect=422)
+    assert page.one("input[name=based_on]")["value"] == "1"
+    assert again(post).version == 1
+
+
+def test_a_form_without_fields_is_an_empty_one(volunteer):
+    page = volunteer.post("/contributions/new/", {}, expect=422)
+    assert (page.one("textarea#words").text, page.one("textarea#note").text) == ("", "")
+
+
 @pytest.mark.parametrize("more", [{"kind": "action"}, {"kind": ""}, {"language": "de"}])
 def test_what_the_form_does_not_offer_is_refused_in_a_sentence(volunteer, more):
     assert "Choose what it is" in volunteer.post("/contributions/new/", {**FORM, **more}, expect=422).text

@@ -1,32 +1,66 @@
-"""The form of a contribution: what stands in it, what is missing, and what can be chosen."""
+"""The form of a contribution, and what can be chosen in it."""
 
-from dataclasses import dataclass
-
-from django.http import QueryDict
-from django.utils.translation import get_language
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from campaign.authoring import contributions
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
-from campaign.content.post import LANGUAGES, Kind
+from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.publishers import roomiest, tightest
 from campaign.web.frame.site import library, site_day
 
+NOTE_TOO_LONG = gettext_lazy("Your note is a little too long: shorten it, please.")
+NOT_YET = gettext_lazy(
+    "Please wait until the person has said yes. You can keep your words for later, and hand them in then."
+)
 
-@dataclass(frozen=True, slots=True)
-class TypedContribution:
-    """What stands in the form."""
 
-    kind: str = Kind.AWARENESS.value
-    language: str = LANGUAGES[0]
-    campaign: str = ""
-    words: str = ""
-    whose: str = ""
-    agreed: str = ""
-    note: str = ""
-    based_on: int = 0
+class Typed(forms.Field):
+    """What was typed, as it was sent: signs that nobody can see are left out by the act, not refused as Django would."""
+
+    def to_python(self, value: object) -> str:
+        """Nothing sent is an empty text."""
+        return str(value or "")
+
+    prepare_value = to_python
+
+
+class ContributionForm(forms.Form):
+    """What is contributed."""
+
+    kind = Typed(required=False)
+    language = Typed(required=False)
+    campaign = Typed(required=False)
+    words = Typed(required=False)
+    whose = Typed(required=False)
+    agreed = Typed(required=False)
+    note = Typed(required=False, validators=[MaxLengthValidator(contributions.LONGEST_NOTE, NOTE_TOO_LONG)])
+    based_on = Typed(required=False)
+    needs_yes = False  #: whether a story's person has to have said yes, as when it is handed in
+
+    def clean_words(self) -> str:
+        """Words as they are kept."""
+        try:
+            return contributions.kept(self.cleaned_data["words"])
+        except Problem as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+    def clean_based_on(self) -> int:
+        """The number of a version; 0 for anything that is none."""
+        number = self.cleaned_data["based_on"][:9]
+        return int(number) if number.isdecimal() else 0
+
+    def clean(self) -> None:
+        """What was said of a story's person."""
+        whose, agreed = self.cleaned_data["whose"], self.cleaned_data["agreed"]
+        if self.needs_yes and whose not in set(Whose):
+            self.add_error("whose", _("Choose whose story it is."))
+        if self.needs_yes and agreed != "yes":
+            self.add_error("agreed", NOT_YET if agreed else _("Choose whether the person has said yes."))
 
 
 def campaigns() -> dict[str, str]:
@@ -41,33 +75,6 @@ def campaigns() -> dict[str, str]:
     usable = [slug for slug, campaign in found.campaigns.items() if campaign.usable]
     names = {slug: found.campaigns[slug].names.get(language) or slug for slug in usable}
     return {slug: names[slug] for slug in sorted(usable, key=lambda slug: (not is_on(slug), names[slug]))}
-
-
-def read_form(sent: QueryDict) -> TypedContribution:
-    """What was sent."""
-    values = {name: sent.get(name, "") for name in TypedContribution.__slots__ if name != "based_on"}
-    number = sent.get("based_on", "")[:9]
-    return TypedContribution(**values, based_on=int(number) if number.isdecimal() else 0)
-
-
-def missing(typed: TypedContribution, *, needs_yes: bool) -> dict[str, str]:
-    """What is missing, by field."""
-    errors = {}
-    try:
-        contributions.kept(typed.words)
-    except Problem as problem:
-        errors["words"] = str(problem)
-    if len(typed.note) > contributions.LONGEST_NOTE:
-        errors["note"] = _("Your note is a little too long: shorten it, please.")
-    if needs_yes and typed.whose not in set(Whose):
-        errors["whose"] = _("Choose whose story it is.")
-    if needs_yes and not typed.agreed:
-        errors["agreed"] = _("Choose whether the person has said yes.")
-    elif needs_yes and typed.agreed != "yes":
-        errors["agreed"] = _(
-            "Please wait until the person has said yes. You can keep your words for later, and hand them in then."
-        )
-    return errors
 
 
 def needs_yes_to(one: Contribution) -> bool:

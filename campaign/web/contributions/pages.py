@@ -1,9 +1,9 @@
 """Contributions: a short form for a message or a story, and what became of each, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import get_language
@@ -22,7 +22,7 @@ from campaign.listings import paging
 from campaign.models import Post
 from campaign.people.roles import MAY_APPROVE
 from campaign.states import OUT, Stage
-from campaign.web.contributions.form import TypedContribution, campaigns, measured, missing, needs_yes_to, read_form
+from campaign.web.contributions.form import ContributionForm, campaigns, measured, needs_yes_to
 from campaign.web.contributions.words import happened, state_of
 from campaign.web.frame.access import Request, for_members, see
 from campaign.web.frame.networks import networks_of
@@ -62,25 +62,22 @@ def contribute(request: Request) -> HttpResponse:
     if not choices:
         warn(request, _("There is no campaign to contribute to at the moment: ask the team."))
         return see("contributions")
-    if request.method == "GET":
-        tongue = (get_language() or "")[:2]
-        typed = TypedContribution(
-            language=tongue if tongue in LANGUAGES else LANGUAGES[0], campaign=next(iter(choices))
-        )
-        return _form(request, typed, choices=choices)
-    typed = read_form(request.POST)
-    typed = replace(typed, campaign=typed.campaign if typed.campaign in choices else next(iter(choices)))
-    errors = missing(typed, needs_yes=typed.kind == Kind.STORY and _hands_in(request))
-    if errors:
-        return _form(request, typed, errors, choices=choices)
+    first, tongue = next(iter(choices)), (get_language() or "")[:2]
+    initial = {"language": tongue if tongue in LANGUAGES else LANGUAGES[0], "campaign": first}
+    form = ContributionForm(_sent(request), initial=initial)
+    form.needs_yes = form["kind"].value() == Kind.STORY and _hands_in(request)
+    if not form.is_valid():
+        return _form(request, form, choices=choices)
+    typed = form.cleaned_data
+    kind = Kind(typed["kind"]) if typed["kind"] in set(contributions.KINDS) else Kind.ACTION
+    campaign = typed["campaign"] if typed["campaign"] in choices else first
     try:
         with writing():
-            kind = Kind(typed.kind) if typed.kind in set(contributions.KINDS) else Kind.ACTION
-            post = contributions.contribute(kind, typed.words, typed.language, typed.campaign, request.user, now())
-            _hand_in(request, post, typed)
+            post = contributions.contribute(kind, typed["words"], typed["language"], campaign, request.user, now())
+            _hand_in(request, post, form)
     except Problem as problem:
         warn(request, str(problem))
-        return _form(request, typed, choices=choices)
+        return _form(request, form, choices=choices)
     _thank(request)
     return see("contribution", post.pk)
 
@@ -121,27 +118,25 @@ def change_contribution(request: Request, post: int) -> HttpResponse:
     if found.stage not in contributions.CHANGEABLE or found.file_digest:
         warn(request, _("It is planned already, so it cannot be changed here: tell the team what should be different."))
         return see("contribution", found.pk)
-    if request.method == "GET":
-        typed = TypedContribution(found.kind, one.language, found.campaign, one.words, based_on=found.version)
-        return _form(request, typed, one=one)
-    typed = replace(read_form(request.POST), kind=found.kind, language=one.language)
     hands_in = _hands_in(request) and found.stage != Stage.SUBMITTED
-    errors = missing(typed, needs_yes=hands_in and needs_yes_to(one))
-    if errors:
-        return _form(request, typed, errors, one=one)
+    form = ContributionForm(_sent(request), initial={"words": one.words, "based_on": found.version})
+    form.needs_yes = hands_in and needs_yes_to(one)
+    if not form.is_valid():
+        return _form(request, form, one=one)
+    typed = form.cleaned_data
     try:
         with writing():
-            contributions.change(found, typed.words, request.user, now(), based_on=typed.based_on)
+            contributions.change(found, typed["words"], request.user, now(), based_on=typed["based_on"])
             if hands_in:
-                _hand_in(request, found, typed)
+                _hand_in(request, found, form)
     except Outdated as problem:
         warn(
             request, _("The team has changed it meanwhile. Both texts are below: bring together what you want to keep.")
         )
-        return _form(request, replace(typed, based_on=problem.latest.number), one=one, is_outdated=True)
+        return _form(request, form, one=one, latest=problem.latest.number)
     except Problem as problem:
         warn(request, str(problem))
-        return _form(request, typed, one=one)
+        return _form(request, form, one=one)
     if hands_in:
         _thank(request)
     else:
@@ -207,37 +202,41 @@ def measure(request: Request) -> HttpResponse:
 
 def _form(
     request: Request,
-    typed: TypedContribution,
-    errors: Mapping[str, str] | None = None,
+    form: ContributionForm,
     *,
     one: Contribution | None = None,
     choices: Mapping[str, str] | None = None,
-    is_outdated: bool = False,
+    latest: int = 0,
 ) -> HttpResponse:
     names = {
-        "typed": typed,
-        "errors": errors or {},
+        "form": form,
+        "errors": form.errors,
         "one": one,
         "choices": choices or {},
         "needs_yes": one is None or needs_yes_to(one),
-        "is_outdated": is_outdated,
+        "latest": latest,
         "longest": contributions.LONGEST,
         "longest_note": contributions.LONGEST_NOTE,
         "networks": networks_of(config().channels.values()),
-        **measured(typed.words),
+        **measured(form["words"].value()),
     }
     return render(request, "contributions/contribute.html", names, status=422 if request.method == "POST" else 200)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _hands_in(request: Request) -> bool:
     return request.POST.get("then") != "keep"
 
 
-def _hand_in(request: Request, post: Post, typed: TypedContribution) -> None:
+def _hand_in(request: Request, post: Post, form: ContributionForm) -> None:
     if _hands_in(request):
-        is_said = post.kind == Kind.STORY and typed.agreed == "yes" and typed.whose in set(Whose)
-        whose = Whose(typed.whose) if is_said else None
-        contributions.hand_in(post, request.user, now(), note=typed.note, whose=whose)
+        typed = form.cleaned_data
+        is_said = post.kind == Kind.STORY and typed["agreed"] == "yes" and typed["whose"] in set(Whose)
+        whose = Whose(typed["whose"]) if is_said else None
+        contributions.hand_in(post, request.user, now(), note=typed["note"], whose=whose)
 
 
 def _thank(request: Request) -> None:
