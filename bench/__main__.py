@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bench.stage import Site, empty, site
 
-NO_BENCHMARKS = ("__init__", "__main__", "network", "stage")
-"""Files here that the benchmarks share. Every other file is a benchmark."""
+NO_BENCHMARKS = ("__init__", "__main__", "figures", "network", "stage")
+"""Files here that the benchmarks share, and the figures of the house. Every other file is a benchmark."""
 HANGS = 1_800.0
 """Seconds after which a benchmark is taken to hang: the longest takes some minutes on a slow machine."""
 DELAY, TINY_DELAY = 0.05, 0.002

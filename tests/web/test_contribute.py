@@ -110,7 +110,7 @@ def test_words_that_cannot_be_kept_are_told_beside_their_field(volunteer, words,
         ({"words": "a" * 20_001}, "words", "20001 caractères sur 5000"),
         ({"note": " " * 1_001}, "note", "Votre note est un peu trop longue"),
         ({"agreed": "\0"}, "agreed", "Attendez que la personne ait dit oui"),
-        ({"whose": "own\0"}, "whose", "Choisissez"),
+        ({"whose": "own!"}, "whose", "Choisissez"),
     ],
 )
 def test_what_is_missing_is_said_in_french_and_what_was_typed_stays(volunteer, more, where, said):

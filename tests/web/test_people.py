@@ -239,6 +239,24 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert stranger.post(link, CHOSEN, expect=303)
 
 
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"name": "ana"}, "name", "est déjà pris"),
+        ({"name": "a b"}, "name", "« a b »"),
+        ({"password": "short", "again": "short"}, "password", "12"),
+        ({"password": "12345678", "again": "12345678"}, "password", "mot de passe"),
+    ],
+)
+def test_what_is_wrong_is_said_in_french_on_a_french_page(
+    change: dict[str, str], field: str, said: str, admin: Visitor, stranger: Visitor
+) -> None:
+    link = invited(admin)
+    told = stranger.french().post(link, CHOSEN | change).one(f"#id_{field}_error").text
+    assert said in told.replace("\u00a0", " ")
+    assert not {"the", "name", "password"} & set(told.split())
+
+
 @pytest.mark.parametrize("language", ["", "de", "<b>"])
 def test_a_language_that_is_not_ours_makes_no_account(language: str, admin: Visitor, stranger: Visitor) -> None:
     assert stranger.post(invited(admin), CHOSEN | {"language": language}).status == 200
