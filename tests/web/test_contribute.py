@@ -109,7 +109,7 @@ def test_words_that_cannot_be_kept_are_told_beside_their_field(volunteer, words,
         ({"words": "\0 \0"}, "words", "Écrivez d’abord votre texte"),
         ({"words": "a" * 20_001}, "words", "20001 caractères sur 5000"),
         ({"note": " " * 1_001}, "note", "Votre note est un peu trop longue"),
-        ({"agreed": "\0"}, "agreed", "Attendez que la personne ait dit oui"),
+        ({"agreed": "later"}, "agreed", "Attendez que la personne ait dit oui"),
         ({"whose": "own!"}, "whose", "Choisissez"),
     ],
 )

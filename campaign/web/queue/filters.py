@@ -4,17 +4,17 @@ its own.
 What cannot be read asks for nothing, since an address is followed, shortened and pasted rather than typed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from campaign.listings.paging import NEEDS_PERSON, Order, Wanted, day_start
 from campaign.states import Status
+from campaign.web.frame.moments import Day
 from campaign.web.frame.names import STATUSES
 
 PERSON = "person"
@@ -41,14 +41,6 @@ class Number(Word):
         """Still as text, since "0" and nothing are the same question."""
         written = super().to_python(value)
         return written if written.isdecimal() and len(written) < 19 else ""
-
-
-class Day(forms.DateField):
-    """A date of this century."""
-
-    def __init__(self) -> None:
-        limits = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
-        super().__init__(required=False, input_formats=["%Y-%m-%d"], validators=limits)
 
 
 @dataclass(frozen=True, slots=True)

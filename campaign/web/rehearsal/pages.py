@@ -1,15 +1,17 @@
 """The rehearsal: choose the days, let it play, and read what would happen."""
 
-from datetime import date
+from dataclasses import asdict
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.moments import Day
 from campaign.web.frame.networks import paid
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, library, now
@@ -30,49 +32,54 @@ def rehearsal(request: Request) -> HttpResponse:
     return render(request, template, _values(request.GET.get("month", "")))
 
 
+def _campaigns() -> list[tuple[str, str]]:
+    language = (get_language() or "en")[:2]
+    return [(slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())]
+
+
+class RehearsalForm(forms.Form):
+    """What is to be rehearsed; everything from now on where nothing is said."""
+
+    first, last = Day(), Day()
+    campaign = forms.ChoiceField(
+        required=False,
+        choices=_campaigns,
+        error_messages={"invalid_choice": gettext_lazy("There is no such campaign: choose one of the list.")},
+    )
+    approved_only = forms.BooleanField(required=False)
+    anew = forms.BooleanField(required=False)
+
+    def clean(self) -> None:
+        """A campaign goes forward."""
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day comes before the first: choose a later one."))
+
+    @property
+    def wished(self) -> Wished:
+        """What it says."""
+        said = self.cleaned_data
+        days = {name: str(said[name] or "") for name in ("first", "last")}
+        return Wished(**days, campaign=said["campaign"], approved_only=said["approved_only"], anew=said["anew"])
+
+
 def _begin(request: Request) -> HttpResponse:
-    typed = {name: request.POST.get(name, "").strip()[:100] for name in ("first", "last", "campaign")}
-    asked = Wished(**typed, approved_only="approved_only" in request.POST, anew="anew" in request.POST)
-    wrong = _wrong(asked)
-    if wrong:
-        values = _values("") | {"asked": asked, "wrong": wrong}
-        return render(request, "rehearsal/rehearsal.html", values, status=422)
-    if not STAGEHAND.begin(asked, request.user.username, now()):
+    form = RehearsalForm(request.POST)
+    if not form.is_valid():
+        return render(request, "rehearsal/rehearsal.html", _values("") | {"form": form}, status=422)
+    if not STAGEHAND.begin(form.wished, request.user.username, now()):
         warn(request, _("A rehearsal is going already: wait until it has ended."))
     return see("rehearsal")
 
 
-def _wrong(asked: Wished) -> dict[str, str]:
-    """What is wrong with each field."""
-    wrong = {}
-    dates = {name: _date(getattr(asked, name)) for name in ("first", "last")}
-    for name, found in dates.items():
-        if getattr(asked, name) and found is None:
-            wrong[name] = _("Write a date such as 2027-10-13.")
-    if dates["first"] and dates["last"] and dates["last"] < dates["first"]:
-        wrong["last"] = _("The last day comes before the first: choose a later one.")
-    if asked.campaign and asked.campaign not in library().campaigns:
-        wrong["campaign"] = _("There is no such campaign: choose one of the list.")
-    return wrong
-
-
-def _date(written: str) -> date | None:
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year < 2100 else None
-
-
 def _values(month: str) -> dict[str, object]:
-    run, language = STAGEHAND.last(now()), (get_language() or "en")[:2]
+    run = STAGEHAND.last(now())
     return {
         "run": run,
-        "asked": run.asked if run else Wished(),
-        "wrong": {},
+        "form": RehearsalForm(initial=asdict(run.asked) if run else {}),
         "paid": paid(),
         "shown": shown_of(run.result, month, config()) if run and run.result else None,
-        "campaigns": [(slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())],
+        "campaigns": _campaigns(),
     }
 
 
