@@ -331,6 +331,10 @@ def test_an_unknown_delivery_is_not_there(staff):
         ("2027-10-15 25:00", "Choose a date and a time"),
         ("9999-12-31 23:00", "Choose a date and a time"),
         ("2027-11-07 01:30", "comes twice that night"),
+        ("2027-10-15\0 09:30", "Choose a date and a time"),
+        ("2027-10-15 \x0009:30", "Choose a date and a time"),
+        ("2027-1-5 9:5", "Choose a date and a time"),
+        (f"{'9' * 5_000} {'1' * 5_000}", "Choose a date and a time"),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_in_words(staff, pair, to, said):
@@ -338,6 +342,38 @@ def test_a_time_that_cannot_be_is_refused_in_words(staff, pair, to, said):
     assert said in page.one("#move-errors").text and "was not moved" in page.text
     assert page.one("#move-date")["value"] == to.split()[0]
     assert due_of(pair) == TOMORROW
+
+
+@pytest.mark.parametrize(
+    "typed", [{"date": "", "time": "09:30"}, {"date": " 2027-10-15 ", "time": "09:30"}, {"time": " "}]
+)
+def test_what_is_wrong_is_said_once_of_both_fields(staff, pair, typed):
+    page = staff.post(f"/calendar/move/{pair.pk}/", typed, expect=422)
+    assert page.one("#move-errors").text == "This post was not moved.Choose a date and a time."
+    for name in ("date", "time"):
+        field = page.one(f"#move-{name}")
+        assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "move-errors")
+        assert field["value"] == typed.get(name, "2027-10-14")
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("x 09:00", "Choisissez une date et une heure."),
+        ("2027-10-12 09:00", "La nouvelle heure est passée"),
+        ("2028-03-12 02:30", "n’existe pas à America/Toronto"),
+        ("2027-11-07 01:30", "arrive deux fois"),
+        ("2027-11-11 12:00", "journée de recueillement"),
+    ],
+)
+def test_what_speaks_against_a_time_is_said_in_french(staff, pair, to, said):
+    assert said in moved(staff.french(), pair, to, expect=422).one("#move-errors").text
+
+
+def test_a_second_hour_that_is_none_is_no_answer_and_where_nothing_is_asked_no_matter(staff, pair):
+    assert "comes twice" in moved(staff, pair, "2027-11-07 01:30", expect=422, fold="second\0").text
+    moved(staff, pair, "2027-10-15 09:30:45", fold="third", deliveries="")
+    assert set(Delivery.objects.values_list("due_at", flat=True)) == {datetime(2027, 10, 15, 13, 30, tzinfo=UTC)}
 
 
 def test_the_missing_hour_names_the_next_time_that_exists(staff, pair):
@@ -377,7 +413,7 @@ def test_deliveries_of_another_post_are_not_moved_with_it(staff, pair):
     assert due_of(other) == due_of(pair) == TOMORROW
 
 
-@pytest.mark.parametrize("deliveries", ["x", "9" * 30, "0", "²"])
+@pytest.mark.parametrize("deliveries", ["x", "9" * 30, "0", "²", " ", "1\0"])
 def test_numbers_that_are_none_move_nothing(staff, pair, deliveries):
     moved(staff, pair, "2027-10-15 12:00", expect=422, deliveries=deliveries)
 

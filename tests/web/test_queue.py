@@ -276,6 +276,21 @@ class TestOneDelivery:
         one.refresh_from_db()
         assert one.due_at == NOON
 
+    @pytest.mark.parametrize(
+        ("reason", "kept"), [("  Late. ", " Late."), (f" {'é' * 700}", f" {'é' * 500}"), (" \n ", "")]
+    )
+    def test_why_it_has_a_new_time_stays_in_the_form_and_in_the_log(self, staff, reason, kept):
+        one, typed = delivery("a"), {"date": "", "time": "08:30", "reason": reason}
+        page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)
+        assert page.one("#move-reason")["value"] == kept.strip()
+        staff.after(f"/queue/{one.pk}/new-time/", typed | {"date": "2027-12-01"})
+        assert Event.objects.get(action="rescheduled").reason == f"Due 2027-12-01 08:30 (America/Toronto).{kept}"
+
+    def test_what_nobody_can_type_in_a_reason_is_not_what_is_wrong(self, staff):
+        typed = {"date": "2026-01-01", "time": "08:30", "reason": "La\0te.", "sure": "\0"}
+        page = staff.post(f"/queue/{delivery('a').pk}/new-time/", typed, expect=422)
+        assert "is in the past" in page.one("#move-errors").text and "Null" not in page.text
+
     def test_of_an_hour_that_comes_twice_it_is_asked_which_one_is_meant(self, staff):
         one, typed = delivery("a"), {"date": "2027-11-07", "time": "01:30"}
         page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)

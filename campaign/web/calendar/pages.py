@@ -15,7 +15,7 @@ from campaign.content.library import Library
 from campaign.models import Delivery
 from campaign.states import NOT_OUT_YET
 from campaign.web.calendar.days import calendar_of, hours_of
-from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, decide, opened, sent
+from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, decide
 from campaign.web.calendar.shown import CalendarSource, Stretch, View, read_shown
 from campaign.web.frame import site
 from campaign.web.frame.access import Request, for_staff, see
@@ -47,12 +47,10 @@ def move(request: Request, delivery: int) -> HttpResponse:
     source = _source()
     values = request.POST if request.method == "POST" else request.GET
     shown = read_shown(QueryDict(values.get("back", "")[:LONGEST_QUERY]), source.today)
-    if request.method != "POST":
-        return _form(request, opened(found, source.zone), shown, source)
-    form = sent(found, request.POST.dict(), source.zone)
+    form = MoveForm(found, source.zone, request.POST.dict() if request.method == "POST" else None)
     moved = decide(form, request.user.username, source.now, site.rules())
     if moved is None:
-        return _form(request, form, shown, source, status=422)
+        return _form(request, form, shown, source)
     return _after_move(request, moved, shown, source)
 
 
@@ -70,18 +68,17 @@ def _after_move(request: Request, moved: Moved, shown: Stretch, source: Calendar
     return part
 
 
-def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSource, status: int = 200) -> HttpResponse:
+def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSource) -> HttpResponse:
     values = {
         "form": form,
         "shown": shown,
         "movable": form.delivery.status in NOT_OUT_YET,
         "all_names": " · ".join(channel_name(one.channel, source.config) for one in form.siblings),
         "one_name": channel_name(form.delivery.channel, source.config),
-        "folds": (FIRST, SECOND),
         "language": source.language,
     }
     if not _is_part(request):
-        return render(request, "calendar/move.html", values, status=status)
+        return render(request, "calendar/move.html", values, status=422 if form.is_bound else 200)
     part = render(request, "calendar/_move.html", values)  # htmx takes no answer that tells of an error
     part.headers["HX-Retarget"] = "#move-body"
     part.headers["HX-Reswap"] = "innerHTML"

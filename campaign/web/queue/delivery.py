@@ -17,7 +17,7 @@ from campaign.decisions.many import FITS, fits
 from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
-from campaign.web.calendar.move_form import MoveForm, decide, opened, sent
+from campaign.web.calendar.move_form import MoveForm, decide
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.channels import channel_name
 from campaign.web.frame.log_words import LogLine, line, safe_link
@@ -46,7 +46,7 @@ def show_delivery(request: Request, delivery: int) -> HttpResponse:
 def reschedule(request: Request, delivery: int) -> HttpResponse:
     """Gives it the new time that was typed."""
     one = _find(delivery)
-    form = sent(one, request.POST.dict(), zone())
+    form = MoveForm(one, zone(), request.POST.dict())
     if decide(form, request.user.username, now(), rules()) is None:
         return _page(request, one, {}, status=422, form=form)
     tell(request, _("It has a new time."))
@@ -108,7 +108,7 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
 def _page(
     request: Request, one: Delivery, typed: dict[str, str], status: int = 200, form: MoveForm | None = None
 ) -> HttpResponse:
-    form = form or opened(one, zone())
+    form = form or MoveForm(one, zone())
     found = page(Sought(delivery=one.pk))
     context = {
         "one": one,
