@@ -19,7 +19,7 @@ from campaign.stories import consent, papers, storyteller
 from campaign.stories.consent import Identity
 from campaign.web.frame import site
 from campaign.web.stories import consent_form, floods
-from campaign.web.stories.consent_form import Answers
+from campaign.web.stories.consent_form import ConsentForm
 from campaign.web.stories.words import explained, form_words
 from tests.deliveries import NOON
 from tests.posts_in_web import CHANNELS, folder  # noqa: F401 - a fixture
@@ -301,22 +301,70 @@ def test_the_kept_words_of_the_form_hold_all_that_is_explained():
     assert form_words("en", CHANNELS.values()) == english
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0\r\n"])
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("words", "Write your story; a few lines are enough."),
+        ("name", "Write a name. It stays sealed unless it may appear."),
+        ("contact", "Write an e-mail address or a phone number."),
+        ("named_as", "Write the name to be used."),
+    ],
+)
+def test_blanks_alone_are_nothing(stranger, site_clock, field, said, blank):
+    page = tells(stranger, site_clock, expect=422, **{"identity": "chosen_name", "named_as": "Lou", field: blank})
+    assert page.one(f"p#{field}-error").text == said
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "said"),
+    [
+        ("words", 10_000, "This is longer than we can take here: shorten it a little, or tell the rest later."),
+        ("name", 300, "This is too long: shorten it, please."),
+        ("trusted", 300, "This is too long: shorten it, please."),
+        ("named_as", 100, "This name is too long: shorten it, please."),
+    ],
+)
+def test_what_is_too_long_is_said_in_our_words_and_comes_back(stranger, site_clock, field, most, said):
+    told(stranger, site_clock, identity="chosen_name", **{"named_as": "Lou", field: "é" * most})
+    page = tells(stranger, site_clock, expect=422, **{field: "é" * (most + 1)})
+    assert page.one(f"p#{field}-error").text == said
+    assert "é" * (most + 1) in page.html
+    assert "é" * 20_001 not in tells(stranger, site_clock, expect=422, **{field: "é" * 30_000}).html
+
+
+def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock):
+    texts = {"name": " Zo\x00é ", "words": " A\x00 day.\r\nAnother. ", "contact": "\x00 514 "}
+    who, _ = told(stranger, site_clock, **texts)
+    tale = papers.tale_of(site.config().web.uploads, who.reference)
+    assert tale
+    assert (storyteller.name_of(who), storyteller.contact_of(who)) == ("Zoé", "514")
+    assert tale.words == "A day.\nAnother."
+    tells(stranger, site_clock, expect=422, until="day", until_day="2028-01-01\x00")
+
+
+def test_what_is_offered_no_more_is_left_out_of_what_was_ticked(stranger, site_clock):
+    told(stranger, site_clock, channels=["gone", "x-fr", "x-en", "x-en"], details=["age", "\x00", "diagnosis"])
+    kept = Consent.objects.get()
+    assert (kept.channels, kept.details) == ("x-en x-fr", "diagnosis age")
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_page(stranger, site_clock):
+    lacking = {"name": "", "edits": "", "channels": [], "until": "day", "agreed": "no"}
+    english = tells(stranger, site_clock, expect=422, **lacking)
+    french = tells(stranger.french(), site_clock, expect=422, **lacking)
+    for field in lacking:
+        assert french.one(f"p#{field}-error").text not in {"", english.one(f"p#{field}-error").text}
+    assert "For 6 months" in english.text
+    assert "6 mois" in french.text
+
+
 @given(st.dictionaries(st.sampled_from(sorted(ANSWERS)), st.text(max_size=20)))
 def test_whatever_is_sent_either_lacks_something_or_comes_to_terms(sent):
-    typed = {name: sent.get(name, value) if isinstance(value, str) else tuple(value) for name, value in ANSWERS.items()}
-    answers = Answers(**typed)  # type: ignore[arg-type]  # each by its own name
-    today = date(2027, 10, 13)
-    if consent_form.missing(answers, site.config(), today):
+    form, today = ConsentForm(ANSWERS | sent), date(2027, 10, 13)
+    if not form.is_valid():
         return
-    made = consent_form.terms(
-        answers,
-        site.config(),
-        today,
-        method=consent.Method.WEB,
-        collected_by="web form",
-        told=(),
-        language="en",
-    )
+    made = form.terms(method=consent.Method.WEB, collected_by="web form", told=())
     assert today <= made.until
     assert made.identity in set(Identity)
 

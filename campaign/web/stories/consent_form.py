@@ -1,227 +1,226 @@
-"""The questions of a consent as a form: what was chosen, what is missing, and the terms that come of it."""
+"""The questions of a consent as a form, the terms that come of it, and a consent in words."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.http import QueryDict
+from django import forms
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from campaign.config import Config
 from campaign.content.post import LANGUAGES
 from campaign.models.stories import Consent
 from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Explained, Identity, Method, Purpose, Terms
+from campaign.stories.telling import LONGEST
 from campaign.web.frame.channels import channel_name
-from campaign.web.stories.words import AFTER, DETAILS, EDITS, FORM_VERSION, IDENTITIES, PURPOSES, QUESTIONS, form_words
+from campaign.web.frame.site import config, site_day
+from campaign.web.stories import words
+from campaign.web.stories.words import FORM_VERSION, QUESTIONS, Words, form_words
 
 MONTHS = (6, 12, 24)
 """For how long one may say yes without typing a date."""
 LONGEST_NAME = 100
-_LISTS = ("channels", "purposes", "details")
-_RADIOS = ("identity", "pictures", "edits", "if_ill", "if_died", "until")
+CHOOSE = gettext_lazy("Choose one of these.")
+TICK = gettext_lazy("Choose at least one of these.")
+Offered = Iterable[tuple[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What was chosen, as it was sent."""
+class Hinted:
+    """The name of an answer, and what it comes to."""
 
-    identity: str = ""
-    named_as: str = ""
-    pictures: str = ""
-    channels: tuple[str, ...] = ()
-    purposes: tuple[str, ...] = ()
-    until: str = ""  #: months, or "day"
-    until_day: str = ""
-    details: tuple[str, ...] = ()
-    edits: str = ""
-    if_ill: str = ""
-    if_died: str = ""
+    name: Words
+    hint: Words
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChoice:
-    """One of the answers that a question offers."""
+class Typed(forms.Field):
+    """What was typed, as it was typed: the acts tidy it. No more of it is looked at than anybody types."""
 
-    value: str
-    name: str
-    hint: str
-    chosen: bool
+    widget = forms.TextInput
 
+    def __init__(
+        self, *, longest: int = 2 * LONGEST, too_long: Words = "", blank: Words = "", kept: int = 2 * LONGEST
+    ) -> None:
+        super().__init__(required=bool(blank), error_messages={"required": blank, "too_long": too_long})
+        self.longest, self.kept = longest, kept
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the form."""
+    def prepare_value(self, value: object) -> str:
+        """As the page shows it again."""
+        return str(value or "")[: self.kept]
 
-    name: str
-    legend: str
-    hint: str
-    kind: str  #: radio or checkbox
-    choices: tuple[AnswerChoice, ...]
-    error: str
+    to_python = prepare_value
 
-
-def read(sent: QueryDict) -> Answers:
-    """What was sent."""
-    values = {one.name: sent.get(one.name, "")[:200] for one in fields(Answers) if one.name not in _LISTS}
-    lists = {name: tuple(str(value) for value in sent.getlist(name)[:50]) for name in _LISTS}
-    return Answers(**values, **lists)  # type: ignore[arg-type]  # each by its own name
+    def validate(self, value: str) -> None:
+        """A line end counts as one sign; blanks alone are nothing."""
+        if len(value.replace("\r\n", "\n")) > self.longest:
+            raise forms.ValidationError(self.error_messages["too_long"])
+        super().validate(value.strip())
 
 
-def of_consent(consent: Consent, named_as: str) -> Answers:
-    """A consent as the form shows it, to change it."""
-    return Answers(
-        identity=consent.identity,
-        named_as=named_as,
-        pictures="yes" if consent.pictures else "no",
-        channels=tuple(consent.channels.split()),
-        purposes=tuple(consent.purposes.split()),
-        until="day",
-        until_day=consent.valid_until.isoformat(),
-        details=tuple(consent.details.split()),
-        edits=consent.edits,
-        if_ill=consent.if_ill,
-        if_died=consent.if_died,
+class OneOf(forms.ChoiceField):
+    """One of several answers."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, choices: Offered | Callable[[], Offered], none: Words = CHOOSE, help_text: Words = "") -> None:
+        errors = {"required": none, "invalid_choice": none}
+        super().__init__(choices=choices, error_messages=errors, help_text=help_text)
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Answers to tick; what is not offered, or no more, is left out."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, choices: Offered | Callable[[], Offered], none: Words = "", help_text: Words = "") -> None:
+        super().__init__(choices=choices, required=bool(none), error_messages={"required": none}, help_text=help_text)
+
+    def to_python(self, value: Iterable[str] | None) -> list[str]:
+        """Those among them that are offered."""
+        return [one for one in value or () if self.valid_value(one)]
+
+
+def _channels() -> Offered:
+    return [(name, channel_name(name, config())) for name in config().channels]
+
+
+def _ends() -> Offered:
+    months = [(str(count), _("For %(count)d months") % {"count": count}) for count in MONTHS]
+    return [*months, ("day", _("Until another day"))]
+
+
+class ConsentForm(forms.Form):
+    """What a person allows. Which channels can be chosen is asked whenever the form is made."""
+
+    is_theirs = False  #: whether it is put to somebody who writes down what the person said
+
+    identity = OneOf([(one, Hinted(*pair)) for one, pair in words.IDENTITIES.items()])
+    named_as = Typed(
+        longest=LONGEST_NAME, too_long=gettext_lazy("This name is too long: shorten it, please."), kept=200
     )
-
-
-def missing(answers: Answers, config: Config, today: date) -> dict[str, str]:
-    """What is missing or cannot be, by question."""
-    errors = {name: _("Choose one of these.") for name in _RADIOS if getattr(answers, name) not in _known(name)}
-    if answers.identity == Identity.CHOSEN_NAME and not answers.named_as.strip():
-        errors["named_as"] = _("Write the name to be used.")
-    if len(answers.named_as) > LONGEST_NAME:
-        errors["named_as"] = _("This name is too long: shorten it, please.")
-    if not set(answers.channels) & set(config.channels):
-        errors["channels"] = _("Choose at least one of these.")
-    if not set(answers.purposes) & set(Purpose):
-        errors["purposes"] = _("Choose at least one of these.")
-    if "until" not in errors and not (until := _until(answers, today)):
-        errors["until"] = _("Write the day, please.")
-    elif "until" not in errors and until and not today <= until <= today + LONGEST_CONSENT:
-        errors["until"] = _("Choose a day from today on, and within five years.")
-    return errors
-
-
-def terms(
-    answers: Answers,
-    config: Config,
-    today: date,
-    *,
-    method: Method,
-    collected_by: str,
-    told: Iterable[Explained],
-    language: str,
-    given_on: date | None = None,
-) -> Terms:
-    """The terms that answers come to, of which nothing is missing."""
-    channels = tuple(name for name in config.channels if name in answers.channels)
-    spoken = {config.channels[name].language for name in channels}
-    until = _until(answers, today)
-    assert until is not None  # noqa: S101 - `missing` was asked
-    return Terms(
-        channels=channels,
-        languages=tuple(one for one in LANGUAGES if one in spoken),
-        identity=Identity(answers.identity),
-        given_on=given_on or today,
-        start=given_on or today,
-        until=until,
-        collected_by=collected_by,
-        method=method,
-        purposes=tuple(one for one in Purpose if one in answers.purposes),
-        named_as=answers.named_as if answers.identity == Identity.CHOSEN_NAME else "",
-        pictures=answers.pictures == "yes",
-        details=tuple(one for one in Detail if one in answers.details),
-        edits=Edits(answers.edits),
-        if_ill=After(answers.if_ill),
-        if_died=After(answers.if_died),
-        told=tuple(told),
-        form_version=FORM_VERSION,
-        form_language=language,
-        form_text=form_words(language, config.channels.values()),
+    pictures = OneOf(
+        [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
+        help_text=gettext_lazy("Everybody who can be recognised in a picture has to agree to it."),
     )
+    channels = SomeOf(
+        _channels, TICK, gettext_lazy("Nothing appears where you tick nothing. You can tick more than one.")
+    )
+    purposes = SomeOf(words.PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
+    until_day = Typed(kept=200)  # before `until`, which looks at it
+    until = OneOf(_ends, help_text=gettext_lazy("After that day nothing more goes out; a new yes is asked for before."))
+    details = SomeOf(
+        words.DETAILS.items(), help_text=gettext_lazy("Tick only what may be told. No tick means that it stays out.")
+    )
+    edits = OneOf(
+        [(one, Hinted(*pair)) for one, pair in words.EDITS.items()],
+        help_text=gettext_lazy(
+            "Whatever is changed or translated: nothing goes out before its very text was agreed to."
+        ),
+    )
+    if_ill = OneOf(words.AFTER.items())
+    if_died = OneOf(words.AFTER.items())
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what every form takes
+        super().__init__(*args, **kwargs)
+        for name, legends in QUESTIONS.items():
+            self.fields[name].label = legends[self.is_theirs]
 
-def questions(
-    answers: Answers, errors: Mapping[str, str], config: Config, *, theirs: bool = False
-) -> dict[str, Question]:
-    """Every question with its answers; `theirs`: as it is put to somebody who writes down what the person said."""
-    offered: dict[str, Iterable[tuple[str, object, object]]] = {
-        "identity": [(one, *words) for one, words in IDENTITIES.items()],
-        "pictures": [("no", _("No"), ""), ("yes", _("Yes"), "")],
-        "channels": [(name, channel_name(name, config), "") for name in config.channels],
-        "purposes": [(one, words, "") for one, words in PURPOSES.items()],
-        "until": [
-            *((str(months), _("For %(count)d months") % {"count": months}, "") for months in MONTHS),
-            ("day", _("Until another day"), ""),
-        ],
-        "details": [(one, words, "") for one, words in DETAILS.items()],
-        "edits": [(one, *words) for one, words in EDITS.items()],
-        "if_ill": [(one, words, "") for one, words in AFTER.items()],
-        "if_died": [(one, words, "") for one, words in AFTER.items()],
-    }
-    hints = {
-        "channels": _("Nothing appears where you tick nothing. You can tick more than one."),
-        "purposes": _("You can tick more than one."),
-        "details": _("Tick only what may be told. No tick means that it stays out."),
-        "edits": _("Whatever is changed or translated: nothing goes out before its very text was agreed to."),
-        "pictures": _("Everybody who can be recognised in a picture has to agree to it."),
-        "until": _("After that day nothing more goes out; a new yes is asked for before."),
-    }
-    return {
-        name: Question(
-            name=name,
-            legend=str(QUESTIONS[name][theirs]),
-            hint=hints.get(name, ""),
-            kind="checkbox" if name in _LISTS else "radio",
-            choices=tuple(
-                AnswerChoice(str(value), str(words), str(hint), _is_chosen(answers, name, str(value)))
-                for value, words, hint in choices
-            ),
-            error=errors.get(name, ""),
+    def clean_named_as(self) -> str:
+        """Asked for where they chose one, and only there."""
+        if self.cleaned_data.get("identity") != Identity.CHOSEN_NAME:
+            return ""
+        named_as = str(self.cleaned_data["named_as"])
+        if not named_as.strip():
+            raise forms.ValidationError(_("Write the name to be used."))
+        return named_as
+
+    def clean_until(self) -> date:
+        """The last day, however it was chosen."""
+        until, today = self.cleaned_data["until"], site_day()
+        last = day_of(self.cleaned_data["until_day"]) if until == "day" else _months_after(today, int(until))
+        if last is None:
+            raise forms.ValidationError(_("Write the day, please."))
+        if not today <= last <= today + LONGEST_CONSENT:
+            raise forms.ValidationError(_("Choose a day from today on, and within five years."))
+        return last
+
+    def terms(
+        self, *, method: Method, collected_by: str, told: Iterable[Explained], given_on: date | None = None
+    ) -> Terms:
+        """The terms that the answers come to, of which nothing is missing."""
+        chosen, language, channels = self.cleaned_data, tongue_of(get_language()), config().channels
+        spoken, start = {channels[name].language for name in chosen["channels"]}, given_on or site_day()
+        return Terms(
+            channels=tuple(name for name in channels if name in chosen["channels"]),
+            languages=tuple(one for one in LANGUAGES if one in spoken),
+            identity=Identity(chosen["identity"]),
+            given_on=start,
+            start=start,
+            until=chosen["until"],
+            collected_by=collected_by,
+            method=method,
+            purposes=tuple(one for one in Purpose if one in chosen["purposes"]),
+            named_as=chosen["named_as"],
+            pictures=chosen["pictures"] == "yes",
+            details=tuple(one for one in Detail if one in chosen["details"]),
+            edits=Edits(chosen["edits"]),
+            if_ill=After(chosen["if_ill"]),
+            if_died=After(chosen["if_died"]),
+            told=tuple(told),
+            form_version=FORM_VERSION,
+            form_language=language,
+            form_text=form_words(language, channels.values()),
         )
-        for name, choices in offered.items()
+
+
+def of_consent(consent: Consent, named_as: str) -> dict[str, object]:
+    """A consent as the form shows it, to change it."""
+    return {
+        "identity": consent.identity,
+        "named_as": named_as,
+        "pictures": "yes" if consent.pictures else "no",
+        "channels": consent.channels.split(),
+        "purposes": consent.purposes.split(),
+        "until": "day",
+        "until_day": consent.valid_until.isoformat(),
+        "details": consent.details.split(),
+        "edits": consent.edits,
+        "if_ill": consent.if_ill,
+        "if_died": consent.if_died,
     }
 
 
 def in_words(consent: Consent, named_as: str, config: Config, *, theirs: bool = False) -> list[tuple[str, str]]:
     """A consent as questions and answers, in words."""
-    shown = questions(of_consent(consent, named_as), {}, config, theirs=theirs)
+    form = ConsentForm(initial=of_consent(consent, named_as))
     lines = []
-    for name, question in shown.items():
+    for name, legends in QUESTIONS.items():
         if name == "until":
             continue
-        chosen = [choice.name for choice in question.choices if choice.chosen]
+        chosen = [str(choice.choice_label) for choice in form[name] if choice.data["selected"]]
         if name == "channels":
             chosen = [channel_name(one, config) for one in consent.channels.split()]
         if name == "identity" and named_as:
             chosen.append(f"“{named_as}”")
-        lines.append((question.legend, "; ".join(chosen) or _("Nothing of these")))
+        lines.append((str(legends[theirs]), "; ".join(chosen) or _("Nothing of these")))
     return lines
 
 
-def _is_chosen(answers: Answers, name: str, value: str) -> bool:
-    given: str | tuple[str, ...] = getattr(answers, name)
-    return value in given if isinstance(given, tuple) else value == given
+def tongue_of(language: str | None) -> str:
+    """One of the languages of posts."""
+    return (language or "")[:2] if (language or "")[:2] in LANGUAGES else LANGUAGES[0]
 
 
-def _known(name: str) -> set[str]:
-    sets: dict[str, set[str]] = {
-        "identity": set(Identity),
-        "pictures": {"yes", "no"},
-        "edits": set(Edits),
-        "if_ill": set(After),
-        "if_died": set(After),
-        "until": {"day", *map(str, MONTHS)},
-    }
-    return sets[name]
-
-
-def _until(answers: Answers, today: date) -> date | None:
-    if answers.until != "day":
-        return _months_after(today, int(answers.until))
+def day_of(written: str) -> date | None:
+    """The day that was written; None when it is none."""
     try:
-        return parse_date(answers.until_day)
+        return parse_date(written)
     except ValueError:
         return None
 

@@ -2,15 +2,13 @@
 
 A volunteer sees nothing of it afterwards but the reference."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,36 +17,83 @@ from campaign.models.stories import Storyteller
 from campaign.people.roles import Role
 from campaign.stories import papers, storyteller, telling
 from campaign.stories.consent import Explained, Method, Terms
-from campaign.stories.telling import LONGEST, MOST_PICTURES, Person
+from campaign.stories.telling import LONGEST, MOST_PICTURES
 from campaign.stories.withdrawal import ALL, Via
 from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories import consent_form
-from campaign.web.stories.consent_form import AnswerChoice, Answers
-from campaign.web.stories.form import (
-    TypedStory,
-    can_mail,
-    link_of,
-    mail_link,
-    missing,
-    read_pictures,
-    read_typed,
-    tongue_of,
-)
+from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, Typed, day_of, tongue_of
+from campaign.web.stories.form import YES_NO, StoryForm, can_mail, link_of, mail_link, pictures_of
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import METHODS, explained
 
 OFFERED = (Method.PAPER, Method.EMAIL, Method.SPOKEN)
+EXPLAIN_FIRST = gettext_lazy("Explain each of these to the person first: their yes counts only then.")
+WHICH_DAY = gettext_lazy("Write the day on which they said yes; it cannot be still to come.")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """How the consent was given, as it was sent."""
+def _explained() -> Offered:
+    return explained(config().channels.values()).items()
 
-    method: str = ""
-    given_on: str = ""
-    told: tuple[str, ...] = ()
+
+class GivenForm(ConsentForm):
+    """What somebody allows who said so to another, how they said it, and the proof of it."""
+
+    is_theirs = True
+    told = SomeOf(_explained, EXPLAIN_FIRST)
+    method = OneOf([(one, METHODS[one]) for one in OFFERED])
+    given_on = Typed(blank=WHICH_DAY, kept=20)
+    proof = forms.Field(required=False, widget=forms.FileInput)
+
+    def clean_told(self) -> list[str]:
+        """Nothing of it may be left out."""
+        told: list[str] = self.cleaned_data["told"]
+        if not set(Explained) <= set(told):
+            raise forms.ValidationError(EXPLAIN_FIRST)
+        return told
+
+    def clean_given_on(self) -> date:
+        """A day that has been."""
+        day = day_of(self.cleaned_data["given_on"])
+        if day is None or day > site_day():
+            raise forms.ValidationError(WHICH_DAY)
+        return day
+
+    def clean_proof(self) -> bytes:
+        """The signed file. Without one only a spoken yes can be recorded."""
+        sent = self.cleaned_data["proof"]
+        if sent is None:
+            if self.cleaned_data.get("method") in (Method.PAPER, Method.EMAIL):
+                raise forms.ValidationError(_("Attach the signed paper or the e-mail, as PDF, JPEG or PNG."))
+            return b""
+        if (sent.size or 0) > papers.LARGEST_PROOF:
+            raise forms.ValidationError(_("The file is larger than 10 megabytes: scan or photograph it smaller."))
+        data = bytes(sent.read())
+        try:
+            papers.check_proof(data)
+        except Problem as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return data
+
+    def terms_by(self, name: str) -> Terms:
+        """The terms, as this member of the team collected them."""
+        chosen = self.cleaned_data
+        method, told = Method(chosen["method"]), [one for one in Explained if one in chosen["told"]]
+        return self.terms(method=method, collected_by=name, told=told, given_on=chosen["given_on"])
+
+
+class EnterForm(GivenForm, StoryForm):
+    """All of it about somebody who is not known yet; their words can follow later."""
+
+    adult = OneOf(YES_NO, gettext_lazy("Choose one of these."))
+
+    def clean_adult(self) -> str:
+        """Without their parents nobody is written down who is younger."""
+        if self.cleaned_data["adult"] == "no":
+            raise forms.ValidationError(
+                _("A parent or guardian has to say yes with them: speak with the team before you write it down.")
+            )
+        return "yes"
 
 
 @for_members
@@ -57,25 +102,19 @@ def enter_story(request: Request) -> HttpResponse:
     """The form; POST records the person, their consent with its proof, and their words."""
     if request.method != "POST":
         tongue = tongue_of(get_language())
-        typed = TypedStory(language=tongue, contact_language=tongue)
-        return _form(request, typed, Answers(), Given(given_on=site_day().isoformat()), {})
-    typed, answers, given = read_typed(request.POST), consent_form.read(request.POST), _read_given(request)
-    errors = missing(typed) | consent_form.missing(answers, config(), site_day())
-    errors |= _missing_given(given) | _minor(typed)
-    proof, pictures = _proof(request, given, errors), []
-    if not errors and answers.pictures == "yes":
-        pictures = read_pictures(request.FILES.getlist("files"), errors)
-    if errors:
-        return _form(request, typed, answers, given, errors)
-    person = Person(typed.name, typed.contact, typed.contact_language, typed.trusted)
-    told = telling.ToldStory(typed.words, typed.language, pictures)
+        initial = {"language": tongue, "contact_language": tongue, "given_on": site_day()}
+        return _form(request, EnterForm(initial=initial))
+    form = EnterForm(request.POST, request.FILES)
+    pictures = pictures_of(form, request.FILES.getlist("files"))
+    if not form.is_valid():
+        return _form(request, form)
+    chosen, by = form.cleaned_data, request.user.username
+    told = telling.ToldStory(chosen["words"], chosen["language"], pictures)
     try:
-        who = telling.record(
-            person, told, _terms(request, answers, given), config().web.uploads, request.user.username, now(), proof
-        )
+        who = telling.record(form.person(), told, form.terms_by(by), config().web.uploads, by, now(), chosen["proof"])
     except Problem as problem:
         warn(request, str(problem))
-        return _form(request, typed, answers, given, errors)
+        return _form(request, form)
     return _entered(request, who)
 
 
@@ -88,18 +127,15 @@ def renew_consent(request: Request, reference: str) -> HttpResponse:
     except Problem as problem:
         raise Http404 from problem
     if request.method != "POST":
-        return _form(request, None, Answers(), Given(given_on=site_day().isoformat()), {}, who=who)
-    answers, given = consent_form.read(request.POST), _read_given(request)
-    errors = consent_form.missing(answers, config(), site_day()) | _missing_given(given)
-    proof = _proof(request, given, errors)
-    if errors:
-        return _form(request, None, answers, given, errors, who=who)
+        return _form(request, GivenForm(initial={"given_on": site_day()}), who)
+    form, by = GivenForm(request.POST, request.FILES), request.user.username
+    if not form.is_valid():
+        return _form(request, form, who)
     try:
-        terms = _terms(request, answers, given)
-        telling.renew(who, terms, config().web.uploads, request.user.username, now(), proof)
+        telling.renew(who, form.terms_by(by), config().web.uploads, by, now(), form.cleaned_data["proof"])
     except Problem as problem:
         warn(request, str(problem))
-        return _form(request, None, answers, given, errors, who=who)
+        return _form(request, form, who)
     tell(request, _("The new consent is recorded. Their texts need their yes again."))
     return see("story", who.reference)
 
@@ -137,96 +173,16 @@ def _entered(request: Request, who: Storyteller) -> HttpResponse:
     return see("enter_story")
 
 
-def _terms(request: Request, answers: Answers, given: Given) -> Terms:
-    return consent_form.terms(
-        answers,
-        config(),
-        site_day(),
-        method=Method(given.method),
-        collected_by=request.user.username,
-        told=[one for one in Explained if one in given.told],
-        language=tongue_of(get_language()),
-        given_on=_day(given.given_on),
-    )
-
-
-def _minor(typed: TypedStory) -> dict[str, str]:
-    if typed.adult == "no":
-        return {
-            "adult": _("A parent or guardian has to say yes with them: speak with the team before you write it down.")
-        }
-    return {} if typed.adult == "yes" else {"adult": _("Choose one of these.")}
-
-
-def _read_given(request: Request) -> Given:
-    sent = request.POST
-    told = tuple(str(one) for one in sent.getlist("told")[:20])
-    return Given(sent.get("method", "")[:20], sent.get("given_on", "")[:20], told)
-
-
-def _missing_given(given: Given) -> dict[str, str]:
-    errors, day = {}, _day(given.given_on)
-    if given.method not in OFFERED:
-        errors["method"] = _("Choose one of these.")
-    if day is None or day > site_day():
-        errors["given_on"] = _("Write the day on which they said yes; it cannot be still to come.")
-    if not set(Explained) <= set(given.told):
-        errors["told"] = _("Explain each of these to the person first: their yes counts only then.")
-    return errors
-
-
-def _proof(request: Request, given: Given, errors: dict[str, str]) -> bytes:
-    """The signed file. Without one only a spoken yes can be recorded."""
-    sent = request.FILES.get("proof")
-    if sent is None:
-        if given.method in (Method.PAPER, Method.EMAIL):
-            errors["proof"] = _("Attach the signed paper or the e-mail, as PDF, JPEG or PNG.")
-        return b""
-    if (sent.size or 0) > papers.LARGEST_PROOF:
-        errors["proof"] = _("The file is larger than 10 megabytes: scan or photograph it smaller.")
-        return b""
-    data = bytes(sent.read())
-    try:
-        papers.check_proof(data)
-    except Problem as problem:
-        errors["proof"] = str(problem)
-    return data
-
-
-def _form(
-    request: Request,
-    typed: TypedStory | None,
-    answers: Answers,
-    given: Given,
-    errors: Mapping[str, str],
-    *,
-    who: Storyteller | None = None,
-) -> HttpResponse:
+def _form(request: Request, form: GivenForm, who: Storyteller | None = None) -> HttpResponse:
     names = {
         "who": who,
-        "typed": typed,
-        "answers": answers,
-        "given": given,
-        "errors": errors,
-        "questions": consent_form.questions(answers, errors, config(), theirs=True),
-        "methods": [AnswerChoice(one.value, str(METHODS[one]), "", one == given.method) for one in OFFERED],
-        "explained": [
-            AnswerChoice(one.value, words, "", one in given.told)
-            for one, words in explained(config().channels.values()).items()
-        ],
+        "form": form,
         "had_files": bool(request.FILES),
         "longest": LONGEST,
         "most_pictures": MOST_PICTURES,
         "today": site_day().isoformat(),
     }
     return render(request, "stories/form/enter_story.html", names, status=422 if request.method == "POST" else 200)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return parse_date(written)
-    except ValueError:
-        return None
 
 
 urlpatterns = [

@@ -1,13 +1,12 @@
 """The form of a story, beside the questions about the consent: the person, their words and pictures, their private link."""
 
-from dataclasses import dataclass, fields
-
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.content.pictures import MAX_SOURCE
 from campaign.content.post import LANGUAGES
@@ -15,68 +14,51 @@ from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people import letters
 from campaign.stories import storyteller, telling
-from campaign.stories.telling import LONGEST, MOST_PICTURES
+from campaign.stories.telling import LONGEST, MOST_PICTURES, Person
 from campaign.stories.vault import Locked
 from campaign.web.frame.access import Request
 from campaign.web.frame.site import config
+from campaign.web.stories.consent_form import ConsentForm, OneOf, Typed
 
-_SHORT = ("name", "contact", "trusted")
-
-
-@dataclass(frozen=True, slots=True)
-class TypedStory:
-    """What stands in the form beside the answers about the consent."""
-
-    adult: str = ""
-    words: str = ""
-    language: str = ""
-    name: str = ""
-    contact: str = ""
-    trusted: str = ""
-    contact_language: str = ""
-    agreed: str = ""
+TOO_LONG = gettext_lazy("This is too long: shorten it, please.")
+YES_NO = [("yes", ""), ("no", "")]
+TONGUES = [(one, one) for one in LANGUAGES]
 
 
-def tongue_of(language: str | None) -> str:
-    """One of the languages of posts."""
-    return (language or "")[:2] if (language or "")[:2] in LANGUAGES else LANGUAGES[0]
+class StoryForm(ConsentForm):
+    """The person and their words, beside the questions about the consent."""
+
+    too_many_words = gettext_lazy("This is longer than we can take here: shorten it a little, or tell the rest later.")
+
+    words = Typed(longest=LONGEST, too_long=too_many_words)
+    language = OneOf(TONGUES, gettext_lazy("Choose the language of the story."))
+    name = Typed(
+        longest=storyteller.LONGEST,
+        too_long=TOO_LONG,
+        blank=gettext_lazy("Write a name. It stays sealed unless it may appear."),
+    )
+    contact = Typed(
+        longest=storyteller.LONGEST, too_long=TOO_LONG, blank=gettext_lazy("Write an e-mail address or a phone number.")
+    )
+    trusted = Typed(longest=storyteller.LONGEST, too_long=TOO_LONG)
+    contact_language = OneOf(TONGUES, gettext_lazy("Choose a language."))
+    files = forms.Field(required=False, widget=forms.FileInput)  # type: ignore[assignment]  # only its errors are looked at
+
+    def person(self) -> Person:
+        """Who tells it."""
+        chosen = self.cleaned_data
+        return Person(chosen["name"], chosen["contact"], chosen["contact_language"], chosen["trusted"])
 
 
-def read_typed(sent: QueryDict) -> TypedStory:
-    """What was typed about the person and their words; no more of it than anybody types."""
-    return TypedStory(**{one.name: sent.get(one.name, "")[: 2 * LONGEST] for one in fields(TypedStory)})
-
-
-def missing(typed: TypedStory) -> dict[str, str]:
-    """What is missing of it, by field; the words and the age are asked for where they are needed."""
-    found = {
-        "language": _("Choose the language of the story.") if typed.language not in LANGUAGES else "",
-        "contact_language": _("Choose a language.") if typed.contact_language not in LANGUAGES else "",
-        "name": "" if typed.name.strip() else _("Write a name. It stays sealed unless it may appear."),
-        "contact": "" if typed.contact.strip() else _("Write an e-mail address or a phone number."),
-    }
-    found |= {name: _("This is too long: shorten it, please.") for name in _SHORT if _is_long(typed, name)}
-    if len(typed.words.replace("\r\n", "\n")) > LONGEST:
-        found["words"] = _("This is longer than we can take here: shorten it a little, or tell the rest later.")
-    return {name: said for name, said in found.items() if said}
-
-
-def read_pictures(sent: "list[UploadedFile[bytes]]", errors: dict[str, str]) -> list[bytes]:
-    """Pictures free of metadata; what is wrong with one stands in `errors`."""
-    kept: list[bytes] = []
-    if len(sent) > MOST_PICTURES:
-        errors["files"] = _("Choose up to four pictures.")
-        return kept
-    for one in sent:
-        if (one.size or 0) > MAX_SOURCE:
-            errors["files"] = _("A picture is too large: choose one of up to 30 megabytes.")
-            return []
-        try:
-            kept.append(telling.cleaned(one.read()))
-        except Problem as problem:
-            errors["files"] = str(problem)
-            return []
-    return kept
+def pictures_of(form: StoryForm, sent: "list[UploadedFile[bytes]]") -> list[bytes]:
+    """Pictures free of metadata, once nothing else is missing and they may go with it; or an error of the form."""
+    if not form.is_valid() or form.cleaned_data["pictures"] != "yes":
+        return []
+    try:
+        return _read_pictures(sent)
+    except Problem as problem:
+        form.add_error("files", str(problem))
+        return []
 
 
 def link_of(request: Request, key: str) -> str:
@@ -102,5 +84,12 @@ def can_mail(who: Storyteller) -> bool:
     return letters.can_send()
 
 
-def _is_long(typed: TypedStory, name: str) -> bool:
-    return len(str(getattr(typed, name))) > storyteller.LONGEST
+def _read_pictures(sent: "list[UploadedFile[bytes]]") -> list[bytes]:
+    if len(sent) > MOST_PICTURES:
+        raise Problem(_("Choose up to four pictures."))
+    kept = []
+    for one in sent:
+        if (one.size or 0) > MAX_SOURCE:
+            raise Problem(_("A picture is too large: choose one of up to 30 megabytes."))
+        kept.append(telling.cleaned(one.read()))
+    return kept

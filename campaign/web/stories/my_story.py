@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -36,7 +35,8 @@ from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form
 from campaign.web.stories import shown as story_shown
-from campaign.web.stories.form import can_mail, link_of, tongue_of
+from campaign.web.stories.consent_form import ConsentForm
+from campaign.web.stories.form import can_mail, link_of
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import explained
 
@@ -168,33 +168,24 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """What they allow, to be changed. Less counts at once; more needs a yes, and their texts are asked about anew."""
-    before, today = consents.current(who), site_day()
+    before = consents.current(who)
     named_as = unseal(before.named_as_sealed) if before else ""
     if request.method != "POST":
-        answers = consent_form.of_consent(before, named_as) if before else consent_form.Answers()
-        return _change_form(request, key, answers, {})
-    answers = consent_form.read(request.POST)
-    errors = consent_form.missing(answers, config(), today)
-    if errors:
-        return _change_form(request, key, answers, errors, 422)
-    wanted = consent_form.terms(
-        answers,
-        config(),
-        today,
-        method=Method.WEB,
-        collected_by=who.reference,
-        told=Explained,
-        language=tongue_of(get_language()),
-    )
+        initial = consent_form.of_consent(before, named_as) if before else {}
+        return _change_form(request, key, ConsentForm(initial=initial))
+    form = ConsentForm(request.POST)
+    if not form.is_valid():
+        return _change_form(request, key, form, 422)
+    wanted = form.terms(method=Method.WEB, collected_by=who.reference, told=Explained)
     is_open = before is not None and not before.ended_at and not who.withdrawn_at
     wider = not is_open or (before is not None and difference(before, wanted, named_as).is_wider)
     if wider and request.POST.get("agreed") != "yes":
-        return _change_form(request, key, answers, {}, 422, is_wider=True)
+        return _change_form(request, key, form, 422, is_wider=True)
     try:
         done = change(who, wanted, named_as, Via.LINK, "", now())
     except Problem as problem:
         warn(request, str(problem))
-        return _change_form(request, key, answers, {}, 422)
+        return _change_form(request, key, form, 422)
     if done.is_any:
         tell(request, _("Your change counts from now on. Thank you for telling us."))
     else:
@@ -268,19 +259,11 @@ def _thanks(said: FinalAnswer) -> str:
 
 
 def _change_form(
-    request: Request,
-    key: str,
-    answers: consent_form.Answers,
-    errors: dict[str, str],
-    status: int = 200,
-    *,
-    is_wider: bool = False,
+    request: Request, key: str, form: ConsentForm, status: int = 200, *, is_wider: bool = False
 ) -> HttpResponse:
     names = {
         "key": key,
-        "answers": answers,
-        "errors": errors,
-        "questions": consent_form.questions(answers, errors, config()),
+        "form": form,
         "is_wider": is_wider,
         "explained": list(explained(config().channels.values()).values()),
     }

@@ -1,11 +1,9 @@
 """Telling one's story: the public form. What sharing means is said before anything is asked."""
 
-from dataclasses import dataclass, field
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,26 +13,26 @@ from campaign.models.stories import Storyteller
 from campaign.people import letters
 from campaign.stories import storyteller, telling
 from campaign.stories.consent import Explained, Method
-from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM, Person
+from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
-from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories import consent_form, floods
-from campaign.web.stories.consent_form import Answers
-from campaign.web.stories.form import TypedStory, link_of, mail_link, missing, read_pictures, read_typed, tongue_of
+from campaign.web.frame.site import config, now
+from campaign.web.stories import floods
+from campaign.web.stories.consent_form import OneOf, Typed, tongue_of
+from campaign.web.stories.form import YES_NO, StoryForm, link_of, mail_link, pictures_of
 from campaign.web.stories.words import explained
 
 
-@dataclass(slots=True)
-class Form:
-    """The form as it is shown."""
+class TellForm(StoryForm):
+    """The form as it is shown; the words and the yes are asked for here."""
 
-    typed: TypedStory
-    answers: Answers
-    stamp: str
-    errors: dict[str, str] = field(default_factory=dict)
-    pictures: list[bytes] = field(default_factory=list)
-    had_pictures: bool = False
-    refusal: str = ""  #: why the form as a whole is not taken
+    stamp, refusal = "", ""  #: `refusal`: why the form as a whole is not taken
+    adult = OneOf(YES_NO, gettext_lazy("Say whether you are 18 or older."))
+    words = Typed(
+        longest=LONGEST,
+        too_long=StoryForm.too_many_words,
+        blank=gettext_lazy("Write your story; a few lines are enough."),
+    )
+    agreed = OneOf([("yes", "")], gettext_lazy("Tick this when you agree. Without your yes, nothing is kept."))
 
 
 @for_everyone
@@ -46,39 +44,28 @@ def tell_story(request: Request) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         tongue = tongue_of(get_language())
-        return _show(
-            request, Form(TypedStory(language=tongue, contact_language=tongue), Answers(), floods.stamp(now()))
-        )
+        form = TellForm(initial={"language": tongue, "contact_language": tongue})
+        form.stamp = floods.stamp(now())
+        return _show(request, form)
     if not floods.may_try(request, now()):
         return _full(request)
     form = _read(request)
-    if form.typed.adult == "no":
+    if form["adult"].value() == "no":
         return render(request, "stories/form/tell_minor.html", {})
     of = floods.read_stamp(form.stamp, now())
     form.refusal = _refusal(request, of)
+    pictures = pictures_of(form, request.FILES.getlist("files"))
     if of is None or form.refusal or form.errors:
         form.stamp = form.stamp if of else floods.stamp(now())
         return _show(request, form, 422)
     if floods.is_full(request, now()):
         return _full(request, form)
-    return _take(request, form, of)
+    return _take(request, form, pictures, of)
 
 
-def _read(request: Request, *, look_at_pictures: bool = True) -> Form:
-    typed, answers = read_typed(request.POST), consent_form.read(request.POST)
-    today = site_day()
-    form = Form(typed, answers, request.POST.get("stamp", "")[:300])
-    form.errors = missing(typed) | consent_form.missing(answers, config(), today)
-    if typed.adult != "yes":
-        form.errors["adult"] = _("Say whether you are 18 or older.")
-    if not typed.words.strip():
-        form.errors["words"] = _("Write your story; a few lines are enough.")
-    if typed.agreed != "yes":
-        form.errors["agreed"] = _("Tick this when you agree. Without your yes, nothing is kept.")
-    sent = request.FILES.getlist("files")
-    form.had_pictures = bool(sent)
-    if look_at_pictures and answers.pictures == "yes" and not form.errors:
-        form.pictures = read_pictures(sent, form.errors)
+def _read(request: Request) -> TellForm:
+    form = TellForm(request.POST, request.FILES)
+    form.stamp = request.POST.get("stamp", "")[:300]
     return form
 
 
@@ -92,23 +79,13 @@ def _refusal(request: Request, of: floods.Stamp | None) -> str:
     return ""
 
 
-def _take(request: Request, form: Form, of: floods.Stamp) -> HttpResponse:
+def _take(request: Request, form: TellForm, pictures: list[bytes], of: floods.Stamp) -> HttpResponse:
     if not floods.begin(of):
         return _again(request, form, of)
-    typed, today = form.typed, site_day()
+    told = telling.ToldStory(form.cleaned_data["words"], form.cleaned_data["language"], pictures)
+    terms = form.terms(method=Method.WEB, collected_by=WEB_FORM, told=Explained)
     try:
-        terms = consent_form.terms(
-            form.answers,
-            config(),
-            today,
-            method=Method.WEB,
-            collected_by=WEB_FORM,
-            told=Explained,
-            language=tongue_of(get_language()),
-        )
-        person = Person(typed.name, typed.contact, typed.contact_language, typed.trusted)
-        told = telling.ToldStory(typed.words, typed.language, form.pictures)
-        who = telling.record(person, told, terms, config().web.uploads, WEB_FORM, now())
+        who = telling.record(form.person(), told, terms, config().web.uploads, WEB_FORM, now())
     except Problem as problem:
         floods.give_up(of)
         form.refusal = str(problem)
@@ -117,7 +94,7 @@ def _take(request: Request, form: Form, of: floods.Stamp) -> HttpResponse:
     return _welcome(request, who)
 
 
-def _again(request: Request, form: Form, of: floods.Stamp) -> HttpResponse:
+def _again(request: Request, form: TellForm, of: floods.Stamp) -> HttpResponse:
     """The same form, sent twice: the story is there once, and its link is the one that is shown last."""
     reference = floods.came_with(of)
     if not reference:
@@ -134,9 +111,9 @@ def _welcome(request: Request, who: Storyteller) -> HttpResponse:
     return see("my_story_welcome", key)
 
 
-def _full(request: Request, form: Form | None = None) -> HttpResponse:
+def _full(request: Request, form: TellForm | None = None) -> HttpResponse:
     """Nothing that was written is lost: it stands there to be copied, or to be sent later from the same page."""
-    form = form or _read(request, look_at_pictures=False)
+    form = form or _read(request)
     form.stamp = floods.stamp(now())
     form.refusal = _(
         "Many stories are arriving just now, and we want to read each with care. Yours is not kept yet: leave this page"
@@ -145,13 +122,10 @@ def _full(request: Request, form: Form | None = None) -> HttpResponse:
     return _show(request, form, 429)
 
 
-def _show(request: Request, form: Form, status: int = 200) -> HttpResponse:
+def _show(request: Request, form: TellForm, status: int = 200) -> HttpResponse:
     names = {
         "form": form,
-        "typed": form.typed,
-        "errors": form.errors,
-        "questions": consent_form.questions(form.answers, form.errors, config()),
-        "answers": form.answers,
+        "had_pictures": "files" in request.FILES,
         "explained": list(explained(config().channels.values()).values()),
         "trap": floods.TRAP,
         "longest": LONGEST,
