@@ -54,7 +54,8 @@ def record(
     person: Person, told: ToldStory, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
 ) -> Storyteller:
     """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
-    if len(told.words) > LONGEST:
+    words = visible(told.words)  # what counts is what is kept: a line end is one sign
+    if len(words) > LONGEST:
         raise Problem(Sentence("The story has up to {0} characters here: shorten it a little.", LONGEST))
     if proof:
         papers.check_proof(proof)
@@ -67,7 +68,7 @@ def record(
             digest = papers.keep(folder, who.reference, proof) if proof else ""
             consents.give(who, replace(terms, proof_digest=digest), by, now)
             kept = tuple(papers.keep(folder, who.reference, picture) for picture in told.pictures)
-            tale = Tale(visible(told.words), told.language, kept, _line(person.trusted))
+            tale = Tale(words, told.language, kept, _line(person.trusted))
             papers.keep_tale(folder, who.reference, tale)
     except Exception:
         for reference in made:

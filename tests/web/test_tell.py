@@ -340,7 +340,15 @@ def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock
     assert tale
     assert (storyteller.name_of(who), storyteller.contact_of(who)) == ("Zoé", "514")
     assert tale.words == "A day.\nAnother."
-    tells(stranger, site_clock, expect=422, until="day", until_day="2028-01-01\x00")
+    tells(stranger, site_clock, expect=422, until="day", until_day="2028-01-01x")
+
+
+def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(stranger, site_clock):
+    words = "\r\n".join(["a" * 99] * 100)
+    who, _ = told(stranger, site_clock, words=words)
+    tale = papers.tale_of(site.config().web.uploads, who.reference)
+    assert tale
+    assert tale.words == words.replace("\r\n", "\n")
 
 
 def test_what_is_offered_no_more_is_left_out_of_what_was_ticked(stranger, site_clock):
