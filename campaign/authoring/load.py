@@ -245,6 +245,7 @@ def _follow(
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
         return
+    # What a worker has claimed since it was looked at goes out as it was approved.
     Delivery.objects.filter(id=delivery.id, status__in=NOT_OUT_YET).update(**changes)
     if editor and "fingerprint" in changes:
         Post.objects.filter(id=delivery.post_id).update(editor=editor)

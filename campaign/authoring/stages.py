@@ -16,6 +16,7 @@ from campaign.states import Stage
 def change_stage(post: Post, stage: Stage, by: User, now: datetime, action: str, reason: str = "") -> None:
     """Moves a post to another stage and leaves an event. Raises Problem when somebody was faster."""
     with writing():
+        # From the stage that was looked at: of two who decide at once, the second is told.
         changed = Post.objects.filter(pk=post.pk, stage=post.stage).update(stage=stage, stage_reason=reason)
         if changed != 1:
             raise Problem(Sentence("{0} has just changed: look at it again.", post.title or post.key))

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar, cast, get_args, get_type_hints
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Model
 
+from campaign.core.sentence import Sentence, stored
 from campaign.states import Stage, Status
 
 Value = object
@@ -173,9 +174,14 @@ def _run(sql: str, values: Sequence[Value]) -> _Cursor:
         own.ensure_connection()
     vendor = own.vendor
     driver = cast(_Driver, own.connection)
-    adapted = [_adapted(value, vendor) if isinstance(value, date) else value for value in values]
+    adapted = [_written(value, vendor) if isinstance(value, date | Sentence) else value for value in values]
     with own.wrap_database_errors:
         return driver.execute(sql.replace("%s", "?") if vendor == "sqlite" else sql, adapted)
+
+
+def _written(value: date | Sentence, vendor: str) -> str | date:
+    """A sentence goes in as what it says, whoever forgot to say so: its words alone would be English for good."""
+    return stored(value) if isinstance(value, Sentence) else _adapted(value, vendor)
 
 
 @lru_cache(maxsize=1_024)

@@ -173,6 +173,7 @@ def _check_returnable(post: Post) -> None:
 
 
 def _queue(delivery: Delivery, by: User, now: datetime) -> None:
+    # The move is the compare-and-set: where it is refused, the approval is undone with it.
     with writing():
         Delivery.objects.filter(id=delivery.id).update(
             approved_fingerprint=delivery.fingerprint, approved_text=delivery.text, approved_by=by, approved_at=now

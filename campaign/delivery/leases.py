@@ -71,6 +71,7 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
 
 def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
     """Keeps channels whose calls take long."""
+    # Only its own: whoever was silent too long has lost the channel, and does not take it back by being late.
     for name in channels:
         execute(
             "UPDATE campaign_channelstate SET lease_until = %s WHERE name = %s AND owner = %s",

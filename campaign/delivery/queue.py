@@ -114,6 +114,7 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
 
 def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, action: str, reason: str) -> bool:
     """An unconfirmed delivery, or a part of it, is out after all: under this id. False when it is settled already."""
+    # Only what still waits to be found, at the same part: a person may have settled it while the account was looked at.
     out, status = (*claim.out, remote_id), Status.PUBLISHED if claim.is_last else Status.QUEUED
     changed = execute(
         "UPDATE campaign_delivery SET status = %s, reason = '', remote_id = %s, url = %s, part_ids = %s, published_at = %s, "
@@ -133,6 +134,7 @@ def settle_interrupted(now: datetime, reason: str, *, worker: str = "", busy: It
     alone, and what else it seems to be sending it never heard of, because the database broke off after its claim.
     """
     names = [*busy, ""]
+    # Asked in the transaction that settles it: a worker that renews its lease meanwhile waits, and then finds it settled.
     with writing():
         found = ask(
             LeftRow,
@@ -226,6 +228,7 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
         )
         for one in ended
     )
+    # A finished attempt is the log's: what came of it is written once, and the database's trigger refuses a second time.
     execute(
         f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {tuples(ended, 7)}) "
         "UPDATE campaign_attempt SET finished_at = %s, outcome = v.outcome, status = v.status, detail = v.detail, "

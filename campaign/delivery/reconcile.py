@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from campaign.core.sentence import Sentence, joined, read
+from campaign.core.sentence import Sentence, joined, read, stored
 from campaign.database.sql import ask, column, execute, is_any
 from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
@@ -154,11 +154,12 @@ def _asking(doubt: Doubt) -> Sentence:
 
 def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True) -> None:
     if _claim_look(doubt, now + wait, doubt.looks + 1 if counts else doubt.looks):
-        execute("UPDATE campaign_delivery SET reason = %s WHERE id = %s", reason, doubt.claim.delivery)
+        execute("UPDATE campaign_delivery SET reason = %s WHERE id = %s", stored(reason), doubt.claim.delivery)
 
 
 def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:
     """True when nobody has settled or looked for the delivery since this look began."""
+    # By the time of the look and by the attempt: it may have been sent again, and be in doubt again, while the network answered.
     changed = execute(
         "UPDATE campaign_delivery SET look_at = %s, looks = %s WHERE id = %s AND status = 'unconfirmed' AND look_at = %s "
         "AND (SELECT MAX(a.number) FROM campaign_attempt a WHERE a.delivery_id = campaign_delivery.id) = %s",

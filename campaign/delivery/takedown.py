@@ -153,6 +153,7 @@ def _taken(errand: Errand, is_late: bool, channels: Collection[str], now: dateti
         if is_late:
             _by_hand(errand.delivery, NO_CHANNEL)
         return None
+    # Put off before the network is asked, so that no other worker asks the same while the answer is awaited.
     execute(
         "UPDATE campaign_takedown SET next_at = %s WHERE delivery_id = %s AND gone_at IS NULL",
         *(now + ASKED_FOR, errand.delivery),
@@ -168,6 +169,7 @@ def _status(delivery: int) -> Status:
 def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = "") -> None:
     if status is Status.PUBLISHED:
         queue.move(delivery, status, Status.REMOVED, now, actor=by or ACTOR, action="removed", reason=REASON)
+    # Once gone it stays gone: a late answer must not give a receipt a later time.
     execute(
         "UPDATE campaign_takedown SET gone_at = %s, done_by = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
         *(now, by, stored(problem), delivery),

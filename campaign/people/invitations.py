@@ -72,7 +72,7 @@ def accept(key: str, username: str, password: str, language: str, now: datetime)
     check_password(password, User(username=name, email=email))
     hashed = make_password(password)  # it takes long on purpose, so it is done before anybody has to wait for us
     with writing():
-        invitation = open_invitation(key, now)
+        invitation = open_invitation(key, now)  # once more: of two who open one link, the second finds it used
         if User.objects.filter(email=email).exists():
             raise Problem(
                 Sentence("Somebody has an account with your e-mail address already: ask whoever invited you.")
@@ -91,6 +91,7 @@ def revoke(invitation: Invitation, by: User, now: datetime) -> None:
     """Takes an invitation back. Raises Problem when it has been accepted, or `by` is no admin."""
     need_admin(by)
     with writing():
+        # Only while it is open: whoever accepts it at this moment is either first, or refused.
         if not pending(now).filter(pk=invitation.pk).update(revoked_at=now):
             raise Problem(Sentence("This invitation is no longer open; nothing has changed."))
         sentence = Sentence("An invitation as {0} was taken back.", invitation.role)

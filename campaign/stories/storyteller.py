@@ -57,6 +57,7 @@ def change(storyteller: Storyteller, name: str, contact: str, language: str, by:
     name, contact = _checked(name, contact, language)
     values = {"name_sealed": seal(name), "contact_sealed": seal(contact), "language": language}
     with writing():
+        # What is erased stays erased: a form that was open meanwhile brings no name back.
         if not Storyteller.objects.filter(pk=storyteller.pk, erased_at=None).update(**values):
             raise Problem(
                 Sentence("What was known of storyteller {0} is erased: make a new record.", storyteller.reference)
@@ -106,6 +107,7 @@ def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -
     """Stops everything about a person before the next claim. Raises Problem when it is on hold already, or erased."""
     values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
     with writing():
+        # The first hold counts: a second one would say that it began later, and by somebody else.
         if not Storyteller.objects.filter(pk=storyteller.pk, held_at=None, erased_at=None).update(**values):
             raise Problem(
                 Sentence("Everything about storyteller {0} is on hold already, or erased.", storyteller.reference)
@@ -121,6 +123,7 @@ def release(storyteller: Storyteller, by: str, now: datetime) -> int:
     """
     values = {"held_at": None, "held_by": "", "hold_reason": ""}
     with writing():
+        # Of two who release at once one does it, and hands what is overdue to a person once.
         held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
         if not held.update(**values):
             raise Problem(Sentence("Storyteller {0} is not on hold; nothing has changed.", storyteller.reference))

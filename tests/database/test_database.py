@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 from django.db import connection
 
-from campaign.database.sql import ask, column, insert_all, is_any, writing
+from campaign.core.sentence import Sentence
+from campaign.database.sql import ask, column, execute, insert_all, is_any, writing
 from campaign.delivery import leases
 from campaign.delivery.candidates import WaitingRow
 from campaign.models import ChannelState, Post
@@ -56,6 +57,16 @@ def test_what_fails_within_a_transaction_leaves_nothing_and_lets_the_next_one_wr
     with writing():
         leases.ensure(["x-fr"])
     assert list(ChannelState.objects.values_list("name", flat=True)) == ["x-fr"]
+
+
+@pytest.mark.django_db
+def test_a_sentence_is_written_as_what_it_says_whoever_writes_it():
+    leases.ensure(["x-en"])
+    said = Sentence("Waits for {0} more.", 3)
+    assert execute("UPDATE campaign_channelstate SET rest_reason = %s", said) == 1
+    kept = ChannelState.objects.get().rest_reason
+    assert isinstance(kept, Sentence)
+    assert (kept, kept.template, kept.values) == (said, said.template, said.values)
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from campaign.core.sentence import Sentence
 from campaign.delivery import leases, queue, reconcile
 from campaign.delivery.publish import AttemptAnswer, Look, send, turn
 from campaign.models import Attempt, Delivery, Event
@@ -101,6 +102,7 @@ def test_when_looking_is_not_possible_it_waits_and_asks_a_person(clock, problem)
     one.refresh_from_db()
     assert (one.status, len(publisher.sent)) == (Status.UNCONFIRMED, 1)
     assert "--not-published" in one.reason
+    assert isinstance(one.reason, Sentence)  # so that it is read in French too
     publisher.account = [found(one.text)]
     looked(publisher, clock)
     assert status_of(one) == Status.PUBLISHED
