@@ -19,6 +19,7 @@ from campaign.commands.frame.output import (
 )
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding
+from campaign.core.problem import Problem
 from campaign.core.sentence import stored
 from campaign.core.span import say_span
 from campaign.rehearsal.play import moment_of
@@ -48,7 +49,12 @@ def rehearse(call: Call) -> int:
         approved_only=arguments.approved_only,
         anew=arguments.anew,
     )
-    shown = play(call.config, wish, call.clock, _reading, _playing)
+    try:
+        shown = play(call.config, wish, call.clock, _reading, _playing)
+    except Problem as problem:
+        if arguments.json:  # the page has it said in its reader's language
+            print_json({"problem": str(problem), "problem_kept": stored(str(problem))})
+        raise
     if arguments.json:
         print_json(as_json(shown))
     else:

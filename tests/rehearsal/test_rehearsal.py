@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from campaign.authoring.versions import save_version
+from campaign.core.sentence import read
 from campaign.models import Delivery, Event, Post
 from campaign.planning.plan import Plan, plan
 from campaign.publishers import NETWORKS
@@ -23,6 +24,7 @@ from campaign.rehearsal import play, scratch
 from campaign.rehearsal.networks import Simulated, Window
 from campaign.rehearsal.play import moment_of
 from campaign.rehearsal.result import Expiry, cost_of, expiries_of
+from campaign.web.frame.sentences import say
 from tests.deliveries import FakeClock, channel, consent, person, says
 from tests.doubles.opened import posted
 from tests.folders import CALENDAR, CAMPAIGN, FACT, STARTER_CHANNELS
@@ -77,6 +79,16 @@ def test_the_starter_campaign_goes_out_on_its_days(stage: Stage) -> None:
     assert {outcome for *_, outcome in shown.came("mbc-awareness/story-example-listening")} == {"example"}
     assert not Delivery.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_why_there_is_no_rehearsal_is_told_to_programs_as_what_it_says(stage: Stage) -> None:
+    stage.post()
+    said = stage.run("rehearse", "--json", "--campaign", "nowhere")
+    told = json.loads(said.out)
+    assert said.status == 1
+    assert told["problem"].startswith('"nowhere" is not a campaign')
+    assert told["problem"] in said.err
+    assert "n’est pas une campagne" in say(read(told["problem_kept"]), "fr")
 
 
 def test_a_person_reads_a_day_a_line_and_the_sum(stage: Stage) -> None:

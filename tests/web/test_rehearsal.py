@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.core.sentence import Sentence, stored
 from campaign.web.rehearsal import pages
 from campaign.web.rehearsal.runs import LONGEST, Stagehand, Wished
 from tests.deliveries import NOON, FakeClock, post
@@ -194,6 +195,15 @@ def test_a_refusal_is_shown_as_its_sentence(monkeypatch: pytest.MonkeyPatch, sta
     page = staff.get(URL)
     assert "The rehearsal would end." in page.text
     assert "noise" not in page.text
+
+
+def test_why_there_is_none_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> None:
+    why = Sentence("The rehearsal would end before it begins: name a last day that comes after the first.")
+    program(monkeypatch, f"print({json.dumps({'problem': why, 'problem_kept': stored(why)})!r})")
+    staff.post(URL, {})
+    ended(staff)
+    assert why in staff.get(URL).text
+    assert "La répétition finirait avant de commencer" in staff.french().get(URL).text
 
 
 @pytest.mark.parametrize("code", ["", "print('[]')", "import os; os.abort()"])
