@@ -10,7 +10,7 @@ import pytest
 from campaign.config import Channel, Content
 from campaign.models import Delivery, Event, Fact
 from campaign.states import Status
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from tests.deliveries import NOON, delivery, post, status_of
 from tests.folders import Folder, make_folder
 from tests.pages import Page, Visitor

@@ -18,7 +18,7 @@ from campaign.delivery import pauses
 from campaign.listings.paging import how_many, values_of
 from campaign.models import Pause, Post
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, zone
 

@@ -24,7 +24,7 @@ from campaign.stories import consent
 from campaign.web.approve.ready_reasons import ready_reasons
 from campaign.web.approve.shown import against, approved_last, is_returnable, rows_of
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.stories.shown import state_by_reference

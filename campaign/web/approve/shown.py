@@ -16,7 +16,7 @@ from campaign.decisions import approving
 from campaign.listings.approvals import Review, Sheet
 from campaign.models import Delivery
 from campaign.states import OUT, Stage, Status
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config
 from campaign.web.posts.preview import Piece, pieces
 

@@ -16,8 +16,7 @@ from campaign.states import Status
 from campaign.web.calendar.drawing import Drawer
 from campaign.web.calendar.notes import AROUND, crowd_notes, gap_notes, gaps_of, quiet_notes
 from campaign.web.calendar.shown import CalendarSource, Stretch, View, wanted_channels
-from campaign.web.frame.channels import channel_name
-from campaign.web.frame.names import STATUSES
+from campaign.web.frame.names import STATUSES, channel_name
 
 MOST_NOTES = 8
 SIZES: Mapping[View, tuple[int, int]] = {

@@ -23,7 +23,7 @@ from campaign.models import Delivery, Event, Profile, called
 from campaign.people.roles import Role
 from campaign.states import GONE, Status
 from campaign.web.frame.access import Request, for_everyone, for_members, role_of, see
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.names import status as status_name
 from campaign.web.frame.notices import tell
 from campaign.web.frame.site import config, now

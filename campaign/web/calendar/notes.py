@@ -11,7 +11,7 @@ from campaign.content.dates.gaps import Gap, gaps, too_close, too_many
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.listings.calendar import TakenTimes
 from campaign.web.calendar.shown import LATEST, CalendarSource, Stretch
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 
 AROUND = timedelta(days=7)
 """So far beyond what is shown is looked, so that a gap is known in its whole length."""

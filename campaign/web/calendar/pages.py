@@ -19,9 +19,9 @@ from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, deci
 from campaign.web.calendar.shown import CalendarSource, Stretch, View, read_shown
 from campaign.web.frame import site
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.moments import day as day_in_words
 from campaign.web.frame.moments import hour as hour_in_words
+from campaign.web.frame.names import channel_name
 
 SAID = "calendar_moved"
 """Where the session keeps what was moved, for the next page."""

@@ -26,9 +26,9 @@ from campaign.listings import facts as fact_list
 from campaign.listings.facts import Cited, FactListed
 from campaign.models import Delivery
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.log_words import safe_link
 from campaign.web.frame.moments import day
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now, site_day
 from campaign.web.posts.page import desk

@@ -1,7 +1,6 @@
 """The form of a contribution, and what can be chosen in it."""
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from campaign.authoring.contributions import Whose
 from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.publishers import roomiest, tightest
+from campaign.web.frame.fields import ALL_OF_IT, Typed
 from campaign.web.frame.site import library, site_day
 
 NOTE_TOO_LONG = gettext_lazy("Your note is a little too long: shorten it, please.")
@@ -19,27 +19,17 @@ NOT_YET = gettext_lazy(
 )
 
 
-class Typed(forms.Field):
-    """What was typed, as it was sent: signs that nobody can see are left out by the act, not refused as Django would."""
-
-    def to_python(self, value: object) -> str:
-        """Nothing sent is an empty text."""
-        return str(value or "")
-
-    prepare_value = to_python
-
-
 class ContributionForm(forms.Form):
     """What is contributed."""
 
-    kind = Typed(required=False)
-    language = Typed(required=False)
-    campaign = Typed(required=False)
-    words = Typed(required=False)
-    whose = Typed(required=False)
-    agreed = Typed(required=False)
-    note = Typed(required=False, validators=[MaxLengthValidator(contributions.LONGEST_NOTE, NOTE_TOO_LONG)])
-    based_on = Typed(required=False)
+    kind = Typed()
+    language = Typed()
+    campaign = Typed()
+    words = Typed(kept=ALL_OF_IT)  # how many there are is told
+    whose = Typed()
+    agreed = Typed()
+    note = Typed(longest=contributions.LONGEST_NOTE, too_long=NOTE_TOO_LONG)
+    based_on = Typed()
     needs_yes = False  #: whether a story's person has to have said yes, as when it is handed in
 
     def clean_words(self) -> str:

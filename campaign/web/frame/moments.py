@@ -1,25 +1,10 @@
-"""Days and times in the reader's words, on the site's clock; and a day as a form sends it."""
+"""Days and times in the reader's words, on the site's clock."""
 
 from datetime import date, datetime
 
-from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import formats, timezone
-from django.utils.translation import gettext_lazy
 
 from campaign.web.frame.languages import reader_language
-
-_NO_DAY = gettext_lazy("Write a date such as 2027-10-13.")
-
-
-class Day(forms.DateField):
-    """A date of this century, or none, as every browser sends it."""
-
-    def __init__(self) -> None:
-        limits = (MinValueValidator(date(2000, 1, 1), _NO_DAY), MaxValueValidator(date(2099, 12, 31), _NO_DAY))
-        super().__init__(
-            required=False, input_formats=["%Y-%m-%d"], validators=limits, error_messages={"invalid": _NO_DAY}
-        )
 
 
 def at(moment: datetime | None) -> str:

@@ -1,10 +1,13 @@
-"""What statuses, stages, kinds and languages are called."""
+"""What statuses, stages, kinds, languages and channels are called."""
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign.config import Config
 from campaign.states import Stage, Status
+from campaign.web.frame.networks import network
 
 STATUSES: Mapping[str, tuple[object, str]] = {
     Status.DRAFT: (_("Waiting for approval"), "pen"),
@@ -64,3 +67,18 @@ def language_name(value: str) -> str:
 def level_name(value: str) -> str:
     """What a finding's level is called."""
     return str(LEVELS.get(value, value))
+
+
+def channel_name(name: str, config: Config) -> str:
+    """Its network and its language; with its own name where another channel would be called the same."""
+    channel = config.channels.get(name)
+    if channel is None:
+        return name
+    called = gettext("%(network)s, %(language)s") % {
+        "network": network(channel.network),
+        "language": language_name(channel.language),
+    }
+    same = [
+        one for one in config.channels.values() if (one.network, one.language) == (channel.network, channel.language)
+    ]
+    return called if len(same) == 1 else f"{called} ({name})"

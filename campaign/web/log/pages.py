@@ -23,9 +23,9 @@ from campaign.listings.paging import values_of
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_admins, for_staff
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_name, safe_link
 from campaign.web.frame.log_words import who as who_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, now, zone
 from campaign.web.queue.delivery import lines_of, pictures_of
 from campaign.web.queue.filters import FilterChoice, ListFilters, Number, Word

@@ -20,9 +20,8 @@ from campaign.content.source import Fields, PictureFields, normal
 from campaign.models import Post
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import KINDS
+from campaign.web.frame.names import KINDS, channel_name
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen

@@ -19,7 +19,7 @@ from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level
 from campaign.planning.plan import Planned
 from campaign.rehearsal.result import cost_of
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
 
 NEARLY = 0.9

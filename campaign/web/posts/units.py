@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from campaign.content.changes import Unit
 from campaign.content.source import ConsentFields, PictureFields
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import kind
+from campaign.web.frame.names import channel_name, kind
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import show_when
 

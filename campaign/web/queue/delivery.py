@@ -19,8 +19,8 @@ from campaign.listings.paging import PAGE
 from campaign.models import Delivery
 from campaign.web.calendar.move_form import MoveForm, decide
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.log_words import LogLine, line, safe_link
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers, rules, zone
 from campaign.web.posts.preview import Piece, pieces

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from campaign.listings.paging import NEEDS_PERSON, Order, Wanted, day_start
 from campaign.states import Status
-from campaign.web.frame.moments import Day
+from campaign.web.frame.fields import Day
 from campaign.web.frame.names import STATUSES
 
 PERSON = "person"

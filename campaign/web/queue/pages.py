@@ -20,7 +20,7 @@ from campaign.models import Delivery, Post
 from campaign.states import Status
 from campaign.web.calendar.move_form import LONGEST_REASON
 from campaign.web.frame.access import Request, for_staff
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, rules, zone
 from campaign.web.queue import delivery as one_delivery

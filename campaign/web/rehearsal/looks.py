@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from campaign.config import Config
 from campaign.content.dates.in_words import full_date
 from campaign.core.sentence import read
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.moments import at as moment_in_words
-from campaign.web.frame.names import language_name
+from campaign.web.frame.names import channel_name, language_name
 from campaign.web.rehearsal.runs import Result
 
 Row = Mapping[str, object]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.moments import Day
+from campaign.web.frame.fields import Day
 from campaign.web.frame.networks import paid
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, library, now

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from campaign.config import Config
 from campaign.models import Post
-from campaign.web.frame.channels import channel_name
 from campaign.web.frame.moments import at as moment_in_words
+from campaign.web.frame.names import channel_name
 from campaign.web.rehearsal.looks import FAILURES, Notice, Row, looks_of, moment, rows, said_in
 from campaign.web.rehearsal.runs import Result
 

@@ -14,11 +14,11 @@ from campaign.config import Config
 from campaign.content.post import LANGUAGES
 from campaign.models.stories import Consent
 from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Explained, Identity, Method, Purpose, Terms
-from campaign.stories.telling import LONGEST
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.fields import Typed, Words
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, site_day
 from campaign.web.stories import words
-from campaign.web.stories.words import FORM_VERSION, QUESTIONS, Words, form_words
+from campaign.web.stories.words import FORM_VERSION, QUESTIONS, form_words
 
 MONTHS = (6, 12, 24)
 """For how long one may say yes without typing a date."""
@@ -37,30 +37,6 @@ class Hinted:
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class Typed(forms.Field):
-    """What was typed, as it was typed: the acts tidy it. No more of it is looked at than anybody types."""
-
-    widget = forms.TextInput
-
-    def __init__(
-        self, *, longest: int = 2 * LONGEST, too_long: Words = "", blank: Words = "", kept: int = 2 * LONGEST
-    ) -> None:
-        super().__init__(required=bool(blank), error_messages={"required": blank, "too_long": too_long})
-        self.longest, self.kept = longest, kept
-
-    def prepare_value(self, value: object) -> str:
-        """As the page shows it again."""
-        return str(value or "")[: self.kept]
-
-    to_python = prepare_value
-
-    def validate(self, value: str) -> None:
-        """A line end counts as one sign; blanks alone are nothing."""
-        if len(value.replace("\r\n", "\n")) > self.longest:
-            raise forms.ValidationError(self.error_messages["too_long"])
-        super().validate(value.strip())
 
 
 class OneOf(forms.ChoiceField):

@@ -20,9 +20,10 @@ from campaign.stories.consent import Explained, Method, Terms
 from campaign.stories.telling import LONGEST, MOST_PICTURES
 from campaign.stories.withdrawal import ALL, Via
 from campaign.web.frame.access import Request, for_members, for_staff, see
+from campaign.web.frame.fields import Typed
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, Typed, day_of, tongue_of
+from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of, tongue_of
 from campaign.web.stories.form import YES_NO, StoryForm, can_mail, link_of, mail_link, pictures_of
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import METHODS, explained

@@ -17,8 +17,9 @@ from campaign.stories import storyteller, telling
 from campaign.stories.telling import LONGEST, MOST_PICTURES, Person
 from campaign.stories.vault import Locked
 from campaign.web.frame.access import Request
+from campaign.web.frame.fields import Typed
 from campaign.web.frame.site import config
-from campaign.web.stories.consent_form import ConsentForm, OneOf, Typed
+from campaign.web.stories.consent_form import ConsentForm, OneOf
 
 TOO_LONG = gettext_lazy("This is too long: shorten it, please.")
 YES_NO = [("yes", ""), ("no", "")]

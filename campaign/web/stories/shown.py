@@ -15,7 +15,7 @@ from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import withdrawal
 from campaign.stories.consent import Identity, warns
 from campaign.stories.final_word import FinalAnswer
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from campaign.stories import storyteller, telling
 from campaign.stories.consent import Explained, Method
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
+from campaign.web.frame.fields import Typed
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
-from campaign.web.stories.consent_form import OneOf, Typed, tongue_of
+from campaign.web.stories.consent_form import OneOf, tongue_of
 from campaign.web.stories.form import YES_NO, StoryForm, link_of, mail_link, pictures_of
 from campaign.web.stories.words import explained
 

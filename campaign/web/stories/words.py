@@ -1,7 +1,6 @@
 """The questions about a story, and their answers, in words; the same words are shown to the person and to the team."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -9,12 +8,9 @@ from django.utils.translation import override
 from campaign.config import Channel
 from campaign.stories.consent import After, Detail, Edits, Explained, Identity, Method, Purpose
 from campaign.stories.storyteller import HoldReason
+from campaign.web.frame.fields import Words
 from campaign.web.frame.networks import networks_of
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise  # only Django's type stubs know it
-
-Words: TypeAlias = "str | _StrPromise"
 FORM_VERSION = "2026-11"
 """Changes whenever a word of the explanation or of a question changes in its meaning."""
 

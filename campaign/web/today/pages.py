@@ -21,7 +21,7 @@ from campaign.people.roles import Role
 from campaign.publishers import NETWORKS
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_members
-from campaign.web.frame.channels import channel_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, library, now, zone
 from campaign.web.today.coming import lines
 

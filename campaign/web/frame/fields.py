@@ -1,0 +1,62 @@
+"""Fields of forms that take what a person typed, and say what is wrong with it in the program's own words."""
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # only Django's type stubs know it
+
+Words: TypeAlias = "str | _StrPromise"
+"""A text of the program, in the reader's language or on its way there."""
+ALL_OF_IT = 2_500_000
+"""Characters: more than Django takes of a form."""
+A_LOT = 20_000
+"""Characters of a field that are looked at: twice the longest story."""
+_NO_DAY = gettext_lazy("Write a date such as 2027-10-13.")
+
+
+class Day(forms.DateField):
+    """A date of this century, or none, as every browser sends it."""
+
+    def __init__(self) -> None:
+        limits = (MinValueValidator(date(2000, 1, 1), _NO_DAY), MaxValueValidator(date(2099, 12, 31), _NO_DAY))
+        super().__init__(
+            required=False, input_formats=["%Y-%m-%d"], validators=limits, error_messages={"invalid": _NO_DAY}
+        )
+
+
+class Typed(forms.Field):
+    """What was typed, as it was typed: Django's own fields would strip it, and the acts tidy it.
+
+    `blank` is said where nothing can be seen, `too_long` above `longest` characters; `kept` is how much of it is looked at
+    and shown again.
+    """
+
+    widget = forms.TextInput
+
+    def __init__(
+        self,
+        *,
+        blank: Words = "",
+        longest: int = ALL_OF_IT,
+        too_long: Words = "",
+        kept: int = A_LOT,
+    ) -> None:
+        super().__init__(required=bool(blank), error_messages={"required": blank, "too_long": too_long})
+        self.longest, self.kept = longest, kept
+
+    def prepare_value(self, value: object) -> str:
+        """As the page shows it again."""
+        return str(value or "")[: self.kept]
+
+    to_python = prepare_value
+
+    def validate(self, value: str) -> None:
+        """A line end counts as one sign; blanks alone are nothing."""
+        if len(value.replace("\r\n", "\n")) > self.longest:
+            raise forms.ValidationError(self.error_messages["too_long"])
+        super().validate(value.strip())
