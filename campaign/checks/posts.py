@@ -11,6 +11,7 @@ from campaign.content.post import LANGUAGES, Kind, PostFile
 from campaign.content.render import TEXT_NAMES, text_finding
 from campaign.core.finding import Finding, Place, did_you_mean, error, warning
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 
 REFERENCE = re.compile(r"S-[0-9]{1,9}")
 """How a storyteller is named everywhere but in their own record."""
@@ -121,7 +122,7 @@ def _names(post: PostFile, library: Library) -> Iterator[Finding]:
 def _pictures(post: PostFile) -> Iterator[Finding]:
     for picture in post.pictures:
         for language in LANGUAGES:
-            if not picture.alts.get(language, "").strip():
+            if not is_seen(picture.alts.get(language, "")):
                 message = Sentence(
                     "The picture {0} has no alt.{1}: say what it shows, for those who cannot see it.",
                     picture.file.name,

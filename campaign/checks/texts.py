@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from campaign.core.finding import Finding, Place, error
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def check_length(finished: Finished, length: int, limit: int) -> Iterator[Findin
 
 def check_empty(finished: Finished) -> Iterator[Finding]:
     """A text with nothing in it."""
-    if not finished.text.strip():
+    if not is_seen(finished.text):
         yield error(
             "empty", Sentence("On {0} nothing would be left to say: write a text.", finished.channel), finished.place
         )
@@ -40,7 +41,7 @@ def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
     first: dict[tuple[str, str], Finished] = {}
     for finished in texts:
         before = first.setdefault((finished.channel, finished.text), finished)
-        if before is not finished and finished.text.strip():
+        if before is not finished and is_seen(finished.text):
             message = Sentence(
                 "On {0} this is word for word the text of {1}: say it differently.", finished.channel, before.post
             )

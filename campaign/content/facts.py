@@ -9,6 +9,7 @@ from campaign.content.post import LANGUAGES, by_language
 from campaign.core.finding import Place, did_you_mean
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
+from campaign.core.typed import is_seen
 
 
 class FactStatus(StrEnum):
@@ -72,7 +73,7 @@ def _read_fact(table: Table) -> Fact:
         )
     if status is not FactStatus.DO_NOT_USE:
         for language in LANGUAGES:
-            if not fact.claims.get(language, "").strip():
+            if not is_seen(fact.claims.get(language, "")):
                 table.complain(
                     "missing-language", Sentence('The fact "{0}" has no claim.{1}: add it.', fact.id, language), "claim"
                 )

@@ -14,6 +14,7 @@ from campaign.core.finding import Finding, Place, error
 from campaign.core.foreign import reason_of
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
+from campaign.core.typed import is_seen
 
 FACTS, CALENDAR, CAMPAIGN = "facts.toml", "calendar.toml", "campaign.toml"
 
@@ -253,7 +254,7 @@ def _read_day(table: Table) -> Day | None:
     dates = table.dates("dates")
     table.close()
     for language in LANGUAGES:
-        if not names.get(language, "").strip():
+        if not is_seen(names.get(language, "")):
             table.complain(
                 "missing-language", Sentence('The day "{0}" has no name.{1}: add it.', identity, language), "name"
             )

@@ -18,6 +18,7 @@ from campaign.content.templates.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts
 from campaign.core.finding import Finding, Place, did_you_mean, error
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ASKED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -109,7 +110,7 @@ class _Facts:
 
     def fact(self, identity: str) -> str:
         claim = self._of(identity).claims.get(self.language, "")
-        if not claim.strip():
+        if not is_seen(claim):
             raise NameProblem(
                 Sentence('The fact "{0}" has no claim.{1} in facts.toml: add it.', identity, self.language)
             )

@@ -23,6 +23,7 @@ from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_findi
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 from campaign.planning.wordings import Wordings
 from campaign.publishers import NETWORKS
 from campaign.publishers.network import PictureLimits
@@ -194,7 +195,7 @@ class _Planner:
         findings = list(check_number(post.pictures, limits.most))
         for picture in post.pictures:
             alt = picture.alts.get(channel.language, "")
-            if alt.strip():  # a missing one is told of the post
+            if is_seen(alt):  # a missing one is told of the post
                 findings += check_alt(alt, channel.language, picture.alt_place(channel.language), limits.longest_alt)
         return findings
 

@@ -13,6 +13,7 @@ from campaign.consent.rule import Ask, objections, warns
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
@@ -229,9 +230,9 @@ def _check(terms: Terms) -> None:
         raise Problem(
             Sentence("A consent holds for five years at the most: choose an earlier end, and ask again then.")
         )
-    if terms.identity is Identity.CHOSEN_NAME and not terms.named_as.strip():
+    if terms.identity is Identity.CHOSEN_NAME and not is_seen(terms.named_as):
         raise Problem(Sentence("Write the name that the person chose for their story."))
     if terms.proof_digest and not re.fullmatch(r"[0-9a-f]{64}", terms.proof_digest):
         raise Problem(Sentence("The proof is named by the SHA-256 of its file: 64 digits and letters from a to f."))
-    if not terms.collected_by.strip():
+    if not is_seen(terms.collected_by):
         raise Problem(Sentence("Say who collected the consent."))

@@ -27,7 +27,7 @@ def test_a_text_at_the_limit_is_not_too_long() -> None:
     assert list(check_length(finished("x"), 280, 280)) == []
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\u00a0"])
+@pytest.mark.parametrize("text", ["\u200b\u2060", "\xad", "", " ", "\n\u00a0"])
 def test_a_text_with_nothing_in_it_is_told(text: str) -> None:
     [finding] = check_empty(finished(text))
     assert (finding.code, finding.place) == ("empty", PLACE)

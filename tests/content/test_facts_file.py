@@ -10,13 +10,14 @@ from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import KEYS, CannotRewrite, Value, lines_of, problems_with, rewritten, values_of
 from campaign.core.installation import STARTER
 from campaign.core.toml_file import read_toml_text
+from campaign.core.typed import is_seen
 from tests.folders import FACT
 
 FACTS = (STARTER / "posts" / "facts.toml").read_text("utf-8")
 TWO = f"# ours\n{FACT}\n# A second one.\n[[fact]]   # here\n" + FACT.strip().removeprefix("[[fact]]").replace(
     '"spread"', '"other"'
 ).replace("2030-01-01", "2030-01-01  # by Ana")
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).map(str.strip).filter(bool)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).map(str.strip).filter(is_seen)
 
 
 def facts(text: str) -> dict[str, Fact]:
@@ -92,7 +93,7 @@ def test_a_table_of_its_own_for_the_claims_is_understood() -> None:
     st.sampled_from([key for key in KEYS if key not in ("status", "year", "review_by")]),
     WORDS,
 )
-def test_any_words_come_through_and_no_other_fact_changes(identity: str, key: str, words: str) -> None:
+def test_any_words_that_can_be_seen_come_through_and_no_other_fact_changes(identity: str, key: str, words: str) -> None:
     wanted = values(FACTS, identity) | {key: words}
     new = rewritten(FACTS, identity, wanted)
     before, after = facts(FACTS), facts(new)
@@ -104,6 +105,18 @@ def test_any_words_come_through_and_no_other_fact_changes(identity: str, key: st
 def test_the_lines_of_a_fact_are_the_fact() -> None:
     wanted = values(figure="3", year=2020)
     assert values_of(facts(lines_of("other", wanted))["other"]) == wanted
+
+
+@given(st.text(st.sampled_from(" \xad\u200b\u2060\u200d"), min_size=1))
+def test_words_that_nobody_can_see_are_told_before_anything_is_written(words: str) -> None:
+    assert problems_with("other", values() | {"claim.fr": words})
+    with pytest.raises(CannotRewrite):
+        rewritten(FACTS, *unseen(words))
+
+
+def unseen(words: str) -> tuple[str, dict[str, Value]]:
+    identity = min(facts(FACTS))
+    return identity, values(FACTS, identity) | {"claim.fr": words}
 
 
 def test_what_is_no_fact_is_told() -> None:

@@ -21,6 +21,7 @@ from campaign.content.source import (
 )
 from campaign.core.finding import Place, error
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 
 FOLDER = Path("pictures")
 SHOWN = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(list("\n\t\"'\\{}#=[]"))
@@ -38,7 +39,7 @@ def tuples(of):
 
 
 CODES = st.sampled_from(["kind-words", "jargon", "emoji-many"])
-REASONS = LINES.map(str.strip).filter(bool)
+REASONS = LINES.map(str.strip).filter(is_seen)
 CONSENTS = st.builds(ConsentFields, st.just("S-1"), DATES, DATES, tuples(LINES))
 FORMS = st.builds(
     Fields,
