@@ -200,23 +200,24 @@ def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
 
 def _table(fields: Fields) -> dict[str, object]:
     """A post's file as a table, without what is empty."""
-    plain = {name: value for name in ("grace", "action", "day") if (value := getattr(fields, name))}
+    may_be_empty = {
+        "grace": fields.grace,
+        "action": fields.action,
+        "day": fields.day,
+        "facts": list(fields.facts),
+        "example": fields.example,
+        "numbered": fields.numbered,
+        "link": dict(fields.links),
+        "consent": _consent(fields.consent) if fields.consent else None,
+        "media": [_picture(picture) for picture in fields.pictures],
+        "accept": [{"code": code, "reason": why} for code, why in fields.accepted.items()],
+    }
     return {
         "kind": fields.kind,
         "template": fields.template,
         "channels": list(fields.channels),
         "when": fields.when,
-        **plain,
-        **({"facts": list(fields.facts)} if fields.facts else {}),
-        **{name: True for name in ("example", "numbered") if getattr(fields, name)},
-        **({"link": dict(fields.links)} if fields.links else {}),
-        **({"consent": _consent(fields.consent)} if fields.consent else {}),
-        **({"media": [_picture(one) for one in fields.pictures]} if fields.pictures else {}),
-        **(
-            {"accept": [{"code": code, "reason": why} for code, why in fields.accepted.items()]}
-            if fields.accepted
-            else {}
-        ),
+        **{name: value for name, value in may_be_empty.items() if value},
         **{language: dict(fields.texts.get(language, {})) for language in LANGUAGES},
     }
 

@@ -4,6 +4,7 @@ read here, where they come in, so that they can be said in French too.
 The words are those of tomllib, Jinja2 and the operating system; what is not among them stays as it is."""
 
 import re
+from functools import cache
 
 from campaign.core.sentence import Sentence, joined
 
@@ -48,7 +49,6 @@ _KNOWN = (
 _VALUE = re.compile(r"\\\{([0-9])\\\}")
 _ENDS = re.compile(r"(?<=\.) (?=[A-Z])")
 _LONGEST = 300
-_PATTERNS = [(known.template, re.compile(_VALUE.sub("(.+?)", re.escape(known.template)))) for known in _KNOWN]
 
 
 def as_sentence(words: str) -> str:
@@ -58,8 +58,14 @@ def as_sentence(words: str) -> str:
     return joined(map(_one, _ENDS.split(words)))
 
 
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Made when something is wrong for the first time, and not whenever the program begins."""
+    return [(known.template, re.compile(_VALUE.sub("(.+?)", re.escape(known.template)))) for known in _KNOWN]
+
+
 def _one(words: str) -> str:
-    matches = ((template, pattern.fullmatch(words)) for template, pattern in _PATTERNS)
+    matches = ((template, pattern.fullmatch(words)) for template, pattern in _patterns())
     return next((Sentence(template, *match.groups()) for template, match in matches if match), words)
 
 

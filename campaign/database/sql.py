@@ -15,6 +15,7 @@ from campaign.core.sentence import Sentence, stored
 from campaign.states import Stage, Status
 
 Value = object
+_SPECIAL = (date, Sentence)  # a pair made once: `date | Sentence` would be made anew for every value of every question
 T = TypeVar("T")
 V = TypeVar("V")
 Shape = TypeVar("Shape", bound=tuple[object, ...])
@@ -174,7 +175,7 @@ def _run(sql: str, values: Sequence[Value]) -> _Cursor:
         own.ensure_connection()
     vendor = own.vendor
     driver = cast(_Driver, own.connection)
-    adapted = [_written(value, vendor) if isinstance(value, date | Sentence) else value for value in values]
+    adapted = [_written(value, vendor) if isinstance(value, _SPECIAL) else value for value in values]
     with own.wrap_database_errors:
         return driver.execute(sql.replace("%s", "?") if vendor == "sqlite" else sql, adapted)
 

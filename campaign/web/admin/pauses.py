@@ -159,7 +159,6 @@ def _page(request: Request, form: PauseForm, status: int = 200) -> HttpResponse:
     context = {
         "standing": [_standing(one) for one in pauses.standing_pauses()],
         "recent": Pause.objects.exclude(ended_at=None).order_by("-ended_at", "-id")[:RECENT],
-        "pause_scopes": scopes(),
         "pause_form": form,
         "now": now(),
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.checks.reading.urls import find_links
@@ -16,6 +15,7 @@ from campaign.decisions import approving
 from campaign.listings.approvals import Review, Sheet
 from campaign.models import Delivery
 from campaign.states import OUT, Stage, Status
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config
 from campaign.web.posts.preview import Piece, pieces
@@ -135,7 +135,7 @@ def _panel(sheet: Sheet) -> ApprovalPanel:
         channel=channel_name(one.channel, config()),
         parts=tuple(pieces(text, one.network) for text in sheet.parts),
         links=_links(sheet.parts),
-        days=tuple(NamedDay(name_of(day, (get_language() or "en")[:2]), day.quiet) for day in sheet.days),
+        days=tuple(NamedDay(name_of(day, reader_language()), day.quiet) for day in sheet.days),
     )
 
 

@@ -6,7 +6,6 @@ from datetime import datetime, time
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +18,7 @@ from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, deci
 from campaign.web.calendar.shown import CalendarSource, Stretch, View, read_shown
 from campaign.web.frame import site
 from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import day as day_in_words
 from campaign.web.frame.moments import hour as hour_in_words
 from campaign.web.frame.names import channel_name
@@ -144,7 +144,7 @@ def _read(kept: dict[str, str]) -> Moved:
 
 def _source() -> CalendarSource:
     config: Config = site.config()
-    return CalendarSource(config, site.library(), site.now(), (get_language() or "en")[:2])
+    return CalendarSource(config, site.library(), site.now(), reader_language())
 
 
 def _is_part(request: Request) -> bool:

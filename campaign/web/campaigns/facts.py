@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign import demonstration
@@ -26,6 +26,7 @@ from campaign.listings import facts as fact_list
 from campaign.listings.facts import Cited, FactListed
 from campaign.models import Delivery
 from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.log_words import safe_link
 from campaign.web.frame.moments import day
 from campaign.web.frame.names import channel_name
@@ -206,7 +207,7 @@ def _visible(sign: str) -> str:
 
 def _row(listed: FactListed) -> FactLine:
     fact = listed.fact
-    languages = sorted(LANGUAGES, key=lambda language: language != (get_language() or "en")[:2])
+    languages = sorted(LANGUAGES, key=lambda language: language != reader_language())
     claims = tuple((language, fact.claims[language]) for language in languages if fact.claims.get(language))
     name, badge = str(STATUSES[fact.status]), BADGES[fact.status]
     return FactLine(fact, name, badge, claims, listed.is_overdue, listed.is_due, listed.cited, safe_link(fact.url))

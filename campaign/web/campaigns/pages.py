@@ -7,7 +7,6 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from campaign.content.campaigns import Campaign, nameless
@@ -18,6 +17,7 @@ from campaign.listings.paging import values_of
 from campaign.models import Post
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_staff
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.today.coming import lines
 
@@ -91,7 +91,7 @@ def _run(slug: str, files: Library, today: date) -> CampaignRun:
     has_file = slug in files.campaigns
     campaign = files.campaigns[slug] if has_file else nameless(slug, Place(slug))
     start, end = campaign.dates(files.days, today)
-    language = (get_language() or "en")[:2]
+    language = reader_language()
     name, aim = campaign.names.get(language) or slug, campaign.aims.get(language, "")
     file = f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else ""
     return CampaignRun(campaign, name, aim, start, end, _state(start, end, today), file)

@@ -1,8 +1,8 @@
 """The form of a contribution, and what can be chosen in it."""
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.authoring import contributions
 from campaign.authoring.contributed import Contribution
@@ -11,6 +11,7 @@ from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.publishers import roomiest, tightest
 from campaign.web.frame.fields import ALL_OF_IT, Typed
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import library, site_day
 
 NOTE_TOO_LONG = gettext_lazy("Your note is a little too long: shorten it, please.")
@@ -56,7 +57,7 @@ class ContributionForm(forms.Form):
 def campaigns() -> dict[str, str]:
     """The campaigns that can be contributed to, with their names in the reader's language; one that is on comes first."""
     found, today = library(), site_day()
-    language = (get_language() or "en")[:2]
+    language = reader_language()
 
     def is_on(slug: str) -> bool:
         start, end = found.campaigns[slug].dates(found.days, today)

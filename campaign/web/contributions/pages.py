@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
 from campaign.authoring.versions import Outdated
 from campaign.content.compared import compared
-from campaign.content.post import LANGUAGES, Kind
+from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.database.sql import writing
 from campaign.listings import paging
@@ -25,6 +24,7 @@ from campaign.states import OUT, Stage
 from campaign.web.contributions.form import ContributionForm, campaigns, measured, needs_yes_to
 from campaign.web.contributions.words import happened, state_of
 from campaign.web.frame.access import Request, for_members, see
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.networks import networks_of
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, zone
@@ -62,8 +62,8 @@ def contribute(request: Request) -> HttpResponse:
     if not choices:
         warn(request, _("There is no campaign to contribute to at the moment: ask the team."))
         return see("contributions")
-    first, tongue = next(iter(choices)), (get_language() or "")[:2]
-    initial = {"language": tongue if tongue in LANGUAGES else LANGUAGES[0], "campaign": first}
+    first = next(iter(choices))
+    initial = {"language": reader_language(), "campaign": first}
     form = ContributionForm(_sent(request), initial=initial)
     form.needs_yes = form["kind"].value() == Kind.STORY and _hands_in(request)
     if not form.is_valid():

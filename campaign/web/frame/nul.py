@@ -27,7 +27,7 @@ class WithoutNul:
 
 
 def _cleaned(sent: QueryDict) -> QueryDict:
-    if not any(NUL in text for values in sent.lists() for text in (values[0], *values[1])):
+    if not any(NUL in text for name, values in sent.lists() for text in (name, *values)):
         return sent
     cleaned = QueryDict(mutable=True)
     for name, values in sent.lists():

@@ -6,7 +6,6 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
@@ -14,6 +13,7 @@ from campaign.core.problem import Problem
 from campaign.decisions.rescheduling import TimeRules
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Publisher
+from campaign.web.frame.languages import reader_language
 
 _lock = Lock()
 _kept: dict[tuple[Path, Path], tuple[float, Library]] = {}
@@ -54,7 +54,7 @@ def library() -> Library:
 
 def rules() -> TimeRules:
     """What a new time is held against; days are named in the reader's language."""
-    return TimeRules(config(), library(), (get_language() or "en")[:2])
+    return TimeRules(config(), library(), reader_language())
 
 
 def opened_publishers() -> Opened:

@@ -5,6 +5,7 @@ What cannot be read asks for nothing, since an address is followed, shortened an
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -62,15 +63,20 @@ class ListFilters(forms.Form):
         self.fields |= {"from": Day(), "to": Day()}  # "from" is a word of Python
         self.full_clean()
 
-    @property
+    @cached_property
     def typed(self) -> dict[str, str]:
         """What each filter asks for, as an address says it; "" for nothing."""
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
     @property
+    def asked(self) -> dict[str, str]:
+        """The same without the empty ones."""
+        return {name: value for name, value in self.typed.items() if value}
+
+    @property
     def query(self) -> str:
-        """The filters as an address says them, without the empty ones."""
-        return urlencode({name: value for name, value in self.typed.items() if value})
+        """What is asked for, as an address says it."""
+        return urlencode(self.asked)
 
     def since(self, zone: ZoneInfo) -> datetime | None:
         """The first moment that is asked for."""
@@ -89,7 +95,7 @@ class QueueFilters(ListFilters):
     language, status, order = Word(), Word(), Word()
 
     def __init__(self, data: QueryDict, now: datetime, zone: ZoneInfo) -> None:
-        self.zone, self.today = zone, now.astimezone(zone).date().isoformat()
+        self.zone, self.today = zone, now.astimezone(zone).date()
         super().__init__(data if data.keys() & {*self.base_fields, "from", "to"} else QueryDict(f"from={self.today}"))
 
     @property
@@ -119,18 +125,17 @@ class QueueFilters(ListFilters):
     @property
     def without_days(self) -> str:
         """The same on all days."""
-        kept = {name: value for name, value in self.typed.items() if value and name not in ("from", "to")}
-        return urlencode(kept) or "from="
+        return urlencode({name: value for name, value in self.asked.items() if name not in ("from", "to")}) or "from="
 
     def asks_for(self, **asked: str) -> bool:
         """Whether these are exactly the filters."""
-        return {name: value for name, value in self.typed.items() if value} == asked
+        return self.asked == asked
 
     @property
     def is_open(self) -> bool:
         """Whether one of the filters is used that are folded away at first."""
         is_folded = any(self.typed[name] for name in ("campaign", "language", "to"))
-        return is_folded or self.typed["from"] not in ("", self.today) or self.sorted_by is Order.NEWEST
+        return is_folded or self.typed["from"] not in ("", str(self.today)) or self.sorted_by is Order.NEWEST
 
 
 def statuses(chosen: str) -> list[FilterChoice]:
@@ -139,10 +144,9 @@ def statuses(chosen: str) -> list[FilterChoice]:
     return [person, *(FilterChoice(status, str(STATUSES[status][0]), chosen == status) for status in Status)]
 
 
-def quick(filters: QueueFilters, now: datetime, zone: ZoneInfo) -> list[FilterChoice]:
+def quick(filters: QueueFilters) -> list[FilterChoice]:
     """The filters that people ask for most, as addresses."""
-    today = now.astimezone(zone).date()
-    day, week = today.isoformat(), (today + timedelta(days=6)).isoformat()
+    day, week = str(filters.today), str(filters.today + timedelta(days=6))
     return [
         FilterChoice(f"from={day}", _("From today on"), filters.asks_for(**{"from": day})),
         FilterChoice(f"from={day}&to={week}", _("Next 7 days"), filters.asks_for(**{"from": day, "to": week})),

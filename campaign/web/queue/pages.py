@@ -114,7 +114,7 @@ def _choices(filters: QueueFilters) -> dict[str, object]:
         "campaigns": [FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
         "languages": [FilterChoice(one, one, one == typed["language"]) for one in config().site.languages],
         "statuses": statuses(typed["status"]),
-        "quick": quick(filters, now(), zone()),
+        "quick": quick(filters),
         "is_open": filters.is_open,
     }
 

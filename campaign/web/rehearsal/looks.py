@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaign.config import Config
 from campaign.content.dates.in_words import full_date
 from campaign.core.sentence import read
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import at as moment_in_words
 from campaign.web.frame.names import channel_name, language_name
 from campaign.web.rehearsal.runs import Result
@@ -84,7 +85,7 @@ def _expiring(result: Result) -> Iterator[Notice]:
 
 
 def _falls(result: Result) -> Iterator[Notice]:
-    language = (get_language() or "en")[:2]
+    language = reader_language()
     for row in rows(result, "falls_on"):
         names = row["name"] if isinstance(row["name"], dict) else {}
         name = names.get(language) or names.get("en") or row["id"]
@@ -141,7 +142,7 @@ def _list(value: object) -> list[str]:
 
 
 def _date(value: object) -> str:
-    return full_date(date.fromisoformat(str(value)), (get_language() or "en")[:2])
+    return full_date(date.fromisoformat(str(value)), reader_language())
 
 
 def moment(value: object) -> datetime:

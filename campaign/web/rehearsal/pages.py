@@ -6,12 +6,13 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.fields import Day
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.networks import paid
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, library, now
@@ -33,7 +34,7 @@ def rehearsal(request: Request) -> HttpResponse:
 
 
 def _campaigns() -> list[tuple[str, str]]:
-    language = (get_language() or "en")[:2]
+    language = reader_language()
     return [(slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())]
 
 
@@ -66,20 +67,19 @@ class RehearsalForm(forms.Form):
 def _begin(request: Request) -> HttpResponse:
     form = RehearsalForm(request.POST)
     if not form.is_valid():
-        return render(request, "rehearsal/rehearsal.html", _values("") | {"form": form}, status=422)
+        return render(request, "rehearsal/rehearsal.html", _values("", form), status=422)
     if not STAGEHAND.begin(form.wished, request.user.username, now()):
         warn(request, _("A rehearsal is going already: wait until it has ended."))
     return see("rehearsal")
 
 
-def _values(month: str) -> dict[str, object]:
+def _values(month: str, form: RehearsalForm | None = None) -> dict[str, object]:
     run = STAGEHAND.last(now())
     return {
         "run": run,
-        "form": RehearsalForm(initial=asdict(run.asked) if run else {}),
+        "form": form or RehearsalForm(initial=asdict(run.asked) if run else {}),
         "paid": paid(),
         "shown": shown_of(run.result, month, config()) if run and run.result else None,
-        "campaigns": _campaigns(),
     }
 
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from django import forms
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.config import Config
 from campaign.content.post import LANGUAGES
 from campaign.models.stories import Consent
 from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Explained, Identity, Method, Purpose, Terms
 from campaign.web.frame.fields import Typed, Words
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, site_day
 from campaign.web.stories import words
@@ -130,7 +131,7 @@ class ConsentForm(forms.Form):
         self, *, method: Method, collected_by: str, told: Iterable[Explained], given_on: date | None = None
     ) -> Terms:
         """The terms that the answers come to, of which nothing is missing."""
-        chosen, language, channels = self.cleaned_data, tongue_of(get_language()), config().channels
+        chosen, language, channels = self.cleaned_data, reader_language(), config().channels
         spoken, start = {channels[name].language for name in chosen["channels"]}, given_on or site_day()
         return Terms(
             channels=tuple(name for name in channels if name in chosen["channels"]),
@@ -186,11 +187,6 @@ def in_words(consent: Consent, named_as: str, config: Config, *, theirs: bool = 
             chosen.append(f"“{named_as}”")
         lines.append((str(legends[theirs]), "; ".join(chosen) or _("Nothing of these")))
     return lines
-
-
-def tongue_of(language: str | None) -> str:
-    """One of the languages of posts."""
-    return (language or "")[:2] if (language or "")[:2] in LANGUAGES else LANGUAGES[0]
 
 
 def day_of(written: str) -> date | None:

@@ -8,8 +8,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from campaign.core.problem import Problem
@@ -21,9 +21,10 @@ from campaign.stories.telling import LONGEST, MOST_PICTURES
 from campaign.stories.withdrawal import ALL, Via
 from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.fields import Typed
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of, tongue_of
+from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of
 from campaign.web.stories.form import YES_NO, StoryForm, can_mail, link_of, mail_link, pictures_of
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import METHODS, explained
@@ -102,7 +103,7 @@ class EnterForm(GivenForm, StoryForm):
 def enter_story(request: Request) -> HttpResponse:
     """The form; POST records the person, their consent with its proof, and their words."""
     if request.method != "POST":
-        tongue = tongue_of(get_language())
+        tongue = reader_language()
         initial = {"language": tongue, "contact_language": tongue, "given_on": site_day()}
         return _form(request, EnterForm(initial=initial))
     form = EnterForm(request.POST, request.FILES)

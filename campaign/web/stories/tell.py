@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,9 +16,10 @@ from campaign.stories.consent import Explained, Method
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
 from campaign.web.frame.fields import Typed
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
-from campaign.web.stories.consent_form import OneOf, tongue_of
+from campaign.web.stories.consent_form import OneOf
 from campaign.web.stories.form import YES_NO, StoryForm, link_of, mail_link, pictures_of
 from campaign.web.stories.words import explained
 
@@ -44,7 +45,7 @@ def tell_story(request: Request) -> HttpResponse:
     if not config().stories.open:
         raise Http404
     if request.method != "POST":
-        tongue = tongue_of(get_language())
+        tongue = reader_language()
         form = TellForm(initial={"language": tongue, "contact_language": tongue})
         form.stamp = floods.stamp(now())
         return _show(request, form)

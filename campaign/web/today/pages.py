@@ -7,7 +7,6 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from campaign.config import Channel
@@ -21,6 +20,7 @@ from campaign.people.roles import Role
 from campaign.publishers import NETWORKS
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_members
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, library, now, zone
 from campaign.web.today.coming import lines
@@ -97,7 +97,7 @@ def _asks_for_somebody(needs: Needs) -> bool:
 
 def _claim(one: Expiring) -> FactClaim:
     fact = library().facts.get(one.key)
-    return FactClaim(one, fact.claims.get((get_language() or "")[:2], one.key) if fact else one.key)
+    return FactClaim(one, fact.claims.get(reader_language(), one.key) if fact else one.key)
 
 
 def _without_keys() -> list[str]:
@@ -116,7 +116,7 @@ def _own(request: Request) -> list[Own]:
     found = []
     for post in overview.contributions_of(request.user):
         deliveries = list(post.deliveries.all())
-        words = [one.text for one in deliveries if one.language == (get_language() or "")[:2]]
+        words = [one.text for one in deliveries if one.language == reader_language()]
         name = post.title or ("" if post.kind == Kind.STORY else (words or [post.name])[0])
         found.append(Own(post, name, _status(post, deliveries), [one for one in deliveries if one.url]))
     return found
