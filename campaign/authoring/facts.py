@@ -95,7 +95,7 @@ def change_fact(
         loaded = load.bring(after, _library(desk, changed), now, None)
         _note_editor([one for one in effects if not one.stops], by)
         _stop([one for one in effects if one.stops], fact.id, by, now)
-        said = f"{fact.id}: {_difference(fact, values)}"
+        said = Sentence("{0}: {1}.", fact.id, _difference(fact, values))
         events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
         replace_file(file.path, text, lines_of(fact.id, values))
     return loaded
@@ -203,4 +203,4 @@ def _difference(fact: Fact, values: Mapping[str, FactValue]) -> str:
         for key in keys
         if (values.get(key) or "") != old.get(key, "")
     ]
-    return "; ".join(said) + "."
+    return joined(said, "; ")

@@ -23,7 +23,8 @@ def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
     with writing():
         leases.ensure([name])
         ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
-        said = f"Channel {name}: {wrong}" if wrong else Sentence("Channel {0}: the network accepts its keys.", name)
+        accepted = Sentence("Channel {0}: the network accepts its keys.", name)
+        said = Sentence("Channel {0}: {1}", name, wrong) if wrong else accepted
         events.note(None, "", "", now, actor=by, action="channel tested", reason=said)
     return wrong
 

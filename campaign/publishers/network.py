@@ -16,6 +16,7 @@ from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
 from campaign.core.finding import Finding
 from campaign.core.sentence import Sentence
+from campaign.core.typed import is_seen
 
 if TYPE_CHECKING:
     from campaign.publishers.publisher import Picture, Publisher
@@ -52,7 +53,7 @@ class PictureLimits:
         return next(filter(None, map(self._objection, pictures)), None)
 
     def _objection(self, picture: "Picture") -> str | None:
-        if not picture.alt.strip():
+        if not is_seen(picture.alt):
             return Sentence("{0} has no description for those who cannot see it: write one.", picture.name)
         if len(picture.alt) > self.longest_alt:
             return Sentence(

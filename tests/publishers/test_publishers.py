@@ -183,6 +183,8 @@ def test_a_network_says_which_pictures_it_takes(network: str) -> None:
     assert "image/jpeg" in limits.media_types
     assert limits.objection((PICTURE,)) is None
     assert limits.objection((PICTURE,) * 5)
+    for unseen in ("", " ", "\xad", "\u200b\u2060"):
+        assert "no description" in str(limits.objection((replace(PICTURE, alt=unseen),)))
 
 
 @loopback

@@ -95,6 +95,14 @@ def test_a_test_asks_the_network_even_in_a_dry_run_and_posts_nothing(admin, netw
     assert Event.objects.get().actor == "ana"
 
 
+def test_what_a_network_refused_is_french_in_the_log_of_who_reads_french(admin, network):
+    network.verdict = Sentence("{0} is missing: add it.", "consumer_key")
+    admin.after(f"{PAGE}test/")
+    page = admin.french().get(f"/log/events/{Event.objects.get().pk}/")
+    assert "consumer_key manque" in page.text
+    assert "is missing" not in page.text
+
+
 def test_what_a_test_costs_is_said_beside_the_button(admin, network):
     assert "X charges about US$0.01" in admin.get(PAGE).text
     assert "charges" not in admin.get("/channels/facebook-en/").text

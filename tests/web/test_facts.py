@@ -123,6 +123,8 @@ def test_what_was_shown_is_changed_when_a_person_says_so(staff, queued):
     assert event.actor == "maria"
     assert "A fact was changed" in staff.get("/log/").text
     assert "It has spread far." in staff.get(f"/log/events/{event.pk}/").text
+    french = staff.french().get(f"/log/events/{event.pk}/").text
+    assert "It has spread far." in french and " was “" not in french
 
 
 def test_what_would_change_otherwise_meanwhile_is_shown_again(staff, queued):

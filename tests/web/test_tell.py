@@ -343,6 +343,14 @@ def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock
     tells(stranger, site_clock, expect=422, until="day", until_day="2028-01-01x")
 
 
+@pytest.mark.parametrize("unseen", ["\xad", " \u200b\u2060 "])
+@pytest.mark.parametrize("field", ["words", "name", "contact", "named_as"])
+def test_what_nobody_can_see_is_nothing_beside_its_field(stranger, site_clock, field, unseen):
+    page = tells(stranger, site_clock, expect=422, identity="chosen_name", **{"named_as": "Lou", field: unseen})
+    assert page.one(f"p#{field}-error").text
+    assert not Consent.objects.exists()
+
+
 def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(stranger, site_clock):
     words = "\r\n".join(["a" * 99] * 100)
     who, _ = told(stranger, site_clock, words=words)

@@ -7,6 +7,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy
 
+from campaign.core.typed import is_seen
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # only Django's type stubs know it
 
@@ -56,7 +58,7 @@ class Typed(forms.Field):
     to_python = prepare_value
 
     def validate(self, value: str) -> None:
-        """A line end counts as one sign; blanks alone are nothing."""
+        """A line end counts as one sign; what nobody can see is nothing."""
         if len(value.replace("\r\n", "\n")) > self.longest:
             raise forms.ValidationError(self.error_messages["too_long"])
-        super().validate(value.strip())
+        super().validate(value if is_seen(value) else "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from campaign.config import Config
 from campaign.content.post import LANGUAGES
+from campaign.core.typed import is_seen
 from campaign.models.stories import Consent
 from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Explained, Identity, Method, Purpose, Terms
 from campaign.web.frame.fields import Typed, Words
@@ -113,7 +114,7 @@ class ConsentForm(forms.Form):
         if self.cleaned_data.get("identity") != Identity.CHOSEN_NAME:
             return ""
         named_as = str(self.cleaned_data["named_as"])
-        if not named_as.strip():
+        if not is_seen(named_as):
             raise forms.ValidationError(_("Write the name to be used."))
         return named_as
 
