@@ -28,8 +28,12 @@ def benchmarks() -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Ends with status 1 when a benchmark did."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(benchmarks())}")
-    parser.add_argument("--tiny", action="store_true", help="as small as can be, to see that they run")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"which: {', '.join(benchmarks())}"
+    )
+    parser.add_argument(
+        "--tiny", action="store_true", help="as small as can be, to see that they run"
+    )
     wanted = parser.parse_args(arguments)
     names = wanted.names or benchmarks()
     if wanted.tiny or len(names) == 1:
@@ -51,7 +55,11 @@ def here(names: Sequence[str], *, tiny: bool) -> None:
 def each_alone(names: Sequence[str]) -> list[str]:
     """Runs each in a process of its own, so that none disturbs another. Returns the names of those that failed."""
     commands = {name: [sys.executable, "-m", "bench", name] for name in names}
-    return [name for name, command in commands.items() if subprocess.run(command, check=False).returncode]
+    return [
+        name
+        for name, command in commands.items()
+        if subprocess.run(command, check=False).returncode
+    ]
 
 
 @contextmanager

@@ -34,7 +34,9 @@ def measure(_site: Site, sizes: Sizes) -> None:
     _fill_elsewhere(sizes.deliveries)
     full = _look(sizes.looks)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"at_rest: one tick {full:.2f} ms with {sizes.deliveries:,} queued, {empty:.2f} with none (aim: under 2 ms)")
+    print(
+        f"at_rest: one tick {full:.2f} ms with {sizes.deliveries:,} queued, {empty:.2f} with none (aim: under 2 ms)"
+    )
     print(f"at_rest: {megabytes:.0f} MB of memory (aim: under 100 MB)")
 
 

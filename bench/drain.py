@@ -60,7 +60,9 @@ def measure(site: Site, sizes: Sizes) -> None:
     cpu = statistics.median(bare.cpu / ours.cpu for bare, ours in rounds)
     bare_cpu, our_cpu = (statistics.median(pair[side].cpu for pair in rounds) for side in (0, 1))
     print(f"drain: {rate:.0%} of the bare SDK calls' posts a second (aim: 90 % or more)")
-    print(f"drain: {our_cpu:.2f} ms of the processor a post, the bare SDK calls {bare_cpu:.2f} ms: {cpu:.0%}")
+    print(
+        f"drain: {our_cpu:.2f} ms of the processor a post, the bare SDK calls {bare_cpu:.2f} ms: {cpu:.0%}"
+    )
     print(f"  the network's double used {busy:.0%} of a core")
 
 
@@ -71,7 +73,10 @@ def _round(number: int, site: Site, config: Config, sizes: Sizes) -> tuple[Cost,
     else:
         bare = _bare(site, config, sizes)
         ours = _drained(config, sizes)
-    print(f"  bare {bare.rate:.0f}/s, drained {ours.rate:.0f}/s: {ours.rate / bare.rate:.0%}", flush=True)
+    print(
+        f"  bare {bare.rate:.0f}/s, drained {ours.rate:.0f}/s: {ours.rate / bare.rate:.0%}",
+        flush=True,
+    )
     return bare, ours
 
 
@@ -105,7 +110,9 @@ class _Elsewhere(HTTPAdapter):
         super().__init__()
         self._url = url
 
-    def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
+    def send(
+        self, request: requests.PreparedRequest, *args: object, **options: object
+    ) -> requests.Response:
         """Sends to the double."""
         request.url = self._url + request.path_url
         return super().send(request, *args, **options)  # type: ignore[arg-type]

@@ -36,7 +36,11 @@ class Module:
     @property
     def functions(self) -> list[Function]:
         """All, methods and inner ones too."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [
+            node
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
 
 
 def modules(folder: Path) -> list[Module]:
@@ -50,9 +54,13 @@ def read(path: Path) -> Module:
     tree = ast.parse(text)
     tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     left_out = set(_docstring_lines(tree))
-    comments = {token.start[0] for token in tokens if token.type == tokenize.COMMENT and _is_alone(token)}
+    comments = {
+        token.start[0] for token in tokens if token.type == tokenize.COMMENT and _is_alone(token)
+    }
     kept = [
-        line for number, line in enumerate(text.splitlines(), 1) if line.strip() and number not in left_out | comments
+        line
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip() and number not in left_out | comments
     ]
     return Module(path, tree, len(text.splitlines()), kept, len(comments))
 
@@ -68,17 +76,32 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
     yield "files, lines", f"{len(found)}, {sum(sizes):,}"
     yield "lines of a file: median, 90 of 100, longest", _spread(sizes, 90)
     yield "lines of a function: median, 90 of 100, 99 of 100, longest", _spread(lengths, 90, 99)
-    yield "functions with a type for their result", _share(functions, lambda one: one.returns is not None)
-    yield "public functions with a docstring", _share(list(filter(_is_public, functions)), ast.get_docstring)
-    yield "lines of comment a function", f"{sum(module.comments for module in found) / len(functions):.2f}"
+    yield (
+        "functions with a type for their result",
+        _share(functions, lambda one: one.returns is not None),
+    )
+    yield (
+        "public functions with a docstring",
+        _share(list(filter(_is_public, functions)), ast.get_docstring),
+    )
+    yield (
+        "lines of comment a function",
+        f"{sum(module.comments for module in found) / len(functions):.2f}",
+    )
     yield "nodes a line of code", f"{nodes / len(code):.1f}"
     yield "characters a line of code", f"{statistics.mean(len(line) for line in code):.0f}"
     yield "comprehensions a function (within another)", _comprehensions(found, len(functions))
-    yield "conditional expressions a function", f"{_number_of(found, ast.IfExp) / len(functions):.2f}"
+    yield (
+        "conditional expressions a function",
+        f"{_number_of(found, ast.IfExp) / len(functions):.2f}",
+    )
     yield "class names in several places", str(_in_several(_classes(found)))
     yield "public functions of one name in several modules", str(_in_several(_public_names(found)))
     yield "imports within functions", str(sum(map(_inner_imports, functions)))
-    yield "most modules in one folder", str(max(Counter(module.path.parent for module in found).values()))
+    yield (
+        "most modules in one folder",
+        str(max(Counter(module.path.parent for module in found).values())),
+    )
     yield f"lines of templates over {LONG} characters", _long_lines(folder)
     yield "vague names bound", _vague(found)
 
@@ -90,7 +113,11 @@ def _is_alone(token: tokenize.TokenInfo) -> bool:
 def _docstring_lines(tree: ast.Module) -> Iterator[int]:
     """Those below an assignment too, which say what it holds."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
             yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
@@ -114,8 +141,16 @@ def _number_of(found: list[Module], *kinds: type[ast.AST]) -> int:
 
 
 def _comprehensions(found: list[Module], functions: int) -> str:
-    every = [node for module in found for node in ast.walk(module.tree) if isinstance(node, COMPREHENSIONS)]
-    nested = sum(any(isinstance(inner, COMPREHENSIONS) for inner in list(ast.walk(node))[1:]) for node in every)
+    every = [
+        node
+        for module in found
+        for node in ast.walk(module.tree)
+        if isinstance(node, COMPREHENSIONS)
+    ]
+    nested = sum(
+        any(isinstance(inner, COMPREHENSIONS) for inner in list(ast.walk(node))[1:])
+        for node in every
+    )
     return f"{len(every) / functions:.2f} ({nested})"
 
 
@@ -126,7 +161,11 @@ def _classes(found: list[Module]) -> Iterator[str]:
 
 def _public_names(found: list[Module]) -> Iterator[str]:
     for module in found:
-        yield from {node.name for node in module.tree.body if isinstance(node, ast.FunctionDef) and _is_public(node)}
+        yield from {
+            node.name
+            for node in module.tree.body
+            if isinstance(node, ast.FunctionDef) and _is_public(node)
+        }
 
 
 def _in_several(names: Iterable[str]) -> int:
@@ -138,7 +177,9 @@ def _inner_imports(function: Function) -> int:
 
 
 def _long_lines(folder: Path) -> str:
-    lines = [line for path in folder.rglob("*.html") for line in path.read_text("utf-8").splitlines()]
+    lines = [
+        line for path in folder.rglob("*.html") for line in path.read_text("utf-8").splitlines()
+    ]
     long = sum(len(line) > LONG for line in lines)
     return f"{long} of {len(lines):,}, longest {max(map(len, lines), default=0)}"
 

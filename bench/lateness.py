@@ -34,7 +34,9 @@ def measure(_site: Site, sizes: Sizes) -> None:
     """Prints the median and the 99th percentile of the time between due and the call of the network."""
     late = sorted(_lateness(sizes))
     p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
-    print(f"lateness: p50 {p50:.0f} ms, p99 {p99:.0f} ms after single posts were due (aim: under 100 ms)")
+    print(
+        f"lateness: p50 {p50:.0f} ms, p99 {p99:.0f} ms after single posts were due (aim: under 100 ms)"
+    )
 
 
 def _lateness(sizes: Sizes) -> list[float]:

@@ -63,7 +63,9 @@ def measure(_site: Site, sizes: Sizes) -> None:
         baseline = _posts_a_second(_naive_length, post, sizes)
         counted = f"{len(post)} characters, {weighted_length(post)}/{MAX_TWEET}"
         aim = ", aim: 20,000 or more" if name == "link-rich" else ""
-        print(f"length: {ours:,.0f} {name} posts a second ({counted}{aim}); baseline {baseline / ours:.1f} times that")
+        print(
+            f"length: {ours:,.0f} {name} posts a second ({counted}{aim}); baseline {baseline / ours:.1f} times that"
+        )
 
 
 def _naive_length(text: str) -> int:

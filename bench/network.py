@@ -34,7 +34,9 @@ class Network(asyncio.Protocol):
             if head.startswith(b"GET "):
                 self.answer("200 OK", f'{{"used": {time.process_time()}}}')
             else:
-                asyncio.get_running_loop().call_later(self.delay, self.take, head.startswith(b"POST /2/"))
+                asyncio.get_running_loop().call_later(
+                    self.delay, self.take, head.startswith(b"POST /2/")
+                )
 
     def take(self, is_x: bool) -> None:
         """The answer of the network that was given a post."""

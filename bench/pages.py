@@ -27,12 +27,42 @@ QUERIES = {
         "q=nothinglikeit",
         "channel=c1&status=failed",
     ),
-    "log": ("what=attempt", "what=sent:refused", "who=boss", "q=cancer", "q=repetition", "campaign=rare"),
+    "log": (
+        "what=attempt",
+        "what=sent:refused",
+        "who=boss",
+        "q=cancer",
+        "q=repetition",
+        "campaign=rare",
+    ),
 }
 """Pages that are asked in several ways."""
 WORDS = (
-    *("hope", "research", "treatment", "people", "living", "with", "metastatic", "breast", "cancer", "ask", "time"),
-    *("espoir", "recherche", "traitement", "bénévoles", "vivant", "avec", "sein", "métastatique", "soutien", "été"),
+    *(
+        "hope",
+        "research",
+        "treatment",
+        "people",
+        "living",
+        "with",
+        "metastatic",
+        "breast",
+        "cancer",
+        "ask",
+        "time",
+    ),
+    *(
+        "espoir",
+        "recherche",
+        "traitement",
+        "bénévoles",
+        "vivant",
+        "avec",
+        "sein",
+        "métastatique",
+        "soutien",
+        "été",
+    ),
 )
 ATTEMPTED = ("published", "failed", "removed")
 
@@ -59,12 +89,17 @@ def measure(_site: Site, sizes: Sizes) -> None:
         empty()
         start = time.perf_counter()
         fill(deliveries)
-        print(f"  {deliveries:,} deliveries, filled in {time.perf_counter() - start:.0f} s", flush=True)
+        print(
+            f"  {deliveries:,} deliveries, filled in {time.perf_counter() - start:.0f} s",
+            flush=True,
+        )
         medians = dict(sorted(_medians(sizes), key=lambda pair: -pair[1]))
         for url, median in medians.items():
             print(f"  {median:6.1f} ms  {url}")
         slowest = max(medians.values())
-        print(f"pages: the slowest of {len(medians)} takes {slowest:.0f} ms at {deliveries:,} (aim: under {limit} ms)")
+        print(
+            f"pages: the slowest of {len(medians)} takes {slowest:.0f} ms at {deliveries:,} (aim: under {limit} ms)"
+        )
     logging.disable(logging.NOTSET)
 
 
@@ -90,7 +125,13 @@ def _milliseconds(client: Client, url: str) -> float | None:
 def _urls() -> Iterator[str]:
     """The address of each page, with the middle of the data where it names something."""
     middle = Delivery.objects.order_by("due_at")[Delivery.objects.count() // 2]
-    places: Values = {"post": middle.post_id, "delivery": middle.pk, "attempt": 100, "event": 100, "name": "c1"}
+    places: Values = {
+        "post": middle.post_id,
+        "delivery": middle.pk,
+        "attempt": 100,
+        "event": 100,
+        "name": "c1",
+    }
     places |= {"slug": "mbc", "channel": "c1"}
     for one in get_resolver().url_patterns:
         if not isinstance(one, URLPattern) or not one.name or one.name in ("log_csv", "log_json"):
@@ -111,7 +152,10 @@ def fill(number: int) -> None:
     with transaction.atomic():
         _insert(Post, (_post(n, begin) for n in range(-(-number // CHANNELS))))
         _insert(Delivery, (_delivery(n, due) for n, due in enumerate(dues)))
-        _insert(Attempt, (_attempt(n, due) for n, due in enumerate(dues) if _status(n, due) in ATTEMPTED))
+        _insert(
+            Attempt,
+            (_attempt(n, due) for n, due in enumerate(dues) if _status(n, due) in ATTEMPTED),
+        )
         _insert(Event, (event for n, due in enumerate(dues) for event in _events(n, due)))
 
 
@@ -125,7 +169,9 @@ def _insert(model: type[models.Model], rows: Iterable[Values]) -> None:
     numbered = enumerate(rows, 1)
     with connection.cursor() as cursor:
         while some := list(islice(numbered, 2_000)):
-            cursor.executemany(sql, [(number, *_values(row, names[1:], defaults)) for number, row in some])
+            cursor.executemany(
+                sql, [(number, *_values(row, names[1:], defaults)) for number, row in some]
+            )
 
 
 def _values(row: Values, names: list[str], defaults: list[object]) -> Iterator[Any]:
@@ -138,14 +184,23 @@ def _plain(value: object) -> object:
 
 def _post(n: int, begin: datetime) -> Values:
     campaign = "rare" if n % 2_500 == 7 else ("mbc", "mbc", "mbc", "screening", "stories")[n % 5]
-    names: Values = {"key": f"{campaign}/p{n}", "campaign": campaign, "name": f"p{n}", "title": f"Message {n}"}
+    names: Values = {
+        "key": f"{campaign}/p{n}",
+        "campaign": campaign,
+        "name": f"p{n}",
+        "title": f"Message {n}",
+    }
     return names | {"kind": "awareness", "loaded_at": begin}
 
 
 def _delivery(n: int, due: datetime) -> Values:
     status = _status(n, due)
     text = " ".join(WORDS[(n * 7 + k * k) % len(WORDS)] for k in range(18)) + f" n{n}"
-    out: Values = {"published_at": due, "url": f"https://x.com/i/web/status/{n}", "remote_id": str(n)}
+    out: Values = {
+        "published_at": due,
+        "url": f"https://x.com/i/web/status/{n}",
+        "remote_id": str(n),
+    }
     return {
         "post_id": n // CHANNELS + 1,
         "channel": f"c{n % CHANNELS}",
@@ -193,6 +248,20 @@ def _events(n: int, due: datetime) -> Iterator[Values]:
     at = due - timedelta(days=20)
     yield {**about, "at": at, "actor": f"person{n % 9}", "action": "loaded", "to_status": "draft"}
     if status != "draft":
-        yield {**about, "at": at, "actor": "boss", "action": "approved", "from_status": "draft", "to_status": "queued"}
+        yield {
+            **about,
+            "at": at,
+            "actor": "boss",
+            "action": "approved",
+            "from_status": "draft",
+            "to_status": "queued",
+        }
     if status in ("missed", "cancelled", "removed"):
-        yield {**about, "at": due, "actor": "boss", "action": status, "to_status": status, "reason": "Why."}
+        yield {
+            **about,
+            "at": due,
+            "actor": "boss",
+            "action": status,
+            "to_status": status,
+            "reason": "Why.",
+        }

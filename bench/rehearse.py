@@ -54,6 +54,12 @@ def _spread(library: Library, sizes: Sizes) -> Library:
     for number in range(wanted):
         day = date(2026, 11, 2) + timedelta(days=number * sizes.days // wanted)
         when = AtTime(day, clock_time(8 + number % 12, number * 7 % 60))
-        post = replace(own[number % len(own)], name=f"p{number}", when=when, written_when=str(when), channels=())
+        post = replace(
+            own[number % len(own)],
+            name=f"p{number}",
+            when=when,
+            written_when=str(when),
+            channels=(),
+        )
         posts[post.key] = post
     return replace(library, posts=posts)

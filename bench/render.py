@@ -63,12 +63,16 @@ def _many(library: Library, deliveries: int) -> Library:
 
 def _differing(library: Library) -> Library:
     """The same posts, each with a number of its own at the end of its texts."""
-    posts = {key: _numbered(post, number) for number, (key, post) in enumerate(library.posts.items())}
+    posts = {
+        key: _numbered(post, number) for number, (key, post) in enumerate(library.posts.items())
+    }
     return replace(library, posts=posts)
 
 
 def _numbered(post: PostFile, number: int) -> PostFile:
     texts: dict[str, Mapping[str, Text]] = {}
     for language, forms in post.texts.items():
-        texts[language] = {form: replace(text, source=f"{text.source} ({number})") for form, text in forms.items()}
+        texts[language] = {
+            form: replace(text, source=f"{text.source} ({number})") for form, text in forms.items()
+        }
     return replace(post, texts=texts)

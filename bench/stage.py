@@ -63,7 +63,11 @@ def write_config(place: Site, channels: int) -> Path:
             lines += ['network = "twitter"', 'consumer_key = "ck"', 'consumer_secret = "cs"']
             lines += [f'access_token = "{number}-at"', 'access_token_secret = "ats"']
         else:
-            lines += ['network = "facebook"', f'page_id = "{1000 + number}"', f'page_access_token = "token{number}"']
+            lines += [
+                'network = "facebook"',
+                f'page_id = "{1000 + number}"',
+                f'page_access_token = "token{number}"',
+            ]
     path = place.folder / f"config-{channels}.toml"
     path.write_text("\n".join(lines), "utf-8")
     return path
@@ -81,7 +85,13 @@ def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(
 
     first = Post.objects.count()
     post = [
-        Post(key=f"bench/p{first + n}", campaign="bench", name=f"p{first + n}", kind="awareness", loaded_at=due)
+        Post(
+            key=f"bench/p{first + n}",
+            campaign="bench",
+            name=f"p{first + n}",
+            kind="awareness",
+            loaded_at=due,
+        )
         for n in range(-(-number // channels))
     ]
     Post.objects.bulk_create(post, batch_size=2_000)
@@ -115,7 +125,9 @@ def now() -> datetime:
 def _networks(delay: float) -> Iterator[str]:
     """Both networks in a process of their own, which ends with this one; yields their address."""
     command = [sys.executable, "-m", "bench.network", str(delay)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout
         try:
             yield process.stdout.readline().strip()

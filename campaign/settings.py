@@ -30,7 +30,10 @@ def _secret_key(config: Config, database: Mapping[str, object]) -> str:
         path.unlink()
     try:
         return draw_into(path)
-    except (OSError, ValueError):  # a folder that cannot be written to: the key then holds until the program ends
+    except (
+        OSError,
+        ValueError,
+    ):  # a folder that cannot be written to: the key then holds until the program ends
         return secrets.token_urlsafe(64)
 
 
@@ -66,7 +69,10 @@ USE_TZ = True
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -78,7 +84,11 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_ADAPTER = "campaign.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up; a check wants it to fit the line above
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "email*",
+    "password1*",
+]  # nobody signs up; a check wants it to fit the line above
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin's invitation vouches for the address
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -156,7 +166,11 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [
     PACKAGE / "web" / "static",
-    *((f"networks/{name}", network.look.styles) for name, network in NETWORKS.items() if network.look.styles),
+    *(
+        (f"networks/{name}", network.look.styles)
+        for name, network in NETWORKS.items()
+        if network.look.styles
+    ),
 ]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

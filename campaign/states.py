@@ -44,7 +44,9 @@ class Stage(StrEnum):
 
 MOVES: Mapping[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN}),
-    Status.QUEUED: frozenset({Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED, Status.WITHDRAWN}),
+    Status.QUEUED: frozenset(
+        {Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED, Status.WITHDRAWN}
+    ),
     Status.SENDING: frozenset({Status.PUBLISHED, Status.QUEUED, Status.FAILED, Status.UNCONFIRMED}),
     Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED}),
     Status.FAILED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),

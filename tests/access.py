@@ -52,5 +52,8 @@ def tried(address: Address, known: Mapping[str, object], visitor: Visitor) -> st
 def table(rows: list[tuple[Address, list[str]]]) -> str:
     """The table for the docs."""
     lines = [f"| page | address | {' | '.join(READERS)} |", "|---" * (2 + len(READERS)) + "|"]
-    lines += [f"| {address.name} | `/{address.route}` | {' | '.join(answers)} |" for address, answers in rows]
+    lines += [
+        f"| {address.name} | `/{address.route}` | {' | '.join(answers)} |"
+        for address, answers in rows
+    ]
     return "\n".join(lines) + "\n"

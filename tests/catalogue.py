@@ -58,7 +58,9 @@ def extracted() -> dict[Key, polib.POEntry]:
     for path in sorted({path for pattern in PAGES for path in (ROOT / "campaign").glob(pattern)}):
         for messages, comments, context in _texts(path):
             english, plural = messages if isinstance(messages, tuple) else (messages, "")
-            entry = found.setdefault((context, english), polib.POEntry(msgid=english, msgctxt=context))
+            entry = found.setdefault(
+                (context, english), polib.POEntry(msgid=english, msgctxt=context)
+            )
             entry.msgid_plural = entry.msgid_plural or plural
             entry.comment = entry.comment or "\n".join(comments)
             occurrence = (path.relative_to(ROOT).as_posix(), "")
@@ -75,14 +77,21 @@ def _texts(path: Path) -> Iterator[tuple[str | tuple[str, str], list[str], str |
         yield from ((template, [SAID], None) for template in _templates(source))
     stream = io.BytesIO(source.encode())
     for _, messages, comments, context in extract("python", stream, KEYWORDS, ("Translators:",)):
-        yield (messages if isinstance(messages, str) else (messages[0], messages[1])), comments, context
+        yield (
+            (messages if isinstance(messages, str) else (messages[0], messages[1])),
+            comments,
+            context,
+        )
 
 
 def _templates(source: str) -> Iterator[str]:
     """The templates of the sentences of a file; their values are f-strings now and then, over which Babel stumbles."""
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Call(func=ast.Name(id="Sentence" | "marked"), args=[ast.Constant(value=str(template)), *_]):
+            case ast.Call(
+                func=ast.Name(id="Sentence" | "marked"),
+                args=[ast.Constant(value=str(template)), *_],
+            ):
                 yield template
 
 
@@ -90,7 +99,9 @@ def updated(old: Iterable[polib.POEntry]) -> polib.POFile:
     """A catalogue of what the pages say now, with the French of the old one."""
     new = polib.POFile(wrapwidth=110)
     new.metadata, new.header = METADATA, HEADER
-    known: dict[Key, polib.POEntry] = {(entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete}
+    known: dict[Key, polib.POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete
+    }
     for key, entry in sorted(extracted().items(), key=lambda item: (item[0][1], item[0][0] or "")):
         before = known.get(key)
         if entry.msgid_plural:
@@ -99,7 +110,10 @@ def updated(old: Iterable[polib.POEntry]) -> polib.POFile:
             entry.msgstr = before.msgstr
         new.append(entry)
     gone = known.keys() - {(entry.msgctxt, entry.msgid) for entry in new}
-    for entry in sorted((known[key] for key in gone if known[key].comment in (SAID, KEPT)), key=lambda one: one.msgid):
+    for entry in sorted(
+        (known[key] for key in gone if known[key].comment in (SAID, KEPT)),
+        key=lambda one: one.msgid,
+    ):
         new.append(polib.POEntry(msgid=entry.msgid, msgstr=entry.msgstr, comment=KEPT))
     return new
 

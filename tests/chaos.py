@@ -53,11 +53,21 @@ class Verdict:
     seconds: float
 
 
-def prove(trial: Trial, folder: Path, database: str = "", harm: Callable[[], object] = lambda: None) -> Verdict:
+def prove(
+    trial: Trial, folder: Path, database: str = "", harm: Callable[[], object] = lambda: None
+) -> Verdict:
     """Runs a trial in an empty folder, on the database of this address (a file of its own when none is named). `harm` is
     done while two programs finish it, as often as programs were killed."""
     start = time.monotonic()
-    command = [sys.executable, "-m", "tests.doubles", "--chaos", str(trial.seed), "--rate", str(trial.rate)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.doubles",
+        "--chaos",
+        str(trial.seed),
+        "--rate",
+        str(trial.rate),
+    ]
     with subprocess.Popen(
         [*command, "--wait", "1", "--silence", "0.5"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as networks:
@@ -79,12 +89,12 @@ def _prepare(trial: Trial, folder: Path, url: str, database: str) -> None:
     for number in range(trial.channels):
         lines.append(f'[channels.c{number}]\nlanguage = "en"')
         if number % 2:
-            keys = (
-                f'consumer_key = "ck"\nconsumer_secret = "cs"\naccess_token = "{number}-at"\naccess_token_secret = "as"'
-            )
+            keys = f'consumer_key = "ck"\nconsumer_secret = "cs"\naccess_token = "{number}-at"\naccess_token_secret = "as"'
             lines.append(f'network = "twitter"\n{keys}')
         else:
-            lines.append(f'network = "facebook"\npage_id = "{1000 + number}"\npage_access_token = "token{number}"')
+            lines.append(
+                f'network = "facebook"\npage_id = "{1000 + number}"\npage_access_token = "token{number}"'
+            )
     (folder / "config.toml").write_text("\n".join(lines), "utf-8")
     fill = "from tests.chaos import fill; import sys; fill(int(sys.argv[1]), int(sys.argv[2]))"
     command = [sys.executable, "-c", fill, str(trial.channels), str(trial.posts)]
@@ -105,7 +115,11 @@ def fill(channels: int, posts: int) -> None:
     for number in range(posts):
         due = now - timedelta(minutes=5) + timedelta(seconds=number)
         post = Post.objects.create(
-            key=f"chaos/p{number}", campaign="chaos", name=f"p{number}", kind="awareness", loaded_at=now
+            key=f"chaos/p{number}",
+            campaign="chaos",
+            name=f"p{number}",
+            kind="awareness",
+            loaded_at=now,
         )
         Delivery.objects.bulk_create(
             Delivery(
@@ -128,11 +142,21 @@ def fill(channels: int, posts: int) -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    return {**os.environ, "CAMPAIGN_CONFIG": str(folder / "config.toml"), "DJANGO_SETTINGS_MODULE": "campaign.settings"}
+    return {
+        **os.environ,
+        "CAMPAIGN_CONFIG": str(folder / "config.toml"),
+        "DJANGO_SETTINGS_MODULE": "campaign.settings",
+    }
 
 
 def _start(folder: Path, log: str = "run.log") -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(ROOT / "scheduler.py"), "--config", str(folder / "config.toml"), "run"]
+    command = [
+        sys.executable,
+        str(ROOT / "scheduler.py"),
+        "--config",
+        str(folder / "config.toml"),
+        "run",
+    ]
     with (folder / log).open("ab") as written:
         return subprocess.Popen(command, cwd=folder, stdout=written, stderr=written)
 
@@ -150,12 +174,18 @@ def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], obj
     logs = [folder / "one.log", folder / "two.log"]
     with _start(folder, "one.log") as one, _start(folder, "two.log") as two:
         # A program whose database vanishes while it starts says so and ends, as it should: here, nobody starts it again.
-        while time.monotonic() < deadline and not all("The clock runs" in log.read_text("utf-8") for log in logs):
+        while time.monotonic() < deadline and not all(
+            "The clock runs" in log.read_text("utf-8") for log in logs
+        ):
             time.sleep(0.1)
         for _ in range(trial.kills):
             time.sleep(1)
             harm()
-        while time.monotonic() < deadline and _count(ask, UNSETTLED) and None in (one.poll(), two.poll()):
+        while (
+            time.monotonic() < deadline
+            and _count(ask, UNSETTLED)
+            and None in (one.poll(), two.poll())
+        ):
             time.sleep(0.5)
         for program in (one, two):
             program.send_signal(signal.SIGTERM)
@@ -181,15 +211,21 @@ def _judge(ask: Ask, url: str, seconds: float) -> Verdict:
         posts = json.load(answer)["posts"]
     complaints = [*_exactly_once(ask, posts), *_in_order(ask, posts), *_told(ask)]
     attempts = int(str(ask("SELECT COUNT(*) FROM campaign_attempt")[0][0]))
-    doubts = int(str(ask("SELECT COUNT(*) FROM campaign_attempt WHERE outcome = 'unconfirmed'")[0][0]))
+    doubts = int(
+        str(ask("SELECT COUNT(*) FROM campaign_attempt WHERE outcome = 'unconfirmed'")[0][0])
+    )
     return Verdict(complaints, attempts, doubts, seconds)
 
 
 def _exactly_once(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
     stored = Counter(post["text"] for post in posts)
-    wanted = {str(text): str(status) for text, status in ask("SELECT text, status FROM campaign_delivery")}
+    wanted = {
+        str(text): str(status) for text, status in ask("SELECT text, status FROM campaign_delivery")
+    }
     complaints = [f"{count} times: {text}" for text, count in stored.items() if count > 1]
-    complaints += [f"lost ({status}): {text}" for text, status in wanted.items() if text not in stored]
+    complaints += [
+        f"lost ({status}): {text}" for text, status in wanted.items() if text not in stored
+    ]
     complaints += [
         f"{status} though it is out: {text}"
         for text, status in wanted.items()
@@ -218,8 +254,12 @@ def _in_order(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
 
 def _told(ask: Ask) -> list[str]:
     """Every attempt has an end in the log, and every delivery that took more than one tells why."""
-    open_ends = ask("SELECT delivery_id FROM campaign_attempt WHERE finished_at IS NULL OR outcome = ''")
-    mute = ask("SELECT delivery_id FROM campaign_attempt WHERE outcome <> 'published' AND detail = ''")
+    open_ends = ask(
+        "SELECT delivery_id FROM campaign_attempt WHERE finished_at IS NULL OR outcome = ''"
+    )
+    mute = ask(
+        "SELECT delivery_id FROM campaign_attempt WHERE outcome <> 'published' AND detail = ''"
+    )
     return [f"attempt without an end: delivery {one[0]}" for one in open_ends] + [
         f"attempt without a reason: delivery {one[0]}" for one in mute
     ]
@@ -241,7 +281,9 @@ def main() -> int:
         f"{total} deliveries, {verdict.attempts} attempts, {verdict.doubts} in doubt, {trial.kills} kills, {verdict.seconds:.0f} s:",
         end=" ",
     )
-    print("each exactly once." if not verdict.complaints else f"{len(verdict.complaints)} complaints.")
+    print(
+        "each exactly once." if not verdict.complaints else f"{len(verdict.complaints)} complaints."
+    )
     return 1 if verdict.complaints else 0
 
 

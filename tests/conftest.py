@@ -26,8 +26,12 @@ from tests.prepared import prepared as prepared_once
 from tests.stage import PATIENCE, Machine, Stage, in_process
 
 # A busy machine is no error: neither an example nor the drawing of one has a time limit.
-settings.register_profile("calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("few", settings.get_profile("calm"), max_examples=12)  # for the inner loop
+settings.register_profile(
+    "calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "few", settings.get_profile("calm"), max_examples=12
+)  # for the inner loop
 settings.load_profile("calm")
 
 
@@ -38,7 +42,9 @@ def pytest_configure() -> None:
     # In the background of a script this signal is ignored, and by every program that is begun there.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs are begun: each would be compiled anew
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # hundreds of programs are begun: each would be compiled anew
 
 
 PROGRAMS = frozenset({"machine", "prepared", "postgresql", "chromium"})
@@ -58,7 +64,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What starts programs comes first: these are the longest, and others fill the time in which they wait."""
     items.sort(
-        key=lambda item: (item.get_closest_marker("program") is None, item.get_closest_marker("browser") is None)
+        key=lambda item: (
+            item.get_closest_marker("program") is None,
+            item.get_closest_marker("browser") is None,
+        )
     )
 
 
@@ -78,10 +87,15 @@ def stage(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CAMPAIGN_CONFIG", "")
     monkeypatch.setattr(logging, "raiseExceptions", True)
-    if connection.vendor == "sqlite":  # deliveries are numbered from 1, whatever was committed and emptied before
+    if (
+        connection.vendor == "sqlite"
+    ):  # deliveries are numbered from 1, whatever was committed and emptied before
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM sqlite_sequence")
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    handlers = {
+        number: signal.getsignal(number)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     acted = Stage(make_folder(tmp_path), _runner(lambda: acted.now, capsys))
     acted.configure()
     yield acted
@@ -136,7 +150,9 @@ def prepared(shared: Path) -> Prepared:
 def machine(tmp_path: Path, prepared: Prepared) -> Machine:
     """A folder in which every command is a process of its own, on a database of its own, by the machine's clock."""
     acted = Machine(
-        make_folder(tmp_path), lambda arguments: in_process(tmp_path, acted.env, arguments), prepared=prepared
+        make_folder(tmp_path),
+        lambda arguments: in_process(tmp_path, acted.env, arguments),
+        prepared=prepared,
     )
     acted.configure()
     return acted
@@ -190,7 +206,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says loudly what was skipped; where nothing may be (CAMPAIGN_NO_SKIP), a skip is a failure."""
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
-        terminalreporter.section(f"{len(skipped)} TESTS WERE SKIPPED, see above why", red=True, bold=True)
+        terminalreporter.section(
+            f"{len(skipped)} TESTS WERE SKIPPED, see above why", red=True, bold=True
+        )
 
 
 @pytest.hookimpl(trylast=True)

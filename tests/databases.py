@@ -36,7 +36,9 @@ KEPT = ROOT / "tests" / "data" / "databases"
 KEY = "a key for tests alone: nothing real is sealed with it"
 """What names and contacts are sealed with in the kept databases."""
 Row = tuple[str, ...]
-NO_POSTGRESQL = "PostgreSQL's programs are not here: install them, since a database of each kind is kept."
+NO_POSTGRESQL = (
+    "PostgreSQL's programs are not here: install them, since a database of each kind is kept."
+)
 
 
 @contextmanager
@@ -62,7 +64,11 @@ def _forget_content_types() -> None:
 def tables() -> dict[str, list[str]]:
     """Every table of the open database, with the names of its columns."""
     with connection.cursor() as cursor:
-        names = [name for name in connection.introspection.table_names(cursor) if not _INSIDE.search(name)]
+        names = [
+            name
+            for name in connection.introspection.table_names(cursor)
+            if not _INSIDE.search(name)
+        ]
         return {name: [column.name for column in _description(cursor, name)] for name in names}
 
 
@@ -128,7 +134,9 @@ def landed() -> dict[str, str]:
 def keep() -> None:
     """Lists the new migrations, and keeps a database of each kind that ends with the last of them."""
     listed = hashes() | (landed() if HASHES.exists() else {})
-    HASHES.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items())), "utf-8")
+    HASHES.write_text(
+        "".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items())), "utf-8"
+    )
     name = max(name for name in listed if name[0].isdigit()).partition("_")[0]
     with _filled("sqlite:///campaign.db") as folder:
         _keep(f"{name}.sqlite.sql", dumps.of_sqlite(folder / "campaign.db"), folder)
@@ -144,7 +152,11 @@ def _filled(url: str) -> Iterator[Path]:
     """A folder of its own, and in it or beside it a database in which all sorts of things have happened."""
     from tests.filled import fill
 
-    with tempfile.TemporaryDirectory(prefix="campaign-kept-") as name, contextlib.chdir(name), opened(url):
+    with (
+        tempfile.TemporaryDirectory(prefix="campaign-kept-") as name,
+        contextlib.chdir(name),
+        opened(url),
+    ):
         fill(Path(name))
         yield Path(name)
 
@@ -160,7 +172,10 @@ def main() -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as config:
         config.write(f'[stories]\nkey = "{KEY}"\n')
         config.flush()
-        os.environ |= {"CAMPAIGN_CONFIG": config.name, "DJANGO_SETTINGS_MODULE": "campaign.settings"}
+        os.environ |= {
+            "CAMPAIGN_CONFIG": config.name,
+            "DJANGO_SETTINGS_MODULE": "campaign.settings",
+        }
         django.setup()
     del os.environ["CAMPAIGN_CONFIG"]
     keep()

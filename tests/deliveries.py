@@ -10,7 +10,7 @@ from campaign.config import Channel, Config, Publishing
 from campaign.content.library import Library
 from campaign.content.templates.sandbox import Sandbox
 from campaign.core.clock import Clock
-from campaign.decisions.rescheduling import TimeRules
+from campaign.decisions.time_rules import TimeRules
 from campaign.delivery.attachments import fingerprint
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
@@ -57,7 +57,9 @@ class FakePublisher:
     """A network that answers with the next of `outcomes`, or takes the post; it remembers what it got."""
 
     network: ClassVar[Network] = replace(
-        NETWORKS["twitter"], length=len, pictures=PictureLimits(1_000_000, 2048, 2048, ("image/jpeg", "image/png"))
+        NETWORKS["twitter"],
+        length=len,
+        pictures=PictureLimits(1_000_000, 2048, 2048, ("image/jpeg", "image/png")),
     )
 
     outcomes: list[Outcome | Exception] = field(default_factory=list)
@@ -88,26 +90,37 @@ class FakePublisher:
         self.messages.append(ready.message)
         self.sent.append(ready.message.text)
         outcome = (
-            self.outcomes.pop(0) if self.outcomes else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
+            self.outcomes.pop(0)
+            if self.outcomes
+            else Published(str(len(self.sent)), f"https://x.com/{len(self.sent)}")
         )
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
 
 
-def channel(name: str = "x-en", *, gap: timedelta = timedelta(0), most: int | None = None) -> Channel:
+def channel(
+    name: str = "x-en", *, gap: timedelta = timedelta(0), most: int | None = None
+) -> Channel:
     """A channel as the configuration would hold it."""
     return Channel(name, "twitter", "en", minimum_gap=gap, max_per_day=most)
 
 
-def worker(clock: Clock, name: str = "worker-1", retry_wait: timedelta = timedelta(minutes=1)) -> Worker:
+def worker(
+    clock: Clock, name: str = "worker-1", retry_wait: timedelta = timedelta(minutes=1)
+) -> Worker:
     """A worker that tells nobody."""
     return Worker(name, clock, TORONTO, Publishing(retry_wait=retry_wait))
 
 
 def post(name: str = "a", campaign: str = "mbc", **values: object) -> Post:
     """A loaded post; the same name gives the same post."""
-    defaults: dict[str, object] = {"campaign": campaign, "name": name, "kind": "awareness", "loaded_at": NOON}
+    defaults: dict[str, object] = {
+        "campaign": campaign,
+        "name": name,
+        "kind": "awareness",
+        "loaded_at": NOON,
+    }
     return Post.objects.get_or_create(key=f"{campaign}/{name}", defaults=defaults | values)[0]
 
 
@@ -135,7 +148,12 @@ def delivery(
         "approved_fingerprint": approved,
     }
     return Delivery.objects.create(
-        post=of or post(name), channel=on, due_at=due, status=status, text=text, **(defaults | values)
+        post=of or post(name),
+        channel=on,
+        due_at=due,
+        status=status,
+        text=text,
+        **(defaults | values),
     )
 
 
@@ -144,7 +162,9 @@ def status_of(one: Delivery) -> Status:
     return Status(Delivery.objects.values_list("status", flat=True).get(id=one.id))
 
 
-def person(name: str = "Zoé Ferragamo", contact: str = "zoe@example.org", language: str = "fr") -> Storyteller:
+def person(
+    name: str = "Zoé Ferragamo", contact: str = "zoe@example.org", language: str = "fr"
+) -> Storyteller:
     """A storyteller who has agreed to nothing yet."""
     return storyteller.make(name, contact, language, "anna", NOON)
 
@@ -179,13 +199,17 @@ def story(of: Storyteller | None = None, name: str = "story-1", **values: object
     return post(name, **values)  # type: ignore[arg-type]  # as above
 
 
-def says(one: Delivery, said: final_word.FinalAnswer = final_word.FinalAnswer.YES, remark: str = "") -> None:
+def says(
+    one: Delivery, said: final_word.FinalAnswer = final_word.FinalAnswer.YES, remark: str = ""
+) -> None:
     """The storyteller's word on a delivery as it reads now."""
     of = storyteller.find(Post.objects.get(pk=one.post_id).storyteller)
     final_word.answer(of, one.pk, one.fingerprint, said, NOON, remark=remark)
 
 
-def good_story(name: str = "story-1", on: str = "x-en", of: Storyteller | None = None, **values: object) -> Delivery:
+def good_story(
+    name: str = "story-1", on: str = "x-en", of: Storyteller | None = None, **values: object
+) -> Delivery:
     """A delivery of a story to whose text the person has said yes."""
     status = values.pop("status", Status.QUEUED)
     one = delivery(name, on, of=story(of, name), **values)  # type: ignore[arg-type]  # as above

@@ -60,7 +60,9 @@ def _configure(folder: Folder, url: str) -> None:
 
 def _run(*arguments: object, at: timedelta = timedelta(0), status: int = 0) -> None:
     """A command that ends as it should."""
-    assert main([str(argument) for argument in arguments], lambda: MORNING + at) == status, arguments
+    assert main([str(argument) for argument in arguments], lambda: MORNING + at) == status, (
+        arguments
+    )
 
 
 def _people() -> None:
@@ -74,41 +76,74 @@ def _posts(folder: Folder) -> None:
     _picture(folder, "jardin")
     listen = _head("09:00", *everywhere, more=_media("jardin"))
     folder.post("listen", listen, "Listen first.", "Écoutez d’abord, même à Noël.")
-    folder.post("thread", _head("09:02", "x-en"), "First part.\n---\nSecond part.", "Première.\n---\nDeuxième.")
+    folder.post(
+        "thread",
+        _head("09:02", "x-en"),
+        "First part.\n---\nSecond part.",
+        "Première.\n---\nDeuxième.",
+    )
     folder.post("refused", _head("09:05", "x-en"), "Said again.", "Déjà dit.")
     folder.post("lost", _head("09:10", "x-en"), "An answer that is lost.", "Une réponse perdue.")
     folder.post("busy", _head("09:15", "x-en"), "A network that is busy.", "Un réseau occupé.")
-    folder.post("late", _head("09:25", "x-fr", more='grace = "5m"'), "Too late.", "Trop tard, hélas.")
+    folder.post(
+        "late", _head("09:25", "x-fr", more='grace = "5m"'), "Too late.", "Trop tard, hélas."
+    )
     folder.post("gone", _head("09:30", "x-en"), "Soon taken down.", "Bientôt retiré.")
     folder.post("dropped", _head("12:00", "x-en"), "Better not.", "Plutôt pas.")
     folder.post("sending", _head("12:20", "x-fr"), "On its way.", "En route, là-bas.")
-    folder.post("october", 'when = "mbc-day 09:00"\nfacts = ["spread"]', "It has spread.", "Il s’est propagé.")
+    folder.post(
+        "october",
+        'when = "mbc-day 09:00"\nfacts = ["spread"]',
+        "It has spread.",
+        "Il s’est propagé.",
+    )
     _run("load", "--by", "véra")
     _run("approve", "--all", "--by", "bob")
-    folder.post("draft", _head("15:00", "x-fr"), "Nobody has approved it.", "Personne ne l’a approuvé.")
+    folder.post(
+        "draft", _head("15:00", "x-fr"), "Nobody has approved it.", "Personne ne l’a approuvé."
+    )
 
 
 def _stories(folder: Folder) -> None:
     """Of two people, who first want another word and then say yes."""
-    people = {"zoe": person("Zoé Ferragamo", "zoe@example.org"), "noe": person("Noé Ferragamo", "noe@example.org")}
+    people = {
+        "zoe": person("Zoé Ferragamo", "zoe@example.org"),
+        "noe": person("Noé Ferragamo", "noe@example.org"),
+    }
     for key, of in people.items():
         consent(of)
         _picture(folder, key)
         about = f'kind = "story"\nconsent = {{ storyteller = "{of.reference}" }}\n{_media(key)}'
         folder.post(
-            f"story-{key}", _head("09:40", "x-en", more=about), f"Every day counts, says {of.reference}.", "Oui."
+            f"story-{key}",
+            _head("09:40", "x-en", more=about),
+            f"Every day counts, says {of.reference}.",
+            "Oui.",
         )
         folder.post(
-            f"later-{key}", _head("16:00", "x-fr", more=about), "Later.", f"« Chaque journée compte », {of.reference}."
+            f"later-{key}",
+            _head("16:00", "x-fr", more=about),
+            "Later.",
+            f"« Chaque journée compte », {of.reference}.",
         )
     _run("load", "--by", "véra")
     for delivery in Delivery.objects.filter(post__kind="story").order_by("pk"):
         of = Storyteller.objects.get(reference=delivery.post.storyteller)
         final_word.answer(
-            of, delivery.pk, delivery.fingerprint, FinalAnswer.REMARK, MORNING, remark="Plutôt « journée »."
+            of,
+            delivery.pk,
+            delivery.fingerprint,
+            FinalAnswer.REMARK,
+            MORNING,
+            remark="Plutôt « journée ».",
         )
         final_word.answer(of, delivery.pk, delivery.fingerprint, FinalAnswer.YES, MORNING)
-    _run("approve", *(f"know/{name}" for name in ("story-zoe", "story-noe", "later-zoe", "later-noe")), "--by", "ana")
+    _run(
+        "approve",
+        *(f"know/{name}" for name in ("story-zoe", "story-noe", "later-zoe", "later-noe")),
+        "--by",
+        "ana",
+    )
 
 
 def _picture(folder: Folder, name: str) -> bytes:
@@ -130,14 +165,18 @@ def _head(time: str, *channels: str, more: str = "") -> str:
 
 def _publish(networks: DoubleServer) -> None:
     """Each post when it is due, with what goes wrong just then."""
-    refused = answer(403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."})
+    refused = answer(
+        403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."}
+    )
     busy = answer(429, {"title": "Too Many Requests", "detail": "Too Many Requests"})
     trouble = {65: refused, 70: close_after(), 75: busy}
     for minutes in (60, 62, 65, 70, 75, 100):
         if minutes in trouble:
             networks.faults = script(trouble[minutes])
         _run("run", "--once", at=timedelta(minutes=minutes), status=int(minutes in trouble))
-        Delivery.objects.filter(status=Status.UNCONFIRMED).update(look_at=MORNING + timedelta(days=1))
+        Delivery.objects.filter(status=Status.UNCONFIRMED).update(
+            look_at=MORNING + timedelta(days=1)
+        )
 
 
 def _decide() -> None:
@@ -156,8 +195,12 @@ def _left_behind() -> None:
     """A worker died while it was sending, and nobody has noticed yet; a story whose consent is gone."""
     Delivery.objects.filter(post__name="sending").update(status=Status.SENDING, claimed_by=WORKER)
     delivery = Delivery.objects.get(post__name="sending")
-    Attempt.objects.create(delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING)
-    ChannelState.objects.filter(name="x-fr").update(owner=WORKER, lease_until=MORNING + timedelta(minutes=1))
+    Attempt.objects.create(
+        delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING
+    )
+    ChannelState.objects.filter(name="x-fr").update(
+        owner=WORKER, lease_until=MORNING + timedelta(minutes=1)
+    )
 
 
 def _in_the_web(root: Path) -> None:
@@ -166,9 +209,13 @@ def _in_the_web(root: Path) -> None:
     drafts.keep_draft(post, ana, Fields(), "À moitié écrit", 1, MORNING)
     invitations.invite("zoe@example.org", Role.VOLUNTEER, ana, MORNING)
     Invitation.objects.update(digest=FAKE)
-    uploads.keep(_picture(make_folder(root), "étoile"), "étoile.png", root / "uploads", ana, MORNING)
+    uploads.keep(
+        _picture(make_folder(root), "étoile"), "étoile.png", root / "uploads", ana, MORNING
+    )
     Profile.objects.create(user=ana, language="fr", feed_digest=FAKE)
-    Session.objects.create(session_key=FAKE[:32], session_data="fake", expire_date=MORNING + timedelta(days=14))
+    Session.objects.create(
+        session_key=FAKE[:32], session_data="fake", expire_date=MORNING + timedelta(days=14)
+    )
     Authenticator.objects.create(user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING)
     User.objects.update(password="!fake", date_joined=MORNING)
     Storyteller.objects.filter(reference="S-0001").update(link_digest=FAKE, link_at=MORNING)

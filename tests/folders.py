@@ -76,7 +76,11 @@ class Folder:
             self.write(f"templates/{name}/{room}.txt.j2", text)
 
     def post(
-        self, name: str = "one", head: str = 'when = "mbc-day 09:00"', en: str = "Hello.", fr: str = "Bonjour."
+        self,
+        name: str = "one",
+        head: str = 'when = "mbc-day 09:00"',
+        en: str = "Hello.",
+        fr: str = "Bonjour.",
     ) -> Path:
         text = f'{head}\n[en]\nshort = """{en}"""\n[fr]\nshort = """{fr}"""\n'
         return self.write(f"posts/know/{name}.toml", text)
@@ -89,7 +93,9 @@ class Folder:
         assert key in library.posts, library.findings
         return library.posts[key], library
 
-    def plan(self, now: datetime = NOW, config: Config = ALL_CHANNELS, known: Known | None = None) -> Plan:
+    def plan(
+        self, now: datetime = NOW, config: Config = ALL_CHANNELS, known: Known | None = None
+    ) -> Plan:
         return plan(self.library(), config, now, known)
 
 

@@ -32,13 +32,17 @@ def _marked() -> list[str]:
     mark = f"{MARK}={os.environ[MARK]}".encode()
     own = {str(os.getpid()), str(os.getppid())}
     others = [process for process in Path("/proc").glob("[0-9]*") if process.name not in own]
-    commands = [_command(process) for process in others if mark in _read(process / "environ").split(b"\0")]
+    commands = [
+        _command(process) for process in others if mark in _read(process / "environ").split(b"\0")
+    ]
     return [command for command in commands if XDIST not in command]
 
 
 def _command(process: Path) -> str:
     """With its folder: a program that began as a copy is called like what it was copied from."""
-    command = _read(process / "cmdline").replace(b"\0", b" ").decode("utf-8", "replace").strip()[:200]
+    command = (
+        _read(process / "cmdline").replace(b"\0", b" ").decode("utf-8", "replace").strip()[:200]
+    )
     with suppress(OSError):
         return f"{command} (in {(process / 'cwd').readlink()})"
     return command

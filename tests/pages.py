@@ -16,7 +16,21 @@ from campaign.people.roles import Role, add_user
 from tests.deliveries import NOON, FakeClock
 
 WITHOUT_END = frozenset(
-    {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "rect"}
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "wbr",
+        "path",
+        "rect",
+    }
 )
 UNSEEN = frozenset({"script", "style", "title", "svg"})
 
@@ -110,10 +124,14 @@ def _matches(element: Element, css: str) -> bool:
     tag, marks, wanted = match.groups()
     classes = element.get("class").split()
     for mark in re.findall(r"[.#][\w-]+", marks):
-        if (mark[0] == "." and mark[1:] not in classes) or (mark[0] == "#" and element.get("id") != mark[1:]):
+        if (mark[0] == "." and mark[1:] not in classes) or (
+            mark[0] == "#" and element.get("id") != mark[1:]
+        ):
             return False
     for name, equals, value in re.findall(r"\[([\w-]+)(=)?([^\]]*)\]", wanted):
-        if name not in element.attributes or (equals and element.attributes[name] != value.strip("\"'")):
+        if name not in element.attributes or (
+            equals and element.attributes[name] != value.strip("\"'")
+        ):
             return False
     return not tag or element.tag == tag
 
@@ -125,11 +143,20 @@ class Visitor:
     client: Client
     user: User | None = None
 
-    def get(self, url: str, data: dict[str, Any] | None = None, *, expect: int | None = None, **headers: str) -> Page:
+    def get(
+        self,
+        url: str,
+        data: dict[str, Any] | None = None,
+        *,
+        expect: int | None = None,
+        **headers: str,
+    ) -> Page:
         """A page. It must be there, unless another status is expected."""
         return self._seen(self.client.get(url, data or {}, headers=_headers(headers)), expect)
 
-    def post(self, url: str, data: Any = None, *, expect: int | None = None, **headers: str) -> Page:
+    def post(
+        self, url: str, data: Any = None, *, expect: int | None = None, **headers: str
+    ) -> Page:
         """A form is sent; what it leads to is not followed."""
         return self._seen(self.client.post(url, data or {}, headers=_headers(headers)), expect)
 

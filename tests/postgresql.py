@@ -84,7 +84,17 @@ def server(folder_of_programs: Path) -> Iterator[Server]:
         if user:
             shutil.chown(name, user)
         one.run(
-            "initdb", "-D", f"{name}/data", "-A", "trust", "-U", "campaign", "-E", "UTF8", "--locale=C", "--no-sync"
+            "initdb",
+            "-D",
+            f"{name}/data",
+            "-A",
+            "trust",
+            "-U",
+            "campaign",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
         )
         one.start()
         try:

@@ -88,14 +88,27 @@ class Stage:
         more: str = "",
     ) -> None:
         """Writes a config.toml with one X account in each language and one Page, all at this address."""
-        networks = f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
+        networks = (
+            f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
+        )
         publishing = f'[publishing]\ndry_run = {str(dry_run).lower()}\nretry_wait = "1m"\n{more}\n'
-        self.folder.write("config.toml", f"{top}\n{publishing}{networks}{channels or three_channels()}")
+        self.folder.write(
+            "config.toml", f"{top}\n{publishing}{networks}{channels or three_channels()}"
+        )
 
-    def post(self, name: str = "one", head: str = ON_TIME, en: str = "", fr: str = "", on: Sequence[str] = ()) -> Path:
+    def post(
+        self,
+        name: str = "one",
+        head: str = ON_TIME,
+        en: str = "",
+        fr: str = "",
+        on: Sequence[str] = (),
+    ) -> Path:
         """A post with texts of its own; on every channel, unless some are named."""
         named = f"channels = {json.dumps(list(on))}\n" if on else ""
-        return self.folder.post(name, f"{head}\n{named}", en or f"The text of {name}.", fr or f"Le texte de {name}.")
+        return self.folder.post(
+            name, f"{head}\n{named}", en or f"The text of {name}.", fr or f"Le texte de {name}."
+        )
 
     def people(self) -> None:
         """vera writes, bob and ana approve."""
@@ -185,7 +198,11 @@ def command_line(arguments: Sequence[str]) -> list[str]:
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
     """This process's environment without what could steer the program."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPAIGN", "DJANGO"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CAMPAIGN", "DJANGO"))
+    }
     return {**kept, "PYTHONPATH": str(ROOT), **more}
 
 

@@ -32,7 +32,9 @@ def fact(
 ) -> Fact:
     claims, cites = {language: claim}, {"en": "CN", "fr": "RC"}
     url = "https://example.org/"
-    return Fact(identity, status, claims, cites, source, url, 2024, region, date(2030, 1, 1), "", PLACE)
+    return Fact(
+        identity, status, claims, cites, source, url, 2024, region, date(2030, 1, 1), "", PLACE
+    )
 
 
 def reading(text: str, language: str = "en", **more: object) -> Reading:

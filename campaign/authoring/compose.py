@@ -12,9 +12,16 @@ from django.contrib.auth.models import User
 from django.utils.text import slugify
 
 from campaign.authoring import load
+from campaign.authoring.following import Loaded
 from campaign.authoring.stages import change_stage, need_wanted
 from campaign.authoring.uploads import adopted, only_uploads
-from campaign.authoring.versions import keep_file, latest_version, read_version, same_words, save_version
+from campaign.authoring.versions import (
+    keep_file,
+    latest_version,
+    read_version,
+    same_words,
+    save_version,
+)
 from campaign.config import Config
 from campaign.consent.locks import need_unlocked
 from campaign.content.dates.when import NextSlot
@@ -35,7 +42,13 @@ from campaign.planning.repeats import repeats
 from campaign.states import Stage
 
 LONGEST_TITLE = 200
-_INSTEAD: Mapping[str, object] = {"when": "next-slot", "grace": "", "action": "", "kind": "awareness", "consent": None}
+_INSTEAD: Mapping[str, object] = {
+    "when": "next-slot",
+    "grace": "",
+    "action": "",
+    "kind": "awareness",
+    "consent": None,
+}
 """What a preview takes for a field that cannot be read yet, so that the texts can be seen all the same."""
 
 
@@ -79,7 +92,7 @@ class Saved:
 
     version: Version | None
     preview: Preview
-    loaded: load.Loaded | None
+    loaded: Loaded | None
 
 
 def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
@@ -87,7 +100,9 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
     fields = replace(fields, pictures=only_uploads(fields.pictures))
     source = write_source(fields)
     read = read_source(source, post.campaign, post.name, desk.uploads)
-    shown, without_time = (read.post, False) if read.post else _as_far_as_it_goes(fields, read, post, desk)
+    shown, without_time = (
+        (read.post, False) if read.post else _as_far_as_it_goes(fields, read, post, desk)
+    )
     if shown is None:
         return Preview(Plan((), read.findings, frozenset({post.key})), read, post.key)
     found = _plan(shown, desk, now)
@@ -115,16 +130,35 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
     title, of_kind = " ".join(title.split()), _kind(kind)
     if not 0 < len(title) <= LONGEST_TITLE:
         raise Problem(
-            Sentence("Give the post a title of up to {0} characters, for you and your colleagues.", LONGEST_TITLE)
+            Sentence(
+                "Give the post a title of up to {0} characters, for you and your colleagues.",
+                LONGEST_TITLE,
+            )
         )
     if campaign not in desk.library.campaigns:
         raise Problem(Sentence("Choose the campaign that the post belongs to."))
     with writing():
         name = _free_name(campaign, of_kind, title, desk)
-        values = {"name": name, "campaign": campaign, "kind": of_kind.value, "title": title, "author": by}
-        post = Post.objects.create(key=f"{campaign}/{name}", stage=Stage.WRITING, loaded_at=now, **values)
-        events.note(None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk)
-        save_version(post, write_source(Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])), by, now, based_on=0)
+        values = {
+            "name": name,
+            "campaign": campaign,
+            "kind": of_kind.value,
+            "title": title,
+            "author": by,
+        }
+        post = Post.objects.create(
+            key=f"{campaign}/{name}", stage=Stage.WRITING, loaded_at=now, **values
+        )
+        events.note(
+            None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk
+        )
+        save_version(
+            post,
+            write_source(Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])),
+            by,
+            now,
+            based_on=0,
+        )
     return post
 
 
@@ -142,7 +176,11 @@ def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
     post = read_version(version, desk.uploads).post
     if post is None:
         raise Problem(
-            Sentence("Version {0} of {1} cannot be read: choose another version.", version.number, version.post.key)
+            Sentence(
+                "Version {0} of {1} cannot be read: choose another version.",
+                version.number,
+                version.post.key,
+            )
         )
     return _of_file(post, desk, now) if version.folder else fields_of(post)
 
@@ -160,9 +198,17 @@ def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: d
         if post.version == 0 and based_on == 0 and (file := desk.library.posts.get(post.key)):
             keep_file(post, file, None, post.loaded_at)
             based_on = post.version
-        version = None if _says_the_same(post, seen, based_on, desk) else _keep(post, seen, by, based_on, now)
+        version = (
+            None
+            if _says_the_same(post, seen, based_on, desk)
+            else _keep(post, seen, by, based_on, now)
+        )
         _keep_row(post, seen)
-        loaded = load.bring(seen.plan, without_posts(desk.library), now, by) if _goes_on(post, seen) else None
+        loaded = (
+            load.bring(seen.plan, without_posts(desk.library), now, by)
+            if _goes_on(post, seen)
+            else None
+        )
         Draft.objects.filter(post=post, user=by).delete()
     return Saved(version, seen, loaded)
 
@@ -175,7 +221,9 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
     fields, _ = current_fields(post, desk, now)
     seen = preview(post, fields, desk, now)
     if not seen.is_good:
-        raise Problem(Sentence("This post is saved, but it has errors: correct them, then hand it in."))
+        raise Problem(
+            Sentence("This post is saved, but it has errors: correct them, then hand it in.")
+        )
     with writing():
         post.refresh_from_db()  # its author may have taken it back a moment ago
         need_unlocked(post)
@@ -198,24 +246,37 @@ def _kind(written: str) -> Kind:
     try:
         return Kind(written)
     except ValueError:
-        raise Problem(Sentence("Choose what the post is: awareness, a story, or a call to action.")) from None
+        raise Problem(
+            Sentence("Choose what the post is: awareness, a story, or a call to action.")
+        ) from None
 
 
 def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:
     """A name that no post of the campaign has, in the database or in a file."""
     stem = "story" if kind is Kind.STORY else slugify(title)[:80].strip("-") or "post"
-    names = set(Post.objects.filter(campaign=campaign, name__startswith=stem).values_list("name", flat=True))
+    names = set(
+        Post.objects.filter(campaign=campaign, name__startswith=stem).values_list("name", flat=True)
+    )
     names |= {
-        key.split("/")[1] for key in (*desk.library.posts, *desk.library.broken) if key.startswith(f"{campaign}/")
+        key.split("/")[1]
+        for key in (*desk.library.posts, *desk.library.broken)
+        if key.startswith(f"{campaign}/")
     }
-    numbers = [int(found[1]) for name in names if (found := re.fullmatch(rf"{re.escape(stem)}-([0-9]{{1,9}})", name))]
+    numbers = [
+        int(found[1])
+        for name in names
+        if (found := re.fullmatch(rf"{re.escape(stem)}-([0-9]{{1,9}})", name))
+    ]
     if kind is not Kind.STORY and stem not in names:
         return stem
     return f"{stem}-{max(numbers, default=0 if kind is Kind.STORY else 1) + 1}"
 
 
 def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
-    library, zone = with_posts(without_posts(desk.library), {shown.key: shown}), desk.config.site.timezone
+    library, zone = (
+        with_posts(without_posts(desk.library), {shown.key: shown}),
+        desk.config.site.timezone,
+    )
     known = known_now(now, [shown.key])
     wanted = shown.channels or tuple(desk.config.channels)
     if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
@@ -231,11 +292,15 @@ def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bo
     return any(one is None or one[0] != shown.written_when for one in has)
 
 
-def _as_far_as_it_goes(fields: Fields, read: Read, post: Post, desk: Desk) -> tuple[PostFile | None, bool]:
+def _as_far_as_it_goes(
+    fields: Fields, read: Read, post: Post, desk: Desk
+) -> tuple[PostFile | None, bool]:
     """The post without what cannot be read yet, and whether that is its time."""
     broken = {field_of(one, post.key).split(".")[0] for one in read.findings}
     instead = {name: value for name, value in _INSTEAD.items() if name in broken}
-    again = read_source(write_source(_with(fields, instead)), post.campaign, post.name, desk.uploads)
+    again = read_source(
+        write_source(_with(fields, instead)), post.campaign, post.name, desk.uploads
+    )
     return again.post, "when" in broken
 
 
@@ -252,14 +317,22 @@ def _keep(post: Post, seen: Preview, by: User, based_on: int, now: datetime) -> 
     version = save_version(post, seen.read.source, by, now, based_on=based_on)
     if version:
         reason = f"Version {version.number}."
-        events.note(None, "", "", now, actor=by.username, action="changed", reason=reason, post=post.pk)
+        events.note(
+            None, "", "", now, actor=by.username, action="changed", reason=reason, post=post.pk
+        )
     return version
 
 
 def _says_the_same(post: Post, seen: Preview, based_on: int, desk: Desk) -> bool:
     """Whether a file says already what the form does, in other layout."""
     latest = latest_version(post)
-    if not latest or not latest.folder or latest.number != based_on or not seen.read.post or seen.read.post.pictures:
+    if (
+        not latest
+        or not latest.folder
+        or latest.number != based_on
+        or not seen.read.post
+        or seen.read.post.pictures
+    ):
         return False
     file = read_version(latest, desk.uploads).post
     return file is not None and same_words(file, seen.read.post)
@@ -271,7 +344,9 @@ def _keep_row(post: Post, seen: Preview) -> None:
         return
     values = load.row_values(seen.read.post)
     kept_back = ("kind", "example") if post.stage == Stage.PLANNED and not seen.is_good else ()
-    Post.objects.filter(pk=post.pk).update(**{name: value for name, value in values.items() if name not in kept_back})
+    Post.objects.filter(pk=post.pk).update(
+        **{name: value for name, value in values.items() if name not in kept_back}
+    )
 
 
 def _goes_on(post: Post, seen: Preview) -> bool:

@@ -12,7 +12,14 @@ from campaign.models import Delivery, Event, Post, Version
 from campaign.states import OUT, Stage, Status
 
 LONGEST_TITLE = 70
-_TELLING = (Status.PUBLISHED, Status.QUEUED, Status.DRAFT, Status.REMOVED, Status.CANCELLED, Status.WITHDRAWN)
+_TELLING = (
+    Status.PUBLISHED,
+    Status.QUEUED,
+    Status.DRAFT,
+    Status.REMOVED,
+    Status.CANCELLED,
+    Status.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,11 @@ class Contribution:
     @property
     def reads(self) -> str:
         """How it reads: what came from a file may name facts, so its finished text is taken where there is one."""
-        finished = (one.text for one in reversed(self.deliveries) if one.language == self.language and one.text)
+        finished = (
+            one.text
+            for one in reversed(self.deliveries)
+            if one.language == self.language and one.text
+        )
         return next(finished, self.words) if "{{" in self.words or not self.words else self.words
 
     @property
@@ -52,7 +63,9 @@ class Contribution:
 
     def handed_in(self) -> Event | None:
         """When it came to the team, and with which note."""
-        return next((event for event in reversed(self.events) if event.to_status == Stage.SUBMITTED), None)
+        return next(
+            (event for event in reversed(self.events) if event.to_status == Stage.SUBMITTED), None
+        )
 
 
 def look_at(posts: Sequence[Post]) -> list[Contribution]:
@@ -65,7 +78,9 @@ def look_at(posts: Sequence[Post]) -> list[Contribution]:
     first, latest = dict[int, str](), dict[int, str]()
     ends = Q(number=1) | Q(number=F("post__version"))
     for post, source in (
-        Version.objects.filter(ends, post__in=posts).order_by("number").values_list("post_id", "source")
+        Version.objects.filter(ends, post__in=posts)
+        .order_by("number")
+        .values_list("post_id", "source")
     ):
         first.setdefault(post, source)
         latest[post] = source
@@ -74,7 +89,9 @@ def look_at(posts: Sequence[Post]) -> list[Contribution]:
         key, source = one_post.pk, latest.get(one_post.pk, "")
         texts = {language: words for language in LANGUAGES if (words := words_of(source, language))}
         language = _language(first.get(key, ""))
-        found.append(Contribution(one_post, language, texts, tuple(events[key]), tuple(deliveries[key])))
+        found.append(
+            Contribution(one_post, language, texts, tuple(events[key]), tuple(deliveries[key]))
+        )
     return found
 
 
@@ -92,12 +109,19 @@ def may_bring_back(one: Contribution, author: str) -> bool:
 
 def language_of(post: Post) -> str:
     """The language in which a post was contributed: the one of its first version."""
-    return _language(post.versions.order_by("number").values_list("source", flat=True).first() or "")
+    return _language(
+        post.versions.order_by("number").values_list("source", flat=True).first() or ""
+    )
 
 
 def own_words(post: Post) -> str:
     """The words as its author last saved them."""
-    own = post.versions.filter(by=post.author).order_by("-number").values_list("source", flat=True).first()
+    own = (
+        post.versions.filter(by=post.author)
+        .order_by("-number")
+        .values_list("source", flat=True)
+        .first()
+    )
     return words_of(own or "", language_of(post))
 
 
@@ -119,4 +143,6 @@ def first_words(text: str) -> str:
 
 
 def _language(first_version: str) -> str:
-    return next((language for language in LANGUAGES if words_of(first_version, language)), LANGUAGES[0])
+    return next(
+        (language for language in LANGUAGES if words_of(first_version, language)), LANGUAGES[0]
+    )

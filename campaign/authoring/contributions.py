@@ -43,19 +43,31 @@ class Whose(StrEnum):
 
 AGREED: Mapping[Whose, str] = {
     Whose.OWN: Sentence("It is their own story, and they say yes to sharing it."),
-    Whose.OTHER: Sentence("It is somebody else’s story, and that person has said yes to sharing it."),
+    Whose.OTHER: Sentence(
+        "It is somebody else’s story, and that person has said yes to sharing it."
+    ),
 }
 """What the log keeps of the answers about a story. The written consent is asked for by the team, outside of the form."""
 
 
-def contribute(kind: Kind, words: str, language: str, campaign: str, by: User, now: datetime) -> Post:
+def contribute(
+    kind: Kind, words: str, language: str, campaign: str, by: User, now: datetime
+) -> Post:
     """A new contribution, kept for its author until they hand it in. Raises Problem for words that cannot be kept."""
     if not by.groups.exists():
-        raise Problem(Sentence("{0} cannot contribute yet: an admin has to give them a role first.", by.username))
+        raise Problem(
+            Sentence(
+                "{0} cannot contribute yet: an admin has to give them a role first.", by.username
+            )
+        )
     if kind not in KINDS or language not in LANGUAGES:
-        raise Problem(Sentence("Choose what it is, a message or a story, and the language that you write in."))
+        raise Problem(
+            Sentence("Choose what it is, a message or a story, and the language that you write in.")
+        )
     words = kept(words)
-    fields = Fields(kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {form_of(words): words}})
+    fields = Fields(
+        kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {form_of(words): words}}
+    )
     with writing():
         name = _free_name(campaign, now)
         post = Post.objects.create(
@@ -63,7 +75,9 @@ def contribute(kind: Kind, words: str, language: str, campaign: str, by: User, n
             campaign=campaign,
             name=name,
             kind=kind.value,
-            title="" if kind is Kind.STORY else first_words(words),  # a story may well begin with a name
+            title=""
+            if kind is Kind.STORY
+            else first_words(words),  # a story may well begin with a name
             author=by,
             stage=Stage.WRITING,
             loaded_at=now,
@@ -84,10 +98,14 @@ def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) ->
         need_unlocked(post)
         latest = latest_version(post)
         if latest is None or post.file_digest:
-            raise Problem(Sentence("It came from a file: change it there, and have the file loaded again."))
+            raise Problem(
+                Sentence("It came from a file: change it there, and have the file loaded again.")
+            )
         if post.stage not in CHANGEABLE:
             raise Problem(
-                Sentence("It is planned already, so it cannot be changed here: tell the team what should be different.")
+                Sentence(
+                    "It is planned already, so it cannot be changed here: tell the team what should be different."
+                )
             )
         if words == words_of(latest.source, language_of(post)):
             return False
@@ -98,7 +116,9 @@ def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) ->
     return saved is not None
 
 
-def hand_in(post: Post, by: User, now: datetime, *, note: str = "", whose: Whose | None = None) -> None:
+def hand_in(
+    post: Post, by: User, now: datetime, *, note: str = "", whose: Whose | None = None
+) -> None:
     """The team has it from now on, with a note for them.
 
     `whose` says, for a story, whose it is, and that this person has said yes to sharing it. Raises Problem without.
@@ -106,18 +126,26 @@ def hand_in(post: Post, by: User, now: datetime, *, note: str = "", whose: Whose
     note = visible(note)
     if len(note) > LONGEST_NOTE:
         raise Problem(
-            Sentence("Your note is too long: {0} characters of {1}. Shorten it a little.", len(note), LONGEST_NOTE)
+            Sentence(
+                "Your note is too long: {0} characters of {1}. Shorten it a little.",
+                len(note),
+                LONGEST_NOTE,
+            )
         )
     with writing():
         post = _own(post, by)
         need_unlocked(post)
         if post.stage not in (Stage.WRITING, Stage.RETURNED):
-            raise Problem(Sentence("This cannot be handed in now: the team has it, or you took it back."))
+            raise Problem(
+                Sentence("This cannot be handed in now: the team has it, or you took it back.")
+            )
         if whose:
             _note(post, post.stage, Stage(post.stage), by, "agreed", AGREED[whose], now)
         elif post.kind == Kind.STORY and not post.events.filter(action="agreed").exists():
             raise Problem(
-                Sentence("A story is handed in once its person has said yes to sharing it. Your words are kept.")
+                Sentence(
+                    "A story is handed in once its person has said yes to sharing it. Your words are kept."
+                )
             )
         Post.objects.filter(pk=post.pk).update(stage=Stage.SUBMITTED, stage_reason="")
         _note(post, post.stage, Stage.SUBMITTED, by, "handed in", note, now)
@@ -166,7 +194,9 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
         if post.stage != Stage.TAKEN_BACK or last is None:
             raise Problem(Sentence("It is not taken back; nothing has changed."))
         if last.actor != by.username:
-            raise Problem(Sentence("The team has put it away: ask them, if you would like to go on with it."))
+            raise Problem(
+                Sentence("The team has put it away: ask them, if you would like to go on with it.")
+            )
         for one in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
             queue.move(
                 one.pk,
@@ -196,7 +226,9 @@ def kept(words: str) -> str:
 
 def _too_long(length: int) -> str:
     return Sentence(
-        "Your text is too long: {0} characters of {1}. Shorten it a little, or hand in two.", length, LONGEST
+        "Your text is too long: {0} characters of {1}. Shorten it a little, or hand in two.",
+        length,
+        LONGEST,
     )
 
 
@@ -204,17 +236,23 @@ def _own(post: Post, by: User) -> Post:
     """The post as it is now. Raises Problem when somebody else wrote it."""
     now = Post.objects.get(pk=post.pk)
     if now.author_id != by.pk:
-        raise Problem(Sentence("Somebody else wrote this: only they can change it here or take it back."))
+        raise Problem(
+            Sentence("Somebody else wrote this: only they can change it here or take it back.")
+        )
     return now
 
 
 def _check_still_here(deliveries: list[Delivery]) -> None:
     statuses = {Status(one.status) for one in deliveries}
     if statuses & OUT:
-        raise Problem(Sentence("It is out already: ask the team to take it down, they do not need a reason."))
+        raise Problem(
+            Sentence("It is out already: ask the team to take it down, they do not need a reason.")
+        )
     if Status.QUEUED in statuses:
         raise Problem(
-            Sentence("It is approved and waits for its time: ask the team to take it out, they do not need a reason.")
+            Sentence(
+                "It is approved and waits for its time: ask the team to take it out, they do not need a reason."
+            )
         )
 
 
@@ -222,7 +260,11 @@ def _source(post: Post, latest: Version, words: str) -> str:
     """The latest version with other words in the language of the contribution."""
     read = read_source(latest.source, post.campaign, post.name, Path(latest.folder))
     if read.post is None:
-        raise Problem(Sentence("The team is in the middle of changing it: try again in a while, or write to them."))
+        raise Problem(
+            Sentence(
+                "The team is in the middle of changing it: try again in a while, or write to them."
+            )
+        )
     fields, language = fields_of(read.post), language_of(post)
     others = {other: texts for other, texts in fields.texts.items() if other != language}
     return write_source(replace(fields, texts={**others, language: {form_of(words): words}}))
@@ -238,5 +280,7 @@ def _free_name(campaign: str, now: datetime) -> str:
     return wanted
 
 
-def _note(post: Post, old: str, new: Stage, by: User, action: str, reason: str, now: datetime) -> None:
+def _note(
+    post: Post, old: str, new: Stage, by: User, action: str, reason: str, now: datetime
+) -> None:
     events.note(None, old, new, now, actor=by.username, action=action, reason=reason, post=post.pk)

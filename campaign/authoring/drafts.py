@@ -34,7 +34,9 @@ class Other:
     is_typing: bool  #: in the last half minute
 
 
-def keep_draft(post: Post, user: User, fields: Fields, title: str, based_on: int, now: datetime) -> None:
+def keep_draft(
+    post: Post, user: User, fields: Fields, title: str, based_on: int, now: datetime
+) -> None:
     """Keeps what stands in a person's form. It replaces what was kept of theirs before."""
     typed = json.dumps({"title": title, "fields": to_json(fields)})
     values = {"based_on": based_on, "fields": typed, "saved_at": now}
@@ -61,7 +63,9 @@ def drop_draft(post: Post, user: User) -> None:
 def others(post: Post, user: User, now: datetime) -> list[Other]:
     """Who else has typed into this post in the last minutes and has not saved yet, the latest first."""
     found = Draft.objects.filter(post=post, saved_at__gte=now - HERE).exclude(user=user)
-    rows = found.order_by("-saved_at").values_list("user__username", "user__first_name", "user__last_name", "saved_at")
+    rows = found.order_by("-saved_at").values_list(
+        "user__username", "user__first_name", "user__last_name", "saved_at"
+    )
     return [
         Other(f"{first} {last}".strip() or name, at, now - at < timedelta(seconds=30))
         for name, first, last, at in rows[:_MOST]
@@ -79,11 +83,14 @@ def from_json(text: str) -> Fields:
         values: dict[str, Any] = json.loads(text)
         consent, pictures = values.pop("consent"), values.pop("pictures")
         plain: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in values.items()
         }
         return replace(
             Fields(**plain),
-            consent=ConsentFields(**{**consent, "channels": tuple(consent["channels"])}) if consent else None,
+            consent=ConsentFields(**{**consent, "channels": tuple(consent["channels"])})
+            if consent
+            else None,
             pictures=tuple(PictureFields(**one) for one in pictures),
         )
     except (AttributeError, KeyError, TypeError) as problem:

@@ -36,7 +36,9 @@ def open_file(folder: Path) -> OpenedFacts:
         content = path.read_bytes()
         return OpenedFacts(path, content.decode("utf-8"), hashlib.sha256(content).hexdigest())
     except (OSError, UnicodeDecodeError):
-        raise Problem(Sentence("The file of facts cannot be read: ask your technician to look at it.")) from None
+        raise Problem(
+            Sentence("The file of facts cannot be read: ask your technician to look at it.")
+        ) from None
 
 
 def replace_file(path: Path, text: str, lines: str) -> None:
@@ -59,4 +61,6 @@ def replace_file(path: Path, text: str, lines: str) -> None:
 
 
 def _unwritable(lines: str) -> NotWritten:
-    return NotWritten(Sentence("The file of facts cannot be written from here, so nothing has changed."), lines)
+    return NotWritten(
+        Sentence("The file of facts cannot be written from here, so nothing has changed."), lines
+    )

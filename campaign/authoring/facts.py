@@ -12,6 +12,7 @@ from django.db.models.functions import Concat
 from campaign.authoring import load
 from campaign.authoring.compose import Desk
 from campaign.authoring.fact_file import NotWritten, open_file, replace_file
+from campaign.authoring.following import Loaded
 from campaign.authoring.versions import read_version
 from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import CannotRewrite, lines_of, problems_with, rewritten, values_of
@@ -51,11 +52,20 @@ class Effect:
 
 def leaning(key: str) -> list[Delivery]:
     """The latest deliveries that lean on a fact, those still to come first; not what was taken out of the queue."""
-    found = _citing(key).exclude(status__in=GONE).select_related("post").order_by("-due_at", "-id")[:MOST]
-    return sorted(found, key=lambda one: (one.status == Status.PUBLISHED, one.post.key, one.channel))
+    found = (
+        _citing(key)
+        .exclude(status__in=GONE)
+        .select_related("post")
+        .order_by("-due_at", "-id")[:MOST]
+    )
+    return sorted(
+        found, key=lambda one: (one.status == Status.PUBLISHED, one.post.key, one.channel)
+    )
 
 
-def what_changes(fact: Fact, values: Mapping[str, FactValue], desk: Desk, now: datetime) -> list[Effect]:
+def what_changes(
+    fact: Fact, values: Mapping[str, FactValue], desk: Desk, now: datetime
+) -> list[Effect]:
     """What would become of every delivery that leans on the fact and is not out yet, if the fact said `values`.
 
     Nothing is changed. Raises Problem when the values are no fact, or when too many lean on it.
@@ -66,13 +76,15 @@ def what_changes(fact: Fact, values: Mapping[str, FactValue], desk: Desk, now: d
 
 def seen(effects: Iterable[Effect]) -> str:
     """What a person was shown, as a SHA-256: what is carried out later is this, or is shown again."""
-    said = [f"{one.delivery.pk}\0{one.delivery.fingerprint}\0{one.new}\0{one.stops}" for one in effects]
+    said = [
+        f"{one.delivery.pk}\0{one.delivery.fingerprint}\0{one.new}\0{one.stops}" for one in effects
+    ]
     return hashlib.sha256("\0\0".join(sorted(said)).encode()).hexdigest()
 
 
 def change_fact(
     fact: Fact, values: Mapping[str, FactValue], opened: str, by: User, desk: Desk, now: datetime
-) -> load.Loaded:
+) -> Loaded:
     """Writes the fact into its file and brings the change into the queue; both, or neither.
 
     `opened` is the digest of the file when the person opened it. Raises Problem when the file has changed since or
@@ -80,7 +92,11 @@ def change_fact(
     """
     file, changed = open_file(desk.config.content.posts), _changed(fact, values)
     if file.digest != opened:
-        raise Problem(Sentence("The file of facts has changed since you opened this page: look at the fact again."))
+        raise Problem(
+            Sentence(
+                "The file of facts has changed since you opened this page: look at the fact again."
+            )
+        )
     try:
         text = rewritten(file.text, fact.id, values)
     except CannotRewrite:
@@ -137,19 +153,27 @@ def _library(desk: Desk, fact: Fact) -> Library:
 def _planned(key: str, fact: Fact, desk: Desk, now: datetime) -> Plan:
     """The posts that lean on a fact, planned with it as given: each as it says now, alone with the others."""
     files = _files({one.post for one in _waiting(key)}, desk)
-    return plan(with_posts(_library(desk, fact), files), desk.config, now, known_now(now, list(files)))
+    return plan(
+        with_posts(_library(desk, fact), files), desk.config, now, known_now(now, list(files))
+    )
 
 
 def _files(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:
     """What these posts say now, by their keys; without those that cannot be read, or whose campaign is gone."""
     found = {post.key: post for post in sorted(posts, key=lambda post: post.key)}
-    latest = Version.objects.filter(post__key__in=found, number=F("post__version")).select_related("post")
+    latest = Version.objects.filter(post__key__in=found, number=F("post__version")).select_related(
+        "post"
+    )
     versions = {version.post.key: version for version in latest}
     files = {
-        key: read_version(versions[key], desk.uploads).post if key in versions else desk.library.posts.get(key)
+        key: read_version(versions[key], desk.uploads).post
+        if key in versions
+        else desk.library.posts.get(key)
         for key in found
     }
-    return {key: file for key, file in files.items() if file and file.campaign in desk.library.campaigns}
+    return {
+        key: file for key, file in files.items() if file and file.campaign in desk.library.campaigns
+    }
 
 
 def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Effect]:
@@ -192,7 +216,15 @@ def _stop(effects: Iterable[Effect], key: str, by: User, now: datetime) -> None:
         if one.delivery.status == Status.QUEUED:
             reason = Sentence("The fact {0} has changed: {1}", key, one.stops)
             old, new = Status.QUEUED, Status.DRAFT
-            queue.move(one.delivery.pk, old, new, now, actor=by.username, action="approval lost", reason=reason)
+            queue.move(
+                one.delivery.pk,
+                old,
+                new,
+                now,
+                actor=by.username,
+                action="approval lost",
+                reason=reason,
+            )
 
 
 def _difference(fact: Fact, values: Mapping[str, FactValue]) -> str:

@@ -11,7 +11,15 @@ from pathlib import Path
 from django.contrib.auth.models import User
 
 from campaign.consent.locks import is_locked_picture
-from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, BadPicture, Clean, clean, too_many_bytes
+from campaign.content.pictures import (
+    JPEG,
+    MAX_SOURCE,
+    PNG,
+    BadPicture,
+    Clean,
+    clean,
+    too_many_bytes,
+)
 from campaign.content.source import Fields, PictureFields
 from campaign.core.foreign import reason_of
 from campaign.core.problem import Problem
@@ -62,13 +70,16 @@ def adopted(fields: Fields, beside: Path, folder: Path, now: datetime) -> Fields
 
     A picture that cannot be kept stays named as it is, and is told with the other findings.
     """
-    return replace(fields, pictures=tuple(_adopted(one, beside, folder, now) for one in fields.pictures))
+    return replace(
+        fields, pictures=tuple(_adopted(one, beside, folder, now) for one in fields.pictures)
+    )
 
 
 def only_uploads(pictures: Iterable[PictureFields]) -> tuple[PictureFields, ...]:
     """The pictures of a form, none of which leads out of the folder of uploads, whatever was sent for its name."""
     return tuple(
-        one if NAME.fullmatch(one.file) else replace(one, file=f"no-{_harmless(one.file)}") for one in pictures
+        one if NAME.fullmatch(one.file) else replace(one, file=f"no-{_harmless(one.file)}")
+        for one in pictures
     )
 
 

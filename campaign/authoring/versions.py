@@ -31,7 +31,10 @@ class Outdated(Problem):
     def __init__(self, latest: Version) -> None:
         who = latest.by.username if latest.by else "a file that was loaded"
         super().__init__(
-            Sentence("This post was changed meanwhile by {0}: compare both versions, then save yours again.", who)
+            Sentence(
+                "This post was changed meanwhile by {0}: compare both versions, then save yours again.",
+                who,
+            )
         )
         self.latest = latest
 
@@ -51,11 +54,15 @@ def save_version(
         if latest and latest.folder == folder and _says_the_same(latest.source, source):
             return None
         number = latest.number + 1 if latest else 1
-        editor = by or known.editor  # whoever changed it last cannot approve it, and nobody loads that away
+        editor = (
+            by or known.editor
+        )  # whoever changed it last cannot approve it, and nobody loads that away
         was_story = known.was_story or _tells_of_a_person(source)
         Post.objects.filter(pk=post.pk).update(version=number, editor=editor, was_story=was_story)
         post.version, post.editor, post.was_story = number, editor, was_story
-        version = Version.objects.create(post=post, number=number, source=source, folder=folder, by=by, at=now)
+        version = Version.objects.create(
+            post=post, number=number, source=source, folder=folder, by=by, at=now
+        )
         _note_accepted(version, latest, now)
         return version
 
@@ -80,7 +87,9 @@ def _tells_of_a_person(source: str) -> bool:
     except tomllib.TOMLDecodeError:
         return False
     consent = said.get("consent")
-    return tells_of_a_person(said.get("kind", ""), consent.get("storyteller", "") if isinstance(consent, dict) else "")
+    return tells_of_a_person(
+        said.get("kind", ""), consent.get("storyteller", "") if isinstance(consent, dict) else ""
+    )
 
 
 def latest_version(post: Post) -> Version | None:
@@ -113,16 +122,29 @@ def keep_file(post: Post, file: PostFile, by: User | None, now: datetime) -> Non
     save_version(post, file.file.text, by, now, based_on=post.version, folder=folder)
     Post.objects.filter(pk=post.pk).update(file_digest=seen)
     post.file_digest = seen
-    if post.stage == Stage.RETURNED:  # its author has changed it as they were asked to: it waits for approval again
+    if (
+        post.stage == Stage.RETURNED
+    ):  # its author has changed it as they were asked to: it waits for approval again
         Post.objects.filter(pk=post.pk).update(stage=Stage.PLANNED, stage_reason="")
         actor = by.username if by else "load"
-        events.note(None, Stage.RETURNED, Stage.PLANNED, now, actor=actor, action="handed in", reason="", post=post.pk)
+        events.note(
+            None,
+            Stage.RETURNED,
+            Stage.PLANNED,
+            now,
+            actor=actor,
+            action="handed in",
+            reason="",
+            post=post.pk,
+        )
 
 
 def same_words(one: PostFile, other: PostFile) -> bool:
     """Whether two say the same; the files of their pictures may be called differently."""
     mine, others = fields_of(one), fields_of(other)
-    alts = [picture.alts for picture in mine.pictures] == [picture.alts for picture in others.pictures]
+    alts = [picture.alts for picture in mine.pictures] == [
+        picture.alts for picture in others.pictures
+    ]
     names = (name for name in type(mine).__slots__ if name != "pictures")
     return alts and all(getattr(mine, name) == getattr(others, name) for name in names)
 
@@ -134,9 +156,13 @@ def _note_accepted(version: Version, before: Version | None, now: datetime) -> N
     for code, reason in _accepted(version).items():
         if known.get(code) != reason:
             said = f"{code}: {reason}"
-            events.note(None, "", "", now, actor=actor, action="accepted", reason=said, post=version.post_id)
+            events.note(
+                None, "", "", now, actor=actor, action="accepted", reason=said, post=version.post_id
+            )
 
 
 def _accepted(version: Version) -> Mapping[str, str]:
     post = read_version(version, Path()).post if "accept" in version.source else None
-    return {one.code: one.reason for one in post.accepted if may_be_accepted(one.code)} if post else {}
+    return (
+        {one.code: one.reason for one in post.accepted if may_be_accepted(one.code)} if post else {}
+    )

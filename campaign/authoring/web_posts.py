@@ -37,7 +37,12 @@ def current(library: Library, uploads: Path, zone: ZoneInfo) -> Library:
             findings += read.findings
             left_out.add(key)
     kept = {key: post for key, post in library.posts.items() if key not in left_out}
-    changed = replace(library, posts=kept, findings=(*library.findings, *findings), broken=library.broken | left_out)
+    changed = replace(
+        library,
+        posts=kept,
+        findings=(*library.findings, *findings),
+        broken=library.broken | left_out,
+    )
     return with_posts(changed, posts)
 
 

@@ -20,7 +20,9 @@ def check_accepted(post: PostFile) -> Iterator[Finding]:
         if one.code not in CATALOG:
             known = (code for code in CATALOG if may_be_accepted(code))
             yield error(
-                "unknown-check", Sentence('"{0}" is no check; {1}', one.code, did_you_mean(one.code, known)), one.place
+                "unknown-check",
+                Sentence('"{0}" is no check; {1}', one.code, did_you_mean(one.code, known)),
+                one.place,
             )
         elif not may_be_accepted(one.code):
             message = Sentence(
@@ -34,6 +36,8 @@ def with_accepted(findings: Iterable[Finding], accepted: Sequence[Accepted]) -> 
     """The findings in their order; those that were accepted weigh no more than an information, and bear the reason."""
     reasons = {one.code: one.reason for one in accepted if may_be_accepted(one.code)}
     return [
-        replace(finding, level=Level.INFO, accepted=reasons[finding.code]) if finding.code in reasons else finding
+        replace(finding, level=Level.INFO, accepted=reasons[finding.code])
+        if finding.code in reasons
+        else finding
         for finding in findings
     ]

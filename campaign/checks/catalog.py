@@ -69,7 +69,9 @@ class _Lazily(Mapping[str, T]):
 
 
 CATALOG: Mapping[str, Check] = _Lazily(_read_catalog)
-SETTABLE: Mapping[str, bool] = _Lazily(lambda: {code: check.settable for code, check in CATALOG.items()})
+SETTABLE: Mapping[str, bool] = _Lazily(
+    lambda: {code: check.settable for code, check in CATALOG.items()}
+)
 """For the configuration: every check, and whether its level may be set."""
 
 
@@ -85,7 +87,9 @@ def with_levels(findings: Iterable[Finding], levels: Mapping[str, Level | None])
     """
     kept = []
     for finding in findings:
-        level = levels.get(finding.code, finding.level) if may_be_set(finding.code) else finding.level
+        level = (
+            levels.get(finding.code, finding.level) if may_be_set(finding.code) else finding.level
+        )
         if level is not None:
             kept.append(finding if level is finding.level else replace(finding, level=level))
     return kept

@@ -20,10 +20,13 @@ _SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "treatment": re.compile(
             r"\b(?:chemo(?:therapy)?|radiation|radiotherapy|immunotherapy|mastectomy|surgery)\b", _I
         ),
-        "hospital": re.compile(rf"\b(?:{_W}\s+)?(?:hospital|cancer centre|cancer center|clinic)\b", _I),
+        "hospital": re.compile(
+            rf"\b(?:{_W}\s+)?(?:hospital|cancer centre|cancer center|clinic)\b", _I
+        ),
         "work": re.compile(r"\b(?:my (?:boss|employer|office|job)|I work (?:at|for|as))\b", _I),
         "age": re.compile(
-            r"\b(?:\d{1,3}[\s-]years?[\s-]old|at (?:the )?age (?:of )?\d{1,3}|aged \d{1,3}|I(?:’|')?m \d{2}\b)", _I
+            r"\b(?:\d{1,3}[\s-]years?[\s-]old|at (?:the )?age (?:of )?\d{1,3}|aged \d{1,3}|I(?:’|')?m \d{2}\b)",
+            _I,
         ),
         "family": re.compile(
             r"\bmy (?:husband|wife|partner|mother|mom|mum|father|dad|sister|brother|daughters?|sons?|child|children|kids?)\b",
@@ -32,14 +35,20 @@ _SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     },
     "fr": {
         "stage": re.compile(r"\bstade\s+(?:[0-4]|I{1,3}|IV)\b", _I),
-        "treatment": re.compile(r"\b(?:chimio(?:thérapie)?|radiothérapie|immunothérapie|mastectomie|opération)\b", _I),
+        "treatment": re.compile(
+            r"\b(?:chimio(?:thérapie)?|radiothérapie|immunothérapie|mastectomie|opération)\b", _I
+        ),
         "hospital": re.compile(r"\b(?:hôpital|centre hospitalier|clinique|CHUM|CHU)\b", _I),
         "work": re.compile(
-            r"\b(?:(?:mon|ma) (?:patron(?:ne)?|employeur|bureau|emploi)|je travaille (?:à|au|chez|pour|comme))\b", _I
+            r"\b(?:(?:mon|ma) (?:patron(?:ne)?|employeur|bureau|emploi)|je travaille (?:à|au|chez|pour|comme))\b",
+            _I,
         ),
-        "age": re.compile(r"\b(?:à \d{1,3}\s+ans|j(?:’|')ai \d{1,3}\s+ans|âgée? de \d{1,3}\s+ans)\b", _I),
+        "age": re.compile(
+            r"\b(?:à \d{1,3}\s+ans|j(?:’|')ai \d{1,3}\s+ans|âgée? de \d{1,3}\s+ans)\b", _I
+        ),
         "family": re.compile(
-            r"\b(?:mon|ma|mes) (?:mari|femme|conjointe?|mère|père|sœur|frère|filles?|fils|enfants?)\b", _I
+            r"\b(?:mon|ma|mes) (?:mari|femme|conjointe?|mère|père|sœur|frère|filles?|fils|enfants?)\b",
+            _I,
         ),
     },
 }

@@ -31,7 +31,9 @@ def check_pair(english: Words, french: Words) -> Iterator[Finding]:
     if not (one.text.strip() and other.text.strip()):
         return
     if one.text.strip() == other.text.strip():
-        message = Sentence("The English and the French text are the same: write each in its own language.")
+        message = Sentence(
+            "The English and the French text are the same: write each in its own language."
+        )
         yield error("pair-same", message, french.place)
         return
     yield from _numbers(one, other)
@@ -72,15 +74,24 @@ def _written(reading: Reading, values: Iterable[tuple[Span, str]]) -> dict[str, 
     return {value: reading.plain[start:end] for (start, end), value in values}
 
 
-def _difference(code: str, what: str, here: dict[str, str], there: dict[str, str], other: Reading) -> Iterator[Finding]:
+def _difference(
+    code: str, what: str, here: dict[str, str], there: dict[str, str], other: Reading
+) -> Iterator[Finding]:
     only_here = [here[value] for value in here if value not in there]
     only_there = [there[value] for value in there if value not in here]
     if only_here or only_there:
-        sides = [(Sentence("in English alone"), only_here), (Sentence("in French alone"), only_there)]
-        said = joined((Sentence("{0} {1}", ", ".join(only), side) for side, only in sides if only), "; ")
+        sides = [
+            (Sentence("in English alone"), only_here),
+            (Sentence("in French alone"), only_there),
+        ]
+        said = joined(
+            (Sentence("{0} {1}", ", ".join(only), side) for side, only in sides if only), "; "
+        )
         yield warning(
             code,
-            Sentence("A {0} differs between the languages ({1}): make both say the same.", what, said),
+            Sentence(
+                "A {0} differs between the languages ({1}): make both say the same.", what, said
+            ),
             other.words.place,
         )
 
@@ -89,7 +100,10 @@ def _facts(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = ({fact.id for fact in reading.words.facts} for reading in (one, other))
     if here != there:
         named = ", ".join(sorted(here ^ there))
-        message = Sentence("One language leans on facts that the other does not ({0}): use the same in both.", named)
+        message = Sentence(
+            "One language leans on facts that the other does not ({0}): use the same in both.",
+            named,
+        )
         yield warning("pair-facts", message, other.words.place)
 
 
@@ -97,11 +111,15 @@ def _links(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = one.urls, other.urls
     if len(here) != len(there):
         message = Sentence(
-            "The English text has {0} links and the French one {1}: give both the same.", len(here), len(there)
+            "The English text has {0} links and the French one {1}: give both the same.",
+            len(here),
+            len(there),
         )
         yield warning("pair-links", message, other.words.place)
     elif sorted(map(_host, here)) != sorted(map(_host, there)):
-        message = Sentence("The links of the two languages lead to different sites: look whether both are meant.")
+        message = Sentence(
+            "The links of the two languages lead to different sites: look whether both are meant."
+        )
         yield info("pair-sites", message, other.words.place)
 
 
@@ -127,11 +145,19 @@ def _signs(one: Reading, other: Reading) -> Iterator[Finding]:
 def _pictures(one: Reading, other: Reading) -> Iterator[Finding]:
     here, there = one.words.alts, other.words.alts
     if len(here) != len(there):
-        message = Sentence("One language has more pictures than the other: describe each picture in both.")
+        message = Sentence(
+            "One language has more pictures than the other: describe each picture in both."
+        )
         yield warning("pair-pictures", message, other.words.place)
-    same = [alt for alt, autre in zip(here, there, strict=False) if alt.strip() and alt.strip() == autre.strip()]
+    same = [
+        alt
+        for alt, autre in zip(here, there, strict=False)
+        if alt.strip() and alt.strip() == autre.strip()
+    ]
     if same:
-        message = Sentence("A picture has the same description in both languages: write one in each.")
+        message = Sentence(
+            "A picture has the same description in both languages: write one in each."
+        )
         yield warning("pair-alts", message, other.words.place)
 
 
@@ -140,7 +166,12 @@ def _cure(one: Reading, other: Reading) -> Iterator[Finding]:
     if "cur" not in one.folded or not _NO_CURE.search(one.plain):
         return
     wrong = next(
-        (said for said in _sentences(other) if _NO_TREATMENT.search(said) and not _RECOMMENDS.search(said)), ""
+        (
+            said
+            for said in _sentences(other)
+            if _NO_TREATMENT.search(said) and not _RECOMMENDS.search(said)
+        ),
+        "",
     )
     if wrong:
         message = Sentence(

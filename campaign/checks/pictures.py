@@ -5,7 +5,16 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, WEBP, BadPicture, Source, inspect, too_many_bytes
+from campaign.content.pictures import (
+    JPEG,
+    MAX_SOURCE,
+    PNG,
+    WEBP,
+    BadPicture,
+    Source,
+    inspect,
+    too_many_bytes,
+)
 from campaign.content.post import PostPicture
 from campaign.core.finding import Finding, Level, Place, error, warning
 from campaign.core.sentence import Sentence, joined
@@ -16,7 +25,9 @@ LONG_ALT = 250
 """Characters above which a description tires those who listen to it."""
 
 _ENDINGS = {JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"), PNG: (".png",), WEBP: (".webp",)}
-_FILE_NAME = re.compile(r"(?i)\S+\.(jpe?g|png|webp|gif|heic|tiff?|bmp)|(img|dsc[fn]?|pxl|dcim|screenshot)[-_ ]?\d\S*")
+_FILE_NAME = re.compile(
+    r"(?i)\S+\.(jpe?g|png|webp|gif|heic|tiff?|bmp)|(img|dsc[fn]?|pxl|dcim|screenshot)[-_ ]?\d\S*"
+)
 _SAYS_PICTURE = re.compile(
     r"(?i)(an? |the |une? |la |l['’])?"
     r"(image|photo|photograph|picture|graphic|photographie|graphique)( showing\b| of\b| de\b| des\b| du\b| d['’])"
@@ -34,7 +45,9 @@ def check_picture(path: Path, place: Place) -> Iterator[Finding]:
         return
     if seen is None:
         yield error(
-            "no-picture", Sentence("The picture {0} cannot be opened: put it beside the post.", path.name), place
+            "no-picture",
+            Sentence("The picture {0} cannot be opened: put it beside the post.", path.name),
+            place,
         )
         return
     yield from _name(path, seen, place)
@@ -45,7 +58,9 @@ def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Fin
     """What is wrong with a picture's description; `limit` is the most characters that the network takes."""
     words = alt.strip()
     if not words:
-        message = Sentence("The picture has no alt.{0}: say what it shows, for those who cannot see it.", language)
+        message = Sentence(
+            "The picture has no alt.{0}: say what it shows, for those who cannot see it.", language
+        )
         yield error("missing-alt", message, place)
         return
     yield from _alt_length(words, language, place, limit)
@@ -55,7 +70,9 @@ def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Fin
 def check_number(pictures: Sequence[PostPicture], most: int) -> Iterator[Finding]:
     """More pictures than a post can have."""
     if len(pictures) > most:
-        message = Sentence("A post can have {0} pictures, and here are {1}: leave some out.", most, len(pictures))
+        message = Sentence(
+            "A post can have {0} pictures, and here are {1}: leave some out.", most, len(pictures)
+        )
         yield error("too-many-pictures", message, pictures[most].place)
 
 
@@ -77,7 +94,9 @@ def _name(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
     endings = _ENDINGS[seen.media_type]
     if path.suffix.lower() not in endings:
         kind = seen.media_type.removeprefix("image/").upper()
-        message = Sentence("The picture {0} is really a {1}: rename it to end in {2}.", path.name, kind, endings[0])
+        message = Sentence(
+            "The picture {0} is really a {1}: rename it to end in {2}.", path.name, kind, endings[0]
+        )
         yield warning("picture-name", message, place)
 
 
@@ -89,7 +108,10 @@ def _metadata(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
     elif seen.tells_more:
         message = joined(
             (
-                Sentence("The picture {0} holds data about its origin, such as a camera, a time or a name.", path.name),
+                Sentence(
+                    "The picture {0} holds data about its origin, such as a camera, a time or a name.",
+                    path.name,
+                ),
                 stays,
             )
         )
@@ -109,27 +131,36 @@ def _alt_length(words: str, language: str, place: Place, limit: int) -> Iterator
         yield error("alt-too-long", message, place)
     elif length > LONG_ALT:
         message = Sentence(
-            "The alt.{0} is {1} characters, long to listen to: move details into the post.", language, length
+            "The alt.{0} is {1} characters, long to listen to: move details into the post.",
+            language,
+            length,
         )
         yield Finding(Level.INFO, "alt-long", message, place)
     elif length < SHORT_ALT:
         message = Sentence(
-            "The alt.{0} is only {1} characters: say a little more of what the picture shows.", language, length
+            "The alt.{0} is only {1} characters: say a little more of what the picture shows.",
+            language,
+            length,
         )
         yield warning("alt-short", message, place)
 
 
 def _alt_words(words: str, language: str, place: Place) -> Iterator[Finding]:
     if _FILE_NAME.fullmatch(words):
-        message = Sentence("The alt.{0} looks like the name of a file: say what the picture shows.", language)
+        message = Sentence(
+            "The alt.{0} looks like the name of a file: say what the picture shows.", language
+        )
         yield warning("alt-file-name", message, place)
     if says := _SAYS_PICTURE.match(words):
         message = Sentence(
-            'The alt.{0} begins with "{1}", which screen readers say already: leave it out.', language, says[0].strip()
+            'The alt.{0} begins with "{1}", which screen readers say already: leave it out.',
+            language,
+            says[0].strip(),
         )
         yield warning("alt-says-picture", message, place)
     if _NOT_FOR_EARS.search(words):
         message = Sentence(
-            "The alt.{0} holds a link or a hashtag: put it into the post's text, not into a description.", language
+            "The alt.{0} holds a link or a hashtag: put it into the post's text, not into a description.",
+            language,
         )
         yield warning("alt-link", message, place)

@@ -17,7 +17,9 @@ REFERENCE = re.compile(r"S-[0-9]{1,9}")
 """How a storyteller is named everywhere but in their own record."""
 
 
-def check_post(post: PostFile, library: Library, channels: Collection[str], today: date) -> list[Finding]:
+def check_post(
+    post: PostFile, library: Library, channels: Collection[str], today: date
+) -> list[Finding]:
     """Every finding about a post that does not depend on where it goes and when."""
     findings = list(_unknown_channels(post, channels))
     for of_library in (_campaign, _unknown_template, _unknown_day, _names):
@@ -35,7 +37,9 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
     if fact is None:
         yield error(
             "unknown-fact",
-            Sentence('"{0}" is not a fact of facts.toml; {1}', key, did_you_mean(key, library.facts)),
+            Sentence(
+                '"{0}" is not a fact of facts.toml; {1}', key, did_you_mean(key, library.facts)
+            ),
             place,
         )
     elif fact.status is FactStatus.DO_NOT_USE:
@@ -55,11 +59,15 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
         )
     elif fact.status is FactStatus.CAUTION:
         yield warning(
-            "fact-caution", Sentence('The fact "{0}" asks for care: {1}', key, fact.note or "see facts.toml"), place
+            "fact-caution",
+            Sentence('The fact "{0}" asks for care: {1}', key, fact.note or "see facts.toml"),
+            place,
         )
 
 
-def fact_expires(key: str, place: Place, library: Library, today: date, due: date) -> Iterator[Finding]:
+def fact_expires(
+    key: str, place: Place, library: Library, today: date, due: date
+) -> Iterator[Finding]:
     """A fact that is in date today and will not be when the post goes out."""
     fact = library.facts.get(key)
     if fact and today <= fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
@@ -73,11 +81,16 @@ def fact_expires(key: str, place: Place, library: Library, today: date, due: dat
 def _unknown_channels(post: PostFile, channels: Collection[str]) -> Iterator[Finding]:
     named = [(channel, post.place("channels")) for channel in post.channels]
     named += [
-        (channel, post.place("consent", "channels")) for channel in (post.consent.channels if post.consent else ())
+        (channel, post.place("consent", "channels"))
+        for channel in (post.consent.channels if post.consent else ())
     ]
     for channel, place in named:
         if channel not in channels:
-            message = Sentence('"{0}" is not a channel of config.toml; {1}', channel, did_you_mean(channel, channels))
+            message = Sentence(
+                '"{0}" is not a channel of config.toml; {1}',
+                channel,
+                did_you_mean(channel, channels),
+            )
             yield error("unknown-channel", message, place)
 
 
@@ -86,7 +99,8 @@ def _campaign(post: PostFile, library: Library) -> Iterator[Finding]:
     campaign = library.campaign(post)
     if not campaign.usable:
         message = Sentence(
-            "Its campaign has errors in {0}, so it has to wait: correct them first.", campaign.place.file
+            "Its campaign has errors in {0}, so it has to wait: correct them first.",
+            campaign.place.file,
         )
         yield error("broken-campaign", message, post.place())
 
@@ -94,13 +108,19 @@ def _campaign(post: PostFile, library: Library) -> Iterator[Finding]:
 def _unknown_template(post: PostFile, library: Library) -> Iterator[Finding]:
     known = library.templates
     if post.template not in known:
-        message = Sentence('"{0}" is not a template; {1}', post.template, did_you_mean(post.template, known))
+        message = Sentence(
+            '"{0}" is not a template; {1}', post.template, did_you_mean(post.template, known)
+        )
         yield error("unknown-template", message, post.place("template"))
 
 
 def _unknown_day(post: PostFile, library: Library) -> Iterator[Finding]:
     if post.day and post.day not in library.days:
-        message = Sentence('"{0}" is not a day of calendar.toml; {1}', post.day, did_you_mean(post.day, library.days))
+        message = Sentence(
+            '"{0}" is not a day of calendar.toml; {1}',
+            post.day,
+            did_you_mean(post.day, library.days),
+        )
         yield error("unknown-day", message, post.place("day"))
 
 
@@ -108,7 +128,9 @@ def _languages(post: PostFile) -> Iterator[Finding]:
     """Both languages are one unit of work, also for a post that goes to channels of one language alone."""
     for language in LANGUAGES:
         if not post.texts.get(language):
-            message = Sentence("There is no text under [{0}]: English and French go together, write it.", language)
+            message = Sentence(
+                "There is no text under [{0}]: English and French go together, write it.", language
+            )
             yield error("missing-language", message, post.place(language))
 
 
@@ -137,7 +159,9 @@ def _consent(post: PostFile) -> Iterator[Finding]:
         return
     consent = post.consent
     if consent is None:
-        message = Sentence("This story has no [consent]: without its storyteller's reference it cannot be approved.")
+        message = Sentence(
+            "This story has no [consent]: without its storyteller's reference it cannot be approved."
+        )
         yield warning("no-consent", message, post.place("kind").about("consent"))
     elif not REFERENCE.fullmatch(consent.storyteller):
         message = Sentence(
@@ -146,6 +170,8 @@ def _consent(post: PostFile) -> Iterator[Finding]:
         yield warning("no-consent", message, post.place("consent", "storyteller"))
     if consent and consent.given_on and consent.until and consent.until < consent.given_on:
         message = Sentence(
-            "The consent ends on {0}, before it was given on {1}: correct it.", consent.until, consent.given_on
+            "The consent ends on {0}, before it was given on {1}: correct it.",
+            consent.until,
+            consent.given_on,
         )
         yield error("consent-dates", message, post.place("consent", "until"))

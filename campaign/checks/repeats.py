@@ -48,10 +48,16 @@ def _rows(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[at:] for at in range(ROW)), strict=False))
 
 
-def _nearest(rows: set[tuple[str, ...]], by_row: dict[tuple[str, ...], list[int]], sizes: list[int]) -> int | None:
+def _nearest(
+    rows: set[tuple[str, ...]], by_row: dict[tuple[str, ...], list[int]], sizes: list[int]
+) -> int | None:
     earlier = (before for row in rows if len(before := by_row.get(row, [])) <= COMMON)
     shared = Counter(chain.from_iterable(earlier))
-    near = [(common, at) for at, common in shared.items() if common >= NEAR * (len(rows) + sizes[at] - common)]
+    near = [
+        (common, at)
+        for at, common in shared.items()
+        if common >= NEAR * (len(rows) + sizes[at] - common)
+    ]
     return max(near)[1] if near else None
 
 
@@ -68,4 +74,6 @@ def _finding(finished: Finished, before: Finished) -> Finding:
         before.post,
         before.channel,
     )
-    return warning("near-text", joined((message, Sentence("Say it in other words."))), finished.place)
+    return warning(
+        "near-text", joined((message, Sentence("Say it in other words."))), finished.place
+    )

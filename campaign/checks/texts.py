@@ -32,7 +32,9 @@ def check_empty(finished: Finished) -> Iterator[Finding]:
     """A text with nothing in it."""
     if not is_seen(finished.text):
         yield error(
-            "empty", Sentence("On {0} nothing would be left to say: write a text.", finished.channel), finished.place
+            "empty",
+            Sentence("On {0} nothing would be left to say: write a text.", finished.channel),
+            finished.place,
         )
 
 
@@ -43,6 +45,8 @@ def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
         before = first.setdefault((finished.channel, finished.text), finished)
         if before is not finished and is_seen(finished.text):
             message = Sentence(
-                "On {0} this is word for word the text of {1}: say it differently.", finished.channel, before.post
+                "On {0} this is word for word the text of {1}: say it differently.",
+                finished.channel,
+                before.post,
             )
             yield error("same-text", message, finished.place), finished

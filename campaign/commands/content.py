@@ -40,7 +40,9 @@ def check(call: Call) -> int:
     else:
         print_findings(findings)
         posts, deliveries = len(library.posts), len(planned.planned)
-        say(f"{plural(posts, 'post')}, {plural(deliveries, 'delivery', 'deliveries')}: {count(findings)}.")
+        say(
+            f"{plural(posts, 'post')}, {plural(deliveries, 'delivery', 'deliveries')}: {count(findings)}."
+        )
     return FAILED if any(finding.level is Level.ERROR for finding in findings) else WELL
 
 
@@ -56,10 +58,14 @@ def load(call: Call) -> int:
     for sentence in waiting:
         complain(sentence)
     if waiting:
-        complain(f"Not moved: {plural(len(waiting), 'delivery', 'deliveries')}. To answer yes, load again with --yes.")
+        complain(
+            f"Not moved: {plural(len(waiting), 'delivery', 'deliveries')}. To answer yes, load again with --yes."
+        )
     kept_out = sorted(planned.posts_with_errors() | library.broken)
     for key in kept_out:
-        complain(f"{key} was not loaded, because of its errors; what the queue has of it stays as it was.")
+        complain(
+            f"{key} was not loaded, because of its errors; what the queue has of it stays as it was."
+        )
     said = ", ".join(_counted(number, what) for what, number in loaded.counts.items())
     say(f"Loaded: {said or 'nothing'}.")
     return FAILED if planned.errors() or waiting else WELL
@@ -80,13 +86,19 @@ def preview(call: Call) -> int:
     channel = call.arguments.channel
     shown = [one for one in planned.planned if channel in (None, one.channel.name)]
     if not shown:
-        raise Problem(f'{key} does not go to a channel "{channel}": its channels are {_channels(planned)}.')
+        raise Problem(
+            f'{key} does not go to a channel "{channel}": its channels are {_channels(planned)}.'
+        )
     if call.arguments.json:
         print_json([planned_row(one) for one in shown])
     else:
         for one in shown:
             show(one, call)
-    return FAILED if any(finding.level is Level.ERROR for one in shown for finding in one.findings) else WELL
+    return (
+        FAILED
+        if any(finding.level is Level.ERROR for one in shown for finding in one.findings)
+        else WELL
+    )
 
 
 def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
@@ -106,7 +118,9 @@ def show(one: Planned, call: Call) -> None:
     when = f"{one.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}" if one.due else "no time"
     number = len(parts(one.text))
     of_parts = f"{number} parts, the longest " if number > 1 else ""
-    how_long = f"({of_parts}{one.length} of {one.limit})" + ("  example, never published" if one.post.example else "")
+    how_long = f"({of_parts}{one.length} of {one.limit})" + (
+        "  example, never published" if one.post.example else ""
+    )
     what = f"  {one.channel.language}  {one.post.key}  {how_long}"
     print_line((when, "bold"), "  ", (one.channel.name, "bold"), what)
     for line in (one.text or "(no text)").split("\n"):
@@ -184,7 +198,11 @@ def _find(library: Library, written: str) -> str:
     """The post of the folder that a person means, by campaign/name, name or file. Raises Problem."""
     name = written.removesuffix(".toml").rstrip("/")
     key = "/".join(name.split("/")[-2:])
-    found = [key] if key in library.posts else [key for key in library.posts if key.split("/")[1] == name]
+    found = (
+        [key]
+        if key in library.posts
+        else [key for key in library.posts if key.split("/")[1] == name]
+    )
     if len(found) == 1:
         return found[0]
     if key in library.broken or any(broken.split("/")[1] == name for broken in library.broken):

@@ -12,7 +12,7 @@ from campaign.content.library import read_library
 from campaign.core.problem import Problem
 from campaign.decisions import rescheduling, settling
 from campaign.decisions.many import Decided
-from campaign.decisions.rescheduling import TimeRules
+from campaign.decisions.time_rules import TimeRules, by_post
 from campaign.models import Delivery
 
 
@@ -21,7 +21,9 @@ def retry(call: Call) -> int:
     now, rules, sure, why = call.clock(), _rules(call), call.arguments.yes, call.arguments.reason
     return each(
         call,
-        lambda delivery, by: rescheduling.retry(delivery, by, now, rules, answered=sure, reason=why),
+        lambda delivery, by: rescheduling.retry(
+            delivery, by, now, rules, answered=sure, reason=why
+        ),
         "queued again",
     )
 
@@ -42,42 +44,64 @@ def reschedule(call: Call) -> int:
     if due.doubled:
         say(f"{when.date} {when.time:%H:%M} comes twice that night: the first one is meant.")
     if Delivery.objects.filter(pk__in=call.arguments.deliveries, when__contains="d ").exists():
-        say("If its text counts days, load the post again: it is then written anew, and has to be approved.")
+        say(
+            "If its text counts days, load the post again: it is then written anew, and has to be approved."
+        )
     rules, sure, why = _rules(call), call.arguments.yes, call.arguments.reason
 
     def move(deliveries: Sequence[Delivery], by: str) -> None:
         rescheduling.reschedule(deliveries, due.utc, by, now, rules, answered=sure, reason=why)
 
-    groups = rescheduling.by_post(_named(call))
+    groups = by_post(_named(call))
     return each_of(call, groups, move, f"now due on {when.date} at {when.time:%H:%M}")
 
 
 def _rules(call: Call) -> TimeRules:
-    return TimeRules(call.config, read_library(call.config.content.posts, call.config.content.templates))
+    return TimeRules(
+        call.config, read_library(call.config.content.posts, call.config.content.templates)
+    )
 
 
 def resolve(call: Call) -> int:
     """Whether an unconfirmed delivery is out."""
     url, now = call.arguments.published, call.clock()
     if url is None:
-        return each(call, lambda delivery, by: settling.resolve_not_published(delivery, by, now), "queued again")
-    return each(call, lambda delivery, by: settling.resolve_published(delivery, url, by, now), "recorded as published")
+        return each(
+            call,
+            lambda delivery, by: settling.resolve_not_published(delivery, by, now),
+            "queued again",
+        )
+    return each(
+        call,
+        lambda delivery, by: settling.resolve_published(delivery, url, by, now),
+        "recorded as published",
+    )
 
 
 def each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
     """Decides about each delivery; one that cannot be decided about does not stop the others."""
-    return each_of(call, [[delivery] for delivery in _named(call)], lambda group, by: decide(group[0], by), done)
+    return each_of(
+        call,
+        [[delivery] for delivery in _named(call)],
+        lambda group, by: decide(group[0], by),
+        done,
+    )
 
 
 def each_of(
-    call: Call, groups: Iterable[Sequence[Delivery]], decide: Callable[[Sequence[Delivery], str], None], done: str
+    call: Call,
+    groups: Iterable[Sequence[Delivery]],
+    decide: Callable[[Sequence[Delivery], str], None],
+    done: str,
 ) -> int:
     """As `each`, where some deliveries are decided about together."""
     by, decided = decider(call), Decided()
     for group in groups:
         if decided.about(group, partial(decide, group, by)):
             for delivery in group:
-                say(f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}.")
+                say(
+                    f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}."
+                )
     for sentence in (*decided.problems, *decided.questions):
         complain(sentence)
     if decided.questions:

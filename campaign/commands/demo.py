@@ -56,7 +56,11 @@ def _people() -> dict[str, User]:
 
 def _approve(by: User, call: Call) -> None:
     """Most posts are approved, so that the queue and the calendar have something to show; the last ones wait."""
-    waiting = list(Post.objects.filter(example=False, deliveries__status=Status.DRAFT).distinct().order_by("key"))
+    waiting = list(
+        Post.objects.filter(example=False, deliveries__status=Status.DRAFT)
+        .distinct()
+        .order_by("key")
+    )
     for post in waiting[: -max(4, len(waiting) // 4)]:
         with suppress(Problem):
             approving.approve(post, by, call.clock(), call.config.site.timezone)
@@ -64,7 +68,9 @@ def _approve(by: User, call: Call) -> None:
 
 def _has_browser() -> bool:
     """Whether there is a screen; a browser of the terminal would cover what was just printed."""
-    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
 
 
 def _summary(planned: Plan, call: Call) -> None:

@@ -21,8 +21,14 @@ def show_log(call: Call) -> int:
         zone = call.config.site.timezone
         rows = [_row(entry, entry.at.astimezone(zone)) for entry in found]
         if rows:
-            print_table("", ["at", "no.", "post", "channel", "what", "status", "by", "what to know"], rows)
-        say(f"{plural(len(rows), 'entry', 'entries')}." if rows else "Nothing has happened yet: the log is empty.")
+            print_table(
+                "", ["at", "no.", "post", "channel", "what", "status", "by", "what to know"], rows
+            )
+        say(
+            f"{plural(len(rows), 'entry', 'entries')}."
+            if rows
+            else "Nothing has happened yet: the log is empty."
+        )
     return WELL
 
 

@@ -29,7 +29,11 @@ def resume(call: Call) -> int:
     missed = pauses.resume(campaign, channel, reason, by, call.clock(), language=language)
     say(f"{pauses.describe(campaign, channel, language)} goes on.")
     if missed:
-        said = "came due during the pause and now waits" if missed == 1 else "came due during the pause and now wait"
+        said = (
+            "came due during the pause and now waits"
+            if missed == 1
+            else "came due during the pause and now wait"
+        )
         say(
             f"{plural(missed, 'delivery', 'deliveries')} {said} for a decision: "
             "see scheduler.py queue --status missed, then retry, reschedule or cancel."
@@ -48,7 +52,9 @@ def _scope(call: Call) -> tuple[str, str, str]:
         known_campaign(campaign)
     languages = call.config.site.languages
     if language and language not in languages:
-        raise Problem(f'"{language}" is not a language of the site; {did_you_mean(language, languages)}')
+        raise Problem(
+            f'"{language}" is not a language of the site; {did_you_mean(language, languages)}'
+        )
     return campaign, channel, language
 
 

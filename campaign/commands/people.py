@@ -28,5 +28,7 @@ def _typed() -> str:
 def _piped() -> str:
     line = sys.stdin.readline().rstrip("\r\n")
     if not line:
-        raise Problem("There is no password to read: type it at a terminal, or pipe it in as one line.")
+        raise Problem(
+            "There is no password to read: type it at a terminal, or pipe it in as one line."
+        )
     return line

@@ -50,7 +50,15 @@ def _row(delivery: Delivery, local: datetime) -> list[str]:
     told = delivery.reason or delivery.url
     attempts = str(getattr(delivery, "attempt_count", ""))
     when = f"{local:%Y-%m-%d %H:%M}"
-    return [str(delivery.pk), when, delivery.channel, delivery.post.key, delivery.status, attempts, told]
+    return [
+        str(delivery.pk),
+        when,
+        delivery.channel,
+        delivery.post.key,
+        delivery.status,
+        attempts,
+        told,
+    ]
 
 
 def _filtered(call: Call) -> QuerySet[Delivery]:

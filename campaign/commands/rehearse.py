@@ -73,12 +73,17 @@ def as_json(shown: Rehearsal) -> dict[str, object]:
         "timeline": [_entry_row(one) for one in shown.timeline],
         "findings": [_finding_row(one) for one in shown.findings],
         "expiring": [
-            {"what": one.what, "key": one.key, "last": one.last, "posts": one.posts} for one in shown.expiries
+            {"what": one.what, "key": one.key, "last": one.last, "posts": one.posts}
+            for one in shown.expiries
         ],
         "gaps": [{"channel": one.channel, "from": one.first, "to": one.last} for one in shown.gaps],
-        "too_close": [{"channel": one.channel, "first": one.first, "second": one.second} for one in shown.close],
+        "too_close": [
+            {"channel": one.channel, "first": one.first, "second": one.second}
+            for one in shown.close
+        ],
         "too_many": [
-            {"channel": one.channel, "day": one.day, "posts": one.posts, "most": one.most} for one in shown.full
+            {"channel": one.channel, "day": one.day, "posts": one.posts, "most": one.most}
+            for one in shown.full
         ],
         "falls_on": [
             {
@@ -90,7 +95,9 @@ def as_json(shown: Rehearsal) -> dict[str, object]:
             }
             for one in shown.falls
         ],
-        "alone": [{"post": one.post, "out": one.out, "missing": one.missing} for one in shown.alone],
+        "alone": [
+            {"post": one.post, "out": one.out, "missing": one.missing} for one in shown.alone
+        ],
         "x_charges": _charges(shown),
     }
 
@@ -169,7 +176,9 @@ def _tell_timeline(shown: Rehearsal, call: Call) -> None:
             missing = alone.get(first.post, ()) if first.came is Came.OUT else ()
             without = f"  without {', '.join(missing)}" if missing else ""
             where = ", ".join(f"{one.channel} {one.length}" for one in line)
-            cost = f"  ${sum(one.cost for one in line):.3f}" if any(one.cost for one in line) else ""
+            cost = (
+                f"  ${sum(one.cost for one in line):.3f}" if any(one.cost for one in line) else ""
+            )
             at, what = f"  {first.at.astimezone(zone):%H:%M}  ", f"  {first.post}  {where}"
             print_line(at, CAME[first.came], what, (without, "yellow"), cost + _late(first, zone))
             if first.reason:
@@ -196,14 +205,21 @@ def sentences(shown: Rehearsal, call: Call) -> list[str]:
         *_about_expiries(shown),
         *_about_days(shown, call),
         *_about_crowds(shown, call),
-        *(f"{one.post} goes out in {_and(one.out)} without {_and(one.missing)}." for one in shown.alone),
+        *(
+            f"{one.post} goes out in {_and(one.out)} without {_and(one.missing)}."
+            for one in shown.alone
+        ),
         *_about_the_queue(shown),
     ]
 
 
 def _about_expiries(shown: Rehearsal) -> Iterable[str]:
     for one in shown.expiries:
-        after = f" Due after that: {', '.join(one.posts)}." if one.posts else " No post is due after that."
+        after = (
+            f" Due after that: {', '.join(one.posts)}."
+            if one.posts
+            else " No post is due after that."
+        )
         if one.what == "fact":
             yield f'The fact "{one.key}" is to be reviewed by {one.last}.{after}'
         else:
@@ -243,10 +259,17 @@ def _about_the_queue(shown: Rehearsal) -> Iterable[str]:
 def _tell_costs(shown: Rehearsal) -> None:
     if not shown.months:
         return
-    rows = [[f"{one.first:%Y-%m}", str(one.posts), str(one.with_link), f"{one.dollars:.2f}"] for one in shown.months]
+    rows = [
+        [f"{one.first:%Y-%m}", str(one.posts), str(one.with_link), f"{one.dollars:.2f}"]
+        for one in shown.months
+    ]
     total = sum(one.posts for one in shown.months), sum(one.with_link for one in shown.months)
     rows.append(["in all", str(total[0]), str(total[1]), f"{shown.dollars:.2f}"])
-    print_table("What the networks would charge, in US dollars", ["month", "posts", "with a link", "dollars"], rows)
+    print_table(
+        "What the networks would charge, in US dollars",
+        ["month", "posts", "with a link", "dollars"],
+        rows,
+    )
 
 
 def _and(languages: Sequence[str]) -> str:

@@ -76,7 +76,9 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
         raise Problem(NO_CHANNEL)
     tally = Tally()
     publishing = call.config.publishing
-    worker = Worker(leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell)
+    worker = Worker(
+        leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell
+    )
     engine = Engine(call.config.channels, opened.publishers, worker, publishing.concurrency)
     on_signals(engine.stop)
     if stopped and stopped.is_set():
@@ -85,10 +87,14 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
         engine.work_off() if call.arguments.once else _until_stopped(engine, call)
     finally:
         ended = engine.end()
-    _say_if_heard(f"{plural(tally.published, 'delivery', 'deliveries')} published, {tally.failures} not.")
+    _say_if_heard(
+        f"{plural(tally.published, 'delivery', 'deliveries')} published, {tally.failures} not."
+    )
     if not ended:
         complain(UNANSWERED)
-        os._exit(FAILED)  # a thread that still waits for a network would keep the program from ending
+        os._exit(
+            FAILED
+        )  # a thread that still waits for a network would keep the program from ending
     left_behind = call.arguments.once and _left_behind(opened, call)
     return FAILED if call.arguments.once and (tally.failures or left_behind) else WELL
 
@@ -110,7 +116,9 @@ def _left_behind(opened: Opened, call: Call) -> bool:
     due = candidates.peek_due(call.clock(), call.config.site.timezone)
     left = {claim.channel for claim, reasons in due if not reasons} - opened.publishers.keys()
     for name in sorted(left - opened.problems.keys()):
-        complain(f'Posts are due on channel "{name}", which is not in config.toml: add it there, or cancel them.')
+        complain(
+            f'Posts are due on channel "{name}", which is not in config.toml: add it there, or cancel them.'
+        )
     return bool(left)
 
 

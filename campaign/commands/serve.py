@@ -90,7 +90,10 @@ def address(call: Call, port: int) -> str:
 def _open(call: Call, port: int) -> _Server:
     web = call.config.web
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    trusted = {"trusted_proxy": web.proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
+    trusted = {
+        "trusted_proxy": web.proxy,
+        "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
+    }
     try:
         server = create_server(
             get_wsgi_application(),

@@ -50,8 +50,14 @@ def _give_role(call: Call, name: str, role: Role) -> None:
     """Who may approve is part of what a log must show."""
     with transaction.atomic():
         person, is_new = add_user(name, role)
-        done = f"{person.username} was added as {role}." if is_new else f"{person.username} is now {role}."
-        events.note(None, "", "", call.clock(), actor="command line", action="role given", reason=done)
+        done = (
+            f"{person.username} was added as {role}."
+            if is_new
+            else f"{person.username} is now {role}."
+        )
+        events.note(
+            None, "", "", call.clock(), actor="command line", action="role given", reason=done
+        )
     say(done)
 
 
@@ -84,13 +90,17 @@ def need_database() -> None:
     """Makes a database that is not there yet. Raises Problem when it is one of an older or a newer version of the program,
     or of another program."""
     if connection.vendor == "sqlite" and not _database_folder().is_dir():
-        raise Problem(f"The database's folder {_database_folder()} does not exist: to make it, run scheduler.py init.")
+        raise Problem(
+            f"The database's folder {_database_folder()} does not exist: to make it, run scheduler.py init."
+        )
     executor = our_own()
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not missing:
         return
     if executor.loader.applied_migrations:
-        raise Problem("The database is from an older version: back it up, then run: scheduler.py init")
+        raise Problem(
+            "The database is from an older version: back it up, then run: scheduler.py init"
+        )
     migrate()
     complain(f"A new database was made: {_where()}.")
 
@@ -117,4 +127,8 @@ def _database_folder() -> Path:
 
 def _where() -> str:
     name = str(connection.settings_dict["NAME"])
-    return name if connection.vendor == "sqlite" else f"{name} on {connection.settings_dict['HOST'] or 'this machine'}"
+    return (
+        name
+        if connection.vendor == "sqlite"
+        else f"{name} on {connection.settings_dict['HOST'] or 'this machine'}"
+    )

@@ -66,7 +66,9 @@ def erase(call: Call) -> int:
             say(f"Storyteller {one.storyteller.reference} would be erased ({since}).")
             continue
         deleted = erasure.erase(one.storyteller, call.config.web.uploads, "command line", now)
-        say(f"Storyteller {one.storyteller.reference} is erased ({since}, {plural(deleted, 'picture')}).")
+        say(
+            f"Storyteller {one.storyteller.reference} is erased ({since}, {plural(deleted, 'picture')})."
+        )
     if not found:
         say("Nobody's time of keeping is over: nothing is erased.")
     return WELL
@@ -92,25 +94,41 @@ def _receipt(call: Call, made: Withdrawal) -> None:
         complain(str(problem))
         return
     if not call.arguments.json:
-        say("A receipt is mailed to them." if sent else "No receipt is mailed: tell them yourself what was done.")
+        say(
+            "A receipt is mailed to them."
+            if sent
+            else "No receipt is mailed: tell them yourself what was done."
+        )
 
 
 def _tell(call: Call, found: Report) -> None:
     zone = call.config.site.timezone
-    what = {ALL: "everything", PICTURES: "the pictures", NAME: "the name"}.get(found.scope, found.scope)
+    what = {ALL: "everything", PICTURES: "the pictures", NAME: "the name"}.get(
+        found.scope, found.scope
+    )
     say(
         f"Storyteller {found.reference} has taken back {what}, on {found.asked_at.astimezone(zone):%Y-%m-%d at %H:%M:%S}."
     )
-    say(f"Taken out before they went out, at once: {plural(found.pulled, 'delivery', 'deliveries')}.")
+    say(
+        f"Taken out before they went out, at once: {plural(found.pulled, 'delivery', 'deliveries')}."
+    )
     for copy in found.gone:
-        how = copy.problem or f"gone after {int((copy.took or found.asked_at - found.asked_at).total_seconds())} s"
-        say(f"Delivery {copy.delivery} on {copy.channel}: {how}{' (by hand)' if copy.done_by else ''}")
+        how = (
+            copy.problem
+            or f"gone after {int((copy.took or found.asked_at - found.asked_at).total_seconds())} s"
+        )
+        say(
+            f"Delivery {copy.delivery} on {copy.channel}: {how}{' (by hand)' if copy.done_by else ''}"
+        )
     for copy in found.standing:
         complain(_still(call, copy))
 
 
 def _still(call: Call, copy: Copy) -> str:
-    zone, where = call.config.site.timezone, f"Delivery {copy.delivery} on {copy.channel} may still stand"
+    zone, where = (
+        call.config.site.timezone,
+        f"Delivery {copy.delivery} on {copy.channel} may still stand",
+    )
     until = f", until {copy.due_by.astimezone(zone):%Y-%m-%d %H:%M}" if copy.due_by else ""
     if copy.by_hand:
         return f"{where}: delete it by hand{until}: {copy.url or 'its address is not known'} {copy.problem}".rstrip()

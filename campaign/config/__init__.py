@@ -129,7 +129,9 @@ class NetworkKeys:
 
     channel: tuple[str, ...]
     settings: tuple[str, ...]
-    prices: Mapping[str, float] = field(default_factory=dict)  #: its keys of [prices] with their defaults
+    prices: Mapping[str, float] = field(
+        default_factory=dict
+    )  #: its keys of [prices] with their defaults
     in_starter: bool = False  #: without channels in config.toml, it has one in each language
 
 
@@ -143,9 +145,13 @@ class Config:
     publishing: Publishing = field(default_factory=Publishing)
     web: Web = field(default_factory=Web)
     email: Email = field(default_factory=Email)
-    prices: Mapping[str, float] = field(default_factory=dict)  #: in US dollars, as the networks name them
+    prices: Mapping[str, float] = field(
+        default_factory=dict
+    )  #: in US dollars, as the networks name them
     stories: Stories = field(default_factory=Stories)
-    checks: Mapping[str, Level | None] = field(default_factory=dict)  #: levels of its own; None: the check is off
+    checks: Mapping[str, Level | None] = field(
+        default_factory=dict
+    )  #: levels of its own; None: the check is off
     networks: Mapping[str, NetworkSettings] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     file: str = ""

@@ -40,14 +40,18 @@ def starter_channels(known: Mapping[str, NetworkKeys]) -> dict[str, Channel]:
     """The channels of the starter campaign: one in each language on each network that it is written for."""
     names = [name for name, keys in known.items() if keys.in_starter]
     return {
-        f"{name}-{language}": Channel(f"{name}-{language}", name, language, slots=("mon-fri 10:00",))
+        f"{name}-{language}": Channel(
+            f"{name}-{language}", name, language, slots=("mon-fri 10:00",)
+        )
         for name in names
         for language in Site().languages
     }
 
 
 def read_config(
-    known: Mapping[str, NetworkKeys], path: Path | None = None, checks: Mapping[str, bool] | None = None
+    known: Mapping[str, NetworkKeys],
+    path: Path | None = None,
+    checks: Mapping[str, bool] | None = None,
 ) -> Config:
     """Reads the file, or the defaults where there is none. `known` says which networks there are and what they take,
     `checks` which checks there are and whether their level may be set.
@@ -69,10 +73,15 @@ def read_config(
     return config
 
 
-def _config(table: Table, folder: Path, known: Mapping[str, NetworkKeys], checks: Mapping[str, bool]) -> Config:
+def _config(
+    table: Table, folder: Path, known: Mapping[str, NetworkKeys], checks: Mapping[str, bool]
+) -> Config:
     site, publishing = _site(table.table("site")), _publishing(table.table("publishing"))
     written = table.table("channels")
-    channels = {name: _channel(written.table(name), site, publishing, folder, known) for name in written.data}
+    channels = {
+        name: _channel(written.table(name), site, publishing, folder, known)
+        for name in written.data
+    }
     config = Config(
         site=site,
         database=_database(table.table("database"), folder),
@@ -123,17 +132,25 @@ def _check_site(site: Site, table: Table) -> None:
     known = Site().languages
     if not site.languages:
         table.complain(
-            "bad-language", Sentence('A site needs a language: write languages = ["en", "fr"].'), "languages"
+            "bad-language",
+            Sentence('A site needs a language: write languages = ["en", "fr"].'),
+            "languages",
         )
     for language in site.languages:
         if language not in known:
             message = Sentence(
-                '"{0}" is not a language that posts can have; {1}', language, did_you_mean(language, known)
+                '"{0}" is not a language that posts can have; {1}',
+                language,
+                did_you_mean(language, known),
             )
             table.complain("bad-language", message, "languages")
     if not is_web_address(site.url):
         table.complain(
-            "bad-url", Sentence('The url of the site must be a web address, such as "https://survivornet.ca".'), "url"
+            "bad-url",
+            Sentence(
+                'The url of the site must be a web address, such as "https://survivornet.ca".'
+            ),
+            "url",
         )
 
 
@@ -149,12 +166,18 @@ def _database(table: Table, folder: Path) -> Database:
     if file not in ("", url):
         url = f"sqlite:///{folder / file}"
     elif not url.startswith(("postgresql://", "postgres://")):
-        table.complain("bad-database", Sentence('The database must be "sqlite:///FILE" or "postgresql://…".'), "url")
+        table.complain(
+            "bad-database",
+            Sentence('The database must be "sqlite:///FILE" or "postgresql://…".'),
+            "url",
+        )
     return Database(url)
 
 
 def _content(table: Table, folder: Path) -> Content:
-    content = Content(posts=_folder(table, "posts", folder), templates=_folder(table, "templates", folder))
+    content = Content(
+        posts=_folder(table, "posts", folder), templates=_folder(table, "templates", folder)
+    )
     table.close()
     return content
 
@@ -181,16 +204,22 @@ def _publishing(table: Table) -> Publishing:
     )
     if not publishing.grace:
         table.complain(
-            "bad-span", Sentence("With a grace of nothing, no post could go out: write 1m or more."), "grace"
+            "bad-span",
+            Sentence("With a grace of nothing, no post could go out: write 1m or more."),
+            "grace",
         )
     if not 1 <= publishing.concurrency <= 256:
-        table.complain("bad-concurrency", Sentence("concurrency must be between 1 and 256."), "concurrency")
+        table.complain(
+            "bad-concurrency", Sentence("concurrency must be between 1 and 256."), "concurrency"
+        )
     table.close()
     return publishing
 
 
 def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, NetworkSettings]:
-    networks = {name: _network(table.table(name), known[name]) for name in known if name in table.data}
+    networks = {
+        name: _network(table.table(name), known[name]) for name in known if name in table.data
+    }
     table.taken.update(known)
     table.close()
     return networks
@@ -222,15 +251,21 @@ def _channel(
         table.close()
     elif network:
         table.complain(
-            "unknown-network", Sentence('"{0}" is not a network; {1}', network, did_you_mean(network, known)), "network"
+            "unknown-network",
+            Sentence('"{0}" is not a network; {1}', network, did_you_mean(network, known)),
+            "network",
         )
     if channel.language and channel.language not in site.languages:
         nearest = did_you_mean(channel.language, site.languages)
         table.complain(
-            "bad-language", Sentence('"{0}" is not a language of the site; {1}', channel.language, nearest), "language"
+            "bad-language",
+            Sentence('"{0}" is not a language of the site; {1}', channel.language, nearest),
+            "language",
         )
     if most < 1:
         table.complain(
-            "bad-number", Sentence("max_per_day must be 1 or more; leave it out for no limit."), "max_per_day"
+            "bad-number",
+            Sentence("max_per_day must be 1 or more; leave it out for no limit."),
+            "max_per_day",
         )
     return channel

@@ -28,7 +28,11 @@ class Secret:
         return "Secret(…)"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and self._value == other._value and self.problem == other.problem
+        return (
+            isinstance(other, Secret)
+            and self._value == other._value
+            and self.problem == other.problem
+        )
 
     def __hash__(self) -> int:
         return hash((self._value, self.problem))
@@ -45,7 +49,9 @@ def read_secret(table: Table, key: str, folder: Path) -> Secret:
         case {"file": str(path), **rest} if not rest:
             return _from_file(table, key, folder / path)
     table.complain(
-        "bad-secret", Sentence('{0} must be a text, { env = "NAME" } or { file = "path" }.', table.say(key)), key
+        "bad-secret",
+        Sentence('{0} must be a text, { env = "NAME" } or { file = "path" }.', table.say(key)),
+        key,
     )
     return Secret("")
 
@@ -56,7 +62,12 @@ def _from_environment(table: Table, key: str, name: str) -> Secret:
         return Secret(value)
     where = (table.say(key), table.file.name)
     return Secret(
-        "", Sentence("{0} in {1} is to come from the environment variable {2}, which is not set: set it.", *where, name)
+        "",
+        Sentence(
+            "{0} in {1} is to come from the environment variable {2}, which is not set: set it.",
+            *where,
+            name,
+        ),
     )
 
 
@@ -70,5 +81,9 @@ def _from_file(table: Table, key: str, path: Path) -> Secret:
     where = (table.say(key), table.file.name)
     return Secret(
         "",
-        Sentence("{0} in {1} is to come from the file {2}, which is empty or cannot be read: check it.", *where, path),
+        Sentence(
+            "{0} in {1} is to come from the file {2}, which is empty or cannot be read: check it.",
+            *where,
+            path,
+        ),
     )

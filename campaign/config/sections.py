@@ -30,15 +30,23 @@ def read_web(table: Table, folder: Path) -> Web:
         proxy=table.text("proxy"),
         secret_key=read_secret(table, "secret_key", folder) if "secret_key" in table.data else None,
         uploads=folder / table.text("uploads", str(default.uploads)),
-        second_factor_for_admins=table.take("second_factor_for_admins", bool, default.second_factor_for_admins),
+        second_factor_for_admins=table.take(
+            "second_factor_for_admins", bool, default.second_factor_for_admins
+        ),
     )
     if web.address and not _is_origin(web.address):
-        message = Sentence('The address must be that of the first page, such as "https://posts.survivornet.ca".')
+        message = Sentence(
+            'The address must be that of the first page, such as "https://posts.survivornet.ca".'
+        )
         table.complain("bad-url", message, "address")
     if web.secret_key and web.secret_key.problem:
         table.complain("no-secret", web.secret_key.problem, "secret_key")
     elif web.secret_key and len(web.secret_key.reveal()) < 50:
-        table.complain("bad-secret", Sentence("The secret_key needs 50 signs or more, drawn by chance."), "secret_key")
+        table.complain(
+            "bad-secret",
+            Sentence("The secret_key needs 50 signs or more, drawn by chance."),
+            "secret_key",
+        )
     table.close()
     return web
 
@@ -50,13 +58,19 @@ def read_email(table: Table, folder: Path) -> Email:
         host=table.text("host"),
         port=_port(table, default.port),
         user=table.text("user"),
-        password=read_secret(table, "password", folder) if "password" in table.data else default.password,
+        password=read_secret(table, "password", folder)
+        if "password" in table.data
+        else default.password,
         tls=table.take("tls", bool, default.tls),
         sender=table.text("sender"),
     )
     table.taken.add("password")
     if email.host and not _SENDER.fullmatch(email.sender):
-        table.complain("bad-sender", Sentence('Mail needs a sender: write sender = "posts@survivornet.ca".'), "sender")
+        table.complain(
+            "bad-sender",
+            Sentence('Mail needs a sender: write sender = "posts@survivornet.ca".'),
+            "sender",
+        )
     if email.host and email.password.problem:
         table.complain("no-secret", email.password.problem, "password")
     table.close()
@@ -84,14 +98,20 @@ def read_stories(table: Table, folder: Path) -> Stories:
             table.complain("no-secret", key.problem, "key")
         elif len(key.reveal()) < SHORTEST_KEY:
             table.complain(
-                "bad-secret", Sentence("The key needs {0} signs or more, drawn by chance.", SHORTEST_KEY), "key"
+                "bad-secret",
+                Sentence("The key needs {0} signs or more, drawn by chance.", SHORTEST_KEY),
+                "key",
             )
     if not 1 <= stories.deadline <= 30:
-        table.complain("bad-number", Sentence("deadline is a number of working days from 1 to 30."), "deadline")
+        table.complain(
+            "bad-number", Sentence("deadline is a number of working days from 1 to 30."), "deadline"
+        )
     if not stories.erase_after:
         table.complain(
             "bad-span",
-            Sentence("erase_after of nothing would erase what was just taken back: write 30d or more."),
+            Sentence(
+                "erase_after of nothing would erase what was just taken back: write 30d or more."
+            ),
             "erase_after",
         )
     table.close()
@@ -115,7 +135,9 @@ def _keys(table: Table, folder: Path) -> tuple[Secret, ...]:
     table.taken.add("key")
     written = table.data.get("key", [])
     items = written if isinstance(written, list) else [written]
-    return tuple(read_secret(Table({"key": item}, table.file, table.path), "key", folder) for item in items)
+    return tuple(
+        read_secret(Table({"key": item}, table.file, table.path), "key", folder) for item in items
+    )
 
 
 def read_checks(table: Table, known: Mapping[str, bool]) -> Mapping[str, Level | None]:
@@ -133,12 +155,15 @@ def _level(table: Table, code: str, known: Mapping[str, bool]) -> Level | None:
         table.complain("unknown-check", Sentence('"{0}" is no check; {1}', code, nearest), code)
     elif not known[code]:
         message = Sentence(
-            'The level of "{0}" stays: it guards people, facts, or what a network takes. Take this line out.', code
+            'The level of "{0}" stays: it guards people, facts, or what a network takes. Take this line out.',
+            code,
         )
         table.complain("bad-level", message, code)
     elif written not in CHECK_LEVELS and isinstance(table.data[code], str):
         table.complain(
-            "bad-level", Sentence('"{0}" is no level; {1}', written, did_you_mean(written, CHECK_LEVELS)), code
+            "bad-level",
+            Sentence('"{0}" is no level; {1}', written, did_you_mean(written, CHECK_LEVELS)),
+            code,
         )
     return CHECK_LEVELS.get(written)
 
@@ -156,7 +181,9 @@ def _price(table: Table, key: str, default: float) -> float:
     value = table.data.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1000:
         table.complain(
-            "bad-number", Sentence("{0} must be a number of dollars, such as 0.015; 0 is free.", table.say(key)), key
+            "bad-number",
+            Sentence("{0} must be a number of dollars, such as 0.015; 0 is free.", table.say(key)),
+            key,
         )
         return default
     return float(value)

@@ -18,7 +18,9 @@ def need_unlocked(post: Post) -> None:
     """Raises Problem for what was taken back."""
     if is_locked(post):
         raise Problem(
-            Sentence("This story was taken back by its storyteller: it is locked, and nothing of it can be changed.")
+            Sentence(
+                "This story was taken back by its storyteller: it is locked, and nothing of it can be changed."
+            )
         )
 
 

@@ -85,9 +85,15 @@ class Ending:
 
 def ending_consents(today: date, last: date, most: int) -> list[Ending]:
     """Stories, out or still to come, whose consent ends by `last` or is over; the most urgent first, `most` of them."""
-    ends = {row.post: min(_days(row.of_file, row.of_record)) for row in ask(EndingRow, _ENDING, last, last)}
+    ends = {
+        row.post: min(_days(row.of_file, row.of_record))
+        for row in ask(EndingRow, _ENDING, last, last)
+    }
     posts = Post.objects.in_bulk(ends)
-    endings = [Ending(posts[post], until, until < today, warns(until, today) or 0) for post, until in ends.items()]
+    endings = [
+        Ending(posts[post], until, until < today, warns(until, today) or 0)
+        for post, until in ends.items()
+    ]
     return sorted(endings, key=lambda ending: (ending.until, ending.post.key))[:most]
 
 
@@ -95,7 +101,10 @@ def last_days(references: Collection[str]) -> dict[str, date]:
     """The last day of the consent of each of these storytellers that counts now."""
     if not references:
         return {}
-    return {row.reference: row.until for row in ask(UntilRow, _UNTIL.format(marks=marks(references)), *references)}
+    return {
+        row.reference: row.until
+        for row in ask(UntilRow, _UNTIL.format(marks=marks(references)), *references)
+    }
 
 
 def details_allowed(references: Collection[str]) -> dict[str, set[str]]:

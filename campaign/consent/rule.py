@@ -55,7 +55,9 @@ class KnownConsent:
     start: date | None = None
     until: date | None = None
     pictures: bool = False
-    word: str = ""  #: what they last said of this very text and these pictures: "", yes, no or remark
+    word: str = (
+        ""  #: what they last said of this very text and these pictures: "", yes, no or remark
+    )
     narrowed: Narrowed = Narrowed()
 
 
@@ -75,21 +77,37 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     A hold is not among them (see `hold`), nor their word on the very text (see `unsaid`): those are settled otherwise.
     """
     if consent is None or not consent.reference:
-        return [Sentence("No storyteller is named for this story: name one by their reference, such as S-0042.")]
+        return [
+            Sentence(
+                "No storyteller is named for this story: name one by their reference, such as S-0042."
+            )
+        ]
     if not consent.is_known:
-        return [Sentence("There is no storyteller {0}: check the reference of this story.", consent.reference)]
+        return [
+            Sentence(
+                "There is no storyteller {0}: check the reference of this story.", consent.reference
+            )
+        ]
     if consent.is_erased:
         return [
             Sentence(
-                "What was known of storyteller {0} is erased: nothing of theirs goes out any more.", consent.reference
+                "What was known of storyteller {0} is erased: nothing of theirs goes out any more.",
+                consent.reference,
             )
         ]
     if consent.is_withdrawn:
         return [
-            Sentence("Storyteller {0} has taken their story back: nothing of it goes out any more.", consent.reference)
+            Sentence(
+                "Storyteller {0} has taken their story back: nothing of it goes out any more.",
+                consent.reference,
+            )
         ]
     if not consent.number:
-        return [Sentence("Storyteller {0} has not given a consent yet: record it first.", consent.reference)]
+        return [
+            Sentence(
+                "Storyteller {0} has not given a consent yet: record it first.", consent.reference
+            )
+        ]
     return [*_ended(consent), *_covered(consent, ask), *_narrowed(consent.narrowed, ask)]
 
 
@@ -97,7 +115,12 @@ def hold(consent: KnownConsent | None) -> list[str]:
     """A sentence when everything about the person waits."""
     if consent is None or not consent.is_held:
         return []
-    return [Sentence("Everything about storyteller {0} is on hold, until somebody releases it.", consent.reference)]
+    return [
+        Sentence(
+            "Everything about storyteller {0} is on hold, until somebody releases it.",
+            consent.reference,
+        )
+    ]
 
 
 def unsaid(consent: KnownConsent | None) -> list[str]:
@@ -106,12 +129,20 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
         case "yes":
             return []
         case "no":
-            return [Sentence("The storyteller has said no to this text: change it, then ask them again.")]
+            return [
+                Sentence(
+                    "The storyteller has said no to this text: change it, then ask them again."
+                )
+            ]
         case "remark":
             return [
-                Sentence("The storyteller has a remark about this text: read it, change the text, then ask them again.")
+                Sentence(
+                    "The storyteller has a remark about this text: read it, change the text, then ask them again."
+                )
             ]
-    return [Sentence("The storyteller has not said yes to this very text yet: send them their link.")]
+    return [
+        Sentence("The storyteller has not said yes to this very text yet: send them their link.")
+    ]
 
 
 def warns(until: date, today: date) -> int | None:
@@ -122,13 +153,23 @@ def warns(until: date, today: date) -> int | None:
 
 def _ended(consent: KnownConsent) -> Iterator[str]:
     if consent.is_ended:
-        yield Sentence("The consent of storyteller {0} has ended: ask whether they give a new one.", consent.reference)
+        yield Sentence(
+            "The consent of storyteller {0} has ended: ask whether they give a new one.",
+            consent.reference,
+        )
 
 
 def _covered(consent: KnownConsent, ask: Ask) -> Iterator[str]:
-    if consent.start is None or consent.until is None or not consent.start <= ask.day <= consent.until:
+    if (
+        consent.start is None
+        or consent.until is None
+        or not consent.start <= ask.day <= consent.until
+    ):
         yield Sentence(
-            "The storyteller's consent holds from {0} to {1}, not on {2}.", consent.start, consent.until, ask.day
+            "The storyteller's consent holds from {0} to {1}, not on {2}.",
+            consent.start,
+            consent.until,
+            ask.day,
         )
     if ask.channel not in consent.channels:
         yield Sentence("The storyteller has not consented to channel {0}.", ask.channel)

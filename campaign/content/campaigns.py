@@ -76,7 +76,11 @@ def _anchor(table: Table, key: str, days: Mapping[str, Day]) -> Anchor | None:
         table.complain("bad-date", str(problem), key)
         return None
     if isinstance(anchor, NearDay) and anchor.day_id not in days:
-        message = Sentence('"{0}" is not a day of the calendar; {1}', anchor.day_id, did_you_mean(anchor.day_id, days))
+        message = Sentence(
+            '"{0}" is not a day of the calendar; {1}',
+            anchor.day_id,
+            did_you_mean(anchor.day_id, days),
+        )
         table.complain("unknown-day", message, key)
     return anchor
 
@@ -84,9 +88,13 @@ def _anchor(table: Table, key: str, days: Mapping[str, Day]) -> Anchor | None:
 def _check_dates(campaign: Campaign, table: Table) -> None:
     start, end = campaign.start, campaign.end
     if isinstance(start, NearDay) and "end" not in table.data:
-        message = Sentence('Add an "end": without it, nobody knows which year a start on an awareness day means.')
+        message = Sentence(
+            'Add an "end": without it, nobody knows which year a start on an awareness day means.'
+        )
         table.complain("missing-key", message, "start")
     if isinstance(start, date) and isinstance(end, date) and end < start:
         table.complain(
-            "bad-date", Sentence("The campaign ends on {0}, before it starts on {1}: correct it.", end, start), "end"
+            "bad-date",
+            Sentence("The campaign ends on {0}, before it starts on {1}: correct it.", end, start),
+            "end",
         )

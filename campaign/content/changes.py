@@ -6,7 +6,15 @@ from dataclasses import replace
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.content.source import ConsentFields, Fields, PictureFields
 
-Unit = str | bool | tuple[str, ...] | tuple[PictureFields, ...] | ConsentFields | Mapping[str, str] | None
+Unit = (
+    str
+    | bool
+    | tuple[str, ...]
+    | tuple[PictureFields, ...]
+    | ConsentFields
+    | Mapping[str, str]
+    | None
+)
 TEXTS = tuple(f"{language}.{form}" for form in FORMS for language in LANGUAGES)
 LINKS = tuple(f"link.{language}" for language in LANGUAGES)
 WHOLE = (

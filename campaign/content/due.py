@@ -35,7 +35,11 @@ def due_of_post(
     """The due moment of a post whose `when` is a date or an awareness day. Raises NotDue."""
     if isinstance(post.when, NextSlot):
         raise ValueError("a next slot is found channel by channel")
-    local_date = post.when.date if isinstance(post.when, AtTime) else _day_date(post, post.when, library, zone, now)
+    local_date = (
+        post.when.date
+        if isinstance(post.when, AtTime)
+        else _day_date(post, post.when, library, zone, now)
+    )
     local = datetime.combine(local_date, post.when.time)
     try:
         instant = to_utc(local, zone)
@@ -85,16 +89,23 @@ def _day_date(post: PostFile, when: OnDay, library: Library, zone: ZoneInfo, now
     start, end = library.campaign(post).dates(library.days, today)
     if when.day_id not in library.days:
         message = Sentence(
-            '"{0}" is not a day of the calendar; {1}', when.day_id, did_you_mean(when.day_id, library.days)
+            '"{0}" is not a day of the calendar; {1}',
+            when.day_id,
+            did_you_mean(when.day_id, library.days),
         )
         raise NotDue(error("unknown-day", message, post.place("when")))
     found = occurrence(library.days[when.day_id], when.offset_days, not_before=start or today)
     if found is None:
-        message = Sentence('The day "{0}" has no date from now on: add one to calendar.toml.', when.day_id)
+        message = Sentence(
+            'The day "{0}" has no date from now on: add one to calendar.toml.', when.day_id
+        )
         raise NotDue(error("no-date", message, post.place("when")))
     if end and found > end:
         message = Sentence(
-            "This post would be due on {0}, outside its campaign, which runs from {1} to {2}.", found, start, end
+            "This post would be due on {0}, outside its campaign, which runs from {1} to {2}.",
+            found,
+            start,
+            end,
         )
         raise NotDue(error("outside-campaign", message, post.place("when")))
     return found

@@ -44,7 +44,11 @@ def read_facts(table: Table) -> dict[str, Fact]:
     for item in table.tables("fact"):
         fact = _read_fact(item)
         if fact.id in facts:
-            item.complain("same-id", Sentence('The fact "{0}" stands here twice: give each its own id.', fact.id), "id")
+            item.complain(
+                "same-id",
+                Sentence('The fact "{0}" stands here twice: give each its own id.', fact.id),
+                "id",
+            )
         elif fact.id:
             facts[fact.id] = fact
     table.close()
@@ -69,13 +73,16 @@ def _read_fact(table: Table) -> Fact:
     )
     if "review_by" not in table.data:
         table.complain(
-            "missing-key", Sentence('The fact "{0}" has no review_by: add the date of its next review.', fact.id)
+            "missing-key",
+            Sentence('The fact "{0}" has no review_by: add the date of its next review.', fact.id),
         )
     if status is not FactStatus.DO_NOT_USE:
         for language in LANGUAGES:
             if not is_seen(fact.claims.get(language, "")):
                 table.complain(
-                    "missing-language", Sentence('The fact "{0}" has no claim.{1}: add it.', fact.id, language), "claim"
+                    "missing-language",
+                    Sentence('The fact "{0}" has no claim.{1}: add it.', fact.id, language),
+                    "claim",
                 )
     table.close()
     return fact

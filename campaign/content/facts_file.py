@@ -17,7 +17,9 @@ KEYS = (
 )
 """What can be written of a fact, in the order in which new keys are put in."""
 _BOM = "\ufeff"
-_VALUE = re.compile(r"""^(\s*[^=]+?\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\[{#]+)(\s*(?:#.*)?)$""")
+_VALUE = re.compile(
+    r"""^(\s*[^=]+?\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'\[{#]+)(\s*(?:#.*)?)$"""
+)
 
 
 class CannotRewrite(Exception):
@@ -26,7 +28,11 @@ class CannotRewrite(Exception):
 
 def values_of(fact: Fact) -> dict[str, Value]:
     """What a fact says, by the keys of its table; nothing for what it leaves out."""
-    found: dict[str, Value] = {"status": fact.status.value, "figure": fact.figure, "source": fact.source}
+    found: dict[str, Value] = {
+        "status": fact.status.value,
+        "figure": fact.figure,
+        "source": fact.source,
+    }
     found |= {"url": fact.url, "year": fact.year or 0, "region": fact.region, "note": fact.note}
     for name, texts in (("claim", fact.claims), ("cite", fact.citations)):
         found |= {f"{name}.{language}": text for language, text in texts.items()}
@@ -99,14 +105,23 @@ def _write(lines: list[str], index: int, key: str, value: Value | None) -> None:
         lines[at - 1] = f"{match[1]}{_said(value)}{match[3]}{end}"
 
 
-def _compare(before: Mapping[str, Fact], text: str, identity: str, values: Mapping[str, Value]) -> None:
+def _compare(
+    before: Mapping[str, Fact], text: str, identity: str, values: Mapping[str, Value]
+) -> None:
     """Whether the new text says what was meant, and of all other facts what it said before."""
     after, problems = _read(text)
     others = all(
-        values_of(after[key]) == values_of(fact) for key, fact in before.items() if key != identity and key in after
+        values_of(after[key]) == values_of(fact)
+        for key, fact in before.items()
+        if key != identity and key in after
     )
     wanted = {key: value for key, value in values.items() if value}
-    if problems or list(after) != list(before) or not others or values_of(after[identity]) != wanted:
+    if (
+        problems
+        or list(after) != list(before)
+        or not others
+        or values_of(after[identity]) != wanted
+    ):
         raise CannotRewrite
 
 

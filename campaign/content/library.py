@@ -114,7 +114,9 @@ class _Reader:
         for other in sorted({path.parent for path in files} - set(folders.values())):
             first = shown(folders[other.name])
             message = Sentence(
-                'There is another campaign "{0}" in {1}: give one of the folders another name.', other.name, first
+                'There is another campaign "{0}" in {1}: give one of the folders another name.',
+                other.name,
+                first,
             )
             self.findings.append(error("same-campaign", message, Place(shown(other))))
         kept = [path for path in files if path.parent in folders.values()]
@@ -125,7 +127,11 @@ class _Reader:
         """The folders of these posts, and those that hold a campaign's file alone; of two with one name, the first."""
         of_posts = sorted({path.parent for path in files})
         names = {folder.name for folder in of_posts}
-        without = {folder.name: folder for folder in reversed(self.campaign_folders) if folder.name not in names}
+        without = {
+            folder.name: folder
+            for folder in reversed(self.campaign_folders)
+            if folder.name not in names
+        }
         return [*of_posts, *without.values()]
 
     def files(self, paths: Sequence[Path]) -> list[Path]:
@@ -160,17 +166,25 @@ class _Reader:
 
     def _inside(self, folder: Path) -> list[Path]:
         try:
-            os.stat(os.path.join(folder, "."))  # a folder that may be listed and not entered looks empty otherwise
-            entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
+            os.stat(
+                os.path.join(folder, ".")
+            )  # a folder that may be listed and not entered looks empty otherwise
+            entries = [
+                entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")
+            ]
         except OSError as problem:
             self.whole = False
             reason = reason_of(problem)
-            message = Sentence("This folder cannot be read ({0}): check that it may be read.", reason)
+            message = Sentence(
+                "This folder cannot be read ({0}): check that it may be read.", reason
+            )
             self.findings.append(error("unreadable", message, Place(shown(folder))))
             return []
         for entry in entries:
             if not entry.name.isprintable():
-                message = Sentence("This name has signs that cannot be shown: use small letters, digits and hyphens.")
+                message = Sentence(
+                    "This name has signs that cannot be shown: use small letters, digits and hyphens."
+                )
                 self.findings.append(error("bad-name", message, Place(shown(entry))))
         return [entry for entry in entries if entry.name.isprintable()]
 
@@ -189,7 +203,9 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
     """
     reader = _Reader(posts)
     if not os.path.isdir(posts):
-        message = Sentence("This folder of posts cannot be found: make it, or set content.posts in config.toml.")
+        message = Sentence(
+            "This folder of posts cannot be found: make it, or set content.posts in config.toml."
+        )
         reader.findings.append(error("no-folder", message, Place(shown(posts))))
         reader.whole = False
     facts, days = reader.facts(), reader.days()
@@ -219,7 +235,9 @@ def _template_names(folder: Path) -> tuple[str, ...]:
 
 def _template_files(folder: Path, names: Iterable[str]) -> frozenset[str]:
     try:
-        return frozenset(f"{name}/{file.name}" for name in names for file in (folder / name).iterdir())
+        return frozenset(
+            f"{name}/{file.name}" for name in names for file in (folder / name).iterdir()
+        )
     except OSError:
         return frozenset()
 
@@ -240,7 +258,11 @@ def _read_days(table: Table) -> dict[str, Day]:
     for item in table.tables("day"):
         day = _read_day(item)
         if day and day.id in days:
-            item.complain("same-id", Sentence('The day "{0}" stands here twice: give each its own id.', day.id), "id")
+            item.complain(
+                "same-id",
+                Sentence('The day "{0}" stands here twice: give each its own id.', day.id),
+                "id",
+            )
         elif day:
             days[day.id] = day
     table.close()
@@ -256,7 +278,9 @@ def _read_day(table: Table) -> Day | None:
     for language in LANGUAGES:
         if not is_seen(names.get(language, "")):
             table.complain(
-                "missing-language", Sentence('The day "{0}" has no name.{1}: add it.', identity, language), "name"
+                "missing-language",
+                Sentence('The day "{0}" has no name.{1}: add it.', identity, language),
+                "name",
             )
     try:
         return Day(identity, parse_rule(written, dates), names, quiet, source) if written else None

@@ -46,7 +46,9 @@ def _untagged(url: str, own_site: str) -> tuple[str, tuple[str, ...], str] | Non
     parts = urlsplit(url)
     if not _is_own(parts.hostname, own_site):
         return None
-    query = tuple(pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_"))
+    query = tuple(
+        pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_")
+    )
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return urlunsplit(parts._replace(query="", fragment="")), query, fragment
 

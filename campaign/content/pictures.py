@@ -24,17 +24,27 @@ MAX_SOURCE = 30_000_000
 MAX_PIXELS = 40_000_000
 """Pixels of a picture that is decoded. So many took some 330 megabytes of memory."""
 
-_TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}  # MPO: a JPEG with more pictures behind the first
+_TYPES = {
+    "JPEG": JPEG,
+    "MPO": JPEG,
+    "PNG": PNG,
+    "WEBP": WEBP,
+}  # MPO: a JPEG with more pictures behind the first
 _OTHERS = (
     (re.compile(rb"GIF8"), Sentence("a GIF: animations cannot be sent, so save a still picture")),
-    (re.compile(rb"(?s)....ftyp(hei|mif|msf)"), Sentence("a HEIC picture, as telephones make them: save it")),
+    (
+        re.compile(rb"(?s)....ftyp(hei|mif|msf)"),
+        Sentence("a HEIC picture, as telephones make them: save it"),
+    ),
 )
 _UPRIGHT = [Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2)]
 """What sets a picture of EXIF's orientations 2 to 8 upright: mirrored, on its head, both, and so on."""
 _MOST_SCANS = 1000  # A JPEG has about ten; by chance, thirty million bytes of anything hold some 460 of the marks.
 _METADATA = {"exif", "xmp", "photoshop", "comment"}
 _QUALITIES = (90, 85, 78, 70, 60)
-_ONE_AT_A_TIME = threading.Lock()  # Pictures take memory, and what Python does with warnings is one setting for all.
+_ONE_AT_A_TIME = (
+    threading.Lock()
+)  # Pictures take memory, and what Python does with warnings is one setting for all.
 
 
 class BadPicture(Exception):
@@ -77,7 +87,9 @@ def inspect(source: bytes) -> Source:
     with _ONE_AT_A_TIME, _opened(source) as image:
         image.load()
         media_type = _TYPES[image.format or ""]
-        return Source(media_type, image.width, image.height, _tells_place(image), _tells_more(image))
+        return Source(
+            media_type, image.width, image.height, _tells_place(image), _tells_more(image)
+        )
 
 
 def clean(source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[str, ...]) -> Clean:
@@ -96,7 +108,8 @@ def check_output(data: bytes, media_type: str) -> None:
     """Read a written picture piece by piece; raise BadPicture if it holds anything but the picture itself."""
     if not (_is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)):
         raise BadPicture(
-            "picture-unclean", Sentence("still held more than its pixels after cleaning: save it anew as a PNG.")
+            "picture-unclean",
+            Sentence("still held more than its pixels after cleaning: save it anew as a PNG."),
         )
 
 
@@ -114,10 +127,14 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
         except BadPicture:
             raise
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
-            says = Sentence("has more than {0} million pixels: save a smaller one.", MAX_PIXELS // 10**6)
+            says = Sentence(
+                "has more than {0} million pixels: save a smaller one.", MAX_PIXELS // 10**6
+            )
             raise BadPicture("picture-too-large", says) from problem
         except Exception as problem:  # Damaged files make Pillow raise errors of nearly every kind.
-            says = Sentence("cannot be read, it is damaged or cut off: open it in a picture program and save it anew.")
+            says = Sentence(
+                "cannot be read, it is damaged or cut off: open it in a picture program and save it anew."
+            )
             raise BadPicture("picture-broken", says) from problem
 
 
@@ -130,17 +147,21 @@ def _judge_bytes(source: bytes) -> None:
     is_webp = source.startswith(b"RIFF") and source.startswith(b"WEBP", 8)
     if not is_webp and not source.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise BadPicture(
-            "picture-type", Sentence("is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG.")
+            "picture-type",
+            Sentence("is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG."),
         )
     if source.startswith(b"\xff\xd8") and source.count(b"\xff\xda") > _MOST_SCANS:
         raise BadPicture(
-            "picture-broken", Sentence("is built in an unusual way that takes too long to read: save it anew.")
+            "picture-broken",
+            Sentence("is built in an unusual way that takes too long to read: save it anew."),
         )
 
 
 def too_many_bytes(size: int) -> BadPicture:
     """What is said of a file that is too large to be looked at."""
-    much = Sentence("{0} megabytes, and {1} at most are read", f"{size / 1000000.0:.0f}", MAX_SOURCE // 10**6)
+    much = Sentence(
+        "{0} megabytes, and {1} at most are read", f"{size / 1000000.0:.0f}", MAX_SOURCE // 10**6
+    )
     return BadPicture("picture-too-large", Sentence("has {0}: save a smaller one.", much))
 
 
@@ -149,7 +170,8 @@ def _judge_head(image: Image.Image) -> None:
         raise Image.DecompressionBombError
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
         raise BadPicture(
-            "picture-animated", Sentence("is an animation, and only still pictures can be sent: save one of them.")
+            "picture-animated",
+            Sentence("is an animation, and only still pictures can be sent: save one of them."),
         )
 
 
@@ -180,7 +202,9 @@ def _pixels(source: bytes, max_side: int) -> tuple[Image.Image, bool]:
 def _decoded(source: bytes, max_side: int) -> tuple[Image.Image, int, bool]:
     """The image, its EXIF orientation, and whether it is a drawing."""
     with _opened(source) as image:
-        image.draft(None, (2 * max_side, 2 * max_side))  # A large JPEG is read at half its size, or less.
+        image.draft(
+            None, (2 * max_side, 2 * max_side)
+        )  # A large JPEG is read at half its size, or less.
         image.load()
         shown = _eight_bits(image)
         drawing = _TYPES[image.format or ""] != JPEG and shown.getcolors(256) is not None
@@ -196,7 +220,9 @@ def _orientation(image: Image.Image) -> int:
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """The image in a mode that can be scaled: grey, colours, CMYK, or colours with transparency."""
-    if image.mode.startswith("I"):  # 16 bits a pixel; Pillow's own conversion would turn nearly all of it white.
+    if image.mode.startswith(
+        "I"
+    ):  # 16 bits a pixel; Pillow's own conversion would turn nearly all of it white.
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:
         return image.convert("RGBA")
@@ -211,7 +237,9 @@ def _standard_colours(image: Image.Image, profile: object) -> Image.Image:
     colours = image.convert("RGB") if alpha else image
     try:
         known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        standard = ImageCms.profileToProfile(colours, known, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        standard = ImageCms.profileToProfile(
+            colours, known, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
     except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
         return image
     if standard and alpha:
@@ -230,7 +258,9 @@ def _alone(image: Image.Image) -> Image.Image:
     return alone
 
 
-def _fit(image: Image.Image, keep_exact: bool, max_bytes: int, media_types: tuple[str, ...]) -> Clean:
+def _fit(
+    image: Image.Image, keep_exact: bool, max_bytes: int, media_types: tuple[str, ...]
+) -> Clean:
     """The best of the image that `max_bytes` hold: first in ever lower quality, then ever smaller."""
     plans = _plans(keep_exact, image.mode == "RGBA", media_types)
     scale = 1.0
@@ -242,12 +272,16 @@ def _fit(image: Image.Image, keep_exact: bool, max_bytes: int, media_types: tupl
                 return Clean(data, media_type, *scaled.size, hashlib.sha256(data).hexdigest())
         scale *= min(0.8, (max_bytes / len(data)) ** 0.5)  # Bytes go with the area.
     says = Sentence(
-        "cannot be sent in {0} bytes as {1}: save it as a smaller JPEG or PNG.", max_bytes, " or ".join(media_types)
+        "cannot be sent in {0} bytes as {1}: save it as a smaller JPEG or PNG.",
+        max_bytes,
+        " or ".join(media_types),
     )
     raise BadPicture("picture-too-large", says)
 
 
-def _plans(keep_exact: bool, transparent: bool, media_types: tuple[str, ...]) -> list[tuple[str, int]]:
+def _plans(
+    keep_exact: bool, transparent: bool, media_types: tuple[str, ...]
+) -> list[tuple[str, int]]:
     """The types and qualities to try, best first. White shows through a transparent picture only as a last resort."""
     png = [(PNG, 0)] if PNG in media_types else []
     jpeg = [(JPEG, quality) for quality in _QUALITIES] if JPEG in media_types else []
@@ -278,7 +312,9 @@ def _on_white(image: Image.Image) -> Image.Image:
     return paper
 
 
-_JPEG_PIECES = frozenset({0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xDA})  # JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS
+_JPEG_PIECES = frozenset(
+    {0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xDA}
+)  # JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _PNG_PIECES = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"})
 
@@ -292,7 +328,9 @@ def _is_bare_jpeg(data: bytes) -> bool:
         marker, length = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "big")
         if len(marker) < 2 or marker[0] != 0xFF or marker[1] not in _JPEG_PIECES or length < 2:
             return False
-        if marker[1] == 0xE0 and (length != 16 or data[at + 4 : at + 9] != b"JFIF\0"):  # longer with a thumbnail
+        if marker[1] == 0xE0 and (
+            length != 16 or data[at + 4 : at + 9] != b"JFIF\0"
+        ):  # longer with a thumbnail
             return False
         at += 2 + length
         if marker[1] == 0xDA:

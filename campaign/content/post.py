@@ -138,7 +138,11 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
         numbered=table.take("numbered", bool, False),
         consent=_consent(consent) if consent.data else None,
         pictures=tuple(_picture(item, folder) for item in table.tables("media")),
-        texts={language: _texts(table.table(language)) for language in LANGUAGES if language in table.data},
+        texts={
+            language: _texts(table.table(language))
+            for language in LANGUAGES
+            if language in table.data
+        },
         file=table.file,
         accepted=tuple(_accepted(item) for item in table.tables("accept")),
     )
@@ -163,7 +167,9 @@ def _kind(table: Table) -> Kind:
     if written in {kind.value for kind in Kind}:
         return Kind(written)
     table.complain(
-        "unknown-kind", Sentence('"{0}" is not a kind of post; {1}', written, did_you_mean(written, list(Kind))), "kind"
+        "unknown-kind",
+        Sentence('"{0}" is not a kind of post; {1}', written, did_you_mean(written, list(Kind))),
+        "kind",
     )
     return Kind.AWARENESS
 
@@ -186,7 +192,9 @@ def _grace(table: Table) -> timedelta | None:
         return None
     if grace == timedelta(0):
         table.complain(
-            "bad-grace", Sentence("With a grace of nothing, this post could not go out: write 1m or more."), "grace"
+            "bad-grace",
+            Sentence("With a grace of nothing, this post could not go out: write 1m or more."),
+            "grace",
         )
     return grace
 
@@ -195,7 +203,9 @@ def _action(table: Table) -> str:
     written = table.text("action")
     if written and written not in ACTIONS:
         table.complain(
-            "unknown-action", Sentence('"{0}" is not an action; {1}', written, did_you_mean(written, ACTIONS)), "action"
+            "unknown-action",
+            Sentence('"{0}" is not an action; {1}', written, did_you_mean(written, ACTIONS)),
+            "action",
         )
     return written
 

@@ -23,7 +23,20 @@ from campaign.core.typed import is_seen
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ASKED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 TEXT_NAMES = frozenset(
-    ("post", "campaign", "channel", "language", "fact", "cite", "sources", "link", "hashtags", "due", "date", "day")
+    (
+        "post",
+        "campaign",
+        "channel",
+        "language",
+        "fact",
+        "cite",
+        "sources",
+        "link",
+        "hashtags",
+        "due",
+        "date",
+        "day",
+    )
 )
 """The names that a post's own text may use; a template may also use `text`."""
 TEMPLATE_NAMES = TEXT_NAMES | {"text"}
@@ -112,7 +125,11 @@ class _Facts:
         claim = self._of(identity).claims.get(self.language, "")
         if not is_seen(claim):
             raise NameProblem(
-                Sentence('The fact "{0}" has no claim.{1} in facts.toml: add it.', identity, self.language)
+                Sentence(
+                    'The fact "{0}" has no claim.{1} in facts.toml: add it.',
+                    identity,
+                    self.language,
+                )
             )
         return claim
 
@@ -123,7 +140,11 @@ class _Facts:
     def _of(self, identity: str) -> Fact:
         if identity not in self.facts:
             raise NameProblem(
-                Sentence('"{0}" is not a fact of facts.toml; {1}', identity, did_you_mean(str(identity), self.facts))
+                Sentence(
+                    '"{0}" is not a fact of facts.toml; {1}',
+                    identity,
+                    did_you_mean(str(identity), self.facts),
+                )
             )
         self.used[identity] = None
         return self.facts[identity]
@@ -145,7 +166,9 @@ def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site
                 return rendered
     form, text = texts[-1]
     rendered = _Rendering(post, outlet, local, library, site).of(form, text)
-    if rendered is None or (form != FORMS[0] and not rendered.findings and not outlet.fits(rendered.text)):
+    if rendered is None or (
+        form != FORMS[0] and not rendered.findings and not outlet.fits(rendered.text)
+    ):
         return Rendered("", post.facts, (missing_text(post, outlet),))
     return rendered  # too long a short text is told of where lengths are checked
 
@@ -174,7 +197,9 @@ class _Rendering:
             finished = self.library.sandbox.render_file(file, {**names, "text": words})
         except TemplateError as problem:
             return Rendered("", tuple(facts.used), (file_finding(self.post, problem),), form)
-        return Rendered(_in_parts(tidy(finished), self.post, self.outlet), tuple(facts.used), form=form)
+        return Rendered(
+            _in_parts(tidy(finished), self.post, self.outlet), tuple(facts.used), form=form
+        )
 
 
 @lru_cache(maxsize=4_096)
@@ -206,7 +231,9 @@ def missing_text(post: PostFile, outlet: Outlet) -> Finding:
     language = outlet.channel.language
     if post.texts.get(language):
         message = Sentence(
-            "There is no short text under [{0}], which channel {1} needs: write it.", language, outlet.channel.name
+            "There is no short text under [{0}], which channel {1} needs: write it.",
+            language,
+            outlet.channel.name,
         )
     else:
         message = Sentence(
@@ -245,12 +272,16 @@ def _names(
     facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
     names = {
         "post": PostNames(post.kind, post.campaign, post.name, post.facts, post.action, post.day),
-        "campaign": CampaignNames(campaign.names.get(language, ""), campaign.aims.get(language, ""), start, end),
+        "campaign": CampaignNames(
+            campaign.names.get(language, ""), campaign.aims.get(language, ""), start, end
+        ),
         "channel": ChannelNames(channel.name, channel.network, language),
         "language": language,
         "fact": facts.fact,
         "cite": facts.cite,
-        "sources": tuple(dict.fromkeys(facts.cite(fact) for fact in post.facts if fact in library.facts)),
+        "sources": tuple(
+            dict.fromkeys(facts.cite(fact) for fact in post.facts if fact in library.facts)
+        ),
         "link": _link(post, campaign, outlet, site, (start or due.date()).year),
         "hashtags": campaign.hashtags.get(language, ()),
         "due": due,
@@ -260,7 +291,9 @@ def _names(
     return names, facts
 
 
-def _link(post: PostFile, campaign: Campaign, outlet: Outlet, site: Site, year: int) -> Callable[..., str]:
+def _link(
+    post: PostFile, campaign: Campaign, outlet: Outlet, site: Site, year: int
+) -> Callable[..., str]:
     language = outlet.channel.language
     own = post.links.get(language) or campaign.links.get(language) or site.url
     # The file of a story may well bear its storyteller's name.

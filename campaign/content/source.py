@@ -58,8 +58,12 @@ class Fields:
     example: bool = False
     consent: ConsentFields | None = None
     pictures: tuple[PictureFields, ...] = ()
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  #: by language, then by form (short, long)
-    accepted: Mapping[str, str] = field(default_factory=dict)  #: the reason by the code of each finding that passes
+    texts: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  #: by language, then by form (short, long)
+    accepted: Mapping[str, str] = field(
+        default_factory=dict
+    )  #: the reason by the code of each finding that passes
 
     def text(self, language: str, form: str) -> str:
         """One text; "" when there is none."""
@@ -67,7 +71,9 @@ class Fields:
 
     def with_text(self, language: str, form: str, text: str) -> "Fields":
         """The same with one text replaced."""
-        return replace(self, texts={**self.texts, language: {**self.texts.get(language, {}), form: text}})
+        return replace(
+            self, texts={**self.texts, language: {**self.texts.get(language, {}), form: text}}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,13 @@ def normal(fields: Fields) -> Fields:
         numbered=fields.numbered,
         example=fields.example,
         consent=None if consent == ConsentFields() else consent,
-        pictures=tuple(PictureFields(_line(one.file), _by_language(one.alts)) for one in fields.pictures),
+        pictures=tuple(
+            PictureFields(_line(one.file), _by_language(one.alts)) for one in fields.pictures
+        ),
         texts=_texts(fields.texts),
-        accepted={_line(code): _line(reason) for code, reason in fields.accepted.items() if _line(code)},
+        accepted={
+            _line(code): _line(reason) for code, reason in fields.accepted.items() if _line(code)
+        },
     )
 
 
@@ -120,7 +130,8 @@ def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
     post = read_post(table, campaign, name, folder)
     if post and post.consent and len(post.consent.storyteller) > LONGEST_REFERENCE:
         message = Sentence(
-            "The reference of a person has {0} signs at the most: write one such as S-0001.", LONGEST_REFERENCE
+            "The reference of a person has {0} signs at the most: write one such as S-0001.",
+            LONGEST_REFERENCE,
         )
         signs.append(error("long-reference", message, table.place("consent", "storyteller")))
     return Read(None if signs else post, (*signs, *table.file.findings), source)
@@ -184,7 +195,9 @@ def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
-    whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character, which no file can hold
+    whole = text.encode("utf-8", "replace").decode(
+        "utf-8"
+    )  # half a character, which no file can hold
     return whole.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -194,8 +207,14 @@ def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    of = {language: {form: _tidy(texts.get(language, {}).get(form, "")) for form in FORMS} for language in LANGUAGES}
-    return {language: {form: text for form, text in forms.items() if text} for language, forms in of.items()}
+    of = {
+        language: {form: _tidy(texts.get(language, {}).get(form, "")) for form in FORMS}
+        for language in LANGUAGES
+    }
+    return {
+        language: {form: text for form, text in forms.items() if text}
+        for language, forms in of.items()
+    }
 
 
 def _table(fields: Fields) -> dict[str, object]:
@@ -228,7 +247,9 @@ def _picture(picture: PictureFields) -> dict[str, object]:
 
 def _consent(consent: ConsentFields) -> dict[str, object]:
     written = {name: getattr(consent, name) for name in _CONSENT_DATES if getattr(consent, name)}
-    dates = {name: date.fromisoformat(day) if _is_date(day) else day for name, day in written.items()}
+    dates = {
+        name: date.fromisoformat(day) if _is_date(day) else day for name, day in written.items()
+    }
     return {"storyteller": consent.storyteller, **dates, "channels": list(consent.channels)}
 
 

@@ -86,4 +86,8 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(written, choices, n=1, cutoff=0.6)
     if near:
         return Sentence('did you mean "{0}"?', near[0])
-    return Sentence("known here: {0}.", ", ".join(choices)) if choices else Sentence("none is known here.")
+    return (
+        Sentence("known here: {0}.", ", ".join(choices))
+        if choices
+        else Sentence("none is known here.")
+    )

@@ -61,12 +61,17 @@ def as_sentence(words: str) -> str:
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Made when something is wrong for the first time, and not whenever the program begins."""
-    return [(known.template, re.compile(_VALUE.sub("(.+?)", re.escape(known.template)))) for known in _KNOWN]
+    return [
+        (known.template, re.compile(_VALUE.sub("(.+?)", re.escape(known.template))))
+        for known in _KNOWN
+    ]
 
 
 def _one(words: str) -> str:
     matches = ((template, pattern.fullmatch(words)) for template, pattern in _patterns())
-    return next((Sentence(template, *match.groups()) for template, match in matches if match), words)
+    return next(
+        (Sentence(template, *match.groups()) for template, match in matches if match), words
+    )
 
 
 def reason_of(problem: OSError) -> str:

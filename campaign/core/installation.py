@@ -15,7 +15,10 @@ STARTER = _INSIDE if _IS_PACKAGE else PACKAGE.parent
 COMMAND = "campaign" if _IS_PACKAGE else "scheduler.py"
 """What people type."""
 # -P: a folder of the person's own with the name of a module takes no part.
-PROGRAM = (sys.executable, *(("-P", "-m", "campaign") if _IS_PACKAGE else (str(STARTER / "scheduler.py"),)))
+PROGRAM = (
+    sys.executable,
+    *(("-P", "-m", "campaign") if _IS_PACKAGE else (str(STARTER / "scheduler.py"),)),
+)
 """What starts this same program once more."""
 _NAMED = re.compile(r"scheduler\.py(?= [a-z])")
 

@@ -29,7 +29,10 @@ class Sentence(str):
 
     def __new__(cls, template: str, *values: object) -> Self:
         """The sentence; `str()` of it is its English."""
-        kept = tuple(value if isinstance(value, Sentence) or type(value) is int else str(value) for value in values)
+        kept = tuple(
+            value if isinstance(value, Sentence) or type(value) is int else str(value)
+            for value in values
+        )
         made = super().__new__(cls, filled(template, kept))
         made.template, made.values = template, kept
         return made
@@ -56,7 +59,9 @@ class Sentence(str):
 def filled(template: str, values: Iterable[object]) -> str:
     """A template with these values at their places; what only looks like a place stays."""
     texts = [str.__str__(value) if isinstance(value, str) else str(value) for value in values]
-    return _PLACE.sub(lambda place: texts[int(place[1])] if int(place[1]) < len(texts) else place[0], template)
+    return _PLACE.sub(
+        lambda place: texts[int(place[1])] if int(place[1]) < len(texts) else place[0], template
+    )
 
 
 def joined(parts: Iterable[str], between: str = " ") -> str:
@@ -64,7 +69,11 @@ def joined(parts: Iterable[str], between: str = " ") -> str:
     kept = list(filter(None, parts))
     if not any(isinstance(part, Sentence) for part in kept):
         return between.join(kept)
-    return kept[0] if len(kept) == 1 else Sentence(between.join(f"{{{at}}}" for at in range(len(kept))), *kept)
+    return (
+        kept[0]
+        if len(kept) == 1
+        else Sentence(between.join(f"{{{at}}}" for at in range(len(kept))), *kept)
+    )
 
 
 def stored(text: str) -> str:
@@ -91,28 +100,48 @@ def read(kept: str) -> str:
     return str(said.values[0]) if _is_quoted(said) else said
 
 
-def worded(text: str, word: Callable[[str, tuple[str, ...]], str], value: Callable[[str, int, str], str]) -> str:
+def worded(
+    text: str, word: Callable[[str, tuple[str, ...]], str], value: Callable[[str, int, str], str]
+) -> str:
     """A text in another language: `word` words a template with values that are worded already, and `value` says how a
     value that is no sentence (template, place, text) is said there."""
     if not isinstance(text, Sentence):
         return text
     values = (
-        worded(one, word, value) if isinstance(one, Sentence) else value(text.template, at, str(one))
+        worded(one, word, value)
+        if isinstance(one, Sentence)
+        else value(text.template, at, str(one))
         for at, one in enumerate(text.values)
     )
     return word(text.template, tuple(values))
 
 
 def _listed(sentence: Sentence) -> list[object]:
-    return [sentence.template, *(_listed(one) if isinstance(one, Sentence) else one for one in sentence.values)]
+    return [
+        sentence.template,
+        *(_listed(one) if isinstance(one, Sentence) else one for one in sentence.values),
+    ]
 
 
 def _said(listed: object, depth: int) -> Sentence | None:
-    if depth > _DEEPEST or not isinstance(listed, list) or not listed or not isinstance(listed[0], str):
+    if (
+        depth > _DEEPEST
+        or not isinstance(listed, list)
+        or not listed
+        or not isinstance(listed[0], str)
+    ):
         return None
     values = [_said(one, depth + 1) if isinstance(one, list) else one for one in listed[1:]]
-    return None if any(not isinstance(one, str | int) for one in values) else Sentence(listed[0], *values)
+    return (
+        None
+        if any(not isinstance(one, str | int) for one in values)
+        else Sentence(listed[0], *values)
+    )
 
 
 def _is_quoted(said: Sentence) -> bool:
-    return said.template == "{0}" and len(said.values) == 1 and not isinstance(said.values[0], Sentence | int)
+    return (
+        said.template == "{0}"
+        and len(said.values) == 1
+        and not isinstance(said.values[0], Sentence | int)
+    )

@@ -27,7 +27,10 @@ def parse_span(text: str) -> timedelta:
     match = _WRITTEN.fullmatch(text.strip())
     if match is None or not any(match.groups()):
         raise BadSpan(
-            Sentence('"{0}" is not a span of time; write for example "90s", "30m", "6h", "2d" or "1h30m".', text)
+            Sentence(
+                '"{0}" is not a span of time; write for example "90s", "30m", "6h", "2d" or "1h30m".',
+                text,
+            )
         )
     days, hours, minutes, seconds = (int(number or 0) for number in match.groups())
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)

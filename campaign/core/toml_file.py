@@ -51,7 +51,9 @@ class TomlFile:
 
     name: str
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
-    opened_above: frozenset[KeyPath] = frozenset()  #: texts whose first line is the one below their key
+    opened_above: frozenset[KeyPath] = (
+        frozenset()
+    )  #: texts whose first line is the one below their key
     findings: list[Finding] = field(default_factory=list)
     text: str = field(default="", repr=False)  #: all of it, as it was read
 
@@ -93,7 +95,9 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.complain("wrong-type", Sentence("{0} must be {1}.", self.say(key), _KINDS[kind]), key)
+            self.complain(
+                "wrong-type", Sentence("{0} must be {1}.", self.say(key), _KINDS[kind]), key
+            )
             return default
         return value
 
@@ -106,7 +110,9 @@ class Table:
         values = self.take(key, list, list(default))
         if not all(isinstance(value, str) for value in values):
             self.complain(
-                "wrong-type", Sentence('{0} must be a list of texts, such as ["…", "…"].', self.say(key)), key
+                "wrong-type",
+                Sentence('{0} must be a list of texts, such as ["…", "…"].', self.say(key)),
+                key,
             )
             return default
         return tuple(values)
@@ -130,7 +136,9 @@ class Table:
         values = self.take(key, list, [])
         if not all(isinstance(value, dt.date) for value in values):
             self.complain(
-                "wrong-type", Sentence("{0} must be a list of dates, such as [2027-04-18].", self.say(key)), key
+                "wrong-type",
+                Sentence("{0} must be a list of dates, such as [2027-04-18].", self.say(key)),
+                key,
             )
             return ()
         return tuple(value for value in values if self._is_date(value, key))
@@ -138,11 +146,16 @@ class Table:
     def _is_date(self, value: dt.date, key: str) -> bool:
         if isinstance(value, dt.datetime):
             self.complain(
-                "wrong-type", Sentence("{0} has a time of day: leave it out, as in 2027-10-13.", self.say(key)), key
+                "wrong-type",
+                Sentence("{0} has a time of day: leave it out, as in 2027-10-13.", self.say(key)),
+                key,
             )
         elif value.year not in YEARS:
             message = Sentence(
-                "{0} is not between the years {1} and {2}: correct it.", self.say(key), YEARS[0], YEARS[-1]
+                "{0} is not between the years {1} and {2}: correct it.",
+                self.say(key),
+                YEARS[0],
+                YEARS[-1],
             )
             self.complain("bad-date", message, key)
         else:
@@ -160,14 +173,18 @@ class Table:
                 yield Table(item, self.file, (*self.path, key, index))
             else:
                 self.complain(
-                    "wrong-type", Sentence("{0} must be tables, each under [[{1}]].", self.say(key), key), key
+                    "wrong-type",
+                    Sentence("{0} must be tables, each under [[{1}]].", self.say(key), key),
+                    key,
                 )
 
     def close(self) -> None:
         """Refuses every key that was not taken, naming the nearest known one."""
         for key in self.data:
             if key not in self.taken:
-                message = Sentence("{0} is not a known key; {1}", self.say(key), did_you_mean(key, self.taken))
+                message = Sentence(
+                    "{0} is not a known key; {1}", self.say(key), did_you_mean(key, self.taken)
+                )
                 self.complain("unknown-key", message, key)
 
     def say(self, key: str) -> str:
@@ -187,7 +204,9 @@ def read_toml_text(text: str, name: str) -> Table:
         raise _too_big(name)
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MAX_DOTS:
-            message = Sentence("This line has more than {0} dots: break it into several lines.", MAX_DOTS)
+            message = Sentence(
+                "This line has more than {0} dots: break it into several lines.", MAX_DOTS
+            )
             raise UnreadableFile(error("too-many-dots", message, Place(name, number)))
     try:
         data = tomllib.loads(text)
@@ -195,10 +214,14 @@ def read_toml_text(text: str, name: str) -> Table:
         raise UnreadableFile(_broken(name, str(problem))) from None
     except RecursionError:
         raise _refused(
-            "bad-toml", name, Sentence("is nested too deep: write it with fewer brackets inside brackets.")
+            "bad-toml",
+            name,
+            Sentence("is nested too deep: write it with fewer brackets inside brackets."),
         ) from None
     except ValueError:
-        raise _refused("bad-toml", name, Sentence("has a number with too many digits: correct it.")) from None
+        raise _refused(
+            "bad-toml", name, Sentence("has a number with too many digits: correct it.")
+        ) from None
     return Table(data, TomlFile(name, *key_lines(text), text=text))
 
 
@@ -206,22 +229,32 @@ def _read_text(path: Path, label: str) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
-            raise _refused("unreadable", label, Sentence("is not a plain file: name one, or take it away."))
+            raise _refused(
+                "unreadable", label, Sentence("is not a plain file: name one, or take it away.")
+            )
         if status.st_size > MAX_BYTES:
             raise _too_big(label)
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # some editors put a mark (BOM) in front
+        return (
+            path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        )  # some editors put a mark (BOM) in front
     except UnicodeDecodeError:
-        raise _refused("not-text", label, Sentence("is not a text file in UTF-8: save it again as UTF-8.")) from None
+        raise _refused(
+            "not-text", label, Sentence("is not a text file in UTF-8: save it again as UTF-8.")
+        ) from None
     except OSError as problem:
         reason = reason_of(problem)
         raise _refused(
-            "unreadable", label, Sentence("cannot be read ({0}): check that it exists and may be read.", reason)
+            "unreadable",
+            label,
+            Sentence("cannot be read ({0}): check that it exists and may be read.", reason),
         ) from None
 
 
 def _too_big(label: str) -> UnreadableFile:
     return _refused(
-        "too-big", label, Sentence("is larger than {0} kB, which no post is: shorten it.", MAX_BYTES // 1000)
+        "too-big",
+        label,
+        Sentence("is larger than {0} kB, which no post is: shorten it.", MAX_BYTES // 1000),
     )
 
 
@@ -232,7 +265,9 @@ def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
 def _broken(label: str, problem: str) -> Finding:
     found = re.search(r"at line (\d+)", problem)
     reason = re.sub(r"\s*\(at .*\)$", "", problem)
-    message = Sentence("This is not valid TOML here: {0}.", as_sentence(reason[:1].lower() + reason[1:]))
+    message = Sentence(
+        "This is not valid TOML here: {0}.", as_sentence(reason[:1].lower() + reason[1:])
+    )
     return error("bad-toml", message, Place(label, int(found[1]) if found else None))
 
 

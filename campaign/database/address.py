@@ -6,7 +6,9 @@ from campaign.config import Config
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence, joined
 
-ENCODED = Sentence("In a user's name or a password, write @ as %40, / as %2F, : as %3A and % as %25.")
+ENCODED = Sentence(
+    "In a user's name or a password, write @ as %40, / as %2F, : as %3A and % as %25."
+)
 SERVER_OPTIONS = {
     "application_name": "campaign",
     # A server that has vanished from the network is noticed within half a minute, not within the system's hours.
@@ -48,7 +50,14 @@ def _postgresql(url: str) -> dict[str, object]:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except ProgrammingError:  # its words may hold a part of the password
         raise Problem(
-            joined((Sentence("The address in database.url cannot be read: correct it in config.toml."), ENCODED))
+            joined(
+                (
+                    Sentence(
+                        "The address in database.url cannot be read: correct it in config.toml."
+                    ),
+                    ENCODED,
+                )
+            )
         ) from None
     name, host, port = (parts.pop(key, "") for key in ("dbname", "host", "port"))
     _check_server(name, host, port)
@@ -68,24 +77,50 @@ def _postgresql(url: str) -> dict[str, object]:
 def _check_server(name: str, host: str, port: str) -> None:
     if "@" in host + port + name:
         raise Problem(
-            joined((Sentence("The address in database.url cannot be read: correct it in config.toml."), ENCODED))
+            joined(
+                (
+                    Sentence(
+                        "The address in database.url cannot be read: correct it in config.toml."
+                    ),
+                    ENCODED,
+                )
+            )
         )
     if not all(one.isdecimal() for one in port.split(",") if one):
         raise Problem(
-            joined((Sentence("The port in database.url is not a number: correct it in config.toml."), ENCODED))
+            joined(
+                (
+                    Sentence(
+                        "The port in database.url is not a number: correct it in config.toml."
+                    ),
+                    ENCODED,
+                )
+            )
         )
     if not name:
         raise Problem(
-            Sentence("The database.url in config.toml names no database: write postgresql://USER:PASSWORD@HOST/NAME.")
+            Sentence(
+                "The database.url in config.toml names no database: write postgresql://USER:PASSWORD@HOST/NAME."
+            )
         )
 
 
 def _check_file(path: Path) -> None:
     if path.name == ":memory:":
-        raise Problem(Sentence("A database in memory would forget the queue and the log: name a file as database.url."))
+        raise Problem(
+            Sentence(
+                "A database in memory would forget the queue and the log: name a file as database.url."
+            )
+        )
     if not path.name or not str(path).isprintable():
         raise Problem(
-            Sentence("The database.url in config.toml names no file: write one such as sqlite:///campaign.db.")
+            Sentence(
+                "The database.url in config.toml names no file: write one such as sqlite:///campaign.db."
+            )
         )
     if path.is_dir():
-        raise Problem(Sentence("The database {0} is a folder: name a file as database.url in config.toml.", path))
+        raise Problem(
+            Sentence(
+                "The database {0} is a folder: name a file as database.url in config.toml.", path
+            )
+        )

@@ -15,7 +15,10 @@ from campaign.core.sentence import Sentence, stored
 from campaign.states import Stage, Status
 
 Value = object
-_SPECIAL = (date, Sentence)  # a pair made once: `date | Sentence` would be made anew for every value of every question
+_SPECIAL = (
+    date,
+    Sentence,
+)  # a pair made once: `date | Sentence` would be made anew for every value of every question
 T = TypeVar("T")
 V = TypeVar("V")
 Shape = TypeVar("Shape", bound=tuple[object, ...])
@@ -159,7 +162,9 @@ def _reader(kind: object) -> Callable[[object], object]:
     return _READERS[of]
 
 
-def _read(row: Sequence[object], readers: Sequence[tuple[int, Callable[[object], object]]]) -> Sequence[object]:
+def _read(
+    row: Sequence[object], readers: Sequence[tuple[int, Callable[[object], object]]]
+) -> Sequence[object]:
     values = list(row)
     for place, read in readers:
         if values[place] is not None:
@@ -170,12 +175,16 @@ def _read(row: Sequence[object], readers: Sequence[tuple[int, Callable[[object],
 def _run(sql: str, values: Sequence[Value]) -> _Cursor:
     """Asks the driver itself: for five statements a delivery, Django's cursors would cost as much as a tenth of the
     network's call."""
-    own = connections[DEFAULT_DB_ALIAS]  # found once: the way through `connection` is as long as a small question
+    own = connections[
+        DEFAULT_DB_ALIAS
+    ]  # found once: the way through `connection` is as long as a small question
     if own.connection is None:
         own.ensure_connection()
     vendor = own.vendor
     driver = cast(_Driver, own.connection)
-    adapted = [_written(value, vendor) if isinstance(value, _SPECIAL) else value for value in values]
+    adapted = [
+        _written(value, vendor) if isinstance(value, _SPECIAL) else value for value in values
+    ]
     with own.wrap_database_errors:
         return driver.execute(sql.replace("%s", "?") if vendor == "sqlite" else sql, adapted)
 

@@ -20,11 +20,15 @@ from campaign.people.roles import may_approve, need_decider
 from campaign.states import OUT, Stage, Status
 
 NOT_YET = {
-    Stage.WRITING: Sentence("is still being written: it has to be handed in before it can be approved."),
+    Stage.WRITING: Sentence(
+        "is still being written: it has to be handed in before it can be approved."
+    ),
     Stage.SUBMITTED: Sentence(
         "was handed in and is not planned yet: give it a time and channels before it is approved."
     ),
-    Stage.RETURNED: Sentence("was returned: it has to be changed and handed in again before it can be approved."),
+    Stage.RETURNED: Sentence(
+        "was returned: it has to be changed and handed in again before it can be approved."
+    ),
     Stage.TAKEN_BACK: Sentence("was taken back by who wrote it: it cannot be approved."),
 }
 """Why a post cannot be approved at this stage, to stand after its key."""
@@ -37,7 +41,13 @@ class ChangedSinceShown(Problem):
 
 
 def approve(
-    post: Post, by: User, now: datetime, zone: ZoneInfo, *, own: bool = False, shown: Mapping[int, str] | None = None
+    post: Post,
+    by: User,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    own: bool = False,
+    shown: Mapping[int, str] | None = None,
 ) -> tuple[int, list[str]]:
     """Approves every draft of a post as it reads now, and queues it.
 
@@ -53,7 +63,10 @@ def approve(
         _check_approver(post, by, own)
         if shown is not None and shown != {one.pk: one.fingerprint for one in drafts}:
             raise ChangedSinceShown(
-                Sentence("{0} has changed meanwhile, so nothing is approved: read it again.", post.title or post.key)
+                Sentence(
+                    "{0} has changed meanwhile, so nothing is approved: read it again.",
+                    post.title or post.key,
+                )
             )
         queued, kept_back = 0, list[str]()
         for delivery in drafts:
@@ -61,7 +74,10 @@ def approve(
             if reasons:
                 kept_back.append(
                     Sentence(
-                        "{0} on {1}: {2}", post.key, delivery.channel, joined(reason.sentence for reason in reasons)
+                        "{0} on {1}: {2}",
+                        post.key,
+                        delivery.channel,
+                        joined(reason.sentence for reason in reasons),
                     )
                 )
                 continue
@@ -77,11 +93,15 @@ def writers(posts: Sequence[Post]) -> dict[int, set[int]]:
     """
     found = {post.pk: {one for one in (post.author_id, post.editor_id) if one} for post in posts}
     since: dict[int, datetime | None] = {}
-    drafts = Delivery.objects.filter(post__in=found, status=Status.DRAFT).values_list("post_id", "approved_at")
+    drafts = Delivery.objects.filter(post__in=found, status=Status.DRAFT).values_list(
+        "post_id", "approved_at"
+    )
     for post, at in drafts:
         known = since.get(post, at)
         since[post] = min(known, at) if known and at else None
-    for post, by, at in Version.objects.filter(post__in=since, by__isnull=False).values_list("post_id", "by_id", "at"):
+    for post, by, at in Version.objects.filter(post__in=since, by__isnull=False).values_list(
+        "post_id", "by_id", "at"
+    ):
         approved = since[post]
         if by and (approved is None or at >= approved):
             found[post].add(by)
@@ -96,23 +116,34 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
     need_decider(by)
     with writing():
         newest = (
-            post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False).order_by("-approved_at").first()
+            post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False)
+            .order_by("-approved_at")
+            .first()
         )
         if newest is None:
             raise Problem(
-                Sentence("Nothing of {0} is approved and waits for its time: there is nothing to take back.", post.key)
+                Sentence(
+                    "Nothing of {0} is approved and waits for its time: there is nothing to take back.",
+                    post.key,
+                )
             )
         together = list(post.deliveries.filter(approved_at=newest.approved_at).order_by("id"))
         if any(one.status in OUT or one.part_ids for one in together):
             raise Problem(
                 Sentence(
-                    "A part of {0} has gone out since: cancel what still waits, one by one, in the queue.", post.key
+                    "A part of {0} has gone out since: cancel what still waits, one by one, in the queue.",
+                    post.key,
                 )
             )
         together = [one for one in together if one.status == Status.QUEUED]
         for one in together:
             _move(one, Status.DRAFT, by.username, "approval taken back", "", now)
-            nothing = {"approved_fingerprint": "", "approved_text": "", "approved_by": None, "approved_at": None}
+            nothing = {
+                "approved_fingerprint": "",
+                "approved_text": "",
+                "approved_by": None,
+                "approved_at": None,
+            }
             Delivery.objects.filter(pk=one.pk).update(**nothing)
     return len(together)
 
@@ -125,17 +156,32 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
     need_decider(by)
     reason = visible(reason)
     if not reason:
-        raise Problem(Sentence("Say in a few words why you return it, so that the next step is clear."))
+        raise Problem(
+            Sentence("Say in a few words why you return it, so that the next step is clear.")
+        )
     if len(reason) > LONGEST_REASON:
         raise Problem(
-            Sentence("The reason is too long: {0} characters of {1}. Shorten it a little.", len(reason), LONGEST_REASON)
+            Sentence(
+                "The reason is too long: {0} characters of {1}. Shorten it a little.",
+                len(reason),
+                LONGEST_REASON,
+            )
         )
     with writing():
         post = Post.objects.get(pk=post.pk)
         _check_returnable(post)
         Post.objects.filter(pk=post.pk).update(stage=Stage.RETURNED, stage_reason=reason)
         actor = by.username
-        events.note(None, post.stage, Stage.RETURNED, now, actor=actor, action="returned", reason=reason, post=post.pk)
+        events.note(
+            None,
+            post.stage,
+            Stage.RETURNED,
+            now,
+            actor=actor,
+            action="returned",
+            reason=reason,
+            post=post.pk,
+        )
 
 
 def changed_since_approval(delivery: Delivery) -> list[WordRun]:
@@ -149,37 +195,57 @@ def changed_since_approval(delivery: Delivery) -> list[WordRun]:
 def _check_approver(post: Post, by: User, own: bool) -> None:
     """Raises Problem when this person may not approve this post, or nobody may yet."""
     if not may_approve(by):
-        raise Problem(Sentence("{0} may not approve posts: that takes the role staff or admin.", by.username))
+        raise Problem(
+            Sentence("{0} may not approve posts: that takes the role staff or admin.", by.username)
+        )
     if post.stage in NOT_YET:
         raise Problem(Sentence("{0} {1}", post.key, NOT_YET[Stage(post.stage)]))
     if by.pk in writers([post])[post.pk] and not (own and not was_of_a_person(post)):
         if by.pk == post.author_id:
-            raise Problem(Sentence("{0} wrote {1}: somebody else has to approve it.", by.username, post.key))
-        raise Problem(Sentence("{0} worked on {1}: somebody else has to approve it.", by.username, post.key))
+            raise Problem(
+                Sentence("{0} wrote {1}: somebody else has to approve it.", by.username, post.key)
+            )
+        raise Problem(
+            Sentence("{0} worked on {1}: somebody else has to approve it.", by.username, post.key)
+        )
 
 
 def _check_returnable(post: Post) -> None:
     if post.stage == Stage.SUBMITTED:
         return
     if post.stage != Stage.PLANNED:
-        raise Problem(Sentence("{0} is not handed in at the moment: there is nothing to return.", post.key))
+        raise Problem(
+            Sentence("{0} is not handed in at the moment: there is nothing to return.", post.key)
+        )
     statuses = set(post.deliveries.values_list("status", flat=True))
     if statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED}:
         raise Problem(
-            Sentence("{0} is approved and waits for its time: take the approval back first, then return it.", post.key)
+            Sentence(
+                "{0} is approved and waits for its time: take the approval back first, then return it.",
+                post.key,
+            )
         )
     if Status.DRAFT not in statuses:
-        raise Problem(Sentence("Nothing of {0} waits for approval: there is nothing to return.", post.key))
+        raise Problem(
+            Sentence("Nothing of {0} waits for approval: there is nothing to return.", post.key)
+        )
 
 
 def _queue(delivery: Delivery, by: User, now: datetime) -> None:
     # The move is the compare-and-set: where it is refused, the approval is undone with it.
     with writing():
         Delivery.objects.filter(id=delivery.id).update(
-            approved_fingerprint=delivery.fingerprint, approved_text=delivery.text, approved_by=by, approved_at=now
+            approved_fingerprint=delivery.fingerprint,
+            approved_text=delivery.text,
+            approved_by=by,
+            approved_at=now,
         )
         _move(delivery, Status.QUEUED, by.username, "approved", "", now)
 
 
-def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:
-    queue.move(delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason)
+def _move(
+    delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime
+) -> None:
+    queue.move(
+        delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason
+    )

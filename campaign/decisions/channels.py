@@ -39,7 +39,16 @@ def wake(name: str, by: str, now: datetime) -> None:
         if state is None:
             raise Problem(Sentence("Channel {0} does not rest: there is nothing to end.", name))
         if not state.troubles:
-            raise Problem(Sentence("Channel {0} is not in trouble. Its pause between two posts ends by itself.", name))
+            raise Problem(
+                Sentence(
+                    "Channel {0} is not in trouble. Its pause between two posts ends by itself.",
+                    name,
+                )
+            )
         ChannelState.objects.filter(pk=state.pk).update(rest_until=None, rest_reason="", troubles=0)
-        said = Sentence("Channel {0} is tried again at once. It rested because of this: {1}", name, state.rest_reason)
+        said = Sentence(
+            "Channel {0} is tried again at once. It rested because of this: {1}",
+            name,
+            state.rest_reason,
+        )
         events.note(None, "", "", now, actor=by, action="woken", reason=said)

@@ -29,7 +29,10 @@ def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> Peop
     """What the gate has to know of people for all of these: at most two questions, none for what is no story and has no
     picture."""
     stories = [one.pk for one in deliveries if is_of_a_person(posts[one.post_id])]
-    return People(consents_of(stories), frozenset(locked_pictures([one.pk for one in deliveries if one.pictures])))
+    return People(
+        consents_of(stories),
+        frozenset(locked_pictures([one.pk for one in deliveries if one.pictures])),
+    )
 
 
 def against_approving(
@@ -52,7 +55,11 @@ def against_approving(
 
 
 def as_approved(
-    delivery: Delivery, post: Post, latest: datetime, facts: Facts | None = None, people: People | None = None
+    delivery: Delivery,
+    post: Post,
+    latest: datetime,
+    facts: Facts | None = None,
+    people: People | None = None,
 ) -> Candidate:
     """What the gate looks at when the text is taken as approved, and may go out until `latest`."""
     keys, people = delivery.facts.split(), people or people_of([delivery], {delivery.post_id: post})

@@ -12,7 +12,8 @@ from campaign.content.dates.when import BadWhen, to_utc
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.decisions import approving, rescheduling
-from campaign.decisions.rescheduling import Asked, TimeRules, by_post
+from campaign.decisions.rescheduling import Asked
+from campaign.decisions.time_rules import TimeRules, by_post
 from campaign.delivery import queue
 from campaign.models import Delivery, Post
 from campaign.states import NOT_OUT_YET, Stage, Status
@@ -46,7 +47,9 @@ class Decided:
             act()
         except Asked as asked:
             self.asked += deliveries
-            self.questions += [question for question in asked.questions if question not in self.questions]
+            self.questions += [
+                question for question in asked.questions if question not in self.questions
+            ]
         except Problem as problem:
             self.problems.append(str(problem))
         else:
@@ -83,20 +86,29 @@ def reschedule(
     for group in by_post(deliveries):
 
         def act(group: Sequence[Delivery] = group) -> None:
-            rescheduling.reschedule(group, due_of(group[0]), by, now, rules, answered=answered, reason=reason)
+            rescheduling.reschedule(
+                group, due_of(group[0]), by, now, rules, answered=answered, reason=reason
+            )
 
         decided.about(group, act)
     return decided
 
 
 def approve(
-    shown: Mapping[int, Mapping[int, str]], by: User, now: datetime, zone: ZoneInfo, *, own: bool = False
+    shown: Mapping[int, Mapping[int, str]],
+    by: User,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    own: bool = False,
 ) -> Decided:
     """Approves posts by their numbers, each with the fingerprints of the drafts that the person was shown."""
     decided = Decided()
     for post in Post.objects.filter(pk__in=shown):
         try:
-            queued, kept_back = approving.approve(post, by, now, zone, own=own, shown=shown[post.pk])
+            queued, kept_back = approving.approve(
+                post, by, now, zone, own=own, shown=shown[post.pk]
+            )
             decided.done += queued
             decided.problems += kept_back
         except Problem as problem:
@@ -123,10 +135,16 @@ def bring_back(delivery: Delivery, by: str, now: datetime) -> None:
     """
     if delivery.status != Status.CANCELLED:
         raise Problem(
-            Sentence("Delivery {0} is {1}: only what is cancelled can be brought back.", delivery.pk, delivery.status)
+            Sentence(
+                "Delivery {0} is {1}: only what is cancelled can be brought back.",
+                delivery.pk,
+                delivery.status,
+            )
         )
     if delivery.post.stage != Stage.PLANNED:
-        raise Problem(Sentence("{0} is not planned any more: its post comes first.", delivery.post.called))
+        raise Problem(
+            Sentence("{0} is not planned any more: its post comes first.", delivery.post.called)
+        )
     queue.move(
         delivery.pk,
         Status.CANCELLED,
@@ -142,7 +160,8 @@ def moment(day: str, clock: str, zone: ZoneInfo) -> tuple[datetime, bool]:
     """The moment, in UTC, of a local date ("2027-10-13") and time ("09:00"), and whether that time comes twice that
     night: the first one is then meant. Raises Problem when they cannot be read, or when the clocks skip the time."""
     try:
-        local = datetime.combine(datetime.strptime(day.strip(), "%Y-%m-%d").date(), time.fromisoformat(clock.strip()))  # noqa: DTZ007
+        local_day = datetime.strptime(day.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day alone
+        local = datetime.combine(local_day, time.fromisoformat(clock.strip()))
         due = to_utc(local.replace(second=0, microsecond=0), zone)
     except BadWhen as problem:
         raise Problem(str(problem)) from None

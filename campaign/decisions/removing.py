@@ -26,17 +26,26 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
     reason = visible(reason)[:LONGEST_REASON]
     if not reason:
         raise Problem(
-            Sentence("Say in a few words why it is taken down: everybody who reads the log will want to know.")
+            Sentence(
+                "Say in a few words why it is taken down: everybody who reads the log will want to know."
+            )
         )
     if delivery.status != Status.PUBLISHED:
         raise Problem(
-            Sentence("Delivery {0} is {1}: only what is published can be taken down.", delivery.pk, delivery.status)
+            Sentence(
+                "Delivery {0} is {1}: only what is published can be taken down.",
+                delivery.pk,
+                delivery.status,
+            )
         )
     publisher = _way_to(delivery, opened)
     ids = delivery.part_ids.split() or delivery.remote_id.split()
     if not ids:
         raise Problem(
-            Sentence("Delivery {0} has no known address: look for it on the account and delete it there.", delivery.pk)
+            Sentence(
+                "Delivery {0} has no known address: look for it on the account and delete it there.",
+                delivery.pk,
+            )
         )
     standing = [one for one in reversed(ids) if not _delete(delivery, one, publisher, by, now)]
     if standing:
@@ -51,19 +60,33 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
                 delivery.url,
             )
         )
-    queue.move(delivery.pk, Status.PUBLISHED, Status.REMOVED, now, actor=by, action="removed", reason=reason)
+    queue.move(
+        delivery.pk,
+        Status.PUBLISHED,
+        Status.REMOVED,
+        now,
+        actor=by,
+        action="removed",
+        reason=reason,
+    )
 
 
 def _way_to(delivery: Delivery, opened: Opened) -> Publisher:
     if opened.dry_run:
-        raise Problem(Sentence("This is a dry run: nothing is ever sent, so nothing can be taken down."))
+        raise Problem(
+            Sentence("This is a dry run: nothing is ever sent, so nothing can be taken down.")
+        )
     if delivery.channel not in opened.publishers:
-        why = opened.problems.get(delivery.channel, Sentence("Channel {0} is not in config.toml.", delivery.channel))
+        why = opened.problems.get(
+            delivery.channel, Sentence("Channel {0} is not in config.toml.", delivery.channel)
+        )
         raise Problem(joined((Sentence("Delivery {0} could not be taken down.", delivery.pk), why)))
     return opened.publishers[delivery.channel]
 
 
-def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, now: datetime) -> bool:
+def _delete(
+    delivery: Delivery, remote_id: str, publisher: Publisher, by: str, now: datetime
+) -> bool:
     """True when the post is gone, or was gone already."""
     outcome = try_to_delete(publisher, remote_id)
     gone = not isinstance(outcome, NotDeleted)
@@ -71,5 +94,13 @@ def _delete(delivery: Delivery, remote_id: str, publisher: Publisher, by: str, n
     action = "deleted" if gone else "not deleted"
     with writing():
         status = delivery.status
-        events.note(delivery.pk, status, status, now, actor=by, action=action, reason=joined((remote_id, said)))
+        events.note(
+            delivery.pk,
+            status,
+            status,
+            now,
+            actor=by,
+            action=action,
+            reason=joined((remote_id, said)),
+        )
     return gone

@@ -1,45 +1,26 @@
-"""A new time for what is planned: what speaks against it, what a person is asked first, and the one act that moves it.
+"""A new time for what is planned: the one act that gives it, to one delivery or to several.
 
 Every door comes here: the calendar, the queue, the page of a delivery, the command line. To try again (`retry`) is to give
 it this very moment: only the rules about its day are asked then, since nobody chooses where it goes.
 """
 
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from campaign.authoring.versions import latest_version
-from campaign.config import Channel, Config
-from campaign.content.dates.in_words import full_date, long_date
-from campaign.content.dates.month import Span, name_of, quiet_days, span_of
-from campaign.content.dates.when import BadWhen, OnDay, parse_when
-from campaign.content.library import Library
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence, joined
 from campaign.database import events
 from campaign.database.sql import writing
-from campaign.decisions.gate_ahead import against_person, as_approved
+from campaign.decisions.time_rules import TimeRules, all_against, lasting, not_today
 from campaign.delivery import queue
-from campaign.delivery.gate import Ground, reasons_against
-from campaign.models import Delivery, Post
-from campaign.states import GONE, NOT_OUT_YET, Status
+from campaign.models import Delivery
+from campaign.states import Status
 
 ACTION = "rescheduled"
 """What the log calls it."""
 LAST_SECOND = time(23, 59, 59)
 """Of a day: a post for a day goes out on it, or not at all."""
-_MOMENT = timedelta(microseconds=1)
-"""Where a channel asks for no gap, its posts must still not stand at the very same moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """What speaks against a new time: refusals, and questions that a person may answer with yes."""
-
-    refusals: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
 
 
 class Asked(Problem):
@@ -48,55 +29,6 @@ class Asked(Problem):
     def __init__(self, questions: Sequence[str]) -> None:
         super().__init__(joined(questions))
         self.questions = tuple(questions)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeRules:
-    """What a new time is held against, and the language in which days are named to who asks."""
-
-    config: Config
-    library: Library
-    language: str = "en"
-
-    def day_of(self, moment: datetime) -> date:
-        """The local day of a moment."""
-        return moment.astimezone(self.config.site.timezone).date()
-
-
-def together(delivery: Delivery) -> list[Delivery]:
-    """The delivery with those of the same post that stand at the same time: English and French go out together."""
-    same = Delivery.objects.filter(post_id=delivery.post_id, due_at=delivery.due_at).exclude(pk=delivery.pk)
-    others = same.filter(status__in=NOT_OUT_YET).order_by("channel")
-    return [delivery, *others.select_related("post")]
-
-
-def may_move(
-    delivery: Delivery, due: datetime, now: datetime, rules: TimeRules, moved: Collection[int] = ()
-) -> Against:
-    """All that speaks against a new time (aware) for a delivery. `moved` are the deliveries that are moved with it."""
-    if Status(delivery.status) not in NOT_OUT_YET:
-        return Against((_not_movable(delivery),))
-    refusals = [*_past(due, now), *_lasting(delivery, due, now, rules)]
-    if due == delivery.due_at and not refusals:
-        return Against((Sentence("This is the time that it has already: choose another one."),))
-    questions = [
-        *_quiet(delivery, due, rules),
-        *_campaign(delivery, due, now, rules),
-        *_neighbours(delivery, due, rules, {delivery.pk, *moved}),
-    ]
-    return Against(tuple(refusals), tuple(questions))
-
-
-def all_against(
-    deliveries: Sequence[Delivery], due: datetime, now: datetime, rules: TimeRules, *, alone: bool = False
-) -> Against:
-    """What speaks against one new time for several deliveries, each sentence once."""
-    moved = {delivery.pk for delivery in deliveries}
-    each = [may_move(delivery, due, now, rules, moved) for delivery in deliveries]
-    refusals = dict.fromkeys(sentence for against in each for sentence in against.refusals)
-    questions = dict.fromkeys(sentence for against in each for sentence in against.questions)
-    left_behind = () if alone or refusals else tuple(_left_behind(deliveries, moved, rules))
-    return Against(tuple(refusals), (*left_behind, *questions))
 
 
 def reschedule(
@@ -128,218 +60,55 @@ def reschedule(
 
 
 def retry(
-    delivery: Delivery, by: str, now: datetime, rules: TimeRules, *, answered: bool = False, reason: str = ""
+    delivery: Delivery,
+    by: str,
+    now: datetime,
+    rules: TimeRules,
+    *,
+    answered: bool = False,
+    reason: str = "",
 ) -> None:
     """Queues a failed or missed delivery again, for now. Raises Problem and Asked as `reschedule` does."""
     if delivery.status not in (Status.FAILED, Status.MISSED):
         raise Problem(
             Sentence(
-                "Delivery {0} is {1}: only what failed or was missed can be tried again.", delivery.id, delivery.status
+                "Delivery {0} is {1}: only what failed or was missed can be tried again.",
+                delivery.id,
+                delivery.status,
             )
         )
-    refusals = dict.fromkeys(_lasting(delivery, now, now, rules))
+    refusals = dict.fromkeys(lasting(delivery, now, now, rules))
     if refusals:
         raise Problem(joined(refusals))
-    questions = list(_not_today(delivery, now, rules))
+    questions = list(not_today(delivery, now, rules))
     if questions and not answered:
         raise Asked(questions)
     with writing():
         _set_time(delivery, now, rules)
-        queue.move(delivery.pk, Status(delivery.status), Status.QUEUED, now, actor=by, action="retried", reason=reason)
-
-
-def by_post(deliveries: Iterable[Delivery]) -> list[list[Delivery]]:
-    """Those that are moved together: of the same post, at the same time."""
-    groups: dict[tuple[int, datetime], list[Delivery]] = {}
-    for delivery in deliveries:
-        groups.setdefault((delivery.post_id, delivery.due_at), []).append(delivery)
-    return list(groups.values())
+        queue.move(
+            delivery.pk,
+            Status(delivery.status),
+            Status.QUEUED,
+            now,
+            actor=by,
+            action="retried",
+            reason=reason,
+        )
 
 
 def chosen(delivery: Delivery, ids: Collection[int]) -> list[Delivery]:
     """The deliveries of these numbers, as they stand now. Raises Problem unless all are of the same post, at one time."""
     of_post = Delivery.objects.filter(pk__in=ids, post_id=delivery.post_id).select_related("post")
     found = list(of_post.order_by("network", "language", "id"))
-    if not found or len(found) != len(set(ids)) or any(one.due_at != found[0].due_at for one in found):
-        raise Problem(Sentence("These posts have changed meanwhile: look at them again, then move them."))
+    if (
+        not found
+        or len(found) != len(set(ids))
+        or any(one.due_at != found[0].due_at for one in found)
+    ):
+        raise Problem(
+            Sentence("These posts have changed meanwhile: look at them again, then move them.")
+        )
     return found
-
-
-def _not_movable(delivery: Delivery) -> str:
-    name = (delivery.post.key, delivery.channel)
-    match Status(delivery.status):
-        case Status.PUBLISHED | Status.REMOVED:
-            return Sentence("{0} on {1} has gone out already: its time is past.", *name)
-        case Status.SENDING | Status.UNCONFIRMED:
-            return Sentence(
-                "{0} on {1} is on its way to the network, or may be out: its time cannot be changed any more.", *name
-            )
-        case _:
-            return Sentence("{0} on {1} is taken out of the plan, so it has no time to change.", *name)
-
-
-def _past(due: datetime, now: datetime) -> Iterator[str]:
-    if due <= now:
-        yield Sentence("The new time is in the past: name one that is still to come.")
-
-
-def _lasting(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
-    """What no answer helps against, whatever the door and whoever asks."""
-    yield from _unapproved(delivery)
-    yield from _on_its_day(delivery, due, rules)
-    yield from _person(delivery, due, now)
-    yield from _gate(delivery, due, now, rules)
-
-
-def _unapproved(delivery: Delivery) -> Iterator[str]:
-    if delivery.status in (Status.FAILED, Status.MISSED) and delivery.approved_fingerprint != delivery.fingerprint:
-        yield Sentence(
-            "{0} on {1} is not approved as it reads now: have it approved first.", delivery.post.key, delivery.channel
-        )
-
-
-def _on_its_day(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
-    """What is written for a day stays on the day for which it is written: it must not go out on the next."""
-    its_day = rules.day_of(delivery.planned_at)
-    if rules.day_of(due) != its_day and _is_for_a_day(delivery, rules.library):
-        yield (
-            Sentence(
-                "{0} is written for {1}, so it stays on that day: choose another time of that day, "
-                "or change the post itself.",
-                delivery.post.key,
-                full_date(its_day, rules.language),
-            )
-        )
-
-
-def _is_for_a_day(delivery: Delivery, library: Library) -> bool:
-    try:
-        when = parse_when(delivery.when)
-    except BadWhen:
-        return False
-    return (isinstance(when, OnDay) and when.offset_days == 0) or bool(_day_named(delivery.post, library))
-
-
-def _day_named(post: Post, library: Library) -> str:
-    """The awareness day that the texts of a post speak of, as its latest version names it, or else its file."""
-    version = latest_version(post)
-    if version is None:
-        file = library.posts.get(post.key)
-        return file.day if file else ""
-    try:
-        return str(tomllib.loads(version.source).get("day", ""))
-    except tomllib.TOMLDecodeError:
-        return ""
-
-
-def _person(delivery: Delivery, due: datetime, now: datetime) -> Iterator[str]:
-    """What is approved stays in the queue only while the person whose story it is allows it, today as on the new day."""
-    if delivery.status != Status.DRAFT:
-        yield from against_person(delivery, due, now)
-
-
-def _gate(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
-    """What the gate would say at the new time, of a text taken as approved.
-
-    A fact that is still good today, and is to be reviewed before the old time as well as before the new one, keeps
-    nothing where it is: it has to be reviewed in any case.
-    """
-    zone, candidate = rules.config.site.timezone, as_approved(delivery, delivery.post, due)
-    of_old_time, today = (reasons_against(candidate, moment, zone) for moment in (delivery.due_at, now))
-    for reason in reasons_against(candidate, due, zone):
-        if reason.ground is not Ground.FACT or reason not in of_old_time or reason in today:
-            yield reason.sentence
-
-
-def _quiet(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
-    day = rules.day_of(due)
-    if day != rules.day_of(delivery.due_at):
-        for quiet in quiet_days(rules.library.days, day):
-            date_named = long_date(day, rules.language)
-            yield Sentence(
-                "{0} is a day of remembrance, {1}: move it there all the same?",
-                date_named,
-                name_of(quiet, rules.language),
-            )
-
-
-def _not_today(delivery: Delivery, now: datetime, rules: TimeRules) -> Iterator[str]:
-    """What is asked before something goes out at once that was planned for another day."""
-    today = rules.day_of(now)
-    if today != rules.day_of(delivery.due_at):
-        for quiet in quiet_days(rules.library.days, today):
-            yield Sentence(
-                "Today is a day of remembrance, {0}: send it today all the same?", name_of(quiet, rules.language)
-            )
-
-
-def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
-    campaign = rules.library.campaigns.get(delivery.post.campaign)
-    if campaign is None:
-        return
-    start, end = campaign.dates(rules.library.days, rules.day_of(min(now, delivery.planned_at)))
-    day, name = rules.day_of(due), campaign.names.get(rules.language, campaign.slug)
-    if end and day > end:
-        yield Sentence(
-            "The campaign “{0}” ends on {1}: move it to a day after that all the same?",
-            name,
-            long_date(end, rules.language),
-        )
-    if start and day < start:
-        yield (
-            Sentence(
-                "The campaign “{0}” begins on {1}: move it to a day before that all the same?",
-                name,
-                long_date(start, rules.language),
-            )
-        )
-
-
-def _neighbours(delivery: Delivery, due: datetime, rules: TimeRules, moved: Collection[int]) -> Iterator[str]:
-    """What else stands on the channel at that time, or too close to it, and on that day."""
-    channel = rules.config.channels.get(delivery.channel) or Channel(
-        delivery.channel, delivery.network, delivery.language
-    )
-    zone, gap = rules.config.site.timezone, max(channel.minimum_gap, _MOMENT)
-    near = _standing(channel.name, Span(due - gap + _MOMENT, due + gap), moved, most=1)
-    for other in near:
-        at = other.due_at.astimezone(zone)
-        yield (
-            Sentence(
-                "On {0}, {1} is planned for {2}, which is very close: move it there all the same?",
-                channel.name,
-                other.post.key,
-                f"{at:%H:%M}",
-            )
-        )
-    if channel.max_per_day is not None:
-        there = len(_standing(channel.name, span_of(rules.day_of(due), zone), moved, most=channel.max_per_day))
-        if there >= channel.max_per_day:
-            yield (
-                Sentence(
-                    "On {0}, {1} posts a day are the most, and so many are planned on that day already: "
-                    "move it there all the same?",
-                    channel.name,
-                    channel.max_per_day,
-                )
-            )
-
-
-def _left_behind(deliveries: Sequence[Delivery], moved: Collection[int], rules: TimeRules) -> Iterator[str]:
-    """The other language, or another channel, of the same post at the same time."""
-    for group in by_post(deliveries):
-        staying = [other.channel for other in together(group[0]) if other.pk not in moved]
-        if staying:
-            at = group[0].due_at.astimezone(rules.config.site.timezone)
-            yield (
-                Sentence(
-                    "{0} also stands on {1}, on {2} at {3}: leave it there all the same?",
-                    group[0].post.key,
-                    ", ".join(staying),
-                    long_date(at.date(), rules.language),
-                    f"{at:%H:%M}",
-                )
-            )
 
 
 def _set_time(delivery: Delivery, due: datetime, rules: TimeRules) -> None:
@@ -351,7 +120,12 @@ def _set_time(delivery: Delivery, due: datetime, rules: TimeRules) -> None:
         due_at=due, next_at=due, latest_at=latest, tries=0
     )
     if changed != 1:
-        raise Problem(Sentence("Delivery {0} has just changed: look at it again with the queue command.", delivery.pk))
+        raise Problem(
+            Sentence(
+                "Delivery {0} has just changed: look at it again with the queue command.",
+                delivery.pk,
+            )
+        )
 
 
 def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
@@ -361,7 +135,9 @@ def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(due.astimezone(zone), LAST_SECOND, zone).astimezone(UTC)
 
 
-def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: TimeRules, reason: str) -> None:
+def _note(
+    delivery: Delivery, due: datetime, by: str, now: datetime, rules: TimeRules, reason: str
+) -> None:
     zone = rules.config.site.timezone
     when = Sentence("Due {0} ({1}).", f"{due.astimezone(zone):%Y-%m-%d %H:%M}", zone.key)
     said = joined((when, reason))
@@ -370,8 +146,3 @@ def _note(delivery: Delivery, due: datetime, by: str, now: datetime, rules: Time
         queue.move(delivery.pk, old, Status.QUEUED, now, actor=by, action=ACTION, reason=said)
     else:
         events.note(delivery.pk, old, old, now, actor=by, action=ACTION, reason=said)
-
-
-def _standing(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
-    found = Delivery.objects.filter(channel=channel, due_at__gte=span.start, due_at__lt=span.end)
-    return list(found.exclude(pk__in=moved).exclude(status__in=GONE).select_related("post")[:most])

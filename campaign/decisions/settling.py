@@ -27,8 +27,12 @@ def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
             )
         )
     if delivery.status == Status.CANCELLED:
-        raise Problem(Sentence("Delivery {0} is cancelled already; nothing has changed.", delivery.pk))
-    _move(delivery, Status.CANCELLED, by, "cancelled", reason or Sentence("Cancelled by hand."), now)
+        raise Problem(
+            Sentence("Delivery {0} is cancelled already; nothing has changed.", delivery.pk)
+        )
+    _move(
+        delivery, Status.CANCELLED, by, "cancelled", reason or Sentence("Cancelled by hand."), now
+    )
 
 
 def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
@@ -41,9 +45,14 @@ def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> N
     _only_unconfirmed(delivery)
     with writing():
         claim = claim_on(delivery.pk, now)
-        if not queue.adopt(claim, remote_id, url, now, actor=by, action="resolved: published", reason=""):
+        if not queue.adopt(
+            claim, remote_id, url, now, actor=by, action="resolved: published", reason=""
+        ):
             raise Problem(
-                Sentence("Delivery {0} has just changed: look at it again with the queue command.", delivery.pk)
+                Sentence(
+                    "Delivery {0} has just changed: look at it again with the queue command.",
+                    delivery.pk,
+                )
             )
 
 
@@ -52,12 +61,18 @@ def _address(written: str) -> str:
     url = written.strip()
     try:
         split = urlsplit(url)
-        is_one = split.scheme in ("http", "https") and bool(split.hostname) and bool(split.path.strip("/"))
+        is_one = (
+            split.scheme in ("http", "https")
+            and bool(split.hostname)
+            and bool(split.path.strip("/"))
+        )
     except ValueError:
         is_one = False
     if not is_one or len(url) > LONGEST_ADDRESS:
         raise Problem(
-            Sentence("That is not the address of a post: open the post on its network and copy its address from there.")
+            Sentence(
+                "That is not the address of a post: open the post on its network and copy its address from there."
+            )
         )
     return url
 
@@ -66,7 +81,9 @@ def resolve_not_published(delivery: Delivery, by: str, now: datetime) -> None:
     """A person has seen that an unconfirmed delivery is not out: it is queued again, and goes out if it is not too late."""
     with writing():
         _only_unconfirmed(delivery)
-        Delivery.objects.filter(id=delivery.id).update(next_at=max(now, delivery.due_at), look_at=None)
+        Delivery.objects.filter(id=delivery.id).update(
+            next_at=max(now, delivery.due_at), look_at=None
+        )
         _move(delivery, Status.QUEUED, by, "resolved: not published", "", now)
 
 
@@ -76,16 +93,28 @@ def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
     found = Delivery.objects.select_related("post").in_bulk(wanted)
     for number in wanted:
         if number not in found:
-            raise Problem(Sentence("There is no delivery {0}: look for its number with the queue command.", number))
+            raise Problem(
+                Sentence(
+                    "There is no delivery {0}: look for its number with the queue command.", number
+                )
+            )
     return [found[number] for number in wanted]
 
 
-def _move(delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime) -> None:
-    queue.move(delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason)
+def _move(
+    delivery: Delivery, new: Status, by: str, action: str, reason: str, now: datetime
+) -> None:
+    queue.move(
+        delivery.id, Status(delivery.status), new, now, actor=by, action=action, reason=reason
+    )
 
 
 def _only_unconfirmed(delivery: Delivery) -> None:
     if delivery.status != Status.UNCONFIRMED:
         raise Problem(
-            Sentence("Delivery {0} is {1}: only an unconfirmed one can be resolved.", delivery.id, delivery.status)
+            Sentence(
+                "Delivery {0} is {1}: only an unconfirmed one can be resolved.",
+                delivery.id,
+                delivery.status,
+            )
         )

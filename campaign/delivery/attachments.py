@@ -33,7 +33,11 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
     if not pictures:
         return ""
     values = [
-        {"file": str(picture.file.resolve()), "sha256": _hash(picture.file), "alt": picture.alts.get(language, "")}
+        {
+            "file": str(picture.file.resolve()),
+            "sha256": _hash(picture.file),
+            "alt": picture.alts.get(language, ""),
+        }
         for picture in pictures
     ]
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
@@ -53,16 +57,26 @@ def _ready(wanted: dict[str, str], number: int, limits: PictureLimits) -> Pictur
         source = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise NotAsApproved(
-            Sentence("The picture {0} is not there any more: put it back, or approve the post anew.", path.name)
+            Sentence(
+                "The picture {0} is not there any more: put it back, or approve the post anew.",
+                path.name,
+            )
         ) from None
     except OSError as problem:
         reason = reason_of(problem)
         raise CannotRead(
-            Sentence("The picture {0} cannot be read now ({1}), and nothing was posted.", path.name, reason)
+            Sentence(
+                "The picture {0} cannot be read now ({1}), and nothing was posted.",
+                path.name,
+                reason,
+            )
         ) from None
     if hashlib.sha256(source).hexdigest() != wanted["sha256"]:
         raise NotAsApproved(
-            Sentence("The picture {0} is not the one that was approved: load and approve the post anew.", path.name)
+            Sentence(
+                "The picture {0} is not the one that was approved: load and approve the post anew.",
+                path.name,
+            )
         )
     try:
         cleaned = clean(

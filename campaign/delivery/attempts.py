@@ -77,11 +77,15 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
         case Published(remote_id, url) if claim.is_last:
             return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", remote_id, url)
         case Published(remote_id, url):
-            said = Sentence("Part {0} of {1} is out.", len(claim.out) + 1, len(parts(claim.whole_text)))
+            said = Sentence(
+                "Part {0} of {1} is out.", len(claim.out) + 1, len(parts(claim.whole_text))
+            )
             return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, said, remote_id, url)
         case Refused(reason, True) if claim.doubted:
             # After a lost answer this is a sign that the post is out: it is looked for.
-            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, Sentence("Repetition: {0}", reason))
+            return Result(
+                AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, Sentence("Repetition: {0}", reason)
+            )
         case Refused(reason, _):
             return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):

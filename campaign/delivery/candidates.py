@@ -134,7 +134,9 @@ class Work:
     takedowns: bool  #: something is to be taken down
 
 
-def first_of_channels(names: Sequence[str], worker: str, now: datetime, *, together: bool = False) -> list[DueRow]:
+def first_of_channels(
+    names: Sequence[str], worker: str, now: datetime, *, together: bool = False
+) -> list[DueRow]:
     """The first due delivery of each channel that the worker holds and that does not rest, on which neither a pause is nor
     a hold; `together`: nor one whose other language is in trouble."""
     asked = _FIRST_OF_CHANNELS.format(names=marks(names), together=_TOGETHER if together else "")
@@ -149,12 +151,20 @@ def late(now: datetime, most: int) -> list[DueRow]:
 
 def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     """What is due, with all that the gate says against it, in due order. Claims nothing and changes nothing."""
-    pauses = ask(PauseRow, "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL")
-    waiting = "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
+    pauses = ask(
+        PauseRow,
+        "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL",
+    )
+    waiting = (
+        "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
+    )
     due = ask(DueRow, f"{_DUE} {waiting}", now, now)
     facts = facts_of(due)
     return [
-        (claim_of(row, "", now), reasons_against(candidate_of(row, facts, _pauses_on(row, pauses)), now, zone))
+        (
+            claim_of(row, "", now),
+            reasons_against(candidate_of(row, facts, _pauses_on(row, pauses)), now, zone),
+        )
         for row in due
     ]
 
@@ -163,7 +173,9 @@ def waiting(now: datetime) -> Work:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
     found = ask(WaitingRow, _WAITING, now, now, now, now, now)
     kinds = {row.kind for row in found}
-    return Work([row.name for row in found if row.kind == "due"], "doubt" in kinds, "takedown" in kinds)
+    return Work(
+        [row.name for row in found if row.kind == "due"], "doubt" in kinds, "takedown" in kinds
+    )
 
 
 def is_untidy(worker: str, now: datetime) -> bool:
@@ -183,7 +195,9 @@ def known_facts(keys: Sequence[str]) -> Facts:
     if not keys:
         return {}
     asked = f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})"
-    known = {fact.key: (fact.status, fact.review_by or date.min) for fact in ask(FactRow, asked, *keys)}
+    known = {
+        fact.key: (fact.status, fact.review_by or date.min) for fact in ask(FactRow, asked, *keys)
+    }
     return {key: known.get(key) for key in keys}
 
 
@@ -200,7 +214,11 @@ def claim_on(delivery: int, now: datetime) -> Claim:
 
 def rows_of(deliveries: Sequence[int]) -> list[DueRow]:
     """The rows of these deliveries, wherever they stand."""
-    return ask(DueRow, f"{_DUE} WHERE d.id IN ({marks(deliveries)})", *deliveries) if deliveries else []
+    return (
+        ask(DueRow, f"{_DUE} WHERE d.id IN ({marks(deliveries)})", *deliveries)
+        if deliveries
+        else []
+    )
 
 
 def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:

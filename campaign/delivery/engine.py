@@ -53,7 +53,8 @@ class Engine:
         publishers: Mapping[str, Publisher],
         worker: Worker,
         threads: int,
-        pool: Executor | None = None,  #: who calls the networks; so many threads when nobody is named
+        pool: Executor
+        | None = None,  #: who calls the networks; so many threads when nobody is named
     ) -> None:
         self._channels = {name: channels[name] for name in publishers}
         self._publishers = publishers
@@ -61,7 +62,9 @@ class Engine:
         #: calls at a time: twice the threads, so that no thread waits for the database
         self._slots = threads * 2
         self._pool = pool or ThreadPoolExecutor(threads, thread_name_prefix="call")
-        self._inbox: queues.SimpleQueue[AttemptAnswer | Look | Answered | Wrong | None] = queues.SimpleQueue()
+        self._inbox: queues.SimpleQueue[AttemptAnswer | Look | Answered | Wrong | None] = (
+            queues.SimpleQueue()
+        )
         self._answers: list[AttemptAnswer] = []  #: ended, not yet written down
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
@@ -87,7 +90,9 @@ class Engine:
     def work_off(self) -> None:
         """Publishes until nothing that is due can go out any more, or until it is stopped (`run --once`)."""
         self._survey()
-        idle: set[str] = set()  #: channels that had their turn and nothing to claim: paused, or another worker's
+        idle: set[str] = (
+            set()
+        )  #: channels that had their turn and nothing to claim: paused, or another worker's
         while not self._stopping and (self._ready or self._is_busy()):
             idle |= self._take_turn()
             if self._calling or self._deleting:
@@ -162,11 +167,17 @@ class Engine:
         return bool(self._calling or self._answers or self._looks or self._deleting)
 
     def _is_free(self, name: str) -> bool:
-        return name in self._channels and name not in {*self._ready, *self._calling, *self._unwritten()}
+        return name in self._channels and name not in {
+            *self._ready,
+            *self._calling,
+            *self._unwritten(),
+        }
 
     def _unwritten(self) -> list[str]:
         """The channels of which something has ended that is not written down yet."""
-        return [answer.channel.name for answer in self._answers] + [look.channel.name for look in self._looks]
+        return [answer.channel.name for answer in self._answers] + [
+            look.channel.name for look in self._looks
+        ]
 
     def _take_turn(self) -> set[str]:
         """One turn of the main flow; with a database that does not answer, it is taken again later.
@@ -192,7 +203,9 @@ class Engine:
     def _send(self, claim: Claim) -> None:
         """Runs in the pool. Whatever happens, an answer comes of it."""
         channel = self._channels[claim.channel]
-        outcome: Outcome = Unconfirmed(Sentence("The program failed while the post was being sent."))
+        outcome: Outcome = Unconfirmed(
+            Sentence("The program failed while the post was being sent.")
+        )
         try:
             outcome = send(self._publishers[claim.channel], claim, self._worker)
         finally:
@@ -213,7 +226,9 @@ class Engine:
 
     def _look(self, channel: Channel, doubts: list[Doubt]) -> None:
         """Runs in the pool."""
-        self._inbox.put(Look(channel, doubts, reconcile.look(self._publishers[channel.name], doubts)))
+        self._inbox.put(
+            Look(channel, doubts, reconcile.look(self._publishers[channel.name], doubts))
+        )
 
     def _take_down(self) -> None:
         """Begins to delete what storytellers took back. It stands beside everything else: no channel waits for it."""
@@ -229,7 +244,9 @@ class Engine:
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
-        can_go_on = bool(self._answers or self._looks or self._ready) and len(self._calling) < self._slots
+        can_go_on = (
+            bool(self._answers or self._looks or self._ready) and len(self._calling) < self._slots
+        )
         try:
             self._hear(self._inbox.get(timeout=0 if can_go_on else 1))
             while True:
@@ -266,8 +283,16 @@ class Engine:
             return None
 
     def _stumble(self, problem: Error) -> None:
-        unwritten = f" {len(self._answers)} answers of networks wait to be written down." if self._answers else ""
-        log.error("The database does not answer now (%s): it is asked again.%s", str(problem).strip(), unwritten)
+        unwritten = (
+            f" {len(self._answers)} answers of networks wait to be written down."
+            if self._answers
+            else ""
+        )
+        log.error(
+            "The database does not answer now (%s): it is asked again.%s",
+            str(problem).strip(),
+            unwritten,
+        )
         with suppress(Error):  # even this may ask a server that is not there
             connection.close()
         time.sleep(0.2)

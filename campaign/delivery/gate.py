@@ -74,13 +74,24 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
     """Every reason why the delivery may not go out now; none means that it may."""
     today = now.astimezone(zone).date()
     return [
-        *(Reason(Ground.PAUSED, Sentence("Publishing is paused: {0}", pause)) for pause in candidate.pauses),
-        *(Reason(Ground.HELD, sentence) for sentence in hold(candidate.consent) if candidate.is_story),
+        *(
+            Reason(Ground.PAUSED, Sentence("Publishing is paused: {0}", pause))
+            for pause in candidate.pauses
+        ),
+        *(
+            Reason(Ground.HELD, sentence)
+            for sentence in hold(candidate.consent)
+            if candidate.is_story
+        ),
         *_lateness(candidate, now, zone),
         *_text(candidate),
         *(_story(candidate, today) if candidate.is_story else ()),
         *((Reason(Ground.CONSENT, LOCKED),) if candidate.locked_picture else ()),
-        *(reason for fact in candidate.facts if (reason := _fact(fact, candidate.facts[fact], today))),
+        *(
+            reason
+            for fact in candidate.facts
+            if (reason := _fact(fact, candidate.facts[fact], today))
+        ),
     ]
 
 
@@ -102,10 +113,23 @@ def _lateness(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reaso
 def _text(candidate: Candidate) -> list[Reason]:
     if candidate.is_example:
         return [
-            Reason(Ground.EXAMPLE, Sentence("It is an example, and examples are never published: write your own post."))
+            Reason(
+                Ground.EXAMPLE,
+                Sentence(
+                    "It is an example, and examples are never published: write your own post."
+                ),
+            )
         ]
-    if not candidate.approved_fingerprint or candidate.approved_fingerprint != candidate.fingerprint:
-        return [Reason(Ground.CHANGED, Sentence("Its text is not the one that was approved: approve it again."))]
+    if (
+        not candidate.approved_fingerprint
+        or candidate.approved_fingerprint != candidate.fingerprint
+    ):
+        return [
+            Reason(
+                Ground.CHANGED,
+                Sentence("Its text is not the one that was approved: approve it again."),
+            )
+        ]
     return []
 
 
@@ -121,14 +145,21 @@ def _story(candidate: Candidate, today: date) -> list[Reason]:
 def _fact(key: str, known: tuple[str, date] | None, today: date) -> Reason | None:
     if known is None:
         return Reason(
-            Ground.FACT, Sentence('It leans on the fact "{0}", which is not known: load the facts again.', key)
+            Ground.FACT,
+            Sentence('It leans on the fact "{0}", which is not known: load the facts again.', key),
         )
     status, review_by = known
     if status == "do_not_use":
-        return Reason(Ground.FACT, Sentence('It leans on the fact "{0}", which must not be used.', key))
+        return Reason(
+            Ground.FACT, Sentence('It leans on the fact "{0}", which must not be used.', key)
+        )
     if review_by < today:
         return Reason(
             Ground.FACT,
-            Sentence('It leans on the fact "{0}", which was to be reviewed by {1}: check its source.', key, review_by),
+            Sentence(
+                'It leans on the fact "{0}", which was to be reviewed by {1}: check its source.',
+                key,
+                review_by,
+            ),
         )
     return None

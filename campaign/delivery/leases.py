@@ -83,7 +83,9 @@ def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
 
 def release_all(worker: str) -> None:
     """Gives every channel of a worker back."""
-    execute("UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s", worker)
+    execute(
+        "UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s", worker
+    )
 
 
 def ensure(names: Iterable[str]) -> None:
@@ -110,11 +112,14 @@ def went_through(channels: Sequence[Channel], now: datetime) -> None:
     names = [channel.name for channel in channels]
     if names:
         execute(
-            f"UPDATE campaign_channelstate SET troubles = 0 WHERE troubles > 0 AND name IN ({marks(names)})", *names
+            f"UPDATE campaign_channelstate SET troubles = 0 WHERE troubles > 0 AND name IN ({marks(names)})",
+            *names,
         )
     for channel in channels:
         if channel.minimum_gap:
-            rest_until(channel.name, now + channel.minimum_gap, Sentence("The gap between two posts."))
+            rest_until(
+                channel.name, now + channel.minimum_gap, Sentence("The gap between two posts.")
+            )
 
 
 def rest_until(channel: str, until: datetime, reason: str) -> None:

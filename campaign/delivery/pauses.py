@@ -38,7 +38,9 @@ def pause(
     if not is_seen(reason):
         raise Problem(Sentence("Say why: everybody who reads the log will want to know."))
     if until is not None and until <= now:
-        raise Problem(Sentence("The end of the pause is in the past: name a time that is still to come."))
+        raise Problem(
+            Sentence("The end of the pause is in the past: name a time that is still to come.")
+        )
     what = describe(campaign, channel, language)
     with writing():
         if _open(campaign, channel, language).exists():
@@ -60,7 +62,9 @@ def pause(
         events.note(None, "", "", now, actor=by, action="paused", reason=ending)
 
 
-def resume(campaign: str, channel: str, reason: str, by: str, now: datetime, *, language: str = "") -> int:
+def resume(
+    campaign: str, channel: str, reason: str, by: str, now: datetime, *, language: str = ""
+) -> int:
     """Ends a pause. What came due meanwhile becomes *missed*, for a person to decide, so that nothing goes out in a burst;
     what another pause is on as well stays paused.
 
@@ -82,7 +86,11 @@ def end_over(now: datetime) -> int:
 def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
     """Missed is what this pause held back: what came due until now, or before the end that was chosen."""
     Pause.objects.filter(pk=one.pk).update(ended_at=min(now, one.until or now), ended_by=by)
-    held = on(one).filter(due_at__lte=now) if one.until is None or now < one.until else on(one, before=one.until)
+    held = (
+        on(one).filter(due_at__lte=now)
+        if one.until is None or now < one.until
+        else on(one, before=one.until)
+    )
     under_another = standing_pauses().filter(
         Q(campaign="") | Q(campaign=OuterRef("post__campaign")),
         Q(channel="") | Q(channel=OuterRef("channel")),
@@ -90,9 +98,13 @@ def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
     )
     missed = list(held.exclude(Exists(under_another)).values_list("id", flat=True))
     why = Sentence("It was held back by a pause: send it now, give it a new time, or drop it.")
-    queue.move_all(missed, Status.QUEUED, Status.MISSED, now, actor=ITSELF, action="held back", reason=why)
+    queue.move_all(
+        missed, Status.QUEUED, Status.MISSED, now, actor=ITSELF, action="held back", reason=why
+    )
     what = describe(one.campaign, one.channel, one.language)
-    events.note(None, "", "", now, actor=by, action="resumed", reason=Sentence("{0}: {1}", what, reason))
+    events.note(
+        None, "", "", now, actor=by, action="resumed", reason=Sentence("{0}: {1}", what, reason)
+    )
     return len(missed)
 
 
@@ -111,7 +123,9 @@ def covering(pauses: Iterable[Pause], campaign: str, channel: str, language: str
         (
             one
             for one in pauses
-            if one.campaign in ("", campaign) and one.channel in ("", channel) and one.language in ("", language)
+            if one.campaign in ("", campaign)
+            and one.channel in ("", channel)
+            and one.language in ("", language)
         ),
         None,
     )
@@ -155,7 +169,10 @@ def resting(now: datetime, zone: ZoneInfo) -> list[str]:
     found = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0).order_by("name")
     return [
         Sentence(
-            "Channel {0} rests until {1}: {2}", one.name, f"{one.rest_until.astimezone(zone):%H:%M:%S}", one.rest_reason
+            "Channel {0} rests until {1}: {2}",
+            one.name,
+            f"{one.rest_until.astimezone(zone):%H:%M:%S}",
+            one.rest_reason,
         )
         for one in found
         if one.rest_until
@@ -163,4 +180,6 @@ def resting(now: datetime, zone: ZoneInfo) -> list[str]:
 
 
 def _open(campaign: str, channel: str, language: str) -> QuerySet[Pause]:
-    return Pause.objects.filter(ended_at=None, campaign=campaign, channel=channel, language=language)
+    return Pause.objects.filter(
+        ended_at=None, campaign=campaign, channel=channel, language=language
+    )

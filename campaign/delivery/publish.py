@@ -20,7 +20,16 @@ from campaign.delivery import leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
 from campaign.delivery.reconcile import Doubt, Sight
-from campaign.publishers.publisher import Message, Outcome, Published, Publisher, Ready, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Message,
+    Outcome,
+    Published,
+    Publisher,
+    Ready,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 
 log = logging.getLogger("campaign.publish")
 
@@ -70,7 +79,9 @@ def turn(
             reconcile.settle(look.doubts, look.sight, now, worker.publishing.settle)
         leases.went_through([one.channel for one in answers if _is_through(one)], now)
         held = leases.take(free, worker.name, now)
-        claims = queue.claim(held, worker.name, now, worker.zone, together=worker.publishing.together)
+        claims = queue.claim(
+            held, worker.name, now, worker.zone, together=worker.publishing.together
+        )
     _tell(worker, ended)
     return claims
 
@@ -92,7 +103,9 @@ def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
         return publisher.publish(ready)  # the line: from here on the post may be out
     except Exception as surprise:
         name = type(surprise).__name__
-        log.error("Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name)
+        log.error(
+            "Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name
+        )
         return Unconfirmed(Sentence("The answer could not be understood ({0}).", name))
 
 
@@ -112,7 +125,11 @@ def _not_prepared(claim: Claim, surprise: Exception) -> TryLater:
     log.error("Delivery %s could not be prepared (%s).", claim.delivery, name)
     if claim.out:
         part = len(claim.out) + 1
-        return TryLater(Sentence("Part {0} of this post could not be prepared ({1}), and was not sent.", part, name))
+        return TryLater(
+            Sentence(
+                "Part {0} of this post could not be prepared ({1}), and was not sent.", part, name
+            )
+        )
     return TryLater(Sentence("This post could not be prepared ({0}), and was not sent.", name))
 
 
@@ -122,7 +139,11 @@ def _tell(worker: Worker, ended: Sequence[Ended]) -> None:
         try:
             worker.tell(one.claim, one.result)
         except Exception as surprise:
-            log.error("Delivery %s could not be told of (%s).", one.claim.delivery, type(surprise).__name__)
+            log.error(
+                "Delivery %s could not be told of (%s).",
+                one.claim.delivery,
+                type(surprise).__name__,
+            )
 
 
 def _is_through(answer: AttemptAnswer) -> bool:
@@ -143,4 +164,6 @@ def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
         wait = outcome.wait or next_wait(first, leases.troubles(claim.channel), random.random())
         leases.rest(claim.channel, now + wait, outcome.reason)
         return Ended(claim, result)
-    return Ended(claim, result, now + (outcome.wait or next_wait(first, claim.tries, random.random())))
+    return Ended(
+        claim, result, now + (outcome.wait or next_wait(first, claim.tries, random.random()))
+    )

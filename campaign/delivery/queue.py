@@ -15,22 +15,40 @@ from campaign.database import events
 from campaign.database.sql import ask, column, execute, marks, portions, tuples, writing
 from campaign.delivery import leases
 from campaign.delivery.attempts import Claim, Ended, Result
-from campaign.delivery.candidates import DueRow, candidate_of, claim_of, facts_of, first_of_channels, late
+from campaign.delivery.candidates import (
+    DueRow,
+    candidate_of,
+    claim_of,
+    facts_of,
+    first_of_channels,
+    late,
+)
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.states import AttemptOutcome, Status, may_move
 
 
-def move(delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str) -> None:
+def move(
+    delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str
+) -> None:
     """Moves a delivery and leaves an event. Raises Problem when the move is not legal or somebody was faster."""
     move_all([delivery], old, new, now, actor=actor, action=action, reason=reason)
 
 
 def move_all(
-    deliveries: Sequence[int], old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str
+    deliveries: Sequence[int],
+    old: Status,
+    new: Status,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
 ) -> None:
     """As `move`, for many deliveries that stand at the same place: all of them move, or none."""
     if not may_move(old, new) and deliveries:
-        raise Problem(Sentence("Delivery {0} is {1}: it cannot become {2}.", deliveries[0], old, new))
+        raise Problem(
+            Sentence("Delivery {0} is {1}: it cannot become {2}.", deliveries[0], old, new)
+        )
     with writing():
         for some in portions(deliveries):
             _compare_and_set(some, old, new, reason)
@@ -48,11 +66,21 @@ def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason
     moved = set(changed)
     for delivery in deliveries:
         if delivery not in moved:
-            raise Problem(Sentence("Delivery {0} has just changed: look at it again with the queue command.", delivery))
+            raise Problem(
+                Sentence(
+                    "Delivery {0} has just changed: look at it again with the queue command.",
+                    delivery,
+                )
+            )
 
 
 def claim(
-    channels: Sequence[Channel], worker: str, now: datetime, zone: ZoneInfo, *, together: bool = False
+    channels: Sequence[Channel],
+    worker: str,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    together: bool = False,
 ) -> list[Claim]:
     """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
@@ -112,7 +140,9 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
             )
 
 
-def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, action: str, reason: str) -> bool:
+def adopt(
+    claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, action: str, reason: str
+) -> bool:
     """An unconfirmed delivery, or a part of it, is out after all: under this id. False when it is settled already."""
     # Only what still waits to be found, at the same part: a person may have settled it while the account was looked at.
     out, status = (*claim.out, remote_id), Status.PUBLISHED if claim.is_last else Status.QUEUED
@@ -123,11 +153,21 @@ def adopt(claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, 
         *(now, claim.delivery, " ".join(claim.out)),
     )
     if changed == 1:
-        events.note(claim.delivery, Status.UNCONFIRMED, status, now, actor=actor, action=action, reason=reason)
+        events.note(
+            claim.delivery,
+            Status.UNCONFIRMED,
+            status,
+            now,
+            actor=actor,
+            action=action,
+            reason=reason,
+        )
     return changed == 1
 
 
-def settle_interrupted(now: datetime, reason: str, *, worker: str = "", busy: Iterable[str] = ()) -> int:
+def settle_interrupted(
+    now: datetime, reason: str, *, worker: str = "", busy: Iterable[str] = ()
+) -> int:
     """Turns what was being sent by a worker that is gone into *unconfirmed*. Returns how many.
 
     Gone is a worker that no longer holds the channel. `worker` is the one that asks: it is at work on the `busy` channels
@@ -170,12 +210,26 @@ class LeftRow(NamedTuple):
 
 
 def _claim_left(row: LeftRow, now: datetime) -> Claim:
-    return Claim(row.delivery, "", row.channel, row.worker, "", "", tuple(row.part_ids.split()), row.url, 0, False, now)
+    return Claim(
+        row.delivery,
+        "",
+        row.channel,
+        row.worker,
+        "",
+        "",
+        tuple(row.part_ids.split()),
+        row.url,
+        0,
+        False,
+        now,
+    )
 
 
 def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
     claim, result = one.claim, one.result
-    out = (*claim.out, result.remote_id) if result.outcome is AttemptOutcome.PUBLISHED else claim.out
+    out = (
+        (*claim.out, result.remote_id) if result.outcome is AttemptOutcome.PUBLISHED else claim.out
+    )
     url = claim.url or result.url
     before = " ".join(claim.out)
     texts = (
@@ -212,7 +266,15 @@ def _claim(passed: Sequence[DueRow], worker: str, now: datetime) -> list[Claim]:
             *(
                 value
                 for one in claims
-                for value in (*(one.delivery, one.worker, "" if one.is_story else one.text, one.at, len(one.out) + 1),)
+                for value in (
+                    *(
+                        one.delivery,
+                        one.worker,
+                        "" if one.is_story else one.text,
+                        one.at,
+                        len(one.out) + 1,
+                    ),
+                )
             ),
         )
     return claims
@@ -223,7 +285,12 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
         return
     values = (
         (
-            *(one.claim.delivery, one.claim.worker, one.result.outcome.value, one.result.status.value),
+            *(
+                one.claim.delivery,
+                one.claim.worker,
+                one.result.outcome.value,
+                one.result.status.value,
+            ),
             *(stored(one.result.detail), one.result.remote_id, one.result.url),
         )
         for one in ended
@@ -242,7 +309,9 @@ def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
 def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:
     """Moves a delivery that may not go out; the first reason that says where to counts, all of them are told. False when
     it stays: it is on hold, and nothing else keeps it back."""
-    status = next((STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER), None)
+    status = next(
+        (STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER), None
+    )
     if status is None:
         return False
     sentences = joined(reason.sentence for reason in reasons)

@@ -15,7 +15,13 @@ from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
 from campaign.delivery.candidates import DueRow, claim_of, rows_of
 from campaign.publishers.matching import same_text
-from campaign.publishers.publisher import CLOCKS_DIFFER, CannotLook, Publisher, RemotePost, Unreachable
+from campaign.publishers.publisher import (
+    CLOCKS_DIFFER,
+    CannotLook,
+    Publisher,
+    RemotePost,
+    Unreachable,
+)
 from campaign.states import Status
 
 ENOUGH_LOOKS = 2
@@ -66,7 +72,9 @@ class DoubtRow(NamedTuple):
 def channels_in_doubt(now: datetime) -> list[str]:
     """The channels with a delivery that is to be looked for now."""
     return column(
-        str, "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'unconfirmed' AND look_at <= %s", now
+        str,
+        "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'unconfirmed' AND look_at <= %s",
+        now,
     )
 
 
@@ -87,7 +95,11 @@ def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
     except Unreachable as problem:
         return Sight(obstacle=str(problem))
     except Exception as surprise:  # whatever it is, it says nothing about the post
-        return Sight(obstacle=Sentence("The account's posts could not be understood ({0}).", type(surprise).__name__))
+        return Sight(
+            obstacle=Sentence(
+                "The account's posts could not be understood ({0}).", type(surprise).__name__
+            )
+        )
 
 
 def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta) -> None:
@@ -101,7 +113,14 @@ def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: t
         elif free:
             match = min(free, key=lambda post: post.at)
             owned.add(match.remote_id)
-            _adopt(doubt, match.remote_id, match.url, "found", Sentence("It was found on the account."), now)
+            _adopt(
+                doubt,
+                match.remote_id,
+                match.url,
+                "found",
+                Sentence("It was found on the account."),
+                now,
+            )
         else:
             _missing(doubt, bool(fitting), now, settle_after)
 
@@ -112,14 +131,23 @@ def _fits(doubt: Doubt, post: RemotePost) -> bool:
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
     if doubt.looks + 1 < ENOUGH_LOOKS:
-        _ask(doubt, Sentence("It was looked for and not found yet: it is looked for once more."), now, settle_after)
+        _ask(
+            doubt,
+            Sentence("It was looked for and not found yet: it is looked for once more."),
+            now,
+            settle_after,
+        )
     elif not doubt.is_duplicate:
         _send_again(doubt, now)
     elif is_anothers or not doubt.claim.is_last or doubt.claim.out:
-        why = Sentence("The network refused it as a repetition, and only another delivery's post was found.")
+        why = Sentence(
+            "The network refused it as a repetition, and only another delivery's post was found."
+        )
         _ask(doubt, joined((why, _asking(doubt))), now, timedelta(hours=1))
     else:
-        why = Sentence("The network says that it has this post, though it does not show it: its address is not known.")
+        why = Sentence(
+            "The network says that it has this post, though it does not show it: its address is not known."
+        )
         _adopt(doubt, "", "", "taken as out", why, now)
 
 
@@ -129,8 +157,12 @@ def _adopt(doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: d
 
 def _send_again(doubt: Doubt, now: datetime) -> None:
     if _claim_look(doubt, None):
-        execute("UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery)
-        why = Sentence("It was looked for twice and is not on the account, so it waits to be sent again.")
+        execute(
+            "UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery
+        )
+        why = Sentence(
+            "It was looked for twice and is not on the account, so it waits to be sent again."
+        )
         queue.move(
             *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
             actor="scheduler",
@@ -154,7 +186,11 @@ def _asking(doubt: Doubt) -> Sentence:
 
 def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True) -> None:
     if _claim_look(doubt, now + wait, doubt.looks + 1 if counts else doubt.looks):
-        execute("UPDATE campaign_delivery SET reason = %s WHERE id = %s", stored(reason), doubt.claim.delivery)
+        execute(
+            "UPDATE campaign_delivery SET reason = %s WHERE id = %s",
+            stored(reason),
+            doubt.claim.delivery,
+        )
 
 
 def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:

@@ -87,7 +87,11 @@ def try_to_delete(publisher: Publisher, remote_id: str) -> Removal:
     try:
         return publisher.delete(remote_id)
     except Exception as surprise:
-        return NotDeleted(Sentence("The post may still be out: deleting it went wrong ({0}).", type(surprise).__name__))
+        return NotDeleted(
+            Sentence(
+                "The post may still be out: deleting it went wrong ({0}).", type(surprise).__name__
+            )
+        )
 
 
 def settle(answered: Answered, now: datetime) -> None:
@@ -118,7 +122,10 @@ def done_by_hand(delivery: int, by: str, now: datetime) -> bool:
     """A person has deleted it on the account. False when nothing of it was open any more."""
     with writing():
         status = _status(delivery)
-        if not is_any("SELECT 1 FROM campaign_takedown WHERE delivery_id = %s AND gone_at IS NULL LIMIT 1", delivery):
+        if not is_any(
+            "SELECT 1 FROM campaign_takedown WHERE delivery_id = %s AND gone_at IS NULL LIMIT 1",
+            delivery,
+        ):
             return False
         _note(delivery, status, "", "deleted by hand", now, by)
         _gone(delivery, status, by, now)
@@ -135,7 +142,15 @@ def _begin(row: OpenRow, channels: Collection[str], now: datetime) -> Errand | N
                 _by_hand(delivery, IN_DOUBT)
             return None
         case Status.DRAFT | Status.QUEUED | Status.FAILED | Status.MISSED:
-            queue.move(delivery, status, Status.WITHDRAWN, now, actor=ACTOR, action="withdrawn", reason=REASON)
+            queue.move(
+                delivery,
+                status,
+                Status.WITHDRAWN,
+                now,
+                actor=ACTOR,
+                action="withdrawn",
+                reason=REASON,
+            )
         case Status.REMOVED | Status.CANCELLED:
             ids = () if status is Status.REMOVED else ids
     if status is not Status.PUBLISHED and not ids:
@@ -144,7 +159,9 @@ def _begin(row: OpenRow, channels: Collection[str], now: datetime) -> Errand | N
     return _taken(Errand(delivery, channel, ids), is_late, channels, now)
 
 
-def _taken(errand: Errand, is_late: bool, channels: Collection[str], now: datetime) -> Errand | None:
+def _taken(
+    errand: Errand, is_late: bool, channels: Collection[str], now: datetime
+) -> Errand | None:
     """The errand, if this program can run it; else a person is asked."""
     if not errand.ids:
         _by_hand(errand.delivery, NO_ADDRESS)
@@ -168,7 +185,15 @@ def _status(delivery: int) -> Status:
 
 def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = "") -> None:
     if status is Status.PUBLISHED:
-        queue.move(delivery, status, Status.REMOVED, now, actor=by or ACTOR, action="removed", reason=REASON)
+        queue.move(
+            delivery,
+            status,
+            Status.REMOVED,
+            now,
+            actor=by or ACTOR,
+            action="removed",
+            reason=REASON,
+        )
     # Once gone it stays gone: a late answer must not give a receipt a later time.
     execute(
         "UPDATE campaign_takedown SET gone_at = %s, done_by = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
@@ -184,7 +209,9 @@ def _by_hand(delivery: int, problem: str) -> None:
 
 
 def _try_later(delivery: int, problem: str, now: datetime) -> None:
-    tries = max(column(int, "SELECT tries FROM campaign_takedown WHERE delivery_id = %s", delivery)) + 1
+    tries = (
+        max(column(int, "SELECT tries FROM campaign_takedown WHERE delivery_id = %s", delivery)) + 1
+    )
     wait = min(FIRST_WAIT * 2 ** min(tries - 1, 20), LONGEST_WAIT)
     execute(
         "UPDATE campaign_takedown SET tries = %s, next_at = %s, by_hand = %s, problem = %s "
@@ -193,5 +220,7 @@ def _try_later(delivery: int, problem: str, now: datetime) -> None:
     )
 
 
-def _note(delivery: int, status: Status, reason: str, action: str, now: datetime, by: str = ACTOR) -> None:
+def _note(
+    delivery: int, status: Status, reason: str, action: str, now: datetime, by: str = ACTOR
+) -> None:
     events.note(delivery, status, status, now, actor=by, action=action, reason=reason)

@@ -50,13 +50,18 @@ class Ticker:
         now = self._clock()
         if not timedelta(0) <= now - self._last < LONGEST * 5:
             log.warning(
-                "The machine's clock was changed, or the machine slept: it is now %s UTC.", f"{now:%Y-%m-%d %H:%M:%S}"
+                "The machine's clock was changed, or the machine slept: it is now %s UTC.",
+                f"{now:%Y-%m-%d %H:%M:%S}",
             )
             self._every_second()
         self._last = now
         if at is not None and at - now < LONGEST:
-            self._scheduler.add_job(self._tick, DateTrigger(at, timezone=UTC), id="due", replace_existing=True)
+            self._scheduler.add_job(
+                self._tick, DateTrigger(at, timezone=UTC), id="due", replace_existing=True
+            )
 
     def _every_second(self) -> None:
         trigger = IntervalTrigger(seconds=int(LONGEST.total_seconds()), timezone=UTC)
-        self._scheduler.add_job(self._tick, trigger, id="second", replace_existing=True, next_run_time=self._clock())
+        self._scheduler.add_job(
+            self._tick, trigger, id="second", replace_existing=True, next_run_time=self._clock()
+        )

@@ -151,7 +151,10 @@ def review(post: Post, desk: Desk, now: datetime) -> Review:
     today = now.astimezone(zone).date()
     return Review(
         post=post,
-        sheets=tuple(_sheet(one, of_channel.get(one.channel), every, known, people, post, desk, now) for one in drafts),
+        sheets=tuple(
+            _sheet(one, of_channel.get(one.channel), every, known, people, post, desk, now)
+            for one in drafts
+        ),
         others=tuple(one for one in deliveries if one.status != Status.DRAFT),
         findings=every,
         facts=tuple(_leaning(key, desk.library.facts, today) for key in keys),
@@ -169,12 +172,18 @@ def frozen_picture(one: Delivery, number: int) -> Outgoing:
     return thawed(json.dumps(wanted), NETWORKS[one.network].pictures)[0]
 
 
-def _waiting(dues: Sequence[PendingRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool) -> list[PendingPost]:
+def _waiting(
+    dues: Sequence[PendingRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool
+) -> list[PendingPost]:
     posts = Post.objects.select_related("author", "editor").in_bulk([post for post, _ in dues])
     drafts: dict[int, list[Delivery]] = {post: [] for post in posts}
-    for one in Delivery.objects.filter(post__in=posts, status=Status.DRAFT).order_by("due_at", "id"):
+    for one in Delivery.objects.filter(post__in=posts, status=Status.DRAFT).order_by(
+        "due_at", "id"
+    ):
         drafts[one.post_id].append(one)
-    known = known_facts(sorted({key for of in drafts.values() for one in of for key in one.facts.split()}))
+    known = known_facts(
+        sorted({key for of in drafts.values() for one in of for key in one.facts.split()})
+    )
     people = people_of([one for of in drafts.values() for one in of], posts)
     writers = approving.writers(list(posts.values()))
     closed = {key for key, post in posts.items() if not own or was_of_a_person(post)}
@@ -186,7 +195,9 @@ def _waiting(dues: Sequence[PendingRow], by: User, now: datetime, zone: ZoneInfo
             for reason in against_approving(one, posts[key], now, zone, known, people)
         ]
         is_own = by.pk in writers[key] and key in closed
-        found.append(PendingPost(posts[key], due, tuple(drafts[key]), tuple(dict.fromkeys(reasons)), is_own))
+        found.append(
+            PendingPost(posts[key], due, tuple(drafts[key]), tuple(dict.fromkeys(reasons)), is_own)
+        )
     return found
 
 
@@ -196,7 +207,12 @@ def _planned(post: Post, desk: Desk, now: datetime) -> Plan | None:
     file = read_version(version, desk.uploads).post if version else desk.library.posts.get(post.key)
     if file is None or post.campaign not in desk.library.campaigns:
         return None
-    return plan(with_posts(without_posts(desk.library), {post.key: file}), desk.config, now, known_now(now, [post.key]))
+    return plan(
+        with_posts(without_posts(desk.library), {post.key: file}),
+        desk.config,
+        now,
+        known_now(now, [post.key]),
+    )
 
 
 def _of_all(planned: Plan | None, post: Post) -> tuple[Finding, ...]:
@@ -219,7 +235,11 @@ def _sheet(
     now: datetime,
 ) -> Sheet:
     zone = desk.config.site.timezone
-    network, texts, channel = NETWORKS[one.network], parts(one.text), desk.config.channels.get(one.channel)
+    network, texts, channel = (
+        NETWORKS[one.network],
+        parts(one.text),
+        desk.config.channels.get(one.channel),
+    )
     changes = tuple(approving.changed_since_approval(one))
     has_changed = bool(one.approved_fingerprint) and one.approved_fingerprint != one.fingerprint
     due = one.due_at.astimezone(zone).date()
@@ -229,8 +249,12 @@ def _sheet(
         length=max(network.length(text) for text in texts),
         limit=network.longest(channel) if channel else network.limit,
         pictures=tuple(_pictures(one)),
-        reasons=tuple(reason.sentence for reason in against_approving(one, post, now, zone, known, people)),
-        findings=tuple(found for found in planned.findings if found not in every) if planned else (),
+        reasons=tuple(
+            reason.sentence for reason in against_approving(one, post, now, zone, known, people)
+        ),
+        findings=tuple(found for found in planned.findings if found not in every)
+        if planned
+        else (),
         changes=changes,
         pictures_changed=has_changed and not changes,
         is_outdated=bool(planned and planned.text and planned.text != one.text),
@@ -241,7 +265,12 @@ def _sheet(
 def _pictures(one: Delivery) -> list[FrozenPicture]:
     wanted: list[Mapping[str, str]] = json.loads(one.pictures) if one.pictures else []
     return [
-        FrozenPicture(index, picture["alt"], picture["sha256"], _problem(Path(picture["file"]), picture["sha256"]))
+        FrozenPicture(
+            index,
+            picture["alt"],
+            picture["sha256"],
+            _problem(Path(picture["file"]), picture["sha256"]),
+        )
         for index, picture in enumerate(wanted, 1)
     ]
 
@@ -250,8 +279,15 @@ def _problem(file: Path, digest: str) -> str:
     try:
         is_same = hashlib.sha256(file.read_bytes()).hexdigest() == digest
     except OSError:
-        return Sentence("The picture {0} is not there any more: put it back, or take it out of the post.", file.name)
-    return "" if is_same else Sentence("The picture {0} has changed since: save or load the post again.", file.name)
+        return Sentence(
+            "The picture {0} is not there any more: put it back, or take it out of the post.",
+            file.name,
+        )
+    return (
+        ""
+        if is_same
+        else Sentence("The picture {0} has changed since: save or load the post again.", file.name)
+    )
 
 
 def _leaning(key: str, facts: Mapping[str, Fact], today: date) -> Leaning:

@@ -156,7 +156,11 @@ class TakenTimes:
 
 
 def agendas(
-    days: Sequence[date], zone: ZoneInfo, filters: CalendarFilters, most: int, depth: int | None = None
+    days: Sequence[date],
+    zone: ZoneInfo,
+    filters: CalendarFilters,
+    most: int,
+    depth: int | None = None,
 ) -> dict[date, Agenda]:
     """The first posts of each day, at most so many, in order of time. `depth` deliveries of each day are looked at."""
     depth = depth or DEEPEST
@@ -226,14 +230,18 @@ def _of_day(place: int, filters: CalendarFilters, depth: int) -> str:
         ORDER BY d.due_at, d.id LIMIT {depth}"""
 
 
-def _units(keys: Sequence[tuple[int, datetime]], filters: CalendarFilters) -> dict[tuple[int, datetime], Unit]:
+def _units(
+    keys: Sequence[tuple[int, datetime]], filters: CalendarFilters
+) -> dict[tuple[int, datetime], Unit]:
     """The units of these posts and times, with what is shown of their deliveries."""
     wanted, posts = set(keys), list({post for post, _ in keys})
     if not posts:
         return {}
     known: dict[tuple[int, datetime], tuple[str, str, str]] = {}
     parts: dict[tuple[int, datetime], list[PlannedDelivery]] = {}
-    for row in ask(ShownRow, _SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE):
+    for row in ask(
+        ShownRow, _SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE
+    ):
         unit = (row.post, row.due_at)
         part = PlannedDelivery(row.delivery, row.channel, row.network, row.language, row.status)
         if unit in wanted and filters.leaves(part):
@@ -243,4 +251,6 @@ def _units(keys: Sequence[tuple[int, datetime]], filters: CalendarFilters) -> di
 
 
 def _urgency(status: Status) -> int:
-    return MOST_URGENT_FIRST.index(status) if status in MOST_URGENT_FIRST else len(MOST_URGENT_FIRST)
+    return (
+        MOST_URGENT_FIRST.index(status) if status in MOST_URGENT_FIRST else len(MOST_URGENT_FIRST)
+    )

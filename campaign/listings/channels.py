@@ -57,24 +57,41 @@ class ChannelStanding:
 
 
 def standings(
-    channels: Sequence[Channel], required: Mapping[str, Sequence[str]], now: datetime, zone: ZoneInfo
+    channels: Sequence[Channel],
+    required: Mapping[str, Sequence[str]],
+    now: datetime,
+    zone: ZoneInfo,
 ) -> list[ChannelStanding]:
     """How these channels stand. `required` names, by network, the keys that a channel must have."""
     if not channels:
         return []
     names = [channel.name for channel in channels]
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    midnight = (
+        now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    )
     values = ", ".join(["(%s)"] * len(names))
-    figures = {row.name: row for row in ask(FiguresRow, _FIGURES.format(names=values), *names, midnight)}
+    figures = {
+        row.name: row for row in ask(FiguresRow, _FIGURES.format(names=values), *names, midnight)
+    }
     states = {one.name: one for one in ChannelState.objects.filter(name__in=names)}
     return [
-        _standing(one, figures[one.name], states.get(one.name) or ChannelState(), required.get(one.network, ()), now)
+        _standing(
+            one,
+            figures[one.name],
+            states.get(one.name) or ChannelState(),
+            required.get(one.network, ()),
+            now,
+        )
         for one in channels
     ]
 
 
 def _standing(
-    channel: Channel, figures: FiguresRow, state: ChannelState, required: Sequence[str], now: datetime
+    channel: Channel,
+    figures: FiguresRow,
+    state: ChannelState,
+    required: Sequence[str],
+    now: datetime,
 ) -> ChannelStanding:
     rests = state.rest_until is not None and state.rest_until > now
     return ChannelStanding(
@@ -83,7 +100,9 @@ def _standing(
         today=figures.today,
         next_due=figures.next_due,
         queued=figures.queued,
-        missing=tuple(name for name in required if name not in channel.keys or channel.keys[name].problem),
+        missing=tuple(
+            name for name in required if name not in channel.keys or channel.keys[name].problem
+        ),
         rest_until=state.rest_until if rests else None,
         rest_reason=state.rest_reason if rests else "",
         in_trouble=rests and state.troubles > 0,
@@ -94,5 +113,8 @@ def _standing(
 
 def forgotten(names: Sequence[str]) -> list[str]:
     """Channels that posts are queued for and that are not among these, which the configuration names."""
-    wanted = column(str, "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel")
+    wanted = column(
+        str,
+        "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel",
+    )
     return [name for name in wanted if name not in names]

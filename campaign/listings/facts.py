@@ -58,7 +58,12 @@ def listed(library: Library, today: date) -> list[FactListed]:
             fact,
             fact.review_by < today,
             fact.review_by <= today + SOON and fact.status is not FactStatus.DO_NOT_USE,
-            Cited(*(len(posts.get((fact.id, where), ())) for where in ("queued", "waiting", "published"))),
+            Cited(
+                *(
+                    len(posts.get((fact.id, where), ()))
+                    for where in ("queued", "waiting", "published")
+                )
+            ),
         )
         for fact in library.facts.values()
     ]

@@ -12,7 +12,16 @@ from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from campaign.consent.rule import is_of_a_person
-from campaign.listings.paging import PAGE, Page, RowPlace, Wanted, beyond, deliveries, page_with, read_place
+from campaign.listings.paging import (
+    PAGE,
+    Page,
+    RowPlace,
+    Wanted,
+    beyond,
+    deliveries,
+    page_with,
+    read_place,
+)
 from campaign.listings.search import FEW, Searched, SearchFound, find
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.states import NOT_WELL, Status
@@ -82,7 +91,13 @@ class LogEntry:
     @property
     def post(self) -> Post | None:
         """The post it is about, if it is about one."""
-        return self.of.delivery.post if self.of.delivery else self.of.post if isinstance(self.of, Event) else None
+        return (
+            self.of.delivery.post
+            if self.of.delivery
+            else self.of.post
+            if isinstance(self.of, Event)
+            else None
+        )
 
     @property
     def at(self) -> datetime:
@@ -124,7 +139,11 @@ class LogEntry:
         """Where the post stands, if this entry is what put it there."""
         if isinstance(self.of, Attempt):
             return self.of.url
-        return self.of.delivery.url if self.of.delivery and self.of.action.startswith("resolved") else ""
+        return (
+            self.of.delivery.url
+            if self.of.delivery and self.of.action.startswith("resolved")
+            else ""
+        )
 
 
 def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE) -> Page[LogEntry]:
@@ -132,7 +151,9 @@ def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE)
     place = read_place(before or after)
     backwards = bool(before) and place is not None
     texts = find(Searched.DELIVERIES, sought.text) if sought.text else None
-    tried = _slice(attempts(sought, texts).order_by("-started_at", "-id"), Attempt, place, backwards, size)
+    tried = _slice(
+        attempts(sought, texts).order_by("-started_at", "-id"), Attempt, place, backwards, size
+    )
     changed = _slice(events(sought, texts).order_by("-at", "-id"), Event, place, backwards, size)
     found = sorted([*tried, *changed], key=lambda entry: _key(entry.place), reverse=not backwards)
     return page_with(found, lambda entry: entry.place, place, backwards=backwards, size=size)
@@ -153,7 +174,8 @@ def attempts(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Attem
     if sought.outcome in NOT_WELL:
         # Written as the index for it is; a database does not see through placeholders.
         names = ", ".join(f"'{outcome}'" for outcome in NOT_WELL)
-        found = found.filter(RawSQL(f"campaign_attempt.outcome IN ({names})", (), output_field=BooleanField()))  # noqa: S611
+        written = f"campaign_attempt.outcome IN ({names})"
+        found = found.filter(RawSQL(written, (), output_field=BooleanField()))  # noqa: S611
     if sought.outcome:
         found = found.filter(outcome=sought.outcome)
     return _narrowed(found, Attempt, sought, texts)
@@ -191,7 +213,9 @@ def row(entry: LogEntry) -> dict[str, object]:
         "by": entry.by,
         "status": entry.status or None,
         "outcome": entry.outcome or None,
-        "text": tried.text if tried and not (post and is_of_a_person(post)) else None,  # a person's own words stay here
+        "text": tried.text
+        if tried and not (post and is_of_a_person(post))
+        else None,  # a person's own words stay here
         "attempts": tried.number if tried else None,
         "remote_id": tried.remote_id or None if tried else None,
         "url": entry.url or None,
@@ -260,13 +284,19 @@ def _about(model: type[Logged], sought: Sought) -> Q:
     """Few deliveries are handed over by their numbers; of many, each entry's own is asked about, in the order of time."""
     wanted = deliveries(Wanted(channel=sought.channel, campaign=sought.campaign, post=sought.post))
     few = list(wanted.order_by().values_list("pk", flat=True)[: FEW + 1])
-    asked = Q(delivery__in=few) if len(few) <= FEW else Q(Exists(wanted.filter(pk=OuterRef("delivery_id"))))
+    asked = (
+        Q(delivery__in=few)
+        if len(few) <= FEW
+        else Q(Exists(wanted.filter(pk=OuterRef("delivery_id"))))
+    )
     if model is Attempt or sought.channel:
         return asked
     posts = Post.objects.filter(campaign=sought.campaign) if sought.campaign else Post.objects.all()
     posts = posts.filter(pk=sought.post) if sought.post else posts
     known = list(posts.values_list("pk", flat=True)[: FEW + 1])
-    return asked | (Q(post__in=known) if len(known) <= FEW else Q(Exists(posts.filter(pk=OuterRef("post_id")))))
+    return asked | (
+        Q(post__in=known) if len(known) <= FEW else Q(Exists(posts.filter(pk=OuterRef("post_id"))))
+    )
 
 
 def _slice(

@@ -26,7 +26,14 @@ NEEDS_PERSON = frozenset({Status.FAILED, Status.UNCONFIRMED, Status.MISSED})
 
 INDEXED = (
     (Status.DRAFT, Status.MISSED, Status.FAILED),
-    (Status.QUEUED, Status.SENDING, Status.UNCONFIRMED, Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED),
+    (
+        Status.QUEUED,
+        Status.SENDING,
+        Status.UNCONFIRMED,
+        Status.CANCELLED,
+        Status.WITHDRAWN,
+        Status.REMOVED,
+    ),
 )
 """Statuses that have an index together, in its own words; what is published is most of the table and has none."""
 
@@ -97,10 +104,14 @@ def deliveries(wanted: Wanted, order: Order = Order.DUE) -> QuerySet[Delivery]:
         found = _of_campaign(found, wanted.campaign)
     if wanted.text:
         found = found.filter(find(Searched.DELIVERIES, wanted.text).condition(Searched.DELIVERIES))
-    return found.order_by("due_at", "id") if order is Order.DUE else found.order_by("-due_at", "-id")
+    return (
+        found.order_by("due_at", "id") if order is Order.DUE else found.order_by("-due_at", "-id")
+    )
 
 
-def page_of(found: QuerySet[Row], field: str, *, after: str = "", before: str = "", size: int = PAGE) -> Page[Row]:
+def page_of(
+    found: QuerySet[Row], field: str, *, after: str = "", before: str = "", size: int = PAGE
+) -> Page[Row]:
     """A page of rows that are ordered by this time and then by number: the one after a row, or the one before it.
 
     A place that cannot be read (an old bookmark, a link that was cut) gives the first page.
@@ -109,7 +120,13 @@ def page_of(found: QuerySet[Row], field: str, *, after: str = "", before: str = 
     if place is not None:
         found = beyond(found, field, place, backwards=backwards)
     taken = list((found.reverse() if place and backwards else found)[: size + 1])
-    return page_with(taken, lambda row: RowPlace(getattr(row, field), row.pk), place, backwards=backwards, size=size)
+    return page_with(
+        taken,
+        lambda row: RowPlace(getattr(row, field), row.pk),
+        place,
+        backwards=backwards,
+        size=size,
+    )
 
 
 def page_with(
@@ -129,7 +146,11 @@ def page_with(
         has_before, has_after = is_more, True
     else:
         has_before, has_after = place is not None, is_more
-    return Page(shown, str(place_of(shown[0])) if has_before else "", str(place_of(shown[-1])) if has_after else "")
+    return Page(
+        shown,
+        str(place_of(shown[0])) if has_before else "",
+        str(place_of(shown[-1])) if has_after else "",
+    )
 
 
 def beyond(found: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool) -> QuerySet[Row]:
@@ -138,7 +159,9 @@ def beyond(found: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool
     if is_falling is not backwards:
         found = found.filter(**{f"{field}__lte": place.at})
         return found.exclude(**{field: place.at, "pk__gte": place.number})
-    return found.filter(**{f"{field}__gte": place.at}).exclude(**{field: place.at, "pk__lte": place.number})
+    return found.filter(**{f"{field}__gte": place.at}).exclude(
+        **{field: place.at, "pk__lte": place.number}
+    )
 
 
 def read_place(written: str) -> RowPlace | None:
@@ -146,7 +169,9 @@ def read_place(written: str) -> RowPlace | None:
     at, _, rest = written[:60].partition("-")
     number, _, rank = rest.partition("-")
     try:
-        return RowPlace(datetime.strptime(at, _WRITTEN).replace(tzinfo=UTC), int(number[:18]), int(rank or 0))
+        return RowPlace(
+            datetime.strptime(at, _WRITTEN).replace(tzinfo=UTC), int(number[:18]), int(rank or 0)
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -182,7 +207,11 @@ def day_start(day: date, zone: ZoneInfo, days: int = 0) -> datetime:
 def _standing(statuses: frozenset[Status]) -> Q:
     """The condition of the statuses, written as the indexes for it are; a database does not see through placeholders."""
     indexed = [[status for status in group if status in statuses] for group in INDEXED]
-    terms = [f"({_is_in(group)} AND {_is_in(asked)})" for group, asked in zip(INDEXED, indexed, strict=True) if asked]
+    terms = [
+        f"({_is_in(group)} AND {_is_in(asked)})"
+        for group, asked in zip(INDEXED, indexed, strict=True)
+        if asked
+    ]
     terms += [_is_in([Status.PUBLISHED])] if Status.PUBLISHED in statuses else []
     return Q(RawSQL(" OR ".join(terms), (), output_field=BooleanField()))  # noqa: S611 - names of statuses alone
 
@@ -195,7 +224,9 @@ def _is_in(statuses: Iterable[Status]) -> str:
 def _on_channel(found: QuerySet[Delivery], channel: str) -> QuerySet[Delivery]:
     """The few deliveries of a small channel are handed over by their numbers; for a large one, the rows are looked at in
     due order, which the joining of nothing to the name asks the database for: its index on channels has another order."""
-    few = list(Delivery.objects.filter(channel=channel).order_by().values_list("pk", flat=True)[: FEW + 1])
+    few = list(
+        Delivery.objects.filter(channel=channel).order_by().values_list("pk", flat=True)[: FEW + 1]
+    )
     if len(few) <= FEW:
         return found.filter(pk__in=few)
     asked = RawSQL("campaign_delivery.channel || '' = %s", (channel,), output_field=BooleanField())
@@ -206,4 +237,8 @@ def _of_campaign(found: QuerySet[Delivery], campaign: str) -> QuerySet[Delivery]
     """Few posts are handed over by their numbers; a large campaign is asked about row by row, in due order."""
     posts = Post.objects.filter(campaign=campaign)
     few = list(posts.values_list("pk", flat=True)[: FEW + 1])
-    return found.filter(post__in=few) if len(few) <= FEW else found.filter(Exists(posts.filter(pk=OuterRef("post_id"))))
+    return (
+        found.filter(post__in=few)
+        if len(few) <= FEW
+        else found.filter(Exists(posts.filter(pk=OuterRef("post_id"))))
+    )

@@ -28,7 +28,9 @@ class Searched(StrEnum):
 
     DELIVERIES = "campaign_delivery"  #: text; title and key of the post
     ATTEMPTS = "campaign_attempt"  #: the network's answer
-    EVENTS = "campaign_event"  #: the reason; title and key of the post, when it is of a post as a whole
+    EVENTS = (
+        "campaign_event"  #: the reason; title and key of the post, when it is of a post as a whole
+    )
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -54,7 +56,9 @@ class SearchFound:
         """
         if not self.question:
             return Q(**{f"{field}__in": self.numbers})
-        asked = f"+{of}.{field} IN ({self.question})"  # placeholders alone: no value is a part of it
+        asked = (
+            f"+{of}.{field} IN ({self.question})"  # placeholders alone: no value is a part of it
+        )
         return Q(RawSQL(asked, self.values, output_field=BooleanField()))  # noqa: S611
 
 

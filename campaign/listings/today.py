@@ -131,7 +131,9 @@ class Needs:
     submitted: int
     overdue: int  #: due for a while, kept back by nothing, and not out
     to_approve: int  #: posts that this person may approve
-    own_to_approve: int  #: posts that somebody else has to approve, because this person wrote or changed them
+    own_to_approve: (
+        int  #: posts that somebody else has to approve, because this person wrote or changed them
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,14 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
     join, only = "", ""
     values: tuple[str, ...] = ()
     if campaign:
-        join, only, values = "JOIN campaign_post p ON p.id = d.post_id", "AND p.campaign = %s", (campaign,)
-    ids = column(int, _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST), *values)
+        join, only, values = (
+            "JOIN campaign_post p ON p.id = d.post_id",
+            "AND p.campaign = %s",
+            (campaign,),
+        )
+    ids = column(
+        int, _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST), *values
+    )
     found = sorted(_deliveries(ids), key=lambda one: (one.next_at, one.post.key, one.channel))
     pauses = list(standing_pauses())
     groups = groupby(found, key=lambda one: (one.next_at, one.post_id))
@@ -173,7 +181,10 @@ def just_out(now: datetime) -> list[Going]:
     together: dict[tuple[int, datetime], list[Delivery]] = {}
     for one in sorted(_deliveries(column(int, _OUT, now)), key=lambda one: (one.channel, one.pk)):
         together.setdefault((one.post_id, one.due_at), []).append(one)
-    found = [Going(group[0].post, max(map(_out_at, group)), tuple(group), None) for group in together.values()]
+    found = [
+        Going(group[0].post, max(map(_out_at, group)), tuple(group), None)
+        for group in together.values()
+    ]
     return sorted(found, key=lambda one: (one.at, one.post.pk), reverse=True)[:SHORT]
 
 
@@ -183,11 +194,22 @@ def _out_at(one: Delivery) -> datetime:
 
 def expiring_facts(today: date) -> list[Expiring]:
     """Facts that are in use, or may be, and that have to be reviewed within SOON; the most urgent first."""
-    found = Fact.objects.filter(review_by__lte=today + SOON).exclude(status="do_not_use").order_by("review_by", "key")
+    found = (
+        Fact.objects.filter(review_by__lte=today + SOON)
+        .exclude(status="do_not_use")
+        .order_by("review_by", "key")
+    )
     facts = list(found[:SHORT])
-    leaning = [(set(row.facts.split()), row.number) for row in ask(LeaningRow, _LEANING)] if facts else []
+    leaning = (
+        [(set(row.facts.split()), row.number) for row in ask(LeaningRow, _LEANING)] if facts else []
+    )
     return [
-        Expiring(fact.key, fact.review_by, fact.review_by < today, sum(n for keys, n in leaning if fact.key in keys))
+        Expiring(
+            fact.key,
+            fact.review_by,
+            fact.review_by < today,
+            sum(n for keys, n in leaning if fact.key in keys),
+        )
         for fact in facts
     ]
 

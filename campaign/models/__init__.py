@@ -22,7 +22,9 @@ class Post(models.Model):
     kind = models.CharField(max_length=20)
     example = models.BooleanField(default=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="posts")
-    editor = models.ForeignKey(User, models.PROTECT, null=True, related_name="edited_posts")  #: who changed it last
+    editor = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="edited_posts"
+    )  #: who changed it last
     #: a story's consent, as its file states it; a reference to the storyteller, never a name
     storyteller = models.CharField(max_length=100, blank=True)
     #: one of its versions told of a person, whatever it says now
@@ -31,17 +33,31 @@ class Post(models.Model):
     consent_until = models.DateField(null=True)
     consent_channels = models.TextField(blank=True)  #: names, separated by blanks
     loaded_at = models.DateTimeField()
-    title = models.CharField(max_length=200, blank=True)  #: how people name it in the web; else its key
-    stage = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Stage], default=Stage.PLANNED)
+    title = models.CharField(
+        max_length=200, blank=True
+    )  #: how people name it in the web; else its key
+    stage = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in Stage], default=Stage.PLANNED
+    )
     stage_reason = models.TextField(blank=True)  #: why it was returned
-    version = models.PositiveIntegerField(default=0)  #: the number of its latest version; 0 while it has none
+    version = models.PositiveIntegerField(
+        default=0
+    )  #: the number of its latest version; 0 while it has none
     file_digest = models.CharField(
         max_length=64, blank=True
     )  #: SHA-256 of its file as last loaded; "" when made in the web
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(stage__in=[s.value for s in Stage]), name="known_stage"),)
-        indexes = (models.Index(fields=("stage", "loaded_at"), name="post_stage", condition=~Q(stage="planned")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(stage__in=[s.value for s in Stage]), name="known_stage"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("stage", "loaded_at"), name="post_stage", condition=~Q(stage="planned")
+            ),
+        )
 
     def __str__(self) -> str:
         return self.key
@@ -59,11 +75,15 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     source = models.TextField()  #: TOML, as in a post's file
     folder = models.TextField(blank=True)  #: what the files of its pictures are beside
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="versions")  #: None: loaded without --by
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="versions"
+    )  #: None: loaded without --by
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("post", "number"), name="versions_are_numbered"),)
+        constraints = (
+            models.UniqueConstraint(fields=("post", "number"), name="versions_are_numbered"),
+        )
 
 
 class Draft(models.Model):
@@ -129,7 +149,9 @@ class Delivery(models.Model):
     channel = models.CharField(max_length=100)
     network = models.CharField(max_length=30)
     language = models.CharField(max_length=10)
-    status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in Status], default=Status.DRAFT)
+    status = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in Status], default=Status.DRAFT
+    )
     reason = SentenceField(blank=True)  #: why it stands where it stands, in a sentence
     when = models.CharField(max_length=100)  #: as the file wrote it
     planned_at = models.DateTimeField()  #: what the file's `when` came to
@@ -138,7 +160,9 @@ class Delivery(models.Model):
     next_at = models.DateTimeField()  #: when to try next; due_at, or later after *try later*
     text = models.TextField()
     fingerprint = models.CharField(max_length=64)
-    facts = models.TextField(blank=True)  #: ids of the facts that the text leans on, separated by blanks
+    facts = models.TextField(
+        blank=True
+    )  #: ids of the facts that the text leans on, separated by blanks
     approved_fingerprint = models.CharField(max_length=64, blank=True)
     approved_text = models.TextField(
         blank=True
@@ -146,33 +170,59 @@ class Delivery(models.Model):
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
     approved_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=100, blank=True)
-    tries = models.PositiveIntegerField(default=0)  #: how often the network asked to try this one later
-    remote_id = models.CharField(max_length=200, blank=True)  #: of the post, or of the first part of a thread
+    tries = models.PositiveIntegerField(
+        default=0
+    )  #: how often the network asked to try this one later
+    remote_id = models.CharField(
+        max_length=200, blank=True
+    )  #: of the post, or of the first part of a thread
     url = models.TextField(blank=True)
-    part_ids = models.TextField(blank=True)  #: the remote ids of the parts that are out, separated by blanks
-    pictures = models.TextField(blank=True)  #: JSON: file, hash and alt text of each picture, as approved
+    part_ids = models.TextField(
+        blank=True
+    )  #: the remote ids of the parts that are out, separated by blanks
+    pictures = models.TextField(
+        blank=True
+    )  #: JSON: file, hash and alt text of each picture, as approved
     published_at = models.DateTimeField(null=True)
     look_at = models.DateTimeField(null=True)  #: unconfirmed: when to look for it next
-    looks = models.PositiveIntegerField(default=0)  #: unconfirmed: how often it was looked for in vain
+    looks = models.PositiveIntegerField(
+        default=0
+    )  #: unconfirmed: how often it was looked for in vain
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("post", "channel"), name="one_delivery_a_channel"),
-            models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="known_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in Status]), name="known_status"
+            ),
         )
         indexes = (
             # The questions that are asked every second, each by a small index: what is due, and on which channel.
-            models.Index(fields=("next_at", "channel"), name="queued_next", condition=Q(status="queued")),
-            models.Index(fields=("channel", "due_at"), name="queued_channel", condition=Q(status="queued")),
+            models.Index(
+                fields=("next_at", "channel"), name="queued_next", condition=Q(status="queued")
+            ),
+            models.Index(
+                fields=("channel", "due_at"), name="queued_channel", condition=Q(status="queued")
+            ),
             models.Index(fields=("latest_at",), name="queued_latest", condition=Q(status="queued")),
-            models.Index(fields=("channel", "look_at"), name="in_doubt", condition=Q(status="unconfirmed")),
+            models.Index(
+                fields=("channel", "look_at"), name="in_doubt", condition=Q(status="unconfirmed")
+            ),
             models.Index(fields=("channel",), name="being_sent", condition=Q(status="sending")),
             models.Index(fields=("channel", "published_at"), name="published_when"),
             models.Index(fields=("due_at", "id"), name="by_due"),
             models.Index(fields=("fingerprint",), name="by_fingerprint"),
             # For lists: small, and no question of the queue itself can be answered by them.
-            models.Index(fields=("status", "due_at", "id"), name="waiting_due", condition=Q(status__in=_WAITING)),
-            models.Index(fields=("status", "due_at", "id"), name="others_due", condition=Q(status__in=_OTHERS)),
+            models.Index(
+                fields=("status", "due_at", "id"),
+                name="waiting_due",
+                condition=Q(status__in=_WAITING),
+            ),
+            models.Index(
+                fields=("status", "due_at", "id"),
+                name="others_due",
+                condition=Q(status__in=_OTHERS),
+            ),
         )
 
     def __str__(self) -> str:
@@ -189,16 +239,26 @@ class Attempt(models.Model):
     text = models.TextField()  #: exactly what was handed to the network
     started_at = models.DateTimeField(db_index=True)
     finished_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, blank=True)  #: published, refused, try_later or unconfirmed
-    status = models.CharField(max_length=20, default=Status.SENDING)  #: the delivery's status after it
+    outcome = models.CharField(
+        max_length=20, blank=True
+    )  #: published, refused, try_later or unconfirmed
+    status = models.CharField(
+        max_length=20, default=Status.SENDING
+    )  #: the delivery's status after it
     detail = SentenceField(blank=True)
     remote_id = models.CharField(max_length=200, blank=True)
     url = models.TextField(blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("delivery", "number"), name="attempts_are_numbered"),)
+        constraints = (
+            models.UniqueConstraint(fields=("delivery", "number"), name="attempts_are_numbered"),
+        )
         indexes = (
-            models.Index(fields=("outcome", "started_at", "id"), name="not_well", condition=Q(outcome__in=_NOT_WELL)),
+            models.Index(
+                fields=("outcome", "started_at", "id"),
+                name="not_well",
+                condition=Q(outcome__in=_NOT_WELL),
+            ),
         )
 
 
@@ -212,7 +272,9 @@ class Event(models.Model):
     actor = models.CharField(max_length=150)
     action = models.CharField(max_length=50)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="events")
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="events")  #: of a post as a whole
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, related_name="events"
+    )  #: of a post as a whole
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20, blank=True)
     reason = SentenceField(blank=True)
@@ -233,7 +295,9 @@ class ChannelState(models.Model):
     rest_until = models.DateTimeField(null=True)
     rest_reason = SentenceField(blank=True)
     troubles = models.PositiveIntegerField(default=0)  #: troubles of the whole channel in a row
-    tested_at = models.DateTimeField(null=True)  #: when somebody last asked the network about its keys
+    tested_at = models.DateTimeField(
+        null=True
+    )  #: when somebody last asked the network about its keys
     test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well
 
 

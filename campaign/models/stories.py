@@ -22,8 +22,12 @@ class Storyteller(models.Model):
     erased_at = models.DateTimeField(null=True)  #: only the reference and the dates are left
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=150)
-    consent_number = models.PositiveIntegerField(default=0)  #: the consent that counts; 0: none was given
-    link_digest = models.CharField(max_length=64, blank=True, db_index=True)  #: SHA-256 of the private link's key
+    consent_number = models.PositiveIntegerField(
+        default=0
+    )  #: the consent that counts; 0: none was given
+    link_digest = models.CharField(
+        max_length=64, blank=True, db_index=True
+    )  #: SHA-256 of the private link's key
     link_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -51,15 +55,21 @@ class Consent(models.Model):
     told = models.TextField(blank=True)  #: what was explained, as ids
     form_version = models.CharField(max_length=50, blank=True)
     form_language = models.CharField(max_length=10, blank=True)
-    form_digest = models.CharField(max_length=64, blank=True)  #: SHA-256 of the form's words as they were shown
+    form_digest = models.CharField(
+        max_length=64, blank=True
+    )  #: SHA-256 of the form's words as they were shown
     method = models.CharField(max_length=20)
-    proof_digest = models.CharField(max_length=64, blank=True)  #: SHA-256 of the signed file, which is kept elsewhere
+    proof_digest = models.CharField(
+        max_length=64, blank=True
+    )  #: SHA-256 of the signed file, which is kept elsewhere
     collected_by = models.CharField(max_length=150)
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("storyteller", "number"), name="consents_are_numbered"),)
+        constraints = (
+            models.UniqueConstraint(fields=("storyteller", "number"), name="consents_are_numbered"),
+        )
 
 
 class FinalWord(models.Model):
@@ -70,11 +80,15 @@ class FinalWord(models.Model):
     fingerprint = models.CharField(max_length=64)
     answer = models.CharField(max_length=10)  #: yes, no or remark
     remark_sealed = models.TextField(blank=True)
-    recorded_by = models.CharField(max_length=150, blank=True)  #: "" when they said it through their private link
+    recorded_by = models.CharField(
+        max_length=150, blank=True
+    )  #: "" when they said it through their private link
     at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("delivery", "consent", "fingerprint"), name="word_on_a_text"),)
+        indexes = (
+            models.Index(fields=("delivery", "consent", "fingerprint"), name="word_on_a_text"),
+        )
 
 
 class Withdrawal(models.Model):
@@ -85,7 +99,9 @@ class Withdrawal(models.Model):
     asked_at = models.DateTimeField()
     via = models.CharField(max_length=20)
     received_by = models.CharField(max_length=150, blank=True)
-    pulled = models.PositiveIntegerField(default=0)  #: deliveries that were taken out of the queue with it
+    pulled = models.PositiveIntegerField(
+        default=0
+    )  #: deliveries that were taken out of the queue with it
 
 
 class Takedown(models.Model):
@@ -103,8 +119,14 @@ class Takedown(models.Model):
     problem = SentenceField(blank=True)  #: why it still stands, in a sentence
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("withdrawal", "delivery"), name="one_takedown_each"),)
-        indexes = (models.Index(fields=("next_at",), name="still_standing", condition=Q(gone_at__isnull=True)),)
+        constraints = (
+            models.UniqueConstraint(fields=("withdrawal", "delivery"), name="one_takedown_each"),
+        )
+        indexes = (
+            models.Index(
+                fields=("next_at",), name="still_standing", condition=Q(gone_at__isnull=True)
+            ),
+        )
 
 
 class LockedPicture(models.Model):
@@ -115,4 +137,6 @@ class LockedPicture(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("digest", "storyteller"), name="locked_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("digest", "storyteller"), name="locked_once"),
+        )

@@ -41,7 +41,11 @@ def is_admin(user: User) -> bool:
 def need_admin(user: User) -> None:
     """Raises Problem when the person may not decide about other people."""
     if not is_admin(user):
-        raise Problem(Sentence("{0} may not decide about other people: that takes the role admin.", user.username))
+        raise Problem(
+            Sentence(
+                "{0} may not decide about other people: that takes the role admin.", user.username
+            )
+        )
 
 
 def change_role(person: User, role: Role, by: User, now: datetime) -> None:
@@ -49,7 +53,11 @@ def change_role(person: User, role: Role, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         if person.pk == by.pk and role is not Role.ADMIN:
-            raise Problem(Sentence("You cannot take the role admin from yourself: another admin has to do it."))
+            raise Problem(
+                Sentence(
+                    "You cannot take the role admin from yourself: another admin has to do it."
+                )
+            )
         if role is not Role.ADMIN:
             _need_another_admin(person)
             _revoke_invitations(person, now)
@@ -68,7 +76,9 @@ def deactivate(person: User, by: User, now: datetime) -> None:
         Profile.objects.filter(user=person).update(feed_digest="")
         _revoke_invitations(person, now)
         end_sessions(person)
-        _note(by.username, "deactivated", Sentence("{0} can no longer sign in.", person.username), now)
+        _note(
+            by.username, "deactivated", Sentence("{0} can no longer sign in.", person.username), now
+        )
 
 
 def activate(person: User, by: User, now: datetime) -> None:
@@ -87,7 +97,12 @@ def change_email(person: User, email: str, by: User, now: datetime) -> None:
         if User.objects.filter(email=email).exclude(pk=person.pk).exists():
             raise BadAddress(Sentence("Somebody else has this e-mail address: write another one."))
         User.objects.filter(pk=person.pk).update(email=email)
-        _note(by.username, "address changed", Sentence("{0} has a new e-mail address.", person.username), now)
+        _note(
+            by.username,
+            "address changed",
+            Sentence("{0} has a new e-mail address.", person.username),
+            now,
+        )
 
 
 def sign_out_everywhere(person: User, by: User, now: datetime, keep: str = "") -> int:
@@ -165,7 +180,9 @@ def address(written: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise BadAddress(Sentence("This is not an e-mail address: write one such as marie@survivornet.ca.")) from None
+        raise BadAddress(
+            Sentence("This is not an e-mail address: write one such as marie@survivornet.ca.")
+        ) from None
     if len(email) > 254:
         raise BadAddress(Sentence("An e-mail address has 254 signs at the most."))
     return email
@@ -195,9 +212,15 @@ def _sessions(person: User) -> Iterator[str]:
 
 
 def _need_another_admin(person: User) -> None:
-    others = User.objects.filter(is_active=True, groups__name=Role.ADMIN.value).exclude(pk=person.pk)
+    others = User.objects.filter(is_active=True, groups__name=Role.ADMIN.value).exclude(
+        pk=person.pk
+    )
     if is_admin(person) and not others.exists():
-        raise Problem(Sentence("{0} is the last admin: give somebody else the role admin first.", person.username))
+        raise Problem(
+            Sentence(
+                "{0} is the last admin: give somebody else the role admin first.", person.username
+            )
+        )
 
 
 def _revoke_invitations(person: User, now: datetime) -> None:

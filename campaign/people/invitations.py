@@ -33,10 +33,17 @@ def invite(email: str, role: Role, by: User, now: datetime) -> tuple[Invitation,
     with writing():
         known = User.objects.filter(email=email).first()
         if known:
-            raise BadAddress(Sentence("{0} has an account with this e-mail address already.", known.username))
+            raise BadAddress(
+                Sentence("{0} has an account with this e-mail address already.", known.username)
+            )
         pending(now).filter(email=email).update(revoked_at=now)
         invitation = Invitation.objects.create(
-            email=email, role=role.value, digest=digest_of(key), by=by, at=now, expires_at=now + VALID_FOR
+            email=email,
+            role=role.value,
+            digest=digest_of(key),
+            by=by,
+            at=now,
+            expires_at=now + VALID_FOR,
         )
         sentence = Sentence("Somebody was invited as {0}.", role)
         events.note(None, "", "", now, actor=by.username, action="invited", reason=sentence)
@@ -54,14 +61,24 @@ def open_invitation(key: str, now: datetime) -> Invitation:
     found = Invitation.objects.select_related("by").filter(digest=digest_of(key)).first()
     if found is None:
         raise Problem(
-            Sentence("There is no such invitation: open the whole address from your letter, or ask for a new one.")
+            Sentence(
+                "There is no such invitation: open the whole address from your letter, or ask for a new one."
+            )
         )
     if found.accepted_at:
-        raise Problem(Sentence("This invitation has been used: sign in with the name that was chosen then."))
+        raise Problem(
+            Sentence("This invitation has been used: sign in with the name that was chosen then.")
+        )
     if found.revoked_at or not is_admin(found.by):
-        raise Problem(Sentence("This invitation was taken back: ask whoever invited you for a new one."))
+        raise Problem(
+            Sentence("This invitation was taken back: ask whoever invited you for a new one.")
+        )
     if found.expires_at <= now:
-        raise Problem(Sentence("This invitation is more than seven days old: ask whoever invited you for a new one."))
+        raise Problem(
+            Sentence(
+                "This invitation is more than seven days old: ask whoever invited you for a new one."
+            )
+        )
     return found
 
 
@@ -70,19 +87,27 @@ def accept(key: str, username: str, password: str, language: str, now: datetime)
     name = User.normalize_username(username.strip())
     email = open_invitation(key, now).email
     check_password(password, User(username=name, email=email))
-    hashed = make_password(password)  # it takes long on purpose, so it is done before anybody has to wait for us
+    hashed = make_password(
+        password
+    )  # it takes long on purpose, so it is done before anybody has to wait for us
     with writing():
-        invitation = open_invitation(key, now)  # once more: of two who open one link, the second finds it used
+        invitation = open_invitation(
+            key, now
+        )  # once more: of two who open one link, the second finds it used
         if User.objects.filter(email=email).exists():
             raise Problem(
-                Sentence("Somebody has an account with your e-mail address already: ask whoever invited you.")
+                Sentence(
+                    "Somebody has an account with your e-mail address already: ask whoever invited you."
+                )
             )
         user = _new_user(name, Role(invitation.role))
         user.email, user.password = email, hashed
         user.save(update_fields=["email", "password"])
         Profile.objects.create(user=user, language=language)
         Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now, accepted_by=user)
-        sentence = Sentence("{0} is now {1}, invited by {2}.", name, invitation.role, invitation.by.username)
+        sentence = Sentence(
+            "{0} is now {1}, invited by {2}.", name, invitation.role, invitation.by.username
+        )
         events.note(None, "", "", now, actor=name, action="joined", reason=sentence)
     return user
 
@@ -95,7 +120,9 @@ def revoke(invitation: Invitation, by: User, now: datetime) -> None:
         if not pending(now).filter(pk=invitation.pk).update(revoked_at=now):
             raise Problem(Sentence("This invitation is no longer open; nothing has changed."))
         sentence = Sentence("An invitation as {0} was taken back.", invitation.role)
-        events.note(None, "", "", now, actor=by.username, action="invitation revoked", reason=sentence)
+        events.note(
+            None, "", "", now, actor=by.username, action="invitation revoked", reason=sentence
+        )
 
 
 def _new_user(name: str, role: Role) -> User:

@@ -51,7 +51,10 @@ def plain_letter(to: str, subject: str, body: str) -> EmailMessage:
 def write_invitation(invitation: Invitation, link: str) -> EmailMessage:
     """In every language of the site, one below the other: nobody knows yet which one they read."""
     values = {"invitation": invitation, "link": link, "site": settings.CONFIG.site.name}
-    letters = [write(invitation.email, "invitation", language, values) for language, _ in settings.LANGUAGES]
+    letters = [
+        write(invitation.email, "invitation", language, values)
+        for language, _ in settings.LANGUAGES
+    ]
     letters[0].subject = " / ".join(str(letter.subject) for letter in letters)
     letters[0].body = "\n\n* * *\n\n".join(str(letter.body).strip() for letter in letters) + "\n"
     return letters[0]
@@ -61,7 +64,12 @@ def tell_of_change(person: User, what: str, by: User, to: str = "") -> None:
     """Tells a person what an admin has changed about their account (one of the cases of letters/changed.txt), later."""
     to = to or person.email
     if to and person.pk != by.pk and can_send():
-        values = {"what": what, "name": person.username, "by": by.username, "site": settings.CONFIG.site.name}
+        values = {
+            "what": what,
+            "name": person.username,
+            "by": by.username,
+            "site": settings.CONFIG.site.name,
+        }
         send_later(write(to, "changed", language_of(person), values))
 
 

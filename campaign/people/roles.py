@@ -38,7 +38,10 @@ def add_user(name: str, role: Role) -> tuple[User, bool]:
     user = User.objects.filter(username__iexact=name).first()
     if user is not None and user.username != name:
         raise Problem(
-            Sentence('There is a "{0}" already: write the name like that, or choose another one.', user.username)
+            Sentence(
+                'There is a "{0}" already: write the name like that, or choose another one.',
+                user.username,
+            )
         )
     is_new = user is None
     if user is None:
@@ -63,7 +66,11 @@ def _check_name(name: str) -> None:
             )
         ) from None
     if name.lower() in NOBODY:
-        raise Problem(Sentence('"{0}" is what the program calls itself in the log: choose another name.', name))
+        raise Problem(
+            Sentence(
+                '"{0}" is what the program calls itself in the log: choose another name.', name
+            )
+        )
 
 
 def find_user(name: str) -> User:
@@ -91,6 +98,7 @@ def need_decider(user: User) -> None:
     if not may_approve(user):
         raise Problem(
             Sentence(
-                "{0} may not approve posts or change the queue: that takes the role staff or admin.", user.username
+                "{0} may not approve posts or change the queue: that takes the role staff or admin.",
+                user.username,
             )
         )

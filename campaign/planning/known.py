@@ -22,19 +22,28 @@ def known_now(now: datetime, keys: Collection[str] | None = None) -> Known:
     for key, channel, when, planned_at, due_at, status in of.values_list(
         "post__key", "channel", "when", "planned_at", "due_at", "status"
     ):
-        planned[key, channel] = (when, planned_at, due_at, status in NOT_OUT_YET and status != Status.MISSED)
+        planned[key, channel] = (
+            when,
+            planned_at,
+            due_at,
+            status in NOT_OUT_YET and status != Status.MISSED,
+        )
     return Known(planned, taken(now) if keys is None else {})
 
 
 def taken(
-    now: datetime, channels: Collection[str] | None = None, times: Collection[datetime] | None = None
+    now: datetime,
+    channels: Collection[str] | None = None,
+    times: Collection[datetime] | None = None,
 ) -> dict[str, frozenset[datetime]]:
     """The times from now on that deliveries of these channels (of all, when none are named) have already.
 
     With `times`, which of them.
     """
     found: dict[str, set[datetime]] = {}
-    waiting = Delivery.objects.filter(due_at__gte=now).exclude(status__in=(Status.CANCELLED, Status.WITHDRAWN))
+    waiting = Delivery.objects.filter(due_at__gte=now).exclude(
+        status__in=(Status.CANCELLED, Status.WITHDRAWN)
+    )
     of = waiting if channels is None else waiting.filter(channel__in=channels)
     of = of if times is None else of.filter(due_at__in=times)
     for channel, due_at in of.values_list("channel", "due_at").distinct():
@@ -49,7 +58,11 @@ def taken_slots(
     ahead = {channel.name: _ahead(channel, start, zone) for channel in channels}
     wanted = {moment for moments in ahead.values() for moment in moments}
     found = taken(now, list(ahead), wanted)
-    full = [name for name, moments in ahead.items() if moments and moments <= found.get(name, frozenset())]
+    full = [
+        name
+        for name, moments in ahead.items()
+        if moments and moments <= found.get(name, frozenset())
+    ]
     return found | taken(now, full) if full else found
 
 

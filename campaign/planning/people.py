@@ -17,7 +17,9 @@ def consent_ends(planned: Iterable[Planned], now: datetime, zone: ZoneInfo) -> I
     today, stories = now.astimezone(zone).date(), _of_people(planned)
     until = last_days({reference for reference, _ in stories})
     for reference, story in stories:
-        if reference in until and (sentence := _ends(story, reference, until[reference], today, zone)):
+        if reference in until and (
+            sentence := _ends(story, reference, until[reference], today, zone)
+        ):
             yield warning("consent-ends", sentence, story.post.place("consent"))
 
 

@@ -19,7 +19,14 @@ from campaign.content.dates.when import NextSlot
 from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
 from campaign.content.library import Library
 from campaign.content.post import PostFile
-from campaign.content.render import TEMPLATE_NAMES, Outlet, Rendered, file_finding, render, template_file
+from campaign.content.render import (
+    TEMPLATE_NAMES,
+    Outlet,
+    Rendered,
+    file_finding,
+    render,
+    template_file,
+)
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
 from campaign.core.sentence import Sentence
@@ -75,7 +82,9 @@ class Known:
     """What the queue knows already: the time that each loaded delivery was planned for, with the `when` it came from,
     when it is really due, whether it still waits, and the times that are taken on each channel."""
 
-    planned: Mapping[tuple[str, str], tuple[str, datetime, datetime, bool]] = field(default_factory=dict)
+    planned: Mapping[tuple[str, str], tuple[str, datetime, datetime, bool]] = field(
+        default_factory=dict
+    )
     taken: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
 
 
@@ -104,7 +113,11 @@ class _Planner:
         findings = check_post(post, self.library, self.config.channels, self.today)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.own_due(post)
-        wanted = [name for name in dict.fromkeys(post.channels or self.config.channels) if name in self.config.channels]
+        wanted = [
+            name
+            for name in dict.fromkeys(post.channels or self.config.channels)
+            if name in self.config.channels
+        ]
         if not wanted:
             self.homeless[post.key] = findings
         found = [self.delivery(post, self.config.channels[name], findings, own) for name in wanted]
@@ -136,7 +149,9 @@ class _Planner:
         findings += self.pictures(post, channel, network.pictures)
         once = tuple(dict.fromkeys(findings))
         length, form = max(lengths), rendered.form
-        return Planned(post, channel, due, rendered.text, rendered.facts, length, limit, once, form), words
+        return Planned(
+            post, channel, due, rendered.text, rendered.facts, length, limit, once, form
+        ), words
 
     def own_due(self, post: PostFile) -> _Time:
         """When a post that says its time itself is due, which is the same on every channel."""
@@ -164,12 +179,16 @@ class _Planner:
             return Due(known[1], latest(post, known[1], zone, grace)), []
         try:
             start = campaign_start(post, self.library, zone, self.now)
-            at = next_free_slot(post, self.slots[channel.name], self.taken[channel.name], start, zone)
+            at = next_free_slot(
+                post, self.slots[channel.name], self.taken[channel.name], start, zone
+            )
         except NotDue as problem:
             return None, [problem.finding]
         return Due(at, latest(post, at, zone, grace)), []
 
-    def text(self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]) -> Rendered:
+    def text(
+        self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]
+    ) -> Rendered:
         broken = any(finding.code in ("template", "unknown-template") for finding in findings)
         if broken or not post.texts.get(channel.language):  # both are told already
             return Rendered("", post.facts)
@@ -196,7 +215,9 @@ class _Planner:
         for picture in post.pictures:
             alt = picture.alts.get(channel.language, "")
             if is_seen(alt):  # a missing one is told of the post
-                findings += check_alt(alt, channel.language, picture.alt_place(channel.language), limits.longest_alt)
+                findings += check_alt(
+                    alt, channel.language, picture.alt_place(channel.language), limits.longest_alt
+                )
         return findings
 
     def template(self, post: PostFile, channel: Channel) -> list[Finding]:
@@ -211,14 +232,25 @@ class _Planner:
 
 
 def plan(
-    library: Library, config: Config, now: datetime, known: Known | None = None, progress: Progress = every_post
+    library: Library,
+    config: Config,
+    now: datetime,
+    known: Known | None = None,
+    progress: Progress = every_post,
 ) -> Plan:
     """Plans every post of the library on every channel that it names."""
     planner = _Planner(library, config, now, known or Known())
     # A post that waits for a slot takes what posts with a time of their own leave free.
     posts = sorted(library.posts.values(), key=lambda post: isinstance(post.when, NextSlot))
     planned = [one for post in progress(posts) for one in planner.post(post)]
-    planned.sort(key=lambda one: (one.due is None, one.due.at if one.due else now, one.post.key, one.channel.name))
+    planned.sort(
+        key=lambda one: (
+            one.due is None,
+            one.due.at if one.due else now,
+            one.post.key,
+            one.channel.name,
+        )
+    )
     complete = [_weighed(one, config) for one in _with_doubled(planned)]
     by_post = [*((one.post.key, one.findings) for one in complete), *planner.homeless.items()]
     every = [
@@ -235,16 +267,23 @@ def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
     refused."""
     texts = [Finished(one.post.key, one.channel.name, one.text, one.place) for one in planned]
     strict = [
-        finished for one, finished in zip(planned, texts, strict=True) if NETWORKS[one.channel.network].refuses_similar
+        finished
+        for one, finished in zip(planned, texts, strict=True)
+        if NETWORKS[one.channel.network].refuses_similar
     ]
     found: dict[tuple[str, str], tuple[Finding, ...]] = {}
     for finding, finished in (*same_texts(texts), *near_texts(strict)):
-        found[finished.post, finished.channel] = (*found.get((finished.post, finished.channel), ()), finding)
+        found[finished.post, finished.channel] = (
+            *found.get((finished.post, finished.channel), ()),
+            finding,
+        )
     return [_with(one, found.get((one.post.key, one.channel.name), ())) for one in planned]
 
 
 def _with(one: Planned, findings: Sequence[Finding]) -> Planned:
-    return replace(one, findings=tuple(dict.fromkeys((*one.findings, *findings)))) if findings else one
+    return (
+        replace(one, findings=tuple(dict.fromkeys((*one.findings, *findings)))) if findings else one
+    )
 
 
 def _weighed(one: Planned, config: Config) -> Planned:
@@ -258,7 +297,9 @@ def _weighed(one: Planned, config: Config) -> Planned:
 def outlet_of(channel: Channel) -> Outlet:
     """A channel as content sees it."""
     network = NETWORKS[channel.network]
-    return Outlet(channel, network.utm_source, network.longest(channel), network.length, network.has_threads)
+    return Outlet(
+        channel, network.utm_source, network.longest(channel), network.length, network.has_threads
+    )
 
 
 def _place(post: PostFile, channel: Channel, form: str) -> Place:
@@ -276,7 +317,9 @@ def _slots(config: Config) -> tuple[dict[str, list[Slot]], list[Finding]]:
                 slots[name].append(parse_slot(written))
             except BadSlot as problem:
                 place = Place(config.file or "config.toml")
-                findings.append(error("bad-slot", Sentence("Channel {0}: {1}", name, problem), place))
+                findings.append(
+                    error("bad-slot", Sentence("Channel {0}: {1}", name, problem), place)
+                )
     return slots, findings
 
 
@@ -288,7 +331,8 @@ def _settled(known: tuple[str, datetime, datetime, bool] | None, due: Due) -> bo
 def _past(post: PostFile, due: Due, config: Config) -> Finding:
     local = due.at.astimezone(config.site.timezone)
     message = Sentence(
-        "This was due on {0}, which is too long ago for it to go out: give it a new time.", f"{local:%Y-%m-%d %H:%M}"
+        "This was due on {0}, which is too long ago for it to go out: give it a new time.",
+        f"{local:%Y-%m-%d %H:%M}",
     )
     return error("past-due", message, post.place("when"))
 

@@ -21,7 +21,9 @@ def repeats(post: Post, planned: Iterable[Planned]) -> Iterator[Finding]:
     channels, prints = zip(*mine, strict=True)
     others = Delivery.objects.filter(fingerprint__in=set(prints), channel__in=set(channels))
     others = others.exclude(post=post).exclude(status__in=GONE)
-    for channel, seen, key, status in others.values_list("channel", "fingerprint", "post__key", "status")[:_MOST]:
+    for channel, seen, key, status in others.values_list(
+        "channel", "fingerprint", "post__key", "status"
+    )[:_MOST]:
         one = mine.pop((channel, seen), None)
         if one:
             yield _finding(one, key, is_out=status == Status.PUBLISHED)
@@ -36,7 +38,9 @@ def _finding(one: Planned, key: str, *, is_out: bool) -> Finding:
     if not is_out:
         return error(
             "same-text",
-            Sentence("On {0} this is word for word the text of {1}: say it differently.", name, key),
+            Sentence(
+                "On {0} this is word for word the text of {1}: say it differently.", name, key
+            ),
             one.place,
         )
     if network.refuses_repeats:
@@ -47,5 +51,7 @@ def _finding(one: Planned, key: str, *, is_out: bool) -> Finding:
             network.title,
         )
     else:
-        message = Sentence("On {0} these very words are out already, in {1}: say it differently.", name, key)
+        message = Sentence(
+            "On {0} these very words are out already, in {1}: say it differently.", name, key
+        )
     return warning("repeated-text", message, one.place)

@@ -28,7 +28,9 @@ class Wordings:
     def __init__(self, library: Library, site: Site) -> None:
         self.library = library
         self.site = site
-        self.refused = tuple(fact for fact in library.facts.values() if fact.status is FactStatus.DO_NOT_USE)
+        self.refused = tuple(
+            fact for fact in library.facts.values() if fact.status is FactStatus.DO_NOT_USE
+        )
         self.read: dict[Hashable, tuple[Finding, ...]] = {}
 
     def words(self, post: PostFile, channel: Channel, rendered: Rendered) -> Words | None:
@@ -43,7 +45,9 @@ class Wordings:
             post.kind,
             text.place,
             source=text.source,
-            facts=tuple(self.library.facts[key] for key in rendered.facts if key in self.library.facts),
+            facts=tuple(
+                self.library.facts[key] for key in rendered.facts if key in self.library.facts
+            ),
             refused=self.refused,
             alts=tuple(picture.alts.get(channel.language, "") for picture in post.pictures),
             hashtags=tuple(self.library.campaign(post).hashtags.get(channel.language, ())),

@@ -58,9 +58,13 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
             publishers[name] = _dry(channel, show) if dry_run else _open(channel, config, clock)
         except Problem as problem:
             problems[name] = str(problem)
-        except Exception as surprise:  # one channel that cannot be built keeps no other from publishing
+        except (
+            Exception
+        ) as surprise:  # one channel that cannot be built keeps no other from publishing
             problems[name] = Sentence(
-                "Channel {0} cannot be used ({1}): check its keys in config.toml.", name, type(surprise).__name__
+                "Channel {0} cannot be used ({1}): check its keys in config.toml.",
+                name,
+                type(surprise).__name__,
             )
     return Opened(publishers, problems, dry_run)
 

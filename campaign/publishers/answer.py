@@ -18,7 +18,9 @@ QUOTED_CHARACTERS = 300
 LONGEST_ID = 200
 
 _MARKUP = re.compile(r"<[^>]*>?")
-_UNPRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_UNPRINTED = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Answer:
     def number(self, header: str) -> int | None:
         """A header's whole number; None when absent or unreadable."""
         written = self.headers.get(header, "").strip()
-        return int(written) if written.isascii() and written.isdigit() and len(written) < 16 else None
+        return (
+            int(written) if written.isascii() and written.isdigit() and len(written) < 16 else None
+        )
 
     def time(self, otherwise: datetime) -> datetime:
         """The network's own time of this answer, so that a wrong clock here does no harm; else the one given."""

@@ -26,7 +26,12 @@ def quietly(channel: Channel, message: Message) -> None:
 
 
 ANY_PICTURES = PictureLimits(
-    sys.maxsize, sys.maxsize, sys.maxsize, ("image/jpeg", "image/png", "image/webp"), sys.maxsize, sys.maxsize
+    sys.maxsize,
+    sys.maxsize,
+    sys.maxsize,
+    ("image/jpeg", "image/png", "image/webp"),
+    sys.maxsize,
+    sys.maxsize,
 )
 """Nothing is sent, so nothing is refused."""
 

@@ -57,4 +57,6 @@ def _address(link: str) -> tuple[str, str]:
     rest = link[scheme.end() :] if scheme else link
     after = _HOST.sub("", rest, count=1)
     path = after if after.startswith("/") else "/" + after
-    return scheme[1].lower() if scheme else "", rest.removesuffix(after).lower() + quote(path, safe=_ASCII)
+    return scheme[1].lower() if scheme else "", rest.removesuffix(after).lower() + quote(
+        path, safe=_ASCII
+    )

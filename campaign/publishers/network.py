@@ -30,7 +30,9 @@ class Can(StrEnum):
     THREAD = "thread"  #: a post may answer an own one, so that several become a thread
     LOOK = "look"  #: the account's own posts can be read, so that what is in doubt is settled without a person
     DELETE = "delete"  #: a post can be taken down from here
-    KEY = "key"  #: it takes `Message.key`, and posts twice what it gets twice under one key only once
+    KEY = (
+        "key"  #: it takes `Message.key`, and posts twice what it gets twice under one key only once
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,34 @@ class PictureLimits:
         """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
         brought to size, and that is checked, before it becomes a message."""
         if len(pictures) > self.most:
-            return Sentence("A post can have {0} pictures, not {1}: leave some out.", self.most, len(pictures))
+            return Sentence(
+                "A post can have {0} pictures, not {1}: leave some out.", self.most, len(pictures)
+            )
         return next(filter(None, map(self._objection, pictures)), None)
 
     def _objection(self, picture: "Picture") -> str | None:
         if not is_seen(picture.alt):
-            return Sentence("{0} has no description for those who cannot see it: write one.", picture.name)
+            return Sentence(
+                "{0} has no description for those who cannot see it: write one.", picture.name
+            )
         if len(picture.alt) > self.longest_alt:
             return Sentence(
-                "The description of {0} has more than {1} characters: shorten it.", picture.name, self.longest_alt
+                "The description of {0} has more than {1} characters: shorten it.",
+                picture.name,
+                self.longest_alt,
             )
         if picture.media_type not in self.media_types:
             return Sentence(
-                "{0} is {1}, which this network does not take: save it as a JPEG.", picture.name, picture.media_type
+                "{0} is {1}, which this network does not take: save it as a JPEG.",
+                picture.name,
+                picture.media_type,
             )
         if len(picture.data) > self.max_bytes:
-            return Sentence("{0} has more than {1} MB: make it smaller.", picture.name, f"{self.max_bytes / 1000000:g}")
+            return Sentence(
+                "{0} has more than {1} MB: make it smaller.",
+                picture.name,
+                f"{self.max_bytes / 1000000:g}",
+            )
         return None
 
 
@@ -99,7 +113,9 @@ class Look:
 
     icon: str  #: the paths of its sign, on a square of 24
     links: Callable[[str], Iterable[ShownLink]] = whole_links
-    fold: int | None = None  #: the characters after which the rest of a text is shown at a press only
+    fold: int | None = (
+        None  #: the characters after which the rest of a text is shown at a press only
+    )
     says_when: bool = False  #: below the name of the account stands the time, and not the account
     styles: Path | None = None  #: a folder with look.css, for the class "preview-NAME"
 
@@ -138,7 +154,9 @@ class Network:
     title: str  #: as people say it
     look: Look
     limit: int  #: the longest text, in the network's own count
-    utm_source: str  #: what links are tagged with, so that a charity can see where its readers came from
+    utm_source: (
+        str  #: what links are tagged with, so that a charity can see where its readers came from
+    )
     pictures: PictureLimits
     open: Callable[[Channel, NetworkSettings, Clock], "Publisher"]
     """A publisher for a channel; opens no connection. Raises Problem when a key is missing or an address is none."""
@@ -146,7 +164,9 @@ class Network:
     optional_keys: tuple[str, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
     length: Callable[[str], int] = len  #: the length of a text as this network counts it
-    limit_of: Callable[[Channel], int] | None = None  #: where a server of its own says how long a text may be
+    limit_of: Callable[[Channel], int] | None = (
+        None  #: where a server of its own says how long a text may be
+    )
     problems: Callable[[Finished], Iterable[Finding]] = nothing_else
     """What the network would not take in a text, besides its length."""
     can: frozenset[Can] = frozenset({Can.LOOK, Can.DELETE})

@@ -103,7 +103,12 @@ class Session(requests.Session):
         _call.begin(seconds, self.answer_bytes, self.timeout[1])
         try:
             adapter = self.get_adapter(request.url or "")
-            answer = adapter.send(request, timeout=self.timeout, verify=self.verify, proxies=self.proxies)  # type: ignore[arg-type]
+            answer = adapter.send(
+                request,
+                timeout=self.timeout,
+                verify=self.verify,  # type: ignore[arg-type]
+                proxies=self.proxies,
+            )
             answer.content  # noqa: B018 - reads it
         except (
             requests.RequestException,
@@ -122,11 +127,20 @@ def checked_url(url: str, setting: str) -> str:
     """The address of a network, without a slash at its end. Raises Problem when it is none."""
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and not parts.query and parts.port != 0
+        usable = (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and not parts.query
+            and parts.port != 0
+        )
     except ValueError:
         usable = False
     if not usable:
-        raise Problem(Sentence('{0} is not a web address: write one such as "https://api.example.org".', setting))
+        raise Problem(
+            Sentence(
+                '{0} is not a web address: write one such as "https://api.example.org".', setting
+            )
+        )
     return url.rstrip("/")
 
 
@@ -138,7 +152,9 @@ def failed_call(problem: NotSent | AnswerLost, network: str) -> TryLater | Uncon
             whole_channel=True,
         )
     return Unconfirmed(
-        Sentence("{0} did not give a whole answer ({1}): the post may be out, or not.", network, problem)
+        Sentence(
+            "{0} did not give a whole answer ({1}): the post may be out, or not.", network, problem
+        )
     )
 
 
@@ -146,9 +162,14 @@ def failed_preparation(problem: NotSent | AnswerLost, network: str, what: str) -
     """What a call without an answer means when it was to prepare a post and not to publish it."""
     if isinstance(problem, NotSent):
         return TryLater(
-            Sentence("{0} could not be reached: {1}. Nothing was posted.", network, problem), whole_channel=True
+            Sentence("{0} could not be reached: {1}. Nothing was posted.", network, problem),
+            whole_channel=True,
         )
-    return TryLater(Sentence("{0} did not say whether it took {1} ({2}). Nothing was posted.", network, what, problem))
+    return TryLater(
+        Sentence(
+            "{0} did not say whether it took {1} ({2}). Nothing was posted.", network, what, problem
+        )
+    )
 
 
 class _Call(threading.local):
@@ -179,7 +200,9 @@ _call = _Call()
 def _patient(connection: socket.socket) -> None:
     """Gives the next piece its time. Raises TimeoutError when the call has had its own."""
     wait = _call.wait()
-    if connection.gettimeout() != wait:  # setting it asks the system, and lets other threads go first
+    if (
+        connection.gettimeout() != wait
+    ):  # setting it asks the system, and lets other threads go first
         connection.settimeout(wait)
 
 
@@ -235,7 +258,9 @@ class _Connection(HTTPConnection):
 
     response_class = _Response
     _used = 0.0
-    _held: bytes | None = None  #: the head of a call that waits for its body; None when nothing is held
+    _held: bytes | None = (
+        None  #: the head of a call that waits for its body; None when nothing is held
+    )
 
     def connect(self) -> None:
         try:
@@ -336,4 +361,6 @@ def _why(problem: Exception) -> str:
             return Sentence("it took too long")
     if isinstance(inner, NameResolutionError):
         return Sentence("its name was not found")
-    return Sentence("the connection broke") if _call.sent else Sentence("the connection was refused")
+    return (
+        Sentence("the connection broke") if _call.sent else Sentence("the connection was refused")
+    )

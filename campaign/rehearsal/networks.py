@@ -54,7 +54,9 @@ class Window:
 class Simulated:
     """A channel of a network that is played."""
 
-    def __init__(self, channel: Channel, network: Network, clock: Clock, windows: Iterable[Window] = ()) -> None:
+    def __init__(
+        self, channel: Channel, network: Network, clock: Clock, windows: Iterable[Window] = ()
+    ) -> None:
         self.network = network
         self._channel = channel
         self._clock = clock
@@ -73,7 +75,9 @@ class Simulated:
         """Takes the post under a made-up id, or asks to wait as the network would."""
         now = self._clock()
         asked = [(window, _calls(window.limit, ready.message)) for window in self._windows]
-        waits = [(wait, window.limit) for window, calls in asked if (wait := window.wait(calls, now))]
+        waits = [
+            (wait, window.limit) for window, calls in asked if (wait := window.wait(calls, now))
+        ]
         if waits:
             wait, limit = max(waits, key=lambda one: one[0])
             return TryLater(_reason(limit), wait, whole_channel=True)
@@ -95,14 +99,19 @@ def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
     """A played publisher for each channel of the configuration, with keys or without. Raises Problem for an unknown
     network."""
     shared = {
-        name: [Window(rate) for rate in network.rates if rate.of_all_accounts] for name, network in NETWORKS.items()
+        name: [Window(rate) for rate in network.rates if rate.of_all_accounts]
+        for name, network in NETWORKS.items()
     }
     opened: dict[str, Publisher] = {}
     for name, channel in config.channels.items():
         network = NETWORKS.get(channel.network)
         if network is None:
             raise Problem(
-                Sentence('Channel {0}: "{1}" is not a network: correct it in config.toml.', name, channel.network)
+                Sentence(
+                    'Channel {0}: "{1}" is not a network: correct it in config.toml.',
+                    name,
+                    channel.network,
+                )
             )
         own = [Window(rate) for rate in network.rates if not rate.of_all_accounts]
         opened[name] = Simulated(channel, network, clock, [*own, *shared[channel.network]])
@@ -114,4 +123,8 @@ def _calls(limit: RateLimit, message: Message) -> int:
 
 
 def _reason(limit: RateLimit) -> str:
-    return Sentence("The network takes at most {0} posts in {1}: the next ones wait.", limit.most, say_span(limit.span))
+    return Sentence(
+        "The network takes at most {0} posts in {1}: the next ones wait.",
+        limit.most,
+        say_span(limit.span),
+    )

@@ -80,12 +80,18 @@ def rehearse(
     """Plays the campaign. Nothing is sent, and the real queue is only read. Raises Problem for a wish that cannot be."""
     now, zone = clock(), config.site.timezone
     if wish.last and wish.last < wish.start.astimezone(zone).date():
-        raise Problem(Sentence("The rehearsal would end before it begins: name a last day that comes after the first."))
+        raise Problem(
+            Sentence(
+                "The rehearsal would end before it begins: name a last day that comes after the first."
+            )
+        )
     anew = wish.anew or wish.start < now
     content = scratch.kept()
     doubted = scratch.as_of(content, wish.start, now, anew=anew)
     with scratch.own_database(content):
-        library = current(read_library(config.content.posts, config.content.templates), config.web.uploads, zone)
+        library = current(
+            read_library(config.content.posts, config.content.templates), config.web.uploads, zone
+        )
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
         planned = plan(library, config, wish.start, known, reading)
@@ -133,9 +139,13 @@ def _approve(deliveries: Sequence[Delivery], wish: Wish, zone: ZoneInfo) -> dict
     for some in portions(drafts):
         people = gate_ahead.people_of(some, {one.post_id: one.post for one in some})
         against |= {
-            one.pk: gate_ahead.against_approving(one, one.post, wish.start, zone, facts, people) for one in some
+            one.pk: gate_ahead.against_approving(one, one.post, wish.start, zone, facts, people)
+            for one in some
         }
-        _queue([one for one in some if not against[one.pk] and _counts_as_approved(one, wish)], wish.start)
+        _queue(
+            [one for one in some if not against[one.pk] and _counts_as_approved(one, wish)],
+            wish.start,
+        )
     return against
 
 
@@ -147,15 +157,22 @@ def _queue(deliveries: Sequence[Delivery], now: datetime) -> None:
     with writing():
         numbers = [one.pk for one in deliveries]
         Delivery.objects.filter(pk__in=numbers).update(approved_fingerprint=F("fingerprint"))
-        queue.move_all(numbers, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason="")
+        queue.move_all(
+            numbers, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason=""
+        )
 
 
 def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     """From moment to moment at which something can happen; between them, the clock jumps."""
     zone, clock = config.site.timezone, SimulatedClock(wish.start)
     days = _days(wish, zone)
-    drafts = Delivery.objects.filter(status=Status.DRAFT).aggregate(last=Max("due_at"))["last"] or wish.start
-    played.last = wish.last or max(*days, *(at.astimezone(zone).date() for at in (drafts, wish.start)))
+    drafts = (
+        Delivery.objects.filter(status=Status.DRAFT).aggregate(last=Max("due_at"))["last"]
+        or wish.start
+    )
+    played.last = wish.last or max(
+        *days, *(at.astimezone(zone).date() for at in (drafts, wish.start))
+    )
 
     paused = pauses.standing_pauses().exists()  #: none begins while it is played
 

@@ -145,7 +145,9 @@ def has_link(text: str) -> bool:
     return bool(find_links(text))
 
 
-def cost_of(network: str, texts: Sequence[str], pictures: int, prices: Mapping[str, float]) -> float:
+def cost_of(
+    network: str, texts: Sequence[str], pictures: int, prices: Mapping[str, float]
+) -> float:
     """What the network charges for a post, or for a thread of these parts, in US dollars; 0 for one that is not known."""
     known = NETWORKS.get(network)
     return known.cost(texts, pictures, prices) if known else 0.0
@@ -163,12 +165,16 @@ def months_of(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> tuple[Monthly
         if entry.came is Came.OUT and is_paid(entry.network):
             found.setdefault(local_day(entry.at, zone).replace(day=1), []).append(entry)
     return tuple(
-        MonthlyCost(first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there))
+        MonthlyCost(
+            first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there)
+        )
         for first, there in sorted(found.items())
     )
 
 
-def alone_of(entries: Iterable[TimelineEntry], wanted: Mapping[str, Collection[str]]) -> tuple[Alone, ...]:
+def alone_of(
+    entries: Iterable[TimelineEntry], wanted: Mapping[str, Collection[str]]
+) -> tuple[Alone, ...]:
     """The posts that go out in a language without the others. `wanted`: the languages of each post."""
     out: dict[str, set[str]] = {}
     for entry in entries:
@@ -182,7 +188,10 @@ def alone_of(entries: Iterable[TimelineEntry], wanted: Mapping[str, Collection[s
 
 
 def falls_of(
-    entries: Iterable[TimelineEntry], days: Mapping[str, Day], about: Mapping[str, str], zone: ZoneInfo
+    entries: Iterable[TimelineEntry],
+    days: Mapping[str, Day],
+    about: Mapping[str, str],
+    zone: ZoneInfo,
 ) -> tuple[Falls, ...]:
     """Where posts go out on a holiday, a day of mourning or another awareness day. `about`: the day of each post."""
     by_day: dict[date, dict[str, None]] = {}
@@ -202,7 +211,11 @@ def falls_of(
 
 
 def gaps_of(
-    entries: Sequence[TimelineEntry], runs: Mapping[str, tuple[date, date]], first: date, last: date, zone: ZoneInfo
+    entries: Sequence[TimelineEntry],
+    runs: Mapping[str, tuple[date, date]],
+    first: date,
+    last: date,
+    zone: ZoneInfo,
 ) -> tuple[Gap, ...]:
     """The days in a row without a post, on each channel that a campaign uses, within the campaign's run."""
     busy: dict[str, set[date]] = {}
@@ -237,7 +250,11 @@ def crowds_of(
 
 
 def expiries_of(
-    what: str, ends: Mapping[str, date], uses: Mapping[str, Sequence[tuple[str, date]]], first: date, last: date
+    what: str,
+    ends: Mapping[str, date],
+    uses: Mapping[str, Sequence[tuple[str, date]]],
+    first: date,
+    last: date,
 ) -> tuple[Expiry, ...]:
     """What expires from the first day to the last, of what posts use. `uses`: by its key, the posts and their days."""
     found = []

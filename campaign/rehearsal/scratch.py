@@ -26,13 +26,19 @@ Kept = Sequence[tuple[type[models.Model], Sequence[models.Model]]]
 
 LEFT_OUT = frozenset({"attempt", "event", "draft", "upload", "profile", "invitation", "takedown"})
 """The log, what people keep for themselves, and what is to be taken down: none of it says what goes out."""
-LISTS = ("by_due", "by_fingerprint", "waiting_due", "others_due", "not_well", "by_action", "by_actor")
+LISTS = (
+    "by_due",
+    "by_fingerprint",
+    "waiting_due",
+    "others_due",
+    "not_well",
+    "by_action",
+    "by_actor",
+)
 """Indexes for the pages' lists, which nobody reads in a rehearsal; each would be kept up with every move."""
 ON_ITS_WAY = (Status.SENDING, Status.UNCONFIRMED)
 TRIED = (*ON_ITS_WAY, Status.PUBLISHED, Status.FAILED, Status.MISSED)
-_QUICK = (
-    "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY;"
-)
+_QUICK = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY;"
 """It is gone after the rehearsal, so it need not survive anything, and no file keeps what was deleted."""
 
 
@@ -41,11 +47,16 @@ def kept() -> Kept:
     if not _is_there():
         return []
     of_ours = [
-        model for model in apps.get_app_config("campaign").get_models() if model._meta.model_name not in LEFT_OUT
+        model
+        for model in apps.get_app_config("campaign").get_models()
+        if model._meta.model_name not in LEFT_OUT
     ]
     # Deliveries come first: a post that they name is there already, and is never deleted.
     of_ours.sort(key=lambda model: model is not Delivery)
-    names = [User(pk=number, username=name) for number, name in User.objects.values_list("pk", "username")]
+    names = [
+        User(pk=number, username=name)
+        for number, name in User.objects.values_list("pk", "username")
+    ]
     return [*((model, list(model._default_manager.all())) for model in of_ours), (User, names)]
 
 
@@ -103,7 +114,12 @@ def _free(channel: ChannelState, *, anew: bool) -> None:
 def _not_yet_out(delivery: Delivery) -> None:
     if delivery.status in TRIED:
         delivery.status, delivery.reason, delivery.tries = Status.DRAFT, "", 0
-        delivery.part_ids, delivery.remote_id, delivery.url, delivery.published_at = "", "", "", None
+        delivery.part_ids, delivery.remote_id, delivery.url, delivery.published_at = (
+            "",
+            "",
+            "",
+            None,
+        )
 
 
 def _out_by(delivery: Delivery, start: datetime, now: datetime) -> None:

@@ -57,7 +57,9 @@ class Played:
     deliveries: Sequence[Delivery]  #: as they stood before, with their posts
     against: dict[int, list[Reason]]  #: what the gate says against drafts
     told: list[EndedAttempt] = field(default_factory=list)
-    pauses: dict[int, str] = field(default_factory=dict)  #: the first pause that was on a delivery which was due
+    pauses: dict[int, str] = field(
+        default_factory=dict
+    )  #: the first pause that was on a delivery which was due
     last: date = date.min
 
 
@@ -148,7 +150,9 @@ def _scene(material: Material, played: Played) -> _Scene:
     deliveries = {delivery.pk: delivery for delivery in played.deliveries}
     for number, status, reason in Delivery.objects.values_list("pk", "status", "reason"):
         deliveries[number].status, deliveries[number].reason = status, reason
-    lengths = {(one.post.key, one.channel.name): (one.text, one.length) for one in material.planned.planned}
+    lengths = {
+        (one.post.key, one.channel.name): (one.text, one.length) for one in material.planned.planned
+    }
     return _Scene(material, played, deliveries, lengths, span_of(played.last, material.zone).end)
 
 
@@ -195,7 +199,9 @@ def _drafts(scene: _Scene) -> Iterator[tuple[int, TimelineEntry]]:
     for number, reasons in scene.played.against.items():
         one = scene.deliveries[number]
         if one.status == Status.DRAFT and scene.is_within(one.due_at):
-            came = _came_of_draft({reason.ground for reason in reasons}, from_files=scene.material.from_files)
+            came = _came_of_draft(
+                {reason.ground for reason in reasons}, from_files=scene.material.from_files
+            )
             sentences = joined(dict.fromkeys(reason.sentence for reason in reasons))
             yield number, scene.entry(number, one.due_at, came, sentences or one.reason)
 
@@ -210,13 +216,17 @@ def _came_of_draft(grounds: set[Ground], *, from_files: bool) -> Came:
 
 def _waiting(scene: _Scene) -> Iterator[TimelineEntry]:
     """What is due and still in the queue at the end: on hold, or its channel rests beyond the last day."""
-    rests = dict(ChannelState.objects.filter(rest_until__gt=scene.end).values_list("name", "rest_reason"))
+    rests = dict(
+        ChannelState.objects.filter(rest_until__gt=scene.end).values_list("name", "rest_reason")
+    )
     for claim, reasons in peek_due(scene.end - timedelta(microseconds=1), scene.material.zone):
         due_at = scene.deliveries[claim.delivery].due_at
         if scene.is_within(due_at):
             sentences = joined(reason.sentence for reason in reasons)
             came = Came.HELD if reasons else Came.LATER
-            yield scene.entry(claim.delivery, due_at, came, sentences or rests.get(claim.channel, ""))
+            yield scene.entry(
+                claim.delivery, due_at, came, sentences or rests.get(claim.channel, "")
+            )
 
 
 def _findings(material: Material) -> list[Finding]:
@@ -233,7 +243,11 @@ def _findings(material: Material) -> list[Finding]:
         for finding in one.findings
         if finding.code == "past-due"
     }
-    return [one for one in material.planned.findings if one not in before and (one in own or one not in others)]
+    return [
+        one
+        for one in material.planned.findings
+        if one not in before and (one in own or one not in others)
+    ]
 
 
 def _runs(material: Material, first: date) -> dict[str, tuple[date, date]]:
@@ -256,7 +270,9 @@ def _about(material: Material) -> dict[str, str]:
 
 def _languages_wanted(scene: _Scene) -> dict[str, set[str]]:
     """The languages of each post, without those in which it was out before."""
-    wanted = {one.post.key: set(scene.material.config.site.languages) for one in scene.deliveries.values()}
+    wanted = {
+        one.post.key: set(scene.material.config.site.languages) for one in scene.deliveries.values()
+    }
     told = {one.claim.delivery for one in scene.played.told}
     for number, one in scene.deliveries.items():
         if number not in told and one.status == Status.PUBLISHED:
@@ -266,29 +282,50 @@ def _languages_wanted(scene: _Scene) -> dict[str, set[str]]:
 
 def _facts(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
     ends = dict(Fact.objects.values_list("key", "review_by"))
-    due = {(entry.post, entry.channel): local_day(entry.due_at, scene.material.zone) for entry in entries}
+    due = {
+        (entry.post, entry.channel): local_day(entry.due_at, scene.material.zone)
+        for entry in entries
+    }
     uses: dict[str, list[tuple[str, date]]] = {}
     for one in scene.deliveries.values():
         on = due.get((one.post.key, one.channel))
         for key in one.facts.split() if on else ():
             uses.setdefault(key, []).append((one.post.key, on or date.min))
     return rehearsal.expiries_of(
-        "fact", ends, uses, local_day(scene.material.wish.start, scene.material.zone), scene.played.last
+        "fact",
+        ends,
+        uses,
+        local_day(scene.material.wish.start, scene.material.zone),
+        scene.played.last,
     )
 
 
 def _consents(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
-    due = {(entry.post, entry.channel): local_day(entry.due_at, scene.material.zone) for entry in entries}
+    due = {
+        (entry.post, entry.channel): local_day(entry.due_at, scene.material.zone)
+        for entry in entries
+    }
     told = {
-        n: one for n, one in scene.deliveries.items() if one.post.storyteller and (one.post.key, one.channel) in due
+        n: one
+        for n, one in scene.deliveries.items()
+        if one.post.storyteller and (one.post.key, one.channel) in due
     }
     ends: dict[str, date] = {}
     uses: dict[str, list[tuple[str, date]]] = {}
     for number, consent in consents_of(list(told)).items():
-        post, until = told[number].post, [day for day in (consent.until, consent.narrowed.until) if day]
+        post, until = (
+            told[number].post,
+            [day for day in (consent.until, consent.narrowed.until) if day],
+        )
         if until:
             ends[consent.reference] = min([*until, *filter(None, [ends.get(consent.reference)])])
-            uses.setdefault(consent.reference, []).append((post.key, due[post.key, told[number].channel]))
+            uses.setdefault(consent.reference, []).append(
+                (post.key, due[post.key, told[number].channel])
+            )
     return rehearsal.expiries_of(
-        "consent", ends, uses, local_day(scene.material.wish.start, scene.material.zone), scene.played.last
+        "consent",
+        ends,
+        uses,
+        local_day(scene.material.wish.start, scene.material.zone),
+        scene.played.last,
     )

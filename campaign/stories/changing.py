@@ -43,7 +43,9 @@ def difference(before: Consent, wanted: Terms, named_as: str) -> ConsentChange:
         or wanted.until > before.valid_until
         or renamed
         or _EDITS.index(wanted.edits) > _EDITS.index(Edits(before.edits))
-        or any(set(those) - set(str(getattr(before, name)).split()) for name, those in lists.items())
+        or any(
+            set(those) - set(str(getattr(before, name)).split()) for name, those in lists.items()
+        )
     )
     values = {name: " ".join(those) for name, those in lists.items()} | {
         "edits": wanted.edits.value,
@@ -56,11 +58,15 @@ def difference(before: Consent, wanted: Terms, named_as: str) -> ConsentChange:
         channels=tuple(name for name in before.channels.split() if name not in wanted.channels),
         pictures=before.pictures and not wanted.pictures,
         name=new is Identity.NONE and old is not Identity.NONE,
-        values={name: value for name, value in values.items() if value != str(getattr(before, name))},
+        values={
+            name: value for name, value in values.items() if value != str(getattr(before, name))
+        },
     )
 
 
-def change(who: Storyteller, wanted: Terms, named_as: str, via: Via, by: str, now: datetime) -> ConsentChange:
+def change(
+    who: Storyteller, wanted: Terms, named_as: str, via: Via, by: str, now: datetime
+) -> ConsentChange:
     """Makes the change. What is out and is allowed no more is taken down, as for a story that is taken back in part.
 
     Raises Problem when there is no consent, or the wanted one cannot hold.
@@ -89,7 +95,11 @@ def _take_back(who: Storyteller, found: ConsentChange, via: Via, by: str, now: d
 
 
 def _narrow(who: Storyteller, wanted: Terms, found: ConsentChange, by: str, now: datetime) -> None:
-    languages = [language for language in wanted.languages if any(_speaks(name, language) for name in wanted.channels)]
+    languages = [
+        language
+        for language in wanted.languages
+        if any(_speaks(name, language) for name in wanted.channels)
+    ]
     keep = deliveries_of(who).values_list("pk", flat=True)
     values: dict[str, str | bool] = dict(found.values)
     narrow(who, now, list(keep), languages=" ".join(languages), **values)

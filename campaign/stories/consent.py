@@ -131,7 +131,12 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
-            raise Problem(Sentence("What was known of storyteller {0} is erased: make a new record.", known.reference))
+            raise Problem(
+                Sentence(
+                    "What was known of storyteller {0} is erased: make a new record.",
+                    known.reference,
+                )
+            )
         given = _next_version(known, _values(terms), now)
         Storyteller.objects.filter(pk=known.pk).update(withdrawn_at=None)
         if terms.pictures:
@@ -144,10 +149,14 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
 
 def current(storyteller: Storyteller) -> Consent | None:
     """The version that counts, ended or not; None when none was given."""
-    return Consent.objects.filter(storyteller=storyteller, number=storyteller.consent_number).first()
+    return Consent.objects.filter(
+        storyteller=storyteller, number=storyteller.consent_number
+    ).first()
 
 
-def narrow(storyteller: Storyteller, now: datetime, keep: Iterable[int], **values: str | bool) -> Consent | None:
+def narrow(
+    storyteller: Storyteller, now: datetime, keep: Iterable[int], **values: str | bool
+) -> Consent | None:
     """A next version that allows less; part of a transaction. The yes to the texts of the deliveries in `keep` holds on.
 
     None when there is no consent that could be narrowed.
@@ -184,7 +193,15 @@ def _next_version(storyteller: Storyteller, values: dict[str, object], now: date
 def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
     reason = Sentence("Its storyteller has given a new consent: ask them about this text again.")
     for one in deliveries_of(storyteller).filter(status=Status.QUEUED, part_ids=""):
-        queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="approval lost", reason=reason)
+        queue.move(
+            one.pk,
+            Status.QUEUED,
+            Status.DRAFT,
+            now,
+            actor=by,
+            action="approval lost",
+            reason=reason,
+        )
 
 
 def _values(terms: Terms) -> dict[str, object]:
@@ -220,19 +237,31 @@ def _joined(values: Sequence[str]) -> str:
 def _check(terms: Terms) -> None:
     if not terms.channels or not terms.languages or any(" " in name for name in terms.channels):
         raise Problem(
-            Sentence("A consent names at least one channel and one language: nothing is agreed to otherwise.")
+            Sentence(
+                "A consent names at least one channel and one language: nothing is agreed to otherwise."
+            )
         )
     if not set(terms.languages) <= set(LANGUAGES):
         raise Problem(Sentence("A consent names the languages en, fr or both."))
     if not terms.given_on <= terms.until or not terms.start <= terms.until:
-        raise Problem(Sentence("The consent would end on {0}, before it begins: correct its dates.", terms.until))
+        raise Problem(
+            Sentence(
+                "The consent would end on {0}, before it begins: correct its dates.", terms.until
+            )
+        )
     if terms.until - terms.given_on > LONGEST_CONSENT:
         raise Problem(
-            Sentence("A consent holds for five years at the most: choose an earlier end, and ask again then.")
+            Sentence(
+                "A consent holds for five years at the most: choose an earlier end, and ask again then."
+            )
         )
     if terms.identity is Identity.CHOSEN_NAME and not is_seen(terms.named_as):
         raise Problem(Sentence("Write the name that the person chose for their story."))
     if terms.proof_digest and not re.fullmatch(r"[0-9a-f]{64}", terms.proof_digest):
-        raise Problem(Sentence("The proof is named by the SHA-256 of its file: 64 digits and letters from a to f."))
+        raise Problem(
+            Sentence(
+                "The proof is named by the SHA-256 of its file: 64 digits and letters from a to f."
+            )
+        )
     if not is_seen(terms.collected_by):
         raise Problem(Sentence("Say who collected the consent."))

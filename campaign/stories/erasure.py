@@ -36,7 +36,9 @@ def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
     for one in Storyteller.objects.filter(erased_at=None, held_at=None).order_by("pk"):
         since = _since(one, zone)
         if since <= now - after and not _stands(one):
-            found.append(DueErasure(one, since, Post.objects.filter(storyteller=one.reference).count()))
+            found.append(
+                DueErasure(one, since, Post.objects.filter(storyteller=one.reference).count())
+            )
     return found
 
 
@@ -61,12 +63,19 @@ def erase(storyteller: Storyteller, uploads: Path, by: str, now: datetime) -> in
 
 def _need_erasable(storyteller: Storyteller) -> None:
     if storyteller.erased_at:
-        raise Problem(Sentence("What was known of storyteller {0} is erased already.", storyteller.reference))
+        raise Problem(
+            Sentence("What was known of storyteller {0} is erased already.", storyteller.reference)
+        )
     if storyteller.held_at:
-        raise Problem(Sentence("Storyteller {0} is on hold: release them first.", storyteller.reference))
+        raise Problem(
+            Sentence("Storyteller {0} is on hold: release them first.", storyteller.reference)
+        )
     if _stands(storyteller):
         raise Problem(
-            Sentence("Something of storyteller {0} is out or queued: take it back first.", storyteller.reference)
+            Sentence(
+                "Something of storyteller {0} is out or queued: take it back first.",
+                storyteller.reference,
+            )
         )
 
 
@@ -82,8 +91,12 @@ def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
 
 
 def _stands(storyteller: Storyteller) -> bool:
-    open_takedowns = storyteller.withdrawals.filter(takedowns__gone_at=None, takedowns__isnull=False)
-    return deliveries_of(storyteller).filter(status__in=STANDING).exists() or open_takedowns.exists()
+    open_takedowns = storyteller.withdrawals.filter(
+        takedowns__gone_at=None, takedowns__isnull=False
+    )
+    return (
+        deliveries_of(storyteller).filter(status__in=STANDING).exists() or open_takedowns.exists()
+    )
 
 
 def _empty_posts(storyteller: Storyteller) -> None:
@@ -99,7 +112,11 @@ def _empty_posts(storyteller: Storyteller) -> None:
 def _delete_pictures(storyteller: Storyteller, uploads: Path) -> int:
     """Those of this person that no other post shows: the files, and what the database knows of them."""
     locked = LockedPicture.objects.filter(storyteller=storyteller).values_list("digest", flat=True)
-    own = [one for one in pictures_of(storyteller).union(locked) if not _shown_elsewhere(one, storyteller)]
+    own = [
+        one
+        for one in pictures_of(storyteller).union(locked)
+        if not _shown_elsewhere(one, storyteller)
+    ]
     pictures = Upload.objects.filter(digest__in=own)
     there = [path for one in pictures if (path := uploads / one.file_name).is_file()]
     for path in there:
@@ -112,7 +129,9 @@ def _shown_elsewhere(digest: str, storyteller: Storyteller) -> bool:
     others = Post.objects.exclude(storyteller=storyteller.reference)
     theirs = deliveries_of(storyteller).values("pk")
     return (
-        Delivery.objects.filter(post__in=others, pictures__contains=digest).exclude(pk__in=theirs).exists()
+        Delivery.objects.filter(post__in=others, pictures__contains=digest)
+        .exclude(pk__in=theirs)
+        .exists()
         or Version.objects.filter(post__in=others, source__contains=digest).exists()
         or Draft.objects.filter(post__in=others, fields__contains=digest).exists()
     )

@@ -70,7 +70,11 @@ class Outgoing:
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
     consent, name = current(storyteller), name_of(storyteller)
-    found = list(deliveries_of(storyteller).filter(status__in=NOT_OUT_YET, post__storyteller=storyteller.reference))
+    found = list(
+        deliveries_of(storyteller).filter(
+            status__in=NOT_OUT_YET, post__storyteller=storyteller.reference
+        )
+    )
     words = _words(consent, [one.pk for one in found])
     return [_outgoing(one, words.get((one.pk, one.fingerprint)), consent, name) for one in found]
 
@@ -94,11 +98,15 @@ def answer(
     if said is FinalAnswer.REMARK and not remark:
         raise Problem(Sentence("Write what should be different, so that it can be changed."))
     if len(remark) > LONGEST_REMARK:
-        raise Problem(Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK))
+        raise Problem(
+            Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK)
+        )
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         consent, one = _open_consent(known), _asked(known, delivery, fingerprint)
-        if said is FinalAnswer.YES and names_too_much(one, Identity(consent.identity), known, consent):
+        if said is FinalAnswer.YES and names_too_much(
+            one, Identity(consent.identity), known, consent
+        ):
             raise Problem(
                 Sentence(
                     "This text shows more of the person's name than they agreed to: have it changed, or "
@@ -123,7 +131,9 @@ def remark_of(word: FinalWord) -> str:
     return unseal(word.remark_sealed)
 
 
-def names_too_much(one: Delivery, identity: Identity, storyteller: Storyteller, consent: Consent) -> bool:
+def names_too_much(
+    one: Delivery, identity: Identity, storyteller: Storyteller, consent: Consent
+) -> bool:
     """Whether a text, or the description of a picture, names the person more fully than they agreed to."""
     written = " ".join([one.text, *(picture.alt for picture in _pictures(one))])
     return bool(revealed(written, identity, name_of(storyteller), unseal(consent.named_as_sealed)))
@@ -152,11 +162,17 @@ def _folded(text: str) -> list[str]:
 
 
 def _words(consent: Consent | None, deliveries: list[int]) -> dict[tuple[int, str], FinalWord]:
-    found = FinalWord.objects.filter(consent=consent, delivery__in=deliveries).order_by("pk") if consent else ()
+    found = (
+        FinalWord.objects.filter(consent=consent, delivery__in=deliveries).order_by("pk")
+        if consent
+        else ()
+    )
     return {(word.delivery_id, word.fingerprint): word for word in found}
 
 
-def _outgoing(one: Delivery, word: FinalWord | None, consent: Consent | None, name: str) -> Outgoing:
+def _outgoing(
+    one: Delivery, word: FinalWord | None, consent: Consent | None, name: str
+) -> Outgoing:
     identity = Identity(consent.identity) if consent else Identity.NONE
     chosen = unseal(consent.named_as_sealed) if consent else ""
     pictures = tuple(_pictures(one))
@@ -185,7 +201,12 @@ def _pictures(one: Delivery) -> list[AskedPicture]:
 def _open_consent(storyteller: Storyteller) -> Consent:
     consent = current(storyteller)
     if consent is None or consent.ended_at or storyteller.withdrawn_at or storyteller.erased_at:
-        raise Problem(Sentence("Storyteller {0} has no consent that holds: record one first.", storyteller.reference))
+        raise Problem(
+            Sentence(
+                "Storyteller {0} has no consent that holds: record one first.",
+                storyteller.reference,
+            )
+        )
     return consent
 
 
@@ -195,7 +216,11 @@ def _asked(storyteller: Storyteller, delivery: int, fingerprint: str) -> Deliver
     if one is None:
         raise Problem(Sentence("This text is not waiting for a word: look at the list again."))
     if one.fingerprint != fingerprint:
-        raise TextChanged(Sentence("The text has changed meanwhile: read it again, then say what you think of it."))
+        raise TextChanged(
+            Sentence(
+                "The text has changed meanwhile: read it again, then say what you think of it."
+            )
+        )
     return one
 
 
@@ -203,8 +228,16 @@ def _after(one: Delivery, said: FinalAnswer, by: str, now: datetime) -> None:
     """The log keeps what was said, never the words of a remark."""
     if said is not FinalAnswer.YES and one.status == Status.QUEUED:
         why = Sentence("Its storyteller said: {0}. Change the text, then ask them again.", said)
-        queue.move(one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why)
+        queue.move(
+            one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why
+        )
     else:
         events.note(
-            one.pk, one.status, one.status, now, actor=by, action="final word", reason=Sentence("Answer: {0}.", said)
+            one.pk,
+            one.status,
+            one.status,
+            now,
+            actor=by,
+            action="final word",
+            reason=Sentence("Answer: {0}.", said),
         )

@@ -18,7 +18,11 @@ from campaign.stories.vault import seal, unseal
 
 LARGEST_PROOF = 10_000_000
 """Bytes of a signed consent."""
-PROOFS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+PROOFS = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
 """How the files begin that a proof may be, and what they are."""
 TALE = "story"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -44,7 +48,9 @@ def media_type(data: bytes) -> str:
 def check_proof(data: bytes) -> None:
     """Raises Problem for what cannot be kept as the proof of a consent."""
     if len(data) > LARGEST_PROOF:
-        raise Problem(Sentence("The proof is larger than 10 megabytes: scan or photograph it smaller."))
+        raise Problem(
+            Sentence("The proof is larger than 10 megabytes: scan or photograph it smaller.")
+        )
     if not media_type(data):
         raise Problem(Sentence("The proof has to be a PDF, a JPEG or a PNG file."))
 
@@ -86,7 +92,11 @@ def erase(uploads: Path, reference: str) -> None:
 def _folder(uploads: Path, reference: str) -> Path:
     """The reference becomes a part of a path: nothing else may."""
     if not _REFERENCE.fullmatch(reference):
-        raise Problem(Sentence("There is no such storyteller: write the reference of the record, such as S-0042."))
+        raise Problem(
+            Sentence(
+                "There is no such storyteller: write the reference of the record, such as S-0042."
+            )
+        )
     return uploads / "stories" / reference
 
 

@@ -61,7 +61,9 @@ class Report:
     def ended_at(self) -> datetime | None:
         """When the last copy was gone; None while one stands."""
         return (
-            None if self.standing else max((one.gone_at for one in self.copies if one.gone_at), default=self.asked_at)
+            None
+            if self.standing
+            else max((one.gone_at for one in self.copies if one.gone_at), default=self.asked_at)
         )
 
 
@@ -129,7 +131,9 @@ def _english(found: Report, zone: ZoneInfo) -> Sequence[str]:
             f"Posts that are being deleted: {len(found.standing)}. They will be gone by {_at(by, 'en', zone)} at the latest."
             " Those that the networks do not let us delete at once, we delete by hand."
         )
-    said.append("Copies that others have made are out of our reach. If you see one, tell us, and we will ask for it.")
+    said.append(
+        "Copies that others have made are out of our reach. If you see one, tell us, and we will ask for it."
+    )
     return said
 
 
@@ -160,5 +164,7 @@ def _french(found: Report, zone: ZoneInfo) -> Sequence[str]:
 
 def _at(moment: datetime, language: str, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
-    time = f"{local:%H:%M}" if language == "en" else f"{local:%H} h {local:%M}".replace(" ", "\u00a0")
+    time = (
+        f"{local:%H:%M}" if language == "en" else f"{local:%H} h {local:%M}".replace(" ", "\u00a0")
+    )
     return f"{long_date(local.date(), language)}, {time}"

@@ -52,7 +52,9 @@ def make(name: str, contact: str, language: str, by: str, now: datetime) -> Stor
     return made
 
 
-def change(storyteller: Storyteller, name: str, contact: str, language: str, by: str, now: datetime) -> None:
+def change(
+    storyteller: Storyteller, name: str, contact: str, language: str, by: str, now: datetime
+) -> None:
     """Corrects name, contact and language. Raises Problem."""
     name, contact = _checked(name, contact, language)
     values = {"name_sealed": seal(name), "contact_sealed": seal(contact), "language": language}
@@ -60,7 +62,10 @@ def change(storyteller: Storyteller, name: str, contact: str, language: str, by:
         # What is erased stays erased: a form that was open meanwhile brings no name back.
         if not Storyteller.objects.filter(pk=storyteller.pk, erased_at=None).update(**values):
             raise Problem(
-                Sentence("What was known of storyteller {0} is erased: make a new record.", storyteller.reference)
+                Sentence(
+                    "What was known of storyteller {0} is erased: make a new record.",
+                    storyteller.reference,
+                )
             )
         note(storyteller, "storyteller changed", by, now)
     storyteller.refresh_from_db()
@@ -69,9 +74,15 @@ def change(storyteller: Storyteller, name: str, contact: str, language: str, by:
 def find(reference: str) -> Storyteller:
     """The storyteller with this reference, also when it is written s-42. Raises Problem."""
     match = _REFERENCE.fullmatch(reference.strip())
-    found = Storyteller.objects.filter(reference=f"S-{int(match[1]):04d}").first() if match else None
+    found = (
+        Storyteller.objects.filter(reference=f"S-{int(match[1]):04d}").first() if match else None
+    )
     if found is None:
-        raise Problem(Sentence("There is no such storyteller: write the reference of the record, such as S-0042."))
+        raise Problem(
+            Sentence(
+                "There is no such storyteller: write the reference of the record, such as S-0042."
+            )
+        )
     return found
 
 
@@ -88,7 +99,9 @@ def contact_of(storyteller: Storyteller) -> str:
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
     """Every delivery of their story: of posts that name them, and all on which they were ever asked for a final word."""
     theirs = Q(post__storyteller=storyteller.reference)
-    asked = Q(pk__in=Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk"))
+    asked = Q(
+        pk__in=Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
+    )
     return Delivery.objects.filter(theirs | asked).select_related("post").order_by("due_at", "id")
 
 
@@ -108,9 +121,14 @@ def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -
     values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
     with writing():
         # The first hold counts: a second one would say that it began later, and by somebody else.
-        if not Storyteller.objects.filter(pk=storyteller.pk, held_at=None, erased_at=None).update(**values):
+        if not Storyteller.objects.filter(pk=storyteller.pk, held_at=None, erased_at=None).update(
+            **values
+        ):
             raise Problem(
-                Sentence("Everything about storyteller {0} is on hold already, or erased.", storyteller.reference)
+                Sentence(
+                    "Everything about storyteller {0} is on hold already, or erased.",
+                    storyteller.reference,
+                )
             )
         note(storyteller, "storyteller on hold", by, now)
     storyteller.refresh_from_db()
@@ -126,14 +144,26 @@ def release(storyteller: Storyteller, by: str, now: datetime) -> int:
         # Of two who release at once one does it, and hands what is overdue to a person once.
         held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
         if not held.update(**values):
-            raise Problem(Sentence("Storyteller {0} is not on hold; nothing has changed.", storyteller.reference))
+            raise Problem(
+                Sentence(
+                    "Storyteller {0} is not on hold; nothing has changed.", storyteller.reference
+                )
+            )
         due = deliveries_of(storyteller).filter(status=Status.QUEUED, due_at__lte=now)
         missed = list(due.values_list("pk", flat=True))
         why = Sentence(
             "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
         )
         for one in missed:
-            queue.move(one, Status.QUEUED, Status.MISSED, now, actor="resume", action="held back", reason=why)
+            queue.move(
+                one,
+                Status.QUEUED,
+                Status.MISSED,
+                now,
+                actor="resume",
+                action="held back",
+                reason=why,
+            )
         note(storyteller, "storyteller released", by, now)
     storyteller.refresh_from_db()
     return len(missed)
@@ -146,7 +176,10 @@ def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
         record = Storyteller.objects.filter(pk=storyteller.pk, erased_at=None)
         if not record.update(link_digest=digest_of(key), link_at=now):
             raise Problem(
-                Sentence("What was known of storyteller {0} is erased: they have no link.", storyteller.reference)
+                Sentence(
+                    "What was known of storyteller {0} is erased: they have no link.",
+                    storyteller.reference,
+                )
             )
         note(storyteller, "private link made", by, now)
     storyteller.refresh_from_db()
@@ -169,9 +202,13 @@ def note(storyteller: Storyteller, action: str, by: str, now: datetime, more: st
 def _checked(name: str, contact: str, language: str) -> tuple[str, str]:
     name, contact = " ".join(name.split()), contact.strip()
     if not name:
-        raise Problem(Sentence("Write the name of the person; it is kept sealed, apart from their story."))
+        raise Problem(
+            Sentence("Write the name of the person; it is kept sealed, apart from their story.")
+        )
     if len(name) > LONGEST or len(contact) > LONGEST:
-        raise Problem(Sentence("A name or a contact has up to {0} characters: shorten it.", LONGEST))
+        raise Problem(
+            Sentence("A name or a contact has up to {0} characters: shorten it.", LONGEST)
+        )
     if language not in LANGUAGES:
         raise Problem(Sentence("Choose the language in which we write to the person."))
     return name, contact

@@ -51,20 +51,32 @@ class ToldStory:
 
 
 def record(
-    person: Person, told: ToldStory, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
+    person: Person,
+    told: ToldStory,
+    terms: Terms,
+    folder: Path,
+    by: str,
+    now: datetime,
+    proof: bytes = b"",
 ) -> Storyteller:
     """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
     words = visible(told.words)  # what counts is what is kept: a line end is one sign
     if len(words) > LONGEST:
-        raise Problem(Sentence("The story has up to {0} characters here: shorten it a little.", LONGEST))
+        raise Problem(
+            Sentence("The story has up to {0} characters here: shorten it a little.", LONGEST)
+        )
     if proof:
         papers.check_proof(proof)
     made: list[str] = []
     try:
         with writing():
-            who = storyteller.make(visible(person.name), _line(person.contact), person.language, by, now)
+            who = storyteller.make(
+                visible(person.name), _line(person.contact), person.language, by, now
+            )
             made.append(who.reference)
-            papers.erase(folder, who.reference)  # what a broken attempt may have left under this number
+            papers.erase(
+                folder, who.reference
+            )  # what a broken attempt may have left under this number
             digest = papers.keep(folder, who.reference, proof) if proof else ""
             consents.give(who, replace(terms, proof_digest=digest), by, now)
             kept = tuple(papers.keep(folder, who.reference, picture) for picture in told.pictures)
@@ -77,7 +89,9 @@ def record(
     return who
 
 
-def renew(who: Storyteller, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b"") -> Consent:
+def renew(
+    who: Storyteller, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
+) -> Consent:
     """A new consent of a person, with its proof. Raises Problem."""
     if proof:
         papers.check_proof(proof)
@@ -88,7 +102,9 @@ def renew(who: Storyteller, terms: Terms, folder: Path, by: str, now: datetime, 
 def cleaned(source: bytes) -> bytes:
     """A picture without anything but its pixels. Raises Problem for what is no picture that can be shown."""
     try:
-        return clean(source, max_bytes=uploads.MAX_BYTES, max_side=uploads.MAX_SIDE, media_types=(JPEG, PNG)).data
+        return clean(
+            source, max_bytes=uploads.MAX_BYTES, max_side=uploads.MAX_SIDE, media_types=(JPEG, PNG)
+        ).data
     except BadPicture as problem:
         raise Problem(str(problem)) from None
 
@@ -100,15 +116,21 @@ def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: dateti
     """
     consent = consents.current(who)
     if consent is None or consent.ended_at or who.withdrawn_at or who.erased_at:
-        raise Problem(Sentence("Storyteller {0} has no consent that holds: record one first.", who.reference))
+        raise Problem(
+            Sentence("Storyteller {0} has no consent that holds: record one first.", who.reference)
+        )
     tale = papers.tale_of(desk.uploads, who.reference) or Tale("", who.language)
     with writing():
-        post = compose.create(campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now)
+        post = compose.create(
+            campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now
+        )
         compose.save(post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now)
     return post
 
 
-def _fields(who: Storyteller, consent: Consent, tale: Tale, by: User, desk: Desk, now: datetime) -> Fields:
+def _fields(
+    who: Storyteller, consent: Consent, tale: Tale, by: User, desk: Desk, now: datetime
+) -> Fields:
     form = form_of(tale.words)
     return Fields(
         kind=Kind.STORY.value,
@@ -120,7 +142,9 @@ def _fields(who: Storyteller, consent: Consent, tale: Tale, by: User, desk: Desk
     )
 
 
-def _pictures(who: Storyteller, tale: Tale, by: User, desk: Desk, now: datetime) -> tuple[PictureFields, ...]:
+def _pictures(
+    who: Storyteller, tale: Tale, by: User, desk: Desk, now: datetime
+) -> tuple[PictureFields, ...]:
     found = (papers.read(desk.uploads, who.reference, digest) for digest in tale.pictures)
     kept = (uploads.keep(data, "", desk.uploads, by, now) for data in found if data)
     return tuple(PictureFields(upload.file_name) for upload in kept)

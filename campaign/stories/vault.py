@@ -59,7 +59,9 @@ def _fernet(key: str) -> Fernet:
 def _kept_key() -> str:
     if connection.vendor != "sqlite":
         raise Locked(
-            Sentence("With PostgreSQL, the key for names and contacts has to stand in config.toml: set [stories] key.")
+            Sentence(
+                "With PostgreSQL, the key for names and contacts has to stand in config.toml: set [stories] key."
+            )
         )
     path = key_file()
     try:
@@ -68,7 +70,10 @@ def _kept_key() -> str:
         return _draw_key(path)
     except (OSError, ValueError):
         raise Locked(
-            Sentence("The key file {0} beside the database cannot be read: check who may read it.", path.name)
+            Sentence(
+                "The key file {0} beside the database cannot be read: check who may read it.",
+                path.name,
+            )
         ) from None
 
 

@@ -16,7 +16,14 @@ from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import queue, takedown
 from campaign.models import Delivery
-from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller, Takedown, Withdrawal
+from campaign.models.stories import (
+    Consent,
+    FinalWord,
+    LockedPicture,
+    Storyteller,
+    Takedown,
+    Withdrawal,
+)
 from campaign.publishers.publisher import Publisher
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current, narrow
@@ -52,7 +59,10 @@ def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datet
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
             raise Problem(
-                Sentence("What was known of storyteller {0} is erased: nothing of theirs is left.", known.reference)
+                Sentence(
+                    "What was known of storyteller {0} is erased: nothing of theirs is left.",
+                    known.reference,
+                )
             )
         withdrawal = _asked_before(known, scope)
         if withdrawal is None:
@@ -62,7 +72,9 @@ def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datet
     return withdrawal
 
 
-def take_down(withdrawal: Withdrawal, publishers: Mapping[str, Publisher], now: datetime) -> list[Takedown]:
+def take_down(
+    withdrawal: Withdrawal, publishers: Mapping[str, Publisher], now: datetime
+) -> list[Takedown]:
     """Deletes what stands on the networks, without waiting for the engine. Returns what still stands of this withdrawal;
     what no program here can delete is a person's to delete."""
     takedown.work_off(publishers, now)
@@ -74,7 +86,9 @@ def take_down(withdrawal: Withdrawal, publishers: Mapping[str, Publisher], now: 
 
 def still_standing(withdrawal: Withdrawal) -> list[Takedown]:
     """What is not gone yet of a withdrawal."""
-    return list(withdrawal.takedowns.filter(gone_at=None).select_related("delivery__post").order_by("pk"))
+    return list(
+        withdrawal.takedowns.filter(gone_at=None).select_related("delivery__post").order_by("pk")
+    )
 
 
 def checklist() -> list[Takedown]:
@@ -96,7 +110,9 @@ def working_days_after(now: datetime, days: int) -> datetime:
 
 def _check(scope: str) -> None:
     if scope not in (ALL, PICTURES, NAME) and not re.fullmatch(r"channel:\S{1,100}", scope):
-        raise Problem(Sentence("Say what is taken back: all of it, one channel, the pictures, or the name."))
+        raise Problem(
+            Sentence("Say what is taken back: all of it, one channel, the pictures, or the name.")
+        )
 
 
 def _asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
@@ -115,7 +131,11 @@ def _check_stands(storyteller: Storyteller, scope: str) -> None:
         return
     if not deliveries_of(storyteller).filter(channel=name).exists():
         raise Problem(
-            Sentence("{0} has nothing on {1}, and no consent for it: nothing has changed.", storyteller.reference, name)
+            Sentence(
+                "{0} has nothing on {1}, and no consent for it: nothing has changed.",
+                storyteller.reference,
+                name,
+            )
         )
 
 
@@ -168,7 +188,9 @@ def _narrow(storyteller: Storyteller, scope: str, now: datetime, kept: Iterable[
         narrow(storyteller, now, kept, channels=" ".join(left))
 
 
-def _affected(storyteller: Storyteller, deliveries: Sequence[Delivery], scope: str) -> list[Delivery]:
+def _affected(
+    storyteller: Storyteller, deliveries: Sequence[Delivery], scope: str
+) -> list[Delivery]:
     if scope == ALL:
         return list(deliveries)
     if scope == PICTURES:
@@ -191,21 +213,31 @@ def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
     waiting = [one for one in affected if one.status in NOT_OUT_YET]
     for one in waiting:
         old = Status(one.status)
-        queue.move(one.pk, old, Status.WITHDRAWN, now, actor=actor, action="withdrawn", reason=REASON)
+        queue.move(
+            one.pk, old, Status.WITHDRAWN, now, actor=actor, action="withdrawn", reason=REASON
+        )
     return len(waiting)
 
 
 def _order(withdrawal: Withdrawal, affected: Sequence[Delivery], now: datetime) -> None:
     """What is out, on its way or begun is to be deleted; of a delivery that is being sent, as soon as it is out."""
     due_by = working_days_after(now, settings.CONFIG.stories.deadline)
-    standing = [one for one in affected if one.status in MAY_BE_OUT or (one.part_ids and one.status != Status.REMOVED)]
+    standing = [
+        one
+        for one in affected
+        if one.status in MAY_BE_OUT or (one.part_ids and one.status != Status.REMOVED)
+    ]
     Takedown.objects.bulk_create(
-        Takedown(withdrawal=withdrawal, delivery=one, asked_at=now, next_at=now, due_by=due_by) for one in standing
+        Takedown(withdrawal=withdrawal, delivery=one, asked_at=now, next_at=now, due_by=due_by)
+        for one in standing
     )
 
 
 def _lock(storyteller: Storyteller, now: datetime) -> None:
     LockedPicture.objects.bulk_create(
-        (LockedPicture(digest=digest, storyteller=storyteller, at=now) for digest in sorted(pictures_of(storyteller))),
+        (
+            LockedPicture(digest=digest, storyteller=storyteller, at=now)
+            for digest in sorted(pictures_of(storyteller))
+        ),
         ignore_conflicts=True,
     )

@@ -16,7 +16,11 @@ from campaign.web.admin.pauses import scopes
 from campaign.web.frame.access import Request
 from campaign.web.frame.site import config
 
-MEMBERS, STAFF, ADMIN = frozenset(Role), frozenset({Role.STAFF, Role.ADMIN}), frozenset({Role.ADMIN})
+MEMBERS, STAFF, ADMIN = (
+    frozenset(Role),
+    frozenset({Role.STAFF, Role.ADMIN}),
+    frozenset({Role.ADMIN}),
+)
 ENTRIES = (
     ("today", _("Today"), "today", MEMBERS),
     ("contributions", _("My contributions"), "heart", frozenset({Role.VOLUNTEER})),
@@ -60,7 +64,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "is_dry_run": config().publishing.dry_run,
         "menu": SimpleLazyObject(lambda: _menu(cast(Request, request), role)),
         "pause_scopes": SimpleLazyObject(lambda: scopes() if role in STAFF else []),
-        "pauses": SimpleLazyObject(lambda: list(Pause.objects.filter(ended_at=None)) if role else []),
+        "pauses": SimpleLazyObject(
+            lambda: list(Pause.objects.filter(ended_at=None)) if role else []
+        ),
     }
 
 

@@ -10,7 +10,15 @@ from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
 from tests.acts.stories import HOLD, RELEASE, TAKE_PART_BACK, WITHDRAW
 from tests.acts.times import RESCHEDULE, RETRY
-from tests.acts.writing import BRING_OWN_BACK, HAND_IN, LET_PASS, PICK_UP, PLAN, PUT_AWAY, TAKE_OWN_BACK
+from tests.acts.writing import (
+    BRING_OWN_BACK,
+    HAND_IN,
+    LET_PASS,
+    PICK_UP,
+    PLAN,
+    PUT_AWAY,
+    TAKE_OWN_BACK,
+)
 
 DECISIONS = (
     RESCHEDULE,
@@ -34,7 +42,12 @@ QUEUE = Group(
 WRITING = Group(
     "What is written",
     ("composer", "page of a contribution", "form of a contribution", "file"),
-    (HAND_IN, TAKE_OWN_BACK, BRING_OWN_BACK, *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS))),
+    (
+        HAND_IN,
+        TAKE_OWN_BACK,
+        BRING_OWN_BACK,
+        *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS)),
+    ),
 )
 STORIES = Group(
     "Whose story it is",

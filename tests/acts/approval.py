@@ -32,9 +32,13 @@ def own(**of: Any) -> Scene:
 
 
 def own_story(world: World) -> Case:
-    world.settings.CONFIG = replace(world.config, publishing=replace(world.config.publishing, own_approval=True))
+    world.settings.CONFIG = replace(
+        world.config, publishing=replace(world.config.publishing, own_approval=True)
+    )
     text = (world.stage.root / "config.toml").read_text("utf-8")
-    world.stage.folder.write("config.toml", text.replace("dry_run = true", "dry_run = true\nown_approval = true"))
+    world.stage.folder.write(
+        "config.toml", text.replace("dry_run = true", "dry_run = true\nown_approval = true")
+    )
     return own(was_story=True)(world)
 
 
@@ -45,7 +49,9 @@ def changed(world: World) -> Case:
 
 def approve_on_its_page(world: World, case: Case, before: Page | None) -> Page | str:
     """That page sends the fingerprints without the post's number."""
-    return page("/approve/{post}/")(world, replace(case, typed={"shown": case.typed["shown"].split(":", 1)[1]}), before)
+    return page("/approve/{post}/")(
+        world, replace(case, typed={"shown": case.typed["shown"].split(":", 1)[1]}), before
+    )
 
 
 APPROVE = Act(
@@ -74,7 +80,10 @@ def no_reason(world: World) -> Case:
 
 RETURN = Act(
     "return",
-    {"queue, many": page("/queue/decide/", action="return"), "page of approval": page("/approve/{post}/return/")},
+    {
+        "queue, many": page("/queue/decide/", action="return"),
+        "page of approval": page("/approve/{post}/return/"),
+    },
     {
         "no reason": no_reason,
         "it waits for its time, approved": standing(Status.QUEUED),

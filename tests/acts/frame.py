@@ -50,9 +50,13 @@ class World:
     def begin(self) -> None:
         """Both doors read the same files and the same channels."""
         root, read = self.stage.folder, self.settings.CONFIG
-        root.write("posts/calendar.toml", (root.root / "posts/calendar.toml").read_text("utf-8") + QUIET)
+        root.write(
+            "posts/calendar.toml", (root.root / "posts/calendar.toml").read_text("utf-8") + QUIET
+        )
         root.write("config.toml", f"[publishing]\ndry_run = true\n{TABLES}")
-        self.settings.CONFIG = replace(read, content=Content(root.posts, root.templates), channels=CHANNELS)
+        self.settings.CONFIG = replace(
+            read, content=Content(root.posts, root.templates), channels=CHANNELS
+        )
         self.stage.now = self.clock.now
 
     @property
@@ -70,7 +74,9 @@ class World:
 
     def live(self) -> None:
         """Nothing is a dry run any more."""
-        self.settings.CONFIG = replace(self.config, publishing=replace(self.config.publishing, dry_run=False))
+        self.settings.CONFIG = replace(
+            self.config, publishing=replace(self.config.publishing, dry_run=False)
+        )
         text = (self.stage.root / "config.toml").read_text("utf-8")
         self.stage.folder.write("config.toml", text.replace("dry_run = true", "dry_run = false"))
 
@@ -107,7 +113,12 @@ Door = Callable[[World, Case, Page | None], Page | str]
 def state() -> object:
     """All that an act may change."""
     kept = Delivery.objects.order_by("pk").values_list("pk", "status", "due_at", "approved_by")
-    return list(kept), list(Post.objects.order_by("pk").values_list("stage")), Event.objects.count(), _paused()
+    return (
+        list(kept),
+        list(Post.objects.order_by("pk").values_list("stage")),
+        Event.objects.count(),
+        _paused(),
+    )
 
 
 def _paused() -> int:
@@ -152,7 +163,11 @@ def page(address: str, **fields: str) -> Door:
     """By a form of a page."""
 
     def act(world: World, case: Case, before: Page | None) -> Page:
-        sure = {each["name"]: each["value"] for each in before.all("input[name=sure]")} if before else {}
+        sure = (
+            {each["name"]: each["value"] for each in before.all("input[name=sure]")}
+            if before
+            else {}
+        )
         numbers = {"deliveries": str(case.number)} if case.delivery else {}
         named = {"id": case.delivery.pk, "post": case.post} if case.delivery else {}
         sent = world.staff.sends(
@@ -194,7 +209,10 @@ def table(group: Group, answers: Mapping[tuple[str, str], Mapping[str, str]]) ->
     rows = ((act.name, rule) for act in group.acts for rule in act.rules)
     lines = (_row(row, group.doors, answers.get(row, {})) for row in rows)
     head = _line(("act", "what speaks against it", *group.doors))
-    return "\n".join((f"## {group.title}", "", head, "|---" * (2 + len(group.doors)) + "|", *lines)) + "\n"
+    return (
+        "\n".join((f"## {group.title}", "", head, "|---" * (2 + len(group.doors)) + "|", *lines))
+        + "\n"
+    )
 
 
 def _row(row: tuple[str, str], doors: Iterable[str], answers: Mapping[str, str]) -> str:

@@ -9,7 +9,9 @@ from tests.deliveries import NOON, delivery, post
 def looked(status: Status, url: str = "https://x.com/i/web/status/77") -> Scene:
     def scene(_: World) -> Case:
         one = delivery(status=status, due=NOON - DAY, of=post("a", "know"))
-        Attempt.objects.create(delivery=one, number=1, worker="w", text="t", started_at=NOON, outcome="unconfirmed")
+        Attempt.objects.create(
+            delivery=one, number=1, worker="w", text="t", started_at=NOON, outcome="unconfirmed"
+        )
         return Case(one, {"url": url})
 
     return scene
@@ -43,11 +45,19 @@ IS_NOT_OUT = Act(
 )
 
 
-def out(status: Status = Status.PUBLISHED, *, live: bool = True, on: str = "x-en", why: str = "Asked for.") -> Scene:
+def out(
+    status: Status = Status.PUBLISHED,
+    *,
+    live: bool = True,
+    on: str = "x-en",
+    why: str = "Asked for.",
+) -> Scene:
     def scene(world: World) -> Case:
         if live:
             world.live()
-        one = delivery(status=status, due=NOON - DAY, of=post("a", "know"), on=on, remote_id="7", part_ids="7")
+        one = delivery(
+            status=status, due=NOON - DAY, of=post("a", "know"), on=on, remote_id="7", part_ids="7"
+        )
         return Case(one, {"reason": why})
 
     return scene

@@ -12,7 +12,10 @@ from tests.deliveries import NOON
 def stopping(why: str = "Sad news.", until: datetime | None = None) -> Scene:
     def scene(_: World) -> Case:
         end = typed(until) if until else {"date": "2027-10-20", "time": "09:00"}
-        return Case(None, {"reason": why, "until_day": end["date"], "until_hour": end["time"], "on": "", **end})
+        return Case(
+            None,
+            {"reason": why, "until_day": end["date"], "until_hour": end["time"], "on": "", **end},
+        )
 
     return scene
 

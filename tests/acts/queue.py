@@ -9,7 +9,10 @@ from tests.deliveries import NOON, delivery, post
 
 def standing(status: Status, **values: Any) -> Scene:
     def scene(_: World) -> Case:
-        return Case(delivery(status=status, due=NOON + DAY, of=post("a", "know"), **values), {"reason": "A reason."})
+        return Case(
+            delivery(status=status, due=NOON + DAY, of=post("a", "know"), **values),
+            {"reason": "A reason."},
+        )
 
     return scene
 

@@ -26,7 +26,9 @@ def moved(due: datetime = LATER, **values: Any) -> Scene:
 
 
 def skipped(_: World) -> Case:
-    return Case(delivery(due=NOON + DAY, of=post("a", "know")), {"date": "2028-03-12", "time": "02:30"})
+    return Case(
+        delivery(due=NOON + DAY, of=post("a", "know")), {"date": "2028-03-12", "time": "02:30"}
+    )
 
 
 def its_day(_: World) -> Case:
@@ -36,7 +38,9 @@ def its_day(_: World) -> Case:
 def without_consent(due: datetime = LATER, **values: Any) -> Scene:
     def scene(_: World) -> Case:
         held = good_story(due=NOON + DAY, **values)
-        storyteller.hold(storyteller.find(held.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON)
+        storyteller.hold(
+            storyteller.find(held.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON
+        )
         return Case(held, typed(due))
 
     return scene
@@ -48,7 +52,9 @@ def unknown_fact(_: World) -> Case:
 
 def close(_: World) -> Case:
     delivery("b", due=LATER, of=post("b", "know"), on="x-fr", language="fr")
-    return Case(delivery(due=NOON + DAY, of=post("a", "know"), on="x-fr", language="fr"), typed(LATER))
+    return Case(
+        delivery(due=NOON + DAY, of=post("a", "know"), on="x-fr", language="fr"), typed(LATER)
+    )
 
 
 def crowded(_: World) -> Case:
@@ -75,7 +81,9 @@ RESCHEDULE = Act(
         "it was cancelled": moved(status=Status.CANCELLED),
         "the time is past": moved(NOON - DAY),
         "the clocks skip that time": skipped,
-        "it failed, and its text is not approved": moved(status=Status.FAILED, approved_fingerprint="older"),
+        "it failed, and its text is not approved": moved(
+            status=Status.FAILED, approved_fingerprint="older"
+        ),
         "its text speaks of its day": its_day,
         "the person does not allow it": without_consent(),
         "a fact is not known": unknown_fact,
@@ -91,7 +99,11 @@ RESCHEDULE = Act(
 
 def missed(**values: Any) -> Scene:
     def scene(_: World) -> Case:
-        before = {"due": NOON - timedelta(hours=2), "status": Status.MISSED, "of": post("a", "know")}
+        before = {
+            "due": NOON - timedelta(hours=2),
+            "status": Status.MISSED,
+            "of": post("a", "know"),
+        }
         return Case(delivery(**{**before, **values}))
 
     return scene

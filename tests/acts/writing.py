@@ -34,7 +34,9 @@ def contributed(*before: Before, kind: Kind = Kind.AWARENESS, by_another: bool =
 
 
 def handed_in(of: Post, world: World) -> None:
-    contributions.hand_in(of, person_of(world.volunteer), NOON, whose=Whose.OWN if of.kind == Kind.STORY else None)
+    contributions.hand_in(
+        of, person_of(world.volunteer), NOON, whose=Whose.OWN if of.kind == Kind.STORY else None
+    )
 
 
 def taken_back(of: Post, world: World) -> None:
@@ -105,7 +107,11 @@ def composed(*before: Before, make: Callable[..., Post] = written, **of: Any) ->
         Post.objects.filter(pk=made.pk).update(**of)
         for act in before:
             act(made, world)
-        form = {**FORM, "channels": ["x-en", "x-fr"], "base": str(Post.objects.get(pk=made.pk).version)}
+        form = {
+            **FORM,
+            "channels": ["x-en", "x-fr"],
+            "base": str(Post.objects.get(pk=made.pk).version),
+        }
         return Case(None, {"post": str(made.pk), **form})  # type: ignore[dict-item]  # a field with two values
 
     return scene
@@ -176,7 +182,9 @@ def passing(code: str, reason: str = "It is her own word.") -> Scene:
     def scene(world: World) -> Case:
         case = composed()(world)
         accepted = f'[[accept]]\ncode = "{code}"\nreason = "{reason}"\n'
-        world.stage.post("passed", f'when = "2027-10-20 09:00"\n{accepted}', "Hello there.", "Bonjour à vous.")
+        world.stage.post(
+            "passed", f'when = "2027-10-20 09:00"\n{accepted}', "Hello there.", "Bonjour à vous."
+        )
         return replace(case, typed={**case.typed, f"accepted.{code}": reason})
 
     return scene

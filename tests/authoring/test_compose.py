@@ -153,10 +153,14 @@ def test_a_saved_post_is_kept_and_its_deliveries_come_when_it_is_handed_in(folde
 
 def test_saving_the_same_again_changes_nothing(folder, mia):
     post = planned(folder, mia)
-    before = [list(model.objects.order_by("id").values()) for model in (Post, Version, Delivery, Event)]
+    before = [
+        list(model.objects.order_by("id").values()) for model in (Post, Version, Delivery, Event)
+    ]
     saved = compose.save(post, FIELDS, mia, 2, desk(folder), NOW + timedelta(hours=1))
     assert saved.version is None
-    assert before == [list(model.objects.order_by("id").values()) for model in (Post, Version, Delivery, Event)]
+    assert before == [
+        list(model.objects.order_by("id").values()) for model in (Post, Version, Delivery, Event)
+    ]
 
 
 def test_a_changed_text_takes_the_approval_away_and_a_new_time_does_not(folder, mia, bob):
@@ -180,7 +184,9 @@ def test_whoever_saves_a_version_cannot_approve_it(folder, mia, bob):
 
 def test_a_post_with_errors_is_kept_and_the_queue_stays_as_it_was(folder, mia):
     post = planned(folder, mia)
-    saved = compose.save(post, FIELDS.with_text("en", "short", "{{ nothing }}"), mia, 2, desk(folder), NOW)
+    saved = compose.save(
+        post, FIELDS.with_text("en", "short", "{{ nothing }}"), mia, 2, desk(folder), NOW
+    )
     assert (saved.preview.is_good, saved.loaded, post.version) == (False, None, 3)
     assert one().text == "Hello."
 
@@ -195,7 +201,10 @@ def test_a_post_with_errors_cannot_be_handed_in(folder, mia):
 def test_a_channel_that_is_left_out_is_cancelled_and_comes_back(folder, mia):
     post = planned(folder, mia)
     compose.save(post, replace(FIELDS, channels=("x-en",)), mia, 2, desk(folder), NOW)
-    assert (one("fb-fr").status, one("fb-fr").reason) == (Status.CANCELLED, "The post no longer goes to this channel.")
+    assert (one("fb-fr").status, one("fb-fr").reason) == (
+        Status.CANCELLED,
+        "The post no longer goes to this channel.",
+    )
     compose.save(post, FIELDS, mia, 3, desk(folder), NOW)
     assert one("fb-fr").status == Status.DRAFT
 
@@ -204,7 +213,9 @@ def test_what_a_story_allows_counts_at_once_even_beside_an_error(folder, mia):
     consent = ConsentFields("S-0001", "2027-01-01", "2028-01-01", ("x-en", "fb-fr"))
     story = replace(FIELDS, kind="story", consent=consent)
     post = planned(folder, mia, story, kind="story")
-    less = replace(story, consent=replace(consent, channels=("x-en",))).with_text("en", "short", "{{ nothing }}")
+    less = replace(story, consent=replace(consent, channels=("x-en",))).with_text(
+        "en", "short", "{{ nothing }}"
+    )
     compose.save(post, less, mia, 2, desk(folder), NOW)
     assert Post.objects.get().consent_channels == "x-en"
 
@@ -301,7 +312,9 @@ def test_of_two_who_move_a_post_one_is_told(folder, mia, bob):
 def test_a_preview_shows_each_channel_and_changes_nothing(folder, mia):
     post = begun(folder, mia)
     seen = compose.preview(post, FIELDS, desk(folder), NOW)
-    assert {(p.channel.name, p.text, p.due and p.due.at.isoformat()) for p in seen.plan.planned} == {
+    assert {
+        (p.channel.name, p.text, p.due and p.due.at.isoformat()) for p in seen.plan.planned
+    } == {
         ("x-en", "Hello.", "2027-10-13T13:00:00+00:00"),
         ("fb-fr", "Bonjour.", "2027-10-13T13:00:00+00:00"),
     }
@@ -321,9 +334,17 @@ def test_a_preview_shows_each_channel_and_changes_nothing(folder, mia):
         ({"facts": ("none",)}, "facts", "unknown-fact"),
         ({"texts": {"en": {"short": "Hi"}}}, "fr.short", "missing-language"),
         ({"texts": {**TEXTS, "en": {"short": "x" * 300}}}, "en.short", "too-long"),
-        ({"texts": {**TEXTS, "fr": {"short": "a", "long": "b\n\n{{ nope }}"}}}, "fr.long", "template"),
+        (
+            {"texts": {**TEXTS, "fr": {"short": "a", "long": "b\n\n{{ nope }}"}}},
+            "fr.long",
+            "template",
+        ),
         ({"kind": "story"}, "consent", "no-consent"),
-        ({"pictures": (PictureFields("a.jpg", {"en": "A dog in the snow"}),)}, "pictures.0.alt.fr", "missing-alt"),
+        (
+            {"pictures": (PictureFields("a.jpg", {"en": "A dog in the snow"}),)},
+            "pictures.0.alt.fr",
+            "missing-alt",
+        ),
     ],
 )
 def test_a_finding_stands_beside_its_field(folder, mia, wrong, field, code):
@@ -331,7 +352,9 @@ def test_a_finding_stands_beside_its_field(folder, mia, wrong, field, code):
     assert code in codes(seen, field)
 
 
-@pytest.mark.parametrize("wrong", [{"when": ""}, {"grace": "x"}, {"action": "x"}, {"consent": ConsentFields("S", "x")}])
+@pytest.mark.parametrize(
+    "wrong", [{"when": ""}, {"grace": "x"}, {"action": "x"}, {"consent": ConsentFields("S", "x")}]
+)
 def test_the_texts_are_seen_while_something_else_cannot_be_read_yet(folder, mia, wrong):
     seen = compose.preview(begun(folder, mia), replace(FIELDS, **wrong), desk(folder), NOW)
     assert {p.text for p in seen.plan.planned} == {"Hello.", "Bonjour."}
@@ -340,7 +363,9 @@ def test_the_texts_are_seen_while_something_else_cannot_be_read_yet(folder, mia,
 
 
 def test_a_post_of_signs_that_cannot_be_shown_has_no_preview(folder, mia):
-    seen = compose.preview(begun(folder, mia), FIELDS.with_text("en", "short", "a\x07"), desk(folder), NOW)
+    seen = compose.preview(
+        begun(folder, mia), FIELDS.with_text("en", "short", "a\x07"), desk(folder), NOW
+    )
     assert (seen.plan.planned, codes(seen, "en.short")) == ((), ["control-character"])
 
 
@@ -364,11 +389,20 @@ def test_a_slot_that_another_post_has_is_not_given_away_again(folder, mia):
     assert {p.due and p.due.at for p in seen.plan.planned} == {one().due_at + timedelta(days=1)}
 
 
-def test_a_preview_asks_few_questions_however_much_is_planned(folder, mia, django_assert_max_num_queries):
+def test_a_preview_asks_few_questions_however_much_is_planned(
+    folder, mia, django_assert_max_num_queries
+):
     post = planned(folder, mia)
     for number in range(30):
-        fields = replace(FIELDS.with_text("en", "short", f"Number {number}"), when="2027-10-13 11:00")
-        planned(folder, mia, fields.with_text("fr", "short", f"Numéro {number}"), title=f"Other {number}")
+        fields = replace(
+            FIELDS.with_text("en", "short", f"Number {number}"), when="2027-10-13 11:00"
+        )
+        planned(
+            folder,
+            mia,
+            fields.with_text("fr", "short", f"Numéro {number}"),
+            title=f"Other {number}",
+        )
     at = desk(folder)
     with django_assert_max_num_queries(2):
         compose.preview(post, FIELDS, at, NOW)
@@ -379,8 +413,12 @@ def test_a_preview_asks_few_questions_however_much_is_planned(folder, mia, djang
 def test_no_picture_leads_out_of_the_uploads(folder, mia):
     (folder.root / "secret.jpg").write_bytes(written(photo(), "JPEG"))
     for name in ("../secret.jpg", str(folder.root / "secret.jpg"), "..\\secret.jpg", "a\x00.jpg"):
-        pictures = (PictureFields(name, {"en": "A long description", "fr": "Une longue description"}),)
-        seen = compose.preview(begun(folder, mia), replace(FIELDS, pictures=pictures), desk(folder), NOW)
+        pictures = (
+            PictureFields(name, {"en": "A long description", "fr": "Une longue description"}),
+        )
+        seen = compose.preview(
+            begun(folder, mia), replace(FIELDS, pictures=pictures), desk(folder), NOW
+        )
         assert "no-picture" in codes(seen, "pictures.0")
         assert str(folder.root) not in seen.read.source
 
@@ -455,7 +493,9 @@ def test_a_file_and_the_web_that_both_changed_are_told_and_the_web_stands(folder
 def test_a_file_that_comes_to_say_what_the_web_says_is_taken(folder, mia):
     folder.post("one", FILE)
     loaded(folder)
-    compose.save(Post.objects.get(), FIELDS.with_text("en", "short", "Agreed."), mia, 1, desk(folder), NOW)
+    compose.save(
+        Post.objects.get(), FIELDS.with_text("en", "short", "Agreed."), mia, 1, desk(folder), NOW
+    )
     folder.post("one", FILE, en="Agreed.")
     _, found = loaded(folder)
     assert (found.errors(), Version.objects.latest("number").number) == ([], 3)
@@ -475,7 +515,9 @@ def test_saving_a_file_as_it_is_makes_no_version(folder, mia):
 def test_pictures_of_a_file_are_copied_into_the_uploads(folder, mia):
     (folder.posts / "know" / "a.jpg").write_bytes(written(photo(), "JPEG"))
     folder.post(
-        "one", FILE + '\n[[media]]\nfile = "a.jpg"\nalt.en = "A dog in deep snow"\nalt.fr = "Un chien dans la neige"\n'
+        "one",
+        FILE
+        + '\n[[media]]\nfile = "a.jpg"\nalt.en = "A dog in deep snow"\nalt.fr = "Un chien dans la neige"\n',
     )
     loaded(folder)
     post = Post.objects.get()
@@ -509,16 +551,22 @@ def test_loading_some_files_looks_at_their_posts_alone(folder, mia):
     planned(folder, mia)
     folder.post("one", FILE, en="Other.", fr="Autre.")
     library = current(
-        read_library(folder.posts, folder.templates, [folder.posts / "know/one.toml"]), folder.root, TORONTO
+        read_library(folder.posts, folder.templates, [folder.posts / "know/one.toml"]),
+        folder.root,
+        TORONTO,
     )
     assert list(library.posts) == ["know/one"]
 
 
-def test_the_first_free_slot_is_found_behind_more_taken_ones_than_are_looked_at_first(folder, mia, monkeypatch):
+def test_the_first_free_slot_is_found_behind_more_taken_ones_than_are_looked_at_first(
+    folder, mia, monkeypatch
+):
     monkeypatch.setattr(known, "AHEAD", 2)
     waiting = replace(FIELDS, when="next-slot")
     for number in range(5):
-        fields = waiting.with_text("en", "short", f"N {number}").with_text("fr", "short", f"No {number}")
+        fields = waiting.with_text("en", "short", f"N {number}").with_text(
+            "fr", "short", f"No {number}"
+        )
         planned(folder, mia, fields, title=f"Post {number}")
     days = sorted(Delivery.objects.filter(channel="x-en").values_list("due_at", flat=True))
     assert [(day - days[0]).days for day in days] == [0, 1, 2, 3, 4]
@@ -535,7 +583,13 @@ def test_a_slot_that_cannot_be_read_is_told(folder, mia):
 def test_what_its_author_took_back_is_theirs_alone_to_bring_back(db):
     author, colleague = add_user("vera", Role.VOLUNTEER)[0], add_user("maria", Role.STAFF)[0]
     post = Post.objects.create(
-        key="know/x", campaign="know", name="x", kind="awareness", author=author, stage=Stage.WRITING, loaded_at=NOW
+        key="know/x",
+        campaign="know",
+        name="x",
+        kind="awareness",
+        author=author,
+        stage=Stage.WRITING,
+        loaded_at=NOW,
     )
     stages.take_back(post, author, NOW)
     with pytest.raises(Problem, match="only they can bring it back"):

@@ -27,7 +27,12 @@ LONG = "A long day. " * 60
 
 @pytest.fixture
 def people():
-    everyone = (("vera", Role.VOLUNTEER), ("vic", Role.VOLUNTEER), ("anna", Role.STAFF), ("ada", Role.ADMIN))
+    everyone = (
+        ("vera", Role.VOLUNTEER),
+        ("vic", Role.VOLUNTEER),
+        ("anna", Role.STAFF),
+        ("ada", Role.ADMIN),
+    )
     return {name: add_user(name, role)[0] for name, role in everyone}
 
 
@@ -105,7 +110,12 @@ def test_two_contributions_of_one_moment_are_two_posts(vera, people):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(" \n", "first"), ("\x00", "first"), ("a" * 5_001, "too long"), ("a" * 20_001, "20001 characters")],
+    [
+        (" \n", "first"),
+        ("\x00", "first"),
+        ("a" * 5_001, "too long"),
+        ("a" * 20_001, "20001 characters"),
+    ],
 )
 def test_words_that_cannot_be_kept_are_told(vera, words, said):
     with pytest.raises(Problem, match=said):
@@ -114,7 +124,10 @@ def test_words_that_cannot_be_kept_are_told(vera, words, said):
 
 
 def test_signs_that_nobody_can_see_are_left_out(vera):
-    assert fields(message(vera, "One\x00 two\r\nthree\tfour")).text("en", "short") == "One two\nthree four"
+    assert (
+        fields(message(vera, "One\x00 two\r\nthree\tfour")).text("en", "short")
+        == "One two\nthree four"
+    )
 
 
 @settings(deadline=None)
@@ -193,7 +206,9 @@ def test_a_change_is_a_new_version_and_leaves_the_teams_translation(vera, people
     assert fields(post).texts["en"] == {"long": LONG.strip()}
     assert fields(post).text("fr", "short").startswith("Ma voisine")
     assert (again(post).stage, again(post).version) == (Stage.SUBMITTED, 3)
-    assert again(post).title == "A long day. A long day. A long day. A long day. A long day. A long…"
+    assert (
+        again(post).title == "A long day. A long day. A long day. A long day. A long day. A long…"
+    )
 
 
 def test_the_same_words_are_no_change(vera):
@@ -263,7 +278,9 @@ def test_what_the_team_put_away_is_not_brought_back_by_its_author(vera, people):
 
 def test_undoing_brings_a_storys_deliveries_back_as_drafts_and_no_others(vera):
     post, one = planned(vera, Kind.STORY, Status.QUEUED)
-    cancelled = delivery(of=post, on="x-fr", status=Status.CANCELLED, reason="The team did not want it.")
+    cancelled = delivery(
+        of=post, on="x-fr", status=Status.CANCELLED, reason="The team did not want it."
+    )
     contributions.take_back(post, vera, NOON)
     contributions.bring_back(post, vera, NOON)
     assert (again(post).stage, status_of(one), status_of(cancelled)) == (
@@ -273,7 +290,9 @@ def test_undoing_brings_a_storys_deliveries_back_as_drafts_and_no_others(vera):
     )
 
 
-def test_contributions_are_looked_at_with_their_words_and_what_happened(vera, people, django_assert_num_queries):
+def test_contributions_are_looked_at_with_their_words_and_what_happened(
+    vera, people, django_assert_num_queries
+):
     story, other = handed_in(vera, Kind.STORY), message(vera, language="fr")
     translated(story, people["anna"])
     approving.hand_back(story, people["anna"], "Shorter?", NOON)
@@ -282,13 +301,23 @@ def test_contributions_are_looked_at_with_their_words_and_what_happened(vera, pe
         one, two = contributed.look_at(posts)
     assert (one.language, one.words, two.language, two.words) == ("en", WORDS, "fr", WORDS)
     returned, came = one.last("returned"), one.handed_in()
-    assert returned and came and (returned.actor, returned.reason, came.at) == ("anna", "Shorter?", NOON)
+    assert (
+        returned
+        and came
+        and (returned.actor, returned.reason, came.at) == ("anna", "Shorter?", NOON)
+    )
     assert two.handed_in() is None
 
 
 def test_what_the_author_wrote_last_is_known_after_the_team_changed_it(vera, people):
     post = handed_in(vera)
-    save_version(post, write_source(fields(post).with_text("en", "short", "Ours.")), people["anna"], NOON, based_on=1)
+    save_version(
+        post,
+        write_source(fields(post).with_text("en", "short", "Ours.")),
+        people["anna"],
+        NOON,
+        based_on=1,
+    )
     assert contributed.own_words(post) == WORDS
     assert contributed.look_at([again(post)])[0].words == "Ours."
 
@@ -328,7 +357,9 @@ def test_its_author_never_approves_a_contribution_even_when_they_join_the_staff(
     assert status_of(one) == Status.QUEUED
 
 
-@pytest.mark.parametrize("source", ["", "no = [toml", '[en]\nshort = ""\n', '[fr]\nshort = "Non"\n'])
+@pytest.mark.parametrize(
+    "source", ["", "no = [toml", '[en]\nshort = ""\n', '[fr]\nshort = "Non"\n']
+)
 def test_a_source_without_words_has_none(source):
     assert contributed.words_of(source, "en") == ""
 

@@ -29,7 +29,11 @@ CITES = "{{ fact('spread') }}"
 
 @pytest.fixture
 def people():
-    return add_user("vic", Role.VOLUNTEER)[0], add_user("bob", Role.STAFF)[0], add_user("ana", Role.STAFF)[0]
+    return (
+        add_user("vic", Role.VOLUNTEER)[0],
+        add_user("bob", Role.STAFF)[0],
+        add_user("ana", Role.STAFF)[0],
+    )
 
 
 @pytest.fixture
@@ -118,10 +122,14 @@ def test_a_change_of_words_reaches_file_and_queue_and_takes_approvals_away(queue
     assert (english.text, english.status) == ("It has spread far.", Status.DRAFT)
     assert "approve it again" in english.reason
     assert {one.status for one in queued.deliveries.exclude(channel="x-en")} == {Status.QUEUED}
-    assert status_of(Post.objects.get(key="know/free").deliveries.get(channel="x-en")) is Status.QUEUED
+    assert (
+        status_of(Post.objects.get(key="know/free").deliveries.get(channel="x-en")) is Status.QUEUED
+    )
     event = Event.objects.get(action="fact changed")
     assert event.actor == "ana"
-    assert event.reason == ("spread: claim.en was “It has spread.”, is “It has spread far.”; year was “”, is “2024”.")
+    assert event.reason == (
+        "spread: claim.en was “It has spread.”, is “It has spread far.”; year was “”, is “2024”."
+    )
 
 
 def test_who_changed_the_words_does_not_approve_them_and_others_do(queued, people):
@@ -140,7 +148,9 @@ def test_loading_the_files_afterwards_changes_nothing(queued, people):
 
 
 def test_a_fact_that_must_not_be_used_any_more_stops_what_leans_on_it_at_once(queued, people):
-    effects = facts.what_changes(fact(), values(status="do_not_use", note="Nobody knows."), desk(), NOW)
+    effects = facts.what_changes(
+        fact(), values(status="do_not_use", note="Nobody knows."), desk(), NOW
+    )
     assert len(effects) == 3
     assert {one.stops for one in effects} == {'The fact "spread" must not be used: Nobody knows.'}
     change(people[2], status="do_not_use", note="Nobody knows.")
@@ -160,7 +170,11 @@ def test_a_review_day_that_is_past_stops_what_leans_on_it(queued, people):
 
 def test_words_that_become_too_long_for_a_network_are_stopped_with_the_reason(queued, people):
     long = "It has spread " + "far and " * 40 + "wide."
-    [english] = [one for one in facts.what_changes(fact(), values(claim__en=long), desk(), NOW) if one.old != one.new]
+    [english] = [
+        one
+        for one in facts.what_changes(fact(), values(claim__en=long), desk(), NOW)
+        if one.old != one.new
+    ]
     assert "more than the 280 allowed" in english.stops
     change(people[2], claim__en=long)
     one = queued.deliveries.get(channel="x-en")
@@ -190,14 +204,18 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(queued, people, folder
     assert "somebody was here" in path.read_text("utf-8")
 
 
-def test_a_folder_that_cannot_be_written_leaves_all_as_it_was_and_shows_the_lines(queued, people, monkeypatch):
+def test_a_folder_that_cannot_be_written_leaves_all_as_it_was_and_shows_the_lines(
+    queued, people, monkeypatch
+):
     def refuse(*_args, **_kwargs):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("campaign.authoring.fact_file.tempfile.mkstemp", refuse)
     with pytest.raises(NotWritten, match="cannot be written from here") as caught:
         change(people[2], claim__en="It has spread far.")
-    assert caught.value.lines.startswith('[[fact]]\nid = "spread"\nstatus = "ok"\nclaim.en = "It has spread far."')
+    assert caught.value.lines.startswith(
+        '[[fact]]\nid = "spread"\nstatus = "ok"\nclaim.en = "It has spread far."'
+    )
     assert queued.deliveries.get(channel="x-en").text == "It has spread."
     assert not Event.objects.filter(action="fact changed").exists()
 
@@ -205,7 +223,8 @@ def test_a_folder_that_cannot_be_written_leaves_all_as_it_was_and_shows_the_line
 def test_a_disk_that_is_full_leaves_no_half_of_a_file(queued, people, folder, monkeypatch):
     before = (folder.posts / "facts.toml").read_bytes()
     monkeypatch.setattr(
-        "campaign.authoring.fact_file.os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
+        "campaign.authoring.fact_file.os.replace",
+        lambda *_: (_ for _ in ()).throw(OSError(28, "full")),
     )
     with pytest.raises(NotWritten):
         change(people[2], claim__en="It has spread far.")
@@ -216,7 +235,9 @@ def test_a_disk_that_is_full_leaves_no_half_of_a_file(queued, people, folder, mo
 
 def test_a_file_that_is_written_otherwise_is_left_to_a_person(queued, people, folder):
     path = folder.posts / "facts.toml"
-    path.write_text(path.read_text("utf-8").replace('"It has spread."', '"""It has spread."""'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"It has spread."', '"""It has spread."""'), "utf-8"
+    )
     with pytest.raises(NotWritten, match="because of how the file of facts is written"):
         change(people[2], claim__en="It has spread far.")
 
@@ -234,8 +255,12 @@ def test_too_much_for_a_page_is_refused(queued, monkeypatch):
 
 def test_what_a_person_saw_is_known_again(queued):
     one = facts.what_changes(fact(), values(claim__en="New."), desk(), NOW)
-    assert facts.seen(one) == facts.seen(facts.what_changes(fact(), values(claim__en="New."), desk(), NOW))
-    assert facts.seen(one) != facts.seen(facts.what_changes(fact(), values(claim__en="Newer."), desk(), NOW))
+    assert facts.seen(one) == facts.seen(
+        facts.what_changes(fact(), values(claim__en="New."), desk(), NOW)
+    )
+    assert facts.seen(one) != facts.seen(
+        facts.what_changes(fact(), values(claim__en="Newer."), desk(), NOW)
+    )
 
 
 def test_a_fact_that_nothing_leans_on_is_changed_too(folder, people):

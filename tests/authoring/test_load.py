@@ -71,7 +71,9 @@ def everything():
 
 def test_a_post_becomes_a_draft_for_each_of_its_channels(folder):
     assert loaded(folder).counts == {"posts new": 1, "deliveries new": 2}
-    assert [(d.channel, d.language, d.status, d.text) for d in Delivery.objects.order_by("channel")] == [
+    assert [
+        (d.channel, d.language, d.status, d.text) for d in Delivery.objects.order_by("channel")
+    ] == [
         ("fb-fr", "fr", "draft", "Bonjour"),
         ("x-en", "en", "draft", "Hello"),
     ]
@@ -111,7 +113,15 @@ def test_a_changed_template_takes_the_approval_away_too(folder):
 
 
 @pytest.mark.parametrize(
-    "status", [Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN, Status.CANCELLED]
+    "status",
+    [
+        Status.PUBLISHED,
+        Status.SENDING,
+        Status.UNCONFIRMED,
+        Status.REMOVED,
+        Status.WITHDRAWN,
+        Status.CANCELLED,
+    ],
 )
 def test_what_is_out_or_decided_never_changes(folder, status):
     loaded(folder)
@@ -190,9 +200,7 @@ def test_who_loads_a_post_first_is_its_author(folder):
 
 
 def test_facts_are_loaded_with_the_posts(folder):
-    fact = (
-        '[[fact]]\nid = "f"\nclaim.en = "A"\nclaim.fr = "B"\nsource = "S"\nurl = "https://s"\nreview_by = 2027-12-31\n'
-    )
+    fact = '[[fact]]\nid = "f"\nclaim.en = "A"\nclaim.fr = "B"\nsource = "S"\nurl = "https://s"\nreview_by = 2027-12-31\n'
     (folder / "posts" / "facts.toml").write_text(fact, "utf-8")
     write(folder, POST.replace("[en]", 'facts = ["f"]\n[en]'))
     loaded(folder)

@@ -31,14 +31,21 @@ def test_a_picture_is_kept_under_its_own_hash_without_what_it_tells(tmp_path, mi
     data = uploads.file_of(upload, tmp_path / "new")
     assert data is not None
     assert hashlib.sha256(data).hexdigest() == upload.digest
-    assert (upload.width, upload.height, upload.media_type, upload.by) == (48, 64, "image/jpeg", mia)
+    assert (upload.width, upload.height, upload.media_type, upload.by) == (
+        48,
+        64,
+        "image/jpeg",
+        mia,
+    )
     check_output(data, "image/jpeg")
     assert not inspect(data).tells_more
     assert [path.name for path in (tmp_path / "new").iterdir()] == [f"{upload.digest}.jpg"]
 
 
 def test_a_drawing_stays_a_png(tmp_path, mia):
-    upload = uploads.keep(written(Image.new("RGB", (64, 64), "red"), "PNG"), "a.png", tmp_path, mia, NOW)
+    upload = uploads.keep(
+        written(Image.new("RGB", (64, 64), "red"), "PNG"), "a.png", tmp_path, mia, NOW
+    )
     assert upload.file_name == f"{upload.digest}.png"
     assert uploads.NAME.fullmatch(upload.file_name)
 
@@ -94,7 +101,9 @@ def test_pictures_of_files_are_copied_and_what_cannot_be_stays_named(tmp_path):
     assert [one.alts["en"] for one in found.pictures] == list(names)
 
 
-@pytest.mark.parametrize("name", ["../a.jpg", "/etc/passwd", "..\\a.png", "a.jpg", "", "..", "x" * 500, "é\x00"])
+@pytest.mark.parametrize(
+    "name", ["../a.jpg", "/etc/passwd", "..\\a.png", "a.jpg", "", "..", "x" * 500, "é\x00"]
+)
 def test_a_form_names_no_other_file(name):
     (found,) = uploads.only_uploads([PictureFields(name)])
     assert found.file.startswith("no-")

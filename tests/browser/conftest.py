@@ -48,7 +48,9 @@ def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("NO BROWSER: install chromium, or name it with CHROMIUM=/path/to/it")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES), timeout=MILLISECONDS)
+        browser = driver.chromium.launch(
+            executable_path=CHROMIUM, args=list(SWITCHES), timeout=MILLISECONDS
+        )
         yield browser
         browser.close()
 
@@ -65,7 +67,9 @@ class Site:
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def visitor(self, *, phone: bool = False, dark: bool = False, french: bool = False, script: bool = True) -> Page:
+    def visitor(
+        self, *, phone: bool = False, dark: bool = False, french: bool = False, script: bool = True
+    ) -> Page:
         """A browser in which nobody has signed in yet."""
         context = self.browser.new_context(
             viewport=PHONE if phone else DESKTOP,
@@ -122,7 +126,9 @@ class Site:
 def served(machine: Machine, networks: DoubleServer, browser: Browser) -> Iterator[Site]:
     """The program on a machine with people in it: vera is a volunteer, maria and bob are staff, ana is an admin."""
     port = free_port()
-    machine.configure(networks.url, top=f'[web]\nport = {port}\naddress = "http://127.0.0.1:{port}"\n')
+    machine.configure(
+        networks.url, top=f'[web]\nport = {port}\naddress = "http://127.0.0.1:{port}"\n'
+    )
     machine.people()
     process = _begin(machine)
     site = Site(machine, networks, browser, f"http://127.0.0.1:{port}", process)
@@ -144,19 +150,27 @@ def site(machine: Machine, networks: DoubleServer, chromium: Browser) -> Iterato
 def no_violations(page: Page, *rules: str) -> None:
     """Nothing on the page keeps anybody out, as far as a program can tell, by all rules or these; and nothing is cut off
     at the side."""
-    run_only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(RULES)}
+    run_only = (
+        {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(RULES)}
+    )
     # Only what is violated is brought back: the whole report is fifty times as long, and nobody reads it.
     options = {"runOnly": run_only, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    violations = page.evaluate("options => axe.run(options).then(report => report.violations)", options)
-    assert [(told["id"], [node["html"][:200] for node in told["nodes"]]) for told in violations] == []
+    violations = page.evaluate(
+        "options => axe.run(options).then(report => report.violations)", options
+    )
+    assert [
+        (told["id"], [node["html"][:200] for node in told["nodes"]]) for told in violations
+    ] == []
     nothing_is_cut_off(page)
 
 
 def nothing_is_cut_off(page: Page) -> None:
     """The page is no wider than its window."""
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    too_wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels too wide"
 
 

@@ -27,14 +27,34 @@ from tests.doubles.calls import account_of, is_x, kind_of
 from tests.doubles.faults import answer, close_after
 from tests.folders import Folder
 from tests.prepared import PASSWORD
-from tests.stage import ROOT, TORONTO, Machine, environment, free_port, in_process, page_table, x_table
+from tests.stage import (
+    ROOT,
+    TORONTO,
+    Machine,
+    environment,
+    free_port,
+    in_process,
+    page_table,
+    x_table,
+)
 
 PICTURES = ROOT / "docs" / "pictures"
-PEOPLE = (("paul", "volunteer"), ("zoe", "volunteer"), ("marie", "staff"), ("luc", "staff"), ("ana", "admin"))
+PEOPLE = (
+    ("paul", "volunteer"),
+    ("zoe", "volunteer"),
+    ("marie", "staff"),
+    ("luc", "staff"),
+    ("ana", "admin"),
+)
 WAITING = ("signs", "treatments-and-trials", "join-council", "information-and-support", "thank-you")
 """The posts of the starter campaign that nobody approves."""
 ACCOUNTS = (("en", "4242"), ("fr", "4243"))
-NO_READING = {"title": "Forbidden", "type": "about:blank", "status": 403, "detail": "Reading is not permitted."}
+NO_READING = {
+    "title": "Forbidden",
+    "type": "about:blank",
+    "status": 403,
+    "detail": "Reading is not permitted.",
+}
 SHIFT = "PICTURES_SHIFT"
 CLOCK = f"""
 import os
@@ -65,7 +85,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "returned": "Merci pour ces mots. Pourriez-vous le dire de toutes les cliniques, pour que personne ne devine laquelle?",
     },
 }
-ENGLISH = "Today, we listen to people who live with metastatic breast cancer. Their words come first."
+ENGLISH = (
+    "Today, we listen to people who live with metastatic breast cancer. Their words come first."
+)
 FRENCH = "Aujourd’hui, écoutons les personnes qui vivent avec un cancer du sein métastatique. La parole est à elles."
 
 
@@ -98,7 +120,9 @@ class Camera:
         self.contribute()
         marie = self.person("marie")
         self.write_back(marie)
-        self.shows("contributions", self.person(self.words["volunteer"], phone=True), "/contributions/")
+        self.shows(
+            "contributions", self.person(self.words["volunteer"], phone=True), "/contributions/"
+        )
         self.shows("today", marie, "/")
         self.pause(marie)
         self.compose(marie)
@@ -117,7 +141,9 @@ class Camera:
     def person(self, name: str, *, phone: bool = False) -> Page:
         page = self.site.signs_in(name, phone=phone, french=self.language == "fr")
         page.set_default_timeout(PATIENCE)
-        page.set_viewport_size({"width": 390, "height": 844} if phone else {"width": 1280, "height": 800})
+        page.set_viewport_size(
+            {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
+        )
         return page
 
     def shows(self, name: str, page: Page, address: str, down: int = 0) -> None:
@@ -130,7 +156,9 @@ class Camera:
         """A picture of what the window shows now, in few colours, so that its file is small."""
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(400)
-        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert(
+            "RGB"
+        )
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / f"{name}.png"
         shot.quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
@@ -193,7 +221,9 @@ class Camera:
     def people(self, page: Page) -> None:
         """Everybody, and an invitation that is about to be made."""
         page.goto("/people/")
-        page.locator("input[name=email]").fill("noemie@example.org" if self.language == "fr" else "sam@example.org")
+        page.locator("input[name=email]").fill(
+            "noemie@example.org" if self.language == "fr" else "sam@example.org"
+        )
         page.locator("input[name=role][value=volunteer]").check()
         page.wait_for_timeout(200)
         self.take("people", page)
@@ -204,14 +234,20 @@ def play(folder: Path, networks: DoubleServer, port: int) -> Machine:
     for name in ("posts", "templates"):
         copytree(ROOT / name, folder / name)
     facts = folder / "posts" / "facts.toml"  # by then, the team has looked at every source again
-    facts.write_text(re.sub(r"review_by = \S+", "review_by = 2028-04-01", facts.read_text("utf-8")), "utf-8")
-    machine = Machine(Folder(folder), lambda arguments: in_process(folder, machine.env, arguments, CLOCK))
+    facts.write_text(
+        re.sub(r"review_by = \S+", "review_by = 2028-04-01", facts.read_text("utf-8")), "utf-8"
+    )
+    machine = Machine(
+        Folder(folder), lambda arguments: in_process(folder, machine.env, arguments, CLOCK)
+    )
     address = f'[web]\nport = {port}\naddress = "http://127.0.0.1:{port}"\n'
     machine.configure(networks.url, channels=_channels(), top=address)
     set_up(machine)
     _at(machine, "09-28 09:00", ["load", "--by", "luc"])
     names = [path.stem for path in sorted((folder / "posts" / "mbc-awareness").glob("*.toml"))]
-    approved = [name for name in names if name not in ("campaign", *WAITING) and "example" not in name]
+    approved = [
+        name for name in names if name not in ("campaign", *WAITING) and "example" not in name
+    ]
     _at(machine, "09-28 11:20", ["approve", *approved, "--by", "marie"])
     for moment in ("10-01 09:00", *(f"10-{day:02} 12:00" for day in (3, 5, 7, 8, 9, 10))):
         _at(machine, moment, ["run", "--once"])
@@ -228,7 +264,9 @@ def set_up(machine: Machine) -> None:
     """The database and the people, in one process to save time."""
     commands = [["init"], *(["user", "add", name, "--role", role] for name, role in PEOPLE)]
     commands += [["user", "password", name] for name, _ in PEOPLE]
-    code = "from campaign.cli import main\n" + "".join(f"assert main({command!r}) == 0\n" for command in commands)
+    code = "from campaign.cli import main\n" + "".join(
+        f"assert main({command!r}) == 0\n" for command in commands
+    )
     subprocess.run(
         [sys.executable, "-c", code],
         cwd=machine.root,
@@ -258,7 +296,9 @@ def _at(machine: Machine, moment: str, *commands: Sequence[str]) -> None:
     _set_clock(machine, moment)
     for command in commands:
         said = machine.run(*command)
-        assert said.status == 0 or command[0] == "run", said.everything  # a run that could not send all says so
+        assert said.status == 0 or command[0] == "run", (
+            said.everything
+        )  # a run that could not send all says so
         print(f"{moment}  {command[0]}  {said.out.strip().splitlines()[-1:]}")
 
 
@@ -270,9 +310,13 @@ def _set_clock(machine: Machine, moment: str) -> None:
 def _channels() -> str:
     """The starter campaign's four channels, with keys that are none."""
     tables = [
-        x_table(f"twitter-{language}", language, access_token=f"{number}-access") for language, number in ACCOUNTS
+        x_table(f"twitter-{language}", language, access_token=f"{number}-access")
+        for language, number in ACCOUNTS
     ]
-    tables += [page_table(f"facebook-{language}", language, page_id=number) for language, number in ACCOUNTS]
+    tables += [
+        page_table(f"facebook-{language}", language, page_id=number)
+        for language, number in ACCOUNTS
+    ]
     return "".join(tables)
 
 
@@ -281,7 +325,13 @@ def _lost_in_french(request: Request) -> Fault | None:
     if account_of(request) != dict(ACCOUNTS)["fr"] or not is_x(request):
         return None
     kind = kind_of(request)
-    return close_after() if kind is Kind.POST else answer(403, NO_READING) if kind is Kind.LOOK else None
+    return (
+        close_after()
+        if kind is Kind.POST
+        else answer(403, NO_READING)
+        if kind is Kind.LOOK
+        else None
+    )
 
 
 if __name__ == "__main__":

@@ -29,14 +29,18 @@ def edit_and_hand_in(page: Page) -> str:
     """Maria opens what Vera wrote, adds the French, sets the time, looks at the preview, and hands it in."""
     page.goto("/approve/")
     page.get_by_role("link", name="Look at it, edit, translate").click()
-    page.locator("textarea[name='fr.short']").fill("Écoutez les personnes qui vivent avec la maladie.")
+    page.locator("textarea[name='fr.short']").fill(
+        "Écoutez les personnes qui vivent avec la maladie."
+    )
     page.locator("input[name=when_mode][value=time]").check()
     soon = local(-1)
     page.locator("input[name=when_date]").fill(f"{soon:%Y-%m-%d}")
     page.locator("input[name=when_time]").fill(f"{soon:%H:%M}")
     for channel in ("x-en", "x-fr", "page-en"):
         page.locator(f"input[name=channels][value={channel}]").check()
-    expect(page.locator(".preview-twitter").get_by_text("Écoutez les personnes").first).to_be_visible()
+    expect(
+        page.locator(".preview-twitter").get_by_text("Écoutez les personnes").first
+    ).to_be_visible()
     no_violations(page)
     page.get_by_role("button", name=re.compile("hand in", re.IGNORECASE)).first.click()
     page.wait_for_load_state("networkidle")
@@ -52,7 +56,9 @@ def test_from_a_volunteers_words_to_the_log_and_its_export(site: Site) -> None:
     edit_and_hand_in(maria)
 
     maria.goto("/approve/")
-    expect(maria.locator("main")).to_contain_text("You wrote it or worked on it, so somebody else approves it.")
+    expect(maria.locator("main")).to_contain_text(
+        "You wrote it or worked on it, so somebody else approves it."
+    )
 
     bob = site.person("bob")
     bob.goto("/approve/")
@@ -63,7 +69,12 @@ def test_from_a_volunteers_words_to_the_log_and_its_export(site: Site) -> None:
     bob.wait_for_load_state("networkidle")
 
     ana = site.person("ana")
-    until(lambda: site.machine.sql("SELECT COUNT(*) FROM campaign_delivery WHERE status = 'published'") == [(3,)])
+    until(
+        lambda: (
+            site.machine.sql("SELECT COUNT(*) FROM campaign_delivery WHERE status = 'published'")
+            == [(3,)]
+        )
+    )
     ana.goto("/log/?what=sent:published")
     expect(ana.get_by_role("cell", name="x-fr")).to_be_visible()
     texts = sorted(post.text for post in site.networks.ledger.posts)
@@ -87,13 +98,17 @@ def test_words_are_kept_when_the_tab_is_closed(site: Site) -> None:
     maria.locator("input[name=title]").fill("A thought for the evening")
     maria.locator("main form button.primary").click()
     address = maria.url
-    maria.locator("textarea[name='en.short']").press_sequentially("Half a sentence that nobody may lo")
+    maria.locator("textarea[name='en.short']").press_sequentially(
+        "Half a sentence that nobody may lo"
+    )
     with maria.expect_response(re.compile("/draft/")):
         maria.wait_for_timeout(100)
     maria.close(run_before_unload=False)
     again = site.person("maria")
     again.goto(address)
-    expect(again.locator("textarea[name='en.short']")).to_have_value("Half a sentence that nobody may lo")
+    expect(again.locator("textarea[name='en.short']")).to_have_value(
+        "Half a sentence that nobody may lo"
+    )
 
 
 def test_two_who_write_at_once_are_told_and_lose_nothing(site: Site) -> None:
@@ -117,7 +132,9 @@ def test_two_who_write_at_once_are_told_and_lose_nothing(site: Site) -> None:
 def test_a_pause_takes_two_actions_and_nothing_bursts_when_it_ends(site: Site) -> None:
     maria = site.person("maria")
     maria.goto("/")
-    maria.get_by_role("button", name="Pause").or_(maria.get_by_role("link", name="Pause")).first.click()
+    maria.get_by_role("button", name="Pause").or_(
+        maria.get_by_role("link", name="Pause")
+    ).first.click()
     maria.get_by_role("button", name="A day of mourning").first.click()
     maria.wait_for_load_state("networkidle")
     expect(maria.locator("main")).to_contain_text("A day of mourning")

@@ -14,32 +14,78 @@ from tests.stage import Machine, in_process, minutes_ago, until
 
 PAGES = {
     "maria": (
-        *("/", "/posts/", "/posts/new/", "/posts/1/", "/posts/1/history/", "/approve/", "/approve/2/", "/queue/"),
-        *("/queue/1/", "/queue/decide/", "/calendar/", "/calendar/?view=week", "/calendar/?view=list", "/log/"),
+        *(
+            "/",
+            "/posts/",
+            "/posts/new/",
+            "/posts/1/",
+            "/posts/1/history/",
+            "/approve/",
+            "/approve/2/",
+            "/queue/",
+        ),
+        *(
+            "/queue/1/",
+            "/queue/decide/",
+            "/calendar/",
+            "/calendar/?view=week",
+            "/calendar/?view=list",
+            "/log/",
+        ),
         *("/campaigns/", "/campaigns/know/", "/pauses/", "/account/", "/no-such-page/", "/people/"),
     ),
-    "ana": ("/", "/channels/", "/channels/x-en/", "/people/", "/people/1/", "/settings/", "/log/", "/log/attempts/1/"),
+    "ana": (
+        "/",
+        "/channels/",
+        "/channels/x-en/",
+        "/people/",
+        "/people/1/",
+        "/settings/",
+        "/log/",
+        "/log/attempts/1/",
+    ),
     "vera": ("/", "/contributions/", "/contributions/new/", "/account/"),
     "": ("/sign-in/", "/sign-in/forgotten/", "/invitations/no-such-key/"),
 }
-NOT_FOR_THEM = {("maria", "/no-such-page/"): 404, ("maria", "/people/"): 403, ("", "/invitations/no-such-key/"): 410}
+NOT_FOR_THEM = {
+    ("maria", "/no-such-page/"): 404,
+    ("maria", "/people/"): 403,
+    ("", "/invitations/no-such-key/"): 410,
+}
 WALK = [(name, address) for name, addresses in PAGES.items() for address in addresses]
 LOOKS = {"desk": {}, "phone-in-French": {"phone": True, "french": True}}
-ENGLISH = ("Sign out", "Save", "Today", "Search", "Waiting for approval", "Publish log", "Choose", "Nothing ")
+ENGLISH = (
+    "Sign out",
+    "Save",
+    "Today",
+    "Search",
+    "Waiting for approval",
+    "Publish log",
+    "Choose",
+    "Nothing ",
+)
 
 
 @pytest.fixture(scope="module")
-def site_lived_in(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, chromium: Browser) -> Iterator[Site]:
+def site_lived_in(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, chromium: Browser
+) -> Iterator[Site]:
     """Posts out, queued and waiting: one program for all who only look."""
     folder = tmp_path_factory.mktemp("lived-in")
     machine = Machine(
-        make_folder(folder), lambda arguments: in_process(folder, machine.env, arguments), prepared=prepared
+        make_folder(folder),
+        lambda arguments: in_process(folder, machine.env, arguments),
+        prepared=prepared,
     )
     with doubles() as networks, served(machine, networks, chromium) as site:
         machine.post("out", minutes_ago(1))
         machine.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
-        machine.post("waits", 'when = "2027-10-13 09:00"', en="Waiting words.", fr="Des mots qui attendent.")
-        machine.post("late", 'when = "2027-10-14 09:00"', en="Later words.", fr="Des mots pour plus tard.")
+        machine.post(
+            "waits", 'when = "2027-10-13 09:00"', en="Waiting words.", fr="Des mots qui attendent."
+        )
+        machine.post(
+            "late", 'when = "2027-10-14 09:00"', en="Later words.", fr="Des mots pour plus tard."
+        )
         machine.runs(["load", "--by", "vera"])
         until(lambda: len(networks.ledger.posts) == 3)
         yield site
@@ -59,14 +105,18 @@ def readers() -> dict[tuple[str, str], Page]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize(("name", "address"), WALK, ids=[f"{name or 'stranger'}{address}" for name, address in WALK])
+@pytest.mark.parametrize(
+    ("name", "address"), WALK, ids=[f"{name or 'stranger'}{address}" for name, address in WALK]
+)
 def test_nothing_on_the_page_keeps_anybody_out(
     lived_in: Site, readers: dict[tuple[str, str], Page], name: str, address: str, look: str
 ) -> None:
     """Each page is opened in each language and looked at in four ways: by day with all rules, by night for its
     contrasts, in the other window for its width."""
     if (name, look) not in readers:
-        readers[name, look] = lived_in.person(name, **LOOKS[look]) if name else lived_in.visitor(**LOOKS[look])
+        readers[name, look] = (
+            lived_in.person(name, **LOOKS[look]) if name else lived_in.visitor(**LOOKS[look])
+        )
     page = readers[name, look]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE if "phone" in look else DESKTOP)
@@ -82,7 +132,9 @@ def test_nothing_on_the_page_keeps_anybody_out(
     if "French" in look:
         _is_french(page)
     # The browser tells of pages that are not there, which are asked for on purpose.
-    lived_in.complaints[:] = [said for said in lived_in.complaints if expected == 200 or str(expected) not in said]
+    lived_in.complaints[:] = [
+        said for said in lived_in.complaints if expected == 200 or str(expected) not in said
+    ]
 
 
 def _is_french(page: Page) -> None:
@@ -100,7 +152,9 @@ def test_every_page_can_be_walked_by_the_keyboard(lived_in: Site) -> None:
         seen = set()
         for _ in range(25):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement === document.body"):  # through, and back at the beginning
+            if page.evaluate(
+                "document.activeElement === document.body"
+            ):  # through, and back at the beginning
                 break
             seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
             outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")

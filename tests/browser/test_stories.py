@@ -23,7 +23,13 @@ def tell(page: Page) -> str:
     expect(page.locator("main")).to_contain_text("Write your story; a few lines are enough.")
     no_violations(page)
     for name, value in (
-        *(("adult", "yes"), ("language", "en"), ("pictures", "no"), ("identity", "none"), ("until", "12")),
+        *(
+            ("adult", "yes"),
+            ("language", "en"),
+            ("pictures", "no"),
+            ("identity", "none"),
+            ("until", "12"),
+        ),
         *(("edits", "light"), ("if_ill", "ask"), ("if_died", "remove"), ("contact_language", "en")),
     ):
         page.locator(f"input[name={name}][value='{value}']").check()
@@ -122,7 +128,13 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(sit
 def tell_in_french(page: Page) -> str:
     page.goto("/tell/")
     for name, value in (
-        *(("adult", "yes"), ("language", "fr"), ("pictures", "no"), ("identity", "initials"), ("until", "6")),
+        *(
+            ("adult", "yes"),
+            ("language", "fr"),
+            ("pictures", "no"),
+            ("identity", "initials"),
+            ("until", "6"),
+        ),
         *(("edits", "none"), ("if_ill", "keep"), ("if_died", "ask"), ("contact_language", "fr")),
     ):
         page.locator(f"input[name={name}][value='{value}']").check()

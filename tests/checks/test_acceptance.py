@@ -60,7 +60,9 @@ def test_an_error_that_is_accepted_does_not_stop_the_post(folder):
     assert folder.plan().posts_with_errors() == set()
 
 
-@pytest.mark.parametrize("code", ["too-long", "statistic-without-fact", "fact-do-not-use", "no-consent", "advice"])
+@pytest.mark.parametrize(
+    "code", ["too-long", "statistic-without-fact", "fact-do-not-use", "no-consent", "advice"]
+)
 def test_what_guards_people_facts_and_networks_cannot_be_accepted(folder, code):
     folder.post(head=WHEN + ACCEPT.replace("kind-words", code), en="Nine in ten like it.")
     [one] = found(folder, "not-to-accept")
@@ -116,7 +118,12 @@ def test_who_lets_what_pass_and_why_stands_in_the_log(site_folder):  # noqa: F81
     desk = Desk(config(), library())
     post = create("know", "awareness", "One", by, desk, NOON)
     texts = {"en": {"short": WORDS}, "fr": {"short": "Bonjour."}}
-    fields = Fields(channels=("x-en",), when="2027-10-20 09:00", texts=texts, accepted={"kind-words": "Her words."})
+    fields = Fields(
+        channels=("x-en",),
+        when="2027-10-20 09:00",
+        texts=texts,
+        accepted={"kind-words": "Her words."},
+    )
     save(post, fields, by, 1, desk, NOON)
     save(post, fields.with_text("en", "short", f"{WORDS} We miss her."), by, 2, desk, NOON)
     [event] = Event.objects.filter(action="accepted")

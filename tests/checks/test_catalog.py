@@ -55,11 +55,15 @@ def test_every_check_is_explained_in_both_languages_and_has_a_group() -> None:
 
 def test_the_page_is_the_one_in_the_docs() -> None:
     docs = ROOT.parent / "docs" / "checks.md"
-    assert docs.read_text("utf-8") == page(), "run: python -m campaign.checks.catalog > docs/checks.md"
+    assert docs.read_text("utf-8") == page(), (
+        "run: python -m campaign.checks.catalog > docs/checks.md"
+    )
 
 
 EXAMPLES = [
-    check for check in CATALOG.values() if check.bad and check.group in ("language", "safety", "plain", "french")
+    check
+    for check in CATALOG.values()
+    if check.bad and check.group in ("language", "safety", "plain", "french")
 ]
 
 
@@ -75,13 +79,25 @@ def test_the_bad_example_is_told_and_the_good_one_is_not(check: catalog.Check) -
 
 
 def test_levels_are_set_and_checks_switched_off() -> None:
-    findings = [warning("kind-words", "A.", PLACE), info("anglicism", "B.", PLACE), error("fancy-letters", "C.", PLACE)]
-    kept = with_levels(findings, {"kind-words": Level.ERROR, "anglicism": None, "fancy-letters": Level.WARNING})
-    assert [(finding.level, finding.message) for finding in kept] == [(Level.ERROR, "A."), (Level.WARNING, "C.")]
+    findings = [
+        warning("kind-words", "A.", PLACE),
+        info("anglicism", "B.", PLACE),
+        error("fancy-letters", "C.", PLACE),
+    ]
+    kept = with_levels(
+        findings, {"kind-words": Level.ERROR, "anglicism": None, "fancy-letters": Level.WARNING}
+    )
+    assert [(finding.level, finding.message) for finding in kept] == [
+        (Level.ERROR, "A."),
+        (Level.WARNING, "C."),
+    ]
 
 
 def test_what_is_not_set_stays_as_it_is() -> None:
-    findings = [warning("kind-words", "A.", PLACE), Finding(Level.ERROR, "of-tomorrow", "B.", PLACE)]
+    findings = [
+        warning("kind-words", "A.", PLACE),
+        Finding(Level.ERROR, "of-tomorrow", "B.", PLACE),
+    ]
     assert with_levels(findings, {"jargon": None}) == findings
 
 

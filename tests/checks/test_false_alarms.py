@@ -21,12 +21,16 @@ LIBRARY = read_library(CONFIG.content.posts, CONFIG.content.templates)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 ENGLISH = (
-    ("Join us on Thursday, May 6 at 7 p.m. ET for a free webinar. Register: https://survivornet.ca/webinar #MBC"),
+    (
+        "Join us on Thursday, May 6 at 7 p.m. ET for a free webinar. Register: https://survivornet.ca/webinar #MBC"
+    ),
     (
         "“I was 34 when they told me. I fought for every scan.” Read the story of Marie, who lives "
         "with metastatic breast cancer."
     ),
-    ("Our helpline is open Monday to Friday, 9 a.m. to 5 p.m.: 1-888-939-3333. You are not alone. 💗"),
+    (
+        "Our helpline is open Monday to Friday, 9 a.m. to 5 p.m.: 1-888-939-3333. You are not alone. 💗"
+    ),
     (
         "Caring for someone with cancer? Here are three things that can help:\n"
         "\n"
@@ -52,7 +56,9 @@ ENGLISH = (
         "possible. It is not a cure. Hormone therapy, chemotherapy and targeted drugs are some of "
         "the options."
     ),
-    ("Take our survey on treatment and access: https://survivornet.ca/survey. It takes 10 minutes."),
+    (
+        "Take our survey on treatment and access: https://survivornet.ca/survey. It takes 10 minutes."
+    ),
     ("Start a conversation about care with your team today. Ask about clinical trials."),
     ("COVID-19 vaccines: ask your care team which one is right for you."),
     ("Happy New Year from all of us at CCSN! Canadian Cancer Survivor Network"),
@@ -94,9 +100,13 @@ FRENCH = (
         "Répondez à notre sondage sur les traitements\u00a0: https://survivornet.ca/fr/sondage. Il "
         "prend 10\u00a0minutes."
     ),
-    ("Demandez à votre équipe si un essai clinique vous convient. Commencez la conversation dès aujourd’hui."),
+    (
+        "Demandez à votre équipe si un essai clinique vous convient. Commencez la conversation dès aujourd’hui."
+    ),
     ("Appelez ou textez le 9-8-8, jour et nuit. Le 988 est gratuit."),
-    ("La Journée mondiale contre le cancer est le 4 février. La Fondation cancer du sein du Québec y sera."),
+    (
+        "La Journée mondiale contre le cancer est le 4 février. La Fondation cancer du sein du Québec y sera."
+    ),
 )
 
 
@@ -111,7 +121,9 @@ def test_a_usual_french_text_raises_no_alarm(text: str) -> None:
 
 
 def starter() -> dict[tuple[str, str], Words]:
-    return {(one.post.key, one.channel.name): _words(one) for one in plan(LIBRARY, CONFIG, NOW).planned}
+    return {
+        (one.post.key, one.channel.name): _words(one) for one in plan(LIBRARY, CONFIG, NOW).planned
+    }
 
 
 def _words(one: Planned) -> Words:
@@ -126,7 +138,9 @@ def _words(one: Planned) -> Words:
         text.place,
         source=text.source,
         facts=tuple(LIBRARY.facts[key] for key in one.facts),
-        refused=tuple(fact for fact in LIBRARY.facts.values() if fact.status is FactStatus.DO_NOT_USE),
+        refused=tuple(
+            fact for fact in LIBRARY.facts.values() if fact.status is FactStatus.DO_NOT_USE
+        ),
         alts=tuple(picture.alts.get(language, "") for picture in one.post.pictures),
         hashtags=tuple(LIBRARY.campaign(one.post).hashtags[language]),
         names=(CONFIG.site.name,),
@@ -141,12 +155,18 @@ def test_the_starter_campaign_raises_no_alarm() -> None:
 
 def test_the_pairs_of_the_starter_campaign_raise_no_alarm() -> None:
     texts = starter()
-    pairs = [(one, texts[key, name[:-2] + "fr"]) for (key, name), one in texts.items() if name.endswith("-en")]
+    pairs = [
+        (one, texts[key, name[:-2] + "fr"])
+        for (key, name), one in texts.items()
+        if name.endswith("-en")
+    ]
     assert [str(finding) for one, other in pairs for finding in check_pair(one, other)] == []
 
 
 def test_no_two_texts_of_the_starter_campaign_are_nearly_the_same() -> None:
     texts = [
-        Finished(key, name, one.text, one.place) for (key, name), one in starter().items() if one.network == "twitter"
+        Finished(key, name, one.text, one.place)
+        for (key, name), one in starter().items()
+        if one.network == "twitter"
     ]
     assert list(near_texts(texts)) == []

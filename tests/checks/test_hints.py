@@ -46,8 +46,16 @@ WORDS = [
     "Etre",
 ]
 EMOJI = ["🎗️", "🇨🇦", "9️⃣", "⭐", "👩🏽‍🔬", "---", "====", ":-)"]
-TEXTS = st.lists(st.sampled_from(SIGNS + NUMBERS + WORDS + EMOJI) | st.characters(), max_size=25).map("".join)
-AT_DIGITS = [figures._ISO_DATE, figures._CLOCK, figures._DATE["fr"], *figures._HOUR.values(), *figures._NUMBER.values()]
+TEXTS = st.lists(
+    st.sampled_from(SIGNS + NUMBERS + WORDS + EMOJI) | st.characters(), max_size=25
+).map("".join)
+AT_DIGITS = [
+    figures._ISO_DATE,
+    figures._CLOCK,
+    figures._DATE["fr"],
+    *figures._HOUR.values(),
+    *figures._NUMBER.values(),
+]
 
 
 @given(TEXTS)
@@ -98,7 +106,9 @@ def test_phrases_that_ignore_case_are_in_the_folded_text(text: str) -> None:
     assert "traitement" in low or not advice._NO_TREATMENT.search(text)
 
 
-@pytest.mark.parametrize("written", ["THİRD", "thırd", "LİNK ın bıo", "Traıtement", "lin\u212a", "\u017fans"])
+@pytest.mark.parametrize(
+    "written", ["THİRD", "thırd", "LİNK ın bıo", "Traıtement", "lin\u212a", "\u017fans"]
+)
 def test_letters_with_a_case_of_their_own_are_folded_as_patterns_compare_them(written: str) -> None:
     word = folded(written)
     assert re.fullmatch(word, written, re.IGNORECASE)
@@ -106,7 +116,9 @@ def test_letters_with_a_case_of_their_own_are_folded_as_patterns_compare_them(wr
 
 
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=3))
-def test_words_of_a_text_with_more_blanked_are_its_own_words(text: str, cuts: list[tuple[int, int]]) -> None:
+def test_words_of_a_text_with_more_blanked_are_its_own_words(
+    text: str, cuts: list[tuple[int, int]]
+) -> None:
     read = reading(text)
     spans = merged((start, start + length) for start, length in cuts if start + length <= len(text))
     rest = blanked(read.plain, spans)

@@ -194,7 +194,10 @@ def test_a_hostile_text_is_counted_in_reasonable_time(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_the_work_grows_in_step_with_a_hostile_text(text: str) -> None:
-    short, long = (calls(lambda part=text[:size]: weighted_length(part)) for size in (3_000, 12_000))  # type: ignore[misc]
+    short, long = (
+        calls(lambda part=text[:size]: weighted_length(part))  # type: ignore[misc]
+        for size in (3_000, 12_000)
+    )
     assert long <= 5 * short + 100
 
 
@@ -271,7 +274,10 @@ def test_a_long_text_is_composed_like_a_short_one(marks: str) -> None:
     assert weighted_length(padding + marks) == len(padding) + weighted_length("\n" + marks) - 1
 
 
-@given(TEXTS | st.lists(st.sampled_from([*LINK_PARTS, *SIGNS, "a-b.org", "help@"]), max_size=12).map("".join))
+@given(
+    TEXTS
+    | st.lists(st.sampled_from([*LINK_PARTS, *SIGNS, "a-b.org", "help@"]), max_size=12).map("".join)
+)
 @example("see example.ca. Then a.co.uk/x")
 @example("example.ca:8080 a.com@b a.org+")
 def test_a_plain_link_is_the_link_that_its_labels_make(text: str) -> None:

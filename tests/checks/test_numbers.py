@@ -47,7 +47,16 @@ def test_a_number_is_the_same_in_both_languages(english: str, french: str, value
 
 
 @pytest.mark.parametrize(
-    "text", ["HER2", "CDK4/6", "COVID-19", "on October 13, 2027", "at 9:30 a.m.", "at 7 pm", "one in Canada"]
+    "text",
+    [
+        "HER2",
+        "CDK4/6",
+        "COVID-19",
+        "on October 13, 2027",
+        "at 9:30 a.m.",
+        "at 7 pm",
+        "one in Canada",
+    ],
 )
 def test_dates_hours_and_names_hold_no_number(text: str) -> None:
     assert values(text, "en") == []
@@ -59,11 +68,21 @@ def test_dates_and_hours_are_the_same_in_both_languages() -> None:
         == [one for _, one in dates("13 octobre 2027", "fr")]
         == ["10-13"]
     )
-    assert [one for _, one in dates("2027-10-01", "en")] == [one for _, one in dates("1er octobre", "fr")] == ["10-01"]
     assert (
-        [one for _, one in hours("7:30 p.m. and noon", "en")] == [one for _, one in hours("19 h 30", "fr")] == ["19:30"]
+        [one for _, one in dates("2027-10-01", "en")]
+        == [one for _, one in dates("1er octobre", "fr")]
+        == ["10-01"]
     )
-    assert [one for _, one in hours("9 a.m.", "en")] == [one for _, one in hours(f"9{N}h", "fr")] == ["09:00"]
+    assert (
+        [one for _, one in hours("7:30 p.m. and noon", "en")]
+        == [one for _, one in hours("19 h 30", "fr")]
+        == ["19:30"]
+    )
+    assert (
+        [one for _, one in hours("9 a.m.", "en")]
+        == [one for _, one in hours(f"9{N}h", "fr")]
+        == ["09:00"]
+    )
 
 
 def told(text: str, language: str = "en", **more: object) -> list[Finding]:
@@ -146,13 +165,17 @@ def test_a_fact_from_elsewhere_needs_its_place() -> None:
 
 
 def test_two_ways_to_count_survival_are_not_mixed() -> None:
-    facts = (fact("Survival is low.", source="A"), fact("Survival is high.", source="B", identity="two"))
+    facts = (
+        fact("Survival is low.", source="A"),
+        fact("Survival is high.", source="B", identity="two"),
+    )
     assert codes(told("Survival.", facts=facts)) == ["survival-mixed"]
     assert told("Survival.", facts=facts[:1]) == []
 
 
 @given(
-    st.text(alphabet=st.sampled_from("0123456789 ,.%$-/:“”hinsuroe\n" + N), max_size=80), st.sampled_from(["en", "fr"])
+    st.text(alphabet=st.sampled_from("0123456789 ,.%$-/:“”hinsuroe\n" + N), max_size=80),
+    st.sampled_from(["en", "fr"]),
 )
 def test_no_text_stops_the_check(text: str, language: str) -> None:
     told(text, language)

@@ -117,7 +117,9 @@ def test_what_only_looks_like_it_is_well(text: str, language: str) -> None:
 
 
 def test_a_description_in_the_other_language_is_told() -> None:
-    assert mixed("Lisez.", "fr", alts=("A bench that is under the tree of our garden for you",)) == ["alt-language"]
+    assert mixed(
+        "Lisez.", "fr", alts=("A bench that is under the tree of our garden for you",)
+    ) == ["alt-language"]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def with_place() -> Image.Exif:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP"), ("a.jpg", "MPO")]
+    ("name", "kind"),
+    [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP"), ("a.jpg", "MPO")],
 )
 def test_a_picture_that_is_what_its_name_says_is_well(tmp_path: Path, name: str, kind: str) -> None:
     assert told(tmp_path, name, written(kind)) == []
@@ -71,7 +72,9 @@ def test_a_picture_of_another_kind_is_refused_even_under_a_good_name(tmp_path: P
 def test_a_picture_cut_off_is_refused(tmp_path: Path) -> None:
     [finding] = told(tmp_path, "face.jpg", written("JPEG")[:-200])
     assert (finding.level, finding.code) == (Level.ERROR, "picture-broken")
-    assert finding.message.startswith("The picture face.jpg cannot be read, it is damaged or cut off")
+    assert finding.message.startswith(
+        "The picture face.jpg cannot be read, it is damaged or cut off"
+    )
 
 
 def test_an_animation_is_refused(tmp_path: Path) -> None:
@@ -87,13 +90,18 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     assert (finding.level, finding.code) == (Level.ERROR, "picture-too-large")
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "face.jpg"
     with path.open("wb") as file:
         file.truncate(MAX_SOURCE + 1)
     monkeypatch.setattr(Path, "open", None)
     [finding] = check_picture(path, PLACE)
-    assert finding.message == "The picture face.jpg has 30 megabytes, and 30 at most are read: save a smaller one."
+    assert (
+        finding.message
+        == "The picture face.jpg has 30 megabytes, and 30 at most are read: save a smaller one."
+    )
 
 
 @pytest.mark.parametrize("name", ["missing.jpg", "folder", "pipe", "odd\0name.jpg"])
@@ -127,7 +135,8 @@ def test_a_picture_without_a_description_is_refused(language: str, alt: str) -> 
 
 
 @pytest.mark.parametrize(
-    "alt", [GOOD, "Deux femmes rient sur un banc.", "x" * 15, "x" * 250, "Photographer at work, smiling."]
+    "alt",
+    [GOOD, "Deux femmes rient sur un banc.", "x" * 15, "x" * 250, "Photographer at work, smiling."],
 )
 def test_a_description_of_good_length_is_well(alt: str) -> None:
     assert list(check_alt(alt, "en", PLACE, 1000)) == []
@@ -140,7 +149,10 @@ def codes(alt: str, limit: int = 1000) -> list[tuple[Level, str]]:
 def test_a_description_over_the_limit_is_refused_and_says_by_how_much() -> None:
     [finding] = check_alt("x" * 1003, "fr", PLACE, 1000)
     assert (finding.level, finding.code) == (Level.ERROR, "alt-too-long")
-    assert finding.message == "The alt.fr is 1003 characters, 3 more than the 1000 allowed: shorten it."
+    assert (
+        finding.message
+        == "The alt.fr is 1003 characters, 3 more than the 1000 allowed: shorten it."
+    )
     assert codes("x" * 1000) == [(Level.INFO, "alt-long")]
 
 
@@ -153,7 +165,13 @@ def test_a_description_of_a_word_or_two_is_warned_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "alt", ["marie-tremblay.jpg", "Marie_in_the_garden_2026.PNG", "IMG_20261013_091500", "DSC00012345.tiff"]
+    "alt",
+    [
+        "marie-tremblay.jpg",
+        "Marie_in_the_garden_2026.PNG",
+        "IMG_20261013_091500",
+        "DSC00012345.tiff",
+    ],
 )
 def test_the_name_of_a_file_is_no_description(alt: str) -> None:
     assert codes(alt) == [(Level.WARNING, "alt-file-name")]
@@ -176,7 +194,9 @@ def test_a_description_does_not_say_that_it_is_a_picture(alt: str, says: str) ->
     assert f'begins with "{says}"' in finding.message
 
 
-@pytest.mark.parametrize("alt", [f"{GOOD} #MBC", f"{GOOD} https://example.org", f"{GOOD} (www.example.org)"])
+@pytest.mark.parametrize(
+    "alt", [f"{GOOD} #MBC", f"{GOOD} https://example.org", f"{GOOD} (www.example.org)"]
+)
 def test_a_description_holds_no_links_and_hashtags(alt: str) -> None:
     assert codes(alt) == [(Level.WARNING, "alt-link")]
 
@@ -192,11 +212,17 @@ def test_only_an_empty_or_too_long_description_is_refused(alt: str, limit: int) 
 
 
 def pictures(number: int) -> list[PostPicture]:
-    return [PostPicture(Path(f"{index}.jpg"), {}, Place("one.toml", index)) for index in range(number)]
+    return [
+        PostPicture(Path(f"{index}.jpg"), {}, Place("one.toml", index)) for index in range(number)
+    ]
 
 
 def test_four_pictures_are_well_and_a_fifth_is_refused_where_it_stands() -> None:
     assert list(check_number(pictures(4), 4)) == list(check_number([], 4)) == []
     [finding] = check_number(pictures(6), 4)
-    assert (finding.level, finding.code, finding.place) == (Level.ERROR, "too-many-pictures", Place("one.toml", 4))
+    assert (finding.level, finding.code, finding.place) == (
+        Level.ERROR,
+        "too-many-pictures",
+        Place("one.toml", 4),
+    )
     assert finding.message == "A post can have 4 pictures, and here are 6: leave some out."

@@ -84,7 +84,10 @@ def test_a_source_is_no_acronym_to_explain() -> None:
     assert codes(told("Source: CCSN")) == ["acronym"]
     one = fact("A")
     cited = type(one)(
-        **{**{name: getattr(one, name) for name in one.__slots__}, "citations": {"en": "CCSN", "fr": "RCSC"}}
+        **{
+            **{name: getattr(one, name) for name in one.__slots__},
+            "citations": {"en": "CCSN", "fr": "RCSC"},
+        }
     )
     assert told("Source: CCSN", facts=(cited,)) == []
 
@@ -93,7 +96,9 @@ def test_lix_is_counted_on_long_texts_alone() -> None:
     assert lix("Short. " * 10) is None
     assert lix("one two three four five six. " * 20) == 6
     assert lix("extraordinary responsibilities internationally considered. " * 20) == 104
-    assert codes(told("Extraordinary responsibilities internationally considered. " * 20)) == ["hard-to-read"]
+    assert codes(told("Extraordinary responsibilities internationally considered. " * 20)) == [
+        "hard-to-read"
+    ]
 
 
 PLACE = Place("posts/know/one.toml", 5)
@@ -108,7 +113,9 @@ def near(*texts: tuple[str, str, str]) -> list[str]:
 def test_a_text_that_is_nearly_another_is_told_at_the_second() -> None:
     again = f"{BODY}, now."
     assert near(
-        ("a/one", "x-en", BODY), ("a/two", "x-en", again), ("a/three", "x-en", "Something else altogether.")
+        ("a/one", "x-en", BODY),
+        ("a/two", "x-en", again),
+        ("a/three", "x-en", "Something else altogether."),
     ) == ["a/two"]
 
 
@@ -125,13 +132,20 @@ def test_the_same_text_is_told_across_accounts_and_left_to_others_on_one() -> No
 def test_texts_of_the_same_template_differ() -> None:
     tail = " Learn more: https://x.ca"
     assert (
-        near(("a/one", "x-en", "A day for all." + tail), ("a/two", "x-en", "Ask for help when you need it." + tail))
+        near(
+            ("a/one", "x-en", "A day for all." + tail),
+            ("a/two", "x-en", "Ask for help when you need it." + tail),
+        )
         == []
     )
     assert near(("a/one", "x-en", ""), ("a/two", "x-en", "")) == []
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), st.text(max_size=20))))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), st.text(max_size=20))
+    )
+)
 def test_no_texts_stop_the_look_for_repeats(texts: list[tuple[str, str, str]]) -> None:
     near(*texts)
 
@@ -167,7 +181,9 @@ def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
     assert long < 6 * short + 2000
 
 
-@given(st.text(alphabet=st.sampled_from("".join(HOSTILE)), max_size=80), st.sampled_from(["en", "fr"]))
+@given(
+    st.text(alphabet=st.sampled_from("".join(HOSTILE)), max_size=80), st.sampled_from(["en", "fr"])
+)
 def test_no_text_stops_the_checks_of_its_words(text: str, language: str) -> None:
     for kind in Kind:
         for finding in check_words(words(text, language, kind)):

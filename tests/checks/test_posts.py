@@ -42,7 +42,11 @@ def test_a_good_post_has_no_findings(folder: Folder) -> None:
         ('template = "fcat"', "unknown-template", '"fcat" is not a template; did you mean "fact"?'),
         ('template = "../fact"', "unknown-template", '"../fact" is not a template'),
         ('day = "mcb-day"', "unknown-day", 'did you mean "mbc-day"?'),
-        ('facts = ["spred"]', "unknown-fact", '"spred" is not a fact of facts.toml; did you mean "spread"?'),
+        (
+            'facts = ["spred"]',
+            "unknown-fact",
+            '"spred" is not a fact of facts.toml; did you mean "spread"?',
+        ),
     ],
 )
 def test_an_unknown_name_is_told_with_its_line_and_the_nearest_one(
@@ -50,7 +54,11 @@ def test_an_unknown_name_is_told_with_its_line_and_the_nearest_one(
 ) -> None:
     folder.post(head=f'when = "next-slot"\n{head}')
     [finding] = findings(folder)
-    assert (finding.code, str(finding.level), str(finding.place)) == (code, "error", "posts/know/one.toml:2")
+    assert (finding.code, str(finding.level), str(finding.place)) == (
+        code,
+        "error",
+        "posts/know/one.toml:2",
+    )
     assert sentence in finding.message
 
 
@@ -85,7 +93,9 @@ def test_a_post_may_not_ask_for_its_own_text(folder: Folder) -> None:
 
 def test_a_picture_needs_its_words_in_both_languages_and_its_file(folder: Folder) -> None:
     folder.write("posts/know/a.jpg", "picture")
-    media = '[[media]]\nfile = "a.jpg"\nalt.en = "A garden."\nalt.fr = " "\n[[media]]\nfile = "b.jpg"'
+    media = (
+        '[[media]]\nfile = "a.jpg"\nalt.en = "A garden."\nalt.fr = " "\n[[media]]\nfile = "b.jpg"'
+    )
     told = of_head(folder, media)
     assert told == [
         ("missing-alt", "error", 2),
@@ -106,8 +116,12 @@ def test_a_story_without_consent_is_told(folder: Folder) -> None:
     assert of_head(folder, 'kind = "story"\ntemplate = "fact"') == [("no-consent", "warning", 2)]
 
 
-@pytest.mark.parametrize("gone", ["given_on = 2027-01-01\n", "until = 2028-01-01\n", '\nchannels = ["twitter-en"]'])
-def test_a_story_needs_its_storytellers_reference_alone_the_rest_narrows_the_record(folder: Folder, gone: str) -> None:
+@pytest.mark.parametrize(
+    "gone", ["given_on = 2027-01-01\n", "until = 2028-01-01\n", '\nchannels = ["twitter-en"]']
+)
+def test_a_story_needs_its_storytellers_reference_alone_the_rest_narrows_the_record(
+    folder: Folder, gone: str
+) -> None:
     folder.post(head=STORY + CONSENT.replace(gone, ""))
     assert findings(folder) == []
 
@@ -133,11 +147,13 @@ def test_a_story_with_consent_and_an_example_are_well(folder: Folder) -> None:
         ('["twitter-en"]', '["twitter"]', "unknown-channel", 8),
     ],
 )
-def test_a_consent_that_cannot_hold_is_told(folder: Folder, old: str, new: str, code: str, line: int) -> None:
+def test_a_consent_that_cannot_hold_is_told(
+    folder: Folder, old: str, new: str, code: str, line: int
+) -> None:
     folder.post(head=STORY + CONSENT.replace(old, new))
-    assert [(finding.code, str(finding.level), finding.place.line) for finding in findings(folder)] == [
-        (code, "error", line)
-    ]
+    assert [
+        (finding.code, str(finding.level), finding.place.line) for finding in findings(folder)
+    ] == [(code, "error", line)]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +164,9 @@ def test_a_consent_that_cannot_hold_is_told(folder: Folder, old: str, new: str, 
         ("2030-01-01", "2027-08-31", "fact-overdue", "error"),
     ],
 )
-def test_a_fact_that_is_not_simply_well_is_told(folder: Folder, old: str, new: str, code: str, level: str) -> None:
+def test_a_fact_that_is_not_simply_well_is_told(
+    folder: Folder, old: str, new: str, code: str, level: str
+) -> None:
     folder.write("posts/facts.toml", FACT.replace(old, new))
     assert of_head(folder, 'facts = ["spread"]') == [(code, level, 2)]
 
@@ -157,9 +175,14 @@ def test_what_a_fact_asks_for_is_said(folder: Folder) -> None:
     folder.write("posts/facts.toml", FACT.replace('"ok"', '"caution"\nnote = "Read it."'))
     folder.post()
     [finding] = check_fact("spread", PLACE, folder.library(), TODAY)
-    assert str(finding) == 'posts/know/one.toml:4: warning: The fact "spread" asks for care: Read it.'
+    assert (
+        str(finding) == 'posts/know/one.toml:4: warning: The fact "spread" asks for care: Read it.'
+    )
     [finding] = check_fact("spread", PLACE, folder.library(), date(2030, 1, 2))
-    assert "check Canadian Network (https://example.org/spread) and set a new review_by" in finding.message
+    assert (
+        "check Canadian Network (https://example.org/spread) and set a new review_by"
+        in finding.message
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,7 +199,9 @@ def test_a_fact_whose_review_comes_before_the_post_is_told(
     folder: Folder, review_by: str, due: date, told: bool
 ) -> None:
     folder.write("posts/facts.toml", FACT.replace("2030-01-01", review_by))
-    found = [finding.code for finding in fact_expires("spread", PLACE, folder.library(), TODAY, due)]
+    found = [
+        finding.code for finding in fact_expires("spread", PLACE, folder.library(), TODAY, due)
+    ]
     assert found == (["fact-expires"] if told else [])
 
 

@@ -62,15 +62,26 @@ def test_a_text_that_a_channel_would_get_twice_is_told_at_the_second_post() -> N
     texts = [finished("A", "know/one"), finished("A", "know/two"), finished("A", "know/three")]
     told = list(same_texts(texts))
     assert [text.post for _, text in told] == ["know/two", "know/three"]
-    assert all(finding.code == "same-text" and "the text of know/one" in finding.message for finding, _ in told)
+    assert all(
+        finding.code == "same-text" and "the text of know/one" in finding.message
+        for finding, _ in told
+    )
 
 
 def test_the_same_text_on_two_channels_or_no_text_is_well() -> None:
-    assert list(same_texts([finished("A", channel="twitter-en"), finished("A", channel="facebook-en")])) == []
+    assert (
+        list(
+            same_texts([finished("A", channel="twitter-en"), finished("A", channel="facebook-en")])
+        )
+        == []
+    )
     assert list(same_texts([finished("", "know/one"), finished("", "know/two")])) == []
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"))))
 def test_every_text_but_the_first_of_its_kind_is_told(pairs: list[tuple[str, str]]) -> None:
-    texts = [Finished(f"know/{index}", channel, text, PLACE) for index, (channel, text) in enumerate(pairs)]
+    texts = [
+        Finished(f"know/{index}", channel, text, PLACE)
+        for index, (channel, text) in enumerate(pairs)
+    ]
     assert len(list(same_texts(texts))) == len(pairs) - len(set(pairs))

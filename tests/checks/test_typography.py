@@ -17,8 +17,38 @@ N = "\u00a0"
 NARROW = "\u202f"
 SNIPPETS = st.sampled_from(
     (
-        *("mot", "10:30", "http://x.ca/a?b=1", "l'eau", "x.ca", "@nom", "#CSM", "a@b.ca", "Etat", "h", "30", "500"),
-        *("{{ link() }}", "{% if a %}", "«", "»", '"', "“", "”", ":", ";", "!", "?", "%", "$", ",", ".", "'"),
+        *(
+            "mot",
+            "10:30",
+            "http://x.ca/a?b=1",
+            "l'eau",
+            "x.ca",
+            "@nom",
+            "#CSM",
+            "a@b.ca",
+            "Etat",
+            "h",
+            "30",
+            "500",
+        ),
+        *(
+            "{{ link() }}",
+            "{% if a %}",
+            "«",
+            "»",
+            '"',
+            "“",
+            "”",
+            ":",
+            ";",
+            "!",
+            "?",
+            "%",
+            "$",
+            ",",
+            ".",
+            "'",
+        ),
         *(" ", N, NARROW, "\n", "\ue000"),
     )
 )
@@ -71,7 +101,9 @@ def test_setting_french_again_changes_nothing(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(("mot", "l'eau", "«", "»", ":", ";", "!", "?", "30", "500", "%", "{{ a }}", "Etat")),
+        st.sampled_from(
+            ("mot", "l'eau", "«", "»", ":", ";", "!", "?", "30", "500", "%", "{{ a }}", "Etat")
+        ),
         max_size=12,
     )
 )
@@ -95,7 +127,9 @@ def test_setting_french_costs_on_x_what_it_puts_in_and_no_more(text: str) -> Non
 
 
 @given(TEXTS)
-def test_every_fix_that_is_offered_comes_to_rest_and_leads_where_the_whole_setting_does(text: str) -> None:
+def test_every_fix_that_is_offered_comes_to_rest_and_leads_where_the_whole_setting_does(
+    text: str,
+) -> None:
     for finding in check_typography(reading(text, "fr")):
         if finding.fix:
             once = apply_fix(text, finding.fix)
@@ -135,7 +169,11 @@ def test_english_is_not_set_as_french() -> None:
     [
         ("a b {{ a }} https://x.ca/a a", Fix("a", "c"), "c b {{ a }} https://x.ca/a c"),
         ("a {% if a %} @a a@b.ca #a", Fix("a", "c"), "c {% if a %} @a a@b.ca #a"),
-        ("#cancer #cancers https://x.ca/#cancer", Fix("#cancer", "#Cancer"), "#Cancer #cancers https://x.ca/#cancer"),
+        (
+            "#cancer #cancers https://x.ca/#cancer",
+            Fix("#cancer", "#Cancer"),
+            "#Cancer #cancers https://x.ca/#cancer",
+        ),
         ("a", Fix("a", "aa"), "a"),
         ("a", Fix("", "x"), "a"),
         ("{{ a", Fix("a", "b"), "{{ a"),

@@ -24,7 +24,9 @@ SAMPLES = {
 """For each way of reading an argument, something that it takes."""
 
 
-def every_parser(top: argparse.ArgumentParser, *path: str) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+def every_parser(
+    top: argparse.ArgumentParser, *path: str
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
     """The program, its commands and their commands, each with the words that lead to it."""
     yield path, top
     for name, sub in commands_of(top).items():
@@ -43,12 +45,22 @@ COMMANDS = [path for path, one in PARSERS.items() if not commands_of(one)]
 def whole(path: tuple[str, ...]) -> list[str]:
     """The command with all of its arguments; of those that exclude each other, the last."""
     one = PARSERS[path]
-    alternatives = {id(action) for group in one._mutually_exclusive_groups for action in group._group_actions[:-1]}
+    alternatives = {
+        id(action)
+        for group in one._mutually_exclusive_groups
+        for action in group._group_actions[:-1]
+    }
     kept = [
-        action for action in one._actions if id(action) not in alternatives and action.dest not in ("help", "config")
+        action
+        for action in one._actions
+        if id(action) not in alternatives and action.dest not in ("help", "config")
     ]
     options = [word for action in kept if action.option_strings for word in words_of(action)]
-    return [*path, *options, *(word for action in kept if not action.option_strings for word in words_of(action))]
+    return [
+        *path,
+        *options,
+        *(word for action in kept if not action.option_strings for word in words_of(action)),
+    ]
 
 
 def words_of(action: argparse.Action) -> list[str]:
@@ -78,7 +90,18 @@ def test_without_one_no_config_is_named() -> None:
 
 
 def test_the_last_of_several_configs_counts() -> None:
-    written = ["--config", "1.toml", "user", "--config=2.toml", "add", "ana", "--role", "staff", "--config", "3.toml"]
+    written = [
+        "--config",
+        "1.toml",
+        "user",
+        "--config=2.toml",
+        "add",
+        "ana",
+        "--role",
+        "staff",
+        "--config",
+        "3.toml",
+    ]
     assert read(written).config == "3.toml"
 
 
@@ -100,7 +123,9 @@ def test_what_only_looks_like_a_config_is_left_alone() -> None:
         "queue --conf x",
     ],
 )
-def test_a_config_without_a_file_is_wrong_use(written: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_config_without_a_file_is_wrong_use(
+    written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         read(written.split())
     assert ended.value.code == 2

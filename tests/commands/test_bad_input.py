@@ -63,7 +63,10 @@ def broken_post(stage: Stage, content: bytes) -> Said:
         (bytes(range(256)) * 10, "not a text file in UTF-8"),
         (b"[en]\nshort = '" + b"x" * 10_000_000 + b"'", "larger than 1000 kB"),
         (b"a=" + b"[" * 100_000, "nested too deep"),
-        (b"when = 'mbc-day 09:00'\nwehn = 1\n[en]\nshort='a'\n[fr]\nshort='b'", 'did you mean "when"?'),
+        (
+            b"when = 'mbc-day 09:00'\nwehn = 1\n[en]\nshort='a'\n[fr]\nshort='b'",
+            'did you mean "when"?',
+        ),
         (b"", '"when" is missing'),
         (b"\x00", "This is not valid TOML here"),
     ],
@@ -75,10 +78,14 @@ def test_a_bad_post_is_told_with_its_file_and_the_others_are_loaded(
     assert sentence in broken_post(stage, content).out
 
 
-def test_a_folder_that_cannot_be_read_is_told_and_drops_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_read_is_told_and_drops_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where root runs the tests permissions hold nobody back, so the system's own answer is given here."""
     stage.queued("one")
-    stage.folder.write("posts/secret/two.toml", 'when = "2027-09-02 09:00"\n[en]\nshort="a"\n[fr]\nshort="b"')
+    stage.folder.write(
+        "posts/secret/two.toml", 'when = "2027-09-02 09:00"\n[en]\nshort="a"\n[fr]\nshort="b"'
+    )
     stage.run("load").well()
     real = os.stat
 
@@ -121,7 +128,9 @@ def test_a_folder_of_posts_that_is_something_else_is_told(stage: Stage, kind: st
         ("\udcff", "not a text file in UTF-8"),
     ],
 )
-def test_a_config_that_cannot_be_read_is_one_sentence(stage: Stage, content: str, sentence: str) -> None:
+def test_a_config_that_cannot_be_read_is_one_sentence(
+    stage: Stage, content: str, sentence: str
+) -> None:
     stage.root.joinpath("config.toml").write_bytes(content.encode("utf-8", "surrogateescape"))
     assert sentence in the_sentence(stage.run("queue"))
 
@@ -139,7 +148,9 @@ def test_a_config_that_cannot_be_read_is_one_sentence(stage: Stage, content: str
         ('[database]\nurl = "postgresql://u:page-token-5@127.0.0.1:1/db"', "does not answer"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_one_sentence(machine: Machine, content: str, sentence: str) -> None:
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    machine: Machine, content: str, sentence: str
+) -> None:
     machine.folder.write("config.toml", content)
     assert sentence in the_sentence(machine.run("queue"))
 
@@ -154,7 +165,9 @@ def test_a_config_that_is_not_there_or_is_a_folder_is_one_sentence(stage: Stage)
 
 
 def test_a_channel_whose_secret_is_missing_is_told_and_holds_up_nothing_else(stage: Stage) -> None:
-    missing = x_table("x-en").replace('consumer_secret = "consumer-secret-2"', 'consumer_secret = { env = "NOWHERE" }')
+    missing = x_table("x-en").replace(
+        'consumer_secret = "consumer-secret-2"', 'consumer_secret = { env = "NOWHERE" }'
+    )
     unread = x_table("x-fr", "fr").replace(
         'access_token_secret = "access-token-secret-4"', 'access_token_secret = { file = "no" }'
     )
@@ -167,14 +180,19 @@ def test_a_channel_whose_secret_is_missing_is_told_and_holds_up_nothing_else(sta
     assert "0 deliveries published" in said.out
 
 
-def test_a_database_that_another_program_holds_is_said_and_nothing_is_lost(machine: Machine) -> None:
+def test_a_database_that_another_program_holds_is_said_and_nothing_is_lost(
+    machine: Machine,
+) -> None:
     machine.post()
     machine.run("load").well()
     machine.post("two")
     with sqlite3.connect(machine.database, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         said = after(machine, WITHOUT_PATIENCE, "load")
-        assert the_sentence(said) == "The database is busy with another program: try again in a moment."
+        assert (
+            the_sentence(said)
+            == "The database is busy with another program: try again in a moment."
+        )
         assert len(machine.queue()) == 3
         other.execute("ROLLBACK")
     other.close()
@@ -182,8 +200,12 @@ def test_a_database_that_another_program_holds_is_said_and_nothing_is_lost(machi
     assert len(machine.queue()) == 6
 
 
-@pytest.mark.parametrize("world", [READ_ONLY, SMALL_DISK, SMALL_FILES], ids=["read-only", "full", "file too large"])
-def test_a_database_that_cannot_be_written_is_said_and_stays_whole(machine: Machine, world: str) -> None:
+@pytest.mark.parametrize(
+    "world", [READ_ONLY, SMALL_DISK, SMALL_FILES], ids=["read-only", "full", "file too large"]
+)
+def test_a_database_that_cannot_be_written_is_said_and_stays_whole(
+    machine: Machine, world: str
+) -> None:
     machine.post()
     machine.run("load").well()
     for number in range(30):
@@ -194,17 +216,23 @@ def test_a_database_that_cannot_be_written_is_said_and_stays_whole(machine: Mach
     assert {row["post"] for row in machine.queue()} == {"know/one"}
 
 
-@pytest.mark.parametrize("content", [b"This is no database. " * 400, b"SQLite format 3\x00" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"This is no database. " * 400, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
 def test_a_database_that_is_none_is_said_and_left_alone(machine: Machine, content: bytes) -> None:
     machine.database.write_bytes(content)
-    assert the_sentence(machine.run("queue")).startswith("The database is damaged, or its file is no database")
+    assert the_sentence(machine.run("queue")).startswith(
+        "The database is damaged, or its file is no database"
+    )
     assert machine.database.read_bytes() == content
 
 
 def test_the_database_of_something_else_is_said(machine: Machine) -> None:
     machine.run("init").well()
     machine.sql("DROP TABLE campaign_delivery")
-    assert the_sentence(machine.run("queue")).startswith("The database is not set up as it should be")
+    assert the_sentence(machine.run("queue")).startswith(
+        "The database is not set up as it should be"
+    )
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
@@ -214,7 +242,9 @@ def test_networks_that_nobody_can_reach_leave_everything_queued(stage: Stage) ->
     stage.now = NINE
     said = stage.run("run", "--once")
     assert said.status == 1
-    assert said.out.count("could not be reached: the connection was refused. Nothing was posted.") == 2
+    assert (
+        said.out.count("could not be reached: the connection was refused. Nothing was posted.") == 2
+    )
     assert set(stage.statuses()) == {"queued"}
     checked = stage.run("check", "--online")
     assert checked.status == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.commands.frame.arguments import COMMANDS
+from campaign.commands.frame.catalog import COMMANDS
 from tests.stage import PATIENCE, Machine, Stage, command_line, environment
 
 C_LOCALES = (
@@ -77,7 +77,13 @@ def test_a_wrong_use_ends_with_2_and_says_what_is_right(stage: Stage, wrong: lis
 
 def test_a_config_is_read_wherever_it_is_named(stage: Stage) -> None:
     stage.folder.write("other.toml", '[site]\nnam = "x"')
-    for words in ("{} queue", "queue {}", "user add ana --role staff {}", "user {} password ana", "manage migrate {}"):
+    for words in (
+        "{} queue",
+        "queue {}",
+        "user add ana --role staff {}",
+        "user {} password ana",
+        "manage migrate {}",
+    ):
         said = stage.run(*words.format("--config other.toml").split())
         assert (said.status, said.err) == (
             1,
@@ -143,9 +149,13 @@ def from_the_start(machine: Machine, more: dict[str, str], *arguments: str) -> s
 
 
 @pytest.mark.parametrize("locale", C_LOCALES)
-def test_french_survives_a_machine_that_knows_ascii_alone(machine: Machine, locale: dict[str, str]) -> None:
+def test_french_survives_a_machine_that_knows_ascii_alone(
+    machine: Machine, locale: dict[str, str]
+) -> None:
     machine.post(fr=FRENCH, on=["x-fr"])
-    said = from_the_start(machine, {"LANG": "", "PYTHONIOENCODING": "", **locale}, "preview", "one", "--json")
+    said = from_the_start(
+        machine, {"LANG": "", "PYTHONIOENCODING": "", **locale}, "preview", "one", "--json"
+    )
     assert json.loads(said)[0]["text"] == FRENCH
 
 
@@ -157,13 +167,20 @@ def test_people_on_such_a_machine_can_read_too(machine: Machine) -> None:
 def test_a_reader_who_goes_early_is_no_trouble(machine: Machine) -> None:
     for number in range(40):
         machine.post(
-            f"p{number:02}", fr=f"({number}) " * 50, en=f"{number}. " * 50, head=f'when = "2099-09-01 09:{number:02}"'
+            f"p{number:02}",
+            fr=f"({number}) " * 50,
+            en=f"{number}. " * 50,
+            head=f'when = "2099-09-01 09:{number:02}"',
         )
     machine.run("load").well()
     for command in (["queue"], ["queue", "--json"], ["log", "--csv"]):
         read, write = os.pipe()
         process = subprocess.Popen(
-            command_line(command), cwd=machine.root, env=environment({}), stdout=write, stderr=subprocess.PIPE
+            command_line(command),
+            cwd=machine.root,
+            env=environment({}),
+            stdout=write,
+            stderr=subprocess.PIPE,
         )
         os.close(write)
         os.close(read)
@@ -176,7 +193,12 @@ def test_a_closed_or_full_output_is_no_crash(machine: Machine, command: str) -> 
     program = " ".join(command_line([]))
     script = f"{program} {command} >&-; {program} {command} >/dev/full; echo done"
     done = subprocess.run(
-        ["sh", "-c", script], cwd=machine.root, env=environment({}), capture_output=True, text=True, check=True
+        ["sh", "-c", script],
+        cwd=machine.root,
+        env=environment({}),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == "done\n"
     assert "Traceback" not in done.stderr

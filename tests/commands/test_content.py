@@ -28,7 +28,9 @@ def test_a_second_load_changes_nothing(stage: Stage) -> None:
     before = [list(model.objects.order_by("id").values()) for model in (Post, Delivery, Event)]
     said = stage.run("load", "--by", "vera").well()
     assert said.out == "Loaded: 1 post known, 3 deliveries unchanged.\n"
-    assert [list(model.objects.order_by("id").values()) for model in (Post, Delivery, Event)] == before
+    assert [
+        list(model.objects.order_by("id").values()) for model in (Post, Delivery, Event)
+    ] == before
 
 
 def test_an_approved_text_that_changes_loses_its_approval_and_says_so(stage: Stage) -> None:
@@ -58,7 +60,9 @@ def test_a_new_time_in_the_file_is_followed(stage: Stage) -> None:
     stage.queued()
     stage.post(head='when = "2027-09-05 10:00"')
     stage.run("load").well()
-    assert {(row["due_at"], row["status"]) for row in stage.queue()} == {("2027-09-05T14:00:00Z", "queued")}
+    assert {(row["due_at"], row["status"]) for row in stage.queue()} == {
+        ("2027-09-05T14:00:00Z", "queued")
+    }
 
 
 def test_a_post_whose_file_is_gone_does_not_go_out(stage: Stage) -> None:
@@ -98,7 +102,10 @@ def test_a_volunteer_who_approves_everything_is_refused_once(stage: Stage) -> No
     stage.run("load").well()
     said = stage.run("approve", "--all", "--by", "vera")
     assert said.status == 1
-    assert said.err == "vera may not approve posts or change the queue: that takes the role staff or admin.\n"
+    assert (
+        said.err
+        == "vera may not approve posts or change the queue: that takes the role staff or admin.\n"
+    )
     assert set(stage.statuses()) == {"draft"}
 
 
@@ -106,7 +113,9 @@ def test_a_stranger_approves_nothing(stage: Stage) -> None:
     stage.post()
     stage.people()
     stage.run("load").well()
-    assert '"bod" is not a user; did you mean "bob"?' in stage.run("approve", "one", "--by", "bod").err
+    assert (
+        '"bod" is not a user; did you mean "bob"?' in stage.run("approve", "one", "--by", "bod").err
+    )
     assert set(stage.statuses()) == {"draft"}
 
 
@@ -143,10 +152,15 @@ def test_a_preview_of_one_channel_is_its_exact_text(stage: Stage) -> None:
     assert f"    {written}\n" in stage.run("preview", "one", "--channel", "x-en").well().out
 
 
-def test_a_preview_of_a_channel_that_it_does_not_go_to_names_those_that_it_does(stage: Stage) -> None:
+def test_a_preview_of_a_channel_that_it_does_not_go_to_names_those_that_it_does(
+    stage: Stage,
+) -> None:
     stage.post(on=["x-en"])
     said = stage.run("preview", "one", "--channel", "page-en")
-    assert (said.status, said.err) == (1, 'know/one does not go to a channel "page-en": its channels are x-en.\n')
+    assert (said.status, said.err) == (
+        1,
+        'know/one does not go to a channel "page-en": its channels are x-en.\n',
+    )
 
 
 @pytest.mark.parametrize("named", ["onne", "other/one", "../..", "know/"])
@@ -179,7 +193,12 @@ def test_findings_are_rows_for_programs(stage: Stage) -> None:
     said = stage.run("check", "--json")
     assert said.status == 1
     (row,) = json.loads(said.out)
-    assert (row["file"], row["line"], row["level"], row["code"]) == ("posts/know/bad.toml", 2, "error", "unknown-key")
+    assert (row["file"], row["line"], row["level"], row["code"]) == (
+        "posts/know/bad.toml",
+        2,
+        "error",
+        "unknown-key",
+    )
 
 
 def test_a_check_needs_no_database_and_makes_none(stage: Stage) -> None:
@@ -233,12 +252,17 @@ def test_without_a_channel_in_the_configuration_the_starter_ones_hold(stage: Sta
     assert '"x-en" is not a channel' in said.out
 
 
-def test_what_is_approved_is_not_moved_by_another_time_zone_until_somebody_says_yes(stage: Stage) -> None:
+def test_what_is_approved_is_not_moved_by_another_time_zone_until_somebody_says_yes(
+    stage: Stage,
+) -> None:
     stage.queued(on=["x-en", "x-fr"])
     stage.configure(top='[site]\ntimezone = "America/Vancouver"')
     said = stage.run("load")
     assert said.status == 1
-    assert said.err.count("is approved for 2027-09-01 09:00, and its “2027-09-01 09:00” now means") == 2
+    assert (
+        said.err.count("is approved for 2027-09-01 09:00, and its “2027-09-01 09:00” now means")
+        == 2
+    )
     assert "Not moved: 2 deliveries. To answer yes, load again with --yes." in said.err
     assert {row["due_at"] for row in stage.queue()} == {"2027-09-01T13:00:00Z"}
     stage.run("load", "--yes").well()

@@ -19,12 +19,16 @@ def files(monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     return Path(config.database.url.removeprefix("sqlite:///")), config.web.uploads
 
 
-def test_a_demonstration_stays_in_the_folder_where_it_is_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_demonstration_stays_in_the_folder_where_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert files(monkeypatch) == (Path("demo.db"), Path("demo-uploads"))
 
 
-def test_where_nothing_can_be_kept_it_has_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_nothing_can_be_kept_it_has_a_folder_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (".", os.W_OK))
     database, uploads = files(monkeypatch)

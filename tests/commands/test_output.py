@@ -32,7 +32,9 @@ PIECES = (
     "\x1b",
 )
 cells = st.lists(st.sampled_from(PIECES), max_size=8).map("".join).map(str.strip)
-tables = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=4))
+tables = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=4)
+)
 
 
 class Terminal(io.StringIO):
@@ -85,9 +87,13 @@ def test_colours_that_are_asked_for_change_no_word(monkeypatch: pytest.MonkeyPat
 def test_a_terminal_gets_colours_and_folded_lines_but_whole_findings() -> None:
     said = without_colour(printed(lambda: output.print_line(LONG), Terminal()))
     assert max(map(len, said.splitlines())) <= 60
-    table = without_colour(printed(lambda: output.print_table("", ["a", "b"], [[LONG, LONG]]), Terminal()))
+    table = without_colour(
+        printed(lambda: output.print_table("", ["a", "b"], [[LONG, LONG]]), Terminal())
+    )
     assert max(map(len, table.splitlines())) <= 60
-    finding = printed(lambda: output.print_findings([warning("code", LONG, Place("a.toml"))]), Terminal())
+    finding = printed(
+        lambda: output.print_findings([warning("code", LONG, Place("a.toml"))]), Terminal()
+    )
     assert "\x1b[" in finding
     assert without_colour(finding).count("\n") == 1
 

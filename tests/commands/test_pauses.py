@@ -16,7 +16,10 @@ def test_one_language_is_paused_and_resumed(stage: Stage) -> None:
     assert "Everything in fr is paused, from the next post on, until it is resumed." in said.out
     assert "Everything in fr is paused: A wrong word." in stage.run("queue").out
     assert "is paused already" in stage.run("pause", "--language", "fr", "--reason", "x").err
-    assert "Everything in fr goes on." in stage.run("resume", "--language", "fr", "--reason", "x").well().out
+    assert (
+        "Everything in fr goes on."
+        in stage.run("resume", "--language", "fr", "--reason", "x").well().out
+    )
 
 
 def test_a_language_that_the_site_does_not_have_is_refused(stage: Stage) -> None:
@@ -27,9 +30,13 @@ def test_a_language_that_the_site_does_not_have_is_refused(stage: Stage) -> None
 
 def test_a_pause_with_an_end_says_when_it_ends(stage: Stage) -> None:
     stage.queued()
-    said = stage.run("pause", "--until", "2027-09-02 18:00", "--reason", "A day of mourning.").well()
+    said = stage.run(
+        "pause", "--until", "2027-09-02 18:00", "--reason", "A day of mourning."
+    ).well()
     assert "Publishing is paused, from the next post on, until 2027-09-02 18:00." in said.out
-    assert "Publishing is paused until 2027-09-02 18:00: A day of mourning." in stage.run("queue").out
+    assert (
+        "Publishing is paused until 2027-09-02 18:00: A day of mourning." in stage.run("queue").out
+    )
     stage.now = NINE + timedelta(days=2)
     assert pauses.end_over(stage.now) == 3
     assert set(stage.statuses()) == {"missed"}

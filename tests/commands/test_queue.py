@@ -29,13 +29,21 @@ def test_a_queue_row_has_everything_that_programs_rely_on(stage: Stage) -> None:
     assert (row["post"], row["campaign"], row["kind"]) == ("know/one", "know", "awareness")
     assert (row["channel"], row["network"], row["language"]) == ("x-fr", "twitter", "fr")
     assert (row["status"], row["text"], row["attempts"]) == ("queued", "Le texte de one.", 0)
-    assert (row["remote_id"], row["url"], row["error"], row["approved_by"]) == (None, None, None, "bob")
+    assert (row["remote_id"], row["url"], row["error"], row["approved_by"]) == (
+        None,
+        None,
+        None,
+        "bob",
+    )
 
 
 def test_people_read_a_table_with_local_times(stage: Stage) -> None:
     stage.queued()
     said = stage.run("queue").well()
-    assert " ".join(said.out.splitlines()[0].split()) == "no. due channel post status attempts what to know"
+    assert (
+        " ".join(said.out.splitlines()[0].split())
+        == "no. due channel post status attempts what to know"
+    )
     assert "2027-09-01 09:00" in said.out
     assert said.out.splitlines()[-1] == "3 deliveries: 3 queued."
 
@@ -51,10 +59,14 @@ def test_filters_leave_what_is_asked_for(stage: Stage) -> None:
     assert keys("--channel", "page-en") == ["know/one page-en"]
     assert keys("--status", "draft") == keys("--from", "2027-09-02") == ["know/two x-en"]
     assert sorted(keys("--to", "2027-09-01")) == ["know/one page-en", "know/one x-en"]
-    assert keys("--from", "2027-09-02", "--to", "2027-09-02", "--campaign", "know") == ["know/two x-en"]
+    assert keys("--from", "2027-09-02", "--to", "2027-09-02", "--campaign", "know") == [
+        "know/two x-en"
+    ]
 
 
-def test_an_empty_answer_says_whether_nothing_is_there_or_nothing_is_like_that(stage: Stage) -> None:
+def test_an_empty_answer_says_whether_nothing_is_there_or_nothing_is_like_that(
+    stage: Stage,
+) -> None:
     assert "Nothing is loaded yet" in stage.run("queue").well().out
     assert "the log is empty" in stage.run("log").well().out
     assert stage.queue() == []
@@ -90,8 +102,16 @@ def test_the_log_tells_who_did_what_and_when(stage: Stage) -> None:
 
 def test_the_log_shows_who_was_given_which_role(stage: Stage) -> None:
     stage.people()
-    told = [row["reason"] for row in stage.run("log", "--json").well().rows if row["what"] == "role given"]
-    assert told == ["vera was added as volunteer.", "bob was added as staff.", "ana was added as admin."]
+    told = [
+        row["reason"]
+        for row in stage.run("log", "--json").well().rows
+        if row["what"] == "role given"
+    ]
+    assert told == [
+        "vera was added as volunteer.",
+        "bob was added as staff.",
+        "ana was added as admin.",
+    ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
@@ -102,7 +122,10 @@ def test_no_cell_of_the_csv_is_a_formula(stage: Stage, start: str) -> None:
     rows = list(csv.DictReader(io.StringIO(stage.run("log", "--csv").well().out, newline="")))
     assert f"'{evil}" in {row["reason"] for row in rows}
     assert not [
-        cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+        cell
+        for row in rows
+        for cell in row.values()
+        if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     ]
 
 
@@ -111,7 +134,9 @@ def test_an_empty_log_is_a_csv_with_its_header(stage: Stage) -> None:
     assert set(header.split(",")) >= FIELDS
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.UNCONFIRMED])
+@pytest.mark.parametrize(
+    "status", [status for status in Status if status is not Status.UNCONFIRMED]
+)
 def test_only_what_is_unconfirmed_is_resolved(stage: Stage, status: Status) -> None:
     stage.queued(on=["x-en"])
     put(1, status)
@@ -132,7 +157,9 @@ def test_a_decision_is_taken_only_where_it_has_a_sense(stage: Stage, status: Sta
     }
     for command, allowed in well.items():
         put(1, status)
-        said = stage.run(command, 1, *(["--to", "2027-09-03 10:00", "--yes"] if command == "reschedule" else []))
+        said = stage.run(
+            command, 1, *(["--to", "2027-09-03 10:00", "--yes"] if command == "reschedule" else [])
+        )
         assert said.status == (0 if status in allowed else 1), said.everything
         assert bool(said.err) is (status not in allowed)
         if status not in allowed:
@@ -152,13 +179,18 @@ def test_one_that_cannot_be_decided_about_does_not_stop_the_others(stage: Stage)
 def test_an_unknown_number_changes_nothing(stage: Stage) -> None:
     stage.queued(on=["x-en"])
     said = stage.run("cancel", 1, 99)
-    assert (said.status, said.err) == (1, "There is no delivery 99: look for its number with the queue command.\n")
+    assert (said.status, said.err) == (
+        1,
+        "There is no delivery 99: look for its number with the queue command.\n",
+    )
     assert stage.statuses() == {"queued": ["x-en"]}
 
 
 def test_a_new_time_is_local_and_is_told(stage: Stage) -> None:
     stage.queued(on=["x-en"])
-    said = stage.run("reschedule", 1, "--to", "2027-10-01 08:30", "--by", "ana", "--reason", "A day of rest.").well()
+    said = stage.run(
+        "reschedule", 1, "--to", "2027-10-01 08:30", "--by", "ana", "--reason", "A day of rest."
+    ).well()
     assert "now due on 2027-10-01 at 08:30" in said.out
     assert stage.queue()[0]["due_at"] == "2027-10-01T12:30:00Z"
     assert "Due 2027-10-01 08:30 (America/Toronto). A day of rest." in stage.run("log").well().out
@@ -193,7 +225,12 @@ def test_the_hour_that_comes_twice_is_told(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["cancel", "1"], ["pause", "--reason", "x"], ["retry", "1"], ["reschedule", "1", "--to", "2027-09-03 10:00"]],
+    [
+        ["cancel", "1"],
+        ["pause", "--reason", "x"],
+        ["retry", "1"],
+        ["reschedule", "1", "--to", "2027-09-03 10:00"],
+    ],
 )
 def test_a_volunteer_or_a_stranger_decides_nothing(stage: Stage, command: list[str]) -> None:
     stage.queued(on=["x-en"])
@@ -224,7 +261,10 @@ def test_a_pause_that_is_left_is_told_when_another_ends(stage: Stage) -> None:
     stage.queued()
     stage.run("pause", "--reason", "All of it.").well()
     stage.run("pause", "--channel", "x-en", "--reason", "The account.").well()
-    assert "Publishing is paused: All of it." in stage.run("resume", "--channel", "x-en", "--reason", "x").out
+    assert (
+        "Publishing is paused: All of it."
+        in stage.run("resume", "--channel", "x-en", "--reason", "x").out
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,7 +274,9 @@ def test_a_pause_that_is_left_is_told_when_another_ends(stage: Stage) -> None:
         (["--channel", "x-em"], '"x-em" is not a channel; did you mean "x-en"?'),
     ],
 )
-def test_a_scope_that_is_not_there_is_refused(stage: Stage, scope: list[str], sentence: str) -> None:
+def test_a_scope_that_is_not_there_is_refused(
+    stage: Stage, scope: list[str], sentence: str
+) -> None:
     stage.queued()
     assert stage.run("pause", *scope, "--reason", "x").err.strip() == sentence
 

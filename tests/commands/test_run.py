@@ -12,7 +12,9 @@ loopback = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
 @loopback
-def test_what_is_due_goes_out_once_with_exactly_the_approved_text(stage: Stage, networks: DoubleServer) -> None:
+def test_what_is_due_goes_out_once_with_exactly_the_approved_text(
+    stage: Stage, networks: DoubleServer
+) -> None:
     stage.configure(networks.url)
     stage.queued()
     approved = {row["channel"]: row["text"] for row in stage.queue()}
@@ -78,8 +80,12 @@ def test_a_pause_holds_in_its_scope_and_ends_without_a_burst(
 
 
 @loopback
-def test_a_channel_without_keys_is_told_and_the_others_go_on(stage: Stage, networks: DoubleServer) -> None:
-    stage.configure(networks.url, channels=x_table("x-en", consumer_secret="") + page_table("page-en"))
+def test_a_channel_without_keys_is_told_and_the_others_go_on(
+    stage: Stage, networks: DoubleServer
+) -> None:
+    stage.configure(
+        networks.url, channels=x_table("x-en", consumer_secret="") + page_table("page-en")
+    )
     stage.queued()
     stage.now = NINE
     said = stage.run("run", "--once")
@@ -91,21 +97,31 @@ def test_a_channel_without_keys_is_told_and_the_others_go_on(stage: Stage, netwo
 @loopback
 def test_a_channel_with_wrong_keys_is_told_and_the_others_go_on(stage: Stage) -> None:
     ledger = Ledger()
-    strict = doubles(X(ledger, keys=X_SECRETS), Graph(ledger, tokens={"page-token-5": "1234567890"}))
+    strict = doubles(
+        X(ledger, keys=X_SECRETS), Graph(ledger, tokens={"page-token-5": "1234567890"})
+    )
     with strict as server:
         good = X_KEYS["access_token"]
         channels = x_table("x-good", access_token=good) + x_table("x-wrong") + page_table("page-en")
-        stage.configure(server.url, channels=channels + page_table("page-wrong", page_access_token="another"))
+        stage.configure(
+            server.url, channels=channels + page_table("page-wrong", page_access_token="another")
+        )
         stage.queued()
         checked = stage.run("check", "--online")
         stage.now = NINE
         said = stage.run("run", "--once")
     assert checked.status == 1
     told = [line for line in checked.out.splitlines() if ": error: " in line]
-    assert [("x-wrong" in line, "page-wrong" in line) for line in told] == [(True, False), (False, True)]
+    assert [("x-wrong" in line, "page-wrong" in line) for line in told] == [
+        (True, False),
+        (False, True),
+    ]
     assert said.status == 1
     assert "queued: know/one on x-wrong. X did not accept this channel's keys" in said.out
-    assert stage.statuses() == {"published": ["page-en", "x-good"], "queued": ["page-wrong", "x-wrong"]}
+    assert stage.statuses() == {
+        "published": ["page-en", "x-good"],
+        "queued": ["page-wrong", "x-wrong"],
+    }
 
 
 def test_no_usable_channel_at_all_is_one_sentence(stage: Stage) -> None:
@@ -116,7 +132,9 @@ def test_no_usable_channel_at_all_is_one_sentence(stage: Stage) -> None:
 
 
 @loopback
-def test_posts_on_a_channel_that_the_configuration_forgot_are_told(stage: Stage, networks: DoubleServer) -> None:
+def test_posts_on_a_channel_that_the_configuration_forgot_are_told(
+    stage: Stage, networks: DoubleServer
+) -> None:
     stage.configure(networks.url)
     stage.queued()
     stage.configure(networks.url, channels=page_table("page-en"))
@@ -128,7 +146,9 @@ def test_posts_on_a_channel_that_the_configuration_forgot_are_told(stage: Stage,
 
 
 @loopback
-def test_an_answer_that_is_lost_leaves_the_delivery_to_a_person(stage: Stage, networks: DoubleServer) -> None:
+def test_an_answer_that_is_lost_leaves_the_delivery_to_a_person(
+    stage: Stage, networks: DoubleServer
+) -> None:
     stage.configure(networks.url)
     stage.queued(on=["x-en"])
     networks.faults = script(close_after())
@@ -167,7 +187,10 @@ def test_a_dry_run_opens_no_socket_and_leaves_the_queue_as_it_was(stage: Stage) 
 
 
 def _everything() -> list[list[object]]:
-    return [list(model.objects.order_by("id").values()) for model in (Delivery, Attempt, Event, ChannelState)]
+    return [
+        list(model.objects.order_by("id").values())
+        for model in (Delivery, Attempt, Event, ChannelState)
+    ]
 
 
 def test_without_a_config_everything_is_a_dry_run(stage: Stage) -> None:

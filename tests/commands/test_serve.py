@@ -40,7 +40,9 @@ def test_the_pages_and_the_clock_are_one_program(machine: Machine, networks: Dou
     assert "3 deliveries published, 0 not." in said.out
 
 
-def test_in_a_dry_run_the_pages_are_served_and_nothing_is_sent(machine: Machine, networks: DoubleServer) -> None:
+def test_in_a_dry_run_the_pages_are_served_and_nothing_is_sent(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url, dry_run=True, top=web(free_port()))
     machine.queued(head=minutes_ago(1))
     process = machine.start("serve")
@@ -83,7 +85,9 @@ def test_without_keys_the_pages_are_served_all_the_same(machine: Machine) -> Non
     assert "The pages are served all the same." in said.err
 
 
-def test_a_newcomer_is_signed_in_to_a_demonstration_that_touches_nothing_else(machine: Machine) -> None:
+def test_a_newcomer_is_signed_in_to_a_demonstration_that_touches_nothing_else(
+    machine: Machine,
+) -> None:
     machine.configure(dry_run=False)
     machine.post()
     process = machine.start("demo", "--no-browser", "--port", str(free_port()))
@@ -104,7 +108,9 @@ def test_a_newcomer_is_signed_in_to_a_demonstration_that_touches_nothing_else(ma
     assert machine.root.joinpath("demo.db").exists()
 
 
-def test_a_demonstration_never_sends_whatever_the_configuration_says(machine: Machine, networks: DoubleServer) -> None:
+def test_a_demonstration_never_sends_whatever_the_configuration_says(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url, dry_run=False)
     machine.post()
     said = machine.run("demo", "--print-only").well()

@@ -38,7 +38,13 @@ def test_a_command_imports_what_it_needs_and_no_more(machine: Machine) -> None:
     machine.run("load").well()
     first = [["--help"], ["queue", "--colour"]]
     lists = [["queue"], ["queue", "--json"], ["log"], ["log", "--csv"], ["pause", "--reason", "x"]]
-    texts = [["check"], ["load"], ["preview", "one"], ["approve", "--all", "--by", "nobody"], ["retry", "1"]]
+    texts = [
+        ["check"],
+        ["load"],
+        ["preview", "one"],
+        ["approve", "--all", "--by", "nobody"],
+        ["retry", "1"],
+    ]
     runs = [["run", "--dry-run", "--once"], ["run", "--once"]]
     loaded = iter(imported(machine, [*first, *lists, *texts, *runs]))
     assert [next(loaded) for _ in first] == [set()] * len(first)

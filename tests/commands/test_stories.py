@@ -33,15 +33,22 @@ def test_a_story_is_taken_back_and_told_again_when_it_is_run_again(stage, told):
 
 def test_what_cannot_be_deleted_is_told_with_its_address_and_a_deadline(stage, told):
     stage.configure(dry_run=True)
-    Delivery.objects.update(status=Status.PUBLISHED, url="https://x.com/7", remote_id="7", part_ids="7")
+    Delivery.objects.update(
+        status=Status.PUBLISHED, url="https://x.com/7", remote_id="7", part_ids="7"
+    )
     said = stage.run("withdraw", "S-0001")
     assert said.status == 1
     assert "delete it by hand, until 2027-10-15 12:00: https://x.com/7" in said.err
 
 
-@pytest.mark.parametrize(("part", "scope"), [(["--channel", "x-en"], "channel:x-en"), (["--pictures"], "pictures")])
+@pytest.mark.parametrize(
+    ("part", "scope"), [(["--channel", "x-en"], "channel:x-en"), (["--pictures"], "pictures")]
+)
 def test_a_part_alone_can_be_taken_back(stage, told, part, scope):
-    assert stage.run("withdraw", "S-0001", *part, "--json").well().out.count(f'"scope": "{scope}"') == 1
+    assert (
+        stage.run("withdraw", "S-0001", *part, "--json").well().out.count(f'"scope": "{scope}"')
+        == 1
+    )
     assert (status_of(told) == Status.WITHDRAWN) == (scope == "channel:x-en")
 
 

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from campaign.checks.catalog import SETTABLE
-from campaign.config import Channel, Config, Content, Database, Email, NetworkSettings, Publishing, Site, Stories, Web
+from campaign.config import (
+    Channel,
+    Config,
+    Content,
+    Database,
+    Email,
+    NetworkSettings,
+    Publishing,
+    Site,
+    Stories,
+    Web,
+)
 from campaign.config.reading import read_config
 from campaign.content.library import read_library
 from campaign.core.clock import system_clock
@@ -75,11 +86,19 @@ def test_what_the_file_says_is_taken() -> None:
     )
     minutes = (timedelta(minutes=5), timedelta(seconds=2), timedelta(seconds=90))
     assert config.publishing == Publishing(False, 3, timedelta(hours=1, minutes=30), *minutes)
-    assert (config.site.name, config.site.timezone.key, config.site.languages) == ("Us", "America/Vancouver", ("fr",))
+    assert (config.site.name, config.site.timezone.key, config.site.languages) == (
+        "Us",
+        "America/Vancouver",
+        ("fr",),
+    )
     assert config.network("facebook").settings == {"version": "v27.0"}
     assert config.network("twitter") == NetworkSettings()
     page = config.channels["page"]
-    assert (page.slots, page.max_per_day, page.minimum_gap) == (("daily 09:00",), 2, timedelta(minutes=5))
+    assert (page.slots, page.max_per_day, page.minimum_gap) == (
+        ("daily 09:00",),
+        2,
+        timedelta(minutes=5),
+    )
     assert page.keys["page_id"].reveal() == "1"
     assert config.channels["slow"].minimum_gap == timedelta(hours=2)
     assert config.channels["slow"].max_per_day is None
@@ -88,25 +107,55 @@ def test_what_the_file_says_is_taken() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('[sit]\nname = "x"', 'config.toml:1: error: "sit" is not a known key; did you mean "site"?'),
-        ("[site]\nnam = 1", 'config.toml:2: error: "site.nam" is not a known key; did you mean "name"?'),
+        (
+            '[sit]\nname = "x"',
+            'config.toml:1: error: "sit" is not a known key; did you mean "site"?',
+        ),
+        (
+            "[site]\nnam = 1",
+            'config.toml:2: error: "site.nam" is not a known key; did you mean "name"?',
+        ),
         ("[site]\nname = 1", 'config.toml:2: error: "site.name" must be a text in quotes'),
         ('[site]\ntimezone = "Toronto"', 'config.toml:2: error: "Toronto" is no time zone'),
         ('[site]\ntimezone = ""', 'config.toml:2: error: "" is no time zone'),
         ('[site]\ntimezone = "America"', 'config.toml:2: error: "America" is no time zone'),
         ('[site]\ntimezone = "../../etc/passwd"', "is no time zone"),
-        ('[site]\nlanguages = ["de"]', 'config.toml:2: error: "de" is not a language that posts can have'),
+        (
+            '[site]\nlanguages = ["de"]',
+            'config.toml:2: error: "de" is not a language that posts can have',
+        ),
         ("[site]\nlanguages = []", "config.toml:2: error: A site needs a language"),
-        ('[site]\nurl = "survivornet.ca"', "config.toml:2: error: The url of the site must be a web address"),
-        ('[site]\nurl = "https://[1"', "config.toml:2: error: The url of the site must be a web address"),
-        ('[database]\nurl = "mysql://x"', 'config.toml:2: error: The database must be "sqlite:///FILE"'),
-        ('[database]\nurl = "sqlite:///"', 'config.toml:2: error: The database must be "sqlite:///FILE"'),
-        ('[database]\nurl = { env = "NOT_SET_X" }', "environment variable NOT_SET_X, which is not set"),
+        (
+            '[site]\nurl = "survivornet.ca"',
+            "config.toml:2: error: The url of the site must be a web address",
+        ),
+        (
+            '[site]\nurl = "https://[1"',
+            "config.toml:2: error: The url of the site must be a web address",
+        ),
+        (
+            '[database]\nurl = "mysql://x"',
+            'config.toml:2: error: The database must be "sqlite:///FILE"',
+        ),
+        (
+            '[database]\nurl = "sqlite:///"',
+            'config.toml:2: error: The database must be "sqlite:///FILE"',
+        ),
+        (
+            '[database]\nurl = { env = "NOT_SET_X" }',
+            "environment variable NOT_SET_X, which is not set",
+        ),
         ('[database]\npath = "x"', '"database.path" is not a known key'),
         ("[content]\nposts = 1", 'config.toml:2: error: "content.posts" must be a text'),
         ('[content]\npost = "x"', '"content.post" is not a known key; did you mean "posts"?'),
-        ('[publishing]\ndry_run = "no"', 'config.toml:2: error: "publishing.dry_run" must be true or false.'),
-        ("[publishing]\nconcurrency = 0", "config.toml:2: error: concurrency must be between 1 and 256."),
+        (
+            '[publishing]\ndry_run = "no"',
+            'config.toml:2: error: "publishing.dry_run" must be true or false.',
+        ),
+        (
+            "[publishing]\nconcurrency = 0",
+            "config.toml:2: error: concurrency must be between 1 and 256.",
+        ),
         ("[publishing]\nconcurrency = true", '"publishing.concurrency" must be a whole number.'),
         ('[publishing]\ngrace = "soon"', 'config.toml:2: error: "soon" is not a span of time'),
         ('[publishing]\ngrace = "-1h"', '"-1h" is not a span of time'),
@@ -114,25 +163,43 @@ def test_what_the_file_says_is_taken() -> None:
         ('[publishing]\nretry_wait = "1 minute"', '"1 minute" is not a span of time'),
         ("[publishing]\nsettle = 60", '"publishing.settle" must be a text'),
         ("[publishing]\ndryrun = true", 'did you mean "dry_run"?'),
-        ("[networks.twiter]", 'config.toml:1: error: "networks.twiter" is not a known key; did you mean "twitter"?'),
-        ('[networks.twitter]\nurl = "x"', '"networks.twitter.url" is not a known key; did you mean "api_url"?'),
+        (
+            "[networks.twiter]",
+            'config.toml:1: error: "networks.twiter" is not a known key; did you mean "twitter"?',
+        ),
+        (
+            '[networks.twitter]\nurl = "x"',
+            '"networks.twitter.url" is not a known key; did you mean "api_url"?',
+        ),
         ('[networks.facebook]\nversoin = "v1"', 'did you mean "version"?'),
         ("networks = 1", 'config.toml:1: error: "networks" must be a table'),
         ("channels = 1", 'config.toml:1: error: "channels" must be a table'),
         ("[channels]\nx = 1", 'config.toml:2: error: "channels.x" must be a table'),
         ('[channels.x]\nlanguage = "en"', '"channels.x.network" is missing: add it.'),
         ('[channels.x]\nnetwork = "twitter"', '"channels.x.language" is missing: add it.'),
-        ('[channels.x]\nnetwork = "twiter"\nlanguage = "en"', '"twiter" is not a network; did you mean "twitter"?'),
-        ('[channels.x]\nnetwork = "twitter"\nlanguage = "fe"', 'config.toml:3: error: "fe" is not a language of the'),
+        (
+            '[channels.x]\nnetwork = "twiter"\nlanguage = "en"',
+            '"twiter" is not a network; did you mean "twitter"?',
+        ),
+        (
+            '[channels.x]\nnetwork = "twitter"\nlanguage = "fe"',
+            'config.toml:3: error: "fe" is not a language of the',
+        ),
         (CHANNEL + "max_per_day = 0", "config.toml:4: error: max_per_day must be 1 or more"),
         (CHANNEL + "max_per_day = -1", "config.toml:4: error: max_per_day must be 1 or more"),
         (CHANNEL + 'minimum_gap = "x"', 'config.toml:4: error: "x" is not a span of time'),
-        (CHANNEL + 'slots = "daily 09:00"', 'config.toml:4: error: "channels.x.slots" must be a list'),
+        (
+            CHANNEL + 'slots = "daily 09:00"',
+            'config.toml:4: error: "channels.x.slots" must be a list',
+        ),
         (
             CHANNEL + 'consumer_ky = "s3cret"',
             '"channels.x.consumer_ky" is not a known key; did you mean "consumer_key"?',
         ),
-        (CHANNEL + "consumer_key = 3", 'config.toml:4: error: "channels.x.consumer_key" must be a text, { env ='),
+        (
+            CHANNEL + "consumer_key = 3",
+            'config.toml:4: error: "channels.x.consumer_key" must be a text, { env =',
+        ),
         (CHANNEL + 'page_id = "1"', '"channels.x.page_id" is not a known key'),
     ],
 )
@@ -156,7 +223,9 @@ def test_broken_toml_is_one_sentence() -> None:
     )
 
 
-def test_a_missing_key_is_told_only_when_its_channel_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_key_is_told_only_when_its_channel_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv("NOT_SET_X", raising=False)
     keys = [f'{key} = {{ env = "NOT_SET_X" }}\n' for key in NETWORKS["twitter"].required_keys]
     config = read(CHANNEL + "".join(keys))
@@ -170,7 +239,9 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     folder = tmp_path / "etc"
     folder.mkdir()
     (folder / "db.txt").write_text("sqlite:///data/queue.db\n")
-    (folder / "site.toml").write_text('[database]\nurl = { file = "db.txt" }\n[content]\nposts = "ours"\n')
+    (folder / "site.toml").write_text(
+        '[database]\nurl = { file = "db.txt" }\n[content]\nposts = "ours"\n'
+    )
     config = read_config(KNOWN, folder / "site.toml")
     assert config.database.url == f"sqlite:///{folder}/data/queue.db"
     assert config.content == Content(folder / "ours", STARTER / "templates")
@@ -187,7 +258,10 @@ def test_folders_beside_the_file_come_before_those_of_the_program(tmp_path: Path
     [
         ("sqlite:////var/lib/queue.db", "sqlite:////var/lib/queue.db"),
         ("sqlite:///queue.db", "sqlite:///queue.db"),
-        ("postgresql://me:pw@host:5432/db?sslmode=require", "postgresql://me:pw@host:5432/db?sslmode=require"),
+        (
+            "postgresql://me:pw@host:5432/db?sslmode=require",
+            "postgresql://me:pw@host:5432/db?sslmode=require",
+        ),
         ("postgres://host/db", "postgres://host/db"),
     ],
 )
@@ -203,7 +277,9 @@ def test_the_example_gives_the_defaults() -> None:
     config = read_config(KNOWN, EXAMPLE)
     channels = {name: replace(channel, keys={}) for name, channel in config.channels.items()}
     web = replace(config.web, uploads=Path("uploads"))
-    the_same = replace(config, channels=channels, file="", database=Database(), networks={}, web=web)
+    the_same = replace(
+        config, channels=channels, file="", database=Database(), networks={}, web=web
+    )
     assert the_same == Config(channels=STARTER_CHANNELS, prices=PRICES)
     assert all(network == NetworkSettings() for network in config.networks.values())
     assert config.database.url == f"sqlite:///{STARTER}/campaign.db"
@@ -214,7 +290,9 @@ def test_the_example_says_its_defaults_itself() -> None:
     for table, kind in (("site", Site), ("publishing", Publishing), ("database", Database)):
         section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
         for setting in fields(kind):
-            assert re.search(rf"^{setting.name} = ", section, re.MULTILINE), f"{table}.{setting.name}"
+            assert re.search(rf"^{setting.name} = ", section, re.MULTILINE), (
+                f"{table}.{setting.name}"
+            )
 
 
 def test_every_setting_is_in_the_example() -> None:
@@ -222,13 +300,23 @@ def test_every_setting_is_in_the_example() -> None:
     config = read(text)
     for table, kind in (("content", Content), ("web", Web), ("email", Email), ("stories", Stories)):
         section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
-        assert all(re.search(rf"^{setting.name} = ", section, re.MULTILINE) for setting in fields(kind))
-    for name, publisher in NETWORKS.items():
-        assert config.network(name).settings == {key: one.default for key, one in publisher.settings.items()}
         assert all(
-            re.search(rf"^{price} = {one.dollars:g}$", text, re.MULTILINE) for price, one in publisher.prices.items()
+            re.search(rf"^{setting.name} = ", section, re.MULTILINE) for setting in fields(kind)
         )
-        keys = {key for channel in config.channels.values() if channel.network == name for key in channel.keys}
+    for name, publisher in NETWORKS.items():
+        assert config.network(name).settings == {
+            key: one.default for key, one in publisher.settings.items()
+        }
+        assert all(
+            re.search(rf"^{price} = {one.dollars:g}$", text, re.MULTILINE)
+            for price, one in publisher.prices.items()
+        )
+        keys = {
+            key
+            for channel in config.channels.values()
+            if channel.network == name
+            for key in channel.keys
+        }
         assert keys == set(KNOWN[name].channel)
     of_channels = {setting.name for setting in fields(Channel)} - {"name", "keys"}
     assert all(re.search(rf"^{name} = ", text, re.MULTILINE) for name in of_channels)
@@ -243,7 +331,13 @@ def test_every_key_of_the_example_is_known_and_has_its_sentence() -> None:
         if match and before.startswith("# ") and not COMMENTED.match(before):
             told.add(match[1])
     named = {match for line in lines for match in re.findall(r"^(?:# )?([a-z_]+) = ", line)}
-    after_a_sentence_for_all = {"network", "language", "consumer_secret", "access_token", "access_token_secret"}
+    after_a_sentence_for_all = {
+        "network",
+        "language",
+        "consumer_secret",
+        "access_token",
+        "access_token_secret",
+    }
     after_a_sentence_for_all |= {"page_access_token", "templates", "password"}
     assert named - told == after_a_sentence_for_all
 
@@ -253,7 +347,9 @@ def test_the_example_copied_runs_the_starter_campaign_dry(monkeypatch: pytest.Mo
         monkeypatch.delenv(name, raising=False)
     config = read(EXAMPLE.read_text("utf-8"))
     planned = plan(
-        read_library(config.content.posts, config.content.templates), config, datetime(2026, 11, 22, 12, tzinfo=UTC)
+        read_library(config.content.posts, config.content.templates),
+        config,
+        datetime(2026, 11, 22, 12, tzinfo=UTC),
     )
     assert planned.errors() == []
     assert len(planned.planned) > 50
@@ -268,7 +364,10 @@ def test_the_example_copied_runs_the_starter_campaign_dry(monkeypatch: pytest.Mo
     ("written", "said"),
     [
         ('[web]\naddress = "posts.example.org"\n', "The address must be that of the first page"),
-        ('[web]\naddress = "https://example.org/posts"\n', "The address must be that of the first page"),
+        (
+            '[web]\naddress = "https://example.org/posts"\n',
+            "The address must be that of the first page",
+        ),
         ("[web]\nport = 70000\n", "A port is a number from 1 to 65535."),
         ('[web]\nsecret_key = "short"\n', "50 signs or more"),
         ('[web]\nsecret_key = { env = "NOT_SET_AT_ALL" }\n', "NOT_SET_AT_ALL, which is not set"),
@@ -304,9 +403,18 @@ def test_the_level_of_a_check_is_set() -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ('kind-word = "info"', 'config.toml:2: error: "kind-word" is no check; did you mean "kind-words"?'),
-        ('kind-words = "warn"', 'config.toml:2: error: "warn" is no level; did you mean "warning"?'),
-        ("kind-words = false", 'config.toml:2: error: "checks.kind-words" must be a text in quotes'),
+        (
+            'kind-word = "info"',
+            'config.toml:2: error: "kind-word" is no check; did you mean "kind-words"?',
+        ),
+        (
+            'kind-words = "warn"',
+            'config.toml:2: error: "warn" is no level; did you mean "warning"?',
+        ),
+        (
+            "kind-words = false",
+            'config.toml:2: error: "checks.kind-words" must be a text in quotes',
+        ),
         ('advice = "off"', 'config.toml:2: error: The level of "advice" stays: it guards people'),
         ('too-long = "info"', 'config.toml:2: error: The level of "too-long" stays'),
         ('"" = "info"', '"" is no check'),
@@ -318,4 +426,6 @@ def test_a_level_that_cannot_be_set_is_refused(written: str, said: str) -> None:
 
 def test_the_checks_of_the_example_are_known() -> None:
     section = EXAMPLE.read_text("utf-8").split("[checks]\n")[1].split("\n[")[0]
-    assert set(read("[checks]\n" + re.sub(r"(?m)^# (?=[a-z-]+ = )", "", section)).checks) >= {"kind-words"}
+    assert set(read("[checks]\n" + re.sub(r"(?m)^# (?=[a-z-]+ = )", "", section)).checks) >= {
+        "kind-words"
+    }

@@ -33,7 +33,9 @@ def test_a_value_stands_in_the_file(tmp_path: Path) -> None:
     assert read(tmp_path, f'"{VALUE}"').reveal() == VALUE
 
 
-def test_a_value_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_value_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("A_TEST_KEY", f" {VALUE}\n")
     assert read(tmp_path, '{ env = "A_TEST_KEY" }').reveal() == VALUE
 
@@ -52,34 +54,53 @@ def test_an_environment_without_the_value_is_told_when_it_is_needed(
     if written is not None:
         monkeypatch.setenv("A_TEST_KEY", written)
     secret = read(tmp_path, '{ env = "A_TEST_KEY" }')
-    with pytest.raises(Problem, match=r'"key" in config.toml .* variable A_TEST_KEY, which is not set: set it\.'):
+    with pytest.raises(
+        Problem, match=r'"key" in config.toml .* variable A_TEST_KEY, which is not set: set it\.'
+    ):
         secret.reveal()
 
 
-@pytest.mark.parametrize("name", ["none.txt", "empty.txt", "binary.txt", "folder", "a\\u0000b", "x" * 5_000])
+@pytest.mark.parametrize(
+    "name", ["none.txt", "empty.txt", "binary.txt", "folder", "a\\u0000b", "x" * 5_000]
+)
 def test_a_file_without_the_value_is_told_when_it_is_needed(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty.txt").write_text("\n")
     (tmp_path / "binary.txt").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "folder").mkdir()
     secret = read(tmp_path, f'{{ file = "{name}" }}')
-    with pytest.raises(Problem, match=r'"key" in config.toml .* empty or cannot be read: check it\.'):
+    with pytest.raises(
+        Problem, match=r'"key" in config.toml .* empty or cannot be read: check it\.'
+    ):
         secret.reveal()
 
 
-@pytest.mark.parametrize("value", ["3", "true", '["tok3n"]', "{}", '{ env = "A", file = "tok3n" }', "{ env = 3 }"])
+@pytest.mark.parametrize(
+    "value", ["3", "true", '["tok3n"]', "{}", '{ env = "A", file = "tok3n" }', "{ env = 3 }"]
+)
 def test_anything_else_is_refused_without_being_shown(tmp_path: Path, value: str) -> None:
     table = table_of(tmp_path, value)
     read_secret(table, "key", tmp_path)
     [finding] = table.file.findings
-    assert str(finding).startswith('config.toml:2: error: "key" must be a text, { env = "NAME" } or')
+    assert str(finding).startswith(
+        'config.toml:2: error: "key" must be a text, { env = "NAME" } or'
+    )
     assert "tok3n" not in str(finding)
 
 
 def test_a_secret_is_never_shown() -> None:
     secret = Secret(VALUE)
     channel = replace(STARTER_CHANNELS["twitter-en"], keys={"access_token": secret})
-    config = Config(channels={"twitter-en": channel}, database=Database(f"postgresql://me:{VALUE}@host/db"))
-    shown = [repr(secret), str(secret), f"{secret}", repr(copy.copy(secret)), repr(config), str(config)]
+    config = Config(
+        channels={"twitter-en": channel}, database=Database(f"postgresql://me:{VALUE}@host/db")
+    )
+    shown = [
+        repr(secret),
+        str(secret),
+        f"{secret}",
+        repr(copy.copy(secret)),
+        repr(config),
+        str(config),
+    ]
     assert not any(VALUE in text for text in shown)
 
 

@@ -20,8 +20,22 @@ def settings_of(url: str) -> dict[str, object]:
         ("postgres://db.example/queue", "queue", "", "", "db.example", ""),
         ("postgresql://me:p%40s%2Fs%3A%25%23%3F@h/queue", "queue", "me", "p@s/s:%#?", "h", ""),
         ("postgresql://me:a+bé#?c@h/queue", "queue", "me", "a+bé#?c", "h", ""),
-        ("postgresql:///queue?host=/var/run/postgresql", "queue", "", "", "/var/run/postgresql", ""),
-        ("postgresql:///queue?host=/run/My%20Socket&user=me&port=5433", "queue", "me", "", "/run/My Socket", "5433"),
+        (
+            "postgresql:///queue?host=/var/run/postgresql",
+            "queue",
+            "",
+            "",
+            "/var/run/postgresql",
+            "",
+        ),
+        (
+            "postgresql:///queue?host=/run/My%20Socket&user=me&port=5433",
+            "queue",
+            "me",
+            "",
+            "/run/My Socket",
+            "5433",
+        ),
         ("postgresql://%2Frun%2FMySocket/queue", "queue", "", "", "/run/MySocket", ""),
         ("postgresql://me@[2001:db8::1]:5433/queue", "queue", "me", "", "2001:db8::1", "5433"),
         ("postgresql://a:1,b:2/queue", "queue", "", "", "a,b", "1,2"),
@@ -30,12 +44,20 @@ def settings_of(url: str) -> dict[str, object]:
 )
 def test_an_address_is_read_as_postgresql_reads_it(url, name, user, password, host, port):
     found = settings_of(url)
-    assert [found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [name, user, password, host, port]
+    assert [found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
+        name,
+        user,
+        password,
+        host,
+        port,
+    ]
     assert found["OPTIONS"] == SERVER_OPTIONS
 
 
 def test_options_stand_behind_a_question_mark_and_win_over_the_defaults():
-    options = settings_of("postgresql://h/q?sslmode=verify-full&sslrootcert=/a%20b.pem&connect_timeout=3")["OPTIONS"]
+    options = settings_of(
+        "postgresql://h/q?sslmode=verify-full&sslrootcert=/a%20b.pem&connect_timeout=3"
+    )["OPTIONS"]
     assert options == SERVER_OPTIONS | {
         "sslmode": "verify-full",
         "sslrootcert": "/a b.pem",

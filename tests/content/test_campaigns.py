@@ -80,13 +80,18 @@ def test_the_run_that_is_on_counts_until_it_is_over(tmp_path: Path, today: date,
         (date(2028, 1, 22), date(2028, 12, 12), date(2029, 1, 21)),
     ],
 )
-def test_a_run_may_go_over_the_end_of_a_year(tmp_path: Path, today: date, first: date, last: date) -> None:
+def test_a_run_may_go_over_the_end_of_a_year(
+    tmp_path: Path, today: date, first: date, last: date
+) -> None:
     assert dates(tmp_path, '"new-year -20d"', '"new-year +20d"', today) == (first, last)
 
 
 def test_plain_dates_stay_what_they_are(tmp_path: Path) -> None:
     for start, end in (('"2027-10-01"', '"2027-10-31"'), ("2027-10-01", "2027-10-31")):
-        assert dates(tmp_path, start, end, date(2030, 1, 1)) == (date(2027, 10, 1), date(2027, 10, 31))
+        assert dates(tmp_path, start, end, date(2030, 1, 1)) == (
+            date(2027, 10, 1),
+            date(2027, 10, 31),
+        )
 
 
 def test_an_end_alone_may_hang_on_a_day(tmp_path: Path) -> None:

@@ -69,7 +69,10 @@ def test_a_day_is_the_one_of_the_run_that_is_on(folder: Folder) -> None:
 
 def test_without_a_campaign_a_day_is_the_next_one_and_today_is_not_over(folder: Folder) -> None:
     folder.write("posts/know/campaign.toml", "")
-    evening, next_morning = datetime(2027, 10, 14, 3, tzinfo=UTC), datetime(2027, 10, 14, 5, tzinfo=UTC)
+    evening, next_morning = (
+        datetime(2027, 10, 14, 3, tzinfo=UTC),
+        datetime(2027, 10, 14, 5, tzinfo=UTC),
+    )
     assert local(due(folder, "mbc-day 09:00", now=evening).at) == "2027-10-13 09:00"
     assert local(due(folder, "mbc-day 09:00", now=next_morning).at) == "2028-10-13 09:00"
 
@@ -84,7 +87,11 @@ def test_the_doubled_hour_is_said_and_the_first_one_taken(folder: Folder) -> Non
     post, library = read(folder, "2027-11-07 01:30")
     found, [finding] = due_of_post(post, library, TORONTO, NOW, HOURS)
     assert found.at == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
-    assert (finding.code, finding.level, str(finding.place)) == ("doubled-hour", "warning", "posts/know/one.toml:2")
+    assert (finding.code, finding.level, str(finding.place)) == (
+        "doubled-hour",
+        "warning",
+        "posts/know/one.toml:2",
+    )
 
 
 @pytest.mark.parametrize("when", ["mbc-day +19d 09:00", "mbc-day -13d 09:00"])
@@ -101,7 +108,9 @@ def test_an_unknown_day_is_refused_with_the_nearest_name(folder: Folder) -> None
 
 
 def test_a_day_without_a_further_date_is_refused(folder: Folder) -> None:
-    manual = (folder.posts / "calendar.toml").read_text().replace("fixed 10-13", "manual") + "dates = [2027-04-18]\n"
+    manual = (folder.posts / "calendar.toml").read_text().replace(
+        "fixed 10-13", "manual"
+    ) + "dates = [2027-04-18]\n"
     folder.write("posts/calendar.toml", manual)
     folder.write("posts/know/campaign.toml", "")
     finding = refused(folder, "mbc-day 09:00")
@@ -125,7 +134,9 @@ def test_a_day_without_a_further_date_is_refused(folder: Folder) -> None:
         ("mbc-day -1d 20:00", "", "2027-10-12 23:59"),
     ],
 )
-def test_a_post_for_a_day_does_not_go_out_on_the_next(folder: Folder, when: str, more: str, last: str) -> None:
+def test_a_post_for_a_day_does_not_go_out_on_the_next(
+    folder: Folder, when: str, more: str, last: str
+) -> None:
     assert local(due(folder, when, more).latest) == last
 
 
@@ -157,7 +168,10 @@ def test_a_channel_without_slots_has_no_next_one(folder: Folder) -> None:
     post, _ = read(folder, "next-slot")
     with pytest.raises(NotDue) as caught:
         next_free_slot(post, [], (), NOW, TORONTO)
-    assert (caught.value.finding.code, str(caught.value.finding.place)) == ("no-slots", "posts/know/one.toml:2")
+    assert (caught.value.finding.code, str(caught.value.finding.place)) == (
+        "no-slots",
+        "posts/know/one.toml:2",
+    )
 
 
 def test_a_next_slot_is_no_moment_by_itself(folder: Folder) -> None:

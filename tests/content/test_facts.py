@@ -25,7 +25,12 @@ def test_a_fact_is_read(tmp_path: Path) -> None:
     facts, findings = read(tmp_path, FACT + 'year = 2023\nregion = "Canada"\nnote = "Look."\n')
     fact = facts["spread"]
     assert findings == []
-    assert (fact.status, fact.year, fact.region, fact.note) == (FactStatus.OK, 2023, "Canada", "Look.")
+    assert (fact.status, fact.year, fact.region, fact.note) == (
+        FactStatus.OK,
+        2023,
+        "Canada",
+        "Look.",
+    )
     assert fact.claims == {"en": "It has spread.", "fr": "Il s’est propagé."}
     assert fact.citations == {"en": "CN", "fr": "RC"}
     assert (fact.source, fact.url) == ("Canadian Network", "https://example.org/spread")
@@ -35,7 +40,11 @@ def test_a_fact_is_read(tmp_path: Path) -> None:
 def test_what_may_be_left_out_is_left_out(tmp_path: Path) -> None:
     facts, findings = read(tmp_path, without("cite"))
     assert findings == []
-    assert (facts["spread"].year, facts["spread"].region, facts["spread"].citations) == (None, "", {})
+    assert (facts["spread"].year, facts["spread"].region, facts["spread"].citations) == (
+        None,
+        "",
+        {},
+    )
 
 
 def test_a_fact_that_must_not_be_used_needs_no_claim(tmp_path: Path) -> None:
@@ -72,13 +81,20 @@ def test_what_a_fact_needs_is_asked_for(tmp_path: Path, key: str, sentence: str)
             9,
             '"fact.review_by" must be a date, such as 2027-10-13',
         ),
-        ("review_by = 2030-01-01", "review_by = 2030-01-01T00:00:00", 9, '"fact.review_by" has a time of day'),
+        (
+            "review_by = 2030-01-01",
+            "review_by = 2030-01-01T00:00:00",
+            9,
+            '"fact.review_by" has a time of day',
+        ),
         ('cite.en = "CN"', "cite.en = 1", 10, '"fact.cite.en" must be a text'),
         ('cite.en = "CN"', 'year = "2023"', 10, '"fact.year" must be a whole number'),
         ('cite.en = "CN"', 'reviewed_by = "x"', 10, 'did you mean "review_by"?'),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, sentence: str) -> None:
+def test_what_is_wrong_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, sentence: str
+) -> None:
     _, findings = read(tmp_path, FACT.replace(old, new))
     assert len(findings) == 1
     assert findings[0].startswith(f"facts.toml:{line}: error: ")
@@ -97,7 +113,9 @@ def test_a_fact_without_a_review_date_counts_as_overdue(tmp_path: Path) -> None:
 def test_an_id_that_stands_twice_is_refused_and_the_first_one_counts(tmp_path: Path) -> None:
     facts, findings = read(tmp_path, FACT + FACT.replace("It has spread.", "Other."))
     assert facts["spread"].claims["en"] == "It has spread."
-    assert findings == ['facts.toml:14: error: The fact "spread" stands here twice: give each its own id.']
+    assert findings == [
+        'facts.toml:14: error: The fact "spread" stands here twice: give each its own id.'
+    ]
 
 
 def test_two_facts_without_an_id_are_not_called_the_same(tmp_path: Path) -> None:

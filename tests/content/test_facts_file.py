@@ -7,26 +7,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.content.facts import Fact, read_facts
-from campaign.content.facts_file import KEYS, CannotRewrite, Value, lines_of, problems_with, rewritten, values_of
+from campaign.content.facts_file import (
+    KEYS,
+    CannotRewrite,
+    Value,
+    lines_of,
+    problems_with,
+    rewritten,
+    values_of,
+)
 from campaign.core.installation import STARTER
 from campaign.core.toml_file import read_toml_text
 from campaign.core.typed import is_seen
 from tests.folders import FACT
 
 FACTS = (STARTER / "posts" / "facts.toml").read_text("utf-8")
-TWO = f"# ours\n{FACT}\n# A second one.\n[[fact]]   # here\n" + FACT.strip().removeprefix("[[fact]]").replace(
-    '"spread"', '"other"'
-).replace("2030-01-01", "2030-01-01  # by Ana")
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).map(str.strip).filter(is_seen)
+TWO = f"# ours\n{FACT}\n# A second one.\n[[fact]]   # here\n" + FACT.strip().removeprefix(
+    "[[fact]]"
+).replace('"spread"', '"other"').replace("2030-01-01", "2030-01-01  # by Ana")
+WORDS = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
+    .map(str.strip)
+    .filter(is_seen)
+)
 
 
 def facts(text: str) -> dict[str, Fact]:
-    return read_facts(read_toml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "facts.toml"))
+    return read_facts(
+        read_toml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "facts.toml")
+    )
 
 
 def values(text: str = TWO, identity: str = "other", **more: Value) -> dict[str, Value]:
     changed = {key.replace("__", "."): value for key, value in more.items()}
-    return {key: value for key, value in (values_of(facts(text)[identity]) | changed).items() if value}
+    return {
+        key: value for key, value in (values_of(facts(text)[identity]) | changed).items() if value
+    }
 
 
 def changed_lines(before: str, after: str) -> list[str]:
@@ -67,8 +83,13 @@ def test_line_ends_and_the_mark_at_the_beginning_stay(end: str) -> None:
     "text",
     [
         TWO.replace('claim.en = "It has spread."', 'claim.en = """\nIt has spread."""'),
-        TWO.replace('claim.en = "It has spread."\nclaim.fr = "Il s’est propagé."', 'claim = "Both"'),
-        TWO.replace('claim.en = "It has spread."\nclaim.fr = "Il s’est propagé."', 'claim = { en = "A", fr = "B" }'),
+        TWO.replace(
+            'claim.en = "It has spread."\nclaim.fr = "Il s’est propagé."', 'claim = "Both"'
+        ),
+        TWO.replace(
+            'claim.en = "It has spread."\nclaim.fr = "Il s’est propagé."',
+            'claim = { en = "A", fr = "B" }',
+        ),
         TWO + '\n[[fact]]\nid = "broken"\n',
         "not = [toml",
         "",
@@ -93,7 +114,9 @@ def test_a_table_of_its_own_for_the_claims_is_understood() -> None:
     st.sampled_from([key for key in KEYS if key not in ("status", "year", "review_by")]),
     WORDS,
 )
-def test_any_words_that_can_be_seen_come_through_and_no_other_fact_changes(identity: str, key: str, words: str) -> None:
+def test_any_words_that_can_be_seen_come_through_and_no_other_fact_changes(
+    identity: str, key: str, words: str
+) -> None:
     wanted = values(FACTS, identity) | {key: words}
     new = rewritten(FACTS, identity, wanted)
     before, after = facts(FACTS), facts(new)

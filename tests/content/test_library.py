@@ -28,7 +28,11 @@ def test_everything_in_the_folders_is_read(folder: Folder) -> None:
     library = folder.library()
     assert library.findings == ()
     assert (list(library.posts), list(library.campaigns)) == (["know/one"], ["know"])
-    assert (list(library.facts), list(library.days), library.templates) == (["spread"], ["mbc-day"], ("fact",))
+    assert (list(library.facts), list(library.days), library.templates) == (
+        ["spread"],
+        ["mbc-day"],
+        ("fact",),
+    )
     assert library.campaign(library.posts["know/one"]).utm == "know"
     assert library.days["mbc-day"].on(2027) == date(2027, 10, 13)
     assert library.whole
@@ -41,7 +45,10 @@ def test_a_broken_post_does_not_hide_the_others(folder: Folder) -> None:
     library = folder.library()
     assert list(library.posts) == ["know/one"]
     assert library.broken == {"know/two", "know/three"}
-    assert [finding.place.file for finding in library.findings] == ["posts/know/three.toml", "posts/know/two.toml"]
+    assert [finding.place.file for finding in library.findings] == [
+        "posts/know/three.toml",
+        "posts/know/two.toml",
+    ]
     assert all(finding.place.line == 1 for finding in library.findings)
 
 
@@ -80,30 +87,54 @@ def test_an_unknown_day_of_a_campaign_is_told_with_its_line(folder: Folder) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (CALENDAR.replace("fixed", "fxied"), 'posts/calendar.toml:4: error: The rule "fxied 10-13" is not known'),
-        (CALENDAR.replace('rule = "fixed 10-13"', ""), 'posts/calendar.toml:2: error: "day.rule" is missing: add it.'),
-        (CALENDAR.replace('id = "mbc-day"', ""), 'posts/calendar.toml:2: error: "day.id" is missing: add it.'),
-        (CALENDAR.replace("name.fr", "name.de"), 'posts/calendar.toml:6: error: "day.name.de" is not a known key'),
+        (
+            CALENDAR.replace("fixed", "fxied"),
+            'posts/calendar.toml:4: error: The rule "fxied 10-13" is not known',
+        ),
+        (
+            CALENDAR.replace('rule = "fixed 10-13"', ""),
+            'posts/calendar.toml:2: error: "day.rule" is missing: add it.',
+        ),
+        (
+            CALENDAR.replace('id = "mbc-day"', ""),
+            'posts/calendar.toml:2: error: "day.id" is missing: add it.',
+        ),
+        (
+            CALENDAR.replace("name.fr", "name.de"),
+            'posts/calendar.toml:6: error: "day.name.de" is not a known key',
+        ),
         (
             CALENDAR.replace('name.fr = "Journée CSM"', ""),
             'posts/calendar.toml:5: error: The day "mbc-day" has no name.fr',
         ),
         (CALENDAR * 2, 'posts/calendar.toml:10: error: The day "mbc-day" stands here twice'),
-        (CALENDAR + "quiet = 1\n", 'posts/calendar.toml:8: error: "day.quiet" must be true or false.'),
-        (CALENDAR + 'dates = ["x"]\n', 'posts/calendar.toml:8: error: "day.dates" must be a list of dates'),
+        (
+            CALENDAR + "quiet = 1\n",
+            'posts/calendar.toml:8: error: "day.quiet" must be true or false.',
+        ),
+        (
+            CALENDAR + 'dates = ["x"]\n',
+            'posts/calendar.toml:8: error: "day.dates" must be a list of dates',
+        ),
         (CALENDAR + "dates = [2027-04-18]\n", 'dates belong to the rule "manual" alone'),
-        (CALENDAR.replace("[[day]]", "[[days]]"), 'posts/calendar.toml:2: error: "days" is not a known key'),
+        (
+            CALENDAR.replace("[[day]]", "[[days]]"),
+            'posts/calendar.toml:2: error: "days" is not a known key',
+        ),
         ("[[day]\n", "posts/calendar.toml:1: error: This is not valid TOML here"),
     ],
 )
-def test_a_fault_of_the_calendar_is_told_with_its_line(folder: Folder, text: str, expected: str) -> None:
+def test_a_fault_of_the_calendar_is_told_with_its_line(
+    folder: Folder, text: str, expected: str
+) -> None:
     folder.write("posts/calendar.toml", text)
     assert expected in "\n".join(messages(folder.library()))
 
 
 def test_a_manual_day_is_read(folder: Folder) -> None:
     folder.write(
-        "posts/calendar.toml", CALENDAR.replace("fixed 10-13", "manual") + "dates = [2027-04-18]\nquiet = true"
+        "posts/calendar.toml",
+        CALENDAR.replace("fixed 10-13", "manual") + "dates = [2027-04-18]\nquiet = true",
     )
     day = folder.library().days["mbc-day"]
     assert (day.on(2027), day.on(2028), day.quiet) == (date(2027, 4, 18), None, True)
@@ -114,7 +145,9 @@ def test_broken_facts_are_told_and_the_posts_are_read(folder: Folder) -> None:
     folder.write("posts/facts.toml", FACT.replace('id = "spread"', "id = 3"))
     library = folder.library()
     assert list(library.posts) == ["know/one"]
-    assert messages(library) == ['posts/facts.toml:3: error: "fact.id" must be a text in quotes, such as "…".']
+    assert messages(library) == [
+        'posts/facts.toml:3: error: "fact.id" must be a text in quotes, such as "…".'
+    ]
 
 
 def test_only_the_files_asked_for_are_read(folder: Folder) -> None:
@@ -122,7 +155,10 @@ def test_only_the_files_asked_for_are_read(folder: Folder) -> None:
     folder.write("posts/other/a.toml", 'when = "next-slot"\n')
     assert list(folder.library(one).posts) == ["know/one"]
     assert list(folder.library(one.parent).posts) == ["know/one", "know/two"]
-    assert list(folder.library(one, one.parent, Path("posts/know/../know/one.toml")).posts) == ["know/one", "know/two"]
+    assert list(folder.library(one, one.parent, Path("posts/know/../know/one.toml")).posts) == [
+        "know/one",
+        "know/two",
+    ]
     assert list(folder.library(one.parent / "campaign.toml").posts) == ["know/one", "know/two"]
     assert list(folder.library(folder.posts / "facts.toml").posts) == []
     assert not folder.library(one).whole
@@ -149,7 +185,13 @@ def test_a_path_that_is_not_there_is_told(folder: Folder) -> None:
 
 def test_hidden_files_and_other_files_are_left_alone(folder: Folder) -> None:
     folder.post()
-    for name in (".hidden.toml", ".git/one.toml", "know/notes.txt", "know/one.toml~", "know/.one.toml.swp"):
+    for name in (
+        ".hidden.toml",
+        ".git/one.toml",
+        "know/notes.txt",
+        "know/one.toml~",
+        "know/.one.toml.swp",
+    ):
         folder.write(f"posts/{name}", "not TOML")
     library = folder.library()
     assert (list(library.posts), library.findings) == (["know/one"], ())
@@ -211,7 +253,9 @@ def test_a_missing_folder_of_posts_does_not_stand_for_the_working_folder(folder:
 
 def test_a_name_that_cannot_be_shown_is_told(folder: Folder) -> None:
     folder.post()
-    Path(os.fsdecode(bytes(folder.posts / "know") + b"/caf\xe9.toml")).write_text('when = "next-slot"\n')
+    Path(os.fsdecode(bytes(folder.posts / "know") + b"/caf\xe9.toml")).write_text(
+        'when = "next-slot"\n'
+    )
     library = folder.library()
     assert list(library.posts) == ["know/one"]
     assert [finding.code for finding in library.findings] == ["bad-name"]
@@ -241,7 +285,9 @@ def not_root() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed only"])
-def test_a_folder_that_may_not_be_read_is_told_and_takes_nothing_for_gone(open_folder: Folder, mode: int) -> None:
+def test_a_folder_that_may_not_be_read_is_told_and_takes_nothing_for_gone(
+    open_folder: Folder, mode: int
+) -> None:
     open_folder.post()
     open_folder.write("posts/open/one.toml", 'when = "next-slot"\n')
     (open_folder.posts / "know").chmod(mode)

@@ -30,8 +30,14 @@ OWN = st.builds(
         ("http://www.survivornet.ca/", f"http://www.survivornet.ca/?{QUERY}"),
         ("https://SurvivorNet.CA/A", f"https://SurvivorNet.CA/A?{QUERY}"),
         ("https://en.survivornet.ca/", f"https://en.survivornet.ca/?{QUERY}"),
-        ("https://survivornet.ca/?q=a%20b&flag#top", f"https://survivornet.ca/?q=a%20b&flag&{QUERY}#top"),
-        ("https://survivornet.ca/?utm_source=old&q=1&UTM_Term=x", f"https://survivornet.ca/?q=1&{QUERY}"),
+        (
+            "https://survivornet.ca/?q=a%20b&flag#top",
+            f"https://survivornet.ca/?q=a%20b&flag&{QUERY}#top",
+        ),
+        (
+            "https://survivornet.ca/?utm_source=old&q=1&UTM_Term=x",
+            f"https://survivornet.ca/?q=1&{QUERY}",
+        ),
     ],
 )
 def test_our_own_address_is_tagged(url: str, expected: str) -> None:
@@ -90,7 +96,9 @@ def test_path_query_and_fragment_are_kept(url: str) -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_whatever_the_tags_hold_they_cannot_break_out_of_their_place(campaign: str, content: str) -> None:
+def test_whatever_the_tags_hold_they_cannot_break_out_of_their_place(
+    campaign: str, content: str
+) -> None:
     url = tagged("https://survivornet.ca/a?b=1#c", SITE, Tags("x", campaign, content))
     parts = urlsplit(url)
     assert (parts.path, parts.fragment) == ("/a", "c")

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin, features
 
 from campaign.content import pictures
-from campaign.content.pictures import JPEG, MAX_SOURCE, PNG, BadPicture, Clean, check_output, clean, inspect
+from campaign.content.pictures import (
+    JPEG,
+    MAX_SOURCE,
+    PNG,
+    BadPicture,
+    Clean,
+    check_output,
+    clean,
+    inspect,
+)
 
 MARK = "Marie Tremblay"
 NEVER_SENT = [
@@ -26,7 +35,10 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def cleaned(
-    source: bytes, max_bytes: int = 5_000_000, max_side: int = 4096, types: tuple[str, ...] = (JPEG, PNG)
+    source: bytes,
+    max_bytes: int = 5_000_000,
+    max_side: int = 4096,
+    types: tuple[str, ...] = (JPEG, PNG),
 ) -> Clean:
     return clean(source, max_bytes=max_bytes, max_side=max_side, media_types=types)
 
@@ -43,20 +55,29 @@ def pixels(picture: Clean) -> Image.Image:
 
 def photo(size: tuple[int, int] = (64, 48)) -> Image.Image:
     """Too many colours for a drawing, and no two corners alike."""
-    across, down = Image.linear_gradient("L").resize(size), Image.linear_gradient("L").rotate(90).resize(size)
+    across, down = (
+        Image.linear_gradient("L").resize(size),
+        Image.linear_gradient("L").rotate(90).resize(size),
+    )
     return Image.merge("RGB", (across, down, Image.radial_gradient("L").resize(size)))
 
 
 def noise(size: tuple[int, int]) -> Image.Image:
     block = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(251))
-    return Image.frombytes("RGB", size, (block * (size[0] * size[1] * 3 // len(block) + 1))[: size[0] * size[1] * 3])
+    return Image.frombytes(
+        "RGB", size, (block * (size[0] * size[1] * 3 // len(block) + 1))[: size[0] * size[1] * 3]
+    )
 
 
 def upright_after(orientation: int) -> Image.Image:
     """Red above blue, once it is turned as the orientation says."""
     shown = Image.new("RGB", (32, 64), RED)
     shown.paste(BLUE, (0, 32, 32, 64))
-    turns = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
+    turns = {
+        3: Image.Transpose.ROTATE_180,
+        6: Image.Transpose.ROTATE_90,
+        8: Image.Transpose.ROTATE_270,
+    }
     return shown.transpose(turns[orientation])
 
 
@@ -95,7 +116,9 @@ def jpeg_with_thumbnail() -> bytes:
 
 def jpeg_with_iptc() -> bytes:
     author = b"\x1c\x02\x50" + struct.pack(">H", len(MARK)) + MARK.encode()
-    resource = b"8BIM\x04\x04\0\0" + struct.pack(">L", len(author)) + author + b"\0" * (len(author) % 2)
+    resource = (
+        b"8BIM\x04\x04\0\0" + struct.pack(">L", len(author)) + author + b"\0" * (len(author) % 2)
+    )
     return with_segment(written(photo(), "JPEG"), 0xED, b"Photoshop 3.0\0" + resource)
 
 
@@ -105,11 +128,15 @@ def png_with_everything() -> bytes:
     text.add_text("Comment", MARK * 50, zip=True)
     text.add_itxt("XML:com.adobe.xmp", XMP.decode())
     png = written(photo(), "PNG", pnginfo=text, exif=exif(), icc_profile=SRGB, dpi=(72, 72))
-    return with_chunk(with_chunk(png, b"tIME", bytes([7, 234, 1, 2, 3, 4, 5])), b"prVt", MARK.encode())
+    return with_chunk(
+        with_chunk(png, b"tIME", bytes([7, 234, 1, 2, 3, 4, 5])), b"prVt", MARK.encode()
+    )
 
 
 def mpo() -> bytes:
-    return written(photo(), "MPO", save_all=True, append_images=[Image.new("RGB", (64, 48), RED)], exif=exif())
+    return written(
+        photo(), "MPO", save_all=True, append_images=[Image.new("RGB", (64, 48), RED)], exif=exif()
+    )
 
 
 SOURCES: dict[str, Callable[[], bytes]] = {
@@ -118,7 +145,9 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "a JPEG with a comment": lambda: written(photo(), "JPEG", comment=MARK),
     "a JPEG with a thumbnail": jpeg_with_thumbnail,
     "a JPEG with IPTC": jpeg_with_iptc,
-    "a JPEG with an unknown segment": lambda: with_segment(written(photo(), "JPEG"), 0xEB, MARK.encode()),
+    "a JPEG with an unknown segment": lambda: with_segment(
+        written(photo(), "JPEG"), 0xEB, MARK.encode()
+    ),
     "a JPEG with a colour profile": lambda: written(
         photo(), "JPEG", icc_profile=SRGB.replace(b"sRGB", MARK[:4].encode())
     ),
@@ -146,7 +175,10 @@ def test_nothing_is_left_but_the_pixels(name: str, types: tuple[str, ...]) -> No
     assert picture.media_type in types
     image = pixels(picture)
     assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-    assert (image.size, Image.MIME[image.format or ""]) == ((picture.width, picture.height), picture.media_type)
+    assert (image.size, Image.MIME[image.format or ""]) == (
+        (picture.width, picture.height),
+        picture.media_type,
+    )
     assert picture.sha256 == hashlib.sha256(picture.data).hexdigest()
 
 
@@ -195,7 +227,9 @@ def odd_entry(tag: int) -> bytes:
     return b"MM\0*" + struct.pack(">LHHHL4sL", 8, 1, tag, 2, 4, b"left", 0)
 
 
-@pytest.mark.parametrize("broken", [b"II*\0\xff\xff\xff\x7f", b"no TIFF", odd_entry(0x0112), odd_entry(0x8825)])
+@pytest.mark.parametrize(
+    "broken", [b"II*\0\xff\xff\xff\x7f", b"no TIFF", odd_entry(0x0112), odd_entry(0x8825)]
+)
 def test_broken_exif_does_not_keep_a_picture_from_being_sent(broken: bytes) -> None:
     source = with_segment(written(photo(), "JPEG"), 0xE1, b"Exif\0\0" + broken + MARK.encode())
     assert MARK.encode() not in cleaned(source).data
@@ -258,9 +292,15 @@ def test_every_kind_of_colour_can_be_sent(mode: str, kind: str) -> None:
 
 
 def test_a_grey_picture_of_16_bits_keeps_its_greys() -> None:
-    image = Image.frombytes("I;16", (256, 1), b"".join(struct.pack("<H", grey * 257) for grey in range(256)))
+    image = Image.frombytes(
+        "I;16", (256, 1), b"".join(struct.pack("<H", grey * 257) for grey in range(256))
+    )
     picture = pixels(cleaned(written(image, "PNG")))
-    assert [picture.getpixel((grey, 0)) for grey in (0, 100, 255)] == [(0,) * 3, (100,) * 3, (255,) * 3]
+    assert [picture.getpixel((grey, 0)) for grey in (0, 100, 255)] == [
+        (0,) * 3,
+        (100,) * 3,
+        (255,) * 3,
+    ]
 
 
 def test_a_picture_for_print_keeps_its_colours() -> None:
@@ -273,16 +313,25 @@ def test_colours_are_brought_to_the_common_colour_space() -> None:
     swapped = SRGB.replace(b"rXYZ", b"tmp!").replace(b"gXYZ", b"rXYZ").replace(b"tmp!", b"gXYZ")
     for mode in ("RGB", "RGBA"):
         image = Image.new(mode, (8, 8), RED)
-        red, green, blue = pixels(cleaned(written(image, "PNG", icc_profile=swapped))).getpixel((4, 4))  # type: ignore[misc]
+        red, green, blue = pixels(cleaned(written(image, "PNG", icc_profile=swapped))).getpixel(
+            (4, 4)
+        )  # type: ignore[misc]
         assert (red < 30, green > 230, blue < 30) == (True, True, True)
 
 
 @pytest.mark.parametrize("profile", [b"no profile", SRGB[:200], SRGB.replace(b"RGB ", b"GRAY")])
 def test_a_profile_that_cannot_be_applied_is_left_out(profile: bytes) -> None:
-    assert pixels(cleaned(written(Image.new("RGB", (8, 8), RED), "PNG", icc_profile=profile))).getpixel((4, 4)) == RED
+    assert (
+        pixels(
+            cleaned(written(Image.new("RGB", (8, 8), RED), "PNG", icc_profile=profile))
+        ).getpixel((4, 4))
+        == RED
+    )
 
 
-def test_without_colour_management_a_picture_is_sent_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_colour_management_a_picture_is_sent_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def missing(*_: object) -> None:
         raise ImportError
 
@@ -304,7 +353,11 @@ def test_a_small_picture_is_not_enlarged() -> None:
 
 def test_too_many_bytes_cost_quality_first_and_then_size() -> None:
     source = written(noise((200, 150)), "PNG")
-    best, worse, least = cleaned(source), cleaned(source, max_bytes=20_000), cleaned(source, max_bytes=3_000)
+    best, worse, least = (
+        cleaned(source),
+        cleaned(source, max_bytes=20_000),
+        cleaned(source, max_bytes=3_000),
+    )
     assert len(best.data) > 20_000 >= len(worse.data) > 3_000 >= len(least.data)
     assert best.width == worse.width == 200 > least.width
 
@@ -318,7 +371,8 @@ def test_a_transparent_picture_with_too_many_bytes_gets_smaller_and_stays_transp
 
 def test_limits_that_no_picture_can_meet_are_told() -> None:
     with pytest.raises(
-        BadPicture, match="cannot be sent in 100 bytes as image/jpeg or image/png: save it as a smaller"
+        BadPicture,
+        match="cannot be sent in 100 bytes as image/jpeg or image/png: save it as a smaller",
     ):
         cleaned(written(photo(), "JPEG"), max_bytes=100)
     with pytest.raises(BadPicture, match="as image/gif"):
@@ -335,7 +389,9 @@ def refused(source: bytes) -> BadPicture:
 
 
 def png_head(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">LLBBBBB", width, height, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + chunk(
+        b"IHDR", struct.pack(">LLBBBBB", width, height, 8, 0, 0, 0, 0)
+    )
 
 
 @pytest.mark.parametrize("side", [6_400, 9_800, 20_000, 2**31 - 1])
@@ -359,13 +415,19 @@ def test_a_webp_bomb_is_refused(side: int) -> None:
     canvas = (side - 1).to_bytes(3, "little") * 2
     small = written(photo(), "WEBP")[12:]
     body = b"WEBPVP8X" + struct.pack("<LL", 10, 0) + canvas + small
-    assert refused(b"RIFF" + struct.pack("<L", len(body)) + body).code in {"picture-too-large", "picture-broken"}
+    assert refused(b"RIFF" + struct.pack("<L", len(body)) + body).code in {
+        "picture-too-large",
+        "picture-broken",
+    }
 
 
 def test_a_jpeg_bomb_is_refused() -> None:
     jpeg = written(photo(), "JPEG")
     at = jpeg.index(b"\xff\xc0") + 5
-    assert refused(jpeg[:at] + struct.pack(">HH", 65_500, 65_500) + jpeg[at + 4 :]).code == "picture-too-large"
+    assert (
+        refused(jpeg[:at] + struct.pack(">HH", 65_500, 65_500) + jpeg[at + 4 :]).code
+        == "picture-too-large"
+    )
 
 
 def test_a_jpeg_of_endless_passes_is_refused() -> None:
@@ -385,7 +447,9 @@ def test_a_text_that_unpacks_without_end_is_harmless() -> None:
 
 def test_more_than_thirty_million_bytes_are_not_looked_at() -> None:
     problem = refused(written(photo(), "JPEG") + bytes(MAX_SOURCE + 1_000_000))
-    assert str(problem) == "The picture has 31 megabytes, and 30 at most are read: save a smaller one."
+    assert (
+        str(problem) == "The picture has 31 megabytes, and 30 at most are read: save a smaller one."
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -396,22 +460,30 @@ def test_a_picture_cut_off_is_refused(kind: str, part: float) -> None:
     assert (problem.code, "damaged or cut off" in str(problem)) == ("picture-broken", True)
 
 
-@pytest.mark.parametrize("source", [b"", b"Dear all,\n", b"<svg/>", b"RIFF\0\0\0\0WAVE", b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "source", [b"", b"Dear all,\n", b"<svg/>", b"RIFF\0\0\0\0WAVE", b"%PDF-1.7"]
+)
 def test_what_is_no_picture_is_refused(source: bytes) -> None:
     assert (
-        str(refused(source)) == "The picture is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG."
+        str(refused(source))
+        == "The picture is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG."
     )
 
 
 def test_a_gif_is_refused_with_its_own_words() -> None:
-    gif = written(Image.new("P", (8, 8)), "GIF", save_all=True, append_images=[Image.new("P", (8, 8), 1)])
+    gif = written(
+        Image.new("P", (8, 8)), "GIF", save_all=True, append_images=[Image.new("P", (8, 8), 1)]
+    )
     assert (
-        str(refused(gif)) == "The picture is a GIF: animations cannot be sent, so save a still picture as JPEG or PNG."
+        str(refused(gif))
+        == "The picture is a GIF: animations cannot be sent, so save a still picture as JPEG or PNG."
     )
 
 
 def test_a_telephone_s_heic_is_refused_with_its_own_words() -> None:
-    assert "is a HEIC picture, as telephones make them" in str(refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"))
+    assert "is a HEIC picture, as telephones make them" in str(
+        refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    )
 
 
 @pytest.mark.parametrize("kind", ["TIFF", "BMP", "GIF", "PPM", "ICO", "TGA", "JPEG2000"])
@@ -421,7 +493,9 @@ def test_other_kinds_of_picture_are_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_an_animation_is_refused_as_such(kind: str) -> None:
-    problem = refused(written(photo(), kind, save_all=True, append_images=[Image.new("RGB", (64, 48), RED)]))
+    problem = refused(
+        written(photo(), kind, save_all=True, append_images=[Image.new("RGB", (64, 48), RED)])
+    )
     assert (problem.code, "is an animation" in str(problem)) == ("picture-animated", True)
 
 
@@ -437,19 +511,25 @@ def test_a_look_tells_what_a_file_is_and_whether_it_tells_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a JPEG with EXIF and a place", "a JPEG with XMP", "a PNG with all it can hold", "a WEBP"]
+    "name",
+    ["a JPEG with EXIF and a place", "a JPEG with XMP", "a PNG with all it can hold", "a WEBP"],
 )
 def test_a_look_tells_that_there_is_a_place(name: str) -> None:
     assert inspect(SOURCES[name]()).tells_place
 
 
-@pytest.mark.parametrize("name", ["a JPEG with a comment", "a JPEG with a thumbnail", "a JPEG with IPTC"])
+@pytest.mark.parametrize(
+    "name", ["a JPEG with a comment", "a JPEG with a thumbnail", "a JPEG with IPTC"]
+)
 def test_a_look_tells_that_there_is_more(name: str) -> None:
     look = inspect(SOURCES[name]())
     assert (look.tells_place, look.tells_more) == (False, True)
 
 
-JPEG_BYTES, PNG_BYTES = cleaned(written(photo(), "JPEG")).data, cleaned(written(photo(), "PNG"), types=(PNG,)).data
+JPEG_BYTES, PNG_BYTES = (
+    cleaned(written(photo(), "JPEG")).data,
+    cleaned(written(photo(), "PNG"), types=(PNG,)).data,
+)
 NOT_BARE_JPEG = [
     b"",
     b"\xff\xd8",
@@ -458,7 +538,10 @@ NOT_BARE_JPEG = [
     JPEG_BYTES[:40],
     JPEG_BYTES[:2] + b"\0" + JPEG_BYTES[2:],
     JPEG_BYTES[:2] + b"\xff\xdb\0\0" + JPEG_BYTES[2:],
-    *(with_segment(JPEG_BYTES, marker, b"Exif\0\0") for marker in (0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xFE, 0xCC)),
+    *(
+        with_segment(JPEG_BYTES, marker, b"Exif\0\0")
+        for marker in (0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xFE, 0xCC)
+    ),
     JPEG_BYTES[:2] + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\1\1" + bytes(3)) + JPEG_BYTES[20:],
 ]
 NOT_BARE_PNG = [
@@ -468,7 +551,10 @@ NOT_BARE_PNG = [
     PNG_BYTES[:-1],
     PNG_BYTES + b"\0",
     PNG_BYTES[:-12] + chunk(b"IEND", b"more"),
-    *(with_chunk(PNG_BYTES, name, b"") for name in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME", b"iCCP", b"prVt")),
+    *(
+        with_chunk(PNG_BYTES, name, b"")
+        for name in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME", b"iCCP", b"prVt")
+    ),
 ]
 
 
@@ -487,8 +573,12 @@ def test_the_last_look_takes_the_pieces_of_a_picture() -> None:
     check_output(written(photo().convert("P"), "PNG", dpi=(72, 72), transparency=3), PNG)
 
 
-def test_a_picture_that_fails_the_last_look_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_encoded", lambda *_: with_segment(JPEG_BYTES, 0xFE, b"a comment"))
+def test_a_picture_that_fails_the_last_look_is_not_given_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        pictures, "_encoded", lambda *_: with_segment(JPEG_BYTES, 0xFE, b"a comment")
+    )
     with pytest.raises(BadPicture, match="still held more"):
         cleaned(written(photo(), "JPEG"))
 
@@ -539,11 +629,28 @@ def test_damaged_pictures_are_cleaned_or_refused_in_words(data: st.DataObject) -
     places = st.one_of(st.integers(0, min(400, len(source) - 1)), st.integers(0, len(source) - 1))
     for place, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=6)):
         source[place] = byte
-    either_way(bytes(source[: data.draw(st.integers(0, len(source)))] if data.draw(st.booleans()) else source))
+    either_way(
+        bytes(
+            source[: data.draw(st.integers(0, len(source)))] if data.draw(st.booleans()) else source
+        )
+    )
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.integers(1, 90), st.integers(1, 90), st.sampled_from(["RGB", "RGBA", "L", "LA", "P"]), st.integers(1, 100))
-def test_every_size_comes_out_within_its_limits(width: int, height: int, mode: str, max_side: int) -> None:
-    picture = cleaned(written(noise((width, height)).convert(mode), "PNG"), max_side=max_side, max_bytes=5_000)
-    assert (picture.width <= max_side, picture.height <= max_side, len(picture.data) <= 5_000) == (True, True, True)
+@given(
+    st.integers(1, 90),
+    st.integers(1, 90),
+    st.sampled_from(["RGB", "RGBA", "L", "LA", "P"]),
+    st.integers(1, 100),
+)
+def test_every_size_comes_out_within_its_limits(
+    width: int, height: int, mode: str, max_side: int
+) -> None:
+    picture = cleaned(
+        written(noise((width, height)).convert(mode), "PNG"), max_side=max_side, max_bytes=5_000
+    )
+    assert (picture.width <= max_side, picture.height <= max_side, len(picture.data) <= 5_000) == (
+        True,
+        True,
+        True,
+    )

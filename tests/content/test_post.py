@@ -47,7 +47,9 @@ def read(tmp_path: Path, text: str) -> tuple[PostFile | None, list[str]]:
     path = tmp_path / "one.toml"
     path.write_text(text, "utf-8")
     table = read_toml(path, "one.toml")
-    return read_post(table, "know", "one", tmp_path), [str(finding) for finding in table.file.findings]
+    return read_post(table, "know", "one", tmp_path), [
+        str(finding) for finding in table.file.findings
+    ]
 
 
 def a_post(tmp_path: Path, text: str) -> PostFile:
@@ -58,14 +60,29 @@ def a_post(tmp_path: Path, text: str) -> PostFile:
 
 def test_everything_that_a_file_says_is_read(tmp_path: Path) -> None:
     post = a_post(tmp_path, FULL)
-    assert (post.key, post.kind, post.template, post.example) == ("know/one", Kind.STORY, "words", True)
+    assert (post.key, post.kind, post.template, post.example) == (
+        "know/one",
+        Kind.STORY,
+        "words",
+        True,
+    )
     assert post.channels == ("twitter-en", "page")
     assert (post.when, post.written_when) == (OnDay("mbc-day", -3, time(12)), "mbc-day -3d 12:00")
-    assert (post.grace, post.facts, post.action, post.day) == (timedelta(hours=2), ("a", "b"), "share", "mbc-day")
+    assert (post.grace, post.facts, post.action, post.day) == (
+        timedelta(hours=2),
+        ("a", "b"),
+        "share",
+        "mbc-day",
+    )
     assert post.links == {"en": "https://survivornet.ca/en"}
-    assert post.consent == ConsentReference("S-0001", date(2027, 5, 1), date(2028, 5, 1), ("twitter-en",))
+    assert post.consent == ConsentReference(
+        "S-0001", date(2027, 5, 1), date(2028, 5, 1), ("twitter-en",)
+    )
     [picture] = post.pictures
-    assert (picture.file, picture.alts) == (tmp_path / "a.jpg", {"en": "A garden.", "fr": "Un jardin."})
+    assert (picture.file, picture.alts) == (
+        tmp_path / "a.jpg",
+        {"en": "A garden.", "fr": "Un jardin."},
+    )
     assert picture.place.line == 18
 
 
@@ -78,24 +95,42 @@ def test_each_text_knows_its_first_line(tmp_path: Path) -> None:
 
 def test_little_is_enough(tmp_path: Path) -> None:
     post = a_post(tmp_path, 'when = "next-slot"\n')
-    assert (post.kind, post.template, post.channels, post.when) == (Kind.AWARENESS, "fact", (), NextSlot())
-    assert (post.grace, post.consent, post.pictures, post.texts, post.example) == (None, None, (), {}, False)
+    assert (post.kind, post.template, post.channels, post.when) == (
+        Kind.AWARENESS,
+        "fact",
+        (),
+        NextSlot(),
+    )
+    assert (post.grace, post.consent, post.pictures, post.texts, post.example) == (
+        None,
+        None,
+        (),
+        {},
+        False,
+    )
 
 
-@pytest.mark.parametrize(("kind", "template"), [("awareness", "fact"), ("story", "story"), ("action", "action")])
+@pytest.mark.parametrize(
+    ("kind", "template"), [("awareness", "fact"), ("story", "story"), ("action", "action")]
+)
 def test_a_kind_has_a_template_of_its_own(tmp_path: Path, kind: str, template: str) -> None:
     assert a_post(tmp_path, f'kind = "{kind}"\nwhen = "next-slot"\n').template == template
 
 
 def test_texts_come_with_the_most_to_say_first(tmp_path: Path) -> None:
     post = a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = "S"\nlong = "L"\n[fr]\nlong = "L"\n')
-    said = {language: [(form, text.source) for form, text in post.longest_first(language)] for language in ("en", "fr")}
+    said = {
+        language: [(form, text.source) for form, text in post.longest_first(language)]
+        for language in ("en", "fr")
+    }
     assert said == {"en": [("long", "L"), ("short", "S")], "fr": [("long", "L")]}
     assert post.text("fr", "short") is None
 
 
 def test_a_text_of_blanks_is_none(tmp_path: Path) -> None:
-    assert a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = " \\n"\n').text("en", "short") is None
+    assert (
+        a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = " \\n"\n').text("en", "short") is None
+    )
 
 
 def test_one_link_stands_for_both_languages(tmp_path: Path) -> None:
@@ -108,7 +143,10 @@ def test_one_link_stands_for_both_languages(tmp_path: Path) -> None:
     [
         ('kind = "storry"', '"storry" is not a kind of post; did you mean "story"?'),
         ("kind = 1", '"kind" must be a text in quotes, such as "…".'),
-        ('action = "tell"', '"tell" is not an action; known here: join-council, share, tell-your-story.'),
+        (
+            'action = "tell"',
+            '"tell" is not an action; known here: join-council, share, tell-your-story.',
+        ),
         ('grace = "soon"', '"soon" is not a span of time'),
         ('grace = "0s"', "With a grace of nothing, this post could not go out"),
         ('facts = "a"', '"facts" must be a list'),
@@ -119,9 +157,15 @@ def test_one_link_stands_for_both_languages(tmp_path: Path) -> None:
         ("media = [1]", '"media" must be tables, each under [[media]].'),
         ("consent = 1", '"consent" must be a table of keys.'),
         ("consent = { given_on = 2027-01-01 }", '"consent.storyteller" is missing: add it.'),
-        ('consent = { storyteller = "S", given_on = 2027-01-01T09:00:00 }', '"consent.given_on" has a time of day'),
+        (
+            'consent = { storyteller = "S", given_on = 2027-01-01T09:00:00 }',
+            '"consent.given_on" has a time of day',
+        ),
         ('consent = { storyteller = "S", name = "x" }', '"consent.name" is not a known key'),
-        ('media = [{ file = "a.jpg", atl = "x" }]', '"media.atl" is not a known key; did you mean "alt"?'),
+        (
+            'media = [{ file = "a.jpg", atl = "x" }]',
+            '"media.atl" is not a known key; did you mean "alt"?',
+        ),
         ("media = [{}]", '"media.file" is missing: add it.'),
         ("en = 1", '"en" must be a table of keys.'),
         ('en = { medium = "x" }', '"en.medium" is not a known key; known here: long, short.'),
@@ -136,7 +180,9 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, line: str, sentence
     assert sentence in findings[0]
 
 
-@pytest.mark.parametrize("when", ["", " ", "tomorrow", "2027-10-13", "mbc-day", "next-slot 09:00", "2027-02-30 09:00"])
+@pytest.mark.parametrize(
+    "when", ["", " ", "tomorrow", "2027-10-13", "mbc-day", "next-slot 09:00", "2027-02-30 09:00"]
+)
 def test_a_post_that_says_no_time_is_refused(tmp_path: Path, when: str) -> None:
     post, findings = read(tmp_path, f'\nwhen = "{when}"\n')
     assert post is None
@@ -154,21 +200,38 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 VALUES = st.recursive(
-    st.sampled_from(["1", "true", '"x"', '"next-slot"', "2027-01-01", "[]", "{}", "1.5", "09:00:00"]),
+    st.sampled_from(
+        ["1", "true", '"x"', '"next-slot"', "2027-01-01", "[]", "{}", "1.5", "09:00:00"]
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=2).map(lambda items: f"[{', '.join(items)}]"),
-        st.dictionaries(st.sampled_from(["en", "fr", "short", "file", "alt"]), inner, max_size=2).map(
+        st.dictionaries(
+            st.sampled_from(["en", "fr", "short", "file", "alt"]), inner, max_size=2
+        ).map(
             lambda items: "{" + ", ".join(f"{key} = {value}" for key, value in items.items()) + "}"
         ),
     ),
     max_leaves=5,
 )
-SINGLE = ("kind", "template", "channels", "when", "grace", "facts", "action", "day", "example", "other")
+SINGLE = (
+    "kind",
+    "template",
+    "channels",
+    "when",
+    "grace",
+    "facts",
+    "action",
+    "day",
+    "example",
+    "other",
+)
 KEYS = st.sampled_from((*SINGLE, "link", "consent", "media", "en", "fr"))
 
 
 @given(st.dictionaries(KEYS, VALUES))
-def test_a_post_of_any_shape_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, keys: dict[str, str]) -> None:
+def test_a_post_of_any_shape_is_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, keys: dict[str, str]
+) -> None:
     text = "".join(f"{key} = {value}\n" for key, value in keys.items())
     try:
         post, findings = read(tmp_path_factory.getbasetemp(), text)

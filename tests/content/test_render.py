@@ -27,14 +27,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     return make_folder(tmp_path_factory.mktemp("small"))
 
 
-def rendered(folder: Folder, channel: str = "twitter-en", due: datetime = DUE, key: str = "know/one") -> Rendered:
+def rendered(
+    folder: Folder, channel: str = "twitter-en", due: datetime = DUE, key: str = "know/one"
+) -> Rendered:
     post, library = folder.read(key)
     network = channel.split("-")[0]
     outlet = Outlet(STARTER_CHANNELS[channel], network, 280 if network == "twitter" else 63_206)
     return render(post, outlet, due, library, Site())
 
 
-def text_of(folder: Folder, source: str, channel: str = "twitter-en", head: str = HEAD, due: datetime = DUE) -> str:
+def text_of(
+    folder: Folder, source: str, channel: str = "twitter-en", head: str = HEAD, due: datetime = DUE
+) -> str:
     folder.post(head=head, en=source, fr=source)
     found = rendered(folder, channel, due)
     assert found.findings == ()
@@ -52,9 +56,21 @@ TAGS = "utm_source=twitter&utm_medium=social&utm_campaign=know-2027&utm_content=
         ("{{ sources | join('; ') }}", "CN", "RC"),
         ("{{ hashtags | join(' ') }}", "#MBC #Cancer", "#CSM"),
         ("{{ language }}", "en", "fr"),
-        ("{{ post.kind }} {{ post.campaign }} {{ post.name }}", "awareness know one", "awareness know one"),
-        ("{{ post.facts | join }} {{ post.action }} {{ post.day }}", "spread share mbc-day", "spread share mbc-day"),
-        ("{{ campaign.name }}: {{ campaign.aim }}", "Know it: More people know.", "La connaître: Plus de gens savent."),
+        (
+            "{{ post.kind }} {{ post.campaign }} {{ post.name }}",
+            "awareness know one",
+            "awareness know one",
+        ),
+        (
+            "{{ post.facts | join }} {{ post.action }} {{ post.day }}",
+            "spread share mbc-day",
+            "spread share mbc-day",
+        ),
+        (
+            "{{ campaign.name }}: {{ campaign.aim }}",
+            "Know it: More people know.",
+            "La connaître: Plus de gens savent.",
+        ),
         ("{{ date(campaign.start) }}", "October 1, 2027", "1er octobre 2027"),
         ("{{ date(campaign.end) }}", "October 31, 2027", "31 octobre 2027"),
         ("{{ channel.name }} {{ channel.network }}", "twitter-en twitter", "twitter-fr twitter"),
@@ -76,21 +92,29 @@ TAGS = "utm_source=twitter&utm_medium=social&utm_campaign=know-2027&utm_content=
         ("{{ link('https://cbcn.ca/') }}", "https://cbcn.ca/", "https://cbcn.ca/"),
     ],
 )
-def test_every_name_works_in_both_languages(folder: Folder, source: str, english: str, french: str) -> None:
+def test_every_name_works_in_both_languages(
+    folder: Folder, source: str, english: str, french: str
+) -> None:
     assert text_of(folder, source, "twitter-en") == english
     assert text_of(folder, source, "twitter-fr") == french
 
 
 def test_a_template_sees_the_same_names_and_the_text(folder: Folder) -> None:
     every_tag = "{% for tag in hashtags %}{{ tag }}{% endfor %}"
-    folder.template("{{ text }}|{{ day.days_left }}|{{ sources | join }}|{{ fact('spread') }}|" + every_tag)
+    folder.template(
+        "{{ text }}|{{ day.days_left }}|{{ sources | join }}|{{ fact('spread') }}|" + every_tag
+    )
     assert text_of(folder, " Hello {{ language }}. ") == "Hello en.|3|CN|It has spread.|#MBC#Cancer"
 
 
 def test_the_link_of_a_post_comes_before_that_of_its_campaign(folder: Folder) -> None:
     own = 'when = "next-slot"\nlink.en = "https://survivornet.ca/own"'
-    assert text_of(folder, "{{ link() }}", "twitter-en", own).startswith("https://survivornet.ca/own?utm")
-    assert text_of(folder, "{{ link() }}", "twitter-fr", own).startswith("https://survivornet.ca/fr/csm/?utm")
+    assert text_of(folder, "{{ link() }}", "twitter-en", own).startswith(
+        "https://survivornet.ca/own?utm"
+    )
+    assert text_of(folder, "{{ link() }}", "twitter-fr", own).startswith(
+        "https://survivornet.ca/fr/csm/?utm"
+    )
 
 
 def test_without_any_link_the_site_itself_is_linked(folder: Folder) -> None:
@@ -99,7 +123,9 @@ def test_without_any_link_the_site_itself_is_linked(folder: Folder) -> None:
 
 
 def test_a_campaign_over_new_year_keeps_the_year_in_which_it_began(folder: Folder) -> None:
-    folder.write("posts/know/campaign.toml", 'start = 2027-12-01\nend = 2028-02-01\nutm = "winter"\n')
+    folder.write(
+        "posts/know/campaign.toml", 'start = 2027-12-01\nend = 2028-02-01\nutm = "winter"\n'
+    )
     text = text_of(folder, "{{ link() }}", due=datetime(2028, 1, 15, tzinfo=UTC))
     assert "utm_campaign=winter-2027&" in text
 
@@ -114,17 +140,29 @@ def test_a_campaign_over_new_year_keeps_the_year_in_which_it_began(folder: Folde
         (datetime(2027, 10, 14, 4, 0, tzinfo=UTC), 365),
     ],
 )
-def test_the_days_that_are_left_are_counted_on_the_local_calendar(folder: Folder, due: datetime, left: int) -> None:
+def test_the_days_that_are_left_are_counted_on_the_local_calendar(
+    folder: Folder, due: datetime, left: int
+) -> None:
     assert text_of(folder, "{{ day.days_left }}", due=due) == str(left)
 
 
 def test_a_post_without_a_day_has_none(folder: Folder) -> None:
-    assert text_of(folder, "{% if day %}{{ day.name }}{% else %}none{% endif %}", head='when = "next-slot"') == "none"
+    assert (
+        text_of(
+            folder, "{% if day %}{{ day.name }}{% else %}none{% endif %}", head='when = "next-slot"'
+        )
+        == "none"
+    )
 
 
 def test_a_text_leans_on_the_facts_that_it_names_and_on_those_of_its_post(folder: Folder) -> None:
-    folder.write("posts/facts.toml", FACT + FACT.replace('"spread"', '"other"') + FACT.replace('"spread"', '"third"'))
-    folder.post(head='when = "next-slot"\nfacts = ["spread"]', en="{{ fact('other') }} {{ cite('spread') }}")
+    folder.write(
+        "posts/facts.toml",
+        FACT + FACT.replace('"spread"', '"other"') + FACT.replace('"spread"', '"third"'),
+    )
+    folder.post(
+        head='when = "next-slot"\nfacts = ["spread"]', en="{{ fact('other') }} {{ cite('spread') }}"
+    )
     assert rendered(folder).facts == ("spread", "other")
     assert rendered(folder, "twitter-fr").facts == ("spread",)
 
@@ -144,14 +182,20 @@ def test_sources_do_not_repeat_and_fall_back_to_the_whole_name(folder: Folder) -
         ("{{ fact('spred') }}", 3, '"spred" is not a fact of facts.toml; did you mean "spread"?'),
         ("a\nb\n{{ cite('x') }}", 5, '"x" is not a fact of facts.toml; known here: spread.'),
         ("{{ post.nmae }}", 3, "nmae"),
-        ("{% for h in hashtags %}{{ h }}{% endfor %}", 3, "{% for %} cannot be used in a post's own text"),
+        (
+            "{% for h in hashtags %}{{ h }}{% endfor %}",
+            3,
+            "{% for %} cannot be used in a post's own text",
+        ),
         ("a\n{{ 'open }}", 4, "This template cannot be read"),
         ("{{ text }}", 3, "text"),
         ("{{ link('http://[1') }}", 3, "This part of the template cannot be worked out"),
         ("{{ 'x' * 100000000 }}", 3, "too much"),
     ],
 )
-def test_what_is_wrong_in_a_text_is_told_at_its_line(folder: Folder, source: str, line: int, sentence: str) -> None:
+def test_what_is_wrong_in_a_text_is_told_at_its_line(
+    folder: Folder, source: str, line: int, sentence: str
+) -> None:
     folder.post(head='when = "next-slot"', en=source)
     found = rendered(folder)
     [finding] = found.findings
@@ -188,7 +232,9 @@ def test_what_is_wrong_in_a_template_is_told_at_its_line(
     assert sentence in finding.message
 
 
-def test_a_fault_of_a_template_without_a_file_is_told_where_the_post_names_it(folder: Folder) -> None:
+def test_a_fault_of_a_template_without_a_file_is_told_where_the_post_names_it(
+    folder: Folder,
+) -> None:
     folder.post(head='when = "next-slot"\ntemplate = "fact"')
     post, _ = folder.read()
     assert str(file_finding(post, TemplateError("No."))) == "posts/know/one.toml:2: error: No."
@@ -202,26 +248,40 @@ def test_a_template_that_is_missing_for_a_network_is_told(folder: Folder) -> Non
     assert "long.txt.j2" in f"{finding.place} {finding.message}"
 
 
-def test_a_text_that_is_short_enough_is_missing_where_the_only_one_does_not_fit(folder: Folder) -> None:
+def test_a_text_that_is_short_enough_is_missing_where_the_only_one_does_not_fit(
+    folder: Folder,
+) -> None:
     folder.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nlong = "{"word " * 60}"\n')
     assert [f.message for f in with_code(list(rendered(folder).findings), "missing-language")] == [
         "There is no short text under [en], which channel twitter-en needs: write it."
     ]
     assert rendered(folder, "facebook-en").form == "long"
     [finding] = rendered(folder, "facebook-fr").findings
-    assert finding.message == "There is no long or short text under [fr], which channel facebook-fr needs: write it."
+    assert (
+        finding.message
+        == "There is no long or short text under [fr], which channel facebook-fr needs: write it."
+    )
 
 
 def texts(folder: Folder, short: str, long: str) -> dict[str, str]:
-    folder.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nshort = """{short}"""\nlong = """{long}"""\n')
+    folder.write(
+        "posts/know/one.toml",
+        f'when = "next-slot"\n[en]\nshort = """{short}"""\nlong = """{long}"""\n',
+    )
     return {channel: rendered(folder, channel).form for channel in ("twitter-en", "facebook-en")}
 
 
 def test_a_channel_gets_the_longest_text_that_fits_with_its_template(folder: Folder) -> None:
     assert texts(folder, "Hello.", "word " * 60) == {"twitter-en": "short", "facebook-en": "long"}
-    assert texts(folder, "Hello.", "A little more to say.") == {"twitter-en": "long", "facebook-en": "long"}
+    assert texts(folder, "Hello.", "A little more to say.") == {
+        "twitter-en": "long",
+        "facebook-en": "long",
+    }
     folder.template("{{ text }} " + "and so on " * 30)
-    assert texts(folder, "Hello.", "A little more to say.") == {"twitter-en": "short", "facebook-en": "long"}
+    assert texts(folder, "Hello.", "A little more to say.") == {
+        "twitter-en": "short",
+        "facebook-en": "long",
+    }
 
 
 def test_what_a_text_asks_for_counts_and_not_how_long_the_asking_is(folder: Folder) -> None:
@@ -234,7 +294,10 @@ def test_what_a_text_asks_for_counts_and_not_how_long_the_asking_is(folder: Fold
 def test_no_longer_text_than_fits_is_ever_chosen_and_no_shorter_one_when_a_longer_fits(
     small: Folder, short: int, long: int, limit: int
 ) -> None:
-    small.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nshort = "{"s" * short}"\nlong = "{"l" * long}"\n')
+    small.write(
+        "posts/know/one.toml",
+        f'when = "next-slot"\n[en]\nshort = "{"s" * short}"\nlong = "{"l" * long}"\n',
+    )
     post, library = small.read("know/one")
     found = render(post, Outlet(STARTER_CHANNELS["twitter-en"], "x", limit), DUE, library, Site())
     assert found.form == ("long" if long <= limit else "short")
@@ -243,7 +306,10 @@ def test_no_longer_text_than_fits_is_ever_chosen_and_no_shorter_one_when_a_longe
 def test_a_template_of_the_networks_own_goes_before_the_one_by_length(folder: Folder) -> None:
     folder.write("templates/fact/facebook.txt.j2", "Ours: {{ text }}")
     folder.post()
-    assert (rendered(folder).text, rendered(folder, "facebook-en").text) == ("Hello.", "Ours: Hello.")
+    assert (rendered(folder).text, rendered(folder, "facebook-en").text) == (
+        "Hello.",
+        "Ours: Hello.",
+    )
 
 
 def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(folder: Folder) -> None:
@@ -255,13 +321,18 @@ def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(folde
 
 
 @given(st.from_regex(r"[a-z]{3,8}", fullmatch=True), st.sampled_from(["twitter-en", "facebook-fr"]))
-def test_a_link_never_says_whose_story_it_is(tmp_path_factory: pytest.TempPathFactory, name: str, channel: str) -> None:
+def test_a_link_never_says_whose_story_it_is(
+    tmp_path_factory: pytest.TempPathFactory, name: str, channel: str
+) -> None:
     who = f"zz{name}zz"
     folder = make_folder(tmp_path_factory.mktemp("story"))
     consent = f'[consent]\nstoryteller = "{who}"\ngiven_on = 2027-01-01\nuntil = 2028-01-01\nchannels = ["{channel}"]'
     folder.template("{{ text }} {{ link() }}", "story")
     folder.post(
-        who, f'kind = "story"\nwhen = "next-slot"\n{consent}', en="Words. {{ link() }}", fr="Mots. {{ link() }}"
+        who,
+        f'kind = "story"\nwhen = "next-slot"\n{consent}',
+        en="Words. {{ link() }}",
+        fr="Mots. {{ link() }}",
     )
     text = rendered(folder, channel, key=f"know/{who}").text
     assert "utm_content=story-" in text

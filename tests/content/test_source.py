@@ -24,10 +24,14 @@ from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
 
 FOLDER = Path("pictures")
-SHOWN = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(list("\n\t\"'\\{}#=[]"))
+SHOWN = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(
+    list("\n\t\"'\\{}#=[]")
+)
 TEXTS = st.text(SHOWN, max_size=80)
 LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20)
-DATES = st.dates().map(lambda day: f"20{day.year % 100:02}-{day:%m-%d}" if (day.month, day.day) != (2, 29) else "")
+DATES = st.dates().map(
+    lambda day: f"20{day.year % 100:02}-{day:%m-%d}" if (day.month, day.day) != (2, 29) else ""
+)
 
 
 def by_language(texts):
@@ -144,7 +148,10 @@ def test_line_ends_of_a_browser_are_line_ends():
 
 
 def test_half_a_character_is_no_trouble():
-    assert fields_of(read(Fields(texts={"en": {"short": "a\ud83d b"}})).post).text("en", "short") == "a? b"
+    assert (
+        fields_of(read(Fields(texts={"en": {"short": "a\ud83d b"}})).post).text("en", "short")
+        == "a? b"
+    )
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85"])
@@ -210,7 +217,9 @@ def test_every_place_of_a_post_knows_its_key():
     assert post.place("facts").path == ("facts",)
     assert post.place("no such key").path == ("no such key",)
     assert post.texts["en"]["long"].place.after(2).path == ("en", "long")
-    assert [picture.alt_place("fr").path for picture in post.pictures] == [("media", 0, "alt", "fr")]
+    assert [picture.alt_place("fr").path for picture in post.pictures] == [
+        ("media", 0, "alt", "fr")
+    ]
 
 
 def test_every_post_of_the_starter_campaign_is_kept_as_it_is():
@@ -219,8 +228,21 @@ def test_every_post_of_the_starter_campaign_is_kept_as_it_is():
         found = read_source(write_source(fields_of(post)), post.campaign, post.name, FOLDER)
         assert found.findings == ()
         assert found.post is not None
-        same = ("kind", "template", "channels", "when", "grace", "facts", "action", "day", "links", "consent")
-        assert [getattr(found.post, name) for name in same] == [getattr(post, name) for name in same]
+        same = (
+            "kind",
+            "template",
+            "channels",
+            "when",
+            "grace",
+            "facts",
+            "action",
+            "day",
+            "links",
+            "consent",
+        )
+        assert [getattr(found.post, name) for name in same] == [
+            getattr(post, name) for name in same
+        ]
         for language, texts in post.texts.items():
             assert {form: text.source.strip() for form, text in texts.items()} == {
                 form: text.source.strip() for form, text in found.post.texts[language].items()

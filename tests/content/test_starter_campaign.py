@@ -52,7 +52,9 @@ def test_it_is_read_without_an_error() -> None:
 def test_it_has_enough_posts_and_all_of_them_in_both_languages() -> None:
     posts = library().posts.values()
     assert len(posts) >= 14
-    assert all(post.texts[language].keys() == {"short", "long"} for post in posts for language in LANGUAGES)
+    assert all(
+        post.texts[language].keys() == {"short", "long"} for post in posts for language in LANGUAGES
+    )
     assert {post.kind for post in posts} == set(Kind)
 
 
@@ -83,7 +85,9 @@ def test_every_text_has_its_link_and_its_hashtags() -> None:
     for one in each_delivery():
         [address] = ADDRESS.findall(one.text)
         assert "utm_campaign=mbc-" in address
-        assert one.text.endswith(" ".join(library().campaign(one.post).hashtags[one.channel.language]))
+        assert one.text.endswith(
+            " ".join(library().campaign(one.post).hashtags[one.channel.language])
+        )
 
 
 @pytest.mark.parametrize("fault", WRONG_FRENCH)
@@ -101,7 +105,12 @@ def test_the_french_is_set_as_french(fault: str) -> None:
 def test_the_french_claims_and_names_are_set_as_french() -> None:
     texts = [fact.claims.get("fr", "") for fact in library().facts.values()]
     texts += [day.names["fr"] for day in library().days.values()]
-    assert [(text, fault) for text in texts for fault, wrong in WRONG_FRENCH.items() if wrong.search(text)] == []
+    assert [
+        (text, fault)
+        for text in texts
+        for fault, wrong in WRONG_FRENCH.items()
+        if wrong.search(text)
+    ] == []
 
 
 def test_no_fact_in_use_is_forbidden_or_overdue() -> None:
@@ -123,7 +132,11 @@ def test_every_fact_has_its_source_and_one_that_may_be_used_its_citation() -> No
 
 
 def test_every_fact_that_a_text_names_is_one_that_its_post_cites() -> None:
-    assert {(one.post.key, key) for one in each_delivery() for key in set(one.facts) - set(one.post.facts)} == set()
+    assert {
+        (one.post.key, key)
+        for one in each_delivery()
+        for key in set(one.facts) - set(one.post.facts)
+    } == set()
 
 
 def test_the_sources_of_a_post_stand_in_its_texts() -> None:
@@ -139,7 +152,9 @@ def test_every_number_in_a_text_comes_from_a_fact_that_its_post_cites() -> None:
         for language, texts in post.texts.items()
         for text in texts.values()
         for number in NUMBER.findall(EXPRESSION.sub("", text.source))
-        if not any(number in NUMBER.findall(library().facts[key].claims[language]) for key in post.facts)
+        if not any(
+            number in NUMBER.findall(library().facts[key].claims[language]) for key in post.facts
+        )
     ]
     assert unfounded == []
 
@@ -150,7 +165,9 @@ def test_both_languages_of_a_fact_hold_the_same_numbers() -> None:
         return sorted(number.replace(",", ".") for number in NUMBER.findall(plain))
 
     facts = [fact for fact in library().facts.values() if fact.status is not FactStatus.DO_NOT_USE]
-    assert [fact.id for fact in facts if numbers(fact.claims["en"]) != numbers(fact.claims["fr"])] == []
+    assert [
+        fact.id for fact in facts if numbers(fact.claims["en"]) != numbers(fact.claims["fr"])
+    ] == []
 
 
 def test_stories_are_examples_and_say_so() -> None:

@@ -36,7 +36,9 @@ def test_what_only_looks_like_a_place_stays():
 @given(SENTENCES)
 def test_the_database_gives_back_what_was_stored(sentence):
     again = read(stored(sentence))
-    assert isinstance(again, Sentence) or (sentence.template == "{0}" and not isinstance(sentence.values[0], int))
+    assert isinstance(again, Sentence) or (
+        sentence.template == "{0}" and not isinstance(sentence.values[0], int)
+    )
     assert again == sentence
     if isinstance(again, Sentence):
         assert (again.template, again.values) == (sentence.template, sentence.values)
@@ -51,7 +53,17 @@ def test_anybodys_own_words_come_back_as_they_are(text):
 
 @pytest.mark.parametrize(
     "kept",
-    ["[", "[]", "[1]", "[[]]", '["a", null]', '["a", {}]', '["a", 1.5]', "[" * 2000, '["a",' * 30 + '"b"' + "]" * 30],
+    [
+        "[",
+        "[]",
+        "[1]",
+        "[[]]",
+        '["a", null]',
+        '["a", {}]',
+        '["a", 1.5]',
+        "[" * 2000,
+        '["a",' * 30 + '"b"' + "]" * 30,
+    ],
 )
 def test_what_nobody_stored_is_taken_for_words(kept):
     assert read(kept) == kept
@@ -59,9 +71,18 @@ def test_what_nobody_stored_is_taken_for_words(kept):
 
 @given(SENTENCES)
 def test_a_copy_keeps_what_it_was_made_of(sentence):
-    for again in (copy.deepcopy(sentence), pickle.loads(pickle.dumps(sentence)), str(sentence), str(Problem(sentence))):
+    for again in (
+        copy.deepcopy(sentence),
+        pickle.loads(pickle.dumps(sentence)),
+        str(sentence),
+        str(Problem(sentence)),
+    ):
         assert isinstance(again, Sentence)
-        assert (again, again.template, again.values) == (sentence, sentence.template, sentence.values)
+        assert (again, again.template, again.values) == (
+            sentence,
+            sentence.template,
+            sentence.values,
+        )
 
 
 def test_sentences_one_after_the_other_are_kept_each():
@@ -90,7 +111,9 @@ def test_it_is_worded_from_the_inside_out():
 
 def test_what_a_library_says_is_read_where_it_comes_in():
     assert as_sentence("unterminated string").template == "unterminated string"  # type: ignore[attr-defined]
-    several = as_sentence("Encountered unknown tag 'x'. Jinja was looking for the following tags: 'endif'.")
+    several = as_sentence(
+        "Encountered unknown tag 'x'. Jinja was looking for the following tags: 'endif'."
+    )
     assert [one.template for one in several.values] == [  # type: ignore[attr-defined]
         "Encountered unknown tag {0}.",
         "Jinja was looking for the following tags: {0}.",

@@ -15,7 +15,11 @@ from campaign.core.span import BadSpan, parse_span, say_span
         ("6h", timedelta(hours=6), "6 hours"),
         ("2d", timedelta(days=2), "2 days"),
         ("1h30m", timedelta(minutes=90), "1 hour and 30 minutes"),
-        ("1d2h3m4s", timedelta(days=1, hours=2, minutes=3, seconds=4), "1 day, 2 hours, 3 minutes and 4 seconds"),
+        (
+            "1d2h3m4s",
+            timedelta(days=1, hours=2, minutes=3, seconds=4),
+            "1 day, 2 hours, 3 minutes and 4 seconds",
+        ),
         ("0s", timedelta(0), "0 seconds"),
         (" 48h ", timedelta(days=2), "2 days"),
     ],
@@ -25,7 +29,9 @@ def test_a_span_is_read_and_said(text: str, span: timedelta, said: str) -> None:
     assert say_span(span) == said
 
 
-@pytest.mark.parametrize("text", ["", "6", "h", "6 h", "30m1h", "-6h", "1.5h", "6hours", "\u0666h", "999999d", "6h6h"])
+@pytest.mark.parametrize(
+    "text", ["", "6", "h", "6 h", "30m1h", "-6h", "1.5h", "6hours", "\u0666h", "999999d", "6h6h"]
+)
 def test_a_bad_span_is_refused_in_a_sentence_that_shows_a_right_one(text: str) -> None:
     with pytest.raises(BadSpan) as refused:
         parse_span(text)

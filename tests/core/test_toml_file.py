@@ -90,7 +90,9 @@ name = "q"
 
 
 def test_the_words_of_a_text_begin_below_three_quotes_that_stand_alone(tmp_path: Path) -> None:
-    table = table_of(tmp_path, 'a = """\nx"""\nb = """x"""\nc = \'\'\'\nx\'\'\'\nd = """ \nx"""\ne = "x"\n')
+    table = table_of(
+        tmp_path, 'a = """\nx"""\nb = """x"""\nc = \'\'\'\nx\'\'\'\nd = """ \nx"""\ne = "x"\n'
+    )
     assert [table.text_place(key).line for key in "abcde"] == [2, 3, 5, 6, 8]
 
 
@@ -101,10 +103,22 @@ def generated_files(draw: st.DrawFn) -> tuple[str, dict[KeyPath, int]]:
 
     def add_keys(table: KeyPath) -> None:
         for key in draw(st.lists(KEYS, max_size=3, unique=True)):
-            lines.append(draw(st.sampled_from([f'{key} = "x"', f'  {key}="""', f"{key} = '''one'''", f"'{key}' = 1"])))
+            lines.append(
+                draw(
+                    st.sampled_from(
+                        [f'{key} = "x"', f'  {key}="""', f"{key} = '''one'''", f"'{key}' = 1"]
+                    )
+                )
+            )
             expected[(*table, key)] = len(lines)
             if lines[-1].endswith('="""'):
-                lines.extend(draw(st.lists(st.sampled_from(["[x]", "a = 1", "", "[[y]]", "''' '"]), max_size=3)))
+                lines.extend(
+                    draw(
+                        st.lists(
+                            st.sampled_from(["[x]", "a = 1", "", "[[y]]", "''' '"]), max_size=3
+                        )
+                    )
+                )
                 lines.append('"""')
             lines.extend(draw(st.lists(st.sampled_from(["", "# [x]", "# a = 1"]), max_size=1)))
 
@@ -147,7 +161,9 @@ def test_key_lines_takes_any_text(text: str) -> None:
 @example(b"a = 2027-02-30")
 @example(b"\xff\xfea\x00")
 @example(b"a = 1\r")
-def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+def test_any_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(content)
     with suppress(UnreadableFile):
@@ -156,7 +172,11 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
 
 @pytest.mark.parametrize(
     "text",
-    ["x = [\n[" + " " * 400_000 + "\n]]", "x = [\n" + " " * 400_000 + "\n]", "x = [\n'" + "a" * 400_000 + "'\n]"],
+    [
+        "x = [\n[" + " " * 400_000 + "\n]]",
+        "x = [\n" + " " * 400_000 + "\n]",
+        "x = [\n'" + "a" * 400_000 + "'\n]",
+    ],
     ids=["blanks in brackets", "blanks", "one word"],
 )
 def test_a_hostile_line_does_not_hold_the_reader_up(tmp_path: Path, text: str) -> None:
@@ -174,7 +194,12 @@ def test_broken_toml_at_the_end_has_no_line(tmp_path: Path) -> None:
 
 
 def test_no_value_stands_in_the_sentence_about_broken_toml(tmp_path: Path) -> None:
-    for text in ('key = "s3cret\n', "key = s3cret\n", 'key = "s3cret" "s3cret"\n', 'key = "s3cret"\nkey = "s3cret"\n'):
+    for text in (
+        'key = "s3cret\n',
+        "key = s3cret\n",
+        'key = "s3cret" "s3cret"\n',
+        'key = "s3cret"\nkey = "s3cret"\n',
+    ):
         assert "s3cret" not in str(refused(tmp_path, text))
 
 
@@ -191,7 +216,9 @@ def test_no_value_stands_in_the_sentence_about_broken_toml(tmp_path: Path) -> No
     ],
     ids=["picture", "utf-16", "just too big", "10 MB", "nested", "digits", "dots"],
 )
-def test_what_is_no_post_is_refused_in_a_sentence(tmp_path: Path, content: bytes, code: str, words: str) -> None:
+def test_what_is_no_post_is_refused_in_a_sentence(
+    tmp_path: Path, content: bytes, code: str, words: str
+) -> None:
     finding = refused(tmp_path, content)
     assert finding.code == code
     assert words in finding.message
@@ -213,11 +240,15 @@ def test_a_folder_or_a_pipe_is_no_file(tmp_path: Path) -> None:
     assert "not a plain file" in refusal(tmp_path / "pipe.toml").message
 
 
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "post.toml"
     path.write_text("a = 1")
 
-    def denied(*_: object, **__: object) -> None:  # root may read everything, so the refusal is played
+    def denied(
+        *_: object, **__: object
+    ) -> None:  # root may read everything, so the refusal is played
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "open", denied)
@@ -238,7 +269,9 @@ def test_an_unknown_key_is_refused_with_the_nearest_name(tmp_path: Path) -> None
     inner.close()
     table.text("kind")
     table.close()
-    assert complaints(table) == ['post.toml:4: error: "en.shrt" is not a known key; did you mean "short"?']
+    assert complaints(table) == [
+        'post.toml:4: error: "en.shrt" is not a known key; did you mean "short"?'
+    ]
 
 
 def test_unknown_keys_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -260,14 +293,18 @@ def test_unknown_keys_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
         ('"2027-10-13"', dt.date, "a date"),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_refused(tmp_path: Path, value: str, kind: type, words: str) -> None:
+def test_a_value_of_the_wrong_kind_is_refused(
+    tmp_path: Path, value: str, kind: type, words: str
+) -> None:
     table = table_of(tmp_path, f"\nkey = {value}\n")
     assert table.take("key", kind, None) is None
     assert complaints(table)[0].startswith(f'post.toml:2: error: "key" must be {words}')
 
 
 def test_lists_hold_texts_or_dates_and_nothing_else(tmp_path: Path) -> None:
-    table = table_of(tmp_path, 'a = ["x", 1]\nb = [2027-01-01, "x"]\nc = [2027-01-01, 2028-01-01]\nd = ["x"]\n')
+    table = table_of(
+        tmp_path, 'a = ["x", 1]\nb = [2027-01-01, "x"]\nc = [2027-01-01, 2028-01-01]\nd = ["x"]\n'
+    )
     assert (table.texts("a"), table.dates("b")) == ((), ())
     assert table.dates("c") == (dt.date(2027, 1, 1), dt.date(2028, 1, 1))
     assert table.texts("d") == ("x",)
@@ -285,7 +322,9 @@ def test_lists_hold_texts_or_dates_and_nothing_else(tmp_path: Path) -> None:
         ("09:00:00", "must be a date"),
     ],
 )
-def test_a_date_that_is_none_is_refused_and_never_taken_as_absent(tmp_path: Path, value: str, words: str) -> None:
+def test_a_date_that_is_none_is_refused_and_never_taken_as_absent(
+    tmp_path: Path, value: str, words: str
+) -> None:
     table = table_of(tmp_path, f"day = {value}\ndays = [{value}]\n")
     assert table.date("day") is None
     assert table.dates("days") == ()
@@ -295,13 +334,21 @@ def test_a_date_that_is_none_is_refused_and_never_taken_as_absent(tmp_path: Path
 
 def test_a_date_is_read_and_an_absent_one_is_no_complaint(tmp_path: Path) -> None:
     table = table_of(tmp_path, "day = 2027-10-13\n")
-    assert (table.date("day"), table.date("other"), complaints(table)) == (dt.date(2027, 10, 13), None, [])
+    assert (table.date("day"), table.date("other"), complaints(table)) == (
+        dt.date(2027, 10, 13),
+        None,
+        [],
+    )
 
 
 def test_a_required_text_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:
     table = table_of(tmp_path, 'empty = " "\nnumber = 1\n')
     assert [table.required(key) for key in ("empty", "number", "absent")] == ["", "", ""]
-    assert [finding.code for finding in table.file.findings] == ["missing-key", "wrong-type", "missing-key"]
+    assert [finding.code for finding in table.file.findings] == [
+        "missing-key",
+        "wrong-type",
+        "missing-key",
+    ]
 
 
 def test_an_array_of_tables_may_hold_tables_only(tmp_path: Path) -> None:

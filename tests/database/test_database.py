@@ -72,11 +72,18 @@ def test_a_sentence_is_written_as_what_it_says_whoever_writes_it():
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [0, 1, 501])
 def test_however_many_rows_there_are_they_are_written_in_their_order(number: int) -> None:
-    new = [Post(key=f"mbc/{n}", campaign="mbc", name=str(n), kind="awareness", loaded_at=NOON) for n in range(number)]
+    new = [
+        Post(key=f"mbc/{n}", campaign="mbc", name=str(n), kind="awareness", loaded_at=NOON)
+        for n in range(number)
+    ]
     insert_all(new)
-    assert list(Post.objects.order_by("id").values_list("key", flat=True)) == [post.key for post in new]
+    assert list(Post.objects.order_by("id").values_list("key", flat=True)) == [
+        post.key for post in new
+    ]
     fields = [field.attname for field in Post._meta.concrete_fields]
-    assert list(Post.objects.order_by("id").values(*fields)) == [model_values(post, fields) for post in new]
+    assert list(Post.objects.order_by("id").values(*fields)) == [
+        model_values(post, fields) for post in new
+    ]
 
 
 def model_values(post: Post, fields: list[str]) -> dict[str, object]:
@@ -100,15 +107,23 @@ ASKED = "SELECT 'a' AS word, NULL AS unsaid, 7 AS number, 1 AS yes, %s AS at, %s
 @pytest.mark.parametrize("day", [date(2027, 10, 13), None])
 def test_a_question_is_answered_with_names_and_types(day: date | None) -> None:
     asked = (
-        ASKED if connection.vendor == "sqlite" else ASKED.replace("1 AS", "true AS").replace("%s", "%s::timestamptz", 1)
+        ASKED
+        if connection.vendor == "sqlite"
+        else ASKED.replace("1 AS", "true AS").replace("%s", "%s::timestamptz", 1)
     )
-    asked = asked if connection.vendor == "sqlite" else asked.replace(" %s AS day", " %s::date AS day")
+    asked = (
+        asked if connection.vendor == "sqlite" else asked.replace(" %s AS day", " %s::date AS day")
+    )
     assert ask(Kinds, asked, NOON, day) == [Kinds("a", None, 7, True, NOON, day, Status.QUEUED)]
 
 
 @pytest.mark.django_db
 def test_a_question_that_names_other_columns_or_another_order_is_a_fault_of_ours() -> None:
-    for asked in ("SELECT 'n' AS name, 'k' AS kind", "SELECT 'd' AS kind, 'n' AS named", "SELECT 'd' AS kind"):
+    for asked in (
+        "SELECT 'n' AS name, 'k' AS kind",
+        "SELECT 'd' AS kind, 'n' AS named",
+        "SELECT 'd' AS kind",
+    ):
         with pytest.raises(LookupError, match="the question names other columns"):
             ask(WaitingRow, asked)
 

@@ -38,7 +38,9 @@ TODAYS: dict[str, Schema] = {}
 
 def each(names):
     """These databases, one test for each; those of PostgreSQL need its server."""
-    marked = [pytest.param(name, marks=pytest.mark.postgresql) for name in names if "postgresql" in name]
+    marked = [
+        pytest.param(name, marks=pytest.mark.postgresql) for name in names if "postgresql" in name
+    ]
     plain = [name for name in names if "postgresql" not in name]
     return pytest.mark.parametrize("database", plain + marked, indirect=True)
 
@@ -99,8 +101,14 @@ def test_a_database_of_an_earlier_version_comes_up_with_all_that_it_held(databas
     assert [table for table in ours if not before[table]] == []
     assert "The database is ready" in said(capsys, "init")
     after = in_english(databases.rows(tables))
-    assert [table for table in ours if after[table] != before[table] and "_words" not in table] == []
-    assert {table: lost for table in tables if "_words" not in table and (lost := before[table] - after[table])} == {}
+    assert [
+        table for table in ours if after[table] != before[table] and "_words" not in table
+    ] == []
+    assert {
+        table: lost
+        for table in tables
+        if "_words" not in table and (lost := before[table] - after[table])
+    } == {}
     assert databases.schema() == todays
     the_log_is_kept()
     everything_is_shown(before, capsys)
@@ -127,12 +135,18 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -
 def the_log_is_kept():
     """What has happened is neither changed nor deleted, by whatever statement."""
     finished = "WHERE finished_at IS NOT NULL"
-    statements = ["UPDATE campaign_event SET reason = ''", f"UPDATE campaign_attempt SET detail = '' {finished}"]
+    statements = [
+        "UPDATE campaign_event SET reason = ''",
+        f"UPDATE campaign_attempt SET detail = '' {finished}",
+    ]
     statements += ["DELETE FROM campaign_event", "DELETE FROM campaign_attempt"]
     if connection.vendor == "postgresql":
         statements += ["TRUNCATE campaign_event", "TRUNCATE campaign_attempt"]
     for statement in statements:
-        with pytest.raises(DatabaseError, match="the publish log is never"), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="the publish log is never"),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 
@@ -178,7 +192,9 @@ def test_a_database_of_a_newer_version_is_told_and_left_as_it_is(database, capsy
 
 
 @each(BEHIND)
-def test_an_init_that_ends_in_its_middle_leaves_the_database_as_it_was(database, todays, capsys, monkeypatch):
+def test_an_init_that_ends_in_its_middle_leaves_the_database_as_it_was(
+    database, todays, capsys, monkeypatch
+):
     before = state()
     with monkeypatch.context() as patched:
         patched.setattr(setup, "make_roles", stop)
@@ -197,28 +213,37 @@ def stop():
 def test_a_file_of_another_program_is_told_and_left_as_it_is(home, capsys):
     another = home / "campaign.db"
     dumps.into_sqlite(
-        "CREATE TABLE moz_places (url text); INSERT INTO moz_places VALUES ('https://example.org')", another
+        "CREATE TABLE moz_places (url text); INSERT INTO moz_places VALUES ('https://example.org')",
+        another,
     )
     before = another.read_bytes()
     with opened("sqlite:///campaign.db"):
         for command in ("init", "queue"):
-            assert "belongs to another program (there is moz_places)" in said(capsys, command, status=1)
+            assert "belongs to another program (there is moz_places)" in said(
+                capsys, command, status=1
+            )
     assert another.read_bytes() == before
     assert list(home.glob("campaign.db*")) == [another]
 
 
 @pytest.mark.postgresql
-def test_a_database_of_another_program_with_django_is_told_and_left_as_it_is(home, postgresql, capsys):
+def test_a_database_of_another_program_with_django_is_told_and_left_as_it_is(
+    home, postgresql, capsys
+):
     address = postgresql.another("blog")
     made = "CREATE TABLE django_migrations (id int, app text, name text, applied timestamptz)"
-    dumps.into_postgresql(f"{made}; INSERT INTO django_migrations VALUES (1, 'blog', '0001', now())", address)
+    dumps.into_postgresql(
+        f"{made}; INSERT INTO django_migrations VALUES (1, 'blog', '0001', now())", address
+    )
     with opened(address):
         before = state()
         assert "belongs to another program (there is blog)" in said(capsys, "init", status=1)
         assert state() == before
 
 
-@pytest.mark.parametrize("statements", ["", "CREATE TABLE django_migrations (id, app, name, applied)"])
+@pytest.mark.parametrize(
+    "statements", ["", "CREATE TABLE django_migrations (id, app, name, applied)"]
+)
 def test_an_empty_file_and_a_beginning_of_our_own_are_no_other_programs(home, statements):
     dumps.into_sqlite(statements, home / "campaign.db")
     with opened("sqlite:///campaign.db"):
@@ -253,8 +278,12 @@ def test_no_migration_that_has_landed_was_edited():
 def test_every_migration_is_listed_and_has_a_database_after_it():
     new = databases.hashes().keys() - databases.landed().keys()
     last = max(name for name in databases.hashes() if name[0].isdigit()).partition("_")[0]
-    missing = [kind for kind in ("sqlite", "postgresql") if not list(KEPT.glob(f"{last}*.{kind}.sql"))]
-    assert (new, missing) == (set(), []), "Run python -m tests.databases keep, and commit what it writes."
+    missing = [
+        kind for kind in ("sqlite", "postgresql") if not list(KEPT.glob(f"{last}*.{kind}.sql"))
+    ]
+    assert (new, missing) == (set(), []), (
+        "Run python -m tests.databases keep, and commit what it writes."
+    )
 
 
 @each([name for name in NAMES if name.endswith("sqlite")])

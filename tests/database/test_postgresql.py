@@ -34,20 +34,34 @@ MODULES = (
 
 def test_the_delivery_tests_hold_on_postgresql_too(postgresql, tmp_path):
     config = tmp_path / "config.toml"
-    config.write_text(f'[database]\nurl = "{postgresql.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n', "utf-8")
+    config.write_text(
+        f'[database]\nurl = "{postgresql.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n',
+        "utf-8",
+    )
     modules = [f"tests/{module}" for module in MODULES]
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", *modules]
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))
+    }
     done = subprocess.run(
-        command, cwd=ROOT, env=env | {"CAMPAIGN_CONFIG": str(config)}, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=env | {"CAMPAIGN_CONFIG": str(config)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
-def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_crash(postgresql, tmp_path):
+def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_crash(
+    postgresql, tmp_path
+):
     trial = Trial(channels=6, posts=8, kills=2, rate=0.25)
-    verdict = prove(trial, tmp_path, postgresql.url, lambda: (postgresql.crash(), postgresql.start()))
+    verdict = prove(
+        trial, tmp_path, postgresql.url, lambda: (postgresql.crash(), postgresql.start())
+    )
     assert verdict.complaints == []
     assert verdict.attempts > 48

@@ -14,9 +14,13 @@ from tests.stage import ROOT
 
 READER = reader()
 KEPT = json.loads((ROOT / "campaign" / "migrations" / "_sentences_0008.json").read_text("utf-8"))
-BEFORE: dict[str, str] = json.loads((ROOT / "tests" / "data" / "said_before_0008.json").read_text("utf-8"))
+BEFORE: dict[str, str] = json.loads(
+    (ROOT / "tests" / "data" / "said_before_0008.json").read_text("utf-8")
+)
 """Every reason and answer of the kept databases, and what the pages said of it in French until then."""
-FRENCH = {entry.msgid: entry.msgstr for entry in catalogue.read() if not entry.msgctxt} | dict(explanations("fr"))
+FRENCH = {entry.msgid: entry.msgstr for entry in catalogue.read() if not entry.msgctxt} | dict(
+    explanations("fr")
+)
 NAMES = st.from_regex(r"[b-df-hj-np-tv-xz]{3,8}-[0-9]{1,4}", fullmatch=True)
 BETTER = {
     "Answer: remark.": "Réponse\u00a0: remark.",
@@ -50,14 +54,28 @@ def test_every_sentence_that_was_ever_said_is_read_with_its_values(pattern, valu
     assert say(after(english), "fr") == filled(FRENCH[pattern], values)
 
 
-@given(st.lists(st.sampled_from([one for one in KEPT["patterns"] if one.endswith(".")]), min_size=2, max_size=4), NAMES)
+@given(
+    st.lists(
+        st.sampled_from([one for one in KEPT["patterns"] if one.endswith(".")]),
+        min_size=2,
+        max_size=4,
+    ),
+    NAMES,
+)
 def test_several_one_after_the_other_are_read_each(patterns, name):
     english = " ".join(str.__str__(Sentence(one, *[name] * 6)) for one in patterns)
     assert say(after(english), "en") == english
-    assert say(after(english), "fr") == " ".join(filled(FRENCH[one], [name] * 6) for one in patterns)
+    assert say(after(english), "fr") == " ".join(
+        filled(FRENCH[one], [name] * 6) for one in patterns
+    )
 
 
-@given(st.text() | st.sampled_from(KEPT["patterns"]).map(lambda one: filled(one, ['"', "[", "a b", "", "{0}", "9"])))
+@given(
+    st.text()
+    | st.sampled_from(KEPT["patterns"]).map(
+        lambda one: filled(one, ['"', "[", "a b", "", "{0}", "9"])
+    )
+)
 def test_no_text_is_changed_by_a_sign(text):
     assert str.__str__(after(text)) == text
 

@@ -25,7 +25,10 @@ FOUND: dict[tuple[str, str], dict[str, str]] = {}
 def world(stage: Stage, staff, volunteer, stranger, site_clock, settings, monkeypatch) -> World:
     world = World(stage, staff, site_clock, settings, volunteer, stranger)
     world.begin()
-    for door in ("campaign.commands.remove.open_publishers", "campaign.web.queue.delivery.opened_publishers"):
+    for door in (
+        "campaign.commands.remove.open_publishers",
+        "campaign.web.queue.delivery.opened_publishers",
+    ):
         monkeypatch.setattr(door, lambda *_, **__: world.opened())
     return world
 
@@ -38,17 +41,23 @@ def documented() -> dict[tuple[str, str, str], str]:
             doors = line.strip("| ").split(" | ")[2:]
         elif line.startswith("| "):
             act, rule, *answers = line.strip("| ").split(" | ")
-            found |= {(act, rule, door): answer for door, answer in zip(doors, answers, strict=True)}
+            found |= {
+                (act, rule, door): answer for door, answer in zip(doors, answers, strict=True)
+            }
     return {key: answer for key, answer in found.items() if answer != "–"}
 
 
-@pytest.mark.parametrize(("act", "rule", "door"), CASES, ids=[f"{a.name}-{rule}-{door}" for a, rule, door in CASES])
+@pytest.mark.parametrize(
+    ("act", "rule", "door"), CASES, ids=[f"{a.name}-{rule}-{door}" for a, rule, door in CASES]
+)
 def test_what_speaks_against_an_act_speaks_at_every_door(world, act, rule, door):
     answer = tried(world, act, door, rule)
     if os.environ.get("CAMPAIGN_WRITE_DOCS"):
         FOUND.setdefault((act.name, rule), {})[door] = answer
         tables = "\n".join(table(group, FOUND) for group in GROUPS)
-        DOCS.write_text(DOCS.read_text("utf-8").partition(BEGIN)[0] + BEGIN + "\n" + tables, "utf-8")
+        DOCS.write_text(
+            DOCS.read_text("utf-8").partition(BEGIN)[0] + BEGIN + "\n" + tables, "utf-8"
+        )
         return
     assert answer == documented()[act.name, rule, door]
 

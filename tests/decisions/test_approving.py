@@ -34,7 +34,11 @@ def test_staff_and_admins_approve_what_others_wrote(people, name):
     one = delivery(status=Status.DRAFT, of=post(author=people["vic"]))
     assert approving.approve(one.post, people[name], NOON, TORONTO) == (1, [])
     one.refresh_from_db()
-    assert (one.status, one.approved_by, one.approved_fingerprint) == (Status.QUEUED, people[name], one.fingerprint)
+    assert (one.status, one.approved_by, one.approved_fingerprint) == (
+        Status.QUEUED,
+        people[name],
+        one.fingerprint,
+    )
 
 
 @pytest.mark.parametrize("name", ["vic", "stranger"])
@@ -76,9 +80,14 @@ def test_a_story_is_not_approved_for_a_day_on_which_its_consent_is_over(people):
 
 def test_a_story_is_not_approved_before_its_person_has_said_yes_to_the_very_text(people):
     one = delivery(status=Status.DRAFT, of=story())
-    assert "has not said yes to this very text" in approving.approve(one.post, people["anna"], NOON, TORONTO)[1][0]
+    assert (
+        "has not said yes to this very text"
+        in approving.approve(one.post, people["anna"], NOON, TORONTO)[1][0]
+    )
     says(one)
-    Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
+    Delivery.objects.filter(pk=one.pk).update(
+        text="Other words.", fingerprint=fingerprint("Other words.")
+    )
     assert approving.approve(one.post, people["anna"], NOON, TORONTO)[0] == 0
     one.refresh_from_db()
     says(one)
@@ -86,7 +95,8 @@ def test_a_story_is_not_approved_before_its_person_has_said_yes_to_the_very_text
 
 
 @pytest.mark.parametrize(
-    "values", [{"kind": "story"}, {"storyteller": "S-0099"}, {"kind": "story", "storyteller": "Zoé"}]
+    "values",
+    [{"kind": "story"}, {"storyteller": "S-0099"}, {"kind": "story", "storyteller": "Zoé"}],
 )
 def test_what_tells_of_a_person_without_a_record_is_never_approved(people, values):
     one = draft(post("nobody", **values))
@@ -109,7 +119,8 @@ def test_what_is_not_out_can_be_cancelled(status):
 
 
 @pytest.mark.parametrize(
-    "status", [Status.SENDING, Status.PUBLISHED, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN]
+    "status",
+    [Status.SENDING, Status.PUBLISHED, Status.UNCONFIRMED, Status.REMOVED, Status.WITHDRAWN],
 )
 def test_what_is_out_or_on_its_way_cannot_be_cancelled(status):
     one = delivery(status=status)
@@ -122,7 +133,11 @@ def test_a_person_settles_an_unconfirmed_delivery_as_published():
     one = delivery(status=Status.UNCONFIRMED)
     settling.resolve_published(one, "https://x.com/network/status/77/", "anna", NOON)
     one.refresh_from_db()
-    assert (one.status, one.url, one.remote_id) == (Status.PUBLISHED, "https://x.com/network/status/77/", "77")
+    assert (one.status, one.url, one.remote_id) == (
+        Status.PUBLISHED,
+        "https://x.com/network/status/77/",
+        "77",
+    )
 
 
 def test_a_person_settles_an_unconfirmed_delivery_as_not_published_and_it_waits_its_turn():
@@ -170,7 +185,9 @@ def test_everyone_who_saved_a_version_since_the_last_approval_is_one_of_its_writ
 
 
 def test_who_wrote_only_what_was_approved_before_may_approve_what_came_after(people):
-    one = draft(post(author=people["vic"], editor=people["ada"]), approved_at=NOON - timedelta(hours=2))
+    one = draft(
+        post(author=people["vic"], editor=people["ada"]), approved_at=NOON - timedelta(hours=2)
+    )
     version(one.post, people["anna"], NOON - timedelta(hours=3))
     version(one.post, people["ada"], NOON - timedelta(hours=1), 2)
     assert approving.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
@@ -230,11 +247,16 @@ def test_what_is_not_handed_in_and_planned_is_not_approved(people, stage):
 def test_an_approval_is_for_the_text_that_was_shown(people):
     one = draft(post(author=people["vic"]))
     shown = as_shown(one.post)
-    Delivery.objects.filter(pk=one.pk).update(text="Other words.", fingerprint=fingerprint("Other words."))
+    Delivery.objects.filter(pk=one.pk).update(
+        text="Other words.", fingerprint=fingerprint("Other words.")
+    )
     with pytest.raises(approving.ChangedSinceShown, match="nothing is approved"):
         approving.approve(one.post, people["anna"], NOON, TORONTO, shown=shown)
     assert status_of(one) == Status.DRAFT
-    assert approving.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (1, [])
+    assert approving.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (
+        1,
+        [],
+    )
 
 
 def test_a_delivery_that_was_not_on_the_page_is_not_approved_with_the_others(people):
@@ -270,8 +292,16 @@ def test_an_approval_can_be_taken_back_while_nothing_has_gone_out(people):
     assert approving.unapprove(of, people["ada"], NOON) == 2
     for one in both:
         one.refresh_from_db()
-        assert (one.status, one.approved_by, one.approved_at, one.approved_text) == (Status.DRAFT, None, None, "")
-        assert list(one.events.order_by("id").values_list("action", flat=True)) == ["approved", "approval taken back"]
+        assert (one.status, one.approved_by, one.approved_at, one.approved_text) == (
+            Status.DRAFT,
+            None,
+            None,
+            "",
+        )
+        assert list(one.events.order_by("id").values_list("action", flat=True)) == [
+            "approved",
+            "approval taken back",
+        ]
 
 
 @pytest.mark.parametrize("status", sorted(OUT))
@@ -310,7 +340,11 @@ def test_a_post_is_returned_with_a_reason_and_is_not_approved_then(people, stage
     of = Post.objects.get(pk=one.post_id)
     assert (of.stage, of.stage_reason) == (Stage.RETURNED, "Could you shorten it?")
     event = Event.objects.get(post=of)
-    assert (event.actor, event.action, event.reason) == ("anna", "returned", "Could you shorten it?")
+    assert (event.actor, event.action, event.reason) == (
+        "anna",
+        "returned",
+        "Could you shorten it?",
+    )
     with pytest.raises(Problem, match="was returned"):
         approving.approve(of, people["ada"], NOON, TORONTO)
 
@@ -331,7 +365,9 @@ def test_what_waits_for_its_time_is_not_returned(people):
 
 def test_there_is_nothing_to_return_where_nothing_waits(people):
     with pytest.raises(Problem, match="nothing to return"):
-        approving.hand_back(delivery(status=Status.PUBLISHED).post, people["anna"], "Not yet.", NOON)
+        approving.hand_back(
+            delivery(status=Status.PUBLISHED).post, people["anna"], "Not yet.", NOON
+        )
     with pytest.raises(Problem, match="nothing to return"):
         approving.hand_back(post("b", stage=Stage.TAKEN_BACK), people["anna"], "Not yet.", NOON)
 

@@ -14,19 +14,30 @@ pytestmark = pytest.mark.django_db
 
 
 def test_one_that_cannot_be_decided_about_stops_none_of_the_others():
-    one, out, other = delivery("a"), delivery("b", status=Status.PUBLISHED), delivery("c", status=Status.MISSED)
-    decided = selection.for_each([one, out, other], lambda each: settling.cancel(each, "anna", "", NOON))
+    one, out, other = (
+        delivery("a"),
+        delivery("b", status=Status.PUBLISHED),
+        delivery("c", status=Status.MISSED),
+    )
+    decided = selection.for_each(
+        [one, out, other], lambda each: settling.cancel(each, "anna", "", NOON)
+    )
     assert (decided.done, [status_of(each) for each in (one, out, other)]) == (
         2,
         ["cancelled", "published", "cancelled"],
     )
-    assert [f"Delivery {out.pk} is published already" in sentence for sentence in decided.problems] == [True]
+    assert [
+        f"Delivery {out.pk} is published already" in sentence for sentence in decided.problems
+    ] == [True]
 
 
 def test_posts_are_approved_as_they_were_shown():
     anna, _ = add_user("anna", Role.STAFF)
     known, changed = delivery("a", status=Status.DRAFT), delivery("b", status=Status.DRAFT)
-    shown = {known.post_id: {known.pk: known.fingerprint}, changed.post_id: {changed.pk: "what it said before"}}
+    shown = {
+        known.post_id: {known.pk: known.fingerprint},
+        changed.post_id: {changed.pk: "what it said before"},
+    }
     decided = selection.approve(shown, anna, NOON, TORONTO)
     assert (decided.done, status_of(known), status_of(changed)) == (1, Status.QUEUED, Status.DRAFT)
     assert "has changed meanwhile" in decided.problems[0]
@@ -34,10 +45,17 @@ def test_posts_are_approved_as_they_were_shown():
 
 def test_posts_are_returned_with_one_reason():
     anna, _ = add_user("anna", Role.STAFF)
-    waiting, gone = delivery("a", status=Status.DRAFT).post, delivery("b", status=Status.PUBLISHED).post
+    waiting, gone = (
+        delivery("a", status=Status.DRAFT).post,
+        delivery("b", status=Status.PUBLISHED).post,
+    )
     decided = selection.hand_back([waiting, gone], anna, "Please name the source.", NOON)
     waiting.refresh_from_db()
-    assert (decided.done, waiting.stage, waiting.stage_reason) == (1, Stage.RETURNED, "Please name the source.")
+    assert (decided.done, waiting.stage, waiting.stage_reason) == (
+        1,
+        Stage.RETURNED,
+        "Please name the source.",
+    )
     assert len(decided.problems) == 1
 
 
@@ -56,7 +74,9 @@ def test_only_what_is_cancelled_comes_back(status):
 
 def test_nothing_comes_back_whose_post_was_taken_back():
     with pytest.raises(Problem, match="not planned any more"):
-        selection.bring_back(delivery(status=Status.CANCELLED, of=post(stage=Stage.TAKEN_BACK)), "anna", NOON)
+        selection.bring_back(
+            delivery(status=Status.CANCELLED, of=post(stage=Stage.TAKEN_BACK)), "anna", NOON
+        )
 
 
 def test_a_local_moment_is_read_and_an_hour_that_comes_twice_is_told():

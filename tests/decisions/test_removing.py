@@ -31,7 +31,9 @@ def opened(account):
 
 
 def published(ids="1"):
-    return delivery(status=Status.PUBLISHED, remote_id=ids.split()[0], part_ids=ids, url="https://x.com/1")
+    return delivery(
+        status=Status.PUBLISHED, remote_id=ids.split()[0], part_ids=ids, url="https://x.com/1"
+    )
 
 
 @pytest.mark.parametrize("answer", [Deleted(), NotThere()])

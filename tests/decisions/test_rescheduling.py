@@ -10,8 +10,8 @@ import pytest
 
 from campaign.config import Channel, Config
 from campaign.core.problem import Problem
-from campaign.decisions import rescheduling
-from campaign.decisions.rescheduling import TimeRules
+from campaign.decisions import rescheduling, time_rules
+from campaign.decisions.time_rules import TimeRules
 from campaign.delivery.gate import Candidate, Ground, Reason
 from campaign.models import Delivery, Event, Fact, Version
 from campaign.states import Status
@@ -36,7 +36,9 @@ quiet = true
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     made = make_folder(tmp_path)
-    made.write("posts/calendar.toml", (tmp_path / "posts/calendar.toml").read_text("utf-8") + REMEMBRANCE)
+    made.write(
+        "posts/calendar.toml", (tmp_path / "posts/calendar.toml").read_text("utf-8") + REMEMBRANCE
+    )
     made.post()
     return made
 
@@ -51,13 +53,15 @@ def with_channel(rules: TimeRules, **values: Any) -> TimeRules:
     return replace(rules, config=replace(rules.config, channels={"x-en": channel}))
 
 
-def against(one: Delivery, due: datetime, rules: TimeRules, now: datetime = NOW) -> rescheduling.Against:
-    return rescheduling.may_move(Delivery.objects.get(pk=one.pk), due, now, rules)
+def against(
+    one: Delivery, due: datetime, rules: TimeRules, now: datetime = NOW
+) -> time_rules.Against:
+    return time_rules.may_move(Delivery.objects.get(pk=one.pk), due, now, rules)
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED])
 def test_what_is_not_out_yet_can_be_moved(rules, status):
-    assert against(delivery(status=status), NEXT_DAY, rules) == rescheduling.Against()
+    assert against(delivery(status=status), NEXT_DAY, rules) == time_rules.Against()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +107,7 @@ def test_what_the_gate_has_against_the_new_day_is_refused_in_its_words(rules, mo
         too_late = at.astimezone(zone).date() > date(2027, 10, 13)
         return [Reason(Ground.CONSENT, "The consent has ended by then.")] if too_late else []
 
-    monkeypatch.setattr(rescheduling, "reasons_against", gate)
+    monkeypatch.setattr(time_rules, "reasons_against", gate)
     one = delivery()
     assert against(one, NOON + timedelta(hours=1), rules).refusals == ()
     assert against(one, NEXT_DAY, rules).refusals == ("The consent has ended by then.",)
@@ -138,7 +142,9 @@ def test_a_fact_that_must_not_be_used_or_is_not_known_is_refused(rules, status):
 def test_every_reason_is_told_at_once(rules):
     one = delivery(of=post(kind="story"), facts="unknown", when="mbc-day 12:00")
     found = " ".join(against(one, NOW - timedelta(days=1), rules).refusals)
-    assert [word in found for word in ("past", "storyteller", "unknown", "stays on that day")] == [True] * 4
+    assert [word in found for word in ("past", "storyteller", "unknown", "stays on that day")] == [
+        True
+    ] * 4
 
 
 def test_a_post_on_an_awareness_day_stays_on_that_day(rules):
@@ -152,7 +158,10 @@ def test_a_post_before_an_awareness_day_may_move_unless_its_text_speaks_of_the_d
     one = delivery(when="mbc-day -3d 12:00", of=post("one", "know"))
     assert against(one, NEXT_DAY, rules).refusals == ()
     folder.post(head='when = "mbc-day -3d 12:00"\nday = "mbc-day"')
-    assert "stays on that day" in against(one, NEXT_DAY, replace(rules, library=folder.library())).refusals[0]
+    assert (
+        "stays on that day"
+        in against(one, NEXT_DAY, replace(rules, library=folder.library())).refusals[0]
+    )
 
 
 def test_the_latest_version_says_of_which_day_a_text_speaks(rules):
@@ -163,7 +172,9 @@ def test_the_latest_version_says_of_which_day_a_text_speaks(rules):
     assert against(one, NEXT_DAY, rules).refusals == ()
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "Remembrance Day"), ("fr", "Jour du Souvenir")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Remembrance Day"), ("fr", "Jour du Souvenir")]
+)
 def test_a_quiet_day_is_asked_about(rules, language, name):
     one = delivery()
     quiet = datetime(2027, 11, 11, 17, tzinfo=UTC)
@@ -184,7 +195,9 @@ def test_another_time_of_the_same_quiet_day_is_not_asked_about_again(rules):
     ],
 )
 def test_a_day_outside_the_campaign_is_asked_about(rules, due, said):
-    (question,) = against(delivery(of=post("one", "know")), due, rules, datetime(2027, 9, 1, tzinfo=UTC)).questions
+    (question,) = against(
+        delivery(of=post("one", "know")), due, rules, datetime(2027, 9, 1, tzinfo=UTC)
+    ).questions
     assert said in question and "Know it" in question
 
 
@@ -207,7 +220,9 @@ def test_a_full_day_is_asked_about(rules):
     delivery("c", due=NEXT_DAY - timedelta(hours=2), status=Status.CANCELLED)
     one = delivery()
     assert against(one, NEXT_DAY, with_channel(rules, max_per_day=2)).questions == ()
-    assert "1 posts a day" in against(one, NEXT_DAY, with_channel(rules, max_per_day=1)).questions[0]
+    assert (
+        "1 posts a day" in against(one, NEXT_DAY, with_channel(rules, max_per_day=1)).questions[0]
+    )
 
 
 def test_what_is_taken_out_or_on_another_channel_is_in_nobody_s_way(rules):
@@ -222,18 +237,18 @@ def test_english_and_french_of_one_post_move_together():
     delivery(on="f-en", of=one.post, due=NEXT_DAY)
     delivery(on="f-fr", of=one.post, status=Status.PUBLISHED)
     delivery("b")
-    assert [each.channel for each in rescheduling.together(one)] == ["x-en", "x-fr"]
+    assert [each.channel for each in time_rules.together(one)] == ["x-en", "x-fr"]
 
 
 def test_what_moves_together_is_not_in_each_other_s_way(rules):
     one, other = delivery(), delivery("b")
-    found = rescheduling.all_against([one, other], NEXT_DAY, NOW, rules)
-    assert found == rescheduling.Against()
+    found = time_rules.all_against([one, other], NEXT_DAY, NOW, rules)
+    assert found == time_rules.Against()
 
 
 def test_a_sentence_about_several_is_told_once(rules):
     deliveries = [delivery(), delivery(on="x-fr")]
-    assert len(rescheduling.all_against(deliveries, NOW, NOW, rules).refusals) == 1
+    assert len(time_rules.all_against(deliveries, NOW, NOW, rules).refusals) == 1
 
 
 def test_moving_gives_all_of_them_the_new_time_and_writes_it_down():
@@ -269,11 +284,15 @@ def test_a_story_is_not_queued_again_without_its_persons_consent(status):
     one = good_story(status=status)
     rescheduling.retry(one, "anna", NOON, RULES)
     other = good_story("story-2", status=status)
-    storyteller.hold(storyteller.find(other.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON)
+    storyteller.hold(
+        storyteller.find(other.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON
+    )
     with pytest.raises(Problem, match="on hold"):
         rescheduling.retry(other, "anna", NOON, RULES)
     with pytest.raises(Problem, match="not on 2028-02-01"):
-        rescheduling.reschedule([good_story("story-3")], NOON.replace(year=2028, month=2, day=1), "anna", NOON, RULES)
+        rescheduling.reschedule(
+            [good_story("story-3")], NOON.replace(year=2028, month=2, day=1), "anna", NOON, RULES
+        )
     assert (status_of(one), status_of(other)) == (Status.QUEUED, status)
 
 
@@ -314,11 +333,18 @@ def test_a_new_time_can_be_given_to_what_is_not_out(status, after):
     due = NOON + timedelta(days=1)
     rescheduling.reschedule([one], due, "anna", NOON, RULES)
     one.refresh_from_db()
-    assert (one.status, one.due_at, one.next_at, one.latest_at) == (after, due, due, due + timedelta(hours=6))
+    assert (one.status, one.due_at, one.next_at, one.latest_at) == (
+        after,
+        due,
+        due,
+        due + timedelta(hours=6),
+    )
     assert Event.objects.filter(delivery=one, action="rescheduled").count() == 1
 
 
-@pytest.mark.parametrize("status", set(Status) - {Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED})
+@pytest.mark.parametrize(
+    "status", set(Status) - {Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED}
+)
 def test_what_is_out_or_on_its_way_gets_no_new_time(status):
     one = delivery(status=status)
     with pytest.raises(Problem):
@@ -326,9 +352,13 @@ def test_what_is_out_or_on_its_way_gets_no_new_time(status):
 
 
 def test_a_post_for_a_day_still_goes_out_on_its_day_after_a_move():
-    midnight = datetime(2027, 10, 14, 3, 59, 59, tzinfo=UTC)  # the last second of the 13th in Toronto
+    midnight = datetime(
+        2027, 10, 14, 3, 59, 59, tzinfo=UTC
+    )  # the last second of the 13th in Toronto
     one = delivery(due=NOON, latest_at=midnight)
-    rescheduling.reschedule([one], NOON + timedelta(hours=5), "bob", NOON - timedelta(days=1), RULES)
+    rescheduling.reschedule(
+        [one], NOON + timedelta(hours=5), "bob", NOON - timedelta(days=1), RULES
+    )
     assert Delivery.objects.get(pk=one.pk).latest_at == midnight
     one.refresh_from_db()
     rescheduling.reschedule([one], NOON + timedelta(days=1), "bob", NOON - timedelta(days=1), RULES)

@@ -102,7 +102,9 @@ def test_a_changed_picture_or_description_takes_the_approval_away(folder: Path) 
     (folder / "posts" / "mbc" / "Marie Tremblay.jpg").write_bytes(picture("blue"))
     assert loaded(folder).status == Status.DRAFT
     approving.approve(Post.objects.get(), add_user("anna", Role.STAFF)[0], NOON, TORONTO)
-    (folder / "posts" / "mbc" / "a.toml").write_text(POST.replace("in a garden", "in a park"), "utf-8")
+    (folder / "posts" / "mbc" / "a.toml").write_text(
+        POST.replace("in a garden", "in a park"), "utf-8"
+    )
     loaded(folder)
     one.refresh_from_db()
     assert (one.status, one.reason) == (

@@ -51,7 +51,10 @@ def test_a_channel_without_a_publisher_is_left_alone():
     one = engine({"c1": FakePublisher()})
     one.work_off()
     one.end()
-    assert dict(Delivery.objects.values_list("channel", "status")) == {"c1": "published", "c2": "queued"}
+    assert dict(Delivery.objects.values_list("channel", "status")) == {
+        "c1": "published",
+        "c2": "queued",
+    }
 
 
 def test_a_slow_network_does_not_hold_up_the_others():
@@ -80,7 +83,11 @@ def test_a_stop_lets_running_calls_end_and_begins_nothing_new():
     one.work(lambda at: None)
     assert one.end()
     assert publisher.sent == ["The text of p0 on c1."]
-    assert sorted(Delivery.objects.values_list("status", flat=True)) == ["published", "queued", "queued"]
+    assert sorted(Delivery.objects.values_list("status", flat=True)) == [
+        "published",
+        "queued",
+        "queued",
+    ]
     assert ChannelState.objects.get().owner == ""
 
 
@@ -94,7 +101,10 @@ def test_a_call_that_does_not_end_leaves_its_delivery_unconfirmed(monkeypatch):
     assert not one.end()
     release.set()
     found = Delivery.objects.get()
-    assert (found.status, found.reason) == (Status.UNCONFIRMED, "The program was stopped before the network answered.")
+    assert (found.status, found.reason) == (
+        Status.UNCONFIRMED,
+        "The program was stopped before the network answered.",
+    )
 
 
 def test_an_answer_is_not_lost_when_the_database_does_not_answer(monkeypatch):
@@ -121,7 +131,9 @@ def test_what_becomes_due_while_it_works_is_seen_when_it_is_woken():
     publisher = FakePublisher()
     one = engine({"c1": publisher})
     looked = threading.Event()
-    runner = threading.Thread(target=lambda: (one.work(lambda at: looked.set()), connection.close()))
+    runner = threading.Thread(
+        target=lambda: (one.work(lambda at: looked.set()), connection.close())
+    )
     # The engine's own thread reads the database through its own connection, as another process would.
     runner.start()
     assert looked.wait(PATIENCE)
@@ -163,7 +175,9 @@ def test_what_a_dead_worker_left_is_settled_at_the_start():
     assert post("a").deliveries.count() == 1
 
 
-def test_a_claim_of_which_the_database_did_not_tell_is_settled_though_its_worker_lives_on(monkeypatch):
+def test_a_claim_of_which_the_database_did_not_tell_is_settled_though_its_worker_lives_on(
+    monkeypatch,
+):
     due("a", "c1")
     real, failures = vars(engines)["turn"], []
 

@@ -26,14 +26,29 @@ from campaign.models import Attempt, Delivery, Event
 from campaign.publishers import NETWORKS, Opened, open_publishers
 from campaign.publishers.publisher import NotDeleted, Picture, TryLater, Unconfirmed
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, delivery, status_of, worker
+from tests.deliveries import (
+    NOON,
+    TORONTO,
+    FakeClock,
+    FakePublisher,
+    channel,
+    delivery,
+    status_of,
+    worker,
+)
 from tests.doubles import doubles
 from tests.doubles.opened import quick_page, quick_x
 
 pytestmark = pytest.mark.django_db
 X = channel()
 THREAD = "First part.\n---\nSecond part."
-SURPRISES = [AttributeError("s3cret"), KeyError("s3cret"), OSError("s3cret"), MemoryError(), RecursionError()]
+SURPRISES = [
+    AttributeError("s3cret"),
+    KeyError("s3cret"),
+    OSError("s3cret"),
+    MemoryError(),
+    RecursionError(),
+]
 """What no step foresees. Their own words may hold a key, and are told nowhere."""
 
 
@@ -67,7 +82,9 @@ def go(publisher: FakePublisher, who: Worker) -> None:
 
 @pytest.mark.parametrize("surprise", SURPRISES, ids=repr)
 @pytest.mark.parametrize("step", ["thawed", "Message", "prepare"])
-def test_what_goes_wrong_before_the_line_leaves_the_post_surely_not_out(clock, monkeypatch, step, surprise):
+def test_what_goes_wrong_before_the_line_leaves_the_post_surely_not_out(
+    clock, monkeypatch, step, surprise
+):
     one = delivery()
     publisher = FakePublisher()
     if step == "prepare":
@@ -77,7 +94,10 @@ def test_what_goes_wrong_before_the_line_leaves_the_post_surely_not_out(clock, m
     go(publisher, worker(clock))
     one.refresh_from_db()
     assert (one.status, publisher.sent) == (Status.QUEUED, [])
-    assert one.reason == f"This post could not be prepared ({type(surprise).__name__}), and was not sent."
+    assert (
+        one.reason
+        == f"This post could not be prepared ({type(surprise).__name__}), and was not sent."
+    )
     assert (one.tries, Attempt.objects.get().outcome) == (1, "try_later")
     assert one.next_at >= NOON + timedelta(minutes=1)
 
@@ -109,7 +129,10 @@ def test_a_part_that_cannot_be_prepared_waits_and_the_parts_before_it_stay_out(c
     go(publisher, worker(clock))
     one.refresh_from_db()
     assert (one.status, one.part_ids) == (Status.QUEUED, "1")
-    assert one.reason == "Part 2 of this post could not be prepared (AttributeError), and was not sent."
+    assert (
+        one.reason
+        == "Part 2 of this post could not be prepared (AttributeError), and was not sent."
+    )
     publisher.on_prepare = lambda: None
     clock.advance(minutes=2)
     go(publisher, worker(clock))
@@ -123,7 +146,10 @@ def test_a_fault_that_does_not_pass_is_a_persons_to_look_at_after_six_tries(cloc
         go(FakePublisher(on_prepare=raiser(AttributeError())), worker(clock))
     one.refresh_from_db()
     assert one.status == Status.FAILED
-    assert one.reason == "This post could not be prepared (AttributeError), and was not sent. It was tried 6 times."
+    assert (
+        one.reason
+        == "This post could not be prepared (AttributeError), and was not sent. It was tried 6 times."
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,7 +183,9 @@ def test_a_picture_that_cannot_be_opened_is_told_and_nothing_is_in_doubt(
 def test_who_reads_along_and_fails_keeps_nothing_from_going_out(clock):
     delivery("a")
     delivery("b")
-    who = Worker("worker-1", clock, TORONTO, worker(clock).publishing, raiser(ValueError("closed file")))
+    who = Worker(
+        "worker-1", clock, TORONTO, worker(clock).publishing, raiser(ValueError("closed file"))
+    )
     publisher = FakePublisher()
     [claim] = turn([], [], [X], who)
     [claim] = turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [X], who)
@@ -174,7 +202,9 @@ def test_a_post_whose_taking_down_goes_wrong_is_taken_to_stand(monkeypatch, surp
         remove(one, Opened({"x-en": publisher}, {}), "anna", "why", NOON)
     errand = takedown.Errand(one.pk, "x-en", ("2", "1"))
     [said, _] = [removal for _, removal in takedown.delete(publisher, errand).removals]
-    assert said == NotDeleted(f"The post may still be out: deleting it went wrong ({type(surprise).__name__}).")
+    assert said == NotDeleted(
+        f"The post may still be out: deleting it went wrong ({type(surprise).__name__})."
+    )
     assert status_of(one) == Status.PUBLISHED
     assert {event.action for event in Event.objects.all()} == {"not deleted"}
 
@@ -184,10 +214,22 @@ AT_THE_NETWORKS = [
     # network, the step that goes wrong, with a picture?, what it means, posts on the account
     ("twitter", "network.PictureLimits.objection", True, TryLater, 0),
     ("twitter", "twitter.publisher.Twitter._give", True, TryLater, 0),
-    ("twitter", "twitter.publisher.text", True, TryLater, 0),  # reading the id of a picture that X has taken
+    (
+        "twitter",
+        "twitter.publisher.text",
+        True,
+        TryLater,
+        0,
+    ),  # reading the id of a picture that X has taken
     ("twitter", "session.requests.PreparedRequest.prepare_body", True, TryLater, 0),
     ("twitter", "session.requests.PreparedRequest.prepare_body", False, TryLater, 0),
-    ("twitter", "twitter.publisher._Client.create_tweet", True, Unconfirmed, 0),  # it may have called: nobody can tell
+    (
+        "twitter",
+        "twitter.publisher._Client.create_tweet",
+        True,
+        Unconfirmed,
+        0,
+    ),  # it may have called: nobody can tell
     ("twitter", "twitter.publisher.identifier", True, Unconfirmed, 1),
     ("twitter", "twitter.publisher.address_of", False, Unconfirmed, 1),
     ("facebook", "network.PictureLimits.objection", True, TryLater, 0),
@@ -207,7 +249,9 @@ def test_every_step_at_a_network_says_truly_whether_the_post_may_be_out(
     monkeypatch, network, step, picture, means, posts
 ):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr("campaign.delivery.publish.thawed", lambda *_: (PICTURE,) if picture else ())
+    monkeypatch.setattr(
+        "campaign.delivery.publish.thawed", lambda *_: (PICTURE,) if picture else ()
+    )
     monkeypatch.setattr(f"campaign.publishers.{step}", raiser(AttributeError("s3cret")))
     claim = Claim(1, "mbc/a", "c", "worker-1", "The text.", "", (), "", 0, False, NOON)
     with doubles() as server:
@@ -218,7 +262,11 @@ def test_every_step_at_a_network_says_truly_whether_the_post_may_be_out(
 
 
 def test_a_publisher_that_cannot_be_built_is_told_and_the_other_channels_go_on(monkeypatch):
-    monkeypatch.setitem(NETWORKS, "twitter", replace(NETWORKS["twitter"], open=raiser(AttributeError("s3cret"))))
+    monkeypatch.setitem(
+        NETWORKS, "twitter", replace(NETWORKS["twitter"], open=raiser(AttributeError("s3cret")))
+    )
     opened = open_publishers(Config(channels={"x-en": channel()}), FakeClock(), dry_run=False)
     assert opened.publishers == {}
-    assert opened.problems == {"x-en": "Channel x-en cannot be used (AttributeError): check its keys in config.toml."}
+    assert opened.problems == {
+        "x-en": "Channel x-en cannot be used (AttributeError): check its keys in config.toml."
+    }

@@ -88,15 +88,25 @@ def test_each_ground_keeps_a_post_back(change, ground):
 
 
 def test_all_reasons_are_told_and_each_is_a_sentence():
-    bad = replace(STORY, consent=None, facts={"f": None}, latest_at=NOON - timedelta(days=1), pauses=["why"])
+    bad = replace(
+        STORY, consent=None, facts={"f": None}, latest_at=NOON - timedelta(days=1), pauses=["why"]
+    )
     reasons = reasons_against(bad, NOON, TORONTO)
-    assert [reason.ground for reason in reasons] == [Ground.PAUSED, Ground.LATE, Ground.CONSENT, Ground.FACT]
+    assert [reason.ground for reason in reasons] == [
+        Ground.PAUSED,
+        Ground.LATE,
+        Ground.CONSENT,
+        Ground.FACT,
+    ]
     assert all(reason.sentence[0].isupper() for reason in reasons)
 
 
 def test_a_day_is_a_day_of_the_organization_not_of_greenwich():
     last = replace(
-        STORY, consent=replace(CONSENT, until=date(2027, 10, 13)), facts={}, latest_at=NOON + timedelta(days=1)
+        STORY,
+        consent=replace(CONSENT, until=date(2027, 10, 13)),
+        facts={},
+        latest_at=NOON + timedelta(days=1),
     )
     assert grounds(last, NOON + timedelta(hours=11, minutes=59)) == []
     assert grounds(last, NOON + timedelta(hours=12)) == [Ground.CONSENT]
@@ -154,7 +164,11 @@ GOOD_CONSENTS = st.builds(
     word=st.just("yes"),
 )
 ASKS = st.builds(
-    Ask, st.sampled_from(["x-en", "x-fr", "page-en"]), st.sampled_from(["en", "fr"]), DAYS, has_pictures=st.booleans()
+    Ask,
+    st.sampled_from(["x-en", "x-fr", "page-en"]),
+    st.sampled_from(["en", "fr"]),
+    DAYS,
+    has_pictures=st.booleans(),
 )
 
 

@@ -53,15 +53,24 @@ def python(machine: Machine, code: str) -> str:
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
-def test_the_whole_life_of_a_story_leaves_no_trace_of_who_tells_it(machine: Machine, networks: DoubleServer) -> None:
+def test_the_whole_life_of_a_story_leaves_no_trace_of_who_tells_it(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url)
     machine.folder.template("{{ text }}", "story")
     machine.post(
-        "one", f'kind = "story"\n{minutes_ago(1)}\n[consent]\nstoryteller = "S-0001"\n', f"{STORY} en.", f"{STORY} fr."
+        "one",
+        f'kind = "story"\n{minutes_ago(1)}\n[consent]\nstoryteller = "S-0001"\n',
+        f"{STORY} en.",
+        f"{STORY} fr.",
     )
     machine.people()
     machine.runs(["load", "--by", "vera"])
-    key = next(line for line in python(machine, TELLS).splitlines() if 40 <= len(line) <= 60 and " " not in line)
+    key = next(
+        line
+        for line in python(machine, TELLS).splitlines()
+        if 40 <= len(line) <= 60 and " " not in line
+    )
     said = [
         machine.run("approve", "one", "--by", "bob"),
         machine.run("run", "--once"),
@@ -86,11 +95,18 @@ def _check_said(said: list[Said]) -> None:
 
 def _check_tables(machine: Machine) -> None:
     connection = sqlite3.connect(machine.database)
-    for table in ("campaign_event", "campaign_attempt", "campaign_event_words", "campaign_attempt_words"):
+    for table in (
+        "campaign_event",
+        "campaign_attempt",
+        "campaign_event_words",
+        "campaign_attempt_words",
+    ):
         written = str(connection.execute(f"SELECT * FROM {table}").fetchall())
         assert not [word for word in (*SEALED, STORY) if word.lower() in written.lower()], table
     assert STORY in str(connection.execute("SELECT text FROM campaign_delivery").fetchall())
-    assert not [row for row in connection.execute("SELECT reason FROM campaign_event") if "died" in str(row)]
+    assert not [
+        row for row in connection.execute("SELECT reason FROM campaign_event") if "died" in str(row)
+    ]
     connection.close()
 
 
@@ -117,12 +133,19 @@ def test_no_refusal_repeats_what_was_told_in_confidence() -> None:
             consent(who, identity=Identity.NONE),
             final_word.answer(who, one.pk, one.fingerprint, FinalAnswer.YES, NOON),
         ),
-        lambda: final_word.answer(who, one.pk, one.fingerprint, FinalAnswer.REMARK, NOON, remark=REMARK * 1000),
+        lambda: final_word.answer(
+            who, one.pk, one.fingerprint, FinalAnswer.REMARK, NOON, remark=REMARK * 1000
+        ),
     )
     for door in doors:
         with pytest.raises(Problem) as problem:
             door()
         assert not [word for word in (*SEALED, STORY) if word in str(problem.value)]
     made = withdrawal.withdraw(who, "all", withdrawal.Via.LINK, "", NOON)
-    told = [str(report.report(made)), report.receipt(report.report(made), "fr", TORONTO), repr(who), repr(made)]
+    told = [
+        str(report.report(made)),
+        report.receipt(report.report(made), "fr", TORONTO),
+        repr(who),
+        repr(made),
+    ]
     assert not [word for word in (*SEALED, STORY) if any(word in text for text in told)]

@@ -14,7 +14,17 @@ from campaign.delivery.engine import Engine
 from campaign.delivery.publish import turn
 from campaign.models import Delivery, Event, Pause
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, delivery, post, status_of, worker
+from tests.deliveries import (
+    NOON,
+    TORONTO,
+    FakeClock,
+    FakePublisher,
+    channel,
+    delivery,
+    post,
+    status_of,
+    worker,
+)
 
 pytestmark = pytest.mark.django_db
 HOUR_LATER = NOON + timedelta(hours=1)
@@ -75,7 +85,11 @@ def test_a_pause_is_put_on_once_and_ended_once():
 def test_who_paused_and_why_stands_in_the_log():
     pauses.pause("mbc", "", "an error was found", "anna", NOON)
     event = Event.objects.get()
-    assert (event.actor, event.action, event.reason) == ("anna", "paused", "Campaign mbc: an error was found")
+    assert (event.actor, event.action, event.reason) == (
+        "anna",
+        "paused",
+        "Campaign mbc: an error was found",
+    )
 
 
 def test_a_channel_in_trouble_is_told_with_the_end_of_its_rest():
@@ -98,7 +112,10 @@ def test_a_dry_run_is_told_of_the_pause_of_a_language():
     delivery("a")
     delivery("b", "x-fr", language="fr")
     pauses.pause("", "", "an error", "anna", NOON, language="fr")
-    told = {claim.post: [reason.sentence for reason in reasons] for claim, reasons in peek_due(NOON, TORONTO)}
+    told = {
+        claim.post: [reason.sentence for reason in reasons]
+        for claim, reasons in peek_due(NOON, TORONTO)
+    }
     assert told == {"mbc/a": [], "mbc/b": ["Publishing is paused: an error"]}
 
 
@@ -110,7 +127,10 @@ def test_a_pause_with_an_end_goes_on_until_then_and_ends_by_itself():
     assert pauses.end_over(HOUR_LATER) == 1
     assert (status_of(before), status_of(after)) == (Status.MISSED, Status.QUEUED)
     assert pauses.standing() == []
-    assert Event.objects.order_by("-id").values_list("actor", "action").first() == ("resume", "resumed")
+    assert Event.objects.order_by("-id").values_list("actor", "action").first() == (
+        "resume",
+        "resumed",
+    )
 
 
 def test_what_came_due_after_the_end_goes_out_though_nobody_was_there_to_end_it():
@@ -159,7 +179,11 @@ def test_the_program_that_runs_ends_a_pause_at_its_time():
 
 
 pauses_put_on = st.lists(
-    st.tuples(st.sampled_from(["", "mbc", "else"]), st.sampled_from(["", "x-en", "x-fr"]), st.sampled_from(["", "en"])),
+    st.tuples(
+        st.sampled_from(["", "mbc", "else"]),
+        st.sampled_from(["", "x-en", "x-fr"]),
+        st.sampled_from(["", "en"]),
+    ),
     max_size=4,
     unique=True,
 )
@@ -175,10 +199,16 @@ def test_however_pauses_overlap_nothing_that_was_held_back_goes_out_by_itself(pu
             pauses.pause(campaign, on, "news", "anna", NOON, language=language)
         for campaign, on, language in (put_on[index] for index in ends if index < len(put_on)):
             pauses.resume(campaign, on, "over", "anna", HOUR_LATER, language=language)
-        assert {claim.delivery for claim in claims_at(HOUR_LATER)} == {one.pk for one in both} - held
+        assert {claim.delivery for claim in claims_at(HOUR_LATER)} == {
+            one.pk for one in both
+        } - held
         transaction.set_rollback(True)
 
 
 def _is_on(scope, one):
     campaign, on, language = scope
-    return campaign in ("", one.post.campaign) and on in ("", one.channel) and language in ("", one.language)
+    return (
+        campaign in ("", one.post.campaign)
+        and on in ("", one.channel)
+        and language in ("", one.language)
+    )

@@ -85,7 +85,9 @@ def test_a_call_that_does_not_end_is_unconfirmed_and_does_not_hold_the_program(
     assert statuses(machine) == {"unconfirmed": 1}
 
 
-def test_two_programs_on_one_database_send_every_delivery_once(machine: Machine, networks: DoubleServer) -> None:
+def test_two_programs_on_one_database_send_every_delivery_once(
+    machine: Machine, networks: DoubleServer
+) -> None:
     names = [f"x{number}" for number in range(4)]
     pages = page_table("page-a", page_id="11") + page_table("page-b", page_id="12")
     machine.configure(networks.url, channels="".join(x_table(name) for name in names) + pages)
@@ -102,7 +104,9 @@ def test_two_programs_on_one_database_send_every_delivery_once(machine: Machine,
     assert machine.sql("SELECT COUNT(*) FROM campaign_attempt") == [(60,)]
 
 
-def test_after_a_kill_nothing_is_sent_twice_and_the_others_go_out(machine: Machine, networks: DoubleServer) -> None:
+def test_after_a_kill_nothing_is_sent_twice_and_the_others_go_out(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url)
     machine.queued("one", "two", head=minutes_ago(1), on=["x-en", "page-en"])
     networks.speaks.clear()
@@ -118,7 +122,9 @@ def test_after_a_kill_nothing_is_sent_twice_and_the_others_go_out(machine: Machi
     assert set(Counter((post.account, post.text) for post in networks.ledger.posts).values()) == {1}
 
 
-def test_posts_go_out_when_nobody_reads_along_any_more(machine: Machine, networks: DoubleServer) -> None:
+def test_posts_go_out_when_nobody_reads_along_any_more(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url)
     machine.queued("one", "two", "three", head=minutes_ago(1), on=["x-en"])
     process = machine.start("run", "--once")
@@ -140,7 +146,9 @@ campaign.cli.main = lambda argv: real(argv, clock)
 """
 
 
-def test_a_clock_that_jumps_back_is_said_and_sends_nothing_twice(machine: Machine, networks: DoubleServer) -> None:
+def test_a_clock_that_jumps_back_is_said_and_sends_nothing_twice(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url)
     machine.queued(head=minutes_ago(1))
     process = machine.start("run", preamble=JUMPS_BACK)

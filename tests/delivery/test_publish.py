@@ -12,7 +12,17 @@ from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, delivery, post, status_of, worker
+from tests.deliveries import (
+    NOON,
+    TORONTO,
+    FakeClock,
+    FakePublisher,
+    channel,
+    delivery,
+    post,
+    status_of,
+    worker,
+)
 
 pytestmark = pytest.mark.django_db
 X = channel()
@@ -26,7 +36,8 @@ def clock() -> FakeClock:
 
 def answers(claims: list[Claim], *outcomes: Outcome) -> list[AttemptAnswer]:
     return [
-        AttemptAnswer(claim, channel(claim.channel), outcome) for claim, outcome in zip(claims, outcomes, strict=True)
+        AttemptAnswer(claim, channel(claim.channel), outcome)
+        for claim, outcome in zip(claims, outcomes, strict=True)
     ]
 
 
@@ -51,18 +62,30 @@ def test_what_is_due_goes_out_in_due_order(clock):
 def test_the_attempt_stands_in_the_log_before_the_network_is_called(clock):
     one = delivery()
     seen = []
-    publisher = FakePublisher(on_publish=lambda: seen.append((Attempt.objects.get().finished_at, status_of(one))))
+    publisher = FakePublisher(
+        on_publish=lambda: seen.append((Attempt.objects.get().finished_at, status_of(one)))
+    )
     drained(publisher, worker(clock))
     assert seen == [(None, Status.SENDING)]
     attempt = Attempt.objects.get()
-    assert (attempt.outcome, attempt.status, attempt.text, attempt.number) == ("published", "published", one.text, 1)
+    assert (attempt.outcome, attempt.status, attempt.text, attempt.number) == (
+        "published",
+        "published",
+        one.text,
+        1,
+    )
 
 
 def test_a_published_delivery_keeps_its_id_and_its_address(clock):
     one = delivery()
     drained(FakePublisher([Published("99", "https://x.com/99")]), worker(clock))
     one.refresh_from_db()
-    assert (one.remote_id, one.url, one.published_at, one.reason) == ("99", "https://x.com/99", NOON, "")
+    assert (one.remote_id, one.url, one.published_at, one.reason) == (
+        "99",
+        "https://x.com/99",
+        NOON,
+        "",
+    )
 
 
 def test_a_refused_delivery_fails_and_the_next_one_goes_out(clock):
@@ -124,7 +147,11 @@ def test_the_trouble_of_a_channel_rests_the_channel_and_costs_its_posts_no_try(c
     publisher = FakePublisher([TryLater("Limit.", timedelta(minutes=15), whole_channel=True)])
     drained(publisher, worker(clock))
     drained(FakePublisher(), worker(clock), channel("x-fr"))
-    assert [status_of(one) for one in (first, second, other)] == [Status.QUEUED, Status.QUEUED, Status.PUBLISHED]
+    assert [status_of(one) for one in (first, second, other)] == [
+        Status.QUEUED,
+        Status.QUEUED,
+        Status.PUBLISHED,
+    ]
     assert Delivery.objects.get(id=first.id).tries == 0
     assert candidates.waiting(clock.now).channels == []
     clock.advance(minutes=15)
@@ -232,7 +259,9 @@ def test_a_machine_that_slept_between_claim_and_call_does_not_send(clock):
 
 def test_a_cancelled_delivery_is_not_claimed(clock):
     one = delivery()
-    queue.move(one.id, Status.QUEUED, Status.CANCELLED, NOON, actor="anna", action="cancelled", reason="")
+    queue.move(
+        one.id, Status.QUEUED, Status.CANCELLED, NOON, actor="anna", action="cancelled", reason=""
+    )
     assert turn([], [], [X], worker(clock)) == []
 
 
@@ -267,7 +296,11 @@ def test_the_worker_is_told_of_every_attempt_after_it_is_committed(clock):
     told = []
     who = worker(clock)
     who = Worker(
-        who.name, clock, TORONTO, who.publishing, lambda claim, result: told.append((claim.post, result.status))
+        who.name,
+        clock,
+        TORONTO,
+        who.publishing,
+        lambda claim, result: told.append((claim.post, result.status)),
     )
     drained(FakePublisher(), who)
     assert told == [("mbc/a", Status.PUBLISHED)]
@@ -284,7 +317,11 @@ def test_one_language_waits_while_the_other_is_in_trouble_where_that_is_set(cloc
     together = Worker("worker-1", clock, TORONTO, Publishing(together=True))
     drained(FakePublisher(), together, channel("x-fr"))
     drained(FakePublisher(), together, channel("page-fr"))
-    assert [status_of(one) for one in (french, page, other)] == [Status.QUEUED, Status.PUBLISHED, Status.PUBLISHED]
+    assert [status_of(one) for one in (french, page, other)] == [
+        Status.QUEUED,
+        Status.PUBLISHED,
+        Status.PUBLISHED,
+    ]
     drained(FakePublisher(), worker(clock), channel("x-fr"))
     assert status_of(french) is Status.PUBLISHED
 
@@ -293,5 +330,9 @@ def test_the_other_language_goes_on_when_a_person_has_settled_the_trouble(clock)
     english = delivery("a", "x-en", status=Status.FAILED)
     french = delivery("a", "x-fr", language="fr")
     settling.cancel(english, "bob", "", NOON)
-    drained(FakePublisher(), Worker("worker-1", clock, TORONTO, Publishing(together=True)), channel("x-fr"))
+    drained(
+        FakePublisher(),
+        Worker("worker-1", clock, TORONTO, Publishing(together=True)),
+        channel("x-fr"),
+    )
     assert status_of(french) is Status.PUBLISHED

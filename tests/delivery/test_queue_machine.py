@@ -22,7 +22,14 @@ from campaign.delivery import leases, pauses, queue, reconcile
 from campaign.delivery.leases import LEASE
 from campaign.delivery.publish import AttemptAnswer, Look, turn
 from campaign.models import Attempt, Delivery, Event
-from campaign.publishers.publisher import Outcome, Published, Refused, RemotePost, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Outcome,
+    Published,
+    Refused,
+    RemotePost,
+    TryLater,
+    Unconfirmed,
+)
 from campaign.states import MOVES, Status
 from tests.deliveries import NOON, RULES, FakeClock, channel, delivery, worker
 
@@ -77,10 +84,14 @@ class Queue(RuleBasedStateMachine):
         outcome = outcomes.get(what)
         if what.startswith("stored"):
             remote_id = str(len(self.account) + 1)
-            self.account.append(RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()))
+            self.account.append(
+                RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock())
+            )
             outcome = Published(remote_id, f"https://x.com/{remote_id}")
         self.answers.append(
-            AttemptAnswer(claim, X, outcome if what != "stored and lost" and outcome else Unconfirmed("lost"))
+            AttemptAnswer(
+                claim, X, outcome if what != "stored and lost" and outcome else Unconfirmed("lost")
+            )
         )
 
     @rule(stored=st.booleans())
@@ -89,7 +100,9 @@ class Queue(RuleBasedStateMachine):
         if stored:
             for claim in self.claims:
                 remote_id = str(len(self.account) + 1)
-                self.account.append(RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()))
+                self.account.append(
+                    RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock())
+                )
         self.claims, self.answers = [], []
         self.program += 1
         self.clock.now += LEASE + timedelta(seconds=1)
@@ -106,11 +119,18 @@ class Queue(RuleBasedStateMachine):
         doubts = reconcile.doubts_of("x-en", self.clock())
         if doubts:
             sight = reconcile.Sight(
-                [post for post in self.account if post.at >= min(d.started_at for d in doubts) - timedelta(minutes=5)]
+                [
+                    post
+                    for post in self.account
+                    if post.at >= min(d.started_at for d in doubts) - timedelta(minutes=5)
+                ]
             )
             turn([], [Look(X, doubts, sight)], [], self.worker)
 
-    @rule(index=st.integers(0, 2), what=st.sampled_from(["cancel", "retry", "reschedule", "pause", "resume"]))
+    @rule(
+        index=st.integers(0, 2),
+        what=st.sampled_from(["cancel", "retry", "reschedule", "pause", "resume"]),
+    )
     def person_decides(self, index, what):
         one = list(Delivery.objects.order_by("id"))[index % Delivery.objects.count()]
         try:
@@ -145,7 +165,11 @@ class Queue(RuleBasedStateMachine):
 
     @invariant()
     def only_what_may_be_out_is_out_unknown(self):
-        owned = {remote for ids in Delivery.objects.values_list("part_ids", flat=True) for remote in ids.split()}
+        owned = {
+            remote
+            for ids in Delivery.objects.values_list("part_ids", flat=True)
+            for remote in ids.split()
+        }
         unknown = [post for post in self.account if post.remote_id not in owned]
         waiting = Delivery.objects.filter(status__in=MAY_BE_STORED).count()
         assert len(unknown) <= waiting
@@ -159,13 +183,22 @@ class Queue(RuleBasedStateMachine):
     @invariant()
     def attempts_are_numbered_without_a_gap(self):
         for one in Delivery.objects.all():
-            numbers = list(Attempt.objects.filter(delivery=one).order_by("number").values_list("number", flat=True))
+            numbers = list(
+                Attempt.objects.filter(delivery=one)
+                .order_by("number")
+                .values_list("number", flat=True)
+            )
             assert numbers == list(range(1, len(numbers) + 1))
 
 
 @pytest.mark.django_db
 def test_no_order_of_events_doubles_or_loses_a_post():
-    examples = 25 if connection.vendor == "sqlite" else 8  # of PostgreSQL only the SQL is in question
+    examples = (
+        25 if connection.vendor == "sqlite" else 8
+    )  # of PostgreSQL only the SQL is in question
     run_state_machine_as_test(
-        Queue, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None, database=None)
+        Queue,
+        settings=settings(
+            max_examples=examples, stateful_step_count=30, deadline=None, database=None
+        ),
     )

@@ -8,7 +8,14 @@ from campaign.core.sentence import Sentence
 from campaign.delivery import leases, queue, reconcile
 from campaign.delivery.publish import AttemptAnswer, Look, send, turn
 from campaign.models import Attempt, Delivery, Event
-from campaign.publishers.publisher import CannotLook, Published, Refused, RemotePost, Unconfirmed, Unreachable
+from campaign.publishers.publisher import (
+    CannotLook,
+    Published,
+    Refused,
+    RemotePost,
+    Unconfirmed,
+    Unreachable,
+)
 from campaign.states import Status
 from tests.deliveries import NOON, FakeClock, FakePublisher, channel, delivery, status_of, worker
 
@@ -90,7 +97,8 @@ def test_it_is_not_sent_again_when_its_time_is_over(clock):
 
 
 @pytest.mark.parametrize(
-    "problem", [Unreachable("The network is down."), CannotLook("No permission."), ValueError("odd")]
+    "problem",
+    [Unreachable("The network is down."), CannotLook("No permission."), ValueError("odd")],
 )
 def test_when_looking_is_not_possible_it_waits_and_asks_a_person(clock, problem):
     one = delivery()
@@ -225,7 +233,12 @@ def test_a_thread_goes_out_part_by_part_each_answering_the_one_before(clock):
         ("Three.", "2"),
     ]
     one.refresh_from_db()
-    assert (one.status, one.remote_id, one.url, one.part_ids) == (Status.PUBLISHED, "1", "https://x.com/1", "1 2 3")
+    assert (one.status, one.remote_id, one.url, one.part_ids) == (
+        Status.PUBLISHED,
+        "1",
+        "https://x.com/1",
+        "1 2 3",
+    )
     assert list(Attempt.objects.order_by("id").values_list("part", "outcome")) == [
         (1, "published"),
         (2, "published"),
@@ -243,14 +256,20 @@ def test_a_thread_is_not_interrupted_by_other_posts_of_its_channel(clock):
 
 def test_a_lost_part_is_looked_for_first_and_the_thread_goes_on_behind_it(clock):
     one = delivery(text=THREAD)
-    publisher = FakePublisher([Published("1", "https://x.com/1"), LOST], account=[found("Two.", "22")])
+    publisher = FakePublisher(
+        [Published("1", "https://x.com/1"), LOST], account=[found("Two.", "22")]
+    )
     sent(publisher, clock)
     looked(publisher, clock)
     sent(publisher, clock)
     one.refresh_from_db()
     assert publisher.sent == ["One.", "Two.", "Three."]
     assert publisher.messages[2].reply_to == "22"
-    assert (one.status, one.url, one.part_ids.split()[:2]) == (Status.PUBLISHED, "https://x.com/1", ["1", "22"])
+    assert (one.status, one.url, one.part_ids.split()[:2]) == (
+        Status.PUBLISHED,
+        "https://x.com/1",
+        ["1", "22"],
+    )
 
 
 def test_a_thread_that_has_begun_is_finished_however_late(clock):
@@ -261,7 +280,10 @@ def test_a_thread_that_has_begun_is_finished_however_late(clock):
         looked(publisher, clock)
         clock.advance(minutes=2)
     sent(publisher, clock)
-    assert (status_of(one), publisher.sent) == (Status.PUBLISHED, ["One.", "Two.", "Two.", "Three."])
+    assert (status_of(one), publisher.sent) == (
+        Status.PUBLISHED,
+        ["One.", "Two.", "Two.", "Three."],
+    )
 
 
 def test_a_part_that_is_recorded_twice_does_not_end_the_next_part(clock):
@@ -272,5 +294,8 @@ def test_a_part_that_is_recorded_twice_does_not_end_the_next_part(clock):
     answer = AttemptAnswer(claim, X, Published("1", "https://x.com/1"))
     turn([answer], [], [X], who)
     turn([answer], [], [], who)
-    assert list(Attempt.objects.order_by("id").values_list("part", "outcome")) == [(1, "published"), (2, "")]
+    assert list(Attempt.objects.order_by("id").values_list("part", "outcome")) == [
+        (1, "published"),
+        (2, ""),
+    ]
     assert status_of(one) == Status.SENDING

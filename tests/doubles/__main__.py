@@ -25,15 +25,23 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.doubles", description="X and Facebook on the loopback.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.doubles", description="X and Facebook on the loopback."
+    )
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--limit", type=int, help="posts an account, then it has to wait")
     parser.add_argument("--same-again", action="store_true", help="take the same text twice")
     parser.add_argument("--lag", type=float, default=0.0, help="seconds until a post is listed")
-    parser.add_argument("--chaos", type=int, metavar="SEED", help="everything that can go wrong, mixed")
-    parser.add_argument("--rate", type=float, default=0.3, help="how many of the calls go wrong, of 1")
-    parser.add_argument("--wait", type=float, default=2.0, help="seconds that a limit asks to wait, in the chaos")
+    parser.add_argument(
+        "--chaos", type=int, metavar="SEED", help="everything that can go wrong, mixed"
+    )
+    parser.add_argument(
+        "--rate", type=float, default=0.3, help="how many of the calls go wrong, of 1"
+    )
+    parser.add_argument(
+        "--wait", type=float, default=2.0, help="seconds that a limit asks to wait, in the chaos"
+    )
     parser.add_argument("--silence", type=float, default=1.0, help="seconds that a silence lasts")
     return parser.parse_args()
 

@@ -70,7 +70,9 @@ class Chaos:
             return Trouble.NO_CREDITS
         self._calls[account, kind] += 1
         random = Random(f"{self.seed} {account} {kind} {self._calls[account, kind]}")
-        drawn = random.choices([*self.rates, None], [*self.rates.values(), max(0.0, 1 - sum(self.rates.values()))])[0]
+        drawn = random.choices(
+            [*self.rates, None], [*self.rates.values(), max(0.0, 1 - sum(self.rates.values()))]
+        )[0]
         if drawn is Trouble.KEYS_ONCE:
             if account in self._keys:
                 return None
@@ -113,21 +115,36 @@ def _fault(trouble: Trouble, x: bool, account: str, wait: float) -> Fault:
 def _on_x(trouble: Trouble, wait: float) -> Fault:
     if trouble is Trouble.KEYS_ONCE:
         return faults.answer(
-            401, {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"}
+            401,
+            {
+                "title": "Unauthorized",
+                "type": "about:blank",
+                "status": 401,
+                "detail": "Unauthorized",
+            },
         )
     if trouble is Trouble.NO_CREDITS:
         detail = "Your enrolled account does not have any credits to fulfill this request."
         kind = "https://api.twitter.com/2/problems/credits"
         return faults.answer(402, {"title": "CreditsDepleted", "detail": detail, "type": kind})
-    many = {"title": "Too Many Requests", "detail": "Too Many Requests", "type": "about:blank", "status": 429}
+    many = {
+        "title": "Too Many Requests",
+        "detail": "Too Many Requests",
+        "type": "about:blank",
+        "status": 429,
+    }
     reset = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(int(time.time() + wait))}
     return faults.answer(429, many, reset if trouble is Trouble.LIMIT_TIMED else {})
 
 
 def _on_facebook(trouble: Trouble, account: str, wait: float) -> Fault:
     if trouble is Trouble.KEYS_ONCE:
-        return faults.answer(400, {"error": {"message": "Invalid OAuth access token.", "code": 190}})
+        return faults.answer(
+            400, {"error": {"message": "Invalid OAuth access token.", "code": 190}}
+        )
     minutes = int(wait // 60) if trouble is Trouble.LIMIT_TIMED else 0
     usage = f'{{"{account}":[{{"type":"pages","call_count":100,"estimated_time_to_regain_access":{minutes}}}]}}'
     headers = {"x-business-use-case-usage": usage} if trouble is Trouble.LIMIT_TIMED else {}
-    return faults.answer(400, {"error": {"message": "(#32) Page request limit reached", "code": 32}}, headers)
+    return faults.answer(
+        400, {"error": {"message": "(#32) Page request limit reached", "code": 32}}, headers
+    )

@@ -15,7 +15,9 @@ class Ending(StrEnum):
     ANSWER = "answer"
     CLOSE = "close"  #: closed without a word
     RESET = "reset"  #: broken off
-    SILENCE = "silence"  #: nothing more is said, as long as the double's `silence` lasts; then closed
+    SILENCE = (
+        "silence"  #: nothing more is said, as long as the double's `silence` lasts; then closed
+    )
     CUT = "cut"  #: closed in the middle of the body
     TRICKLE = "trickle"  #: a byte now and then, from the first header on
 
@@ -70,7 +72,11 @@ def _is_meant(request: Request, on: Kind | None) -> bool:
 
 
 def answer(
-    status: int, body: object, headers: Mapping[str, str] | Iterable[tuple[str, str]] = (), *, store: bool = False
+    status: int,
+    body: object,
+    headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    *,
+    store: bool = False,
 ) -> Fault:
     """An answer of one's own."""
     return Fault(Reply(status, body, dict(headers)), store=store)
@@ -136,6 +142,11 @@ def server_error(status: int = 503, *, store: bool) -> Fault:
     """A JSON of trouble without an `error` in it, before or after storing."""
     return answer(
         status,
-        {"title": "Service Unavailable", "detail": "Service Unavailable", "type": "about:blank", "status": status},
+        {
+            "title": "Service Unavailable",
+            "detail": "Service Unavailable",
+            "type": "about:blank",
+            "status": status,
+        },
         store=store,
     )

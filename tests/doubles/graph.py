@@ -20,18 +20,32 @@ TRACE = "AXp8Zq7rT1k"
 
 
 def error(
-    code: int, message: str, status: int = 400, headers: Mapping[str, str] | None = None, **more: object
+    code: int,
+    message: str,
+    status: int = 400,
+    headers: Mapping[str, str] | None = None,
+    **more: object,
 ) -> Reply:
     """An error in Graph's envelope."""
     return Reply(
         status,
-        {"error": {"message": message, "type": "OAuthException", "code": code, **more, "fbtrace_id": TRACE}},
+        {
+            "error": {
+                "message": message,
+                "type": "OAuthException",
+                "code": code,
+                **more,
+                "fbtrace_id": TRACE,
+            }
+        },
         headers or {},
     )
 
 
 NO_TOKEN = error(190, "Invalid OAuth access token - Cannot parse access token", 401)
-NO_OBJECT = error(100, "Unsupported request. Object with ID does not exist or cannot be loaded.", error_subcode=33)
+NO_OBJECT = error(
+    100, "Unsupported request. Object with ID does not exist or cannot be loaded.", error_subcode=33
+)
 SAME_AGAIN = error(506, "Duplicate status message")
 
 
@@ -73,10 +87,17 @@ class Graph:
             case "GET", [page]:
                 known = {"id": page, "name": f"Page {page}"}
                 return Reply(
-                    200, {name: known[name] for name in given.get("fields", "id,name").split(",") if name in known}
+                    200,
+                    {
+                        name: known[name]
+                        for name in given.get("fields", "id,name").split(",")
+                        if name in known
+                    },
                 )
             case "GET", [page, "published_posts" | "feed"]:
-                old = [post for post in self.ledger.of(page) if post.received <= time.time() - self.lag]
+                old = [
+                    post for post in self.ledger.of(page) if post.received <= time.time() - self.lag
+                ]
                 return Reply(200, _page_of_posts(old, given, request))
         return NO_OBJECT
 
@@ -86,7 +107,9 @@ class Graph:
         if not token or (self.tokens is not None and token not in self.tokens):
             return NO_TOKEN
         if self.tokens is not None and target.partition("_")[0] != self.tokens[token]:
-            return error(200, "(#200) The user hasn't authorized the application to perform this action", 403)
+            return error(
+                200, "(#200) The user hasn't authorized the application to perform this action", 403
+            )
         if self.app_secret:
             proof = hmac.new(self.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
             if given.get("appsecret_proof") != proof:
@@ -97,7 +120,10 @@ class Graph:
         message, media = given.get("message", ""), _attached(given)
         if not message and not given.get("link") and not media:
             return error(100, "(#100) Missing message or attachment")
-        if any(one not in self.ledger.uploads or self.ledger.uploads[one].account != page for one in media):
+        if any(
+            one not in self.ledger.uploads or self.ledger.uploads[one].account != page
+            for one in media
+        ):
             return error(100, "(#100) Invalid parameter: attached_media")
         with self._lock:
             if self.limit is not None and self._counts.get(page, 0) >= self.limit:
@@ -106,10 +132,20 @@ class Graph:
                 return SAME_AGAIN
             self._latest[page] = message
             self._counts[page] = self._counts.get(page, 0) + 1
-            post = Stored("facebook", page, f"{page}_{next(self._numbers)}", message, message, received, media=media)
+            post = Stored(
+                "facebook",
+                page,
+                f"{page}_{next(self._numbers)}",
+                message,
+                message,
+                received,
+                media=media,
+            )
             with self.ledger.lock:
                 self.ledger.store(post)
-        return Reply(200, _fields(post, ["id", *given.get("fields", "").split(",")]), _usage(page, 0))
+        return Reply(
+            200, _fields(post, ["id", *given.get("fields", "").split(",")]), _usage(page, 0)
+        )
 
     def _photo(self, page: str, given: Mapping[str, str], request: Request) -> Reply:
         """A picture, which is a post of its own unless it is said to be unpublished."""
@@ -120,7 +156,9 @@ class Graph:
             self.ledger.upload(Upload(photo_id, page, file.media_type, file.data, file.name, alt))
             if given.get("published") == "false":
                 return Reply(200, {"id": photo_id})
-            post = Stored("facebook", page, f"{page}_{photo_id}", "", "", request.received, media=(photo_id,))
+            post = Stored(
+                "facebook", page, f"{page}_{photo_id}", "", "", request.received, media=(photo_id,)
+            )
             with self.ledger.lock:
                 self.ledger.store(post)
             return Reply(200, {"id": photo_id, "post_id": post.id})
@@ -144,7 +182,9 @@ def _usage(page: str, minutes: int) -> dict[str, str]:
     }
 
 
-def _page_of_posts(posts: list[Stored], given: Mapping[str, str], request: Request) -> dict[str, object]:
+def _page_of_posts(
+    posts: list[Stored], given: Mapping[str, str], request: Request
+) -> dict[str, object]:
     start, size = int(given.get("after", "0")), min(int(given.get("limit", "25")), 100)
     page = posts[::-1][start : start + size]
     fields = ["id", *given.get("fields", "message,created_time").split(",")]
@@ -163,7 +203,9 @@ def _fields(post: Stored, asked: list[str]) -> dict[str, object]:
     known: dict[str, object] = {
         "id": post.id,
         "message": post.text,
-        "created_time": datetime.fromtimestamp(post.received, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000"),
+        "created_time": datetime.fromtimestamp(post.received, UTC).strftime(
+            "%Y-%m-%dT%H:%M:%S+0000"
+        ),
         "permalink_url": f"https://www.facebook.com/{post.account}/posts/{number}",
         "is_published": True,
     }

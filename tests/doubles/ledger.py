@@ -88,7 +88,11 @@ class Ledger:
     def texts(self, account: str | None = None) -> list[str]:
         """The texts that are out, oldest first, as they were sent."""
         with self.lock:
-            return [post.text for post in self.posts if not post.deleted and account in (None, post.account)]
+            return [
+                post.text
+                for post in self.posts
+                if not post.deleted and account in (None, post.account)
+            ]
 
     def writes(self) -> list[Request]:
         """The POST and DELETE calls."""
@@ -107,13 +111,20 @@ class Ledger:
         """Everything, for another process."""
         with self.lock:
             requests = list(self.requests)
-        return {"posts": self.posts_as_json(), "requests": [request.as_json() for request in requests]}
+        return {
+            "posts": self.posts_as_json(),
+            "requests": [request.as_json() for request in requests],
+        }
 
     def posts_as_json(self) -> list[dict[str, object]]:
         """The posts with their pictures, deleted ones too, in the order of their arrival."""
         with self.lock:
             posts, uploads = list(self.posts), dict(self.uploads)
         return [
-            {**asdict(post), "time": post.received, "media": [uploads[one].as_json() for one in post.media]}
+            {
+                **asdict(post),
+                "time": post.received,
+                "media": [uploads[one].as_json() for one in post.media],
+            }
             for post in posts
         ]

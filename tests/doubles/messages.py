@@ -86,7 +86,9 @@ def _part(part: bytes) -> tuple[str, File]:
     head, _, data = part.partition(b"\r\n\r\n")
     found = {
         name.lower(): value
-        for name, value in re.findall(r'(\bname|filename|Content-Type)[=:] ?"?([^"\r\n;]*)', head.decode())
+        for name, value in re.findall(
+            r'(\bname|filename|Content-Type)[=:] ?"?([^"\r\n;]*)', head.decode()
+        )
     }
     return found["name"], File(found.get("filename", ""), found.get("content-type", ""), data)
 

@@ -127,7 +127,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.server.ledger.hear(request)
         fault = self.server.faults(request)
-        reply = self.server.reply(request) if fault is None or fault.store or _needs_reply(fault) else None
+        reply = (
+            self.server.reply(request)
+            if fault is None or fault.store or _needs_reply(fault)
+            else None
+        )
         if self.server.delay:
             self.server.stopping.wait(self.server.delay)
         self.server.speaks.wait()
@@ -152,7 +156,9 @@ class _Handler(BaseHTTPRequestHandler):
             case Ending.SILENCE:
                 self.server.stopping.wait(self.server.silence)
             case Ending.RESET:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+                )
                 self.connection.close()
         self.close_connection = True
 
@@ -210,8 +216,17 @@ def _fault(item: object) -> Fault | None:
         return None
     body = item.get("body", {})
     written = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-    reply = Reply(int(item["status"]), written, dict(item.get("headers", {}))) if "status" in item else None
-    return Fault(reply, bool(item.get("store")), Ending(item.get("ending", "answer")), float(item.get("pause", 0.05)))
+    reply = (
+        Reply(int(item["status"]), written, dict(item.get("headers", {})))
+        if "status" in item
+        else None
+    )
+    return Fault(
+        reply,
+        bool(item.get("store")),
+        Ending(item.get("ending", "answer")),
+        float(item.get("pause", 0.05)),
+    )
 
 
 def _shut(connection: socket.socket) -> None:

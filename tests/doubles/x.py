@@ -30,7 +30,12 @@ DUPLICATE = {
     "title": "Forbidden",
     "status": 403,
 }
-UNAUTHORIZED = {"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"}
+UNAUTHORIZED = {
+    "title": "Unauthorized",
+    "type": "about:blank",
+    "status": 401,
+    "detail": "Unauthorized",
+}
 APP_ONLY = {
     "title": "Unsupported Authentication",
     "detail": "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.  Supported authentication"
@@ -38,13 +43,23 @@ APP_ONLY = {
     "type": "https://api.twitter.com/2/problems/unsupported-authentication",
     "status": 403,
 }
-TOO_MANY = {"title": "Too Many Requests", "detail": "Too Many Requests", "type": "about:blank", "status": 429}
+TOO_MANY = {
+    "title": "Too Many Requests",
+    "detail": "Too Many Requests",
+    "type": "about:blank",
+    "status": 429,
+}
 NOT_FOUND = {"title": "Not Found", "detail": "Not Found", "type": "about:blank", "status": 404}
 GONE = "You attempted to reply to a Tweet that is deleted or not visible to you."
 NOT_YOURS = "You can only reply to or quote posts where you are mentioned or are the author."
 NOT_PERMITTED = "You are not permitted to perform this action."
 MAX_PICTURE = 5_000_000
-PICTURE_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp", b"GIF8": "image/gif"}
+PICTURE_TYPES = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG": "image/png",
+    b"RIFF": "image/webp",
+    b"GIF8": "image/gif",
+}
 _OAUTH = re.compile(r'(\w+)="([^"]*)"')
 
 
@@ -98,10 +113,19 @@ class X:
                 return self._delete(post_id, account)
             case "GET", [_, "users", "me"]:
                 return self._reply(
-                    200, {"data": {"id": account, "name": f"Account {account}", "username": f"account_{account}"}}
+                    200,
+                    {
+                        "data": {
+                            "id": account,
+                            "name": f"Account {account}",
+                            "username": f"account_{account}",
+                        }
+                    },
                 )
             case "GET", [_, "users", user_id, "tweets"]:
-                return self._reply(200, timeline(self.ledger.of(user_id), request.query, self.lag, self.newer))
+                return self._reply(
+                    200, timeline(self.ledger.of(user_id), request.query, self.lag, self.newer)
+                )
         return self._reply(404, NOT_FOUND)
 
     def _authenticated(self, request: Request) -> str:
@@ -121,12 +145,16 @@ class X:
         if not (text or media) or body.keys() - BODY_KEYS or len(media) > 4:
             return self._reply(400, _invalid("Request body must be a JSON object."))
         if any(self._picture(one, account) is None for one in media):
-            return self._reply(400, _invalid("Your media IDs are invalid.", {"media.media_ids": media}))
+            return self._reply(
+                400, _invalid("Your media IDs are invalid.", {"media.media_ids": media})
+            )
         if reply_to and (gate := self._gate(reply_to, account)):
             return self._reply(403, _forbidden(gate))
         return self._store(account, text, reply_to, tuple(map(str, media)), request.received)
 
-    def _store(self, account: str, text: str, reply_to: str, media: tuple[str, ...], received: float) -> Reply:
+    def _store(
+        self, account: str, text: str, reply_to: str, media: tuple[str, ...], received: float
+    ) -> Reply:
         with self._lock:
             if self.limit is not None and self._used[account] >= self.limit:
                 return self._reply(429, TOO_MANY, self._limits(account))
@@ -137,10 +165,14 @@ class X:
             post_id = str(next(self._ids))
             words = shown(text, picture_link(account, post_id) if media else "")
             with self.ledger.lock:
-                self.ledger.store(Stored("twitter", account, post_id, text, words, received, reply_to, media))
+                self.ledger.store(
+                    Stored("twitter", account, post_id, text, words, received, reply_to, media)
+                )
             limits = self._limits(account)
         history = "edit_history_post_ids" if self.newer else "edit_history_tweet_ids"
-        return self._reply(201, {"data": {history: [post_id], "id": post_id, "text": words}}, limits)
+        return self._reply(
+            201, {"data": {history: [post_id], "id": post_id, "text": words}}, limits
+        )
 
     def _gate(self, reply_to: str, account: str) -> str:
         """Why a post may not be answered, "" when it may."""
@@ -169,7 +201,12 @@ class X:
         with self._lock:
             picture = Upload(str(next(self._ids)), account, kind, data)
         self.ledger.upload(picture)
-        told = {"id": picture.id, "media_key": f"3_{picture.id}", "size": len(data), "expires_after_secs": DAY_SECONDS}
+        told = {
+            "id": picture.id,
+            "media_key": f"3_{picture.id}",
+            "size": len(data),
+            "expires_after_secs": DAY_SECONDS,
+        }
         return self._reply(200, {"data": told})
 
     def _describe(self, request: Request, account: str) -> Reply:
@@ -179,7 +216,9 @@ class X:
         if picture is None or not isinstance(alt, str) or not 0 < len(alt) <= 1000:
             return self._reply(400, _invalid("The metadata is invalid."))
         self.ledger.upload(replace(picture, alt=alt))
-        return self._reply(200, {"data": {"id": picture.id, "associated_metadata": {"alt_text": {"text": alt}}}})
+        return self._reply(
+            200, {"data": {"id": picture.id, "associated_metadata": {"alt_text": {"text": alt}}}}
+        )
 
     def _picture(self, media_id: object, account: str) -> Upload | None:
         picture = self.ledger.uploads.get(str(media_id))
@@ -198,7 +237,11 @@ class X:
         }
 
     def _reply(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> Reply:
-        common = {"api-version": "2.168", "x-access-level": self.access_level, "server": "cloudflare envoy"}
+        common = {
+            "api-version": "2.168",
+            "x-access-level": self.access_level,
+            "server": "cloudflare envoy",
+        }
         return Reply(status, body, {**common, **(headers or {})})
 
 
@@ -241,13 +284,23 @@ def _is_signed(request: Request, given: Mapping[str, str], keys: Keys) -> bool:
     """Whether the signature of RFC 5849 is right for the method, the address called and its parameters."""
     parameters = {
         **request.query,
-        **{name: value for name, value in given.items() if name not in ("oauth_signature", "realm")},
+        **{
+            name: value for name, value in given.items() if name not in ("oauth_signature", "realm")
+        },
     }
     pairs = sorted((_encoded(name), _encoded(value)) for name, value in parameters.items())
     address = f"http://{request.headers.get('host', '')}{request.path}"
-    base = "&".join((request.method, _encoded(address), _encoded("&".join(f"{name}={value}" for name, value in pairs))))
+    base = "&".join(
+        (
+            request.method,
+            _encoded(address),
+            _encoded("&".join(f"{name}={value}" for name, value in pairs)),
+        )
+    )
     key = f"{_encoded(keys.consumer_secret)}&{_encoded(keys.access_token_secret)}"
-    expected = base64.b64encode(hmac.new(key.encode(), base.encode(), hashlib.sha1).digest()).decode()
+    expected = base64.b64encode(
+        hmac.new(key.encode(), base.encode(), hashlib.sha1).digest()
+    ).decode()
     return hmac.compare_digest(expected, given["oauth_signature"])
 
 

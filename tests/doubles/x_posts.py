@@ -29,14 +29,24 @@ def picture_link(account: str, post_id: str) -> str:
     return f"https://x.com/account_{account}/status/{post_id}/photo/1"
 
 
-def timeline(posts: list[Stored], query: Mapping[str, str], lag: float, newer: bool) -> dict[str, object]:
+def timeline(
+    posts: list[Stored], query: Mapping[str, str], lag: float, newer: bool
+) -> dict[str, object]:
     """The newest first, as pages of 5 to 100. What is younger than `lag` seconds is not listed yet."""
-    newest_first = [post for post in reversed(posts) if _is_asked(post, query) and post.received <= time.time() - lag]
+    newest_first = [
+        post
+        for post in reversed(posts)
+        if _is_asked(post, query) and post.received <= time.time() - lag
+    ]
     start, size = int(query.get("pagination_token", "0")), int(query.get("max_results", "10"))
     page = newest_first[start : start + size]
     if not page:
         return {"meta": {"result_count": 0}}
-    meta: dict[str, object] = {"result_count": len(page), "newest_id": page[0].id, "oldest_id": page[-1].id}
+    meta: dict[str, object] = {
+        "result_count": len(page),
+        "newest_id": page[0].id,
+        "oldest_id": page[-1].id,
+    }
     if start + size < len(newest_first):
         meta["next_token"] = str(start + size)
     fields = query.get("tweet.fields", query.get("post.fields", "")).split(",")
@@ -55,14 +65,22 @@ def _is_asked(post: Stored, query: Mapping[str, str]) -> bool:
 
 
 def _post(post: Stored, fields: list[str], word: str) -> dict[str, object]:
-    told: dict[str, object] = {"id": post.id, f"edit_history_{word}_ids": [post.id], **_words(post.shown, post, fields)}
+    told: dict[str, object] = {
+        "id": post.id,
+        f"edit_history_{word}_ids": [post.id],
+        **_words(post.shown, post, fields),
+    }
     if len(post.shown) > LONG:
-        told["text"] = post.shown[: LONG - 5] + "… " + short_link(f"https://x.com/i/web/status/{post.id}")
+        told["text"] = (
+            post.shown[: LONG - 5] + "… " + short_link(f"https://x.com/i/web/status/{post.id}")
+        )
         told.pop("entities", None)
         if "note_tweet" in fields:
             told[f"note_{word}"] = _words(shown(post.text), post, fields)
     if "created_at" in fields:
-        told["created_at"] = datetime.fromtimestamp(post.received, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        told["created_at"] = datetime.fromtimestamp(post.received, UTC).strftime(
+            "%Y-%m-%dT%H:%M:%S.000Z"
+        )
     if "author_id" in fields:
         told["author_id"] = post.account
     if post.reply_to and "referenced_tweets" in fields:
@@ -74,5 +92,7 @@ def _words(text: str, post: Stored, fields: list[str]) -> dict[str, object]:
     urls = [{"url": short_link(url), "expanded_url": url} for url in _URL.findall(post.text)]
     if post.media:
         link = picture_link(post.account, post.id)
-        urls.append({"url": short_link(link), "expanded_url": link, "media_key": f"3_{post.media[0]}"})
+        urls.append(
+            {"url": short_link(link), "expanded_url": link, "media_key": f"3_{post.media[0]}"}
+        )
     return {"text": text, **({"entities": {"urls": urls}} if urls and "entities" in fields else {})}

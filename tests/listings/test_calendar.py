@@ -16,7 +16,9 @@ DAYS = [WEDNESDAY + timedelta(step) for step in range(3)]
 
 def shown() -> dict[date, list[str]]:
     found = calendar.agendas(DAYS, TORONTO, CalendarFilters(), 4)
-    return {day: [unit.key for unit in of_day.units] for day, of_day in found.items() if of_day.units}
+    return {
+        day: [unit.key for unit in of_day.units] for day, of_day in found.items() if of_day.units
+    }
 
 
 def test_a_post_in_both_languages_is_one():
@@ -24,7 +26,11 @@ def test_a_post_in_both_languages_is_one():
     delivery(on="x-fr", of=one.post, language="fr")
     delivery(on="f-fr", of=one.post, language="fr", network="facebook")
     (unit,) = calendar.agendas(DAYS, TORONTO, CalendarFilters(), 4)[WEDNESDAY].units
-    assert (unit.languages, unit.networks, len(unit.parts)) == (["en", "fr"], ["facebook", "twitter"], 3)
+    assert (unit.languages, unit.networks, len(unit.parts)) == (
+        ["en", "fr"],
+        ["facebook", "twitter"],
+        3,
+    )
 
 
 def test_a_post_at_two_times_is_shown_twice():

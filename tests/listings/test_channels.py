@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-def standing(one: Channel | None = None, required: tuple[str, ...] = ()) -> channels.ChannelStanding:
+def standing(
+    one: Channel | None = None, required: tuple[str, ...] = ()
+) -> channels.ChannelStanding:
     return channels.standings([one or channel()], {"twitter": required}, NOON, TORONTO)[0]
 
 
@@ -57,7 +59,10 @@ def test_trouble_is_told_apart_from_the_gap_between_two_posts():
 
 @pytest.mark.parametrize(
     ("publisher", "wrong"),
-    [(FakePublisher(), ""), (FakePublisher(verdict="X did not accept the keys."), "X did not accept the keys.")],
+    [
+        (FakePublisher(), ""),
+        (FakePublisher(verdict="X did not accept the keys."), "X did not accept the keys."),
+    ],
 )
 def test_a_test_is_kept_and_stands_in_the_log(publisher, wrong):
     assert deciding.check("x-en", publisher, "anna", NOON) == wrong

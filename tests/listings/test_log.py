@@ -38,7 +38,9 @@ def test_the_log_cannot_be_emptied_as_a_whole():
     events.note(None, "", "", NOON, actor="anna", action="paused", reason="why")
     connection.check_constraints()  # PostgreSQL empties no table of which something is still to be checked
     with connection.cursor() as cursor:
-        for statement in connection.ops.sql_flush(no_style(), ["campaign_event"], allow_cascade=True):
+        for statement in connection.ops.sql_flush(
+            no_style(), ["campaign_event"], allow_cascade=True
+        ):
             refused(lambda statement=statement: cursor.execute(statement))
     assert Event.objects.count() == 1
 
@@ -82,8 +84,15 @@ def test_attempts_and_events_are_one_list_newest_first():
     attempted(one, 1, "try_later")
     noted(one, 2, "rescheduled", "bob")
     attempted(one, 3, number=2)
-    assert told() == [("attempt", "published"), ("rescheduled", "bob"), ("attempt", "try_later"), ("approved", "anna")]
-    assert [entry.at for entry in entries(Sought())] == [entry.at for entry in reversed(log.page(Sought()).rows)]
+    assert told() == [
+        ("attempt", "published"),
+        ("rescheduled", "bob"),
+        ("attempt", "try_later"),
+        ("approved", "anna"),
+    ]
+    assert [entry.at for entry in entries(Sought())] == [
+        entry.at for entry in reversed(log.page(Sought()).rows)
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 20])
@@ -107,19 +116,40 @@ def test_pages_of_the_log_hold_every_entry_once_forwards_and_backwards(size):
 @pytest.mark.parametrize("few", [0, 1_000])
 def test_filters_leave_the_entries_that_are_asked_for(few, monkeypatch):
     monkeypatch.setattr(log, "FEW", few)
-    one, other = delivery("a", "x-en"), delivery("b", "x-fr", of=post("b", campaign="other"), text="Espérance")
+    one, other = (
+        delivery("a", "x-en"),
+        delivery("b", "x-fr", of=post("b", campaign="other"), text="Espérance"),
+    )
     noted(one, 0, "approved", "anna")
     attempted(one, 1)
     attempted(other, 2, "refused", "X says: répétition.")
     noted(None, 3, "paused", "bob", "Un congé.")
     noted(None, 4, "returned", "anna", "Not yet.", of=other.post)
-    assert told(channel="x-en") == told(delivery=one.pk) == [("attempt", "published"), ("approved", "anna")]
-    assert told(campaign="other") == told(post=other.post.pk) == [("returned", "anna"), ("attempt", "refused")]
+    assert (
+        told(channel="x-en")
+        == told(delivery=one.pk)
+        == [("attempt", "published"), ("approved", "anna")]
+    )
+    assert (
+        told(campaign="other")
+        == told(post=other.post.pk)
+        == [("returned", "anna"), ("attempt", "refused")]
+    )
     assert told(campaign="other", channel="x-fr") == [("attempt", "refused")]
     assert told(what="attempt") == [("attempt", "refused"), ("attempt", "published")]
     assert told(what="paused") == told(who="bob") == told(text="conge") == [("paused", "bob")]
-    assert told(who="scheduler", outcome="refused") == told(text="repetition") == [("attempt", "refused")]
-    assert told(outcome="refused", what="paused") == told(text="zzz") == told(text="!") == told(channel="none") == []
+    assert (
+        told(who="scheduler", outcome="refused")
+        == told(text="repetition")
+        == [("attempt", "refused")]
+    )
+    assert (
+        told(outcome="refused", what="paused")
+        == told(text="zzz")
+        == told(text="!")
+        == told(channel="none")
+        == []
+    )
     assert told(text="esperance") == [("attempt", "refused")]
     since, until = NOON + timedelta(minutes=1), NOON + timedelta(minutes=3)
     assert told(since=since, until=until) == [("attempt", "refused"), ("attempt", "published")]
@@ -131,14 +161,28 @@ def test_a_row_tells_what_programs_rely_on():
     noted(None, 2, "returned", of=one.post, reason="Why.")
     tried, returned = (log.row(entry) for entry in entries(Sought()))
     assert tuple(tried) == tuple(returned) == FIELDS
-    assert (tried["post"], tried["outcome"], tried["error"], tried["by"]) == ("mbc/a", "refused", "No.", "scheduler")
-    assert (returned["post"], returned["id"], returned["error"], returned["reason"]) == ("mbc/a", None, None, "Why.")
+    assert (tried["post"], tried["outcome"], tried["error"], tried["by"]) == (
+        "mbc/a",
+        "refused",
+        "No.",
+        "scheduler",
+    )
+    assert (returned["post"], returned["id"], returned["error"], returned["reason"]) == (
+        "mbc/a",
+        None,
+        None,
+        "Why.",
+    )
     assert tried["due_at"] == NOON
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(start):
-    noted(delivery(f"{start}evil", text=f"{start}1+1"), actor=f"{start}cmd", reason=f'{start}HYPERLINK("x"),\r\n')
+    noted(
+        delivery(f"{start}evil", text=f"{start}1+1"),
+        actor=f"{start}cmd",
+        reason=f'{start}HYPERLINK("x"),\r\n',
+    )
     (row,) = csv.DictReader(io.StringIO("".join(csv_lines(entries(Sought()))), newline=""))
     assert row["by"] == f"'{start}cmd"
     assert not [cell for cell in row.values() if cell.startswith(log.UNSAFE_IN_A_CELL)]

@@ -47,12 +47,23 @@ def walk(found, size, field="due_at"):
 def test_filters_leave_what_is_asked_for():
     delivery("a", "x-en", due=NOON)
     delivery("b", "x-fr", due=NOON + HOUR, language="fr", status=Status.FAILED)
-    delivery("c", "x-en", due=NOON + 2 * HOUR, of=post("c", campaign="other"), status=Status.MISSED, text="Espérer")
+    delivery(
+        "c",
+        "x-en",
+        due=NOON + 2 * HOUR,
+        of=post("c", campaign="other"),
+        status=Status.MISSED,
+        text="Espérer",
+    )
     assert names(Wanted()) == ["a", "b", "c"]
     assert names(Wanted(), Order.NEWEST) == ["c", "b", "a"]
     assert names(Wanted(channel="x-en")) == ["a", "c"]
     assert names(Wanted(language="fr")) == ["b"]
-    assert names(Wanted(campaign="other")) == names(Wanted(post=Post.objects.get(name="c").pk)) == ["c"]
+    assert (
+        names(Wanted(campaign="other"))
+        == names(Wanted(post=Post.objects.get(name="c").pk))
+        == ["c"]
+    )
     assert names(Wanted(statuses=NEEDS_PERSON)) == ["b", "c"]
     assert names(Wanted(since=NOON + HOUR)) == ["b", "c"]
     assert names(Wanted(until=NOON + HOUR)) == ["a"]
@@ -92,7 +103,9 @@ def test_a_row_that_comes_in_between_changes_no_page_that_follows():
 
 @given(st.text(max_size=70))
 @settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 def test_a_place_that_cannot_be_read_gives_the_first_page(written):
     if read_place(written) is None and not Delivery.objects.exists():
@@ -101,12 +114,18 @@ def test_a_place_that_cannot_be_read_gives_the_first_page(written):
     assert read_place(written) is not None or len(page.rows) == 1
 
 
-@pytest.mark.parametrize("written", ["20271013T160000.000000-x", "99999999T000000.0-1", "20271013T160000.000000-5-z"])
+@pytest.mark.parametrize(
+    "written", ["20271013T160000.000000-x", "99999999T000000.0-1", "20271013T160000.000000-5-z"]
+)
 def test_a_broken_place_is_no_place(written):
     assert read_place(written) is None
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.integers(1, 10**15), st.integers(0, 1))
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),
+    st.integers(1, 10**15),
+    st.integers(0, 1),
+)
 def test_a_place_is_read_as_it_was_written(at, number, rank):
     place = RowPlace(at.replace(tzinfo=TORONTO), number, rank)
     assert read_place(str(place)) == place

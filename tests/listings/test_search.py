@@ -23,7 +23,8 @@ def found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["béné", "BENEVOLES", "bénévoles", "le coeur", "le cœur", "coeur benev", "l'espoir l’es"]
+    "text",
+    ["béné", "BENEVOLES", "bénévoles", "le coeur", "le cœur", "coeur benev", "l'espoir l’es"],
 )
 def test_a_word_is_found_without_accents_by_its_beginning(text):
     delivery("a", text="Les Bénévoles ont le Cœur sur la main, et l’espoir.")
@@ -90,7 +91,9 @@ def test_an_attempt_is_found_by_the_networks_answer():
     started = Attempt.objects.create(
         delivery=delivery(), number=1, worker="w", text="t", started_at=NOON, status="sending"
     )
-    Attempt.objects.filter(pk=started.pk).update(detail="Refusé : une répétition.", finished_at=NOON, outcome="refused")
+    Attempt.objects.filter(pk=started.pk).update(
+        detail="Refusé : une répétition.", finished_at=NOON, outcome="refused"
+    )
     condition = find(Searched.ATTEMPTS, "repetition").condition(Searched.ATTEMPTS)
     assert Attempt.objects.get(condition) == started
 
@@ -108,15 +111,25 @@ def test_nothing_has_the_words_of_a_text_without_words(text):
 @example("²ªº½ ﬁ İ ß")
 @given(st.text(max_size=80))
 @settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 def test_whatever_is_typed_is_no_error(text):
     assert found(text) == set()
 
 
-@given(st.text(st.characters(codec="utf-8", categories=["Lu", "Ll", "Nd", "Zs", "Po"]), min_size=1, max_size=40))
+@given(
+    st.text(
+        st.characters(codec="utf-8", categories=["Lu", "Ll", "Nd", "Zs", "Po"]),
+        min_size=1,
+        max_size=40,
+    )
+)
 @settings(
-    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 def test_words_are_small_plain_and_not_too_many(text):
     asked = words(text * 3)
@@ -156,7 +169,11 @@ def test_without_fts5_words_are_found_all_the_same(monkeypatch):
 
 def test_every_table_that_is_searched_keeps_its_words():
     """Also after migrations that made SQLite rebuild one of them."""
-    triggers = {f"{table}_words_{what}" for table in MIGRATION.SOURCES for what in ("insert", "update", "delete")}
+    triggers = {
+        f"{table}_words_{what}"
+        for table in MIGRATION.SOURCES
+        for what in ("insert", "update", "delete")
+    }
     question = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.vendor != "sqlite":
         question = "SELECT tgname FROM pg_trigger"

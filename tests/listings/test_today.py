@@ -144,7 +144,9 @@ def test_facts_to_be_reviewed_soon_are_told_with_what_leans_on_them():
 def test_consents_that_end_soon_are_told_when_the_story_is_out_or_to_come():
     def story(name: str, days: int, status: Status, *, example: bool = False) -> None:
         until = TODAY + timedelta(days=days)
-        delivery(name, status=status, of=post(name, kind="story", consent_until=until, example=example))
+        delivery(
+            name, status=status, of=post(name, kind="story", consent_until=until, example=example)
+        )
 
     story("soon", 30, Status.QUEUED)
     story("over", -1, Status.PUBLISHED)

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from campaign.core.problem import Problem
 from campaign.models import Event, Invitation, Profile
 from campaign.people.accounts import BadAddress, BadPassword, address, change_role, deactivate
-from campaign.people.invitations import VALID_FOR, BadName, accept, invite, open_invitation, pending, revoke
+from campaign.people.invitations import (
+    VALID_FOR,
+    BadName,
+    accept,
+    invite,
+    open_invitation,
+    pending,
+    revoke,
+)
 from campaign.people.roles import Role, add_user
 from tests.deliveries import NOON
 
@@ -37,7 +45,11 @@ def test_an_invited_person_chooses_name_password_and_language_and_has_the_role(a
     invitation, key = invite("Marie@SurvivorNet.ca ", Role.STAFF, ana, NOON)
     marie = accept(key, "marie", GOOD, "fr", NOON)
     assert [group.name for group in marie.groups.all()] == ["staff"]
-    assert (marie.email, marie.is_staff, marie.is_superuser) == ("marie@survivornet.ca", False, False)
+    assert (marie.email, marie.is_staff, marie.is_superuser) == (
+        "marie@survivornet.ca",
+        False,
+        False,
+    )
     assert marie.check_password(GOOD)
     assert Profile.objects.get(user=marie).language == "fr"
     invitation.refresh_from_db()
@@ -53,7 +65,10 @@ def test_the_key_is_kept_nowhere(ana: User) -> None:
 
 
 def test_two_invitations_have_different_keys(ana: User) -> None:
-    assert invite("a@survivornet.ca", Role.STAFF, ana, NOON)[1] != invite("b@survivornet.ca", Role.STAFF, ana, NOON)[1]
+    assert (
+        invite("a@survivornet.ca", Role.STAFF, ana, NOON)[1]
+        != invite("b@survivornet.ca", Role.STAFF, ana, NOON)[1]
+    )
 
 
 def test_the_log_tells_of_it_and_holds_no_address(ana: User) -> None:
@@ -153,8 +168,12 @@ def test_a_name_or_an_address_that_somebody_has_is_refused(name: str, ana: User)
     assert open_invitation(key, NOON)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "marie tremblay", "a/b", "scheduler", "x" * 151, "<script>"])
-def test_a_name_that_nobody_can_have_is_refused_and_the_invitation_stays_open(name: str, ana: User) -> None:
+@pytest.mark.parametrize(
+    "name", ["", "  ", "marie tremblay", "a/b", "scheduler", "x" * 151, "<script>"]
+)
+def test_a_name_that_nobody_can_have_is_refused_and_the_invitation_stays_open(
+    name: str, ana: User
+) -> None:
     _, key = invite("marie@survivornet.ca", Role.STAFF, ana, NOON)
     with pytest.raises(BadName):
         accept(key, name, GOOD, "en", NOON)
@@ -162,7 +181,9 @@ def test_a_name_that_nobody_can_have_is_refused_and_the_invitation_stays_open(na
     assert open_invitation(key, NOON)
 
 
-@pytest.mark.parametrize("password", ["", "short", "elevensigns", "123456789012", "password1234", "marie.tremblay"])
+@pytest.mark.parametrize(
+    "password", ["", "short", "elevensigns", "123456789012", "password1234", "marie.tremblay"]
+)
 def test_a_weak_password_is_refused(password: str, ana: User) -> None:
     _, key = invite("marie@survivornet.ca", Role.STAFF, ana, NOON)
     with pytest.raises(BadPassword):
@@ -171,7 +192,16 @@ def test_a_weak_password_is_refused(password: str, ana: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["", "marie", "marie@", "a@b", "a b@survivornet.ca", "x" * 250 + "@a.ca", "a@b.ca\nBcc: x@y.ca"]
+    "email",
+    [
+        "",
+        "marie",
+        "marie@",
+        "a@b",
+        "a b@survivornet.ca",
+        "x" * 250 + "@a.ca",
+        "a@b.ca\nBcc: x@y.ca",
+    ],
 )
 def test_what_is_no_address_is_refused(email: str, ana: User) -> None:
     with pytest.raises(BadAddress):

@@ -133,7 +133,10 @@ def test_signing_out_everywhere_ends_this_persons_sessions_alone(ana: User, bob:
 
 def test_one_keeps_the_session_in_which_one_says_so(bob: User) -> None:
     here, elsewhere = signed_in(bob), signed_in(bob)
-    assert accounts.sign_out_everywhere(bob, bob, NOON, keep=here.cookies["campaign_session"].value) == 1
+    assert (
+        accounts.sign_out_everywhere(bob, bob, NOON, keep=here.cookies["campaign_session"].value)
+        == 1
+    )
     assert [is_in(here), is_in(elsewhere)] == [True, False]
 
 
@@ -146,11 +149,15 @@ def test_a_session_that_still_waits_for_the_code_is_ended_too(ana: User, bob: Us
 
 
 def test_sessions_that_nobody_can_read_are_left_alone(ana: User, bob: User) -> None:
-    Session.objects.create(session_key="x", session_data="nonsense", expire_date=NOON + timedelta(days=1))
+    Session.objects.create(
+        session_key="x", session_data="nonsense", expire_date=NOON + timedelta(days=1)
+    )
     assert accounts.sign_out_everywhere(bob, ana, NOON) == 0
 
 
-def test_a_reset_second_factor_is_gone_with_its_codes_and_its_sessions(ana: User, bob: User) -> None:
+def test_a_reset_second_factor_is_gone_with_its_codes_and_its_sessions(
+    ana: User, bob: User
+) -> None:
     for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
         Authenticator.objects.create(user=bob, type=kind, data={})
     client = signed_in(bob)
@@ -224,7 +231,9 @@ def test_a_password_is_piped_into_the_command(
     assert log() == [("command line", "password set", "bob has a new password.")]
 
 
-def test_a_password_is_typed_twice_at_a_terminal(bob: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_is_typed_twice_at_a_terminal(
+    bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typed = iter([GOOD, GOOD + "!", GOOD, GOOD])
     monkeypatch.setattr("sys.stdin", Pipe("", is_terminal=True))
     monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))

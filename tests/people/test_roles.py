@@ -11,7 +11,10 @@ pytestmark = pytest.mark.django_db
 
 def test_staff_and_admins_may_approve_and_volunteers_may_not() -> None:
     people = {role: add_user(f"{role}-person", role)[0] for role in Role}
-    assert {role for role, person in people.items() if may_approve(person)} == {Role.STAFF, Role.ADMIN}
+    assert {role for role, person in people.items() if may_approve(person)} == {
+        Role.STAFF,
+        Role.ADMIN,
+    }
     with pytest.raises(Problem, match="takes the role staff or admin"):
         need_decider(people[Role.VOLUNTEER])
 
@@ -37,7 +40,9 @@ def test_another_role_replaces_the_one_before_and_keeps_the_password() -> None:
     assert (person.is_staff, person.is_superuser, may_approve(person)) == (False, False, False)
 
 
-@pytest.mark.parametrize("name", ["", " ", "marie tremblay", "a\nb", "red\x1b[31m", "x" * 151, "a/b", "\u202ebob"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "marie tremblay", "a\nb", "red\x1b[31m", "x" * 151, "a/b", "\u202ebob"]
+)
 def test_a_name_that_nobody_can_have_is_refused(name: str) -> None:
     with pytest.raises(Problem, match="cannot be a user's name"):
         add_user(name, Role.STAFF)

@@ -18,13 +18,16 @@ TODAY = date(2027, 10, 13)
 
 def told(days, name="story-1", status=Status.QUEUED, **values):
     of = person()
-    consent(of, until=TODAY + timedelta(days=days), given_on=date(2026, 1, 1), start=date(2026, 1, 1))
+    consent(
+        of, until=TODAY + timedelta(days=days), given_on=date(2026, 1, 1), start=date(2026, 1, 1)
+    )
     delivery(name, of=story(of, name, **values), status=status)
     return of
 
 
 @pytest.mark.parametrize(
-    ("days", "within"), [(61, None), (60, 60), (30, 30), (29, 30), (7, 7), (0, 7), (-1, 0), (-400, 0)]
+    ("days", "within"),
+    [(61, None), (60, 60), (30, 30), (29, 30), (7, 7), (0, 7), (-1, 0), (-400, 0)],
 )
 def test_the_record_of_a_consent_is_told_to_end(days, within):
     told(days)

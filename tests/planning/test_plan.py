@@ -50,7 +50,11 @@ def test_a_post_is_planned_on_every_channel_in_its_language(folder: Folder) -> N
         "twitter-fr": "Bonjour.",
     }
     assert planned.findings == ()
-    limits = {(one.channel.network, one.length, one.limit) for one in planned.planned if one.channel.language == "en"}
+    limits = {
+        (one.channel.network, one.length, one.limit)
+        for one in planned.planned
+        if one.channel.language == "en"
+    }
     assert limits == {("twitter", 6, 280), ("facebook", 6, 63_206)}
 
 
@@ -123,7 +127,8 @@ def test_what_the_queue_knows_keeps_its_slot_and_takes_it_from_others(folder: Fo
     for name in "ab":
         folder.post(name, SLOT, en=name)
     known = Known(
-        {("know/b", "twitter-en"): ("next-slot", MONDAY, MONDAY, True)}, {"twitter-en": frozenset((FRIDAY, MONDAY))}
+        {("know/b", "twitter-en"): ("next-slot", MONDAY, MONDAY, True)},
+        {"twitter-en": frozenset((FRIDAY, MONDAY))},
     )
     assert times(folder.plan(known=known)) == {"a": TUESDAY, "b": MONDAY}
 
@@ -188,7 +193,10 @@ def test_within_its_grace_a_past_time_is_well(folder: Folder) -> None:
 
 
 def test_a_post_that_a_person_moved_counts_its_days_from_there(folder: Folder) -> None:
-    planned_at, moved_to = datetime(2027, 10, 10, 13, tzinfo=UTC), datetime(2027, 10, 12, 13, tzinfo=UTC)
+    planned_at, moved_to = (
+        datetime(2027, 10, 10, 13, tzinfo=UTC),
+        datetime(2027, 10, 12, 13, tzinfo=UTC),
+    )
     folder.post(head='when = "mbc-day -3d 09:00"\nday = "mbc-day"', en="{{ day.days_left }}")
     assert folder.plan(config=ONE_CHANNEL).planned[0].text == "3"
     known = Known({("know/one", "twitter-en"): ("mbc-day -3d 09:00", planned_at, moved_to, True)})
@@ -273,7 +281,9 @@ def test_a_language_that_is_missing_is_told_once(folder: Folder) -> None:
 
 def test_a_post_without_a_short_text_is_told_for_x(folder: Folder) -> None:
     long = "word " * 80
-    folder.write("posts/know/one.toml", f'when = "mbc-day 09:00"\n[en]\nlong = "{long}"\n[fr]\nshort = "S"\n')
+    folder.write(
+        "posts/know/one.toml", f'when = "mbc-day 09:00"\n[en]\nlong = "{long}"\n[fr]\nshort = "S"\n'
+    )
     planned = folder.plan()
     [finding] = [one for one in planned.findings if one.code == "missing-language"]
     assert "channel twitter-en needs" in finding.message
@@ -340,12 +350,16 @@ def test_the_numbers_of_a_fact_may_stand_in_a_text_that_leans_on_it(folder: Fold
     folder.post(en="It is 23.2%.", fr="C’est 23,2 %.")
     assert set(codes(folder.plan())) >= {"statistic-without-fact"}
     folder.write("posts/facts.toml", FACT.replace("review_by", 'figure = "23.2%"\nreview_by'))
-    folder.post(head='when = "mbc-day 09:00"\nfacts = ["spread"]', en="It is 23.2%.", fr="C’est 23,2 %.")
+    folder.post(
+        head='when = "mbc-day 09:00"\nfacts = ["spread"]', en="It is 23.2%.", fr="C’est 23,2 %."
+    )
     assert folder.plan().errors() == []
 
 
 def test_a_figure_that_must_not_be_used_is_known_by_every_post(folder: Folder) -> None:
-    barred = FACT.replace('"ok"', '"do_not_use"').replace("It has spread.", "It has spread in 30% of women.")
+    barred = FACT.replace('"ok"', '"do_not_use"').replace(
+        "It has spread.", "It has spread in 30% of women."
+    )
     folder.write("posts/facts.toml", barred)
     folder.post(en="It has spread in 30% of women.")
     assert "number-refused" in codes(folder.plan())
@@ -366,17 +380,21 @@ def test_languages_on_different_networks_are_not_compared(folder: Folder) -> Non
 
 def test_texts_on_x_that_are_nearly_the_same_are_told_at_the_later_one(folder: Folder) -> None:
     folder.post(
-        "a", 'when = "mbc-day 09:00"\nchannels = ["twitter-en", "facebook-en"]', en="Only 3 days until our walk."
+        "a",
+        'when = "mbc-day 09:00"\nchannels = ["twitter-en", "facebook-en"]',
+        en="Only 3 days until our walk.",
     )
     folder.post(
-        "b", 'when = "mbc-day -1d 09:00"\nchannels = ["twitter-en", "facebook-en"]', en="Only 4 days until our walk."
+        "b",
+        'when = "mbc-day -1d 09:00"\nchannels = ["twitter-en", "facebook-en"]',
+        en="Only 4 days until our walk.",
     )
     planned = folder.plan()
     [finding] = with_code(planned, "near-text")
     assert str(finding.place) == "posts/know/a.toml:4"
-    assert [(one.post.name, one.channel.name) for one in planned.planned if with_code(one, "near-text")] == [
-        ("a", "twitter-en")
-    ]
+    assert [
+        (one.post.name, one.channel.name) for one in planned.planned if with_code(one, "near-text")
+    ] == [("a", "twitter-en")]
 
 
 def test_the_configuration_sets_the_level_of_every_finding_or_leaves_it_out(folder: Folder) -> None:
@@ -393,5 +411,7 @@ def test_what_may_not_be_set_keeps_its_level(folder: Folder) -> None:
 
 
 def test_a_thread_is_read_as_one_text(folder: Folder) -> None:
-    folder.post(en="People live with metastatic breast cancer (MBC).\n---\nMBC is treated.", head=SLOT)
+    folder.post(
+        en="People live with metastatic breast cancer (MBC).\n---\nMBC is treated.", head=SLOT
+    )
     assert "acronym" not in codes(folder.plan())

@@ -45,7 +45,11 @@ def test_whoever_writes_a_story_is_told_what_its_person_has_not_allowed(tmp_path
     folder = make_folder(tmp_path)
     folder.template("{{ text }}", "story")
     head = 'kind = "story"\nwhen = "2027-10-18 09:00"\n[consent]\nstoryteller = "S-0001"\n'
-    folder.post(head=head, en="“At the hospital I learned to ask.”", fr="« À l’hôpital, j’ai appris à demander. »")
+    folder.post(
+        head=head,
+        en="“At the hospital I learned to ask.”",
+        fr="« À l’hôpital, j’ai appris à demander. »",
+    )
     config = Config(channels={"x-en": Channel("x-en", "twitter", "en")})
     found = list(told_beyond(folder.plan(NOON, config).planned))
     assert [finding.code for finding in found] == told

@@ -17,7 +17,11 @@ def test_every_benchmark_ends_and_prints_its_figures():
     command = [sys.executable, "-m", "bench", "--tiny"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=HANGS, check=False)
     assert ended.returncode == 0, ended.stderr
-    silent = [name for name in bench.benchmarks() if not re.search(rf"^{name}: .*[0-9]", ended.stdout, re.MULTILINE)]
+    silent = [
+        name
+        for name in bench.benchmarks()
+        if not re.search(rf"^{name}: .*[0-9]", ended.stdout, re.MULTILINE)
+    ]
     assert silent == [], ended.stdout
 
 
@@ -45,6 +49,8 @@ def test_one_that_hangs_is_stopped_and_shows_where():
         "def waits_for_ever():\n    threading.Event().wait()\n"
         "with limited(0.1): waits_for_ever()"
     )
-    ended = subprocess.run([sys.executable, "-c", hang], capture_output=True, text=True, timeout=HANGS, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", hang], capture_output=True, text=True, timeout=HANGS, check=False
+    )
     assert ended.returncode == 1
     assert "waits_for_ever" in ended.stderr

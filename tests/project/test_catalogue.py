@@ -16,13 +16,17 @@ def po() -> polib.POFile:
 
 
 def french_of(entry: polib.POEntry) -> list[str]:
-    return [entry.msgstr_plural[0], entry.msgstr_plural[1]] if entry.msgid_plural else [entry.msgstr]
+    return (
+        [entry.msgstr_plural[0], entry.msgstr_plural[1]] if entry.msgid_plural else [entry.msgstr]
+    )
 
 
 def test_the_catalogue_holds_what_the_pages_say_and_nothing_else(po):
     kept = {(entry.msgctxt, entry.msgid) for entry in po if entry.comment != catalogue.KEPT}
     wanted = set(catalogue.extracted())
-    assert sorted(map(str, wanted - kept)) == [], "run: python -m tests.catalogue update, then translate"
+    assert sorted(map(str, wanted - kept)) == [], (
+        "run: python -m tests.catalogue update, then translate"
+    )
     assert sorted(map(str, kept - wanted)) == [], "run: python -m tests.catalogue update"
 
 
@@ -47,7 +51,9 @@ def test_every_text_has_its_french_in_both_numbers(po):
 
 
 def test_nothing_is_guessed_or_left_over(po):
-    assert [entry.msgid for entry in po if entry.fuzzy or entry.obsolete or entry.previous_msgid] == []
+    assert [
+        entry.msgid for entry in po if entry.fuzzy or entry.obsolete or entry.previous_msgid
+    ] == []
 
 
 def test_both_languages_have_the_same_placeholders_and_tags(po):
@@ -60,7 +66,9 @@ def test_both_languages_have_the_same_placeholders_and_tags(po):
 
 
 def test_the_french_is_set_as_canada_sets_it(po):
-    assert {french: wrong for entry in po for french in french_of(entry) if (wrong := badly_set(french))} == {}
+    assert {
+        french: wrong for entry in po for french in french_of(entry) if (wrong := badly_set(french))
+    } == {}
 
 
 def test_the_compiled_catalogue_is_the_one_that_people_edit(po, tmp_path):
@@ -78,6 +86,11 @@ def test_spaces_apostrophes_and_quotation_marks_are_looked_at():
 def badly_set(french: str) -> list[str]:
     """The slips of French typography in a text, without what stands as code in it."""
     words = re.sub(
-        r"https?://\S+|\"[^\"]*\"|\{[^}]*\}|%\(\w+\)s|\d\d:\d\d|scheduler\.py.*|[,;] ?: comme %3A|<[^>]+>", "x", french
+        r"https?://\S+|\"[^\"]*\"|\{[^}]*\}|%\(\w+\)s|\d\d:\d\d|scheduler\.py.*|[,;] ?: comme %3A|<[^>]+>",
+        "x",
+        french,
     )
-    return re.findall(r"(?<=\w)'(?=\w)|[ \u202f][:;!?](?=\s|$)|(?<=\w)[:](?=\s|$)|«[^\u00a0]|[^\u00a0]»|\d %", words)
+    return re.findall(
+        r"(?<=\w)'(?=\w)|[ \u202f][:;!?](?=\s|$)|(?<=\w)[:](?=\s|$)|«[^\u00a0]|[^\u00a0]»|\d %",
+        words,
+    )

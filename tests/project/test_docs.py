@@ -13,7 +13,9 @@ PICTURES = ROOT / "docs" / "pictures"
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```|^(?: {4}|\t).*?$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
-documents = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+documents = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT))
+)
 pairs = pytest.mark.parametrize(("english", "french"), GUIDES)
 
 
@@ -51,7 +53,9 @@ def anchor_is_missing(document: Path, part: str) -> bool:
 
 @documents
 def test_every_picture_is_described(document: Path) -> None:
-    assert [target for is_picture, words, target in links(document) if is_picture and len(words) < 20] == []
+    assert [
+        target for is_picture, words, target in links(document) if is_picture and len(words) < 20
+    ] == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -63,24 +67,38 @@ def test_a_guide_shows_the_pictures_of_its_own_language(language: str) -> None:
 
 
 def test_every_picture_is_shown_somewhere() -> None:
-    shown = {(document.parent / target).resolve() for document in DOCUMENTS for _, _, target in links(document)}
-    assert sorted(path.name for path in PICTURES.rglob("*.png") if path.resolve() not in shown) == []
+    shown = {
+        (document.parent / target).resolve()
+        for document in DOCUMENTS
+        for _, _, target in links(document)
+    }
+    assert (
+        sorted(path.name for path in PICTURES.rglob("*.png") if path.resolve() not in shown) == []
+    )
 
 
 def test_the_pictures_are_the_same_in_both_languages_and_light() -> None:
-    english, french = (sorted(path.name for path in (PICTURES / language).glob("*.png")) for language in ("en", "fr"))
+    english, french = (
+        sorted(path.name for path in (PICTURES / language).glob("*.png"))
+        for language in ("en", "fr")
+    )
     assert english == french
     assert sum(path.stat().st_size for path in PICTURES.rglob("*.png")) < 3_000_000
 
 
 @pairs
 def test_both_languages_of_a_guide_have_the_same_parts(english: str, french: str) -> None:
-    levels = [[len(marks) for marks, _ in HEADING.findall(guide(*one))] for one in (("en", english), ("fr", french))]
+    levels = [
+        [len(marks) for marks, _ in HEADING.findall(guide(*one))]
+        for one in (("en", english), ("fr", french))
+    ]
     assert levels[0] == levels[1]
 
 
 @pairs
-def test_both_languages_of_a_guide_show_the_same_pictures_and_lead_to_each_other(english: str, french: str) -> None:
+def test_both_languages_of_a_guide_show_the_same_pictures_and_lead_to_each_other(
+    english: str, french: str
+) -> None:
     folder = ROOT / "docs" / "guide"
     shown = [
         [Path(target).name for is_picture, _, target in links(folder / path) if is_picture]

@@ -15,7 +15,10 @@ from tests import locks
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PROGRAM = PYPROJECT["project"]["dependencies"]
-WANTED = {"requirements.lock": PROGRAM, "requirements-dev.lock": PROGRAM + PYPROJECT["dependency-groups"]["dev"]}
+WANTED = {
+    "requirements.lock": PROGRAM,
+    "requirements-dev.lock": PROGRAM + PYPROJECT["dependency-groups"]["dev"],
+}
 BEFORE = """\
 # a comment
 apple==1.0 \\
@@ -46,7 +49,9 @@ def needed(wanted: list[str]) -> dict[str, list[Requirement]]:
             continue
         asked[name].append(requirement)
         lines = requires(name) or []
-        waiting += [(Requirement(line), extra) for line in lines for extra in ("", *requirement.extras)]
+        waiting += [
+            (Requirement(line), extra) for line in lines for extra in ("", *requirement.extras)
+        ]
     return asked
 
 
@@ -54,8 +59,14 @@ def needed(wanted: list[str]) -> dict[str, list[Requirement]]:
 def test_a_lock_holds_all_that_is_needed_in_a_version_that_fits(name: str) -> None:
     versions = pinned(name)
     for package, asked in needed(WANTED[name]).items():
-        assert package in versions, f"{package} is needed ({asked[0]}), but {name} lacks it: make lock"
-        unfit = [str(requirement) for requirement in asked if versions[package] not in requirement.specifier]
+        assert package in versions, (
+            f"{package} is needed ({asked[0]}), but {name} lacks it: make lock"
+        )
+        unfit = [
+            str(requirement)
+            for requirement in asked
+            if versions[package] not in requirement.specifier
+        ]
         assert unfit == [], f"{package} {versions[package]} is locked in {name}"
 
 
@@ -97,7 +108,10 @@ def test_without_uv_a_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     assert locks.main([]) == 1
-    assert capsys.readouterr().out == "make lock needs uv: install it (pipx install uv), then do this again.\n"
+    assert (
+        capsys.readouterr().out
+        == "make lock needs uv: install it (pipx install uv), then do this again.\n"
+    )
 
 
 def test_renewing_writes_both_locks_and_prints_the_changes(
@@ -114,6 +128,10 @@ def test_renewing_writes_both_locks_and_prints_the_changes(
     monkeypatch.setattr(subprocess, "run", uv)
     Path("requirements.lock").write_text(BEFORE, "utf-8")
     assert locks.main(["apple"]) == 0
-    assert all("--upgrade-package=apple" in command and "--upgrade" not in command for command in asked)
+    assert all(
+        "--upgrade-package=apple" in command and "--upgrade" not in command for command in asked
+    )
     said = capsys.readouterr().out
-    assert said.startswith("requirements.lock:\n    apple 1.0 → 1.1\nrequirements-dev.lock:\n    added apple 1.1\n")
+    assert said.startswith(
+        "requirements.lock:\n    apple 1.0 → 1.1\nrequirements-dev.lock:\n    added apple 1.1\n"
+    )

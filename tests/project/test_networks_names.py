@@ -39,5 +39,9 @@ def test_nothing_outside_a_networks_folder_knows_its_name(network):
         if any(path.is_relative_to(folder) for folder in FOLDERS):
             continue
         lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-        found += [f"{where}:{number}: {line.strip()}" for number, line in lines if names.search(said(line))]
+        found += [
+            f"{where}:{number}: {line.strip()}"
+            for number, line in lines
+            if names.search(said(line))
+        ]
     assert found == []

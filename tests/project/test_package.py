@@ -35,15 +35,17 @@ LYING_ABOUT = (
     "posts/ours/story.toml", "posts/mbc-awareness/left.db", "tests/left.py", "bench/left.py", "docs/left.md", ".venv/left",
 )  # fmt: skip
 """What may be in a checkout and is nobody else's business."""
-COMMANDS = (
-    "import sys, shlex; from campaign.cli import main; sys.exit(max(main(shlex.split(line)) for line in sys.argv[1:]))"
-)
+COMMANDS = "import sys, shlex; from campaign.cli import main; sys.exit(max(main(shlex.split(line)) for line in sys.argv[1:]))"
 
 
 def files(place: Path, folder: str) -> set[str]:
     """A file, or the files of a folder, as they are named in the checkout."""
     paths = [place / folder] if (place / folder).is_file() else (place / folder).rglob("*")
-    return {str(path.relative_to(place)) for path in paths if path.is_file() and "__pycache__" not in path.parts}
+    return {
+        str(path.relative_to(place))
+        for path in paths
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,13 @@ class Installed:
         """What a command says that ends well, started from a bare environment."""
         bare = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "PYTHONPATH": str(self.site)}
         done = subprocess.run(
-            command, cwd=self.folder, env=bare, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command,
+            cwd=self.folder,
+            env=bare,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout + done.stderr
@@ -101,9 +109,13 @@ def installed(site: Path, tmp_path: Path) -> Installed:
     return Installed(site, tmp_path)
 
 
-def test_the_package_holds_the_program_and_the_starter_campaign_and_nothing_that_lies_about(wheel: Path) -> None:
+def test_the_package_holds_the_program_and_the_starter_campaign_and_nothing_that_lies_about(
+    wheel: Path,
+) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    starter = set().union(*(files(ROOT, part) for part in (*STARTER_POSTS, "templates", "config.example.toml")))
+    starter = set().union(
+        *(files(ROOT, part) for part in (*STARTER_POSTS, "templates", "config.example.toml"))
+    )
     expected = files(ROOT, "campaign") | {f"campaign/starter/{name}" for name in starter}
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert wheel.name == f"campaign_scheduler-{__version__}-py3-none-any.whl"
@@ -139,14 +151,20 @@ def test_an_empty_folder_becomes_a_campaign_of_ones_own(installed: Installed) ->
 
 
 def test_its_pages_begin_a_rehearsal_with_the_same_program(installed: Installed) -> None:
-    (installed.folder / "secrets.py").write_text("raise ImportError('a file of somebody’s own')", "utf-8")
+    (installed.folder / "secrets.py").write_text(
+        "raise ImportError('a file of somebody’s own')", "utf-8"
+    )
     show = "from campaign.core.installation import PROGRAM; import json; print(json.dumps([*PROGRAM, '--version']))"
     asked = installed.run(sys.executable, "-P", "-c", show)
     assert installed.run(*json.loads(asked)) == f"campaign {__version__}\n"
 
 
 def test_a_checkout_has_the_starter_campaign_beside_the_program() -> None:
-    assert (ROOT, "scheduler.py", (sys.executable, str(ROOT / "scheduler.py"))) == (STARTER, COMMAND, PROGRAM)
+    assert (ROOT, "scheduler.py", (sys.executable, str(ROOT / "scheduler.py"))) == (
+        STARTER,
+        COMMAND,
+        PROGRAM,
+    )
 
 
 @pytest.mark.parametrize(

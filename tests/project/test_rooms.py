@@ -26,7 +26,10 @@ OWNERS = {
 }
 """Who may name a table in SQL: who writes it, the listings, and the rehearsal, which has a database of its own to write."""
 WRITERS = {
-    **{table: {"delivery", "rehearsal"} for table in ("delivery", "attempt", "channelstate", "pause", "takedown")},
+    **{
+        table: {"delivery", "rehearsal"}
+        for table in ("delivery", "attempt", "channelstate", "pause", "takedown")
+    },
     "event": {"database"},
 }
 NAMES_A_TABLE = re.compile(r"\b(FROM|JOIN|UPDATE|INTO)\s+campaign_(\w+)")
@@ -48,12 +51,18 @@ def named_in_sql() -> Iterator[tuple[str, str, str]]:
 def test_no_room_names_another_subjects_tables_in_sql():
     found = set(named_in_sql())
     assert len(found) > 20
-    assert {(folder, table) for folder, _, table in found if folder not in OWNERS.get(table, set())} == set()
+    assert {
+        (folder, table) for folder, _, table in found if folder not in OWNERS.get(table, set())
+    } == set()
 
 
 def test_a_table_is_written_in_sql_by_its_own_subject_alone():
-    written = {(folder, table) for folder, verb, table in named_in_sql() if verb in ("UPDATE", "INTO")}
-    assert {(folder, table) for folder, table in written if folder not in WRITERS.get(table, set())} == set()
+    written = {
+        (folder, table) for folder, verb, table in named_in_sql() if verb in ("UPDATE", "INTO")
+    }
+    assert {
+        (folder, table) for folder, table in written if folder not in WRITERS.get(table, set())
+    } == set()
 
 
 def test_a_folder_has_about_a_dozen_rooms():
@@ -75,12 +84,18 @@ def test_a_file_is_one_subject_of_a_size_that_can_be_read():
 @pytest.mark.parametrize("parent", ["", "web"])
 def test_every_folder_is_on_the_map(parent):
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    folders = {path.name for path in (PROGRAM / parent).iterdir() if (path / "__init__.py").exists()}
-    assert {name for name in folders - {"templatetags"} if not re.search(rf"`{name}/?`", page)} == set()
+    folders = {
+        path.name for path in (PROGRAM / parent).iterdir() if (path / "__init__.py").exists()
+    }
+    assert {
+        name for name in folders - {"templatetags"} if not re.search(rf"`{name}/?`", page)
+    } == set()
 
 
 def test_every_folder_of_tests_is_one_of_the_programs():
-    tests = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    tests = {
+        path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")
+    }
     beside = {Path("browser"), Path("project")}
     assert {str(folder) for folder in tests - beside if not (PROGRAM / folder).is_dir()} == set()
 

@@ -63,8 +63,12 @@ def wheel(folder: Path, release: str, lines: tuple[str, ...]) -> Path:
         head = ("Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}")
         archive.writestr(f"{name}.py", "")
         archive.writestr(f"{info}/METADATA", "\n".join([*head, *lines, ""]))
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(f"{info}/RECORD", f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
+        archive.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        archive.writestr(
+            f"{info}/RECORD", f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n"
+        )
     return path
 
 
@@ -95,14 +99,24 @@ class SetUp:
     def lock(self, name: str, releases: tuple[str, ...]) -> None:
         lines = []
         for release in releases:
-            digest = hashlib.sha256((self.root / f"index/{release}-py3-none-any.whl").read_bytes()).hexdigest()
+            digest = hashlib.sha256(
+                (self.root / f"index/{release}-py3-none-any.whl").read_bytes()
+            ).hexdigest()
             lines.append(f"{release.replace('-', '==')} --hash=sha256:{digest}\n")
         (self.root / name).write_text("".join(lines), "utf-8")
 
     def make(self, target: str, *more: str) -> tuple[int, str]:
         """Runs make as on a machine whose pip is set to our index, and to nothing else."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "MAKE"))}
-        index = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.root / "index")}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PIP_", "PYTHON", "MAKE"))
+        }
+        index = {
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.root / "index"),
+        }
         done = subprocess.run(
             ["make", "--no-print-directory", target, *more],
             cwd=self.root, env={**kept, "PATH": f"{self.root / 'bin'}:{kept['PATH']}", **index},
@@ -112,7 +126,9 @@ class SetUp:
 
     def installed(self) -> set[str]:
         (packages,) = (self.root / ".venv/lib").glob("python*/site-packages")
-        return {f"{package.name}-{package.version}" for package in distributions(path=[str(packages)])}
+        return {
+            f"{package.name}-{package.version}" for package in distributions(path=[str(packages)])
+        }
 
     @property
     def times_made(self) -> int:
@@ -224,7 +240,8 @@ def test_a_python_that_is_named_is_the_one_that_is_used(fresh: SetUp) -> None:
     shutil.copy(fresh.root / "bin/python3", other)
     assert fresh.make(".venv/run", "PYTHON=other") == (0, "")  # of the same version
     other.write_text(
-        other.read_text("utf-8").replace("\n[", '\n[ "$1" = -V ] && exec echo Python 3.99.0\n[', 1), "utf-8"
+        other.read_text("utf-8").replace("\n[", '\n[ "$1" = -V ] && exec echo Python 3.99.0\n[', 1),
+        "utf-8",
     )
     assert "Setting up" in fresh.make(".venv/run", "PYTHON=other")[1]
 
@@ -233,7 +250,8 @@ def test_a_folder_that_was_moved_is_set_up_anew(fresh: SetUp) -> None:
     fresh.make(".venv/run")
     moved = SetUp(fresh.root.rename(fresh.root.with_name("moved")))
     (moved.root / "bin/python3").write_text(
-        (moved.root / "bin/python3").read_text("utf-8").replace(str(fresh.root), str(moved.root)), "utf-8"
+        (moved.root / "bin/python3").read_text("utf-8").replace(str(fresh.root), str(moved.root)),
+        "utf-8",
     )
     assert "Setting up" in moved.make(".venv/run")[1]
     assert moved.make(".venv/run") == (0, "")
@@ -255,7 +273,9 @@ WITHOUT_VENV = "case $2 in *ensurepip*) exit 1;; esac"
     ],
     ids=["old", "without venv", "none"],
 )
-def test_what_the_machine_lacks_is_said_in_a_sentence(tmp_path: Path, python: str | None, sentence: str) -> None:
+def test_what_the_machine_lacks_is_said_in_a_sentence(
+    tmp_path: Path, python: str | None, sentence: str
+) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "bin").mkdir()
     if python:
@@ -264,4 +284,6 @@ def test_what_the_machine_lacks_is_said_in_a_sentence(tmp_path: Path, python: st
     named = () if python else ("PYTHON=python3.0",)
     status, said = SetUp(tmp_path).make("setup", *named)
     assert status != 0
-    assert said.startswith(f"{sentence.replace('no python3', 'no python3.0') if named else sentence}\n")
+    assert said.startswith(
+        f"{sentence.replace('no python3', 'no python3.0') if named else sentence}\n"
+    )

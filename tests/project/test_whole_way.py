@@ -20,7 +20,9 @@ alt.fr = "Un banc dans un jardin, au soleil."
 """
 
 
-def test_a_thread_with_a_picture_goes_out_and_is_taken_down_again(machine: Machine, networks: DoubleServer) -> None:
+def test_a_thread_with_a_picture_goes_out_and_is_taken_down_again(
+    machine: Machine, networks: DoubleServer
+) -> None:
     machine.configure(networks.url)
     garden = io.BytesIO()
     exif = Image.Exif()
@@ -38,7 +40,9 @@ def test_a_thread_with_a_picture_goes_out_and_is_taken_down_again(machine: Machi
     assert len(on_facebook) == 1
     assert "First.\n\nSecond." in on_facebook[0].text
     for post in (on_x[0], on_facebook[0]):
-        [picture] = [upload for upload in networks.ledger.uploads.values() if upload.id in post.media]
+        [picture] = [
+            upload for upload in networks.ledger.uploads.values() if upload.id in post.media
+        ]
         assert picture.alt == "A bench in a garden, in the sun."
         assert b"made at home" not in picture.data
     assert not on_x[1].media

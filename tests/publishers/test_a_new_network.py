@@ -30,7 +30,10 @@ CHANNELS = {
     for name, language in (("card-en", "en"), ("card-fr", "fr"), ("small-en", "en"))
 }
 LONG = {"en": "A good word. " * 20, "fr": "Un mot doux. " * 20}
-TEXTS = {language: {"short": short, "long": LONG[language]} for language, short in (("en", "Hi."), ("fr", "Allô."))}
+TEXTS = {
+    language: {"short": short, "long": LONG[language]}
+    for language, short in (("en", "Hi."), ("fr", "Allô."))
+}
 FIELDS = Fields(channels=tuple(CHANNELS), when="2027-10-20 09:00", texts=TEXTS)
 ICON = SIGN.partition(" ")[0]
 
@@ -41,7 +44,10 @@ def added(monkeypatch, folder, settings, site_clock):
     monkeypatch.setitem(NETWORKS, "postcards", POSTCARDS)
     monkeypatch.setitem(KNOWN, "postcards", keys_of(POSTCARDS))
     monkeypatch.setattr(Postcards, "cards", {})
-    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("networks/postcards", str(POSTCARDS.look.styles))]
+    settings.STATICFILES_DIRS = [
+        *settings.STATICFILES_DIRS,
+        ("networks/postcards", str(POSTCARDS.look.styles)),
+    ]
     settings.CONFIG = replace(settings.CONFIG, channels=CHANNELS)
 
 
@@ -54,22 +60,31 @@ def test_the_configuration_takes_its_channels_and_its_settings(tmp_path):
     )
     read = read_config(KNOWN, file)
     assert read.network("postcards").settings == {"address": "https://cards.example"}
-    assert open_publishers(read, system_clock, dry_run=False).publishers["card"].network is POSTCARDS
+    assert (
+        open_publishers(read, system_clock, dry_run=False).publishers["card"].network is POSTCARDS
+    )
 
 
 def test_it_publishes_the_longest_text_that_fits_each_channel_once_under_one_key(staff, second):
     post = planned(staff, FIELDS)
     approving.approve(post, second.user, NOON, TORONTO)
     texts = dict(Delivery.objects.values_list("channel", "text"))
-    assert texts == {"card-en": LONG["en"].strip(), "card-fr": LONG["fr"].strip(), "small-en": "Hi."}
+    assert texts == {
+        "card-en": LONG["en"].strip(),
+        "card-fr": LONG["fr"].strip(),
+        "small-en": "Hi.",
+    }
     clock = FakeClock()
     clock.now = Delivery.objects.earliest("due_at").due_at
     channels = list(CHANNELS.values())
     leases.ensure(list(CHANNELS))
     claims = turn([], [], channels, worker(clock))
-    opened = {channel.name: POSTCARDS.open(channel, NetworkSettings(), clock) for channel in channels}
+    opened = {
+        channel.name: POSTCARDS.open(channel, NetworkSettings(), clock) for channel in channels
+    }
     answers = [
-        AttemptAnswer(one, CHANNELS[one.channel], send(opened[one.channel], one, worker(clock))) for one in claims
+        AttemptAnswer(one, CHANNELS[one.channel], send(opened[one.channel], one, worker(clock)))
+        for one in claims
     ]
     again = [send(opened[one.channel], one, worker(clock)) for one in claims]
     turn(answers, [], [], worker(clock))

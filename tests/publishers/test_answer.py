@@ -56,12 +56,15 @@ def test_the_words_of_a_network_stand_in_quotation_marks() -> None:
         ("", NOW),
     ],
 )
-def test_the_time_of_an_answer_is_the_networks_own_where_it_says(date: str, expected: datetime) -> None:
+def test_the_time_of_an_answer_is_the_networks_own_where_it_says(
+    date: str, expected: datetime
+) -> None:
     assert Answer(429, {"Date": date}, None).time(NOW) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("12", 12), (" 7 ", 7), ("-1", None), ("1.5", None), ("", None), ("9" * 40, None)]
+    ("written", "expected"),
+    [("12", 12), (" 7 ", 7), ("-1", None), ("1.5", None), ("", None), ("9" * 40, None)],
 )
 def test_a_header_is_a_whole_number_or_nothing(written: str, expected: int | None) -> None:
     assert Answer(200, {"remaining": written}, None).number("remaining") == expected
@@ -73,7 +76,9 @@ def test_a_wait_that_is_over_or_absurd_is_none() -> None:
     assert bounded(LONGEST_WAIT + timedelta(seconds=1)) is None
 
 
-@pytest.mark.parametrize(("value", "expected"), [("a", "a"), (5, "5"), (True, ""), (None, ""), ([], ""), (1.5, "")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("a", "a"), (5, "5"), (True, ""), (None, ""), ([], ""), (1.5, "")]
+)
 def test_an_id_is_a_text_or_a_whole_number(value: object, expected: str) -> None:
     assert text(value) == expected
 
@@ -91,7 +96,9 @@ def test_a_body_that_is_no_object_has_no_fields() -> None:
     assert Answer(200, {}, ["a"]).fields == {}
 
 
-@pytest.mark.parametrize("value", ["2019-05-17T16:24:04+0000", "2019-05-17T16:24:04.000Z", "2019-05-17T18:24:04+02:00"])
+@pytest.mark.parametrize(
+    "value", ["2019-05-17T16:24:04+0000", "2019-05-17T16:24:04.000Z", "2019-05-17T18:24:04+02:00"]
+)
 def test_a_moment_is_read_in_the_forms_of_either_network(value: str) -> None:
     assert moment(value) == datetime(2019, 5, 17, 16, 24, 4, tzinfo=UTC)
 

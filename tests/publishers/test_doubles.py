@@ -42,12 +42,16 @@ def tweet(http: requests.Session, server: DoubleServer, text: str) -> requests.R
     return http.post(f"{server.url}/2/tweets", json={"text": text}, auth=SIGN, timeout=PATIENCE)
 
 
-def feed(http: requests.Session, server: DoubleServer, message: str, **more: str) -> requests.Response:
+def feed(
+    http: requests.Session, server: DoubleServer, message: str, **more: str
+) -> requests.Response:
     data = {"message": message, "access_token": "t", **more}
     return http.post(f"{server.url}/v26.0/{PAGE}/feed", data=data, timeout=PATIENCE)
 
 
-def test_x_answers_with_links_shortened_and_signs_escaped(http: requests.Session, server: DoubleServer) -> None:
+def test_x_answers_with_links_shortened_and_signs_escaped(
+    http: requests.Session, server: DoubleServer
+) -> None:
     answer = tweet(http, server, "a & <b> https://example.org/x")
     assert answer.status_code == 201
     data = answer.json()["data"]
@@ -58,31 +62,57 @@ def test_x_answers_with_links_shortened_and_signs_escaped(http: requests.Session
     assert server.ledger.texts(X_ACCOUNT) == ["a & <b> https://example.org/x"]
 
 
-def test_x_refuses_the_same_text_on_one_account_only(http: requests.Session, server: DoubleServer) -> None:
+def test_x_refuses_the_same_text_on_one_account_only(
+    http: requests.Session, server: DoubleServer
+) -> None:
     tweet(http, server, "same")
     assert tweet(http, server, "same").status_code == 403
     other = tweepy.OAuth1UserHandler("a", "b", "99-c", "d").apply_auth()
-    assert http.post(f"{server.url}/2/tweets", json={"text": "same"}, auth=other, timeout=PATIENCE).status_code == 201
+    assert (
+        http.post(
+            f"{server.url}/2/tweets", json={"text": "same"}, auth=other, timeout=PATIENCE
+        ).status_code
+        == 201
+    )
 
 
-def test_x_lets_nobody_in_without_a_signature_nor_with_a_bearer(http: requests.Session, server: DoubleServer) -> None:
-    assert http.post(f"{server.url}/2/tweets", json={"text": "a"}, timeout=PATIENCE).status_code == 401
+def test_x_lets_nobody_in_without_a_signature_nor_with_a_bearer(
+    http: requests.Session, server: DoubleServer
+) -> None:
+    assert (
+        http.post(f"{server.url}/2/tweets", json={"text": "a"}, timeout=PATIENCE).status_code == 401
+    )
     bearer = {"Authorization": "Bearer app"}
-    assert http.post(f"{server.url}/2/tweets", json={"text": "a"}, headers=bearer, timeout=PATIENCE).status_code == 403
+    assert (
+        http.post(
+            f"{server.url}/2/tweets", json={"text": "a"}, headers=bearer, timeout=PATIENCE
+        ).status_code
+        == 403
+    )
     assert not server.ledger.posts
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"text":"a","odd":1}'])
-def test_x_takes_only_a_body_that_it_knows(http: requests.Session, server: DoubleServer, body: bytes) -> None:
-    assert http.post(f"{server.url}/2/tweets", data=body, auth=SIGN, timeout=PATIENCE).status_code == 400
+def test_x_takes_only_a_body_that_it_knows(
+    http: requests.Session, server: DoubleServer, body: bytes
+) -> None:
+    assert (
+        http.post(f"{server.url}/2/tweets", data=body, auth=SIGN, timeout=PATIENCE).status_code
+        == 400
+    )
 
 
-def test_x_shows_an_accounts_posts_in_pages_the_newest_first(http: requests.Session, server: DoubleServer) -> None:
+def test_x_shows_an_accounts_posts_in_pages_the_newest_first(
+    http: requests.Session, server: DoubleServer
+) -> None:
     for number in range(7):
         tweet(http, server, f"post {number} https://example.org/{number}")
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     first = http.get(
-        url, params={"max_results": "5", "tweet.fields": "created_at,entities"}, auth=SIGN, timeout=PATIENCE
+        url,
+        params={"max_results": "5", "tweet.fields": "created_at,entities"},
+        auth=SIGN,
+        timeout=PATIENCE,
     ).json()
     assert first["data"][0]["text"].startswith("post 6")
     assert first["data"][0]["entities"]["urls"][0]["expanded_url"] == "https://example.org/6"
@@ -93,7 +123,9 @@ def test_x_shows_an_accounts_posts_in_pages_the_newest_first(http: requests.Sess
     assert "next_token" not in second["meta"]
 
 
-def test_x_shows_an_empty_account_without_data(http: requests.Session, server: DoubleServer) -> None:
+def test_x_shows_an_empty_account_without_data(
+    http: requests.Session, server: DoubleServer
+) -> None:
     assert http.get(f"{server.url}/2/users/1/tweets", auth=SIGN, timeout=PATIENCE).json() == {
         "meta": {"result_count": 0}
     }
@@ -103,7 +135,8 @@ def test_x_takes_a_post_down_once(http: requests.Session, server: DoubleServer) 
     post_id = tweet(http, server, "gone").json()["data"]["id"]
     other = tweepy.OAuth1UserHandler("a", "b", "99-c", "d").apply_auth()
     answers = [
-        http.delete(f"{server.url}/2/tweets/{post_id}", auth=who, timeout=PATIENCE) for who in (other, SIGN, SIGN)
+        http.delete(f"{server.url}/2/tweets/{post_id}", auth=who, timeout=PATIENCE)
+        for who in (other, SIGN, SIGN)
     ]
     assert [answer.status_code for answer in answers] == [403, 200, 404]
     assert answers[1].json() == {"data": {"deleted": True}}
@@ -119,7 +152,9 @@ def test_x_stops_an_account_at_its_limit(http: requests.Session) -> None:
     assert answer.headers["x-rate-limit-remaining"] == "0"
 
 
-def test_facebook_answers_with_the_fields_that_were_asked_for(http: requests.Session, server: DoubleServer) -> None:
+def test_facebook_answers_with_the_fields_that_were_asked_for(
+    http: requests.Session, server: DoubleServer
+) -> None:
     answer = feed(http, server, "Hello é", fields="id,permalink_url")
     assert answer.json().keys() == {"id", "permalink_url"}
     assert answer.json()["id"].startswith(f"{PAGE}_")
@@ -128,11 +163,20 @@ def test_facebook_answers_with_the_fields_that_were_asked_for(http: requests.Ses
     assert server.ledger.texts(PAGE) == ["Hello é", "Other"]
 
 
-def test_facebook_refuses_the_same_text_only_in_a_row(http: requests.Session, server: DoubleServer) -> None:
-    assert [feed(http, server, text).status_code for text in ("a", "a", "b", "a")] == [200, 400, 200, 200]
+def test_facebook_refuses_the_same_text_only_in_a_row(
+    http: requests.Session, server: DoubleServer
+) -> None:
+    assert [feed(http, server, text).status_code for text in ("a", "a", "b", "a")] == [
+        200,
+        400,
+        200,
+        200,
+    ]
 
 
-def test_facebook_shows_a_pages_posts_in_pages_the_newest_first(http: requests.Session, server: DoubleServer) -> None:
+def test_facebook_shows_a_pages_posts_in_pages_the_newest_first(
+    http: requests.Session, server: DoubleServer
+) -> None:
     for number in range(4):
         feed(http, server, f"post {number}")
     url = f"{server.url}/v26.0/{PAGE}/published_posts?limit=3&fields=message,created_time&access_token=t"
@@ -148,11 +192,17 @@ def test_facebook_lets_only_its_own_tokens_in(http: requests.Session) -> None:
     with doubles(graph=Graph(Ledger(), tokens={"t": PAGE})) as server:
         assert feed(http, server, "a").status_code == 200
         assert feed(http, server, "b", access_token="other").json()["error"]["code"] == 190
-        other = http.post(f"{server.url}/v26.0/777/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
+        other = http.post(
+            f"{server.url}/v26.0/777/feed",
+            data={"message": "a", "access_token": "t"},
+            timeout=PATIENCE,
+        )
         assert other.json()["error"]["code"] == 200
 
 
-def test_facebook_takes_a_post_down_for_the_sdk(http: requests.Session, server: DoubleServer) -> None:
+def test_facebook_takes_a_post_down_for_the_sdk(
+    http: requests.Session, server: DoubleServer
+) -> None:
     post_id = feed(http, server, "gone").json()["id"]
     graph = SDK.GraphAPI("t", session=http)
     with pytest.MonkeyPatch.context() as patch:
@@ -190,7 +240,12 @@ def test_a_script_gives_each_fault_once_and_lets_reading_calls_pass(
     server.faults = faults.script(faults.html(502), None, faults.html(503))
     me = http.get(f"{server.url}/2/users/me", auth=SIGN, timeout=PATIENCE)
     assert me.json()["data"]["id"] == X_ACCOUNT
-    assert [tweet(http, server, str(number)).status_code for number in range(4)] == [502, 201, 503, 201]
+    assert [tweet(http, server, str(number)).status_code for number in range(4)] == [
+        502,
+        201,
+        503,
+        201,
+    ]
 
 
 def test_many_callers_are_served_at_once(server: DoubleServer) -> None:
@@ -213,14 +268,22 @@ def test_many_callers_are_served_at_once(server: DoubleServer) -> None:
 def test_the_doubles_run_as_a_process_of_their_own(http: requests.Session) -> None:
     command = [sys.executable, "-m", "tests.doubles", "--delay", "0.001"]
     environment = {**os.environ, "PYTHONPATH": str(PROGRAM)}
-    with subprocess.Popen(command, cwd=PROGRAM, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=PROGRAM, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout
             url = process.stdout.readline().strip()
             http.post(
-                f"{url}/_faults", data=json.dumps([{"status": 503, "body": "odd", "store": True}]), timeout=PATIENCE
+                f"{url}/_faults",
+                data=json.dumps([{"status": 503, "body": "odd", "store": True}]),
+                timeout=PATIENCE,
             )
-            lost = http.post(f"{url}/v26.0/{PAGE}/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
+            lost = http.post(
+                f"{url}/v26.0/{PAGE}/feed",
+                data={"message": "a", "access_token": "t"},
+                timeout=PATIENCE,
+            )
             ledger = http.get(f"{url}/_ledger", timeout=PATIENCE).json()
             http.post(f"{url}/_clear", timeout=PATIENCE)
             empty = http.get(f"{url}/_ledger", timeout=PATIENCE).json()

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 import requests
 
-from campaign.publishers.publisher import Message, Published, Refused, TryLater, Unconfirmed, Unreachable
+from campaign.publishers.publisher import (
+    Message,
+    Published,
+    Refused,
+    TryLater,
+    Unconfirmed,
+    Unreachable,
+)
 from tests.doubles import DoubleServer, Kind, Request, Trouble, chaos, doubles
 from tests.doubles.chaos import Chaos, even
 from tests.doubles.opened import NOW, posted, quick_page, quick_x
@@ -31,7 +38,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[DoubleServer]:
 
 def post(page: str = "") -> Request:
     """A call to a Page, or to X."""
-    return Request("POST", f"/v26.0/{page}/feed" if page else "/2/tweets", {} if page else ON_X, b"", 0.0)
+    return Request(
+        "POST", f"/v26.0/{page}/feed" if page else "/2/tweets", {} if page else ON_X, b"", 0.0
+    )
 
 
 def faced(mayhem: Chaos, request: Request, calls: int) -> list[str]:
@@ -89,7 +98,9 @@ def test_only_the_kinds_of_calls_that_are_meant_meet_trouble() -> None:
 
 @pytest.mark.parametrize("trouble", Trouble)
 @pytest.mark.parametrize("network", ["x", "page"])
-def test_each_trouble_is_an_outcome_that_tells_the_truth(server: DoubleServer, network: str, trouble: Trouble) -> None:
+def test_each_trouble_is_an_outcome_that_tells_the_truth(
+    server: DoubleServer, network: str, trouble: Trouble
+) -> None:
     publisher = quick_x(server.url) if network == "x" else quick_page(server.url)
     server.faults = chaos(1, only(trouble), wait=600)
     found = posted(publisher, Message("Hello"))
@@ -97,7 +108,9 @@ def test_each_trouble_is_an_outcome_that_tells_the_truth(server: DoubleServer, n
     assert isinstance(found, Published | TryLater | Unconfirmed)
     assert stored or not isinstance(found, Published)
     assert not (stored and isinstance(found, TryLater | Refused))
-    if (trouble in (Trouble.TRICKLE, Trouble.NO_CREDITS) and isinstance(found, Published)) or "after" in trouble:
+    if (
+        trouble in (Trouble.TRICKLE, Trouble.NO_CREDITS) and isinstance(found, Published)
+    ) or "after" in trouble:
         assert stored
     else:
         assert not stored
@@ -107,7 +120,9 @@ def test_each_trouble_is_an_outcome_that_tells_the_truth(server: DoubleServer, n
 
 
 @pytest.mark.parametrize("network", ["x", "page"])
-def test_a_timed_limit_says_its_wait_and_a_bare_one_does_not(server: DoubleServer, network: str) -> None:
+def test_a_timed_limit_says_its_wait_and_a_bare_one_does_not(
+    server: DoubleServer, network: str
+) -> None:
     publisher = quick_x(server.url) if network == "x" else quick_page(server.url)
     waits = []
     for trouble in (Trouble.LIMIT_TIMED, Trouble.LIMIT_BARE):
@@ -124,15 +139,32 @@ def test_a_silence_is_as_long_as_it_is_said_to_be(server: DoubleServer) -> None:
     with requests.Session() as http:
         http.trust_env = False
         with pytest.raises(requests.ConnectionError):
-            http.post(f"{server.url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
+            http.post(
+                f"{server.url}/v26.0/1/feed",
+                data={"message": "a", "access_token": "t"},
+                timeout=PATIENCE,
+            )
     assert server.ledger.texts() == ["a"]
 
 
 def test_chaos_can_be_had_as_a_process_and_ended_from_outside() -> None:
-    command = [sys.executable, "-m", "tests.doubles", "--chaos", "3", "--rate", "1", "--silence", "0.1", "--same-again"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.doubles",
+        "--chaos",
+        "3",
+        "--rate",
+        "1",
+        "--silence",
+        "0.1",
+        "--same-again",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(PROGRAM)}
     with (
-        subprocess.Popen(command, cwd=PROGRAM, env=environment, stdout=subprocess.PIPE, text=True) as process,
+        subprocess.Popen(
+            command, cwd=PROGRAM, env=environment, stdout=subprocess.PIPE, text=True
+        ) as process,
         requests.Session() as http,
     ):
         http.trust_env = False
@@ -153,7 +185,9 @@ def test_chaos_can_be_had_as_a_process_and_ended_from_outside() -> None:
 def sends(http: requests.Session, url: str) -> bool:
     """Whether one post gets the answer that it should."""
     try:
-        answer = http.post(f"{url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE)
+        answer = http.post(
+            f"{url}/v26.0/1/feed", data={"message": "a", "access_token": "t"}, timeout=PATIENCE
+        )
         return "id" in answer.json()
     except requests.RequestException:
         return False

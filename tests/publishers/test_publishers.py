@@ -37,7 +37,9 @@ from tests.folders import STARTER_CHANNELS
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CHANNELS = {"twitter": x_channel(), "facebook": page_channel()}
-PICTURE = Picture(b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A hand “held” & a ribbon")
+PICTURE = Picture(
+    b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A hand “held” & a ribbon"
+)
 loopback = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
@@ -103,7 +105,9 @@ def test_opening_needs_no_connection(network: str) -> None:
 def test_a_missing_key_is_named(network: str) -> None:
     for missing in NETWORKS[network].required_keys:
         channel = CHANNELS[network]
-        channel = replace(channel, keys={name: value for name, value in channel.keys.items() if name != missing})
+        channel = replace(
+            channel, keys={name: value for name, value in channel.keys.items() if name != missing}
+        )
         with pytest.raises(Problem, match=f"{channel.name} has no {missing}: add"):
             NETWORKS[network].open(channel, NetworkSettings(), clock)
 
@@ -143,7 +147,9 @@ def test_a_text_goes_out_to_the_letter(server: DoubleServer, network: str) -> No
 
 @loopback
 def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, network: str) -> None:
-    text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
+    text = (
+        'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
+    )
     publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     published = posted(publisher, Message(text, (PICTURE,)))
     assert isinstance(published, Published)
@@ -217,11 +223,16 @@ def test_keys_are_verified_without_a_post(server: DoubleServer, network: str) ->
 
 @loopback
 @pytest.mark.parametrize(
-    "fault", [faults.close_after(), faults.html(503), faults.truncated_json(), faults.redirect(307, "/")]
+    "fault",
+    [faults.close_after(), faults.html(503), faults.truncated_json(), faults.redirect(307, "/")],
 )
-def test_a_post_is_sent_once_whatever_happens(server: DoubleServer, network: str, fault: faults.Fault) -> None:
+def test_a_post_is_sent_once_whatever_happens(
+    server: DoubleServer, network: str, fault: faults.Fault
+) -> None:
     server.faults = script(fault)
-    found = posted(NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message("Hello"))
+    found = posted(
+        NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message("Hello")
+    )
     assert isinstance(found, Unconfirmed)
     assert len(server.ledger.requests) == 1
 
@@ -230,7 +241,9 @@ def test_a_post_is_sent_once_whatever_happens(server: DoubleServer, network: str
 def test_a_network_that_is_away_is_an_outcome_and_no_exception(network: str) -> None:
     with doubles() as server:
         url = server.url
-    found = posted(NETWORKS[network].open(CHANNELS[network], network_at(url), clock), Message("Hello"))
+    found = posted(
+        NETWORKS[network].open(CHANNELS[network], network_at(url), clock), Message("Hello")
+    )
     assert isinstance(found, TryLater)
     assert found.whole_channel
 
@@ -238,7 +251,9 @@ def test_a_network_that_is_away_is_an_outcome_and_no_exception(network: str) -> 
 @loopback
 def test_each_channel_has_connections_of_its_own(server: DoubleServer) -> None:
     opened = open_publishers(
-        config(server.url, x_channel("one"), x_channel("two", access_token="77-t")), clock, dry_run=False
+        config(server.url, x_channel("one"), x_channel("two", access_token="77-t")),
+        clock,
+        dry_run=False,
     )
     for publisher in opened.publishers.values():
         posted(publisher, Message("Hello"))
@@ -249,11 +264,16 @@ def test_each_channel_has_connections_of_its_own(server: DoubleServer) -> None:
 
 def test_channels_that_cannot_be_opened_are_told_and_the_others_open() -> None:
     broken = replace(x_channel("broken"), keys={})
-    unset = Secret("", "“consumer_key” is to come from the environment variable X_KEY, which is not set: set it.")
+    unset = Secret(
+        "",
+        "“consumer_key” is to come from the environment variable X_KEY, which is not set: set it.",
+    )
     waiting = replace(x_channel("waiting"), keys={**x_channel().keys, "consumer_key": unset})
     unknown = Channel("unknown", "twiter", "en")
     opened = open_publishers(
-        config("http://127.0.0.1", broken, waiting, unknown, page_channel("good")), clock, dry_run=False
+        config("http://127.0.0.1", broken, waiting, unknown, page_channel("good")),
+        clock,
+        dry_run=False,
     )
     assert opened.publishers.keys() == {"good"}
     assert opened.problems["broken"].startswith("Channel broken has no consumer_key")
@@ -266,7 +286,10 @@ def test_a_dry_run_opens_every_channel_without_keys_and_shows_each_message() -> 
     shown: list[tuple[str, str]] = []
     starter = Config(channels=STARTER_CHANNELS)
     opened = open_publishers(
-        starter, clock, dry_run=True, show=lambda channel, message: shown.append((channel.name, message.text))
+        starter,
+        clock,
+        dry_run=True,
+        show=lambda channel, message: shown.append((channel.name, message.text)),
     )
     assert opened.publishers.keys() == STARTER_CHANNELS.keys()
     assert not opened.problems

@@ -10,7 +10,14 @@ from requests.adapters import HTTPAdapter
 
 from campaign.core.problem import Problem
 from campaign.publishers.publisher import TryLater, Unconfirmed
-from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
+from campaign.publishers.session import (
+    AnswerLost,
+    NotSent,
+    Session,
+    checked_url,
+    failed_call,
+    failed_preparation,
+)
 from tests.doubles import DoubleServer, Fault, doubles, faults
 from tests.doubles.opened import closed_port, failure, quick
 from tests.stage import PATIENCE, until
@@ -88,14 +95,20 @@ def test_a_connect_time_out_was_surely_not_sent() -> None:
         faults.raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"),
     ],
 )
-def test_an_answer_that_is_lost_after_sending_leaves_doubt(server: DoubleServer, fault: Fault) -> None:
+def test_an_answer_that_is_lost_after_sending_leaves_doubt(
+    server: DoubleServer, fault: Fault
+) -> None:
     server.faults = faults.always(fault)
     assert isinstance(failure(quick(server.url, fault), server.url + PATH), AnswerLost)
-    until(lambda: bool(server.ledger.requests))  # on a busy machine the double hears of it after it was given up
+    until(
+        lambda: bool(server.ledger.requests)
+    )  # on a busy machine the double hears of it after it was given up
     assert len(server.ledger.requests) == 1
 
 
-def test_a_trickling_answer_holds_nobody_longer_than_the_whole_call_may_take(server: DoubleServer) -> None:
+def test_a_trickling_answer_holds_nobody_longer_than_the_whole_call_may_take(
+    server: DoubleServer,
+) -> None:
     # Each byte comes well within the read time-out, which therefore never strikes.
     server.faults = faults.always(faults.trickle(0.02))
     session = quick(server.url, faults.trickle(0.02))
@@ -155,7 +168,9 @@ class Noting(HTTPAdapter):
 
     timeouts: object = None
 
-    def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
+    def send(
+        self, request: requests.PreparedRequest, *args: object, **options: object
+    ) -> requests.Response:
         self.timeouts = options["timeout"]
         raise requests.ConnectionError
 
@@ -219,7 +234,16 @@ def test_a_call_that_only_prepares_a_post_leaves_no_doubt() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "api.x.com", "ftp://x.com", "https://", "https://x.com:port", "https://x.com/?a=b", "http://[x"]
+    "url",
+    [
+        "",
+        "api.x.com",
+        "ftp://x.com",
+        "https://",
+        "https://x.com:port",
+        "https://x.com/?a=b",
+        "http://[x",
+    ],
 )
 def test_an_address_that_is_none_is_refused_by_its_setting(url: str) -> None:
     with pytest.raises(Problem, match="api_url"):

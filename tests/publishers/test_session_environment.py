@@ -44,27 +44,35 @@ def test_a_proxy_that_refuses_the_way_means_surely_not_sent(
     assert [request.method for request in server.ledger.requests] == ["CONNECT"]
 
 
-def test_the_environment_is_read_once(server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_environment_is_read_once(
+    server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     with closing(quick(server.url)) as session:
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
         assert session.get(server.url + PATH).status_code == 401
 
 
-def test_a_proxy_of_the_environment_is_used(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_of_the_environment_is_used(
+    server: DoubleServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.url)
     with closing(quick("http://x.invalid")) as session:
         session.get("http://x.invalid/2/users/me")
     assert server.ledger.requests[0].target == "http://x.invalid/2/users/me"
 
 
-def test_a_host_that_needs_no_proxy_gets_none(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_that_needs_no_proxy_gets_none(
+    server: DoubleServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with closing(quick(server.url)) as session:
         assert session.get(server.url + PATH).status_code == 401
 
 
-def test_certificates_are_verified_with_the_bundle_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_certificates_are_verified_with_the_bundle_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
     with closing(Session("https://x.invalid")) as session:
@@ -76,7 +84,9 @@ def test_certificates_are_verified_with_the_bundle_of_the_environment(monkeypatc
             session.get("https://x.invalid/")
 
 
-def test_no_password_is_taken_from_netrc(server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_password_is_taken_from_netrc(
+    server: DoubleServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login someone password hidden\n")
     monkeypatch.setenv("NETRC", str(netrc))
@@ -92,7 +102,9 @@ def test_a_connection_is_kept_for_the_next_call(server: DoubleServer) -> None:
     assert server.connections == 1
 
 
-def test_a_connection_that_rested_long_is_opened_anew(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_rested_long_is_opened_anew(
+    server: DoubleServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(session_module, "IDLE_SECONDS", 0.0)
     with closing(quick(server.url)) as session:
         for _ in range(3):

@@ -24,7 +24,9 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def slow_reader(pause: float, needed: int, found: list[int]) -> tuple[socket.socket, threading.Thread]:
+def slow_reader(
+    pause: float, needed: int, found: list[int]
+) -> tuple[socket.socket, threading.Thread]:
     """A server that takes a call in slowly, and answers when it has so many bytes of it."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -46,7 +48,9 @@ def slow_reader(pause: float, needed: int, found: list[int]) -> tuple[socket.soc
     return listener, thread
 
 
-def test_a_picture_may_take_longer_to_send_than_any_one_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_may_take_longer_to_send_than_any_one_time_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # A piece of it takes longer than a connection may take to open, and each piece has a whole time-out of its own.
     found: list[int] = []
     waits: list[float] = []
@@ -64,7 +68,9 @@ def test_a_picture_may_take_longer_to_send_than_any_one_time_out(monkeypatch: py
         adapter = session.get_adapter(url)
         assert isinstance(adapter, HTTPAdapter)
         # Little is on the way at a time, so that what is sent has nearly arrived.
-        adapter.poolmanager.connection_pool_kw["socket_options"] = [(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)]
+        adapter.poolmanager.connection_pool_kw["socket_options"] = [
+            (socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        ]
         assert session.post(url, data=b"x" * 1_500_000).status_code == 200
         thread.join()
     assert found[0] >= 1_500_000
@@ -82,7 +88,9 @@ def test_a_call_that_nobody_takes_in_comes_to_an_end() -> None:
                 session.post(url, data=b"x" * 8_000_000)
 
 
-def test_a_call_that_is_taken_in_too_slowly_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_that_is_taken_in_too_slowly_comes_to_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # Every piece comes through well within its time.
     monkeypatch.setattr(session_module, "SLOWEST_BYTES", 1e9)
     listener, _ = slow_reader(0.02, 8_000_000, [])

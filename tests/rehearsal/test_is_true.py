@@ -54,12 +54,23 @@ def played(stage: Stage, networks: DoubleServer) -> Stage:
     )
     stage.configure(networks.url, channels=f"{channels}max_per_day = 2\n")
     stage.folder.write("posts/facts.toml", FACT + OLD_FACT)
-    stage.folder.write("posts/know/campaign.toml", CAMPAIGN.replace('"mbc-day -12d"', '"2027-09-01"'))
+    stage.folder.write(
+        "posts/know/campaign.toml", CAMPAIGN.replace('"mbc-day -12d"', '"2027-09-01"')
+    )
     for name, head in POSTS.items():
         stage.post(name, head)
     stage.post("thread", 'when = "2027-09-01 16:30"', en="First.\\n---\\nSecond.", on=["x-en"])
     stage.people()
-    until = ["--language", "fr", "--until", "2027-09-02 10:30", "--reason", "A tragedy", "--by", "bob"]
+    until = [
+        "--language",
+        "fr",
+        "--until",
+        "2027-09-02 10:30",
+        "--reason",
+        "A tragedy",
+        "--by",
+        "bob",
+    ]
     stage.runs(["pause", *until])
     return stage
 
@@ -76,7 +87,9 @@ def going_out(timeline: list[dict[str, object]]) -> dict[str, list[tuple[str, st
     found: dict[str, list[tuple[str, str]]] = {}
     for row in timeline:
         if row["outcome"] == "out":
-            found.setdefault(str(row["channel"]), []).append((str(row["at"])[:16], str(row["post"])))
+            found.setdefault(str(row["channel"]), []).append(
+                (str(row["at"])[:16], str(row["post"]))
+            )
     return found
 
 
@@ -104,7 +117,9 @@ def minute(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M}"
 
 
-def test_the_timeline_of_a_rehearsal_is_what_a_real_run_then_does(played: Stage, networks: DoubleServer) -> None:
+def test_the_timeline_of_a_rehearsal_is_what_a_real_run_then_does(
+    played: Stage, networks: DoubleServer
+) -> None:
     timeline = rehearsed(played)
     foretold = going_out(timeline)
     assert not Delivery.objects.exists()
@@ -117,7 +132,9 @@ def test_the_timeline_of_a_rehearsal_is_what_a_real_run_then_does(played: Stage,
     assert_the_same_was_held_back(timeline)
 
 
-def test_a_consent_that_ends_on_the_way_is_foretold_too(stage: Stage, networks: DoubleServer) -> None:
+def test_a_consent_that_ends_on_the_way_is_foretold_too(
+    stage: Stage, networks: DoubleServer
+) -> None:
     stage.configure(networks.url)
     of = person()
     consent(of, until=date(2027, 9, 2))
@@ -137,7 +154,9 @@ def test_a_consent_that_ends_on_the_way_is_foretold_too(stage: Stage, networks: 
 
 
 def assert_the_same_texts_went_out(foretold: Timeline, networks: DoubleServer) -> None:
-    texts = {(one.channel, one.post.key): one.text for one in Delivery.objects.select_related("post")}
+    texts = {
+        (one.channel, one.post.key): one.text for one in Delivery.objects.select_related("post")
+    }
     for channel, account in ACCOUNTS.items():
         sent = networks.ledger.texts(account)
         wanted = [part for _, post in foretold[channel] for part in parts(texts[channel, post])]
@@ -150,6 +169,10 @@ def assert_the_same_was_held_back(timeline: list[dict[str, object]]) -> None:
         (one.channel, one.post.key): came.get(one.status)
         for one in Delivery.objects.select_related("post").exclude(status="published")
     }
-    told = {(row["channel"], row["post"]): row["outcome"] for row in timeline if row["outcome"] not in ("out", "later")}
+    told = {
+        (row["channel"], row["post"]): row["outcome"]
+        for row in timeline
+        if row["outcome"] not in ("out", "later")
+    }
     assert told == stood
     assert set(stood.values()) == {"missed", "held"}

@@ -61,7 +61,9 @@ class Shown:
         return [(str(row["at"])[:16], str(row["channel"]), str(row["outcome"])) for row in rows]
 
     def reasons(self, post: str = "know/one") -> set[str]:
-        return {str(row["reason"]) for row in self.timeline if row["post"] == post and row["reason"]}
+        return {
+            str(row["reason"]) for row in self.timeline if row["post"] == post and row["reason"]
+        }
 
 
 def rehearsed(stage: Stage, *arguments: object) -> Shown:
@@ -76,7 +78,9 @@ def test_the_starter_campaign_goes_out_on_its_days(stage: Stage) -> None:
     on_the_day = [("2027-10-13T13:00", name, "out") for name in sorted(STARTER_CHANNELS)]
     assert shown.came("mbc-awareness/mbc-day") == on_the_day
     assert {row["outcome"] for row in shown.timeline} <= {"out", "example", "held"}
-    assert {outcome for *_, outcome in shown.came("mbc-awareness/story-example-listening")} == {"example"}
+    assert {outcome for *_, outcome in shown.came("mbc-awareness/story-example-listening")} == {
+        "example"
+    }
     assert not Delivery.objects.exists()
     assert not Event.objects.exists()
 
@@ -144,7 +148,9 @@ def test_a_pause_that_ends_in_time_misses_what_came_due_in_it(stage: Stage) -> N
     assert shown.came("know/two") == [("2027-09-01T15:00", "x-en", "out")]
 
 
-def test_a_networks_limit_puts_the_next_posts_off(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_networks_limit_puts_the_next_posts_off(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     few = replace(NETWORKS["twitter"], rates=(RateLimit(2, timedelta(minutes=15)),))
     monkeypatch.setitem(NETWORKS, "twitter", few)
     for name in ("a", "b", "c"):
@@ -152,8 +158,13 @@ def test_a_networks_limit_puts_the_next_posts_off(stage: Stage, monkeypatch: pyt
     shown = rehearsed(stage)
     assert shown.status == 0
     assert shown.came("know/a") == [("2027-09-01T13:00", "x-en", "out")]
-    assert shown.came("know/c") == [("2027-09-01T13:00", "x-en", "later"), ("2027-09-01T13:15", "x-en", "out")]
-    assert shown.reasons("know/c") == {"The network takes at most 2 posts in 15 minutes: the next ones wait."}
+    assert shown.came("know/c") == [
+        ("2027-09-01T13:00", "x-en", "later"),
+        ("2027-09-01T13:15", "x-en", "out"),
+    ]
+    assert shown.reasons("know/c") == {
+        "The network takes at most 2 posts in 15 minutes: the next ones wait."
+    }
 
 
 def test_the_gap_and_the_most_of_a_day_are_kept_and_told(stage: Stage) -> None:
@@ -167,7 +178,9 @@ def test_the_gap_and_the_most_of_a_day_are_kept_and_told(stage: Stage) -> None:
         "2027-09-02T04:00",
     ]
     assert len(shown.all["too_close"]) == 2  # type: ignore[arg-type]
-    assert shown.all["too_many"] == [{"channel": "x-en", "day": "2027-09-01", "posts": 3, "most": 2}]
+    assert shown.all["too_many"] == [
+        {"channel": "x-en", "day": "2027-09-01", "posts": 3, "most": 2}
+    ]
 
 
 def test_a_fact_that_expires_on_the_way_holds_its_posts_back(stage: Stage) -> None:
@@ -179,7 +192,9 @@ def test_a_fact_that_expires_on_the_way_holds_its_posts_back(stage: Stage) -> No
     assert {came for *_, came in shown.came("know/before")} == {"out"}
     assert {came for *_, came in shown.came("know/after")} == {"held"}
     assert "to be reviewed by 2027-09-02" in str(shown.reasons("know/after"))
-    assert shown.all["expiring"] == [{"what": "fact", "key": "old", "last": "2027-09-02", "posts": ["know/after"]}]
+    assert shown.all["expiring"] == [
+        {"what": "fact", "key": "old", "last": "2027-09-02", "posts": ["know/after"]}
+    ]
 
 
 def told_story(stage: Stage) -> str:
@@ -227,7 +242,9 @@ def test_the_words_that_were_last_written_on_the_pages_are_rehearsed(stage: Stag
 
 
 def test_a_picture_that_is_gone_cannot_go_out(stage: Stage) -> None:
-    path = stage.post(head=f'{ON_TIME}\n[[media]]\nfile = "a.jpg"\nalt.en = "A garden."\nalt.fr = "Un jardin."')
+    path = stage.post(
+        head=f'{ON_TIME}\n[[media]]\nfile = "a.jpg"\nalt.en = "A garden."\nalt.fr = "Un jardin."'
+    )
     drawn = io.BytesIO()
     Image.new("RGB", (60, 40), "green").save(drawn, "JPEG")
     (path.parent / "a.jpg").write_bytes(drawn.getvalue())
@@ -243,7 +260,12 @@ def test_what_x_charges_is_summed_by_the_month(stage: Stage) -> None:
     stage.folder.template("{{ text }}")
     stage.configure(top=prices, channels=x_table("x-en") + page_table("page-en"))
     stage.post("plain", ON_TIME)
-    stage.post("link", 'when = "2027-10-02 09:00"', en="Read https://example.org/a now.", fr="Lire example.org.")
+    stage.post(
+        "link",
+        'when = "2027-10-02 09:00"',
+        en="Read https://example.org/a now.",
+        fr="Lire example.org.",
+    )
     shown = rehearsed(stage)
     months = [
         {"month": "2027-09", "posts": 1, "with_link": 0, "dollars": 0.01},
@@ -272,12 +294,16 @@ def test_a_day_can_fall_on_a_holiday_in_another_year(stage: Stage) -> None:
     assert rehearsed(stage, "--from", "2027-10-01").all["falls_on"] == []
     found = rehearsed(stage, "--from", "2031-10-01").all["falls_on"]
     assert isinstance(found, list)
-    assert [(one["day"], one["id"], one["posts"]) for one in found] == [("2031-10-13", "thanksgiving", ["know/one"])]
+    assert [(one["day"], one["id"], one["posts"]) for one in found] == [
+        ("2031-10-13", "thanksgiving", ["know/one"])
+    ]
 
 
 def test_silent_days_of_a_campaign_are_told(stage: Stage) -> None:
     stage.configure(channels=x_table("x-en"))
-    stage.folder.write("posts/know/campaign.toml", CAMPAIGN.replace('"mbc-day -12d"', '"2027-09-01"'))
+    stage.folder.write(
+        "posts/know/campaign.toml", CAMPAIGN.replace('"mbc-day -12d"', '"2027-09-01"')
+    )
     stage.post()
     stage.post("two", 'when = "2027-09-08 09:00"')
     shown = rehearsed(stage)
@@ -297,7 +323,9 @@ def test_what_is_due_before_the_first_day_is_taken_as_out(stage: Stage) -> None:
 def test_a_day_in_the_past_plays_the_campaign_anew(stage: Stage) -> None:
     stage.queued("one")
     stage.now += timedelta(days=30)
-    assert {(at, came) for at, _, came in rehearsed(stage).came()} == {("2027-10-01T12:00", "missed")}
+    assert {(at, came) for at, _, came in rehearsed(stage).came()} == {
+        ("2027-10-01T12:00", "missed")
+    }
     shown = rehearsed(stage, "--from", "2027-09-01")
     assert {(at, came) for at, _, came in shown.came()} == {("2027-09-01T13:00", "out")}
 
@@ -313,7 +341,8 @@ def test_a_persons_time_and_decision_stand(stage: Stage) -> None:
     stage.queued("one")
     ids = [str(row["id"]) for row in stage.queue()]
     stage.runs(
-        ["reschedule", ids[0], "--to", "2027-09-04 10:00", "--by", "bob", "--yes"], ["cancel", ids[1], "--by", "bob"]
+        ["reschedule", ids[0], "--to", "2027-09-04 10:00", "--by", "bob", "--yes"],
+        ["cancel", ids[1], "--by", "bob"],
     )
     came = rehearsed(stage).came()
     assert len(came) == 2
@@ -333,7 +362,9 @@ def test_only_what_is_approved_goes_out_when_that_is_asked(stage: Stage) -> None
 
 def test_only_one_campaign_is_shown_when_it_is_named(stage: Stage) -> None:
     stage.post()
-    stage.folder.write("posts/other/two.toml", f'{ON_TIME}\n[en]\nshort = "Two."\n[fr]\nshort = "Deux."')
+    stage.folder.write(
+        "posts/other/two.toml", f'{ON_TIME}\n[en]\nshort = "Two."\n[fr]\nshort = "Deux."'
+    )
     stage.folder.write("posts/other/bad.toml", "nothing = 1")
     shown = rehearsed(stage, "--campaign", "know")
     assert {row["campaign"] for row in shown.timeline} == {"know"}
@@ -389,7 +420,9 @@ def test_a_rehearsal_plans_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_file_of_the_queue_is_the_very_same_afterwards(machine: Machine) -> None:
     machine.post()
-    machine.runs(["user", "add", "bob", "--role", "staff"], ["load"], ["approve", "--all", "--by", "bob"])
+    machine.runs(
+        ["user", "add", "bob", "--role", "staff"], ["load"], ["approve", "--all", "--by", "bob"]
+    )
     before = machine.database.read_bytes()
     said = machine.run("rehearse", "--from", "2027-09-01")
     assert "know/one" in said.out
@@ -410,7 +443,10 @@ def test_moments_begin_with_the_local_day() -> None:
 
 
 def test_a_consent_that_ends_on_the_way_is_told_with_the_posts_after_it() -> None:
-    uses = {"S-0042": [("a/one", date(2027, 9, 1)), ("a/two", date(2027, 9, 9))], "S-2": [("a/x", date(2027, 9, 1))]}
+    uses = {
+        "S-0042": [("a/one", date(2027, 9, 1)), ("a/two", date(2027, 9, 9))],
+        "S-2": [("a/x", date(2027, 9, 1))],
+    }
     ends = {"S-0042": date(2027, 9, 5), "S-2": date(2028, 1, 1)}
     found = expiries_of("consent", ends, uses, date(2027, 9, 1), date(2027, 9, 30))
     assert found == (Expiry("consent", "S-0042", date(2027, 9, 5), ("a/two",)),)
@@ -419,7 +455,10 @@ def test_a_consent_that_ends_on_the_way_is_told_with_the_posts_after_it() -> Non
 def test_pictures_count_where_the_network_counts_them() -> None:
     clock = FakeClock()
     played = Simulated(
-        channel(), NETWORKS["twitter"], clock, [Window(RateLimit(3, timedelta(hours=1), pictures_count=True))]
+        channel(),
+        NETWORKS["twitter"],
+        clock,
+        [Window(RateLimit(3, timedelta(hours=1), pictures_count=True))],
     )
     picture = Picture(b"", "image/jpeg", "picture-1.jpg", "A garden.")
     assert isinstance(posted(played, Message("One.", (picture,))), Published)
@@ -430,7 +469,9 @@ def test_pictures_count_where_the_network_counts_them() -> None:
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=60), st.integers(1, 5))
-def test_no_window_lets_more_through_than_it_may_and_none_waits_for_ever(pauses: list[int], most: int) -> None:
+def test_no_window_lets_more_through_than_it_may_and_none_waits_for_ever(
+    pauses: list[int], most: int
+) -> None:
     span = timedelta(seconds=600)
     window, now = Window(RateLimit(most, span)), datetime(2027, 9, 1, tzinfo=UTC)
     out: list[datetime] = []

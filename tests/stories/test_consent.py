@@ -55,7 +55,10 @@ def test_references_are_counted_and_found_however_they_are_written():
 
 def test_name_and_contact_are_kept_sealed_and_can_be_corrected():
     who = person()
-    assert (storyteller.name_of(who), storyteller.contact_of(who)) == ("Zoé Ferragamo", "zoe@example.org")
+    assert (storyteller.name_of(who), storyteller.contact_of(who)) == (
+        "Zoé Ferragamo",
+        "zoe@example.org",
+    )
     assert "Ferragamo" not in who.name_sealed
     storyteller.change(who, "Zoé  Bianchi", "514 555-0199", "en", "anna", NOON)
     assert (storyteller.name_of(who), who.language) == ("Zoé Bianchi", "en")
@@ -78,7 +81,9 @@ def test_a_private_link_is_shown_once_and_a_new_one_revokes_it():
     assert storyteller.by_key(second) == who
     assert second not in str(list(Storyteller.objects.values()))
     assert not Event.objects.filter(reason__contains=second).exists()
-    assert [storyteller.by_key(key) for key in ("", "x", "é" * 43, second[:-1], second * 3)] == [None] * 5
+    assert [storyteller.by_key(key) for key in ("", "x", "é" * 43, second[:-1], second * 3)] == [
+        None
+    ] * 5
 
 
 def test_each_consent_is_a_new_version_and_ends_the_one_before():
@@ -92,7 +97,11 @@ def test_each_consent_is_a_new_version_and_ends_the_one_before():
 
 def test_a_consent_keeps_what_was_shown_and_the_proof_by_their_hashes():
     given_now = consent(
-        person(), form_text="The form.", form_version="2027-1", form_language="fr", proof_digest="a" * 64
+        person(),
+        form_text="The form.",
+        form_version="2027-1",
+        form_language="fr",
+        proof_digest="a" * 64,
     )
     assert (len(given_now.form_digest), given_now.proof_digest) == (64, "a" * 64)
     assert "The form." not in str(Consent.objects.values())
@@ -154,7 +163,9 @@ def test_the_transaction_that_claims_asks_again(change, after):
 def test_pictures_that_were_not_agreed_to_are_not_claimed():
     who = person()
     consent(who, pictures=False)
-    one = delivery("story-1", of=story(who), pictures='[{"file": "a.jpg", "sha256": "aa", "alt": "A garden"}]')
+    one = delivery(
+        "story-1", of=story(who), pictures='[{"file": "a.jpg", "sha256": "aa", "alt": "A garden"}]'
+    )
     says(one)
     assert claim() == []
     one.refresh_from_db()
@@ -205,11 +216,18 @@ def test_what_stays_on_hold_past_its_time_is_missed_and_nothing_of_the_log_says_
 def test_the_person_sees_exactly_what_will_go_out():
     pictures = '[{"file": "/uploads/a.jpg", "sha256": "aa", "alt": "A garden"}]'
     of = story()
-    one = delivery("story-1", of=of, text="First.\n---\nSecond.", pictures=pictures, status=Status.DRAFT)
+    one = delivery(
+        "story-1", of=of, text="First.\n---\nSecond.", pictures=pictures, status=Status.DRAFT
+    )
     delivery("story-1", "x-fr", of=of, status=Status.PUBLISHED)
     delivery("other")
     [seen] = final_word.outgoing(storyteller.find(of.storyteller))
-    assert (seen.delivery, seen.parts, seen.channel, seen.due_at) == (one.pk, ("First.", "Second."), "x-en", NOON)
+    assert (seen.delivery, seen.parts, seen.channel, seen.due_at) == (
+        one.pk,
+        ("First.", "Second."),
+        "x-en",
+        NOON,
+    )
     assert [(picture.digest, picture.alt) for picture in seen.pictures] == [("aa", "A garden")]
     assert seen.answer is None
 
@@ -221,7 +239,9 @@ def test_a_no_or_a_remark_takes_the_approval_away_at_once_and_the_log_has_no_wor
     assert status_of(one) == Status.DRAFT
     word = FinalWord.objects.latest("pk")
     assert final_word.remark_of(word) == "My sister is called Marguerite."
-    assert "Marguerite" not in str([*Event.objects.values(), *FinalWord.objects.values(), *Delivery.objects.values()])
+    assert "Marguerite" not in str(
+        [*Event.objects.values(), *FinalWord.objects.values(), *Delivery.objects.values()]
+    )
     [seen] = final_word.outgoing(storyteller.find(one.post.storyteller))
     assert seen.answer is said
 
@@ -249,7 +269,9 @@ def test_a_word_is_for_the_text_that_was_shown():
 def test_nobody_says_a_word_on_anothers_story():
     one, other = good_story(status=Status.DRAFT), good_story("story-2", of=None)
     with pytest.raises(Problem, match="not waiting for a word"):
-        final_word.answer(storyteller.find(other.post.storyteller), one.pk, one.fingerprint, FinalAnswer.YES, NOON)
+        final_word.answer(
+            storyteller.find(other.post.storyteller), one.pk, one.fingerprint, FinalAnswer.YES, NOON
+        )
 
 
 def test_without_a_consent_there_is_no_word():
@@ -294,7 +316,9 @@ def test_a_name_between_other_words_is_seen(name, before, after):
     assert final_word.revealed(f"{before} {name} {after}", Identity.NONE, name)
 
 
-@pytest.mark.parametrize(("days", "told"), [(61, None), (60, 60), (31, 60), (30, 30), (8, 30), (7, 7), (0, 7), (-1, 0)])
+@pytest.mark.parametrize(
+    ("days", "told"), [(61, None), (60, 60), (31, 60), (30, 30), (8, 30), (7, 7), (0, 7), (-1, 0)]
+)
 def test_the_end_of_a_consent_is_told_sixty_thirty_and_seven_days_ahead(days, told):
     today = date(2027, 10, 13)
     assert consents.warns(today + timedelta(days=days), today) == told

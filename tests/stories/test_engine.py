@@ -48,7 +48,10 @@ def test_a_story_taken_back_while_it_is_being_sent_is_gone_in_the_same_run():
     account.on_publish = take_back
     work_off({"x-en": account, "x-fr": Account()})
     assert (account.sent, account.asked) == (["The text of story-1 on x-en."], ["1"])
-    assert dict(Delivery.objects.values_list("channel", "status")) == {"x-en": "removed", "x-fr": "withdrawn"}
+    assert dict(Delivery.objects.values_list("channel", "status")) == {
+        "x-en": "removed",
+        "x-fr": "withdrawn",
+    }
     assert Takedown.objects.get().gone_at == NOON
 
 
@@ -81,7 +84,10 @@ def test_a_channel_that_this_program_has_not_is_left_to_others_then_to_a_person(
     assert not Takedown.objects.get().by_hand
     clock.advance(seconds=61)
     work_off({"page-en": Account()}, clock)
-    assert (Takedown.objects.get().by_hand, Takedown.objects.get().problem) == (True, takedown.NO_CHANNEL)
+    assert (Takedown.objects.get().by_hand, Takedown.objects.get().problem) == (
+        True,
+        takedown.NO_CHANNEL,
+    )
 
 
 @in_database
@@ -91,7 +97,10 @@ def test_while_a_person_is_on_hold_the_rest_of_the_channel_goes_on_and_the_run_e
     one, other = good_story(of=of), delivery("other")
     storyteller.hold(of, storyteller.HoldReason.TIME, "anna", NOON)
     work_off({"x-en": Account()})
-    assert [Delivery.objects.get(pk=each.pk).status for each in (one, other)] == ["queued", "published"]
+    assert [Delivery.objects.get(pk=each.pk).status for each in (one, other)] == [
+        "queued",
+        "published",
+    ]
 
 
 AGREED = """

@@ -32,7 +32,10 @@ def own_file(tmp_path, monkeypatch):
     return path
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=30,
+)
 @given(text=st.text())
 def test_what_is_sealed_is_read_again_and_does_not_show(keys, text):
     keys("a")

@@ -83,7 +83,15 @@ def one(who, status, on="x-en", **values):
 
 
 def out(who, on="x-en", ids="1", **values):
-    return one(who, Status.PUBLISHED, on, remote_id=ids.split()[0], part_ids=ids, url=f"https://x.com/{on}", **values)
+    return one(
+        who,
+        Status.PUBLISHED,
+        on,
+        remote_id=ids.split()[0],
+        part_ids=ids,
+        url=f"https://x.com/{on}",
+        **values,
+    )
 
 
 def now_agreed(who):
@@ -97,14 +105,18 @@ def take_all(who, now=NOON):
 
 
 @pytest.mark.parametrize("status", sorted(NOT_OUT_YET))
-def test_everything_that_is_not_out_is_withdrawn_at_once_on_every_channel_and_in_both_languages(who, status):
+def test_everything_that_is_not_out_is_withdrawn_at_once_on_every_channel_and_in_both_languages(
+    who, status
+):
     theirs = [one(who, status, on) for on in ("x-en", "x-fr", "page-en")]
     other = delivery("other", status=status)
     made = take_all(who)
     assert {status_of(each) for each in theirs} == {Status.WITHDRAWN}
     assert (status_of(other), made.pulled) == (status, 3)
     assert (who.withdrawn_at, now_agreed(who).ended_at) == (NOON, NOON)
-    assert not [claimed for claimed in claim("x-en", "x-fr", "page-en") if claimed.delivery != other.pk]
+    assert not [
+        claimed for claimed in claim("x-en", "x-fr", "page-en") if claimed.delivery != other.pk
+    ]
 
 
 def test_no_reason_is_asked_and_the_log_keeps_the_reference_alone(who):
@@ -138,7 +150,11 @@ def test_what_is_live_is_deleted_and_the_report_says_when_each_copy_was_gone(who
     assert {status_of(each) for each in live} == {Status.REMOVED}
     found = report.report(made)
     assert [copy.took for copy in found.copies] == [timedelta(seconds=9)] * 2
-    assert (found.standing, found.ended_at, found.reference) == ((), NOON + timedelta(seconds=9), who.reference)
+    assert (found.standing, found.ended_at, found.reference) == (
+        (),
+        NOON + timedelta(seconds=9),
+        who.reference,
+    )
 
 
 def test_what_a_network_does_not_delete_is_tried_again_and_becomes_a_persons_with_a_deadline(who):
@@ -150,7 +166,11 @@ def test_what_a_network_does_not_delete_is_tried_again_and_becomes_a_persons_wit
         withdrawal.take_down(made, {"x-en": account}, now)
         now += LATER
     [todo] = withdrawal.checklist()
-    assert (todo.delivery, todo.problem, todo.delivery.url) == (live, "X does not allow it.", "https://x.com/x-en")
+    assert (todo.delivery, todo.problem, todo.delivery.url) == (
+        live,
+        "X does not allow it.",
+        "https://x.com/x-en",
+    )
     assert todo.due_by == NOON + timedelta(days=2)  # a Wednesday
     account.answers.clear()
     withdrawal.take_down(made, {"x-en": account}, now + timedelta(hours=1))
@@ -197,14 +217,23 @@ def test_a_delivery_that_is_being_sent_meanwhile_is_taken_down_as_soon_as_it_is_
     assert account.asked == []
     with writing():
         queue.record(
-            [Ended(claimed, Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", "77", "https://x.com/77"))], NOON
+            [
+                Ended(
+                    claimed,
+                    Result(
+                        AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", "77", "https://x.com/77"
+                    ),
+                )
+            ],
+            NOON,
         )
     assert takedown.work_off({"x-en": account}, NOON + timedelta(seconds=1)) == 1
     assert (account.asked, status_of(sent)) == (["77"], Status.REMOVED)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "status"), [(AttemptOutcome.TRY_LATER, Status.QUEUED), (AttemptOutcome.REFUSED, Status.FAILED)]
+    ("outcome", "status"),
+    [(AttemptOutcome.TRY_LATER, Status.QUEUED), (AttemptOutcome.REFUSED, Status.FAILED)],
 )
 def test_a_delivery_that_was_being_sent_and_did_not_go_out_never_will(who, outcome, status):
     sent = one(who, Status.QUEUED)
@@ -223,14 +252,18 @@ def test_what_is_put_off_is_not_sent_again_though_nobody_works_off_the_takedowns
     [claimed] = claim()
     take_all(who)
     with writing():
-        queue.record([Ended(claimed, Result(AttemptOutcome.TRY_LATER, Status.QUEUED, "why"), NOON)], NOON)
+        queue.record(
+            [Ended(claimed, Result(AttemptOutcome.TRY_LATER, Status.QUEUED, "why"), NOON)], NOON
+        )
     assert claim() == []
     assert status_of(sent) == Status.WITHDRAWN
 
 
 def test_the_parts_of_a_thread_that_are_out_are_taken_down_and_the_others_stay_here(who):
     begun = one(who, Status.QUEUED)
-    Delivery.objects.filter(pk=begun.pk).update(part_ids="1 2", remote_id="1", text="a\n---\nb\n---\nc")
+    Delivery.objects.filter(pk=begun.pk).update(
+        part_ids="1 2", remote_id="1", text="a\n---\nb\n---\nc"
+    )
     take_all(who)
     account = Account()
     takedown.work_off({"x-en": account}, NOON)
@@ -259,7 +292,11 @@ def test_one_channel_can_be_taken_back_and_the_yes_for_the_others_holds_on(who):
     gone, stays = one(who, Status.QUEUED), one(who, Status.QUEUED, "x-fr", language="fr")
     live = out(who, "page-en")
     withdraw(who, of_channel("x-en"), Via.STAFF, "anna", NOON)
-    assert (status_of(gone), status_of(stays), status_of(live)) == (Status.WITHDRAWN, Status.QUEUED, Status.PUBLISHED)
+    assert (status_of(gone), status_of(stays), status_of(live)) == (
+        Status.WITHDRAWN,
+        Status.QUEUED,
+        Status.PUBLISHED,
+    )
     assert now_agreed(who).channels == "x-fr page-en"
     assert [claimed.delivery for claimed in claim("x-en", "x-fr")] == [stays.pk]
     assert not Takedown.objects.exists()
@@ -377,10 +414,14 @@ def test_the_receipt_is_mailed_when_mail_is_set_up_and_the_contact_is_an_address
 def test_working_days_leave_weekends_out():
     friday = NOON + timedelta(days=2)
     assert withdrawal.working_days_after(friday, 2) == friday + timedelta(days=4)
-    assert withdrawal.working_days_after(friday + timedelta(days=1), 1) == friday + timedelta(days=3)
+    assert withdrawal.working_days_after(friday + timedelta(days=1), 1) == friday + timedelta(
+        days=3
+    )
 
 
-def test_after_the_time_of_keeping_what_tells_of_the_person_is_erased_and_a_tombstone_stays(who, tmp_path):
+def test_after_the_time_of_keeping_what_tells_of_the_person_is_erased_and_a_tombstone_stays(
+    who, tmp_path
+):
     live = out(who, pictures=f'[{{"file": "x", "sha256": "{PICTURE}", "alt": "A garden"}}]')
     Version.objects.create(post=live.post, number=1, source="Her words.", at=NOON)
     Upload.objects.create(digest=PICTURE, media_type="image/jpeg", width=1, height=1, at=NOON)

@@ -23,7 +23,11 @@ def _quick() -> None:
 
 @pytest.mark.parametrize(
     ("who", "name", "role"),
-    [("volunteer", "vera", "Volunteer"), ("staff", "maria", "Communications staff"), ("admin", "ana", "Admin")],
+    [
+        ("volunteer", "vera", "Volunteer"),
+        ("staff", "maria", "Communications staff"),
+        ("admin", "ana", "Admin"),
+    ],
 )
 def test_everybody_sees_their_name_and_what_they_may_do(
     who: str, name: str, role: str, request: pytest.FixtureRequest
@@ -57,10 +61,14 @@ def test_no_form_is_taken_from_another_site(volunteer: Visitor) -> None:
 
 def test_the_language_one_chooses_is_kept(staff: Visitor) -> None:
     page = staff.get(ACCOUNT)
-    assert [one["value"] for one in page.all("input[name=language]") if "checked" in one.attributes] == ["en"]
+    assert [
+        one["value"] for one in page.all("input[name=language]") if "checked" in one.attributes
+    ] == ["en"]
     french = staff.after("/language/", {"language": "fr", "next": ACCOUNT})
     assert (french.one("html")["lang"], french.h1) == ("fr", "Mon compte")
-    assert [one["value"] for one in french.all("input[name=language]") if "checked" in one.attributes] == ["fr"]
+    assert [
+        one["value"] for one in french.all("input[name=language]") if "checked" in one.attributes
+    ] == ["fr"]
     assert Profile.objects.get(user=staff.user).language == "fr"
 
 
@@ -76,7 +84,10 @@ def test_the_calendars_address_is_shown_once(staff: Visitor) -> None:
     session = staff.client.session
     session["feed_key"] = "k" * 43
     session.save()
-    assert staff.get(ACCOUNT).one("input[readonly]")["value"] == f"http://127.0.0.1:8000/feed/{'k' * 43}.ics"
+    assert (
+        staff.get(ACCOUNT).one("input[readonly]")["value"]
+        == f"http://127.0.0.1:8000/feed/{'k' * 43}.ics"
+    )
     assert not staff.get(ACCOUNT).all("input[readonly]")
 
 
@@ -105,7 +116,9 @@ def test_what_people_are_called_is_shown_as_text(staff: Visitor) -> None:
 def test_the_page_is_french_too(admin: Visitor) -> None:
     page = admin.french().get(ACCOUNT)
     assert page.one("html")["lang"] == "fr"
-    assert not {"password", "account", "language", "second factor", "devices"} & set(page.text.lower().split())
+    assert not {"password", "account", "language", "second factor", "devices"} & set(
+        page.text.lower().split()
+    )
 
 
 def test_nothing_of_the_page_is_kept_by_the_browser(staff: Visitor) -> None:

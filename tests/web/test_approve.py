@@ -80,7 +80,9 @@ def statuses(of):
 
 def contribution(by, kind=Kind.AWARENESS, note="", words="Bring soup, not advice.", language="en"):
     made = contributions.contribute(kind, words, language, "know", by, NOON)
-    contributions.hand_in(made, by, NOON, note=note, whose=Whose.OTHER if kind is Kind.STORY else None)
+    contributions.hand_in(
+        made, by, NOON, note=note, whose=Whose.OTHER if kind is Kind.STORY else None
+    )
     return Post.objects.get(pk=made.pk)
 
 
@@ -135,7 +137,9 @@ def test_an_approval_is_not_undone_when_something_has_gone_out(staff, one):
 
 def test_what_has_changed_since_the_page_was_opened_is_not_approved(staff, one):
     seen = shown(staff.get(f"/approve/{one.pk}/"))
-    Delivery.objects.filter(channel="twitter-en").update(text="Other words.", fingerprint=fingerprint("Other words."))
+    Delivery.objects.filter(channel="twitter-en").update(
+        text="Other words.", fingerprint=fingerprint("Other words.")
+    )
     page = staff.after(f"/approve/{one.pk}/", {"shown": seen})
     assert "has changed since you opened this page, so nothing is approved" in page.text
     assert "Other words." in page.text
@@ -155,14 +159,24 @@ def test_who_wrote_a_post_is_told_instead_of_asked(staff, second, one):
     assert not page.all("input[name=shown]")
     assert "You wrote it or worked on it" in staff.get("/approve/").text
     seen = shown(second.get(f"/approve/{one.pk}/"))
-    assert "somebody else has to approve it" in staff.after(f"/approve/{one.pk}/", {"shown": seen}).text
+    assert (
+        "somebody else has to approve it"
+        in staff.after(f"/approve/{one.pk}/", {"shown": seen}).text
+    )
     assert statuses(one) == {Status.DRAFT}
 
 
 def test_who_worked_on_a_post_does_not_approve_it(staff, second, one, site_clock):
     desk = Desk(config(), library())
     fields, number = compose.current_fields(one, desk, site_clock())
-    compose.save(one, fields.with_text("en", "short", "It has spread."), staff.user, number, desk, site_clock())
+    compose.save(
+        one,
+        fields.with_text("en", "short", "It has spread."),
+        staff.user,
+        number,
+        desk,
+        site_clock(),
+    )
     assert "You worked on this post" in staff.get(f"/approve/{one.pk}/").text
     assert "Written by vic, last changed by maria" in second.get("/approve/").text
     approved(second, one)
@@ -184,7 +198,9 @@ def test_the_setting_lets_people_approve_messages_of_their_own_and_no_stories(st
 def test_what_has_changed_since_the_last_approval_is_marked(staff, second, one, site_clock):
     approved(second, one)
     text = "It has spread: one in five."
-    Delivery.objects.filter(channel="twitter-en").update(text=text, fingerprint=fingerprint(text), status=Status.DRAFT)
+    Delivery.objects.filter(channel="twitter-en").update(
+        text=text, fingerprint=fingerprint(text), status=Status.DRAFT
+    )
     page = staff.get(f"/approve/{one.pk}/")
     assert "What has changed since bob approved it" in page.text
     assert "bone" in page.one("del").text
@@ -193,7 +209,11 @@ def test_what_has_changed_since_the_last_approval_is_marked(staff, second, one, 
 
 
 def test_long_texts_are_shortened_around_their_changes():
-    runs = [WordRun("a word " * 90, "a word " * 90), WordRun("old", "new"), WordRun(" and on" * 90, " and on" * 90)]
+    runs = [
+        WordRun("a word " * 90, "a word " * 90),
+        WordRun("old", "new"),
+        WordRun(" and on" * 90, " and on" * 90),
+    ]
     first, change, last = shortened(runs)
     assert change == WordRun("old", "new")
     assert first.new.startswith("…")
@@ -205,10 +225,14 @@ def test_long_texts_are_shortened_around_their_changes():
 def test_changed_pictures_are_told_when_the_words_are_the_same(staff, second, one):
     approved(second, one)
     Delivery.objects.filter(channel="twitter-en").update(fingerprint="f" * 64, status=Status.DRAFT)
-    assert "The pictures, or their descriptions, have changed" in staff.get(f"/approve/{one.pk}/").text
+    assert (
+        "The pictures, or their descriptions, have changed" in staff.get(f"/approve/{one.pk}/").text
+    )
 
 
-def test_the_gates_reasons_stand_beside_the_text_and_only_the_rest_is_approved(staff, one, site_clock):
+def test_the_gates_reasons_stand_beside_the_text_and_only_the_rest_is_approved(
+    staff, one, site_clock
+):
     late = site_clock() - timedelta(days=2)
     Delivery.objects.filter(channel="twitter-fr").update(latest_at=late)
     assert "1 thing stands against it" in staff.get("/approve/").text
@@ -218,7 +242,9 @@ def test_the_gates_reasons_stand_beside_the_text_and_only_the_rest_is_approved(s
     page = approved(staff, one)
     assert "3 deliveries are queued" in page.text
     assert "Its time is over" in page.text
-    assert list(one.deliveries.filter(status=Status.DRAFT).values_list("channel", flat=True)) == ["twitter-fr"]
+    assert list(one.deliveries.filter(status=Status.DRAFT).values_list("channel", flat=True)) == [
+        "twitter-fr"
+    ]
 
 
 def test_where_nothing_can_go_out_there_is_no_button(staff, one):
@@ -233,7 +259,10 @@ def test_a_text_whose_fact_has_been_corrected_since_is_told(staff, folder, vic, 
     of = loaded(folder, vic, en='{{ fact("spread") }} Really.')
     assert "It has spread. Really." in staff.get(f"/approve/{of.pk}/").text
     facts = folder.root / "posts" / "facts.toml"
-    folder.write("posts/facts.toml", facts.read_text("utf-8").replace("It has spread.", "It has reached more organs."))
+    folder.write(
+        "posts/facts.toml",
+        facts.read_text("utf-8").replace("It has spread.", "It has reached more organs."),
+    )
     assert "has changed since. Save or load the post again" in staff.get(f"/approve/{of.pk}/").text
 
 
@@ -262,13 +291,17 @@ def test_a_story_shows_its_consent_as_it_is_recorded(staff, folder, vic, site_cl
     assert "No consent is recorded" in staff.get(f"/approve/{of.pk}/").text
 
 
-def test_a_picture_is_shown_as_its_network_gets_it_with_its_description(staff, folder, vic, site_clock):
+def test_a_picture_is_shown_as_its_network_gets_it_with_its_description(
+    staff, folder, vic, site_clock
+):
     site_clock.advance(days=-9)
     file = folder.root / "posts" / "know" / "dawn.jpg"
     file.write_bytes(written(photo(), "JPEG"))
     alts = 'alt.en = "Two people walk by the lake at dawn"\nalt.fr = "Deux personnes marchent au bord du lac"'
     media = f'[[media]]\nfile = "{file.name}"\n{alts}'
-    of = loaded(folder, vic, f'when = "mbc-day 09:00"\nchannels = ["twitter-en", "twitter-fr"]\n{media}')
+    of = loaded(
+        folder, vic, f'when = "mbc-day 09:00"\nchannels = ["twitter-en", "twitter-fr"]\n{media}'
+    )
     page = staff.get(f"/approve/{of.pk}/")
     assert "Two people walk by the lake at dawn" in page.text
     sources = [image["src"] for image in page.all("img")]
@@ -285,7 +318,12 @@ def test_a_picture_is_shown_as_its_network_gets_it_with_its_description(staff, f
 def test_what_volunteers_handed_in_stands_there_with_its_note(staff, vic):
     made = contribution(vic, Kind.STORY, "She prefers to stay anonymous.")
     page = staff.get("/approve/")
-    for said in ("Bring soup, not advice.", "She prefers to stay anonymous.", "that person has said yes", "from vic"):
+    for said in (
+        "Bring soup, not advice.",
+        "She prefers to stay anonymous.",
+        "that person has said yes",
+        "from vic",
+    ):
         assert said in page.text
     links = [link["href"] for link in page.all("a")]
     assert f"/posts/{made.pk}/" in links
@@ -314,7 +352,9 @@ def test_a_contribution_is_returned_with_a_kind_reason_in_the_language_of_its_au
     assert "It was returned" in staff.get(f"/approve/{made.pk}/").text
 
 
-@pytest.mark.parametrize(("reason", "said"), [(" ", "Say in a few words"), ("a" * 1_001, "too long")])
+@pytest.mark.parametrize(
+    ("reason", "said"), [(" ", "Say in a few words"), ("a" * 1_001, "too long")]
+)
 def test_a_reason_that_cannot_be_kept_is_told_and_stays_in_the_form(staff, vic, reason, said):
     made = contribution(vic)
     page = staff.post(f"/approve/{made.pk}/return/", {"reason": reason}, expect=422)
@@ -375,21 +415,34 @@ def test_what_somebody_typed_is_shown_as_text(staff, vic):
         assert HOSTILE not in staff.get(f"/approve/{address}").html
     of = post("b", title=HOSTILE, author=vic, stage_reason=HOSTILE)
     pictures = json.dumps([{"file": HOSTILE, "sha256": "0" * 64, "alt": HOSTILE}])
-    delivery(of=of, status=Status.DRAFT, text=HOSTILE, pictures=pictures, approved_text="x", approved_at=NOON)
+    delivery(
+        of=of,
+        status=Status.DRAFT,
+        text=HOSTILE,
+        pictures=pictures,
+        approved_text="x",
+        approved_at=NOON,
+    )
     page = staff.get(f"/approve/{of.pk}/")
     assert HOSTILE not in page.html + staff.get("/approve/").html
     assert "alert('x')" in page.text
 
 
-def test_many_posts_cost_no_more_questions_and_come_in_pages(staff, vic, django_assert_max_num_queries):
+def test_many_posts_cost_no_more_questions_and_come_in_pages(
+    staff, vic, django_assert_max_num_queries
+):
     for number in range(53):
         of = post(f"post-{number}", author=vic)
-        delivery(of=of, status=Status.DRAFT, due=NOON + timedelta(hours=number), facts="spread other")
+        delivery(
+            of=of, status=Status.DRAFT, due=NOON + timedelta(hours=number), facts="spread other"
+        )
         contribution(vic, words=f"Words {number}.")
     with django_assert_max_num_queries(24):
         page = staff.get("/approve/")
     names = [
-        link.text.strip() for link in page.all("a") if link["href"].startswith("/approve/") and "Post " in link.text
+        link.text.strip()
+        for link in page.all("a")
+        if link["href"].startswith("/approve/") and "Post " in link.text
     ]
     assert "Post 0" in names
     assert "Post 50" not in names

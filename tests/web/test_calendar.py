@@ -91,8 +91,14 @@ def test_a_month_has_its_weeks_from_sunday_on(staff):
 def test_a_post_in_both_languages_stands_once_with_all_that_a_person_asks_of_it(staff, pair):
     page = calendar(staff)
     (unit,) = page.all("li.unit")
-    assert [word in unit.text for word in ("12:00", "Know the signs", "Queued", "X", "EN FR")] == [True] * 5
-    assert (unit["data-time"], unit["draggable"], unit["data-status"]) == ("12:00", "true", "queued")
+    assert [word in unit.text for word in ("12:00", "Know the signs", "Queued", "X", "EN FR")] == [
+        True
+    ] * 5
+    assert (unit["data-time"], unit["draggable"], unit["data-status"]) == (
+        "12:00",
+        "true",
+        "queued",
+    )
     assert page.one("a.move").text == "Move Know the signs, Thursday, October 14, 2027, 12:00"
 
 
@@ -124,13 +130,19 @@ def test_awareness_days_months_and_days_of_remembrance_are_named(staff):
 
 def test_everything_is_french_for_those_who_read_french(staff, pair):
     page = calendar(staff.french())
-    assert [word in page.text for word in ("Octobre 2027", "Journée CSM", "Mois de la sensibilisation")] == [True] * 3
+    assert [
+        word in page.text for word in ("Octobre 2027", "Journée CSM", "Mois de la sensibilisation")
+    ] == [True] * 3
     assert "12\u00a0h\u00a000" in page.one("li.unit").text
 
 
 @pytest.mark.parametrize(
     ("view", "first", "last"),
-    [("week", "2027-10-10", "2027-10-16"), ("list", "2027-10-13", "2027-10-26"), ("day", "2027-10-13", "2027-10-13")],
+    [
+        ("week", "2027-10-10", "2027-10-16"),
+        ("list", "2027-10-13", "2027-10-26"),
+        ("day", "2027-10-13", "2027-10-13"),
+    ],
 )
 def test_other_views_show_their_days(staff, pair, view, first, last):
     page = calendar(staff, f"view={view}")
@@ -147,7 +159,9 @@ def test_one_goes_back_and_ahead_by_what_is_shown(staff):
     assert "on=2027-10-06" in links["prev"] and "on=2027-10-20" in links["next"]
 
 
-@pytest.mark.parametrize("on", ["2000-01-01", "2099-12-31", "not a day", "9999-99-99", "0001-01-01"])
+@pytest.mark.parametrize(
+    "on", ["2000-01-01", "2099-12-31", "not a day", "9999-99-99", "0001-01-01"]
+)
 @pytest.mark.parametrize("view", ["month", "week", "list", "day", "nothing"])
 def test_no_address_breaks_the_calendar(staff, on, view):
     staff.get(f"/calendar/?on={on}&view={view}&channel=%00&campaign=%27&language=zz")
@@ -179,13 +193,17 @@ def test_free_slots_are_shown_and_taken_ones_are_not(staff):
     ten = datetime(2027, 10, 14, 14, tzinfo=UTC)
     assert "10:00 free X, English" in calendar(staff, "view=week").text
     places = [one["data-slot-day"] for one in calendar(staff).all("a[data-slot]")]
-    assert places[0] == "2027-10-14" and "2027-10-16" not in places  # today's is past; no slot on a Saturday
+    assert (
+        places[0] == "2027-10-14" and "2027-10-16" not in places
+    )  # today's is past; no slot on a Saturday
     delivery(due=ten)
     assert "2027-10-14" not in [one["data-slot-day"] for one in calendar(staff).all("a[data-slot]")]
 
 
 def test_no_slot_asks_to_be_filled_on_a_day_of_remembrance(staff):
-    places = [one["data-slot-day"] for one in staff.get("/calendar/?on=2027-11-11").all("a[data-slot]")]
+    places = [
+        one["data-slot-day"] for one in staff.get("/calendar/?on=2027-11-11").all("a[data-slot]")
+    ]
     assert "2027-11-10" in places and "2027-11-11" not in places
 
 
@@ -200,9 +218,15 @@ def test_gaps_of_a_campaign_are_told(staff):
         for day in (0, 4):
             delivery(f"post-{day}", on=on, due=NOON + timedelta(days=day))
     page = calendar(staff)
-    assert "Nothing is planned from October 14, 2027 to October 16, 2027, on any channel." in page.text
-    assert "Nothing is planned from October 18, 2027 to October 31, 2027, on any channel." in page.text
-    gaps = [one["data-day"] for one in page.all("td[data-day]") if "Gap: nothing planned" in one.text]
+    assert (
+        "Nothing is planned from October 14, 2027 to October 16, 2027, on any channel." in page.text
+    )
+    assert (
+        "Nothing is planned from October 18, 2027 to October 31, 2027, on any channel." in page.text
+    )
+    gaps = [
+        one["data-day"] for one in page.all("td[data-day]") if "Gap: nothing planned" in one.text
+    ]
     assert gaps[:4] == ["2027-10-14", "2027-10-15", "2027-10-16", "2027-10-18"]
 
 
@@ -239,10 +263,14 @@ def test_no_text_of_a_person_becomes_part_of_the_page_s_code(staff):
     assert HOSTILE not in staff.get(f"/calendar/move/{one.pk}/", {"back": HOSTILE}).html
     page = staff.get(moved(staff, one, "2027-10-15 12:00").went_to.split("#")[0])
     assert HOSTILE not in page.html and "now stands on" in page.text
-    assert HOSTILE not in moved(staff, one, f"2027-10-16 {HOSTILE.replace(' ', '')}", expect=422).html
+    assert (
+        HOSTILE not in moved(staff, one, f"2027-10-16 {HOSTILE.replace(' ', '')}", expect=422).html
+    )
 
 
-def test_the_calendar_asks_few_questions_however_much_is_planned(staff, django_assert_max_num_queries):
+def test_the_calendar_asks_few_questions_however_much_is_planned(
+    staff, django_assert_max_num_queries
+):
     for number in range(30):
         delivery(f"post-{number}", due=NOON + timedelta(hours=number))
     with django_assert_max_num_queries(8):
@@ -263,7 +291,9 @@ def test_only_staff_see_the_calendar(stranger, volunteer, admin, address):
 def test_a_post_is_moved_as_one_by_default(staff, pair):
     page = moved(staff, pair, "2027-10-15 09:30")
     assert page.went_to == f"/calendar/?view=month&on=2027-10-13#part-{pair.pk}"
-    assert set(Delivery.objects.values_list("due_at", flat=True)) == {datetime(2027, 10, 15, 13, 30, tzinfo=UTC)}
+    assert set(Delivery.objects.values_list("due_at", flat=True)) == {
+        datetime(2027, 10, 15, 13, 30, tzinfo=UTC)
+    }
     assert set(Event.objects.values_list("actor", "action")) == {("maria", "rescheduled")}
 
 
@@ -278,8 +308,15 @@ def test_one_delivery_alone_can_be_moved(staff, pair):
 def test_the_next_page_tells_it_once_and_offers_to_undo_it(staff, pair):
     sent = moved(staff, pair, "2027-10-15 09:30")
     page = staff.get(sent.went_to.split("#")[0])
-    assert "“Know the signs” now stands on Friday, October 15, 2027, 09:30." in page.one("#calendar-said").text
-    undo = {one["name"]: one["value"] for one in page.all("input[type=hidden]") if one["name"] != "csrfmiddlewaretoken"}
+    assert (
+        "“Know the signs” now stands on Friday, October 15, 2027, 09:30."
+        in page.one("#calendar-said").text
+    )
+    undo = {
+        one["name"]: one["value"]
+        for one in page.all("input[type=hidden]")
+        if one["name"] != "csrfmiddlewaretoken"
+    }
     form = next(one for one in page.all("form[hx-post]"))
     staff.post(form["action"], undo, expect=303)
     assert set(Delivery.objects.values_list("due_at", flat=True)) == {TOMORROW}
@@ -295,20 +332,30 @@ def test_what_was_overdue_is_not_moved_back_into_the_past(staff, site_clock):
 
 
 def test_a_post_that_has_left_the_page_is_shown_the_way_to(staff, pair):
-    page = staff.get(moved(staff, pair, "2027-12-15 09:30", sure="2027-12-15T14:30:00+00:00").went_to.split("#")[0])
+    page = staff.get(
+        moved(staff, pair, "2027-12-15 09:30", sure="2027-12-15T14:30:00+00:00").went_to.split("#")[
+            0
+        ]
+    )
     assert "on=2027-12-15" in page.one("#calendar-said").text or "Go there" in page.text
 
 
 def test_the_form_stands_on_the_time_of_the_post(staff, pair):
     page = staff.get(f"/calendar/move/{pair.pk}/")
-    assert (page.one("#move-date")["value"], page.one("#move-time")["value"]) == ("2027-10-14", "12:00")
+    assert (page.one("#move-date")["value"], page.one("#move-time")["value"]) == (
+        "2027-10-14",
+        "12:00",
+    )
     choices = [one["value"] for one in page.all("input[name=deliveries]")]
     assert [len(one.split()) for one in choices] == [2, 1]
     assert "checked" in page.all("input[name=deliveries]")[0].attributes
 
 
 def test_a_post_that_stands_alone_needs_no_choice(staff):
-    assert staff.get(f"/calendar/move/{delivery(due=TOMORROW).pk}/").all("input[name=deliveries]") == []
+    assert (
+        staff.get(f"/calendar/move/{delivery(due=TOMORROW).pk}/").all("input[name=deliveries]")
+        == []
+    )
 
 
 def test_what_is_out_has_no_form(staff):
@@ -343,7 +390,8 @@ def test_a_time_that_cannot_be_is_refused_in_words(staff, pair, to, said):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"date": "", "time": "09:30"}, {"date": " 2027-10-15 ", "time": "09:30"}, {"time": " "}]
+    "typed",
+    [{"date": "", "time": "09:30"}, {"date": " 2027-10-15 ", "time": "09:30"}, {"time": " "}],
 )
 def test_what_is_wrong_is_said_once_of_both_fields(staff, pair, typed):
     page = staff.post(f"/calendar/move/{pair.pk}/", typed, expect=422)
@@ -371,7 +419,9 @@ def test_what_speaks_against_a_time_is_said_in_french(staff, pair, to, said):
 def test_a_second_hour_that_is_none_is_no_answer_and_where_nothing_is_asked_no_matter(staff, pair):
     assert "comes twice" in moved(staff, pair, "2027-11-07 01:30", expect=422, fold="second!").text
     moved(staff, pair, "2027-10-15 09:30:45", fold="third", deliveries="")
-    assert set(Delivery.objects.values_list("due_at", flat=True)) == {datetime(2027, 10, 15, 13, 30, tzinfo=UTC)}
+    assert set(Delivery.objects.values_list("due_at", flat=True)) == {
+        datetime(2027, 10, 15, 13, 30, tzinfo=UTC)
+    }
 
 
 def test_the_missing_hour_names_the_next_time_that_exists(staff, pair):
@@ -396,10 +446,14 @@ def test_what_the_gate_would_refuse_is_refused_in_its_words(staff):
 
 def test_a_day_of_remembrance_is_asked_about_once(staff, pair):
     page = moved(staff, pair, "2027-11-11 12:00", expect=422)
-    assert "Remembrance Day" in page.one("#move-errors").text and "Move it all the same" in page.text
+    assert (
+        "Remembrance Day" in page.one("#move-errors").text and "Move it all the same" in page.text
+    )
     assert due_of(pair) == TOMORROW
     sure = page.one("input[name=sure]")["value"]
-    assert "Remembrance Day" in moved(staff, pair, "2027-11-11 13:00", expect=422, sure=sure).text  # another time
+    assert (
+        "Remembrance Day" in moved(staff, pair, "2027-11-11 13:00", expect=422, sure=sure).text
+    )  # another time
     moved(staff, pair, "2027-11-11 12:00", sure=sure)
     assert due_of(pair) == datetime(2027, 11, 11, 17, tzinfo=UTC)
 

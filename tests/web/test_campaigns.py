@@ -34,10 +34,14 @@ def folder(settings, tmp_path):
     return tmp_path / "posts"
 
 
-def campaign(folder: Path, slug: str, start: str = "2027-10-01", end: str = "2027-10-31", more: str = "") -> None:
+def campaign(
+    folder: Path, slug: str, start: str = "2027-10-01", end: str = "2027-10-31", more: str = ""
+) -> None:
     (folder / slug).mkdir()
     (folder / slug / "campaign.toml").write_text(FILE.format(start=start, end=end) + more, "utf-8")
-    (folder / slug / "one.toml").write_text('when = "next-slot"\n[en]\nshort = "One"\n[fr]\nshort = "Un"\n', "utf-8")
+    (folder / slug / "one.toml").write_text(
+        'when = "next-slot"\n[en]\nshort = "One"\n[fr]\nshort = "Un"\n', "utf-8"
+    )
 
 
 def test_strangers_and_volunteers_are_kept_out(stranger, volunteer):
@@ -55,7 +59,11 @@ def test_campaigns_stand_in_the_order_in_which_they_matter(staff, folder):
     campaign(folder, "coming", "2027-11-01", "2027-11-30")
     campaign(folder, "running")
     page = staff.get("/campaigns/")
-    links = [link["href"] for link in page.all("a") if link.get("href").startswith("/campaigns/") and link.text != ""]
+    links = [
+        link["href"]
+        for link in page.all("a")
+        if link.get("href").startswith("/campaigns/") and link.text != ""
+    ]
     assert [link for link in links if link != "/campaigns/"] == [
         "/campaigns/running/",
         "/campaigns/coming/",
@@ -68,7 +76,13 @@ def test_one_campaign_tells_what_its_file_says(staff, folder):
     campaign(folder, "mbc")
     page = staff.get("/campaigns/mbc/")
     assert page.h1 == "Know the signs"
-    for words in ("Help people notice.", "Aider à remarquer.", "#MBC", "#CancerDuSein", "https://survivornet.ca/"):
+    for words in (
+        "Help people notice.",
+        "Aider à remarquer.",
+        "#MBC",
+        "#CancerDuSein",
+        "https://survivornet.ca/",
+    ):
         assert words in page.text
     assert "posts/mbc/campaign.toml" in page.text
     assert str(folder) not in page.html
@@ -126,7 +140,10 @@ def test_markup_in_a_file_is_shown_as_text(staff, folder):
     campaign(folder, "mbc")
     file = folder / "mbc" / "campaign.toml"
     file.write_text(
-        file.read_text("utf-8").replace("Know the signs", EVIL).replace("Help people notice.", EVIL), "utf-8"
+        file.read_text("utf-8")
+        .replace("Know the signs", EVIL)
+        .replace("Help people notice.", EVIL),
+        "utf-8",
     )
     delivery("a", text=EVIL, due=NOON + HOUR)
     for url in ("/campaigns/", "/campaigns/mbc/"):

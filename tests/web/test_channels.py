@@ -31,7 +31,11 @@ def network(settings, monkeypatch):
     """A network that is asked instead of X, and a channel with its keys."""
     read = settings.CONFIG
     names = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
-    channel = replace(read.channels["twitter-en"], keys={name: Secret("hush-hush") for name in names}, max_per_day=2)
+    channel = replace(
+        read.channels["twitter-en"],
+        keys={name: Secret("hush-hush") for name in names},
+        max_per_day=2,
+    )
     settings.CONFIG = replace(read, channels={**read.channels, "twitter-en": channel})
     fake = Asked()
 
@@ -58,7 +62,13 @@ def test_every_channel_stands_with_its_last_success_and_what_waits(admin, networ
     delivery("b", "twitter-en", due=NOON + HOUR)
     delivery("c", "gone", due=NOON + HOUR)
     page = admin.get("/channels/")
-    for words in ("twitter-en", "Ready", "Wed Oct 13, 2027, 11:00", "1 of 2", "next Wed Oct 13, 2027, 13:00"):
+    for words in (
+        "twitter-en",
+        "Ready",
+        "Wed Oct 13, 2027, 11:00",
+        "1 of 2",
+        "next Wed Oct 13, 2027, 13:00",
+    ):
         assert words in page.text
     assert "facebook-fr" in page.text
     assert "Keys missing" in page.text
@@ -77,12 +87,19 @@ def test_keys_are_set_or_missing_and_never_shown(admin, network):
 
 def test_its_limits_are_told(admin, network):
     page = admin.get(PAGE)
-    for words in ("Longest text 280", "Pictures in a post 4", "mon-fri 10:00", "Most in one day 2", "No least time"):
+    for words in (
+        "Longest text 280",
+        "Pictures in a post 4",
+        "mon-fri 10:00",
+        "Most in one day 2",
+        "No least time",
+    ):
         assert words in page.text
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said"), [(None, "The network accepts the keys of twitter-en."), ("Wrong keys.", "Wrong keys.")]
+    ("verdict", "said"),
+    [(None, "The network accepts the keys of twitter-en."), ("Wrong keys.", "Wrong keys.")],
 )
 def test_a_test_asks_the_network_even_in_a_dry_run_and_posts_nothing(admin, network, verdict, said):
     network.verdict = verdict
@@ -118,7 +135,9 @@ def test_a_test_without_keys_is_refused_in_a_sentence(admin, monkeypatch):
 
 
 def test_the_rest_of_a_channel_in_trouble_is_told_and_ended_by_hand(admin, network):
-    ChannelState.objects.create(name="twitter-en", rest_until=NOON + HOUR, troubles=2, rest_reason="X asks to wait.")
+    ChannelState.objects.create(
+        name="twitter-en", rest_until=NOON + HOUR, troubles=2, rest_reason="X asks to wait."
+    )
     page = admin.get(PAGE)
     assert "It rests until Wed Oct 13, 2027, 13:00. X asks to wait." in page.text
     assert "In trouble" in page.text
@@ -131,7 +150,9 @@ def test_a_channel_that_does_not_rest_is_not_woken(admin, network):
 
 
 def test_a_gap_between_two_posts_has_no_button(admin, network):
-    ChannelState.objects.create(name="twitter-en", rest_until=NOON + HOUR, rest_reason="The gap between two posts.")
+    ChannelState.objects.create(
+        name="twitter-en", rest_until=NOON + HOUR, rest_reason="The gap between two posts."
+    )
     assert not admin.get(PAGE).all(f"form[action={PAGE}wake/]")
 
 
@@ -150,7 +171,14 @@ def test_a_channel_that_there_is_not_is_missing(admin):
 
 
 def test_the_last_posts_out_are_shown(admin, network):
-    delivery("a", "twitter-en", text="This is out.", status=Status.PUBLISHED, published_at=NOON, url="https://x.com/1")
+    delivery(
+        "a",
+        "twitter-en",
+        text="This is out.",
+        status=Status.PUBLISHED,
+        published_at=NOON,
+        url="https://x.com/1",
+    )
     page = admin.get(PAGE)
     assert "This is out." in page.text
     assert page.all("a[href=https://x.com/1]")
@@ -158,7 +186,9 @@ def test_the_last_posts_out_are_shown(admin, network):
 
 def test_the_pages_speak_french(admin, network):
     ChannelState.objects.create(
-        name="twitter-en", rest_until=NOON + HOUR, rest_reason=Sentence("The gap between two posts.")
+        name="twitter-en",
+        rest_until=NOON + HOUR,
+        rest_reason=Sentence("The gap between two posts."),
     )
     page = admin.french().get(PAGE)
     assert page.one("html")["lang"] == "fr"
@@ -168,7 +198,12 @@ def test_the_pages_speak_french(admin, network):
 
 def test_markup_in_what_a_network_said_is_shown_as_text(admin, network):
     ChannelState.objects.create(
-        name="twitter-en", rest_until=NOON + HOUR, troubles=1, rest_reason=EVIL, tested_at=NOON, test_problem=EVIL
+        name="twitter-en",
+        rest_until=NOON + HOUR,
+        troubles=1,
+        rest_reason=EVIL,
+        tested_at=NOON,
+        test_problem=EVIL,
     )
     delivery("a", "twitter-en", text=EVIL, status=Status.PUBLISHED, published_at=NOON)
     delivery("b", EVIL, due=NOON)

@@ -69,10 +69,19 @@ def test_the_first_visitor_is_shown_where_to_begin(staff):
 
 def test_posts_are_listed_with_how_they_stand_and_who_changed_them(staff, second):
     planned(staff)
-    written(second, replace(FIELDS, texts={"en": {"short": "A"}, "fr": {"short": "B"}}), "Being done")
+    written(
+        second, replace(FIELDS, texts={"en": {"short": "A"}, "fr": {"short": "B"}}), "Being done"
+    )
     page = staff.get("/posts/")
     assert "2 posts" in page.text
-    for words in ("A first post", "Waiting for approval × 3", "maria", "Being done", "Being written", "bob"):
+    for words in (
+        "A first post",
+        "Waiting for approval × 3",
+        "maria",
+        "Being done",
+        "Being written",
+        "bob",
+    ):
         assert words in page.text
 
 
@@ -97,12 +106,15 @@ def test_the_list_is_filtered(staff):
 
 def test_the_list_has_pages_and_asks_few_questions(staff, django_assert_max_num_queries):
     Post.objects.bulk_create(
-        Post(key=f"know/p{n}", campaign="know", name=f"p{n}", kind="awareness", loaded_at=NOON) for n in range(120)
+        Post(key=f"know/p{n}", campaign="know", name=f"p{n}", kind="awareness", loaded_at=NOON)
+        for n in range(120)
     )
     with django_assert_max_num_queries(9):
         page = staff.get("/posts/")
     assert len(page.all("th[scope=row]")) == 50
-    second_page = staff.get(next(a["href"] for a in page.all("a.button") if a.text == "Next").join(("/posts/", "")))
+    second_page = staff.get(
+        next(a["href"] for a in page.all("a.button") if a.text == "Next").join(("/posts/", ""))
+    )
     assert len(second_page.all("th[scope=row]")) == 50
     assert "From the beginning" in second_page.text
     staff.get("/posts/?before=x&kind=%00")
@@ -114,13 +126,17 @@ def test_the_list_has_pages_and_asks_few_questions(staff, django_assert_max_num_
 def test_a_post_is_begun_with_three_answers(staff):
     page = staff.get("/posts/new/")
     assert "Know it" in page.text
-    after = staff.after("/posts/new/", {"title": "Où êtes-vous?", "kind": "awareness", "campaign": "know"})
+    after = staff.after(
+        "/posts/new/", {"title": "Où êtes-vous?", "kind": "awareness", "campaign": "know"}
+    )
     assert after.h1 == "Où êtes-vous?"
     assert Post.objects.get().key == "know/ou-etes-vous"
 
 
 def test_what_was_typed_stays_when_something_is_missing(staff):
-    page = staff.post("/posts/new/", {"title": " ", "kind": "story", "campaign": "know"}, expect=422)
+    page = staff.post(
+        "/posts/new/", {"title": " ", "kind": "story", "campaign": "know"}, expect=422
+    )
     assert "Give the post a title" in page.text
     assert page.one("input[name=kind][value=story]").get("checked") == ""
     assert "checked" in page.one("input[name=kind][value=story]").attributes
@@ -174,8 +190,13 @@ def test_a_finding_stands_beside_its_field(staff):
 
 
 def test_a_thread_is_shown_in_its_parts_and_costs_each_of_them(staff):
-    page = staff.get(url(written(staff, FIELDS.with_text("en", "short", "One.\n---\nTwo: https://e.ca/x"))))
-    assert [part.text.split("X, English")[1].split()[0] for part in page.all(".part")[:2]] == ["One.", "Two:"]
+    page = staff.get(
+        url(written(staff, FIELDS.with_text("en", "short", "One.\n---\nTwo: https://e.ca/x")))
+    )
+    assert [part.text.split("X, English")[1].split()[0] for part in page.all(".part")[:2]] == [
+        "One.",
+        "Two:",
+    ]
     assert "US$0.215" in page.text
 
 
@@ -238,10 +259,14 @@ def test_the_form_asks_few_questions(staff, second, django_assert_max_num_querie
 # Live preview
 
 
-def test_a_preview_is_what_the_saved_post_would_be_and_keeps_nothing(staff, django_assert_max_num_queries):
+def test_a_preview_is_what_the_saved_post_would_be_and_keeps_nothing(
+    staff, django_assert_max_num_queries
+):
     post = written(staff)
     with django_assert_max_num_queries(8):
-        page = staff.post(url(post, "preview"), FORM | {"en.short": "Quite new words."}, HX_Request="true")
+        page = staff.post(
+            url(post, "preview"), FORM | {"en.short": "Quite new words."}, HX_Request="true"
+        )
     assert "Quite new words." in page.one("#look-en-short").text
     assert page.one("#look-en-short")["hx-swap-oob"] == "true"
     assert (Version.objects.count(), Draft.objects.count()) == (2, 0)
@@ -274,7 +299,9 @@ def test_a_preview_of_nothing_at_all_is_no_trouble(staff):
 def test_what_is_typed_is_kept_and_stands_in_the_form_again(staff, site_clock):
     post = written(staff)
     kept = staff.post(
-        url(post, "draft"), FORM | {"base": "2", "en.short": "Half a sen", "title": "Other title"}, HX_Request="true"
+        url(post, "draft"),
+        FORM | {"base": "2", "en.short": "Half a sen", "title": "Other title"},
+        HX_Request="true",
     )
     assert "Your words are kept (12:00)" in kept.text
     page = staff.get(url(post))
@@ -316,7 +343,10 @@ def test_others_are_told_while_the_page_is_open(staff, second, site_clock):
     post = written(staff)
     staff.post(url(post, "draft"), FORM | {"base": "2"})
     site_clock.advance(minutes=2)
-    assert "maria has this post open too, and last wrote something at 12:00." in second.get(url(post, "others")).text
+    assert (
+        "maria has this post open too, and last wrote something at 12:00."
+        in second.get(url(post, "others")).text
+    )
     staff.after(url(post), FORM | {"base": "2", "en.short": "Saved."})
     told = second.get(url(post, "others") + "?base=2").text
     assert "maria saved a new version" in told
@@ -368,7 +398,8 @@ def test_a_lost_approval_is_told(staff):
 
 
 @pytest.mark.parametrize(
-    ("typed", "says"), [({"channels": []}, "choose at least one channel"), ({"title": " "}, "give the post a title")]
+    ("typed", "says"),
+    [({"channels": []}, "choose at least one channel"), ({"title": " "}, "give the post a title")],
 )
 def test_what_cannot_be_saved_stays_in_the_form(staff, typed, says):
     post = begun(staff)
@@ -381,8 +412,19 @@ def test_what_cannot_be_saved_stays_in_the_form(staff, typed, says):
 
 def test_everything_in_the_form_is_saved(staff):
     post = begun(staff, kind="story")
-    consent = {"storyteller": "S-0001", "given_on": "2027-01-01", "until": "2028-01-01", "channels": ["x-en", "fb-fr"]}
-    typed = FORM | {"kind": "story", "facts": ["spread"], "link.en": "https://e.ca/", "grace": "2h", "numbered": "1"}
+    consent = {
+        "storyteller": "S-0001",
+        "given_on": "2027-01-01",
+        "until": "2028-01-01",
+        "channels": ["x-en", "fb-fr"],
+    }
+    typed = FORM | {
+        "kind": "story",
+        "facts": ["spread"],
+        "link.en": "https://e.ca/",
+        "grace": "2h",
+        "numbered": "1",
+    }
     typed |= {"action": "share", "day": "mbc-day", "example": "1", "en.long": "Long\r\nwords."}
     typed |= {f"consent.{name}": value for name, value in consent.items()}
     staff.after(url(post), typed)
@@ -417,7 +459,9 @@ def merging(staff, second):
     post = planned(staff)
     second.after(url(post), FORM | {"base": "2", "en.short": "Hello from Bob.", "grace": "2h"})
     sent = staff.post(
-        url(post), FORM | {"base": "2", "en.short": "Hello from Maria.", "fr.short": "Salut."}, expect=303
+        url(post),
+        FORM | {"base": "2", "en.short": "Hello from Maria.", "fr.short": "Salut."},
+        expect=303,
     )
     assert sent.went_to == url(post, "merge")
     return post
@@ -428,13 +472,26 @@ def test_both_versions_stand_side_by_side(staff, second):
     assert page.h1 == "Two versions of this post"
     for words in ("Maria", "Bob", "Salut.", "What bob saved", "You both changed this"):
         assert words in page.text
-    chosen = {radio["name"]: radio["value"] for radio in page.all("input[type=radio]") if "checked" in radio.attributes}
-    assert chosen == {"choice.en.short": "mine", "choice.fr.short": "mine", "choice.grace": "theirs"}
+    chosen = {
+        radio["name"]: radio["value"]
+        for radio in page.all("input[type=radio]")
+        if "checked" in radio.attributes
+    }
+    assert chosen == {
+        "choice.en.short": "mine",
+        "choice.fr.short": "mine",
+        "choice.grace": "theirs",
+    }
 
 
 def test_what_is_chosen_is_saved(staff, second):
     post = merging(staff, second)
-    choices = {"base": "3", "choice.en.short": "own", "own.en.short": "From both.", "choice.grace": "theirs"}
+    choices = {
+        "base": "3",
+        "choice.en.short": "own",
+        "own.en.short": "From both.",
+        "choice.grace": "theirs",
+    }
     page = staff.after(url(post, "merge"), choices)
     assert "Saved as version 4." in page.text
     fields, number = compose.current_fields(post, desk(), NOON)
@@ -482,17 +539,22 @@ def test_a_correction_is_made_in_the_form_and_kept(staff):
     post = written(staff)
     change = json.dumps(["en.short", "colour", "color"])
     answer = staff.post(
-        url(post, "fix"), FORM | {"base": "2", "en.short": "A colour.", "fix": change}, HX_Request="true"
+        url(post, "fix"),
+        FORM | {"base": "2", "en.short": "A colour.", "fix": change},
+        HX_Request="true",
     )
     assert answer.one("textarea#en-short").text.strip() == "A color."
     assert answer.response.headers["HX-Trigger-After-Settle"] == "look"
     assert "A color." in Draft.objects.get().fields
-    page = staff.after(url(post, "fix"), FORM | {"base": "2", "en.short": "Two colours.", "fix": change})
+    page = staff.after(
+        url(post, "fix"), FORM | {"base": "2", "en.short": "Two colours.", "fix": change}
+    )
     assert page.one("textarea#en-short").text.strip() == "Two colors."
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "{}", "[1]", '["when", "a", "b"]', '["pictures.7.alt.en", "a", "b"]', "[[], 1, 2]"]
+    "wrong",
+    ["", "{}", "[1]", '["when", "a", "b"]', '["pictures.7.alt.en", "a", "b"]', "[[], 1, 2]"],
 )
 def test_a_correction_that_makes_no_sense_changes_nothing(staff, wrong):
     post = written(staff)
@@ -511,7 +573,10 @@ def test_a_picture_is_added_described_and_sent(staff):
     assert page.one("input[name=pictures.0.file]")["value"] == upload.file_name
     assert "has no alt.fr" in page.one("#notes-pictures-0-alt-fr").text
     described = {"pictures.0.file": upload.file_name}
-    described |= {"pictures.0.alt.en": "A dog in deep snow", "pictures.0.alt.fr": "Un chien dans la neige"}
+    described |= {
+        "pictures.0.alt.en": "A dog in deep snow",
+        "pictures.0.alt.fr": "Un chien dans la neige",
+    }
     page = staff.after(url(post), FORM | described | {"do": "submit"})
     assert "Handed in" in page.text
     assert upload.file_name in Delivery.objects.get(channel="x-en").pictures
@@ -525,7 +590,9 @@ def test_a_picture_is_added_described_and_sent(staff):
 
 def test_a_picture_is_added_without_leaving_the_page(staff):
     post = begun(staff)
-    page = staff.post(url(post, "pictures"), FORM | {"do": "add", "picture": [jpeg()]}, HX_Request="true")
+    page = staff.post(
+        url(post, "pictures"), FORM | {"do": "add", "picture": [jpeg()]}, HX_Request="true"
+    )
     assert page.one("section#pictures")
     assert page.one("#look-en-short")
     assert "0 characters" in page.text
@@ -540,7 +607,10 @@ def test_pictures_are_moved_and_taken_out(staff):
 
     def after(do):
         page = staff.after(url(post, "pictures"), form | {"do": do})
-        return "".join(page.one(f"input[name=pictures.{n}.file]")["value"][0] for n in range(3 if "up" in do else 2))
+        return "".join(
+            page.one(f"input[name=pictures.{n}.file]")["value"][0]
+            for n in range(3 if "up" in do else 2)
+        )
 
     assert (after("up-1"), after("remove-0"), after("up-0")) == ("bac", "bc", "abc")
 
@@ -548,11 +618,15 @@ def test_pictures_are_moved_and_taken_out(staff):
 def test_what_is_no_picture_is_refused_and_the_words_stay(staff):
     post = begun(staff)
     wrong = SimpleUploadedFile("a.jpg", b"GIF89a", "image/jpeg")
-    page = staff.after(url(post, "pictures"), FORM | {"do": "add", "picture": [wrong], "en.short": "Words."})
+    page = staff.after(
+        url(post, "pictures"), FORM | {"do": "add", "picture": [wrong], "en.short": "Words."}
+    )
     assert "The picture a.jpg is a GIF" in page.text
     assert page.one("textarea#en-short").text.strip() == "Words."
     wrong.seek(0)
-    page = staff.post(url(post, "pictures"), FORM | {"do": "add", "picture": [wrong]}, HX_Request="true")
+    page = staff.post(
+        url(post, "pictures"), FORM | {"do": "add", "picture": [wrong]}, HX_Request="true"
+    )
     assert "The picture a.jpg is a GIF" in page.text
     assert "Choose a picture first" in staff.after(url(post, "pictures"), FORM | {"do": "add"}).text
 
@@ -601,11 +675,19 @@ def test_a_planned_post_is_not_taken_back(staff):
 
 
 def test_facts_are_chosen_from_a_list_in_both_languages(staff, folder):
-    careful = FACT.replace('"spread"', '"careful"').replace('"ok"', '"caution"') + 'note = "Say it gently."\n'
+    careful = (
+        FACT.replace('"spread"', '"careful"').replace('"ok"', '"caution"')
+        + 'note = "Say it gently."\n'
+    )
     refused = FACT.replace('"spread"', '"refused"').replace('"ok"', '"do_not_use"')
     folder.write("posts/facts.toml", FACT + careful + refused)
     page = staff.get(url(written(staff, replace(FIELDS, facts=("spread",)))))
-    for words in ("It has spread.", "Il s’est propagé.", "Say it gently.", "to be reviewed by 2030-01-01"):
+    for words in (
+        "It has spread.",
+        "Il s’est propagé.",
+        "Say it gently.",
+        "to be reviewed by 2030-01-01",
+    ):
         assert words in page.text
     boxes = {box["value"]: "checked" in box.attributes for box in page.all("input[name=facts]")}
     assert boxes == {"spread": True, "careful": False}
@@ -660,11 +742,17 @@ def test_what_may_pass_is_let_pass_with_a_reason_that_is_kept(staff):
     page = staff.post(url(post, "preview"), shouted)
     button = page.all("button[name=pass]") or page.all("button[name=fix]")
     assert button
-    code = "french-apostrophe" if not page.all("button[name=pass]") else page.all("button[name=pass]")[0]["value"]
+    code = (
+        "french-apostrophe"
+        if not page.all("button[name=pass]")
+        else page.all("button[name=pass]")[0]["value"]
+    )
     page = staff.after(url(post, "let-pass"), shouted | {"pass": "jargon"})
     assert page.one("input#accepted-jargon")["value"] == ""
     assert page.one("textarea#fr-short").text.strip() == "L'automne arrive."
-    staff.after(url(post), shouted | {"accepted.jargon": " A known \x00 word. ", f"accepted.{code}": " "})
+    staff.after(
+        url(post), shouted | {"accepted.jargon": " A known \x00 word. ", f"accepted.{code}": " "}
+    )
     fields, number = compose.current_fields(post, desk(), NOON)
     assert fields.accepted == {"jargon": "A known word."}
     page = staff.get(url(post))
@@ -698,7 +786,10 @@ def test_a_post_that_was_taken_back_can_be_written_on_and_not_be_handed_in(staff
     post = written(staff)
     stages.take_back(post, staff.user, NOON)
     assert not staff.get(f"/posts/{post.pk}/").all("button[value=submit]")
-    page = staff.after(f"/posts/{post.pk}/", {**FORM, "base": str(post.version), "en.short": "More.", "do": "submit"})
+    page = staff.after(
+        f"/posts/{post.pk}/",
+        {**FORM, "base": str(post.version), "en.short": "More.", "do": "submit"},
+    )
     assert "bring it back first" in page.text
     post.refresh_from_db()
     assert (post.stage, post.version) == (Stage.TAKEN_BACK, 3)

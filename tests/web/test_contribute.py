@@ -67,10 +67,24 @@ def test_words_are_kept_for_later_and_handed_in_then(volunteer):
 
 def test_the_form_asks_no_name_and_says_what_sharing_means(volunteer):
     page = volunteer.get("/contributions/new/")
-    for said in ("copies that others have made may remain", "nobody asks why", "care depends on it", "no full name"):
+    for said in (
+        "copies that others have made may remain",
+        "nobody asks why",
+        "care depends on it",
+        "no full name",
+    ):
         assert said in page.text
-    names = {field.get("name") for tag in ("input", "textarea", "select") for field in page.all(tag)}
-    assert names - {"", "next", "csrfmiddlewaretoken"} == {"kind", "language", "words", "whose", "agreed", "note"}
+    names = {
+        field.get("name") for tag in ("input", "textarea", "select") for field in page.all(tag)
+    }
+    assert names - {"", "next", "csrfmiddlewaretoken"} == {
+        "kind",
+        "language",
+        "words",
+        "whose",
+        "agreed",
+        "note",
+    }
 
 
 def test_a_story_is_handed_in_with_what_was_said_of_its_person(volunteer):
@@ -87,7 +101,9 @@ def test_a_story_is_handed_in_with_what_was_said_of_its_person(volunteer):
         ({"whose": "other", "agreed": ""}, "Choose whether the person has said yes"),
     ],
 )
-def test_a_story_without_its_persons_yes_is_not_handed_in_and_its_words_are_kept(volunteer, more, said):
+def test_a_story_without_its_persons_yes_is_not_handed_in_and_its_words_are_kept(
+    volunteer, more, said
+):
     page = volunteer.post("/contributions/new/", {**STORY, **more}, expect=422)
     assert said in page.text
     assert WORDS in page.one("textarea#words").text
@@ -96,7 +112,9 @@ def test_a_story_without_its_persons_yes_is_not_handed_in_and_its_words_are_kept
     assert post.stage == Stage.WRITING
 
 
-@pytest.mark.parametrize(("words", "said"), [("  ", "Write your words first"), ("a" * 5_001, "too long")])
+@pytest.mark.parametrize(
+    ("words", "said"), [("  ", "Write your words first"), ("a" * 5_001, "too long")]
+)
 def test_words_that_cannot_be_kept_are_told_beside_their_field(volunteer, words, said):
     page = volunteer.post("/contributions/new/", {**FORM, "words": words}, expect=422)
     assert said in page.one("p#words-error").text
@@ -143,7 +161,10 @@ def test_a_form_without_fields_is_an_empty_one(volunteer):
 
 @pytest.mark.parametrize("more", [{"kind": "action"}, {"kind": ""}, {"language": "de"}])
 def test_what_the_form_does_not_offer_is_refused_in_a_sentence(volunteer, more):
-    assert "Choose what it is" in volunteer.post("/contributions/new/", {**FORM, **more}, expect=422).text
+    assert (
+        "Choose what it is"
+        in volunteer.post("/contributions/new/", {**FORM, **more}, expect=422).text
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +180,11 @@ def test_the_length_is_told_kindly_while_one_writes(volunteer, words, said):
 def test_a_returned_contribution_shows_why_and_is_handed_in_again(volunteer, staff):
     post = sent(volunteer)
     approving.hand_back(post, staff.user, "Lovely.\nA little shorter?", NOON)
-    for address in ("/contributions/", f"/contributions/{post.pk}/", f"/contributions/{post.pk}/change/"):
+    for address in (
+        "/contributions/",
+        f"/contributions/{post.pk}/",
+        f"/contributions/{post.pk}/change/",
+    ):
         assert "A little shorter?" in volunteer.get(address).text
     assert "Returned by maria" in volunteer.get("/contributions/").text
     form = {"words": "Shorter.", "based_on": 1, "then": "hand_in"}
@@ -171,7 +196,9 @@ def test_what_is_with_the_team_can_be_changed(volunteer):
     post = sent(volunteer)
     form = volunteer.get(f"/contributions/{post.pk}/change/")
     assert [button.text.strip() for button in form.all("button[name=then]")] == ["Save the change"]
-    page = volunteer.after(f"/contributions/{post.pk}/change/", {"words": "Other.", "based_on": 1, "then": "hand_in"})
+    page = volunteer.after(
+        f"/contributions/{post.pk}/change/", {"words": "Other.", "based_on": 1, "then": "hand_in"}
+    )
     assert "Your words are saved" in page.text
     assert again(post).stage == Stage.SUBMITTED
 
@@ -227,7 +254,10 @@ def test_a_message_that_is_approved_is_the_teams_to_take_out(volunteer):
 def test_a_story_that_is_out_is_taken_back_and_the_team_is_told(volunteer, staff):
     post = sent(volunteer, **STORY)
     planned(post, status=Status.PUBLISHED, published_at=NOON)
-    assert "Copies that others have made may remain" in volunteer.get(f"/contributions/{post.pk}/").text
+    assert (
+        "Copies that others have made may remain"
+        in volunteer.get(f"/contributions/{post.pk}/").text
+    )
     assert "the team is told" in volunteer.after(f"/contributions/{post.pk}/take-back/").text
     assert "Taken back by who wrote it, and still out" in staff.get("/approve/").text
 
@@ -264,7 +294,9 @@ def test_published_and_more_to_come_is_said_with_the_way_to_see_it(volunteer):
 def test_since_when_the_team_has_it_is_said(volunteer, site_clock):
     sent(volunteer)
     site_clock.advance(days=2)
-    assert "The team has it since Wednesday, October 13, 2027" in volunteer.get("/contributions/").text
+    assert (
+        "The team has it since Wednesday, October 13, 2027" in volunteer.get("/contributions/").text
+    )
 
 
 def test_nobody_sees_another_volunteers_contribution(volunteer, staff):
@@ -298,18 +330,31 @@ def test_it_can_all_be_read_in_french(volunteer, staff):
 def test_what_somebody_typed_is_shown_as_text(volunteer, staff):
     post = sent(volunteer, words=HOSTILE, note=HOSTILE)
     approving.hand_back(post, staff.user, HOSTILE, NOON)
-    for address in ("/contributions/", f"/contributions/{post.pk}/", f"/contributions/{post.pk}/change/"):
+    for address in (
+        "/contributions/",
+        f"/contributions/{post.pk}/",
+        f"/contributions/{post.pk}/change/",
+    ):
         page = volunteer.get(address)
         assert HOSTILE not in page.html
         assert "alert" in page.text
-    page = volunteer.post("/contributions/new/", {**FORM, "words": HOSTILE, "kind": "x"}, expect=422)
+    page = volunteer.post(
+        "/contributions/new/", {**FORM, "words": HOSTILE, "kind": "x"}, expect=422
+    )
     assert HOSTILE not in page.html
 
 
-def test_many_contributions_cost_no_more_questions_and_come_in_pages(volunteer, django_assert_max_num_queries):
+def test_many_contributions_cost_no_more_questions_and_come_in_pages(
+    volunteer, django_assert_max_num_queries
+):
     for number in range(52):
         post = contributions.contribute(
-            Kind.AWARENESS, f"Words {number}.", "en", "mbc", volunteer.user, NOON + timedelta(minutes=number)
+            Kind.AWARENESS,
+            f"Words {number}.",
+            "en",
+            "mbc",
+            volunteer.user,
+            NOON + timedelta(minutes=number),
         )
         planned(post, due=NOON + timedelta(days=number))
     with django_assert_max_num_queries(12):
@@ -325,11 +370,15 @@ def test_with_several_campaigns_one_is_chosen(volunteer, settings, tmp_path):
     folder.write("posts/other/campaign.toml", 'name.en = "Other"\nname.fr = "Autre"\n')
     for campaign in ("know", "other"):
         folder.write(
-            f"posts/{campaign}/one.toml", 'when = "mbc-day 09:00"\n[en]\nshort = "Hi."\n[fr]\nshort = "Allô."\n'
+            f"posts/{campaign}/one.toml",
+            'when = "mbc-day 09:00"\n[en]\nshort = "Hi."\n[fr]\nshort = "Allô."\n',
         )
     content = replace(settings.CONFIG.content, posts=folder.posts, templates=folder.templates)
     settings.CONFIG = replace(settings.CONFIG, content=content)
-    assert {option["value"] for option in volunteer.get("/contributions/new/").all("option")} == {"know", "other"}
+    assert {option["value"] for option in volunteer.get("/contributions/new/").all("option")} == {
+        "know",
+        "other",
+    }
     assert sent(volunteer, campaign="other").campaign == "other"
     assert sent(volunteer, campaign="unknown").campaign in ("know", "other")
 

@@ -18,7 +18,10 @@ from tests.posts_in_web import folder as folder
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert('x')</script>"
 CITES = "{{ fact('spread') }}"
-DOUBTED = FACT.replace('"spread"', '"doubted"').replace('"ok"', '"do_not_use"') + 'note = "Nobody knows."\n'
+DOUBTED = (
+    FACT.replace('"spread"', '"doubted"').replace('"ok"', '"do_not_use"')
+    + 'note = "Nobody knows."\n'
+)
 OLD = FACT.replace('"spread"', '"old"').replace("2030-01-01", "2027-10-01")
 FORM = {
     "status": "ok",
@@ -45,7 +48,11 @@ def queued(folder, site_clock):
 
 
 def hidden(page):
-    return {field["name"]: field["value"] for field in page.all("input[type=hidden]") if field["name"] != "reason"}
+    return {
+        field["name"]: field["value"]
+        for field in page.all("input[type=hidden]")
+        if field["name"] != "reason"
+    }
 
 
 def looked_at(visitor, **more):
@@ -55,7 +62,8 @@ def looked_at(visitor, **more):
 
 def test_every_fact_is_listed_with_all_that_is_to_know(staff, folder):
     folder.write(
-        "posts/facts.toml", FACT.replace("review_by", 'year = 2024\nregion = "Canada"\nfigure = "3 in 4"\nreview_by')
+        "posts/facts.toml",
+        FACT.replace("review_by", 'year = 2024\nregion = "Canada"\nfigure = "3 in 4"\nreview_by'),
     )
     delivery("a", facts="spread")
     page = staff.get("/facts/")
@@ -73,7 +81,11 @@ def test_the_list_shows_what_is_due_or_not_to_be_used(staff, folder):
     assert "Review is overdue" in due.text
     barred = staff.get("/facts/?show=do_not_use")
     assert [one.text for one in barred.all("h2")[1:]] == ["doubted"]
-    assert [one.text for one in staff.get("/facts/?show=nonsense").all("h2")[1:]] == ["spread", "old", "doubted"]
+    assert [one.text for one in staff.get("/facts/?show=nonsense").all("h2")[1:]] == [
+        "spread",
+        "old",
+        "doubted",
+    ]
 
 
 def test_empty_lists_say_so(staff, folder):
@@ -218,25 +230,45 @@ def test_the_pages_can_be_read_in_french(staff, folder):
 
 
 def test_nothing_that_a_file_says_becomes_html(staff, folder):
-    hostile = FACT.replace("It has spread.", HOSTILE).replace("Canadian Network", HOSTILE).replace("CN", HOSTILE)
+    hostile = (
+        FACT.replace("It has spread.", HOSTILE)
+        .replace("Canadian Network", HOSTILE)
+        .replace("CN", HOSTILE)
+    )
     hostile = hostile.replace("https://example.org/spread", "javascript:alert(1)")
-    folder.write("posts/facts.toml", hostile + f'note = "{HOSTILE}"\nregion = "{HOSTILE}"\nfigure = "{HOSTILE}"\n')
-    for page in (staff.get("/facts/"), staff.get("/facts/spread/"), looked_at(staff, **{"claim.en": HOSTILE * 2})):
+    folder.write(
+        "posts/facts.toml",
+        hostile + f'note = "{HOSTILE}"\nregion = "{HOSTILE}"\nfigure = "{HOSTILE}"\n',
+    )
+    for page in (
+        staff.get("/facts/"),
+        staff.get("/facts/spread/"),
+        looked_at(staff, **{"claim.en": HOSTILE * 2}),
+    ):
         assert HOSTILE not in page.html
         assert "javascript:" not in "".join(link.get("href") for link in page.all("a"))
 
 
 def test_many_facts_and_posts_take_few_questions(staff, folder, django_assert_max_num_queries):
-    folder.write("posts/facts.toml", "".join(FACT.replace('"spread"', f'"f{number}"') for number in range(30)))
+    folder.write(
+        "posts/facts.toml",
+        "".join(FACT.replace('"spread"', f'"f{number}"') for number in range(30)),
+    )
     for number in range(30):
-        delivery(f"p{number}", facts=f"f{number} f1", status=Status.QUEUED if number % 2 else Status.DRAFT)
+        delivery(
+            f"p{number}",
+            facts=f"f{number} f1",
+            status=Status.QUEUED if number % 2 else Status.DRAFT,
+        )
     with django_assert_max_num_queries(12):
         staff.get("/facts/")
     with django_assert_max_num_queries(12):
         staff.get("/facts/f1/")
 
 
-def test_a_preview_of_many_takes_few_questions(staff, folder, site_clock, django_assert_max_num_queries):
+def test_a_preview_of_many_takes_few_questions(
+    staff, folder, site_clock, django_assert_max_num_queries
+):
     site_clock.advance(days=-30)
     for number in range(12):
         folder.post(

@@ -58,7 +58,9 @@ def test_the_key_is_not_kept(staff):
     assert key not in kept and len(kept) == 64 and len(key) > 40
 
 
-@pytest.mark.parametrize("key", ["x", "%20", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"])
+@pytest.mark.parametrize(
+    "key", ["x", "%20", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]
+)
 def test_an_unknown_address_is_not_there(staff, stranger, key):
     Profile.objects.create(user=staff.user)  # without a feed
     stranger.get(f"/feed/{key}.ics", expect=404)
@@ -103,7 +105,9 @@ def test_a_volunteer_s_feed_holds_only_their_own_posts(volunteer, stranger):
 
 
 def test_neither_texts_nor_names_nor_a_story_s_title_are_in_a_feed(staff, stranger):
-    story = post("marie-story", kind="story", title="Marie’s story", storyteller="s-17", author=staff.user)
+    story = post(
+        "marie-story", kind="story", title="Marie’s story", storyteller="s-17", author=staff.user
+    )
     delivery("marie-story", due=TOMORROW, of=story, text="I was told on a Tuesday.")
     html = stranger.get(address(staff)).html.replace("\r\n ", "")
     for secret in ("Marie", "marie", "s-17", "Tuesday", "maria"):
@@ -139,7 +143,9 @@ def test_an_entry_keeps_its_name_and_tells_when_it_was_changed(staff, stranger):
     where = address(staff)
     before = only(stranger.get(where))
     Delivery.objects.filter(pk=one.pk).update(due_at=TOMORROW + timedelta(days=1))
-    Event.objects.create(at=NOON + timedelta(minutes=5), actor="maria", action="rescheduled", delivery=one)
+    Event.objects.create(
+        at=NOON + timedelta(minutes=5), actor="maria", action="rescheduled", delivery=one
+    )
     after = only(stranger.get(where))
     assert before["UID"] == after["UID"]
     assert after["LAST-MODIFIED"].dt == NOON + timedelta(minutes=5) > before["LAST-MODIFIED"].dt

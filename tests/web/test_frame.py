@@ -16,7 +16,9 @@ WEB = PACKAGE / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(WEB / "templates")))
+@pytest.mark.parametrize(
+    "template", TEMPLATES, ids=lambda path: str(path.relative_to(WEB / "templates"))
+)
 def test_a_template_has_no_style_and_no_script_of_its_own(template: Path) -> None:
     html = re.sub(r"{%.*?%}", "", template.read_text("utf-8"), flags=re.DOTALL)
     assert not re.search(r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|hx-on|js:", html)
@@ -38,8 +40,13 @@ def test_a_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(staff: Vis
     assert "no-store" in headers["Cache-Control"]
 
 
-def test_the_cookies_are_out_of_reach_of_scripts_and_of_other_sites(staff: Visitor, settings: Any) -> None:
-    cookies = staff.post("/language/", {"language": "fr"}).response.cookies | staff.get("/").response.cookies
+def test_the_cookies_are_out_of_reach_of_scripts_and_of_other_sites(
+    staff: Visitor, settings: Any
+) -> None:
+    cookies = (
+        staff.post("/language/", {"language": "fr"}).response.cookies
+        | staff.get("/").response.cookies
+    )
     assert cookies
     for cookie in cookies.values():
         assert (cookie["samesite"], cookie["httponly"]) == ("Lax", True), cookie

@@ -20,7 +20,9 @@ def url(post, *more):
 
 
 def versions(page):
-    return [heading.text.split()[1] for heading in page.all("h2") if heading.text.startswith("Version")]
+    return [
+        heading.text.split()[1] for heading in page.all("h2") if heading.text.startswith("Version")
+    ]
 
 
 def test_it_is_for_staff(stranger, volunteer, staff):
@@ -49,7 +51,10 @@ def test_settings_are_said_as_people_say_them(staff):
         numbered=True,
         facts=("spread",),
         consent=ConsentFields("S-0001", "2027-01-01", "2028-01-01", ("x-en",)),
-        pictures=(PictureFields("a" * 64 + ".jpg", {"en": "A dog"}), PictureFields("b" * 64 + ".jpg")),
+        pictures=(
+            PictureFields("a" * 64 + ".jpg", {"en": "A dog"}),
+            PictureFields("b" * 64 + ".jpg"),
+        ),
         links={"fr": "https://e.ca/"},
     )
     text = staff.get(url(written(staff, fields), "history")).text
@@ -96,7 +101,9 @@ def test_a_version_that_cannot_be_read_says_so(staff):
 
 
 def test_a_post_without_versions_says_so(staff):
-    post = Post.objects.create(key="know/x", campaign="know", name="x", kind="awareness", loaded_at=NOON)
+    post = Post.objects.create(
+        key="know/x", campaign="know", name="x", kind="awareness", loaded_at=NOON
+    )
     assert "No version is kept yet" in staff.get(url(post, "history")).text
 
 

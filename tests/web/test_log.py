@@ -18,12 +18,22 @@ EVIL = "<script>alert(1)</script>"
 def attempted(one, minutes=1, outcome="published", **values):
     at = NOON + minutes * MINUTE
     status = {"published": "published", "refused": "failed"}.get(outcome, "queued")
-    defaults = {"number": 1, "worker": "host:1:ab", "text": one.text, "started_at": at, "finished_at": at + MINUTE / 40}
-    return Attempt.objects.create(delivery=one, outcome=outcome, status=status, **(defaults | values))
+    defaults = {
+        "number": 1,
+        "worker": "host:1:ab",
+        "text": one.text,
+        "started_at": at,
+        "finished_at": at + MINUTE / 40,
+    }
+    return Attempt.objects.create(
+        delivery=one, outcome=outcome, status=status, **(defaults | values)
+    )
 
 
 def noted(one, minutes=0, action="approved", actor="anna", **values):
-    return Event.objects.create(at=NOON + minutes * MINUTE, actor=actor, action=action, delivery=one, **values)
+    return Event.objects.create(
+        at=NOON + minutes * MINUTE, actor=actor, action=action, delivery=one, **values
+    )
 
 
 class TestTheList:
@@ -33,7 +43,11 @@ class TestTheList:
         attempted(one, url="https://x.com/7")
         page = staff.get("/log/")
         assert page.text.index("2027-10-13 12:01:00") < page.text.index("2027-10-13 12:00:00")
-        assert "Sent: the network took it" in page.text and "Approved" in page.text and "Hope" in page.text
+        assert (
+            "Sent: the network took it" in page.text
+            and "Approved" in page.text
+            and "Hope" in page.text
+        )
         assert page.one("a.live")["href"] == "https://x.com/7"
         assert "The program" in page.text and "Anna" in page.text.title()
 
@@ -45,7 +59,10 @@ class TestTheList:
         assert "Nothing has happened yet" in staff.get("/log/").text
 
     def test_filters_leave_what_is_asked_for(self, staff):
-        one, other = delivery("a", "x-en"), delivery("b", "x-fr", of=post("b", campaign="other"), text="Espérance")
+        one, other = (
+            delivery("a", "x-en"),
+            delivery("b", "x-fr", of=post("b", campaign="other"), text="Espérance"),
+        )
         noted(one, 0, "approved", "anna")
         attempted(one, 1)
         attempted(other, 2, "refused", detail="X says: a repetition.")
@@ -56,8 +73,15 @@ class TestTheList:
 
         assert found("") == 4
         assert found("channel=x-en") == found(f"delivery={one.pk}") == found("what=attempt") == 2
-        assert found("campaign=other") == found("what=sent:refused") == found("what=sent:published") == 1
-        assert found("what=approved") == found("who=bob") == found("q=conge") == found("q=repet") == 1
+        assert (
+            found("campaign=other")
+            == found("what=sent:refused")
+            == found("what=sent:published")
+            == 1
+        )
+        assert (
+            found("what=approved") == found("who=bob") == found("q=conge") == found("q=repet") == 1
+        )
         assert found("who=scheduler") == 2
         assert found("from=2027-10-14") == 1 and found("to=2027-10-13") == 3
         assert found(f"post={other.post.pk}") == found("q=esper") == 1
@@ -112,7 +136,9 @@ class TestTheList:
     def test_no_text_becomes_a_part_of_the_page(self, admin):
         one = delivery("a", EVIL[:90], of=post("a", title=EVIL), text=EVIL)
         event = noted(one, 0, EVIL[:50], EVIL, reason=EVIL)
-        attempt = attempted(one, 1, "refused", detail=EVIL, worker=EVIL, remote_id=EVIL, url=f"javascript:{EVIL}")
+        attempt = attempted(
+            one, 1, "refused", detail=EVIL, worker=EVIL, remote_id=EVIL, url=f"javascript:{EVIL}"
+        )
         urls = (
             "/log/",
             f"/log/events/{event.pk}/",
@@ -145,7 +171,15 @@ class TestDetails:
         assert "There is no answer yet." in page.text and "not yet" in page.text
 
     def test_an_event_says_who_what_when_and_why(self, staff):
-        one = noted(delivery(), 0, "held back", "gate", from_status="queued", to_status="missed", reason="Too late.")
+        one = noted(
+            delivery(),
+            0,
+            "held back",
+            "gate",
+            from_status="queued",
+            to_status="missed",
+            reason="Too late.",
+        )
         page = staff.get(f"/log/events/{one.pk}/")
         assert page.h1 == "Held back"
         assert "by the program" in page.text and "Too late." in page.text and "Missed" in page.text
@@ -174,12 +208,17 @@ class TestFiles:
         assert data.startswith("\ufeff".encode())
         (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         assert (row["what"], row["by"], row["reason"]) == ("cancelled", "'+cmd", "'@Été")
-        assert answer.headers["Content-Disposition"] == 'attachment; filename="publish-log-2027-10-13.csv"'
+        assert (
+            answer.headers["Content-Disposition"]
+            == 'attachment; filename="publish-log-2027-10-13.csv"'
+        )
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
     def test_programs_get_json(self, admin):
         attempted(delivery("a"), 1)
-        rows = json.loads(b"".join(admin.client.get("/log/log.json?what=attempt").streaming_content))
+        rows = json.loads(
+            b"".join(admin.client.get("/log/log.json?what=attempt").streaming_content)
+        )
         assert [(row["post"], row["outcome"], row["at"]) for row in rows] == [
             ("mbc/a", "published", "2027-10-13T16:01:00Z")
         ]

@@ -50,13 +50,19 @@ def zoe():
 
 def waits(who, name="story-1", on="x-en", **values):
     """A text of theirs that is still to come."""
-    return delivery(name, on, of=story(who, name), status=Status.DRAFT, due=NOON + timedelta(days=3), **values)
+    return delivery(
+        name, on, of=story(who, name), status=Status.DRAFT, due=NOON + timedelta(days=3), **values
+    )
 
 
 def published(who, name="story-9", on="x-en"):
     one = good_story(name, on, of=who)
     Delivery.objects.filter(pk=one.pk).update(
-        status=Status.PUBLISHED, remote_id="9", url="https://x.com/i/9", published_at=NOON, text="What is out."
+        status=Status.PUBLISHED,
+        remote_id="9",
+        url="https://x.com/i/9",
+        published_at=NOON,
+        text="What is out.",
     )
     return one
 
@@ -104,10 +110,16 @@ def test_the_address_is_told_to_nobody_and_the_page_is_kept_nowhere(stranger, zo
     assert "no-store" in headers["Cache-Control"]
     assert "noindex" in headers["X-Robots-Tag"]
     assert page.one("meta[name=robots]")["content"] == "noindex, nofollow"
-    assert not [form for form in page.all("form") if form.get("action", "/my-story/").split("/")[1] != "my-story"]
+    assert not [
+        form
+        for form in page.all("form")
+        if form.get("action", "/my-story/").split("/")[1] != "my-story"
+    ]
 
 
-@pytest.mark.parametrize("path", ["", "welcome/", "change/", "take-back/", "receipt/", "pictures/1/1/"])
+@pytest.mark.parametrize(
+    "path", ["", "welcome/", "change/", "take-back/", "receipt/", "pictures/1/1/"]
+)
 @pytest.mark.parametrize("key", ["x", "a" * 43, "a" * 2_000, "%3Cscript%3E"])
 def test_a_wrong_key_opens_nothing(stranger, zoe, key, path):
     page = stranger.get(f"/my-story/{key}/{path}", expect=404)
@@ -118,7 +130,12 @@ def test_a_wrong_key_opens_nothing(stranger, zoe, key, path):
 def test_a_link_that_was_replaced_opens_nothing_and_does_nothing(stranger, zoe):
     old, one = link_for(zoe), waits(zoe)
     link_for(zoe)
-    for path, data in (("take-back/", {"scope": "all"}), ("answer/", {}), ("time/", {}), ("change/", {})):
+    for path, data in (
+        ("take-back/", {"scope": "all"}),
+        ("answer/", {}),
+        ("time/", {}),
+        ("change/", {}),
+    ):
         stranger.post(f"{old}{path}", data, expect=404)
     assert status_of(one) is Status.DRAFT
     assert not Withdrawal.objects.exists()
@@ -158,7 +175,9 @@ def test_their_word_on_one_text_is_kept(stranger, zoe, said):
     word = FinalWord.objects.get()
     assert (word.delivery_id, word.answer) == (one.pk, said)
     assert vault.unseal(word.remark_sealed) == ("Shorter, please." if said == "remark" else "")
-    assert {"yes": "You said yes", "no": "You said no", "remark": "You left a remark"}[said] in page.text
+    assert {"yes": "You said yes", "no": "You said no", "remark": "You left a remark"}[
+        said
+    ] in page.text
     assert other.pk != one.pk
 
 
@@ -182,7 +201,9 @@ def test_a_text_that_changed_meanwhile_is_not_said_yes_to(stranger, zoe):
     assert not FinalWord.objects.exists()
 
 
-@pytest.mark.parametrize("form", [{}, {"answer": "yes"}, {"answer": "perhaps", "shown": "1:" + "a" * 64}])
+@pytest.mark.parametrize(
+    "form", [{}, {"answer": "yes"}, {"answer": "perhaps", "shown": "1:" + "a" * 64}]
+)
 def test_an_answer_that_says_nothing_is_asked_for_again(stranger, zoe, form):
     assert "Choose yes, no" in stranger.after(f"{link_for(zoe)}answer/", form).text
 
@@ -260,7 +281,9 @@ def test_taking_back_twice_is_one_withdrawal(stranger, zoe):
     assert Withdrawal.objects.count() == 1
 
 
-def test_the_receipt_is_mailed_once_and_a_lost_key_does_not_stop_it(stranger, zoe, settings, mailoutbox, monkeypatch):
+def test_the_receipt_is_mailed_once_and_a_lost_key_does_not_stop_it(
+    stranger, zoe, settings, mailoutbox, monkeypatch
+):
     settings.EMAIL_HOST = "mail.example"
     monkeypatch.setattr("campaign.stories.report.send_later", letters.send)
     link = link_for(zoe)
@@ -383,7 +406,9 @@ def test_allowing_more_asks_for_a_yes_first_and_their_texts_again(stranger, zoe,
 
 def test_being_named_no_more_takes_the_name_back(stranger, zoe):
     published(zoe)
-    stranger.post(f"{link_for(zoe)}change/", answers(zoe, identity="none", pictures="no"), expect=303)
+    stranger.post(
+        f"{link_for(zoe)}change/", answers(zoe, identity="none", pictures="no"), expect=303
+    )
     assert set(Withdrawal.objects.values_list("scope", flat=True)) == {"name", "pictures"}
     zoe.refresh_from_db()
     given = consent.current(zoe)

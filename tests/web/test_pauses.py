@@ -125,16 +125,22 @@ def test_a_second_pause_on_the_same_is_refused(staff):
     assert "is paused already" in staff.post("/pauses/start/", pause(), expect=422).text
 
 
-def test_what_a_pause_keeps_is_told_and_resuming_hands_what_is_overdue_to_a_person(staff, site_clock):
+def test_what_a_pause_keeps_is_told_and_resuming_hands_what_is_overdue_to_a_person(
+    staff, site_clock
+):
     overdue, later = delivery("a", due=NOON + HOUR), delivery("b", due=NOON + 9 * HOUR)
     pauses.pause("", "", "news", "anna", NOON)
     site_clock.advance(hours=2)
     page = staff.get("/pauses/")
     assert "2, 1 of them due already" in page.text
-    sent = staff.post(f"/pauses/{Pause.objects.get().pk}/end/", {"reason": "It is over"}, expect=303)
+    sent = staff.post(
+        f"/pauses/{Pause.objects.get().pk}/end/", {"reason": "It is over"}, expect=303
+    )
     assert sent.went_to == "/queue/?status=missed"
     assert (status_of(overdue), status_of(later)) == (Status.MISSED, Status.QUEUED)
-    assert Event.objects.filter(action="resumed", actor="maria", reason__contains="It is over").exists()
+    assert Event.objects.filter(
+        action="resumed", actor="maria", reason__contains="It is over"
+    ).exists()
 
 
 def test_resuming_when_nothing_was_missed_leads_back(staff):

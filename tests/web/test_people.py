@@ -86,16 +86,28 @@ def test_the_list_goes_on_after_fifty_and_asks_few_questions(
 
 
 @pytest.mark.parametrize("who", ["stranger", "volunteer", "staff"])
-def test_the_pages_are_for_admins_alone(who: str, bob: User, request: pytest.FixtureRequest) -> None:
+def test_the_pages_are_for_admins_alone(
+    who: str, bob: User, request: pytest.FixtureRequest
+) -> None:
     visitor: Visitor = request.getfixturevalue(who)
-    steps = ("role", "deactivate", "activate", "sign-out", "second-factor", "password-link", "email")
+    steps = (
+        "role",
+        "deactivate",
+        "activate",
+        "sign-out",
+        "second-factor",
+        "password-link",
+        "email",
+    )
     refused = 302 if who == "stranger" else 403
     visitor.get(PEOPLE, expect=refused)
     visitor.get(person(bob), expect=refused)
     visitor.post(INVITE, {"email": "eve@survivornet.ca", "role": "admin"}, expect=refused)
     visitor.post("/people/invitations/1/revoke/", expect=refused)
     for step in steps:
-        visitor.post(person(bob, step), {"role": "admin", "email": "eve@survivornet.ca"}, expect=refused)
+        visitor.post(
+            person(bob, step), {"role": "admin", "email": "eve@survivornet.ca"}, expect=refused
+        )
     assert not Invitation.objects.exists()
     assert not Event.objects.exists()
     bob.refresh_from_db()
@@ -103,7 +115,15 @@ def test_the_pages_are_for_admins_alone(who: str, bob: User, request: pytest.Fix
 
 
 def test_nothing_is_done_by_following_a_link(admin: Visitor, bob: User) -> None:
-    for step in ("role", "deactivate", "activate", "sign-out", "second-factor", "password-link", "email"):
+    for step in (
+        "role",
+        "deactivate",
+        "activate",
+        "sign-out",
+        "second-factor",
+        "password-link",
+        "email",
+    ):
         admin.get(person(bob, step), expect=405)
     admin.get(INVITE, expect=405)
 
@@ -111,7 +131,12 @@ def test_nothing_is_done_by_following_a_link(admin: Visitor, bob: User) -> None:
 def test_no_form_is_taken_from_another_site(admin: Visitor, bob: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(admin.user)  # type: ignore[arg-type]
-    for address in (INVITE, person(bob, "deactivate"), person(bob, "role"), "/people/invitations/1/revoke/"):
+    for address in (
+        INVITE,
+        person(bob, "deactivate"),
+        person(bob, "role"),
+        "/people/invitations/1/revoke/",
+    ):
         assert client.post(address, {"role": "admin", "email": "e@v.ca"}).status_code == 403
     assert not Event.objects.exists()
 
@@ -135,7 +160,9 @@ def test_without_e_mail_the_link_is_shown_once(admin: Visitor) -> None:
     assert "marie@survivornet.ca" in again.text
 
 
-def test_with_e_mail_a_letter_goes_out_in_both_languages_and_no_link_is_shown(admin: Visitor, settings: Any) -> None:
+def test_with_e_mail_a_letter_goes_out_in_both_languages_and_no_link_is_shown(
+    admin: Visitor, settings: Any
+) -> None:
     settings.EMAIL_HOST = "mail.survivornet.ca"
     admin.post(INVITE, {"email": "marie@survivornet.ca", "role": "staff"}, expect=303)
     page = admin.get(PEOPLE)
@@ -176,7 +203,9 @@ def test_a_letter_that_cannot_be_sent_is_handed_over_instead(
         ("bob@survivornet.ca", "staff", "bob has an account"),
     ],
 )
-def test_what_cannot_be_is_said_beside_the_field(email: str, role: str, said: str, admin: Visitor, bob: User) -> None:
+def test_what_cannot_be_is_said_beside_the_field(
+    email: str, role: str, said: str, admin: Visitor, bob: User
+) -> None:
     User.objects.filter(pk=bob.pk).update(email="bob@survivornet.ca")
     page = admin.post(INVITE, {"email": email, "role": role}, expect=422)
     assert said in page.text
@@ -195,12 +224,20 @@ def test_an_invitation_is_taken_back(admin: Visitor, stranger: Visitor) -> None:
 # --- accepting
 
 
-def test_the_invited_person_makes_an_account_and_signs_in(admin: Visitor, stranger: Visitor) -> None:
+def test_the_invited_person_makes_an_account_and_signs_in(
+    admin: Visitor, stranger: Visitor
+) -> None:
     link = invited(admin)
     page = stranger.get(link)
     assert "ana invites you" in page.text
-    assert "Your role: Communications staff ." in page.text or "Your role: Communications staff." in page.text
-    assert "no-cache" in page.response.headers["Cache-Control"] or "no-store" in page.response.headers["Cache-Control"]
+    assert (
+        "Your role: Communications staff ." in page.text
+        or "Your role: Communications staff." in page.text
+    )
+    assert (
+        "no-cache" in page.response.headers["Cache-Control"]
+        or "no-store" in page.response.headers["Cache-Control"]
+    )
     assert page.response.headers["Referrer-Policy"] == "same-origin"
     answer = stranger.post(link, CHOSEN, expect=303)
     assert answer.went_to == "/sign-in/"
@@ -258,19 +295,25 @@ def test_what_is_wrong_is_said_in_french_on_a_french_page(
 
 
 @pytest.mark.parametrize("language", ["", "de", "<b>"])
-def test_a_language_that_is_not_ours_makes_no_account(language: str, admin: Visitor, stranger: Visitor) -> None:
+def test_a_language_that_is_not_ours_makes_no_account(
+    language: str, admin: Visitor, stranger: Visitor
+) -> None:
     assert stranger.post(invited(admin), CHOSEN | {"language": language}).status == 200
     assert not Profile.objects.exists()
 
 
 def test_an_invitation_opens_no_higher_role_than_it_says(admin: Visitor, stranger: Visitor) -> None:
-    stranger.post(invited(admin, "volunteer"), CHOSEN | {"role": "admin", "is_superuser": "on"}, expect=303)
+    stranger.post(
+        invited(admin, "volunteer"), CHOSEN | {"role": "admin", "is_superuser": "on"}, expect=303
+    )
     marie = User.objects.get(username="marie")
     assert [group.name for group in marie.groups.all()] == ["volunteer"]
     assert not marie.is_superuser
 
 
-def test_it_is_too_late_after_seven_days(admin: Visitor, stranger: Visitor, site_clock: FakeClock) -> None:
+def test_it_is_too_late_after_seven_days(
+    admin: Visitor, stranger: Visitor, site_clock: FakeClock
+) -> None:
     link = invited(admin)
     site_clock.now += timedelta(days=7)
     assert "more than seven days old" in stranger.get(link, expect=410).text
@@ -304,8 +347,13 @@ def test_the_form_of_an_invitation_is_taken_from_our_page_alone(admin: Visitor) 
 def test_a_person_gets_another_role(admin: Visitor, bob: User) -> None:
     page = admin.get(person(bob))
     assert page.h1 == "bob"
-    assert [one["value"] for one in page.all("input[name=role]") if "checked" in one.attributes] == ["staff"]
-    assert "bob has another role: Volunteer." in admin.after(person(bob, "role"), {"role": "volunteer"}).text
+    assert [
+        one["value"] for one in page.all("input[name=role]") if "checked" in one.attributes
+    ] == ["staff"]
+    assert (
+        "bob has another role: Volunteer."
+        in admin.after(person(bob, "role"), {"role": "volunteer"}).text
+    )
     assert "Choose a role" in admin.after(person(bob, "role"), {"role": "boss"}).text
 
 
@@ -353,7 +401,9 @@ def test_a_second_factor_is_reset(admin: Visitor, bob: User) -> None:
     assert "has no second factor" in admin.after(person(bob, "second-factor")).text
 
 
-def test_a_link_for_a_password_is_shown_once_and_works_once(admin: Visitor, bob: User, stranger: Visitor) -> None:
+def test_a_link_for_a_password_is_shown_once_and_works_once(
+    admin: Visitor, bob: User, stranger: Visitor
+) -> None:
     link = link_of(admin.after(person(bob, "password-link")))
     assert not admin.get(person(bob)).all("input[readonly]")
     form = stranger.get(link, expect=302).went_to
@@ -368,7 +418,10 @@ def test_a_link_for_a_password_is_shown_once_and_works_once(admin: Visitor, bob:
 
 
 def test_an_address_is_kept_or_refused(admin: Visitor, bob: User) -> None:
-    assert "go to the new address" in admin.after(person(bob, "email"), {"email": "Bob@survivornet.ca"}).text
+    assert (
+        "go to the new address"
+        in admin.after(person(bob, "email"), {"email": "Bob@survivornet.ca"}).text
+    )
     page = admin.post(person(bob, "email"), {"email": "bob"}, expect=422)
     assert "not an e-mail address" in page.one("#email_error").text
     assert page.one("input#email")["value"] == "bob"
@@ -409,7 +462,12 @@ def test_people_are_told_what_an_admin_changed(
     bodies = [" ".join(str(letter.body).split()) for letter in mail.outbox]
     for body, words in zip(
         bodies,
-        ("ana gave you another role", "took your second factor away", "link with which", "another e-mail address"),
+        (
+            "ana gave you another role",
+            "took your second factor away",
+            "link with which",
+            "another e-mail address",
+        ),
         strict=True,
     ):
         assert words in body
@@ -433,7 +491,10 @@ def test_what_people_typed_is_shown_as_text(admin: Visitor, bob: User) -> None:
         admin.post(INVITE, {"email": EVIL, "role": "staff"}, expect=422),
     ):
         assert EVIL not in page.html
-        assert EVIL in page.text or f'value="{EVIL.replace("<", "&lt;").replace(">", "&gt;")}"' in page.html
+        assert (
+            EVIL in page.text
+            or f'value="{EVIL.replace("<", "&lt;").replace(">", "&gt;")}"' in page.html
+        )
 
 
 def test_everything_is_french_too(admin: Visitor, bob: User, stranger: Visitor) -> None:
@@ -449,7 +510,9 @@ def test_everything_is_french_too(admin: Visitor, bob: User, stranger: Visitor) 
         stranger.get("/invitations/x/", expect=410),
     ):
         assert page.one("html")["lang"] == "fr"
-        assert not {"password", "role", "people", "link", "invitation.", "staff"} & set(page.text.lower().split())
+        assert not {"password", "role", "people", "link", "invitation.", "staff"} & set(
+            page.text.lower().split()
+        )
     page = admin.post(INVITE, {"email": "marie", "role": "staff"}, expect=422)
     assert "not an e-mail" not in page.text
 

@@ -19,7 +19,11 @@ EVIL = "<script>alert(1)</script>"
 
 
 def numbers(page):
-    return [int(box["value"]) for box in page.all("input[name=deliveries]") if box.get("type") == "checkbox"]
+    return [
+        int(box["value"])
+        for box in page.all("input[name=deliveries]")
+        if box.get("type") == "checkbox"
+    ]
 
 
 def put(one, status, **values):
@@ -30,12 +34,16 @@ def put(one, status, **values):
 
 class TestTheList:
     def test_shows_what_is_due_from_today_on_by_day(self, staff):
-        today = delivery("a", due=NOON - 2 * DAY / 24, text="Bonjour", of=post("a", title="Hope for all"))
+        today = delivery(
+            "a", due=NOON - 2 * DAY / 24, text="Bonjour", of=post("a", title="Hope for all")
+        )
         later, before = delivery("b", due=NOON + DAY), delivery("c", due=NOON - DAY)
         page = staff.get("/queue/")
         assert numbers(page) == [today.pk, later.pk]
         assert before.pk not in numbers(page)
-        assert "Wednesday, October 13, 2027" in page.text and "Thursday, October 14, 2027" in page.text
+        assert (
+            "Wednesday, October 13, 2027" in page.text and "Thursday, October 14, 2027" in page.text
+        )
         assert "Hope for all" in page.text and "10:00" in page.text and "Queued" in page.text
         assert "2 deliveries" in page.one("#found").text
         assert page.one("input#from")["value"] == "2027-10-13"
@@ -51,7 +59,14 @@ class TestTheList:
 
     def test_filters_leave_what_is_asked_for(self, staff):
         one = delivery("a", "x-en", text="Les bénévoles")
-        two = delivery("b", "x-fr", language="fr", status=Status.MISSED, due=NOON - DAY, of=post("b", campaign="other"))
+        two = delivery(
+            "b",
+            "x-fr",
+            language="fr",
+            status=Status.MISSED,
+            due=NOON - DAY,
+            of=post("b", campaign="other"),
+        )
 
         def found(query):
             return numbers(staff.get(f"/queue/?{query}"))
@@ -64,7 +79,14 @@ class TestTheList:
         assert found("to=2027-10-12") == [two.pk]
 
     @pytest.mark.parametrize(
-        "query", ["from=x&to=2027-99-99", "status=zzz&order=zzz", "after=nonsense", "before=1-2-3", "q=%00%22*"]
+        "query",
+        [
+            "from=x&to=2027-99-99",
+            "status=zzz&order=zzz",
+            "after=nonsense",
+            "before=1-2-3",
+            "q=%00%22*",
+        ],
     )
     def test_an_address_that_makes_no_sense_is_no_error(self, staff, query):
         delivery()
@@ -105,14 +127,25 @@ class TestTheList:
         title = post("a", title=EVIL, campaign="c")
         one = delivery("a", EVIL[:90], of=title, text=EVIL, reason=EVIL)
         note(one.pk, "", "draft", NOON, actor=EVIL, action=EVIL[:50], reason=EVIL)
-        pages = ("/queue/?from=", f"/queue/{one.pk}/", f"/queue/decide/?action=cancel&deliveries={one.pk}&back={EVIL}")
-        for url in (*pages, f"/queue/{one.pk}/take-down/", f"/queue/?q={EVIL}&channel={EVIL}&from={EVIL}"):
+        pages = (
+            "/queue/?from=",
+            f"/queue/{one.pk}/",
+            f"/queue/decide/?action=cancel&deliveries={one.pk}&back={EVIL}",
+        )
+        for url in (
+            *pages,
+            f"/queue/{one.pk}/take-down/",
+            f"/queue/?q={EVIL}&channel={EVIL}&from={EVIL}",
+        ):
             assert EVIL not in staff.get(url).html, url
 
 
 class TestDecidingAboutMany:
     def ask(self, who, action, *those):
-        return who.get("/queue/decide/", {"action": action, "deliveries": [one.pk for one in those], "back": "from="})
+        return who.get(
+            "/queue/decide/",
+            {"action": action, "deliveries": [one.pk for one in those], "back": "from="},
+        )
 
     def do(self, who, action, *those, **typed):
         data = {"action": action, "deliveries": [one.pk for one in those], "back": "status=person"}
@@ -134,14 +167,20 @@ class TestDecidingAboutMany:
         assert (answer.status, answer.went_to) == (303, "/queue/?status=person")
         assert (status_of(one), status_of(two)) == ("cancelled", "cancelled")
         assert "2 deliveries are cancelled." in staff.get(answer.went_to).text
-        assert Event.objects.filter(action="cancelled", actor="maria", reason="Not this week.").count() == 2
+        assert (
+            Event.objects.filter(action="cancelled", actor="maria", reason="Not this week.").count()
+            == 2
+        )
 
     def test_one_that_has_changed_meanwhile_stops_none_of_the_others(self, staff, monkeypatch):
         one, two = delivery("a"), delivery("b", fingerprint="changed", status=Status.FAILED)
         three = delivery("c", status=Status.FAILED)
         answer = self.do(staff, "retry", one, two, three)
         page = staff.get(answer.went_to)
-        assert "1 delivery is queued again." in page.text and "is not approved as it reads now" in page.text
+        assert (
+            "1 delivery is queued again." in page.text
+            and "is not approved as it reads now" in page.text
+        )
         assert (status_of(one), status_of(two), status_of(three)) == ("queued", "failed", "queued")
 
     def test_gives_many_a_new_day_and_each_keeps_its_time(self, staff):
@@ -168,14 +207,18 @@ class TestDecidingAboutMany:
         one, two = (delivery("a", on, status=Status.DRAFT) for on in ("x-en", "x-fr"))
         page = self.ask(staff, "approve", one)
         assert page.text.count("The text of a on") == 2  # a post is approved as a whole
-        self.do(staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")])
+        self.do(
+            staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")]
+        )
         assert (status_of(one), status_of(two)) == ("queued", "queued")
 
     def test_approves_nothing_that_it_did_not_show(self, staff):
         one = delivery("a", status=Status.DRAFT)
         page = self.ask(staff, "approve", one)
         put(one, Status.DRAFT, text="Other words.", fingerprint="other")
-        answer = self.do(staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")])
+        answer = self.do(
+            staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")]
+        )
         assert "has changed meanwhile" in staff.get(answer.went_to).text
         assert status_of(one) == "draft"
 
@@ -188,7 +231,9 @@ class TestDecidingAboutMany:
     def test_nobody_approves_their_own_words(self, staff):
         one = delivery("a", status=Status.DRAFT, of=post("a", author=staff.user))
         page = self.ask(staff, "approve", one)
-        answer = self.do(staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")])
+        answer = self.do(
+            staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")]
+        )
         assert "somebody else has to approve it" in staff.get(answer.went_to).text
         assert status_of(one) == "draft"
 
@@ -208,7 +253,12 @@ class TestDecidingAboutMany:
 
     @pytest.mark.parametrize(
         "data",
-        [{}, {"action": "cancel"}, {"action": "explode", "deliveries": ["1"]}, {"action": "cancel", "deliveries": "x"}],
+        [
+            {},
+            {"action": "cancel"},
+            {"action": "explode", "deliveries": ["1"]},
+            {"action": "cancel", "deliveries": "x"},
+        ],
     )
     def test_nothing_chosen_changes_nothing(self, staff, data):
         for answer in (staff.get("/queue/decide/", data), staff.post("/queue/decide/", data)):
@@ -222,7 +272,9 @@ class TestDecidingAboutMany:
 
 class TestOneDelivery:
     def test_shows_the_exact_text_and_what_has_happened(self, staff, second):
-        one = delivery("a", text="Hope.\n\nhttps://example.org", approved_by=second.user, approved_at=NOON)
+        one = delivery(
+            "a", text="Hope.\n\nhttps://example.org", approved_by=second.user, approved_at=NOON
+        )
         note(one.pk, "draft", "queued", NOON, actor="bob", action="approved", reason="")
         Attempt.objects.create(
             delivery=one, number=1, worker="w", text="t", started_at=NOON, finished_at=NOON,
@@ -230,7 +282,9 @@ class TestOneDelivery:
         )  # fmt: skip
         page = staff.get(f"/queue/{one.pk}/")
         assert (
-            "Approved by bob" in page.text and "Sent: the network refused it" in page.text and "X says no." in page.text
+            "Approved by bob" in page.text
+            and "Sent: the network refused it" in page.text
+            and "X says no." in page.text
         )
         assert "example.org" in page.text
 
@@ -251,13 +305,18 @@ class TestOneDelivery:
         assert ("Send it now" in headings) is (status in (Status.FAILED, Status.MISSED))
         assert ("Take it down" in headings) is (status is Status.PUBLISHED)
         assert ("Bring it back" in headings) is (status is Status.CANCELLED)
-        assert ("Cancel it" in headings) is (status in (Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED))
+        assert ("Cancel it" in headings) is (
+            status in (Status.DRAFT, Status.QUEUED, Status.FAILED, Status.MISSED)
+        )
 
     def test_is_given_a_new_time(self, staff):
         one = delivery("a")
         page = staff.after(f"/queue/{one.pk}/new-time/", {"date": "2027-12-01", "time": "08:30"})
         one.refresh_from_db()
-        assert (one.due_at.isoformat(), "It has a new time." in page.text) == ("2027-12-01T13:30:00+00:00", True)
+        assert (one.due_at.isoformat(), "It has a new time." in page.text) == (
+            "2027-12-01T13:30:00+00:00",
+            True,
+        )
 
     @pytest.mark.parametrize(
         ("typed", "sentence"),
@@ -277,14 +336,18 @@ class TestOneDelivery:
         assert one.due_at == NOON
 
     @pytest.mark.parametrize(
-        ("reason", "kept"), [("  Late. ", " Late."), (f" {'é' * 700}", f" {'é' * 500}"), (" \n ", "")]
+        ("reason", "kept"),
+        [("  Late. ", " Late."), (f" {'é' * 700}", f" {'é' * 500}"), (" \n ", "")],
     )
     def test_why_it_has_a_new_time_stays_in_the_form_and_in_the_log(self, staff, reason, kept):
         one, typed = delivery("a"), {"date": "", "time": "08:30", "reason": reason}
         page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)
         assert page.one("#move-reason")["value"] == kept.strip()
         staff.after(f"/queue/{one.pk}/new-time/", typed | {"date": "2027-12-01"})
-        assert Event.objects.get(action="rescheduled").reason == f"Due 2027-12-01 08:30 (America/Toronto).{kept}"
+        assert (
+            Event.objects.get(action="rescheduled").reason
+            == f"Due 2027-12-01 08:30 (America/Toronto).{kept}"
+        )
 
     def test_what_nobody_can_type_in_a_reason_is_not_what_is_wrong(self, staff):
         typed = {"date": "2026-01-01", "time": "08:30", "reason": "La\0te.", "sure": "\0"}
@@ -301,13 +364,20 @@ class TestOneDelivery:
 
     def test_is_out_at_the_address_that_a_person_has_seen(self, staff):
         one = delivery("a", status=Status.UNCONFIRMED)
-        Attempt.objects.create(delivery=one, number=1, worker="w", text="t", started_at=NOON, outcome="unconfirmed")
+        Attempt.objects.create(
+            delivery=one, number=1, worker="w", text="t", started_at=NOON, outcome="unconfirmed"
+        )
         staff.after(f"/queue/{one.pk}/is-out/", {"url": " https://x.com/i/web/status/77 "})
         one.refresh_from_db()
-        assert (one.status, one.remote_id, one.url) == ("published", "77", "https://x.com/i/web/status/77")
+        assert (one.status, one.remote_id, one.url) == (
+            "published",
+            "77",
+            "https://x.com/i/web/status/77",
+        )
 
     @pytest.mark.parametrize(
-        "url", ["", "javascript:alert(1)//x", "x.com/1", "https://x.com", "ftp://x.com/1", "http://[::1"]
+        "url",
+        ["", "javascript:alert(1)//x", "x.com/1", "https://x.com", "ftp://x.com/1", "http://[::1"],
     )
     def test_what_is_no_address_is_refused(self, staff, url):
         one = delivery("a", status=Status.UNCONFIRMED)
@@ -316,7 +386,9 @@ class TestOneDelivery:
         assert status_of(one) == "unconfirmed"
 
     def test_what_is_not_in_doubt_is_not_settled(self, staff):
-        page = staff.post(f"/queue/{delivery('a').pk}/is-out/", {"url": "https://x.com/a/1"}, expect=422)
+        page = staff.post(
+            f"/queue/{delivery('a').pk}/is-out/", {"url": "https://x.com/a/1"}, expect=422
+        )
         assert "only an unconfirmed one can be resolved" in page.text
 
     def test_comes_back_after_it_was_cancelled(self, staff):
@@ -336,7 +408,9 @@ class TestOneDelivery:
 
 class TestTakingDown:
     def out(self, **values):
-        return delivery("a", "x-en", status=Status.PUBLISHED, remote_id="7", url="https://x.com/7", **values)
+        return delivery(
+            "a", "x-en", status=Status.PUBLISHED, remote_id="7", url="https://x.com/7", **values
+        )
 
     def test_asks_first_and_says_what_it_means(self, staff, live):
         page = staff.get(f"/queue/{self.out().pk}/take-down/")
@@ -347,11 +421,16 @@ class TestTakingDown:
         page = staff.after(f"/queue/{one.pk}/take-down/", {"reason": "Consent was withdrawn."})
         assert "It is taken down." in page.text
         assert status_of(one) == "removed"
-        assert Event.objects.filter(action="removed", actor="maria", reason="Consent was withdrawn.").exists()
+        assert Event.objects.filter(
+            action="removed", actor="maria", reason="Consent was withdrawn."
+        ).exists()
 
     def test_needs_a_reason(self, staff, live):
         one = self.out()
-        assert "Say in a few words why" in staff.post(f"/queue/{one.pk}/take-down/", {}, expect=422).text
+        assert (
+            "Say in a few words why"
+            in staff.post(f"/queue/{one.pk}/take-down/", {}, expect=422).text
+        )
         assert status_of(one) == "published"
 
     def test_what_could_not_be_deleted_is_told(self, staff, live, monkeypatch):
@@ -364,13 +443,19 @@ class TestTakingDown:
     def test_in_a_dry_run_it_says_so(self, staff):
         one = self.out()
         assert "This is a dry run" in staff.get(f"/queue/{one.pk}/take-down/").text
-        assert "This is a dry run" in staff.post(f"/queue/{one.pk}/take-down/", {"reason": "Why."}, expect=422).text
+        assert (
+            "This is a dry run"
+            in staff.post(f"/queue/{one.pk}/take-down/", {"reason": "Why."}, expect=422).text
+        )
         assert status_of(one) == "published"
 
     def test_only_what_is_published_can_be_taken_down(self, staff, live):
         one = delivery("a", "x-en")
         assert "Only what is published" in staff.get(f"/queue/{one.pk}/take-down/").text
-        assert "only what is published" in staff.post(f"/queue/{one.pk}/take-down/", {"reason": "x"}, expect=422).text
+        assert (
+            "only what is published"
+            in staff.post(f"/queue/{one.pk}/take-down/", {"reason": "x"}, expect=422).text
+        )
 
     def test_a_channel_that_left_the_configuration_is_told(self, staff, live):
         one = delivery("a", "gone", status=Status.PUBLISHED, remote_id="7")
@@ -383,13 +468,23 @@ def live(monkeypatch, settings):
     """A configuration that publishes, and a network that deletes."""
     config, account = settings.CONFIG, FakePublisher()
     channels = {"x-en": next(iter(config.channels.values()))}
-    settings.CONFIG = replace(config, publishing=replace(config.publishing, dry_run=False), channels=channels)
+    settings.CONFIG = replace(
+        config, publishing=replace(config.publishing, dry_run=False), channels=channels
+    )
     monkeypatch.setattr(page_of_one, "opened_publishers", lambda: Opened({"x-en": account}, {}))
     return account
 
 
 @pytest.mark.parametrize(
-    "url", ["/queue/", "/queue/1/", "/queue/decide/", "/queue/1/take-down/", "/queue/1/new-time/", "/queue/1/is-out/"]
+    "url",
+    [
+        "/queue/",
+        "/queue/1/",
+        "/queue/decide/",
+        "/queue/1/take-down/",
+        "/queue/1/new-time/",
+        "/queue/1/is-out/",
+    ],
 )
 def test_the_queue_is_for_staff(stranger, volunteer, url):
     assert stranger.get(url, expect=302).went_to.startswith("/")

@@ -24,16 +24,48 @@ Play = Callable[[Mapping[str, object]], None]
 
 def entry(at: str = "2027-10-13T13:00:00Z", **values: object) -> dict[str, object]:
     row: dict[str, object] = {
-        **{"at": at, "due_at": at, "post": "mbc/a", "campaign": "mbc", "channel": "twitter-en", "network": "twitter"},
-        **{"language": "en", "length": 12, "links": 1, "dollars": 0.2, "outcome": "out", "reason": None},
+        **{
+            "at": at,
+            "due_at": at,
+            "post": "mbc/a",
+            "campaign": "mbc",
+            "channel": "twitter-en",
+            "network": "twitter",
+        },
+        **{
+            "language": "en",
+            "length": 12,
+            "links": 1,
+            "dollars": 0.2,
+            "outcome": "out",
+            "reason": None,
+        },
     }
     return row | values
 
 
 def result(**values: object) -> dict[str, object]:
-    found: dict[str, object] = {"from": "2027-10-01", "to": "2027-11-30", "well": True, "from_files": False}
-    empty = ("timeline", "findings", "expiring", "gaps", "too_close", "too_many", "falls_on", "alone")
-    found |= {"doubted": 0, "x_charges": {"months": [], "dollars": 0}, **{name: [] for name in empty}}
+    found: dict[str, object] = {
+        "from": "2027-10-01",
+        "to": "2027-11-30",
+        "well": True,
+        "from_files": False,
+    }
+    empty = (
+        "timeline",
+        "findings",
+        "expiring",
+        "gaps",
+        "too_close",
+        "too_many",
+        "falls_on",
+        "alone",
+    )
+    found |= {
+        "doubted": 0,
+        "x_charges": {"months": [], "dollars": 0},
+        **{name: [] for name in empty},
+    }
     return found | values
 
 
@@ -51,15 +83,32 @@ EVERYTHING = result(
         entry("2027-11-02T14:00:00Z", post="mbc/november", due_at="2027-11-02T13:00:00Z"),
     ],
     findings=[
-        {"file": "/x/posts/mbc/a.toml", "line": 3, "level": "warning", "code": "c", "message": "A warning."},
-        {"file": "/x/posts/mbc/b.toml", "line": None, "level": "error", "code": "c", "message": "An error."},
+        {
+            "file": "/x/posts/mbc/a.toml",
+            "line": 3,
+            "level": "warning",
+            "code": "c",
+            "message": "A warning.",
+        },
+        {
+            "file": "/x/posts/mbc/b.toml",
+            "line": None,
+            "level": "error",
+            "code": "c",
+            "message": "An error.",
+        },
     ],
     expiring=[
         {"what": "fact", "key": "spread", "last": "2027-10-02", "posts": ["mbc/a"]},
         {"what": "consent", "key": "S-0042", "last": "2027-10-02", "posts": []},
     ],
-    gaps=[{"channel": name, "from": "2027-10-14", "to": "2027-10-20"} for name in ("twitter-en", "facebook-en")],
-    too_close=[{"channel": "twitter-en", "first": "2027-10-13T13:00:00Z", "second": "2027-10-13T13:01:00Z"}],
+    gaps=[
+        {"channel": name, "from": "2027-10-14", "to": "2027-10-20"}
+        for name in ("twitter-en", "facebook-en")
+    ],
+    too_close=[
+        {"channel": "twitter-en", "first": "2027-10-13T13:00:00Z", "second": "2027-10-13T13:01:00Z"}
+    ],
     too_many=[{"channel": "twitter-en", "day": "2027-10-13", "posts": 9, "most": 2}],
     falls_on=[
         {
@@ -68,7 +117,10 @@ EVERYTHING = result(
         }
     ],
     alone=[{"post": "mbc/a", "out": ["en"], "missing": ["fr"]}],
-    x_charges={"months": [{"month": "2027-10", "posts": 1, "with_link": 1, "dollars": 0.2}], "dollars": 1.2},
+    x_charges={
+        "months": [{"month": "2027-10", "posts": 1, "with_link": 1, "dollars": 0.2}],
+        "dollars": 1.2,
+    },
 )
 
 
@@ -80,7 +132,9 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> Ite
 
     def begin(shown: Mapping[str, object]) -> None:
         program = tmp_path / "play.py"
-        program.write_text(f"import sys; sys.stdout.write({json.dumps(json.dumps(shown))})", "utf-8")
+        program.write_text(
+            f"import sys; sys.stdout.write({json.dumps(json.dumps(shown))})", "utf-8"
+        )
         stagehand.program = (sys.executable, str(program))
         assert staff.post(URL, {}).went_to == URL
         ended(staff)
@@ -166,7 +220,9 @@ def test_it_is_said_in_french(play: Play, staff: Visitor) -> None:
     assert "Action de grâce" in page.text
 
 
-def test_a_rehearsal_that_goes_is_looked_for_every_two_seconds(going: Stagehand, staff: Visitor) -> None:
+def test_a_rehearsal_that_goes_is_looked_for_every_two_seconds(
+    going: Stagehand, staff: Visitor
+) -> None:
     page = staff.get(URL)
     assert page.one("section[role=status]")["hx-trigger"] == "every 2s"
     part = staff.get(URL, hx_request="true")
@@ -181,15 +237,22 @@ def test_one_goes_at_a_time(going: Stagehand, staff: Visitor, second: Visitor) -
     assert going.last(NOON) is first
 
 
-def test_one_that_takes_too_long_is_ended(going: Stagehand, staff: Visitor, site_clock: FakeClock) -> None:
+def test_one_that_takes_too_long_is_ended(
+    going: Stagehand, staff: Visitor, site_clock: FakeClock
+) -> None:
     site_clock.now += LONGEST + timedelta(seconds=1)
     page = staff.get(URL)
     assert "took more than ten minutes" in page.text
     assert "every 2s" not in page.html
 
 
-def test_a_refusal_is_shown_as_its_sentence(monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> None:
-    program(monkeypatch, "import sys; sys.stderr.write('noise\\nThe rehearsal would end.\\n'); sys.exit(1)")
+def test_a_refusal_is_shown_as_its_sentence(
+    monkeypatch: pytest.MonkeyPatch, staff: Visitor
+) -> None:
+    program(
+        monkeypatch,
+        "import sys; sys.stderr.write('noise\\nThe rehearsal would end.\\n'); sys.exit(1)",
+    )
     staff.post(URL, {})
     ended(staff)
     page = staff.get(URL)
@@ -197,8 +260,12 @@ def test_a_refusal_is_shown_as_its_sentence(monkeypatch: pytest.MonkeyPatch, sta
     assert "noise" not in page.text
 
 
-def test_why_there_is_none_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> None:
-    why = Sentence("The rehearsal would end before it begins: name a last day that comes after the first.")
+def test_why_there_is_none_is_said_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, staff: Visitor
+) -> None:
+    why = Sentence(
+        "The rehearsal would end before it begins: name a last day that comes after the first."
+    )
     program(monkeypatch, f"print({json.dumps({'problem': why, 'problem_kept': stored(why)})!r})")
     staff.post(URL, {})
     ended(staff)
@@ -207,7 +274,9 @@ def test_why_there_is_none_is_said_in_the_readers_language(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("code", ["", "print('[]')", "import os; os.abort()"])
-def test_a_program_that_breaks_off_is_told(monkeypatch: pytest.MonkeyPatch, staff: Visitor, code: str) -> None:
+def test_a_program_that_breaks_off_is_told(
+    monkeypatch: pytest.MonkeyPatch, staff: Visitor, code: str
+) -> None:
     program(monkeypatch, code)
     staff.post(URL, {})
     ended(staff)
@@ -243,7 +312,10 @@ def test_what_is_asked_is_what_the_program_gets() -> None:
 
 def test_nothing_that_it_shows_is_taken_for_markup(play: Play, staff: Visitor) -> None:
     texts = json.loads(
-        json.dumps(EVERYTHING).replace("mbc/a", EVIL).replace("A warning.", EVIL).replace("S-0042", EVIL)
+        json.dumps(EVERYTHING)
+        .replace("mbc/a", EVIL)
+        .replace("A warning.", EVIL)
+        .replace("S-0042", EVIL)
     )
     play(texts)
     assert EVIL not in staff.get(URL).html

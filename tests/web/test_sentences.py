@@ -20,12 +20,26 @@ from campaign.web.frame.values import VALUES
 from tests import catalogue
 from tests.stage import ROOT
 
-SAID = {entry.msgid: entry.msgstr for entry in catalogue.read() if entry.comment in (catalogue.SAID, catalogue.KEPT)}
+SAID = {
+    entry.msgid: entry.msgstr
+    for entry in catalogue.read()
+    if entry.comment in (catalogue.SAID, catalogue.KEPT)
+}
 NAMES = st.from_regex(r"[b-df-hj-np-tv-xz]{3,8}-[0-9]{1,4}", fullmatch=True)
 NB = "\u00a0"
 SAY = frozenset(
     {"Problem", "error", "warning", "info", "complain", "Refused", "TryLater", "Unconfirmed"}
-    | {"NotDeleted", "Unreachable", "CannotLook", "BadWhen", "BadSpan", "BadSlot", "BadRule", "BadPicture", "Reason"}
+    | {
+        "NotDeleted",
+        "Unreachable",
+        "CannotLook",
+        "BadWhen",
+        "BadSpan",
+        "BadSlot",
+        "BadRule",
+        "BadPicture",
+        "Reason",
+    }
 )
 """What is handed something that a person reads. A page may use gettext instead, but never a text alone."""
 HEART = [
@@ -44,8 +58,14 @@ def bare(path) -> list[str]:
     """What is said in a file as a text alone, of which nothing is known but its words."""
     found = []
     for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-        name = getattr(getattr(call, "func", None), "id", "") or getattr(getattr(call, "func", None), "attr", "")
-        if not isinstance(call, ast.Call) or name not in SAY or ast.unparse(call.func).startswith("log."):
+        name = getattr(getattr(call, "func", None), "id", "") or getattr(
+            getattr(call, "func", None), "attr", ""
+        )
+        if (
+            not isinstance(call, ast.Call)
+            or name not in SAY
+            or ast.unparse(call.func).startswith("log.")
+        ):
             continue
         for text in [*call.args, *(word.value for word in call.keywords)]:
             plain = ast.unparse(text) if isinstance(text, ast.JoinedStr | ast.Constant) else ""
@@ -101,12 +121,16 @@ def test_a_sentence_that_is_not_in_the_catalogue_is_said_in_english_with_its_val
 
 
 def test_sentences_one_after_the_other_are_all_said():
-    said = joined([Sentence("It was tried {0} times.", 6), Sentence("It was found on the account.")])
+    said = joined(
+        [Sentence("It was tried {0} times.", 6), Sentence("It was found on the account.")]
+    )
     assert french(said) == "Il y a eu 6 essais. Il a été trouvé sur le compte."
 
 
 def test_a_sentence_in_a_sentence_is_said_too():
-    unknown = Sentence('"{0}" is not a day of calendar.toml; {1}', "mbcday", did_you_mean("mbcday", ["mbc-day"]))
+    unknown = Sentence(
+        '"{0}" is not a day of calendar.toml; {1}', "mbcday", did_you_mean("mbcday", ["mbc-day"])
+    )
     assert french(unknown) == (
         f"«{NB}mbcday{NB}» n’est pas une journée de calendar.toml; vouliez-vous dire «{NB}mbc-day{NB}»?"
     )
@@ -115,20 +139,29 @@ def test_a_sentence_in_a_sentence_is_said_too():
 def test_an_unreadable_time_is_explained_in_french():
     with pytest.raises(BadWhen) as problem:
         parse_when("soon")
-    assert french(str(problem.value)).startswith(f"«{NB}soon{NB}» n’indique pas d’heure; écrivez par exemple")
+    assert french(str(problem.value)).startswith(
+        f"«{NB}soon{NB}» n’indique pas d’heure; écrivez par exemple"
+    )
 
 
 def test_states_are_named_and_names_stay():
-    moved = Sentence("Delivery {0} is {1}: it cannot become {2}.", 4, Status.DRAFT, Status.PUBLISHED)
+    moved = Sentence(
+        "Delivery {0} is {1}: it cannot become {2}.", 4, Status.DRAFT, Status.PUBLISHED
+    )
     assert french(moved) == (
         f"L’envoi 4 est à l’état «{NB}brouillon{NB}»{NB}: il ne peut pas passer à l’état «{NB}publié{NB}»."
     )
     several = Sentence('There is more than one post named "{0}": write campaign/name.', "draft")
-    assert french(several) == f"Il y a plus d’une publication nommée «{NB}draft{NB}»{NB}: écrivez campagne/nom."
+    assert (
+        french(several)
+        == f"Il y a plus d’une publication nommée «{NB}draft{NB}»{NB}: écrivez campagne/nom."
+    )
 
 
 def test_a_persons_reason_and_a_networks_words_stay_as_they_were_written():
-    paused = Sentence("{0} is paused: {1}", Sentence("Channel {0}", "x-en"), "Draft one is on paper. Wait!")
+    paused = Sentence(
+        "{0} is paused: {1}", Sentence("Channel {0}", "x-en"), "Draft one is on paper. Wait!"
+    )
     assert french(paused) == f"Compte x-en, en pause{NB}: Draft one is on paper. Wait!"
     trouble = Sentence("X had trouble of its own ({0}, {1})", 503, "“Over. Capacity.”")
     assert french(Sentence("{0}. The post may be out, or not.", trouble)) == (
@@ -139,7 +172,9 @@ def test_a_persons_reason_and_a_networks_words_stay_as_they_were_written():
 def test_the_reasons_of_the_lists_of_words_are_said():
     why = "Talk of war makes those who do not get better the losers."
     assert why in explanations("fr")
-    assert french(Sentence("“{0}”: {1} Say instead: {2}.", "battle", Sentence(why), "living with")) == (
+    assert french(
+        Sentence("“{0}”: {1} Say instead: {2}.", "battle", Sentence(why), "living with")
+    ) == (
         f"«{NB}battle{NB}»{NB}: Parler de guerre fait des perdants de celles et ceux qui ne guérissent pas."
         f" Dites plutôt{NB}: living with."
     )
@@ -172,5 +207,8 @@ def test_every_region_of_a_language_reads_its_catalogue():
 
 
 def test_a_command_to_type_is_named_as_it_is_here(monkeypatch):
-    monkeypatch.setattr("campaign.web.frame.sentences.as_typed", lambda text: text.replace("scheduler.py", "campaign"))
+    monkeypatch.setattr(
+        "campaign.web.frame.sentences.as_typed",
+        lambda text: text.replace("scheduler.py", "campaign"),
+    )
     assert french("See scheduler.py queue.") == "See campaign queue."

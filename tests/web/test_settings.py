@@ -66,7 +66,8 @@ def test_every_setting_of_the_example_stands_on_the_page(admin):
 def test_no_secret_is_shown_and_no_folder_of_the_machine(admin, settings):
     read = settings.CONFIG
     channel = replace(
-        read.channels["twitter-en"], keys={"consumer_key": Secret("hush"), "access_token": Secret("", "no")}
+        read.channels["twitter-en"],
+        keys={"consumer_key": Secret("hush"), "access_token": Secret("", "no")},
     )
     settings.CONFIG = replace(
         read,

@@ -84,14 +84,17 @@ def set_up(visitor: Visitor) -> str:
 
 def recovery_codes(visitor: Visitor) -> list[str]:
     return re.findall(
-        r"\b\d{8}\b", " ".join(one.text for one in visitor.get("/sign-in/second-factor/codes/").all("code"))
+        r"\b\d{8}\b",
+        " ".join(one.text for one in visitor.get("/sign-in/second-factor/codes/").all("code")),
     )
 
 
 # --- name and password
 
 
-@pytest.mark.parametrize("name", ["marie", "MARIE", "marie@survivornet.ca", "Marie@SurvivorNet.ca", " marie "])
+@pytest.mark.parametrize(
+    "name", ["marie", "MARIE", "marie@survivornet.ca", "Marie@SurvivorNet.ca", " marie "]
+)
 def test_one_signs_in_by_name_or_by_address(name: str, marie: User, stranger: Visitor) -> None:
     assert sign_in(stranger, name).went_to == "/"
     assert is_in(stranger)
@@ -101,11 +104,15 @@ def test_the_page_has_a_label_for_each_field_and_offers_no_sign_up(stranger: Vis
     page = stranger.get(SIGN_IN)
     assert page.h1 == "Sign in"
     assert {one["for"] for one in page.all("label")} == {"id_login", "id_password", "id_remember"}
-    assert not [one for one in page.all("a") if "signup" in one.get("href") or "sign-up" in one.get("href")]
+    assert not [
+        one for one in page.all("a") if "signup" in one.get("href") or "sign-up" in one.get("href")
+    ]
     assert "Cancer survivors' network" in page.one("a.brand").text
 
 
-def test_a_wrong_password_and_an_unknown_name_are_answered_alike(marie: User, stranger: Visitor) -> None:
+def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
+    marie: User, stranger: Visitor
+) -> None:
     answers = [
         re.sub(r'(name="csrfmiddlewaretoken"|X-CSRFToken).*?>', "", page.html).replace(name, "NAME")
         for name in ("marie", "nobody", "marie@survivornet.ca", "nobody@survivornet.ca")
@@ -132,7 +139,9 @@ def test_failed_tries_leave_no_password_anywhere(
     assert not any("my secret try" in str(one.get_decoded()) for one in Session.objects.all())
 
 
-def test_somebody_who_guesses_has_to_wait_even_with_the_right_password(marie: User, stranger: Visitor) -> None:
+def test_somebody_who_guesses_has_to_wait_even_with_the_right_password(
+    marie: User, stranger: Visitor
+) -> None:
     for _ in range(5):
         assert WRONG in sign_in(stranger, "marie", "wrong").text
     page = sign_in(stranger, "marie", GOOD)
@@ -140,7 +149,9 @@ def test_somebody_who_guesses_has_to_wait_even_with_the_right_password(marie: Us
     assert not is_in(stranger)
 
 
-def test_guessing_through_many_names_from_one_address_is_slowed(marie: User, stranger: Visitor) -> None:
+def test_guessing_through_many_names_from_one_address_is_slowed(
+    marie: User, stranger: Visitor
+) -> None:
     pages = [sign_in(stranger, f"name{number}", "wrong").text for number in range(12)]
     assert sum("too many wrong tries" in text for text in pages) == 2
 
@@ -152,7 +163,9 @@ def test_a_flood_is_answered_with_a_calm_page(stranger: Visitor) -> None:
     assert page.h1 == "Too many tries"
 
 
-def test_a_deactivated_person_is_told_so_only_after_the_right_password(marie: User, stranger: Visitor) -> None:
+def test_a_deactivated_person_is_told_so_only_after_the_right_password(
+    marie: User, stranger: Visitor
+) -> None:
     User.objects.filter(pk=marie.pk).update(is_active=False)
     assert WRONG in sign_in(stranger, "marie", "wrong").text
     page = sign_in(stranger)
@@ -195,7 +208,9 @@ def test_one_goes_where_one_wanted_to_go(page: str, marie: User, stranger: Visit
         "data:text/html,x",
     ],
 )
-def test_nobody_is_led_to_a_page_that_is_not_ours(elsewhere: str, marie: User, stranger: Visitor) -> None:
+def test_nobody_is_led_to_a_page_that_is_not_ours(
+    elsewhere: str, marie: User, stranger: Visitor
+) -> None:
     for went_to in (
         sign_in(stranger, next=elsewhere).went_to,
         stranger.get(f"{SIGN_IN}?next={quote(elsewhere)}").went_to,  # signed in by now
@@ -221,7 +236,9 @@ def test_the_sessions_key_is_a_new_one_after_the_sign_in(marie: User, stranger: 
     assert not Session.objects.filter(session_key=before).exists()
 
 
-def test_cookies_are_out_of_reach_for_scripts_and_other_sites(marie: User, stranger: Visitor) -> None:
+def test_cookies_are_out_of_reach_for_scripts_and_other_sites(
+    marie: User, stranger: Visitor
+) -> None:
     stranger.get(SIGN_IN)
     sign_in(stranger)
     for name in ("campaign_session", "campaign_csrf"):
@@ -234,7 +251,9 @@ def test_a_changed_password_ends_all_other_sessions(marie: User, stranger: Visit
     sign_in(stranger)
     sign_in(elsewhere)
     answer = stranger.post(
-        "/sign-in/password/", {"oldpassword": GOOD, "password1": OTHER, "password2": OTHER}, expect=302
+        "/sign-in/password/",
+        {"oldpassword": GOOD, "password1": OTHER, "password2": OTHER},
+        expect=302,
     )
     assert answer.went_to == "/account/"
     assert "Your password is new." in stranger.get("/account/").text
@@ -245,13 +264,21 @@ def test_a_changed_password_ends_all_other_sessions(marie: User, stranger: Visit
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"oldpassword": "wrong", "password1": OTHER, "password2": OTHER}, "not your present password"),
-        ({"oldpassword": GOOD, "password1": OTHER, "password2": OTHER + "x"}, "same password each time"),
+        (
+            {"oldpassword": "wrong", "password1": OTHER, "password2": OTHER},
+            "not your present password",
+        ),
+        (
+            {"oldpassword": GOOD, "password1": OTHER, "password2": OTHER + "x"},
+            "same password each time",
+        ),
         ({"oldpassword": GOOD, "password1": "short", "password2": "short"}, "at least 12"),
         ({"oldpassword": GOOD, "password1": "marie.survivor", "password2": "marie.survivor"}, ""),
     ],
 )
-def test_a_password_is_not_changed_by_half(typed: dict[str, str], said: str, marie: User, stranger: Visitor) -> None:
+def test_a_password_is_not_changed_by_half(
+    typed: dict[str, str], said: str, marie: User, stranger: Visitor
+) -> None:
     sign_in(stranger)
     page = stranger.post("/sign-in/password/", typed)
     assert said in page.text
@@ -293,11 +320,15 @@ def test_the_key_is_shown_as_a_picture_and_as_a_text(marie: User, stranger: Visi
     assert picture["src"].startswith("data:image/svg+xml;base64,")
     assert b"<svg" in base64.b64decode(picture["src"].partition(",")[2])
     assert picture["alt"]
-    assert secret in next(one["href"] for one in page.all("a") if one.get("href").startswith("otpauth:"))
+    assert secret in next(
+        one["href"] for one in page.all("a") if one.get("href").startswith("otpauth:")
+    )
     assert "'unsafe-inline'" not in page.response.headers["Content-Security-Policy"]
 
 
-def test_setting_it_up_asks_for_the_password_when_the_sign_in_is_long_ago(volunteer: Visitor) -> None:
+def test_setting_it_up_asks_for_the_password_when_the_sign_in_is_long_ago(
+    volunteer: Visitor,
+) -> None:
     assert volunteer.user
     volunteer.user.set_password(GOOD)
     volunteer.user.save()
@@ -310,7 +341,9 @@ def test_setting_it_up_asks_for_the_password_when_the_sign_in_is_long_ago(volunt
     assert volunteer.get(SET_UP).h1 == "Set up a second factor"
 
 
-def test_a_form_that_was_open_too_long_goes_on_after_the_password(marie: User, stranger: Visitor) -> None:
+def test_a_form_that_was_open_too_long_goes_on_after_the_password(
+    marie: User, stranger: Visitor
+) -> None:
     sign_in(stranger)
     secret = stranger.get(SET_UP).one("code.secret").text
     session = stranger.client.session
@@ -332,7 +365,9 @@ def test_a_code_is_taken_once_though_it_is_right_for_longer(marie: User, strange
     sign_in(stranger)
     assert stranger.post(CODE, {"code": now_right}, expect=302)
     stranger.post("/sign-in/out/")
-    cache.delete(f"allauth.mfa.totp.used?user={marie.pk}&code={now_right}")  # as after half a minute
+    cache.delete(
+        f"allauth.mfa.totp.used?user={marie.pk}&code={now_right}"
+    )  # as after half a minute
     sign_in(stranger)
     assert "used before" in stranger.post(CODE, {"code": now_right}).text
     assert not is_in(stranger)
@@ -364,7 +399,9 @@ def test_guessing_codes_is_slowed(marie: User, stranger: Visitor) -> None:
     assert not is_in(stranger)
 
 
-def test_the_codes_page_without_a_password_before_it_leads_to_the_sign_in(stranger: Visitor) -> None:
+def test_the_codes_page_without_a_password_before_it_leads_to_the_sign_in(
+    stranger: Visitor,
+) -> None:
     assert stranger.get(CODE, expect=302).went_to == SIGN_IN
 
 
@@ -379,16 +416,23 @@ def test_the_codes_are_a_file_and_can_be_made_anew(marie: User, stranger: Visito
     assert not set(codes) & set(recovery_codes(stranger))
 
 
-def test_turning_it_off_takes_a_form_and_takes_the_codes_along(marie: User, stranger: Visitor) -> None:
+def test_turning_it_off_takes_a_form_and_takes_the_codes_along(
+    marie: User, stranger: Visitor
+) -> None:
     sign_in(stranger)
     set_up(stranger)
     assert "Turn off the second factor?" in stranger.get("/sign-in/second-factor/turn-off/").text
-    assert stranger.post("/sign-in/second-factor/turn-off/", expect=302).went_to == "/sign-in/second-factor/"
+    assert (
+        stranger.post("/sign-in/second-factor/turn-off/", expect=302).went_to
+        == "/sign-in/second-factor/"
+    )
     assert not Authenticator.objects.exists()
     assert ("marie", "second factor off") in Event.objects.values_list("actor", "action")
 
 
-def test_secrets_lie_under_lock_in_the_database(marie: User, stranger: Visitor, settings: object) -> None:
+def test_secrets_lie_under_lock_in_the_database(
+    marie: User, stranger: Visitor, settings: object
+) -> None:
     sign_in(stranger)
     secret = set_up(stranger)
     kept = Authenticator.objects.get(type="totp").data["secret"]
@@ -421,7 +465,10 @@ def test_an_admin_without_one_is_led_to_set_it_up(
     sign_in(stranger, "ana")
     for address in ("/", "/people/", "/account/", "/sign-in/password/"):
         assert stranger.get(address).went_to == SET_UP
-    assert stranger.post("/people/invite/", {"email": "x@y.ca", "role": "admin"}, expect=303).went_to == SET_UP
+    assert (
+        stranger.post("/people/invite/", {"email": "x@y.ca", "role": "admin"}, expect=303).went_to
+        == SET_UP
+    )
     page = stranger.get(SET_UP)
     assert "Admins sign in with a code as well" in page.text
     stranger.post("/language/", {"language": "fr", "next": SET_UP}, expect=303)
@@ -430,7 +477,11 @@ def test_an_admin_without_one_is_led_to_set_it_up(
 
 
 def test_others_are_not_led_there(
-    volunteer: Visitor, staff: Visitor, stranger: Visitor, settings: object, monkeypatch: pytest.MonkeyPatch
+    volunteer: Visitor,
+    staff: Visitor,
+    stranger: Visitor,
+    settings: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     needed(settings, monkeypatch)
     assert volunteer.get("/account/").status == 200
@@ -443,7 +494,10 @@ def test_others_are_not_led_there(
 
 def test_without_e_mail_the_page_says_whom_to_ask(stranger: Visitor) -> None:
     assert "ask an admin" in stranger.get("/sign-in/forgotten/").text
-    assert "ask an admin" in stranger.post("/sign-in/forgotten/", {"email": "marie@survivornet.ca"}).text
+    assert (
+        "ask an admin"
+        in stranger.post("/sign-in/forgotten/", {"email": "marie@survivornet.ca"}).text
+    )
     assert not mail.outbox
 
 
@@ -453,7 +507,9 @@ def test_a_letter_brings_a_link_that_works_once(
     Profile.objects.create(user=marie, language="en")
     elsewhere = Visitor(Client())
     sign_in(elsewhere)
-    sent = stranger.post("/sign-in/forgotten/", {"email": "Marie@survivornet.ca"}, expect=302).went_to
+    sent = stranger.post(
+        "/sign-in/forgotten/", {"email": "Marie@survivornet.ca"}, expect=302
+    ).went_to
     assert "Look into your mail" in stranger.get(sent).text
     (letter,) = post_office
     link = re.search(r"http\S+", str(letter.body))
@@ -474,7 +530,9 @@ def test_an_address_is_kept_in_one_place_alone(
     marie: User, stranger: Visitor, post_office: list[mail.EmailMessage]
 ) -> None:
     stranger.post("/sign-in/forgotten/", {"email": marie.email}, expect=302)
-    assert not EmailAddress.objects.exists(), "else an address that an admin has changed would still open the account"
+    assert not EmailAddress.objects.exists(), (
+        "else an address that an admin has changed would still open the account"
+    )
     sign_in(stranger)
     set_up(stranger)
 
@@ -483,7 +541,8 @@ def test_nothing_tells_whether_an_address_is_known(
     marie: User, stranger: Visitor, post_office: list[mail.EmailMessage]
 ) -> None:
     answers = {
-        stranger.post("/sign-in/forgotten/", {"email": one}).went_to for one in ("marie@survivornet.ca", "x@y.ca")
+        stranger.post("/sign-in/forgotten/", {"email": one}).went_to
+        for one in ("marie@survivornet.ca", "x@y.ca")
     }
     assert answers == {"/sign-in/forgotten/sent/"}
     assert [letter.to for letter in post_office] == [["marie@survivornet.ca"]]
@@ -511,7 +570,11 @@ def test_letters_are_plain_and_in_the_readers_language(
 
 
 def test_a_mail_server_that_is_away_breaks_no_page(
-    marie: User, stranger: Visitor, settings: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    marie: User,
+    stranger: Visitor,
+    settings: object,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     settings.EMAIL_HOST = "mail.survivornet.ca"  # type: ignore[attr-defined]
 
@@ -545,7 +608,9 @@ def test_a_mail_server_that_is_away_breaks_no_page(
         "/sign-in/second-factor/webauthn/",
     ],
 )
-def test_there_is_no_sign_up_and_nothing_else_of_allauths(address: str, stranger: Visitor, staff: Visitor) -> None:
+def test_there_is_no_sign_up_and_nothing_else_of_allauths(
+    address: str, stranger: Visitor, staff: Visitor
+) -> None:
     for one in (stranger, staff):
         one.get(address, expect=404)
         one.post(address, {"username": "eve", "password1": GOOD, "email": "e@v.e"}, expect=404)
@@ -601,7 +666,9 @@ def test_a_stranger_sees_nothing_of_ones_account(address: str, stranger: Visitor
 
 @pytest.mark.parametrize("who", ["volunteer", "staff", "admin"])
 @pytest.mark.parametrize("address", MEMBERS_ONLY)
-def test_no_page_of_ones_account_breaks_for_anybody(address: str, who: str, request: pytest.FixtureRequest) -> None:
+def test_no_page_of_ones_account_breaks_for_anybody(
+    address: str, who: str, request: pytest.FixtureRequest
+) -> None:
     visitor: Visitor = request.getfixturevalue(who)
     assert visitor.client.get(address).status_code in (200, 302, 303, 403, 404)
 
@@ -632,7 +699,9 @@ def test_no_form_is_taken_from_another_site(address: str, marie: User) -> None:
 # --- language
 
 
-def test_the_browsers_language_is_followed_until_one_chooses(marie: User, stranger: Visitor) -> None:
+def test_the_browsers_language_is_followed_until_one_chooses(
+    marie: User, stranger: Visitor
+) -> None:
     french = stranger.get(SIGN_IN, accept_language="fr-CA,fr;q=0.9,en;q=0.5")
     assert (french.one("html")["lang"], french.h1) == ("fr", "Se connecter")
     assert french.response.headers["Content-Language"] == "fr"
@@ -653,14 +722,18 @@ def test_ones_own_choice_goes_before_cookie_and_browser(marie: User, stranger: V
 
 
 @pytest.mark.parametrize("language", ["", "de", "fr-CA", "x" * 300, "../fr", "<b>"])
-def test_a_language_that_is_not_ours_changes_nothing(language: str, marie: User, stranger: Visitor) -> None:
+def test_a_language_that_is_not_ours_changes_nothing(
+    language: str, marie: User, stranger: Visitor
+) -> None:
     sign_in(stranger)
     stranger.post("/language/", {"language": language}, expect=303)
     assert not Profile.objects.exists()
     stranger.get("/language/", expect=405)
 
 
-@pytest.mark.parametrize("address", [SIGN_IN, "/sign-in/forgotten/", "/sign-in/inactive/", "/sign-in/forgotten/sent/"])
+@pytest.mark.parametrize(
+    "address", [SIGN_IN, "/sign-in/forgotten/", "/sign-in/inactive/", "/sign-in/forgotten/sent/"]
+)
 def test_pages_for_strangers_are_french_too(address: str, stranger: Visitor) -> None:
     english, french = stranger.get(address), stranger.get(address, accept_language="fr")
     assert french.one("html")["lang"] == "fr"
@@ -668,7 +741,9 @@ def test_pages_for_strangers_are_french_too(address: str, stranger: Visitor) -> 
     assert "password" not in french.text.lower()
 
 
-@pytest.mark.parametrize("address", [SET_UP, "/sign-in/password/", "/sign-in/second-factor/codes/new/"])
+@pytest.mark.parametrize(
+    "address", [SET_UP, "/sign-in/password/", "/sign-in/second-factor/codes/new/"]
+)
 def test_pages_of_ones_account_are_french_too(address: str, marie: User, stranger: Visitor) -> None:
     Profile.objects.create(user=marie, language="fr")
     sign_in(stranger)

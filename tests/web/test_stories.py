@@ -33,7 +33,17 @@ FOR_STAFF = (
     *("/stories/", "/stories/S-0001/", "/stories/S-0001/take-back/", "/stories/S-0001/consent/"),
     *("/stories/S-0001/report/", "/stories/S-0001/told/x/"),
 )
-ACTIONS = ("contact/", "contact/correct/", "link/", "hold/", "take-back/", "done/1/", "word/1/", "post/", "consent/")
+ACTIONS = (
+    "contact/",
+    "contact/correct/",
+    "link/",
+    "hold/",
+    "take-back/",
+    "done/1/",
+    "word/1/",
+    "post/",
+    "consent/",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +139,9 @@ def test_a_story_is_found_by_its_number(staff, zoe):
     assert "no such storyteller" in staff.get(went).text
 
 
-def test_many_stories_come_in_pages_and_cost_no_more_questions(staff, django_assert_max_num_queries):
+def test_many_stories_come_in_pages_and_cost_no_more_questions(
+    staff, django_assert_max_num_queries
+):
     for number in range(60):
         who = person(f"P{number}")
         consent.give(who, terms(), "anna", NOON)
@@ -166,7 +178,10 @@ def test_name_and_contact_can_be_corrected(staff, zoe):
     assert "are corrected" in staff.after("/stories/S-0001/contact/correct/", form).text
     zoe.refresh_from_db()
     assert storyteller.name_of(zoe) == "Zoé Bianchi"
-    assert "Write the name" in staff.after("/stories/S-0001/contact/correct/", {**form, "name": ""}).text
+    assert (
+        "Write the name"
+        in staff.after("/stories/S-0001/contact/correct/", {**form, "name": ""}).text
+    )
 
 
 def test_a_new_link_is_shown_once_and_opens(staff, stranger, zoe):
@@ -208,9 +223,14 @@ def test_staff_take_a_story_back_with_one_confirmation(staff, zoe):
     assert not page.all("textarea")
     page = staff.after("/stories/S-0001/take-back/", {"scope": "all"})
     assert status_of(queued) is Status.WITHDRAWN
-    assert (Withdrawal.objects.get().via, Withdrawal.objects.get().received_by) == ("staff", "maria")
+    assert (Withdrawal.objects.get().via, Withdrawal.objects.get().received_by) == (
+        "staff",
+        "maria",
+    )
     assert "Taken back" in page.text
-    assert "Say what is taken back" in staff.after("/stories/S-0001/take-back/", {"scope": "x"}).text
+    assert (
+        "Say what is taken back" in staff.after("/stories/S-0001/take-back/", {"scope": "x"}).text
+    )
 
 
 def test_the_checklist_leads_to_what_has_to_be_deleted_and_done_ends_it(staff, zoe):
@@ -354,7 +374,9 @@ def test_a_spoken_yes_needs_no_paper_and_words_can_follow(staff):
     assert "No words were handed in" in staff.get("/stories/S-0001/").text
 
 
-def test_the_link_of_an_entered_story_is_mailed_to_its_person(volunteer, settings, mailoutbox, monkeypatch):
+def test_the_link_of_an_entered_story_is_mailed_to_its_person(
+    volunteer, settings, mailoutbox, monkeypatch
+):
     settings.EMAIL_HOST = "mail.example"
     monkeypatch.setattr(letters, "send_later", letters.send)
     page = volunteer.get(enter(volunteer, contact="zoe@example.org").went_to)
@@ -382,7 +404,10 @@ def test_a_volunteer_notes_by_number_that_somebody_takes_theirs_back(volunteer, 
     page = volunteer.after("/stories/take-back/", {"reference": "S-0001", "sure": "yes"})
     assert "S-0001 is taken back" in page.text
     assert status_of(queued) is Status.WITHDRAWN
-    assert (Withdrawal.objects.get().via, Withdrawal.objects.get().received_by) == ("volunteer", "vera")
+    assert (Withdrawal.objects.get().via, Withdrawal.objects.get().received_by) == (
+        "volunteer",
+        "vera",
+    )
 
 
 def test_a_number_that_there_is_not_is_asked_for_again(volunteer, stranger):
@@ -424,7 +449,9 @@ def test_a_story_with_many_texts_costs_no_more_questions(staff, zoe, django_asse
         staff.get("/stories/S-0001/")
 
 
-@pytest.mark.parametrize("path", ["/stories/", "/stories/S-0001/", "/stories/new/", "/stories/take-back/"])
+@pytest.mark.parametrize(
+    "path", ["/stories/", "/stories/S-0001/", "/stories/new/", "/stories/take-back/"]
+)
 def test_the_pages_are_there_in_french(staff, zoe, path):
     assert staff.french().get(path).one("html")["lang"] == "fr"
 

@@ -54,7 +54,13 @@ def upload(data=None, name="IMG_Zoe.jpg"):
 def test_what_sharing_means_is_said_before_anything_is_asked(stranger):
     page = stranger.get("/tell/")
     means = page.html.index("Copies that others have made may remain")
-    for said in ("the terms of each network", "at any time", "Nobody asks you why", "Your care", "does not depend"):
+    for said in (
+        "the terms of each network",
+        "at any time",
+        "Nobody asks you why",
+        "Your care",
+        "does not depend",
+    ):
         assert said in page.text
     assert means < page.html.index('name="adult"') < page.html.index('name="agreed"')
 
@@ -90,7 +96,10 @@ def test_a_story_is_kept_sealed_and_its_person_gets_a_link(stranger, site_clock)
 def test_no_word_of_it_stands_anywhere_in_the_open(stranger, site_clock, caplog):
     with caplog.at_level(logging.DEBUG):
         tells(stranger, site_clock, trusted="Paul Ferragamo", words=f"{NAME} says hello")
-    rows = json.dumps([*Storyteller.objects.values(), *Consent.objects.values(), *Event.objects.values()], default=str)
+    rows = json.dumps(
+        [*Storyteller.objects.values(), *Consent.objects.values(), *Event.objects.values()],
+        default=str,
+    )
     files = [path.read_bytes() for path in site.config().web.uploads.rglob("*") if path.is_file()]
     for open_text in (rows, caplog.text, *(data.decode("latin-1") for data in files)):
         for secret in ("Ferragamo", CONTACT, "says hello"):
@@ -168,7 +177,9 @@ def test_a_picture_that_is_too_large_is_not_even_read(stranger, site_clock, monk
 
 
 def test_five_pictures_are_too_many(stranger, site_clock):
-    page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload() for _ in range(5)])
+    page = tells(
+        stranger, site_clock, expect=422, pictures="yes", files=[upload() for _ in range(5)]
+    )
     assert "up to four" in page.one("p#files-error").text
 
 
@@ -182,7 +193,9 @@ def test_who_is_not_18_is_sent_on_kindly_and_nothing_is_kept(stranger, site_cloc
 
 def test_a_robot_falls_into_the_trap_and_a_person_can_send_again(stranger, site_clock):
     stamp = opened(site_clock)
-    page = stranger.post("/tell/", {**TOLD, "stamp": stamp, floods.TRAP: "https://buy.example"}, expect=422)
+    page = stranger.post(
+        "/tell/", {**TOLD, "stamp": stamp, floods.TRAP: "https://buy.example"}, expect=422
+    )
     assert "a field that people do not see" in page.text
     assert page.one(f"input[name={floods.TRAP}]").get("value") == ""
     assert not Storyteller.objects.exists()
@@ -207,7 +220,9 @@ def test_a_form_without_our_stamp_comes_back_with_one(stranger, stamp):
 
 
 def test_a_form_that_was_open_for_a_week_is_sent_once_more(stranger, site_clock):
-    page = stranger.post("/tell/", {**TOLD, "stamp": opened(site_clock, seconds=7 * 86_400)}, expect=422)
+    page = stranger.post(
+        "/tell/", {**TOLD, "stamp": opened(site_clock, seconds=7 * 86_400)}, expect=422
+    )
     assert "open for very long" in page.text
 
 
@@ -222,7 +237,9 @@ def test_a_flood_from_one_address_is_stopped_kindly_and_others_are_not(stranger,
     assert Storyteller.objects.count() == floods.MOST_OF_ONE + 1
 
 
-def test_a_flood_from_everywhere_is_stopped_and_an_hour_later_all_is_well(stranger, site_clock, monkeypatch):
+def test_a_flood_from_everywhere_is_stopped_and_an_hour_later_all_is_well(
+    stranger, site_clock, monkeypatch
+):
     monkeypatch.setattr(floods, "MOST_OF_ALL", 2)
     for number in range(3):
         stranger.client.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
@@ -231,7 +248,9 @@ def test_a_flood_from_everywhere_is_stopped_and_an_hour_later_all_is_well(strang
     told(stranger, site_clock)
 
 
-def test_trying_without_end_is_stopped_before_anything_is_looked_at(stranger, site_clock, monkeypatch):
+def test_trying_without_end_is_stopped_before_anything_is_looked_at(
+    stranger, site_clock, monkeypatch
+):
     monkeypatch.setattr(floods, "MOST_TRIES", 2)
     for status in (422, 422, 429):
         tells(stranger, site_clock, expect=status, name="")
@@ -261,17 +280,23 @@ def test_a_story_being_received_is_not_taken_a_second_time(stranger, site_clock)
     assert "just now" in stranger.post("/tell/", {**TOLD, "stamp": stamp}, expect=409).text
 
 
-def test_when_it_cannot_be_kept_nothing_is_left_and_it_can_be_sent_again(stranger, site_clock, monkeypatch):
+def test_when_it_cannot_be_kept_nothing_is_left_and_it_can_be_sent_again(
+    stranger, site_clock, monkeypatch
+):
     form = {**TOLD, "stamp": opened(site_clock)}
     with monkeypatch.context() as broken:
-        broken.setattr(papers, "_write", lambda *_: (_ for _ in ()).throw(Problem("The disk is full.")))
+        broken.setattr(
+            papers, "_write", lambda *_: (_ for _ in ()).throw(Problem("The disk is full."))
+        )
         page = stranger.post("/tell/", form, expect=422)
     assert "The disk is full." in page.text
     assert not Storyteller.objects.exists()
     stranger.post("/tell/", form, expect=303)
 
 
-def test_the_link_is_mailed_to_who_gave_an_address(stranger, site_clock, settings, mailoutbox, monkeypatch):
+def test_the_link_is_mailed_to_who_gave_an_address(
+    stranger, site_clock, settings, mailoutbox, monkeypatch
+):
     settings.EMAIL_HOST = "mail.example"
     monkeypatch.setattr(letters, "send_later", letters.send)
     page = tells(stranger, site_clock, contact="zoe@example.org", contact_language="fr")
@@ -284,7 +309,9 @@ def test_the_link_is_mailed_to_who_gave_an_address(stranger, site_clock, setting
 
 
 def test_nothing_that_was_typed_becomes_a_part_of_the_page(stranger, site_clock):
-    texts = dict.fromkeys(("words", "name", "contact", "trusted", "named_as", "until_day", "stamp"), HOSTILE)
+    texts = dict.fromkeys(
+        ("words", "name", "contact", "trusted", "named_as", "until_day", "stamp"), HOSTILE
+    )
     page = tells(stranger, site_clock, expect=422, **(texts | {"agreed": ""}))
     assert HOSTILE not in page.html
     assert "&lt;script&gt;" in page.html
@@ -312,20 +339,31 @@ def test_the_kept_words_of_the_form_hold_all_that_is_explained():
     ],
 )
 def test_blanks_alone_are_nothing(stranger, site_clock, field, said, blank):
-    page = tells(stranger, site_clock, expect=422, **{"identity": "chosen_name", "named_as": "Lou", field: blank})
+    page = tells(
+        stranger,
+        site_clock,
+        expect=422,
+        **{"identity": "chosen_name", "named_as": "Lou", field: blank},
+    )
     assert page.one(f"p#{field}-error").text == said
 
 
 @pytest.mark.parametrize(
     ("field", "most", "said"),
     [
-        ("words", 10_000, "This is longer than we can take here: shorten it a little, or tell the rest later."),
+        (
+            "words",
+            10_000,
+            "This is longer than we can take here: shorten it a little, or tell the rest later.",
+        ),
         ("name", 300, "This is too long: shorten it, please."),
         ("trusted", 300, "This is too long: shorten it, please."),
         ("named_as", 100, "This name is too long: shorten it, please."),
     ],
 )
-def test_what_is_too_long_is_said_in_our_words_and_comes_back(stranger, site_clock, field, most, said):
+def test_what_is_too_long_is_said_in_our_words_and_comes_back(
+    stranger, site_clock, field, most, said
+):
     told(stranger, site_clock, identity="chosen_name", **{"named_as": "Lou", field: "é" * most})
     page = tells(stranger, site_clock, expect=422, **{field: "é" * (most + 1)})
     assert page.one(f"p#{field}-error").text == said
@@ -346,7 +384,13 @@ def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock
 @pytest.mark.parametrize("unseen", ["\xad", " \u200b\u2060 "])
 @pytest.mark.parametrize("field", ["words", "name", "contact", "named_as"])
 def test_what_nobody_can_see_is_nothing_beside_its_field(stranger, site_clock, field, unseen):
-    page = tells(stranger, site_clock, expect=422, identity="chosen_name", **{"named_as": "Lou", field: unseen})
+    page = tells(
+        stranger,
+        site_clock,
+        expect=422,
+        identity="chosen_name",
+        **{"named_as": "Lou", field: unseen},
+    )
     assert page.one(f"p#{field}-error").text
     assert not Consent.objects.exists()
 
@@ -360,7 +404,12 @@ def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(stra
 
 
 def test_what_is_offered_no_more_is_left_out_of_what_was_ticked(stranger, site_clock):
-    told(stranger, site_clock, channels=["gone", "x-fr", "x-en", "x-en"], details=["age", "\x00", "diagnosis"])
+    told(
+        stranger,
+        site_clock,
+        channels=["gone", "x-fr", "x-en", "x-en"],
+        details=["age", "\x00", "diagnosis"],
+    )
     kept = Consent.objects.get()
     assert (kept.channels, kept.details) == ("x-en x-fr", "diagnosis age")
 

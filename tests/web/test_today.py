@@ -21,11 +21,20 @@ def live(settings):
     """Publishing is on, and the channels have their keys."""
     read = settings.CONFIG
     keys = dict.fromkeys(
-        ("consumer_key", "consumer_secret", "access_token", "access_token_secret", "page_id", "page_access_token"),
+        (
+            "consumer_key",
+            "consumer_secret",
+            "access_token",
+            "access_token_secret",
+            "page_id",
+            "page_access_token",
+        ),
         Secret("hush"),
     )
     channels = {name: replace(channel, keys=keys) for name, channel in read.channels.items()}
-    settings.CONFIG = replace(read, publishing=replace(read.publishing, dry_run=False), channels=channels)
+    settings.CONFIG = replace(
+        read, publishing=replace(read.publishing, dry_run=False), channels=channels
+    )
 
 
 def test_a_stranger_is_asked_to_sign_in(stranger):
@@ -44,7 +53,9 @@ def test_a_newcomer_is_told_what_to_do(staff, admin):
 def test_what_goes_out_next_stands_with_its_day_its_words_and_its_networks(staff):
     of = post("a")
     delivery("a", "twitter-en", due=NOON + HOUR, text="Know the signs.", of=of)
-    delivery("a", "twitter-fr", due=NOON + HOUR, text="Reconnaître les signes.", language="fr", of=of)
+    delivery(
+        "a", "twitter-fr", due=NOON + HOUR, text="Reconnaître les signes.", language="fr", of=of
+    )
     delivery("b", due=NOON + 24 * HOUR, of=post("b", kind="story"))
     page = staff.get("/")
     assert "Know the signs." in page.text
@@ -105,8 +116,12 @@ def test_when_publishing_is_on_the_next_post_is_named_and_a_silent_program_is_no
 
 
 def test_channels_without_keys_in_trouble_or_forgotten_are_told(staff, admin, settings):
-    settings.CONFIG = replace(settings.CONFIG, publishing=replace(settings.CONFIG.publishing, dry_run=False))
-    ChannelState.objects.create(name="twitter-en", rest_until=NOON + HOUR, troubles=1, rest_reason="X asks to wait.")
+    settings.CONFIG = replace(
+        settings.CONFIG, publishing=replace(settings.CONFIG.publishing, dry_run=False)
+    )
+    ChannelState.objects.create(
+        name="twitter-en", rest_until=NOON + HOUR, troubles=1, rest_reason="X asks to wait."
+    )
     delivery("a", "old-channel", due=NOON + HOUR)
     page = staff.get("/")
     assert "The channel X, English is in trouble X asks to wait." in page.text
@@ -144,7 +159,11 @@ def test_facts_and_consents_that_end_are_told(staff):
     Fact.objects.create(key="soon", status="ok", review_by=date(2027, 11, 1))
     Fact.objects.create(key="unused", status="ok", review_by=date(2027, 10, 1))
     delivery("a", facts="soon", due=NOON + HOUR)
-    delivery("s", of=post("s", kind="story", consent_until=date(2027, 10, 1), title="A voice"), due=NOON + HOUR)
+    delivery(
+        "s",
+        of=post("s", kind="story", consent_until=date(2027, 10, 1), title="A voice"),
+        due=NOON + HOUR,
+    )
     page = staff.get("/")
     assert "Review by Nov. 1, 2027 · 1 queued delivery leans on it" in page.text
     assert "Those that nothing queued leans on (1)" in page.text
@@ -157,14 +176,25 @@ def test_a_volunteer_sees_a_welcome_and_later_their_own(volunteer):
     assert "Welcome." in page.text
     assert page.one("a[href=/contributions/new/]")
     returned = post(
-        "a", author=volunteer.user, title="My words", stage=Stage.RETURNED, stage_reason="Say a little more."
+        "a",
+        author=volunteer.user,
+        title="My words",
+        stage=Stage.RETURNED,
+        stage_reason="Say a little more.",
     )
     out = post("b", author=volunteer.user, title="Out already")
     delivery("b", status=Status.PUBLISHED, url="https://x.com/2", of=out)
     delivery("c", of=post("c", title="Of somebody else"))
     delivery("s", of=post("s", author=volunteer.user, kind="story"), text="Nobody’s name")
     page = volunteer.get("/")
-    for words in ("My words", "Say a little more.", "Returned", "Out already", "Published", "See it on X (English)"):
+    for words in (
+        "My words",
+        "Say a little more.",
+        "Returned",
+        "Out already",
+        "Published",
+        "See it on X (English)",
+    ):
         assert words in page.text
     assert "A story of Oct. 13, 2027" in page.text
     assert "Nobody’s name" not in page.text

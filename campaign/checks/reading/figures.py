@@ -36,7 +36,9 @@ _RATIO = {
     "en": re.compile(
         rf"(?i)\b{_COUNT['en']}(?: (?:\w{{1,12}} )?{_WHO})? (?:in|out of|of every) (?:every )?{_COUNT['en']}\b"
     ),
-    "fr": re.compile(rf"(?i)\b{_COUNT['fr']}(?:{_BLANKS}{_WHO}(?: \w{{1,12}})?)?{_BLANKS}sur{_BLANKS}{_COUNT['fr']}\b"),
+    "fr": re.compile(
+        rf"(?i)\b{_COUNT['fr']}(?:{_BLANKS}{_WHO}(?: \w{{1,12}})?)?{_BLANKS}sur{_BLANKS}{_COUNT['fr']}\b"
+    ),
 }
 # What stands in every ratio, and is found four times as fast.
 _HINTS_AT_RATIO = {
@@ -61,10 +63,13 @@ _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 _MONTH_NUMBERS = {
-    language: {name: number for number, name in enumerate(names.split(), 1)} for language, names in _MONTHS.items()
+    language: {name: number for number, name in enumerate(names.split(), 1)}
+    for language, names in _MONTHS.items()
 }
 _DATE = {
-    "en": re.compile(rf"(?i)\b({'|'.join(_MONTHS['en'].split())}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?!\d)"),
+    "en": re.compile(
+        rf"(?i)\b({'|'.join(_MONTHS['en'].split())}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?!\d)"
+    ),
     "fr": re.compile(
         rf"(?i)\b(\d{{1,2}})(?:er)?{_BLANKS}({'|'.join(_MONTHS['fr'].split())})(?:{_BLANKS}(\d{{4}}))?(?!\d)"
     ),
@@ -136,7 +141,9 @@ def numerals(text: str, language: str) -> Numerals:
     return Numerals(days, times, sorted([*ratios, *numbers], key=lambda figure: figure.start))
 
 
-def _starting(pattern: re.Pattern[str], text: str, digits: Iterable[int]) -> Iterator[re.Match[str]]:
+def _starting(
+    pattern: re.Pattern[str], text: str, digits: Iterable[int]
+) -> Iterator[re.Match[str]]:
     """What `finditer` would find, for a pattern that begins with the first of some digits.
 
     Such a pattern is tried where digits start, and not at every character of the text.
@@ -156,7 +163,10 @@ def _number(match: re.Match[str]) -> Figure:
     if times := match["times"]:
         value *= _TIMES[times.lower().rstrip("s")]
     return Figure(
-        match.start(), match.end(), f"{value.normalize():f}", Sort.PERCENT if match["percent"] else Sort.COUNT
+        match.start(),
+        match.end(),
+        f"{value.normalize():f}",
+        Sort.PERCENT if match["percent"] else Sort.COUNT,
     )
 
 
@@ -180,7 +190,10 @@ def _parts(text: str, language: str) -> Iterator[Figure]:
 
 
 def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
-    found = [(match.span(), f"{int(match[2]):02}-{int(match[3]):02}") for match in _starting(_ISO_DATE, text, digits)]
+    found = [
+        (match.span(), f"{int(match[2]):02}-{int(match[3]):02}")
+        for match in _starting(_ISO_DATE, text, digits)
+    ]
     for match in _written_dates(text, language, digits):
         month, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
         found.append((match.span(), f"{_MONTH_NUMBERS[language][month.lower()]:02}-{int(day):02}"))
@@ -190,12 +203,17 @@ def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, 
 def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[re.Match[str]]:
     if language == "fr":
         return _starting(_DATE["fr"], text, digits)
-    has_month = any(_MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH), start) for start in digits)
+    has_month = any(
+        _MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH), start) for start in digits
+    )
     return _DATE["en"].finditer(text) if has_month else ()
 
 
 def _hours(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
-    found = [(match.span(), f"{int(match[1]):02}:{match[2]}") for match in _starting(_CLOCK, text, digits)]
+    found = [
+        (match.span(), f"{int(match[1]):02}:{match[2]}")
+        for match in _starting(_CLOCK, text, digits)
+    ]
     for match in _starting(_HOUR[language], text, digits):
         hour = int(match[1])
         if language == "en":

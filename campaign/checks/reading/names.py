@@ -11,7 +11,9 @@ from campaign.checks.reading.reading import Token, tokens
 
 _LONGEST_FRENCH_NAME = 7
 _TABLE = tomllib.loads((LISTS / "names.toml").read_text(encoding="utf-8"))
-_KNOWN: tuple[str, ...] = tuple(" ".join(token.low for token in tokens(name)) for name in _TABLE["names"])
+_KNOWN: tuple[str, ...] = tuple(
+    " ".join(token.low for token in tokens(name)) for name in _TABLE["names"]
+)
 _BEGINS = frozenset(_TABLE["begins"])
 _FOLLOWS = frozenset(_TABLE["follows"])
 
@@ -28,7 +30,9 @@ class Names:
     def __init__(self, text: str, words: Sequence[Token], more: Sequence[str] = ()) -> None:
         self.text = text
         self.words = words
-        inside = (range(found.first, found.last + 1) for found in _phrases(tuple(more)).find(text, words))
+        inside = (
+            range(found.first, found.last + 1) for found in _phrases(tuple(more)).find(text, words)
+        )
         self._inside = set(chain.from_iterable(inside))
         self._inside |= self._french()
 
@@ -63,7 +67,9 @@ class Names:
         if not (self._has_capital(first) and self._has_capital(last)):
             return False
         beside = [(found.first - 1, found.first), (found.last, found.last + 1)]
-        pairs = [(self.words[a], self.words[b]) for a, b in beside if a >= 0 and b < len(self.words)]
+        pairs = [
+            (self.words[a], self.words[b]) for a, b in beside if a >= 0 and b < len(self.words)
+        ]
         return any(
             self._has_capital(one) and self._has_capital(other) and together(self.text, one, other)
             for one, other in pairs

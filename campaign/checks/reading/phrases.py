@@ -12,8 +12,12 @@ from campaign.checks.reading.spans import Span
 ANY = "*"
 _GAPS = frozenset(" \u00a0\u202f'’-\u2011")
 _DENIES = {
-    "en": frozenset(("no", "not", "never", "cannot", "t", "without", "neither", "nor", "nobody", "isn")),
-    "fr": frozenset(("pas", "aucun", "aucune", "sans", "ni", "jamais", "nul", "nulle", "incurable")),
+    "en": frozenset(
+        ("no", "not", "never", "cannot", "t", "without", "neither", "nor", "nobody", "isn")
+    ),
+    "fr": frozenset(
+        ("pas", "aucun", "aucune", "sans", "ni", "jamais", "nul", "nulle", "incurable")
+    ),
 }
 
 

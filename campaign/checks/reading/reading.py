@@ -7,7 +7,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from campaign.checks.reading.figures import Numerals, numerals
-from campaign.checks.reading.spans import BLANK, Span, blanked, folded, hashtags, merged, protected, quoted
+from campaign.checks.reading.spans import (
+    BLANK,
+    Span,
+    blanked,
+    folded,
+    hashtags,
+    merged,
+    protected,
+    quoted,
+)
 from campaign.checks.reading.urls import Link, find_links
 from campaign.content.facts import Fact
 from campaign.content.post import Kind
@@ -16,7 +25,9 @@ from campaign.core.finding import Place
 _TOKEN = re.compile(r"\w+")
 # First one set of signs, which is fast to search for, and then a look back at which it was.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)(?=[\s»”\")]|$)|(?<=\n)(?:\s*\n|(?=[-•*])))")
-_METASTATIC = re.compile(r"(?i)m[eé]tasta|(?-i:\bMBC\b|\bCSM\b)|\bstage (?:iv|4)\b|\bstade (?:iv|4)\b")
+_METASTATIC = re.compile(
+    r"(?i)m[eé]tasta|(?-i:\bMBC\b|\bCSM\b)|\bstage (?:iv|4)\b|\bstade (?:iv|4)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,9 @@ class Words:
     @property
     def claims(self) -> tuple[str, ...]:
         """What the facts say in the language of the text."""
-        return tuple(claim for fact in self.facts if (claim := fact.claims.get(self.language, "").strip()))
+        return tuple(
+            claim for fact in self.facts if (claim := fact.claims.get(self.language, "").strip())
+        )
 
     @cached_property
     def reading(self) -> "Reading":
@@ -189,7 +202,9 @@ class Reading:
 
     def without_quotations(self, mark: str) -> str:
         """The plain text with the quotations that open with `mark` blanked."""
-        return blanked(self.plain, [span for span in self.quotations if self.text.startswith(mark, span[0])])
+        return blanked(
+            self.plain, [span for span in self.quotations if self.text.startswith(mark, span[0])]
+        )
 
     def at(self, words: str) -> Place:
         """The line of the words in the post's file, if its own text has them; else where the text begins."""
@@ -208,7 +223,10 @@ class Reading:
 def tokens(text: str) -> list[Token]:
     """The words of a text, parted at apostrophes and hyphens."""
     # Named tuples have a constructor in Python; to pass it by halves the time, and a plan makes a million of them.
-    return [tuple.__new__(Token, (match.start(), match.end(), match[0].lower())) for match in _TOKEN.finditer(text)]
+    return [
+        tuple.__new__(Token, (match.start(), match.end(), match[0].lower()))
+        for match in _TOKEN.finditer(text)
+    ]
 
 
 def sentences(text: str) -> list[Span]:

@@ -18,7 +18,9 @@ _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _RUN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"[@:wW](?:(?<=@)|(?<=:)//|(?<=[wW])[wW]{2}\.)")
 _HASHTAG = re.compile(r"[#\uff03]\w+")
-_QUOTE = re.compile(r"[«“\"‘](?<!\w‘)")  # One set to search for is three times as fast as a choice of two.
+_QUOTE = re.compile(
+    r"[«“\"‘](?<!\w‘)"
+)  # One set to search for is three times as fast as a choice of two.
 _CLOSING = {"«": "»", "“": "”", '"': '"', "‘": "’"}
 _END_OF_SINGLE = re.compile(r"’(?!\w)|\n\n")
 

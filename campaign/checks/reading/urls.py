@@ -67,7 +67,9 @@ def _read_tlds() -> frozenset[str]:
 
 
 TLDS = _read_tlds()
-_LONGEST_FIRST = sorted((tld for tld in TLDS if not tld.isascii()), key=lambda tld: (-len(tld), tld))
+_LONGEST_FIRST = sorted(
+    (tld for tld in TLDS if not tld.isascii()), key=lambda tld: (-len(tld), tld)
+)
 _FOREIGN_TLD = re.compile(rf"(?i:{'|'.join(_LONGEST_FIRST)})(?![0-9A-Za-z@+-])")
 
 
@@ -137,7 +139,11 @@ def _plain_link(text: str, start: int, end: int, done: int) -> Link | None:
     stopped = text[end - 1] == "."
     domain_end = end - 1 if stopped else end
     domain = _PLAIN_DOMAIN.fullmatch(text, start, domain_end) if end - start <= MAX_LABEL else None
-    if not domain or domain["tld"].lower() not in TLDS or text[domain_end : domain_end + 1] in ("@", "+"):
+    if (
+        not domain
+        or domain["tld"].lower() not in TLDS
+        or text[domain_end : domain_end + 1] in ("@", "+")
+    ):
         return None
     tail = None if stopped else _TAIL.match(text, end)
     link_end = tail.end() if tail else domain_end
@@ -292,7 +298,9 @@ def _ascii_length(label: str) -> int:
     if label.isascii() or len(label) > MAX_LABEL:
         return len(label)
     parts = _DOTS_ABROAD.split(label)
-    encoded = (part if part.isascii() else "xn--" + part.encode("punycode").decode() for part in parts)
+    encoded = (
+        part if part.isascii() else "xn--" + part.encode("punycode").decode() for part in parts
+    )
     return len(".".join(encoded))
 
 

@@ -26,16 +26,41 @@ _TAIL = r"[\ufe0f\U0001f3fb-\U0001f3ff]?"
 _EMOJI = re.compile(
     rf"[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}{_TAIL}(?:\u200d[\u2600-\U0001faff]{_TAIL})*"
 )
-_HINTS_AT_EMOJI = re.compile(r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]")  # one set: ten times as fast
+_HINTS_AT_EMOJI = re.compile(
+    r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]"
+)  # one set: ten times as fast
 _AT_LINE_START = re.compile(rf"(?m)^[ \t]*(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])")
 _BETWEEN_WORDS = re.compile(
     rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]?(?=[a-zà-ÿ])",
 )
-_PARTY = re.compile("[\U0001f389\U0001f38a\U0001f973\U0001f37e\U0001f942\U0001f386\U0001f57a\U0001f483]")
+_PARTY = re.compile(
+    "[\U0001f389\U0001f38a\U0001f973\U0001f37e\U0001f942\U0001f386\U0001f57a\U0001f483]"
+)
 _GRIEF = frozenset(
     (
-        *("died", "death", "deaths", "dying", "grief", "mourn", "mourning", "palliative", "hospice"),
-        *("décédé", "décédée", "décès", "mort", "morte", "morts", "deuil", "palliatifs", "palliatif", "mourir"),
+        *(
+            "died",
+            "death",
+            "deaths",
+            "dying",
+            "grief",
+            "mourn",
+            "mourning",
+            "palliative",
+            "hospice",
+        ),
+        *(
+            "décédé",
+            "décédée",
+            "décès",
+            "mort",
+            "morte",
+            "morts",
+            "deuil",
+            "palliatifs",
+            "palliatif",
+            "mourir",
+        ),
     )
 )
 # Letters of other alphabets in Unicode that look like bold, circled or wide ones, and those that fill their gaps.
@@ -47,17 +72,26 @@ _IN_SMALL_CAPITALS = re.compile("[{0}][{0}]+".format("".join(_SMALL_CAPITALS)))
 _DRAWN = r"=_~*^/\\|<>+#¯"
 _FACE = "[-']?[()DP][ ]?"
 # First one set of signs, which is fast to search for, and then a look back at which it was.
-_ART = re.compile(rf"[-:;{_DRAWN}](?:(?<=[{_DRAWN}])[{_DRAWN}]{{3,}}|(?<=-)-{{5,}}|(?<=[:;]){_FACE}(?:[:;]{_FACE})+)")
+_ART = re.compile(
+    rf"[-:;{_DRAWN}](?:(?<=[{_DRAWN}])[{_DRAWN}]{{3,}}|(?<=-)-{{5,}}|(?<=[:;]){_FACE}(?:[:;]{_FACE})+)"
+)
 _CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z]{4}")
 """No row of words shouts without a word of five letters; here none of them is small and without an accent."""
 _LINK_WORDS = {
-    "en": re.compile(r"(?i)\b(?:click|tap) (?:here|below|this link)\b|\blink in (?:the )?bio\b|\bread more here\b"),
+    "en": re.compile(
+        r"(?i)\b(?:click|tap) (?:here|below|this link)\b|\blink in (?:the )?bio\b|\bread more here\b"
+    ),
     "fr": re.compile(
         r"(?i)\bcliquez (?:ici|sur ce lien|ci-dessous)\b|\blien (?:en|dans la) bio\b|\bc[’']est par ici\b"
     ),
 }
-_HINTS_AT_LINK_WORDS = {"en": re.compile("click |tap |bio|more here"), "fr": re.compile("cliquez|bio|par ici")}
-_PICTURE_CREDIT = re.compile(r"(?i)\b(?:photo(?:graph)?(?:er|ie)?|credit|crédit)s?(?: by| :|:|\u00a0:)|©")
+_HINTS_AT_LINK_WORDS = {
+    "en": re.compile("click |tap |bio|more here"),
+    "fr": re.compile("cliquez|bio|par ici"),
+}
+_PICTURE_CREDIT = re.compile(
+    r"(?i)\b(?:photo(?:graph)?(?:er|ie)?|credit|crédit)s?(?: by| :|:|\u00a0:)|©"
+)
 
 
 def check_accessibility(reading: Reading) -> Iterator[Finding]:
@@ -82,17 +116,23 @@ def _emoji(reading: Reading) -> Iterator[Finding]:
         return
     if len(found) > MOST_EMOJI:
         message = Sentence(
-            "Here are {0} emoji, and a screen reader says the name of each: keep {1} at most.", len(found), MOST_EMOJI
+            "Here are {0} emoji, and a screen reader says the name of each: keep {1} at most.",
+            len(found),
+            MOST_EMOJI,
         )
         yield warning("emoji-many", message, reading.at(found[0]))
     again, times = Counter(found).most_common(1)[0]
     if times > 1:
         yield warning(
-            "emoji-again", Sentence("{0} is said each time that it stands here: keep one.", again), reading.at(again)
+            "emoji-again",
+            Sentence("{0} is said each time that it stands here: keep one.", again),
+            reading.at(again),
         )
     yield from _emoji_places(reading, found[0])
     if _PARTY.search(reading.plain) and any(token.low in _GRIEF for token in reading.plain_words):
-        message = Sentence("An emoji for a party stands in a text about death or grief: take it away.")
+        message = Sentence(
+            "An emoji for a party stands in a text about death or grief: take it away."
+        )
         yield warning("emoji-party", message, reading.at(found[0]))
 
 
@@ -104,7 +144,8 @@ def _emoji_places(reading: Reading, first: str) -> Iterator[Finding]:
         yield warning("emoji-first", message, reading.at(first))
     if between := _BETWEEN_WORDS.search(reading.plain):
         message = Sentence(
-            "{0} stands between words, or for one: say it in words, and move the emoji to the end.", between[1]
+            "{0} stands between words, or for one: say it in words, and move the emoji to the end.",
+            between[1],
         )
         yield info("emoji-inside", message, reading.at(between[1]))
 
@@ -117,7 +158,9 @@ def _fancy(reading: Reading) -> Iterator[Finding]:
     for run in list(dict.fromkeys(_IN_SMALL_CAPITALS.findall(reading.text)))[:MOST]:
         yield _disguised(run, "".join(_SMALL_CAPITALS[letter] for letter in run), reading)
     if art := _ART.search(reading.plain):
-        message = Sentence("“{0}” is heard sign by sign: take it away, or say it in words.", art[0][:20].strip())
+        message = Sentence(
+            "“{0}” is heard sign by sign: take it away, or say it in words.", art[0][:20].strip()
+        )
         yield warning("drawn-signs", message, reading.at(art[0]))
 
 
@@ -143,7 +186,8 @@ def _capitals(reading: Reading) -> Iterator[Finding]:
             continue  # A single letter, such as "I" or "À", goes with what is around it.
         if _shouts(row):
             message = Sentence(
-                "“{0}” is all in capitals, which is hard to read and to hear: use small letters.", " ".join(row)[:60]
+                "“{0}” is all in capitals, which is hard to read and to hear: use small letters.",
+                " ".join(row)[:60],
             )
             yield warning("capitals", message, reading.at(row[0]))
             return
@@ -160,25 +204,34 @@ def _shouts(row: list[str]) -> bool:
 def _links(reading: Reading) -> Iterator[Finding]:
     has_hint = _HINTS_AT_LINK_WORDS[reading.language].search(reading.folded)
     if has_hint and (found := _LINK_WORDS[reading.language].search(reading.plain)):
-        message = Sentence("“{0}” does not say where the link goes: name what people will find there.", found[0])
+        message = Sentence(
+            "“{0}” does not say where the link goes: name what people will find there.", found[0]
+        )
         yield warning("link-words", message, reading.at(found[0]))
     links = reading.urls
     if len(links) > 1:
-        message = Sentence("Here are {0} links: one is easier to follow, and says what to do.", len(links))
+        message = Sentence(
+            "Here are {0} links: one is easier to follow, and says what to do.", len(links)
+        )
         yield info("links-many", message, reading.at(links[1]))
 
 
 def _alt(alt: str, reading: Reading) -> Iterator[Finding]:
     said, text, place = _low(alt), _low(reading.text), reading.at(alt)
     if min(len(said), len(text)) >= SHORTEST_COPY and (said in text or text in said):
-        message = Sentence("The description of the picture says what the text says: say what the picture shows.")
+        message = Sentence(
+            "The description of the picture says what the text says: say what the picture shows."
+        )
         yield warning("alt-copy", message, place)
     if _PICTURE_CREDIT.search(alt):
-        message = Sentence("The description of the picture names who took it: put that into the text, or leave it out.")
+        message = Sentence(
+            "The description of the picture names who took it: put that into the text, or leave it out."
+        )
         yield info("alt-credit", message, place)
     if run := _FANCY.search(alt):
         message = Sentence(
-            "“{0}” in the description of the picture is made of signs that only look like letters.", run[0]
+            "“{0}” in the description of the picture is made of signs that only look like letters.",
+            run[0],
         )
         yield error("fancy-letters", message, place)
 

@@ -24,10 +24,28 @@ _ORDER = {language: frozenset(words.split()) for language, words in _TABLE["orde
 _DUTY = {language: Phrases(phrases) for language, phrases in _TABLE["duty"].items()}
 _WORD = re.compile(r"\w+")
 _OTHERWISE = frozenset(
-    ("about", "whether", "if", "on", "in", "to", "from", "with", "part", "time", "si", "sur", "dans", "avec", "temps")
+    (
+        "about",
+        "whether",
+        "if",
+        "on",
+        "in",
+        "to",
+        "from",
+        "with",
+        "part",
+        "time",
+        "si",
+        "sur",
+        "dans",
+        "avec",
+        "temps",
+    )
 )
 """After these words an order is about something else, as in "ask about treatments" and "take a survey on treatment"."""
-_DOSE = re.compile(r"\d(?<![\w.,].)\d{0,5}(?:[.,]\d{1,3})?[ \u00a0\u202f]?(?:mg|mcg|µg|ml|mL|UI|IU)(?:/\w{1,5})?\b")
+_DOSE = re.compile(
+    r"\d(?<![\w.,].)\d{0,5}(?:[.,]\d{1,3})?[ \u00a0\u202f]?(?:mg|mcg|µg|ml|mL|UI|IU)(?:/\w{1,5})?\b"
+)
 _NO_TREATMENT = re.compile(
     r"(?i)\b(?:il n[’']y a|n[’']existe|on n[’']a|sans)\b[^.!?\n]{0,40}?\b(?:pas de|aucun|de) traitement\b(?!s? curatif)"
 )
@@ -37,11 +55,14 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
     """Advice, doses and drugs; and, in French, words that say that nothing can be done."""
     yield from _drugs(reading)
     if dose := _DOSE.search(reading.unclaimed):
-        message = Sentence("“{0}” is a dose, and only a care team can name one: leave it out.", dose[0])
+        message = Sentence(
+            "“{0}” is a dose, and only a care team can name one: leave it out.", dose[0]
+        )
         yield error("advice", message, reading.at(dose[0]))
     for said in _orders(reading):
         message = Sentence(
-            "“{0}” is medical advice, which only a care team can give: say that people can talk to theirs.", said
+            "“{0}” is medical advice, which only a care team can give: say that people can talk to theirs.",
+            said,
         )
         yield error("advice", message, reading.at(said))
     if (
@@ -49,20 +70,29 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
         and "traitement" in reading.folded
         and (found := _NO_TREATMENT.search(reading.unclaimed))
     ):
-        message = Sentence("“{0}” says that nothing can be done: “no cure” is “aucun traitement curatif”.", found[0])
+        message = Sentence(
+            "“{0}” says that nothing can be done: “no cure” is “aucun traitement curatif”.",
+            found[0],
+        )
         yield warning("no-treatment", message, reading.at(found[0]))
 
 
 def _drugs(reading: Reading) -> Iterator[Finding]:
-    if DRUGS.isdisjoint(token.low for token in reading.plain_words) and DRUGS.isdisjoint(_tags(reading)):
+    if DRUGS.isdisjoint(token.low for token in reading.plain_words) and DRUGS.isdisjoint(
+        _tags(reading)
+    ):
         return
     named = dict.fromkeys(low for low in _WORD.findall(reading.untagged.lower()) if low in DRUGS)
     for name in list(named)[:MOST]:
         if reading.words.sponsored:
-            message = Sentence("“{0}” is a drug, and this campaign has a sponsor: name no drug in it.", name)
+            message = Sentence(
+                "“{0}” is a drug, and this campaign has a sponsor: name no drug in it.", name
+            )
             yield error("drug-sponsored", message, reading.at(name))
         else:
-            message = Sentence("“{0}” is a drug: name none, so that nothing reads as advertising or advice.", name)
+            message = Sentence(
+                "“{0}” is a drug: name none, so that nothing reads as advertising or advice.", name
+            )
             yield warning("drug-name", message, reading.at(name))
 
 
@@ -84,9 +114,16 @@ def _orders(reading: Reading) -> list[str]:
     firsts = _firsts(words, [start for start, _ in (*sentences(text), *quoted(text))])
     duties = {found.last + 1 for found in _DUTY[language].find(text, words)}
     orders = [(index, end) for index, end in orders if index in firsts | duties]
-    names, denied = Names(text, words, reading.words.names), Denied(sentences(text), words, language)
+    names, denied = (
+        Names(text, words, reading.words.names),
+        Denied(sentences(text), words, language),
+    )
     well = (names.holds(index) or denied.at(words[index].start) for index, _ in orders)
-    found = [text[words[index].start : end] for (index, end), is_well in zip(orders, well, strict=True) if not is_well]
+    found = [
+        text[words[index].start : end]
+        for (index, end), is_well in zip(orders, well, strict=True)
+        if not is_well
+    ]
     return list(dict.fromkeys(found))[:MOST]
 
 

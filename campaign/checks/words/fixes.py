@@ -30,7 +30,9 @@ def _replaced_hashtag(text: str, fix: Fix) -> str:
     tags = set(hashtags(text))
     spans = [span for span in protected(text) if span not in tags]
     whole = re.compile(re.escape(fix.find) + r"(?!\w)")
-    return _woven(text, spans, [whole.sub(lambda _: fix.replace, piece) for piece in outside(text, spans)])
+    return _woven(
+        text, spans, [whole.sub(lambda _: fix.replace, piece) for piece in outside(text, spans)]
+    )
 
 
 def _woven(text: str, spans: list[Span], pieces: list[str]) -> str:

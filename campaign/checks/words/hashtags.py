@@ -35,7 +35,9 @@ def _read_known() -> Mapping[str, str]:
 
 
 def _without_accents(word: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return "".join(
+        char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char)
+    )
 
 
 _KNOWN = _read_known()
@@ -53,20 +55,25 @@ def check_hashtags(reading: Reading) -> Iterator[Finding]:
             yield _small(f"#{tag}", better, reading)
     if len(tags) > MOST_TAGS:
         message = Sentence(
-            "Here are {0} hashtags, which tire those who listen: keep {1} at most.", len(tags), MOST_TAGS
+            "Here are {0} hashtags, which tire those who listen: keep {1} at most.",
+            len(tags),
+            MOST_TAGS,
         )
         yield warning("hashtags-many", message, reading.at(f"#{tags[0]}"))
     if found := _IN_A_SENTENCE.search(reading.untagged):
         tag = found[0].split()[0]
         message = Sentence(
-            "{0} stands inside of a sentence: hashtags are easier to follow at the end of the text.", tag
+            "{0} stands inside of a sentence: hashtags are easier to follow at the end of the text.",
+            tag,
         )
         yield info("hashtag-inside", message, reading.at(tag))
 
 
 def _small(tag: str, better: str | None, reading: Reading) -> Finding:
     if better is None:
-        message = Sentence("{0} is heard as one long word: write each of its words with a capital.", tag)
+        message = Sentence(
+            "{0} is heard as one long word: write each of its words with a capital.", tag
+        )
         return warning("hashtag-small", message, reading.at(tag))
     message = Sentence("{0} is heard as one long word: write {1}.", tag, better)
     fix = Fix(tag, better) if tag in _tags(reading.source) else None
@@ -92,7 +99,9 @@ def _parted(tag: str) -> list[str] | None:
     """The known words of which the tag is made, as few as can be."""
     best: list[list[str] | None] = [[]]
     for end in range(1, len(tag) + 1):
-        ways = (_way(best[start], tag[start:end]) for start in range(max(0, end - _LONGEST_WORD), end))
+        ways = (
+            _way(best[start], tag[start:end]) for start in range(max(0, end - _LONGEST_WORD), end)
+        )
         best.append(_shortest(ways))
     return best[-1]
 

@@ -67,7 +67,9 @@ def check_language(reading: Reading) -> Iterator[Finding]:
         if said.lower() in told or len(told) == MOST:
             continue
         told.add(said.lower())
-        message = Sentence("“{0}”: {1} Say instead: {2}.", said, Sentence(term.why["en"]), term.instead)
+        message = Sentence(
+            "“{0}”: {1} Say instead: {2}.", said, Sentence(term.why["en"]), term.instead
+        )
         yield Finding(LEVELS[term.code], term.code, message, reading.at(said))
 
 

@@ -31,7 +31,9 @@ COMMON = {
 }
 _OTHER = {"en": "fr", "fr": "en"}
 _NAMES = {"en": "English", "fr": "French"}
-_BOTH = re.compile("le français suit|english follows|english below|version française|english version")
+_BOTH = re.compile(
+    "le français suit|english follows|english below|version française|english version"
+)
 # Both begin with a set of signs, and look back from there: that is searched for five times as fast as what may stand
 # before the signs.
 _FRENCH_NUMBER = re.compile(
@@ -55,7 +57,8 @@ def check_mixups(reading: Reading) -> Iterator[Finding]:
     for alt in reading.words.alts:
         if speaks(tokens(alt), _OTHER[reading.language]):
             message = Sentence(
-                "The description of a picture seems not to be in {0}: write it in it.", _NAMES[reading.language]
+                "The description of a picture seems not to be in {0}: write it in it.",
+                _NAMES[reading.language],
             )
             yield warning("alt-language", message, reading.at(alt))
 
@@ -80,7 +83,10 @@ def _language(reading: Reading) -> Iterator[Finding]:
     own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
     if _is_foreign(reading):
         message = Sentence(
-            "This text seems to be in {0}, and its account is in {1}: put the {2} text here.", other, own, own
+            "This text seems to be in {0}, and its account is in {1}: put the {2} text here.",
+            other,
+            own,
+            own,
         )
         yield error("wrong-language", message, reading.words.place)
         return
@@ -105,7 +111,11 @@ def _foreign_sentences(reading: Reading) -> list[str]:
     own = (word for word in reading.own_words if word.low in COMMON[reading.language])
     here = Counter(bisect_right(starts, word.start) for word in others)
     there = Counter(bisect_right(starts, word.start) for word in own)
-    foreign = [reading.own_sentences[number - 1] for number in here if _clearly(here[number], there[number])]
+    foreign = [
+        reading.own_sentences[number - 1]
+        for number in here
+        if _clearly(here[number], there[number])
+    ]
     return [reading.own[start:end].strip()[:60] for start, end in foreign]
 
 
@@ -113,7 +123,9 @@ def _numbers(reading: Reading) -> Iterator[Finding]:
     pattern = _FRENCH_NUMBER if reading.language == "en" else _ENGLISH_NUMBER
     if found := pattern.search(reading.plain):
         own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
-        message = Sentence("“{0}” is written as in {1}: write it as {2} does.", found[0], other, own)
+        message = Sentence(
+            "“{0}” is written as in {1}: write it as {2} does.", found[0], other, own
+        )
         yield warning("foreign-format", message, reading.at(found[0]))
 
 
@@ -123,7 +135,11 @@ def _links(reading: Reading) -> Iterator[Finding]:
         if language == _OTHER[reading.language] and not _SAYS_LANGUAGE.search(reading.text):
             own, other = _NAMES[reading.language], _NAMES[language]
             message = Sentence(
-                "{0} leads to a page in {1}: link the page in {2}, or say that it is in {3}.", url, other, own, other
+                "{0} leads to a page in {1}: link the page in {2}, or say that it is in {3}.",
+                url,
+                other,
+                own,
+                other,
             )
             yield warning("link-language", message, reading.at(url))
             return

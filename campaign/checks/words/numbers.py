@@ -18,7 +18,9 @@ MOST_FIGURES = 500
 _YEARS = range(1900, 2101)
 _SHORT_TELEPHONES = ("988", "911", "811", "211")
 _LOOK = 30
-_COMMON = frozenset(("breast", "cancer", "people", "person", "women", "femmes", "hommes", "approx", "enviro"))
+_COMMON = frozenset(
+    ("breast", "cancer", "people", "person", "women", "femmes", "hommes", "approx", "enviro")
+)
 _RECURRENCE = frozenset(("recurr", "récidi", "spread", "propag", "metast", "métast"))
 _BEFORE = re.compile(
     r"(?i)(?:\b(?:stages?|stades?|grades?|phases?|types?|level|niveau|room|salle|page|step|étape|suite|bureau|chapter|part"
@@ -35,7 +37,9 @@ _NO_NUMBERS = re.compile(
 )
 _SURVIVAL = re.compile(r"(?i)surviv(?:al|ed)|survie")
 _PLACES = {
-    "United States": re.compile(r"(?i)united states|états-unis|americ|améric|(?-i:\bU\.?S\.?\b|É\.-U\.)"),
+    "United States": re.compile(
+        r"(?i)united states|états-unis|americ|améric|(?-i:\bU\.?S\.?\b|É\.-U\.)"
+    ),
     "World": re.compile(r"(?i)\bworld|\bglobal|\bmond|countries|\bpays\b|international"),
 }
 
@@ -45,12 +49,20 @@ def check_numbers(reading: Reading) -> Iterator[Finding]:
     known = _known(reading.words.facts)
     quotable = reading.own if reading.words.kind is Kind.STORY else reading.unclaimed
     told: set[str] = set()
-    every = reading.numerals.figures if quotable == reading.plain else figures(quotable, reading.language)
+    every = (
+        reading.numerals.figures
+        if quotable == reading.plain
+        else figures(quotable, reading.language)
+    )
     for figure in every[:MOST_FIGURES]:
         said = quotable[figure.start : figure.end]
         if figure.value in known or said in told or len(told) == MOST:
             continue
-        finding = _statistic(figure, said, reading) if figure.sort is not Sort.COUNT else _count(figure, said, reading)
+        finding = (
+            _statistic(figure, said, reading)
+            if figure.sort is not Sort.COUNT
+            else _count(figure, said, reading)
+        )
         if finding:
             told.add(said)
             yield finding
@@ -78,7 +90,9 @@ def _statistic(figure: Figure, said: str, reading: Reading) -> Finding:
             fact.note or "see facts.toml",
         )
         return error("number-refused", message, reading.at(said))
-    message = Sentence("“{0}” comes from no fact of this post: add its fact, or leave the number out.", said)
+    message = Sentence(
+        "“{0}” comes from no fact of this post: add its fact, or leave the number out.", said
+    )
     return error("statistic-without-fact", message, reading.at(said))
 
 
@@ -87,7 +101,9 @@ def _count(figure: Figure, said: str, reading: Reading) -> Finding | None:
     said = said.strip()
     if reading.words.kind is not Kind.AWARENESS or _is_no_statistic(figure, said, reading.own):
         return None
-    message = Sentence("“{0}” comes from no fact of this post: add its fact, or say it without a number.", said)
+    message = Sentence(
+        "“{0}” comes from no fact of this post: add its fact, or say it without a number.", said
+    )
     return warning("number-without-fact", message, reading.at(said))
 
 
@@ -96,8 +112,15 @@ def _is_no_statistic(figure: Figure, said: str, text: str) -> bool:
         return True  # It stands inside of a quotation.
     if said in _SHORT_TELEPHONES or (said.isdigit() and len(said) == 4 and int(said) in _YEARS):
         return True
-    before, after = text[max(0, figure.start - _LOOK) : figure.start], text[figure.end : figure.end + _LOOK]
-    if _BEFORE.search(before) or _AFTER.match(after) or (_COUNTDOWN.search(before) and _DAYS.match(after)):
+    before, after = (
+        text[max(0, figure.start - _LOOK) : figure.start],
+        text[figure.end : figure.end + _LOOK],
+    )
+    if (
+        _BEFORE.search(before)
+        or _AFTER.match(after)
+        or (_COUNTDOWN.search(before) and _DAYS.match(after))
+    ):
         return True
     return _in_no_number(text, (figure.start, figure.end))
 
@@ -106,7 +129,8 @@ def _in_no_number(text: str, span: Span) -> bool:
     low = max(0, span[0] - _LOOK)
     around = text[low : span[1] + _LOOK]
     return any(
-        match.start() + low <= span[0] and span[1] <= match.end() + low for match in _NO_NUMBERS.finditer(around)
+        match.start() + low <= span[0] and span[1] <= match.end() + low
+        for match in _NO_NUMBERS.finditer(around)
     )
 
 
@@ -117,7 +141,10 @@ def _refused(figure: Figure, reading: Reading) -> Fact | None:
     stems = _stems(around)
     for fact in reading.words.refused:
         claim = fact.claims.get(reading.language, "")
-        same = any(one.value == figure.value and one.sort is figure.sort for one in figures(claim, reading.language))
+        same = any(
+            one.value == figure.value and one.sort is figure.sort
+            for one in figures(claim, reading.language)
+        )
         if same and stems & ((_stems(claim) | _RECURRENCE) - _COMMON):
             return fact
     return None
@@ -131,15 +158,21 @@ def _places(reading: Reading) -> Iterator[Finding]:
     for fact in reading.words.facts:
         names = _PLACES.get(fact.region)
         if names and not names.search(reading.text):
-            message = Sentence("The fact {0} is about this place: {1}. Say so in the text.", fact.id, fact.region)
+            message = Sentence(
+                "The fact {0} is about this place: {1}. Say so in the text.", fact.id, fact.region
+            )
             yield warning("fact-region", message, reading.words.place)
 
 
 def _survival(reading: Reading) -> Iterator[Finding]:
     if len(reading.words.facts) < 2:
         return
-    facts = [fact for fact in reading.words.facts if _SURVIVAL.search(" ".join(fact.claims.values()))]
+    facts = [
+        fact for fact in reading.words.facts if _SURVIVAL.search(" ".join(fact.claims.values()))
+    ]
     if len({fact.source for fact in facts}) > 1:
         named = " and ".join(dict.fromkeys(fact.id for fact in facts))
-        message = Sentence("The facts {0} count survival in different ways: keep one of them.", named)
+        message = Sentence(
+            "The facts {0} count survival in different ways: keep one of them.", named
+        )
         yield warning("survival-mixed", message, reading.words.place)

@@ -47,11 +47,15 @@ class _Acronym:
 _TABLE = tomllib.loads((LISTS / "plain.toml").read_text(encoding="utf-8"))
 _EVERY_ACRONYM = [_Acronym(**acronym) for acronym in _TABLE["acronym"]]
 _ACRONYMS = {
-    language: [acronym for acronym in _EVERY_ACRONYM if acronym.language == language] for language in LONGEST_SENTENCE
+    language: [acronym for acronym in _EVERY_ACRONYM if acronym.language == language]
+    for language in LONGEST_SENTENCE
 }
-_PLAIN = {(one["language"], phrase): one["plain"] for one in _TABLE["jargon"] for phrase in one["find"]}
+_PLAIN = {
+    (one["language"], phrase): one["plain"] for one in _TABLE["jargon"] for phrase in one["find"]
+}
 _JARGON = {
-    language: Phrases(phrase for tongue, phrase in _PLAIN if tongue == language) for language in LONGEST_SENTENCE
+    language: Phrases(phrase for tongue, phrase in _PLAIN if tongue == language)
+    for language in LONGEST_SENTENCE
 }
 
 
@@ -61,7 +65,10 @@ def check_plain(reading: Reading) -> Iterator[Finding]:
     yield from _jargon(reading)
     yield from _acronyms(reading)
     if (difficulty := lix(reading.own)) and difficulty > HARD[reading.language]:
-        message = Sentence("This text is hard to read (LIX {0}): use shorter sentences and shorter words.", difficulty)
+        message = Sentence(
+            "This text is hard to read (LIX {0}): use shorter sentences and shorter words.",
+            difficulty,
+        )
         yield info("hard-to-read", message, reading.words.place)
 
 
@@ -83,7 +90,9 @@ def _sentences(reading: Reading) -> Iterator[Finding]:
             told += 1
             begins = " ".join(words[:6])
             message = Sentence(
-                "The sentence “{0} …” has {1} words: make two of it, of 20 words at most.", begins, len(words)
+                "The sentence “{0} …” has {1} words: make two of it, of 20 words at most.",
+                begins,
+                len(words),
             )
             yield warning("long-sentence", message, reading.at(words[0] + " " + words[1]))
 
@@ -128,11 +137,18 @@ def _acronyms(reading: Reading) -> Iterator[Finding]:
         known = acronym.said.lower() in low or f"({acronym.short})" in reading.text
         if acronym.short in words and not (known or _is_source(acronym, reading)):
             message = Sentence(
-                "{0} is not explained: write “{1} ({2})” the first time.", acronym.short, acronym.said, acronym.short
+                "{0} is not explained: write “{1} ({2})” the first time.",
+                acronym.short,
+                acronym.said,
+                acronym.short,
             )
             yield warning("acronym", message, reading.at(acronym.short))
 
 
 def _is_source(acronym: _Acronym, reading: Reading) -> bool:
     """Whether the acronym only stands in the short source of a fact."""
-    return any(acronym.short in citation for fact in reading.words.facts for citation in fact.citations.values())
+    return any(
+        acronym.short in citation
+        for fact in reading.words.facts
+        for citation in fact.citations.values()
+    )

@@ -106,7 +106,9 @@ _RULES = (
         "french-space",
         re.compile(r"([^\s«])(»)"),
         _with_gap,
-        Sentence("In French a no-break space stands before a closing quotation mark: put it there."),
+        Sentence(
+            "In French a no-break space stands before a closing quotation mark: put it there."
+        ),
         ("»",),
     ),
     _Rule(
@@ -143,7 +145,9 @@ _RULES = (
         "french-narrow-space",
         re.compile("()[\u202f]()"),
         _with_gap,
-        Sentence("This is a narrow no-break space, which counts twice on some networks: use the usual no-break space."),
+        Sentence(
+            "This is a narrow no-break space, which counts twice on some networks: use the usual no-break space."
+        ),
         ("\u202f",),
     ),
     _Rule(
@@ -197,7 +201,10 @@ def check_typography(reading: Reading) -> Iterator[Finding]:
     if reading.language != "fr":
         return
     source = reading.source if len(reading.source) <= LONGEST_SOURCE else ""
-    masked, aim = _HELD.join(outside(reading.text, reading.held)), cache(partial(set_as_french, source))
+    masked, aim = (
+        _HELD.join(outside(reading.text, reading.held)),
+        cache(partial(set_as_french, source)),
+    )
     for rule in _RULES:
         for fix, shown in _fixes(rule, masked).items():
             offered = _offered(fix, source, aim())
@@ -205,7 +212,9 @@ def check_typography(reading: Reading) -> Iterator[Finding]:
             if offered in _WHOLESALE:
                 break
     if (found := _FOREIGN_QUOTES.search(reading.without_quotations("«"))) is not None:
-        message = Sentence("French quotation marks are « and », with a no-break space inside: write those.")
+        message = Sentence(
+            "French quotation marks are « and », with a no-break space inside: write those."
+        )
         yield info("french-quotes", message, reading.at(found[0]))
 
 

@@ -23,9 +23,13 @@ def day(written: str) -> date:
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(f'"{written}" is not a date; write one such as 2027-10-13.') from None
+        raise argparse.ArgumentTypeError(
+            f'"{written}" is not a date; write one such as 2027-10-13.'
+        ) from None
     if day.year not in YEARS:
-        raise argparse.ArgumentTypeError(f'"{written}" is not between the years {YEARS[0]} and {YEARS[-1]}.')
+        raise argparse.ArgumentTypeError(
+            f'"{written}" is not between the years {YEARS[0]} and {YEARS[-1]}.'
+        )
     return day
 
 
@@ -55,8 +59,15 @@ def address(written: str) -> str:
         parts = urlsplit(written)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in written or not written.isprintable():
-        message = f'"{written}" is not the address of a post; copy the whole of it, from https:// on.'
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or " " in written
+        or not written.isprintable()
+    ):
+        message = (
+            f'"{written}" is not the address of a post; copy the whole of it, from https:// on.'
+        )
         raise argparse.ArgumentTypeError(message)
     return written
 

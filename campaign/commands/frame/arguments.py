@@ -1,59 +1,16 @@
-"""The commands and their arguments. What is written wrongly is refused here, with exit status 2."""
+"""The arguments of each command. What is written wrongly is refused here, with exit status 2."""
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from campaign import __version__
 from campaign.commands.frame.argument_types import address, day, named, number, port, time
+from campaign.commands.frame.catalog import COMMANDS
 from campaign.core.installation import COMMAND
 from campaign.states import Status
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: its function is imported when it runs, since it may need the database."""
-
-    module: str
-    function: str
-    help: str
-    needs_database: bool = True
-
-
-COMMANDS = {
-    "init": Command("setup", "init", "make the database, the roles and a config.toml; may be run again", False),
-    "demo": Command("demo", "demo", "look around: the starter campaign in dry run, with its pages", False),
-    "check": Command("content", "check", "read posts, facts and templates, and print every finding", False),
-    "load": Command("content", "load", "check posts, then bring them into the database"),
-    "preview": Command("content", "preview", "the exact text that each channel would get", False),
-    "approve": Command("approve", "approve", "approve loaded posts and queue them"),
-    "user": Command("setup", "user", "add a person, change their role, or set their password"),
-    "queue": Command("queue", "show_queue", "the deliveries: what goes out when, and how each one stands"),
-    "run": Command("run", "run", "the clock: publish what is due, until stopped"),
-    "serve": Command("serve", "serve", "the pages and the clock in one program, until stopped"),
-    "web": Command("serve", "web", "the pages alone; the clock is another program's (run)"),
-    "rehearse": Command(
-        "rehearse", "rehearse", "the campaign on a simulated clock: what would go out, and what not", False
-    ),
-    "log": Command("log", "show_log", "the publish log: every attempt and every change"),
-    "pause": Command("pauses", "pause", "stop publishing, all of it or one campaign, channel or language"),
-    "resume": Command("pauses", "resume", "end a pause; what came due meanwhile waits for a decision"),
-    "retry": Command("deciding", "retry", "send failed or missed deliveries again, now"),
-    "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
-    "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
-    "remove": Command("remove", "remove", "take published deliveries down on their network; the log keeps them"),
-    "resolve": Command("deciding", "resolve", "say whether an unconfirmed delivery is out"),
-    "withdraw": Command(
-        "stories", "withdraw", "a storyteller takes their story back, or a part of it: at once, no reason asked"
-    ),
-    "hold": Command("stories", "hold", "stop everything about a storyteller who is ill, has died or asked for time"),
-    "release": Command("stories", "release", "end a hold; what came due meanwhile waits for a decision"),
-    "erase": Command("stories", "erase", "erase what is known of storytellers whose time of keeping is over"),
-    "manage": Command("setup", "manage", "Django's own commands", False),
-}
 
 
 def read(written: Sequence[str]) -> argparse.Namespace:
@@ -78,7 +35,9 @@ def parser() -> argparse.ArgumentParser:
         description="Queue, check and publish awareness messages and stories on social networks.",
         epilog=f"What a command takes: {COMMAND} COMMAND --help",
     )
-    top.add_argument("--version", action="version", version=f"{COMMAND} {__version__}", help="show the version")
+    top.add_argument(
+        "--version", action="version", version=f"{COMMAND} {__version__}", help="show the version"
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         about = f"{command.help[:1].upper()}{command.help[1:]}."
@@ -114,18 +73,26 @@ def _init(sub: argparse.ArgumentParser) -> None:
 
 
 def _check(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)")
     sub.add_argument(
-        "--online", action="store_true", help="also ask the networks whether they accept the channels' keys"
+        "paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)"
+    )
+    sub.add_argument(
+        "--online",
+        action="store_true",
+        help="also ask the networks whether they accept the channels' keys",
     )
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _load(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)")
+    sub.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)"
+    )
     sub.add_argument("--by", metavar="USER", help="who wrote them; nobody approves their own")
     sub.add_argument(
-        "--yes", action="store_true", help="move what is approved where its day or the time zone has changed"
+        "--yes",
+        action="store_true",
+        help="move what is approved where its day or the time zone has changed",
     )
 
 
@@ -137,7 +104,9 @@ def _preview(sub: argparse.ArgumentParser) -> None:
 
 def _approve(sub: argparse.ArgumentParser) -> None:
     which = sub.add_mutually_exclusive_group(required=True)
-    which.add_argument("posts", nargs="*", default=[], metavar="POST", help="campaign/name, or the name alone")
+    which.add_argument(
+        "posts", nargs="*", default=[], metavar="POST", help="campaign/name, or the name alone"
+    )
     which.add_argument("--all", action="store_true", help="every post that waits for approval")
     sub.add_argument("--by", metavar="USER", required=True, help="who approves")
 
@@ -158,16 +127,24 @@ def _queue(sub: argparse.ArgumentParser) -> None:
     ):
         sub.add_argument(name, metavar=meta, type=named, help=text)
     states = [status.value for status in Status]
-    sub.add_argument("--status", metavar="S", choices=states, help=f"only this status: {', '.join(states)}")
-    sub.add_argument("--from", metavar="D", type=day, help="due on or after this date, such as 2027-10-13")
+    sub.add_argument(
+        "--status", metavar="S", choices=states, help=f"only this status: {', '.join(states)}"
+    )
+    sub.add_argument(
+        "--from", metavar="D", type=day, help="due on or after this date, such as 2027-10-13"
+    )
     sub.add_argument("--to", metavar="D", type=day, help="due on or before this date")
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _demo_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--port", type=port, help="where the pages are served (default: 8000, or the next free one)")
+    sub.add_argument(
+        "--port", type=port, help="where the pages are served (default: 8000, or the next free one)"
+    )
     sub.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
-    sub.add_argument("--print-only", action="store_true", help="print the dry run and end, without the pages")
+    sub.add_argument(
+        "--print-only", action="store_true", help="print the dry run and end, without the pages"
+    )
 
 
 def _run_always(sub: argparse.ArgumentParser) -> None:
@@ -175,15 +152,25 @@ def _run_always(sub: argparse.ArgumentParser) -> None:
 
 
 def _run_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--dry-run", action="store_true", help="show what would go out; send nothing, change nothing")
+    sub.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="show what would go out; send nothing, change nothing",
+    )
     sub.add_argument("--once", action="store_true", help="publish what is due now, then end")
 
 
 def _rehearse(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--from", metavar="D", type=day, help="the first day, such as 2027-10-01 (default: now)")
-    sub.add_argument("--to", metavar="D", type=day, help="the last day (default: until nothing is left)")
+    sub.add_argument(
+        "--from", metavar="D", type=day, help="the first day, such as 2027-10-01 (default: now)"
+    )
+    sub.add_argument(
+        "--to", metavar="D", type=day, help="the last day (default: until nothing is left)"
+    )
     sub.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
-    sub.add_argument("--approved-only", action="store_true", help="leave what nobody has approved where it is")
+    sub.add_argument(
+        "--approved-only", action="store_true", help="leave what nobody has approved where it is"
+    )
     sub.add_argument("--anew", action="store_true", help="as if nothing had gone out yet")
     sub.add_argument("--json", action="store_true", help="print JSON")
 
@@ -209,54 +196,98 @@ def _resume(sub: argparse.ArgumentParser) -> None:
     scope = sub.add_mutually_exclusive_group()
     scope.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
     scope.add_argument("--channel", metavar="C", type=named, help="only this channel")
-    scope.add_argument("--language", metavar="L", type=named, help="only posts in this language, such as fr")
-    sub.add_argument("--reason", metavar="TEXT", type=named, required=True, help="why, for everybody who reads the log")
+    scope.add_argument(
+        "--language", metavar="L", type=named, help="only posts in this language, such as fr"
+    )
+    sub.add_argument(
+        "--reason",
+        metavar="TEXT",
+        type=named,
+        required=True,
+        help="why, for everybody who reads the log",
+    )
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _deliveries(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs="+", type=number, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument(
+        "deliveries",
+        nargs="+",
+        type=number,
+        metavar="DELIVERY",
+        help="the number that the queue shows",
+    )
     sub.add_argument("--by", metavar="USER", help="who decides")
-    sub.add_argument("--reason", metavar="TEXT", default="", help="why, for everybody who reads the log")
+    sub.add_argument(
+        "--reason", metavar="TEXT", default="", help="why, for everybody who reads the log"
+    )
 
 
 def _remove(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs="+", type=int, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument(
+        "deliveries",
+        nargs="+",
+        type=int,
+        metavar="DELIVERY",
+        help="the number that the queue shows",
+    )
     sub.add_argument("--by", metavar="USER", help="who decides")
-    sub.add_argument("--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log")
+    sub.add_argument(
+        "--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log"
+    )
 
 
 def _retry(sub: argparse.ArgumentParser) -> None:
     _deliveries(sub)
     sub.add_argument(
-        "--yes", action="store_true", help="the answer to what is asked first, such as on a day of mourning"
+        "--yes",
+        action="store_true",
+        help="the answer to what is asked first, such as on a day of mourning",
     )
 
 
 def _reschedule(sub: argparse.ArgumentParser) -> None:
     _retry(sub)
     sub.add_argument(
-        "--to", metavar="TIME", type=time, required=True, help='the new local time, such as "2027-10-13 09:00"'
+        "--to",
+        metavar="TIME",
+        type=time,
+        required=True,
+        help='the new local time, such as "2027-10-13 09:00"',
     )
 
 
 def _resolve(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("deliveries", nargs=1, type=number, metavar="DELIVERY", help="the number that the queue shows")
+    sub.add_argument(
+        "deliveries",
+        nargs=1,
+        type=number,
+        metavar="DELIVERY",
+        help="the number that the queue shows",
+    )
     answer = sub.add_mutually_exclusive_group(required=True)
-    answer.add_argument("--published", metavar="URL", type=address, help="it is out, at this address")
-    answer.add_argument("--not-published", action="store_true", help="it is not out: queue it again")
+    answer.add_argument(
+        "--published", metavar="URL", type=address, help="it is out, at this address"
+    )
+    answer.add_argument(
+        "--not-published", action="store_true", help="it is not out: queue it again"
+    )
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _storyteller(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("storyteller", metavar="STORYTELLER", type=named, help="their reference, such as S-0042")
+    sub.add_argument(
+        "storyteller", metavar="STORYTELLER", type=named, help="their reference, such as S-0042"
+    )
     sub.add_argument("--by", metavar="USER", help="who received it, or decides")
 
 
 def _withdraw(sub: argparse.ArgumentParser) -> None:
     _storyteller(sub)
     part = sub.add_mutually_exclusive_group()
-    part.add_argument("--channel", metavar="C", type=named, help="only from this channel (default: all of it)")
+    part.add_argument(
+        "--channel", metavar="C", type=named, help="only from this channel (default: all of it)"
+    )
     part.add_argument("--pictures", action="store_true", help="only the pictures")
     part.add_argument("--name", action="store_true", help="only their name")
     sub.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -264,7 +295,12 @@ def _withdraw(sub: argparse.ArgumentParser) -> None:
 
 def _hold(sub: argparse.ArgumentParser) -> None:
     _storyteller(sub)
-    sub.add_argument("--reason", required=True, choices=("ill", "died", "time"), help="kept with their record alone")
+    sub.add_argument(
+        "--reason",
+        required=True,
+        choices=("ill", "died", "time"),
+        help="kept with their record alone",
+    )
 
 
 def _erase(sub: argparse.ArgumentParser) -> None:
@@ -272,7 +308,9 @@ def _erase(sub: argparse.ArgumentParser) -> None:
 
 
 def _manage(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="a command of Django and its arguments")
+    sub.add_argument(
+        "rest", nargs=argparse.REMAINDER, metavar="…", help="a command of Django and its arguments"
+    )
 
 
 _ARGUMENTS = {

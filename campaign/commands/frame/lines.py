@@ -18,7 +18,11 @@ class PlainLines(logging.Formatter):
         if request is not None:
             found = getattr(request, "resolver_match", None)
             page = getattr(found, "url_name", None) or "unknown"
-            return f'The page "{page}" failed ({where(trouble)}).' if trouble else f'The page "{page}" failed.'
+            return (
+                f'The page "{page}" failed ({where(trouble)}).'
+                if trouble
+                else f'The page "{page}" failed.'
+            )
         said = record.getMessage()
         return f"{said} ({where(trouble)})" if trouble else said
 
@@ -29,7 +33,9 @@ def prepare_log() -> None:
     handler.setFormatter(PlainLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    logging.getLogger("django.request").setLevel(logging.ERROR)  # who asks for what is not there is no trouble of ours
+    logging.getLogger("django.request").setLevel(
+        logging.ERROR
+    )  # who asks for what is not there is no trouble of ours
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
     logging.raiseExceptions = False  # a log that nobody reads any more is no reason to stop
 

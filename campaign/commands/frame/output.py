@@ -43,11 +43,17 @@ def complain(sentence: str) -> None:
 
 def print_line(*pieces: Piece, folded: bool = True) -> None:
     """Prints a line of pieces, at once; on a terminal folded between words unless told otherwise."""
-    shown = [printable(piece) if isinstance(piece, str) else (printable(piece[0]), piece[1]) for piece in pieces]
+    shown = [
+        printable(piece) if isinstance(piece, str) else (printable(piece[0]), piece[1])
+        for piece in pieces
+    ]
     if _is_coloured():
         _terminal().show_line(shown, folded=folded)
     else:
-        print("".join(piece if isinstance(piece, str) else piece[0] for piece in shown).expandtabs(), flush=True)
+        print(
+            "".join(piece if isinstance(piece, str) else piece[0] for piece in shown).expandtabs(),
+            flush=True,
+        )
 
 
 def print_json(value: object) -> None:
@@ -106,16 +112,24 @@ def _terminal() -> ModuleType:
 
 def _is_coloured() -> bool:
     """Whether there is a terminal, or colours are asked for without one, in the two ways that rich knows."""
-    return sys.stdout.isatty() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+    return sys.stdout.isatty() or any(
+        os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE")
+    )
 
 
 def _table_lines(rows: Sequence[Sequence[str]]) -> Iterable[str]:
     """Every column as wide as its widest line, two spaces between two columns."""
     divided = [[cell.expandtabs().split("\n") for cell in row] for row in rows]
-    widths = [max(_columns(line) for cell in column for line in cell) for column in zip(*divided, strict=True)]
+    widths = [
+        max(_columns(line) for cell in column for line in cell)
+        for column in zip(*divided, strict=True)
+    ]
     for row in divided:
         for line in zip_longest(*row, fillvalue=""):
-            yield "  ".join(text + " " * (width - _columns(text)) for text, width in zip(line, widths, strict=True))
+            yield "  ".join(
+                text + " " * (width - _columns(text))
+                for text, width in zip(line, widths, strict=True)
+            )
 
 
 def _columns(text: str) -> int:

@@ -21,7 +21,9 @@ def delivery_row(delivery: Delivery) -> dict[str, object]:
         "language": delivery.language,
         "due_at": delivery.due_at,
         "status": delivery.status,
-        "text": None if is_of_a_person(delivery.post) else delivery.text,  # a person's own words stay here
+        "text": None
+        if is_of_a_person(delivery.post)
+        else delivery.text,  # a person's own words stay here
         "attempts": getattr(delivery, "attempt_count", None),
         "remote_id": delivery.remote_id or None,
         "url": delivery.url or None,

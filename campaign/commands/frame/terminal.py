@@ -46,7 +46,12 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 
 def progress(items: Sequence[T], doing: str) -> Iterable[T]:
     """The items, with a bar on the error output while they are worked through."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield from bar.track(items, description=doing)
 

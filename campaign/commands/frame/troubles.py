@@ -17,10 +17,10 @@ def sentence(trouble: Exception) -> str:
         case OSError():
             which = f" ({trouble.filename})" if trouble.filename else ""
             reason = (trouble.strerror or "unknown reason").lower()
-            return f"The machine refused something{which}: {reason}. Put that right, then try again."
-    return (
-        f"Something happened that nobody foresaw ({where(trouble)}). What was saved before is safe; please report this."
-    )
+            return (
+                f"The machine refused something{which}: {reason}. Put that right, then try again."
+            )
+    return f"Something happened that nobody foresaw ({where(trouble)}). What was saved before is safe; please report this."
 
 
 def _about_database(trouble: Exception) -> str:
@@ -38,7 +38,10 @@ _DATABASE_TROUBLES = (
         "The database is damaged, or its file is no database ({said}):"
         " put a backup in its place, or name another file as database.url in config.toml.",
     ),
-    (("disk", "full", "No space"), "The database cannot be written ({said}): make room on the disk, then try again."),
+    (
+        ("disk", "full", "No space"),
+        "The database cannot be written ({said}): make room on the disk, then try again.",
+    ),
     (
         ("readonly", "read-only", "unable to open", "permission denied"),
         "The database cannot be opened for writing ({said}):"

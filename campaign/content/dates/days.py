@@ -157,7 +157,9 @@ def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:
     kind, *words = text.lower().split() or [""]
     if kind not in _EXAMPLES:
         known = ", ".join(f'"{example}"' for example in _EXAMPLES.values())
-        raise BadRule(Sentence('The rule "{0}" is not known; write it like one of {1}.', text, known))
+        raise BadRule(
+            Sentence('The rule "{0}" is not known; write it like one of {1}.', text, known)
+        )
     try:
         return _manual(words, dates) if kind == "manual" else _yearly(kind, words, dates)
     except _Wrong as wrong:
@@ -169,7 +171,10 @@ def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:
             )
         else:
             sentence = Sentence(
-                'The rule "{0}" cannot be used because {1}; write it like "{2}".', text, str(wrong), example
+                'The rule "{0}" cannot be used because {1}; write it like "{2}".',
+                text,
+                str(wrong),
+                example,
             )
         raise BadRule(sentence) from None
 
@@ -213,7 +218,9 @@ def _yearly(kind: str, words: list[str], dates: Sequence[date]) -> Rule:
 
 def _number(word: str) -> int:
     if word not in ("1", "2", "3", "4"):
-        raise _Wrong(Sentence('"{0}" is not 1, 2, 3 or 4 (the last one of a month is "last")', word))
+        raise _Wrong(
+            Sentence('"{0}" is not 1, 2, 3 or 4 (the last one of a month is "last")', word)
+        )
     return int(word)
 
 

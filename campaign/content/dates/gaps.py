@@ -64,19 +64,30 @@ def free_slots(
 
 def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[Gap]:
     """The stretches of three days and more, from the first date to the last, on which a channel has nothing."""
-    ends = [first - timedelta(1), *sorted(day for day in set(busy) if first <= day <= last), last + timedelta(1)]
-    found = [Gap(channel, before + timedelta(1), after - timedelta(1)) for before, after in pairwise(ends)]
+    ends = [
+        first - timedelta(1),
+        *sorted(day for day in set(busy) if first <= day <= last),
+        last + timedelta(1),
+    ]
+    found = [
+        Gap(channel, before + timedelta(1), after - timedelta(1))
+        for before, after in pairwise(ends)
+    ]
     return [gap for gap in found if gap.days > LONGEST_SILENCE]
 
 
 def too_close(channel: str, times: Iterable[datetime], gap: timedelta) -> list[TooClose]:
     """Posts of a channel that follow each other sooner than its gap, or at the very same moment."""
     return [
-        TooClose(channel, one, other) for one, other in pairwise(sorted(times)) if other - one < gap or other == one
+        TooClose(channel, one, other)
+        for one, other in pairwise(sorted(times))
+        if other - one < gap or other == one
     ]
 
 
-def too_many(channel: str, times: Iterable[datetime], most: int | None, zone: ZoneInfo) -> list[TooMany]:
+def too_many(
+    channel: str, times: Iterable[datetime], most: int | None, zone: ZoneInfo
+) -> list[TooMany]:
     """The local days on which a channel has more posts than it may have."""
     if most is None:
         return []
@@ -84,4 +95,6 @@ def too_many(channel: str, times: Iterable[datetime], most: int | None, zone: Zo
     for moment in times:
         day = moment.astimezone(zone).date()
         by_day[day] = by_day.get(day, 0) + 1
-    return [TooMany(channel, day, posts, most) for day, posts in sorted(by_day.items()) if posts > most]
+    return [
+        TooMany(channel, day, posts, most) for day, posts in sorted(by_day.items()) if posts > most
+    ]

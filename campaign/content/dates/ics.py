@@ -62,7 +62,14 @@ def _status(entry: IcsEvent) -> str:
 
 def escaped(text: str) -> str:
     """A text as a value (section 3.3.11)."""
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n")):
+    for plain, written in (
+        ("\\", "\\\\"),
+        (";", "\\;"),
+        (",", "\\,"),
+        ("\r\n", "\\n"),
+        ("\n", "\\n"),
+        ("\r", "\\n"),
+    ):
         text = text.replace(plain, written)
     return _CONTROL.sub("", text)
 

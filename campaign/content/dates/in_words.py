@@ -43,12 +43,16 @@ def full_date(day: date, language: str) -> str:
 def clock(moment: time, language: str) -> str:
     """The time to the minute, such as "9:00 a.m.", "9 h" or "9 h 30"; the French spaces do not break."""
     if not _is_french(language):
-        return f"{moment.hour % 12 or 12}:{moment.minute:02} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+        return (
+            f"{moment.hour % 12 or 12}:{moment.minute:02} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+        )
     hours = f"{moment.hour}{NO_BREAK_SPACE}h"
     return f"{hours}{NO_BREAK_SPACE}{moment.minute:02}" if moment.minute else hours
 
 
 def _is_french(language: str) -> bool:
     if language not in ("en", "fr"):
-        raise ValueError(f'Dates cannot be written in the language "{language}"; known are "en" and "fr".')
+        raise ValueError(
+            f'Dates cannot be written in the language "{language}"; known are "en" and "fr".'
+        )
     return language == "fr"

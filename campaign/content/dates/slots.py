@@ -10,7 +10,9 @@ from campaign.content.dates.days import WEEKDAYS
 from campaign.content.dates.when import MissingHour, parse_clock, to_utc
 from campaign.core.sentence import Sentence
 
-_FORMS = Sentence('write for example "mon-fri 09:00", "sat 10:30", "mon,wed,fri 12:00" or "daily 18:00"')
+_FORMS = Sentence(
+    'write for example "mon-fri 09:00", "sat 10:30", "mon,wed,fri 12:00" or "daily 18:00"'
+)
 
 
 class BadSlot(ValueError):
@@ -33,7 +35,11 @@ def parse_slot(text: str) -> Slot:
     days, _, clock = text.strip().lower().rpartition(" ")
     time = parse_clock(clock)
     if time is None:
-        raise BadSlot(Sentence('The slot "{0}" does not end in a time from 00:00 to 23:59; {1}.', text, _FORMS))
+        raise BadSlot(
+            Sentence(
+                'The slot "{0}" does not end in a time from 00:00 to 23:59; {1}.', text, _FORMS
+            )
+        )
     weekdays = _weekdays(days.strip())
     if weekdays is None:
         raise BadSlot(Sentence('The slot "{0}" does not begin with weekdays; {1}.', text, _FORMS))
@@ -47,7 +53,11 @@ def next_slots(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Ite
     Raises BadSlot when there are no slots.
     """
     if not slots:
-        raise BadSlot(Sentence("This channel has no slots, so a post cannot wait for the next one; {0}.", _FORMS))
+        raise BadSlot(
+            Sentence(
+                "This channel has no slots, so a post cannot wait for the next one; {0}.", _FORMS
+            )
+        )
     if after.tzinfo is None:
         raise ValueError("a moment has a time zone")
     return _walk(slots, after, zone)

@@ -21,7 +21,9 @@ _ON_DAY = re.compile(rf"{_DAY}\s+{_CLOCK}")
 _JUST_DATE = re.compile(_DATE)
 _JUST_DAY = re.compile(_DAY)
 _NEXT_SLOT = "next-slot"
-_WHEN_FORMS = Sentence('write for example "2026-10-13 09:00", "mbc-day 09:00", "mbc-day -3d 12:00" or "next-slot"')
+_WHEN_FORMS = Sentence(
+    'write for example "2026-10-13 09:00", "mbc-day 09:00", "mbc-day -3d 12:00" or "next-slot"'
+)
 _ANCHOR_FORMS = Sentence('write for example "2027-10-01", "mbc-day" or "mbc-day -12d"')
 
 
@@ -89,7 +91,9 @@ def parse_when(text: str) -> When:
         return AtTime(_date(match["date"], text, _WHEN_FORMS), _time(match["clock"], text))
     match = _ON_DAY.fullmatch(written)
     if match and match["day"] != _NEXT_SLOT:
-        return OnDay(match["day"], _offset(match["offset"], text, _WHEN_FORMS), _time(match["clock"], text))
+        return OnDay(
+            match["day"], _offset(match["offset"], text, _WHEN_FORMS), _time(match["clock"], text)
+        )
     raise BadWhen(_what_is_wrong(written, text))
 
 
@@ -143,7 +147,9 @@ def occurrence(day: Day, offset_days: int, *, not_before: dt.date) -> dt.date | 
 
 def _what_is_wrong(written: str, text: str) -> Sentence:
     if written.startswith(_NEXT_SLOT):
-        return Sentence('"{0}" says more than "next-slot", which stands alone; {1}.', text, _WHEN_FORMS)
+        return Sentence(
+            '"{0}" says more than "next-slot", which stands alone; {1}.', text, _WHEN_FORMS
+        )
     if _JUST_DATE.fullmatch(written) or _JUST_DAY.fullmatch(written):
         return Sentence('"{0}" says no time of day; {1}.', text, _WHEN_FORMS)
     return Sentence('"{0}" does not say when to post; {1}.', text, _WHEN_FORMS)
@@ -153,23 +159,39 @@ def _date(written: str, text: str, forms: str) -> dt.date:
     try:
         date = dt.date.fromisoformat(written)
     except ValueError:
-        raise BadWhen(Sentence('"{0}" names a date that is not in the calendar; {1}.', text, forms)) from None
+        raise BadWhen(
+            Sentence('"{0}" names a date that is not in the calendar; {1}.', text, forms)
+        ) from None
     if date.year not in _YEARS:
-        raise BadWhen(Sentence('"{0}" is not between the years {1} and {2}; {3}.', text, _YEARS[0], _YEARS[-1], forms))
+        raise BadWhen(
+            Sentence(
+                '"{0}" is not between the years {1} and {2}; {3}.',
+                text,
+                _YEARS[0],
+                _YEARS[-1],
+                forms,
+            )
+        )
     return date
 
 
 def _time(written: str, text: str) -> dt.time:
     time = parse_clock(written)
     if time is None:
-        raise BadWhen(Sentence('"{0}" names a time that is not between 00:00 and 23:59; {1}.', text, _WHEN_FORMS))
+        raise BadWhen(
+            Sentence(
+                '"{0}" names a time that is not between 00:00 and 23:59; {1}.', text, _WHEN_FORMS
+            )
+        )
     return time
 
 
 def _offset(written: str | None, text: str, forms: str) -> int:
     days = int(written or 0)
     if abs(days) > MAX_OFFSET:
-        raise BadWhen(Sentence('"{0}" is more than {1} days away from its day; {2}.', text, MAX_OFFSET, forms))
+        raise BadWhen(
+            Sentence('"{0}" is more than {1} days away from its day; {2}.', text, MAX_OFFSET, forms)
+        )
     return days
 
 

@@ -21,7 +21,16 @@ ITEM = 10
 WORK = 1_000_000
 BITS = 4_096  # of a whole number
 
-CONTAINERS: tuple[type, ...] = (tuple, list, dict, set, frozenset, type({}.keys()), type({}.values()), type({}.items()))
+CONTAINERS: tuple[type, ...] = (
+    tuple,
+    list,
+    dict,
+    set,
+    frozenset,
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+)
 
 # Inner names of what the rewritten syntax tree calls. The space keeps a template from writing them.
 STEP, BODY, WEIGH, CONCAT = "loop step", "body cost", "weigh value", "concat texts"
@@ -40,7 +49,9 @@ class TooMuchError(RefusedError):
     """A limit was passed."""
 
     def __init__(self, limit: str) -> None:
-        super().__init__(Sentence("This was stopped because the template does too much ({0}).", limit))
+        super().__init__(
+            Sentence("This was stopped because the template does too much ({0}).", limit)
+        )
 
 
 class Budget:
@@ -99,7 +110,9 @@ def fits(size: int) -> None:
     if size > SIZE:
         raise TooMuchError(
             Sentence(
-                "a text of more than {0} characters or a list of more than {1} items", f"{SIZE:,}", f"{SIZE // ITEM:,}"
+                "a text of more than {0} characters or a list of more than {1} items",
+                f"{SIZE:,}",
+                f"{SIZE // ITEM:,}",
             )
         )
 
@@ -134,11 +147,17 @@ def printed(value: object) -> str:
     if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
         return str(value)
     if callable(value):
-        raise RefusedError(Sentence('This is a function and has to be called, for example fact("…").'))
+        raise RefusedError(
+            Sentence('This is a function and has to be called, for example fact("…").')
+        )
     if value is None:
-        raise RefusedError(Sentence("This is nothing (None), not a text or a number, and cannot stand in a post."))
+        raise RefusedError(
+            Sentence("This is nothing (None), not a text or a number, and cannot stand in a post.")
+        )
     kind = type(value).__name__
-    raise RefusedError(Sentence("This is a {0}, not a text or a number, and cannot stand in a post.", kind))
+    raise RefusedError(
+        Sentence("This is a {0}, not a text or a number, and cannot stand in a post.", kind)
+    )
 
 
 def check_operation(operator: str, left: object, right: object) -> None:
@@ -146,11 +165,21 @@ def check_operation(operator: str, left: object, right: object) -> None:
     if operator == "%" and isinstance(left, str):
         fits(_format_size(left, right))
     elif operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
-        bits = left.bit_length() * right if operator == "**" else left.bit_length() + right.bit_length()
+        bits = (
+            left.bit_length() * right
+            if operator == "**"
+            else left.bit_length() + right.bit_length()
+        )
         if bits > BITS:
             raise TooMuchError(Sentence("a number that is too long"))
     elif operator == "*":
-        fits(weight(left) * right if isinstance(right, int) else weight(right) * left if isinstance(left, int) else 0)
+        fits(
+            weight(left) * right
+            if isinstance(right, int)
+            else weight(right) * left
+            if isinstance(left, int)
+            else 0
+        )
 
 
 # A conversion of Python's % formatting with a width and a precision of at most three digits.
@@ -161,7 +190,9 @@ def _format_size(text: object, *args: object, **kwargs: object) -> int:
     rest, count = _CONVERSION.subn("", str(text))
     if "%" in rest:
         raise RefusedError(
-            Sentence("This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999.")
+            Sentence(
+                "This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999."
+            )
         )
     uses = count if "%(" in str(text) else 1
     return len(str(text)) + 2_000 * count + uses * weight([args, kwargs])
@@ -193,7 +224,9 @@ def _replace_size(text: object, old: object, new: object, *_: object, **__: obje
 
 
 def _replace_method_size(owner: object, *args: object, **kwargs: object) -> int:
-    return _replace_size(owner, *args, **kwargs) if isinstance(owner, str) else 0  # A date has a replace, too.
+    return (
+        _replace_size(owner, *args, **kwargs) if isinstance(owner, str) else 0
+    )  # A date has a replace, too.
 
 
 def _round_size(_number: object, precision: object = 0, *_: object, **__: object) -> int:
@@ -224,12 +257,17 @@ SIZES: dict[str, Callable[..., int]] = {
     "round": _round_size,
     "sum": _sum_size,
 }
-METHOD_SIZES: dict[str, Callable[..., int]] = {"replace": _replace_method_size, "strftime": _strftime_size}
+METHOD_SIZES: dict[str, Callable[..., int]] = {
+    "replace": _replace_method_size,
+    "strftime": _strftime_size,
+}
 
 
 def metered(name: str, function: Callable[..., object]) -> Callable[..., object]:
     """A filter or test that counts as a call, weighs what goes in and what comes out."""
-    skip = 1 if hasattr(function, "jinja_pass_arg") else 0  # the environment or context that Jinja2 passes first
+    skip = (
+        1 if hasattr(function, "jinja_pass_arg") else 0
+    )  # the environment or context that Jinja2 passes first
     size = SIZES.get(name)
 
     @wraps(function)

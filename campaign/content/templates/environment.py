@@ -115,7 +115,11 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, folder: Path | None) -> None:
         self.folder = Folder(folder)
         super().__init__(
-            undefined=_Missing, loader=self.folder, finalize=_finalize, optimized=False, keep_trailing_newline=True
+            undefined=_Missing,
+            loader=self.folder,
+            finalize=_finalize,
+            optimized=False,
+            keep_trailing_newline=True,
         )
         self.globals = {"range": range, "dict": _dict, "namespace": _namespace}
         kept = self.filters.keys() - DROPPED_FILTERS
@@ -137,7 +141,11 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
     def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
     ) -> str:
         self._check(source, filename)
         return super()._generate(Meter().visit(source), name, filename, defer_init)
@@ -146,7 +154,9 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         rendering.get().call()
         return super()._load_template(name, values)
 
-    def call(self, context: Context, function: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+    def call(
+        self, context: Context, function: Callable[..., object], /, *args: object, **kwargs: object
+    ) -> object:
         """What a template calls, counted, with what goes in and comes out weighed."""
         budget = rendering.get()
         budget.call()
@@ -178,7 +188,9 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Nothing of classes and modules, and only METHODS of Python's own types."""
-        if isinstance(obj, type | ModuleType) or (isinstance(value, BuiltinMethodType) and attr not in METHODS):
+        if isinstance(obj, type | ModuleType) or (
+            isinstance(value, BuiltinMethodType) and attr not in METHODS
+        ):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
@@ -195,20 +207,33 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         )
 
     def _check(self, tree: nodes.Template, file: str | None) -> None:
-        for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Const, nodes.EvalContextModifier)):
+        for node in tree.find_all(
+            (nodes.Filter, nodes.Test, nodes.Const, nodes.EvalContextModifier)
+        ):
             if isinstance(node, nodes.EvalContextModifier):
                 raise RefusedError(
                     Sentence("A message is plain text, so {% autoescape %} cannot be used."),
                     node.lineno,
                     file,
                 )
-            if isinstance(node, nodes.Const) and isinstance(node.value, int) and node.value.bit_length() > BITS:
-                raise RefusedError(Sentence("This number is too long for a template."), node.lineno, file)
+            if (
+                isinstance(node, nodes.Const)
+                and isinstance(node.value, int)
+                and node.value.bit_length() > BITS
+            ):
+                raise RefusedError(
+                    Sentence("This number is too long for a template."), node.lineno, file
+                )
             known = self.filters if isinstance(node, nodes.Filter) else self.tests
             if isinstance(node, nodes.Filter | nodes.Test) and node.name not in known:
-                values = (node.name[:60], did_you_mean(node.name, known.keys() - INNER_FILTERS.keys()))
+                values = (
+                    node.name[:60],
+                    did_you_mean(node.name, known.keys() - INNER_FILTERS.keys()),
+                )
                 if isinstance(node, nodes.Filter):
-                    sentence = Sentence('"{0}" is not a filter that a template can use; {1}', *values)
+                    sentence = Sentence(
+                        '"{0}" is not a filter that a template can use; {1}', *values
+                    )
                 else:
                     sentence = Sentence('"{0}" is not a test that a template can use; {1}', *values)
                 raise RefusedError(sentence, node.lineno, file)
@@ -224,7 +249,9 @@ class Folder(BaseLoader):
         """The file of a template, as the user named the folder."""
         return str(self._folder / name) if self._folder else None
 
-    def get_source(self, _environment: Environment, template: str, /) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self, _environment: Environment, template: str, /
+    ) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template, its file, and whether it is still the same; for Jinja2."""
         path = self._path(template)
         try:
@@ -233,7 +260,9 @@ class Folder(BaseLoader):
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise RefusedError(
-                Sentence("This template is not UTF-8 text: save it again as UTF-8."), line, str(path)
+                Sentence("This template is not UTF-8 text: save it again as UTF-8."),
+                line,
+                str(path),
             ) from None
         except OSError as error:
             raise RefusedError(
@@ -256,7 +285,11 @@ def _unchanged(file: str, seen: os.stat_result) -> bool:
         now = os.stat(file)
     except OSError:
         return False
-    return (now.st_mtime_ns, now.st_size, now.st_ino) == (seen.st_mtime_ns, seen.st_size, seen.st_ino)
+    return (now.st_mtime_ns, now.st_size, now.st_ino) == (
+        seen.st_mtime_ns,
+        seen.st_size,
+        seen.st_ino,
+    )
 
 
 class _Missing(StrictUndefined):
@@ -273,11 +306,19 @@ class _Missing(StrictUndefined):
         if owner is missing:
             return unknown(name, names)
         if owner is None or not isinstance(self._undefined_name, str):
-            return Sentence('There is no "{0}" here: what it should belong to is empty or too short.', name[:60])
-        parts = owner if isinstance(owner, Mapping) else [part for part in dir(owner) if not part.startswith("_")]
+            return Sentence(
+                'There is no "{0}" here: what it should belong to is empty or too short.', name[:60]
+            )
+        parts = (
+            owner
+            if isinstance(owner, Mapping)
+            else [part for part in dir(owner) if not part.startswith("_")]
+        )
         prefix = next((f"{known}." for known, value in names.items() if value is owner), "")
         return Sentence(
-            '"{0}" is not a name that a text can use; {1}', f"{prefix}{name[:60]}", did_you_mean(name, map(str, parts))
+            '"{0}" is not a name that a text can use; {1}',
+            f"{prefix}{name[:60]}",
+            did_you_mean(name, map(str, parts)),
         )
 
 
@@ -305,4 +346,6 @@ def _finalize(_context: EvalContext, value: object) -> str:
 
 def unknown(name: str, known: Iterable[str]) -> str:
     """The sentence about a name that is not known, with the nearest one that is."""
-    return Sentence('"{0}" is not a name that a text can use; {1}', name[:60], did_you_mean(name, known))
+    return Sentence(
+        '"{0}" is not a name that a text can use; {1}', name[:60], did_you_mean(name, known)
+    )

@@ -9,7 +9,14 @@ from pathlib import Path
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 
-from campaign.content.templates.budget import SIZE, Budget, RefusedError, TooMuchError, fits, rendering
+from campaign.content.templates.budget import (
+    SIZE,
+    Budget,
+    RefusedError,
+    TooMuchError,
+    fits,
+    rendering,
+)
 from campaign.content.templates.environment import MessageEnvironment, unknown
 from campaign.content.templates.syntax import allowed, assigned, used
 from campaign.core.foreign import as_sentence
@@ -49,7 +56,9 @@ class Sandbox:
             return source
         pieces = _pieces(source)
         if pieces:
-            with suppress(TemplateError, TooMuchError):  # What is wrong is told of the whole text, with its line.
+            with suppress(
+                TemplateError, TooMuchError
+            ):  # What is wrong is told of the whole text, with its line.
                 return self._joined(pieces, names)
         return self._text(source, names)
 
@@ -72,7 +81,11 @@ class Sandbox:
                 return self._undefined_in(pieces, known)
         file = self._environment.folder.shown(source_or_name) if is_file else None
         try:
-            tree = self._environment.tree(source_or_name) if is_file else self._text_tree(source_or_name)
+            tree = (
+                self._environment.tree(source_or_name)
+                if is_file
+                else self._text_tree(source_or_name)
+            )
             local = assigned(tree) | self._environment.globals.keys() | set(known)
             found = {(name.lineno, name.name) for name in used(tree, local)}
         except Exception as error:
@@ -85,7 +98,9 @@ class Sandbox:
         Jinja2 takes a millisecond to compile a whole text, and two posts seldom have the same; a piece is compiled once
         for all texts that ask for it.
         """
-        said = [self._text(piece, names) if number % 2 else piece for number, piece in enumerate(pieces)]
+        said = [
+            self._text(piece, names) if number % 2 else piece for number, piece in enumerate(pieces)
+        ]
         text = "".join(said)
         fits(len(text))
         return text
@@ -100,7 +115,9 @@ class Sandbox:
 
     def _read_names(self, piece: str) -> frozenset[str]:
         tree = self._text_tree(piece)
-        return frozenset(name.name for name in used(tree, assigned(tree) | self._environment.globals.keys()))
+        return frozenset(
+            name.name for name in used(tree, assigned(tree) | self._environment.globals.keys())
+        )
 
     def _text(self, source: str, names: Mapping[str, object]) -> str:
         return self._render(lambda: self._template(source), names, None)
@@ -111,7 +128,9 @@ class Sandbox:
     def _compile(self, source: str) -> Template:
         return self._environment.from_string(self._text_tree(source))
 
-    def _render(self, template: Callable[[], Template], names: Mapping[str, object], name: str | None) -> str:
+    def _render(
+        self, template: Callable[[], Template], names: Mapping[str, object], name: str | None
+    ) -> str:
         token = rendering.set(Budget(names))
         try:
             found = template()
@@ -126,7 +145,9 @@ class Sandbox:
         return text
 
 
-@lru_cache(maxsize=1_024)  # A text is asked for its names, and then for its words on one channel after the other.
+@lru_cache(
+    maxsize=1_024
+)  # A text is asked for its names, and then for its words on one channel after the other.
 def _pieces(source: str) -> tuple[str, ...]:
     """What the text says itself and what it asks for, in turn; nothing when Jinja2 has to read it as a whole."""
     pieces = _ASKED.split(source) if len(source) <= LONGEST_IN_PIECES else []
@@ -140,7 +161,9 @@ def _problem(error: Exception, file: str | None) -> TemplateError:
         return error
     if isinstance(error, TemplateSyntaxError):
         return TemplateError(
-            Sentence("This template cannot be read: {0}", _ended(error.message)), error.lineno, error.filename
+            Sentence("This template cannot be read: {0}", _ended(error.message)),
+            error.lineno,
+            error.filename,
         )
     line, placed = _place(error)
     if isinstance(error, RefusedError):
@@ -163,10 +186,15 @@ def _place(error: Exception) -> tuple[int | None, str | None]:
 def _sentence(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return Sentence(
-            'There is no template "{0}" in the folder of templates: write it, or correct its name.', error.name
+            'There is no template "{0}" in the folder of templates: write it, or correct its name.',
+            error.name,
         )
     if isinstance(error, RecursionError | MemoryError | OverflowError):
-        return str(TooMuchError(Sentence("it is nested or calls itself too deep, or a number is too large")))
+        return str(
+            TooMuchError(
+                Sentence("it is nested or calls itself too deep, or a number is too large")
+            )
+        )
     if isinstance(error, UndefinedError | SecurityError):
         return _ended(error.message)
     if isinstance(error, TypeError | ValueError | ArithmeticError | TemplateRuntimeError):

@@ -33,7 +33,9 @@ def allowed(tree: nodes.Template) -> nodes.Template:
     for node in tree.find_all(nodes.Stmt):
         if not isinstance(node, nodes.Output | nodes.If | nodes.Scope):
             tag = TAGS.get(type(node), Sentence("this tag"))
-            message = Sentence("{% {0} %} cannot be used in a post's own text; only {{ … }} and {% if %} can.", tag)
+            message = Sentence(
+                "{% {0} %} cannot be used in a post's own text; only {{ … }} and {% if %} can.", tag
+            )
             raise RefusedError(message, node.lineno)
     return tree
 
@@ -41,7 +43,9 @@ def allowed(tree: nodes.Template) -> nodes.Template:
 def assigned(tree: nodes.Template) -> set[str]:
     """The names that a file gives itself, from anywhere in it."""
     names = set(ALWAYS_KNOWN)
-    for node in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)):
+    for node in tree.find_all(
+        (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)
+    ):
         if isinstance(node, nodes.Assign | nodes.AssignBlock):
             names |= _stored(node.target)
         elif isinstance(node, nodes.Macro):
@@ -125,7 +129,11 @@ def _cost(node: nodes.Node) -> int:
 def _own_cost(node: nodes.Node) -> int:
     if isinstance(node, nodes.TemplateData):
         return len(node.data)
-    return 5 if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Call | nodes.Filter | nodes.Test) else 2
+    return (
+        5
+        if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Call | nodes.Filter | nodes.Test)
+        else 2
+    )
 
 
 def _inner(name: str, value: nodes.Node, line: int) -> nodes.Filter:

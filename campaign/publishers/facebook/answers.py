@@ -20,7 +20,9 @@ from campaign.publishers.publisher import (
 
 _UNKNOWN = frozenset({"1", "2"})
 _LIMITS = frozenset({"4", "17", "32", "341", "613", "80001"})
-_KEYS = frozenset({"3", "10", "102", "104", "190", "803", "2635"} | {str(code) for code in range(200, 300)})
+_KEYS = frozenset(
+    {"3", "10", "102", "104", "190", "803", "2635"} | {str(code) for code in range(200, 300)}
+)
 """Token, permission, proof of the app's secret, a page that is not there, a version that is over."""
 _BLOCKED = "368"
 _SAME_AGAIN = "506"
@@ -31,13 +33,17 @@ def outcome_of(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
     if is_trouble(answer):
         return Unconfirmed(Sentence("{0}. The post may be out, or not.", trouble(answer, said)))
     if _is_limit(answer):
-        reason = Sentence("Facebook asks to wait ({0}): too many calls in a short time. It goes on by itself.", said)
+        reason = Sentence(
+            "Facebook asks to wait ({0}): too many calls in a short time. It goes on by itself.",
+            said,
+        )
         return TryLater(reason, _wait(answer), whole_channel=True)
     if _is_about_keys(answer) or _code(answer) == _BLOCKED or not _error(answer):
         return TryLater(_stop(answer, said), whole_channel=True)
     if _code(answer) == _SAME_AGAIN:
         return Refused(
-            Sentence("Facebook has this very text as the Page's latest post: change the wording."), duplicate=True
+            Sentence("Facebook has this very text as the Page's latest post: change the wording."),
+            duplicate=True,
         )
     return Refused(Sentence("Facebook does not accept this post: {0}. Change it.", said))
 
@@ -47,7 +53,12 @@ def before_posting(answer: Answer, said: str, picture: str) -> TryLater | Refuse
     outcome = outcome_of(answer, said)
     if isinstance(outcome, Unconfirmed):
         return TryLater(
-            Sentence("Facebook did not take {0} ({1}, {2}). Nothing was posted.", picture, answer.status, said)
+            Sentence(
+                "Facebook did not take {0} ({1}, {2}). Nothing was posted.",
+                picture,
+                answer.status,
+                said,
+            )
         )
     if isinstance(outcome, Refused):
         return Refused(Sentence("Facebook does not accept {0}: {1}. Change it.", picture, said))
@@ -58,10 +69,14 @@ def no_look(answer: Answer, said: str) -> Unreachable:
     """What an error at reading the Page's own posts means."""
     outcome = outcome_of(answer, said)
     if isinstance(outcome, Unconfirmed):
-        return Unreachable(Sentence("{0}. The Page's posts cannot be read at the moment.", trouble(answer, said)))
+        return Unreachable(
+            Sentence("{0}. The Page's posts cannot be read at the moment.", trouble(answer, said))
+        )
     if isinstance(outcome, Refused):
         return CannotLook(
-            Sentence("Facebook does not let the Page's posts be read ({0}): connect the Page anew.", said)
+            Sentence(
+                "Facebook does not let the Page's posts be read ({0}): connect the Page anew.", said
+            )
         )
     passes = _is_limit(answer) or not _error(answer)
     return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
@@ -71,13 +86,18 @@ def removal_of(answer: Answer, said: str) -> Removal:
     """What an error at taking a post down means. A post that is not there and one that the keys do not reach look
     the same: the caller has made sure of the keys."""
     if is_trouble(answer):
-        return NotDeleted(Sentence("{0}. The post may still be out: try again later.", trouble(answer, said)))
+        return NotDeleted(
+            Sentence("{0}. The post may still be out: try again later.", trouble(answer, said))
+        )
     if is_missing(answer):
         return NotThere()
     outcome = outcome_of(answer, said)
     if _is_limit(answer) or isinstance(outcome, Refused):
         return NotDeleted(
-            Sentence("Facebook did not take the post down ({0}): try again later, or delete it there.", said)
+            Sentence(
+                "Facebook did not take the post down ({0}): try again later, or delete it there.",
+                said,
+            )
         )
     return NotDeleted(joined((Sentence("The post was not taken down."), outcome.reason)))
 
@@ -87,7 +107,9 @@ def deleted_or_not(body: object) -> Removal:
     if body is True or mapping(body).get("success") is True:
         return Deleted()
     return NotDeleted(
-        Sentence("Facebook did not say that it took the post down: the post may still be out. Try again later.")
+        Sentence(
+            "Facebook did not say that it took the post down: the post may still be out. Try again later."
+        )
     )
 
 
@@ -126,11 +148,16 @@ def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
 
 def _stop(answer: Answer, said: str) -> str:
     if _is_about_keys(answer):
-        return Sentence("Facebook does not accept this Page's keys ({0}): connect the Page anew.", said)
+        return Sentence(
+            "Facebook does not accept this Page's keys ({0}): connect the Page anew.", said
+        )
     if _code(answer) == _BLOCKED:
-        return Sentence("Facebook has blocked this Page's posts ({0}): sign in there and see why.", said)
+        return Sentence(
+            "Facebook has blocked this Page's posts ({0}): sign in there and see why.", said
+        )
     return Sentence(
-        "Something other than Facebook answered with {0}: check the network, a proxy, and graph_url.", answer.status
+        "Something other than Facebook answered with {0}: check the network, a proxy, and graph_url.",
+        answer.status,
     )
 
 
@@ -157,6 +184,15 @@ def _code(answer: Answer) -> str:
 def _wait(answer: Answer) -> timedelta | None:
     """The longest wait, in minutes, that the header of the business use case limits asks for."""
     usage = mapping(parsed(answer.headers.get("x-business-use-case-usage", "").encode()))
-    entries = [mapping(entry) for entries in usage.values() if isinstance(entries, list) for entry in entries]
-    minutes = [found for entry in entries if isinstance(found := entry.get("estimated_time_to_regain_access"), int)]
+    entries = [
+        mapping(entry)
+        for entries in usage.values()
+        if isinstance(entries, list)
+        for entry in entries
+    ]
+    minutes = [
+        found
+        for entry in entries
+        if isinstance(found := entry.get("estimated_time_to_regain_access"), int)
+    ]
     return bounded(timedelta(minutes=min(max(minutes, default=0), 1_000_000)))

@@ -38,7 +38,9 @@ FACEBOOK = Network(
     required_keys=("page_id", "page_access_token"),
     optional_keys=("app_secret",),
     settings={
-        "graph_url": Setting("https://graph.facebook.com", _("The address of Facebook. Change it for tests only.")),
+        "graph_url": Setting(
+            "https://graph.facebook.com", _("The address of Facebook. Change it for tests only.")
+        ),
         "version": Setting("v26.0", _("The version of Facebook's interface.")),
     },
     # 4,800 calls a Page in 24 hours for each person who engaged with it, played as a Page with one such person

@@ -33,7 +33,11 @@ class Listed:
 def address_of(post: Mapping[str, object], post_id: str) -> str:
     """Where a post can be seen: the address that Facebook tells, if it is one."""
     link = text(post.get("permalink_url"))
-    return link if link.startswith("https://") and link.isprintable() else f"https://www.facebook.com/{post_id}"
+    return (
+        link
+        if link.startswith("https://") and link.isprintable()
+        else f"https://www.facebook.com/{post_id}"
+    )
 
 
 def _after(paging: Mapping[str, object]) -> dict[str, str] | None:

@@ -49,7 +49,14 @@ from campaign.publishers.publisher import (
     Unconfirmed,
     Unreachable,
 )
-from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
+from campaign.publishers.session import (
+    AnswerLost,
+    NotSent,
+    Session,
+    checked_url,
+    failed_call,
+    failed_preparation,
+)
 
 _NO_THREADS = Sentence("Facebook has no threads: send this post by itself.")
 _POST_ID = re.compile(r"[0-9]+(?:_[0-9]+)?")
@@ -90,7 +97,9 @@ class _Graph(facebook.GraphAPI):  # type: ignore[misc]
     ) -> object:
         """The JSON of the answer. Raises facebook.GraphAPIError, NotSent or AnswerLost."""
         params, form = _written(args), _written(post_args)
-        token = form.pop("access_token", "") or params.pop("access_token", "") or str(self.access_token)
+        token = (
+            form.pop("access_token", "") or params.pop("access_token", "") or str(self.access_token)
+        )
         proof = self._proof(token)
         if form:
             form |= {"access_token": token, **proof}
@@ -100,7 +109,9 @@ class _Graph(facebook.GraphAPI):  # type: ignore[misc]
             headers = {"Authorization": f"Bearer {token}"}
         method = "POST" if post_args is not None else method or "GET"
         url = f"{self._base_url}/{path}"
-        response = self.session.request(method, url, params=params, data=form, files=files, headers=headers)
+        response = self.session.request(
+            method, url, params=params, data=form, files=files, headers=headers
+        )
         answer = Answer.of(response)
         if not answer.well or answer.fields.get("error"):
             raise _GraphError(answer)
@@ -127,7 +138,9 @@ class Facebook:
     @classmethod
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
         """One Page; opens no connection. Raises Problem when a key is missing or the address is none."""
-        settings = {key: network.settings.get(key, cls.network.default(key)) for key in cls.network.settings}
+        settings = {
+            key: network.settings.get(key, cls.network.default(key)) for key in cls.network.settings
+        }
         url = checked_url(settings["graph_url"], "[networks.facebook] graph_url")
         page_id, token = required_keys(channel, cls.network.required_keys)
         app_secret = optional_key(channel, "app_secret")
@@ -153,12 +166,16 @@ class Facebook:
         except _GraphError as problem:
             return self._verdict(problem.answer)
         if not page.get("id"):
-            raise Unreachable(Sentence("Facebook gave an answer that names no Page: try again later."))
+            raise Unreachable(
+                Sentence("Facebook gave an answer that names no Page: try again later.")
+            )
         return None
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives Facebook the pictures, unpublished."""
-        objection = _NO_THREADS if message.reply_to else self.network.pictures.objection(message.pictures)
+        objection = (
+            _NO_THREADS if message.reply_to else self.network.pictures.objection(message.pictures)
+        )
         if objection:
             return Refused(objection)
         given: list[str] = []
@@ -171,10 +188,17 @@ class Facebook:
 
     def publish(self, ready: Ready) -> Outcome:
         """Posts once to the Page's feed."""
-        attached = {f"attached_media[{n}]": {"media_fbid": photo_id} for n, photo_id in enumerate(ready.given)}
+        attached = {
+            f"attached_media[{n}]": {"media_fbid": photo_id}
+            for n, photo_id in enumerate(ready.given)
+        }
         try:
             post = self._graph.put_object(
-                self._page_id, "feed", message=ready.message.text, fields="id,permalink_url", **attached
+                self._page_id,
+                "feed",
+                message=ready.message.text,
+                fields="id,permalink_url",
+                **attached,
             )
         except (NotSent, AnswerLost) as problem:
             return failed_call(problem, "Facebook")
@@ -182,7 +206,9 @@ class Facebook:
             return outcome_of(problem.answer, self._said(problem.answer))
         remote_id = identifier(mapping(post).get("id"))
         if not remote_id:
-            return Unconfirmed(Sentence("Facebook took the post but named no id for it: it may be out, or not."))
+            return Unconfirmed(
+                Sentence("Facebook took the post but named no id for it: it may be out, or not.")
+            )
         return Published(remote_id, address_of(mapping(post), remote_id))
 
     def recent(self, since: datetime) -> list[RemotePost]:
@@ -196,7 +222,10 @@ class Facebook:
                 return sorted(found, key=lambda post: post.at, reverse=True)
             arguments = page.after
         raise CannotLook(
-            Sentence("The Page has more than {0} posts since then: look there yourself.", _MOST_PAGES * _POSTS_A_PAGE)
+            Sentence(
+                "The Page has more than {0} posts since then: look there yourself.",
+                _MOST_PAGES * _POSTS_A_PAGE,
+            )
         )
 
     def delete(self, remote_id: str) -> Removal:
@@ -207,7 +236,10 @@ class Facebook:
             return deleted_or_not(self._graph.delete_object(remote_id))
         except (NotSent, AnswerLost) as problem:
             return NotDeleted(
-                Sentence("Facebook did not answer ({0}): the post may still be out. Try again later.", problem)
+                Sentence(
+                    "Facebook did not answer ({0}): the post may still be out. Try again later.",
+                    problem,
+                )
             )
         except _GraphError as problem:
             removal = removal_of(problem.answer, self._said(problem.answer))
@@ -219,7 +251,11 @@ class Facebook:
             wrong = self.verify()
         except Unreachable as problem:
             wrong = str(problem)
-        return NotDeleted(joined((Sentence("The post was not taken down."), wrong))) if wrong else removal
+        return (
+            NotDeleted(joined((Sentence("The post was not taken down."), wrong)))
+            if wrong
+            else removal
+        )
 
     def _give(self, picture: Picture) -> str | TryLater | Refused:
         """The id of a picture that Facebook has and shows nobody yet; what the failure means otherwise."""
@@ -235,18 +271,24 @@ class Facebook:
         except _GraphError as problem:
             return before_posting(problem.answer, self._said(problem.answer), picture.name)
         photo_id = text(mapping(photo).get("id"))
-        return photo_id or TryLater(Sentence("Facebook named no id for {0}. Nothing was posted.", picture.name))
+        return photo_id or TryLater(
+            Sentence("Facebook named no id for {0}. Nothing was posted.", picture.name)
+        )
 
     def _listed(self, arguments: Mapping[str, str]) -> Listed:
         try:
             body = self._graph.get_connections(self._page_id, "published_posts", **arguments)
         except (NotSent, AnswerLost) as problem:
-            raise Unreachable(Sentence("Facebook could not be asked for the Page's posts: {0}.", problem)) from None
+            raise Unreachable(
+                Sentence("Facebook could not be asked for the Page's posts: {0}.", problem)
+            ) from None
         except _GraphError as problem:
             raise no_look(problem.answer, self._said(problem.answer)) from None
         page = Listed.of(body)
         if page is None:
-            raise Unreachable(Sentence("Facebook gave no list of the Page's posts: try again later."))
+            raise Unreachable(
+                Sentence("Facebook gave no list of the Page's posts: try again later.")
+            )
         return page
 
     def _said(self, answer: Answer) -> str:
@@ -257,7 +299,11 @@ class Facebook:
         if isinstance(outcome, TryLater) and is_about_keys(answer):
             return outcome.reason
         raise Unreachable(
-            Sentence("Facebook did not say whether the keys are right ({0}, {1}).", answer.status, self._said(answer))
+            Sentence(
+                "Facebook did not say whether the keys are right ({0}, {1}).",
+                answer.status,
+                self._said(answer),
+            )
         )
 
 

@@ -28,7 +28,9 @@ _LOCKED_TYPES = (
     "client-forbidden",
     "user-suspended",
 )
-_LOCKED_WORDS = re.compile(r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions)\b")
+_LOCKED_WORDS = re.compile(
+    r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions)\b"
+)
 _NOT_FOUND = "resource-not-found"
 READ_ONLY = Sentence(
     "X gives these keys leave to read only: set the app to “Read and write” in X's "
@@ -40,19 +42,26 @@ def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused |
     """What an error means for the post. `said` is X's words, quoted."""
     status = answer.status
     if status == 429:
-        reason = Sentence("X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", said)
+        reason = Sentence(
+            "X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.",
+            said,
+        )
         return TryLater(reason, _wait(answer, now), whole_channel=True)
     if status == 402:
         return _stop(
             Sentence(
-                "The X account has no credits left ({0}): buy credits in X's developer console; it then goes on.", said
+                "The X account has no credits left ({0}): buy credits in X's developer console; it then goes on.",
+                said,
             )
         )
     if is_trouble(answer):
         return Unconfirmed(Sentence("{0}. The post may be out, or not.", trouble(answer, said)))
     if not is_x(answer):
         return _stop(
-            Sentence("Something other than X answered with {0}: check the network, a proxy, and api_url.", status)
+            Sentence(
+                "Something other than X answered with {0}: check the network, a proxy, and api_url.",
+                status,
+            )
         )
     if status == 401:
         return _stop(
@@ -79,7 +88,11 @@ def before_posting(answer: Answer, said: str, now: datetime, picture: str) -> Tr
     """What an error at a call that prepares a post means for it: nothing is out. `picture` is the one it was about."""
     outcome = outcome_of(answer, said, now)
     if isinstance(outcome, Unconfirmed) or (answer.status == 404 and is_x(answer)):
-        return TryLater(Sentence("X did not take {0} ({1}, {2}). Nothing was posted.", picture, answer.status, said))
+        return TryLater(
+            Sentence(
+                "X did not take {0} ({1}, {2}). Nothing was posted.", picture, answer.status, said
+            )
+        )
     if isinstance(outcome, Refused):
         return Refused(Sentence("X does not accept {0}: {1}. Change it.", picture, said))
     return outcome
@@ -89,10 +102,17 @@ def no_look(answer: Answer, said: str, now: datetime) -> Unreachable:
     """What an error at reading the account's own posts means."""
     outcome = outcome_of(answer, said, now)
     if isinstance(outcome, Unconfirmed):
-        return Unreachable(Sentence("{0}. The account's posts cannot be read at the moment.", trouble(answer, said)))
+        return Unreachable(
+            Sentence(
+                "{0}. The account's posts cannot be read at the moment.", trouble(answer, said)
+            )
+        )
     if isinstance(outcome, Refused):
         return CannotLook(
-            Sentence("X does not let these keys read the account's own posts ({0}): see its developer console.", said)
+            Sentence(
+                "X does not let these keys read the account's own posts ({0}): see its developer console.",
+                said,
+            )
         )
     passes = answer.status in (404, 429) or not (answer.status == 402 or is_x(answer))
     return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
@@ -105,11 +125,19 @@ def removal_of(answer: Answer, said: str, now: datetime) -> Removal:
     if is_missing(answer):
         return NotThere()
     if is_trouble(answer):
-        reason = Sentence("X did not say that it took the post down") if answer.well else trouble(answer, said)
+        reason = (
+            Sentence("X did not say that it took the post down")
+            if answer.well
+            else trouble(answer, said)
+        )
         return NotDeleted(Sentence("{0}. The post may still be out: try again later.", reason))
     outcome = outcome_of(answer, said, now)
     if answer.status == 429 or isinstance(outcome, Refused):
-        return NotDeleted(Sentence("X did not take the post down ({0}): try again later, or delete it at x.com.", said))
+        return NotDeleted(
+            Sentence(
+                "X did not take the post down ({0}): try again later, or delete it at x.com.", said
+            )
+        )
     return NotDeleted(joined((Sentence("The post was not taken down."), outcome.reason)))
 
 
@@ -127,7 +155,10 @@ def trouble(answer: Answer, said: str) -> str:
 
 def is_missing(answer: Answer) -> bool:
     """Whether X says that it has no such post: as a 404, or as an error in an answer of success."""
-    kinds = [text(answer.fields.get("type")), *(text(error.get("type")) for error in _errors(answer))]
+    kinds = [
+        text(answer.fields.get("type")),
+        *(text(error.get("type")) for error in _errors(answer)),
+    ]
     return any(kind.endswith(_NOT_FOUND) for kind in kinds) and not answer.fields.get("data")
 
 
@@ -162,7 +193,8 @@ def _forbidden(answer: Answer, said: str) -> TryLater | Refused:
     if _is_locked(answer, words):
         return _stop(
             Sentence(
-                "X does not let this account or app post ({0}): sign in at x.com and at X's developer console.", said
+                "X does not let this account or app post ({0}): sign in at x.com and at X's developer console.",
+                said,
             )
         )
     return Refused(Sentence("X does not accept this post: {0}. Change it.", said))
@@ -190,7 +222,11 @@ def _codes(answer: Answer) -> set[str]:
 def _words(answer: Answer) -> str:
     """What X says about it: the single errors where there are some, which say more than the summary."""
     single = [text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)]
-    return " ".join(filter(None, single)) or text(answer.fields.get("detail")) or text(answer.fields.get("title"))
+    return (
+        " ".join(filter(None, single))
+        or text(answer.fields.get("detail"))
+        or text(answer.fields.get("title"))
+    )
 
 
 def _wait(answer: Answer, now: datetime) -> timedelta | None:

@@ -29,7 +29,10 @@ SHOWN_PATH = 15
 """Characters of a link's path that X shows."""
 PRICES: Mapping[str, Price] = {
     "x_post": Price(
-        0.015, _("What X charges in US dollars, for the estimates. 0 is free. First, a post without a link:")
+        0.015,
+        _(
+            "What X charges in US dollars, for the estimates. 0 is free. First, a post without a link:"
+        ),
     ),
     "x_post_with_link": Price(0.200, _("A post with a link in it:")),
     "x_media": Price(0.005, _("Each picture:")),
@@ -54,7 +57,9 @@ def check_cashtags(finished: Finished) -> Iterable[Finding]:
     found = cashtags(finished.text)
     if len(found) > 1:
         message = Sentence(
-            "X takes one cashtag in a post, and here are {0} ({1}): keep one.", len(found), ", ".join(found)
+            "X takes one cashtag in a post, and here are {0} ({1}): keep one.",
+            len(found),
+            ", ".join(found),
         )
         yield error("cashtags", message, finished.place)
 
@@ -63,7 +68,10 @@ def shown_links(text: str) -> Iterable[ShownLink]:
     """Every link that X would make, without its beginning, and with little of its end."""
     from campaign.checks.reading.urls import find_links  # noqa: PLC0415 - as above
 
-    return (ShownLink(link.start, link.start + len(link.url), _short(link.url)) for link in find_links(text))
+    return (
+        ShownLink(link.start, link.start + len(link.url), _short(link.url))
+        for link in find_links(text)
+    )
 
 
 def cost(texts: Sequence[str], pictures: int, prices: Mapping[str, float]) -> float:
@@ -103,7 +111,9 @@ TWITTER = Network(
     pictures=PictureLimits(5_000_000, 4096, 4096, ("image/jpeg", "image/png", "image/webp")),
     open=open_account,
     required_keys=("consumer_key", "consumer_secret", "access_token", "access_token_secret"),
-    settings={"api_url": Setting("https://api.x.com", _("The address of X. Change it for tests only."))},
+    settings={
+        "api_url": Setting("https://api.x.com", _("The address of X. Change it for tests only."))
+    },
     problems=check_cashtags,
     can=frozenset({Can.THREAD, Can.LOOK, Can.DELETE}),
     refuses_repeats=True,
@@ -111,7 +121,10 @@ TWITTER = Network(
     refuses_similar=True,
     # 100 posts an account in 15 minutes, 10,000 an app in 24 hours; all accounts are taken to use one app
     # (https://docs.x.com/x-api/fundamentals/rate-limits).
-    rates=(RateLimit(100, timedelta(minutes=15)), RateLimit(10_000, timedelta(hours=24), of_all_accounts=True)),
+    rates=(
+        RateLimit(100, timedelta(minutes=15)),
+        RateLimit(10_000, timedelta(hours=24), of_all_accounts=True),
+    ),
     prices=PRICES,
     cost=cost,
     test_cost=0.01,

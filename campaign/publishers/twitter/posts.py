@@ -49,7 +49,9 @@ def _found(post: Mapping[str, object]) -> RemotePost | None:
     shown = whole.get("text")
     if not post_id or at is None or not isinstance(shown, str):
         return None
-    return RemotePost(post_id, address_of(post_id), _as_sent(shown, _links(whole, post_id)), at, _answered(post))
+    return RemotePost(
+        post_id, address_of(post_id), _as_sent(shown, _links(whole, post_id)), at, _answered(post)
+    )
 
 
 def _time(post: Mapping[str, object]) -> datetime | None:
@@ -62,9 +64,15 @@ def _time(post: Mapping[str, object]) -> datetime | None:
 def _links(whole: Mapping[str, object], post_id: str) -> dict[str, str]:
     """What each short link stands for: "" for the one that X adds for the post's own pictures."""
     urls = [mapping(url) for url in _list(mapping(whole.get("entities")).get("urls"))]
-    own = re.compile(rf"https://(?:x|twitter)\.com/[^/]+/status/{re.escape(post_id)}/(?:photo|video)/\d+")
+    own = re.compile(
+        rf"https://(?:x|twitter)\.com/[^/]+/status/{re.escape(post_id)}/(?:photo|video)/\d+"
+    )
     meant = {text(url.get("url")): text(url.get("expanded_url")) for url in urls}
-    return {short: "" if own.fullmatch(meant[short]) else meant[short] for short in meant if short and meant[short]}
+    return {
+        short: "" if own.fullmatch(meant[short]) else meant[short]
+        for short in meant
+        if short and meant[short]
+    }
 
 
 def _as_sent(shown: str, links: Mapping[str, str]) -> str:
@@ -77,8 +85,13 @@ def _as_sent(shown: str, links: Mapping[str, str]) -> str:
 
 
 def _answered(post: Mapping[str, object]) -> str:
-    others = [mapping(other) for other in _list(post.get("referenced_tweets") or post.get("referenced_posts"))]
-    return next((text(other.get("id")) for other in others if other.get("type") == "replied_to"), "")
+    others = [
+        mapping(other)
+        for other in _list(post.get("referenced_tweets") or post.get("referenced_posts"))
+    ]
+    return next(
+        (text(other.get("id")) for other in others if other.get("type") == "replied_to"), ""
+    )
 
 
 def _list(value: object) -> Iterable[object]:

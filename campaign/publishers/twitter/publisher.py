@@ -32,7 +32,14 @@ from campaign.publishers.publisher import (
     Unconfirmed,
     Unreachable,
 )
-from campaign.publishers.session import AnswerLost, NotSent, Session, checked_url, failed_call, failed_preparation
+from campaign.publishers.session import (
+    AnswerLost,
+    NotSent,
+    Session,
+    checked_url,
+    failed_call,
+    failed_preparation,
+)
 from campaign.publishers.twitter.answers import (
     READ_ONLY,
     before_posting,
@@ -85,7 +92,13 @@ class _Client(tweepy.Client):  # type: ignore[misc]
         user_auth: bool = True,  # noqa: ARG002 — tweepy's; there is no other way in here
     ) -> requests.Response:
         """Calls once, in the account's own name. Raises tweepy.HTTPException, NotSent or AnswerLost."""
-        response = self.session.request(method, self._base_url + route, params=params, json=json, auth=self._sign)  # type: ignore[arg-type]
+        response = self.session.request(
+            method,
+            self._base_url + route,
+            params=params,  # type: ignore[arg-type]
+            json=json,
+            auth=self._sign,
+        )
         if not 200 <= response.status_code < 300:
             error = _ERRORS.get(response.status_code, tweepy.HTTPException)
             if response.status_code >= 500:
@@ -169,7 +182,10 @@ class Twitter:
         remote_id = identifier(mapping(answer.fields.get("data")).get("id"))
         if not remote_id:
             return Unconfirmed(
-                Sentence("X took the post but named no id for it ({0}): it may be out, or not.", self._said(answer))
+                Sentence(
+                    "X took the post but named no id for it ({0}): it may be out, or not.",
+                    self._said(answer),
+                )
             )
         return Published(remote_id, address_of(remote_id))
 
@@ -184,7 +200,10 @@ class Twitter:
                 break
         if after or len(found) >= _REACH:
             raise CannotLook(
-                Sentence("X lists only the {0} latest posts of an account, and there are more since then.", _REACH)
+                Sentence(
+                    "X lists only the {0} latest posts of an account, and there are more since then.",
+                    _REACH,
+                )
             )
         return sorted(found, key=lambda post: post.at, reverse=True)
 
@@ -195,23 +214,37 @@ class Twitter:
         try:
             answer = _answered(lambda: self._client.delete_tweet(remote_id, user_auth=True))
         except (NotSent, AnswerLost) as problem:
-            return NotDeleted(Sentence("X did not answer ({0}): the post may still be out. Try again later.", problem))
+            return NotDeleted(
+                Sentence(
+                    "X did not answer ({0}): the post may still be out. Try again later.", problem
+                )
+            )
         return removal_of(answer, self._said(answer), self._clock())
 
     def _give(self, picture: Picture) -> str:
         """The id of a picture that X has, description and all. tweepy knows only the address that X has closed."""
         written = base64.b64encode(picture.data).decode("ascii")
-        answer = self._prepared(picture, "/2/media/upload", {"media": written, "media_category": "tweet_image"})
+        answer = self._prepared(
+            picture, "/2/media/upload", {"media": written, "media_category": "tweet_image"}
+        )
         media_id = text(mapping(answer.fields.get("data")).get("id"))
         if not media_id:
             raise _NotTaken(
-                TryLater(Sentence("X named no id for {0} ({1}). Nothing was posted.", picture.name, self._said(answer)))
+                TryLater(
+                    Sentence(
+                        "X named no id for {0} ({1}). Nothing was posted.",
+                        picture.name,
+                        self._said(answer),
+                    )
+                )
             )
         described = {"id": media_id, "metadata": {"alt_text": {"text": picture.alt}}}
         answer = self._prepared(picture, "/2/media/metadata", described)
         if answer.fields.get("errors") or not answer.fields:
             reason = Sentence(
-                "X did not take the description of {0} ({1}). Nothing was posted.", picture.name, self._said(answer)
+                "X did not take the description of {0} ({1}). Nothing was posted.",
+                picture.name,
+                self._said(answer),
             )
             raise _NotTaken(TryLater(reason))
         return media_id
@@ -236,7 +269,10 @@ class Twitter:
         page = Listed.of(answer)
         if page is None:
             raise Unreachable(
-                Sentence("X gave no list of the account's posts ({0}): try again later.", self._said(answer))
+                Sentence(
+                    "X gave no list of the account's posts ({0}): try again later.",
+                    self._said(answer),
+                )
             )
         return page
 
@@ -253,7 +289,9 @@ class Twitter:
         try:
             answer = _answered(call)
         except (NotSent, AnswerLost) as problem:
-            raise Unreachable(Sentence("X could not be asked for the account's posts: {0}.", problem)) from None
+            raise Unreachable(
+                Sentence("X could not be asked for the account's posts: {0}.", problem)
+            ) from None
         if not answer.well:
             raise no_look(answer, self._said(answer), self._clock())
         return answer
@@ -267,10 +305,15 @@ class Twitter:
             return outcome.reason
         if answer.status == 403 and is_x(answer):
             return Sentence(
-                "X does not let these keys see their own account ({0}): see X's developer console.", self._said(answer)
+                "X does not let these keys see their own account ({0}): see X's developer console.",
+                self._said(answer),
             )
         raise Unreachable(
-            Sentence("X did not say whether the keys are right ({0}, {1}).", answer.status, self._said(answer))
+            Sentence(
+                "X did not say whether the keys are right ({0}, {1}).",
+                answer.status,
+                self._said(answer),
+            )
         )
 
 

@@ -25,7 +25,9 @@ from campaign.web.frame.networks import dollars
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, publisher, zone
 
-REQUIRED: Mapping[str, tuple[str, ...]] = {name: one.required_keys for name, one in NETWORKS.items()}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    name: one.required_keys for name, one in NETWORKS.items()
+}
 SHORT = 5
 
 
@@ -70,14 +72,19 @@ def test(request: Request, name: str) -> HttpResponse:
     """Asks the network whether it accepts the keys; also in a dry run. Nothing is posted."""
     channel = _channel(name)
     try:
-        wrong = deciding.check(name, publisher(channel, dry_run=False), request.user.username, now())
+        wrong = deciding.check(
+            name, publisher(channel, dry_run=False), request.user.username, now()
+        )
     except Problem as problem:
         warn(request, str(problem))
         return see("channel", name)
     if wrong:
         warn(request, wrong)
     else:
-        tell(request, _("The network accepts the keys of %(name)s. Nothing was posted.") % {"name": name})
+        tell(
+            request,
+            _("The network accepts the keys of %(name)s. Nothing was posted.") % {"name": name},
+        )
     return see("channel", name)
 
 
@@ -113,8 +120,13 @@ def _standing(channel: Channel) -> ChannelStanding:
 def _keys(channel: Channel) -> list[tuple[str, bool, bool]]:
     """The names of the keys that the network takes, whether it must have each, and whether it is there."""
     network = NETWORKS[channel.network]
-    names = [(name, True) for name in network.required_keys] + [(name, False) for name in network.optional_keys]
-    return [(name, needed, name in channel.keys and not channel.keys[name].problem) for name, needed in names]
+    names = [(name, True) for name in network.required_keys] + [
+        (name, False) for name in network.optional_keys
+    ]
+    return [
+        (name, needed, name in channel.keys and not channel.keys[name].problem)
+        for name, needed in names
+    ]
 
 
 def _out(name: str) -> list[Delivery]:

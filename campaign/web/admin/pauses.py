@@ -43,7 +43,9 @@ class StandingPause:
     overdue: int
 
 
-_NO_END = gettext_lazy("The end of the pause is not a date with a time: write both, or leave both empty.")
+_NO_END = gettext_lazy(
+    "The end of the pause is not a date with a time: write both, or leave both empty."
+)
 
 
 class PauseForm(forms.Form):
@@ -56,7 +58,9 @@ class PauseForm(forms.Form):
     )
     ready = forms.CharField(required=False)
     reason = forms.CharField(required=False)
-    until_day = forms.DateField(required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _NO_END})
+    until_day = forms.DateField(
+        required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _NO_END}
+    )
     until_hour = forms.TimeField(
         required=False, input_formats=["%H:%M", "%H:%M:%S"], error_messages={"invalid": _NO_END}
     )
@@ -86,7 +90,9 @@ class PauseForm(forms.Form):
         except BadWhen as problem:
             self.add_error("until_day", str(problem))
             return
-        self.cleaned_data["until"] = chosen.replace(tzinfo=zone(), fold=1) if due.doubled else due.utc
+        self.cleaned_data["until"] = (
+            chosen.replace(tzinfo=zone(), fold=1) if due.doubled else due.utc
+        )
 
 
 @for_staff
@@ -108,7 +114,15 @@ def start(request: Request) -> HttpResponse:
     scope = {"campaign": "", "channel": "", "language": ""} | ({kind: name} if kind else {})
     until, who = form.cleaned_data["until"], request.user.username
     try:
-        pauses.pause(scope["campaign"], scope["channel"], form.why, who, now(), language=scope["language"], until=until)
+        pauses.pause(
+            scope["campaign"],
+            scope["channel"],
+            form.why,
+            who,
+            now(),
+            language=scope["language"],
+            until=until,
+        )
     except Problem as problem:
         warn(request, problem)
         return _page(request, form, status=422)
@@ -125,7 +139,9 @@ def end(request: Request, pause: int) -> HttpResponse:
     try:
         if one.ended_at is not None:
             raise Problem(Sentence("This pause has ended already."))
-        missed = pauses.resume(one.campaign, one.channel, reason, request.user.username, now(), language=one.language)
+        missed = pauses.resume(
+            one.campaign, one.channel, reason, request.user.username, now(), language=one.language
+        )
     except Problem as problem:
         warn(request, problem)
         return see("pauses")
@@ -145,8 +161,14 @@ def scopes() -> list[Scope]:
     """All that a pause can be put on, everything first."""
     return [
         Scope("", _("All publishing")),
-        *(Scope(f"language:{code}", _everything_in(code), _("A language")) for code in config().site.languages),
-        *(Scope(f"channel:{name}", channel_name(name, config()), _("A channel")) for name in config().channels),
+        *(
+            Scope(f"language:{code}", _everything_in(code), _("A language"))
+            for code in config().site.languages
+        ),
+        *(
+            Scope(f"channel:{name}", channel_name(name, config()), _("A channel"))
+            for name in config().channels
+        ),
         *(Scope(f"campaign:{name}", name, _("A campaign")) for name in values_of(Post, "campaign")),
     ]
 

@@ -63,9 +63,13 @@ SENTENCES: Mapping[str, Promise] = {
     "web.proxy": _(
         "The address of the proxy in front of the pages, if there is one: its word is taken for https and for who asks."
     ),
-    "web.secret_key": _("Signs sessions. Left out, one is drawn by chance and kept in a file beside the database."),
+    "web.secret_key": _(
+        "Signs sessions. Left out, one is drawn by chance and kept in a file beside the database."
+    ),
     "web.uploads": _("The folder for pictures that come in through the pages."),
-    "web.second_factor_for_admins": _("true: admins need a second factor (a code from their phone) to sign in."),
+    "web.second_factor_for_admins": _(
+        "true: admins need a second factor (a code from their phone) to sign in."
+    ),
     "email.host": _(
         "The mail server for invitations and forgotten passwords. Left out, nothing is mailed: admins hand the links over."
     ),
@@ -82,24 +86,36 @@ SENTENCES: Mapping[str, Promise] = {
     "stories.erase_after": _(
         "So long after a story was taken back, or its consent has ended, what is known of its person is erased."
     ),
-    "stories.deadline": _("Working days in which a person deletes what the program cannot delete on a network."),
+    "stories.deadline": _(
+        "Working days in which a person deletes what the program cannot delete on a network."
+    ),
 }
 """What has no sentence of its own stands in the one above it."""
 
 
 def title_of(section: str) -> str:
     """What a section of the file is called; a network's, as people say it."""
-    return str(SECTIONS[section]) if section in SECTIONS else NETWORKS[section.partition(".")[2]].title
+    return (
+        str(SECTIONS[section]) if section in SECTIONS else NETWORKS[section.partition(".")[2]].title
+    )
 
 
 def sentence_of(key: str) -> str:
     """What a setting is for; "" where the one above says it. What a network takes is said by the network."""
-    return str(SENTENCES[key]) if key in SENTENCES else gettext(said) if (said := _of_networks().get(key)) else ""
+    return (
+        str(SENTENCES[key])
+        if key in SENTENCES
+        else gettext(said)
+        if (said := _of_networks().get(key))
+        else ""
+    )
 
 
 def _of_networks() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, network in NETWORKS.items():
-        found |= {f"networks.{name}.{key}": setting.sentence for key, setting in network.settings.items()}
+        found |= {
+            f"networks.{name}.{key}": setting.sentence for key, setting in network.settings.items()
+        }
         found |= {f"prices.{key}": price.sentence for key, price in network.prices.items()}
     return found

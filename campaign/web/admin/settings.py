@@ -67,9 +67,14 @@ def _values(read: Config) -> dict[str, Mapping[str, Value]]:
         "email": read.email,
         "stories": read.stories,
     }
-    values = {name: {field.name: getattr(part, field.name) for field in fields(part)} for name, part in parts.items()}
+    values = {
+        name: {field.name: getattr(part, field.name) for field in fields(part)}
+        for name, part in parts.items()
+    }
     values["stories"]["key"] = next(iter(read.stories.key), None)
-    values["checks"] = {code: level.value if level else "off" for code, level in sorted(read.checks.items())}
+    values["checks"] = {
+        code: level.value if level else "off" for code, level in sorted(read.checks.items())
+    }
     values["database"] = {"url": _database(read.database.url)}
     for name, network in NETWORKS.items():
         defaults = {key: setting.default for key, setting in network.settings.items()}

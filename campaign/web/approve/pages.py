@@ -38,13 +38,26 @@ def show_approvals(request: Request) -> HttpResponse:
     """What waits for approval, what volunteers have handed in, and what was taken back and is out."""
     own = config().publishing.own_approval
     page = waiting(
-        request.user, now(), zone(), own=own, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        request.user,
+        now(),
+        zone(),
+        own=own,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
     )
-    unplanned = Post.objects.exclude(stage=Stage.PLANNED)  # an index of their own: most posts are planned
-    submitted = unplanned.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
+    unplanned = Post.objects.exclude(
+        stage=Stage.PLANNED
+    )  # an index of their own: most posts are planned
+    submitted = (
+        unplanned.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
+    )
     came = paging.page_of(submitted, "loaded_at", after=request.GET.get("more", ""))
-    put_away = list(unplanned.filter(stage=Stage.TAKEN_BACK).values_list("pk", flat=True)[: paging.MOST])
-    still_out = Delivery.objects.filter(post__in=put_away, status__in=MAY_BE_OUT).select_related("post")
+    put_away = list(
+        unplanned.filter(stage=Stage.TAKEN_BACK).values_list("pk", flat=True)[: paging.MOST]
+    )
+    still_out = Delivery.objects.filter(post__in=put_away, status__in=MAY_BE_OUT).select_related(
+        "post"
+    )
     names = {
         "page": page,
         "contributions": contributed.look_at(came.rows),
@@ -126,12 +139,23 @@ def return_post(request: Request, post: int) -> HttpResponse:
         except Problem as problem:
             warn(request, str(problem))
         else:
-            tell(request, _("Returned, with your words. It comes back here when it is handed in again."))
+            tell(
+                request,
+                _("Returned, with your words. It comes back here when it is handed in again."),
+            )
             return see("approvals")
     ready = ready_reasons(one)
     chosen = next((words for key, _name, words in ready if key == request.GET.get("begin")), "")
-    names = {"one": one, "post": found, "ready": ready, "reason": reason or chosen, "longest": LONGEST_REASON}
-    return render(request, "approve/return_post.html", names, status=422 if request.method == "POST" else 200)
+    names = {
+        "one": one,
+        "post": found,
+        "ready": ready,
+        "reason": reason or chosen,
+        "longest": LONGEST_REASON,
+    }
+    return render(
+        request, "approve/return_post.html", names, status=422 if request.method == "POST" else 200
+    )
 
 
 @for_staff
@@ -148,14 +172,22 @@ def show_frozen(request: Request, delivery: int, number: int) -> HttpResponse:  
 
 
 def _approve(request: Request, post: Post) -> HttpResponse:
-    shown = {int(match[1]): match[2] for one in request.POST.getlist("shown") if (match := _SHOWN.fullmatch(one))}
+    shown = {
+        int(match[1]): match[2]
+        for one in request.POST.getlist("shown")
+        if (match := _SHOWN.fullmatch(one))
+    }
     own = config().publishing.own_approval
     try:
-        number, kept_back = approving.approve(post, request.user, now(), zone(), own=own, shown=shown)
+        number, kept_back = approving.approve(
+            post, request.user, now(), zone(), own=own, shown=shown
+        )
     except approving.ChangedSinceShown:
         warn(
             request,
-            _("The text has changed since you opened this page, so nothing is approved. This is how it reads now."),
+            _(
+                "The text has changed since you opened this page, so nothing is approved. This is how it reads now."
+            ),
         )
         return see("approve", post.pk)
     except Problem as problem:

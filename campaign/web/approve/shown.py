@@ -84,14 +84,20 @@ def against(seen: Review, user: User, *, own: bool) -> str:
     if post.stage == Stage.TAKEN_BACK:
         return _("It was taken back by the person who wrote it, so nothing of it is approved.")
     if post.stage != Stage.PLANNED:
-        return _("It is not planned yet: give it a time and its channels, and write the other language, first.")
+        return _(
+            "It is not planned yet: give it a time and its channels, and write the other language, first."
+        )
     if not seen.sheets:
         return _("Nothing of it waits for approval.")
     is_open = own and not was_of_a_person(post)
     if user.pk in approving.writers([post])[post.pk] and not is_open:
         if user.pk == post.author_id:
-            return _("You wrote this post, so somebody else approves it: four eyes see more than two.")
-        return _("You worked on this post, so somebody else approves it: four eyes see more than two.")
+            return _(
+                "You wrote this post, so somebody else approves it: four eyes see more than two."
+            )
+        return _(
+            "You worked on this post, so somebody else approves it: four eyes see more than two."
+        )
     if all(sheet.reasons for sheet in seen.sheets):
         return _("Nothing of it can go out as it stands. The reasons are beside each text.")
     return ""
@@ -145,7 +151,9 @@ def _links(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _column(panels: Sequence[ApprovalPanel], seen: Review, network: str, language: str) -> Column:
     there = [panel for panel in panels if _is(panel.sheet.delivery, network, language)]
-    return Column(language, tuple(there), tuple(one for one in seen.others if _is(one, network, language)))
+    return Column(
+        language, tuple(there), tuple(one for one in seen.others if _is(one, network, language))
+    )
 
 
 def _is(one: Delivery, network: str, language: str) -> bool:

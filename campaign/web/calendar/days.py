@@ -75,7 +75,9 @@ class Cell:
     @property
     def is_only_free(self) -> bool:
         """Whether it has free slots, and nothing else."""
-        return bool(self.free) and not (self.agenda.units or self.names or self.is_gap or self.is_today)
+        return bool(self.free) and not (
+            self.agenda.units or self.names or self.is_gap or self.is_today
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -128,9 +130,15 @@ def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
     empty = gaps_of(days, shown, source, taken, channels)
     named = named_days(source.library.days.values(), days[0], days[-1])
     # On a day of remembrance, no slot asks to be filled.
-    closed = {day for day in days if _outside(shown, day) or any(one.quiet for one in named.get(day, ()))}
+    closed = {
+        day for day in days if _outside(shown, day) or any(one.quiet for one in named.get(day, ()))
+    }
     free = {day: () if day in closed else _free(day, channels, source, taken) for day in days}
-    silent = {day for day in days if channels and all(_covers(empty.get(name, ()), day) for name in channels)}
+    silent = {
+        day
+        for day in days
+        if channels and all(_covers(empty.get(name, ()), day) for name in channels)
+    }
     drawer = Drawer(shown.query, source.zone, source.language)
     cells = tuple(
         Cell(
@@ -138,7 +146,9 @@ def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
             query=shown.seen_as(View.DAY, day).query,
             agenda=plan[day],
             chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in plan[day].units),
-            names=tuple(NamedDate(name_of(one, source.language), one.quiet) for one in named.get(day, ())),
+            names=tuple(
+                NamedDate(name_of(one, source.language), one.quiet) for one in named.get(day, ())
+            ),
             free=free[day],
             is_today=day == source.today,
             is_past=day < source.today,
@@ -148,14 +158,18 @@ def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
         for day in days
     )
     quiet = [
-        (cell.day, cell.names[0].name) for cell in cells if cell.is_quiet and cell.agenda.units and not cell.is_past
+        (cell.day, cell.names[0].name)
+        for cell in cells
+        if cell.is_quiet and cell.agenda.units and not cell.is_past
     ]
     notes = [
         *quiet_notes(quiet, source),
         *gap_notes(empty, channels, source),
         *crowd_notes(days, channels, source, taken),
     ]
-    months = named_months(source.library.days.values(), [day for day in days if not _outside(shown, day)])
+    months = named_months(
+        source.library.days.values(), [day for day in days if not _outside(shown, day)]
+    )
     names = tuple(name_of(month, source.language) for month in months)
     return Calendar(cells, names, tuple(notes[:MOST_NOTES]), max(0, len(notes) - MOST_NOTES))
 
@@ -183,7 +197,9 @@ def _covers(found: Sequence[Gap], day: date) -> bool:
     return any(gap.first <= day <= gap.last for gap in found)
 
 
-def _free(day: date, channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes) -> tuple[Free, ...]:
+def _free(
+    day: date, channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes
+) -> tuple[Free, ...]:
     """The free slots of a day, those at one time together. Of a day that was not read, none is known."""
     if day < source.today or (taken.known_until and day >= taken.known_until):
         return ()

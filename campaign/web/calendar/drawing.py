@@ -66,13 +66,17 @@ class Drawer:
 
     def _mark(self, value: Status) -> SafeString:
         if value not in self.marks:
-            self.marks[value] = format_html('{}<span class="words">{}</span>', icon(STATUSES[value][1]), status(value))
+            self.marks[value] = format_html(
+                '{}<span class="words">{}</span>', icon(STATUSES[value][1]), status(value)
+            )
         return self.marks[value]
 
     def _outlet(self, name: str) -> SafeString:
         if name not in self.outlets:
             drawn = network_icon(name)
-            self.outlets[name] = format_html('{}<span class="words">{}</span>', drawn, network(name))
+            self.outlets[name] = format_html(
+                '{}<span class="words">{}</span>', drawn, network(name)
+            )
         return self.outlets[name]
 
 

@@ -62,7 +62,9 @@ def show_feed(request: Request, key: str) -> HttpResponseBase:
     if profile is None or role is None:
         raise Http404
     with override(profile.language or "en"):
-        text = feed(_("%(name)s: posts") % {"name": config().site.name}, _entries(profile.user, role))
+        text = feed(
+            _("%(name)s: posts") % {"name": config().site.name}, _entries(profile.user, role)
+        )
     answer = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     answer.headers["Cache-Control"] = "private, max-age=300"
     answer.headers["Content-Disposition"] = 'inline; filename="posts.ics"'
@@ -91,12 +93,27 @@ def revoke_feed(request: Request) -> HttpResponse:
 
 
 def _entries(user: User, role: Role) -> list[IcsEvent]:
-    changed = Event.objects.filter(delivery=OuterRef("pk")).values("delivery").annotate(last=Max("at")).values("last")
+    changed = (
+        Event.objects.filter(delivery=OuterRef("pk"))
+        .values("delivery")
+        .annotate(last=Max("at"))
+        .values("last")
+    )
     moment = now()
-    found = Delivery.objects.filter(post__author=user) if role is Role.VOLUNTEER else Delivery.objects.all()
-    shown = found.annotate(changed=Coalesce(Subquery(changed), "post__loaded_at")).values_list(*SHOWN)
-    back = shown.filter(due_at__gte=moment - BACK, due_at__lt=moment).order_by("-due_at", "-id")[:MOST_BACK]
-    ahead = shown.filter(due_at__gte=moment, due_at__lt=moment + AHEAD).order_by("due_at", "id")[:MOST_AHEAD]
+    found = (
+        Delivery.objects.filter(post__author=user)
+        if role is Role.VOLUNTEER
+        else Delivery.objects.all()
+    )
+    shown = found.annotate(changed=Coalesce(Subquery(changed), "post__loaded_at")).values_list(
+        *SHOWN
+    )
+    back = shown.filter(due_at__gte=moment - BACK, due_at__lt=moment).order_by("-due_at", "-id")[
+        :MOST_BACK
+    ]
+    ahead = shown.filter(due_at__gte=moment, due_at__lt=moment + AHEAD).order_by("due_at", "id")[
+        :MOST_AHEAD
+    ]
     writer = _Writer(role)
     return [writer.entry(*row) for row in (*back, *ahead)]
 
@@ -108,7 +125,9 @@ class _Writer:
         self.host = urlsplit(config().web.url).hostname or "localhost"
         self.channels: dict[str, str] = {}
         self.of_post = role is Role.VOLUNTEER
-        self.page = config().web.url + reverse("contribution" if self.of_post else "delivery", args=[0])
+        self.page = config().web.url + reverse(
+            "contribution" if self.of_post else "delivery", args=[0]
+        )
 
     def entry(
         self,
@@ -124,7 +143,9 @@ class _Writer:
         kind: str,
     ) -> IcsEvent:
         # The title of a story may hold a name, and a calendar is often shared with others.
-        name = _("Story no. %(number)s") % {"number": post} if kind == "story" else called(title, key)
+        name = (
+            _("Story no. %(number)s") % {"number": post} if kind == "story" else called(title, key)
+        )
         if channel not in self.channels:
             self.channels[channel] = channel_name(channel, config())
         url = self.page.replace("/0/", f"/{post if self.of_post else number}/")

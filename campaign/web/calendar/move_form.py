@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from campaign.content.dates.when import BadWhen, parse_clock, to_utc
 from campaign.core.problem import Problem
-from campaign.decisions.rescheduling import Asked, TimeRules, chosen, reschedule, together
+from campaign.decisions.rescheduling import Asked, chosen, reschedule
+from campaign.decisions.time_rules import TimeRules, together
 from campaign.models import Delivery
 from campaign.web.calendar.shown import EARLIEST, LATEST
 
@@ -44,14 +45,24 @@ class MoveForm(forms.Form):
     sure = forms.Field(required=False)
     reason = forms.Field(required=False)
 
-    def __init__(self, delivery: Delivery, zone: ZoneInfo, typed: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, delivery: Delivery, zone: ZoneInfo, typed: Mapping[str, str] | None = None
+    ) -> None:
         self.delivery, self.zone = delivery, zone
         self.siblings = together(delivery)  #: with it, all of the post that stand at the same time
-        self.one, self.all = str(delivery.pk), " ".join(str(one.pk) for one in self.siblings)  #: what can be chosen
+        self.one, self.all = (
+            str(delivery.pk),
+            " ".join(str(one.pk) for one in self.siblings),
+        )  #: what can be chosen
         self.is_doubled = False
         self.questions: Sequence[str] = ()  #: about the moment `due` of what is cleaned
         local = delivery.due_at.astimezone(zone)
-        now = {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "deliveries": self.all, "reason": ""}
+        now = {
+            "date": f"{local:%Y-%m-%d}",
+            "time": f"{local:%H:%M}",
+            "deliveries": self.all,
+            "reason": "",
+        }
         super().__init__(None if typed is None else now | dict(typed), initial=now)
 
     def clean_date(self) -> dt.date | None:
@@ -87,7 +98,9 @@ class MoveForm(forms.Form):
             raise forms.ValidationError(str(problem)) from None
         if self.is_doubled and fold not in (FIRST, SECOND):
             raise forms.ValidationError(
-                _("This time comes twice that night, because the clocks go back: choose which one you mean.")
+                _(
+                    "This time comes twice that night, because the clocks go back: choose which one you mean."
+                )
             )
         due = local.replace(tzinfo=self.zone, fold=int(fold == SECOND)).astimezone(dt.UTC)
         return self.cleaned_data | {"due": due}

@@ -18,7 +18,11 @@ AROUND = timedelta(days=7)
 
 
 def gaps_of(
-    days: Sequence[date], shown: Stretch, source: CalendarSource, taken: TakenTimes, channels: Mapping[str, Channel]
+    days: Sequence[date],
+    shown: Stretch,
+    source: CalendarSource,
+    taken: TakenTimes,
+    channels: Mapping[str, Channel],
 ) -> dict[str, list[Gap]]:
     """For each channel the gaps within a campaign's run that touch the days that are shown, from today on."""
     found: dict[str, list[Gap]] = {}
@@ -27,11 +31,18 @@ def gaps_of(
         start, end = campaign.dates(source.library.days, days[0])
         if shown.filters.campaign not in ("", slug) or start is None or end is None:
             continue
-        first, last = max(start, source.today, days[0] - AROUND), min(end, days[-1] + AROUND, last_known)
+        first, last = (
+            max(start, source.today, days[0] - AROUND),
+            min(end, days[-1] + AROUND, last_known),
+        )
         for name in channels:
             busy = {moment.astimezone(source.zone).date() for moment in taken.times.get(name, ())}
             known = found.setdefault(name, [])
-            known += [gap for gap in gaps(name, busy, first, last) if _touches(gap, days) and gap not in known]
+            known += [
+                gap
+                for gap in gaps(name, busy, first, last)
+                if _touches(gap, days) and gap not in known
+            ]
     return found
 
 
@@ -39,7 +50,9 @@ def _touches(gap: Gap, days: Sequence[date]) -> bool:
     return gap.first <= days[-1] and gap.last >= days[0]
 
 
-def gap_notes(found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: CalendarSource) -> list[str]:
+def gap_notes(
+    found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: CalendarSource
+) -> list[str]:
     """A sentence for each gap; channels that are silent on the same days share one."""
     shared: dict[tuple[date, date], list[str]] = {}
     for name, of_channel in found.items():
@@ -53,9 +66,13 @@ def gap_notes(found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel
             "channels": " · ".join(channel_name(name, source.config) for name in names),
         }
         if len(names) == len(channels):
-            notes.append(_("Nothing is planned from %(first)s to %(last)s, on any channel.") % values)
+            notes.append(
+                _("Nothing is planned from %(first)s to %(last)s, on any channel.") % values
+            )
         else:
-            notes.append(_("Nothing is planned from %(first)s to %(last)s on %(channels)s.") % values)
+            notes.append(
+                _("Nothing is planned from %(first)s to %(last)s on %(channels)s.") % values
+            )
     return notes
 
 
@@ -65,7 +82,11 @@ def crowd_notes(
     """A sentence for each two posts that stand too close, and each day that has too many, from now on."""
     notes = []
     for name, channel in channels.items():
-        times = [at for at in taken.times.get(name, ()) if at > source.now and _is_on(at, days, source.zone)]
+        times = [
+            at
+            for at in taken.times.get(name, ())
+            if at > source.now and _is_on(at, days, source.zone)
+        ]
         named = channel_name(name, source.config)
         for close in too_close(name, times, channel.minimum_gap):
             local = [moment.astimezone(source.zone) for moment in (close.first, close.second)]
@@ -75,7 +96,10 @@ def crowd_notes(
                 "first": f"{local[0]:%H:%M}",
                 "second": f"{local[1]:%H:%M}",
             }
-            notes.append(_("On %(day)s, two posts on %(channel)s stand close: %(first)s and %(second)s.") % values)
+            notes.append(
+                _("On %(day)s, two posts on %(channel)s stand close: %(first)s and %(second)s.")
+                % values
+            )
         for full in too_many(name, times, channel.max_per_day, source.zone):
             many = {
                 "channel": named,
@@ -83,7 +107,9 @@ def crowd_notes(
                 "posts": full.posts,
                 "most": full.most,
             }
-            notes.append(_("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % many)
+            notes.append(
+                _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % many
+            )
     return notes
 
 

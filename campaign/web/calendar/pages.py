@@ -54,7 +54,9 @@ def move(request: Request, delivery: int) -> HttpResponse:
     return _after_move(request, moved, shown, source)
 
 
-def _after_move(request: Request, moved: Moved, shown: Stretch, source: CalendarSource) -> HttpResponse:
+def _after_move(
+    request: Request, moved: Moved, shown: Stretch, source: CalendarSource
+) -> HttpResponse:
     if not _is_part(request):
         request.session[SAID] = _kept(moved)
         answer = see("calendar")
@@ -79,7 +81,9 @@ def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSour
     }
     if not _is_part(request):
         return render(request, "calendar/move.html", values, status=422 if form.is_bound else 200)
-    part = render(request, "calendar/_move.html", values)  # htmx takes no answer that tells of an error
+    part = render(
+        request, "calendar/_move.html", values
+    )  # htmx takes no answer that tells of an error
     part.headers["HX-Retarget"] = "#move-body"
     part.headers["HX-Reswap"] = "innerHTML"
     return part
@@ -110,7 +114,10 @@ def _views(shown: Stretch) -> list[tuple[View, str]]:
 
 
 def _campaigns(library: Library, language: str) -> list[tuple[str, str]]:
-    return [(slug, campaign.names.get(language, slug)) for slug, campaign in sorted(library.campaigns.items())]
+    return [
+        (slug, campaign.names.get(language, slug))
+        for slug, campaign in sorted(library.campaigns.items())
+    ]
 
 
 def _said(moved: Moved, shown: Stretch, source: CalendarSource) -> dict[str, object]:
@@ -139,7 +146,9 @@ def _kept(moved: Moved) -> dict[str, str]:
 
 def _read(kept: dict[str, str]) -> Moved:
     ids = tuple(int(one) for one in kept["ids"].split())
-    return Moved(kept["name"], ids, *(datetime.fromisoformat(kept[name]) for name in ("before", "due")))
+    return Moved(
+        kept["name"], ids, *(datetime.fromisoformat(kept[name]) for name in ("before", "due"))
+    )
 
 
 def _source() -> CalendarSource:

@@ -70,11 +70,15 @@ class Stretch:
 
     def previous(self) -> "Stretch":
         """What comes before."""
-        return self.moved(previous_month(self.on) if self.view is View.MONTH else self.on - self._step())
+        return self.moved(
+            previous_month(self.on) if self.view is View.MONTH else self.on - self._step()
+        )
 
     def next(self) -> "Stretch":
         """What comes after."""
-        return self.moved(next_month(self.on) if self.view is View.MONTH else self.on + self._step())
+        return self.moved(
+            next_month(self.on) if self.view is View.MONTH else self.on + self._step()
+        )
 
     def _step(self) -> timedelta:
         return timedelta(days={View.WEEK: 7, View.LIST: FORTNIGHT}.get(self.view, 1))
@@ -114,8 +118,12 @@ class CalendarSource:
 def read_shown(query: QueryDict, today: date) -> Stretch:
     """What an address asks for; where it asks for nothing that there is, the month in which we are."""
     view = query.get("view", "")
-    filters = CalendarFilters(*(query.get(name, "")[:100] for name in ("channel", "campaign", "language")))
-    return Stretch(View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters)
+    filters = CalendarFilters(
+        *(query.get(name, "")[:100] for name in ("channel", "campaign", "language"))
+    )
+    return Stretch(
+        View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters
+    )
 
 
 def wanted_channels(filters: CalendarFilters, config: Config) -> dict[str, Channel]:

@@ -88,13 +88,23 @@ def show_facts(request: Request) -> HttpResponse:
     chosen = str(request.GET.get("show", ""))
     chosen = chosen if chosen in FILTERS else ""
     rows = [_row(one) for one in fact_list.listed(library(), site_day())]
-    counts = {"": len(rows), "due": sum(map(_is_due, rows)), "do_not_use": sum(map(_is_barred, rows))}
-    shown = [row for row in rows if chosen == "" or (_is_due(row) if chosen == "due" else _is_barred(row))]
+    counts = {
+        "": len(rows),
+        "due": sum(map(_is_due, rows)),
+        "do_not_use": sum(map(_is_barred, rows)),
+    }
+    shown = [
+        row
+        for row in rows
+        if chosen == "" or (_is_due(row) if chosen == "due" else _is_barred(row))
+    ]
     filters = [(key, name, counts[key], key == chosen) for key, name in FILTERS.items()]
     if chosen == "due":
         shown.sort(key=lambda row: row.fact.review_by)
     return render(
-        request, "campaigns/facts.html", {"rows": shown, "filters": filters, "chosen": chosen, "has_facts": bool(rows)}
+        request,
+        "campaigns/facts.html",
+        {"rows": shown, "filters": filters, "chosen": chosen, "has_facts": bool(rows)},
     )
 
 
@@ -130,8 +140,13 @@ def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: s
         raise NotWritten(why, lines_of(fact.id, values))
     loaded = facts.change_fact(fact, values, digest, request.user, desk(), now())
     changed = loaded.counts.get("deliveries changed", 0)
-    said = ngettext("%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed)
-    tell(request, f"{_('The fact is changed.')} {said % {'count': changed} if changed else ''}".strip())
+    said = ngettext(
+        "%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed
+    )
+    tell(
+        request,
+        f"{_('The fact is changed.')} {said % {'count': changed} if changed else ''}".strip(),
+    )
     if loaded.lost_approvals:
         warn(request, _("What had been approved has changed, so it waits for approval again."))
     return see("fact", fact.id)
@@ -147,7 +162,11 @@ def _check(
     old = values_of(fact)
     context = {
         "fact": fact,
-        "changes": [_part(key, old.get(key), values.get(key)) for key in KEYS if old.get(key) != values.get(key)],
+        "changes": [
+            _part(key, old.get(key), values.get(key))
+            for key in KEYS
+            if old.get(key) != values.get(key)
+        ],
         "effects": [_shown(one) for one in effects],
         "approved": sum(one.loses_approval for one in effects),
         "typed": [(key, _written(value)) for key, value in values.items()],
@@ -158,7 +177,11 @@ def _check(
 
 
 def _page(
-    request: Request, fact: Fact, values: Mapping[str, Value], digest: str, problem: NotWritten | None = None
+    request: Request,
+    fact: Fact,
+    values: Mapping[str, Value],
+    digest: str,
+    problem: NotWritten | None = None,
 ) -> HttpResponse:
     leaning = facts.leaning(fact.id)
     listed = next(one for one in fact_list.listed(library(), site_day()) if one.fact.id == fact.id)
@@ -166,7 +189,10 @@ def _page(
         "row": _row(listed),
         "fact": fact,
         "values": {key.replace(".", "_"): _written(values.get(key, "")) for key in KEYS},
-        "statuses": [(status.value, name, values.get("status") == status.value) for status, name in STATUSES.items()],
+        "statuses": [
+            (status.value, name, values.get("status") == status.value)
+            for status, name in STATUSES.items()
+        ],
         "leaning": [(one, channel_name(one.channel, config())) for one in leaning],
         "opened": digest,
         "problem": problem,
@@ -178,10 +204,16 @@ def _page(
 def _typed(request: HttpRequest) -> dict[str, Value]:
     """What was typed, as the values of a fact. Raises Problem for a year or a date that is none."""
     typed = _as_typed(request)
-    values: dict[str, Value] = {key: text for key, text in typed.items() if text and key not in ("year", "review_by")}
+    values: dict[str, Value] = {
+        key: text for key, text in typed.items() if text and key not in ("year", "review_by")
+    }
     if written := typed.get("year"):
         if not (written.isdecimal() and len(written) == 4):
-            raise Problem(_("The year of the source has four digits, such as 2024; leave it empty when nobody knows."))
+            raise Problem(
+                _(
+                    "The year of the source has four digits, such as 2024; leave it empty when nobody knows."
+                )
+            )
         values["year"] = int(written)
     try:
         values["review_by"] = date.fromisoformat(typed.get("review_by", ""))
@@ -195,7 +227,10 @@ def _typed(request: HttpRequest) -> dict[str, Value]:
 def _as_typed(request: HttpRequest) -> dict[str, str]:
     """The texts of the form; signs that nobody sees are left out, and lines become one."""
     texts = {key: str(request.POST.get(key, "")) for key in KEYS}
-    return {key: " ".join("".join(map(_visible, text)).split(" ")).strip() for key, text in texts.items()}
+    return {
+        key: " ".join("".join(map(_visible, text)).split(" ")).strip()
+        for key, text in texts.items()
+    }
 
 
 def _visible(sign: str) -> str:
@@ -208,14 +243,27 @@ def _visible(sign: str) -> str:
 def _row(listed: FactListed) -> FactLine:
     fact = listed.fact
     languages = sorted(LANGUAGES, key=lambda language: language != reader_language())
-    claims = tuple((language, fact.claims[language]) for language in languages if fact.claims.get(language))
+    claims = tuple(
+        (language, fact.claims[language]) for language in languages if fact.claims.get(language)
+    )
     name, badge = str(STATUSES[fact.status]), BADGES[fact.status]
-    return FactLine(fact, name, badge, claims, listed.is_overdue, listed.is_due, listed.cited, safe_link(fact.url))
+    return FactLine(
+        fact,
+        name,
+        badge,
+        claims,
+        listed.is_overdue,
+        listed.is_due,
+        listed.cited,
+        safe_link(fact.url),
+    )
 
 
 def _shown(effect: Effect) -> ShownEffect:
     runs = tuple(compared(effect.old, effect.new))
-    return ShownEffect(effect, effect.delivery, channel_name(effect.delivery.channel, config()), runs)
+    return ShownEffect(
+        effect, effect.delivery, channel_name(effect.delivery.channel, config()), runs
+    )
 
 
 def _part(key: str, old: Value | None, new: Value | None) -> FactPart:

@@ -51,7 +51,9 @@ class ContributionForm(forms.Form):
         if self.needs_yes and whose not in set(Whose):
             self.add_error("whose", _("Choose whose story it is."))
         if self.needs_yes and agreed != "yes":
-            self.add_error("agreed", NOT_YET if agreed else _("Choose whether the person has said yes."))
+            self.add_error(
+                "agreed", NOT_YET if agreed else _("Choose whether the person has said yes.")
+            )
 
 
 def campaigns() -> dict[str, str]:
@@ -65,7 +67,10 @@ def campaigns() -> dict[str, str]:
 
     usable = [slug for slug, campaign in found.campaigns.items() if campaign.usable]
     names = {slug: found.campaigns[slug].names.get(language) or slug for slug in usable}
-    return {slug: names[slug] for slug in sorted(usable, key=lambda slug: (not is_on(slug), names[slug]))}
+    return {
+        slug: names[slug]
+        for slug in sorted(usable, key=lambda slug: (not is_on(slug), names[slug]))
+    }
 
 
 def needs_yes_to(one: Contribution) -> bool:

@@ -43,11 +43,19 @@ class ContributionLine:
 @require_GET
 def show_contributions(request: Request) -> HttpResponse:
     """One's own contributions, the newest first."""
-    own = Post.objects.filter(author=request.user).select_related("author").order_by("-loaded_at", "-id")
-    page = paging.page_of(own, "loaded_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    own = (
+        Post.objects.filter(author=request.user)
+        .select_related("author")
+        .order_by("-loaded_at", "-id")
+    )
+    page = paging.page_of(
+        own, "loaded_at", after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
     lines = [
         ContributionLine(
-            one, contributed.first_words(one.reads) or one.post.title or one.post.name, state_of(one, now(), zone())
+            one,
+            contributed.first_words(one.reads) or one.post.title or one.post.name,
+            state_of(one, now(), zone()),
         )
         for one in contributed.look_at(page.rows)
     ]
@@ -73,7 +81,9 @@ def contribute(request: Request) -> HttpResponse:
     campaign = typed["campaign"] if typed["campaign"] in choices else first
     try:
         with writing():
-            post = contributions.contribute(kind, typed["words"], typed["language"], campaign, request.user, now())
+            post = contributions.contribute(
+                kind, typed["words"], typed["language"], campaign, request.user, now()
+            )
             _hand_in(request, post, form)
     except Problem as problem:
         warn(request, str(problem))
@@ -97,10 +107,15 @@ def show_contribution(request: Request, post: int) -> HttpResponseBase:
         "state": state_of(one, now(), zone()),
         "begins": contributed.first_words(one.reads) or found.title or found.name,
         "changes": changes,
-        "translations": [(tongue, words) for tongue, words in one.texts.items() if tongue != one.language],
+        "translations": [
+            (tongue, words) for tongue, words in one.texts.items() if tongue != one.language
+        ],
         "happened": happened(one),
-        "may_change": found.stage in contributions.CHANGEABLE and found.version and not found.file_digest,
-        "may_hand_in": found.stage == Stage.RETURNED or (found.stage == Stage.WRITING and bool(one.words)),
+        "may_change": found.stage in contributions.CHANGEABLE
+        and found.version
+        and not found.file_digest,
+        "may_hand_in": found.stage == Stage.RETURNED
+        or (found.stage == Stage.WRITING and bool(one.words)),
         "may_take_back": found.stage != Stage.TAKEN_BACK and contributed.may_take_back(one),
         "may_bring_back": contributed.may_bring_back(one, request.user.username),
         "is_out": any(delivery.status in OUT for delivery in one.deliveries),
@@ -116,7 +131,12 @@ def change_contribution(request: Request, post: int) -> HttpResponse:
     found = get_object_or_404(Post, pk=post, author=request.user)
     one = contributed.look_at([found])[0]
     if found.stage not in contributions.CHANGEABLE or found.file_digest:
-        warn(request, _("It is planned already, so it cannot be changed here: tell the team what should be different."))
+        warn(
+            request,
+            _(
+                "It is planned already, so it cannot be changed here: tell the team what should be different."
+            ),
+        )
         return see("contribution", found.pk)
     hands_in = _hands_in(request) and found.stage != Stage.SUBMITTED
     form = ContributionForm(_sent(request), initial={"words": one.words, "based_on": found.version})
@@ -126,12 +146,17 @@ def change_contribution(request: Request, post: int) -> HttpResponse:
     typed = form.cleaned_data
     try:
         with writing():
-            contributions.change(found, typed["words"], request.user, now(), based_on=typed["based_on"])
+            contributions.change(
+                found, typed["words"], request.user, now(), based_on=typed["based_on"]
+            )
             if hands_in:
                 _hand_in(request, found, form)
     except Outdated as problem:
         warn(
-            request, _("The team has changed it meanwhile. Both texts are below: bring together what you want to keep.")
+            request,
+            _(
+                "The team has changed it meanwhile. Both texts are below: bring together what you want to keep."
+            ),
         )
         return _form(request, form, one=one, latest=problem.latest.number)
     except Problem as problem:
@@ -197,7 +222,9 @@ def bring_back_contribution(request: Request, post: int) -> HttpResponse:
 @require_POST
 def measure(request: Request) -> HttpResponse:
     """How the words compare with what fits in one post."""
-    return render(request, "contributions/_contribution_length.html", measured(request.POST.get("words", "")))
+    return render(
+        request, "contributions/_contribution_length.html", measured(request.POST.get("words", ""))
+    )
 
 
 def _form(
@@ -220,7 +247,12 @@ def _form(
         "networks": networks_of(config().channels.values()),
         **measured(form["words"].value()),
     }
-    return render(request, "contributions/contribute.html", names, status=422 if request.method == "POST" else 200)
+    return render(
+        request,
+        "contributions/contribute.html",
+        names,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 def _sent(request: Request) -> QueryDict | None:
@@ -234,16 +266,23 @@ def _hands_in(request: Request) -> bool:
 def _hand_in(request: Request, post: Post, form: ContributionForm) -> None:
     if _hands_in(request):
         typed = form.cleaned_data
-        is_said = post.kind == Kind.STORY and typed["agreed"] == "yes" and typed["whose"] in set(Whose)
+        is_said = (
+            post.kind == Kind.STORY and typed["agreed"] == "yes" and typed["whose"] in set(Whose)
+        )
         whose = Whose(typed["whose"]) if is_said else None
         contributions.hand_in(post, request.user, now(), note=typed["note"], whose=whose)
 
 
 def _thank(request: Request) -> None:
     if _hands_in(request):
-        tell(request, _("Thank you. The team has it now, and you will see here what becomes of it."))
+        tell(
+            request, _("Thank you. The team has it now, and you will see here what becomes of it.")
+        )
     else:
-        tell(request, _("Your words are kept for you. Nobody reads them as handed in until you say so."))
+        tell(
+            request,
+            _("Your words are kept for you. Nobody reads them as handed in until you say so."),
+        )
 
 
 def _elsewhere(request: Request, post: Post) -> HttpResponseBase:
@@ -260,6 +299,12 @@ urlpatterns = [
     path("contributions/<int:post>/", show_contribution, name="contribution"),
     path("contributions/<int:post>/change/", change_contribution, name="change_contribution"),
     path("contributions/<int:post>/hand-in/", hand_in_contribution, name="hand_in_contribution"),
-    path("contributions/<int:post>/take-back/", take_back_contribution, name="take_back_contribution"),
-    path("contributions/<int:post>/bring-back/", bring_back_contribution, name="bring_back_contribution"),
+    path(
+        "contributions/<int:post>/take-back/", take_back_contribution, name="take_back_contribution"
+    ),
+    path(
+        "contributions/<int:post>/bring-back/",
+        bring_back_contribution,
+        name="bring_back_contribution",
+    ),
 ]

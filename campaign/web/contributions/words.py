@@ -57,7 +57,9 @@ def _submitted(one: Contribution, now: datetime, zone: ZoneInfo) -> str:
     came = one.handed_in()
     if came is None or came.at.astimezone(zone).date() == now.astimezone(zone).date():
         return _("The team has it since today. You will see here what becomes of it.")
-    return _("The team has it since %(day)s. You will see here what becomes of it.") % {"day": day(came.at)}
+    return _("The team has it since %(day)s. You will see here what becomes of it.") % {
+        "day": day(came.at)
+    }
 
 
 def _returned(one: Contribution) -> str:
@@ -69,7 +71,9 @@ def _returned(one: Contribution) -> str:
 
 def _taken_back(one: Contribution) -> str:
     if any(delivery.status in MAY_BE_OUT for delivery in one.deliveries):
-        return _("You took it back. Nothing more of it goes out, and the team takes down what is out.")
+        return _(
+            "You took it back. Nothing more of it goes out, and the team takes down what is out."
+        )
     event = one.last("taken back")
     if event and one.post.author and event.actor != one.post.author.username:
         return _("The team has put it away. Nothing of it goes out.")
@@ -96,7 +100,9 @@ def _planned(one: Contribution) -> str:
             "networks": networks(queued),
         }
     if Status.DRAFT in by_status:
-        return _("The team has given it a time, and somebody reads it once more before it goes out.")
+        return _(
+            "The team has given it a time, and somebody reads it once more before it goes out."
+        )
     if Status.REMOVED in by_status:
         return _("It was taken down again.")
     if not set(by_status) - {Status.CANCELLED, Status.WITHDRAWN}:
@@ -141,4 +147,6 @@ def _of_deliveries(deliveries: Iterable[Delivery]) -> Iterator[Happened]:
     for one in deliveries:
         if one.published_at:
             sentence = _("It was published on %(network)s.") % {"network": network(one.network)}
-            yield Happened(one.published_at, sentence, url=one.url if one.status == Status.PUBLISHED else "")
+            yield Happened(
+                one.published_at, sentence, url=one.url if one.status == Status.PUBLISHED else ""
+            )

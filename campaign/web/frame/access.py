@@ -74,11 +74,17 @@ class AccessMiddleware:
         cast(Request, request).role = role_of(request.user)
         answer = self.get_response(request)
         if request.user.is_authenticated and not answer.has_header("Cache-Control"):
-            answer.headers["Cache-Control"] = "private, no-store"  # the next person at this machine sees nothing
+            answer.headers["Cache-Control"] = (
+                "private, no-store"  # the next person at this machine sees nothing
+            )
         return answer
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: object,
+        _kwargs: object,
     ) -> HttpResponseBase | None:
         """None lets the page be shown."""
         if str(getattr(view, "__module__", "")).startswith(ALLAUTH):  # these guard themselves

@@ -25,9 +25,15 @@ class Day(forms.DateField):
     """A date of this century, or none, as every browser sends it."""
 
     def __init__(self) -> None:
-        limits = (MinValueValidator(date(2000, 1, 1), _NO_DAY), MaxValueValidator(date(2099, 12, 31), _NO_DAY))
+        limits = (
+            MinValueValidator(date(2000, 1, 1), _NO_DAY),
+            MaxValueValidator(date(2099, 12, 31), _NO_DAY),
+        )
         super().__init__(
-            required=False, input_formats=["%Y-%m-%d"], validators=limits, error_messages={"invalid": _NO_DAY}
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            validators=limits,
+            error_messages={"invalid": _NO_DAY},
         )
 
 
@@ -48,7 +54,9 @@ class Typed(forms.Field):
         too_long: Words = "",
         kept: int = A_LOT,
     ) -> None:
-        super().__init__(required=bool(blank), error_messages={"required": blank, "too_long": too_long})
+        super().__init__(
+            required=bool(blank), error_messages={"required": blank, "too_long": too_long}
+        )
         self.longest, self.kept = longest, kept
 
     def prepare_value(self, value: object) -> str:

@@ -43,7 +43,9 @@ class LanguageMiddleware:
 def language_of(request: HttpRequest) -> str:
     """Which language a page is shown in."""
     if request.user.is_authenticated:
-        chosen = Profile.objects.filter(user=request.user).values_list("language", flat=True).first()
+        chosen = (
+            Profile.objects.filter(user=request.user).values_list("language", flat=True).first()
+        )
         if chosen in KNOWN:
             return str(chosen)
     return get_language_from_request(request)
@@ -59,7 +61,9 @@ def keep_language(request: Request, language: str) -> None:
 def choose_language(request: Request) -> HttpResponse:
     """Keeps the choice, in the profile and in a cookie, and goes back to where one was."""
     back = str(request.POST.get("next", ""))
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    ):
         back = "/"
     answer = HttpResponseRedirect(back)
     answer.status_code = 303

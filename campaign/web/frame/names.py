@@ -79,6 +79,8 @@ def channel_name(name: str, config: Config) -> str:
         "language": language_name(channel.language),
     }
     same = [
-        one for one in config.channels.values() if (one.network, one.language) == (channel.network, channel.language)
+        one
+        for one in config.channels.values()
+        if (one.network, one.language) == (channel.network, channel.language)
     ]
     return called if len(same) == 1 else f"{called} ({name})"

@@ -35,7 +35,9 @@ def network_icon(name: str) -> SafeString:
 
 def network_styles() -> SafeString:
     """The stylesheets that the networks bring along."""
-    styled = ((static(f"networks/{name}/look.css"),) for name, one in NETWORKS.items() if one.look.styles)
+    styled = (
+        (static(f"networks/{name}/look.css"),) for name, one in NETWORKS.items() if one.look.styles
+    )
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', styled)
 
 

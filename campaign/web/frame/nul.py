@@ -20,7 +20,9 @@ class WithoutNul:
         """Nothing yet: a form is read only for a page that there is."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> None:
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> None:
         """Both the address and the form."""
         for name in ("GET", "POST"):
             setattr(request, name, _cleaned(getattr(request, name)))

@@ -40,7 +40,9 @@ def explanations(language: str) -> Mapping[str, str]:
     """What the lists of words of the checks say of a word, with its translation there."""
     tables = [tomllib.loads(file.read_text("utf-8")) for file in sorted(LISTS.glob("*.toml"))]
     lists = [rows for table in tables for rows in table.values() if isinstance(rows, list)]
-    reasons = [row["why"] for rows in lists for row in rows if isinstance(row, dict) and "why" in row]
+    reasons = [
+        row["why"] for rows in lists for row in rows if isinstance(row, dict) and "why" in row
+    ]
     return {why["en"]: why[language] for why in reasons if language in why}
 
 
@@ -75,7 +77,11 @@ def _counted(text: str) -> str:
 def _span(text: str) -> str:
     """A span as rows of before keep it; today's are sentences."""
     parts = [_SPAN.fullmatch(part) for part in re.split(r", | and ", text)]
-    said = [f"{one[1]}{NO_BREAK_SPACE}{_UNITS[one[2]]}{'s' if int(one[1]) > 1 else ''}" for one in parts if one]
+    said = [
+        f"{one[1]}{NO_BREAK_SPACE}{_UNITS[one[2]]}{'s' if int(one[1]) > 1 else ''}"
+        for one in parts
+        if one
+    ]
     if len(said) < len(parts):
         return ""
     return " et ".join(filter(None, [", ".join(said[:-1]), said[-1]]))

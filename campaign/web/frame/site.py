@@ -10,7 +10,7 @@ from django.conf import settings
 from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
 from campaign.core.problem import Problem
-from campaign.decisions.rescheduling import TimeRules
+from campaign.decisions.time_rules import TimeRules
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Publisher
 from campaign.web.frame.languages import reader_language

@@ -85,10 +85,16 @@ def show_log(request: Request) -> HttpResponse:
 @require_GET
 def show_attempt(request: Request, attempt: int) -> HttpResponse:
     """One attempt: exactly what was handed to the network, and what it answered."""
-    one = get_object_or_404(Attempt.objects.select_related("delivery__post", "delivery__approved_by"), pk=attempt)
+    one = get_object_or_404(
+        Attempt.objects.select_related("delivery__post", "delivery__approved_by"), pk=attempt
+    )
     entry = LogEntry(one)
     took = (one.finished_at - one.started_at).total_seconds() if one.finished_at else None
-    parts = Attempt.objects.filter(delivery=one.delivery_id).order_by("-part").values_list("part", flat=True)[:1]
+    parts = (
+        Attempt.objects.filter(delivery=one.delivery_id)
+        .order_by("-part")
+        .values_list("part", flat=True)[:1]
+    )
     context = _detail(entry) | {
         "attempt": one,
         "seconds": None if took is None else round(took, 1),
@@ -128,7 +134,10 @@ def log_json(request: Request) -> StreamingHttpResponse:
 def _file(lines: Iterator[str], kind: str, ending: str) -> StreamingHttpResponse:
     """Handed over line by line, so that a log of any length takes no more memory than a short one."""
     name = f"publish-log-{now().astimezone(zone()):%Y-%m-%d}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
     return StreamingHttpResponse(lines, content_type=kind, headers=headers)
 
 
@@ -136,13 +145,26 @@ def _choices(typed: dict[str, str]) -> dict[str, object]:
     channels = sorted({*config().channels, *values_of(Delivery, "channel")})
     people = [one for one in values_of(Event, "actor") if who_name(one) == one]
     outcomes = [(f"{SENT}{outcome}", outcome_name(outcome)) for outcome in OUTCOMES if outcome]
-    actions = sorted(((one, action_name(one)) for one in values_of(Event, "action")), key=lambda pair: pair[1])
+    actions = sorted(
+        ((one, action_name(one)) for one in values_of(Event, "action")), key=lambda pair: pair[1]
+    )
     return {
-        "channels": [FilterChoice(one, channel_name(one, config()), one == typed["channel"]) for one in channels],
-        "campaigns": [FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
-        "sent": [_choice(one, name, typed["what"]) for one, name in [(ATTEMPT, _("All that was sent")), *outcomes]],
+        "channels": [
+            FilterChoice(one, channel_name(one, config()), one == typed["channel"])
+            for one in channels
+        ],
+        "campaigns": [
+            FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")
+        ],
+        "sent": [
+            _choice(one, name, typed["what"])
+            for one, name in [(ATTEMPT, _("All that was sent")), *outcomes]
+        ],
         "actions": [_choice(one, name, typed["what"]) for one, name in actions],
-        "people": [_choice(one, name, typed["who"]) for one, name in [(BY_ITSELF, _("The program")), *_same(people)]],
+        "people": [
+            _choice(one, name, typed["who"])
+            for one, name in [(BY_ITSELF, _("The program")), *_same(people)]
+        ],
         "about": _about(typed),
         "is_open": any(typed[name] for name in ("channel", "campaign", "from", "to")),
     }

@@ -42,9 +42,13 @@ def show_account(request: Request) -> HttpResponse:
 @require_POST
 def sign_out_elsewhere(request: Request) -> HttpResponse:
     """Ends one's other sessions."""
-    ended = sign_out_everywhere(request.user, request.user, now(), keep=request.session.session_key or "")
+    ended = sign_out_everywhere(
+        request.user, request.user, now(), keep=request.session.session_key or ""
+    )
     if ended:
-        said = ngettext("%(count)d other session was ended.", "%(count)d other sessions were ended.", ended)
+        said = ngettext(
+            "%(count)d other session was ended.", "%(count)d other sessions were ended.", ended
+        )
         tell(request, said % {"count": ended})
     else:
         tell(request, _("You were signed in nowhere else."))

@@ -34,7 +34,9 @@ from campaign.web.frame.site import config, now
 
 WRONG = _("The name and the password do not fit together. Check both, and try again.")
 TOO_OFTEN = _("There were too many wrong tries. Wait five minutes, then try again.")
-WRONG_CODE = _("This code is not right, or it was used before. Wait for the next one, and type that.")
+WRONG_CODE = _(
+    "This code is not right, or it was used before. Wait for the next one, and type that."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -66,7 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if demonstration.key() or not super().is_reauthentication_required(app=app, **more):
             return False
         request = context.request
-        last = max((float(one["at"]) for one in get_authentication_records(request, request.user)), default=0.0)
+        last = max(
+            (float(one["at"]) for one in get_authentication_records(request, request.user)),
+            default=0.0,
+        )
         return bool(
             system_clock().timestamp() - last >= account.REAUTHENTICATION_TIMEOUT
         )  # allauth goes by this clock, too
@@ -89,8 +94,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not can_send():
             return
         person = context.get("user") or User.objects.filter(email=email).first()
-        values = {**context, "user": person, "site_name": config().site.name, "address": config().web.url}
-        with translation.override(language_of(person) if person else translation.get_language() or "en"):
+        values = {
+            **context,
+            "user": person,
+            "site_name": config().site.name,
+            "address": config().web.url,
+        }
+        with translation.override(
+            language_of(person) if person else translation.get_language() or "en"
+        ):
             send_later(self.render_mail(template_prefix, email, values))
 
     def render_mail(
@@ -102,7 +114,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> EmailMessage:
         """Plain text alone."""
         message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
-        return EmailMessage(message.subject, message.body, message.from_email, message.to, headers=headers)
+        return EmailMessage(
+            message.subject, message.body, message.from_email, message.to, headers=headers
+        )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -29,8 +29,12 @@ class AcceptForm(forms.Form):
     """What somebody chooses who was invited."""
 
     name = forms.CharField(max_length=150, error_messages={"required": REQUIRED})
-    password = forms.CharField(max_length=LONGEST_PASSWORD, strip=False, error_messages={"required": REQUIRED})
-    again = forms.CharField(max_length=LONGEST_PASSWORD, strip=False, error_messages={"required": REQUIRED})
+    password = forms.CharField(
+        max_length=LONGEST_PASSWORD, strip=False, error_messages={"required": REQUIRED}
+    )
+    again = forms.CharField(
+        max_length=LONGEST_PASSWORD, strip=False, error_messages={"required": REQUIRED}
+    )
     language = forms.ChoiceField(choices=settings.LANGUAGES)
 
     def clean_password(self) -> str:
@@ -63,7 +67,10 @@ def show_invitation(request: Request, key: str) -> HttpResponse:
     if request.user.is_authenticated:
         form = AcceptForm()
     elif form.is_valid() and (user := _accept(form, key)):
-        tell(request, _("Welcome! Your account is ready: sign in with the name and the password you chose."))
+        tell(
+            request,
+            _("Welcome! Your account is ready: sign in with the name and the password you chose."),
+        )
         return remember(see("account_login"), user.profile.language)
     values = {
         "invitation": found,

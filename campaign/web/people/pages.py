@@ -42,7 +42,8 @@ class RoleForm(forms.Form):
     """A role for somebody who is here."""
 
     role = forms.ChoiceField(
-        choices=NAMES.items(), error_messages=dict.fromkeys(_NO_CHOICE, gettext_lazy("Choose a role."))
+        choices=NAMES.items(),
+        error_messages=dict.fromkeys(_NO_CHOICE, gettext_lazy("Choose a role.")),
     )
 
 
@@ -52,7 +53,9 @@ class InviteForm(forms.Form):
     email = forms.CharField(required=False)
     role = forms.ChoiceField(
         choices=NAMES.items(),
-        error_messages=dict.fromkeys(_NO_CHOICE, gettext_lazy("Choose what they are invited to do.")),
+        error_messages=dict.fromkeys(
+            _NO_CHOICE, gettext_lazy("Choose what they are invited to do.")
+        ),
     )
 
 
@@ -94,7 +97,9 @@ def invite_somebody(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 422)
     try:
-        invitation, key = invite(form.cleaned_data["email"], Role(form.cleaned_data["role"]), request.user, now())
+        invitation, key = invite(
+            form.cleaned_data["email"], Role(form.cleaned_data["role"]), request.user, now()
+        )
     except accounts.BadAddress as problem:
         form.add_error("email", str(problem))
         return _page(request, form, 422)
@@ -105,7 +110,11 @@ def invite_somebody(request: Request) -> HttpResponse:
     if send(write_invitation(invitation, link)):
         tell(request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email})
     else:
-        request.session["invitation_link"] = {"email": invitation.email, "link": link, "failed": can_send()}
+        request.session["invitation_link"] = {
+            "email": invitation.email,
+            "link": link,
+            "failed": can_send(),
+        }
     return see("people")
 
 
@@ -154,7 +163,10 @@ def _change_role(person: User, request: Request) -> str:
     role = Role(form.cleaned_data["role"])
     accounts.change_role(person, role, request.user, now())
     tell_of_change(person, "role", request.user)
-    return _("%(name)s has another role: %(role)s.") % {"name": person.username, "role": NAMES[role]}
+    return _("%(name)s has another role: %(role)s.") % {
+        "name": person.username,
+        "role": NAMES[role],
+    }
 
 
 def _deactivate(person: User, request: Request) -> str:
@@ -220,7 +232,9 @@ def _page(request: Request, form: InviteForm, status: int = 200) -> HttpResponse
 
 
 def _person(request: Request, person: User, form: AddressForm, status: int = 200) -> HttpResponse:
-    role = role_of(person) or next((role for role in Role if person.groups.filter(name=role.value).exists()), None)
+    role = role_of(person) or next(
+        (role for role in Role if person.groups.filter(name=role.value).exists()), None
+    )
     link = request.session.pop("password_link", None)
     values = {
         "person": person,
@@ -238,7 +252,11 @@ def _person(request: Request, person: User, form: AddressForm, status: int = 200
 
 def _everybody() -> QuerySet[User]:
     totp = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-    return User.objects.annotate(has_second_factor=Exists(totp)).prefetch_related("groups").order_by("username")
+    return (
+        User.objects.annotate(has_second_factor=Exists(totp))
+        .prefetch_related("groups")
+        .order_by("username")
+    )
 
 
 def _row(user: User) -> PersonRow:
@@ -250,13 +268,19 @@ def _row(user: User) -> PersonRow:
 urlpatterns = [
     path("people/", show_people, name="people"),
     path("people/invite/", invite_somebody, name="invite"),
-    path("people/invitations/<int:invitation>/revoke/", revoke_invitation, name="revoke_invitation"),
+    path(
+        "people/invitations/<int:invitation>/revoke/", revoke_invitation, name="revoke_invitation"
+    ),
     path("people/<int:person>/", show_person, name="person"),
     path("people/<int:person>/email/", change_email, name="person_email"),
     path("people/<int:person>/role/", _step(_change_role), name="person_role"),
     path("people/<int:person>/deactivate/", _step(_deactivate), name="person_deactivate"),
     path("people/<int:person>/activate/", _step(_activate), name="person_activate"),
     path("people/<int:person>/sign-out/", _step(_sign_out), name="person_sign_out"),
-    path("people/<int:person>/second-factor/", _step(_reset_second_factor), name="person_second_factor"),
+    path(
+        "people/<int:person>/second-factor/",
+        _step(_reset_second_factor),
+        name="person_second_factor",
+    ),
     path("people/<int:person>/password-link/", _step(_password_link), name="person_password_link"),
 ]

@@ -31,13 +31,27 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponseBase | None:
         """None lets the page be shown."""
-        if not config().web.second_factor_for_admins or cast(Request, request).role is not Role.ADMIN:
+        if (
+            not config().web.second_factor_for_admins
+            or cast(Request, request).role is not Role.ADMIN
+        ):
             return None
-        if request.resolver_match is None or request.resolver_match.url_name in OPEN or _has_one(request):
+        if (
+            request.resolver_match is None
+            or request.resolver_match.url_name in OPEN
+            or _has_one(request)
+        ):
             return None
-        tell(request, _("Admins sign in with a code as well: please set it up now. It takes two minutes and a phone."))
+        tell(
+            request,
+            _(
+                "Admins sign in with a code as well: please set it up now. It takes two minutes and a phone."
+            ),
+        )
         return see(SET_UP)
 
 
 def _has_one(request: HttpRequest) -> bool:
-    return bool(Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists())
+    return bool(
+        Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists()
+    )

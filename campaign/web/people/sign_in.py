@@ -74,7 +74,11 @@ urlpatterns = [
     path("sign-in/password/", account.password_change, name="account_change_password"),
     path("sign-in/password/first/", first_password, name="account_set_password"),
     path("sign-in/forgotten/", forgotten, name="account_reset_password"),
-    path("sign-in/forgotten/sent/", _ours(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "sign-in/forgotten/sent/",
+        _ours(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
     path(
         "sign-in/new-password/done/",
         _ours(account.password_reset_from_key_done),
@@ -90,8 +94,18 @@ urlpatterns = [
     path("sign-in/second-factor/", second_factor, name="mfa_index"),
     path("sign-in/second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
     path("sign-in/second-factor/turn-off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("sign-in/second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("sign-in/second-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("sign-in/second-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "sign-in/second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"
+    ),
+    path(
+        "sign-in/second-factor/codes/new/",
+        recovery.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "sign-in/second-factor/codes/file/",
+        recovery.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
     *invitation.urlpatterns,
 ]

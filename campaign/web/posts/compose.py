@@ -84,7 +84,9 @@ def drop_draft(request: Request, post: int) -> HttpResponse:
 def show_others(request: Request, post: int) -> HttpResponse:
     """Who else is writing in this post, and whether it has been saved meanwhile."""
     return render(
-        request, "posts/_others.html", _others(request, get_object_or_404(Post, pk=post), base_of(request.GET))
+        request,
+        "posts/_others.html",
+        _others(request, get_object_or_404(Post, pk=post), base_of(request.GET)),
     )
 
 
@@ -94,7 +96,9 @@ def fix(request: Request, post: int) -> HttpResponse:
     """A change that a note offers is made in what stands in the form."""
     found, typed = get_object_or_404(Post, pk=post), read_typed(request)
     name, change = _asked_fix(request)
-    typed = TypedPost(changed(typed.fields, name, lambda text: apply_fix(text, change)), typed.title, typed.base)
+    typed = TypedPost(
+        changed(typed.fields, name, lambda text: apply_fix(text, change)), typed.title, typed.base
+    )
     drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
     if not getattr(request, "htmx", False):
         return see("post", post)
@@ -110,7 +114,9 @@ def let_pass(request: Request, post: int) -> HttpResponse:
     found, typed = get_object_or_404(Post, pk=post), read_typed(request)
     drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
     answer = see("post", post)
-    answer.headers["Location"] += "?" + urlencode({"pass": str(request.POST.get("pass", ""))[:50]}) + "#let-pass"
+    answer.headers["Location"] += (
+        "?" + urlencode({"pass": str(request.POST.get("pass", ""))[:50]}) + "#let-pass"
+    )
     return answer
 
 
@@ -125,7 +131,12 @@ def take_back(request: Request, post: int) -> HttpResponse:
             tell(request, _("The post is back: go on writing."))
         else:
             stages.take_back(found, request.user, now())
-            tell(request, _("The post was taken back. Nothing of it is lost: you can bring it back at any time."))
+            tell(
+                request,
+                _(
+                    "The post was taken back. Nothing of it is lost: you can bring it back at any time."
+                ),
+            )
     except Problem as problem:
         warn(request, problem)
     return see("post", post)
@@ -134,9 +145,16 @@ def take_back(request: Request, post: int) -> HttpResponse:
 def _save(request: Request, post: Post) -> HttpResponse:
     typed, do = read_typed(request), request.POST.get("do", "save")
     if typed.fields.channels == NO_CHANNEL:
-        return _again(request, post, typed, _("Nothing was saved yet: choose at least one channel."))
+        return _again(
+            request, post, typed, _("Nothing was saved yet: choose at least one channel.")
+        )
     if not 0 < len(typed.title) <= compose.LONGEST_TITLE:
-        return _again(request, post, typed, _("Nothing was saved yet: give the post a title of up to 200 characters."))
+        return _again(
+            request,
+            post,
+            typed,
+            _("Nothing was saved yet: give the post a title of up to 200 characters."),
+        )
     try:
         saved = compose.save(post, typed.fields, request.user, typed.base, desk(), now())
         if typed.title != post.called:
@@ -175,7 +193,9 @@ def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool
     return normal(kept.fields) not in (normal(fields), normal(before))
 
 
-def _page(request: Request, post: Post, typed: TypedPost, kept: drafts.Kept | None, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request, post: Post, typed: TypedPost, kept: drafts.Kept | None, status: int = 200
+) -> HttpResponse:
     values = form_values(post, typed, desk(), now()) | state_values(post, typed, request.user)
     values |= _others(request, post, typed.base) | {"kept": kept}
     values["passed"] = passed(typed.fields, str(request.GET.get("pass", "")))
@@ -184,7 +204,11 @@ def _page(request: Request, post: Post, typed: TypedPost, kept: drafts.Kept | No
 
 def _others(request: Request, post: Post, base: int) -> dict[str, object]:
     """The others of a page: who types, and who has saved since the form was opened."""
-    newer = post.versions.select_related("by").filter(number__gt=base).order_by("-number").first() if base else None
+    newer = (
+        post.versions.select_related("by").filter(number__gt=base).order_by("-number").first()
+        if base
+        else None
+    )
     return {"post": post, "others": drafts.others(post, request.user, now()), "newer": newer}
 
 

@@ -34,7 +34,9 @@ class When:
 
 def plain(text: object) -> str:
     """One line of words, without signs that nobody sees and no database keeps."""
-    return " ".join("".join(sign for sign in str(text) if sign.isprintable() or sign.isspace()).split())
+    return " ".join(
+        "".join(sign for sign in str(text) if sign.isprintable() or sign.isspace()).split()
+    )
 
 
 def read_form(data: QueryDict) -> Fields:
@@ -48,12 +50,17 @@ def read_form(data: QueryDict) -> Fields:
         facts=tuple(map(str, data.getlist("facts"))),
         action=_one(data, "action"),
         day=_one(data, "day"),
-        links={language: link for language in LANGUAGES if (link := _one(data, f"link.{language}"))},
+        links={
+            language: link for language in LANGUAGES if (link := _one(data, f"link.{language}"))
+        },
         numbered="numbered" in data,
         example="example" in data,
         consent=_consent(data),
         pictures=_pictures(data),
-        texts={language: {form: _one(data, f"{language}.{form}") for form in FORMS} for language in LANGUAGES},
+        texts={
+            language: {form: _one(data, f"{language}.{form}") for form in FORMS}
+            for language in LANGUAGES
+        },
         accepted=_accepted(data),
     )
 
@@ -79,7 +86,9 @@ def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
     if match and int(match[1]) < len(fields.pictures):
         pictures, index = list(fields.pictures), int(match[1])
         alts = pictures[index].alts
-        pictures[index] = replace(pictures[index], alts={**alts, match[2]: change(alts.get(match[2], ""))})
+        pictures[index] = replace(
+            pictures[index], alts={**alts, match[2]: change(alts.get(match[2], ""))}
+        )
         return replace(fields, pictures=tuple(pictures))
     return fields
 
@@ -122,14 +131,22 @@ def _consent(data: QueryDict) -> ConsentFields | None:
 
 def _accepted(data: QueryDict) -> dict[str, str]:
     """What passes, with the reason; without one, the finding counts again."""
-    reasons = {name.removeprefix(_ACCEPTED): plain(data[name]) for name in data if name.startswith(_ACCEPTED)}
-    return {code: reason for code, reason in reasons.items() if reason and len(code) <= _LONGEST_CODE}
+    reasons = {
+        name.removeprefix(_ACCEPTED): plain(data[name])
+        for name in data
+        if name.startswith(_ACCEPTED)
+    }
+    return {
+        code: reason for code, reason in reasons.items() if reason and len(code) <= _LONGEST_CODE
+    }
 
 
 def _pictures(data: QueryDict) -> tuple[PictureFields, ...]:
     found = []
     for number in range(MOST_PICTURES):
         if file := _one(data, f"pictures.{number}.file"):
-            alts = {language: _one(data, f"pictures.{number}.alt.{language}") for language in LANGUAGES}
+            alts = {
+                language: _one(data, f"pictures.{number}.alt.{language}") for language in LANGUAGES
+            }
             found.append(PictureFields(file, alts))
     return tuple(found)

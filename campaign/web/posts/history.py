@@ -94,7 +94,11 @@ def _entries(versions: list[Version], latest: int) -> list[HistoryLine]:
         before = fields[index + 1] if index + 1 < len(versions) else None
         mine = fields[index]
         changes = tuple(_changes(before, mine)) if mine and (before or version.number == 1) else ()
-        entries.append(HistoryLine(version, version.number == latest, version.number == 1, mine is not None, changes))
+        entries.append(
+            HistoryLine(
+                version, version.number == latest, version.number == 1, mine is not None, changes
+            )
+        )
     return entries
 
 

@@ -59,8 +59,19 @@ def show_merge(request: Request, post: int) -> HttpResponse:
     if request.method == "POST":
         if base_of(request.POST) == latest.number:
             return _save(request, found, _merged(request, mine, theirs), kept.title, latest)
-        warn(request, _("It was saved once more while you were choosing: here is the newest version, choose again."))
-    values = {"post": found, "title": found.called, "latest": latest, "differences": differences, "kept": kept}
+        warn(
+            request,
+            _(
+                "It was saved once more while you were choosing: here is the newest version, choose again."
+            ),
+        )
+    values = {
+        "post": found,
+        "title": found.called,
+        "latest": latest,
+        "differences": differences,
+        "kept": kept,
+    }
     return render(request, "posts/merge.html", values)
 
 
@@ -103,7 +114,9 @@ def _merged(request: Request, mine: Fields, theirs: Fields) -> Fields:
     return fields
 
 
-def _save(request: Request, post: Post, fields: Fields, title: str, latest: Version) -> HttpResponse:
+def _save(
+    request: Request, post: Post, fields: Fields, title: str, latest: Version
+) -> HttpResponse:
     try:
         saved = compose.save(post, fields, request.user, latest.number, desk(), now())
         tell_saved(request, post, saved)

@@ -198,7 +198,11 @@ def _pictures(pictures: tuple[PictureFields, ...], look: Seen) -> list[PictureRo
             one.file.partition(".")[0] if NAME.fullmatch(one.file) else "",
             look.box(f"pictures.{number}"),
             tuple(
-                (language, one.alts.get(language, ""), look.box(f"pictures.{number}.alt.{language}"))
+                (
+                    language,
+                    one.alts.get(language, ""),
+                    look.box(f"pictures.{number}.alt.{language}"),
+                )
                 for language in LANGUAGES
             ),
         )
@@ -220,7 +224,10 @@ def _days(desk: Desk, chosen: str) -> list[Choice]:
 
 def _channels(config: Config, fields: Fields) -> list[Choice]:
     """Every channel; all of them are chosen when none is named."""
-    names = [*config.channels, *(name for name in fields.channels if name and name not in config.channels)]
+    names = [
+        *config.channels,
+        *(name for name in fields.channels if name and name not in config.channels),
+    ]
     return [
         Choice(
             name,
@@ -260,7 +267,8 @@ def passed(fields: Fields, asked: str) -> list[Passed]:
     language = reader_language()
     reasons = {**({asked: ""} if may_be_accepted(asked) else {}), **fields.accepted}
     return [
-        Passed(code, CATALOG[code].says[language] if code in CATALOG else code, why) for code, why in reasons.items()
+        Passed(code, CATALOG[code].says[language] if code in CATALOG else code, why)
+        for code, why in reasons.items()
     ]
 
 

@@ -40,7 +40,9 @@ class PostRow:
 @require_GET
 def show_posts(request: Request) -> HttpResponse:
     """The newest first, fifty at a time."""
-    chosen = {name: plain(request.GET.get(name, "")) for name in ("words", "campaign", "kind", "stage")}
+    chosen = {
+        name: plain(request.GET.get(name, "")) for name in ("words", "campaign", "kind", "stage")
+    }
     found = _filtered(chosen)
     total = found[: A_LOT + 1].count()
     before = str(request.GET.get("before", ""))
@@ -57,7 +59,9 @@ def show_posts(request: Request) -> HttpResponse:
         "is_filtered": any(chosen.values()),
         "campaigns": _campaigns(chosen["campaign"]),
         "kinds": [Choice(kind, str(name), kind == chosen["kind"]) for kind, name in KINDS.items()],
-        "stages": [Choice(stage, str(name[0]), stage == chosen["stage"]) for stage, name in STAGES.items()],
+        "stages": [
+            Choice(stage, str(name[0]), stage == chosen["stage"]) for stage, name in STAGES.items()
+        ],
     }
     return render(request, "posts/posts.html", values)
 
@@ -66,19 +70,29 @@ def show_posts(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_post(request: Request) -> HttpResponse:
     """Campaign, kind and title; then the post can be written."""
-    typed = {name: plain(request.POST.get(name, request.GET.get(name, ""))) for name in ("campaign", "kind", "title")}
+    typed = {
+        name: plain(request.POST.get(name, request.GET.get(name, "")))
+        for name in ("campaign", "kind", "title")
+    }
     if request.method == "POST":
         try:
-            post = compose.create(typed["campaign"], typed["kind"], typed["title"], request.user, desk(), now())
+            post = compose.create(
+                typed["campaign"], typed["kind"], typed["title"], request.user, desk(), now()
+            )
             return see("post", post.pk)
         except Problem as problem:
             warn(request, problem)
     values = {
         "typed": typed,
         "campaigns": _campaigns(typed["campaign"]),
-        "kinds": [Choice(kind, str(name), kind == (typed["kind"] or "awareness")) for kind, name in KINDS.items()],
+        "kinds": [
+            Choice(kind, str(name), kind == (typed["kind"] or "awareness"))
+            for kind, name in KINDS.items()
+        ],
     }
-    return render(request, "posts/new_post.html", values, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "posts/new_post.html", values, status=422 if request.method == "POST" else 200
+    )
 
 
 def _filtered(chosen: Mapping[str, str]) -> QuerySet[Post]:
@@ -94,10 +108,16 @@ def _filtered(chosen: Mapping[str, str]) -> QuerySet[Post]:
 def _rows(posts: Sequence[Post]) -> list[PostRow]:
     versions = {
         version.post_id: version
-        for version in Version.objects.filter(post__in=posts, number=F("post__version")).select_related("by")
+        for version in Version.objects.filter(
+            post__in=posts, number=F("post__version")
+        ).select_related("by")
     }
     statuses: dict[int, list[tuple[str, int]]] = {}
-    counts = Delivery.objects.filter(post__in=posts).values_list("post_id", "status").annotate(number=Count("pk"))
+    counts = (
+        Delivery.objects.filter(post__in=posts)
+        .values_list("post_id", "status")
+        .annotate(number=Count("pk"))
+    )
     for post, status, number in counts:
         statuses.setdefault(post, []).append((status, number))
     names = {choice.value: choice.name for choice in _campaigns("")}
@@ -106,7 +126,11 @@ def _rows(posts: Sequence[Post]) -> list[PostRow]:
             post,
             post.called,
             names.get(post.campaign, post.campaign),
-            tuple(sorted(statuses.get(post.pk, []), key=lambda one: list(Status).index(Status(one[0])))),
+            tuple(
+                sorted(
+                    statuses.get(post.pk, []), key=lambda one: list(Status).index(Status(one[0]))
+                )
+            ),
             versions.get(post.pk),
         )
         for post in posts
@@ -117,7 +141,10 @@ def _campaigns(chosen: str) -> list[Choice]:
     language = reader_language()
     found = library().campaigns.values()
     names = [(one.slug, one.names.get(language, one.slug)) for one in found]
-    return [Choice(slug, name, slug == chosen) for slug, name in sorted(names, key=lambda one: one[1].casefold())]
+    return [
+        Choice(slug, name, slug == chosen)
+        for slug, name in sorted(names, key=lambda one: one[1].casefold())
+    ]
 
 
 urlpatterns = [

@@ -18,7 +18,14 @@ from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, now
 from campaign.web.posts.form import MOST_PICTURES, moved
-from campaign.web.posts.page import TypedPost, desk, looked_at, looked_at_again, notes_values, read_typed
+from campaign.web.posts.page import (
+    TypedPost,
+    desk,
+    looked_at,
+    looked_at_again,
+    notes_values,
+    read_typed,
+)
 
 _A_YEAR = 31_536_000
 _MOVE = re.compile(r"(remove|up)-(\d)")
@@ -57,10 +64,14 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
             warn(request, sentence)
         return see("post", post)
     values = notes_values(found, typed, looked_at(found, typed, desk(), now()))
-    return looked_at_again(render(request, "posts/fields/_pictures.html", values | {"problems": problems, "oob": True}))
+    return looked_at_again(
+        render(request, "posts/fields/_pictures.html", values | {"problems": problems, "oob": True})
+    )
 
 
-def _with_sent(request: Request, those: tuple[PictureFields, ...]) -> tuple[tuple[PictureFields, ...], list[str]]:
+def _with_sent(
+    request: Request, those: tuple[PictureFields, ...]
+) -> tuple[tuple[PictureFields, ...], list[str]]:
     """The pictures with those that were sent, and a sentence for each that cannot be taken."""
     sent = request.FILES.getlist("picture")
     problems = [] if sent else [_("Choose a picture first, then add it.")]
@@ -74,7 +85,9 @@ def _with_sent(request: Request, those: tuple[PictureFields, ...]) -> tuple[tupl
 
 def _kept(request: Request, source: bytes, name: str, number: int) -> PictureFields:
     if number >= MOST_PICTURES:
-        raise Problem(_("There are %(most)s pictures already: take one out first.") % {"most": MOST_PICTURES})
+        raise Problem(
+            _("There are %(most)s pictures already: take one out first.") % {"most": MOST_PICTURES}
+        )
     upload = uploads.keep(source, name, config().web.uploads, request.user, now())
     return PictureFields(upload.file_name)
 

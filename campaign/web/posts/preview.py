@@ -28,7 +28,21 @@ ROOMY = 10_000
 """From this limit on, nobody counts characters: no meter is drawn."""
 _TAG = re.compile(r"(?<![\w&/])[#@]\w+")
 _WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
-_BOXES = frozenset({"", "kind", "template", "channels", "when", "grace", "facts", "action", "day", "link", "consent"})
+_BOXES = frozenset(
+    {
+        "",
+        "kind",
+        "template",
+        "channels",
+        "when",
+        "grace",
+        "facts",
+        "action",
+        "day",
+        "link",
+        "consent",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +158,19 @@ def seen(found: Preview, fields: Fields, config: Config, *, no_channel: bool) ->
     panels = _panels(planned, config)
     names = [*sorted(_BOXES), *_texts(), *_of_pictures(fields.pictures)]
     boxes = {
-        name: Box(name, id_of(name), notes.get(name, ()), panels.get(name, ()), _count(fields, name)) for name in names
+        name: Box(
+            name, id_of(name), notes.get(name, ()), panels.get(name, ()), _count(fields, name)
+        )
+        for name in names
     }
     flat = [note for box in boxes.values() for note in box.notes]
     return Seen(
         boxes,
-        tuple(PreviewDue(channel_name(one.channel.name, config), one.due.at) for one in planned if one.due),
+        tuple(
+            PreviewDue(channel_name(one.channel.name, config), one.due.at)
+            for one in planned
+            if one.due
+        ),
         sum(note.level == Level.ERROR for note in flat),
         sum(note.level == Level.WARNING for note in flat),
     )
@@ -190,7 +211,9 @@ def _count(fields: Fields, name: str) -> int:
 def _notes(found: Preview, fields: Fields, *, no_channel: bool) -> dict[str, tuple[Note, ...]]:
     notes: dict[str, list[Note]] = {}
     for name, findings in found.by_field().items():
-        notes.setdefault(_box(name), []).extend(_note(one, name, fields) for one in sorted(findings, key=_weight))
+        notes.setdefault(_box(name), []).extend(
+            _note(one, name, fields) for one in sorted(findings, key=_weight)
+        )
     if no_channel:
         notes["channels"] = [Note(Level.ERROR, _("Choose at least one channel."), "")]
     return {name: tuple(dict.fromkeys(those)) for name, those in notes.items()}
@@ -201,7 +224,9 @@ def _box(name: str) -> str:
     first = name.split(".", maxsplit=1)[0]
     if first in {"consent", "link"}:
         return first
-    known = name in _BOXES or re.fullmatch(r"(en|fr)\.(short|long)|pictures\.\d+(\.alt\.(en|fr))?", name)
+    known = name in _BOXES or re.fullmatch(
+        r"(en|fr)\.(short|long)|pictures\.\d+(\.alt\.(en|fr))?", name
+    )
     return name if known else ""
 
 
@@ -209,7 +234,9 @@ def _note(finding: Finding, name: str, fields: Fields) -> Note:
     """The finding; pictures are called by their number, since nobody knows the names of the kept files."""
     fix, message = finding.fix, finding.message
     for number, picture in enumerate(fields.pictures, 1):
-        message = message.replace(picture.file, str(number)) if NAME.fullmatch(picture.file) else message
+        message = (
+            message.replace(picture.file, str(number)) if NAME.fullmatch(picture.file) else message
+        )
     may_pass = finding.level != Level.INFO and may_be_accepted(finding.code)
     return Note(
         finding.level,
@@ -235,7 +262,10 @@ def _panels(planned: Iterable[Planned], config: Config) -> dict[str, tuple[Panel
 def _panel(one: Planned, config: Config) -> Panel:
     network, texts = one.channel.network, parts(one.text)
     name = channel_name(one.channel.name, config)
-    pictures = [_shown(picture.file.name, picture.alts.get(one.channel.language, "")) for picture in one.post.pictures]
+    pictures = [
+        _shown(picture.file.name, picture.alts.get(one.channel.language, ""))
+        for picture in one.post.pictures
+    ]
     cost = cost_of(network, texts, len(pictures), config.prices) if one.text else 0.0
     return Panel(
         channel=name,
@@ -256,7 +286,9 @@ def _panel(one: Planned, config: Config) -> Panel:
 def _part(text: str, network: str) -> PreviewPart:
     most = look_of(network).fold
     fold = len(text) if most is None else _fold(text, most)
-    return PreviewPart(pieces(text[:fold].rstrip(), network), pieces(text[fold:].lstrip("\n"), network))
+    return PreviewPart(
+        pieces(text[:fold].rstrip(), network), pieces(text[fold:].lstrip("\n"), network)
+    )
 
 
 def _fold(text: str, most: int) -> int:

@@ -15,7 +15,11 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
     if saved.version is None and not _has_moved(saved):
         tell(request, _("Nothing had changed, so nothing was saved."))
         return
-    said = _("Saved as version %(number)s.") % {"number": saved.version.number} if saved.version else _("Saved.")
+    said = (
+        _("Saved as version %(number)s.") % {"number": saved.version.number}
+        if saved.version
+        else _("Saved.")
+    )
     if post.stage != Stage.PLANNED:
         tell(request, f"{said} {_('Nothing goes out before it is handed in and approved.')}")
     elif saved.loaded is None:
@@ -24,7 +28,10 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
             f"{said} {_('It has errors, so the queue still holds the words from before: correct them, then save again.')}",
         )
     elif saved.loaded.lost_approvals:
-        warn(request, f"{said} {_('What had been approved has changed, so it waits for approval again.')}")
+        warn(
+            request,
+            f"{said} {_('What had been approved has changed, so it waits for approval again.')}",
+        )
     else:
         tell(request, f"{said} {_('The queue follows.')}")
 
@@ -35,15 +42,26 @@ def _tell_of_times(request: Request, saved: Saved) -> None:
     for question in questions:
         warn(request, question)
     if questions:
-        warn(request, _("What is approved keeps its time until somebody gives it a new one in the queue."))
+        warn(
+            request,
+            _("What is approved keeps its time until somebody gives it a new one in the queue."),
+        )
 
 
 def tell_handed_in(request: Request, saved: Saved) -> None:
     """What waits for approval now."""
     number = len(saved.preview.plan.planned)
-    tell(request, _("Handed in: %(number)s deliveries wait for somebody else to approve them.") % {"number": number})
+    tell(
+        request,
+        _("Handed in: %(number)s deliveries wait for somebody else to approve them.")
+        % {"number": number},
+    )
 
 
 def _has_moved(saved: Saved) -> bool:
     counts = saved.loaded.counts if saved.loaded else {}
-    return bool(counts.get("deliveries changed") or counts.get("deliveries new") or counts.get("deliveries cancelled"))
+    return bool(
+        counts.get("deliveries changed")
+        or counts.get("deliveries new")
+        or counts.get("deliveries cancelled")
+    )

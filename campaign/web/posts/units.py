@@ -64,11 +64,19 @@ def said_when(written: str) -> str:
         return _("%(day)s, %(time)s") % values
     if when.side == "before":
         return (
-            ngettext("%(days)s day before %(day)s, %(time)s", "%(days)s days before %(day)s, %(time)s", int(when.days))
+            ngettext(
+                "%(days)s day before %(day)s, %(time)s",
+                "%(days)s days before %(day)s, %(time)s",
+                int(when.days),
+            )
             % values
         )
     return (
-        ngettext("%(days)s day after %(day)s, %(time)s", "%(days)s days after %(day)s, %(time)s", int(when.days))
+        ngettext(
+            "%(days)s day after %(day)s, %(time)s",
+            "%(days)s days after %(day)s, %(time)s",
+            int(when.days),
+        )
         % values
     )
 

@@ -102,11 +102,17 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
         "can": fits("take_down", one),
         "texts": _texts(one),
     }
-    return render(request, "queue/take_down.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "queue/take_down.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _page(
-    request: Request, one: Delivery, typed: dict[str, str], status: int = 200, form: MoveForm | None = None
+    request: Request,
+    one: Delivery,
+    typed: dict[str, str],
+    status: int = 200,
+    form: MoveForm | None = None,
 ) -> HttpResponse:
     form = form or MoveForm(one, zone())
     found = page(Sought(delivery=one.pk))
@@ -140,7 +146,11 @@ def pictures_of(written: str) -> list[DeliveryPicture]:
     found = []
     for one in json.loads(written) if written else []:
         name = str(one.get("file", "")).rsplit("/", 1)[-1]
-        found.append(DeliveryPicture(name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))))
+        found.append(
+            DeliveryPicture(
+                name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))
+            )
+        )
     return found
 
 

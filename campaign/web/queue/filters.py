@@ -96,7 +96,11 @@ class QueueFilters(ListFilters):
 
     def __init__(self, data: QueryDict, now: datetime, zone: ZoneInfo) -> None:
         self.zone, self.today = zone, now.astimezone(zone).date()
-        super().__init__(data if data.keys() & {*self.base_fields, "from", "to"} else QueryDict(f"from={self.today}"))
+        super().__init__(
+            data
+            if data.keys() & {*self.base_fields, "from", "to"}
+            else QueryDict(f"from={self.today}")
+        )
 
     @property
     def sorted_by(self) -> Order:
@@ -125,7 +129,12 @@ class QueueFilters(ListFilters):
     @property
     def without_days(self) -> str:
         """The same on all days."""
-        return urlencode({name: value for name, value in self.asked.items() if name not in ("from", "to")}) or "from="
+        return (
+            urlencode(
+                {name: value for name, value in self.asked.items() if name not in ("from", "to")}
+            )
+            or "from="
+        )
 
     def asks_for(self, **asked: str) -> bool:
         """Whether these are exactly the filters."""
@@ -135,13 +144,20 @@ class QueueFilters(ListFilters):
     def is_open(self) -> bool:
         """Whether one of the filters is used that are folded away at first."""
         is_folded = any(self.typed[name] for name in ("campaign", "language", "to"))
-        return is_folded or self.typed["from"] not in ("", str(self.today)) or self.sorted_by is Order.NEWEST
+        return (
+            is_folded
+            or self.typed["from"] not in ("", str(self.today))
+            or self.sorted_by is Order.NEWEST
+        )
 
 
 def statuses(chosen: str) -> list[FilterChoice]:
     """The statuses to choose from."""
     person = FilterChoice(PERSON, _("Needs a person"), chosen == PERSON)
-    return [person, *(FilterChoice(status, str(STATUSES[status][0]), chosen == status) for status in Status)]
+    return [
+        person,
+        *(FilterChoice(status, str(STATUSES[status][0]), chosen == status) for status in Status),
+    ]
 
 
 def quick(filters: QueueFilters) -> list[FilterChoice]:
@@ -149,10 +165,18 @@ def quick(filters: QueueFilters) -> list[FilterChoice]:
     day, week = str(filters.today), str(filters.today + timedelta(days=6))
     return [
         FilterChoice(f"from={day}", _("From today on"), filters.asks_for(**{"from": day})),
-        FilterChoice(f"from={day}&to={week}", _("Next 7 days"), filters.asks_for(**{"from": day, "to": week})),
+        FilterChoice(
+            f"from={day}&to={week}", _("Next 7 days"), filters.asks_for(**{"from": day, "to": week})
+        ),
         FilterChoice(f"status={PERSON}", _("Needs a person"), filters.asks_for(status=PERSON)),
-        FilterChoice(f"status={Status.DRAFT}", _("Waiting for approval"), filters.asks_for(status=Status.DRAFT)),
-        FilterChoice(f"status={Status.PUBLISHED}&order=newest", _("Published"), _is_published(filters)),
+        FilterChoice(
+            f"status={Status.DRAFT}",
+            _("Waiting for approval"),
+            filters.asks_for(status=Status.DRAFT),
+        ),
+        FilterChoice(
+            f"status={Status.PUBLISHED}&order=newest", _("Published"), _is_published(filters)
+        ),
     ]
 
 

@@ -51,7 +51,9 @@ def show_queue(request: Request) -> HttpResponse:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     count: int | None = None
     if after or before:
-        page = page_of(deliveries(filters.wanted, filters.sorted_by), "due_at", after=after, before=before)
+        page = page_of(
+            deliveries(filters.wanted, filters.sorted_by), "due_at", after=after, before=before
+        )
     else:
         page, count = first_page(filters.wanted, filters.sorted_by)
     context = {
@@ -81,7 +83,9 @@ def decide(request: Request) -> HttpResponse:
         return _back(back)
     if request.method == "POST":
         try:
-            decided = _decide(request, action, chosen)  # what has moved on meanwhile, the act refuses
+            decided = _decide(
+                request, action, chosen
+            )  # what has moved on meanwhile, the act refuses
         except Problem as problem:
             warn(request, problem)
         else:
@@ -110,9 +114,16 @@ def _choices(filters: QueueFilters) -> dict[str, object]:
     typed = filters.typed
     channels = sorted({*config().channels, *values_of(Delivery, "channel")})
     return {
-        "channels": [FilterChoice(one, channel_name(one, config()), one == typed["channel"]) for one in channels],
-        "campaigns": [FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")],
-        "languages": [FilterChoice(one, one, one == typed["language"]) for one in config().site.languages],
+        "channels": [
+            FilterChoice(one, channel_name(one, config()), one == typed["channel"])
+            for one in channels
+        ],
+        "campaigns": [
+            FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")
+        ],
+        "languages": [
+            FilterChoice(one, one, one == typed["language"]) for one in config().site.languages
+        ],
         "statuses": statuses(typed["status"]),
         "quick": quick(filters),
         "is_open": filters.is_open,
@@ -133,7 +144,9 @@ def _decide(request: Request, action: str, chosen: list[Delivery]) -> Decided:
         return selection.approve(_shown(request, chosen), request.user, moment, zone(), own=own)
     if action == "return":
         posts = {one.post_id: one.post for one in chosen}
-        return selection.hand_back(posts.values(), request.user, request.POST.get("reason", ""), moment)
+        return selection.hand_back(
+            posts.values(), request.user, request.POST.get("reason", ""), moment
+        )
     if action == "reschedule":
         return _reschedule(request, chosen)
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
@@ -166,16 +179,25 @@ def _reschedule(request: Request, chosen: list[Delivery]) -> Decided:
 
     def due_of(delivery: Delivery) -> datetime:
         nonlocal doubled
-        due, twice = selection.moment(day, clock or f"{delivery.due_at.astimezone(zone()):%H:%M}", zone())
+        due, twice = selection.moment(
+            day, clock or f"{delivery.due_at.astimezone(zone()):%H:%M}", zone()
+        )
         doubled = doubled or twice
         return due
 
     if clock:
         selection.moment(day, clock, zone())  # a time that nobody can have is told once
     by, sure = request.user.username, _is_answered(request)
-    decided = selection.reschedule(chosen, due_of, by, now(), rules(), answered=sure, reason=reason[:LONGEST_REASON])
+    decided = selection.reschedule(
+        chosen, due_of, by, now(), rules(), answered=sure, reason=reason[:LONGEST_REASON]
+    )
     if doubled:
-        tell(request, _("This time comes twice that night, because the clocks go back: the first one is meant."))
+        tell(
+            request,
+            _(
+                "This time comes twice that night, because the clocks go back: the first one is meant."
+            ),
+        )
     return decided
 
 
@@ -206,7 +228,9 @@ def _ask(
         "asked_about": _asked_about(request),
         "typed": request.POST if request.method == "POST" else {},
     }
-    return render(request, "queue/queue_decide.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "queue/queue_decide.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _tell(request: Request, action: str, decided: Decided) -> None:
@@ -216,7 +240,9 @@ def _tell(request: Request, action: str, decided: Decided) -> None:
         warn(request, sentence)
     more = len(decided.problems) - TOLD
     if more > 0:
-        said = ngettext("%(count)d more could not be done.", "%(count)d more could not be done.", more)
+        said = ngettext(
+            "%(count)d more could not be done.", "%(count)d more could not be done.", more
+        )
         warn(request, said % {"count": more})
 
 
@@ -224,13 +250,23 @@ def done_sentence(action: str, count: int) -> str:
     """What was done, in a sentence."""
     said = {
         "approve": ngettext(
-            "%(count)d delivery is approved and queued.", "%(count)d deliveries are approved and queued.", count
+            "%(count)d delivery is approved and queued.",
+            "%(count)d deliveries are approved and queued.",
+            count,
         ),
         "return": ngettext("%(count)d post is returned.", "%(count)d posts are returned.", count),
-        "reschedule": ngettext("%(count)d delivery has a new time.", "%(count)d deliveries have a new time.", count),
-        "cancel": ngettext("%(count)d delivery is cancelled.", "%(count)d deliveries are cancelled.", count),
-        "retry": ngettext("%(count)d delivery is queued again.", "%(count)d deliveries are queued again.", count),
-        "not_out": ngettext("%(count)d delivery is queued again.", "%(count)d deliveries are queued again.", count),
+        "reschedule": ngettext(
+            "%(count)d delivery has a new time.", "%(count)d deliveries have a new time.", count
+        ),
+        "cancel": ngettext(
+            "%(count)d delivery is cancelled.", "%(count)d deliveries are cancelled.", count
+        ),
+        "retry": ngettext(
+            "%(count)d delivery is queued again.", "%(count)d deliveries are queued again.", count
+        ),
+        "not_out": ngettext(
+            "%(count)d delivery is queued again.", "%(count)d deliveries are queued again.", count
+        ),
     }[action]
     return said % {"count": count}
 

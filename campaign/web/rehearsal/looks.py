@@ -44,7 +44,9 @@ def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterato
     findings = sorted(rows(result, "findings"), key=lambda row: LEVELS.index(str(row["level"])))
     yield from (_finding(row) for row in findings if row["level"] == "error")
     yield from _not_out(timeline)
-    yield from (_finding(row) for row in findings if row["level"] != "error" and row["code"] != TOLD_ANYWAY)
+    yield from (
+        _finding(row) for row in findings if row["level"] != "error" and row["code"] != TOLD_ANYWAY
+    )
     yield from (*_expiring(result), *_falls(result), *_alone(result))
     yield from (*_crowds(result, config), *_gaps(result, config), *_queue(result))
 
@@ -67,7 +69,9 @@ def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
             key = str(row["post"]), said_in(row, "reason")
             failing[key] = failing.get(key, 0) + 1
     for (post, reason), number in failing.items():
-        said = ngettext("Does not go out on one channel.", "Does not go out on %(number)s channels.", number)
+        said = ngettext(
+            "Does not go out on one channel.", "Does not go out on %(number)s channels.", number
+        )
         yield Notice("error", reason or said % {"number": number}, heart=bool(reason), where=post)
 
 
@@ -76,12 +80,22 @@ def _expiring(result: Result) -> Iterator[Notice]:
         posts = _list(row["posts"])
         values = {"key": row["key"], "last": _date(row["last"]), "posts": ", ".join(posts)}
         if not posts:
-            fact = _("The fact “%(key)s” is to be reviewed by %(last)s; no post needs it after that.")
-            consent = _("The consent of storyteller %(key)s holds until %(last)s; no post needs it after that.")
+            fact = _(
+                "The fact “%(key)s” is to be reviewed by %(last)s; no post needs it after that."
+            )
+            consent = _(
+                "The consent of storyteller %(key)s holds until %(last)s; no post needs it after that."
+            )
         else:
-            fact = _("The fact “%(key)s” is to be reviewed by %(last)s. Posts after that: %(posts)s.")
-            consent = _("The consent of storyteller %(key)s holds until %(last)s. Posts after that: %(posts)s.")
-        yield Notice("warning" if posts else "info", (fact if row["what"] == "fact" else consent) % values)
+            fact = _(
+                "The fact “%(key)s” is to be reviewed by %(last)s. Posts after that: %(posts)s."
+            )
+            consent = _(
+                "The consent of storyteller %(key)s holds until %(last)s. Posts after that: %(posts)s."
+            )
+        yield Notice(
+            "warning" if posts else "info", (fact if row["what"] == "fact" else consent) % values
+        )
 
 
 def _falls(result: Result) -> Iterator[Notice]:
@@ -90,23 +104,38 @@ def _falls(result: Result) -> Iterator[Notice]:
         names = row["name"] if isinstance(row["name"], dict) else {}
         name = names.get(language) or names.get("en") or row["id"]
         values = {"day": _date(row["day"]), "name": name, "posts": ", ".join(_list(row["posts"]))}
-        mourning = _("%(day)s is a day of remembrance (%(name)s), and this goes out: %(posts)s. Is that meant?")
+        mourning = _(
+            "%(day)s is a day of remembrance (%(name)s), and this goes out: %(posts)s. Is that meant?"
+        )
         other = _("%(day)s is also: %(name)s. This goes out: %(posts)s.")
-        yield Notice("warning" if row["quiet"] else "info", (mourning if row["quiet"] else other) % values)
+        yield Notice(
+            "warning" if row["quiet"] else "info", (mourning if row["quiet"] else other) % values
+        )
 
 
 def _alone(result: Result) -> Iterator[Notice]:
     for row in rows(result, "alone"):
-        out, missing = ([language_name(one) for one in _list(row[key])] for key in ("out", "missing"))
+        out, missing = (
+            [language_name(one) for one in _list(row[key])] for key in ("out", "missing")
+        )
         values = {"post": row["post"], "out": ", ".join(out), "missing": ", ".join(missing)}
-        yield Notice("warning", _("%(post)s goes out in one language only (%(out)s). Missing: %(missing)s.") % values)
+        yield Notice(
+            "warning",
+            _("%(post)s goes out in one language only (%(out)s). Missing: %(missing)s.") % values,
+        )
 
 
 def _crowds(result: Result, config: Config) -> Iterator[Notice]:
     for row in rows(result, "too_close"):
         first, second = (moment_in_words(moment(row[key])) for key in ("first", "second"))
-        values = {"channel": channel_name(str(row["channel"]), config), "first": first, "second": second}
-        yield Notice("info", _("Two posts on %(channel)s stand close: %(first)s and %(second)s.") % values)
+        values = {
+            "channel": channel_name(str(row["channel"]), config),
+            "first": first,
+            "second": second,
+        }
+        yield Notice(
+            "info", _("Two posts on %(channel)s stand close: %(first)s and %(second)s.") % values
+        )
     for row in rows(result, "too_many"):
         values = {
             "channel": channel_name(str(row["channel"]), config),
@@ -114,16 +143,23 @@ def _crowds(result: Result, config: Config) -> Iterator[Notice]:
             "posts": str(row["posts"]),
             "most": str(row["most"]),
         }
-        yield Notice("warning", _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values)
+        yield Notice(
+            "warning",
+            _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values,
+        )
 
 
 def _gaps(result: Result, config: Config) -> Iterator[Notice]:
     silent: dict[tuple[str, str], list[str]] = {}
     for row in rows(result, "gaps"):
-        silent.setdefault((str(row["from"]), str(row["to"])), []).append(channel_name(str(row["channel"]), config))
+        silent.setdefault((str(row["from"]), str(row["to"])), []).append(
+            channel_name(str(row["channel"]), config)
+        )
     for (first, last), names in silent.items():
         values = {"first": _date(first), "last": _date(last), "channels": " · ".join(names)}
-        yield Notice("info", _("Nothing goes out from %(first)s to %(last)s on %(channels)s.") % values)
+        yield Notice(
+            "info", _("Nothing goes out from %(first)s to %(last)s on %(channels)s.") % values
+        )
 
 
 def _queue(result: Result) -> Iterator[Notice]:

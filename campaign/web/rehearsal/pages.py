@@ -29,13 +29,19 @@ def rehearsal(request: Request) -> HttpResponse:
     """The form, and the latest rehearsal: going, ended, or what it showed. A POST begins one."""
     if request.method == "POST":
         return _begin(request)
-    template = "rehearsal/_rehearsal.html" if getattr(request, "htmx", False) else "rehearsal/rehearsal.html"
+    template = (
+        "rehearsal/_rehearsal.html"
+        if getattr(request, "htmx", False)
+        else "rehearsal/rehearsal.html"
+    )
     return render(request, template, _values(request.GET.get("month", "")))
 
 
 def _campaigns() -> list[tuple[str, str]]:
     language = reader_language()
-    return [(slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())]
+    return [
+        (slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())
+    ]
 
 
 class RehearsalForm(forms.Form):
@@ -45,7 +51,9 @@ class RehearsalForm(forms.Form):
     campaign = forms.ChoiceField(
         required=False,
         choices=_campaigns,
-        error_messages={"invalid_choice": gettext_lazy("There is no such campaign: choose one of the list.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("There is no such campaign: choose one of the list.")
+        },
     )
     approved_only = forms.BooleanField(required=False)
     anew = forms.BooleanField(required=False)
@@ -61,7 +69,12 @@ class RehearsalForm(forms.Form):
         """What it says."""
         said = self.cleaned_data
         days = {name: str(said[name] or "") for name in ("first", "last")}
-        return Wished(**days, campaign=said["campaign"], approved_only=said["approved_only"], anew=said["anew"])
+        return Wished(
+            **days,
+            campaign=said["campaign"],
+            approved_only=said["approved_only"],
+            anew=said["anew"],
+        )
 
 
 def _begin(request: Request) -> HttpResponse:

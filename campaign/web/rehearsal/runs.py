@@ -18,7 +18,9 @@ from campaign.core.sentence import read
 
 LONGEST = timedelta(minutes=10)
 """A rehearsal that takes longer is ended."""
-TOO_LONG = _("The rehearsal took more than ten minutes and was ended: choose fewer days, or use the command line.")
+TOO_LONG = _(
+    "The rehearsal took more than ten minutes and was ended: choose fewer days, or use the command line."
+)
 BROKE_OFF = _("The rehearsal broke off: try again, or run it on the command line to see why.")
 
 Result = Mapping[str, object]
@@ -39,7 +41,9 @@ class Wished:
         """As the command line takes it."""
         named = (("--from", self.first), ("--to", self.last), ("--campaign", self.campaign))
         flags = (("--approved-only", self.approved_only), ("--anew", self.anew))
-        return [f"{name}={value}" for name, value in named if value] + [name for name, is_on in flags if is_on]
+        return [f"{name}={value}" for name, value in named if value] + [
+            name for name, is_on in flags if is_on
+        ]
 
 
 @dataclass
@@ -81,7 +85,9 @@ class Stagehand:
                 return False
             run = RehearsalRun(asked, by, now)
             command = [*self.program, "rehearse", "--json", *asked.arguments]
-            run.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=run.out, stderr=run.said)  # noqa: S603 - our own program
+            run.process = subprocess.Popen(  # noqa: S603 - our own program
+                command, stdin=subprocess.DEVNULL, stdout=run.out, stderr=run.said
+            )
             self._run = run
             return True
 

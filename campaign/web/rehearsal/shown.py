@@ -60,7 +60,9 @@ class RehearsalPage:
     dollars: str
     looks: list[Notice]
     hidden: int
-    months: list[tuple[str, date, int, str, bool]]  #: its key, its first day, how many, what is charged, whether shown
+    months: list[
+        tuple[str, date, int, str, bool]
+    ]  #: its key, its first day, how many, what is charged, whether shown
     days: list[tuple[date, list[PostLine]]]
 
 
@@ -80,7 +82,9 @@ def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
         looks=looks[:MOST],
         hidden=max(0, len(looks) - MOST),
         months=months,
-        days=_days([row for row in timeline if _day(row, zone).strftime("%Y-%m") == chosen], config),
+        days=_days(
+            [row for row in timeline if _day(row, zone).strftime("%Y-%m") == chosen], config
+        ),
     )
 
 
@@ -91,7 +95,9 @@ def _months(
     for row in timeline:
         key = _day(row, zone).strftime("%Y-%m")
         counts[key] = counts.get(key, 0) + 1
-    charged = {str(row["month"]): _dollars(row["dollars"]) for row in rows(_charges(result), "months")}
+    charged = {
+        str(row["month"]): _dollars(row["dollars"]) for row in rows(_charges(result), "months")
+    }
     chosen = wanted if wanted in counts else next(iter(counts), "")
     return [
         (key, date.fromisoformat(f"{key}-01"), number, charged.get(key, ""), key == chosen)
@@ -107,11 +113,15 @@ def _charges(result: Result) -> Mapping[str, object]:
 def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[PostLine]]]:
     together: dict[tuple[object, ...], list[Row]] = {}
     for row in timeline:
-        together.setdefault(tuple(row[key] for key in ("at", "due_at", "post", "outcome", "reason")), []).append(row)
+        together.setdefault(
+            tuple(row[key] for key in ("at", "due_at", "post", "outcome", "reason")), []
+        ).append(row)
     numbers = _numbers({str(row["post"]) for row in timeline})
     days: dict[date, list[PostLine]] = {}
     for same in together.values():
-        days.setdefault(_day(same[0], config.site.timezone), []).append(_line(same, numbers, config))
+        days.setdefault(_day(same[0], config.site.timezone), []).append(
+            _line(same, numbers, config)
+        )
     return list(days.items())
 
 

@@ -41,7 +41,12 @@ def correct_contact(request: Request, reference: str) -> HttpResponse:
         request,
         who,
         lambda: storyteller.change(
-            who, sent.get("name", ""), sent.get("contact", ""), sent.get("language", ""), request.user.username, now()
+            who,
+            sent.get("name", ""),
+            sent.get("contact", ""),
+            sent.get("language", ""),
+            request.user.username,
+            now(),
         ),
         _("Name and contact are corrected."),
     )
@@ -64,7 +69,10 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
         warn(request, _("Choose why everything waits."))
         return see("story", who.reference)
     return _do(
-        request, who, lambda: storyteller.hold(who, HoldReason(reason), by, now()), _("Everything about them waits.")
+        request,
+        who,
+        lambda: storyteller.hold(who, HoldReason(reason), by, now()),
+        _("Everything about them waits."),
     )
 
 

@@ -14,7 +14,17 @@ from campaign.config import Config
 from campaign.content.post import LANGUAGES
 from campaign.core.typed import is_seen
 from campaign.models.stories import Consent
-from campaign.stories.consent import LONGEST_CONSENT, After, Detail, Edits, Explained, Identity, Method, Purpose, Terms
+from campaign.stories.consent import (
+    LONGEST_CONSENT,
+    After,
+    Detail,
+    Edits,
+    Explained,
+    Identity,
+    Method,
+    Purpose,
+    Terms,
+)
 from campaign.web.frame.fields import Typed, Words
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
@@ -46,7 +56,9 @@ class OneOf(forms.ChoiceField):
 
     widget = forms.RadioSelect
 
-    def __init__(self, choices: Offered | Callable[[], Offered], none: Words = CHOOSE, help_text: Words = "") -> None:
+    def __init__(
+        self, choices: Offered | Callable[[], Offered], none: Words = CHOOSE, help_text: Words = ""
+    ) -> None:
         errors = {"required": none, "invalid_choice": none}
         super().__init__(choices=choices, error_messages=errors, help_text=help_text)
 
@@ -56,8 +68,15 @@ class SomeOf(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, choices: Offered | Callable[[], Offered], none: Words = "", help_text: Words = "") -> None:
-        super().__init__(choices=choices, required=bool(none), error_messages={"required": none}, help_text=help_text)
+    def __init__(
+        self, choices: Offered | Callable[[], Offered], none: Words = "", help_text: Words = ""
+    ) -> None:
+        super().__init__(
+            choices=choices,
+            required=bool(none),
+            error_messages={"required": none},
+            help_text=help_text,
+        )
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
         """Those among them that are offered."""
@@ -80,20 +99,30 @@ class ConsentForm(forms.Form):
 
     identity = OneOf([(one, Hinted(*pair)) for one, pair in words.IDENTITIES.items()])
     named_as = Typed(
-        longest=LONGEST_NAME, too_long=gettext_lazy("This name is too long: shorten it, please."), kept=200
+        longest=LONGEST_NAME,
+        too_long=gettext_lazy("This name is too long: shorten it, please."),
+        kept=200,
     )
     pictures = OneOf(
         [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
         help_text=gettext_lazy("Everybody who can be recognised in a picture has to agree to it."),
     )
     channels = SomeOf(
-        _channels, TICK, gettext_lazy("Nothing appears where you tick nothing. You can tick more than one.")
+        _channels,
+        TICK,
+        gettext_lazy("Nothing appears where you tick nothing. You can tick more than one."),
     )
     purposes = SomeOf(words.PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
     until_day = Typed(kept=200)  # before `until`, which looks at it
-    until = OneOf(_ends, help_text=gettext_lazy("After that day nothing more goes out; a new yes is asked for before."))
+    until = OneOf(
+        _ends,
+        help_text=gettext_lazy(
+            "After that day nothing more goes out; a new yes is asked for before."
+        ),
+    )
     details = SomeOf(
-        words.DETAILS.items(), help_text=gettext_lazy("Tick only what may be told. No tick means that it stays out.")
+        words.DETAILS.items(),
+        help_text=gettext_lazy("Tick only what may be told. No tick means that it stays out."),
     )
     edits = OneOf(
         [(one, Hinted(*pair)) for one, pair in words.EDITS.items()],
@@ -121,7 +150,11 @@ class ConsentForm(forms.Form):
     def clean_until(self) -> date:
         """The last day, however it was chosen."""
         until, today = self.cleaned_data["until"], site_day()
-        last = day_of(self.cleaned_data["until_day"]) if until == "day" else _months_after(today, int(until))
+        last = (
+            day_of(self.cleaned_data["until_day"])
+            if until == "day"
+            else _months_after(today, int(until))
+        )
         if last is None:
             raise forms.ValidationError(_("Write the day, please."))
         if not today <= last <= today + LONGEST_CONSENT:
@@ -129,11 +162,19 @@ class ConsentForm(forms.Form):
         return last
 
     def terms(
-        self, *, method: Method, collected_by: str, told: Iterable[Explained], given_on: date | None = None
+        self,
+        *,
+        method: Method,
+        collected_by: str,
+        told: Iterable[Explained],
+        given_on: date | None = None,
     ) -> Terms:
         """The terms that the answers come to, of which nothing is missing."""
         chosen, language, channels = self.cleaned_data, reader_language(), config().channels
-        spoken, start = {channels[name].language for name in chosen["channels"]}, given_on or site_day()
+        spoken, start = (
+            {channels[name].language for name in chosen["channels"]},
+            given_on or site_day(),
+        )
         return Terms(
             channels=tuple(name for name in channels if name in chosen["channels"]),
             languages=tuple(one for one in LANGUAGES if one in spoken),
@@ -174,7 +215,9 @@ def of_consent(consent: Consent, named_as: str) -> dict[str, object]:
     }
 
 
-def in_words(consent: Consent, named_as: str, config: Config, *, theirs: bool = False) -> list[tuple[str, str]]:
+def in_words(
+    consent: Consent, named_as: str, config: Config, *, theirs: bool = False
+) -> list[tuple[str, str]]:
     """A consent as questions and answers, in words."""
     form = ConsentForm(initial=of_consent(consent, named_as))
     lines = []

@@ -30,7 +30,9 @@ from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import METHODS, explained
 
 OFFERED = (Method.PAPER, Method.EMAIL, Method.SPOKEN)
-EXPLAIN_FIRST = gettext_lazy("Explain each of these to the person first: their yes counts only then.")
+EXPLAIN_FIRST = gettext_lazy(
+    "Explain each of these to the person first: their yes counts only then."
+)
 WHICH_DAY = gettext_lazy("Write the day on which they said yes; it cannot be still to come.")
 
 
@@ -66,10 +68,14 @@ class GivenForm(ConsentForm):
         sent = self.cleaned_data["proof"]
         if sent is None:
             if self.cleaned_data.get("method") in (Method.PAPER, Method.EMAIL):
-                raise forms.ValidationError(_("Attach the signed paper or the e-mail, as PDF, JPEG or PNG."))
+                raise forms.ValidationError(
+                    _("Attach the signed paper or the e-mail, as PDF, JPEG or PNG.")
+                )
             return b""
         if (sent.size or 0) > papers.LARGEST_PROOF:
-            raise forms.ValidationError(_("The file is larger than 10 megabytes: scan or photograph it smaller."))
+            raise forms.ValidationError(
+                _("The file is larger than 10 megabytes: scan or photograph it smaller.")
+            )
         data = bytes(sent.read())
         try:
             papers.check_proof(data)
@@ -93,7 +99,9 @@ class EnterForm(GivenForm, StoryForm):
         """Without their parents nobody is written down who is younger."""
         if self.cleaned_data["adult"] == "no":
             raise forms.ValidationError(
-                _("A parent or guardian has to say yes with them: speak with the team before you write it down.")
+                _(
+                    "A parent or guardian has to say yes with them: speak with the team before you write it down."
+                )
             )
         return "yes"
 
@@ -113,7 +121,9 @@ def enter_story(request: Request) -> HttpResponse:
     chosen, by = form.cleaned_data, request.user.username
     told = telling.ToldStory(chosen["words"], chosen["language"], pictures)
     try:
-        who = telling.record(form.person(), told, form.terms_by(by), config().web.uploads, by, now(), chosen["proof"])
+        who = telling.record(
+            form.person(), told, form.terms_by(by), config().web.uploads, by, now(), chosen["proof"]
+        )
     except Problem as problem:
         warn(request, str(problem))
         return _form(request, form)
@@ -134,7 +144,9 @@ def renew_consent(request: Request, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, who)
     try:
-        telling.renew(who, form.terms_by(by), config().web.uploads, by, now(), form.cleaned_data["proof"])
+        telling.renew(
+            who, form.terms_by(by), config().web.uploads, by, now(), form.cleaned_data["proof"]
+        )
     except Problem as problem:
         warn(request, str(problem))
         return _form(request, form, who)
@@ -152,12 +164,23 @@ def note_take_back(request: Request) -> HttpResponse:
     try:
         who = storyteller.find(written)
         if request.POST.get("sure") != "yes":
-            return render(request, "stories/note_take_back.html", {"reference": who.reference, "is_sure": True})
+            return render(
+                request,
+                "stories/note_take_back.html",
+                {"reference": who.reference, "is_sure": True},
+            )
         via = Via.VOLUNTEER if request.role is Role.VOLUNTEER else Via.STAFF
         take_back(who, ALL, via, request.user.username)
     except Problem as problem:
-        return render(request, "stories/note_take_back.html", {"reference": written, "error": str(problem)}, status=422)
-    said = _("%(reference)s is taken back. Nothing of it goes out, and what is out is being deleted. Thank you.")
+        return render(
+            request,
+            "stories/note_take_back.html",
+            {"reference": written, "error": str(problem)},
+            status=422,
+        )
+    said = _(
+        "%(reference)s is taken back. Nothing of it goes out, and what is out is being deleted. Thank you."
+    )
     tell(request, said % {"reference": who.reference})
     return see("note_take_back") if request.role is Role.VOLUNTEER else see("story", who.reference)
 
@@ -184,7 +207,12 @@ def _form(request: Request, form: GivenForm, who: Storyteller | None = None) -> 
         "most_pictures": MOST_PICTURES,
         "today": site_day().isoformat(),
     }
-    return render(request, "stories/form/enter_story.html", names, status=422 if request.method == "POST" else 200)
+    return render(
+        request,
+        "stories/form/enter_story.html",
+        names,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 urlpatterns = [

@@ -44,7 +44,11 @@ def read_stamp(written: str, now: datetime) -> Stamp | None:
     except (signing.BadSignature, ValueError):
         return None
     opened_at = datetime.fromtimestamp(int(opened), now.tzinfo)
-    return Stamp(str(number), opened_at) if now - OLDEST <= opened_at <= now + timedelta(minutes=5) else None
+    return (
+        Stamp(str(number), opened_at)
+        if now - OLDEST <= opened_at <= now + timedelta(minutes=5)
+        else None
+    )
 
 
 def is_too_fast(of: Stamp, now: datetime) -> bool:
@@ -63,7 +67,10 @@ def is_full(request: HttpRequest, now: datetime) -> bool:
         return True
     since = now - timedelta(hours=1)
     return (
-        Storyteller.objects.filter(made_by=WEB_FORM, made_at__gt=since).order_by()[:MOST_OF_ALL].count() >= MOST_OF_ALL
+        Storyteller.objects.filter(made_by=WEB_FORM, made_at__gt=since)
+        .order_by()[:MOST_OF_ALL]
+        .count()
+        >= MOST_OF_ALL
     )
 
 

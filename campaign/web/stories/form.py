@@ -29,7 +29,9 @@ TONGUES = [(one, one) for one in LANGUAGES]
 class StoryForm(ConsentForm):
     """The person and their words, beside the questions about the consent."""
 
-    too_many_words = gettext_lazy("This is longer than we can take here: shorten it a little, or tell the rest later.")
+    too_many_words = gettext_lazy(
+        "This is longer than we can take here: shorten it a little, or tell the rest later."
+    )
 
     words = Typed(longest=LONGEST, too_long=too_many_words)
     language = OneOf(TONGUES, gettext_lazy("Choose the language of the story."))
@@ -39,7 +41,9 @@ class StoryForm(ConsentForm):
         blank=gettext_lazy("Write a name. It stays sealed unless it may appear."),
     )
     contact = Typed(
-        longest=storyteller.LONGEST, too_long=TOO_LONG, blank=gettext_lazy("Write an e-mail address or a phone number.")
+        longest=storyteller.LONGEST,
+        too_long=TOO_LONG,
+        blank=gettext_lazy("Write an e-mail address or a phone number."),
     )
     trusted = Typed(longest=storyteller.LONGEST, too_long=TOO_LONG)
     contact_language = OneOf(TONGUES, gettext_lazy("Choose a language."))
@@ -48,7 +52,9 @@ class StoryForm(ConsentForm):
     def person(self) -> Person:
         """Who tells it."""
         chosen = self.cleaned_data
-        return Person(chosen["name"], chosen["contact"], chosen["contact_language"], chosen["trusted"])
+        return Person(
+            chosen["name"], chosen["contact"], chosen["contact_language"], chosen["trusted"]
+        )
 
 
 def pictures_of(form: StoryForm, sent: "list[UploadedFile[bytes]]") -> list[bytes]:

@@ -56,7 +56,9 @@ class _WithoutKey(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Changes the record, and lets it pass."""
         if isinstance(record.args, tuple):
-            record.args = tuple(_KEY.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args)
+            record.args = tuple(
+                _KEY.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args
+            )
         record.msg = _KEY.sub(r"\1…", str(record.msg))
         return True
 
@@ -109,7 +111,9 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
-        "may_go_on": bool(who.held_at and who.hold_reason == HoldReason.TIME and who.held_by == who.reference),
+        "may_go_on": bool(
+            who.held_at and who.hold_reason == HoldReason.TIME and who.held_by == who.reference
+        ),
         "receipts": story_shown.receipts(who, config(), now()),
     }
     return render(request, "stories/my_story/page.html", names)
@@ -127,9 +131,17 @@ def show_welcome(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @for_everyone
 @private
 @require_GET
-def show_my_picture(request: Request, key: str, who: Storyteller, delivery: int, number: int) -> HttpResponse:  # noqa: ARG001 - as every page
+def show_my_picture(
+    request: Request,  # noqa: ARG001 - as every page
+    key: str,  # noqa: ARG001 - as every page
+    who: Storyteller,
+    delivery: int,
+    number: int,
+) -> HttpResponse:
     """A picture as it will go out; of this person alone."""
-    one = get_object_or_404(storyteller.deliveries_of(who).filter(post__storyteller=who.reference), pk=delivery)
+    one = get_object_or_404(
+        storyteller.deliveries_of(who).filter(post__storyteller=who.reference), pk=delivery
+    )
     try:
         picture = frozen_picture(one, number)
     except (NotAsApproved, LookupError) as problem:
@@ -144,7 +156,9 @@ def show_my_picture(request: Request, key: str, who: Storyteller, delivery: int,
 def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """Yes, no or a remark, to one text or to all that were shown."""
     said = request.POST.get("answer", "")
-    shown = [match for one in request.POST.getlist("shown")[:500] if (match := _SHOWN.fullmatch(one))]
+    shown = [
+        match for one in request.POST.getlist("shown")[:500] if (match := _SHOWN.fullmatch(one))
+    ]
     if said not in set(FinalAnswer) or not shown:
         warn(request, _("Choose yes, no, or write a remark."))
         return see("my_story", key)
@@ -190,7 +204,9 @@ def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpRespo
         tell(request, _("Your change counts from now on. Thank you for telling us."))
     else:
         tell(request, _("Nothing has changed."))
-    return see("my_story_receipt" if done.channels or done.pictures or done.name else "my_story", key)
+    return see(
+        "my_story_receipt" if done.channels or done.pictures or done.name else "my_story", key
+    )
 
 
 @for_everyone
@@ -201,7 +217,9 @@ def take_back_mine(request: Request, key: str, who: Storyteller) -> HttpResponse
     if request.method != "POST":
         consent = consents.current(who)
         parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
-        return render(request, "stories/my_story/take_back.html", {"key": key, "who": who, "parts": parts})
+        return render(
+            request, "stories/my_story/take_back.html", {"key": key, "who": who, "parts": parts}
+        )
     try:
         take_back(who, request.POST.get("scope", ""), Via.LINK, "")
     except Problem as problem:
@@ -255,7 +273,9 @@ def _thanks(said: FinalAnswer) -> str:
         return _("Thank you. What you said yes to can go out as it reads, and not otherwise.")
     if said is FinalAnswer.NO:
         return _("Understood. It does not go out like this.")
-    return _("Thank you, your remark is kept for the team. It does not go out like this; you see the new text here.")
+    return _(
+        "Thank you, your remark is kept for the team. It does not go out like this; you see the new text here."
+    )
 
 
 def _change_form(
@@ -279,5 +299,9 @@ urlpatterns = [
     path("my-story/<str:key>/receipt/", show_receipt, name="my_story_receipt"),
     path("my-story/<str:key>/time/", hold_mine, name="my_story_hold"),
     path("my-story/<str:key>/language/", choose_my_language, name="my_story_language"),
-    path("my-story/<str:key>/pictures/<int:delivery>/<int:number>/", show_my_picture, name="my_story_picture"),
+    path(
+        "my-story/<str:key>/pictures/<int:delivery>/<int:number>/",
+        show_my_picture,
+        name="my_story_picture",
+    ),
 ]

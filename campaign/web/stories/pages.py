@@ -64,7 +64,9 @@ def show_stories(request: Request) -> HttpResponse:
             warn(request, str(problem))
             return see("stories")
     found = Storyteller.objects.order_by("-made_at", "-pk")
-    page = paging.page_of(found, "made_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    page = paging.page_of(
+        found, "made_at", after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
     known = story_shown.current_consents(page.rows)
     unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
     new = story_shown.without_post(page.rows)
@@ -121,7 +123,10 @@ def make_link(request: Request, reference: str) -> HttpResponse:
     try:
         link = link_of(request, storyteller.new_link(who, request.user.username, now()))
         if request.POST.get("do") == "mail" and mail_link(who, link, "story_link"):
-            tell(request, _("The new link is on its way to them. The one before it opens nothing any more."))
+            tell(
+                request,
+                _("The new link is on its way to them. The one before it opens nothing any more."),
+            )
             return see("story", who.reference)
     except Problem as problem:
         warn(request, str(problem))
@@ -137,7 +142,11 @@ def show_told_picture(request: Request, reference: str, digest: str) -> HttpResp
     """A picture that came with a story."""
     who = find(reference)
     tale = papers.tale_of(config().web.uploads, who.reference)
-    data = papers.read(config().web.uploads, who.reference, digest) if tale and digest in tale.pictures else None
+    data = (
+        papers.read(config().web.uploads, who.reference, digest)
+        if tale and digest in tale.pictures
+        else None
+    )
     return _file(data, "inline", digest)
 
 
@@ -146,7 +155,11 @@ def show_told_picture(request: Request, reference: str, digest: str) -> HttpResp
 def show_proof(request: Request, reference: str, digest: str) -> HttpResponse:
     """The signed consent. That it was looked at stands in the log."""
     who = find(reference)
-    if not Consent.objects.filter(storyteller=who, proof_digest=digest).exclude(proof_digest="").exists():
+    if (
+        not Consent.objects.filter(storyteller=who, proof_digest=digest)
+        .exclude(proof_digest="")
+        .exists()
+    ):
         raise Http404
     try:
         data = papers.read(config().web.uploads, who.reference, digest)
@@ -178,7 +191,9 @@ def _file(data: bytes | None, disposition: str, name: str) -> HttpResponse:
     return HttpResponse(data, content_type=kind, headers=headers)
 
 
-def _story(request: Request, who: Storyteller, *, person: dict[str, str] | None = None, link: str = "") -> HttpResponse:
+def _story(
+    request: Request, who: Storyteller, *, person: dict[str, str] | None = None, link: str = ""
+) -> HttpResponse:
     versions = list(Consent.objects.filter(storyteller=who).order_by("-number"))
     consent = next((one for one in versions if one.number == who.consent_number), None)
     texts = _texts(who, consent)
@@ -207,9 +222,13 @@ def _story(request: Request, who: Storyteller, *, person: dict[str, str] | None 
         "hold_words": HOLDS.get(HoldReason(who.hold_reason)) if who.hold_reason else "",
         "wish": _wish(who, consent),
         "campaigns": campaigns(),
-        "posts": list(Post.objects.filter(storyteller=who.reference).order_by("-loaded_at")[: paging.PAGE]),
+        "posts": list(
+            Post.objects.filter(storyteller=who.reference).order_by("-loaded_at")[: paging.PAGE]
+        ),
         "receipts": story_shown.receipts(who, config(), now()),
-        "may_post": bool(consent and not consent.ended_at and not who.withdrawn_at and not who.erased_at),
+        "may_post": bool(
+            consent and not consent.ended_at and not who.withdrawn_at and not who.erased_at
+        ),
     }
     return render(request, "stories/story.html", names)
 
@@ -225,7 +244,11 @@ def _wish(who: Storyteller, consent: Consent | None) -> object:
 
 def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
     found = list(storyteller.deliveries_of(who))
-    words = FinalWord.objects.filter(delivery__in=found, consent=consent).order_by("pk") if consent else ()
+    words = (
+        FinalWord.objects.filter(delivery__in=found, consent=consent).order_by("pk")
+        if consent
+        else ()
+    )
     last = {(word.delivery_id, word.fingerprint): word for word in words}
     texts = []
     for one in found:

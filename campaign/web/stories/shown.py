@@ -100,7 +100,9 @@ def without_post(people: Collection[Storyteller]) -> set[int]:
     names = {one.reference: one.pk for one in people if not (one.withdrawn_at or one.erased_at)}
     return set(names.values()) - {
         names[reference]
-        for reference in Post.objects.filter(storyteller__in=names).values_list("storyteller", flat=True)
+        for reference in Post.objects.filter(storyteller__in=names).values_list(
+            "storyteller", flat=True
+        )
     }
 
 
@@ -116,7 +118,9 @@ def unsaid_of(people: Collection[Storyteller], consents: Mapping[int, Consent]) 
     by_reference = {one.reference: one.pk for one in people}
     waiting = Delivery.objects.filter(post__storyteller__in=by_reference, status__in=NOT_OUT_YET)
     texts = list(waiting.values_list("pk", "fingerprint", "post__storyteller"))
-    said = FinalWord.objects.filter(delivery__in=[one[0] for one in texts], consent__in=list(consents.values()))
+    said = FinalWord.objects.filter(
+        delivery__in=[one[0] for one in texts], consent__in=list(consents.values())
+    )
     last = {(one.delivery_id, one.fingerprint): one.answer for one in said.order_by("pk")}
     counts: dict[int, int] = defaultdict(int)
     for delivery, fingerprint, reference in texts:
@@ -128,7 +132,11 @@ def receipts(who: Storyteller, config: Config, now: datetime) -> list[Receipt]:
     """All that a person took back, the latest first, and what became of each copy."""
     asked = list(Withdrawal.objects.filter(storyteller=who).order_by("-asked_at", "-pk"))
     copies: dict[int, list[Removal]] = defaultdict(list)
-    rows = Takedown.objects.filter(withdrawal__in=asked).select_related("delivery").order_by("delivery__due_at", "pk")
+    rows = (
+        Takedown.objects.filter(withdrawal__in=asked)
+        .select_related("delivery")
+        .order_by("delivery__due_at", "pk")
+    )
     for row in rows:
         copies[row.withdrawal_id].append(_removal(row, config, now))
     return [_receipt(one, copies[one.pk], config) for one in asked]

@@ -34,7 +34,9 @@ class TellForm(StoryForm):
         too_long=StoryForm.too_many_words,
         blank=gettext_lazy("Write your story; a few lines are enough."),
     )
-    agreed = OneOf([("yes", "")], gettext_lazy("Tick this when you agree. Without your yes, nothing is kept."))
+    agreed = OneOf(
+        [("yes", "")], gettext_lazy("Tick this when you agree. Without your yes, nothing is kept.")
+    )
 
 
 @for_everyone
@@ -73,15 +75,23 @@ def _read(request: Request) -> TellForm:
 
 def _refusal(request: Request, of: floods.Stamp | None) -> str:
     if request.POST.get(floods.TRAP):
-        return _("Something filled in a field that people do not see. Nothing was kept yet: please send it once more.")
+        return _(
+            "Something filled in a field that people do not see. Nothing was kept yet: please send it once more."
+        )
     if of is None:
-        return _("This page was open for very long. Nothing was kept yet: look through it and send it once more.")
+        return _(
+            "This page was open for very long. Nothing was kept yet: look through it and send it once more."
+        )
     if floods.is_too_fast(of, now()):
-        return _("That was very fast. Nothing was kept yet: please wait a few seconds and send it once more.")
+        return _(
+            "That was very fast. Nothing was kept yet: please wait a few seconds and send it once more."
+        )
     return ""
 
 
-def _take(request: Request, form: TellForm, pictures: list[bytes], of: floods.Stamp) -> HttpResponse:
+def _take(
+    request: Request, form: TellForm, pictures: list[bytes], of: floods.Stamp
+) -> HttpResponse:
     if not floods.begin(of):
         return _again(request, form, of)
     told = telling.ToldStory(form.cleaned_data["words"], form.cleaned_data["language"], pictures)

@@ -25,8 +25,12 @@ EXPLAINED: Mapping[Explained, Words] = {
     Explained.RISKS: _(
         "People you know may see it: family, people at work, an insurer. Share only what you are at peace with."
     ),
-    Explained.WITHDRAW: _("You can take it back at any time, all of it or a part of it. Nobody asks you why."),
-    Explained.FREE: _("Your care, and any help that you get, does not depend on whether you say yes or no."),
+    Explained.WITHDRAW: _(
+        "You can take it back at any time, all of it or a part of it. Nobody asks you why."
+    ),
+    Explained.FREE: _(
+        "Your care, and any help that you get, does not depend on whether you say yes or no."
+    ),
 }
 IDENTITIES: Mapping[Identity, tuple[Words, Words]] = {
     Identity.NONE: (_("Not at all"), _("The story appears without a name.")),
@@ -55,7 +59,10 @@ DETAILS: Mapping[Detail, Words] = {
 EDITS: Mapping[Edits, tuple[Words, Words]] = {
     Edits.NONE: (_("Nothing"), _("The words stay as they are.")),
     Edits.LIGHT: (_("A little"), _("Spelling, and making it shorter.")),
-    Edits.FREE_WITH_APPROVAL: (_("What is needed"), _("The team may write it anew from these words.")),
+    Edits.FREE_WITH_APPROVAL: (
+        _("What is needed"),
+        _("The team may write it anew from these words."),
+    ),
 }
 AFTER: Mapping[After, Words] = {
     After.REMOVE: _("Take it down"),
@@ -76,11 +83,17 @@ HOLDS: Mapping[HoldReason, Words] = {
 QUESTIONS: Mapping[str, tuple[Words, Words]] = {
     "identity": (_("How may we name you?"), _("How may the person be named?")),
     "pictures": (_("May pictures of you go with it?"), _("May pictures of the person go with it?")),
-    "channels": (_("Where, and in which language, may it appear?"), _("Where, and in which language, may it appear?")),
+    "channels": (
+        _("Where, and in which language, may it appear?"),
+        _("Where, and in which language, may it appear?"),
+    ),
     "purposes": (_("What may it be used for?"), _("What may it be used for?")),
     "until": (_("Until when do you agree?"), _("Until when does the person agree?")),
     "details": (_("Which of these may we tell?"), _("Which of these may be told?")),
-    "edits": (_("What may we change in your words?"), _("What may be changed in the person’s words?")),
+    "edits": (
+        _("What may we change in your words?"),
+        _("What may be changed in the person’s words?"),
+    ),
     "if_ill": (
         _("If you become too ill to answer us: what shall happen with your story?"),
         _("If the person becomes too ill to answer: what shall happen with the story?"),
@@ -106,7 +119,10 @@ def form_words(language: str, channels: Iterable[Channel]) -> str:
 
 
 def _all_words(channels: Iterable[Channel]) -> list[str]:
-    found: list[Words] = [*explained(channels).values(), *(yours for yours, _theirs in QUESTIONS.values())]
+    found: list[Words] = [
+        *explained(channels).values(),
+        *(yours for yours, _theirs in QUESTIONS.values()),
+    ]
     for pairs in (IDENTITIES, EDITS):
         found += [words for pair in pairs.values() for words in pair]
     for single in (PURPOSES, DETAILS, AFTER):

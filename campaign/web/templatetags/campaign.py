@@ -37,4 +37,6 @@ def said(sentence: object) -> str:
 def badge(value: str) -> SafeString:
     """The status of a delivery, or the stage of a post, as a pill with icon and words."""
     name, drawing = STATUSES.get(value) or STAGES.get(value) or (value, "info")
-    return format_html('<span class="badge" data-status="{}">{} {}</span>', value, icon(drawing), name)
+    return format_html(
+        '<span class="badge" data-status="{}">{} {}</span>', value, icon(drawing), name
+    )

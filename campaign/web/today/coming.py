@@ -31,9 +31,13 @@ def lines(coming: Iterable[Going], moment: datetime) -> list[ComingLine]:
 def _line(one: Going, moment: datetime) -> ComingLine:
     mine = [delivery for delivery in one.deliveries if delivery.language == reader_language()]
     places: dict[str, list[str]] = {}
-    for delivery in sorted(one.deliveries, key=lambda delivery: (delivery.network, delivery.language)):
+    for delivery in sorted(
+        one.deliveries, key=lambda delivery: (delivery.network, delivery.language)
+    ):
         places.setdefault(delivery.network, []).append(delivery.language.upper())
-    return ComingLine(one, (mine or list(one.deliveries))[0].text, _day(one.at, moment), one.at <= moment, places)
+    return ComingLine(
+        one, (mine or list(one.deliveries))[0].text, _day(one.at, moment), one.at <= moment, places
+    )
 
 
 def _day(at: datetime, moment: datetime) -> str:

@@ -26,7 +26,14 @@ from campaign.web.frame.site import config, library, now, zone
 from campaign.web.today.coming import lines
 
 ORDER = (
-    *(Status.UNCONFIRMED, Status.FAILED, Status.MISSED, Status.SENDING, Status.DRAFT, Status.QUEUED),
+    *(
+        Status.UNCONFIRMED,
+        Status.FAILED,
+        Status.MISSED,
+        Status.SENDING,
+        Status.DRAFT,
+        Status.QUEUED,
+    ),
     *(Status.PUBLISHED, Status.WITHDRAWN, Status.REMOVED, Status.CANCELLED),
 )
 """Of several deliveries, the one that stands first here tells most about the post."""
@@ -104,7 +111,11 @@ def _without_keys() -> list[str]:
     """The channels that cannot publish because a key is missing. In a dry run none is needed."""
     if config().publishing.dry_run:
         return []
-    return [channel_name(name, config()) for name, channel in config().channels.items() if _lacks_a_key(channel)]
+    return [
+        channel_name(name, config())
+        for name, channel in config().channels.items()
+        if _lacks_a_key(channel)
+    ]
 
 
 def _lacks_a_key(channel: Channel) -> bool:
@@ -118,7 +129,9 @@ def _own(request: Request) -> list[Own]:
         deliveries = list(post.deliveries.all())
         words = [one.text for one in deliveries if one.language == reader_language()]
         name = post.title or ("" if post.kind == Kind.STORY else (words or [post.name])[0])
-        found.append(Own(post, name, _status(post, deliveries), [one for one in deliveries if one.url]))
+        found.append(
+            Own(post, name, _status(post, deliveries), [one for one in deliveries if one.url])
+        )
     return found
 
 

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.content.dates.days import MONTHS, WEEKDAYS, BadRule, Day, Fixed, Manual, Month, Nth, parse_rule
+from campaign.content.dates.days import (
+    MONTHS,
+    WEEKDAYS,
+    BadRule,
+    Day,
+    Fixed,
+    Manual,
+    Month,
+    Nth,
+    parse_rule,
+)
 
 YEARS = st.integers(1900, 2200)
 WEEKDAY = st.sampled_from(WEEKDAYS)
@@ -31,7 +41,11 @@ RULES = st.one_of(
     st.builds("fixed {}".format, MONTH_DAYS),
     st.builds("nth {} {} {}".format, st.integers(1, 4), WEEKDAY, MONTH),
     st.builds("last {} {}".format, WEEKDAY, MONTH),
-    st.builds("before {} {}".format, WEEKDAY, MONTH_DAYS.filter(lambda day: day >= "01-08" and day != "02-29")),
+    st.builds(
+        "before {} {}".format,
+        WEEKDAY,
+        MONTH_DAYS.filter(lambda day: day >= "01-08" and day != "02-29"),
+    ),
     st.builds("easter {:+}".format, st.integers(-80, 250)),
     st.builds("month {}".format, st.integers(1, 12)),
     st.just("easter"),
@@ -57,12 +71,18 @@ def test_october_13_is_thanksgiving_in_2025_and_2031_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize(("year", "number"), [(2025, 1), (2027, 6), (2028, 4), (2029, 3), (2031, 1)])
-def test_survivors_day_is_the_first_sunday_of_june_even_when_it_is_june_1(year: int, number: int) -> None:
+@pytest.mark.parametrize(
+    ("year", "number"), [(2025, 1), (2027, 6), (2028, 4), (2029, 3), (2031, 1)]
+)
+def test_survivors_day_is_the_first_sunday_of_june_even_when_it_is_june_1(
+    year: int, number: int
+) -> None:
     assert day("nth 1 sun jun").on(year) == date(year, 6, number)
 
 
-@pytest.mark.parametrize(("year", "number"), [(2025, 19), (2026, 18), (2027, 24), (2028, 22), (2031, 19)])
+@pytest.mark.parametrize(
+    ("year", "number"), [(2025, 19), (2026, 18), (2027, 24), (2028, 22), (2031, 19)]
+)
 def test_victoria_day_is_the_monday_before_may_25(year: int, number: int) -> None:
     assert day("before mon 05-25").on(year) == date(year, 5, number)
 
@@ -161,7 +181,9 @@ def test_a_day_can_be_kept_in_a_set() -> None:
         ("manual 10-13", "nothing may follow", "dates = [2027-04-18]"),
     ],
 )
-def test_a_bad_rule_is_refused_in_a_sentence_that_shows_a_right_one(rule: str, why: str, right: str) -> None:
+def test_a_bad_rule_is_refused_in_a_sentence_that_shows_a_right_one(
+    rule: str, why: str, right: str
+) -> None:
     with pytest.raises(BadRule) as refused:
         parse_rule(rule)
     message = str(refused.value)
@@ -203,7 +225,9 @@ def test_the_next_date_is_the_first_from_today_on(rule: str, today: date) -> Non
 
 
 @given(YEARS, WEEKDAY, MONTH)
-def test_nth_and_last_agree_with_counting_the_days_of_the_month(year: int, weekday: str, month: str) -> None:
+def test_nth_and_last_agree_with_counting_the_days_of_the_month(
+    year: int, weekday: str, month: str
+) -> None:
     start = date(year, MONTHS.index(month) + 1, 1)
     days = [start + timedelta(n) for n in range(31) if (start + timedelta(n)).month == start.month]
     such = [one for one in days if WEEKDAYS[one.weekday()] == weekday]

@@ -24,7 +24,9 @@ def test_the_slots_of_a_day_are_moments():
 
 
 def test_a_slot_at_midnight_belongs_to_the_day_that_begins():
-    assert gaps.slots_on(WEDNESDAY, [parse_slot("wed 00:00")], TORONTO) == [datetime(2027, 10, 13, 4, tzinfo=UTC)]
+    assert gaps.slots_on(WEDNESDAY, [parse_slot("wed 00:00")], TORONTO) == [
+        datetime(2027, 10, 13, 4, tzinfo=UTC)
+    ]
 
 
 def test_a_slot_in_the_missing_hour_is_no_slot():
@@ -32,9 +34,15 @@ def test_a_slot_in_the_missing_hour_is_no_slot():
 
 
 def test_a_slot_is_free_when_it_is_still_to_come_and_nothing_stands_on_it():
-    assert gaps.free_slots(WEDNESDAY, SLOTS, [], LONG_AGO, TORONTO) == gaps.slots_on(WEDNESDAY, SLOTS, TORONTO)
-    assert gaps.free_slots(WEDNESDAY, SLOTS, [NINE], LONG_AGO, TORONTO) == [NINE + timedelta(hours=9, minutes=30)]
-    assert gaps.free_slots(WEDNESDAY, SLOTS, [], NINE, TORONTO) == [NINE + timedelta(hours=9, minutes=30)]
+    assert gaps.free_slots(WEDNESDAY, SLOTS, [], LONG_AGO, TORONTO) == gaps.slots_on(
+        WEDNESDAY, SLOTS, TORONTO
+    )
+    assert gaps.free_slots(WEDNESDAY, SLOTS, [NINE], LONG_AGO, TORONTO) == [
+        NINE + timedelta(hours=9, minutes=30)
+    ]
+    assert gaps.free_slots(WEDNESDAY, SLOTS, [], NINE, TORONTO) == [
+        NINE + timedelta(hours=9, minutes=30)
+    ]
 
 
 def test_three_days_without_a_post_are_a_gap_and_two_are_not():
@@ -80,4 +88,8 @@ def test_a_day_with_too_many_posts_is_told():
     late = datetime(2027, 10, 14, 2, tzinfo=UTC)  # still Wednesday in Toronto
     times = [NINE, NINE + timedelta(hours=1), late, NINE + timedelta(days=1)]
     assert gaps.too_many("x-en", times, 2, TORONTO) == [gaps.TooMany("x-en", WEDNESDAY, 3, 2)]
-    assert gaps.too_many("x-en", times, 3, TORONTO) == gaps.too_many("x-en", times, None, TORONTO) == []
+    assert (
+        gaps.too_many("x-en", times, 3, TORONTO)
+        == gaps.too_many("x-en", times, None, TORONTO)
+        == []
+    )

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from campaign.content.dates.ics import IcsEvent, escaped, feed, folded
 
 AT = datetime(2027, 10, 13, 13, tzinfo=UTC)
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n;,\\:"éàœ’🎗️'), max_size=200)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n;,\\:"éàœ’🎗️'), max_size=200
+)
 
 
 def entry(**values: object) -> IcsEvent:
@@ -34,7 +36,11 @@ def events(text: str) -> list[Any]:
 
 def test_an_entry_comes_back_as_it_was_written():
     event = events(feed("Posts", [entry()]))[0]
-    assert (event["UID"], event["SUMMARY"], event["STATUS"]) == ("delivery-1@example.org", "A post", "CONFIRMED")
+    assert (event["UID"], event["SUMMARY"], event["STATUS"]) == (
+        "delivery-1@example.org",
+        "A post",
+        "CONFIRMED",
+    )
     assert (event.start, event.end, event["LAST-MODIFIED"].dt, event["DTSTAMP"].dt) == (
         AT,
         AT + timedelta(minutes=15),
@@ -50,7 +56,8 @@ def test_times_are_written_in_utc_whatever_zone_they_come_in():
 
 
 @pytest.mark.parametrize(
-    ("values", "status"), [({"cancelled": True}, "CANCELLED"), ({"confirmed": False}, "TENTATIVE"), ({}, "CONFIRMED")]
+    ("values", "status"),
+    [({"cancelled": True}, "CANCELLED"), ({"confirmed": False}, "TENTATIVE"), ({}, "CONFIRMED")],
 )
 def test_an_entry_says_whether_it_stands(values, status):
     assert events(feed("Posts", [entry(**values)]))[0]["STATUS"] == status
@@ -78,7 +85,10 @@ def test_a_folded_line_is_whole_again_when_it_is_unfolded(text):
 
 def test_control_signs_and_strange_ends_of_lines_break_nothing():
     assert escaped("a\r\nb\rc\x00d\x07") == "a\\nb\\ncd"
-    text = feed("Posts", [entry(summary="x\r\nSTATUS:CANCELLED", url="https://example.org/\r\nSTATUS:CANCELLED")])
+    text = feed(
+        "Posts",
+        [entry(summary="x\r\nSTATUS:CANCELLED", url="https://example.org/\r\nSTATUS:CANCELLED")],
+    )
     assert [str(event["STATUS"]) for event in events(text)] == ["CONFIRMED"]
 
 

@@ -12,7 +12,13 @@ from campaign.content.dates.days import Day, parse_rule
 
 TORONTO = ZoneInfo("America/Toronto")
 ZONES = st.sampled_from(
-    [TORONTO, *(ZoneInfo(name) for name in ("America/St_Johns", "Australia/Lord_Howe", "America/Havana", "UTC"))]
+    [
+        TORONTO,
+        *(
+            ZoneInfo(name)
+            for name in ("America/St_Johns", "Australia/Lord_Howe", "America/Havana", "UTC")
+        ),
+    ]
 )
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 30))
 LANGUAGES = st.sampled_from(["en", "fr", "de"])
@@ -34,7 +40,9 @@ def test_weeks_begin_with_monday_where_nothing_else_is_known():
 
 
 @given(DAYS, LANGUAGES)
-def test_the_weeks_of_a_month_hold_each_of_its_days_once_and_no_whole_week_of_another(shown, language):
+def test_the_weeks_of_a_month_hold_each_of_its_days_once_and_no_whole_week_of_another(
+    shown, language
+):
     weeks = month.weeks_of(shown, language)
     days = [one for week in weeks for one in week]
     assert days == [days[0] + timedelta(step) for step in range(len(days))]
@@ -50,7 +58,9 @@ def test_the_month_before_the_next_one_is_this_one(shown):
     assert month.next_month(month.previous_month(shown)) == shown.replace(day=1)
 
 
-@pytest.mark.parametrize(("on", "hours"), [(date(2027, 3, 14), 23), (date(2027, 11, 7), 25), (date(2027, 7, 1), 24)])
+@pytest.mark.parametrize(
+    ("on", "hours"), [(date(2027, 3, 14), 23), (date(2027, 11, 7), 25), (date(2027, 7, 1), 24)]
+)
 def test_a_day_has_as_many_hours_as_its_clocks_show(on, hours):
     span = month.span_of(on, TORONTO)
     assert span.end - span.start == timedelta(hours=hours)
@@ -73,7 +83,11 @@ def test_one_day_begins_where_the_day_before_ends(on, zone):
 
 
 def test_days_are_named_on_their_dates_and_quiet_ones_come_first():
-    days = [day("fair", "fixed 11-11"), day("mourning", "fixed 11-11", quiet=True), day("new-year", "fixed 01-01")]
+    days = [
+        day("fair", "fixed 11-11"),
+        day("mourning", "fixed 11-11", quiet=True),
+        day("new-year", "fixed 01-01"),
+    ]
     found = month.named_days(days, date(2027, 11, 1), date(2028, 1, 8))
     assert {on: [one.id for one in there] for on, there in found.items()} == {
         date(2027, 11, 11): ["mourning", "fair"],
@@ -84,7 +98,9 @@ def test_days_are_named_on_their_dates_and_quiet_ones_come_first():
 def test_awareness_months_are_named_apart_from_days():
     days = [day("october", "month 10"), day("april", "month 4")]
     assert month.named_days(days, date(2027, 10, 1), date(2027, 10, 31)) == {}
-    assert [one.id for one in month.named_months(days, [date(2027, 9, 30), date(2027, 10, 1)])] == ["october"]
+    assert [one.id for one in month.named_months(days, [date(2027, 9, 30), date(2027, 10, 1)])] == [
+        "october"
+    ]
 
 
 def test_a_day_is_named_in_the_reader_s_language():
@@ -96,6 +112,9 @@ def test_a_day_is_named_in_the_reader_s_language():
 
 
 def test_quiet_days_are_found_by_their_date():
-    days = {one.id: one for one in (day("mourning", "fixed 11-11", quiet=True), day("fair", "fixed 11-11"))}
+    days = {
+        one.id: one
+        for one in (day("mourning", "fixed 11-11", quiet=True), day("fair", "fixed 11-11"))
+    }
     assert [one.id for one in month.quiet_days(days, date(2027, 11, 11))] == ["mourning"]
     assert month.quiet_days(days, date(2027, 11, 12)) == []

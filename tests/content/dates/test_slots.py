@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from campaign.content.dates.slots import BadSlot, Slot, next_slots, parse_slot
 
 TORONTO = ZoneInfo("America/Toronto")
-ZONES = st.sampled_from([TORONTO, ZoneInfo("America/St_Johns"), ZoneInfo("Australia/Lord_Howe"), ZoneInfo("UTC")])
+ZONES = st.sampled_from(
+    [TORONTO, ZoneInfo("America/St_Johns"), ZoneInfo("Australia/Lord_Howe"), ZoneInfo("UTC")]
+)
 SLOTS = st.builds(
     Slot,
     st.frozensets(st.integers(0, 6), min_size=1),
@@ -94,13 +96,19 @@ def test_two_slots_at_the_same_time_are_one() -> None:
 
 
 def test_a_slot_in_the_missing_hour_is_left_out() -> None:
-    assert local_slots(["daily 02:30"], datetime(2027, 3, 13, 1), 2) == ["Sat 03-13 02:30", "Mon 03-15 02:30"]
+    assert local_slots(["daily 02:30"], datetime(2027, 3, 13, 1), 2) == [
+        "Sat 03-13 02:30",
+        "Mon 03-15 02:30",
+    ]
 
 
 def test_a_slot_in_the_doubled_hour_is_taken_once_the_first_time() -> None:
     slot = parse_slot("daily 01:30")
     found = list(islice(next_slots([slot], datetime(2027, 11, 7, 4, tzinfo=UTC), TORONTO), 2))
-    assert found == [datetime(2027, 11, 7, 5, 30, tzinfo=UTC), datetime(2027, 11, 8, 6, 30, tzinfo=UTC)]
+    assert found == [
+        datetime(2027, 11, 7, 5, 30, tzinfo=UTC),
+        datetime(2027, 11, 8, 6, 30, tzinfo=UTC),
+    ]
     between = datetime(2027, 11, 7, 6, 0, tzinfo=UTC)
     assert next(next_slots([slot], between, TORONTO)) == datetime(2027, 11, 8, 6, 30, tzinfo=UTC)
 
@@ -116,7 +124,9 @@ def test_a_moment_without_a_zone_is_a_mistake_of_the_caller() -> None:
 
 
 @given(st.lists(SLOTS, min_size=1, max_size=4), MOMENTS, ZONES)
-def test_slots_ascend_after_the_moment_and_lie_on_a_slot(slots: list[Slot], after: datetime, zone: ZoneInfo) -> None:
+def test_slots_ascend_after_the_moment_and_lie_on_a_slot(
+    slots: list[Slot], after: datetime, zone: ZoneInfo
+) -> None:
     found = list(islice(next_slots(slots, after, zone), 20))
     assert all(earlier < later for earlier, later in zip([after, *found], found, strict=False))
     assert all(moment.tzinfo is UTC for moment in found)

@@ -48,7 +48,11 @@ CHANGES = [
 ]
 LOCAL_TIMES = st.one_of(
     st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)),
-    st.builds(lambda day, minutes: day + timedelta(minutes=minutes), st.sampled_from(CHANGES), st.integers(0, 1439)),
+    st.builds(
+        lambda day, minutes: day + timedelta(minutes=minutes),
+        st.sampled_from(CHANGES),
+        st.integers(0, 1439),
+    ),
 )
 
 
@@ -109,7 +113,16 @@ def test_an_anchor_is_a_date_or_an_awareness_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2027-02-30", "1027-10-01", "2027-10-01 09:00", "mbc-day 12d", "mbc-day +999d", "next-slot"]
+    "text",
+    [
+        "",
+        "2027-02-30",
+        "1027-10-01",
+        "2027-10-01 09:00",
+        "mbc-day 12d",
+        "mbc-day +999d",
+        "next-slot",
+    ],
 )
 def test_a_bad_anchor_is_refused_in_a_sentence_that_shows_a_right_one(text: str) -> None:
     with pytest.raises(BadWhen) as refused:
@@ -129,7 +142,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.times(), st.sampled_from([" ", "T"]))
 def test_every_date_and_time_written_out_is_read_back(day: date, clock: time, between: str) -> None:
-    assert parse_when(f"{day}{between}{clock:%H:%M}") == AtTime(day, clock.replace(second=0, microsecond=0))
+    assert parse_when(f"{day}{between}{clock:%H:%M}") == AtTime(
+        day, clock.replace(second=0, microsecond=0)
+    )
 
 
 @given(st.integers(-365, 365), st.times())
@@ -142,14 +157,19 @@ def test_every_offset_written_out_is_read_back(offset: int, clock: time) -> None
 
 def test_a_time_of_day_has_two_digits_each() -> None:
     assert parse_clock("09:05") == time(9, 5)
-    assert [parse_clock(text) for text in ("9:05", "24:00", "09:5", "09:05 ", "\u0660\u0669:\u0660\u0665")] == [
-        None
-    ] * 5
+    assert [
+        parse_clock(text)
+        for text in ("9:05", "24:00", "09:5", "09:05 ", "\u0660\u0669:\u0660\u0665")
+    ] == [None] * 5
 
 
 def test_a_plain_local_time_is_one_moment() -> None:
-    assert to_utc(datetime(2027, 10, 13, 9), TORONTO) == Instant(datetime(2027, 10, 13, 13, tzinfo=UTC), False)
-    assert to_utc(datetime(2027, 10, 13, 9), ST_JOHNS) == Instant(datetime(2027, 10, 13, 11, 30, tzinfo=UTC), False)
+    assert to_utc(datetime(2027, 10, 13, 9), TORONTO) == Instant(
+        datetime(2027, 10, 13, 13, tzinfo=UTC), False
+    )
+    assert to_utc(datetime(2027, 10, 13, 9), ST_JOHNS) == Instant(
+        datetime(2027, 10, 13, 11, 30, tzinfo=UTC), False
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +199,9 @@ def test_the_missing_hour_is_refused_with_the_next_time_that_exists(
         (datetime(2027, 4, 4, 1, 45), LORD_HOWE, datetime(2027, 4, 3, 14, 45, tzinfo=UTC)),
     ],
 )
-def test_the_doubled_hour_is_taken_the_first_time_and_says_so(local: datetime, zone: ZoneInfo, utc: datetime) -> None:
+def test_the_doubled_hour_is_taken_the_first_time_and_says_so(
+    local: datetime, zone: ZoneInfo, utc: datetime
+) -> None:
     assert to_utc(local, zone) == Instant(utc, doubled=True)
     assert to_utc(local.replace(fold=1), zone) == Instant(utc, doubled=True)
 
@@ -235,7 +257,9 @@ def test_a_manual_day_without_a_further_date_has_no_occurrence() -> None:
 
 
 @given(st.integers(-365, 365), st.dates(date(2000, 1, 1), date(2100, 12, 31)))
-def test_an_occurrence_is_never_too_early_and_none_is_passed_over(offset: int, not_before: date) -> None:
+def test_an_occurrence_is_never_too_early_and_none_is_passed_over(
+    offset: int, not_before: date
+) -> None:
     found = occurrence(MBC_DAY, offset, not_before=not_before)
     assert found is not None
     assert found >= not_before

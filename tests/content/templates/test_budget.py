@@ -101,7 +101,9 @@ def test_a_format_with_a_giant_width_is_refused(folder: Path, spec: str, use: st
     assert "format cannot be used" in error(folder, use.replace("SPEC", spec))
 
 
-@pytest.mark.parametrize("method", ["ljust(9)", "zfill(9)", "expandtabs(9)", "translate({})", "encode()", "join([])"])
+@pytest.mark.parametrize(
+    "method", ["ljust(9)", "zfill(9)", "expandtabs(9)", "translate({})", "encode()", "join([])"]
+)
 def test_methods_that_amplify_are_not_there(folder: Path, method: str) -> None:
     assert "cannot be used in a template" in error(folder, f"{{{{ 'x'.{method} }}}}")
 
@@ -114,7 +116,9 @@ def test_what_a_template_may_do_is_enough(folder: Path) -> None:
 
 
 def test_a_runaway_names_its_line_and_leaves_the_next_rendering_alone(folder: Path) -> None:
-    (folder / "a.txt.j2").write_text("\n{% for i in range(9999) %}\n{% for j in 'ab' %}{% endfor %}{% endfor %}")
+    (folder / "a.txt.j2").write_text(
+        "\n{% for i in range(9999) %}\n{% for j in 'ab' %}{% endfor %}{% endfor %}"
+    )
     with pytest.raises(TemplateError) as caught:
         Sandbox(folder).render_file("a.txt.j2", {})
     assert caught.value.line == 3
@@ -122,7 +126,9 @@ def test_a_runaway_names_its_line_and_leaves_the_next_rendering_alone(folder: Pa
 
 
 def test_renderings_in_several_threads_count_each_for_itself(folder: Path) -> None:
-    (folder / "a.txt.j2").write_text("{% for i in range(6000) %}{{ wait() if i == 3000 }}{% endfor %}ok")
+    (folder / "a.txt.j2").write_text(
+        "{% for i in range(6000) %}{{ wait() if i == 3000 }}{% endfor %}ok"
+    )
     sandbox = Sandbox(folder)
     barrier = threading.Barrier(4, timeout=PATIENCE)
 

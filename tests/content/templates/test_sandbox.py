@@ -73,7 +73,8 @@ MISTAKES = [
     "{",
 ]
 PIECES = st.lists(
-    st.sampled_from([*ASKED, *MISTAKES, "Hope", " ", "\n", "\r\n", "\u2028", "#}", "'", '"']), max_size=8
+    st.sampled_from([*ASKED, *MISTAKES, "Hope", " ", "\n", "\r\n", "\u2028", "#}", "'", '"']),
+    max_size=8,
 ).map("".join)
 
 
@@ -81,7 +82,9 @@ PIECES = st.lists(
 @example('Hope\n{{ fact("mbc-definition") }} {{ language }}')
 @example('Hope\n{{ language }} {{ fact("other") }}')
 def test_a_text_put_together_from_pieces_is_what_its_whole_would_be(source: str) -> None:
-    whole = "{% if true %}{% endif %}" + source  # With a tag in it, a text is always read as a whole.
+    whole = (
+        "{% if true %}{% endif %}" + source
+    )  # With a tag in it, a text is always read as a whole.
     assert told(source) == told(whole)
     known = ("fact", "language", "hashtags")
     assert names_told(source, known) == names_told(whole, known)
@@ -96,7 +99,10 @@ def told(source: str) -> tuple[object, ...]:
 
 def names_told(source: str, known: tuple[str, ...]) -> list[tuple[object, ...]]:
     problems = SANDBOX.undefined_names(source, known)
-    return [(re.sub(r" at \d+", "", problem.message), problem.line, problem.file) for problem in problems]
+    return [
+        (re.sub(r" at \d+", "", problem.message), problem.line, problem.file)
+        for problem in problems
+    ]
 
 
 class Folder:
@@ -134,13 +140,19 @@ def folder(tmp_path: Path) -> Folder:
         ("Plain.\r\nText\n", "Plain.\r\nText\n"),
         ("{{ fact('mbc-definition') }}\n", "Breast cancer that has spread.\n"),
         ("{% if language == 'fr' %}oui{% elif 1 < 2 <= 2 %}yes{% else %}no{% endif %}", "yes"),
-        ("{{ post.title|upper ~ 1 }} {{ 'a' + 'b' * 2 }} {{ 7 % 4 }} {{ 2 ** 5 }}", "HOPE1 abb 3 32"),
+        (
+            "{{ post.title|upper ~ 1 }} {{ 'a' + 'b' * 2 }} {{ 7 % 4 }} {{ 2 ** 5 }}",
+            "HOPE1 abb 3 32",
+        ),
         ("{{ hashtags|join(' ') }} {{ '%02d'|format(9) }} {{ '%s!' % 'a' }}", "#MBC #Hope 09 a!"),
         ("{{ hashtags[0] }}{{ post['title'][1:] }}{{ settings.a }}", "#MBCope1"),
         ("{{ due.strftime('%H:%M') }} {{ post.title.replace('o', 'a') }}", "09:00 Hape"),
         ("{% raw %}{{ x }}{% endraw %}{# unseen #}", "{{ x }}"),
         ("{{ missing|default('none') }}{{ 'a' if false }}{{ missing is defined }}", "noneFalse"),
-        ("{{ '<b> & ' }}{{ [3, 1]|sort|first }}{{ numbers|map('string')|list|join }}", "<b> & 1123"),
+        (
+            "{{ '<b> & ' }}{{ [3, 1]|sort|first }}{{ numbers|map('string')|list|join }}",
+            "<b> & 1123",
+        ),
     ],
 )
 def test_a_text_says_what_its_expressions_mean(source: str, expected: str) -> None:
@@ -175,16 +187,31 @@ def test_a_text_that_uses_another_tag_is_refused_at_its_line(source: str, tag: s
     ("source", "sentence"),
     [
         ("{{ fcat('x') }}", '"fcat" is not a name that a text can use; did you mean "fact"?'),
-        ("{{ post.titel }}", '"post.titel" is not a name that a text can use; did you mean "title"?'),
+        (
+            "{{ post.titel }}",
+            '"post.titel" is not a name that a text can use; did you mean "title"?',
+        ),
         ("{{ settings.b.c }}", '"settings.b" is not a name that a text can use; known here: a.'),
-        ("{{ nothing.name }}", 'There is no "name" here: what it should belong to is empty or too short.'),
-        ("{{ numbers[7] }}", 'There is no "7" here: what it should belong to is empty or too short.'),
+        (
+            "{{ nothing.name }}",
+            'There is no "name" here: what it should belong to is empty or too short.',
+        ),
+        (
+            "{{ numbers[7] }}",
+            'There is no "7" here: what it should belong to is empty or too short.',
+        ),
         ("{{ fact('mbc') }}", '"mbc" is not a fact; did you mean "mbc-definition"?'),
         ("{{ broken() }}", "This part of the template cannot be worked out (OSError)."),
         ("{{ 1 / 0 }}", "This part of the template cannot be worked out: division by zero."),
-        ("{{ post.title|uper }}", '"uper" is not a filter that a template can use; did you mean "upper"?'),
+        (
+            "{{ post.title|uper }}",
+            '"uper" is not a filter that a template can use; did you mean "upper"?',
+        ),
         ("{{ fact }}", 'This is a function and has to be called, for example fact("…").'),
-        ("{{ nothing }}", "This is nothing (None), not a text or a number, and cannot stand in a post."),
+        (
+            "{{ nothing }}",
+            "This is nothing (None), not a text or a number, and cannot stand in a post.",
+        ),
         ("{{ hashtags }}", "This is a tuple, not a text or a number, and cannot stand in a post."),
         (
             "{{ post.title",
@@ -243,7 +270,8 @@ def test_nothing_inside_python_is_reached(source: str) -> None:
 def test_a_file_may_use_all_of_jinja(folder: Folder) -> None:
     folder.write("base.j2", "[{% block body %}{% endblock %}]")
     folder.write(
-        "macros.j2", "{% macro tag(x) %}<{{ x }}{{ language }}{{ caller() if caller is defined }}>{% endmacro %}"
+        "macros.j2",
+        "{% macro tag(x) %}<{{ x }}{{ language }}{{ caller() if caller is defined }}>{% endmacro %}",
     )
     folder.write("part.j2", "part {{ word }}")
     source = """{% extends "base.j2" %}{% block body %}{% from "macros.j2" import tag %}{% set word = "w" -%}
@@ -265,7 +293,9 @@ def test_no_value_is_kept_from_one_rendering_to_the_next(folder: Folder) -> None
     assert [folder.render(source), folder.render(source)] == ["1", "1"]
 
 
-@pytest.mark.parametrize("name", ["../out.j2", "/etc/hostname", "link.j2", "a\0b", "..\\out.j2", "sub", "./../out.j2"])
+@pytest.mark.parametrize(
+    "name", ["../out.j2", "/etc/hostname", "link.j2", "a\0b", "..\\out.j2", "sub", "./../out.j2"]
+)
 def test_only_files_inside_the_folder_are_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "out.j2").write_text("secret")
     (tmp_path / "in" / "sub").mkdir(parents=True)
@@ -313,7 +343,9 @@ def test_html_escaping_cannot_be_switched_on(folder: Folder) -> None:
 
 
 def test_unknown_names_are_found_where_rendering_does_not_come_by() -> None:
-    errors = SANDBOX.undefined_names("{% if false %}\n{{ fcat('x') }}\n{{ psot.title|default(y) }}{% endif %}", NAMES)
+    errors = SANDBOX.undefined_names(
+        "{% if false %}\n{{ fcat('x') }}\n{{ psot.title|default(y) }}{% endif %}", NAMES
+    )
     assert [error.line for error in errors] == [2, 3, 3]
     assert errors[0].message == '"fcat" is not a name that a text can use; did you mean "fact"?'
 

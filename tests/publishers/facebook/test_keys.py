@@ -41,7 +41,11 @@ def page(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face
 
 
 def error(
-    code: int, subcode: int = 0, status: int = 400, headers: dict[str, str] | None = None, **more: object
+    code: int,
+    subcode: int = 0,
+    status: int = 400,
+    headers: dict[str, str] | None = None,
+    **more: object,
 ) -> Fault:
     told = {
         "message": f"(#{code}) words",
@@ -64,12 +68,17 @@ def test_no_address_ever_holds_a_token(server: DoubleServer, page: Facebook) -> 
     for request in server.ledger.requests:
         assert TOKEN not in request.target
         assert SECRET not in request.target
-    assert all(request.headers["authorization"] == f"Bearer {TOKEN}" for request in server.ledger.requests[1:])
+    assert all(
+        request.headers["authorization"] == f"Bearer {TOKEN}"
+        for request in server.ledger.requests[1:]
+    )
 
 
 def test_without_an_app_secret_no_proof_is_sent(server: DoubleServer) -> None:
     keys = {name: secret for name, secret in page_channel().keys.items() if name != "app_secret"}
-    plain = Facebook.open(Channel("page-en", "facebook", "en", keys=keys), network_at(server.url), lambda: NOW)
+    plain = Facebook.open(
+        Channel("page-en", "facebook", "en", keys=keys), network_at(server.url), lambda: NOW
+    )
     found = posted(plain, HELLO)
     plain.session.close()
     assert "appsecret_proof" not in server.ledger.requests[0].form
@@ -83,8 +92,12 @@ def test_good_keys_are_told_as_nothing(server: DoubleServer, page: Facebook) -> 
     assert request.query == {"fields": "id,name", "appsecret_proof": PROOF}
 
 
-@pytest.mark.parametrize("fault", [error(190, 463), error(10, status=403), error(100, 33), error(104), error(368)])
-def test_wrong_keys_are_told_in_a_sentence(server: DoubleServer, page: Facebook, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault", [error(190, 463), error(10, status=403), error(100, 33), error(104), error(368)]
+)
+def test_wrong_keys_are_told_in_a_sentence(
+    server: DoubleServer, page: Facebook, fault: Fault
+) -> None:
     server.faults = faults.always(fault)
     assert "Page's" in (page.verify() or "")
 
@@ -121,4 +134,7 @@ def test_no_token_is_logged_even_when_everything_is(
     posted(page, HELLO)
     posted(page, HELLO)
     page.verify()
-    assert not any(secret in caplog.text for secret in (TOKEN, SECRET, PROOF, HELLO.text, quote_plus(HELLO.text)))
+    assert not any(
+        secret in caplog.text
+        for secret in (TOKEN, SECRET, PROOF, HELLO.text, quote_plus(HELLO.text))
+    )

@@ -7,7 +7,15 @@ import pytest
 
 from campaign.publishers.facebook import publisher as facebook
 from campaign.publishers.facebook.publisher import Facebook
-from campaign.publishers.publisher import CannotLook, Deleted, Message, NotDeleted, NotThere, Published, Unreachable
+from campaign.publishers.publisher import (
+    CannotLook,
+    Deleted,
+    Message,
+    NotDeleted,
+    NotThere,
+    Published,
+    Unreachable,
+)
 from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, Stored, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS
 from tests.doubles.opened import NOW, meeting, posted, quick_page
@@ -33,15 +41,24 @@ def page(server: DoubleServer) -> Iterator[Facebook]:
     publisher.session.close()
 
 
-def error(code: int, subcode: int = 0, status: int = 400, headers: dict[str, str] | None = None) -> Fault:
-    told = {"message": f"(#{code}) words", "type": "OAuthException", "code": code, "error_subcode": subcode}
+def error(
+    code: int, subcode: int = 0, status: int = 400, headers: dict[str, str] | None = None
+) -> Fault:
+    told = {
+        "message": f"(#{code}) words",
+        "type": "OAuthException",
+        "code": code,
+        "error_subcode": subcode,
+    }
     return faults.answer(status, {"error": told}, headers or {})
 
 
 def stored(server: DoubleServer, number: int, minutes: float = 0) -> None:
     """Puts a post of so many minutes after NOW onto the Page."""
     at = NOW.timestamp() + 60 * minutes
-    server.ledger.store(Stored("facebook", PAGE, f"{PAGE}_{number}", f"post {number}", f"post {number}", at))
+    server.ledger.store(
+        Stored("facebook", PAGE, f"{PAGE}_{number}", f"post {number}", f"post {number}", at)
+    )
 
 
 def test_a_post_is_found_to_the_letter(server: DoubleServer, page: Facebook) -> None:
@@ -53,7 +70,9 @@ def test_a_post_is_found_to_the_letter(server: DoubleServer, page: Facebook) -> 
     assert abs(found.at.timestamp() - server.ledger.posts[0].received) < 2
 
 
-def test_looking_goes_back_a_little_further_than_asked_and_no_more(server: DoubleServer, page: Facebook) -> None:
+def test_looking_goes_back_a_little_further_than_asked_and_no_more(
+    server: DoubleServer, page: Facebook
+) -> None:
     for number, minutes in enumerate([-60, -6, -4.9, 0, 5]):
         stored(server, number, minutes)
     assert [post.text for post in page.recent(NOW)] == ["post 4", "post 3", "post 2"]
@@ -62,7 +81,9 @@ def test_looking_goes_back_a_little_further_than_asked_and_no_more(server: Doubl
 def test_every_page_is_read_until_they_are_too_old(server: DoubleServer, page: Facebook) -> None:
     for number in range(90):
         stored(server, number, number - 60)
-    assert [post.text for post in page.recent(LONG_AGO)] == [f"post {number}" for number in reversed(range(90))]
+    assert [post.text for post in page.recent(LONG_AGO)] == [
+        f"post {number}" for number in reversed(range(90))
+    ]
     assert len(server.ledger.requests) == 4
     assert len(page.recent(NOW)) == 35
     assert len(server.ledger.requests) == 4 + 3
@@ -104,7 +125,9 @@ def test_a_page_without_posts_has_none(page: Facebook) -> None:
 def test_a_post_of_pictures_alone_has_no_text(server: DoubleServer, page: Facebook) -> None:
     post = {"id": "1_2", "created_time": "2026-11-22T12:00:00+0000"}
     server.faults = faults.always(faults.answer(200, {"data": [post]}))
-    assert [(one.text, one.url) for one in page.recent(LONG_AGO)] == [("", "https://www.facebook.com/1_2")]
+    assert [(one.text, one.url) for one in page.recent(LONG_AGO)] == [
+        ("", "https://www.facebook.com/1_2")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +166,9 @@ def test_a_list_with_a_post_that_cannot_be_read_is_no_answer(
         {"data": [], "paging": {"next": 5}},
     ],
 )
-def test_what_is_no_list_is_not_taken_for_an_empty_one(server: DoubleServer, page: Facebook, body: object) -> None:
+def test_what_is_no_list_is_not_taken_for_an_empty_one(
+    server: DoubleServer, page: Facebook, body: object
+) -> None:
     server.faults = faults.always(faults.answer(200, body))
     with pytest.raises(Unreachable):
         page.recent(LONG_AGO)
@@ -167,7 +192,9 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(server: DoubleServer, pag
         faults.trickle(0.02),
     ],
 )
-def test_trouble_that_passes_is_no_answer_for_now(server: DoubleServer, page: Facebook, fault: Fault) -> None:
+def test_trouble_that_passes_is_no_answer_for_now(
+    server: DoubleServer, page: Facebook, fault: Fault
+) -> None:
     server.faults = faults.always(fault)
     with pytest.raises(Unreachable) as caught, meeting(page.session, fault):
         page.recent(LONG_AGO)
@@ -192,15 +219,21 @@ def test_a_limit_says_how_long_to_wait(server: DoubleServer, page: Facebook) -> 
     assert caught.value.wait == timedelta(minutes=12)
 
 
-@pytest.mark.parametrize("fault", [error(190, 463), error(10, status=403), error(100, 33), error(104), error(368)])
-def test_trouble_that_a_person_must_end_says_so(server: DoubleServer, page: Facebook, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault", [error(190, 463), error(10, status=403), error(100, 33), error(104), error(368)]
+)
+def test_trouble_that_a_person_must_end_says_so(
+    server: DoubleServer, page: Facebook, fault: Fault
+) -> None:
     server.faults = faults.always(fault)
     with pytest.raises(CannotLook, match="Page's") as caught:
         page.recent(LONG_AGO)
     assert TOKEN not in str(caught.value)
 
 
-def test_a_question_that_facebook_does_not_take_needs_a_person(server: DoubleServer, page: Facebook) -> None:
+def test_a_question_that_facebook_does_not_take_needs_a_person(
+    server: DoubleServer, page: Facebook
+) -> None:
     server.faults = faults.always(error(100))
     with pytest.raises(CannotLook, match="words"):
         page.recent(LONG_AGO)
@@ -220,17 +253,24 @@ def test_the_older_form_of_success_is_understood(server: DoubleServer, page: Fac
 
 
 @pytest.mark.parametrize("remote_id", ["", "dry-run", "../me", "1/2", "1_2_3"])
-def test_what_is_no_id_is_asked_of_nobody(server: DoubleServer, page: Facebook, remote_id: str) -> None:
+def test_what_is_no_id_is_asked_of_nobody(
+    server: DoubleServer, page: Facebook, remote_id: str
+) -> None:
     assert isinstance(page.delete(remote_id), NotDeleted)
     assert not server.ledger.requests
 
 
-@pytest.mark.parametrize("about_the_page", [error(190), error(100, 33), faults.html(502), faults.close_before()])
+@pytest.mark.parametrize(
+    "about_the_page", [error(190), error(100, 33), faults.html(502), faults.close_before()]
+)
 def test_a_post_that_the_keys_may_not_reach_is_not_taken_for_gone(
     server: DoubleServer, page: Facebook, about_the_page: Fault
 ) -> None:
     # Facebook says the same of both: it is asked for the Page itself.
-    gone, then = faults.always(error(100, 33), on=Kind.DELETE), faults.always(about_the_page, on=Kind.OTHER)
+    gone, then = (
+        faults.always(error(100, 33), on=Kind.DELETE),
+        faults.always(about_the_page, on=Kind.OTHER),
+    )
     server.faults = lambda request: gone(request) or then(request)
     removal = page.delete(f"{PAGE}_2")
     assert isinstance(removal, NotDeleted)
@@ -256,7 +296,9 @@ def test_a_post_that_the_keys_may_not_reach_is_not_taken_for_gone(
         (faults.html(403), "Something other than Facebook"),
     ],
 )
-def test_a_post_that_may_still_be_out_is_told(server: DoubleServer, page: Facebook, fault: Fault, word: str) -> None:
+def test_a_post_that_may_still_be_out_is_told(
+    server: DoubleServer, page: Facebook, fault: Fault, word: str
+) -> None:
     server.faults = script(fault)
     with meeting(page.session, fault):
         removal = page.delete("1_2")

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from campaign.publishers.facebook.publisher import Facebook
-from campaign.publishers.publisher import Message, Outcome, Picture, Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Message,
+    Outcome,
+    Picture,
+    Published,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS
 from tests.doubles.opened import meeting, posted, quick_page
@@ -44,23 +52,36 @@ def error(code: int, status: int = 400) -> Fault:
     return faults.answer(status, {"error": {"message": f"(#{code}) words {TOKEN}", "code": code}})
 
 
-def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, page: Facebook) -> None:
+def test_pictures_go_out_in_order_with_their_descriptions(
+    server: DoubleServer, page: Facebook
+) -> None:
     assert isinstance(posted(page, Message("Look", (PICTURE, OTHER))), Published)
     (post,) = server.ledger.posts
     sent = [server.ledger.uploads[one] for one in post.media]
-    assert [Picture(one.data, one.media_type, one.name, one.alt) for one in sent] == [PICTURE, OTHER]
-    assert [request.path.rpartition("/")[2] for request in server.ledger.requests] == ["photos", "photos", "feed"]
+    assert [Picture(one.data, one.media_type, one.name, one.alt) for one in sent] == [
+        PICTURE,
+        OTHER,
+    ]
+    assert [request.path.rpartition("/")[2] for request in server.ledger.requests] == [
+        "photos",
+        "photos",
+        "feed",
+    ]
 
 
 def test_a_picture_is_shown_to_nobody_before_its_post(server: DoubleServer, page: Facebook) -> None:
     posted(page, Message("Look", (PICTURE,)))
     photo, feed = server.ledger.requests
     assert photo.form["published"] == "false"
-    assert feed.form["attached_media[0]"] == f'{{"media_fbid": "{server.ledger.posts[0].media[0]}"}}'
+    assert (
+        feed.form["attached_media[0]"] == f'{{"media_fbid": "{server.ledger.posts[0].media[0]}"}}'
+    )
     assert len(server.ledger.posts) == 1
 
 
-def test_no_address_holds_the_token_when_pictures_are_sent(server: DoubleServer, page: Facebook) -> None:
+def test_no_address_holds_the_token_when_pictures_are_sent(
+    server: DoubleServer, page: Facebook
+) -> None:
     posted(page, Message("Look", (PICTURE,)))
     assert all(request.query == {} for request in server.ledger.requests)
     assert server.ledger.requests[0].form["access_token"] == TOKEN
@@ -97,7 +118,9 @@ def test_a_post_with_pictures_is_found_as_it_was_sent(page: Facebook) -> None:
         faults.html(200),
     ],
 )
-def test_what_goes_wrong_with_a_picture_is_never_in_doubt(server: DoubleServer, page: Facebook, fault: Fault) -> None:
+def test_what_goes_wrong_with_a_picture_is_never_in_doubt(
+    server: DoubleServer, page: Facebook, fault: Fault
+) -> None:
     found = outcome(server, page, fault, Kind.MEDIA)
     assert isinstance(found, TryLater)
     assert not found.whole_channel
@@ -110,7 +133,12 @@ def test_what_goes_wrong_with_a_picture_is_never_in_doubt(server: DoubleServer, 
 
 @pytest.mark.parametrize(
     ("fault", "word"),
-    [(error(190), "connect"), (error(368), "blocked"), (error(32), "wait"), (faults.html(403), "other than Facebook")],
+    [
+        (error(190), "connect"),
+        (error(368), "blocked"),
+        (error(32), "wait"),
+        (faults.html(403), "other than Facebook"),
+    ],
 )
 def test_trouble_of_the_page_rests_the_channel_before_anything_is_out(
     server: DoubleServer, page: Facebook, fault: Fault, word: str
@@ -132,7 +160,9 @@ def test_a_picture_that_facebook_does_not_want_is_refused_by_its_name(
     assert not server.ledger.posts
 
 
-def test_the_last_call_of_a_post_with_pictures_can_leave_doubt(server: DoubleServer, page: Facebook) -> None:
+def test_the_last_call_of_a_post_with_pictures_can_leave_doubt(
+    server: DoubleServer, page: Facebook
+) -> None:
     assert isinstance(outcome(server, page, faults.close_after(), Kind.POST), Unconfirmed)
     assert len(server.ledger.posts) == 1
 
@@ -155,7 +185,9 @@ def test_pictures_beyond_the_limits_are_refused_before_any_call(
     assert not server.ledger.requests
 
 
-def test_a_thread_is_refused_and_not_posted_as_something_else(server: DoubleServer, page: Facebook) -> None:
+def test_a_thread_is_refused_and_not_posted_as_something_else(
+    server: DoubleServer, page: Facebook
+) -> None:
     found = posted(page, Message("two", reply_to=f"{PAGE}_1"))
     assert isinstance(found, Refused)
     assert "threads" in found.reason

@@ -9,7 +9,14 @@ import pytest
 
 from campaign.config import NetworkSettings
 from campaign.publishers.facebook.publisher import Facebook
-from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Message,
+    Outcome,
+    Published,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
 from tests.doubles.opened import meeting, posted, quick_page
@@ -49,7 +56,11 @@ def outcome(server: DoubleServer, page: Facebook, fault: Fault) -> Outcome:
 
 
 def error(
-    code: int, subcode: int = 0, status: int = 400, headers: dict[str, str] | None = None, **more: object
+    code: int,
+    subcode: int = 0,
+    status: int = 400,
+    headers: dict[str, str] | None = None,
+    **more: object,
 ) -> Fault:
     told = {
         "message": f"(#{code}) words",
@@ -61,7 +72,9 @@ def error(
     return faults.answer(status, {"error": {**told, **more}}, headers or {})
 
 
-def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServer, page: Facebook) -> None:
+def test_a_post_is_sent_whole_and_its_id_and_address_are_told(
+    server: DoubleServer, page: Facebook
+) -> None:
     found = posted(page, HELLO)
     (post,) = server.ledger.posts
     number = post.id.partition("_")[2]
@@ -74,7 +87,9 @@ def test_without_a_setting_facebook_itself_is_called() -> None:
     assert (graph._base_url, graph.version) == ("https://graph.facebook.com", "v26.0")
 
 
-def test_a_post_carries_its_token_and_proof_in_the_form_alone(server: DoubleServer, page: Facebook) -> None:
+def test_a_post_carries_its_token_and_proof_in_the_form_alone(
+    server: DoubleServer, page: Facebook
+) -> None:
     posted(page, HELLO)
     (request,) = server.ledger.requests
     assert request.query == {}
@@ -88,26 +103,46 @@ def test_a_post_carries_its_token_and_proof_in_the_form_alone(server: DoubleServ
 
 
 @pytest.mark.parametrize("kind", ["text/javascript; charset=UTF-8", "text/html", ""])
-def test_an_answer_is_read_whatever_it_is_labelled(server: DoubleServer, page: Facebook, kind: str) -> None:
+def test_an_answer_is_read_whatever_it_is_labelled(
+    server: DoubleServer, page: Facebook, kind: str
+) -> None:
     found = outcome(server, page, faults.answer(200, {"id": "1_2"}, {"Content-Type": kind}))
     assert found == Published("1_2", "https://www.facebook.com/1_2")
 
 
 def test_an_answer_without_a_label_is_read(server: DoubleServer, page: Facebook) -> None:
-    found = outcome(server, page, faults.raw(b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{"id":"1_2"}'))
+    found = outcome(
+        server, page, faults.raw(b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{"id":"1_2"}')
+    )
     assert isinstance(found, Published)
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "", None, 5])
-def test_a_link_that_is_no_web_address_is_not_handed_on(server: DoubleServer, page: Facebook, link: object) -> None:
+def test_a_link_that_is_no_web_address_is_not_handed_on(
+    server: DoubleServer, page: Facebook, link: object
+) -> None:
     found = outcome(server, page, faults.answer(200, {"id": "1_2", "permalink_url": link}))
     assert found == Published("1_2", "https://www.facebook.com/1_2")
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"id": ""}, {"id": None}, [], None, True, b"", b"<html></html>", b'{"id":"1_', {"success": True}]
+    "body",
+    [
+        {},
+        {"id": ""},
+        {"id": None},
+        [],
+        None,
+        True,
+        b"",
+        b"<html></html>",
+        b'{"id":"1_',
+        {"success": True},
+    ],
 )
-def test_success_without_an_id_leaves_doubt(server: DoubleServer, page: Facebook, body: object) -> None:
+def test_success_without_an_id_leaves_doubt(
+    server: DoubleServer, page: Facebook, body: object
+) -> None:
     assert isinstance(outcome(server, page, faults.answer(200, body)), Unconfirmed)
 
 
@@ -141,20 +176,25 @@ def test_success_without_an_id_leaves_doubt(server: DoubleServer, page: Facebook
         faults.truncated_json(),
     ],
 )
-def test_what_may_have_posted_leaves_doubt(server: DoubleServer, page: Facebook, fault: Fault) -> None:
+def test_what_may_have_posted_leaves_doubt(
+    server: DoubleServer, page: Facebook, fault: Fault
+) -> None:
     assert isinstance(outcome(server, page, fault), Unconfirmed)
 
 
 def usage(*minutes: int) -> dict[str, str]:
     entries = ",".join(
-        f'{{"type":"pages","call_count":100,"estimated_time_to_regain_access":{one}}}' for one in minutes
+        f'{{"type":"pages","call_count":100,"estimated_time_to_regain_access":{one}}}'
+        for one in minutes
     )
     return {"x-business-use-case-usage": f'{{"{PAGE}":[{entries}]}}'}
 
 
 @pytest.mark.parametrize("code", [4, 17, 32, 341, 613, 80001])
 @pytest.mark.parametrize("status", [200, 400, 403, 429])
-def test_a_limit_waits_with_the_whole_channel(server: DoubleServer, page: Facebook, code: int, status: int) -> None:
+def test_a_limit_waits_with_the_whole_channel(
+    server: DoubleServer, page: Facebook, code: int, status: int
+) -> None:
     found = outcome(server, page, error(code, status=status))
     assert isinstance(found, TryLater)
     assert found.whole_channel
@@ -170,7 +210,12 @@ def test_a_limit_waits_with_the_whole_channel(server: DoubleServer, page: Facebo
         (usage(), None),
         (usage(99_999_999), None),
         ({"x-business-use-case-usage": "[1]"}, None),
-        ({"x-business-use-case-usage": '{"1":[null,{"estimated_time_to_regain_access":"5"}],"2":7}'}, None),
+        (
+            {
+                "x-business-use-case-usage": '{"1":[null,{"estimated_time_to_regain_access":"5"}],"2":7}'
+            },
+            None,
+        ),
         ({"x-business-use-case-usage": "broken"}, None),
     ],
 )
@@ -240,7 +285,9 @@ def test_a_post_that_facebook_does_not_want_is_refused_in_its_own_words(
     assert not found.duplicate
 
 
-def test_the_text_of_the_latest_post_is_refused_as_a_duplicate(server: DoubleServer, page: Facebook) -> None:
+def test_the_text_of_the_latest_post_is_refused_as_a_duplicate(
+    server: DoubleServer, page: Facebook
+) -> None:
     posted(page, HELLO)
     found = posted(page, HELLO)
     assert isinstance(found, Refused)
@@ -248,7 +295,9 @@ def test_the_text_of_the_latest_post_is_refused_as_a_duplicate(server: DoubleSer
     assert len(server.ledger.posts) == 1
 
 
-def test_a_token_that_facebook_repeats_is_not_repeated(server: DoubleServer, page: Facebook) -> None:
+def test_a_token_that_facebook_repeats_is_not_repeated(
+    server: DoubleServer, page: Facebook
+) -> None:
     found = outcome(server, page, error(190, message=f"Malformed access token {TOKEN}"))
     assert isinstance(found, TryLater)
     assert "Malformed" in found.reason

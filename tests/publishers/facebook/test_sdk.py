@@ -48,10 +48,14 @@ def test_the_version_of_the_configuration_is_called(server: DoubleServer, page: 
     assert server.ledger.requests[0].path == f"/v26.0/{PAGE}/feed"
 
 
-def test_lists_and_truth_values_are_written_as_the_graph_api_reads_them(server: DoubleServer, page: Facebook) -> None:
+def test_lists_and_truth_values_are_written_as_the_graph_api_reads_them(
+    server: DoubleServer, page: Facebook
+) -> None:
     listed = [{"media_fbid": "9"}]
     with pytest.raises(SDK.GraphAPIError):
-        page._graph.put_object(PAGE, "feed", message="m", published=False, attached_media=listed, place=None)
+        page._graph.put_object(
+            PAGE, "feed", message="m", published=False, attached_media=listed, place=None
+        )
     form = server.ledger.requests[0].form
     assert form["published"] == "false"
     assert form["attached_media"] == '[{"media_fbid": "9"}]'
@@ -66,7 +70,9 @@ def test_the_sdk_itself_corrupts_lists(server: DoubleServer) -> None:
         patch.setattr(SDK, "FACEBOOK_GRAPH_URL", server.url + "/")
         sdk.version = "v26.0"
         with pytest.raises(SDK.GraphAPIError):
-            sdk.put_object(PAGE, "feed", message="m", published=False, attached_media=[{"media_fbid": "9"}])
+            sdk.put_object(
+                PAGE, "feed", message="m", published=False, attached_media=[{"media_fbid": "9"}]
+            )
     page_session.close()
     assert server.ledger.requests[0].form["attached_media"] == "media_fbid"
     assert server.ledger.requests[0].form["published"] == "False"
@@ -77,7 +83,10 @@ def test_trouble_without_an_error_in_it_is_success_to_the_sdk_itself(server: Dou
     server.faults = faults.always(faults.server_error(503, store=False))
     with requests.Session() as session, pytest.MonkeyPatch.context() as patch:
         patch.setattr(SDK, "FACEBOOK_GRAPH_URL", server.url + "/")
-        assert SDK.GraphAPI(TOKEN, session=session).put_object(PAGE, "feed", message="m")["status"] == 503
+        assert (
+            SDK.GraphAPI(TOKEN, session=session).put_object(PAGE, "feed", message="m")["status"]
+            == 503
+        )
 
 
 def test_the_package_is_imported_without_a_warning_on_any_python(

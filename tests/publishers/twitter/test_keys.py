@@ -36,7 +36,8 @@ def x(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twitter
 
 def said(status: int, detail: str, **more: object) -> Fault:
     return faults.answer(
-        status, {"title": "Forbidden", "status": status, "detail": detail, "type": "about:blank", **more}
+        status,
+        {"title": "Forbidden", "status": status, "detail": detail, "type": "about:blank", **more},
     )
 
 
@@ -55,7 +56,9 @@ def test_good_keys_are_told_as_nothing(server: DoubleServer, x: Twitter) -> None
         (faults.answer(200, {"data": {"id": "1"}}, {"x-access-level": "read"}), "read only"),
     ],
 )
-def test_wrong_keys_are_told_in_a_sentence(server: DoubleServer, x: Twitter, fault: Fault, word: str) -> None:
+def test_wrong_keys_are_told_in_a_sentence(
+    server: DoubleServer, x: Twitter, fault: Fault, word: str
+) -> None:
     server.faults = faults.always(fault)
     assert word in (x.verify() or "")
 
@@ -90,19 +93,28 @@ def test_no_key_is_logged_even_when_everything_is(
     posted(x, HELLO)
     posted(x, HELLO)
     x.verify()
-    assert not any(secret in caplog.text for secret in [*X_KEYS.values(), "oauth_signature", HELLO.text])
+    assert not any(
+        secret in caplog.text for secret in [*X_KEYS.values(), "oauth_signature", HELLO.text]
+    )
 
 
 def test_tweepy_itself_logs_keys_where_it_is_let(caplog: pytest.LogCaptureFixture) -> None:
     # The trap that the test above guards against.
     caplog.set_level(logging.DEBUG, "oauthlib")
-    request = requests.Request("GET", "http://127.0.0.1/", auth=tweepy.OAuth1UserHandler(*X_KEYS.values()).apply_auth())
+    request = requests.Request(
+        "GET", "http://127.0.0.1/", auth=tweepy.OAuth1UserHandler(*X_KEYS.values()).apply_auth()
+    )
     request.prepare()
     assert "oauth_token" in caplog.text
 
 
 def test_every_exception_of_tweepy_keeps_its_kind(server: DoubleServer, x: Twitter) -> None:
-    kinds = {400: tweepy.BadRequest, 401: tweepy.Unauthorized, 404: tweepy.NotFound, 503: tweepy.TwitterServerError}
+    kinds = {
+        400: tweepy.BadRequest,
+        401: tweepy.Unauthorized,
+        404: tweepy.NotFound,
+        503: tweepy.TwitterServerError,
+    }
     for status, kind in kinds.items():
         server.faults = faults.always(faults.answer(status, [None]))
         with pytest.raises(kind) as caught:

@@ -17,7 +17,11 @@ from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 TEXT = "Hello & <you>: https://example.org/é?a=1&b=2 \n&amp; https://example.org/x, cafe\u0301"
-NO_CREDITS = {"title": "CreditsDepleted", "detail": "no credits", "type": "https://api.x.com/2/problems/credits"}
+NO_CREDITS = {
+    "title": "CreditsDepleted",
+    "detail": "no credits",
+    "type": "https://api.x.com/2/problems/credits",
+}
 
 
 @pytest.fixture
@@ -37,7 +41,9 @@ def x(server: DoubleServer) -> Iterator[Twitter]:
 def stored(server: DoubleServer, number: int, minutes: float = 0, account: str = X_ACCOUNT) -> None:
     """Puts a post of so many minutes after NOW onto an account."""
     at = NOW.timestamp() + 60 * minutes
-    server.ledger.store(Stored("twitter", account, str(10**18 + number), f"post {number}", f"post {number}", at))
+    server.ledger.store(
+        Stored("twitter", account, str(10**18 + number), f"post {number}", f"post {number}", at)
+    )
 
 
 def listed(server: DoubleServer, x: Twitter, *posts: object, **meta: object) -> list[str]:
@@ -69,7 +75,10 @@ def test_a_post_of_either_vocabulary_is_found(newer: bool) -> None:
         found = x.recent(LONG_AGO)
         x.session.close()
     assert same_text(long.text, found[0].text)
-    assert [(post.text, post.reply_to) for post in found[1:]] == [("second", first.remote_id), ("first", "")]
+    assert [(post.text, post.reply_to) for post in found[1:]] == [
+        ("second", first.remote_id),
+        ("first", ""),
+    ]
 
 
 def test_only_the_accounts_own_posts_are_found(server: DoubleServer, x: Twitter) -> None:
@@ -78,7 +87,9 @@ def test_only_the_accounts_own_posts_are_found(server: DoubleServer, x: Twitter)
     assert [post.text for post in x.recent(LONG_AGO)] == ["post 1"]
 
 
-def test_looking_goes_back_a_little_further_than_asked_and_no_more(server: DoubleServer, x: Twitter) -> None:
+def test_looking_goes_back_a_little_further_than_asked_and_no_more(
+    server: DoubleServer, x: Twitter
+) -> None:
     for number, minutes in enumerate([-60, -6, -4.9, 0, 5]):
         stored(server, number, minutes)
     assert [post.text for post in x.recent(NOW)] == ["post 4", "post 3", "post 2"]
@@ -125,7 +136,9 @@ def test_the_account_is_known_from_its_token_and_asked_for_once_otherwise() -> N
     with doubles() as server:
         x = quick_x(server.url)
         x.recent(LONG_AGO)
-        assert [request.path for request in server.ledger.requests] == [f"/2/users/{X_ACCOUNT}/tweets"]
+        assert [request.path for request in server.ledger.requests] == [
+            f"/2/users/{X_ACCOUNT}/tweets"
+        ]
         x.session.close()
         other = quick_x(server.url, access_token="word-token")
         server.faults = faults.always(faults.answer(200, {"data": {"id": "77"}}), on=Kind.OTHER)
@@ -165,9 +178,14 @@ def test_only_what_x_escapes_is_read_as_escaped(server: DoubleServer, x: Twitter
     assert listed(server, x, post) == ["&lt; &amp; &copy; <b>"]
 
 
-def test_the_link_to_a_posts_own_pictures_is_no_part_of_its_text(server: DoubleServer, x: Twitter) -> None:
+def test_the_link_to_a_posts_own_pictures_is_no_part_of_its_text(
+    server: DoubleServer, x: Twitter
+) -> None:
     def entity(of: str) -> dict[str, object]:
-        return {"url": "https://t.co/p", "expanded_url": f"https://x.com/someone/status/{of}/photo/1"}
+        return {
+            "url": "https://t.co/p",
+            "expanded_url": f"https://x.com/someone/status/{of}/photo/1",
+        }
 
     post = {"id": "1", "text": "Look https://t.co/p", "created_at": "2026-11-22T12:00:00.000Z"}
     own, other = ({**post, "entities": {"urls": [entity(of)]}} for of in ("1", "2"))
@@ -176,7 +194,9 @@ def test_the_link_to_a_posts_own_pictures_is_no_part_of_its_text(server: DoubleS
 
 def test_a_time_that_is_not_told_is_read_from_the_id(server: DoubleServer, x: Twitter) -> None:
     # An id of X's own documentation, whose post is of 2021-10-06.
-    server.faults = script(faults.answer(200, {"data": [{"id": "1445880548472328192", "text": "Hello"}]}), on=Kind.LOOK)
+    server.faults = script(
+        faults.answer(200, {"data": [{"id": "1445880548472328192", "text": "Hello"}]}), on=Kind.LOOK
+    )
     (found,) = x.recent(LONG_AGO)
     assert found.at.date() == datetime(2021, 10, 6, tzinfo=UTC).date()
 
@@ -194,10 +214,14 @@ def test_a_time_that_is_not_told_is_read_from_the_id(server: DoubleServer, x: Tw
         {"id": "1", "text": "naive", "created_at": "2026-11-22T12:00:00"},
     ],
 )
-def test_a_list_with_a_post_that_cannot_be_read_is_no_answer(server: DoubleServer, x: Twitter, post: object) -> None:
+def test_a_list_with_a_post_that_cannot_be_read_is_no_answer(
+    server: DoubleServer, x: Twitter, post: object
+) -> None:
     # It might be the very post that is looked for.
     with pytest.raises(Unreachable):
-        listed(server, x, {"id": "1", "text": "good", "created_at": "2026-11-22T12:00:00.000Z"}, post)
+        listed(
+            server, x, {"id": "1", "text": "good", "created_at": "2026-11-22T12:00:00.000Z"}, post
+        )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +238,9 @@ def test_a_list_with_a_post_that_cannot_be_read_is_no_answer(server: DoubleServe
         b'{"data":[{"id":"144588',
     ],
 )
-def test_what_is_no_list_is_not_taken_for_an_empty_one(server: DoubleServer, x: Twitter, body: object) -> None:
+def test_what_is_no_list_is_not_taken_for_an_empty_one(
+    server: DoubleServer, x: Twitter, body: object
+) -> None:
     server.faults = faults.always(faults.answer(200, body))
     with pytest.raises(Unreachable):
         x.recent(LONG_AGO)
@@ -237,7 +263,9 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(server: DoubleServer, x: 
         faults.trickle(0.02),
     ],
 )
-def test_trouble_that_passes_is_no_answer_for_now(server: DoubleServer, x: Twitter, fault: Fault) -> None:
+def test_trouble_that_passes_is_no_answer_for_now(
+    server: DoubleServer, x: Twitter, fault: Fault
+) -> None:
     server.faults = faults.always(fault)
     with pytest.raises(Unreachable) as caught, meeting(x.session, fault):
         x.recent(LONG_AGO)
@@ -270,10 +298,15 @@ def test_a_limit_says_how_long_to_wait(server: DoubleServer, x: Twitter) -> None
         (faults.html(402), "credits"),
         (faults.answer(403, APP_ONLY), "app"),
         (faults.answer(403, {"detail": "odd", "title": "Forbidden"}), "odd"),
-        (faults.answer(400, {"detail": "not one of the fields", "title": "Invalid Request"}), "fields"),
+        (
+            faults.answer(400, {"detail": "not one of the fields", "title": "Invalid Request"}),
+            "fields",
+        ),
     ],
 )
-def test_trouble_that_a_person_must_end_says_so(server: DoubleServer, x: Twitter, fault: Fault, word: str) -> None:
+def test_trouble_that_a_person_must_end_says_so(
+    server: DoubleServer, x: Twitter, fault: Fault, word: str
+) -> None:
     server.faults = faults.always(fault)
     with pytest.raises(CannotLook, match=word) as caught:
         x.recent(LONG_AGO)

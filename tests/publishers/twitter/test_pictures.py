@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from campaign.publishers.publisher import Message, Outcome, Picture, Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Message,
+    Outcome,
+    Picture,
+    Published,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 from campaign.publishers.twitter.publisher import Twitter
 from tests.doubles import DoubleServer, Fault, Kind, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_SECRETS
@@ -113,7 +121,10 @@ def test_what_goes_wrong_with_a_picture_is_never_in_doubt(
         (faults.answer(401, UNAUTHORIZED), "keys"),
         (faults.answer(402, {"title": "CreditsDepleted", "detail": "no credits"}), "credits"),
         (faults.html(403), "Something other than X"),
-        (faults.answer(429, TOO_MANY, {"x-rate-limit-reset": str(int(NOW.timestamp()) + 60)}), "wait"),
+        (
+            faults.answer(429, TOO_MANY, {"x-rate-limit-reset": str(int(NOW.timestamp()) + 60)}),
+            "wait",
+        ),
     ],
 )
 def test_trouble_of_the_account_rests_the_channel_before_anything_is_out(
@@ -139,7 +150,9 @@ def test_a_picture_that_x_does_not_want_is_refused_by_its_name(
     assert not server.ledger.posts
 
 
-def test_the_last_call_of_a_post_with_pictures_can_leave_doubt(server: DoubleServer, x: Twitter) -> None:
+def test_the_last_call_of_a_post_with_pictures_can_leave_doubt(
+    server: DoubleServer, x: Twitter
+) -> None:
     assert isinstance(outcome(server, x, faults.close_after(), Kind.POST), Unconfirmed)
     assert len(server.ledger.posts) == 1
 
@@ -157,7 +170,10 @@ def test_a_picture_that_x_has_forgotten_is_refused(server: DoubleServer, x: Twit
         ((Picture(BYTES, "image/jpeg", "a.jpg", " "),), "description"),
         ((Picture(BYTES, "image/jpeg", "a.jpg", "x" * 1001),), "1000 characters"),
         ((Picture(BYTES, "image/gif", "a.gif", "alt"),), "image/gif"),
-        ((PICTURE, Picture(b"x" * 5_000_001, "image/jpeg", "big.jpg", "alt")), "big.jpg has more than 5 MB"),
+        (
+            (PICTURE, Picture(b"x" * 5_000_001, "image/jpeg", "big.jpg", "alt")),
+            "big.jpg has more than 5 MB",
+        ),
     ],
 )
 def test_pictures_beyond_the_limits_are_refused_before_any_call(
@@ -184,7 +200,9 @@ def test_a_post_can_answer_an_own_post(server: DoubleServer, x: Twitter) -> None
     assert Twitter.network.has_threads
 
 
-def test_an_answer_to_a_post_that_is_gone_or_anothers_is_refused(server: DoubleServer, x: Twitter) -> None:
+def test_an_answer_to_a_post_that_is_gone_or_anothers_is_refused(
+    server: DoubleServer, x: Twitter
+) -> None:
     server.ledger.store(Stored("twitter", "99", "17", "theirs", "theirs", 1.0))
     for reply_to, word in (("5", "deleted"), ("17", "author")):
         found = posted(x, Message("two", reply_to=reply_to))

@@ -9,7 +9,14 @@ import pytest
 
 from campaign.config import NetworkSettings
 from campaign.core.clock import system_clock
-from campaign.publishers.publisher import Message, Outcome, Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    Message,
+    Outcome,
+    Published,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 from campaign.publishers.twitter.publisher import Twitter
 from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS, network_at, x_channel
@@ -51,11 +58,14 @@ def outcome(server: DoubleServer, x: Twitter, fault: Fault) -> Outcome:
 
 def said(status: int, detail: str, **more: object) -> Fault:
     return faults.answer(
-        status, {"title": "Forbidden", "status": status, "detail": detail, "type": "about:blank", **more}
+        status,
+        {"title": "Forbidden", "status": status, "detail": detail, "type": "about:blank", **more},
     )
 
 
-def test_a_post_is_sent_whole_and_its_id_and_address_are_told(server: DoubleServer, x: Twitter) -> None:
+def test_a_post_is_sent_whole_and_its_id_and_address_are_told(
+    server: DoubleServer, x: Twitter
+) -> None:
     found = posted(x, HELLO)
     (post,) = server.ledger.posts
     assert found == Published(post.id, f"https://x.com/i/web/status/{post.id}")
@@ -72,7 +82,9 @@ def test_a_call_is_signed_for_the_address_that_is_called(server: DoubleServer, x
 
 
 def test_a_call_signed_with_a_wrong_secret_is_not_let_in(server: DoubleServer) -> None:
-    wrong = Twitter.open(x_channel(access_token_secret="other"), network_at(server.url), lambda: NOW)
+    wrong = Twitter.open(
+        x_channel(access_token_secret="other"), network_at(server.url), lambda: NOW
+    )
     found = posted(wrong, HELLO)
     wrong.session.close()
     assert isinstance(found, TryLater)
@@ -87,11 +99,18 @@ def test_an_address_with_a_path_in_it_is_kept(server: DoubleServer) -> None:
 
 
 def test_without_a_setting_x_itself_is_called() -> None:
-    assert Twitter.open(x_channel(), NetworkSettings(), lambda: NOW)._client._base_url == "https://api.x.com"
+    assert (
+        Twitter.open(x_channel(), NetworkSettings(), lambda: NOW)._client._base_url
+        == "https://api.x.com"
+    )
 
 
 def test_a_post_in_the_newer_words_of_x_is_understood(server: DoubleServer, x: Twitter) -> None:
-    found = outcome(server, x, faults.answer(201, {"data": {"id": "17", "edit_history_post_ids": ["17"], "text": "…"}}))
+    found = outcome(
+        server,
+        x,
+        faults.answer(201, {"data": {"id": "17", "edit_history_post_ids": ["17"], "text": "…"}}),
+    )
     assert found == Published("17", "https://x.com/i/web/status/17")
 
 
@@ -145,17 +164,49 @@ def test_what_may_have_posted_leaves_doubt(server: DoubleServer, x: Twitter, fau
     ("fault", "word"),
     [
         (faults.answer(401, UNAUTHORIZED), "keys"),
-        (faults.answer(401, {"errors": [{"code": 32, "message": "Could not authenticate you."}]}), "keys"),
-        (faults.answer(402, {"title": "CreditsDepleted", "detail": "no credits", "type": TYPE + "credits"}), "credits"),
+        (
+            faults.answer(
+                401, {"errors": [{"code": 32, "message": "Could not authenticate you."}]}
+            ),
+            "keys",
+        ),
+        (
+            faults.answer(
+                402, {"title": "CreditsDepleted", "detail": "no credits", "type": TYPE + "credits"}
+            ),
+            "credits",
+        ),
         (faults.html(402), "credits"),
-        (said(403, "Your app lacks oauth1 app permissions.", type=TYPE + "oauth1-permissions"), "Read and write"),
+        (
+            said(403, "Your app lacks oauth1 app permissions.", type=TYPE + "oauth1-permissions"),
+            "Read and write",
+        ),
         (faults.answer(403, {"detail": "Forbidden"}, {"x-access-level": "read"}), "Read and write"),
         (faults.answer(403, APP_ONLY), "app"),
-        (said(403, "use keys from a Project", reason="client-not-enrolled", type=TYPE + "client-forbidden"), "app"),
-        (said(403, "You are suspended", type="https://api.x.com/2/problems/user-suspended"), "sign in"),
+        (
+            said(
+                403,
+                "use keys from a Project",
+                reason="client-not-enrolled",
+                type=TYPE + "client-forbidden",
+            ),
+            "app",
+        ),
+        (
+            said(403, "You are suspended", type="https://api.x.com/2/problems/user-suspended"),
+            "sign in",
+        ),
         (said(403, "Your account is not permitted to access this feature"), "sign in"),
-        (faults.answer(403, {"errors": [{"code": 326, "message": "this account is temporarily locked."}]}), "locked"),
-        (faults.answer(403, {"errors": [{"code": 64, "message": "Your account is suspended."}]}), "suspended"),
+        (
+            faults.answer(
+                403, {"errors": [{"code": 326, "message": "this account is temporarily locked."}]}
+            ),
+            "locked",
+        ),
+        (
+            faults.answer(403, {"errors": [{"code": 64, "message": "Your account is suspended."}]}),
+            "suspended",
+        ),
         (faults.html(403), "Something other than X"),
         (faults.answer(400, b""), "Something other than X"),
         (faults.answer(404, {"title": "Not Found", "detail": "Not Found"}), "api_url"),
@@ -175,7 +226,10 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
     ("fault", "word"),
     [
         (
-            faults.answer(400, {"errors": [{"parameters": {}, "message": "too long"}], "detail": "One or more"}),
+            faults.answer(
+                400,
+                {"errors": [{"parameters": {}, "message": "too long"}], "detail": "One or more"},
+            ),
             "“too long”",
         ),
         (said(403, "Your Tweet text is too long."), "too long"),
@@ -185,7 +239,12 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
         (said(403, "You have been blocked from replying."), "blocked"),
         (said(413, "Payload too large"), "too large"),
         (said(409, "Conflict"), "Conflict"),
-        (faults.answer(400, {"errors": [None, "odd", {"message": 5}], "detail": None, "title": "Invalid"}), "5"),
+        (
+            faults.answer(
+                400, {"errors": [None, "odd", {"message": 5}], "detail": None, "title": "Invalid"}
+            ),
+            "5",
+        ),
     ],
 )
 def test_a_post_that_x_does_not_want_is_refused_in_its_own_words(
@@ -205,14 +264,18 @@ def test_a_post_that_x_does_not_want_is_refused_in_its_own_words(
         {"errors": [{"code": 187, "message": "?"}]},
     ],
 )
-def test_a_text_that_x_has_already_is_refused_as_a_duplicate(server: DoubleServer, x: Twitter, body: object) -> None:
+def test_a_text_that_x_has_already_is_refused_as_a_duplicate(
+    server: DoubleServer, x: Twitter, body: object
+) -> None:
     found = outcome(server, x, faults.answer(403, body))
     assert isinstance(found, Refused)
     assert found.duplicate
 
 
 def reset(**seconds: int) -> dict[str, str]:
-    return {name.replace("_", "-"): str(int(NOW.timestamp()) + value) for name, value in seconds.items()}
+    return {
+        name.replace("_", "-"): str(int(NOW.timestamp()) + value) for name, value in seconds.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -223,11 +286,24 @@ def reset(**seconds: int) -> dict[str, str]:
         (reset(x_rate_limit_reset=-600), None),
         ({"x-rate-limit-reset": "soon"}, None),
         ({"x-rate-limit-reset": "9" * 15}, None),
-        (reset(x_rate_limit_reset=600, x_user_limit_24hour_reset=7200) | {"x-user-limit-24hour-remaining": "0"}, 7201),
-        (reset(x_rate_limit_reset=600, x_user_limit_24hour_reset=7200) | {"x-user-limit-24hour-remaining": "9"}, 601),
-        (reset(x_rate_limit_reset=600, x_app_limit_24hour_reset=9000) | {"x-app-limit-24hour-remaining": "0"}, 9001),
         (
-            reset(x_rate_limit_reset=4200, Date=0) | {"Date": format_datetime(NOW + timedelta(hours=1), usegmt=True)},
+            reset(x_rate_limit_reset=600, x_user_limit_24hour_reset=7200)
+            | {"x-user-limit-24hour-remaining": "0"},
+            7201,
+        ),
+        (
+            reset(x_rate_limit_reset=600, x_user_limit_24hour_reset=7200)
+            | {"x-user-limit-24hour-remaining": "9"},
+            601,
+        ),
+        (
+            reset(x_rate_limit_reset=600, x_app_limit_24hour_reset=9000)
+            | {"x-app-limit-24hour-remaining": "0"},
+            9001,
+        ),
+        (
+            reset(x_rate_limit_reset=4200, Date=0)
+            | {"Date": format_datetime(NOW + timedelta(hours=1), usegmt=True)},
             601,
         ),
     ],
@@ -249,7 +325,9 @@ def test_a_limit_waits_until_it_begins_anew(
         {"title": "UsageCapExceeded", "detail": "Monthly cap"},
     ],
 )
-def test_a_limit_is_a_limit_whatever_the_body(server: DoubleServer, x: Twitter, body: object) -> None:
+def test_a_limit_is_a_limit_whatever_the_body(
+    server: DoubleServer, x: Twitter, body: object
+) -> None:
     found = outcome(server, x, faults.answer(429, body))
     assert isinstance(found, TryLater)
     assert found.whole_channel

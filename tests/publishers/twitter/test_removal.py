@@ -15,7 +15,11 @@ from tests.stage import until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-NO_CREDITS = {"title": "CreditsDepleted", "detail": "no credits", "type": "https://api.x.com/2/problems/credits"}
+NO_CREDITS = {
+    "title": "CreditsDepleted",
+    "detail": "no credits",
+    "type": "https://api.x.com/2/problems/credits",
+}
 
 
 @pytest.fixture
@@ -35,7 +39,9 @@ def x(server: DoubleServer) -> Iterator[Twitter]:
 def stored(server: DoubleServer, number: int, minutes: float = 0, account: str = X_ACCOUNT) -> None:
     """Puts a post of so many minutes after NOW onto an account."""
     at = NOW.timestamp() + 60 * minutes
-    server.ledger.store(Stored("twitter", account, str(10**18 + number), f"post {number}", f"post {number}", at))
+    server.ledger.store(
+        Stored("twitter", account, str(10**18 + number), f"post {number}", f"post {number}", at)
+    )
 
 
 def test_a_post_is_taken_down_once(server: DoubleServer, x: Twitter) -> None:
@@ -58,8 +64,14 @@ def test_what_is_no_id_is_asked_of_nobody(server: DoubleServer, x: Twitter, remo
     assert not server.ledger.requests
 
 
-def test_a_missing_post_in_an_answer_of_success_is_not_there(server: DoubleServer, x: Twitter) -> None:
-    gone = {"errors": [{"type": "https://api.x.com/2/problems/resource-not-found", "detail": "Could not find"}]}
+def test_a_missing_post_in_an_answer_of_success_is_not_there(
+    server: DoubleServer, x: Twitter
+) -> None:
+    gone = {
+        "errors": [
+            {"type": "https://api.x.com/2/problems/resource-not-found", "detail": "Could not find"}
+        ]
+    }
     server.faults = faults.always(faults.answer(200, gone))
     assert x.delete("1") == NotThere()
 
@@ -77,12 +89,17 @@ def test_a_missing_post_in_an_answer_of_success_is_not_there(server: DoubleServe
         (faults.answer(401, UNAUTHORIZED), "keys"),
         (faults.answer(402, NO_CREDITS), "credits"),
         (faults.answer(429, TOO_MANY), "try again later"),
-        (faults.answer(403, {"detail": "You are not permitted", "title": "Forbidden"}), "not permitted"),
+        (
+            faults.answer(403, {"detail": "You are not permitted", "title": "Forbidden"}),
+            "not permitted",
+        ),
         (faults.answer(404, {"detail": "Not Found", "title": "Not Found"}), "not taken down"),
         (faults.html(404), "Something other than X"),
     ],
 )
-def test_a_post_that_may_still_be_out_is_told(server: DoubleServer, x: Twitter, fault: Fault, word: str) -> None:
+def test_a_post_that_may_still_be_out_is_told(
+    server: DoubleServer, x: Twitter, fault: Fault, word: str
+) -> None:
     server.faults = script(fault)
     with meeting(x.session, fault):
         removal = x.delete("1")
