@@ -22,6 +22,7 @@ PYTEST = CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n
 test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without pages, programs and browsers)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/djangofmt --check campaign
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(PYTEST) $(if $(FAST),-m "not program and not page" --hypothesis-profile=few) $(if $(COVERAGE),--cov --cov-report=)

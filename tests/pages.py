@@ -37,11 +37,18 @@ UNSEEN = frozenset({"script", "style", "title", "svg"})
 
 @dataclass
 class Element:
-    """An element of a page: its tag, its attributes, the text in it."""
+    """An element of a page: its tag, its attributes, the text in it as written and (`text`) as it is read."""
 
     tag: str
     attributes: dict[str, str]
-    text: str = ""
+    written: str = ""
+
+    @property
+    def text(self) -> str:
+        """Blanks and line breaks as a browser shows them: one blank for several, none at the ends, all in a text field."""
+        if self.tag in ("textarea", "pre"):
+            return self.written
+        return re.sub(r"[ \t\r\n\f]+", " ", self.written).strip(" ")
 
     def __getitem__(self, name: str) -> str:
         return self.attributes[name]
@@ -71,7 +78,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self.open:
-            element.text += data
+            element.written += data
         if not any(element.tag in UNSEEN for element in self.open):
             self.words.append(data)
 

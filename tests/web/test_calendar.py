@@ -209,7 +209,7 @@ def test_no_slot_asks_to_be_filled_on_a_day_of_remembrance(staff):
 
 def test_the_week_stands_in_its_hours(staff, pair):
     page = calendar(staff, "view=week")
-    assert [one.text for one in page.all("ol.hours")] == ["10:0012:00"]
+    assert [one.text for one in page.all("ol.hours")] == ["10:00 12:00"]
     assert [one["class"] for one in page.all("ul.units")].count("units row-2") == 1
 
 
@@ -395,7 +395,7 @@ def test_a_time_that_cannot_be_is_refused_in_words(staff, pair, to, said):
 )
 def test_what_is_wrong_is_said_once_of_both_fields(staff, pair, typed):
     page = staff.post(f"/calendar/move/{pair.pk}/", typed, expect=422)
-    assert page.one("#move-errors").text == "This post was not moved.Choose a date and a time."
+    assert page.one("#move-errors").text == "This post was not moved. Choose a date and a time."
     for name in ("date", "time"):
         field = page.one(f"#move-{name}")
         assert (field["aria-invalid"], field["aria-describedby"]) == ("true", "move-errors")

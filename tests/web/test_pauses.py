@@ -132,7 +132,7 @@ def test_what_a_pause_keeps_is_told_and_resuming_hands_what_is_overdue_to_a_pers
     pauses.pause("", "", "news", "anna", NOON)
     site_clock.advance(hours=2)
     page = staff.get("/pauses/")
-    assert "2, 1 of them due already" in page.text
+    assert "2 (1 of them due already)" in page.text
     sent = staff.post(
         f"/pauses/{Pause.objects.get().pk}/end/", {"reason": "It is over"}, expect=303
     )
