@@ -45,7 +45,9 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
     signedOut(); // signed in anew in another tab: this form is older than that
   } else if (event.detail.xhr.status !== 401) {
     remember();
-    kept.textContent = kept.dataset.trouble;
+    const trouble = document.createElement("span");
+    trouble.textContent = kept.dataset.trouble;
+    kept.replaceChildren(trouble);
     window.setTimeout(() => htmx.trigger(form, "keep"), 10000);
   }
 });
