@@ -288,8 +288,11 @@ def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
 
 def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bool:
     """Whether a slot has to be found for it on some channel, because it has none there yet."""
-    has = (known.planned.get((shown.key, channel)) for channel in channels)
-    return any(one is None or one[0] != shown.written_when for one in has)
+    for channel in channels:
+        delivery = known.planned.get((shown.key, channel))
+        if delivery is None or delivery.when != shown.written_when:
+            return True
+    return False
 
 
 def _as_far_as_it_goes(
