@@ -41,10 +41,10 @@ class Fact:
 def read_facts(table: Table) -> dict[str, Fact]:
     """Every fact of a facts.toml by its id; what is wrong is added to the file's findings."""
     facts: dict[str, Fact] = {}
-    for item in table.tables("fact"):
-        fact = _read_fact(item)
+    for inner in table.tables("fact"):
+        fact = _read_fact(inner)
         if fact.id in facts:
-            item.complain(
+            inner.complain(
                 "same-id",
                 Sentence('The fact "{0}" stands here twice: give each its own id.', fact.id),
                 "id",
