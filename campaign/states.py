@@ -39,7 +39,7 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"  #: handed in: the communications staff have it
     RETURNED = "returned"  #: given back to who wrote it, with a reason
     TAKEN_BACK = "taken_back"  #: by who wrote it
-    PLANNED = "planned"  #: it has deliveries, and they tell how it stands
+    PLANNED = "planned"  #: it has deliveries, each with a state of its own
 
 
 MOVES: Mapping[Status, frozenset[Status]] = {

@@ -298,7 +298,10 @@ def _as_far_as_it_goes(
     fields: Fields, read: Read, post: Post, desk: Desk
 ) -> tuple[PostFile | None, bool]:
     """The post without what cannot be read yet, and whether that is its time."""
-    broken = {field_of(finding, post.key).split(".")[0] for finding in read.findings}
+    broken = set()
+    for finding in read.findings:
+        field, *_ = field_of(finding, post.key).split(".")  # "consent" of "consent.until"
+        broken.add(field)
     instead = {name: value for name, value in _INSTEAD.items() if name in broken}
     source = write_source(_with(fields, instead))
     again = read_source(source, post.campaign, post.name, desk.uploads)

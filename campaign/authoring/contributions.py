@@ -272,7 +272,7 @@ def _source(post: Post, latest: Version, words: str) -> str:
 
 
 def _free_name(campaign: str, now: datetime) -> str:
-    """A name for the post's key. It says nothing of the words: keys stand in logs and links."""
+    """A name for the post's key. It says nothing of the words: keys are in logs and links."""
     name, number = f"contribution-{now:%Y%m%d-%H%M%S}", 1
     wanted = name
     while Post.objects.filter(key=f"{campaign}/{wanted}").exists():

@@ -38,7 +38,7 @@ class Other:
 def keep_draft(
     post: Post, user: User, fields: Fields, title: str, based_on: int, now: datetime
 ) -> None:
-    """Keeps what stands in a person's form. It replaces what was kept of theirs before."""
+    """Keeps the fields of a person's form in place of their earlier draft of the post."""
     typed = json.dumps({"title": title, "fields": to_json(fields)})
     values = {"based_on": based_on, "fields": typed, "saved_at": now}
     Draft.objects.update_or_create(post=post, user=user, defaults=values)

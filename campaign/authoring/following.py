@@ -169,7 +169,7 @@ def _about_its_time(delivery: Delivery, written: str, due: datetime) -> str:
 def _after_change(
     delivery: Delivery, changed: set[str], planned: Planned, now: datetime, loaded: Loaded
 ) -> None:
-    """A new text must be approved anew; a new time is told. What failed or was missed gets a second life as a draft."""
+    """A new text must be approved anew; a new time leaves an event. What failed or was missed becomes a draft again."""
     status = Status(delivery.status)
     if "fingerprint" in changed and status is Status.QUEUED:
         if "text" in changed:

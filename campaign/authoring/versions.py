@@ -48,7 +48,7 @@ def save_version(
     `based_on` is the number of the version that the text began with. Raises Outdated when that is not the latest.
     """
     with writing():
-        # Locked, so that of two who save at once the second is told.
+        # Locked, so that of two who save at once the second gets Outdated.
         known = Post.objects.select_for_update().get(pk=post.pk)
         latest = latest_version(known)
         if latest and latest.number != based_on:
@@ -150,7 +150,7 @@ def _nameless(fields: Fields) -> Fields:
 
 
 def _note_accepted(version: Version, before: Version | None, now: datetime) -> None:
-    """What a version newly lets pass, and why, stands in the log."""
+    """Leaves an event for each finding that a version newly lets pass, with the reason."""
     known = _accepted(before) if before else {}
     actor = version.by.username if version.by else "load"
     for code, reason in _accepted(version).items():

@@ -1,4 +1,4 @@
-"""Facts: what may be said, in both languages, with its source and the date on which it must be looked at again."""
+"""Facts: what may be said, in both languages, with its source and the date of its next review."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from campaign.core.typed import is_seen
 
 
 class FactStatus(StrEnum):
-    """Whether a fact may stand in a post."""
+    """Whether a post may use a fact."""
 
     OK = "ok"
     CAUTION = "caution"  #: read its note first

@@ -23,7 +23,7 @@ _VALUE = re.compile(
 
 
 class CannotRewrite(Exception):
-    """The fact stands in the file in a way that only a person can change."""
+    """The fact is written in the file in a way that only a person can change."""
 
 
 def values_of(fact: Fact) -> dict[str, Value]:

@@ -158,7 +158,7 @@ def _judge_bytes(source: bytes) -> None:
 
 
 def too_many_bytes(size: int) -> BadPicture:
-    """What is said of a file that is too large to be looked at."""
+    """The error for a file of more than MAX_SOURCE bytes."""
     much = Sentence(
         "{0} megabytes, and {1} at most are read", f"{size / 1000000.0:.0f}", MAX_SOURCE // 10**6
     )
@@ -178,7 +178,7 @@ def _judge_head(image: Image.Image) -> None:
 def _tells_place(image: Image.Image) -> bool:
     try:
         tags = set(image.getexif().get_ifd(ExifTags.IFD.GPSInfo))
-    except Exception:  # EXIF that cannot be read is still told, as metadata.
+    except Exception:  # EXIF that cannot be read still counts as metadata.
         tags = set()
     if tags - {ExifTags.GPS.GPSVersionID}:  # cameras without a place write the version alone
         return True

@@ -152,7 +152,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
 
 
 def by_language(table: Table, key: str) -> Mapping[str, str]:
-    """A text for each language; one text without a language stands for all."""
+    """A text for each language; one text without a language counts for all."""
     if isinstance(table.data.get(key), str):
         return dict.fromkeys(LANGUAGES, table.text(key))
     inner = table.table(key)

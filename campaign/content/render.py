@@ -205,7 +205,7 @@ class _Rendering:
 def _surely_too_long(source: str, limit: int, length: Callable[[str], int]) -> bool:
     """Whether a text cannot fit, whatever its template adds. Most long texts cannot on a small network, and rendering them
     to find that out would cost as much again. Kept, since many channels ask it of one text."""
-    if "{%" in source:  # what stands behind a condition may be left out
+    if "{%" in source:  # what is within a condition may be left out
         return False
     written = _ASKED.sub("", source)  # what is asked for may be shorter than the asking
     if len(written) > 4 * limit:  # spares the network's own count, which takes longer

@@ -1,4 +1,4 @@
-"""Deciding about many deliveries at once: what cannot be decided is told, and stops none of the others."""
+"""Deciding about many deliveries at once: what cannot be decided becomes a sentence, and stops none of the others."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,7 +80,7 @@ def reschedule(
     answered: bool = False,
     reason: str = "",
 ) -> Decided:
-    """Gives each the time that `due_of` says. What stands together, of one post, is moved together or not at all."""
+    """Gives each the time that `due_of` says. Deliveries of one post at one time are moved together or not at all."""
     decided = Decided()
     for group in by_post(deliveries):
 

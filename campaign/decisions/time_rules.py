@@ -21,7 +21,7 @@ from campaign.models import Delivery, Post
 from campaign.states import GONE, NOT_OUT_YET, Status
 
 _MOMENT = timedelta(microseconds=1)
-"""Where a channel asks for no gap, its posts must still not stand at the very same moment."""
+"""The least gap: where a channel asks for none, its posts must still not be due at the very same moment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Draft(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="drafts")
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     based_on = models.PositiveIntegerField()  #: the number of the version that it began with
-    fields = models.TextField()  #: JSON: what stands in the fields of the form
+    fields = models.TextField()  #: JSON: the fields of the form, and the title
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -147,7 +147,7 @@ class Delivery(models.Model):
     status = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in Status], default=Status.DRAFT
     )
-    reason = SentenceField(blank=True)  #: why it stands where it stands, in a sentence
+    reason = SentenceField(blank=True)  #: why it has its status, in a sentence
     when = models.CharField(max_length=100)  #: as the file wrote it
     planned_at = models.DateTimeField()  #: what the file's `when` came to
     due_at = models.DateTimeField()  #: when it is due; a person may move it

@@ -99,7 +99,7 @@ class Withdrawal(models.Model):
 
 
 class Takedown(models.Model):
-    """A post that stands on a network and is to be gone. `campaign.delivery.takedown` works it off."""
+    """A post that is out on a network and is to be deleted there. `campaign.delivery.takedown` works it off."""
 
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="takedowns")
     delivery = models.ForeignKey("campaign.Delivery", models.PROTECT, related_name="takedowns")
@@ -110,7 +110,7 @@ class Takedown(models.Model):
     by_hand = models.BooleanField(default=False)  #: a person has to delete it on the account
     due_by = models.DateTimeField(null=True)  #: until when, then
     done_by = models.CharField(max_length=150, blank=True)
-    problem = SentenceField(blank=True)  #: why it still stands, in a sentence
+    problem = SentenceField(blank=True)  #: why it is not deleted yet, in a sentence
 
     class Meta:
         constraints = (

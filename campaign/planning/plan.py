@@ -40,6 +40,8 @@ from campaign.publishers.network import Network, PictureLimits
 _Time = tuple[Due | None, list[Finding]]
 """When a delivery is due, if it is, and what is wrong with that."""
 Progress = Callable[[Iterable[PostFile]], Iterable[PostFile]]
+_BROKEN_TEMPLATE = ("template", "unknown-template")
+"""Codes of the findings that leave no template to render with."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 """Sorts what has no time behind everything that has one."""
 
@@ -210,7 +212,7 @@ class _Planner:
         self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]
     ) -> Rendered:
         """Empty where the template is broken or the language has no text: `findings` say so already."""
-        broken = any(finding.code in ("template", "unknown-template") for finding in findings)
+        broken = any(finding.code in _BROKEN_TEMPLATE for finding in findings)
         if broken or not post.texts.get(channel.language):
             return Rendered("", post.facts)
         at = self.time_in_text(post, channel, due)

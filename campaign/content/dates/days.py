@@ -146,8 +146,11 @@ class Day:
 @lru_cache(maxsize=4_096)  # Every text of a campaign asks for the same few.
 def _next(rule: Rule, today: date) -> date | None:
     last_year = min(today.year + _YEARS_AHEAD, MAXYEAR)
-    dates = (rule.on(year) for year in range(today.year, last_year + 1))
-    return next((day for day in dates if day is not None and day >= today), None)
+    for year in range(today.year, last_year + 1):
+        day = rule.on(year)
+        if day is not None and day >= today:
+            return day
+    return None
 
 
 def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:

@@ -144,7 +144,7 @@ def _holds(value: object) -> TypeGuard[Collection[object]]:
 
 
 def printed(value: object) -> str:
-    """The value as it stands in a post. A list, nothing (None) or a function in a post is always a mistake."""
+    """The value as text of a post. A list, nothing (None) or a function in a post is always a mistake."""
     if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
         return str(value)
     if callable(value):

@@ -57,7 +57,7 @@ class Sandbox:
             return source
         pieces = _pieces(source)
         if pieces:
-            # What is wrong is told of the whole text, with its line.
+            # An error comes from rendering the whole text below, which knows the line.
             with suppress(TemplateError, TooMuchError):
                 return self._joined(pieces, names)
         return self._text(source, names)
@@ -165,7 +165,7 @@ def _pieces(source: str) -> tuple[str, ...]:
 
 
 def _problem(error: Exception, file: str | None) -> TemplateError:
-    """What a person is told about an exception: a sentence, and where in which template."""
+    """An exception as a sentence for a person, with the line and the file of the template."""
     if isinstance(error, TemplateError):
         return error
     if isinstance(error, TemplateSyntaxError):

@@ -9,7 +9,7 @@ from jinja2.visitor import NodeTransformer
 from campaign.content.templates.budget import BODY, CONCAT, STEP, WEIGH, RefusedError
 from campaign.core.sentence import Sentence
 
-# What stands in a syntax tree for each tag that a post's own text may not use.
+# The nodes of a syntax tree for each tag that a post's own text may not use.
 TAGS = {
     nodes.For: "for",
     nodes.Assign: "set",
