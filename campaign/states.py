@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where a delivery stands."""
+    """The state of a delivery."""
 
     DRAFT = "draft"  #: loaded, waiting for approval
     QUEUED = "queued"  #: approved, waiting for its time
@@ -33,13 +33,13 @@ NOT_WELL = tuple(outcome for outcome in AttemptOutcome if outcome is not Attempt
 
 
 class Stage(StrEnum):
-    """Where a post stands before its deliveries tell."""
+    """The stage of a post; once it is planned, the states of its deliveries tell more."""
 
     WRITING = "writing"  #: somebody writes it
     SUBMITTED = "submitted"  #: handed in: the communications staff have it
     RETURNED = "returned"  #: given back to who wrote it, with a reason
     TAKEN_BACK = "taken_back"  #: by who wrote it
-    PLANNED = "planned"  #: it has deliveries, and they tell how it stands
+    PLANNED = "planned"  #: it has deliveries, each with a state of its own
 
 
 MOVES: Mapping[Status, frozenset[Status]] = {
@@ -63,7 +63,7 @@ WAITING = frozenset({Status.DRAFT, Status.QUEUED})
 NOT_OUT_YET = WAITING | {Status.FAILED, Status.MISSED}
 """Nothing of it is public, and it still may be: it follows its post's file, and people decide about it."""
 MAY_BE_OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED})
-"""It stands on its network, or is on its way there."""
+"""It is public on its network, or is on its way there."""
 OUT = MAY_BE_OUT | {Status.REMOVED}
 """It is or was public, or is on its way."""
 GONE = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED})

@@ -3,7 +3,7 @@
 Another person's words are never overwritten: see `versions`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +37,7 @@ from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
 from campaign.planning.known import known_now, taken_slots
 from campaign.planning.people import consent_ends, told_beyond
-from campaign.planning.plan import Known, Plan, plan
+from campaign.planning.plan import Known, Plan, Planned, plan
 from campaign.planning.repeats import repeats
 from campaign.states import Stage
 
@@ -49,7 +49,7 @@ _INSTEAD: Mapping[str, object] = {
     "kind": "awareness",
     "consent": None,
 }
-"""What a preview takes for a field that cannot be read yet, so that the texts can be seen all the same."""
+"""What a preview takes for a field that cannot be read yet, so that it can show the texts all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a text would come to on each of its channels, and what is wrong with it."""
+    """What a post would say on each of its channels, and what is wrong with it."""
 
     plan: Plan
     read: Read
@@ -75,15 +75,15 @@ class Preview:
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing stands against it."""
+        """Whether none of its findings is an error."""
         return not self.plan.errors()
 
     def by_field(self) -> dict[str, list[Finding]]:
         """The findings by the field of the form that they concern; "" for the post as a whole."""
-        found: dict[str, list[Finding]] = {}
+        by_field: dict[str, list[Finding]] = {}
         for finding in self.plan.findings:
-            found.setdefault(field_of(finding, self.key), []).append(finding)
-        return found
+            by_field.setdefault(field_of(finding, self.key), []).append(finding)
+        return by_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +100,29 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
     fields = replace(fields, pictures=only_uploads(fields.pictures))
     source = write_source(fields)
     read = read_source(source, post.campaign, post.name, desk.uploads)
-    shown, without_time = (
-        (read.post, False) if read.post else _as_far_as_it_goes(fields, read, post, desk)
-    )
+    shown, without_time = read.post, False
+    if shown is None:
+        shown, without_time = _as_far_as_it_goes(fields, read, post, desk)
     if shown is None:
         return Preview(Plan((), read.findings, frozenset({post.key})), read, post.key)
-    found = _plan(shown, desk, now)
-    planned = [replace(one, due=None) if without_time else one for one in found.planned]
-    findings = [
-        *read.findings,
-        *found.findings,
-        *repeats(post, planned),
-        *consent_ends(planned, now, desk.config.site.timezone),
-        *told_beyond(planned),
-    ]
+    whole = _plan(shown, desk, now)
+    planned = list(whole.planned)
     if without_time:
+        planned = [replace(delivery, due=None) for delivery in planned]
+    findings = [*read.findings, *whole.findings]
+    findings += repeats(post, planned)
+    findings += consent_ends(planned, now, desk.config.site.timezone)
+    findings += told_beyond(planned)
+    if without_time:  # the time in _INSTEAD is not the author's, so its findings are not either
         findings = [finding for finding in findings if finding.code != "no-slots"]
+    return Preview(_complete(planned, findings, post.key), read, post.key)
+
+
+def _complete(planned: Sequence[Planned], findings: Sequence[Finding], key: str) -> Plan:
+    """The plan of a single post with all its findings, each once."""
     once = tuple(dict.fromkeys(findings))
-    with_errors = {post.key} if any(finding.level is Level.ERROR for finding in once) else set()
-    return Preview(Plan(tuple(planned), once, frozenset(with_errors)), read, post.key)
+    has_error = any(finding.level is Level.ERROR for finding in once)
+    return Plan(tuple(planned), once, frozenset({key} if has_error else ()))
 
 
 def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: datetime) -> Post:
@@ -139,26 +143,21 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
         raise Problem(Sentence("Choose the campaign that the post belongs to."))
     with writing():
         name = _free_name(campaign, of_kind, title, desk)
-        values = {
-            "name": name,
-            "campaign": campaign,
-            "kind": of_kind.value,
-            "title": title,
-            "author": by,
-        }
         post = Post.objects.create(
-            key=f"{campaign}/{name}", stage=Stage.WRITING, loaded_at=now, **values
+            key=f"{campaign}/{name}",
+            name=name,
+            campaign=campaign,
+            kind=of_kind.value,
+            title=title,
+            author=by,
+            stage=Stage.WRITING,
+            loaded_at=now,
         )
         events.note(
             None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk
         )
-        save_version(
-            post,
-            write_source(Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])),
-            by,
-            now,
-            based_on=0,
-        )
+        empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])
+        save_version(post, write_source(empty), by, now, based_on=0)
     return post
 
 
@@ -168,7 +167,9 @@ def current_fields(post: Post, desk: Desk, now: datetime) -> tuple[Fields, int]:
     if version is not None:
         return fields_of_version(version, desk, now), version.number
     file = desk.library.posts.get(post.key)
-    return (_of_file(file, desk, now) if file else Fields(kind=post.kind)), 0
+    if file is None:
+        return Fields(kind=post.kind), 0
+    return _of_file(file, desk, now), 0
 
 
 def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
@@ -192,23 +193,20 @@ def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: d
     `based_on` is the number of the version that the form began with. Raises Outdated when that is not the latest.
     """
     seen = preview(post, fields, desk, now)
+    version, loaded = None, None
     with writing():
         post.refresh_from_db()
         need_unlocked(post)
-        if post.version == 0 and based_on == 0 and (file := desk.library.posts.get(post.key)):
+        file = desk.library.posts.get(post.key)
+        if post.version == 0 and based_on == 0 and file:
+            # Loaded before versions were kept: the file's words become version 1, so that they are not lost.
             keep_file(post, file, None, post.loaded_at)
             based_on = post.version
-        version = (
-            None
-            if _says_the_same(post, seen, based_on, desk)
-            else _keep(post, seen, by, based_on, now)
-        )
+        if not _says_the_same(post, seen, based_on, desk):
+            version = _keep(post, seen, by, based_on, now)
         _keep_row(post, seen)
-        loaded = (
-            load.bring(seen.plan, without_posts(desk.library), now, by)
-            if _goes_on(post, seen)
-            else None
-        )
+        if _goes_on(post, seen):
+            loaded = load.bring(seen.plan, without_posts(desk.library), now, by)
         Draft.objects.filter(post=post, user=by).delete()
     return Saved(version, seen, loaded)
 
@@ -253,34 +251,35 @@ def _kind(written: str) -> Kind:
 
 def _free_name(campaign: str, kind: Kind, title: str, desk: Desk) -> str:
     """A name that no post of the campaign has, in the database or in a file."""
-    stem = "story" if kind is Kind.STORY else slugify(title)[:80].strip("-") or "post"
-    names = set(
-        Post.objects.filter(campaign=campaign, name__startswith=stem).values_list("name", flat=True)
-    )
-    names |= {
-        key.split("/")[1]
-        for key in (*desk.library.posts, *desk.library.broken)
-        if key.startswith(f"{campaign}/")
-    }
-    numbers = [
-        int(found[1])
-        for name in names
-        if (found := re.fullmatch(rf"{re.escape(stem)}-([0-9]{{1,9}})", name))
-    ]
-    if kind is not Kind.STORY and stem not in names:
+    is_story = kind is Kind.STORY
+    stem = "story" if is_story else slugify(title)[:80].strip("-") or "post"
+    names = _names_taken(campaign, stem, desk.library)
+    if not is_story and stem not in names:
         return stem
-    return f"{stem}-{max(numbers, default=0 if kind is Kind.STORY else 1) + 1}"
+    highest = 0 if is_story else 1
+    numbered = re.compile(rf"{re.escape(stem)}-([0-9]{{1,9}})")
+    numbers = [int(match[1]) for match in map(numbered.fullmatch, names) if match]
+    return f"{stem}-{max(numbers, default=highest) + 1}"
+
+
+def _names_taken(campaign: str, stem: str, library: Library) -> set[str]:
+    """The names of the campaign's posts: in the database those that begin with `stem`, and all that files have."""
+    begun = Post.objects.filter(campaign=campaign, name__startswith=stem)
+    names = set(begun.values_list("name", flat=True))
+    for key in (*library.posts, *library.broken):
+        if key.startswith(f"{campaign}/"):
+            names.add(key.split("/")[1])
+    return names
 
 
 def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
-    library, zone = (
-        with_posts(without_posts(desk.library), {shown.key: shown}),
-        desk.config.site.timezone,
-    )
+    library = with_posts(without_posts(desk.library), {shown.key: shown})
     known = known_now(now, [shown.key])
-    wanted = shown.channels or tuple(desk.config.channels)
+    configured = desk.config.channels
+    wanted = shown.channels or tuple(configured)
     if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
-        channels = [desk.config.channels[name] for name in wanted if name in desk.config.channels]
+        channels = [configured[name] for name in wanted if name in configured]
+        zone = desk.config.site.timezone
         start = campaign_start(shown, library, zone, now)
         known = replace(known, taken=taken_slots(channels, start, now, zone))
     return plan(library, desk.config, now, known)
@@ -288,19 +287,24 @@ def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
 
 def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bool:
     """Whether a slot has to be found for it on some channel, because it has none there yet."""
-    has = (known.planned.get((shown.key, channel)) for channel in channels)
-    return any(one is None or one[0] != shown.written_when for one in has)
+    for channel in channels:
+        delivery = known.planned.get((shown.key, channel))
+        if delivery is None or delivery.when != shown.written_when:
+            return True
+    return False
 
 
 def _as_far_as_it_goes(
     fields: Fields, read: Read, post: Post, desk: Desk
 ) -> tuple[PostFile | None, bool]:
     """The post without what cannot be read yet, and whether that is its time."""
-    broken = {field_of(one, post.key).split(".")[0] for one in read.findings}
+    broken = set()
+    for finding in read.findings:
+        field, *_ = field_of(finding, post.key).split(".")  # "consent" of "consent.until"
+        broken.add(field)
     instead = {name: value for name, value in _INSTEAD.items() if name in broken}
-    again = read_source(
-        write_source(_with(fields, instead)), post.campaign, post.name, desk.uploads
-    )
+    source = write_source(_with(fields, instead))
+    again = read_source(source, post.campaign, post.name, desk.uploads)
     return again.post, "when" in broken
 
 
@@ -310,7 +314,8 @@ def _with(fields: Fields, values: Mapping[str, object]) -> Fields:
 
 def _of_file(file: PostFile, desk: Desk, now: datetime) -> Fields:
     folders = {picture.file.parent for picture in file.pictures}
-    return adopted(fields_of(file), folders.pop() if folders else Path(), desk.uploads, now)
+    beside = folders.pop() if folders else Path()
+    return adopted(fields_of(file), beside, desk.uploads, now)
 
 
 def _keep(post: Post, seen: Preview, by: User, based_on: int, now: datetime) -> Version | None:
@@ -325,17 +330,13 @@ def _keep(post: Post, seen: Preview, by: User, based_on: int, now: datetime) -> 
 
 def _says_the_same(post: Post, seen: Preview, based_on: int, desk: Desk) -> bool:
     """Whether a file says already what the form does, in other layout."""
-    latest = latest_version(post)
-    if (
-        not latest
-        or not latest.folder
-        or latest.number != based_on
-        or not seen.read.post
-        or seen.read.post.pictures
-    ):
+    latest, written = latest_version(post), seen.read.post
+    if not latest or not latest.folder or latest.number != based_on:
+        return False
+    if not written or written.pictures:
         return False
     file = read_version(latest, desk.uploads).post
-    return file is not None and same_words(file, seen.read.post)
+    return file is not None and same_words(file, written)
 
 
 def _keep_row(post: Post, seen: Preview) -> None:
@@ -343,10 +344,9 @@ def _keep_row(post: Post, seen: Preview) -> None:
     if seen.read.post is None:
         return
     values = load.row_values(seen.read.post)
-    kept_back = ("kind", "example") if post.stage == Stage.PLANNED and not seen.is_good else ()
-    Post.objects.filter(pk=post.pk).update(
-        **{name: value for name, value in values.items() if name not in kept_back}
-    )
+    if post.stage == Stage.PLANNED and not seen.is_good:
+        del values["kind"], values["example"]
+    Post.objects.filter(pk=post.pk).update(**values)
 
 
 def _goes_on(post: Post, seen: Preview) -> bool:

@@ -1,4 +1,4 @@
-"""Contributions as they are looked at: their words, what happened to them, where they go."""
+"""Contributions as pages show them: their words, what happened to them, where they go."""
 
 import tomllib
 from collections import defaultdict
@@ -20,11 +20,12 @@ _TELLING = (
     Status.CANCELLED,
     Status.WITHDRAWN,
 )
+"""The statuses by how much they tell; of several, the first is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A contribution as it is looked at: its words, what happened to it, where it goes."""
+    """A contribution with its words, its events (oldest first) and its deliveries (by due time)."""
 
     post: Post
     language: str
@@ -40,17 +41,17 @@ class Contribution:
     @property
     def reads(self) -> str:
         """How it reads: what came from a file may name facts, so its finished text is taken where there is one."""
-        finished = (
-            one.text
-            for one in reversed(self.deliveries)
-            if one.language == self.language and one.text
-        )
-        return next(finished, self.words) if "{{" in self.words or not self.words else self.words
+        if self.words and "{{" not in self.words:
+            return self.words
+        for delivery in reversed(self.deliveries):
+            if delivery.language == self.language and delivery.text:
+                return delivery.text
+        return self.words
 
     @property
     def leading(self) -> str:
-        """The status that tells most about a planned one."""
-        statuses = {one.status for one in self.deliveries}
+        """The status that tells most about a planned one; "" where none of its deliveries has one of these."""
+        statuses = {delivery.status for delivery in self.deliveries}
         return next((status.value for status in _TELLING if status in statuses), "")
 
     def last(self, action: str) -> Event | None:
@@ -63,66 +64,74 @@ class Contribution:
 
     def handed_in(self) -> Event | None:
         """When it came to the team, and with which note."""
-        return next(
-            (event for event in reversed(self.events) if event.to_status == Stage.SUBMITTED), None
-        )
+        for event in reversed(self.events):
+            if event.to_status == Stage.SUBMITTED:
+                return event
+        return None
 
 
 def look_at(posts: Sequence[Post]) -> list[Contribution]:
-    """These contributions with all that is told of them, in the same order; three questions, however many they are."""
-    events, deliveries = defaultdict[int, list[Event]](list), defaultdict[int, list[Delivery]](list)
+    """The contributions of these posts, in the same order; asks the database three times, however many they are."""
+    events = defaultdict[int, list[Event]](list)
     for event in Event.objects.filter(post__in=posts).order_by("id"):
         events[event.post_id or 0].append(event)
-    for one in Delivery.objects.filter(post__in=posts).order_by("due_at", "id"):
-        deliveries[one.post_id].append(one)
-    first, latest = dict[int, str](), dict[int, str]()
+    deliveries = defaultdict[int, list[Delivery]](list)
+    for delivery in Delivery.objects.filter(post__in=posts).order_by("due_at", "id"):
+        deliveries[delivery.post_id].append(delivery)
+    first, latest = _first_and_latest(posts)
+    contributions = []
+    for post in posts:
+        texts = _texts(latest.get(post.pk, ""))
+        language = _language(first.get(post.pk, ""))
+        happened, planned = tuple(events[post.pk]), tuple(deliveries[post.pk])
+        contributions.append(Contribution(post, language, texts, happened, planned))
+    return contributions
+
+
+def _first_and_latest(posts: Sequence[Post]) -> tuple[dict[int, str], dict[int, str]]:
+    """The sources (TOML) of the first and of the latest version of these posts, by the post's number."""
     ends = Q(number=1) | Q(number=F("post__version"))
-    for post, source in (
-        Version.objects.filter(ends, post__in=posts)
-        .order_by("number")
-        .values_list("post_id", "source")
-    ):
+    versions = Version.objects.filter(ends, post__in=posts).order_by("number")
+    first, latest = dict[int, str](), dict[int, str]()
+    for post, source in versions.values_list("post_id", "source"):
         first.setdefault(post, source)
         latest[post] = source
-    found = []
-    for one_post in posts:
-        key, source = one_post.pk, latest.get(one_post.pk, "")
-        texts = {language: words for language in LANGUAGES if (words := words_of(source, language))}
-        language = _language(first.get(key, ""))
-        found.append(
-            Contribution(one_post, language, texts, tuple(events[key]), tuple(deliveries[key]))
-        )
-    return found
+    return first, latest
 
 
-def may_take_back(one: Contribution) -> bool:
-    """Whether its author can take it back as it stands; of a story, they always can."""
-    statuses = {Status(delivery.status) for delivery in one.deliveries}
-    return one.post.kind == Kind.STORY or not statuses & (OUT | {Status.QUEUED})
+def _texts(source: str) -> dict[str, str]:
+    """The words of a version by language, without languages that have none."""
+    texts = {language: words_of(source, language) for language in LANGUAGES}
+    return {language: words for language, words in texts.items() if words}
 
 
-def may_bring_back(one: Contribution, author: str) -> bool:
+def may_take_back(contribution: Contribution) -> bool:
+    """Whether its author can take it back now; a story, they always can."""
+    if contribution.post.kind == Kind.STORY:
+        return True
+    statuses = {Status(delivery.status) for delivery in contribution.deliveries}
+    return not statuses & (OUT | {Status.QUEUED})
+
+
+def may_bring_back(contribution: Contribution, author: str) -> bool:
     """Whether it was its author who took it back, so that they can undo it."""
-    last = one.last("taken back")
-    return one.post.stage == Stage.TAKEN_BACK and last is not None and last.actor == author
+    last = contribution.last("taken back")
+    if contribution.post.stage != Stage.TAKEN_BACK or last is None:
+        return False
+    return last.actor == author
 
 
 def language_of(post: Post) -> str:
     """The language in which a post was contributed: the one of its first version."""
-    return _language(
-        post.versions.order_by("number").values_list("source", flat=True).first() or ""
-    )
+    sources = post.versions.order_by("number").values_list("source", flat=True)
+    return _language(sources.first() or "")
 
 
 def own_words(post: Post) -> str:
     """The words as its author last saved them."""
-    own = (
-        post.versions.filter(by=post.author)
-        .order_by("-number")
-        .values_list("source", flat=True)
-        .first()
-    )
-    return words_of(own or "", language_of(post))
+    own = post.versions.filter(by=post.author).order_by("-number")
+    source = own.values_list("source", flat=True).first()
+    return words_of(source or "", language_of(post))
 
 
 def words_of(source: str, language: str) -> str:
@@ -131,7 +140,10 @@ def words_of(source: str, language: str) -> str:
         texts = tomllib.loads(source).get(language, {})
     except tomllib.TOMLDecodeError:  # somebody is in the midst of writing it
         return ""
-    return next((str(texts[form]).strip() for form in reversed(FORMS) if texts.get(form)), "")
+    for form in reversed(FORMS):
+        if texts.get(form):
+            return str(texts[form]).strip()
+    return ""
 
 
 def first_words(text: str) -> str:
@@ -139,10 +151,12 @@ def first_words(text: str) -> str:
     line = " ".join(text.split())
     if len(line) <= LONGEST_TITLE:
         return line
-    return f"{line[:LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    words = line[:LONGEST_TITLE].rsplit(" ", 1)[0]
+    return f"{words.rstrip(' ,;:')}…"
 
 
 def _language(first_version: str) -> str:
-    return next(
-        (language for language in LANGUAGES if words_of(first_version, language)), LANGUAGES[0]
-    )
+    for language in LANGUAGES:
+        if words_of(first_version, language):
+            return language
+    return LANGUAGES[0]

@@ -68,6 +68,8 @@ def contribute(
     fields = Fields(
         kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {form_of(words): words}}
     )
+    # A story may well begin with a name, and titles stand in lists and logs.
+    title = "" if kind is Kind.STORY else first_words(words)
     with writing():
         name = _free_name(campaign, now)
         post = Post.objects.create(
@@ -75,9 +77,7 @@ def contribute(
             campaign=campaign,
             name=name,
             kind=kind.value,
-            title=""
-            if kind is Kind.STORY
-            else first_words(words),  # a story may well begin with a name
+            title=title,
             author=by,
             stage=Stage.WRITING,
             loaded_at=now,
@@ -162,14 +162,14 @@ def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
         if post.stage == Stage.TAKEN_BACK:
             raise Problem(Sentence("You have taken it back already: nothing more of it goes out."))
         deliveries = list(post.deliveries.order_by("due_at", "id"))
-        out = [one for one in deliveries if one.status in MAY_BE_OUT]
+        out = [delivery for delivery in deliveries if delivery.status in MAY_BE_OUT]
         if post.kind != Kind.STORY:
             _check_still_here(deliveries)
-        for one in deliveries:
-            if one.status in NOT_OUT_YET:
-                old = Status(one.status)
+        for delivery in deliveries:
+            if delivery.status in NOT_OUT_YET:
+                old = Status(delivery.status)
                 queue.move(
-                    one.pk,
+                    delivery.pk,
                     old,
                     Status.CANCELLED,
                     now,
@@ -183,7 +183,7 @@ def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
 
 
 def bring_back(post: Post, by: User, now: datetime) -> None:
-    """Undoes taking back: the contribution stands where it stood. What was approved has to be approved anew.
+    """Undoes taking back: the contribution has its earlier stage again. What was approved has to be approved anew.
 
     Raises Problem when it is not taken back.
     """
@@ -197,9 +197,9 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
             raise Problem(
                 Sentence("The team has put it away: ask them, if you would like to go on with it.")
             )
-        for one in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
+        for delivery in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
             queue.move(
-                one.pk,
+                delivery.pk,
                 Status.CANCELLED,
                 Status.DRAFT,
                 now,
@@ -213,8 +213,8 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
 
 
 def kept(words: str) -> str:
-    """Words as they are kept: signs that nobody can see are left out. Raises Problem for none, and for too many."""
-    if len(words) > 4 * LONGEST:  # not worth a closer look
+    """Words without their invisible characters, as they are kept. Raises Problem for none, and for too many."""
+    if len(words) > 4 * LONGEST:  # invisible characters are not looked for in what is far too long
         raise Problem(_too_long(len(words)))
     seen = visible(words)
     if not seen:
@@ -243,7 +243,8 @@ def _own(post: Post, by: User) -> Post:
 
 
 def _check_still_here(deliveries: list[Delivery]) -> None:
-    statuses = {Status(one.status) for one in deliveries}
+    """Raises Problem when one of them is out, or approved and waiting."""
+    statuses = {Status(delivery.status) for delivery in deliveries}
     if statuses & OUT:
         raise Problem(
             Sentence("It is out already: ask the team to take it down, they do not need a reason.")
@@ -265,13 +266,13 @@ def _source(post: Post, latest: Version, words: str) -> str:
                 "The team is in the middle of changing it: try again in a while, or write to them."
             )
         )
-    fields, language = fields_of(read.post), language_of(post)
-    others = {other: texts for other, texts in fields.texts.items() if other != language}
-    return write_source(replace(fields, texts={**others, language: {form_of(words): words}}))
+    fields = fields_of(read.post)
+    texts = {**fields.texts, language_of(post): {form_of(words): words}}
+    return write_source(replace(fields, texts=texts))
 
 
 def _free_name(campaign: str, now: datetime) -> str:
-    """A name for the post's key. It says nothing of the words: keys stand in logs and links."""
+    """A name for the post's key. It says nothing of the words: keys are in logs and links."""
     name, number = f"contribution-{now:%Y%m%d-%H%M%S}", 1
     wanted = name
     while Post.objects.filter(key=f"{campaign}/{wanted}").exists():

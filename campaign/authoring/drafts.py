@@ -13,6 +13,7 @@ from campaign.models import Draft, Post
 HERE = timedelta(minutes=5)
 """Somebody who typed so recently is taken to be at it still."""
 _MOST = 5
+"""People that are named; of more, nobody reads the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Other:
 def keep_draft(
     post: Post, user: User, fields: Fields, title: str, based_on: int, now: datetime
 ) -> None:
-    """Keeps what stands in a person's form. It replaces what was kept of theirs before."""
+    """Keeps the fields of a person's form in place of their earlier draft of the post."""
     typed = json.dumps({"title": title, "fields": to_json(fields)})
     values = {"based_on": based_on, "fields": typed, "saved_at": now}
     Draft.objects.update_or_create(post=post, user=user, defaults=values)
@@ -62,14 +63,15 @@ def drop_draft(post: Post, user: User) -> None:
 
 def others(post: Post, user: User, now: datetime) -> list[Other]:
     """Who else has typed into this post in the last minutes and has not saved yet, the latest first."""
-    found = Draft.objects.filter(post=post, saved_at__gte=now - HERE).exclude(user=user)
-    rows = found.order_by("-saved_at").values_list(
+    drafts = Draft.objects.filter(post=post, saved_at__gte=now - HERE).exclude(user=user)
+    rows = drafts.order_by("-saved_at").values_list(
         "user__username", "user__first_name", "user__last_name", "saved_at"
     )
-    return [
-        Other(f"{first} {last}".strip() or name, at, now - at < timedelta(seconds=30))
-        for name, first, last, at in rows[:_MOST]
-    ]
+    people = []
+    for username, first, last, saved_at in rows[:_MOST]:
+        name = f"{first} {last}".strip() or username
+        people.append(Other(name, saved_at, now - saved_at < timedelta(seconds=30)))
+    return people
 
 
 def to_json(fields: Fields) -> str:
@@ -82,16 +84,20 @@ def from_json(text: str) -> Fields:
     try:
         values: dict[str, Any] = json.loads(text)
         consent, pictures = values.pop("consent"), values.pop("pictures")
-        plain: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in values.items()
-        }
+        plain = {name: _frozen(value) for name, value in values.items()}
         return replace(
             Fields(**plain),
-            consent=ConsentFields(**{**consent, "channels": tuple(consent["channels"])})
-            if consent
-            else None,
-            pictures=tuple(PictureFields(**one) for one in pictures),
+            consent=_consent(consent) if consent else None,
+            pictures=tuple(PictureFields(**picture) for picture in pictures),
         )
     except (AttributeError, KeyError, TypeError) as problem:
         raise ValueError("this is no draft of a post") from problem
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401  # any value of a form
+    """JSON knows no tuples, and Fields holds no lists."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _consent(values: dict[str, Any]) -> ConsentFields:
+    return ConsentFields(**{**values, "channels": tuple(values["channels"])})

@@ -32,7 +32,7 @@ from campaign.planning.plan import Plan, plan
 from campaign.states import GONE, NOT_OUT_YET, Status
 
 MOST = 500
-"""Deliveries of one fact that are looked at; its change brings in all of them, or is refused."""
+"""Deliveries that lean on one fact, at the most; a change of the fact takes all of them along, or is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,13 @@ class Effect:
 
 def leaning(key: str) -> list[Delivery]:
     """The latest deliveries that lean on a fact, those still to come first; not what was taken out of the queue."""
-    found = (
-        _citing(key)
-        .exclude(status__in=GONE)
-        .select_related("post")
-        .order_by("-due_at", "-id")[:MOST]
-    )
-    return sorted(
-        found, key=lambda one: (one.status == Status.PUBLISHED, one.post.key, one.channel)
-    )
+    citing = _citing(key).exclude(status__in=GONE).select_related("post")
+    latest = citing.order_by("-due_at", "-id")[:MOST]
+    return sorted(latest, key=_those_to_come_first)
+
+
+def _those_to_come_first(delivery: Delivery) -> tuple[bool, str, str]:
+    return delivery.status == Status.PUBLISHED, delivery.post.key, delivery.channel
 
 
 def what_changes(
@@ -71,15 +69,17 @@ def what_changes(
     Nothing is changed. Raises Problem when the values are no fact, or when too many lean on it.
     """
     after = _planned(fact.id, _changed(fact, values), desk, now)
-    return _effects(after, _planned(fact.id, fact, desk, now), _waiting(fact.id))
+    before = _planned(fact.id, fact, desk, now)
+    return _effects(after, before, _waiting(fact.id))
 
 
 def seen(effects: Iterable[Effect]) -> str:
-    """What a person was shown, as a SHA-256: what is carried out later is this, or is shown again."""
-    said = [
-        f"{one.delivery.pk}\0{one.delivery.fingerprint}\0{one.new}\0{one.stops}" for one in effects
-    ]
-    return hashlib.sha256("\0\0".join(sorted(said)).encode()).hexdigest()
+    """The SHA-256 of the effects that a person was shown: these are carried out later, or they are shown again."""
+    lines = []
+    for effect in effects:
+        delivery = effect.delivery
+        lines.append(f"{delivery.pk}\0{delivery.fingerprint}\0{effect.new}\0{effect.stops}")
+    return hashlib.sha256("\0\0".join(sorted(lines)).encode()).hexdigest()
 
 
 def change_fact(
@@ -90,7 +90,8 @@ def change_fact(
     `opened` is the digest of the file when the person opened it. Raises Problem when the file has changed since or
     the values are no fact, and NotWritten with the lines to put in when the file cannot be written from here.
     """
-    file, changed = open_file(desk.config.content.posts), _changed(fact, values)
+    file = open_file(desk.config.content.posts)
+    changed = _changed(fact, values)
     if file.digest != opened:
         raise Problem(
             Sentence(
@@ -104,29 +105,32 @@ def change_fact(
             "This fact cannot be changed from here, because of how the file of facts is written; nothing has changed."
         )
         raise NotWritten(why, lines_of(fact.id, values)) from None
-    before, after = _planned(fact.id, fact, desk, now), _planned(fact.id, changed, desk, now)
+    before = _planned(fact.id, fact, desk, now)
+    after = _planned(fact.id, changed, desk, now)
     with writing():
         effects = _effects(after, before, _waiting(fact.id))
         load.keep_facts([changed])
         loaded = load.bring(after, _library(desk, changed), now, None)
-        _note_editor([one for one in effects if not one.stops], by)
-        _stop([one for one in effects if one.stops], fact.id, by, now)
+        _note_editor([effect for effect in effects if not effect.stops], by)
+        _stop([effect for effect in effects if effect.stops], fact.id, by, now)
         said = Sentence("{0}: {1}.", fact.id, _difference(fact, values))
         events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
+        # The file comes last: when it cannot be written, the transaction is undone.
         replace_file(file.path, text, lines_of(fact.id, values))
     return loaded
 
 
 def _citing(key: str) -> QuerySet[Delivery]:
+    # The column holds keys with blanks between them: with one at each end, no key matches within a longer one.
     padded = Concat(Value(" "), "facts", Value(" "), output_field=TextField())
     return Delivery.objects.alias(padded=padded).filter(padded__contains=f" {key} ")
 
 
 def _waiting(key: str) -> list[Delivery]:
     """What leans on a fact and would follow a change of it. Raises Problem when that is too much for a page."""
-    of = _citing(key).filter(status__in=NOT_OUT_YET, part_ids="").select_related("post")
-    found = list(of.order_by("due_at", "id")[: MOST + 1])
-    if len(found) > MOST:
+    citing = _citing(key).filter(status__in=NOT_OUT_YET, part_ids="").select_related("post")
+    waiting = list(citing.order_by("due_at", "id")[: MOST + 1])
+    if len(waiting) > MOST:
         raise Problem(
             Sentence(
                 "More than {0} deliveries lean on {1}, too many to look at here: change it in facts.toml and load it.",
@@ -134,10 +138,11 @@ def _waiting(key: str) -> list[Delivery]:
                 key,
             )
         )
-    return found
+    return waiting
 
 
 def _changed(fact: Fact, values: Mapping[str, FactValue]) -> Fact:
+    """The fact as it would be read from its file with these values. Raises Problem when they are no fact."""
     problems = problems_with(fact.id, values)
     if problems:
         raise Problem(problems[0].message)
@@ -147,77 +152,81 @@ def _changed(fact: Fact, values: Mapping[str, FactValue]) -> Fact:
 
 def _library(desk: Desk, fact: Fact) -> Library:
     """The library without its posts, and with this fact."""
-    return replace(without_posts(desk.library), facts={**desk.library.facts, fact.id: fact})
+    facts = {**desk.library.facts, fact.id: fact}
+    return replace(without_posts(desk.library), facts=facts)
 
 
 def _planned(key: str, fact: Fact, desk: Desk, now: datetime) -> Plan:
-    """The posts that lean on a fact, planned with it as given: each as it says now, alone with the others."""
-    files = _files({one.post for one in _waiting(key)}, desk)
-    return plan(
-        with_posts(_library(desk, fact), files), desk.config, now, known_now(now, list(files))
-    )
+    """The posts that lean on a fact, planned with it as given: each as it says now, and no other post."""
+    posts = {delivery.post for delivery in _waiting(key)}
+    files = _files(posts, desk)
+    library, known = with_posts(_library(desk, fact), files), known_now(now, list(files))
+    return plan(library, desk.config, now, known)
 
 
 def _files(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:
     """What these posts say now, by their keys; without those that cannot be read, or whose campaign is gone."""
-    found = {post.key: post for post in sorted(posts, key=lambda post: post.key)}
-    latest = Version.objects.filter(post__key__in=found, number=F("post__version")).select_related(
-        "post"
-    )
-    versions = {version.post.key: version for version in latest}
-    files = {
-        key: read_version(versions[key], desk.uploads).post
-        if key in versions
-        else desk.library.posts.get(key)
-        for key in found
-    }
-    return {
-        key: file for key, file in files.items() if file and file.campaign in desk.library.campaigns
-    }
+    keys = sorted({post.key for post in posts})
+    latest = Version.objects.filter(post__key__in=keys, number=F("post__version"))
+    versions = {version.post.key: version for version in latest.select_related("post")}
+    library = desk.library
+    files: dict[str, PostFile] = {}
+    for key in keys:
+        version = versions.get(key)
+        file = read_version(version, desk.uploads).post if version else library.posts.get(key)
+        if file and file.campaign in library.campaigns:
+            files[key] = file
+    return files
 
 
 def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Effect]:
     """A post with errors keeps its words in the queue, so what is approved of it must not go out with them."""
-    texts, old = _texts(after), _texts(before)
-    errors, known = _errors(after), _errors(before)
-    found = []
+    new_texts, old_texts = _texts(after), _texts(before)
+    new_errors, old_errors = _errors(after), _errors(before)
+    effects = []
     for delivery in waiting:
-        at = (delivery.post.key, delivery.channel)
-        new = texts.get(at, "") or delivery.text
-        why = errors.get(delivery.post.key, [])
-        matters = texts.get(at) != old.get(at) or why != known.get(delivery.post.key, [])
-        if (matters and why) or (new != delivery.text and not why):
-            found.append(Effect(delivery, delivery.text, new, joined(why)))
-    return found
+        post, channel = delivery.post.key, delivery.channel
+        text = new_texts.get((post, channel))
+        errors = new_errors.get(post, [])
+        is_other_text = text != old_texts.get((post, channel))
+        matters = is_other_text or errors != old_errors.get(post, [])
+        new = text or delivery.text
+        shows = matters if errors else new != delivery.text
+        if shows:
+            effects.append(Effect(delivery, delivery.text, new, joined(errors)))
+    return effects
 
 
 def _texts(of: Plan) -> dict[tuple[str, str], str]:
-    return {(one.post.key, one.channel.name): one.text for one in of.planned}
+    """The texts by the post's key and the channel's name."""
+    return {(planned.post.key, planned.channel.name): planned.text for planned in of.planned}
 
 
 def _errors(of: Plan) -> dict[str, list[str]]:
     """The sentences of the errors of each post, each once."""
-    found: dict[str, dict[str, None]] = {}
-    for one in of.planned:
-        for finding in one.findings:
-            if finding.level is Level.ERROR:
-                found.setdefault(one.post.key, {})[finding.message] = None
-    return {key: list(sentences) for key, sentences in found.items()}
+    errors: dict[str, list[str]] = {}
+    for planned in of.planned:
+        sentences = errors.setdefault(planned.post.key, [])
+        for finding in planned.findings:
+            if finding.level is Level.ERROR and finding.message not in sentences:
+                sentences.append(finding.message)
+    return errors
 
 
 def _note_editor(effects: Iterable[Effect], by: User) -> None:
     """Who changes the words of a post does not approve them."""
-    Post.objects.filter(pk__in={one.delivery.post_id for one in effects}).update(editor=by)
+    posts = {effect.delivery.post_id for effect in effects}
+    Post.objects.filter(pk__in=posts).update(editor=by)
 
 
 def _stop(effects: Iterable[Effect], key: str, by: User, now: datetime) -> None:
     """What was approved and cannot go out any more waits for a person, and says why."""
-    for one in effects:
-        if one.delivery.status == Status.QUEUED:
-            reason = Sentence("The fact {0} has changed: {1}", key, one.stops)
+    for effect in effects:
+        if effect.delivery.status == Status.QUEUED:
+            reason = Sentence("The fact {0} has changed: {1}", key, effect.stops)
             old, new = Status.QUEUED, Status.DRAFT
             queue.move(
-                one.delivery.pk,
+                effect.delivery.pk,
                 old,
                 new,
                 now,
@@ -229,10 +238,9 @@ def _stop(effects: Iterable[Effect], key: str, by: User, now: datetime) -> None:
 
 def _difference(fact: Fact, values: Mapping[str, FactValue]) -> str:
     old = values_of(fact)
-    keys = dict.fromkeys((*old, *values))
-    said = [
-        Sentence("{0} was “{1}”, is “{2}”", key, old.get(key, ""), values.get(key) or "")
-        for key in keys
-        if (values.get(key) or "") != old.get(key, "")
-    ]
-    return joined(said, "; ")
+    differences = []
+    for key in dict.fromkeys((*old, *values)):
+        was, now = old.get(key, ""), values.get(key) or ""
+        if now != was:
+            differences.append(Sentence("{0} was “{1}”, is “{2}”", key, was, now))
+    return joined(differences, "; ")

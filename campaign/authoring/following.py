@@ -48,21 +48,17 @@ def follow(
     from_web: bool,
 ) -> list[Delivery]:
     """Lets what is known of a post follow it. Returns its new deliveries, which are not written yet."""
-    pictures, left, new = _pictures(deliveries), dict(known), []
+    by_language, left, new = _pictures(deliveries), dict(known), []
+    # What is written in the web has its editor from its version; a file, from whoever loads it.
+    editor = None if from_web else by
     for planned in deliveries:
+        pictures = by_language[planned.channel.language]
         delivery = left.pop(planned.channel.name, None)
         if delivery is None:
-            new.append(_new(post, planned, pictures[planned.channel.language]))
+            new.append(_new(post, planned, pictures))
             loaded.counts["deliveries new"] += 1
         else:
-            _follow(
-                delivery,
-                planned,
-                pictures[planned.channel.language],
-                now,
-                None if from_web else by,
-                loaded,
-            )
+            _follow(delivery, planned, pictures, now, editor, loaded)
     reason = (
         Sentence("The post no longer goes to this channel.")
         if from_web
@@ -124,7 +120,7 @@ def _follow(
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
         return
-    # What a worker has claimed since it was looked at goes out as it was approved.
+    # Compare-and-set: what a worker has claimed since it was read goes out as it was approved.
     Delivery.objects.filter(id=delivery.id, status__in=NOT_OUT_YET).update(**changes)
     if editor and "fingerprint" in changes:
         Post.objects.filter(id=delivery.post_id).update(editor=editor)
@@ -173,7 +169,7 @@ def _about_its_time(delivery: Delivery, written: str, due: datetime) -> str:
 def _after_change(
     delivery: Delivery, changed: set[str], planned: Planned, now: datetime, loaded: Loaded
 ) -> None:
-    """A new text must be approved anew; a new time is told. What failed or was missed gets a second life as a draft."""
+    """A new text must be approved anew; a new time leaves an event. What failed or was missed becomes a draft again."""
     status = Status(delivery.status)
     if "fingerprint" in changed and status is Status.QUEUED:
         if "text" in changed:

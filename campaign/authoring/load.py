@@ -2,6 +2,7 @@
 
 What is not out yet follows its file; what is out never changes; an approved text that changes loses its approval."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -34,10 +35,12 @@ def load(
     loaded = Loaded(answered=answered)
     with writing():
         keep_facts(library.facts.values())
-        newer = {version.post.key: version for version in latest_from_web()}
         wanted = _wanted(plan)
-        for key in [key for key in wanted if key in newer and key not in library.from_web]:
-            if not _says(newer[key], wanted[key][0].post):
+        for version in latest_from_web():
+            key = version.post.key
+            if key not in wanted or key in library.from_web:
+                continue
+            if not _says(version, wanted[key][0].post):
                 loaded.counts["posts left as they were changed in the web"] += 1
                 del wanted[key]
         _load_posts(wanted, now, by, loaded, from_web=library.from_web)
@@ -50,24 +53,27 @@ def bring(plan: Plan, library: Library, now: datetime, by: User | None) -> Loade
     """Brings posts that a person has just written in the web into the queue, as far as they are without an error."""
     loaded = Loaded()
     with writing():
-        used = {fact for planned in plan.planned for fact in planned.facts}
-        keep_facts([library.facts[fact] for fact in sorted(used) if fact in library.facts])
+        named = set[str]().union(*(planned.facts for planned in plan.planned))
+        known = library.facts
+        keep_facts([known[key] for key in sorted(named & known.keys())])
         wanted = _wanted(plan)
         _load_posts(wanted, now, by, loaded, from_web=wanted.keys())
     return loaded
 
 
 def _wanted(plan: Plan) -> dict[str, list[Planned]]:
-    """What is planned for each post without an error."""
-    broken, wanted = plan.posts_with_errors(), dict[str, list[Planned]]()
+    """What is planned for each post without an error, by the post's key."""
+    broken = plan.posts_with_errors()
+    wanted: dict[str, list[Planned]] = {}
     for planned in plan.planned:
-        if planned.post.key not in broken:
-            wanted.setdefault(planned.post.key, []).append(planned)
+        key = planned.post.key
+        if key not in broken:
+            wanted.setdefault(key, []).append(planned)
     return wanted
 
 
 def keep_facts(facts: Iterable[FactFile]) -> None:
-    """Keeps what the gate has to know of facts."""
+    """Writes the status and the date of review of each fact, new or known, into the table that the gate asks."""
     kept = [Fact(key=fact.id, status=fact.status, review_by=fact.review_by) for fact in facts]
     Fact.objects.bulk_create(
         kept, update_conflicts=True, unique_fields=["key"], update_fields=["status", "review_by"]
@@ -88,30 +94,30 @@ def _load_posts(
     *,
     from_web: Collection[str],
 ) -> None:
-    """What is new is written for all posts together: a row each would cost ten times as much."""
-    posts = _save_posts([deliveries[0].post for deliveries in wanted.values()], now, by, loaded)
-    standing = _standing(list(wanted))
+    """Saves the posts and lets their deliveries follow; new rows are inserted for all posts together."""
+    files = [deliveries[0].post for deliveries in wanted.values()]
+    posts = _save_posts(files, now, by, loaded)
+    known = _known_deliveries(list(wanted))
     new: list[Delivery] = []
     for key, deliveries in wanted.items():
         post, is_from_web = posts[key], key in from_web
         if not is_from_web:
             keep_file(post, deliveries[0].post, by, now)
-        known = standing.get(post.pk, {})
-        new += follow(post, known, deliveries, now, by, loaded, from_web=is_from_web)
-    insert_all(new)
+        of_post = known.get(post.pk, {})
+        new += follow(post, of_post, deliveries, now, by, loaded, from_web=is_from_web)
+    insert_all(new)  # a statement for each row would cost ten times as much
+    numbers = [delivery.pk for delivery in new]
     actor = by.username if by else LOADER
-    events.note_all(
-        [one.pk for one in new], "", Status.DRAFT, now, actor=actor, action="loaded", reason=""
-    )
+    events.note_all(numbers, "", Status.DRAFT, now, actor=actor, action="loaded", reason="")
 
 
-def _standing(keys: Sequence[str]) -> dict[int, dict[str, Delivery]]:
-    """What is loaded of these posts: by the number of the post and by channel."""
-    standing: dict[int, dict[str, Delivery]] = {}
+def _known_deliveries(keys: Sequence[str]) -> dict[int, dict[str, Delivery]]:
+    """What is loaded of these posts: by the number of the post, then by channel."""
+    known: dict[int, dict[str, Delivery]] = defaultdict(dict)
     for some in portions(keys):
         for delivery in Delivery.objects.filter(post__key__in=some).order_by("id"):
-            standing.setdefault(delivery.post_id, {})[delivery.channel] = delivery
-    return standing
+            known[delivery.post_id][delivery.channel] = delivery
+    return known
 
 
 def row_values(file: PostFile) -> dict[str, object]:
@@ -136,11 +142,13 @@ def _save_posts(
     posts = _known_posts([file.key for file in files])
     new = []
     for file in files:
-        if file.key in posts:
-            _save_known(posts[file.key], file, now, by)
+        known = posts.get(file.key)
+        if known:
+            _save_known(known, file, now, by)
+            loaded.counts["posts known"] += 1
         else:
             new.append(Post(key=file.key, author=by, loaded_at=now, **row_values(file)))
-        loaded.counts["posts known" if file.key in posts else "posts new"] += 1
+            loaded.counts["posts new"] += 1
     insert_all(new)
     return posts | {post.key: post for post in new}
 
@@ -148,19 +156,21 @@ def _save_posts(
 def _known_posts(keys: Sequence[str]) -> dict[str, Post]:
     posts: dict[str, Post] = {}
     for some in portions(keys):
-        posts |= {post.key: post for post in Post.objects.filter(key__in=some)}
+        for post in Post.objects.filter(key__in=some):
+            posts[post.key] = post
     return posts
 
 
 def _save_known(post: Post, file: PostFile, now: datetime, by: User | None) -> None:
     values = row_values(file)
-    if is_locked(
-        post
-    ):  # what was taken back does not become another kind of post, nor another person's
-        values |= {"storyteller": post.storyteller, "kind": post.kind}
+    if is_locked(post):
+        # What was taken back does not become another kind of post, nor another person's.
+        values["storyteller"], values["kind"] = post.storyteller, post.kind
     changed = {name: value for name, value in values.items() if getattr(post, name) != value}
-    if changed or (by and post.author_id is None):
-        Post.objects.filter(id=post.id).update(**changed, author=post.author or by, loaded_at=now)
+    gets_author = by is not None and post.author_id is None
+    if changed or gets_author:
+        author = post.author or by
+        Post.objects.filter(id=post.id).update(**changed, author=author, loaded_at=now)
 
 
 def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> None:
@@ -178,10 +188,12 @@ def find_post(written: str) -> Post:
     """The loaded post that a person means: campaign/name, the name alone when it is unique, or its file. Raises Problem."""
     name = written.removesuffix(".toml").rstrip("/")
     key = "/".join(name.split("/")[-2:])
-    found = list(Post.objects.filter(key=key)[:1]) or list(Post.objects.filter(name=name)[:2])
-    if len(found) == 1:
-        return found[0]
-    if found:
+    posts = list(Post.objects.filter(key=key)[:1])
+    if not posts:
+        posts = list(Post.objects.filter(name=name)[:2])  # two are enough to know it is not unique
+    if len(posts) == 1:
+        return posts[0]
+    if posts:
         raise Problem(
             Sentence('There is more than one post named "{0}": write campaign/name.', written)
         )

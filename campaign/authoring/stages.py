@@ -1,4 +1,4 @@
-"""The stage of a post, before its deliveries tell how it stands: put away, brought back, handed in."""
+"""The stage of a post until it is planned: put away, brought back, handed in."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ def change_stage(
 ) -> None:
     """Moves a post to another stage and leaves an event. Raises Problem when somebody was faster."""
     with writing():
-        # From the stage that was looked at: of two who decide at once, the second is told.
+        # Compare-and-set on the stage that was read: of two who decide at once, the second gets the Problem.
         changed = Post.objects.filter(pk=post.pk, stage=post.stage).update(
             stage=stage, stage_reason=reason
         )

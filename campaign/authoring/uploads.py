@@ -70,29 +70,32 @@ def adopted(fields: Fields, beside: Path, folder: Path, now: datetime) -> Fields
 
     A picture that cannot be kept stays named as it is, and is told with the other findings.
     """
-    return replace(
-        fields, pictures=tuple(_adopted(one, beside, folder, now) for one in fields.pictures)
-    )
+    pictures = [_adopted(picture, beside, folder, now) for picture in fields.pictures]
+    return replace(fields, pictures=tuple(pictures))
 
 
 def only_uploads(pictures: Iterable[PictureFields]) -> tuple[PictureFields, ...]:
     """The pictures of a form, none of which leads out of the folder of uploads, whatever was sent for its name."""
     return tuple(
-        one if NAME.fullmatch(one.file) else replace(one, file=f"no-{_harmless(one.file)}")
-        for one in pictures
+        picture
+        if NAME.fullmatch(picture.file)
+        else replace(picture, file=f"no-{_harmless(picture.file)}")
+        for picture in pictures
     )
 
 
 def _harmless(name: str) -> str:
+    """No separator and no dot in front, so no other folder; no "no-" either, so that a second time changes nothing."""
     return re.sub(r"[^A-Za-z0-9._-]", "-", name)[-60:].lstrip(".").replace("no-", "")
 
 
-def _adopted(one: PictureFields, beside: Path, folder: Path, now: datetime) -> PictureFields:
+def _adopted(picture: PictureFields, beside: Path, folder: Path, now: datetime) -> PictureFields:
     try:
-        source = (beside / one.file).read_bytes()
-        return replace(one, file=keep(source, one.file, folder, None, now).file_name)
+        source = (beside / picture.file).read_bytes()
+        upload = keep(source, picture.file, folder, None, now)
     except (OSError, ValueError, Problem):  # ValueError: a name that no file can have
-        return one
+        return picture
+    return replace(picture, file=upload.file_name)
 
 
 def _upload(cleaned: Clean, by: User | None, now: datetime) -> Upload:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from django.db.models import F, QuerySet
 from campaign.checks.acceptance import may_be_accepted
 from campaign.consent.rule import STORY, tells_of_a_person
 from campaign.content.post import PostFile
-from campaign.content.source import Read, fields_of, read_source
+from campaign.content.source import Fields, Read, fields_of, read_source
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
@@ -47,6 +48,7 @@ def save_version(
     `based_on` is the number of the version that the text began with. Raises Outdated when that is not the latest.
     """
     with writing():
+        # Locked, so that of two who save at once the second gets Outdated.
         known = Post.objects.select_for_update().get(pk=post.pk)
         latest = latest_version(known)
         if latest and latest.number != based_on:
@@ -54,9 +56,8 @@ def save_version(
         if latest and latest.folder == folder and _says_the_same(latest.source, source):
             return None
         number = latest.number + 1 if latest else 1
-        editor = (
-            by or known.editor
-        )  # whoever changed it last cannot approve it, and nobody loads that away
+        # Whoever changed it last cannot approve it, and loading (by nobody) does not take that away.
+        editor = by or known.editor
         was_story = known.was_story or _tells_of_a_person(source)
         Post.objects.filter(pk=post.pk).update(version=number, editor=editor, was_story=was_story)
         post.version, post.editor, post.was_story = number, editor, was_story
@@ -67,12 +68,12 @@ def save_version(
         return version
 
 
-def _says_the_same(one: str, other: str) -> bool:
+def _says_the_same(source: str, other: str) -> bool:
     """Whether two texts of a post's file say the same, however they are laid out."""
-    if one == other:
+    if source == other:
         return True
     try:
-        return tomllib.loads(one) == tomllib.loads(other)
+        return tomllib.loads(source) == tomllib.loads(other)
     except tomllib.TOMLDecodeError:
         return False
 
@@ -87,9 +88,8 @@ def _tells_of_a_person(source: str) -> bool:
     except tomllib.TOMLDecodeError:
         return False
     consent = said.get("consent")
-    return tells_of_a_person(
-        said.get("kind", ""), consent.get("storyteller", "") if isinstance(consent, dict) else ""
-    )
+    storyteller = consent.get("storyteller", "") if isinstance(consent, dict) else ""
+    return tells_of_a_person(said.get("kind", ""), storyteller)
 
 
 def latest_version(post: Post) -> Version | None:
@@ -122,9 +122,8 @@ def keep_file(post: Post, file: PostFile, by: User | None, now: datetime) -> Non
     save_version(post, file.file.text, by, now, based_on=post.version, folder=folder)
     Post.objects.filter(pk=post.pk).update(file_digest=seen)
     post.file_digest = seen
-    if (
-        post.stage == Stage.RETURNED
-    ):  # its author has changed it as they were asked to: it waits for approval again
+    if post.stage == Stage.RETURNED:
+        # Its author has changed it as they were asked to: it waits for approval again.
         Post.objects.filter(pk=post.pk).update(stage=Stage.PLANNED, stage_reason="")
         actor = by.username if by else "load"
         events.note(
@@ -139,18 +138,19 @@ def keep_file(post: Post, file: PostFile, by: User | None, now: datetime) -> Non
         )
 
 
-def same_words(one: PostFile, other: PostFile) -> bool:
-    """Whether two say the same; the files of their pictures may be called differently."""
-    mine, others = fields_of(one), fields_of(other)
-    alts = [picture.alts for picture in mine.pictures] == [
-        picture.alts for picture in others.pictures
-    ]
-    names = (name for name in type(mine).__slots__ if name != "pictures")
-    return alts and all(getattr(mine, name) == getattr(others, name) for name in names)
+def same_words(file: PostFile, other: PostFile) -> bool:
+    """Whether two posts say the same; the files of their pictures may be called differently."""
+    return _nameless(fields_of(file)) == _nameless(fields_of(other))
+
+
+def _nameless(fields: Fields) -> Fields:
+    """The fields without the names of their pictures' files."""
+    pictures = tuple(replace(picture, file="") for picture in fields.pictures)
+    return replace(fields, pictures=pictures)
 
 
 def _note_accepted(version: Version, before: Version | None, now: datetime) -> None:
-    """What a version newly lets pass, and why, stands in the log."""
+    """Leaves an event for each finding that a version newly lets pass, with the reason."""
     known = _accepted(before) if before else {}
     actor = version.by.username if version.by else "load"
     for code, reason in _accepted(version).items():
@@ -162,7 +162,11 @@ def _note_accepted(version: Version, before: Version | None, now: datetime) -> N
 
 
 def _accepted(version: Version) -> Mapping[str, str]:
-    post = read_version(version, Path()).post if "accept" in version.source else None
-    return (
-        {one.code: one.reason for one in post.accepted if may_be_accepted(one.code)} if post else {}
-    )
+    """The reasons by the code of each finding that the version lets pass."""
+    if "accept" not in version.source:  # without the word there is none, and reading takes longer
+        return {}
+    post = read_version(version, Path()).post
+    if post is None:
+        return {}
+    accepted = (acceptance for acceptance in post.accepted if may_be_accepted(acceptance.code))
+    return {acceptance.code: acceptance.reason for acceptance in accepted}

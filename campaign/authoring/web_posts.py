@@ -1,4 +1,4 @@
-"""Posts that were written in the web, beside those of files: which words stand."""
+"""Posts that were written in the web, beside those of files: whose words count."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -23,20 +23,22 @@ def current(library: Library, uploads: Path, zone: ZoneInfo) -> Library:
     findings: list[Finding] = []
     left_out: set[str] = set()
     for version in latest_from_web():
-        key, file = version.post.key, library.posts.get(version.post.key)
-        if file is None and not (library.whole and version.post.stage == Stage.PLANNED):
+        post = version.post
+        is_planned = post.stage == Stage.PLANNED
+        file = library.posts.get(post.key)
+        if file is None and not (library.whole and is_planned):
             continue
         read = read_version(version, uploads)
         if file and read.post and same_words(file, read.post):
             continue
-        if file and digest(file) != version.post.file_digest:
+        if file and digest(file) != post.file_digest:
             findings.append(_both_changed(version, file, zone))
-        if read.post and version.post.stage == Stage.PLANNED:
-            posts[key] = read.post
+        if read.post and is_planned:
+            posts[post.key] = read.post
         else:
             findings += read.findings
-            left_out.add(key)
-    kept = {key: post for key, post in library.posts.items() if key not in left_out}
+            left_out.add(post.key)
+    kept = {key: file for key, file in library.posts.items() if key not in left_out}
     changed = replace(
         library,
         posts=kept,
@@ -47,7 +49,8 @@ def current(library: Library, uploads: Path, zone: ZoneInfo) -> Library:
 
 
 def _both_changed(version: Version, file: PostFile, zone: ZoneInfo) -> Finding:
-    who, when = version.by.username if version.by else "somebody", version.at.astimezone(zone)
+    who = version.by.username if version.by else "somebody"
+    when = version.at.astimezone(zone)
     message = Sentence(
         "{0} was changed in the web by {1} on {2}, so this changed file is not taken over "
         "and the web version stands: bring what is new here into the web.",

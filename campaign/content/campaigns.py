@@ -30,8 +30,9 @@ class Campaign:
     def dates(self, days: Mapping[str, Day], today: date) -> tuple[date | None, date | None]:
         """The first and the last day of the run that is on, or of the next one; None for what the file leaves open."""
         end = _resolve(self.end, days, today)
-        a_year_earlier = end - timedelta(days=364) if end else today
-        return _resolve(self.start, days, a_year_earlier), end
+        # The start of the run that ends there, and not that of the next: it lies in the year before the end.
+        not_before = end - timedelta(days=364) if end else today
+        return _resolve(self.start, days, not_before), end
 
 
 def _resolve(anchor: Anchor | None, days: Mapping[str, Day], not_before: date) -> date | None:
@@ -48,10 +49,11 @@ def nameless(slug: str, place: Place) -> Campaign:
 
 def read_campaign(table: Table, slug: str, days: Mapping[str, Day]) -> Campaign:
     """A campaign from its campaign.toml; what is wrong is added to the file's findings."""
+    folder_name = dict.fromkeys(LANGUAGES, slug)
     hashtags = table.table("hashtags")
     campaign = Campaign(
         slug=slug,
-        names=by_language(table, "name") or dict.fromkeys(LANGUAGES, slug),
+        names=by_language(table, "name") or folder_name,
         aims=by_language(table, "aim"),
         start=_anchor(table, "start", days),
         end=_anchor(table, "end", days),
@@ -76,11 +78,8 @@ def _anchor(table: Table, key: str, days: Mapping[str, Day]) -> Anchor | None:
         table.complain("bad-date", str(problem), key)
         return None
     if isinstance(anchor, NearDay) and anchor.day_id not in days:
-        message = Sentence(
-            '"{0}" is not a day of the calendar; {1}',
-            anchor.day_id,
-            did_you_mean(anchor.day_id, days),
-        )
+        nearest = did_you_mean(anchor.day_id, days)
+        message = Sentence('"{0}" is not a day of the calendar; {1}', anchor.day_id, nearest)
         table.complain("unknown-day", message, key)
     return anchor
 
@@ -93,8 +92,7 @@ def _check_dates(campaign: Campaign, table: Table) -> None:
         )
         table.complain("missing-key", message, "start")
     if isinstance(start, date) and isinstance(end, date) and end < start:
-        table.complain(
-            "bad-date",
-            Sentence("The campaign ends on {0}, before it starts on {1}: correct it.", end, start),
-            "end",
+        message = Sentence(
+            "The campaign ends on {0}, before it starts on {1}: correct it.", end, start
         )
+        table.complain("bad-date", message, "end")

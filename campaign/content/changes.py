@@ -30,9 +30,10 @@ def unit(fields: Fields, name: str) -> Unit:
     if name in TEXTS:
         return fields.text(*_split(name))
     if name in LINKS:
-        return fields.links.get(_split(name)[1], "")
-    found: Unit = getattr(fields, name)
-    return found
+        _, language = _split(name)
+        return fields.links.get(language, "")
+    setting: Unit = getattr(fields, name)
+    return setting
 
 
 def differing(old: Fields, new: Fields) -> list[str]:
@@ -45,7 +46,8 @@ def with_unit(fields: Fields, name: str, value: Unit) -> Fields:
     if name in TEXTS:
         return fields.with_text(*_split(name), str(value))
     if name in LINKS:
-        return replace(fields, links={**fields.links, _split(name)[1]: str(value)})
+        _, language = _split(name)
+        return replace(fields, links={**fields.links, language: str(value)})
     return replace(fields, **{name: value})  # type: ignore[arg-type]  # of the unit's own type, from `unit`
 
 

@@ -27,5 +27,10 @@ def compared(old: str, new: str) -> list[WordRun]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if len(before) + len(after) > _MOST_WORDS:
         return [WordRun(old, new)]
-    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return [WordRun("".join(before[a:b]), "".join(after[c:d])) for _, a, b, c, d in changes]
+    # autojunk would take words that come often for unimportant, and match few of them.
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    runs = []
+    for _, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        was, now = before[old_start:old_end], after[new_start:new_end]
+        runs.append(WordRun("".join(was), "".join(now)))
+    return runs

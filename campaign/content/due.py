@@ -35,12 +35,8 @@ def due_of_post(
     """The due moment of a post whose `when` is a date or an awareness day. Raises NotDue."""
     if isinstance(post.when, NextSlot):
         raise ValueError("a next slot is found channel by channel")
-    local_date = (
-        post.when.date
-        if isinstance(post.when, AtTime)
-        else _day_date(post, post.when, library, zone, now)
-    )
-    local = datetime.combine(local_date, post.when.time)
+    day = _local_date(post, post.when, library, zone, now)
+    local = datetime.combine(day, post.when.time)
     try:
         instant = to_utc(local, zone)
     except BadWhen as problem:
@@ -58,7 +54,8 @@ def next_free_slot(
 ) -> datetime:
     """The first slot (in UTC) after `not_before` that no other delivery of the channel has. Raises NotDue."""
     try:
-        return next(slot for slot in next_slots(slots, not_before, zone) if slot not in taken)
+        coming = next_slots(slots, not_before, zone)
+        return next(moment for moment in coming if moment not in taken)
     except (BadSlot, StopIteration):
         message = Sentence(
             'This post waits for the "next-slot", but a channel of it has no slots: add slots to it in config.toml.'
@@ -71,12 +68,13 @@ def campaign_start(post: PostFile, library: Library, zone: ZoneInfo, now: dateti
     start, _ = library.campaign(post).dates(library.days, now.astimezone(zone).date())
     if start is None:
         return now
-    return max(now, datetime.combine(start, time(0), zone).astimezone(UTC) - timedelta(seconds=1))
+    midnight = datetime.combine(start, time(0), zone).astimezone(UTC)
+    return max(now, midnight - timedelta(seconds=1))  # slots come after it: one at midnight counts
 
 
 def latest(post: PostFile, at: datetime, zone: ZoneInfo, grace: timedelta) -> datetime:
     """The last moment: due plus the grace; a post for a day goes out on that day or not at all."""
-    last = at + (post.grace if post.grace is not None else grace)
+    last = at + (grace if post.grace is None else post.grace)
     if not (post.day or isinstance(post.when, OnDay)):
         return last
     tomorrow = at.astimezone(zone).date() + timedelta(days=1)
@@ -84,31 +82,34 @@ def latest(post: PostFile, at: datetime, zone: ZoneInfo, grace: timedelta) -> da
     return min(last, midnight - timedelta(seconds=1))
 
 
-def _day_date(post: PostFile, when: OnDay, library: Library, zone: ZoneInfo, now: datetime) -> date:
+def _local_date(
+    post: PostFile, when: AtTime | OnDay, library: Library, zone: ZoneInfo, now: datetime
+) -> date:
+    """Raises NotDue for an awareness day without a date in the campaign's run."""
+    if isinstance(when, AtTime):
+        return when.date
     today = now.astimezone(zone).date()
-    start, end = library.campaign(post).dates(library.days, today)
-    if when.day_id not in library.days:
-        message = Sentence(
-            '"{0}" is not a day of the calendar; {1}',
-            when.day_id,
-            did_you_mean(when.day_id, library.days),
-        )
+    days = library.days
+    start, end = library.campaign(post).dates(days, today)
+    if when.day_id not in days:
+        nearest = did_you_mean(when.day_id, days)
+        message = Sentence('"{0}" is not a day of the calendar; {1}', when.day_id, nearest)
         raise NotDue(error("unknown-day", message, post.place("when")))
-    found = occurrence(library.days[when.day_id], when.offset_days, not_before=start or today)
-    if found is None:
+    day = occurrence(days[when.day_id], when.offset_days, not_before=start or today)
+    if day is None:
         message = Sentence(
             'The day "{0}" has no date from now on: add one to calendar.toml.', when.day_id
         )
         raise NotDue(error("no-date", message, post.place("when")))
-    if end and found > end:
+    if end and day > end:
         message = Sentence(
             "This post would be due on {0}, outside its campaign, which runs from {1} to {2}.",
-            found,
+            day,
             start,
             end,
         )
         raise NotDue(error("outside-campaign", message, post.place("when")))
-    return found
+    return day
 
 
 def _doubled(post: PostFile, local: datetime, zone: ZoneInfo) -> Finding:

@@ -1,4 +1,4 @@
-"""Facts: what may be said, in both languages, with its source and the date on which it must be looked at again."""
+"""Facts: what may be said, in both languages, with its source and the date of its next review."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from campaign.core.typed import is_seen
 
 
 class FactStatus(StrEnum):
-    """Whether a fact may stand in a post."""
+    """Whether a post may use a fact."""
 
     OK = "ok"
     CAUTION = "caution"  #: read its note first
@@ -41,10 +41,10 @@ class Fact:
 def read_facts(table: Table) -> dict[str, Fact]:
     """Every fact of a facts.toml by its id; what is wrong is added to the file's findings."""
     facts: dict[str, Fact] = {}
-    for item in table.tables("fact"):
-        fact = _read_fact(item)
+    for inner in table.tables("fact"):
+        fact = _read_fact(inner)
         if fact.id in facts:
-            item.complain(
+            inner.complain(
                 "same-id",
                 Sentence('The fact "{0}" stands here twice: give each its own id.', fact.id),
                 "id",

@@ -23,28 +23,36 @@ _VALUE = re.compile(
 
 
 class CannotRewrite(Exception):
-    """The fact stands in the file in a way that only a person can change."""
+    """The fact is written in the file in a way that only a person can change."""
 
 
 def values_of(fact: Fact) -> dict[str, Value]:
-    """What a fact says, by the keys of its table; nothing for what it leaves out."""
-    found: dict[str, Value] = {
+    """What a fact says, by the keys of its table and in their order; no key for what it leaves out."""
+    values: dict[str, Value] = {
         "status": fact.status.value,
         "figure": fact.figure,
         "source": fact.source,
+        "url": fact.url,
+        "year": fact.year or 0,
+        "region": fact.region,
+        "note": fact.note,
     }
-    found |= {"url": fact.url, "year": fact.year or 0, "region": fact.region, "note": fact.note}
-    for name, texts in (("claim", fact.claims), ("cite", fact.citations)):
-        found |= {f"{name}.{language}": text for language, text in texts.items()}
+    for language, claim in fact.claims.items():
+        values[f"claim.{language}"] = claim
+    for language, citation in fact.citations.items():
+        values[f"cite.{language}"] = citation
     if fact.review_by != date.min:
-        found["review_by"] = fact.review_by
-    return {key: found[key] for key in KEYS if found.get(key)}
+        values["review_by"] = fact.review_by
+    return {key: values[key] for key in KEYS if values.get(key)}
 
 
 def lines_of(identity: str, values: Mapping[str, Value]) -> str:
-    """The whole table of a fact, for a person to put into the file."""
-    lines = [_line(key, values[key]) for key in KEYS if values.get(key)]
-    return "\n".join(["[[fact]]", _line("id", identity), *lines]) + "\n"
+    """The whole table of a fact as TOML, for a person to put into the file."""
+    lines = ["[[fact]]", _line("id", identity)]
+    for key in KEYS:
+        if values.get(key):
+            lines.append(_line(key, values[key]))
+    return "\n".join(lines) + "\n"
 
 
 def rewritten(text: str, identity: str, values: Mapping[str, Value]) -> str:
@@ -53,10 +61,11 @@ def rewritten(text: str, identity: str, values: Mapping[str, Value]) -> str:
     Raises CannotRewrite when it is not there, or is not written one key a line.
     """
     facts, problems = _read(text)
-    index = list(facts).index(identity) if identity in facts else -1
-    if index < 0 or problems:
+    if identity not in facts or problems:
         raise CannotRewrite
-    old, lines = values_of(facts[identity]), text.split("\n")
+    index = list(facts).index(identity)
+    old = values_of(facts[identity])
+    lines = text.split("\n")
     for key in reversed(KEYS):  # from the end, so that lines that are put in move no other
         if values.get(key) != old.get(key):
             _write(lines, index, key, values.get(key) or None)
@@ -87,42 +96,48 @@ def _plain(text: str) -> str:
 def _write(lines: list[str], index: int, key: str, value: Value | None) -> None:
     """Replaces a key's line in the fact at this place of the file, puts it in, or takes it out."""
     known, _ = key_lines(_plain("\n".join(lines)))
+    heading = lines[known["fact", index] - 1]
+    end = "\r" if heading.endswith("\r") else ""
     at = known.get(("fact", index, *key.split(".")))
-    end = "\r" if lines[known["fact", index] - 1].endswith("\r") else ""
-    if at is None:
-        if value is not None:
-            last = max(line for path, line in known.items() if path[:2] == ("fact", index))
-            if last == len(lines):  # the file ends without an end of line, and goes on doing so
-                lines[-1], end = lines[-1] + end, ""
-            lines.insert(last, _line(key, value) + end)
-        return
-    match = _VALUE.match(lines[at - 1].removesuffix("\r"))
+    if at is not None:
+        _replace(lines, at - 1, value, end)
+    elif value is not None:
+        of_fact = [line for path, line in known.items() if path[:2] == ("fact", index)]
+        _insert(lines, max(of_fact), _line(key, value), end)
+
+
+def _replace(lines: list[str], at: int, value: Value | None, end: str) -> None:
+    """Gives the key on this line (from 0) another value, its comment kept, or deletes the line for None."""
+    match = _VALUE.match(lines[at].removesuffix("\r"))
     if match is None:
         raise CannotRewrite
     if value is None:
-        del lines[at - 1]
+        del lines[at]
     else:
-        lines[at - 1] = f"{match[1]}{_said(value)}{match[3]}{end}"
+        lines[at] = f"{match[1]}{_said(value)}{match[3]}{end}"
+
+
+def _insert(lines: list[str], after: int, line: str, end: str) -> None:
+    """Puts a line in after so many others."""
+    if after == len(lines):  # the file ends without an end of line, and goes on doing so
+        lines[-1] += end
+        lines.append(line)
+    else:
+        lines.insert(after, line + end)
 
 
 def _compare(
     before: Mapping[str, Fact], text: str, identity: str, values: Mapping[str, Value]
 ) -> None:
-    """Whether the new text says what was meant, and of all other facts what it said before."""
+    """Raises CannotRewrite unless the new text says what was meant, and of all other facts what it said before."""
     after, problems = _read(text)
-    others = all(
-        values_of(after[key]) == values_of(fact)
-        for key, fact in before.items()
-        if key != identity and key in after
-    )
-    wanted = {key: value for key, value in values.items() if value}
-    if (
-        problems
-        or list(after) != list(before)
-        or not others
-        or values_of(after[identity]) != wanted
-    ):
+    if problems or list(after) != list(before):
         raise CannotRewrite
+    meant = {key: values_of(fact) for key, fact in before.items()}
+    meant[identity] = {key: value for key, value in values.items() if value}
+    for key, fact in after.items():
+        if values_of(fact) != meant[key]:
+            raise CannotRewrite
 
 
 def _line(key: str, value: Value) -> str:

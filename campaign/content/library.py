@@ -1,4 +1,4 @@
-"""Everything that stands in the folders of posts and templates, read once."""
+"""The files in the folders of posts and templates, read once."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ class Library:
     templates: tuple[str, ...]  #: their names: one folder each
     findings: tuple[Finding, ...]
     broken: frozenset[str]
-    whole: bool  #: False when only some of the files were asked for, or a folder could not be looked into
+    whole: bool  #: False when only some of the files were asked for, or a folder could not be read
     template_files: frozenset[str] = frozenset()  #: the files in them, such as "fact/long.txt.j2"
     from_web: frozenset[str] = frozenset()  #: keys of the posts whose words were written in the web
 
@@ -111,42 +111,42 @@ class _Reader:
     def one_folder_a_campaign(self, files: Sequence[Path]) -> list[Path]:
         """The files without those of a second folder of the same name, since posts are known as campaign/name."""
         folders = {path.parent.name: path.parent for path in reversed(files)}
-        for other in sorted({path.parent for path in files} - set(folders.values())):
-            first = shown(folders[other.name])
+        firsts = set(folders.values())
+        others = {path.parent for path in files} - firsts
+        for other in sorted(others):
             message = Sentence(
                 'There is another campaign "{0}" in {1}: give one of the folders another name.',
                 other.name,
-                first,
+                shown(folders[other.name]),
             )
             self.findings.append(error("same-campaign", message, Place(shown(other))))
-        kept = [path for path in files if path.parent in folders.values()]
-        self.broken |= {_key(path) for path in files} - {_key(path) for path in kept}
+        kept = [path for path in files if path.parent in firsts]
+        self.broken |= set(map(_key, files)) - set(map(_key, kept))
         return kept
 
     def folders(self, files: Sequence[Path]) -> list[Path]:
         """The folders of these posts, and those that hold a campaign's file alone; of two with one name, the first."""
         of_posts = sorted({path.parent for path in files})
         names = {folder.name for folder in of_posts}
-        without = {
-            folder.name: folder
-            for folder in reversed(self.campaign_folders)
-            if folder.name not in names
-        }
-        return [*of_posts, *without.values()]
+        without_posts: dict[str, Path] = {}
+        for folder in reversed(self.campaign_folders):  # the first one wins
+            if folder.name not in names:
+                without_posts[folder.name] = folder
+        return [*of_posts, *without_posts.values()]
 
     def files(self, paths: Sequence[Path]) -> list[Path]:
         """The post files under the paths asked for; under the whole folder when none is named."""
-        found: set[Path] = set()
+        files: set[Path] = set()
         for path in paths or [self.root]:
-            found.update(self._asked_for(Path(os.path.abspath(path))))
-        return sorted(found)
+            files.update(self._asked_for(Path(os.path.abspath(path))))
+        return sorted(files)
 
     def _asked_for(self, path: Path) -> Iterable[Path]:
         if path.name == CAMPAIGN:
             return self._asked_for(path.parent)
         if os.path.isdir(path):
             return self._under(path, set())
-        return [path] if path.name not in (FACTS, CALENDAR) else []
+        return [] if path.name in (FACTS, CALENDAR) else [path]
 
     def _under(self, folder: Path, seen: set[str]) -> list[Path]:
         """The posts in a folder and in those below it; a folder to which links lead again is read once."""
@@ -154,24 +154,22 @@ class _Reader:
         if real in seen:
             return []
         seen.add(real)
-        found: list[Path] = []
+        posts: list[Path] = []
         for entry in self._inside(folder):
             if os.path.isdir(entry):
-                found += self._under(entry, seen)
+                posts += self._under(entry, seen)
             elif entry.name == CAMPAIGN:
                 self.campaign_folders.append(folder)
-            elif entry.suffix == ".toml" and entry.name not in (FACTS, CALENDAR, CAMPAIGN):
-                found.append(entry)
-        return found
+            elif entry.suffix == ".toml" and entry.name not in (FACTS, CALENDAR):
+                posts.append(entry)
+        return posts
 
     def _inside(self, folder: Path) -> list[Path]:
+        """The files and folders in a folder, in order, without hidden ones and without names that cannot be shown."""
         try:
-            os.stat(
-                os.path.join(folder, ".")
-            )  # a folder that may be listed and not entered looks empty otherwise
-            entries = [
-                entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")
-            ]
+            # A folder that may be listed and not entered looks empty otherwise.
+            os.stat(os.path.join(folder, "."))
+            entries = sorted(folder.iterdir())
         except OSError as problem:
             self.whole = False
             reason = reason_of(problem)
@@ -180,13 +178,18 @@ class _Reader:
             )
             self.findings.append(error("unreadable", message, Place(shown(folder))))
             return []
+        usable = []
         for entry in entries:
-            if not entry.name.isprintable():
-                message = Sentence(
-                    "This name has signs that cannot be shown: use small letters, digits and hyphens."
-                )
-                self.findings.append(error("bad-name", message, Place(shown(entry))))
-        return [entry for entry in entries if entry.name.isprintable()]
+            if entry.name.startswith("."):
+                continue
+            if entry.name.isprintable():
+                usable.append(entry)
+                continue
+            message = Sentence(
+                "This name has signs that cannot be shown: use small letters, digits and hyphens."
+            )
+            self.findings.append(error("bad-name", message, Place(shown(entry))))
+        return usable
 
     def _optional(self, name: str) -> Table | None:
         path = self.root / name
@@ -209,19 +212,26 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
         reader.findings.append(error("no-folder", message, Place(shown(posts))))
         reader.whole = False
     facts, days = reader.facts(), reader.days()
-    files = reader.one_folder_a_campaign(reader.files(paths)) if reader.whole or paths else []
-    found = {post.key: post for path in files if (post := reader.post(path))}
+    files: list[Path] = []
+    if reader.whole or paths:
+        files = reader.one_folder_a_campaign(reader.files(paths))
+    by_key: dict[str, PostFile] = {}
+    for path in files:
+        post = reader.post(path)
+        if post:
+            by_key[post.key] = post
     campaigns = {folder.name: reader.campaign(folder, days) for folder in reader.folders(files)}
+    names = _template_names(templates)
     return Library(
-        posts=found,
+        posts=by_key,
         campaigns=campaigns,
         facts=facts,
         days=days,
         sandbox=Sandbox(templates),
-        templates=(names := _template_names(templates)),
+        templates=names,
         template_files=_template_files(templates, names),
         findings=tuple(reader.findings),
-        broken=frozenset(reader.broken - found.keys()),
+        broken=frozenset(reader.broken - by_key.keys()),
         whole=reader.whole and not paths,
     )
 
@@ -234,19 +244,21 @@ def _template_names(folder: Path) -> tuple[str, ...]:
 
 
 def _template_files(folder: Path, names: Iterable[str]) -> frozenset[str]:
+    files = set[str]()
     try:
-        return frozenset(
-            f"{name}/{file.name}" for name in names for file in (folder / name).iterdir()
-        )
+        for name in names:
+            files.update(f"{name}/{file.name}" for file in (folder / name).iterdir())
     except OSError:
         return frozenset()
+    return frozenset(files)
 
 
 def shown(path: Path) -> str:
     """A path as a person would name it: from the working folder when it lies below."""
-    whole = Path(os.path.abspath(path))
-    below = whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path
-    return str(below).encode("utf-8", "backslashreplace").decode("utf-8")
+    whole, here = Path(os.path.abspath(path)), Path.cwd()
+    name = str(whole.relative_to(here) if whole.is_relative_to(here) else path)
+    # A name that is no UTF-8 has surrogates in it, which no terminal and no database takes.
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _key(path: Path) -> str:
@@ -255,14 +267,11 @@ def _key(path: Path) -> str:
 
 def _read_days(table: Table) -> dict[str, Day]:
     days: dict[str, Day] = {}
-    for item in table.tables("day"):
-        day = _read_day(item)
+    for inner in table.tables("day"):
+        day = _read_day(inner)
         if day and day.id in days:
-            item.complain(
-                "same-id",
-                Sentence('The day "{0}" stands here twice: give each its own id.', day.id),
-                "id",
-            )
+            message = Sentence('The day "{0}" stands here twice: give each its own id.', day.id)
+            inner.complain("same-id", message, "id")
         elif day:
             days[day.id] = day
     table.close()
@@ -277,13 +286,13 @@ def _read_day(table: Table) -> Day | None:
     table.close()
     for language in LANGUAGES:
         if not is_seen(names.get(language, "")):
-            table.complain(
-                "missing-language",
-                Sentence('The day "{0}" has no name.{1}: add it.', identity, language),
-                "name",
-            )
+            message = Sentence('The day "{0}" has no name.{1}: add it.', identity, language)
+            table.complain("missing-language", message, "name")
+    if not written:
+        return None
     try:
-        return Day(identity, parse_rule(written, dates), names, quiet, source) if written else None
+        rule = parse_rule(written, dates)
     except BadRule as problem:
         table.complain("bad-rule", str(problem), "rule")
         return None
+    return Day(identity, rule, names, quiet, source)

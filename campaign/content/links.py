@@ -33,7 +33,8 @@ def tagged(url: str, own_site: str, tags: Tags) -> str:
         return url
     before, query, after = parts
     added = [f"{name}={_quoted(value)}" for name, value in tags.pairs()]
-    return f"{before}?{'&'.join((*query, *added))}{after}"
+    pairs = "&".join((*query, *added))
+    return f"{before}?{pairs}{after}"
 
 
 _quoted = lru_cache(maxsize=1_024)(quote_plus)
@@ -42,17 +43,23 @@ _quoted = lru_cache(maxsize=1_024)(quote_plus)
 # Posts share the links of their campaign, and most of the tags.
 @lru_cache(maxsize=1_024)
 def _untagged(url: str, own_site: str) -> tuple[str, tuple[str, ...], str] | None:
-    """What stands before the query, the query without tags, and the fragment; None for somebody else's site."""
+    """The address up to its query, the pairs of the query that are no tags, and the fragment with its "#", or "".
+
+    None for somebody else's site.
+    """
     parts = urlsplit(url)
     if not _is_own(parts.hostname, own_site):
         return None
-    query = tuple(
-        pair for pair in parts.query.split("&") if pair and not pair.lower().startswith("utm_")
-    )
+    pairs = filter(None, parts.query.split("&"))
+    query = tuple(pair for pair in pairs if not pair.lower().startswith("utm_"))
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return urlunsplit(parts._replace(query="", fragment="")), query, fragment
+    before = urlunsplit(parts._replace(query="", fragment=""))
+    return before, query, fragment
 
 
 def _is_own(host: str | None, own_site: str) -> bool:
+    """Whether a host is that of the own site, with "www." or without, or one below it."""
     own = (urlsplit(own_site).hostname or "").removeprefix("www.")
-    return host is not None and bool(own) and (host == own or host.endswith(f".{own}"))
+    if not host or not own:
+        return False
+    return host == own or host.endswith(f".{own}")

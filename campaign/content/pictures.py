@@ -20,16 +20,12 @@ from campaign.core.sentence import Sentence
 
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 MAX_SOURCE = 30_000_000
-"""Bytes of a file that is looked at."""
+"""Bytes of a file, at the most; a larger one is not opened."""
 MAX_PIXELS = 40_000_000
 """Pixels of a picture that is decoded. So many took some 330 megabytes of memory."""
 
-_TYPES = {
-    "JPEG": JPEG,
-    "MPO": JPEG,
-    "PNG": PNG,
-    "WEBP": WEBP,
-}  # MPO: a JPEG with more pictures behind the first
+_TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
+"""By Pillow's names of formats. MPO is a JPEG with more pictures behind the first."""
 _OTHERS = (
     (re.compile(rb"GIF8"), Sentence("a GIF: animations cannot be sent, so save a still picture")),
     (
@@ -42,9 +38,8 @@ _UPRIGHT = [Image.Transpose(turn) for turn in (0, 3, 1, 5, 4, 6, 2)]
 _MOST_SCANS = 1000  # A JPEG has about ten; by chance, thirty million bytes of anything hold some 460 of the marks.
 _METADATA = {"exif", "xmp", "photoshop", "comment"}
 _QUALITIES = (90, 85, 78, 70, 60)
-_ONE_AT_A_TIME = (
-    threading.Lock()
-)  # Pictures take memory, and what Python does with warnings is one setting for all.
+# Pictures take memory, and what Python does with warnings is one setting for all threads.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class BadPicture(Exception):
@@ -62,7 +57,7 @@ class BadPicture(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A picture's file as it is: what it really is, its pixels, and whether it tells more than they do."""
+    """A picture's file: its real type, its size in pixels, and whether it holds metadata."""
 
     media_type: str
     width: int
@@ -86,9 +81,12 @@ def inspect(source: bytes) -> Source:
     """What a picture's file is, after decoding all of it. Raises BadPicture as `clean` does."""
     with _ONE_AT_A_TIME, _opened(source) as image:
         image.load()
-        media_type = _TYPES[image.format or ""]
         return Source(
-            media_type, image.width, image.height, _tells_place(image), _tells_more(image)
+            media_type=_TYPES[image.format or ""],
+            width=image.width,
+            height=image.height,
+            tells_place=_tells_place(image),
+            tells_more=_tells_more(image),
         )
 
 
@@ -99,14 +97,16 @@ def clean(source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[st
     or WEBP, is damaged, is larger than MAX_SOURCE or MAX_PIXELS, or cannot be brought within the limits.
     """
     with _ONE_AT_A_TIME:
-        result = _fit(*_pixels(source, max_side), max_bytes, media_types)
-    check_output(result.data, result.media_type)
-    return result
+        pixels, keep_exact = _pixels(source, max_side)
+        picture = _fit(pixels, keep_exact, max_bytes, media_types)
+    check_output(picture.data, picture.media_type)
+    return picture
 
 
 def check_output(data: bytes, media_type: str) -> None:
     """Read a written picture piece by piece; raise BadPicture if it holds anything but the picture itself."""
-    if not (_is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)):
+    is_bare = _is_bare_jpeg(data) if media_type == JPEG else _is_bare_png(data)
+    if not is_bare:
         raise BadPicture(
             "picture-unclean",
             Sentence("still held more than its pixels after cleaning: save it anew as a PNG."),
@@ -158,7 +158,7 @@ def _judge_bytes(source: bytes) -> None:
 
 
 def too_many_bytes(size: int) -> BadPicture:
-    """What is said of a file that is too large to be looked at."""
+    """The error for a file of more than MAX_SOURCE bytes."""
     much = Sentence(
         "{0} megabytes, and {1} at most are read", f"{size / 1000000.0:.0f}", MAX_SOURCE // 10**6
     )
@@ -177,11 +177,13 @@ def _judge_head(image: Image.Image) -> None:
 
 def _tells_place(image: Image.Image) -> bool:
     try:
-        place = set(image.getexif().get_ifd(ExifTags.IFD.GPSInfo)) - {ExifTags.GPS.GPSVersionID}
-    except Exception:  # EXIF that cannot be read is still told, as metadata.
-        place = set()
+        tags = set(image.getexif().get_ifd(ExifTags.IFD.GPSInfo))
+    except Exception:  # EXIF that cannot be read still counts as metadata.
+        tags = set()
+    if tags - {ExifTags.GPS.GPSVersionID}:  # cameras without a place write the version alone
+        return True
     xmp = image.info.get("xmp")
-    return bool(place) or (isinstance(xmp, bytes) and b"GPSL" in xmp)
+    return isinstance(xmp, bytes) and b"GPSL" in xmp
 
 
 def _tells_more(image: Image.Image) -> bool:
@@ -195,19 +197,20 @@ def _pixels(source: bytes, max_side: int) -> tuple[Image.Image, bool]:
     shown.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     if 2 <= orientation <= 8:
         shown = shown.transpose(_UPRIGHT[orientation - 2])
-    alone = _alone(_standard_colours(shown, profile))
+    shown = _standard_colours(shown, profile)
+    alone = _alone(shown)
     return alone, drawing or alone.mode == "RGBA"
 
 
 def _decoded(source: bytes, max_side: int) -> tuple[Image.Image, int, bool]:
     """The image, its EXIF orientation, and whether it is a drawing."""
     with _opened(source) as image:
-        image.draft(
-            None, (2 * max_side, 2 * max_side)
-        )  # A large JPEG is read at half its size, or less.
+        # A large JPEG is read at half its size, or less, in a part of the memory.
+        image.draft(None, (2 * max_side, 2 * max_side))
         image.load()
         shown = _eight_bits(image)
-        drawing = _TYPES[image.format or ""] != JPEG and shown.getcolors(256) is not None
+        is_jpeg = _TYPES[image.format or ""] == JPEG
+        drawing = not is_jpeg and shown.getcolors(256) is not None  # None: more colours than that
         return shown, _orientation(image), drawing
 
 
@@ -220,10 +223,9 @@ def _orientation(image: Image.Image) -> int:
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """The image in a mode that can be scaled: grey, colours, CMYK, or colours with transparency."""
-    if image.mode.startswith(
-        "I"
-    ):  # 16 bits a pixel; Pillow's own conversion would turn nearly all of it white.
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode.startswith("I"):
+        # 16 bits a pixel; Pillow's own conversion would turn nearly all of it white.
+        return image.convert("I").point(lambda level: level * (1 / 256)).convert("L")
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
@@ -236,10 +238,9 @@ def _standard_colours(image: Image.Image, profile: object) -> Image.Image:
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     colours = image.convert("RGB") if alpha else image
     try:
-        known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        standard = ImageCms.profileToProfile(
-            colours, known, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        srgb = ImageCms.createProfile("sRGB")
+        standard = ImageCms.profileToProfile(colours, own, srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
         return image
     if standard and alpha:
@@ -250,8 +251,9 @@ def _standard_colours(image: Image.Image, profile: object) -> Image.Image:
 def _alone(image: Image.Image) -> Image.Image:
     """A new image with the same pixels; what no one can see of them is black."""
     if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
+        seen = image.getchannel("A").point(lambda alpha: 255 if alpha else 0)
         alone = Image.new("RGBA", image.size)
-        alone.paste(image, mask=image.getchannel("A").point(lambda alpha: 255 if alpha else 0))
+        alone.paste(image, mask=seen)
         return alone
     alone = Image.new("RGB", image.size)
     alone.paste(image if image.mode == "RGB" else image.convert("RGB"))
@@ -269,7 +271,8 @@ def _fit(
         for media_type, quality in plans:
             data = _encoded(scaled, media_type, quality)
             if len(data) <= max_bytes:
-                return Clean(data, media_type, *scaled.size, hashlib.sha256(data).hexdigest())
+                sha256 = hashlib.sha256(data).hexdigest()
+                return Clean(data, media_type, scaled.width, scaled.height, sha256)
         scale *= min(0.8, (max_bytes / len(data)) ** 0.5)  # Bytes go with the area.
     says = Sentence(
         "cannot be sent in {0} bytes as {1}: save it as a smaller JPEG or PNG.",
@@ -292,7 +295,9 @@ def _plans(
 
 def _scaled(image: Image.Image, scale: float) -> Image.Image:
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image if size == image.size else _alone(image.resize(size, Image.Resampling.LANCZOS))
+    if size == image.size:
+        return image
+    return _alone(image.resize(size, Image.Resampling.LANCZOS))
 
 
 def _encoded(image: Image.Image, media_type: str, quality: int) -> bytes:
@@ -312,9 +317,9 @@ def _on_white(image: Image.Image) -> Image.Image:
     return paper
 
 
-_JPEG_PIECES = frozenset(
-    {0xE0, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, 0xDA}
-)  # JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS
+_JFIF, _SOS = 0xE0, 0xDA
+_JPEG_PIECES = frozenset({_JFIF, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, _SOS})
+"""Markers, in order: JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS."""
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _PNG_PIECES = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"})
 
@@ -325,25 +330,34 @@ def _is_bare_jpeg(data: bytes) -> bool:
         return False
     at = 2
     while data[at : at + 2] != b"\xff\xd9":
-        marker, length = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "big")
-        if len(marker) < 2 or marker[0] != 0xFF or marker[1] not in _JPEG_PIECES or length < 2:
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if not _is_known_piece(data[at : at + 9], length):
             return False
-        if marker[1] == 0xE0 and (
-            length != 16 or data[at + 4 : at + 9] != b"JFIF\0"
-        ):  # longer with a thumbnail
-            return False
+        is_scan = data[at + 1] == _SOS
         at += 2 + length
-        if marker[1] == 0xDA:
+        if is_scan:  # its data have no length: they go on to the next marker
             end = _END_OF_SCAN.search(data, at)
             at = end.start() if end else len(data)
     return at + 2 == len(data)
 
 
+def _is_known_piece(head: bytes, length: int) -> bool:
+    """Whether these are the first bytes of a piece of a JPEG that makes the picture."""
+    if len(head) < 2 or head[0] != 0xFF or head[1] not in _JPEG_PIECES or length < 2:
+        return False
+    if head[1] != _JFIF:
+        return True
+    return length == 16 and head[4:] == b"JFIF\0"  # longer with a thumbnail
+
+
 def _is_bare_png(data: bytes) -> bool:
     """Whether a PNG (https://www.w3.org/TR/png-3/) has only the pieces that make the picture, and nothing after."""
-    at, piece = 8, b""
-    while data.startswith(b"\x89PNG\r\n\x1a\n") and at + 12 <= len(data) and piece != b"IEND":
-        length, piece = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+    if not data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return False
+    at, piece, length = 8, b"", 0
+    while at + 12 <= len(data) and piece != b"IEND":
+        length = int.from_bytes(data[at : at + 4], "big")
+        piece = data[at + 4 : at + 8]
         if piece not in _PNG_PIECES:
             return False
         at += 12 + length

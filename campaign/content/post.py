@@ -46,14 +46,14 @@ class PostPicture:
     place: Place
 
     def alt_place(self, language: str) -> Place:
-        """Where its description in a language stands, or should."""
+        """The place of its description in a language, also where there is none yet."""
         return self.place.about(*self.place.path, "alt", language)
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentReference:
-    """Whose story it is: a reference such as S-0042, never a name. The consent itself is a record; what else stands in
-    the post's file narrows it for this post."""
+    """Whose story it is: a reference such as S-0042, never a name. The consent itself is a record; the dates and the
+    channels of the post's file narrow it for this post. Dates are local."""
 
     storyteller: str
     given_on: date | None
@@ -100,7 +100,7 @@ class PostFile:
         return f"{self.campaign}/{self.name}"
 
     def place(self, *keys: str | int) -> Place:
-        """Where a key of the file stands."""
+        """The file and the line of the key to which these keys lead."""
         return self.file.place(keys)
 
     def text(self, language: str, form: str) -> Text | None:
@@ -137,22 +137,22 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
         example=table.take("example", bool, False),
         numbered=table.take("numbered", bool, False),
         consent=_consent(consent) if consent.data else None,
-        pictures=tuple(_picture(item, folder) for item in table.tables("media")),
+        pictures=tuple(_picture(picture, folder) for picture in table.tables("media")),
         texts={
             language: _texts(table.table(language))
             for language in LANGUAGES
             if language in table.data
         },
         file=table.file,
-        accepted=tuple(_accepted(item) for item in table.tables("accept")),
+        accepted=tuple(map(_accepted, table.tables("accept"))),
     )
-    table.taken.update(LANGUAGES)
+    table.taken.update(LANGUAGES)  # known keys, even where the file leaves a language out
     table.close()
     return None if table.file.findings else post
 
 
 def by_language(table: Table, key: str) -> Mapping[str, str]:
-    """A text for each language; one text without a language stands for all."""
+    """A text for each language; one text without a language counts for all."""
     if isinstance(table.data.get(key), str):
         return dict.fromkeys(LANGUAGES, table.text(key))
     inner = table.table(key)

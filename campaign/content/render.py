@@ -115,7 +115,7 @@ class DayNames:
 
 @dataclass
 class _Facts:
-    """`fact` and `cite`, which remember what was asked for: a text leans on every fact that it names."""
+    """`fact` and `cite`, which note each fact that a text names: it leans on all of them."""
 
     facts: Mapping[str, Fact]
     language: str
@@ -134,8 +134,8 @@ class _Facts:
         return claim
 
     def cite(self, identity: str) -> str:
-        found = self._of(identity)
-        return found.citations.get(self.language) or found.source
+        fact = self._of(identity)
+        return fact.citations.get(self.language) or fact.source
 
     def _of(self, identity: str) -> Fact:
         if identity not in self.facts:
@@ -166,11 +166,10 @@ def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site
                 return rendered
     form, text = texts[-1]
     rendered = _Rendering(post, outlet, local, library, site).of(form, text)
-    if rendered is None or (
-        form != FORMS[0] and not rendered.findings and not outlet.fits(rendered.text)
-    ):
-        return Rendered("", post.facts, (missing_text(post, outlet),))
-    return rendered  # too long a short text is told of where lengths are checked
+    is_short = form == FORMS[0]  # where lengths are checked, there is a finding for too long a one
+    if rendered and (is_short or rendered.findings or outlet.fits(rendered.text)):
+        return rendered
+    return Rendered("", post.facts, (missing_text(post, outlet),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,60 +185,63 @@ class _Rendering:
     def of(self, form: str, text: Text, *, must_fit: bool = False) -> Rendered | None:
         """The finished text. None where it `must_fit` and its own words alone are too long: nothing more is done then."""
         names, facts = _names(self.post, self.outlet, self.due, self.library, self.site)
+        sandbox = self.library.sandbox
         try:
-            words = self.library.sandbox.render_text(text.source, names).strip()
+            words = sandbox.render_text(text.source, names).strip()
         except TemplateError as problem:
             return Rendered("", tuple(facts.used), (text_finding(text, problem),), form)
         if must_fit and not self.outlet.fits(words):
             return None
+        file = template_file(self.post, self.outlet, self.library)
         try:
-            file = template_file(self.post, self.outlet, self.library)
-            finished = self.library.sandbox.render_file(file, {**names, "text": words})
+            finished = sandbox.render_file(file, {**names, "text": words})
         except TemplateError as problem:
             return Rendered("", tuple(facts.used), (file_finding(self.post, problem),), form)
-        return Rendered(
-            _in_parts(tidy(finished), self.post, self.outlet), tuple(facts.used), form=form
-        )
+        in_parts = _in_parts(tidy(finished), self.post, self.outlet)
+        return Rendered(in_parts, tuple(facts.used), form=form)
 
 
 @lru_cache(maxsize=4_096)
 def _surely_too_long(source: str, limit: int, length: Callable[[str], int]) -> bool:
     """Whether a text cannot fit, whatever its template adds. Most long texts cannot on a small network, and rendering them
     to find that out would cost as much again. Kept, since many channels ask it of one text."""
-    if "{%" in source:  # what stands behind a condition may be left out
+    if "{%" in source:  # what is within a condition may be left out
         return False
     written = _ASKED.sub("", source)  # what is asked for may be shorter than the asking
-    return len(written) > 4 * limit or any(length(part.strip()) > limit for part in parts(written))
+    if len(written) > 4 * limit:  # spares the network's own count, which takes longer
+        return True
+    return any(length(part.strip()) > limit for part in parts(written))
 
 
 def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:
     """The text with the parts of its thread marked, where the network has threads."""
     if not outlet.threads:
         return in_one(finished)
-    return joined(numbered(parts(finished)) if post.numbered else parts(finished))
+    of_thread = parts(finished)
+    return joined(numbered(of_thread) if post.numbered else of_thread)
 
 
 def template_file(post: PostFile, outlet: Outlet, library: Library) -> str:
     """The template of a post for a channel, below the folder of templates: its network's own, or the one by length."""
     own = f"{post.template}/{outlet.channel.network}.txt.j2"
+    if own in library.template_files:
+        return own
     room = "short" if outlet.limit <= LITTLE_ROOM else "long"
-    return own if own in library.template_files else f"{post.template}/{room}.txt.j2"
+    return f"{post.template}/{room}.txt.j2"
 
 
 def missing_text(post: PostFile, outlet: Outlet) -> Finding:
-    """What to say when a channel's language is not there, or nothing short enough for it."""
-    language = outlet.channel.language
+    """The finding for a channel whose language the post has no text in, or none that is short enough."""
+    language, name = outlet.channel.language, outlet.channel.name
     if post.texts.get(language):
         message = Sentence(
-            "There is no short text under [{0}], which channel {1} needs: write it.",
-            language,
-            outlet.channel.name,
+            "There is no short text under [{0}], which channel {1} needs: write it.", language, name
         )
     else:
         message = Sentence(
             "There is no long or short text under [{0}], which channel {1} needs: write it.",
             language,
-            outlet.channel.name,
+            name,
         )
     return error("missing-language", message, post.place(language))
 
@@ -259,7 +261,9 @@ def file_finding(post: PostFile, problem: TemplateError) -> Finding:
 def tidy(text: str) -> str:
     """No trailing blanks, no doubled blank lines, nothing around."""
     lines = "\n".join(map(str.rstrip, text.splitlines()))
-    return _EMPTY_LINES.sub("\n\n", lines).strip() if "\n\n\n" in lines else lines.strip()
+    if "\n\n\n" in lines:  # seldom, and the pattern is slow
+        lines = _EMPTY_LINES.sub("\n\n", lines)
+    return lines.strip()
 
 
 def _names(
@@ -267,26 +271,25 @@ def _names(
 ) -> tuple[dict[str, object], _Facts]:
     """Everything that a text and a template see, and a note of the facts that they ask for."""
     channel, campaign = outlet.channel, library.campaign(post)
-    start, end = campaign.dates(library.days, due.date())
-    language = channel.language
+    language, due_day = channel.language, due.date()
+    start, end = campaign.dates(library.days, due_day)
     facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
+    sources = [facts.cite(fact) for fact in post.facts if fact in library.facts]
+    name, aim = campaign.names.get(language, ""), campaign.aims.get(language, "")
+    year = (start or due_day).year
     names = {
         "post": PostNames(post.kind, post.campaign, post.name, post.facts, post.action, post.day),
-        "campaign": CampaignNames(
-            campaign.names.get(language, ""), campaign.aims.get(language, ""), start, end
-        ),
+        "campaign": CampaignNames(name, aim, start, end),
         "channel": ChannelNames(channel.name, channel.network, language),
         "language": language,
         "fact": facts.fact,
         "cite": facts.cite,
-        "sources": tuple(
-            dict.fromkeys(facts.cite(fact) for fact in post.facts if fact in library.facts)
-        ),
-        "link": _link(post, campaign, outlet, site, (start or due.date()).year),
+        "sources": tuple(dict.fromkeys(sources)),
+        "link": _link(post, campaign, outlet, site, year),
         "hashtags": campaign.hashtags.get(language, ()),
         "due": due,
         "date": lambda day: long_date(day, language),
-        "day": _day(post, library, due.date(), language),
+        "day": _day(post, library, due_day, language),
     }
     return names, facts
 
@@ -308,7 +311,7 @@ def _link(
 
 def _day(post: PostFile, library: Library, due: date, language: str) -> DayNames | None:
     day = library.days.get(post.day)
-    found = day.next(due) if day else None
-    if day is None or found is None:
+    on = day.next(due) if day else None
+    if day is None or on is None:
         return None
-    return DayNames(day.names.get(language, day.id), found, (found - due).days)
+    return DayNames(day.names.get(language, day.id), on, (on - due).days)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tomli_w
 
-from campaign.content.post import FORMS, LANGUAGES, PostFile, read_post
+from campaign.content.post import FORMS, LANGUAGES, ConsentReference, PostFile, read_post
 from campaign.core.finding import Finding, KeyPath, error
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml_text
@@ -58,12 +58,10 @@ class Fields:
     example: bool = False
     consent: ConsentFields | None = None
     pictures: tuple[PictureFields, ...] = ()
-    texts: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict
-    )  #: by language, then by form (short, long)
-    accepted: Mapping[str, str] = field(
-        default_factory=dict
-    )  #: the reason by the code of each finding that passes
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language, then by form (short, long)."""
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    """The reason by the code of each finding that passes."""
 
     def text(self, language: str, form: str) -> str:
         """One text; "" when there is none."""
@@ -71,9 +69,8 @@ class Fields:
 
     def with_text(self, language: str, form: str, text: str) -> "Fields":
         """The same with one text replaced."""
-        return replace(
-            self, texts={**self.texts, language: {**self.texts.get(language, {}), form: text}}
-        )
+        forms = {**self.texts.get(language, {}), form: text}
+        return replace(self, texts={**self.texts, language: forms})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +83,11 @@ class Read:
 
 
 def normal(fields: Fields) -> Fields:
-    """The same fields as they are kept: line ends as one sign, no blanks around, nothing for what is empty."""
-    consent = fields.consent
-    if consent:
-        typed = (_line(consent.storyteller), _line(consent.given_on), _line(consent.until))
-        consent = ConsentFields(*typed, _lines(consent.channels))
+    """The same fields as they are kept: each line's end as "\\n", no blanks around a text, nothing for what is empty."""
+    pictures = [
+        PictureFields(_line(picture.file), _by_language(picture.alts))
+        for picture in fields.pictures
+    ]
     return Fields(
         kind=_line(fields.kind),
         template=_line(fields.template),
@@ -103,15 +100,22 @@ def normal(fields: Fields) -> Fields:
         links=_by_language(fields.links),
         numbered=fields.numbered,
         example=fields.example,
-        consent=None if consent == ConsentFields() else consent,
-        pictures=tuple(
-            PictureFields(_line(one.file), _by_language(one.alts)) for one in fields.pictures
-        ),
+        consent=_normal_consent(fields.consent) if fields.consent else None,
+        pictures=tuple(pictures),
         texts=_texts(fields.texts),
-        accepted={
-            _line(code): _line(reason) for code, reason in fields.accepted.items() if _line(code)
-        },
+        accepted=_accepted(fields.accepted),
     )
+
+
+def _normal_consent(consent: ConsentFields) -> ConsentFields | None:
+    """None where nothing was typed."""
+    kept = ConsentFields(
+        _line(consent.storyteller),
+        _line(consent.given_on),
+        _line(consent.until),
+        _lines(consent.channels),
+    )
+    return None if kept == ConsentFields() else kept
 
 
 def write_source(fields: Fields) -> str:
@@ -120,26 +124,28 @@ def write_source(fields: Fields) -> str:
 
 
 def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
-    """The post that a source says. `folder` is what the files of its pictures are in. Findings name it campaign/name."""
+    """The post that a source (TOML) says. `folder` holds the files of its pictures. Findings name it campaign/name."""
     label = f"{campaign}/{name}"
     try:
         table = read_toml_text(source, label)
     except UnreadableFile as problem:
         return Read(None, (problem.finding,), source)
-    signs = [*_signs(table, (), table.data)]
+    problems = list(_control_characters(table, (), table.data))
     post = read_post(table, campaign, name, folder)
     if post and post.consent and len(post.consent.storyteller) > LONGEST_REFERENCE:
         message = Sentence(
             "The reference of a person has {0} signs at the most: write one such as S-0001.",
             LONGEST_REFERENCE,
         )
-        signs.append(error("long-reference", message, table.place("consent", "storyteller")))
-    return Read(None if signs else post, (*signs, *table.file.findings), source)
+        problems.append(error("long-reference", message, table.place("consent", "storyteller")))
+    return Read(None if problems else post, (*problems, *table.file.findings), source)
 
 
 def fields_of(post: PostFile) -> Fields:
     """What a form shows of a post. Pictures are named by their files' names alone."""
-    consent = post.consent
+    texts: dict[str, dict[str, str]] = {}
+    for language, forms in post.texts.items():
+        texts[language] = {form: text.source for form, text in forms.items()}
     fields = Fields(
         kind=post.kind.value,
         template=post.template,
@@ -152,16 +158,18 @@ def fields_of(post: PostFile) -> Fields:
         links=post.links,
         numbered=post.numbered,
         example=post.example,
-        consent=ConsentFields(
-            consent.storyteller, _date(consent.given_on), _date(consent.until), consent.channels
-        ) if consent else None,
-        pictures=tuple(PictureFields(one.file.name, one.alts) for one in post.pictures),
-        texts={
-            language: {form: text.source for form, text in texts.items()} for language, texts in post.texts.items()
-        },
-        accepted={one.code: one.reason for one in post.accepted},
-    )  # fmt: skip
+        consent=_consent_fields(post.consent) if post.consent else None,
+        pictures=tuple(PictureFields(picture.file.name, picture.alts) for picture in post.pictures),
+        texts=texts,
+        accepted={accepted.code: accepted.reason for accepted in post.accepted},
+    )
     return normal(fields)
+
+
+def _consent_fields(consent: ConsentReference) -> ConsentFields:
+    return ConsentFields(
+        consent.storyteller, _date(consent.given_on), _date(consent.until), consent.channels
+    )
 
 
 def field_of(finding: Finding, name: str) -> str:
@@ -191,13 +199,12 @@ def _line(text: str) -> str:
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(line for text in texts if (line := _line(text)))
+    return tuple(filter(None, map(_line, texts)))
 
 
 def _tidy(text: str) -> str:
-    whole = text.encode("utf-8", "replace").decode(
-        "utf-8"
-    )  # half a character, which no file can hold
+    # A form may send half a character (a lone surrogate), which no file can hold.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
     return whole.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -207,14 +214,18 @@ def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    of = {
-        language: {form: _tidy(texts.get(language, {}).get(form, "")) for form in FORMS}
-        for language in LANGUAGES
-    }
-    return {
-        language: {form: text for form, text in forms.items() if text}
-        for language, forms in of.items()
-    }
+    """Every language with the forms that say something."""
+    kept: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        forms = texts.get(language, {})
+        tidied = {form: _tidy(forms.get(form, "")) for form in FORMS}
+        kept[language] = {form: text for form, text in tidied.items() if text}
+    return kept
+
+
+def _accepted(accepted: Mapping[str, str]) -> dict[str, str]:
+    reasons = {_line(code): _line(reason) for code, reason in accepted.items()}
+    return {code: reason for code, reason in reasons.items() if code}
 
 
 def _table(fields: Fields) -> dict[str, object]:
@@ -242,15 +253,20 @@ def _table(fields: Fields) -> dict[str, object]:
 
 
 def _picture(picture: PictureFields) -> dict[str, object]:
-    return {"file": picture.file, **({"alt": dict(picture.alts)} if picture.alts else {})}
+    written: dict[str, object] = {"file": picture.file}
+    if picture.alts:
+        written["alt"] = dict(picture.alts)
+    return written
 
 
 def _consent(consent: ConsentFields) -> dict[str, object]:
-    written = {name: getattr(consent, name) for name in _CONSENT_DATES if getattr(consent, name)}
-    dates = {
-        name: date.fromisoformat(day) if _is_date(day) else day for name, day in written.items()
-    }
-    return {"storyteller": consent.storyteller, **dates, "channels": list(consent.channels)}
+    written: dict[str, object] = {"storyteller": consent.storyteller}
+    for name in _CONSENT_DATES:
+        day: str = getattr(consent, name)
+        if day:  # what is no date stays as it was typed: reading it then says so
+            written[name] = date.fromisoformat(day) if _is_date(day) else day
+    written["channels"] = list(consent.channels)
+    return written
 
 
 def _is_date(written: str) -> bool:
@@ -260,29 +276,32 @@ def _is_date(written: str) -> bool:
         return False
 
 
-def _signs(table: Table, path: KeyPath, value: object) -> Iterator[Finding]:
-    """A finding for each text with a sign that no network shows and no person sees."""
+def _control_characters(table: Table, path: KeyPath, value: object) -> Iterator[Finding]:
+    """A finding for each text with a character that no network shows and no person sees."""
     if isinstance(value, str):
-        if found := _NOT_SHOWN.search(value):
+        if match := _NOT_SHOWN.search(value):
             message = Sentence(
                 "Here stands a sign that cannot be shown (U+{0}): delete it, or type this again.",
-                f"{ord(found[0]):04X}",
+                f"{ord(match[0]):04X}",
             )
             yield error("control-character", message, table.file.place(path))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _signs(table, (*path, key), inner)
+            yield from _control_characters(table, (*path, key), inner)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _signs(table, (*path, index), inner)
+            yield from _control_characters(table, (*path, index), inner)
 
 
 def _span(span: timedelta | None) -> str:
-    left, parts = int(span.total_seconds()) if span else 0, ""
+    """Such as "1d12h"; "" for none."""
+    left = int(span.total_seconds()) if span else 0
+    written = ""
     for unit, size in _SPANS:
         number, left = divmod(left, size)
-        parts += f"{number}{unit}" if number else ""
-    return parts
+        if number:
+            written += f"{number}{unit}"
+    return written
 
 
 def _date(day: date | None) -> str:

@@ -7,10 +7,11 @@ _BREAK = re.compile(r"\n[ \t]*---[ \t]*\n")
 
 def parts(text: str) -> list[str]:
     """The parts of a finished text, in order; one when it is no thread."""
-    if "---" not in text:  # most texts, which are asked three times on their way out
+    if "---" not in text:  # true of most texts, and each is split three times on its way out
         return [text.strip()]
-    found = [part.strip() for part in _BREAK.split(f"\n{text}\n")]
-    return [part for part in found if part] or [""]
+    # With a line's end on both sides, a break on the first or the last line is found too.
+    split = map(str.strip, _BREAK.split(f"\n{text}\n"))
+    return [part for part in split if part] or [""]
 
 
 def joined(parts_of_text: list[str]) -> str:

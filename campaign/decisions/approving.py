@@ -55,35 +55,29 @@ def approve(
     the fingerprints that the person has seen, by the number of the delivery; without it, no page was shown.
 
     Returns how many were queued, and a sentence for each that the gate keeps back. Raises Problem when this person
-    may not approve this post, and Changed when it does not read as shown; nothing is approved then.
+    may not approve this post, and ChangedSinceShown when it does not read as shown; nothing is approved then.
     """
     with writing():
         post = Post.objects.get(pk=post.pk)
         drafts = list(post.deliveries.filter(status=Status.DRAFT).order_by("due_at", "id"))
         _check_approver(post, by, own)
-        if shown is not None and shown != {one.pk: one.fingerprint for one in drafts}:
+        current = {delivery.pk: delivery.fingerprint for delivery in drafts}
+        if shown is not None and shown != current:
             raise ChangedSinceShown(
                 Sentence(
                     "{0} has changed meanwhile, so nothing is approved: read it again.",
                     post.title or post.key,
                 )
             )
-        queued, kept_back = 0, list[str]()
+        kept_back: list[str] = []
         for delivery in drafts:
             reasons = against_approving(delivery, post, now, zone)
             if reasons:
-                kept_back.append(
-                    Sentence(
-                        "{0} on {1}: {2}",
-                        post.key,
-                        delivery.channel,
-                        joined(reason.sentence for reason in reasons),
-                    )
-                )
-                continue
-            _queue(delivery, by, now)
-            queued += 1
-    return queued, kept_back
+                why = joined(reason.sentence for reason in reasons)
+                kept_back.append(Sentence("{0} on {1}: {2}", post.key, delivery.channel, why))
+            else:
+                _queue(delivery, by, now)
+    return len(drafts) - len(kept_back), kept_back
 
 
 def writers(posts: Sequence[Post]) -> dict[int, set[int]]:
@@ -91,21 +85,20 @@ def writers(posts: Sequence[Post]) -> dict[int, set[int]]:
 
     That is who wrote it first, who changed it last, and everyone who saved a version of what was not approved since.
     """
-    found = {post.pk: {one for one in (post.author_id, post.editor_id) if one} for post in posts}
-    since: dict[int, datetime | None] = {}
-    drafts = Delivery.objects.filter(post__in=found, status=Status.DRAFT).values_list(
-        "post_id", "approved_at"
-    )
-    for post, at in drafts:
-        known = since.get(post, at)
-        since[post] = min(known, at) if known and at else None
-    for post, by, at in Version.objects.filter(post__in=since, by__isnull=False).values_list(
-        "post_id", "by_id", "at"
-    ):
-        approved = since[post]
-        if by and (approved is None or at >= approved):
-            found[post].add(by)
-    return found
+    people: dict[int, set[int]] = {}
+    for post in posts:
+        people[post.pk] = {person for person in (post.author_id, post.editor_id) if person}
+    since: dict[int, datetime | None] = {}  # None: a draft of the post was never approved
+    drafts = Delivery.objects.filter(post__in=people, status=Status.DRAFT)
+    for number, at in drafts.values_list("post_id", "approved_at"):
+        earliest = since.get(number, at)
+        since[number] = min(earliest, at) if earliest and at else None
+    versions = Version.objects.filter(post__in=since, by__isnull=False)
+    for number, person, at in versions.values_list("post_id", "by_id", "at"):
+        approved = since[number]
+        if person and (approved is None or at >= approved):
+            people[number].add(person)
+    return people
 
 
 def unapprove(post: Post, by: User, now: datetime) -> int:
@@ -115,11 +108,8 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
     """
     need_decider(by)
     with writing():
-        newest = (
-            post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False)
-            .order_by("-approved_at")
-            .first()
-        )
+        approved = post.deliveries.filter(status=Status.QUEUED, approved_at__isnull=False)
+        newest = approved.order_by("-approved_at").first()
         if newest is None:
             raise Problem(
                 Sentence(
@@ -127,25 +117,25 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
                     post.key,
                 )
             )
+        # What was approved together has the very same moment: `approve` writes one `now` for all.
         together = list(post.deliveries.filter(approved_at=newest.approved_at).order_by("id"))
-        if any(one.status in OUT or one.part_ids for one in together):
+        if any(delivery.status in OUT or delivery.part_ids for delivery in together):
             raise Problem(
                 Sentence(
                     "A part of {0} has gone out since: cancel what still waits, one by one, in the queue.",
                     post.key,
                 )
             )
-        together = [one for one in together if one.status == Status.QUEUED]
-        for one in together:
-            _move(one, Status.DRAFT, by.username, "approval taken back", "", now)
-            nothing = {
-                "approved_fingerprint": "",
-                "approved_text": "",
-                "approved_by": None,
-                "approved_at": None,
-            }
-            Delivery.objects.filter(pk=one.pk).update(**nothing)
-    return len(together)
+        queued = [delivery for delivery in together if delivery.status == Status.QUEUED]
+        for delivery in queued:
+            _move(delivery, Status.DRAFT, by.username, "approval taken back", "", now)
+            Delivery.objects.filter(pk=delivery.pk).update(
+                approved_fingerprint="",
+                approved_text="",
+                approved_by=None,
+                approved_at=None,
+            )
+    return len(queued)
 
 
 def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
@@ -171,13 +161,12 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
         post = Post.objects.get(pk=post.pk)
         _check_returnable(post)
         Post.objects.filter(pk=post.pk).update(stage=Stage.RETURNED, stage_reason=reason)
-        actor = by.username
         events.note(
             None,
             post.stage,
             Stage.RETURNED,
             now,
-            actor=actor,
+            actor=by.username,
             action="returned",
             reason=reason,
             post=post.pk,
@@ -200,7 +189,8 @@ def _check_approver(post: Post, by: User, own: bool) -> None:
         )
     if post.stage in NOT_YET:
         raise Problem(Sentence("{0} {1}", post.key, NOT_YET[Stage(post.stage)]))
-    if by.pk in writers([post])[post.pk] and not (own and not was_of_a_person(post)):
+    may_approve_own = own and not was_of_a_person(post)
+    if by.pk in writers([post])[post.pk] and not may_approve_own:
         if by.pk == post.author_id:
             raise Problem(
                 Sentence("{0} wrote {1}: somebody else has to approve it.", by.username, post.key)
@@ -211,6 +201,7 @@ def _check_approver(post: Post, by: User, own: bool) -> None:
 
 
 def _check_returnable(post: Post) -> None:
+    """Raises Problem when there is nothing to return, or an approval has to be taken back first."""
     if post.stage == Stage.SUBMITTED:
         return
     if post.stage != Stage.PLANNED:

@@ -14,17 +14,18 @@ from campaign.publishers.publisher import Publisher, Unreachable
 def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
     """Asks the network, without posting, whether it accepts the channel's keys. Returns what is wrong, "" for nothing.
 
-    What came of it is kept, and stands in the log.
+    Keeps the answer with the channel, and notes it in the log.
     """
     try:
         wrong = publisher.verify() or ""
     except Unreachable as problem:
         wrong = str(problem)
+    said = Sentence("Channel {0}: the network accepts its keys.", name)
+    if wrong:
+        said = Sentence("Channel {0}: {1}", name, wrong)
     with writing():
         leases.ensure([name])
         ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
-        accepted = Sentence("Channel {0}: the network accepts its keys.", name)
-        said = Sentence("Channel {0}: {1}", name, wrong) if wrong else accepted
         events.note(None, "", "", now, actor=by, action="channel tested", reason=said)
     return wrong
 

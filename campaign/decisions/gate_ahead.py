@@ -28,11 +28,9 @@ class People:
 def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> People:
     """What the gate has to know of people for all of these: at most two questions, none for what is no story and has no
     picture."""
-    stories = [one.pk for one in deliveries if is_of_a_person(posts[one.post_id])]
-    return People(
-        consents_of(stories),
-        frozenset(locked_pictures([one.pk for one in deliveries if one.pictures])),
-    )
+    stories = [delivery.pk for delivery in deliveries if is_of_a_person(posts[delivery.post_id])]
+    with_pictures = [delivery.pk for delivery in deliveries if delivery.pictures]
+    return People(consents_of(stories), frozenset(locked_pictures(with_pictures)))
 
 
 def against_approving(
@@ -43,15 +41,17 @@ def against_approving(
     facts: Facts | None = None,
     people: People | None = None,
 ) -> list[Reason]:
-    """What the gate says against a draft, taken as approved. A consent or a fact is looked at on its due day too.
+    """What the gate says against a draft, taken as approved. A consent has to hold on the due day too.
 
     `facts` is what is known of its facts, and `people` what `people_of` said, when that has been looked up for many
     deliveries at a time.
     """
     candidate = as_approved(delivery, post, delivery.latest_at, facts, people)
     reasons = reasons_against(candidate, now, zone)
+    if reasons:
+        return reasons
     later = reasons_against(candidate, max(now, delivery.due_at), zone)
-    return reasons + [reason for reason in later if reason.ground is Ground.CONSENT and not reasons]
+    return [reason for reason in later if reason.ground is Ground.CONSENT]
 
 
 def as_approved(
@@ -61,8 +61,10 @@ def as_approved(
     facts: Facts | None = None,
     people: People | None = None,
 ) -> Candidate:
-    """What the gate looks at when the text is taken as approved, and may go out until `latest`."""
-    keys, people = delivery.facts.split(), people or people_of([delivery], {delivery.post_id: post})
+    """The candidate for the gate when the text is taken as approved, and may go out until `latest`."""
+    keys = delivery.facts.split()
+    people = people or people_of([delivery], {delivery.post_id: post})
+    known = known_facts(keys) if facts is None else {key: facts.get(key) for key in keys}
     return Candidate(
         channel=delivery.channel,
         is_story=is_of_a_person(post),
@@ -71,7 +73,7 @@ def as_approved(
         fingerprint=delivery.fingerprint,
         approved_fingerprint=delivery.fingerprint,
         latest_at=latest,
-        facts=known_facts(keys) if facts is None else {key: facts.get(key) for key in keys},
+        facts=known,
         language=delivery.language,
         has_pictures=bool(delivery.pictures),
         locked_picture=delivery.pk in people.locked,
@@ -83,6 +85,9 @@ def against_person(delivery: Delivery, due: datetime, now: datetime) -> list[str
     if not is_of_a_person(delivery.post):
         return []
     zone = ZoneInfo(settings.TIME_ZONE)
-    candidate = as_approved(delivery, delivery.post, max(due, now) + timedelta(days=1), facts={})
-    reasons = [reason for at in (now, due) for reason in reasons_against(candidate, at, zone)]
-    return list(dict.fromkeys(reason.sentence for reason in reasons if reason.ground in OF_PERSON))
+    # Of the person alone: without facts, and with an end that is not past, the gate has less else to say.
+    latest = max(due, now) + timedelta(days=1)
+    candidate = as_approved(delivery, delivery.post, latest, facts={})
+    reasons = [*reasons_against(candidate, now, zone), *reasons_against(candidate, due, zone)]
+    sentences = (reason.sentence for reason in reasons if reason.ground in OF_PERSON)
+    return list(dict.fromkeys(sentences))

@@ -1,4 +1,4 @@
-"""Deciding about many deliveries at once: what cannot be decided is told, and stops none of the others."""
+"""Deciding about many deliveries at once: what cannot be decided becomes a sentence, and stops none of the others."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ FITS: Mapping[str, frozenset[Status]] = {
     "bring_back": frozenset({Status.CANCELLED}),
     "take_down": frozenset({Status.PUBLISHED}),
 }
-"""What can be decided, and where a delivery has to stand for it."""
+"""What can be decided, and the statuses in which a delivery has to be for it."""
 
 
 @dataclass
@@ -47,9 +47,8 @@ class Decided:
             act()
         except Asked as asked:
             self.asked += deliveries
-            self.questions += [
-                question for question in asked.questions if question not in self.questions
-            ]
+            new = [question for question in asked.questions if question not in self.questions]
+            self.questions += new
         except Problem as problem:
             self.problems.append(str(problem))
         else:
@@ -59,12 +58,12 @@ class Decided:
 
 
 def fits(action: str, delivery: Delivery) -> bool:
-    """Whether this can be decided about a delivery as it stands."""
+    """Whether this can be decided about a delivery in its status."""
     return Status(delivery.status) in FITS[action]
 
 
 def for_each(deliveries: Iterable[Delivery], decide: Callable[[Delivery], object]) -> Decided:
-    """Decides about each."""
+    """Decides about each delivery by itself."""
     decided = Decided()
     for delivery in deliveries:
         decided.about([delivery], partial(decide, delivery))
@@ -81,7 +80,7 @@ def reschedule(
     answered: bool = False,
     reason: str = "",
 ) -> Decided:
-    """Gives each the time that `due_of` says. What stands together, of one post, is moved together or not at all."""
+    """Gives each the time that `due_of` says. Deliveries of one post at one time are moved together or not at all."""
     decided = Decided()
     for group in by_post(deliveries):
 

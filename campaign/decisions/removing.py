@@ -15,7 +15,7 @@ from campaign.publishers.publisher import NotDeleted, Publisher
 from campaign.states import Status
 
 LONGEST_REASON = 500
-"""Characters."""
+"""Characters of the reason that are kept; the rest is cut off."""
 
 
 def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: datetime) -> None:
@@ -47,7 +47,10 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
                 delivery.pk,
             )
         )
-    standing = [one for one in reversed(ids) if not _delete(delivery, one, publisher, by, now)]
+    standing = []
+    for remote_id in reversed(ids):
+        if not _delete(delivery, remote_id, publisher, by, now):
+            standing.append(remote_id)
     if standing:
         raise Problem(
             Sentence(
@@ -72,15 +75,16 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
 
 
 def _way_to(delivery: Delivery, opened: Opened) -> Publisher:
+    """The publisher of its channel. Raises Problem where there is none, and in a dry run."""
     if opened.dry_run:
         raise Problem(
             Sentence("This is a dry run: nothing is ever sent, so nothing can be taken down.")
         )
     if delivery.channel not in opened.publishers:
-        why = opened.problems.get(
-            delivery.channel, Sentence("Channel {0} is not in config.toml.", delivery.channel)
-        )
-        raise Problem(joined((Sentence("Delivery {0} could not be taken down.", delivery.pk), why)))
+        unknown = Sentence("Channel {0} is not in config.toml.", delivery.channel)
+        why = opened.problems.get(delivery.channel, unknown)
+        what = Sentence("Delivery {0} could not be taken down.", delivery.pk)
+        raise Problem(joined((what, why)))
     return opened.publishers[delivery.channel]
 
 
@@ -89,18 +93,17 @@ def _delete(
 ) -> bool:
     """True when the post is gone, or was gone already."""
     outcome = try_to_delete(publisher, remote_id)
-    gone = not isinstance(outcome, NotDeleted)
-    said = "" if not isinstance(outcome, NotDeleted) else outcome.reason
-    action = "deleted" if gone else "not deleted"
+    gone, action, why = True, "deleted", ""
+    if isinstance(outcome, NotDeleted):
+        gone, action, why = False, "not deleted", outcome.reason
     with writing():
-        status = delivery.status
         events.note(
             delivery.pk,
-            status,
-            status,
+            delivery.status,
+            delivery.status,
             now,
             actor=by,
             action=action,
-            reason=joined((remote_id, said)),
+            reason=joined((remote_id, why)),
         )
     return gone

@@ -97,25 +97,23 @@ def retry(
 
 
 def chosen(delivery: Delivery, ids: Collection[int]) -> list[Delivery]:
-    """The deliveries of these numbers, as they stand now. Raises Problem unless all are of the same post, at one time."""
+    """The deliveries of these numbers, read anew. Raises Problem unless all are of the same post, at one time."""
     of_post = Delivery.objects.filter(pk__in=ids, post_id=delivery.post_id).select_related("post")
-    found = list(of_post.order_by("network", "language", "id"))
-    if (
-        not found
-        or len(found) != len(set(ids))
-        or any(one.due_at != found[0].due_at for one in found)
-    ):
+    deliveries = list(of_post.order_by("network", "language", "id"))
+    times = {other.due_at for other in deliveries}
+    if len(times) != 1 or len(deliveries) != len(set(ids)):
         raise Problem(
             Sentence("These posts have changed meanwhile: look at them again, then move them.")
         )
-    return found
+    return deliveries
 
 
 def _set_time(delivery: Delivery, due: datetime, rules: TimeRules) -> None:
     """What could go out so long after the old time may go out as long after the new one; what failed or was missed waits
-    for its time again. Moved only while it stands as it was looked at: the worker that sends it claims it by its status."""
+    for its time again. Raises Problem when its status has changed since it was read."""
     status = Status(delivery.status)
     latest = latest_of(delivery, due, rules.config.site.timezone)
+    # Compare-and-set: the worker that sends it claims it by its status, and then its time does not change any more.
     changed = Delivery.objects.filter(pk=delivery.pk, status=status).update(
         due_at=due, next_at=due, latest_at=latest, tries=0
     )
@@ -130,16 +128,19 @@ def _set_time(delivery: Delivery, due: datetime, rules: TimeRules) -> None:
 
 def latest_of(delivery: Delivery, due: datetime, zone: ZoneInfo) -> datetime:
     """When a delivery may still go out after a move to `due`: what had to go out on its day still has to."""
-    if delivery.latest_at.astimezone(zone).time() != LAST_SECOND:
+    latest = delivery.latest_at.astimezone(zone)
+    if latest.time() != LAST_SECOND:
         return due + (delivery.latest_at - delivery.due_at)
-    return datetime.combine(due.astimezone(zone), LAST_SECOND, zone).astimezone(UTC)
+    day = due.astimezone(zone)
+    return datetime.combine(day, LAST_SECOND, zone).astimezone(UTC)
 
 
 def _note(
     delivery: Delivery, due: datetime, by: str, now: datetime, rules: TimeRules, reason: str
 ) -> None:
     zone = rules.config.site.timezone
-    when = Sentence("Due {0} ({1}).", f"{due.astimezone(zone):%Y-%m-%d %H:%M}", zone.key)
+    local = due.astimezone(zone)
+    when = Sentence("Due {0} ({1}).", f"{local:%Y-%m-%d %H:%M}", zone.key)
     said = joined((when, reason))
     old = Status(delivery.status)
     if old in (Status.FAILED, Status.MISSED):

@@ -30,9 +30,8 @@ def cancel(delivery: Delivery, by: str, reason: str, now: datetime) -> None:
         raise Problem(
             Sentence("Delivery {0} is cancelled already; nothing has changed.", delivery.pk)
         )
-    _move(
-        delivery, Status.CANCELLED, by, "cancelled", reason or Sentence("Cancelled by hand."), now
-    )
+    reason = reason or Sentence("Cancelled by hand.")
+    _move(delivery, Status.CANCELLED, by, "cancelled", reason, now)
 
 
 def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> None:
@@ -41,13 +40,15 @@ def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> N
     Raises Problem in any other state, and for what is no address of a post.
     """
     url = _address(url)
+    # The last part of the path, or the last value of the query; 200 characters are what the column holds.
     remote_id = url.rstrip("/").rsplit("/", 1)[-1].rsplit("=", 1)[-1][:200]
     _only_unconfirmed(delivery)
     with writing():
         claim = claim_on(delivery.pk, now)
-        if not queue.adopt(
+        adopted = queue.adopt(
             claim, remote_id, url, now, actor=by, action="resolved: published", reason=""
-        ):
+        )
+        if not adopted:
             raise Problem(
                 Sentence(
                     "Delivery {0} has just changed: look at it again with the queue command.",
@@ -57,18 +58,9 @@ def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> N
 
 
 def _address(written: str) -> str:
-    """The address of a post on its network: a whole one, since its end is the post's number there."""
+    """The address of a post on its network: a whole one, since its end is the post's number there. Raises Problem."""
     url = written.strip()
-    try:
-        split = urlsplit(url)
-        is_one = (
-            split.scheme in ("http", "https")
-            and bool(split.hostname)
-            and bool(split.path.strip("/"))
-        )
-    except ValueError:
-        is_one = False
-    if not is_one or len(url) > LONGEST_ADDRESS:
+    if not _is_whole(url) or len(url) > LONGEST_ADDRESS:
         raise Problem(
             Sentence(
                 "That is not the address of a post: open the post on its network and copy its address from there."
@@ -77,28 +69,36 @@ def _address(written: str) -> str:
     return url
 
 
+def _is_whole(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, path = parts.hostname, parts.path.strip("/")
+    except ValueError:  # brackets that are no address
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and bool(path)
+
+
 def resolve_not_published(delivery: Delivery, by: str, now: datetime) -> None:
     """A person has seen that an unconfirmed delivery is not out: it is queued again, and goes out if it is not too late."""
     with writing():
         _only_unconfirmed(delivery)
-        Delivery.objects.filter(id=delivery.id).update(
-            next_at=max(now, delivery.due_at), look_at=None
-        )
+        next_at = max(now, delivery.due_at)
+        Delivery.objects.filter(id=delivery.id).update(next_at=next_at, look_at=None)
         _move(delivery, Status.QUEUED, by, "resolved: not published", "", now)
 
 
 def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
     """The deliveries of these numbers, in this order. Raises Problem for a number that does not exist."""
     wanted = list(ids)
-    found = Delivery.objects.select_related("post").in_bulk(wanted)
+    by_number = Delivery.objects.select_related("post").in_bulk(wanted)
     for number in wanted:
-        if number not in found:
+        if number not in by_number:
             raise Problem(
                 Sentence(
                     "There is no delivery {0}: look for its number with the queue command.", number
                 )
             )
-    return [found[number] for number in wanted]
+    return [by_number[number] for number in wanted]
 
 
 def _move(

@@ -21,7 +21,7 @@ from campaign.models import Delivery, Post
 from campaign.states import GONE, NOT_OUT_YET, Status
 
 _MOMENT = timedelta(microseconds=1)
-"""Where a channel asks for no gap, its posts must still not stand at the very same moment."""
+"""The least gap: where a channel asks for none, its posts must still not be due at the very same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class TimeRules:
-    """What a new time is held against, and the language in which days are named to who asks."""
+    """The configuration and the library that a new time is checked against, and the language in which days are named."""
 
     config: Config
     library: Library
@@ -46,11 +46,9 @@ class TimeRules:
 
 
 def together(delivery: Delivery) -> list[Delivery]:
-    """The delivery with those of the same post that stand at the same time: English and French go out together."""
-    same = Delivery.objects.filter(post_id=delivery.post_id, due_at=delivery.due_at).exclude(
-        pk=delivery.pk
-    )
-    others = same.filter(status__in=NOT_OUT_YET).order_by("channel")
+    """The delivery with those of the same post that are due at the same time: English and French go out together."""
+    same = Delivery.objects.filter(post_id=delivery.post_id, due_at=delivery.due_at)
+    others = same.exclude(pk=delivery.pk).filter(status__in=NOT_OUT_YET).order_by("channel")
     return [delivery, *others.select_related("post")]
 
 
@@ -58,7 +56,8 @@ def by_post(deliveries: Iterable[Delivery]) -> list[list[Delivery]]:
     """Those that are moved together: of the same post, at the same time."""
     groups: dict[tuple[int, datetime], list[Delivery]] = {}
     for delivery in deliveries:
-        groups.setdefault((delivery.post_id, delivery.due_at), []).append(delivery)
+        key = (delivery.post_id, delivery.due_at)
+        groups.setdefault(key, []).append(delivery)
     return list(groups.values())
 
 
@@ -71,11 +70,8 @@ def may_move(
     refusals = [*_past(due, now), *lasting(delivery, due, now, rules)]
     if due == delivery.due_at and not refusals:
         return Against((Sentence("This is the time that it has already: choose another one."),))
-    questions = [
-        *_quiet(delivery, due, rules),
-        *_campaign(delivery, due, now, rules),
-        *_neighbours(delivery, due, rules, {delivery.pk, *moved}),
-    ]
+    questions = [*_quiet(delivery, due, rules), *_campaign(delivery, due, now, rules)]
+    questions += _neighbours(delivery, due, rules, {delivery.pk, *moved})
     return Against(tuple(refusals), tuple(questions))
 
 
@@ -89,10 +85,13 @@ def all_against(
 ) -> Against:
     """What speaks against one new time for several deliveries, each sentence once."""
     moved = {delivery.pk for delivery in deliveries}
-    each = [may_move(delivery, due, now, rules, moved) for delivery in deliveries]
-    refusals = dict.fromkeys(sentence for against in each for sentence in against.refusals)
-    questions = dict.fromkeys(sentence for against in each for sentence in against.questions)
-    left_behind = () if alone or refusals else tuple(_left_behind(deliveries, moved, rules))
+    refusals: dict[str, None] = {}
+    questions: dict[str, None] = {}
+    for delivery in deliveries:
+        against = may_move(delivery, due, now, rules, moved)
+        refusals |= dict.fromkeys(against.refusals)
+        questions |= dict.fromkeys(against.questions)
+    left_behind = () if alone or refusals else _left_behind(deliveries, moved, rules)
     return Against(tuple(refusals), (*left_behind, *questions))
 
 
@@ -126,10 +125,9 @@ def lasting(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) 
 
 
 def _unapproved(delivery: Delivery) -> Iterator[str]:
-    if (
-        delivery.status in (Status.FAILED, Status.MISSED)
-        and delivery.approved_fingerprint != delivery.fingerprint
-    ):
+    # A new time queues what failed or was missed, and nothing else: a draft stays one.
+    would_be_queued = delivery.status in (Status.FAILED, Status.MISSED)
+    if would_be_queued and delivery.approved_fingerprint != delivery.fingerprint:
         yield Sentence(
             "{0} on {1} is not approved as it reads now: have it approved first.",
             delivery.post.key,
@@ -156,9 +154,9 @@ def _is_for_a_day(delivery: Delivery, library: Library) -> bool:
         when = parse_when(delivery.when)
     except BadWhen:
         return False
-    return (isinstance(when, OnDay) and when.offset_days == 0) or bool(
-        _day_named(delivery.post, library)
-    )
+    if isinstance(when, OnDay) and when.offset_days == 0:
+        return True
+    return bool(_day_named(delivery.post, library))
 
 
 def _day_named(post: Post, library: Library) -> str:
@@ -185,23 +183,24 @@ def _gate(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) ->
     A fact that is still good today, and is to be reviewed before the old time as well as before the new one, keeps
     nothing where it is: it has to be reviewed in any case.
     """
-    zone, candidate = rules.config.site.timezone, as_approved(delivery, delivery.post, due)
-    of_old_time, today = (
-        reasons_against(candidate, moment, zone) for moment in (delivery.due_at, now)
-    )
+    zone = rules.config.site.timezone
+    candidate = as_approved(delivery, delivery.post, due)
+    of_old_time = reasons_against(candidate, delivery.due_at, zone)
+    today = reasons_against(candidate, now, zone)
     for reason in reasons_against(candidate, due, zone):
-        if reason.ground is not Ground.FACT or reason not in of_old_time or reason in today:
+        is_new = reason not in of_old_time or reason in today
+        if is_new or reason.ground is not Ground.FACT:
             yield reason.sentence
 
 
 def _quiet(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
     day = rules.day_of(due)
     if day != rules.day_of(delivery.due_at):
+        on = long_date(day, rules.language)
         for quiet in quiet_days(rules.library.days, day):
-            date_named = long_date(day, rules.language)
             yield Sentence(
                 "{0} is a day of remembrance, {1}: move it there all the same?",
-                date_named,
+                on,
                 name_of(quiet, rules.language),
             )
 
@@ -221,7 +220,9 @@ def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules
     campaign = rules.library.campaigns.get(delivery.post.campaign)
     if campaign is None:
         return
-    start, end = campaign.dates(rules.library.days, rules.day_of(min(now, delivery.planned_at)))
+    # From the earlier of the two, so that it is the run for which it was planned, and not the next one.
+    today = rules.day_of(min(now, delivery.planned_at))
+    start, end = campaign.dates(rules.library.days, today)
     day, name = rules.day_of(due), campaign.names.get(rules.language, campaign.slug)
     if end and day > end:
         yield Sentence(
@@ -242,13 +243,13 @@ def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules
 def _neighbours(
     delivery: Delivery, due: datetime, rules: TimeRules, moved: Collection[int]
 ) -> Iterator[str]:
-    """What else stands on the channel at that time, or too close to it, and on that day."""
-    channel = rules.config.channels.get(delivery.channel) or Channel(
-        delivery.channel, delivery.network, delivery.language
-    )
+    """What else is planned on the channel at that time, or too close to it, and on that day."""
+    channel = rules.config.channels.get(delivery.channel)
+    if channel is None:  # not in config.toml any more: no limits of its own
+        channel = Channel(delivery.channel, delivery.network, delivery.language)
     zone, gap = rules.config.site.timezone, max(channel.minimum_gap, _MOMENT)
-    near = _standing(channel.name, Span(due - gap + _MOMENT, due + gap), moved, most=1)
-    for other in near:
+    too_close = Span(due - gap + _MOMENT, due + gap)
+    for other in _planned(channel.name, too_close, moved, most=1):
         at = other.due_at.astimezone(zone)
         yield (
             Sentence(
@@ -259,12 +260,9 @@ def _neighbours(
             )
         )
     if channel.max_per_day is not None:
-        there = len(
-            _standing(
-                channel.name, span_of(rules.day_of(due), zone), moved, most=channel.max_per_day
-            )
-        )
-        if there >= channel.max_per_day:
+        day = span_of(rules.day_of(due), zone)
+        that_day = _planned(channel.name, day, moved, most=channel.max_per_day)
+        if len(that_day) >= channel.max_per_day:
             yield (
                 Sentence(
                     "On {0}, {1} posts a day are the most, and so many are planned on that day already: "
@@ -279,14 +277,14 @@ def _left_behind(
     deliveries: Sequence[Delivery], moved: Collection[int], rules: TimeRules
 ) -> Iterator[str]:
     """The other language, or another channel, of the same post at the same time."""
-    for group in by_post(deliveries):
-        staying = [other.channel for other in together(group[0]) if other.pk not in moved]
+    for first, *_ in by_post(deliveries):
+        staying = [other.channel for other in together(first) if other.pk not in moved]
         if staying:
-            at = group[0].due_at.astimezone(rules.config.site.timezone)
+            at = first.due_at.astimezone(rules.config.site.timezone)
             yield (
                 Sentence(
                     "{0} also stands on {1}, on {2} at {3}: leave it there all the same?",
-                    group[0].post.key,
+                    first.post.key,
                     ", ".join(staying),
                     long_date(at.date(), rules.language),
                     f"{at:%H:%M}",
@@ -294,6 +292,8 @@ def _left_behind(
             )
 
 
-def _standing(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
-    found = Delivery.objects.filter(channel=channel, due_at__gte=span.start, due_at__lt=span.end)
-    return list(found.exclude(pk__in=moved).exclude(status__in=GONE).select_related("post")[:most])
+def _planned(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
+    """The deliveries of a channel in this time, without those that are moved; `most` of them."""
+    in_span = Delivery.objects.filter(channel=channel, due_at__gte=span.start, due_at__lt=span.end)
+    others = in_span.exclude(pk__in=moved).exclude(status__in=GONE)
+    return list(others.select_related("post")[:most])

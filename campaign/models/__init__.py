@@ -22,9 +22,8 @@ class Post(models.Model):
     kind = models.CharField(max_length=20)
     example = models.BooleanField(default=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="posts")
-    editor = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="edited_posts"
-    )  #: who changed it last
+    #: who changed it last
+    editor = models.ForeignKey(User, models.PROTECT, null=True, related_name="edited_posts")
     #: a story's consent, as its file states it; a reference to the storyteller, never a name
     storyteller = models.CharField(max_length=100, blank=True)
     #: one of its versions told of a person, whatever it says now
@@ -33,19 +32,16 @@ class Post(models.Model):
     consent_until = models.DateField(null=True)
     consent_channels = models.TextField(blank=True)  #: names, separated by blanks
     loaded_at = models.DateTimeField()
-    title = models.CharField(
-        max_length=200, blank=True
-    )  #: how people name it in the web; else its key
+    #: how people name it in the web; else its key
+    title = models.CharField(max_length=200, blank=True)
     stage = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in Stage], default=Stage.PLANNED
     )
     stage_reason = models.TextField(blank=True)  #: why it was returned
-    version = models.PositiveIntegerField(
-        default=0
-    )  #: the number of its latest version; 0 while it has none
-    file_digest = models.CharField(
-        max_length=64, blank=True
-    )  #: SHA-256 of its file as last loaded; "" when made in the web
+    #: the number of its latest version; 0 while it has none
+    version = models.PositiveIntegerField(default=0)
+    #: SHA-256 of its file as last loaded; "" when made in the web
+    file_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = (
@@ -75,9 +71,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     source = models.TextField()  #: TOML, as in a post's file
     folder = models.TextField(blank=True)  #: what the files of its pictures are beside
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="versions"
-    )  #: None: loaded without --by
+    #: None: loaded without --by
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="versions")
     at = models.DateTimeField()
 
     class Meta:
@@ -92,7 +87,7 @@ class Draft(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="drafts")
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     based_on = models.PositiveIntegerField()  #: the number of the version that it began with
-    fields = models.TextField()  #: JSON: what stands in the fields of the form
+    fields = models.TextField()  #: JSON: the fields of the form, and the title
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -152,7 +147,7 @@ class Delivery(models.Model):
     status = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in Status], default=Status.DRAFT
     )
-    reason = SentenceField(blank=True)  #: why it stands where it stands, in a sentence
+    reason = SentenceField(blank=True)  #: why it has its status, in a sentence
     when = models.CharField(max_length=100)  #: as the file wrote it
     planned_at = models.DateTimeField()  #: what the file's `when` came to
     due_at = models.DateTimeField()  #: when it is due; a person may move it
@@ -160,34 +155,27 @@ class Delivery(models.Model):
     next_at = models.DateTimeField()  #: when to try next; due_at, or later after *try later*
     text = models.TextField()
     fingerprint = models.CharField(max_length=64)
-    facts = models.TextField(
-        blank=True
-    )  #: ids of the facts that the text leans on, separated by blanks
+    #: ids of the facts that the text leans on, separated by blanks
+    facts = models.TextField(blank=True)
     approved_fingerprint = models.CharField(max_length=64, blank=True)
-    approved_text = models.TextField(
-        blank=True
-    )  #: as it read when it was last approved, to show what has changed since
+    #: as it read when it was last approved, to show what has changed since
+    approved_text = models.TextField(blank=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="approvals")
     approved_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=100, blank=True)
-    tries = models.PositiveIntegerField(
-        default=0
-    )  #: how often the network asked to try this one later
-    remote_id = models.CharField(
-        max_length=200, blank=True
-    )  #: of the post, or of the first part of a thread
+    #: how often the network asked to try this one later
+    tries = models.PositiveIntegerField(default=0)
+    #: of the post, or of the first part of a thread
+    remote_id = models.CharField(max_length=200, blank=True)
     url = models.TextField(blank=True)
-    part_ids = models.TextField(
-        blank=True
-    )  #: the remote ids of the parts that are out, separated by blanks
-    pictures = models.TextField(
-        blank=True
-    )  #: JSON: file, hash and alt text of each picture, as approved
+    #: the remote ids of the parts that are out, separated by blanks
+    part_ids = models.TextField(blank=True)
+    #: JSON: file, hash and alt text of each picture, as approved
+    pictures = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     look_at = models.DateTimeField(null=True)  #: unconfirmed: when to look for it next
-    looks = models.PositiveIntegerField(
-        default=0
-    )  #: unconfirmed: how often it was looked for in vain
+    #: unconfirmed: how often it was looked for in vain
+    looks = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (
@@ -239,12 +227,10 @@ class Attempt(models.Model):
     text = models.TextField()  #: exactly what was handed to the network
     started_at = models.DateTimeField(db_index=True)
     finished_at = models.DateTimeField(null=True)
-    outcome = models.CharField(
-        max_length=20, blank=True
-    )  #: published, refused, try_later or unconfirmed
-    status = models.CharField(
-        max_length=20, default=Status.SENDING
-    )  #: the delivery's status after it
+    #: published, refused, try_later or unconfirmed
+    outcome = models.CharField(max_length=20, blank=True)
+    #: the delivery's status after it
+    status = models.CharField(max_length=20, default=Status.SENDING)
     detail = SentenceField(blank=True)
     remote_id = models.CharField(max_length=200, blank=True)
     url = models.TextField(blank=True)
@@ -272,9 +258,8 @@ class Event(models.Model):
     actor = models.CharField(max_length=150)
     action = models.CharField(max_length=50)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="events")
-    post = models.ForeignKey(
-        Post, models.PROTECT, null=True, related_name="events"
-    )  #: of a post as a whole
+    #: of a post as a whole
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="events")
     from_status = models.CharField(max_length=20, blank=True)
     to_status = models.CharField(max_length=20, blank=True)
     reason = SentenceField(blank=True)
@@ -295,9 +280,8 @@ class ChannelState(models.Model):
     rest_until = models.DateTimeField(null=True)
     rest_reason = SentenceField(blank=True)
     troubles = models.PositiveIntegerField(default=0)  #: troubles of the whole channel in a row
-    tested_at = models.DateTimeField(
-        null=True
-    )  #: when somebody last asked the network about its keys
+    #: when somebody last asked the network about its keys
+    tested_at = models.DateTimeField(null=True)
     test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well
 
 

@@ -16,9 +16,11 @@ class SentenceField(_Text):
     """What the program says, or somebody's own words: kept so that it can be worded in the reader's language."""
 
     def get_prep_value(self, value: object) -> str | None:
-        """As the column keeps it."""
-        return None if value is None else stored(value if isinstance(value, str) else str(value))
+        """A Sentence as JSON, other words as they are."""
+        if value is None:
+            return None
+        return stored(value if isinstance(value, str) else str(value))
 
     def from_db_value(self, value: str | None, *_: object) -> str | None:
-        """A Sentence, or words as they are."""
+        """A Sentence where the column holds one as JSON, other words as they are."""
         return None if value is None else read(value)

@@ -22,12 +22,10 @@ class Storyteller(models.Model):
     erased_at = models.DateTimeField(null=True)  #: only the reference and the dates are left
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=150)
-    consent_number = models.PositiveIntegerField(
-        default=0
-    )  #: the consent that counts; 0: none was given
-    link_digest = models.CharField(
-        max_length=64, blank=True, db_index=True
-    )  #: SHA-256 of the private link's key
+    #: the consent that counts; 0: none was given
+    consent_number = models.PositiveIntegerField(default=0)
+    #: SHA-256 of the private link's key
+    link_digest = models.CharField(max_length=64, blank=True, db_index=True)
     link_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -55,13 +53,11 @@ class Consent(models.Model):
     told = models.TextField(blank=True)  #: what was explained, as ids
     form_version = models.CharField(max_length=50, blank=True)
     form_language = models.CharField(max_length=10, blank=True)
-    form_digest = models.CharField(
-        max_length=64, blank=True
-    )  #: SHA-256 of the form's words as they were shown
+    #: SHA-256 of the form's words as they were shown
+    form_digest = models.CharField(max_length=64, blank=True)
     method = models.CharField(max_length=20)
-    proof_digest = models.CharField(
-        max_length=64, blank=True
-    )  #: SHA-256 of the signed file, which is kept elsewhere
+    #: SHA-256 of the signed file, which is kept elsewhere
+    proof_digest = models.CharField(max_length=64, blank=True)
     collected_by = models.CharField(max_length=150)
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -80,9 +76,8 @@ class FinalWord(models.Model):
     fingerprint = models.CharField(max_length=64)
     answer = models.CharField(max_length=10)  #: yes, no or remark
     remark_sealed = models.TextField(blank=True)
-    recorded_by = models.CharField(
-        max_length=150, blank=True
-    )  #: "" when they said it through their private link
+    #: "" when they said it through their private link
+    recorded_by = models.CharField(max_length=150, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -99,13 +94,12 @@ class Withdrawal(models.Model):
     asked_at = models.DateTimeField()
     via = models.CharField(max_length=20)
     received_by = models.CharField(max_length=150, blank=True)
-    pulled = models.PositiveIntegerField(
-        default=0
-    )  #: deliveries that were taken out of the queue with it
+    #: deliveries that were taken out of the queue with it
+    pulled = models.PositiveIntegerField(default=0)
 
 
 class Takedown(models.Model):
-    """A post that stands on a network and is to be gone. `campaign.delivery.takedown` works it off."""
+    """A post that is out on a network and is to be deleted there. `campaign.delivery.takedown` works it off."""
 
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="takedowns")
     delivery = models.ForeignKey("campaign.Delivery", models.PROTECT, related_name="takedowns")
@@ -116,7 +110,7 @@ class Takedown(models.Model):
     by_hand = models.BooleanField(default=False)  #: a person has to delete it on the account
     due_by = models.DateTimeField(null=True)  #: until when, then
     done_by = models.CharField(max_length=150, blank=True)
-    problem = SentenceField(blank=True)  #: why it still stands, in a sentence
+    problem = SentenceField(blank=True)  #: why it is not deleted yet, in a sentence
 
     class Meta:
         constraints = (

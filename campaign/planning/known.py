@@ -1,5 +1,6 @@
 """What the queue knows already, for the plan: what is planned, and which times are taken."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
@@ -8,26 +9,23 @@ from zoneinfo import ZoneInfo
 from campaign.config import Channel
 from campaign.content.dates.slots import BadSlot, next_slots, parse_slot
 from campaign.models import Delivery
-from campaign.planning.plan import Known
+from campaign.planning.plan import InQueue, Known
 from campaign.states import NOT_OUT_YET, Status
 
 AHEAD = 200
-"""Slots of a channel that are looked at first; only when all of them are taken is the whole queue asked."""
+"""Slots of a channel that are asked about first: about half a year of one a day. When all are taken, the whole queue is read."""
 
 
 def known_now(now: datetime, keys: Collection[str] | None = None) -> Known:
-    """What the queue knows already, for the plan: of all posts, or of these alone and then without the times taken."""
-    planned: dict[tuple[str, str], tuple[str, datetime, datetime, bool]] = {}
-    of = Delivery.objects.all() if keys is None else Delivery.objects.filter(post__key__in=keys)
-    for key, channel, when, planned_at, due_at, status in of.values_list(
-        "post__key", "channel", "when", "planned_at", "due_at", "status"
-    ):
-        planned[key, channel] = (
-            when,
-            planned_at,
-            due_at,
-            status in NOT_OUT_YET and status != Status.MISSED,
-        )
+    """The deliveries of all posts and the times taken; or, with `keys`, the deliveries of these posts alone and no times."""
+    deliveries = Delivery.objects.all()
+    if keys is not None:
+        deliveries = deliveries.filter(post__key__in=keys)
+    rows = deliveries.values_list("post__key", "channel", "when", "planned_at", "due_at", "status")
+    planned: dict[tuple[str, str], InQueue] = {}
+    for key, channel, when, planned_at, due_at, status in rows:
+        waits = status in NOT_OUT_YET and status != Status.MISSED
+        planned[key, channel] = InQueue(when, planned_at, due_at, waits)
     return Known(planned, taken(now) if keys is None else {})
 
 
@@ -36,19 +34,18 @@ def taken(
     channels: Collection[str] | None = None,
     times: Collection[datetime] | None = None,
 ) -> dict[str, frozenset[datetime]]:
-    """The times from now on that deliveries of these channels (of all, when none are named) have already.
-
-    With `times`, which of them.
-    """
-    found: dict[str, set[datetime]] = {}
-    waiting = Delivery.objects.filter(due_at__gte=now).exclude(
-        status__in=(Status.CANCELLED, Status.WITHDRAWN)
-    )
-    of = waiting if channels is None else waiting.filter(channel__in=channels)
-    of = of if times is None else of.filter(due_at__in=times)
-    for channel, due_at in of.values_list("channel", "due_at").distinct():
-        found.setdefault(channel, set()).add(due_at)
-    return {channel: frozenset(times) for channel, times in found.items()}
+    """The times from now on (aware, UTC) that deliveries have already, by channel. None stands for every channel,
+    and for every time."""
+    out_of_queue = (Status.CANCELLED, Status.WITHDRAWN)
+    deliveries = Delivery.objects.filter(due_at__gte=now).exclude(status__in=out_of_queue)
+    if channels is not None:
+        deliveries = deliveries.filter(channel__in=channels)
+    if times is not None:
+        deliveries = deliveries.filter(due_at__in=times)
+    by_channel: dict[str, set[datetime]] = defaultdict(set)
+    for channel, due_at in deliveries.values_list("channel", "due_at").distinct():
+        by_channel[channel].add(due_at)
+    return {channel: frozenset(due) for channel, due in by_channel.items()}
 
 
 def taken_slots(
@@ -56,19 +53,18 @@ def taken_slots(
 ) -> dict[str, frozenset[datetime]]:
     """For each of these channels, enough of the times taken to find its first free slot after `start`."""
     ahead = {channel.name: _ahead(channel, start, zone) for channel in channels}
-    wanted = {moment for moments in ahead.values() for moment in moments}
-    found = taken(now, list(ahead), wanted)
-    full = [
-        name
-        for name, moments in ahead.items()
-        if moments and moments <= found.get(name, frozenset())
-    ]
-    return found | taken(now, full) if full else found
+    wanted = frozenset[datetime]().union(*ahead.values())
+    known = taken(now, list(ahead), wanted)
+    full = []
+    for name, slots in ahead.items():
+        if slots and slots <= known.get(name, frozenset()):
+            full.append(name)
+    return known | taken(now, full) if full else known
 
 
 def _ahead(channel: Channel, start: datetime, zone: ZoneInfo) -> frozenset[datetime]:
     try:
         slots = [parse_slot(written) for written in channel.slots]
         return frozenset(islice(next_slots(slots, start, zone), AHEAD))
-    except BadSlot:  # told by the plan
+    except BadSlot:  # the plan has a finding for it
         return frozenset()

@@ -14,12 +14,14 @@ from campaign.planning.plan import Planned
 
 def consent_ends(planned: Iterable[Planned], now: datetime, zone: ZoneInfo) -> Iterator[Finding]:
     """A finding for a story whose consent ends before it goes out, or soon."""
-    today, stories = now.astimezone(zone).date(), _of_people(planned)
+    today = now.astimezone(zone).date()
+    stories = _of_people(planned)
     until = last_days({reference for reference, _ in stories})
     for reference, story in stories:
-        if reference in until and (
-            sentence := _ends(story, reference, until[reference], today, zone)
-        ):
+        if reference not in until:
+            continue
+        sentence = _ends(story, reference, until[reference], today, zone)
+        if sentence:
             yield warning("consent-ends", sentence, story.post.place("consent"))
 
 
@@ -36,8 +38,12 @@ def told_beyond(planned: Iterable[Planned]) -> Iterator[Finding]:
 
 
 def _of_people(planned: Iterable[Planned]) -> list[tuple[str, Planned]]:
-    """What names a storyteller, with the reference."""
-    return [(one.post.consent.storyteller, one) for one in planned if one.post.consent]
+    """The deliveries whose post names a storyteller, each with the reference of that person."""
+    stories = []
+    for story in planned:
+        if story.post.consent:
+            stories.append((story.post.consent.storyteller, story))
+    return stories
 
 
 def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:

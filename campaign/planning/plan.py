@@ -2,9 +2,11 @@
 
 It asks neither network nor database: what the queue knows already is handed in."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from campaign.checks.acceptance import check_accepted, with_accepted
 from campaign.checks.catalog import with_levels
@@ -33,16 +35,23 @@ from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
 from campaign.planning.wordings import Wordings
 from campaign.publishers import NETWORKS
-from campaign.publishers.network import PictureLimits
+from campaign.publishers.network import Network, PictureLimits
 
 _Time = tuple[Due | None, list[Finding]]
 """When a delivery is due, if it is, and what is wrong with that."""
 Progress = Callable[[Iterable[PostFile]], Iterable[PostFile]]
+_BROKEN_TEMPLATE = ("template", "unknown-template")
+"""Codes of the findings that leave no template to render with."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
+"""Sorts what has no time behind everything that has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One delivery to be: the text is empty when it could not be rendered, `due` is None when it has no time."""
+    """A post on one channel: the text is "" when it could not be rendered, `due` is None when it has no time.
+
+    `length` and `limit` are in characters as the network counts them, of the longest part when it is a thread.
+    """
 
     post: PostFile
     channel: Channel
@@ -56,7 +65,7 @@ class Planned:
 
     @property
     def place(self) -> Place:
-        """Where its text stands, or its language."""
+        """The place of its text in the post's file, or of the channel's language when it has none."""
         return _place(self.post, self.channel, self.form)
 
 
@@ -77,19 +86,26 @@ class Plan:
         return set(self.with_errors)
 
 
+class InQueue(NamedTuple):
+    """A loaded delivery, as far as the plan needs it. Times are aware, in UTC."""
+
+    when: str  #: the `when` of its post as it was written when it was loaded
+    planned_at: datetime  #: what that `when` meant
+    due_at: datetime  #: another time than `planned_at` once a person has moved it
+    waits: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the queue knows already: the time that each loaded delivery was planned for, with the `when` it came from,
-    when it is really due, whether it still waits, and the times that are taken on each channel."""
+    """What the queue holds already: the deliveries by key of the post and name of the channel, and the times that are
+    taken on each channel."""
 
-    planned: Mapping[tuple[str, str], tuple[str, datetime, datetime, bool]] = field(
-        default_factory=dict
-    )
+    planned: Mapping[tuple[str, str], InQueue] = field(default_factory=dict)
     taken: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
 
 
 def every_post(posts: Iterable[PostFile]) -> Iterable[PostFile]:
-    """No progress is shown."""
+    """The posts as they come: a Progress that shows none."""
     return posts
 
 
@@ -101,7 +117,9 @@ class _Planner:
         self.config = config
         self.now = now
         self.known = known
-        self.today = now.astimezone(config.site.timezone).date()
+        self.zone = config.site.timezone
+        self.grace = config.publishing.grace
+        self.today = now.astimezone(self.zone).date()
         self.taken = {name: set(known.taken.get(name, ())) for name in config.channels}
         self.templates: dict[str, list[Finding]] = {}
         self.homeless: dict[str, list[Finding]] = {}
@@ -113,115 +131,127 @@ class _Planner:
         findings = check_post(post, self.library, self.config.channels, self.today)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.own_due(post)
-        wanted = [
-            name
-            for name in dict.fromkeys(post.channels or self.config.channels)
-            if name in self.config.channels
-        ]
-        if not wanted:
+        channels = self.channels_of(post)
+        if not channels:
             self.homeless[post.key] = findings
-        found = [self.delivery(post, self.config.channels[name], findings, own) for name in wanted]
-        pairs = self.wordings.of_pairs([words for _, words in found if words])
-        return [_with(one, pairs.get(one.channel.network, ())) for one, _ in found]
+        deliveries: list[Planned] = []
+        texts: list[Words] = []
+        for channel in channels:
+            delivery, words = self.delivery(post, channel, findings, own)
+            deliveries.append(delivery)
+            if words:
+                texts.append(words)
+        pairs = self.wordings.of_pairs(texts)
+        return [_with(delivery, pairs.get(delivery.channel.network, ())) for delivery in deliveries]
+
+    def channels_of(self, post: PostFile) -> list[Channel]:
+        """The channels that a post names and the configuration knows, each once; all, when it names none."""
+        known = self.config.channels
+        names = dict.fromkeys(post.channels or known)
+        return [known[name] for name in names if name in known]
 
     def delivery(
         self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: _Time | None
     ) -> tuple[Planned, Words | None]:
+        """The post on one channel, and its words for the checks; None where there is no text."""
         network = NETWORKS[channel.network]
         limit = network.longest(channel)
         due, of_due = self.due(post, channel, own)
         findings = [*of_post, *self.template(post, channel), *of_due]
         rendered = self.text(post, channel, due, findings)
-        findings += [*rendered.findings, *self.facts(post, rendered.facts, due)]
-        lengths = []
-        for text in parts(rendered.text):
-            finished = Finished(post.key, channel.name, text, _place(post, channel, rendered.form))
-            lengths.append(network.length(text))
-            if text:
-                findings += [
-                    *check_length(finished, lengths[-1], limit),
-                    *network.problems(finished),
-                ]
-            elif not _has_error(findings):
-                findings += check_empty(finished)
+        text, facts, form = rendered.text, rendered.facts, rendered.form
+        findings += rendered.findings
+        findings += self.facts(post, facts, due)
+        whole = Finished(post.key, channel.name, text, _place(post, channel, form))
+        length = _check_parts(whole, network, limit, findings)
         words = self.wordings.words(post, channel, rendered)
-        findings += self.wordings.of_text(words) if words else ()
+        if words:
+            findings += self.wordings.of_text(words)
         findings += self.pictures(post, channel, network.pictures)
         once = tuple(dict.fromkeys(findings))
-        length, form = max(lengths), rendered.form
-        return Planned(
-            post, channel, due, rendered.text, rendered.facts, length, limit, once, form
-        ), words
+        return Planned(post, channel, due, text, facts, length, limit, once, form), words
 
     def own_due(self, post: PostFile) -> _Time:
         """When a post that says its time itself is due, which is the same on every channel."""
         try:
-            zone, grace = self.config.site.timezone, self.config.publishing.grace
-            return due_of_post(post, self.library, zone, self.now, grace)
+            return due_of_post(post, self.library, self.zone, self.now, self.grace)
         except NotDue as problem:
             return None, [problem.finding]
 
     def due(self, post: PostFile, channel: Channel, own: _Time | None) -> _Time:
-        known = self.known.planned.get((post.key, channel.name))
+        """The post's own time, or else its slot on the channel, which nobody else gets from now on."""
         due, findings = own or self.slot(post, channel)
         if due is None:
             return None, findings
         self.taken[channel.name].add(due.at)
-        if due.latest < self.now and not _settled(known, due):
-            return due, [*findings, _past(post, due, self.config)]
+        is_over = due.latest < self.now
+        if is_over and not _settled(self.in_queue(post, channel), due):
+            return due, [*findings, _past(post, due.at.astimezone(self.zone))]
         return due, findings
 
     def slot(self, post: PostFile, channel: Channel) -> _Time:
         """The slot that a post without a time of its own has on the channel already, or the next free one."""
-        zone, grace = self.config.site.timezone, self.config.publishing.grace
-        known = self.known.planned.get((post.key, channel.name))
-        if known and known[0] == post.written_when:
-            return Due(known[1], latest(post, known[1], zone, grace)), []
+        known = self.in_queue(post, channel)
+        if known and known.when == post.written_when:
+            return self.with_grace(post, known.planned_at), []
+        slots, taken = self.slots[channel.name], self.taken[channel.name]
         try:
-            start = campaign_start(post, self.library, zone, self.now)
-            at = next_free_slot(
-                post, self.slots[channel.name], self.taken[channel.name], start, zone
-            )
+            start = campaign_start(post, self.library, self.zone, self.now)
+            at = next_free_slot(post, slots, taken, start, self.zone)
         except NotDue as problem:
             return None, [problem.finding]
-        return Due(at, latest(post, at, zone, grace)), []
+        return self.with_grace(post, at), []
+
+    def with_grace(self, post: PostFile, at: datetime) -> Due:
+        return Due(at, latest(post, at, self.zone, self.grace))
+
+    def in_queue(self, post: PostFile, channel: Channel) -> InQueue | None:
+        return self.known.planned.get((post.key, channel.name))
 
     def text(
         self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]
     ) -> Rendered:
-        broken = any(finding.code in ("template", "unknown-template") for finding in findings)
-        if broken or not post.texts.get(channel.language):  # both are told already
+        """Empty where the template is broken or the language has no text: `findings` say so already."""
+        broken = any(finding.code in _BROKEN_TEMPLATE for finding in findings)
+        if broken or not post.texts.get(channel.language):
             return Rendered("", post.facts)
-        known = self.known.planned.get((post.key, channel.name))
-        moved = known[2] if known and due and known[1] == due.at else None
-        at = moved or (due.at if due else self.now)
+        at = self.time_in_text(post, channel, due)
         return render(post, outlet_of(channel), at, self.library, self.config.site)
+
+    def time_in_text(self, post: PostFile, channel: Channel, due: Due | None) -> datetime:
+        """The time from which a text counts its days: the one to which a person moved it, else the planned one."""
+        if due is None:
+            return self.now
+        known = self.in_queue(post, channel)
+        if known and known.planned_at == due.at:
+            return known.due_at
+        return due.at
 
     def facts(self, post: PostFile, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""
         if not facts:
             return []
         place, findings = post.place("facts"), list[Finding]()
-        on = due.at.astimezone(self.config.site.timezone).date() if due else None
+        on = due.at.astimezone(self.zone).date() if due else None
         for key in facts:
-            if key not in post.facts:  # Of those it is told already.
+            if key not in post.facts:  # check_post has looked at those that the post lists
                 findings += check_fact(key, place, self.library, self.today)
             if on:
                 findings += fact_expires(key, place, self.library, self.today, on)
         return findings
 
     def pictures(self, post: PostFile, channel: Channel, limits: PictureLimits) -> list[Finding]:
+        language = channel.language
         findings = list(check_number(post.pictures, limits.most))
         for picture in post.pictures:
-            alt = picture.alts.get(channel.language, "")
-            if is_seen(alt):  # a missing one is told of the post
-                findings += check_alt(
-                    alt, channel.language, picture.alt_place(channel.language), limits.longest_alt
-                )
+            alt = picture.alts.get(language, "")
+            if is_seen(alt):  # check_post tells of a missing one
+                place = picture.alt_place(language)
+                findings += check_alt(alt, language, place, limits.longest_alt)
         return findings
 
     def template(self, post: PostFile, channel: Channel) -> list[Finding]:
-        """What is wrong with the template, also where this text would not come by."""
+        """What is wrong with the template, in the branches too that this text would not reach."""
         file = template_file(post, outlet_of(channel), self.library)
         if post.template not in self.library.templates:
             return []
@@ -242,56 +272,71 @@ def plan(
     planner = _Planner(library, config, now, known or Known())
     # A post that waits for a slot takes what posts with a time of their own leave free.
     posts = sorted(library.posts.values(), key=lambda post: isinstance(post.when, NextSlot))
-    planned = [one for post in progress(posts) for one in planner.post(post)]
-    planned.sort(
-        key=lambda one: (
-            one.due is None,
-            one.due.at if one.due else now,
-            one.post.key,
-            one.channel.name,
-        )
-    )
-    complete = [_weighed(one, config) for one in _with_doubled(planned)]
-    by_post = [*((one.post.key, one.findings) for one in complete), *planner.homeless.items()]
-    every = [
-        *with_levels(library.findings, config.checks),
-        *planner.slot_findings,
-        *(finding for _, found in by_post for finding in found),
-    ]
-    with_errors = frozenset(key for key, found in by_post if _has_error(found))
-    return Plan(tuple(complete), tuple(sorted(dict.fromkeys(every), key=_by_place)), with_errors)
+    planned: list[Planned] = []
+    for post in progress(posts):
+        planned += planner.post(post)
+    planned.sort(key=_by_due)
+    complete = [_weighed(delivery, config) for delivery in _with_doubled(planned)]
+    by_post: list[tuple[str, Sequence[Finding]]] = []
+    by_post += [(delivery.post.key, delivery.findings) for delivery in complete]
+    by_post += planner.homeless.items()
+    findings = [*with_levels(library.findings, config.checks), *planner.slot_findings]
+    for _, of_post in by_post:
+        findings += of_post
+    once = sorted(dict.fromkeys(findings), key=_by_place)
+    with_errors = frozenset(key for key, of_post in by_post if _has_error(of_post))
+    return Plan(tuple(complete), tuple(once), with_errors)
+
+
+def _check_parts(whole: Finished, network: Network, limit: int, findings: list[Finding]) -> int:
+    """Adds what is wrong with each part of a text. Returns the length of the longest, as the network counts it."""
+    longest = 0
+    for text in parts(whole.text):
+        part = replace(whole, text=text)
+        length = network.length(text)
+        longest = max(longest, length)
+        if text:
+            findings += check_length(part, length, limit)
+            findings += network.problems(part)
+        elif not _has_error(findings):  # an error says already why there is no text
+            findings += check_empty(part)
+    return longest
 
 
 def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
     """The same deliveries, with a finding for each text that its channel would get twice, or nearly so where that is
     refused."""
-    texts = [Finished(one.post.key, one.channel.name, one.text, one.place) for one in planned]
-    strict = [
-        finished
-        for one, finished in zip(planned, texts, strict=True)
-        if NETWORKS[one.channel.network].refuses_similar
-    ]
-    found: dict[tuple[str, str], tuple[Finding, ...]] = {}
+    texts: list[Finished] = []
+    strict: list[Finished] = []
+    for delivery in planned:
+        channel = delivery.channel
+        finished = Finished(delivery.post.key, channel.name, delivery.text, delivery.place)
+        texts.append(finished)
+        if NETWORKS[channel.network].refuses_similar:
+            strict.append(finished)
+    doubled: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding, finished in (*same_texts(texts), *near_texts(strict)):
-        found[finished.post, finished.channel] = (
-            *found.get((finished.post, finished.channel), ()),
-            finding,
-        )
-    return [_with(one, found.get((one.post.key, one.channel.name), ())) for one in planned]
+        doubled[finished.post, finished.channel].append(finding)
+    return [
+        _with(delivery, doubled.get((delivery.post.key, delivery.channel.name), ()))
+        for delivery in planned
+    ]
 
 
-def _with(one: Planned, findings: Sequence[Finding]) -> Planned:
-    return (
-        replace(one, findings=tuple(dict.fromkeys((*one.findings, *findings)))) if findings else one
-    )
+def _with(delivery: Planned, findings: Sequence[Finding]) -> Planned:
+    if not findings:
+        return delivery
+    once = dict.fromkeys((*delivery.findings, *findings))
+    return replace(delivery, findings=tuple(once))
 
 
-def _weighed(one: Planned, config: Config) -> Planned:
+def _weighed(delivery: Planned, config: Config) -> Planned:
     """Its findings as the configuration weighs them, then as people have accepted them in this post."""
-    if not (one.findings and (config.checks or one.post.accepted)):
-        return one
-    weighed = with_accepted(with_levels(one.findings, config.checks), one.post.accepted)
-    return replace(one, findings=tuple(weighed))
+    accepted = delivery.post.accepted
+    if not (delivery.findings and (config.checks or accepted)):
+        return delivery
+    levelled = with_levels(delivery.findings, config.checks)
+    return replace(delivery, findings=tuple(with_accepted(levelled, accepted)))
 
 
 def outlet_of(channel: Channel) -> Outlet:
@@ -311,25 +356,26 @@ def _slots(config: Config) -> tuple[dict[str, list[Slot]], list[Finding]]:
     """The slots of every channel, and a finding for each that cannot be read."""
     slots: dict[str, list[Slot]] = {name: [] for name in config.channels}
     findings = []
+    place = Place(config.file or "config.toml")
     for name, channel in config.channels.items():
         for written in channel.slots:
             try:
                 slots[name].append(parse_slot(written))
             except BadSlot as problem:
-                place = Place(config.file or "config.toml")
-                findings.append(
-                    error("bad-slot", Sentence("Channel {0}: {1}", name, problem), place)
-                )
+                message = Sentence("Channel {0}: {1}", name, problem)
+                findings.append(error("bad-slot", message, place))
     return slots, findings
 
 
-def _settled(known: tuple[str, datetime, datetime, bool] | None, due: Due) -> bool:
+def _settled(known: InQueue | None, due: Due) -> bool:
     """Whether the past is no news: the delivery is out already, or a person has moved it."""
-    return known is not None and (not known[3] or (known[1] == due.at and known[2] != due.at))
+    if known is None:
+        return False
+    was_moved = known.planned_at == due.at and known.due_at != due.at
+    return was_moved or not known.waits
 
 
-def _past(post: PostFile, due: Due, config: Config) -> Finding:
-    local = due.at.astimezone(config.site.timezone)
+def _past(post: PostFile, local: datetime) -> Finding:
     message = Sentence(
         "This was due on {0}, which is too long ago for it to go out: give it a new time.",
         f"{local:%Y-%m-%d %H:%M}",
@@ -339,6 +385,11 @@ def _past(post: PostFile, due: Due, config: Config) -> Finding:
 
 def _has_error(findings: Iterable[Finding]) -> bool:
     return any(finding.level is Level.ERROR for finding in findings)
+
+
+def _by_due(delivery: Planned) -> tuple[datetime, str, str]:
+    at = delivery.due.at if delivery.due else _NEVER
+    return at, delivery.post.key, delivery.channel.name
 
 
 def _by_place(finding: Finding) -> tuple[str, int, str]:

@@ -28,9 +28,8 @@ class Wordings:
     def __init__(self, library: Library, site: Site) -> None:
         self.library = library
         self.site = site
-        self.refused = tuple(
-            fact for fact in library.facts.values() if fact.status is FactStatus.DO_NOT_USE
-        )
+        facts = library.facts.values()
+        self.refused = tuple(fact for fact in facts if fact.status is FactStatus.DO_NOT_USE)
         self.read: dict[Hashable, tuple[Finding, ...]] = {}
 
     def words(self, post: PostFile, channel: Channel, rendered: Rendered) -> Words | None:
@@ -38,46 +37,55 @@ class Wordings:
         text = post.text(channel.language, rendered.form)
         if text is None or not rendered.text.strip():
             return None
+        language, known = channel.language, self.library.facts
+        hashtags = self.library.campaign(post).hashtags
         return Words(
             _TAGS.sub("", rendered.text),
-            channel.language,
+            language,
             channel.network,
             post.kind,
             text.place,
             source=text.source,
-            facts=tuple(
-                self.library.facts[key] for key in rendered.facts if key in self.library.facts
-            ),
+            facts=tuple(known[key] for key in rendered.facts if key in known),
             refused=self.refused,
-            alts=tuple(picture.alts.get(channel.language, "") for picture in post.pictures),
-            hashtags=tuple(self.library.campaign(post).hashtags.get(channel.language, ())),
+            alts=tuple(picture.alts.get(language, "") for picture in post.pictures),
+            hashtags=tuple(hashtags.get(language, ())),
             names=(self.site.name,),
         )
 
     def of_text(self, words: Words) -> tuple[Finding, ...]:
-        """What is said of one text; a thread is one text, with all its parts."""
+        """The findings about one text; a thread is one text, with all its parts."""
         return self._once(_key(words), partial(check_words, words))
 
     def of_pairs(self, texts: Sequence[Words]) -> dict[str, tuple[Finding, ...]]:
-        """What is said of English and French of one post together, by network: of the first text in each."""
-        found = {}
-        for network in dict.fromkeys(words.network for words in texts):
-            first = {words.language: words for words in reversed(texts) if words.network == network}
-            english, french = first.get("en"), first.get("fr")
+        """The findings about English and French of one post side by side, by network: about the first text in each."""
+        first: dict[str, dict[str, Words]] = {}
+        for words in texts:
+            first.setdefault(words.network, {}).setdefault(words.language, words)
+        of_networks = {}
+        for network, by_language in first.items():
+            english, french = by_language.get("en"), by_language.get("fr")
             if english and french:
                 key = (_key(english), _key(french))
-                found[network] = self._once(key, partial(check_pair, english, french))
-        return found
+                of_networks[network] = self._once(key, partial(check_pair, english, french))
+        return of_networks
 
     def _once(self, key: Hashable, look: Reader) -> tuple[Finding, ...]:
-        found = self.read.get(key)
-        if found is None:
-            found = self.read[key] = tuple(look())
-        return found
+        findings = self.read.get(key)
+        if findings is None:
+            findings = self.read[key] = tuple(look())
+        return findings
 
 
 def _key(words: Words) -> Hashable:
     """All that differs from text to text: facts have one wording in a plan."""
-    facts = tuple(fact.id for fact in words.facts)
-    looks = (words.text, words.source, words.place, words.language, words.kind)
-    return (*looks, facts, words.alts, words.hashtags)
+    return (
+        words.text,
+        words.source,
+        words.place,
+        words.language,
+        words.kind,
+        tuple(fact.id for fact in words.facts),
+        words.alts,
+        words.hashtags,
+    )

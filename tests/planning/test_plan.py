@@ -10,7 +10,7 @@ import pytest
 from campaign.config import Config
 from campaign.content.post import PostFile
 from campaign.core.finding import Level
-from campaign.planning.plan import Known, Plan, Planned, plan
+from campaign.planning.plan import InQueue, Known, Plan, Planned, plan
 from tests.folders import ALL_CHANNELS, FACT, NOW, STARTER_CHANNELS, Folder, make_folder, with_code
 
 ONE_CHANNEL = Config(channels={"twitter-en": STARTER_CHANNELS["twitter-en"]})
@@ -127,7 +127,7 @@ def test_what_the_queue_knows_keeps_its_slot_and_takes_it_from_others(folder: Fo
     for name in "ab":
         folder.post(name, SLOT, en=name)
     known = Known(
-        {("know/b", "twitter-en"): ("next-slot", MONDAY, MONDAY, True)},
+        {("know/b", "twitter-en"): InQueue("next-slot", MONDAY, MONDAY, True)},
         {"twitter-en": frozenset((FRIDAY, MONDAY))},
     )
     assert times(folder.plan(known=known)) == {"a": TUESDAY, "b": MONDAY}
@@ -135,7 +135,7 @@ def test_what_the_queue_knows_keeps_its_slot_and_takes_it_from_others(folder: Fo
 
 def test_a_post_that_changed_its_mind_about_its_time_gets_a_new_one(folder: Folder) -> None:
     folder.post("a", SLOT)
-    known = Known({("know/a", "twitter-en"): ("mbc-day 09:00", TUESDAY, TUESDAY, True)})
+    known = Known({("know/a", "twitter-en"): InQueue("mbc-day 09:00", TUESDAY, TUESDAY, True)})
     assert times(folder.plan(known=known)) == {"a": FRIDAY}
 
 
@@ -183,7 +183,8 @@ def test_the_past_is_no_news_of_what_is_out_or_was_moved(
     folder: Folder, known: tuple[datetime, datetime, bool], told: bool
 ) -> None:
     folder.post(head=PAST)
-    planned = folder.plan(known=Known({("know/one", "twitter-en"): ("2027-09-01 01:00", *known)}))
+    loaded = InQueue("2027-09-01 01:00", *known)
+    planned = folder.plan(known=Known({("know/one", "twitter-en"): loaded}))
     assert codes(planned) == (["past-due"] if told else [])
 
 
@@ -199,7 +200,8 @@ def test_a_post_that_a_person_moved_counts_its_days_from_there(folder: Folder) -
     )
     folder.post(head='when = "mbc-day -3d 09:00"\nday = "mbc-day"', en="{{ day.days_left }}")
     assert folder.plan(config=ONE_CHANNEL).planned[0].text == "3"
-    known = Known({("know/one", "twitter-en"): ("mbc-day -3d 09:00", planned_at, moved_to, True)})
+    loaded = InQueue("mbc-day -3d 09:00", planned_at, moved_to, True)
+    known = Known({("know/one", "twitter-en"): loaded})
     [one] = folder.plan(config=ONE_CHANNEL, known=known).planned
     assert (one.text, at(one)) == ("1", planned_at)
 

@@ -24,7 +24,7 @@ _EXAMPLES = {
     "manual": "manual",
 }
 _YEARS_AHEAD = 100
-"""How far a next date is looked for: February 29 can be eight years away, a date set by hand further."""
+"""Years in which a next date is searched: February 29 can be eight years away, a date set by hand further."""
 
 
 class BadRule(ValueError):
@@ -56,7 +56,8 @@ class Nth:
     def on(self, year: int) -> date:
         """The date in that year."""
         first = date(year, self.month, 1)
-        return first + timedelta((self.weekday - first.weekday()) % 7 + 7 * (self.number - 1))
+        to_weekday = (self.weekday - first.weekday()) % 7
+        return first + timedelta(days=to_weekday, weeks=self.number - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Last:
 
     def on(self, year: int) -> date:
         """The date in that year."""
-        end = date(year, self.month, calendar.monthrange(year, self.month)[1])
+        _, length = calendar.monthrange(year, self.month)
+        end = date(year, self.month, length)
         return end - timedelta((end.weekday() - self.weekday) % 7)
 
 
@@ -144,8 +146,11 @@ class Day:
 @lru_cache(maxsize=4_096)  # Every text of a campaign asks for the same few.
 def _next(rule: Rule, today: date) -> date | None:
     last_year = min(today.year + _YEARS_AHEAD, MAXYEAR)
-    dates = (rule.on(year) for year in range(today.year, last_year + 1))
-    return next((day for day in dates if day is not None and day >= today), None)
+    for year in range(today.year, last_year + 1):
+        day = rule.on(year)
+        if day is not None and day >= today:
+            return day
+    return None
 
 
 def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:
@@ -163,18 +168,15 @@ def parse_rule(text: str, dates: Sequence[date] = ()) -> Rule:
     try:
         return _manual(words, dates) if kind == "manual" else _yearly(kind, words, dates)
     except _Wrong as wrong:
-        example = _EXAMPLES[kind]
+        values = (text, str(wrong), _EXAMPLES[kind])
         if kind == "manual":
             sentence = Sentence(
                 'The rule "{0}" cannot be used because {1}; write it like "{2}" with dates = [2027-04-18].',
-                *(text, str(wrong), example),
+                *values,
             )
         else:
             sentence = Sentence(
-                'The rule "{0}" cannot be used because {1}; write it like "{2}".',
-                text,
-                str(wrong),
-                example,
+                'The rule "{0}" cannot be used because {1}; write it like "{2}".', *values
             )
         raise BadRule(sentence) from None
 

@@ -1,5 +1,6 @@
 """What a plan leaves free, and where it is too full: free slots, days without a post, posts too close to each other."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +11,8 @@ from campaign.content.dates.month import span_of
 from campaign.content.dates.slots import Slot, next_slots
 
 LONGEST_SILENCE = 2
-"""Days without a post that nobody has to know about: a weekend."""
+"""Days without a post that are no gap yet: a weekend."""
+_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +60,28 @@ def slots_on(day: date, slots: Sequence[Slot], zone: ZoneInfo) -> list[datetime]
 def free_slots(
     day: date, slots: Sequence[Slot], taken: Collection[datetime], now: datetime, zone: ZoneInfo
 ) -> list[datetime]:
-    """The slots on a local day that are still to come and that nothing stands on."""
-    return [moment for moment in slots_on(day, slots, zone) if moment > now and moment not in taken]
+    """The slots on a local day, in UTC, that are still to come and not taken."""
+    of_day = slots_on(day, slots, zone)
+    return [moment for moment in of_day if moment > now and moment not in taken]
 
 
 def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[Gap]:
     """The stretches of three days and more, from the first date to the last, on which a channel has nothing."""
-    ends = [
-        first - timedelta(1),
-        *sorted(day for day in set(busy) if first <= day <= last),
-        last + timedelta(1),
-    ]
-    found = [
-        Gap(channel, before + timedelta(1), after - timedelta(1))
-        for before, after in pairwise(ends)
-    ]
-    return [gap for gap in found if gap.days > LONGEST_SILENCE]
+    in_run = sorted(day for day in set(busy) if first <= day <= last)
+    stretches = []
+    for before, after in pairwise([first - _DAY, *in_run, last + _DAY]):
+        gap = Gap(channel, before + _DAY, after - _DAY)
+        if gap.days > LONGEST_SILENCE:
+            stretches.append(gap)
+    return stretches
 
 
 def too_close(channel: str, times: Iterable[datetime], gap: timedelta) -> list[TooClose]:
     """Posts of a channel that follow each other sooner than its gap, or at the very same moment."""
     return [
-        TooClose(channel, one, other)
-        for one, other in pairwise(sorted(times))
-        if other - one < gap or other == one
+        TooClose(channel, first, second)
+        for first, second in pairwise(sorted(times))
+        if second - first < gap or second == first  # the gap may be nothing
     ]
 
 
@@ -91,10 +91,7 @@ def too_many(
     """The local days on which a channel has more posts than it may have."""
     if most is None:
         return []
-    by_day: dict[date, int] = {}
-    for moment in times:
-        day = moment.astimezone(zone).date()
-        by_day[day] = by_day.get(day, 0) + 1
+    by_day = Counter(moment.astimezone(zone).date() for moment in times)
     return [
         TooMany(channel, day, posts, most) for day, posts in sorted(by_day.items()) if posts > most
     ]

@@ -62,6 +62,7 @@ def _status(entry: IcsEvent) -> str:
 
 def escaped(text: str) -> str:
     """A text as a value (section 3.3.11)."""
+    # The backslash comes first, since the others put one in; \r\n before its halves, so that it is one line's end.
     for plain, written in (
         ("\\", "\\\\"),
         (";", "\\;"),
@@ -75,16 +76,19 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """A line in pieces of at most 75 octets, none of them ending within a sign; all but the first begin with a blank."""
+    """A line in pieces of at most 75 octets, none of them ending within a character; all but the first begin with a
+    blank."""
     if len(line.encode("utf-8", "replace")) <= LINE:
         return line
-    pieces, piece, size = list[str](), "", 0
-    for sign in line:
-        octets = len(sign.encode("utf-8", "replace"))
+    pieces: list[str] = []
+    piece, size = "", 0
+    for character in line:
+        octets = len(character.encode("utf-8", "replace"))
         if size + octets > LINE:
             pieces.append(piece)
             piece, size = " ", 1
-        piece, size = piece + sign, size + octets
+        piece += character
+        size += octets
     return "\r\n".join([*pieces, piece])
 
 

@@ -24,14 +24,16 @@ _FRENCH_MONTHS = (
 
 def long_date(day: date, language: str) -> str:
     """The date, such as "October 13, 2027" or "13 octobre 2027"; the first of a month is "1er" in French."""
-    if _is_french(language):
-        return f"{'1er' if day.day == 1 else day.day} {_FRENCH_MONTHS[day.month - 1]} {day.year}"
-    return f"{_ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    if not _is_french(language):
+        return f"{_ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    number = "1er" if day.day == 1 else day.day
+    return f"{number} {_FRENCH_MONTHS[day.month - 1]} {day.year}"
 
 
 def weekday(day: date, language: str) -> str:
     """The name of the date's weekday, such as "Wednesday" or "mercredi"."""
-    return (_FRENCH_WEEKDAYS if _is_french(language) else _ENGLISH_WEEKDAYS)[day.weekday()]
+    names = _FRENCH_WEEKDAYS if _is_french(language) else _ENGLISH_WEEKDAYS
+    return names[day.weekday()]
 
 
 def full_date(day: date, language: str) -> str:
@@ -43,11 +45,13 @@ def full_date(day: date, language: str) -> str:
 def clock(moment: time, language: str) -> str:
     """The time to the minute, such as "9:00 a.m.", "9 h" or "9 h 30"; the French spaces do not break."""
     if not _is_french(language):
-        return (
-            f"{moment.hour % 12 or 12}:{moment.minute:02} {'a.m.' if moment.hour < 12 else 'p.m.'}"
-        )
+        hour = moment.hour % 12 or 12  # midnight and noon are 12
+        half = "a.m." if moment.hour < 12 else "p.m."
+        return f"{hour}:{moment.minute:02} {half}"
     hours = f"{moment.hour}{NO_BREAK_SPACE}h"
-    return f"{hours}{NO_BREAK_SPACE}{moment.minute:02}" if moment.minute else hours
+    if not moment.minute:
+        return hours
+    return f"{hours}{NO_BREAK_SPACE}{moment.minute:02}"
 
 
 def _is_french(language: str) -> bool:

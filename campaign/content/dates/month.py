@@ -1,4 +1,4 @@
-"""Months and weeks as a calendar shows them: which days stand in them, when each begins and ends, and what it is named."""
+"""Months and weeks as a calendar shows them: their days, when each begins and ends, and which awareness days fall on it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +29,9 @@ class Span:
 
 
 def first_of_week(day: date, language: str) -> date:
-    """The day with which the week of a day begins; Monday where nothing else is known of a language."""
-    return day - timedelta((day.weekday() - FIRST_WEEKDAYS.get(language, 0)) % DAYS)
+    """The day with which the week of a day begins; Monday for a language that FIRST_WEEKDAYS does not have."""
+    first = FIRST_WEEKDAYS.get(language, 0)
+    return day - timedelta((day.weekday() - first) % DAYS)
 
 
 def week_of(day: date, language: str) -> list[date]:
@@ -41,7 +42,8 @@ def week_of(day: date, language: str) -> list[date]:
 
 def weeks_of(month: date, language: str) -> list[list[date]]:
     """The whole weeks that cover the month in which a day is: four to six."""
-    day, weeks = first_of_week(month.replace(day=1), language), list[list[date]]()
+    weeks: list[list[date]] = []
+    day = first_of_week(month.replace(day=1), language)
     after = next_month(month)
     while day < after:
         weeks.append(week_of(day, language))
@@ -51,12 +53,14 @@ def weeks_of(month: date, language: str) -> list[list[date]]:
 
 def next_month(day: date) -> date:
     """The first day of the month that follows."""
-    return (day.replace(day=28) + timedelta(4)).replace(day=1)
+    in_next = day.replace(day=28) + timedelta(4)  # every month has a 28th, and none a 32nd
+    return in_next.replace(day=1)
 
 
 def previous_month(day: date) -> date:
     """The first day of the month before."""
-    return (day.replace(day=1) - timedelta(1)).replace(day=1)
+    last = day.replace(day=1) - timedelta(1)
+    return last.replace(day=1)
 
 
 def span_of(day: date, zone: ZoneInfo) -> Span:
@@ -64,8 +68,7 @@ def span_of(day: date, zone: ZoneInfo) -> Span:
 
     Where clocks skip midnight, the day begins with its first moment.
     """
-    start, end = (_midnight(one, zone) for one in (day, day + timedelta(1)))
-    return Span(start, end)
+    return Span(_midnight(day, zone), _midnight(day + timedelta(1), zone))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -78,19 +81,27 @@ def named_days(days: Iterable[Day], first: date, last: date) -> dict[date, list[
 
     Whole months are left out: see `named_months`.
     """
-    found: dict[date, list[Day]] = {}
+    by_date: dict[date, list[Day]] = {}
     for day in days:
+        if isinstance(day.rule, Month):
+            continue
         for year in range(first.year, last.year + 1):
-            on = None if isinstance(day.rule, Month) else day.on(year)
+            on = day.on(year)
             if on is not None and first <= on <= last:
-                found.setdefault(on, []).append(day)
-    return {on: sorted(there, key=lambda day: not day.quiet) for on, there in sorted(found.items())}
+                by_date.setdefault(on, []).append(day)
+    for named in by_date.values():
+        named.sort(key=lambda day: not day.quiet)
+    return dict(sorted(by_date.items()))
 
 
 def named_months(days: Iterable[Day], shown: Sequence[date]) -> list[Day]:
     """The awareness months of which a day is shown."""
     months = {day.month for day in shown}
-    return [day for day in days if isinstance(day.rule, Month) and day.rule.month in months]
+    named = []
+    for day in days:
+        if isinstance(day.rule, Month) and day.rule.month in months:
+            named.append(day)
+    return named
 
 
 def name_of(day: Day, language: str) -> str:
@@ -100,4 +111,5 @@ def name_of(day: Day, language: str) -> str:
 
 def quiet_days(days: Mapping[str, Day], on: date) -> list[Day]:
     """The days of mourning or remembrance that fall on a date."""
-    return [day for day in named_days(days.values(), on, on).get(on, []) if day.quiet]
+    named = named_days(days.values(), on, on)
+    return [day for day in named.get(on, []) if day.quiet]

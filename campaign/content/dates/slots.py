@@ -66,7 +66,9 @@ def next_slots(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Ite
 def _walk(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
     day = after.astimezone(zone).date()
     while True:
-        for time in sorted({slot.time for slot in slots if day.weekday() in slot.weekdays}):
+        weekday = day.weekday()
+        times = {slot.time for slot in slots if weekday in slot.weekdays}
+        for time in sorted(times):
             moment = _moment(day, time, zone)
             if moment is not None and moment > after:
                 yield moment
@@ -84,12 +86,14 @@ def _weekdays(text: str) -> frozenset[int] | None:
     """The weekdays of "daily", or of days and ranges with commas between; None when a word is not one."""
     if text == "daily":
         return frozenset(range(7))
-    found: set[int] = set()
+    weekdays: set[int] = set()
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
-        ends = (first, last) if dash else (first, first)
-        if not all(end in WEEKDAYS for end in ends):
+        if not dash:
+            last = first
+        if first not in WEEKDAYS or last not in WEEKDAYS:
             return None
-        start, end = (WEEKDAYS.index(end) for end in ends)
-        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
-    return frozenset(found)
+        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last)
+        steps = (end - start) % 7  # "sat-mon" goes on over the end of the week
+        weekdays.update((start + step) % 7 for step in range(steps + 1))
+    return frozenset(weekdays)

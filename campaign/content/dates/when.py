@@ -91,9 +91,8 @@ def parse_when(text: str) -> When:
         return AtTime(_date(match["date"], text, _WHEN_FORMS), _time(match["clock"], text))
     match = _ON_DAY.fullmatch(written)
     if match and match["day"] != _NEXT_SLOT:
-        return OnDay(
-            match["day"], _offset(match["offset"], text, _WHEN_FORMS), _time(match["clock"], text)
-        )
+        offset = _offset(match["offset"], text, _WHEN_FORMS)
+        return OnDay(match["day"], offset, _time(match["clock"], text))
     raise BadWhen(_what_is_wrong(written, text))
 
 
@@ -134,15 +133,16 @@ def to_utc(local: dt.datetime, zone: ZoneInfo) -> Instant:
                 f"{_next_existing(local, zone):%Y-%m-%d %H:%M}",
             )
         )
-    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    second = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
     return Instant(first, doubled=first != second)
 
 
 def occurrence(day: Day, offset_days: int, *, not_before: dt.date) -> dt.date | None:
     """The day's date moved by the offset, in the first year in which that is `not_before` or later."""
     move = timedelta(offset_days)
-    found = day.next(not_before - move)
-    return None if found is None else found + move
+    date = day.next(not_before - move)
+    return None if date is None else date + move
 
 
 def _what_is_wrong(written: str, text: str) -> Sentence:

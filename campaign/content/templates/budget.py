@@ -16,7 +16,7 @@ from campaign.core.sentence import Sentence
 
 LOOP_STEPS = 10_000
 CALLS = 10_000
-SIZE = 100_000  # characters of one value, and of the whole text; an item of a list counts as ITEM characters
+SIZE = 100_000  # characters of one value, and of the whole text; each item of a list counts as ITEM
 ITEM = 10
 WORK = 1_000_000
 BITS = 4_096  # of a whole number
@@ -91,13 +91,13 @@ class Budget:
         self.spend(size)
 
     def keep(self, result: object) -> object:
-        """The weighed result of a call; what would be made item by item later is made now, where it is counted."""
+        """The weighed result of a call; what would be made value by value later is made now, where it is counted."""
         if not isinstance(result, str) and isinstance(result, Iterator):
-            items: list[object] = []
-            for item in result:
-                items.append(item)
-                fits(ITEM * len(items))
-            result = items
+            values: list[object] = []
+            for value in result:
+                values.append(value)
+                fits(ITEM * len(values))
+            result = values
         self.weigh(result)
         return result
 
@@ -121,20 +121,21 @@ def weight(value: object) -> int:
     """The size of a value in characters, with everything in it; a little more than SIZE where it is larger."""
     if isinstance(value, str):
         return len(value)
+    # A list of what is still to be weighed, and no recursion: a value may be nested deeper than Python calls.
     size, waiting = 0, [value]
     while waiting and size <= SIZE:
-        item = waiting.pop()
-        if isinstance(item, str):
-            size += len(item)
-        elif _holds(item):
-            size += ITEM * len(item)
+        part = waiting.pop()
+        if isinstance(part, str):
+            size += len(part)
+        elif _holds(part):
+            size += ITEM * len(part)
             if size <= SIZE:
-                waiting.extend(item)
-                waiting.extend(item.values() if isinstance(item, dict) else ())
-        elif isinstance(item, int):
-            size += item.bit_length() >> 6
-        elif isinstance(item, range):
-            size += ITEM * len(item)
+                waiting.extend(part)
+                waiting.extend(part.values() if isinstance(part, dict) else ())
+        elif isinstance(part, int):
+            size += part.bit_length() >> 6
+        elif isinstance(part, range):
+            size += ITEM * len(part)
     return size
 
 
@@ -143,7 +144,7 @@ def _holds(value: object) -> TypeGuard[Collection[object]]:
 
 
 def printed(value: object) -> str:
-    """The value as it stands in a post. A list, nothing (None) or a function in a post is always a mistake."""
+    """The value as text of a post. A list, nothing (None) or a function in a post is always a mistake."""
     if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
         return str(value)
     if callable(value):
@@ -165,21 +166,14 @@ def check_operation(operator: str, left: object, right: object) -> None:
     if operator == "%" and isinstance(left, str):
         fits(_format_size(left, right))
     elif operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
-        bits = (
-            left.bit_length() * right
-            if operator == "**"
-            else left.bit_length() + right.bit_length()
-        )
+        left_bits, right_bits = left.bit_length(), right.bit_length()
+        bits = left_bits * right if operator == "**" else left_bits + right_bits
         if bits > BITS:
             raise TooMuchError(Sentence("a number that is too long"))
-    elif operator == "*":
-        fits(
-            weight(left) * right
-            if isinstance(right, int)
-            else weight(right) * left
-            if isinstance(left, int)
-            else 0
-        )
+    elif operator == "*" and isinstance(right, int):
+        fits(weight(left) * right)
+    elif operator == "*" and isinstance(left, int):
+        fits(weight(right) * left)
 
 
 # A conversion of Python's % formatting with a width and a precision of at most three digits.
@@ -187,15 +181,17 @@ _CONVERSION = re.compile(r"%(?:\(\w+\))?[#0 +-]*\d{0,3}(?:\.\d{0,3})?[diouxXeEfF
 
 
 def _format_size(text: object, *args: object, **kwargs: object) -> int:
-    rest, count = _CONVERSION.subn("", str(text))
+    template = str(text)
+    rest, count = _CONVERSION.subn("", template)
     if "%" in rest:
         raise RefusedError(
             Sentence(
                 "This % format cannot be used in a template; %s, %d and %.1f can, with widths up to 999."
             )
         )
-    uses = count if "%(" in str(text) else 1
-    return len(str(text)) + 2_000 * count + uses * weight([args, kwargs])
+    # A named value may be used by every conversion; a width and a precision of 999 make less than 2,000 characters.
+    uses = count if "%(" in template else 1
+    return len(template) + 2_000 * count + uses * weight([args, kwargs])
 
 
 # How large what a filter makes can become, from the same arguments. The names are those of Jinja2, which a template may
@@ -211,7 +207,8 @@ def _center_size(_text: object, width: object = 80) -> int:
 
 
 def _indent_size(text: object, width: object = 4, *_: object, **__: object) -> int:
-    return len(str(text)) + (1 + len(str(text).splitlines())) * _width(width)
+    lines = str(text).splitlines()
+    return len(str(text)) + (1 + len(lines)) * _width(width)
 
 
 def _join_size(items: object, d: object = "", *_: object, **__: object) -> int:
@@ -220,13 +217,14 @@ def _join_size(items: object, d: object = "", *_: object, **__: object) -> int:
 
 
 def _replace_size(text: object, old: object, new: object, *_: object, **__: object) -> int:
-    return len(str(text)) + str(text).count(str(old)) * len(str(new))
+    written = str(text)
+    return len(written) + written.count(str(old)) * len(str(new))
 
 
 def _replace_method_size(owner: object, *args: object, **kwargs: object) -> int:
-    return (
-        _replace_size(owner, *args, **kwargs) if isinstance(owner, str) else 0
-    )  # A date has a replace, too.
+    if not isinstance(owner, str):  # a date has a replace, too
+        return 0
+    return _replace_size(owner, *args, **kwargs)
 
 
 def _round_size(_number: object, precision: object = 0, *_: object, **__: object) -> int:
@@ -265,9 +263,8 @@ METHOD_SIZES: dict[str, Callable[..., int]] = {
 
 def metered(name: str, function: Callable[..., object]) -> Callable[..., object]:
     """A filter or test that counts as a call, weighs what goes in and what comes out."""
-    skip = (
-        1 if hasattr(function, "jinja_pass_arg") else 0
-    )  # the environment or context that Jinja2 passes first
+    # The environment or context that Jinja2 passes first is not weighed.
+    skip = 1 if hasattr(function, "jinja_pass_arg") else 0
     size = SIZES.get(name)
 
     @wraps(function)

@@ -24,6 +24,7 @@ from campaign.core.sentence import Sentence
 
 _ASKED = re.compile(r'(\{\{ ?[a-z]+(?:\((?:"[^"{}\\\n]*")?\))? ?\}\})')
 """All that nearly every text of a post asks for: {{ name }}, or {{ name("…") }} with one text and nothing else."""
+_FILE = re.compile(r"[^\s{}]+\.j2")
 LONGEST_IN_PIECES = 10_000
 """Characters up to which no text made of such pieces comes near a limit that its whole would pass."""
 
@@ -56,9 +57,8 @@ class Sandbox:
             return source
         pieces = _pieces(source)
         if pieces:
-            with suppress(
-                TemplateError, TooMuchError
-            ):  # What is wrong is told of the whole text, with its line.
+            # An error comes from rendering the whole text below, which knows the line.
+            with suppress(TemplateError, TooMuchError):
                 return self._joined(pieces, names)
         return self._text(source, names)
 
@@ -67,30 +67,34 @@ class Sandbox:
         return self._render(lambda: self._environment.get_template(name), names, name)
 
     def undefined_names(self, source_or_name: str, known: Collection[str]) -> list[TemplateError]:
-        """Every use of a name that is not known, also where rendering would not come by, in the order of lines.
+        """Every use of a name that is not known, in branches too that no rendering reaches, in the order of lines.
 
         Takes a post's own text, or the name of a file in the folder (one word that ends in .j2). What cannot be
         read at all is one error in the list.
         """
-        is_file = re.fullmatch(r"[^\s{}]+\.j2", source_or_name) is not None
-        if not is_file and "{" not in source_or_name and len(source_or_name) <= SIZE:
+        if _FILE.fullmatch(source_or_name):
+            file = self._environment.folder.shown(source_or_name)
+            return self._undefined(lambda: self._environment.tree(source_or_name), known, file)
+        if "{" not in source_or_name and len(source_or_name) <= SIZE:
             return []
-        pieces = () if is_file else _pieces(source_or_name)
+        pieces = _pieces(source_or_name)
         if pieces:
             with suppress(TemplateSyntaxError):
                 return self._undefined_in(pieces, known)
-        file = self._environment.folder.shown(source_or_name) if is_file else None
+        return self._undefined(lambda: self._text_tree(source_or_name), known, None)
+
+    def _undefined(
+        self, read: Callable[[], nodes.Template], known: Collection[str], file: str | None
+    ) -> list[TemplateError]:
         try:
-            tree = (
-                self._environment.tree(source_or_name)
-                if is_file
-                else self._text_tree(source_or_name)
-            )
+            tree = read()
             local = assigned(tree) | self._environment.globals.keys() | set(known)
-            found = {(name.lineno, name.name) for name in used(tree, local)}
+            unknown_names = {(name.lineno, name.name) for name in used(tree, local)}
         except Exception as error:
             return [_problem(error, file)]
-        return [TemplateError(unknown(name, known), line, file) for line, name in sorted(found)]
+        return [
+            TemplateError(unknown(name, known), line, file) for line, name in sorted(unknown_names)
+        ]
 
     def _joined(self, pieces: Sequence[str], names: Mapping[str, object]) -> str:
         """The text that says and asks for its pieces in turn.
@@ -98,26 +102,28 @@ class Sandbox:
         Jinja2 takes a millisecond to compile a whole text, and two posts seldom have the same; a piece is compiled once
         for all texts that ask for it.
         """
-        said = [
-            self._text(piece, names) if number % 2 else piece for number, piece in enumerate(pieces)
-        ]
+        said = list(pieces)
+        # What is asked for has the odd places, between what is said.
+        said[1::2] = [self._text(piece, names) for piece in pieces[1::2]]
         text = "".join(said)
         fits(len(text))
         return text
 
     def _undefined_in(self, pieces: Sequence[str], known: Collection[str]) -> list[TemplateError]:
-        found, line = set[tuple[int, str]](), 1
+        unknown_names: set[tuple[int, str]] = set()
+        line = 1
         for number, piece in enumerate(pieces):
             if number % 2:
-                found |= {(line, name) for name in self._names_in(piece) if name not in known}
+                for name in self._names_in(piece):
+                    if name not in known:
+                        unknown_names.add((line, name))
             line += piece.count("\n")
-        return [TemplateError(unknown(name, known), line) for line, name in sorted(found)]
+        return [TemplateError(unknown(name, known), line) for line, name in sorted(unknown_names)]
 
     def _read_names(self, piece: str) -> frozenset[str]:
         tree = self._text_tree(piece)
-        return frozenset(
-            name.name for name in used(tree, assigned(tree) | self._environment.globals.keys())
-        )
+        local = assigned(tree) | self._environment.globals.keys()
+        return frozenset(name.name for name in used(tree, local))
 
     def _text(self, source: str, names: Mapping[str, object]) -> str:
         return self._render(lambda: self._template(source), names, None)
@@ -133,9 +139,10 @@ class Sandbox:
     ) -> str:
         token = rendering.set(Budget(names))
         try:
-            found = template()
-            context = found.new_context({**self._environment.globals, **names}, shared=True)
-            text = "".join(found.root_render_func(context))
+            compiled = template()
+            # What Template.render does, without its own handling of errors.
+            context = compiled.new_context({**self._environment.globals, **names}, shared=True)
+            text = "".join(compiled.root_render_func(context))
             fits(len(text))
         except Exception as error:
             file = None if name is None else self._environment.folder.shown(name)
@@ -145,26 +152,25 @@ class Sandbox:
         return text
 
 
-@lru_cache(
-    maxsize=1_024
-)  # A text is asked for its names, and then for its words on one channel after the other.
+# A text is asked for its names, and then for its words on one channel after the other.
+@lru_cache(maxsize=1_024)
 def _pieces(source: str) -> tuple[str, ...]:
     """What the text says itself and what it asks for, in turn; nothing when Jinja2 has to read it as a whole."""
-    pieces = _ASKED.split(source) if len(source) <= LONGEST_IN_PIECES else []
-    is_plain = "\r" not in source and not any("{" in said for said in pieces[::2])
-    return tuple(pieces) if is_plain else ()
+    if len(source) > LONGEST_IN_PIECES or "\r" in source:  # Jinja2 turns \r into \n
+        return ()
+    pieces = _ASKED.split(source)
+    if any("{" in said for said in pieces[::2]):
+        return ()
+    return tuple(pieces)
 
 
 def _problem(error: Exception, file: str | None) -> TemplateError:
-    """What a person is told about an exception: a sentence, and where in which template."""
+    """An exception as a sentence for a person, with the line and the file of the template."""
     if isinstance(error, TemplateError):
         return error
     if isinstance(error, TemplateSyntaxError):
-        return TemplateError(
-            Sentence("This template cannot be read: {0}", _ended(error.message)),
-            error.lineno,
-            error.filename,
-        )
+        message = Sentence("This template cannot be read: {0}", _ended(error.message))
+        return TemplateError(message, error.lineno, error.filename)
     line, placed = _place(error)
     if isinstance(error, RefusedError):
         return TemplateError(str(error), error.line or line, error.file or placed or file)
@@ -190,11 +196,8 @@ def _sentence(error: Exception) -> str:
             error.name,
         )
     if isinstance(error, RecursionError | MemoryError | OverflowError):
-        return str(
-            TooMuchError(
-                Sentence("it is nested or calls itself too deep, or a number is too large")
-            )
-        )
+        limit = Sentence("it is nested or calls itself too deep, or a number is too large")
+        return str(TooMuchError(limit))
     if isinstance(error, UndefinedError | SecurityError):
         return _ended(error.message)
     if isinstance(error, TypeError | ValueError | ArithmeticError | TemplateRuntimeError):
@@ -203,7 +206,9 @@ def _sentence(error: Exception) -> str:
 
 
 def _ended(message: object) -> str:
-    if isinstance(said := getattr(message, "message", message), Sentence):
+    """What an exception says as a sentence: ours as it is, of a library's the first line, with a full stop."""
+    said = getattr(message, "message", message)
+    if isinstance(said, Sentence):
         return said
     lines = str(message or "").splitlines()
     line = as_sentence(lines[0][:300]) if lines else Sentence("it is not written correctly")

@@ -9,7 +9,7 @@ from jinja2.visitor import NodeTransformer
 from campaign.content.templates.budget import BODY, CONCAT, STEP, WEIGH, RefusedError
 from campaign.core.sentence import Sentence
 
-# What stands in a syntax tree for each tag that a post's own text may not use.
+# The nodes of a syntax tree for each tag that a post's own text may not use.
 TAGS = {
     nodes.For: "for",
     nodes.Assign: "set",
@@ -26,12 +26,18 @@ TAGS = {
     nodes.ScopedEvalContextModifier: "autoescape",
 }
 ALWAYS_KNOWN = frozenset(("self", "super", "loop", "caller", "varargs", "kwargs"))
+_ALLOWED = (nodes.Output, nodes.If, nodes.Scope)
+_ASSIGNING = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)
+_WITH_A_BODY = (nodes.Template, nodes.Block, nodes.Macro, nodes.CallBlock)
+_OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport)
+_MAKE_VALUES = (nodes.List, nodes.Dict, nodes.Getitem)
+_LOOK_UP = (nodes.Getattr, nodes.Getitem, nodes.Call, nodes.Filter, nodes.Test)
 
 
 def allowed(tree: nodes.Template) -> nodes.Template:
     """The tree of a post's own text, refused where it uses another tag than {% if %}."""
     for node in tree.find_all(nodes.Stmt):
-        if not isinstance(node, nodes.Output | nodes.If | nodes.Scope):
+        if not isinstance(node, _ALLOWED):
             tag = TAGS.get(type(node), Sentence("this tag"))
             message = Sentence(
                 "{% {0} %} cannot be used in a post's own text; only {{ … }} and {% if %} can.", tag
@@ -43,9 +49,7 @@ def allowed(tree: nodes.Template) -> nodes.Template:
 def assigned(tree: nodes.Template) -> set[str]:
     """The names that a file gives itself, from anywhere in it."""
     names = set(ALWAYS_KNOWN)
-    for node in tree.find_all(
-        (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)
-    ):
+    for node in tree.find_all(_ASSIGNING):
         if isinstance(node, nodes.Assign | nodes.AssignBlock):
             names |= _stored(node.target)
         elif isinstance(node, nodes.Macro):
@@ -53,7 +57,8 @@ def assigned(tree: nodes.Template) -> set[str]:
         elif isinstance(node, nodes.Import):
             names.add(node.target)
         elif isinstance(node, nodes.FromImport):
-            names |= {name if isinstance(name, str) else name[1] for name in node.names}
+            for name in node.names:
+                names.add(name if isinstance(name, str) else name[1])  # (name, its alias)
     return names
 
 
@@ -87,28 +92,31 @@ class Meter(NodeTransformer):
         self.generic_visit(node)
         if isinstance(node, nodes.For):
             _count_steps(node)
-        elif isinstance(node, nodes.Template | nodes.Block | nodes.Macro | nodes.CallBlock):
+        elif isinstance(node, _WITH_A_BODY):
             node.body.insert(0, _counter(BODY, node))
-        elif isinstance(node, nodes.Include | nodes.Import | nodes.FromImport):
-            node.with_context = True  # Jinja2 then keeps no copy that carries values from one rendering to the next.
+        elif isinstance(node, _OTHER_FILES):
+            # Jinja2 then keeps no copy that carries values from one rendering to the next.
+            node.with_context = True
         elif isinstance(node, nodes.Compare):
             _weigh_operands(node)
         elif isinstance(node, nodes.Concat):
             return _inner(CONCAT, nodes.List(node.nodes), node.lineno)
-        elif isinstance(node, nodes.List | nodes.Dict | nodes.Getitem) or _is_read_tuple(node):
+        elif isinstance(node, _MAKE_VALUES) or _is_read_tuple(node):
             return _inner(WEIGH, node, node.lineno)
         return node
 
 
 def _count_steps(node: nodes.For) -> None:
-    if node.test is not None:
-        step = _inner(STEP, nodes.Const(_cost(node.test)), node.lineno)
+    if node.test is not None:  # {% for … if … %}: a step that the test leaves out counts too
+        cost = nodes.Const(_cost(node.test))
+        step = _inner(STEP, cost, node.lineno)
         node.test = nodes.And(step, node.test, lineno=node.lineno)
     node.body.insert(0, _counter(STEP, node))
 
 
 def _counter(name: str, node: nodes.Node) -> nodes.ExprStmt:
-    return nodes.ExprStmt(_inner(name, nodes.Const(_cost(node)), node.lineno), lineno=node.lineno)
+    cost = nodes.Const(_cost(node))
+    return nodes.ExprStmt(_inner(name, cost, node.lineno), lineno=node.lineno)
 
 
 def _weigh_operands(node: nodes.Compare) -> None:
@@ -129,11 +137,7 @@ def _cost(node: nodes.Node) -> int:
 def _own_cost(node: nodes.Node) -> int:
     if isinstance(node, nodes.TemplateData):
         return len(node.data)
-    return (
-        5
-        if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Call | nodes.Filter | nodes.Test)
-        else 2
-    )
+    return 5 if isinstance(node, _LOOK_UP) else 2
 
 
 def _inner(name: str, value: nodes.Node, line: int) -> nodes.Filter:
