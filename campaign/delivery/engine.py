@@ -275,8 +275,9 @@ class Engine:
 
     def _rest(self, wrong: Wrong) -> None:
         span = KEY_TROUBLE * self._worker.publishing.retry_wait
+        until = self._clock() + span
         with writing():
-            leases.rest(wrong.channel, self._clock() + span, wrong.sentence)
+            leases.rest(wrong.channel, until, wrong.sentence)
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         try:
