@@ -30,9 +30,7 @@ class Can(StrEnum):
     THREAD = "thread"  #: a post may answer an own one, so that several become a thread
     LOOK = "look"  #: the account's own posts can be read, so that what is in doubt is settled without a person
     DELETE = "delete"  #: a post can be taken down from here
-    KEY = (
-        "key"  #: it takes `Message.key`, and posts twice what it gets twice under one key only once
-    )
+    KEY = "key"  #: it takes `Message.key`, and posts once what it gets twice under one key
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +111,7 @@ class Look:
 
     icon: str  #: the paths of its sign, on a square of 24
     links: Callable[[str], Iterable[ShownLink]] = whole_links
-    fold: int | None = (
-        None  #: the characters after which the rest of a text is shown at a press only
-    )
+    fold: int | None = None  #: the characters after which the rest of a text is shown at a press
     says_when: bool = False  #: below the name of the account stands the time, and not the account
     styles: Path | None = None  #: a folder with look.css, for the class "preview-NAME"
 
@@ -154,9 +150,7 @@ class Network:
     title: str  #: as people say it
     look: Look
     limit: int  #: the longest text, in the network's own count
-    utm_source: (
-        str  #: what links are tagged with, so that a charity can see where its readers came from
-    )
+    utm_source: str  #: the tag of links, by which a charity sees where its readers came from
     pictures: PictureLimits
     open: Callable[[Channel, NetworkSettings, Clock], "Publisher"]
     """A publisher for a channel; opens no connection. Raises Problem when a key is missing or an address is none."""
@@ -164,9 +158,8 @@ class Network:
     optional_keys: tuple[str, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
     length: Callable[[str], int] = len  #: the length of a text as this network counts it
-    limit_of: Callable[[Channel], int] | None = (
-        None  #: where a server of its own says how long a text may be
-    )
+    limit_of: Callable[[Channel], int] | None = None
+    """The limit of one channel, where each server says how long a text may be; without it, `limit` holds."""
     problems: Callable[[Finished], Iterable[Finding]] = nothing_else
     """What the network would not take in a text, besides its length."""
     can: frozenset[Can] = frozenset({Can.LOOK, Can.DELETE})
