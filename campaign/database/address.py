@@ -1,4 +1,4 @@
-"""Which database the queue and the log are kept in, as Django wants to be told."""
+"""Which database the queue and the log are kept in: Django's setting, made from database.url."""
 
 from pathlib import Path
 

@@ -53,7 +53,7 @@ def writing() -> Iterator[None]:
     """One transaction that writes: all of it is kept, or nothing. One writer at a time, in whichever program.
 
     SQLite lets no second writer in. PostgreSQL would, and what was read at the beginning of a transaction need not be
-    true at its end; so it is told to wait there, too.
+    true at its end; so it waits there for a lock, too.
     """
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():

@@ -74,7 +74,7 @@ class PauseRow(NamedTuple):
 
 
 class FactRow(NamedTuple):
-    """What the gate has to know of a fact."""
+    """The status of a fact, and the local date by which it is to be reviewed."""
 
     key: str
     status: str
@@ -259,7 +259,7 @@ def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candi
 
 
 def consents_of(deliveries: Sequence[int]) -> dict[int, KnownConsent]:
-    """What the people allow whose stories these deliveries tell, by the number of the delivery; one question for all.
+    """The consent of the person whose story each of these deliveries tells, by the delivery's number; one question for all.
 
     The word on a text is the one on the text as the database has it.
     """

@@ -137,7 +137,8 @@ class Engine:
     def verify(self, tell: Callable[[str], None]) -> None:
         """Asks every network, without posting, whether it accepts the channel's keys; does not wait for the answers.
 
-        A channel whose keys are refused is told and rests for a while; one that cannot be reached is left as it is.
+        For a channel whose keys are refused, `tell` is called with a sentence, from a thread of the pool, and the channel
+        rests for KEY_TROUBLE waits; one that cannot be reached is left as it is.
         """
         for name, publisher in self._publishers.items():
             self._pool.submit(self._verify, name, publisher, tell)

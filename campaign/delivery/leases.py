@@ -29,9 +29,8 @@ def _place() -> str:
     try:
         space = os.readlink("/proc/self/ns/pid")
         boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-    except (
-        OSError
-    ):  # where it cannot be told, this place is like no other, and its leases end by time alone
+    except OSError:
+        # Not Linux: this place is like no other then, and its leases end by time alone.
         return f"{host}/{secrets.token_hex(4)}"
     # The number of the start too: after a new one, the same process number is another program's.
     return f"{host}/{boot[:8]}/{space}"
@@ -75,7 +74,7 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
 
 def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
     """Keeps channels whose calls take long, for a LEASE from now."""
-    # Only where the worker's name stands: whoever was silent too long has lost the channel, and must not take it back late.
+    # Only with the worker's name in the row: whoever was silent too long has lost the channel, and must not take it back.
     for name in channels:
         execute(
             "UPDATE campaign_channelstate SET lease_until = %s WHERE name = %s AND owner = %s",

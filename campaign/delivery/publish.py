@@ -3,7 +3,7 @@
 A worker goes from turn to turn. In a turn it writes down what came of the attempts that have ended, and claims the
 next due delivery of each channel that is free, in one transaction. Then it hands what it has claimed to threads, each
 of which calls a network once. A channel has one worker and one attempt at a time, so its posts go out in due order,
-and at most one of them can ever be in doubt. The attempt stands in the log before the network is called."""
+and at most one of them can ever be in doubt. The attempt is in the log before the network is called."""
 
 import logging
 import random
@@ -36,7 +36,7 @@ log = logging.getLogger("campaign.publish")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who publishes, by which clock, and who is told of every attempt that has ended."""
+    """Who publishes, and by which clock; `tell` is called with every attempt that has ended, once that is written down."""
 
     name: str
     clock: Clock

@@ -1,7 +1,7 @@
 """The queue: the table of deliveries. This is the only file that writes a delivery's status.
 
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
-(claim, record) is told by the rows of attempts; every other change leaves an event."""
+(claim, record) is in the rows of attempts; every other change leaves an event."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta

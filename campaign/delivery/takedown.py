@@ -2,7 +2,7 @@
 
 Each takedown is a row that stays open until the network has said that its post is gone; so a program that is killed
 between deleting and noting asks once more, and hears that there is no such post. What the network does not delete after
-some tries is a person's to delete, by the deadline that stands in the row; the program goes on trying, ever more rarely."""
+some tries is a person's to delete, by the deadline in the row; the program goes on trying, ever more rarely."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the network said to each id of an errand."""
+    """What came of an errand: the network's answer to the deletion of each id."""
 
     errand: Errand
     removals: Sequence[tuple[str, Removal]]
@@ -96,7 +96,7 @@ def try_to_delete(publisher: Publisher, remote_id: str) -> Removal:
 
 
 def settle(answered: Answered, now: datetime) -> None:
-    """Writes down what the network said."""
+    """Writes an event for each id, then closes the takedown, or puts it off when anything was not deleted."""
     delivery = answered.errand.delivery
     problems: list[str] = []
     with writing():
@@ -114,7 +114,7 @@ def settle(answered: Answered, now: datetime) -> None:
 
 
 def work_off(publishers: Mapping[str, Publisher], now: datetime) -> int:
-    """Deletes all that is to be deleted now, one after the other. Returns how many networks were asked about."""
+    """Deletes all that is to be deleted now, one after the other. Returns how many deliveries they were."""
     errands = begin(publishers, now)
     for errand in errands:
         settle(delete(publishers[errand.channel], errand), now)

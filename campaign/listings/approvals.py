@@ -1,4 +1,4 @@
-"""What a person looks at before they approve a post: the exact texts, what has changed, the facts, what stands against it."""
+"""What a person sees before they approve a post: the exact texts, what has changed, the facts, what keeps it back."""
 
 import hashlib
 import json
@@ -224,8 +224,10 @@ def _fact_keys(drafts: Sequence[Delivery]) -> list[str]:
 
 def _planned(post: Post, desk: Desk, now: datetime) -> Plan | None:
     """The post planned anew, alone, from what it says now; None when that cannot be read."""
+    file = desk.library.posts.get(post.key)
     version = latest_version(post)
-    file = read_version(version, desk.uploads).post if version else desk.library.posts.get(post.key)
+    if version:
+        file = read_version(version, desk.uploads).post
     if file is None or post.campaign not in desk.library.campaigns:
         return None
     alone = with_posts(without_posts(desk.library), {post.key: file})

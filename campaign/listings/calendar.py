@@ -14,9 +14,9 @@ from campaign.models import called
 from campaign.states import GONE, NOT_OUT_YET, Status
 
 DEEPEST = 100
-"""How many deliveries of a day are looked at, unless a page shows few days and wants more of each."""
+"""How many deliveries of a day are read, unless a page shows few days and wants more of each."""
 STANDING = 1_000
-"""How many deliveries are looked at for gaps and crowded days."""
+"""How many deliveries are read for gaps and crowded days."""
 _SHOWN = """
 SELECT d.post_id AS post, d.due_at AS due_at, p.key AS key, p.title AS title, p.kind AS kind, d.id AS delivery,
        d.channel AS channel, d.network AS network, d.language AS language, d.status AS status

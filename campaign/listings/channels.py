@@ -25,7 +25,7 @@ FROM v
 
 
 class FiguresRow(NamedTuple):
-    """What the queue knows of a channel."""
+    """What the table of deliveries says of a channel; fields as in ChannelStanding."""
 
     name: str
     last_success: datetime | None

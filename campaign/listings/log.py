@@ -79,7 +79,7 @@ class LogEntry:
 
     @property
     def place(self) -> RowPlace:
-        """Where it stands in the log."""
+        """Its place in the log, for links to the pages beside."""
         return RowPlace(self.at, self.of.pk, RANK[type(self.of)])
 
     @property
@@ -162,9 +162,13 @@ def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE)
 
 def entries(sought: Sought) -> Iterator[LogEntry]:
     """All of it in the order of time, the oldest first, read _BATCH rows at a time."""
-    tried = attempts(sought).order_by("started_at", "id").iterator(_BATCH)
-    changed = events(sought).order_by("at", "id").iterator(_BATCH)
-    return merge(map(LogEntry, tried), map(LogEntry, changed), key=_key)
+    tried = attempts(sought).order_by("started_at", "id")
+    changed = events(sought).order_by("at", "id")
+    return merge(
+        map(LogEntry, tried.iterator(_BATCH)),
+        map(LogEntry, changed.iterator(_BATCH)),
+        key=_key,
+    )
 
 
 def attempts(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Attempt]:

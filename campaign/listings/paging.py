@@ -66,7 +66,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """Where a row stands in a list: its time, its number and, where two tables make one list, which of them it is in."""
+    """The place of a row in a list: its time (aware), its number and, where two tables make one list, the rank of its table."""
 
     at: datetime
     number: int

@@ -24,7 +24,7 @@ from campaign.states import Stage, Status
 MOST = 1_000
 """Counts go one further than this, which means: more."""
 SOON = timedelta(days=60)
-"""What ends within this time is told."""
+"""Facts and consents that end within this time are listed."""
 LATE = timedelta(minutes=10)
 """What has been due for so long, and nothing keeps it, should have gone out."""
 SHORT = 8
@@ -199,7 +199,7 @@ def _out_at(delivery: Delivery) -> datetime:
 
 
 def expiring_facts(today: date) -> list[Expiring]:
-    """Facts that are in use, or may be, and that have to be reviewed within SOON; the most urgent first."""
+    """Facts that may be used and have to be reviewed within SOON; the SHORT most urgent, most urgent first."""
     due = Fact.objects.filter(review_by__lte=today + SOON).exclude(status="do_not_use")
     facts = list(due.order_by("review_by", "key")[:SHORT])
     if not facts:
@@ -215,7 +215,7 @@ def expiring_facts(today: date) -> list[Expiring]:
 
 
 def ending_consents(today: date) -> list[Ending]:
-    """Stories, out or still to come, whose consent ends within SOON or is over; the most urgent first."""
+    """Stories, out or still to come, whose consent ends within SOON or is over; the SHORT most urgent, most urgent first."""
     return questions.ending_consents(today, today + SOON, SHORT)
 
 
@@ -228,7 +228,7 @@ def channels_in_trouble(now: datetime) -> list[ChannelState]:
 
 
 def contributions_of(user: User) -> list[Post]:
-    """What a person has written, the latest first, with the deliveries that tell how it stands."""
+    """The SHORT latest posts that a person has written, the latest first, with their deliveries."""
     posts = Post.objects.filter(author=user).prefetch_related("deliveries")
     return list(posts.order_by("-loaded_at", "-id")[:SHORT])
 

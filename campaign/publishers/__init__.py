@@ -25,7 +25,7 @@ NETWORKS: dict[str, Network] = {
 
 
 def keys_of(network: Network) -> NetworkKeys:
-    """What the configuration may say about a network."""
+    """The keys, settings and prices of a network that config.toml may name."""
     return NetworkKeys(
         network.required_keys + network.optional_keys,
         tuple(network.settings),

@@ -1,4 +1,4 @@
-"""Whether a post that stands on an account is the one that was sent.
+"""Whether a post on an account is the one that was sent.
 
 Networks change a text on its way: they bring it to Unicode form NFC, drop white space where it cannot be seen, and
 write links in their own manner. Those changes do not matter here. Nothing else is forgiven.

@@ -46,7 +46,7 @@ class PictureLimits:
     longest_alt: int = 1000
 
     def objection(self, pictures: Sequence["Picture"]) -> str | None:
-        """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
+        """Why these pictures must not go out, as a sentence. Sizes in pixels are not checked here: a picture is
         brought to size, and that is checked, before it becomes a message."""
         if len(pictures) > self.most:
             return Sentence(
@@ -109,10 +109,10 @@ def whole_links(text: str) -> Iterable[ShownLink]:
 class Look:
     """How a post looks on the network."""
 
-    icon: str  #: the paths of its sign, on a square of 24
+    icon: str  #: the paths of its icon in SVG, on a square of 24
     links: Callable[[str], Iterable[ShownLink]] = whole_links
     fold: int | None = None  #: the characters after which the rest of a text is shown at a press
-    says_when: bool = False  #: below the name of the account stands the time, and not the account
+    says_when: bool = False  #: below the name of the account is the time, and not the account
     styles: Path | None = None  #: a folder with look.css, for the class "preview-NAME"
 
 
@@ -133,12 +133,12 @@ class Setting:
 
 
 def free(_texts: Sequence[str], _pictures: int, _prices: Mapping[str, float]) -> float:
-    """What a network charges that charges nothing."""
+    """The cost on a network that charges nothing: 0."""
     return 0.0
 
 
 def nothing_else(_finished: Finished) -> Iterable[Finding]:
-    """Nothing but the length of a text is known to matter."""
+    """The problems of a network of which nothing but the length of a text is known to matter: none."""
     return ()
 
 
@@ -161,7 +161,7 @@ class Network:
     limit_of: Callable[[Channel], int] | None = None
     """The limit of one channel, where each server says how long a text may be; without it, `limit` holds."""
     problems: Callable[[Finished], Iterable[Finding]] = nothing_else
-    """What the network would not take in a text, besides its length."""
+    """The errors of a text that the network would refuse, besides its length."""
     can: frozenset[Can] = frozenset({Can.LOOK, Can.DELETE})
     refuses_repeats: bool = False  #: the very words that an account has posted already
     refuses_similar: bool = False  #: texts that are nearly those of another post, on any account

@@ -1,5 +1,5 @@
-"""Networks that are played in a rehearsal: they take every post, ask to wait when their limits are reached, and send
-nothing. What a network takes and how it counts is asked of its own class."""
+"""Simulated networks of a rehearsal: they take every post, ask to wait when their limits are reached, and send nothing.
+Their limits are those of the network's own value."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Window:
 
 
 class Simulated:
-    """A channel of a network that is played."""
+    """A publisher for a channel of a simulated network."""
 
     def __init__(
         self, channel: Channel, network: Network, clock: Clock, windows: Iterable[Window] = ()
@@ -89,7 +89,7 @@ class Simulated:
         return Published(f"rehearsed-{self._channel.name}-{self._posts}", "")
 
     def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 - the contract's
-        """Nothing was posted, so nothing stands."""
+        """Nothing was posted, so there is nothing."""
         return []
 
     def delete(self, remote_id: str) -> Removal:  # noqa: ARG002 - the contract's
@@ -98,7 +98,7 @@ class Simulated:
 
 
 def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
-    """A played publisher for each channel of the configuration, with keys or without. Raises Problem for an unknown
+    """A simulated publisher for each channel of the configuration, with keys or without. Raises Problem for an unknown
     network."""
     # One window for all channels of a network: there, all accounts together use a limit up.
     shared: dict[str, list[Window]] = {}

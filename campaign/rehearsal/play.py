@@ -1,4 +1,4 @@
-"""A rehearsal: the campaign on a simulated clock, through the same code that publishes, with played networks.
+"""A rehearsal: the campaign on a simulated clock, through the same code that publishes, with simulated networks.
 
 The real queue is copied into a database in memory; there the posts are loaded, approved and sent as they would be."""
 
@@ -61,7 +61,7 @@ class AtOnce(Executor):
 
 @dataclass
 class SimulatedClock:
-    """Stands until it is moved."""
+    """A clock that shows the same time until it is moved."""
 
     now: datetime
 
@@ -114,8 +114,8 @@ def moment_of(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _as_it_stands(library: Library) -> Library:
-    """The library as one of words that stand already: which ones do was settled before, and a rehearsal has no use for
-    the versions that are kept of files."""
+    """The library with all its posts taken as written in the web, so that loading makes no versions of files: `current` has
+    chosen the words already, and a rehearsal has no use for versions."""
     return replace(library, from_web=frozenset(library.posts))
 
 

@@ -87,7 +87,7 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyCost:
-    """What the networks would charge in a month, in US dollars, for how many posts, and how many of them with a link."""
+    """What the networks would charge in a local month, in US dollars, for how many posts, how many of them with a link."""
 
     first: date
     posts: int
@@ -130,7 +130,7 @@ class Rehearsal:
 
     @property
     def dollars(self) -> float:
-        """What the networks would charge in all."""
+        """What the networks would charge in all, in US dollars."""
         return sum(month.dollars for month in self.months)
 
     @property

@@ -121,7 +121,8 @@ def _not_yet_out(delivery: Delivery) -> None:
 
 
 def _out_by(delivery: Delivery, start: datetime, now: datetime) -> None:
-    goes_out = delivery.status in WAITING and start > now and delivery.due_at < start
+    is_due_before = start > now and delivery.due_at < start
+    goes_out = delivery.status in WAITING and is_due_before
     if goes_out or delivery.status in ON_ITS_WAY:
         delivery.status = Status.PUBLISHED
         delivery.published_at = min(max(delivery.due_at, now), start)

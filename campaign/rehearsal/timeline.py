@@ -44,7 +44,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class EndedAttempt:
-    """An attempt that has ended, as the engine tells of it."""
+    """An attempt that has ended, as `Worker.tell` is called with it; `at` is simulated (aware, UTC)."""
 
     at: datetime
     claim: Claim
@@ -80,10 +80,15 @@ class Material:
         """The site's."""
         return self.config.site.timezone
 
+    @property
+    def first(self) -> date:
+        """The local day on which the rehearsal begins."""
+        return local_day(self.wish.start, self.zone)
+
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """The deliveries of the rehearsal as they stand at its end, by their numbers."""
+    """The deliveries as they are at the end of the rehearsal, by their numbers, and all that an entry is made from."""
 
     material: Material
     played: Played
@@ -129,8 +134,8 @@ def rehearsal_of(material: Material, played: Played) -> Rehearsal:
     zone, campaign = material.zone, material.wish.campaign
     scene = _scene(material, played)
     entries = [entry for entry in _entries(scene) if campaign in ("", entry.campaign)]
-    first = local_day(material.wish.start, zone)
-    runs = _runs(material, first)
+    first = material.first
+    runs = _runs(material)
     about = _about(material)
     close, full = rehearsal.crowds_of(entries, material.config.channels, zone)
     return Rehearsal(
@@ -170,7 +175,7 @@ def _entries(scene: _Scene) -> list[TimelineEntry]:
     for number, entry in _held(scene):
         held.add(number)
         entries.append(entry)
-    # One that was held back is a draft now, and is told of already.
+    # One that was held back is a draft now, and has its entry already.
     entries += [entry for number, entry in _drafts(scene) if number not in held]
     entries += _waiting(scene)
     entries.sort(key=lambda entry: (entry.at, entry.due_at, entry.channel, entry.post))
@@ -181,7 +186,7 @@ def _attempts(scene: _Scene) -> Iterator[TimelineEntry]:
     for told in scene.played.told:
         result = told.result
         if result.outcome is AttemptOutcome.PUBLISHED and result.status is not Status.PUBLISHED:
-            continue  # a part of a thread: the whole is told when it is out
+            continue  # a part of a thread: the whole has an entry when it is out
         came = _OUTCOMES.get(result.outcome, Came.REFUSED)
         if result.status is Status.FAILED:
             came = Came.REFUSED
@@ -255,12 +260,13 @@ def _findings(material: Material) -> list[Finding]:
     return [finding for finding in material.planned.findings if finding not in left_out]
 
 
-def _runs(material: Material, first: date) -> dict[str, tuple[date, date]]:
+def _runs(material: Material) -> dict[str, tuple[date, date]]:
     """The first and the last day of each campaign that is rehearsed and has both, by its name."""
+    days, wanted = material.library.days, material.wish.campaign
     runs: dict[str, tuple[date, date]] = {}
     for slug, campaign in material.library.campaigns.items():
-        start, end = campaign.dates(material.library.days, first)
-        if start and end and material.wish.campaign in ("", slug):
+        start, end = campaign.dates(days, material.first)
+        if start and end and wanted in ("", slug):
             runs[slug] = (start, end)
     return runs
 
@@ -304,8 +310,7 @@ def _facts(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...
             continue
         for key in delivery.facts.split():
             uses.setdefault(key, []).append((delivery.post.key, day))
-    first = local_day(scene.material.wish.start, scene.material.zone)
-    return rehearsal.expiries_of("fact", ends, uses, first, scene.played.last)
+    return rehearsal.expiries_of("fact", ends, uses, scene.material.first, scene.played.last)
 
 
 def _consents(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
@@ -319,11 +324,9 @@ def _consents(scene: _Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, 
     uses: dict[str, list[tuple[str, date]]] = {}
     for number, consent in consents_of(list(stories)).items():
         reference = consent.reference
-        # The first of all: that of the consent, that of the post's own file, and those of the person's other posts.
-        known = (consent.until, consent.narrowed.until, ends.get(reference))
-        days = [day for day in known if day]
-        if consent.until or consent.narrowed.until:
-            ends[reference] = min(days)
+        until = [day for day in (consent.until, consent.narrowed.until) if day]
+        if until:
+            # The first of all: that of the consent, that of this post's file, and those of the person's other posts.
+            ends[reference] = min(*until, ends.get(reference, date.max))
             uses.setdefault(reference, []).append(stories[number])
-    first = local_day(scene.material.wish.start, scene.material.zone)
-    return rehearsal.expiries_of("consent", ends, uses, first, scene.played.last)
+    return rehearsal.expiries_of("consent", ends, uses, scene.material.first, scene.played.last)

@@ -37,7 +37,7 @@ class Listed:
 
 
 def address_of(post: Mapping[str, object], post_id: str) -> str:
-    """Where a post can be seen: the address that Facebook tells, if it is one."""
+    """Where a post can be seen: the address that Facebook gives, if it is one, else one made from the id."""
     link = text(post.get("permalink_url"))
     if link.startswith("https://") and link.isprintable():
         return link

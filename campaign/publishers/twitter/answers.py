@@ -217,8 +217,8 @@ def _codes(answer: Answer) -> set[str]:
 def _words(answer: Answer) -> str:
     """What X says about it: the single errors where there are some, which say more than the summary."""
     single = [text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)]
-    fields = answer.fields
-    return " ".join(filter(None, single)) or text(fields.get("detail")) or text(fields.get("title"))
+    summary = text(answer.fields.get("detail")) or text(answer.fields.get("title"))
+    return " ".join(filter(None, single)) or summary
 
 
 def _wait(answer: Answer, now: datetime) -> timedelta | None:
