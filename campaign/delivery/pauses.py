@@ -86,7 +86,8 @@ def end_over(now: datetime) -> int:
 def _end(pause: Pause, by: str, reason: str, now: datetime) -> int:
     """Missed is what this pause held back: what came due until now, or before the end that was chosen."""
     until = pause.until
-    # A program that was off at the chosen end notices it later: the pause was over at its end all the same.
+    # Read as open in this very transaction, so that nobody else has ended it. A program that was off at the chosen end
+    # notices it later: the pause was over at its end all the same.
     Pause.objects.filter(pk=pause.pk).update(ended_at=min(now, until or now), ended_by=by)
     held = on(pause).filter(due_at__lte=now)
     if until is not None and until <= now:
