@@ -1,4 +1,4 @@
-"""Which database the queue and the log are kept in, as Django wants to be told."""
+"""Which database the queue and the log are kept in: Django's setting, made from database.url."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from campaign.config import Config
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence, joined
 
+UNREADABLE = Sentence("The address in database.url cannot be read: correct it in config.toml.")
 ENCODED = Sentence(
     "In a user's name or a password, write @ as %40, / as %2F, : as %3A and % as %25."
 )
@@ -20,7 +21,7 @@ SERVER_OPTIONS = {
 
 
 def database_of(config: Config) -> dict[str, object]:
-    """The setting for Django. Raises Problem when the address cannot be one."""
+    """Django's setting of the database at database.url. Raises Problem when that cannot be the address of one."""
     url = config.database.url
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
@@ -49,16 +50,7 @@ def _postgresql(url: str) -> dict[str, object]:
     try:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except ProgrammingError:  # its words may hold a part of the password
-        raise Problem(
-            joined(
-                (
-                    Sentence(
-                        "The address in database.url cannot be read: correct it in config.toml."
-                    ),
-                    ENCODED,
-                )
-            )
-        ) from None
+        raise Problem(joined((UNREADABLE, ENCODED))) from None
     name, host, port = (parts.pop(key, "") for key in ("dbname", "host", "port"))
     _check_server(name, host, port)
     return {
@@ -75,28 +67,13 @@ def _postgresql(url: str) -> dict[str, object]:
 
 
 def _check_server(name: str, host: str, port: str) -> None:
+    # An @ or / in a password that is not encoded ends the password too early: the rest of it lands here.
     if "@" in host + port + name:
-        raise Problem(
-            joined(
-                (
-                    Sentence(
-                        "The address in database.url cannot be read: correct it in config.toml."
-                    ),
-                    ENCODED,
-                )
-            )
-        )
-    if not all(one.isdecimal() for one in port.split(",") if one):
-        raise Problem(
-            joined(
-                (
-                    Sentence(
-                        "The port in database.url is not a number: correct it in config.toml."
-                    ),
-                    ENCODED,
-                )
-            )
-        )
+        raise Problem(joined((UNREADABLE, ENCODED)))
+    # Several hosts may each have a port; one that is left out is the usual one.
+    if not all(number.isdecimal() for number in port.split(",") if number):
+        problem = Sentence("The port in database.url is not a number: correct it in config.toml.")
+        raise Problem(joined((problem, ENCODED)))
     if not name:
         raise Problem(
             Sentence(

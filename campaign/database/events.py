@@ -35,10 +35,9 @@ def note_all(
     post: int | None = None,
 ) -> None:
     """As `note`: the same for each of many deliveries, in their order."""
-    for some in portions(deliveries):
-        events = [
-            (now, actor, action, delivery, post, old, new, stored(reason)) for delivery in some
-        ]
+    kept = stored(reason)
+    for portion in portions(deliveries):
+        events = [(now, actor, action, delivery, post, old, new, kept) for delivery in portion]
         execute(
             "INSERT INTO campaign_event (at, actor, action, delivery_id, post_id, from_status, to_status, reason) "
             f"VALUES {tuples(events, 8)}",

@@ -9,16 +9,18 @@ from types import NoneType
 from typing import Protocol, TypeVar, cast, get_args, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from campaign.core.sentence import Sentence, stored
 from campaign.states import Stage, Status
 
 Value = object
-_SPECIAL = (
-    date,
-    Sentence,
-)  # a pair made once: `date | Sentence` would be made anew for every value of every question
+Reader = Callable[[object], object]
+"""Makes a value of a field's type from the one that the database hands out."""
+Readers = Sequence[tuple[int, Reader]]
+"""Each with the place of its field."""
+_SPECIAL = (date, Sentence)
+"""A pair made once: `date | Sentence` would be made anew for every value of every question."""
 T = TypeVar("T")
 V = TypeVar("V")
 Shape = TypeVar("Shape", bound=tuple[object, ...])
@@ -51,7 +53,7 @@ def writing() -> Iterator[None]:
     """One transaction that writes: all of it is kept, or nothing. One writer at a time, in whichever program.
 
     SQLite lets no second writer in. PostgreSQL would, and what was read at the beginning of a transaction need not be
-    true at its end; so it is told to wait there, too.
+    true at its end; so it waits there for a lock, too.
     """
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -66,32 +68,34 @@ def execute(sql: str, *values: Value) -> int:
 
 
 def ask(shape: type[Shape], question: str, *values: Value) -> list[Shape]:
-    """The rows that a question, written as for `execute`, is answered with, each as a named tuple of this shape.
+    """The rows of a SELECT, written as for `execute`, each as a named tuple of this shape.
 
     The names and the order of the columns are those of the shape's fields, and their values are of its types, whatever the
     database hands out: a time is aware and in UTC. Raises LookupError where the names differ.
     """
     cursor = _run(question, values)
     names, readers = _readers(shape)
-    if tuple(column[0] for column in cursor.description) != names:
+    columns = tuple(described[0] for described in cursor.description)
+    if columns != names:
         raise LookupError(f"{shape.__name__} asks for {names}: the question names other columns")
     make: Callable[..., Shape] = shape
     return [make(*_read(row, readers)) for row in cursor.fetchall()]
 
 
 def column(of: type[V], question: str, *values: Value) -> list[V]:
-    """As `ask`, where one column is asked for, whatever its name."""
+    """The values of a SELECT of one column, whatever its name, each of this type; NULL is not among them."""
     read = _READERS[of]
-    return [cast(V, read(value)) for (value,) in _run(question, values).fetchall()]
+    rows = _run(question, values).fetchall()
+    return [cast(V, read(value)) for (value,) in rows]
 
 
 def is_any(question: str, *values: Value) -> bool:
-    """Whether a question is answered with any row."""
+    """Whether a SELECT has any row."""
     return bool(_run(question, values).fetchall())
 
 
 def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """So many at a time as one statement can take."""
+    """The values in their order, at most so many at a time as one statement can take."""
     for start in range(0, len(values), _AT_A_TIME):
         yield values[start : start + _AT_A_TIME]
 
@@ -101,18 +105,24 @@ def insert_all(instances: Sequence[Model]) -> None:
 
     As Django's `bulk_create`, at a fifth of its cost: what that does for each value costs more than writing it.
     """
-    for some in portions(instances):
-        meta, is_numbered = some[0]._meta, some[0].pk is not None
+    for portion in portions(instances):
+        meta = portion[0]._meta
+        is_numbered = portion[0].pk is not None
         fields = [field for field in meta.concrete_fields if is_numbered or not field.primary_key]
         names = ", ".join(f'"{field.column}"' for field in fields)
-        written = [[getattr(instance, field.attname) for field in fields] for instance in some]
+        rows = [_values_of(instance, fields) for instance in portion]
         made = column(
             int,
-            f'INSERT INTO "{meta.db_table}" ({names}) VALUES {tuples(written, len(fields))} RETURNING id',
-            *chain.from_iterable(written),
+            f'INSERT INTO "{meta.db_table}" ({names}) VALUES {tuples(rows, len(fields))} RETURNING id',
+            *chain.from_iterable(rows),
         )
-        for instance, number in zip(some, made, strict=True):
-            instance.pk, instance._state.adding = number, False
+        for instance, number in zip(portion, made, strict=True):
+            instance.pk = number
+            instance._state.adding = False  # else Django would save it as a new row
+
+
+def _values_of(instance: Model, fields: Sequence["Field[object, object]"]) -> list[object]:
+    return [getattr(instance, field.attname) for field in fields]
 
 
 def marks(values: Collection[object]) -> str:
@@ -120,9 +130,10 @@ def marks(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def tuples(items: Sequence[object], width: int) -> str:
-    """For each item %s for so many values in brackets, for VALUES."""
-    return ", ".join([f"({marks(range(width))})"] * len(items))
+def tuples(rows: Sequence[object], width: int) -> str:
+    """For each row as many %s as it has values, in brackets, for VALUES."""
+    row = f"({marks(range(width))})"
+    return ", ".join([row] * len(rows))
 
 
 def _number(value: object) -> int:
@@ -130,16 +141,21 @@ def _number(value: object) -> int:
 
 
 def _moment(value: object) -> datetime:
-    read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    # SQLite keeps a time as a text without its zone, which is always UTC.
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-_READERS: Mapping[object, Callable[[object], object]] = {
-    **{str: str, int: _number, bool: bool, datetime: _moment, date: _day},
+_READERS: Mapping[object, Reader] = {
+    str: str,
+    int: _number,
+    bool: bool,
+    datetime: _moment,
+    date: _day,
     Status: lambda value: Status(str(value)),
     Stage: lambda value: Stage(str(value)),
 }
@@ -147,24 +163,25 @@ _READERS: Mapping[object, Callable[[object], object]] = {
 
 
 @cache
-def _readers(
-    shape: type[tuple[object, ...]],
-) -> tuple[tuple[str, ...], Sequence[tuple[int, Callable[[object], object]]]]:
-    """The names of a shape's fields, and the places at which a value is not taken as it is."""
+def _readers(shape: type[tuple[object, ...]]) -> tuple[tuple[str, ...], Readers]:
+    """The names of a shape's fields, and the readers of those whose value is not taken as it is."""
     kinds = get_type_hints(shape)
-    readers = [(place, _reader(kind)) for place, kind in enumerate(kinds.values())]
-    return tuple(kinds), [(place, read) for place, read in readers if read is not str]
+    readers: list[tuple[int, Reader]] = []
+    for place, kind in enumerate(kinds.values()):
+        read = _reader(kind)
+        if read is not str:
+            readers.append((place, read))
+    return tuple(kinds), readers
 
 
-def _reader(kind: object) -> Callable[[object], object]:
-    """Of `int | None`, as of int: nothing stays nothing."""
-    [of] = [one for one in get_args(kind) or (kind,) if one is not NoneType]
+def _reader(kind: object) -> Reader:
+    """Of `int | None`, as of int: None stays None."""
+    kinds = get_args(kind) or (kind,)
+    [of] = [kind for kind in kinds if kind is not NoneType]
     return _READERS[of]
 
 
-def _read(
-    row: Sequence[object], readers: Sequence[tuple[int, Callable[[object], object]]]
-) -> Sequence[object]:
+def _read(row: Sequence[object], readers: Readers) -> Sequence[object]:
     values = list(row)
     for place, read in readers:
         if values[place] is not None:
@@ -175,28 +192,29 @@ def _read(
 def _run(sql: str, values: Sequence[Value]) -> _Cursor:
     """Asks the driver itself: for five statements a delivery, Django's cursors would cost as much as a tenth of the
     network's call."""
-    own = connections[
-        DEFAULT_DB_ALIAS
-    ]  # found once: the way through `connection` is as long as a small question
+    # Looked up once: the way through `connection` takes as long as a small question.
+    own = connections[DEFAULT_DB_ALIAS]
     if own.connection is None:
         own.ensure_connection()
     vendor = own.vendor
+    if vendor == "sqlite":
+        sql = sql.replace("%s", "?")
     driver = cast(_Driver, own.connection)
     adapted = [
         _written(value, vendor) if isinstance(value, _SPECIAL) else value for value in values
     ]
     with own.wrap_database_errors:
-        return driver.execute(sql.replace("%s", "?") if vendor == "sqlite" else sql, adapted)
+        return driver.execute(sql, adapted)
 
 
 def _written(value: date | Sentence, vendor: str) -> str | date:
-    """A sentence goes in as what it says, whoever forgot to say so: its words alone would be English for good."""
+    """A sentence goes in as `stored` writes it, also where a caller forgot to: its words alone would be English for good."""
     return stored(value) if isinstance(value, Sentence) else _adapted(value, vendor)
 
 
 @lru_cache(maxsize=1_024)
 def _adapted(value: date, vendor: str) -> str | date:
-    """A time as the database stores it. Kept, since one transaction writes the same moment several times."""
+    """A day or a time as the driver takes it. Cached, since one transaction writes the same moment several times."""
     if vendor != "sqlite":
         return value
     if isinstance(value, datetime):

@@ -29,7 +29,7 @@ def fingerprint(text: str, pictures: str = "") -> str:
 
 
 def frozen(pictures: Sequence[PictureFile], language: str) -> str:
-    """Which pictures these are, as text: file, hash of the file's bytes, and alt text. Empty without pictures."""
+    """Which pictures these are, as a JSON list: file, SHA-256 of its bytes, and alt text. "" without pictures."""
     if not pictures:
         return ""
     values = [
@@ -44,11 +44,11 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
 
 
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
-    """The pictures as they go out: free of metadata, within the network's limits.
+    """The pictures of a text that `frozen` made, as they go out: free of metadata, within the network's limits.
 
-    Raises NotAsApproved, or CannotRead."""
+    Raises NotAsApproved for a file that is gone or another one, and CannotRead for one that cannot be read now."""
     wanted = json.loads(text) if text else []
-    return tuple(_ready(one, number, limits) for number, one in enumerate(wanted, 1))
+    return tuple(_ready(picture, number, limits) for number, picture in enumerate(wanted, 1))
 
 
 def _ready(wanted: dict[str, str], number: int, limits: PictureLimits) -> Picture:
@@ -63,14 +63,12 @@ def _ready(wanted: dict[str, str], number: int, limits: PictureLimits) -> Pictur
             )
         ) from None
     except OSError as problem:
-        reason = reason_of(problem)
-        raise CannotRead(
-            Sentence(
-                "The picture {0} cannot be read now ({1}), and nothing was posted.",
-                path.name,
-                reason,
-            )
-        ) from None
+        sentence = Sentence(
+            "The picture {0} cannot be read now ({1}), and nothing was posted.",
+            path.name,
+            reason_of(problem),
+        )
+        raise CannotRead(sentence) from None
     if hashlib.sha256(source).hexdigest() != wanted["sha256"]:
         raise NotAsApproved(
             Sentence(
@@ -95,4 +93,4 @@ def _hash(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
-        return ""
+        return ""  # the hash of no file: when it is sent, it is not the one that was approved

@@ -40,10 +40,11 @@ class Claim:
 
     @property
     def key(self) -> str:
-        """The same in every try at this part of this very text, and in no other: for networks that take such a key.
-        The text is part of it, so that words that were changed since a lost answer are not taken for those before."""
-        said = f"{self.post}\0{self.channel}\0{self.delivery}\0{len(self.out)}\0{self.text}\0{self.pictures}"
-        return hashlib.sha256(said.encode()).hexdigest()[:32]
+        """The same in every try at this part of this very text, and in no other, for networks that take such a key: 32
+        hexadecimal digits."""
+        # The text is part of it, so that words that were changed since a lost answer are not taken for those before.
+        identity = f"{self.post}\0{self.channel}\0{self.delivery}\0{len(self.out)}\0{self.text}\0{self.pictures}"
+        return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
     @property
     def is_last(self) -> bool:
@@ -77,32 +78,29 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
         case Published(remote_id, url) if claim.is_last:
             return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", remote_id, url)
         case Published(remote_id, url):
-            said = Sentence(
-                "Part {0} of {1} is out.", len(claim.out) + 1, len(parts(claim.whole_text))
-            )
-            return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, said, remote_id, url)
+            part, of = len(claim.out) + 1, len(parts(claim.whole_text))
+            detail = Sentence("Part {0} of {1} is out.", part, of)
+            return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, detail, remote_id, url)
         case Refused(reason, True) if claim.doubted:
             # After a lost answer this is a sign that the post is out: it is looked for.
-            return Result(
-                AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, Sentence("Repetition: {0}", reason)
-            )
+            detail = Sentence("Repetition: {0}", reason)
+            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, detail)
         case Refused(reason, _):
             return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):
             return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
         case TryLater(reason, _, False) if claim.tries + 1 >= MOST_TRIES:
-            return Result(
-                AttemptOutcome.TRY_LATER,
-                Status.FAILED,
-                joined((reason, Sentence("It was tried {0} times.", claim.tries + 1))),
-            )
+            tried = Sentence("It was tried {0} times.", claim.tries + 1)
+            return Result(AttemptOutcome.TRY_LATER, Status.FAILED, joined((reason, tried)))
         case TryLater(reason, _, _):
             return Result(AttemptOutcome.TRY_LATER, Status.QUEUED, reason)
 
 
 def next_wait(first: timedelta, tries: int, jitter: float) -> timedelta:
-    """How long to wait before the next try: `first`, doubled with every try up to an hour, and up to a tenth longer by
+    """How long to wait before the next try: `first`, doubled with every try up to LONGEST_WAIT, and up to a tenth longer by
     `jitter` (0 to 1), so that many deliveries put off together do not come back together."""
-    doubled = min(first * 2 ** min(tries, 20), LONGEST_WAIT)
-    longer: timedelta = doubled * (1 + jitter / 10)
-    return longer
+    factor: int = 2 ** min(
+        tries, 20
+    )  # long beyond the longest wait, and never more than a timedelta holds
+    doubled = min(first * factor, LONGEST_WAIT)
+    return doubled * (1 + jitter / 10)

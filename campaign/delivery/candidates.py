@@ -74,7 +74,7 @@ class PauseRow(NamedTuple):
 
 
 class FactRow(NamedTuple):
-    """What the gate has to know of a fact."""
+    """The status of a fact, and the local date by which it is to be reviewed."""
 
     key: str
     status: str
@@ -105,7 +105,7 @@ _TOGETHER = """
                       WHERE o.post_id = n.post_id AND o.network = n.network AND o.language <> n.language
                       AND o.status IN ('failed', 'unconfirmed', 'missed'))
 """
-"""What is the other language of the same post on the same network, and in trouble, is waited for."""
+"""While the same post is in trouble in the other language on the same network, this one waits."""
 _WAITING = """
 SELECT 'due' AS kind, c.name AS name FROM campaign_channelstate c
 WHERE (c.rest_until IS NULL OR c.rest_until <= %s)
@@ -137,14 +137,15 @@ class Work:
 def first_of_channels(
     names: Sequence[str], worker: str, now: datetime, *, together: bool = False
 ) -> list[DueRow]:
-    """The first due delivery of each channel that the worker holds and that does not rest, on which neither a pause is nor
-    a hold; `together`: nor one whose other language is in trouble."""
-    asked = _FIRST_OF_CHANNELS.format(names=marks(names), together=_TOGETHER if together else "")
-    return ask(DueRow, _DUE + asked, worker, now, *names, now, now)
+    """Of each of these channels that the worker holds and that does not rest, the first due delivery that is neither paused
+    nor on hold: at most one row a channel. `together` passes over those whose other language is in trouble."""
+    extra = _TOGETHER if together else ""
+    condition = _FIRST_OF_CHANNELS.format(names=marks(names), together=extra)
+    return ask(DueRow, _DUE + condition, worker, now, *names, now, now)
 
 
 def late(now: datetime, most: int) -> list[DueRow]:
-    """Queued deliveries whose time is over, whole threads and those not begun alike."""
+    """At most `most` queued deliveries whose time is over. A thread that has begun is not one: it is finished, however late."""
     over = f"{_DUE} WHERE d.status = 'queued' AND d.part_ids = '' AND d.latest_at < %s LIMIT {most}"
     return ask(DueRow, over, now)
 
@@ -160,22 +161,19 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     )
     due = ask(DueRow, f"{_DUE} {waiting}", now, now)
     facts = facts_of(due)
-    return [
-        (
-            claim_of(row, "", now),
-            reasons_against(candidate_of(row, facts, _pauses_on(row, pauses)), now, zone),
-        )
-        for row in due
-    ]
+    peeked = []
+    for row in due:
+        candidate = candidate_of(row, facts, _pauses_on(row, pauses))
+        peeked.append((claim_of(row, "", now), reasons_against(candidate, now, zone)))
+    return peeked
 
 
 def waiting(now: datetime) -> Work:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
-    found = ask(WaitingRow, _WAITING, now, now, now, now, now)
-    kinds = {row.kind for row in found}
-    return Work(
-        [row.name for row in found if row.kind == "due"], "doubt" in kinds, "takedown" in kinds
-    )
+    rows = ask(WaitingRow, _WAITING, now, now, now, now, now)
+    channels = [row.name for row in rows if row.kind == "due"]
+    kinds = {row.kind for row in rows}
+    return Work(channels, doubts="doubt" in kinds, takedowns="takedown" in kinds)
 
 
 def is_untidy(worker: str, now: datetime) -> bool:
@@ -195,34 +193,35 @@ def known_facts(keys: Sequence[str]) -> Facts:
     if not keys:
         return {}
     asked = f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})"
-    known = {
-        fact.key: (fact.status, fact.review_by or date.min) for fact in ask(FactRow, asked, *keys)
-    }
+    facts = ask(FactRow, asked, *keys)
+    # Without a day of review it counts as overdue: the gate fails closed.
+    known = {fact.key: (fact.status, fact.review_by or date.min) for fact in facts}
     return {key: known.get(key) for key in keys}
 
 
-def facts_of(found: Sequence[DueRow]) -> Facts:
-    """As `known_facts`, of all that these texts lean on: one question, however many there are."""
-    return known_facts(sorted({key for row in found for key in row.facts.split()}))
+def facts_of(rows: Sequence[DueRow]) -> Facts:
+    """As `known_facts`, of all that the texts of these rows lean on: one question, however many rows there are."""
+    keys: set[str] = set()
+    for row in rows:
+        keys.update(row.facts.split())
+    return known_facts(sorted(keys))
 
 
 def claim_on(delivery: int, now: datetime) -> Claim:
-    """The claim that the delivery of this number would make."""
+    """The claim on the delivery of this number, by no worker; the delivery must be there."""
     [row] = rows_of([delivery])
     return claim_of(row, "", now)
 
 
 def rows_of(deliveries: Sequence[int]) -> list[DueRow]:
-    """The rows of these deliveries, wherever they stand."""
-    return (
-        ask(DueRow, f"{_DUE} WHERE d.id IN ({marks(deliveries)})", *deliveries)
-        if deliveries
-        else []
-    )
+    """The rows of these deliveries, whatever their status, in no order."""
+    if not deliveries:
+        return []
+    return ask(DueRow, f"{_DUE} WHERE d.id IN ({marks(deliveries)})", *deliveries)
 
 
 def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
-    """The claim that a delivery would make."""
+    """The claim on a delivery by this worker, made now."""
     return Claim(
         delivery=row.delivery,
         post=row.post,
@@ -240,7 +239,7 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
 
 
 def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candidate:
-    """What the gate looks at; `facts` are what `facts_of` says, and `pauses` the reasons of those that are on it."""
+    """What the gate decides on; `facts` are those of `facts_of`, and `pauses` the reasons of the pauses that cover it."""
     is_story = tells_of_a_person(row.kind, row.storyteller)
     return Candidate(
         channel=row.channel,
@@ -260,7 +259,7 @@ def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candi
 
 
 def consents_of(deliveries: Sequence[int]) -> dict[int, KnownConsent]:
-    """What the people allow whose stories these deliveries tell, by the number of the delivery; one question for all.
+    """The consent of the person whose story each of these deliveries tells, by the delivery's number; one question for all.
 
     The word on a text is the one on the text as the database has it.
     """
@@ -287,7 +286,7 @@ def _consent(row: DueRow) -> KnownConsent:
 
 
 def _pauses_on(row: DueRow, pauses: Sequence[PauseRow]) -> list[str]:
-    """The reasons of those of the pauses that are on it."""
+    """The reasons of those of the pauses that cover the delivery."""
     return [
         pause.reason
         for pause in pauses

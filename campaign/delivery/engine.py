@@ -44,6 +44,10 @@ class Wrong:
     sentence: str
 
 
+Heard = AttemptAnswer | Look | Answered | Wrong | None
+"""What comes into the engine's inbox; None wakes it."""
+
+
 class Engine:
     """Publishes what is due on the channels that it has publishers for. `wake` is all that a clock needs of it."""
 
@@ -53,25 +57,23 @@ class Engine:
         publishers: Mapping[str, Publisher],
         worker: Worker,
         threads: int,
-        pool: Executor
-        | None = None,  #: who calls the networks; so many threads when nobody is named
+        pool: Executor | None = None,
     ) -> None:
+        """`pool` calls the networks; without one, so many threads of the engine's own do."""
         self._channels = {name: channels[name] for name in publishers}
         self._publishers = publishers
         self._worker = worker
-        #: calls at a time: twice the threads, so that no thread waits for the database
+        self._clock = worker.clock
+        # Calls at a time: twice the threads, so that no thread waits for the database.
         self._slots = threads * 2
         self._pool = pool or ThreadPoolExecutor(threads, thread_name_prefix="call")
-        self._inbox: queues.SimpleQueue[AttemptAnswer | Look | Answered | Wrong | None] = (
-            queues.SimpleQueue()
-        )
+        self._inbox: queues.SimpleQueue[Heard] = queues.SimpleQueue()
         self._answers: list[AttemptAnswer] = []  #: ended, not yet written down
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
-        self._ready: deque[str] = (
-            deque()
-        )  #: channels that may have something due, in the order in which they get a turn
+        #: channels that may have something due, in the order in which they get a turn
+        self._ready: deque[str] = deque()
         self._stopping = False
         self._woken = True  #: somebody said that something may be due
         self._last_chores: datetime | None = None
@@ -90,9 +92,9 @@ class Engine:
     def work_off(self) -> None:
         """Publishes until nothing that is due can go out any more, or until it is stopped (`run --once`)."""
         self._survey()
-        idle: set[str] = (
-            set()
-        )  #: channels that had their turn and nothing to claim: paused, or another worker's
+        # Channels that had their turn and nothing to claim (paused, or another worker's): lined up again, they would keep it
+        # from ending.
+        idle: set[str] = set()
         while not self._stopping and (self._ready or self._is_busy()):
             idle |= self._take_turn()
             if self._calling or self._deleting:
@@ -102,12 +104,12 @@ class Engine:
             self._ready = deque(name for name in self._ready if name not in idle)
 
     def work(self, next_due: Callable[[datetime | None], None]) -> None:
-        """Publishes until it is stopped. `next_due` hears, after every survey and once a second at least, when
-        something will be due next."""
+        """Publishes until it is stopped. `next_due` is called after every survey, and once a second at least, with the
+        moment (aware, UTC) at which something will be due next; None when nothing will, or the database does not answer."""
         while not self._stopping:
             if self._woken:
                 self._survey()
-                next_due(self._ask(lambda: candidates.next_due(self._worker.clock())))
+                next_due(self._ask(lambda: candidates.next_due(self._clock())))
             self._take_turn()
             self._listen()
 
@@ -127,15 +129,16 @@ class Engine:
         return not self._calling
 
     def _give_back(self) -> None:
+        why = Sentence("The program was stopped before the network answered.")
         with writing():
-            why = Sentence("The program was stopped before the network answered.")
-            queue.settle_interrupted(self._worker.clock(), why, worker=self._worker.name)
+            queue.settle_interrupted(self._clock(), why, worker=self._worker.name)
             leases.release_all(self._worker.name)
 
     def verify(self, tell: Callable[[str], None]) -> None:
         """Asks every network, without posting, whether it accepts the channel's keys; does not wait for the answers.
 
-        A channel whose keys are refused is told and rests for a while; one that cannot be reached is left as it is.
+        For a channel whose keys are refused, `tell` is called with a sentence, from a thread of the pool, and the channel
+        rests for KEY_TROUBLE waits; one that cannot be reached is left as it is.
         """
         for name, publisher in self._publishers.items():
             self._pool.submit(self._verify, name, publisher, tell)
@@ -154,7 +157,7 @@ class Engine:
         something due."""
         self._woken = False
         self._ask(self._chores)
-        waiting = self._ask(lambda: candidates.waiting(self._worker.clock()))
+        waiting = self._ask(lambda: candidates.waiting(self._clock()))
         if waiting is None:
             return
         if waiting.doubts:
@@ -167,22 +170,19 @@ class Engine:
         return bool(self._calling or self._answers or self._looks or self._deleting)
 
     def _is_free(self, name: str) -> bool:
-        return name in self._channels and name not in {
-            *self._ready,
-            *self._calling,
-            *self._unwritten(),
-        }
+        taken = {*self._ready, *self._calling, *self._unwritten()}
+        return name in self._channels and name not in taken
 
     def _unwritten(self) -> list[str]:
         """The channels of which something has ended that is not written down yet."""
-        return [answer.channel.name for answer in self._answers] + [
-            look.channel.name for look in self._looks
-        ]
+        ended: list[AttemptAnswer | Look] = [*self._answers, *self._looks]
+        return [answer.channel.name for answer in ended]
 
     def _take_turn(self) -> set[str]:
         """One turn of the main flow; with a database that does not answer, it is taken again later.
 
         Returns the channels on which there was nothing to claim."""
+        # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
         lined_up = [*self._ready, *self._unwritten()]
         slots = 0 if self._stopping else self._slots - len(self._calling)
         free = [self._channels[name] for name in lined_up[:slots]]
@@ -193,48 +193,53 @@ class Engine:
         except Error as problem:
             self._stumble(problem)
             return set()
+        # Forgotten only when they are committed: after an error the same turn is taken again, with all of them.
         self._answers, self._looks = [], []
         self._ready = deque(lined_up[slots:])
+        idle = {channel.name for channel in free}
         for claim in claims:
+            idle.discard(claim.channel)
             self._calling.add(claim.channel)
             self._pool.submit(self._send, claim)
-        return {channel.name for channel in free} - {claim.channel for claim in claims}
+        return idle
 
     def _send(self, claim: Claim) -> None:
         """Runs in the pool. Whatever happens, an answer comes of it."""
         channel = self._channels[claim.channel]
-        outcome: Outcome = Unconfirmed(
-            Sentence("The program failed while the post was being sent.")
-        )
+        failed = Sentence("The program failed while the post was being sent.")
+        outcome: Outcome = Unconfirmed(failed)
         try:
             outcome = send(self._publishers[claim.channel], claim, self._worker)
-        finally:
+        finally:  # also at what is no Exception: without an answer, the channel would be busy for ever
             self._inbox.put(AttemptAnswer(claim, channel, outcome))
 
     def _seek(self) -> None:
         """Looks for what is unconfirmed, on every free channel where it is time to. Other posts of the channel wait
         meanwhile, so that one with the same text cannot be taken for the one that is looked for."""
-        now = self._worker.clock()
+        now = self._clock()
         for name in reconcile.channels_in_doubt(now):
             if self._is_free(name) and not self._stopping:
-                with writing():
-                    held = leases.take([self._channels[name]], self._worker.name, now)
-                    doubts = reconcile.doubts_of(name, now) if held else []
-                if doubts:
-                    self._calling.add(name)
-                    self._pool.submit(self._look, self._channels[name], doubts)
+                self._seek_on(self._channels[name], now)
+
+    def _seek_on(self, channel: Channel, now: datetime) -> None:
+        # In one transaction: what is in doubt on a channel is for its worker alone to settle.
+        with writing():
+            held = leases.take([channel], self._worker.name, now)
+            doubts = reconcile.doubts_of(channel.name, now) if held else []
+        if doubts:
+            self._calling.add(channel.name)
+            self._pool.submit(self._look, channel, doubts)
 
     def _look(self, channel: Channel, doubts: list[Doubt]) -> None:
         """Runs in the pool."""
-        self._inbox.put(
-            Look(channel, doubts, reconcile.look(self._publishers[channel.name], doubts))
-        )
+        sight = reconcile.look(self._publishers[channel.name], doubts)
+        self._inbox.put(Look(channel, doubts, sight))
 
     def _take_down(self) -> None:
-        """Begins to delete what storytellers took back. It stands beside everything else: no channel waits for it."""
+        """Begins to delete what storytellers took back. It goes on beside everything else: no channel waits for it."""
         if self._stopping:
             return
-        for errand in takedown.begin(self._publishers.keys(), self._worker.clock()):
+        for errand in takedown.begin(self._publishers.keys(), self._clock()):
             self._deleting.add(errand.delivery)
             self._pool.submit(self._delete, errand)
 
@@ -244,9 +249,8 @@ class Engine:
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
-        can_go_on = (
-            bool(self._answers or self._looks or self._ready) and len(self._calling) < self._slots
-        )
+        has_work = bool(self._answers or self._looks or self._ready)
+        can_go_on = has_work and len(self._calling) < self._slots
         try:
             self._hear(self._inbox.get(timeout=0 if can_go_on else 1))
             while True:
@@ -254,7 +258,7 @@ class Engine:
         except queues.Empty:
             self._woken = self._woken or not can_go_on
 
-    def _hear(self, heard: AttemptAnswer | Look | Answered | Wrong | None) -> None:
+    def _hear(self, heard: Heard) -> None:
         match heard:
             case None:
                 self._woken = True
@@ -262,7 +266,7 @@ class Engine:
                 self._ask(lambda: self._rest(heard))
             case Answered():
                 self._deleting.discard(heard.errand.delivery)
-                self._ask(lambda: takedown.settle(heard, self._worker.clock()))
+                self._ask(lambda: takedown.settle(heard, self._clock()))
             case AttemptAnswer():
                 self._calling.discard(heard.channel.name)
                 self._answers.append(heard)
@@ -271,7 +275,8 @@ class Engine:
                 self._looks.append(heard)
 
     def _rest(self, wrong: Wrong) -> None:
-        until = self._worker.clock() + KEY_TROUBLE * self._worker.publishing.retry_wait
+        span = KEY_TROUBLE * self._worker.publishing.retry_wait
+        until = self._clock() + span
         with writing():
             leases.rest(wrong.channel, until, wrong.sentence)
 
@@ -283,22 +288,18 @@ class Engine:
             return None
 
     def _stumble(self, problem: Error) -> None:
-        unwritten = (
-            f" {len(self._answers)} answers of networks wait to be written down."
-            if self._answers
-            else ""
-        )
-        log.error(
-            "The database does not answer now (%s): it is asked again.%s",
-            str(problem).strip(),
-            unwritten,
-        )
+        unwritten = ""
+        if self._answers:
+            unwritten = f" {len(self._answers)} answers of networks wait to be written down."
+        said = str(problem).strip()
+        log.error("The database does not answer now (%s): it is asked again.%s", said, unwritten)
         with suppress(Error):  # even this may ask a server that is not there
-            connection.close()
-        time.sleep(0.2)
+            connection.close()  # a broken one would fail for ever: the next question opens another
+        time.sleep(0.2)  # a server that is starting is not asked without a break
 
     def _chores(self) -> None:
-        now = self._worker.clock()
+        now = self._clock()
+        # A clock that was put back counts as time: else no lease would be renewed until it has caught up.
         if self._last_chores and timedelta(0) <= now - self._last_chores < CHORES_EVERY:
             return
         busy = {*self._calling, *self._unwritten()}
@@ -307,10 +308,12 @@ class Engine:
         self._last_chores = now
 
     def _tidy_up(self, busy: Collection[str], now: datetime) -> None:
+        name = self._worker.name
+        why = Sentence("The program or its database broke off while the post was being sent.")
         with writing():
-            leases.renew(busy, self._worker.name, now)
-            leases.take_from_the_dead(self._worker.name)
-            why = Sentence("The program or its database broke off while the post was being sent.")
-            queue.settle_interrupted(now, why, worker=self._worker.name, busy=busy)
+            # First of all, so that a call which takes long is not taken for one of a worker that is gone.
+            leases.renew(busy, name, now)
+            leases.take_from_the_dead(name)
+            queue.settle_interrupted(now, why, worker=name, busy=busy)
             pauses.end_over(now)
             queue.settle_late(now, self._worker.zone)

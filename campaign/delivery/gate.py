@@ -53,7 +53,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """All that the gate looks at."""
+    """All that the gate decides on."""
 
     channel: str
     is_story: bool
@@ -73,68 +73,51 @@ class Candidate:
 def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
     """Every reason why the delivery may not go out now; none means that it may."""
     today = now.astimezone(zone).date()
-    return [
-        *(
-            Reason(Ground.PAUSED, Sentence("Publishing is paused: {0}", pause))
-            for pause in candidate.pauses
-        ),
-        *(
-            Reason(Ground.HELD, sentence)
-            for sentence in hold(candidate.consent)
-            if candidate.is_story
-        ),
-        *_lateness(candidate, now, zone),
-        *_text(candidate),
-        *(_story(candidate, today) if candidate.is_story else ()),
-        *((Reason(Ground.CONSENT, LOCKED),) if candidate.locked_picture else ()),
-        *(
-            reason
-            for fact in candidate.facts
-            if (reason := _fact(fact, candidate.facts[fact], today))
-        ),
+    # The order counts: the first reason that has a status in STATUS_AFTER decides where the delivery goes.
+    reasons = [
+        Reason(Ground.PAUSED, Sentence("Publishing is paused: {0}", pause))
+        for pause in candidate.pauses
     ]
+    if candidate.is_story:
+        reasons += [Reason(Ground.HELD, sentence) for sentence in hold(candidate.consent)]
+    reasons += _lateness(candidate, now, zone)
+    reasons += _text(candidate)
+    if candidate.is_story:
+        reasons += _story(candidate, today)
+    if candidate.locked_picture:
+        reasons.append(Reason(Ground.CONSENT, LOCKED))
+    for key, known in candidate.facts.items():
+        reasons += _fact(key, known, today)
+    return reasons
 
 
 def _lateness(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
     if now <= candidate.latest_at or candidate.is_begun:
         return []
     latest = candidate.latest_at.astimezone(zone)
-    return [
-        Reason(
-            Ground.LATE,
-            Sentence(
-                "Its time is over: it could go out until {0}. Give it a new time, or drop it.",
-                f"{latest:%Y-%m-%d %H:%M}",
-            ),
-        )
-    ]
+    sentence = Sentence(
+        "Its time is over: it could go out until {0}. Give it a new time, or drop it.",
+        f"{latest:%Y-%m-%d %H:%M}",
+    )
+    return [Reason(Ground.LATE, sentence)]
 
 
 def _text(candidate: Candidate) -> list[Reason]:
     if candidate.is_example:
-        return [
-            Reason(
-                Ground.EXAMPLE,
-                Sentence(
-                    "It is an example, and examples are never published: write your own post."
-                ),
-            )
-        ]
-    if (
-        not candidate.approved_fingerprint
-        or candidate.approved_fingerprint != candidate.fingerprint
-    ):
-        return [
-            Reason(
-                Ground.CHANGED,
-                Sentence("Its text is not the one that was approved: approve it again."),
-            )
-        ]
+        sentence = Sentence(
+            "It is an example, and examples are never published: write your own post."
+        )
+        return [Reason(Ground.EXAMPLE, sentence)]
+    approved = candidate.approved_fingerprint
+    # One that nobody approved has no fingerprint of an approval: "" never counts as equal.
+    if not approved or approved != candidate.fingerprint:
+        sentence = Sentence("Its text is not the one that was approved: approve it again.")
+        return [Reason(Ground.CHANGED, sentence)]
     return []
 
 
 def _story(candidate: Candidate, today: date) -> list[Reason]:
-    """What stands in the way of everything first; without a consent, nobody is asked about the text."""
+    """The objections of the consent; where it has none, that the person has not said yes to this very text."""
     ask = Ask(candidate.channel, candidate.language, today, candidate.has_pictures)
     against = objections(candidate.consent, ask)
     if against:
@@ -142,24 +125,21 @@ def _story(candidate: Candidate, today: date) -> list[Reason]:
     return [Reason(Ground.WORD, sentence) for sentence in unsaid(candidate.consent)]
 
 
-def _fact(key: str, known: tuple[str, date] | None, today: date) -> Reason | None:
+def _fact(key: str, known: tuple[str, date] | None, today: date) -> list[Reason]:
     if known is None:
-        return Reason(
-            Ground.FACT,
-            Sentence('It leans on the fact "{0}", which is not known: load the facts again.', key),
+        sentence = Sentence(
+            'It leans on the fact "{0}", which is not known: load the facts again.', key
         )
+        return [Reason(Ground.FACT, sentence)]
     status, review_by = known
     if status == "do_not_use":
-        return Reason(
-            Ground.FACT, Sentence('It leans on the fact "{0}", which must not be used.', key)
-        )
+        sentence = Sentence('It leans on the fact "{0}", which must not be used.', key)
+        return [Reason(Ground.FACT, sentence)]
     if review_by < today:
-        return Reason(
-            Ground.FACT,
-            Sentence(
-                'It leans on the fact "{0}", which was to be reviewed by {1}: check its source.',
-                key,
-                review_by,
-            ),
+        sentence = Sentence(
+            'It leans on the fact "{0}", which was to be reviewed by {1}: check its source.',
+            key,
+            review_by,
         )
-    return None
+        return [Reason(Ground.FACT, sentence)]
+    return []

@@ -25,12 +25,15 @@ def new_worker() -> str:
 
 def _place() -> str:
     """This machine and process space. In another one (another container, say) a process number means another process."""
+    host = socket.gethostname()[:40]
     try:
         space = os.readlink("/proc/self/ns/pid")
         boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
     except OSError:
-        return f"{socket.gethostname()[:40]}/{secrets.token_hex(4)}"
-    return f"{socket.gethostname()[:40]}/{boot[:8]}/{space}"
+        # Not Linux: this place is like no other then, and its leases end by time alone.
+        return f"{host}/{secrets.token_hex(4)}"
+    # The number of the start too: after a new one, the same process number is another program's.
+    return f"{host}/{boot[:8]}/{space}"
 
 
 def take_from_the_dead(worker: str) -> None:
@@ -45,10 +48,10 @@ def take_from_the_dead(worker: str) -> None:
 
 def _runs(process: int) -> bool:
     try:
-        os.kill(process, 0)
+        os.kill(process, 0)  # signal 0 only asks
     except ProcessLookupError:
         return False
-    except OSError:
+    except OSError:  # it is there, and another user's
         return True
     return True
 
@@ -58,7 +61,7 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
     if not channels:
         return []
     names = [channel.name for channel in channels]
-    # One statement takes and asks: of two workers, the second finds the other's name where it looked for none.
+    # One statement asks and takes: of two workers that find a channel free, the second finds the name of the first there.
     held = column(
         str,
         f"UPDATE campaign_channelstate SET owner = %s, lease_until = %s WHERE name IN ({marks(names)}) "
@@ -70,8 +73,8 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
 
 
 def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
-    """Keeps channels whose calls take long."""
-    # Only its own: whoever was silent too long has lost the channel, and does not take it back by being late.
+    """Keeps channels whose calls take long, for a LEASE from now."""
+    # Only with the worker's name in the row: whoever was silent too long has lost the channel, and must not take it back.
     for name in channels:
         execute(
             "UPDATE campaign_channelstate SET lease_until = %s WHERE name = %s AND owner = %s",
@@ -83,13 +86,15 @@ def renew(channels: Iterable[str], worker: str, now: datetime) -> None:
 
 def release_all(worker: str) -> None:
     """Gives every channel of a worker back."""
+    # By its name: what another worker has taken over meanwhile is that one's.
     execute(
         "UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s", worker
     )
 
 
 def ensure(names: Iterable[str]) -> None:
-    """Makes the rows of channels that nobody has worked on yet."""
+    """Makes the rows of channels that have none yet."""
+    # Two programs may start at once: the second finds the row made, and leaves it as it is.
     for name in names:
         execute(
             "INSERT INTO campaign_channelstate (name, owner, rest_reason, troubles, test_problem) "
@@ -100,7 +105,7 @@ def ensure(names: Iterable[str]) -> None:
 
 
 def rest(channel: str, until: datetime, reason: str) -> None:
-    """Lets a channel in trouble rest: nothing is claimed on it before `until`."""
+    """Lets a channel in trouble rest, and counts the trouble: nothing is claimed on it before `until` (aware, UTC)."""
     execute(
         "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s, troubles = troubles + 1 WHERE name = %s",
         *(until, stored(reason), channel),
@@ -111,6 +116,7 @@ def went_through(channels: Sequence[Channel], now: datetime) -> None:
     """Calls got through: the channels' troubles are over, and each rests for its gap between two posts."""
     names = [channel.name for channel in channels]
     if names:
+        # Mostly there is no trouble, and then nothing is written.
         execute(
             f"UPDATE campaign_channelstate SET troubles = 0 WHERE troubles > 0 AND name IN ({marks(names)})",
             *names,
@@ -123,7 +129,7 @@ def went_through(channels: Sequence[Channel], now: datetime) -> None:
 
 
 def rest_until(channel: str, until: datetime, reason: str) -> None:
-    """Lets a channel rest that is in no trouble."""
+    """Lets a channel rest until then (aware, UTC) that is in no trouble."""
     execute(
         "UPDATE campaign_channelstate SET rest_until = %s, rest_reason = %s WHERE name = %s",
         until,

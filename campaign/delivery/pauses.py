@@ -1,4 +1,4 @@
-"""Pauses: a person stops everything, or what is of a campaign, a channel or a language, and starts it again."""
+"""Pauses: a person stops everything, or a campaign, a channel or a language alone, and starts it again."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -30,9 +30,10 @@ def pause(
     language: str = "",
     until: datetime | None = None,
 ) -> None:
-    """Stops publishing from the next claim on; what is being sent at this moment ends.
+    """Stops publishing from the next claim on; what is being sent at this moment is not interrupted.
 
-    With `until` it ends then by itself. Raises Problem when paused already, without a reason, or when the end is past.
+    With `until` (aware) it ends then by itself. Raises Problem when paused already, without a reason, or when the end is
+    past.
     """
     reason = " ".join(reason.split())
     if not is_seen(reason):
@@ -54,43 +55,43 @@ def pause(
             started_at=now,
             until=until,
         )
-        ending = (
-            Sentence("{0}, until {1}: {2}", what, f"{localtime(until):%Y-%m-%d %H:%M}", reason)
-            if until
-            else Sentence("{0}: {1}", what, reason)
-        )
-        events.note(None, "", "", now, actor=by, action="paused", reason=ending)
+        why = Sentence("{0}: {1}", what, reason)
+        if until:
+            end = f"{localtime(until):%Y-%m-%d %H:%M}"
+            why = Sentence("{0}, until {1}: {2}", what, end, reason)
+        events.note(None, "", "", now, actor=by, action="paused", reason=why)
 
 
 def resume(
     campaign: str, channel: str, reason: str, by: str, now: datetime, *, language: str = ""
 ) -> int:
     """Ends a pause. What came due meanwhile becomes *missed*, for a person to decide, so that nothing goes out in a burst;
-    what another pause is on as well stays paused.
+    what another pause covers as well stays paused.
 
     Returns how many were missed. Raises Problem when nothing is paused.
     """
     with writing():
-        found = _open(campaign, channel, language).first()
-        if found is None:
+        pause = _open(campaign, channel, language).first()
+        if pause is None:
             raise Problem(Sentence("{0} is not paused.", describe(campaign, channel, language)))
-        return _end(found, by, reason, now)
+        return _end(pause, by, reason, now)
 
 
 def end_over(now: datetime) -> int:
     """Ends the pauses whose own end has come, as `resume` does; part of a transaction. Returns how many were missed."""
     over = Pause.objects.filter(ended_at=None, until__lte=now).order_by("until", "id")
-    return sum(_end(one, ITSELF, Sentence("Its end had come."), now) for one in over)
+    return sum(_end(pause, ITSELF, Sentence("Its end had come."), now) for pause in over)
 
 
-def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
+def _end(pause: Pause, by: str, reason: str, now: datetime) -> int:
     """Missed is what this pause held back: what came due until now, or before the end that was chosen."""
-    Pause.objects.filter(pk=one.pk).update(ended_at=min(now, one.until or now), ended_by=by)
-    held = (
-        on(one).filter(due_at__lte=now)
-        if one.until is None or now < one.until
-        else on(one, before=one.until)
-    )
+    until = pause.until
+    # Read as open in this very transaction, so that nobody else has ended it. A program that was off at the chosen end
+    # notices it later: the pause was over at its end all the same.
+    Pause.objects.filter(pk=pause.pk).update(ended_at=min(now, until or now), ended_by=by)
+    held = on(pause).filter(due_at__lte=now)
+    if until is not None and until <= now:
+        held = on(pause, before=until)
     under_another = standing_pauses().filter(
         Q(campaign="") | Q(campaign=OuterRef("post__campaign")),
         Q(channel="") | Q(channel=OuterRef("channel")),
@@ -101,43 +102,45 @@ def _end(one: Pause, by: str, reason: str, now: datetime) -> int:
     queue.move_all(
         missed, Status.QUEUED, Status.MISSED, now, actor=ITSELF, action="held back", reason=why
     )
-    what = describe(one.campaign, one.channel, one.language)
-    events.note(
-        None, "", "", now, actor=by, action="resumed", reason=Sentence("{0}: {1}", what, reason)
-    )
+    what = describe(pause.campaign, pause.channel, pause.language)
+    why = Sentence("{0}: {1}", what, reason)
+    events.note(None, "", "", now, actor=by, action="resumed", reason=why)
     return len(missed)
 
 
-def on(one: Pause, before: datetime | None = None) -> QuerySet[Delivery]:
-    """The queued deliveries that a pause is on; only those due before a moment, when one is named."""
-    found = Delivery.objects.filter(status=Status.QUEUED)
-    found = found.filter(post__campaign=one.campaign) if one.campaign else found
-    found = found.filter(channel=one.channel) if one.channel else found
-    found = found.filter(language=one.language) if one.language else found
-    return found.filter(due_at__lt=before) if before else found
+def on(pause: Pause, before: datetime | None = None) -> QuerySet[Delivery]:
+    """The queued deliveries that a pause covers; only those due before a moment (aware), when one is named."""
+    held = Delivery.objects.filter(status=Status.QUEUED)
+    if pause.campaign:
+        held = held.filter(post__campaign=pause.campaign)
+    if pause.channel:
+        held = held.filter(channel=pause.channel)
+    if pause.language:
+        held = held.filter(language=pause.language)
+    if before:
+        held = held.filter(due_at__lt=before)
+    return held
 
 
 def covering(pauses: Iterable[Pause], campaign: str, channel: str, language: str) -> Pause | None:
-    """The first of these pauses that is on a delivery of this campaign, channel and language."""
-    return next(
-        (
-            one
-            for one in pauses
-            if one.campaign in ("", campaign)
-            and one.channel in ("", channel)
-            and one.language in ("", language)
-        ),
-        None,
-    )
+    """The first of these pauses that covers a delivery of this campaign, channel and language; None when none does."""
+    for pause in pauses:
+        if (
+            pause.campaign in ("", campaign)
+            and pause.channel in ("", channel)
+            and pause.language in ("", language)
+        ):
+            return pause
+    return None
 
 
-def covers_all(one: Pause) -> bool:
-    """Whether a pause is on everything."""
-    return not (one.campaign or one.channel or one.language)
+def covers_all(pause: Pause) -> bool:
+    """Whether a pause covers every delivery there is."""
+    return not (pause.campaign or pause.channel or pause.language)
 
 
 def describe(campaign: str, channel: str, language: str = "") -> str:
-    """What a pause is put on, at the beginning of a sentence."""
+    """What a pause covers, as the beginning of a sentence."""
     if campaign:
         return Sentence("Campaign {0}", campaign)
     if language:
@@ -146,37 +149,34 @@ def describe(campaign: str, channel: str, language: str = "") -> str:
 
 
 def standing_pauses() -> QuerySet[Pause]:
-    """Every pause that is on, the oldest first."""
+    """Every pause that has not ended, the oldest first."""
     return Pause.objects.filter(ended_at=None).order_by("started_at", "id")
 
 
 def standing() -> list[str]:
-    """A sentence for each pause that is on."""
-    return [sentence(one) for one in standing_pauses()]
+    """A sentence for each pause that has not ended, the oldest first."""
+    return [sentence(pause) for pause in standing_pauses()]
 
 
-def sentence(one: Pause) -> str:
-    """What a pause is on, until when, and why. Times are those of the site."""
-    what = describe(one.campaign, one.channel, one.language)
-    if one.until is not None:
-        end = f"{localtime(one.until):%Y-%m-%d %H:%M}"
-        return Sentence("{0} is paused until {1}: {2}", what, end, one.reason)
-    return Sentence("{0} is paused: {1}", what, one.reason)
+def sentence(pause: Pause) -> str:
+    """What a pause covers, until when, and why, as a sentence. Times are in the site's time zone."""
+    what = describe(pause.campaign, pause.channel, pause.language)
+    if pause.until is None:
+        return Sentence("{0} is paused: {1}", what, pause.reason)
+    end = f"{localtime(pause.until):%Y-%m-%d %H:%M}"
+    return Sentence("{0} is paused until {1}: {2}", what, end, pause.reason)
 
 
 def resting(now: datetime, zone: ZoneInfo) -> list[str]:
     """A sentence for each channel that is in trouble, and until when it rests."""
-    found = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0).order_by("name")
-    return [
-        Sentence(
-            "Channel {0} rests until {1}: {2}",
-            one.name,
-            f"{one.rest_until.astimezone(zone):%H:%M:%S}",
-            one.rest_reason,
-        )
-        for one in found
-        if one.rest_until
-    ]
+    states = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0).order_by("name")
+    sentences: list[str] = []
+    for state in states:
+        if state.rest_until:
+            until = f"{state.rest_until.astimezone(zone):%H:%M:%S}"
+            why = Sentence("Channel {0} rests until {1}: {2}", state.name, until, state.rest_reason)
+            sentences.append(why)
+    return sentences
 
 
 def _open(campaign: str, channel: str, language: str) -> QuerySet[Pause]:

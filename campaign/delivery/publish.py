@@ -3,7 +3,7 @@
 A worker goes from turn to turn. In a turn it writes down what came of the attempts that have ended, and claims the
 next due delivery of each channel that is free, in one transaction. Then it hands what it has claimed to threads, each
 of which calls a network once. A channel has one worker and one attempt at a time, so its posts go out in due order,
-and at most one of them can ever be in doubt. The attempt stands in the log before the network is called."""
+and at most one of them can ever be in doubt. The attempt is in the log before the network is called."""
 
 import logging
 import random
@@ -36,7 +36,7 @@ log = logging.getLogger("campaign.publish")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who publishes, by which clock, and who is told of every attempt that has ended."""
+    """Who publishes, and by which clock; `tell` is called with every attempt that has ended, once that is written down."""
 
     name: str
     clock: Clock
@@ -56,7 +56,7 @@ class AttemptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What looking for a channel's unconfirmed deliveries has shown."""
+    """What a look at a channel's account has shown of its unconfirmed deliveries."""
 
     channel: Channel
     doubts: Sequence[Doubt]
@@ -77,7 +77,8 @@ def turn(
         queue.record(ended, now)
         for look in looks:
             reconcile.settle(look.doubts, look.sight, now, worker.publishing.settle)
-        leases.went_through([one.channel for one in answers if _is_through(one)], now)
+        # Only after what has ended is written: a gap, a rest or a doubt that came of it counts for what is claimed now.
+        leases.went_through([answer.channel for answer in answers if _is_through(answer)], now)
         held = leases.take(free, worker.name, now)
         claims = queue.claim(
             held, worker.name, now, worker.zone, together=worker.publishing.together
@@ -111,12 +112,15 @@ def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
 
 def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Refused | TryLater:
     """All that comes before the post is public. Pictures go with the first part of a thread."""
+    # After so long without a renewal the lease may be another worker's before the network has answered.
     if worker.clock() - claim.at > leases.LEASE / 2:
         return TryLater(Sentence("The machine slept between claiming this post and sending it."))
     if claim.out:
-        return publisher.prepare(Message(claim.text, reply_to=claim.out[-1], key=claim.key))
-    pictures = thawed(claim.pictures, publisher.network.pictures)
-    return publisher.prepare(Message(claim.text, pictures, key=claim.key))
+        message = Message(claim.text, reply_to=claim.out[-1], key=claim.key)
+    else:
+        pictures = thawed(claim.pictures, publisher.network.pictures)
+        message = Message(claim.text, pictures, key=claim.key)
+    return publisher.prepare(message)
 
 
 def _not_prepared(claim: Claim, surprise: Exception) -> TryLater:
@@ -125,32 +129,28 @@ def _not_prepared(claim: Claim, surprise: Exception) -> TryLater:
     log.error("Delivery %s could not be prepared (%s).", claim.delivery, name)
     if claim.out:
         part = len(claim.out) + 1
-        return TryLater(
-            Sentence(
-                "Part {0} of this post could not be prepared ({1}), and was not sent.", part, name
-            )
+        reason = Sentence(
+            "Part {0} of this post could not be prepared ({1}), and was not sent.", part, name
         )
+        return TryLater(reason)
     return TryLater(Sentence("This post could not be prepared ({0}), and was not sent.", name))
 
 
 def _tell(worker: Worker, ended: Sequence[Ended]) -> None:
-    """Whoever reads along cannot keep what has been claimed in this turn from going out."""
-    for one in ended:
+    """Calls `worker.tell` for each attempt; what it raises is logged alone, since what was claimed in this turn must go out."""
+    for attempt in ended:
         try:
-            worker.tell(one.claim, one.result)
+            worker.tell(attempt.claim, attempt.result)
         except Exception as surprise:
-            log.error(
-                "Delivery %s could not be told of (%s).",
-                one.claim.delivery,
-                type(surprise).__name__,
-            )
+            name = type(surprise).__name__
+            log.error("Delivery %s could not be told of (%s).", attempt.claim.delivery, name)
 
 
 def _is_through(answer: AttemptAnswer) -> bool:
     """Whether the channel rests for its gap now: after a whole delivery, not between the parts of a thread."""
-    return not isinstance(answer.outcome, TryLater) and (
-        answer.claim.is_last or not isinstance(answer.outcome, Published)
-    )
+    if isinstance(answer.outcome, TryLater):
+        return False
+    return answer.claim.is_last or not isinstance(answer.outcome, Published)
 
 
 def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
@@ -164,6 +164,5 @@ def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
         wait = outcome.wait or next_wait(first, leases.troubles(claim.channel), random.random())
         leases.rest(claim.channel, now + wait, outcome.reason)
         return Ended(claim, result)
-    return Ended(
-        claim, result, now + (outcome.wait or next_wait(first, claim.tries, random.random()))
-    )
+    wait = outcome.wait or next_wait(first, claim.tries, random.random())
+    return Ended(claim, result, now + wait)

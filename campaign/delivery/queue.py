@@ -1,10 +1,11 @@
 """The queue: the table of deliveries. This is the only file that writes a delivery's status.
 
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
-(claim, record) is told by the rows of attempts; every other change leaves an event."""
+(claim, record) is in the rows of attempts; every other change leaves an event."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -44,19 +45,19 @@ def move_all(
     action: str,
     reason: str,
 ) -> None:
-    """As `move`, for many deliveries that stand at the same place: all of them move, or none."""
+    """As `move`, for many deliveries that have the same status: all of them move, or none."""
     if not may_move(old, new) and deliveries:
         raise Problem(
             Sentence("Delivery {0} is {1}: it cannot become {2}.", deliveries[0], old, new)
         )
     with writing():
-        for some in portions(deliveries):
-            _compare_and_set(some, old, new, reason)
-            events.note_all(some, old, new, now, actor=actor, action=action, reason=reason)
+        for portion in portions(deliveries):
+            _compare_and_set(portion, old, new, reason)
+            events.note_all(portion, old, new, now, actor=actor, action=action, reason=reason)
 
 
 def _compare_and_set(deliveries: Sequence[int], old: Status, new: Status, reason: str) -> None:
-    # Moved only where it still stands as it was looked at: of two who decide at once, the second finds nothing to change.
+    # Moved only where the status is still the one that was read: of two who decide at once, the second changes nothing.
     changed = column(
         int,
         "UPDATE campaign_delivery SET status = %s, reason = %s "
@@ -85,20 +86,21 @@ def claim(
     """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
     `together` is the setting that one language of a post waits while the other is in trouble.
-    What the gate does not let out is moved aside, and the next one is looked at.
+    What the gate does not let out is moved aside, and the channel's next due delivery is asked for.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
     passed: list[DueRow] = []
     while names:
-        found = first_of_channels(names, worker, now, together=together)
-        names, facts = [], facts_of(found)
-        for row in found:
+        firsts = first_of_channels(names, worker, now, together=together)
+        facts = facts_of(firsts)
+        names = []
+        for row in firsts:
             reasons = reasons_against(candidate_of(row, facts), now, zone)
-            if reasons:
-                if _hold_back(row.delivery, reasons, now):
-                    names.append(row.channel)
-            else:
+            if not reasons:
                 passed.append(row)
+            # Only where it was moved aside is there another first one: what stays would be asked for without end.
+            elif _hold_back(row.delivery, reasons, now):
+                names.append(row.channel)
     return _claim(passed, worker, now)
 
 
@@ -110,7 +112,9 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     """
     if not ended:
         return
-    # The delivery is this worker's while its claim stands in the row, with the parts that were out when it was made.
+    values = chain.from_iterable(_delivery_values(attempt, now) for attempt in ended)
+    # The delivery is this worker's while its name is in the row, and the parts are those that were out at the claim: an
+    # answer to an attempt that was settled meanwhile must not overwrite what came of the next one.
     changed = column(
         int,
         f"WITH v(id, worker, before, status, reason, remote_id, url, part_ids, tries, next_at) "
@@ -121,43 +125,44 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
         "look_at = CASE WHEN v.status = 'unconfirmed' THEN %s END "
         "FROM v WHERE campaign_delivery.id = v.id AND campaign_delivery.status = 'sending' "
         "AND campaign_delivery.claimed_by = v.worker AND campaign_delivery.part_ids = v.before RETURNING campaign_delivery.id",
-        *(value for one in ended for value in _delivery_values(one, now)),
-        *(now, now),
+        *(*values, now, now),
     )
     written = set(changed)
-    _finish_attempts([one for one in ended if one.claim.delivery in written], now)
-    for one in ended:
-        if one.claim.delivery not in written and one.result.outcome is AttemptOutcome.PUBLISHED:
-            why = Sentence("The answer came after all.")
-            adopt(
-                one.claim,
-                one.result.remote_id,
-                one.result.url,
-                now,
-                actor="scheduler",
-                action="answered late",
-                reason=why,
-            )
+    _finish_attempts([attempt for attempt in ended if attempt.claim.delivery in written], now)
+    for attempt in ended:
+        if attempt.claim.delivery not in written:
+            _answered_late(attempt, now)
+
+
+def _answered_late(attempt: Ended, now: datetime) -> None:
+    result = attempt.result
+    if result.outcome is not AttemptOutcome.PUBLISHED:
+        return
+    adopt(
+        *(attempt.claim, result.remote_id, result.url, now),
+        actor="scheduler",
+        action="answered late",
+        reason=Sentence("The answer came after all."),
+    )
 
 
 def adopt(
     claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, action: str, reason: str
 ) -> bool:
     """An unconfirmed delivery, or a part of it, is out after all: under this id. False when it is settled already."""
-    # Only what still waits to be found, at the same part: a person may have settled it while the account was looked at.
-    out, status = (*claim.out, remote_id), Status.PUBLISHED if claim.is_last else Status.QUEUED
+    out = (*claim.out, remote_id)
+    status = Status.PUBLISHED if claim.is_last else Status.QUEUED
+    published_at = now if claim.is_last else None
+    # Only what is still unconfirmed, at the same part: a person may have settled it while the account was read.
     changed = execute(
         "UPDATE campaign_delivery SET status = %s, reason = '', remote_id = %s, url = %s, part_ids = %s, published_at = %s, "
         "next_at = %s, look_at = NULL WHERE id = %s AND status = 'unconfirmed' AND part_ids = %s",
-        *(status, out[0], claim.url or url, " ".join(out), now if claim.is_last else None),
-        *(now, claim.delivery, " ".join(claim.out)),
+        *(status, out[0], claim.url or url, " ".join(out), published_at, now),
+        *(claim.delivery, " ".join(claim.out)),
     )
     if changed == 1:
         events.note(
-            claim.delivery,
-            Status.UNCONFIRMED,
-            status,
-            now,
+            *(claim.delivery, Status.UNCONFIRMED, status, now),
             actor=actor,
             action=action,
             reason=reason,
@@ -173,10 +178,10 @@ def settle_interrupted(
     Gone is a worker that no longer holds the channel. `worker` is the one that asks: it is at work on the `busy` channels
     alone, and what else it seems to be sending it never heard of, because the database broke off after its claim.
     """
-    names = [*busy, ""]
+    names = [*busy, ""]  # no channel is named "": PostgreSQL takes no list without a member
     # Asked in the transaction that settles it: a worker that renews its lease meanwhile waits, and then finds it settled.
     with writing():
-        found = ask(
+        interrupted = ask(
             LeftRow,
             "SELECT d.id AS delivery, d.claimed_by AS worker, d.part_ids AS part_ids, d.url AS url, d.channel AS channel "
             "FROM campaign_delivery d "
@@ -186,17 +191,18 @@ def settle_interrupted(
             *(now, worker, *names),
         )
         result = Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
-        record([Ended(_claim_left(row, now), result) for row in found], now)
-    return len(found)
+        record([Ended(_claim_left(row, now), result) for row in interrupted], now)
+    return len(interrupted)
 
 
 def settle_late(now: datetime, zone: ZoneInfo, most: int = 500) -> int:
     """Turns queued deliveries whose time is over into *missed*, whoever kept them from going out. Returns how many."""
-    found = late(now, most)
-    facts = facts_of(found)
-    for row in found:
-        _hold_back(row.delivery, reasons_against(candidate_of(row, facts), now, zone), now)
-    return len(found)
+    rows = late(now, most)
+    facts = facts_of(rows)
+    for row in rows:
+        reasons = reasons_against(candidate_of(row, facts), now, zone)
+        _hold_back(row.delivery, reasons, now)
+    return len(rows)
 
 
 class LeftRow(NamedTuple):
@@ -210,45 +216,47 @@ class LeftRow(NamedTuple):
 
 
 def _claim_left(row: LeftRow, now: datetime) -> Claim:
+    """The claim of a worker that is gone, with no more of it than `record` asks of one that is unconfirmed."""
     return Claim(
-        row.delivery,
-        "",
-        row.channel,
-        row.worker,
-        "",
-        "",
-        tuple(row.part_ids.split()),
-        row.url,
-        0,
-        False,
-        now,
+        delivery=row.delivery,
+        post="",
+        channel=row.channel,
+        worker=row.worker,
+        whole_text="",
+        pictures="",
+        out=tuple(row.part_ids.split()),
+        url=row.url,
+        tries=0,
+        doubted=False,
+        at=now,
     )
 
 
-def _delivery_values(one: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
-    claim, result = one.claim, one.result
-    out = (
-        (*claim.out, result.remote_id) if result.outcome is AttemptOutcome.PUBLISHED else claim.out
-    )
-    url = claim.url or result.url
-    before = " ".join(claim.out)
-    texts = (
+def _delivery_values(attempt: Ended, now: datetime) -> tuple[int | str | datetime, ...]:
+    """What `record` writes of one attempt, in the order of the columns of its v."""
+    claim, result = attempt.claim, attempt.result
+    out = claim.out
+    if result.outcome is AttemptOutcome.PUBLISHED:
+        out = (*out, result.remote_id)
+    return (
+        claim.delivery,
         claim.worker,
-        before,
+        " ".join(claim.out),
         result.status.value,
         stored(result.detail),
-        out[0] if out else "",
-        url,
+        out[0] if out else "",  # the first part's id and address are those of the whole thread
+        claim.url or result.url,
         " ".join(out),
+        claim.tries + 1 if attempt.next_at else claim.tries,
+        attempt.next_at or now,
     )
-    return (claim.delivery, *texts, claim.tries + (1 if one.next_at else 0), one.next_at or now)
 
 
 def _claim(passed: Sequence[DueRow], worker: str, now: datetime) -> list[Claim]:
     if not passed:
         return []
     ids = [row.delivery for row in passed]
-    # Whoever changes the row has the claim: what another worker took meanwhile is not queued any more.
+    # Whoever changes the row has the claim: what another worker took, or a person cancelled, is not queued any more.
     changed = column(
         int,
         "UPDATE campaign_delivery SET status = 'sending', reason = '', claimed_by = %s "
@@ -258,64 +266,62 @@ def _claim(passed: Sequence[DueRow], worker: str, now: datetime) -> list[Claim]:
     claimed = set(changed)
     claims = [claim_of(row, worker, now) for row in passed if row.delivery in claimed]
     if claims:
-        execute(
-            f"WITH v(delivery, worker, text, at, part) AS (VALUES {tuples(claims, 5)}) "
-            "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, part, number, outcome, status, detail, "
-            "remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, v.part, "
-            "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
-            *(
-                value
-                for one in claims
-                for value in (
-                    *(
-                        one.delivery,
-                        one.worker,
-                        "" if one.is_story else one.text,
-                        one.at,
-                        len(one.out) + 1,
-                    ),
-                )
-            ),
-        )
+        _begin_attempts(claims)
     return claims
+
+
+def _begin_attempts(claims: Sequence[Claim]) -> None:
+    """Writes the attempts down, before any network is called: what a program was doing when it died is known from them."""
+    values: list[int | str | datetime] = []
+    for claimed in claims:
+        text = "" if claimed.is_story else claimed.text  # a person's own words stay out of the log
+        part = len(claimed.out) + 1
+        values += [claimed.delivery, claimed.worker, text, claimed.at, part]
+    execute(
+        f"WITH v(delivery, worker, text, at, part) AS (VALUES {tuples(claims, 5)}) "
+        "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, part, number, outcome, status, detail, "
+        "remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, v.part, "
+        "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
+        *values,
+    )
 
 
 def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
     if not ended:
         return
-    values = (
-        (
-            *(
-                one.claim.delivery,
-                one.claim.worker,
-                one.result.outcome.value,
-                one.result.status.value,
-            ),
-            *(stored(one.result.detail), one.result.remote_id, one.result.url),
-        )
-        for one in ended
-    )
-    # A finished attempt is the log's: what came of it is written once, and the database's trigger refuses a second time.
+    # Only one that is not finished: what came of an attempt is written once, and the trigger would refuse a second time.
     execute(
         f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {tuples(ended, 7)}) "
         "UPDATE campaign_attempt SET finished_at = %s, outcome = v.outcome, status = v.status, detail = v.detail, "
         "remote_id = v.remote_id, url = v.url FROM v WHERE campaign_attempt.delivery_id = v.delivery "
         "AND campaign_attempt.worker = v.worker AND campaign_attempt.finished_at IS NULL",
-        *(value for row in values for value in row),
+        *chain.from_iterable(map(_attempt_values, ended)),
         now,
     )
 
 
-def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:
-    """Moves a delivery that may not go out; the first reason that says where to counts, all of them are told. False when
-    it stays: it is on hold, and nothing else keeps it back."""
-    status = next(
-        (STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER), None
+def _attempt_values(attempt: Ended) -> tuple[int | str, ...]:
+    """What `_finish_attempts` writes of one attempt, in the order of the columns of its v."""
+    claim, result = attempt.claim, attempt.result
+    return (
+        claim.delivery,
+        claim.worker,
+        result.outcome.value,
+        result.status.value,
+        stored(result.detail),
+        result.remote_id,
+        result.url,
     )
-    if status is None:
+
+
+def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:
+    """Moves a delivery that may not go out, to where the first reason with a status in STATUS_AFTER sends it; all reasons
+    are written down. False when no reason has one: it is on hold, and stays queued."""
+    statuses = [STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER]
+    if not statuses:
         return False
-    sentences = joined(reason.sentence for reason in reasons)
-    move(delivery, Status.QUEUED, status, now, actor="gate", action="held back", reason=sentences)
+    why = joined(reason.sentence for reason in reasons)
+    move(delivery, Status.QUEUED, statuses[0], now, actor="gate", action="held back", reason=why)
     return True
 
 
@@ -323,13 +329,14 @@ def _day_is_full(channel: Channel, now: datetime, zone: ZoneInfo) -> bool:
     if channel.max_per_day is None:
         return False
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    [out] = column(
+    [out_today] = column(
         int,
         "SELECT COUNT(*) FROM campaign_delivery WHERE channel = %s AND published_at >= %s",
         *(channel.name, midnight.astimezone(UTC)),
     )
-    if out < channel.max_per_day:
+    if out_today < channel.max_per_day:
         return False
+    # By way of the next noon, so that a night in which the clocks change cannot lead to another day.
     tomorrow = (midnight + timedelta(hours=36)).replace(hour=0)
     why = Sentence("{0} posts are out today, the most for one day.", channel.max_per_day)
     leases.rest_until(channel.name, tomorrow.astimezone(UTC), why)

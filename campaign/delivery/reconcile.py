@@ -42,9 +42,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a look at an account has shown: its posts, or why it could not be looked at."""
+    """What a look at an account has shown: its posts, or why they could not be read (a sentence)."""
 
-    found: Sequence[RemotePost] = ()
+    posts: Sequence[RemotePost] = ()
     obstacle: str = ""
     needs_person: bool = False
 
@@ -81,8 +81,8 @@ def channels_in_doubt(now: datetime) -> list[str]:
 def doubts_of(channel: str, now: datetime) -> list[Doubt]:
     """The deliveries of a channel that are to be looked for now, the earliest attempt first."""
     doubted = ask(DoubtRow, _DOUBTED, channel, now)
-    of = {row.delivery: row for row in rows_of([doubt.delivery for doubt in doubted])}
-    return [_doubt(doubt, of[doubt.delivery], now) for doubt in doubted]
+    rows = {row.delivery: row for row in rows_of([doubt.delivery for doubt in doubted])}
+    return [_doubt(doubt, rows[doubt.delivery], now) for doubt in doubted]
 
 
 def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
@@ -95,32 +95,24 @@ def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
     except Unreachable as problem:
         return Sight(obstacle=str(problem))
     except Exception as surprise:  # whatever it is, it says nothing about the post
-        return Sight(
-            obstacle=Sentence(
-                "The account's posts could not be understood ({0}).", type(surprise).__name__
-            )
-        )
+        name = type(surprise).__name__
+        return Sight(obstacle=Sentence("The account's posts could not be understood ({0}).", name))
 
 
 def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta) -> None:
     """Writes down what a look has shown; part of a transaction, on a channel that the worker holds."""
-    owned = _owned(found.remote_id for found in sight.found)
+    owned = _owned(post.remote_id for post in sight.posts)
     for doubt in doubts:
-        fitting = [post for post in sight.found if _fits(doubt, post)]
+        fitting = [post for post in sight.posts if _fits(doubt, post)]
         free = [post for post in fitting if post.remote_id not in owned]
         if sight.obstacle:
             _wait(doubt, sight, now, settle_after)
         elif free:
+            # The earliest, as the earliest attempt is settled first; and of two with one text, each gets a post of its own.
             match = min(free, key=lambda post: post.at)
             owned.add(match.remote_id)
-            _adopt(
-                doubt,
-                match.remote_id,
-                match.url,
-                "found",
-                Sentence("It was found on the account."),
-                now,
-            )
+            why = Sentence("It was found on the account.")
+            _adopt(doubt, match.remote_id, match.url, "found", why, now)
         else:
             _missing(doubt, bool(fitting), now, settle_after)
 
@@ -131,14 +123,12 @@ def _fits(doubt: Doubt, post: RemotePost) -> bool:
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
     if doubt.looks + 1 < ENOUGH_LOOKS:
-        _ask(
-            doubt,
-            Sentence("It was looked for and not found yet: it is looked for once more."),
-            now,
-            settle_after,
-        )
+        why = Sentence("It was looked for and not found yet: it is looked for once more.")
+        _ask(doubt, why, now, settle_after)
     elif not doubt.is_duplicate:
         _send_again(doubt, now)
+    # Of a thread, the next part needs this one's id; and with another delivery's post of the same text there, that one
+    # may be what the network means.
     elif is_anothers or not doubt.claim.is_last or doubt.claim.out:
         why = Sentence(
             "The network refused it as a repetition, and only another delivery's post was found."
@@ -156,25 +146,27 @@ def _adopt(doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: d
 
 
 def _send_again(doubt: Doubt, now: datetime) -> None:
-    if _claim_look(doubt, None):
-        execute(
-            "UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery
-        )
-        why = Sentence(
-            "It was looked for twice and is not on the account, so it waits to be sent again."
-        )
-        queue.move(
-            *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
-            actor="scheduler",
-            action="not found",
-            reason=why,
-        )
+    # The one way on which the program itself sends a post again: only while this look is the last word on its last attempt.
+    if not _claim_look(doubt, None):
+        return
+    execute("UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery)
+    why = Sentence(
+        "It was looked for twice and is not on the account, so it waits to be sent again."
+    )
+    queue.move(
+        *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
+        actor="scheduler",
+        action="not found",
+        reason=why,
+    )
 
 
 def _wait(doubt: Doubt, sight: Sight, now: datetime, settle_after: timedelta) -> None:
-    first = settle_after * 5 if sight.needs_person else settle_after
-    why = joined((Sentence("It could not be looked for: {0}", sight.obstacle), _asking(doubt)))
-    _ask(doubt, why, now, first, counts=False)
+    # A person takes longer to act than a network to recover, and some networks charge for each look.
+    wait = settle_after * 5 if sight.needs_person else settle_after
+    obstacle = Sentence("It could not be looked for: {0}", sight.obstacle)
+    why = joined((obstacle, _asking(doubt)))
+    _ask(doubt, why, now, wait, counts=False)
 
 
 def _asking(doubt: Doubt) -> Sentence:
@@ -185,7 +177,8 @@ def _asking(doubt: Doubt) -> Sentence:
 
 
 def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True) -> None:
-    if _claim_look(doubt, now + wait, doubt.looks + 1 if counts else doubt.looks):
+    looks = doubt.looks + 1 if counts else doubt.looks
+    if _claim_look(doubt, now + wait, looks):
         execute(
             "UPDATE campaign_delivery SET reason = %s WHERE id = %s",
             stored(reason),
@@ -195,7 +188,8 @@ def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: b
 
 def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:
     """True when nobody has settled or looked for the delivery since this look began."""
-    # By the time of the look and by the attempt: it may have been sent again, and be in doubt again, while the network answered.
+    # By the time of the look and by the attempt: it may have been sent again, and be in doubt again, while the network
+    # answered. What such an old look did not show says nothing about the new attempt.
     changed = execute(
         "UPDATE campaign_delivery SET look_at = %s, looks = %s WHERE id = %s AND status = 'unconfirmed' AND look_at = %s "
         "AND (SELECT MAX(a.number) FROM campaign_attempt a WHERE a.delivery_id = campaign_delivery.id) = %s",
@@ -206,14 +200,14 @@ def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:
 
 def _owned(remote_ids: Iterable[str]) -> set[str]:
     """Which of these posts a delivery owns already: as itself, or as a part of its thread."""
-    wanted = list(dict.fromkeys(remote_ids))
     owned: set[str] = set()
-    for remote_id in wanted:
-        found = is_any(
+    for remote_id in dict.fromkeys(remote_ids):  # each once, in their order
+        # With blanks around the list and the id: an id is not found within a longer one.
+        if is_any(
             "SELECT 1 FROM campaign_delivery WHERE remote_id = %s OR ' ' || part_ids || ' ' LIKE %s LIMIT 1",
             *(remote_id, f"% {remote_id} %"),
-        )
-        owned |= {remote_id} if found else set()
+        ):
+            owned.add(remote_id)
     return owned
 
 

@@ -1,8 +1,8 @@
-"""What a storyteller took back and stands on a network still: deleted there, tried again until it is gone.
+"""What a storyteller took back and is still on a network: deleted there, tried again until it is gone.
 
 Each takedown is a row that stays open until the network has said that its post is gone; so a program that is killed
 between deleting and noting asks once more, and hears that there is no such post. What the network does not delete after
-some tries is a person's to delete, by the deadline that stands in the row; the program goes on trying, ever more rarely."""
+some tries is a person's to delete, by the deadline in the row; the program goes on trying, ever more rarely."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from campaign.states import Status
 
 ACTOR = "scheduler"
 ASKED_FOR = timedelta(seconds=45)
-"""So long a call has to answer before another worker may ask the same."""
+"""So long the network has to answer before another worker may ask it the same."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
 ENOUGH_TRIES = 3
 """After so many, a person is asked to delete it by hand."""
@@ -60,7 +60,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the network said to each id of an errand."""
+    """What came of an errand: the network's answer to the deletion of each id."""
 
     errand: Errand
     removals: Sequence[tuple[str, Removal]]
@@ -72,46 +72,49 @@ def begin(channels: Collection[str], now: datetime) -> list[Errand]:
     What turns out never to have gone out, or to be gone already, is settled on the way.
     """
     with writing():
-        found = [_begin(row, channels, now) for row in ask(OpenRow, _OPEN, now)]
-    return [errand for errand in found if errand]
+        rows = ask(OpenRow, _OPEN, now)
+        errands = [_begin(row, channels, now) for row in rows]
+    return [errand for errand in errands if errand]
 
 
 def delete(publisher: Publisher, errand: Errand) -> Answered:
     """Calls the network for each part. Runs where networks are called; whatever happens, an answer comes of it."""
-    return Answered(errand, [(one, try_to_delete(publisher, one)) for one in errand.ids])
+    removals = [(remote_id, try_to_delete(publisher, remote_id)) for remote_id in errand.ids]
+    return Answered(errand, removals)
 
 
 def try_to_delete(publisher: Publisher, remote_id: str) -> Removal:
-    """Asks the network to delete a post. Whatever goes wrong, before the call or after it, the post may still stand:
-    deleting is asked for again, which does no harm when it is gone."""
+    """Asks the network to delete a post; raises nothing."""
     try:
         return publisher.delete(remote_id)
+    # Whatever goes wrong, before the call or after it, the post may still be out: to ask once more does no harm.
     except Exception as surprise:
+        name = type(surprise).__name__
         return NotDeleted(
-            Sentence(
-                "The post may still be out: deleting it went wrong ({0}).", type(surprise).__name__
-            )
+            Sentence("The post may still be out: deleting it went wrong ({0}).", name)
         )
 
 
 def settle(answered: Answered, now: datetime) -> None:
-    """Writes down what the network said."""
-    errand = answered.errand
-    problems = [said.reason for _, said in answered.removals if isinstance(said, NotDeleted)]
+    """Writes an event for each id, then closes the takedown, or puts it off when anything was not deleted."""
+    delivery = answered.errand.delivery
+    problems: list[str] = []
     with writing():
-        status = _status(errand.delivery)
-        for remote_id, said in answered.removals:
-            why = said.reason if isinstance(said, NotDeleted) else ""
-            action = "not deleted" if isinstance(said, NotDeleted) else "deleted"
-            _note(errand.delivery, status, joined((remote_id, why)), action, now)
+        status = _status(delivery)
+        for remote_id, removal in answered.removals:
+            if isinstance(removal, NotDeleted):
+                problems.append(removal.reason)
+                _note(delivery, status, joined((remote_id, removal.reason)), "not deleted", now)
+            else:
+                _note(delivery, status, remote_id, "deleted", now)
         if problems:
-            _try_later(errand.delivery, problems[0], now)
+            _try_later(delivery, problems[0], now)
         else:
-            _gone(errand.delivery, status, "", now)
+            _gone(delivery, status, "", now)
 
 
 def work_off(publishers: Mapping[str, Publisher], now: datetime) -> int:
-    """Deletes all that is to be deleted now, one after the other. Returns how many networks were asked about."""
+    """Deletes all that is to be deleted now, one after the other. Returns how many deliveries they were."""
     errands = begin(publishers, now)
     for errand in errands:
         settle(delete(publishers[errand.channel], errand), now)
@@ -133,8 +136,8 @@ def done_by_hand(delivery: int, by: str, now: datetime) -> bool:
 
 
 def _begin(row: OpenRow, channels: Collection[str], now: datetime) -> Errand | None:
-    delivery, status, channel = row.delivery, row.status, row.channel
-    ids = tuple(reversed(row.part_ids.split() or row.remote_id.split()))
+    delivery, status = row.delivery, row.status
+    ids = row.part_ids.split() or row.remote_id.split()
     is_late = now - row.asked_at > PATIENCE
     match status:
         case Status.SENDING | Status.UNCONFIRMED:
@@ -143,20 +146,20 @@ def _begin(row: OpenRow, channels: Collection[str], now: datetime) -> Errand | N
             return None
         case Status.DRAFT | Status.QUEUED | Status.FAILED | Status.MISSED:
             queue.move(
-                delivery,
-                status,
-                Status.WITHDRAWN,
-                now,
+                *(delivery, status, Status.WITHDRAWN, now),
                 actor=ACTOR,
                 action="withdrawn",
                 reason=REASON,
             )
-        case Status.REMOVED | Status.CANCELLED:
-            ids = () if status is Status.REMOVED else ids
+        case Status.REMOVED:
+            _gone(delivery, status, "", now)
+            return None
     if status is not Status.PUBLISHED and not ids:
-        _gone(delivery, status, "", now, NEVER_OUT if status is not Status.REMOVED else "")
+        _gone(delivery, status, "", now, NEVER_OUT)
         return None
-    return _taken(Errand(delivery, channel, ids), is_late, channels, now)
+    # The last part first: no part of a thread is left that answers a post which is gone.
+    errand = Errand(delivery, row.channel, tuple(reversed(ids)))
+    return _taken(errand, is_late, channels, now)
 
 
 def _taken(
@@ -170,7 +173,8 @@ def _taken(
         if is_late:
             _by_hand(errand.delivery, NO_CHANNEL)
         return None
-    # Put off before the network is asked, so that no other worker asks the same while the answer is awaited.
+    # Put off before the network is asked, so that no other worker asks the same while the answer is awaited. Only what is
+    # open: an earlier takedown of this delivery that is done stays as it is.
     execute(
         "UPDATE campaign_takedown SET next_at = %s WHERE delivery_id = %s AND gone_at IS NULL",
         *(now + ASKED_FOR, errand.delivery),
@@ -186,15 +190,12 @@ def _status(delivery: int) -> Status:
 def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = "") -> None:
     if status is Status.PUBLISHED:
         queue.move(
-            delivery,
-            status,
-            Status.REMOVED,
-            now,
+            *(delivery, status, Status.REMOVED, now),
             actor=by or ACTOR,
             action="removed",
             reason=REASON,
         )
-    # Once gone it stays gone: a late answer must not give a receipt a later time.
+    # Only what is open: a late answer must not give a receipt a later time.
     execute(
         "UPDATE campaign_takedown SET gone_at = %s, done_by = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
         *(now, by, stored(problem), delivery),
@@ -202,6 +203,8 @@ def _gone(delivery: int, status: Status, by: str, now: datetime, problem: str = 
 
 
 def _by_hand(delivery: int, problem: str) -> None:
+    """A person is asked to delete it."""
+    # Only while it is open: nobody is sent to delete what is gone.
     execute(
         "UPDATE campaign_takedown SET by_hand = %s, problem = %s WHERE delivery_id = %s AND gone_at IS NULL",
         *(True, stored(problem), delivery),
@@ -209,10 +212,10 @@ def _by_hand(delivery: int, problem: str) -> None:
 
 
 def _try_later(delivery: int, problem: str, now: datetime) -> None:
-    tries = (
-        max(column(int, "SELECT tries FROM campaign_takedown WHERE delivery_id = %s", delivery)) + 1
-    )
+    asked = "SELECT tries FROM campaign_takedown WHERE delivery_id = %s"
+    tries = max(column(int, asked, delivery)) + 1
     wait = min(FIRST_WAIT * 2 ** min(tries - 1, 20), LONGEST_WAIT)
+    # Only while it is open: it may have been deleted by hand while the network answered.
     execute(
         "UPDATE campaign_takedown SET tries = %s, next_at = %s, by_hand = %s, problem = %s "
         "WHERE delivery_id = %s AND gone_at IS NULL",

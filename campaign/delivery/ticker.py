@@ -28,7 +28,10 @@ class Ticker:
         self._last = clock()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(2)},
+            executors={
+                "default": ThreadPoolExecutor(2)
+            },  # one for the tick of a second, one for "due"
+            # However late a tick comes, it is run, and once for all that were missed.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
@@ -42,12 +45,11 @@ class Ticker:
         self._scheduler.shutdown(wait=True)
 
     def due(self, at: datetime | None) -> None:
-        """Something is due then. Later than in a second need not be told twice: every tick leads here again.
-
-        It is also where a changed clock is noticed. APScheduler reckons in the machine's time, so that after a step
-        back of an hour it would sleep for an hour.
-        """
+        """Ticks at this moment (aware, UTC; None when nothing is due) if it is less than a second ahead: for a later one
+        every tick leads here again. Where the clock was changed, it begins to tick anew."""
         now = self._clock()
+        # APScheduler reckons in the machine's time: after a step back of an hour it would sleep for an hour. A tick of a
+        # busy machine may be a little late, and is no change.
         if not timedelta(0) <= now - self._last < LONGEST * 5:
             log.warning(
                 "The machine's clock was changed, or the machine slept: it is now %s UTC.",

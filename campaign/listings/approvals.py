@@ -1,4 +1,4 @@
-"""What a person looks at before they approve a post: the exact texts, what has changed, the facts, what stands against it."""
+"""What a person sees before they approve a post: the exact texts, what has changed, the facts, what keeps it back."""
 
 import hashlib
 import json
@@ -58,7 +58,7 @@ class PendingPost:
     """A post that waits for approval."""
 
     post: Post
-    first_due: datetime
+    first_due: datetime  #: of its drafts; aware, UTC
     drafts: tuple[Delivery, ...]
     reasons: tuple[str, ...]  #: of the gate, each once
     is_own: bool  #: this person wrote it or worked on it, so somebody else has to approve it
@@ -66,12 +66,12 @@ class PendingPost:
     @property
     def languages(self) -> list[str]:
         """The languages in which something waits."""
-        return sorted({one.language for one in self.drafts})
+        return sorted({draft.language for draft in self.drafts})
 
     @property
     def networks(self) -> list[str]:
         """The networks on which something waits."""
-        return sorted({one.network for one in self.drafts}, reverse=True)
+        return sorted({draft.network for draft in self.drafts}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class FrozenPicture:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One delivery as it is looked at."""
+    """One delivery with all that a person sees before they approve it."""
 
     delivery: Delivery
     parts: tuple[str, ...]
@@ -112,7 +112,7 @@ class Leaning:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All of a post that is looked at."""
+    """One post with all that a person sees before they approve it."""
 
     post: Post
     sheets: tuple[Sheet, ...]  #: what waits for approval, in due order
@@ -121,113 +121,136 @@ class Review:
     facts: tuple[Leaning, ...]
 
     def shown(self) -> dict[int, str]:
-        """The fingerprints of what is shown, by the number of the delivery."""
+        """The fingerprint of each delivery that is shown, by the delivery's number."""
         return {sheet.delivery.pk: sheet.delivery.fingerprint for sheet in self.sheets}
 
 
 def waiting(
     by: User, now: datetime, zone: ZoneInfo, *, own: bool = False, after: str = "", before: str = ""
 ) -> Page[PendingPost]:
-    """A page of the posts that wait for approval, what is due first at the top; as many questions however many posts."""
+    """A page of the posts that wait for approval, what is due first at the top; as many questions however many posts.
+
+    `own`: people may approve what they wrote themselves. A place that cannot be read gives the first page."""
     place, backwards = read_place(before or after), bool(before)
-    beyond = _BEYOND.format(sign="<" if backwards else ">") if place else ""
-    order = "DESC" if place and backwards else "ASC"
-    values = (place.at, place.at, place.number) if place else ()
-    dues = ask(PendingRow, _WAITING.format(beyond=beyond, order=order, most=PAGE + 1), *values)
+    beyond, order = "", "ASC"
+    values: tuple[datetime | int, ...] = ()
+    if place:
+        beyond = _BEYOND.format(sign="<" if backwards else ">")
+        order = "DESC" if backwards else "ASC"
+        values = (place.at, place.at, place.number)
+    question = _WAITING.format(beyond=beyond, order=order, most=PAGE + 1)
+    dues = ask(PendingRow, question, *values)
     page = page_with(dues, lambda row: RowPlace(row.due, row.post), place, backwards=backwards)
     return Page(_waiting(page.rows, by, now, zone, own=own), page.before, page.after)
 
 
 def review(post: Post, desk: Desk, now: datetime) -> Review:
-    """A post as it is looked at before it is approved."""
-    zone = desk.config.site.timezone
+    """A post with all that a person sees before they approve it."""
     deliveries = list(post.deliveries.select_related("approved_by").order_by("due_at", "id"))
-    drafts = [one for one in deliveries if one.status == Status.DRAFT]
-    keys = sorted({key for one in drafts for key in one.facts.split()})
+    drafts = [delivery for delivery in deliveries if delivery.status == Status.DRAFT]
+    keys = _fact_keys(drafts)
     known, people = known_facts(keys), people_of(drafts, {post.pk: post})
-    planned = _planned(post, desk, now)
-    of_channel = {one.channel.name: one for one in planned.planned} if planned else {}
-    every = _of_all(planned, post)
-    today = now.astimezone(zone).date()
+    replanned = _planned(post, desk, now)
+    of_channel: dict[str, Planned] = {}
+    if replanned:
+        of_channel = {planned.channel.name: planned for planned in replanned.planned}
+    of_all = _of_all(replanned, post)
+    sheets = [
+        _sheet(draft, of_channel.get(draft.channel), of_all, known, people, post, desk, now)
+        for draft in drafts
+    ]
+    today = now.astimezone(desk.config.site.timezone).date()
     return Review(
         post=post,
-        sheets=tuple(
-            _sheet(one, of_channel.get(one.channel), every, known, people, post, desk, now)
-            for one in drafts
-        ),
-        others=tuple(one for one in deliveries if one.status != Status.DRAFT),
-        findings=every,
+        sheets=tuple(sheets),
+        others=tuple(delivery for delivery in deliveries if delivery.status != Status.DRAFT),
+        findings=of_all,
         facts=tuple(_leaning(key, desk.library.facts, today) for key in keys),
     )
 
 
-def frozen_picture(one: Delivery, number: int) -> Outgoing:
+def frozen_picture(delivery: Delivery, number: int) -> Outgoing:
     """The picture of a delivery with this number, from 1, as its network would get it.
 
     Raises LookupError when there is none, and NotAsApproved when its file is another one now.
     """
-    wanted = json.loads(one.pictures)[number - 1 : number] if one.pictures else []
+    pictures = json.loads(delivery.pictures) if delivery.pictures else []
+    wanted = pictures[number - 1 : number]
     if not wanted:
-        raise LookupError(f"delivery {one.pk} has no picture {number}")
-    return thawed(json.dumps(wanted), NETWORKS[one.network].pictures)[0]
+        raise LookupError(f"delivery {delivery.pk} has no picture {number}")
+    [picture] = thawed(json.dumps(wanted), NETWORKS[delivery.network].pictures)
+    return picture
 
 
 def _waiting(
     dues: Sequence[PendingRow], by: User, now: datetime, zone: ZoneInfo, *, own: bool
 ) -> list[PendingPost]:
-    posts = Post.objects.select_related("author", "editor").in_bulk([post for post, _ in dues])
-    drafts: dict[int, list[Delivery]] = {post: [] for post in posts}
-    for one in Delivery.objects.filter(post__in=posts, status=Status.DRAFT).order_by(
-        "due_at", "id"
-    ):
-        drafts[one.post_id].append(one)
-    known = known_facts(
-        sorted({key for of in drafts.values() for one in of for key in one.facts.split()})
-    )
-    people = people_of([one for of in drafts.values() for one in of], posts)
+    posts = Post.objects.select_related("author", "editor").in_bulk([row.post for row in dues])
+    drafts_of = _drafts_of(posts)
+    drafts = [draft for of_post in drafts_of.values() for draft in of_post]
+    known = known_facts(_fact_keys(drafts))
+    people = people_of(drafts, posts)
     writers = approving.writers(list(posts.values()))
-    closed = {key for key, post in posts.items() if not own or was_of_a_person(post)}
-    found = []
-    for key, due in dues:
-        reasons = [
-            reason.sentence
-            for one in drafts[key]
-            for reason in against_approving(one, posts[key], now, zone, known, people)
-        ]
-        is_own = by.pk in writers[key] and key in closed
-        found.append(
-            PendingPost(posts[key], due, tuple(drafts[key]), tuple(dict.fromkeys(reasons)), is_own)
-        )
-    return found
+    # A story always needs a second person, whatever the setting says.
+    closed = {number for number, post in posts.items() if not own or was_of_a_person(post)}
+    pending: list[PendingPost] = []
+    for row in dues:
+        post, waiting_drafts = posts[row.post], tuple(drafts_of[row.post])
+        reasons: dict[str, None] = {}
+        for draft in waiting_drafts:
+            against = against_approving(draft, post, now, zone, known, people)
+            reasons.update(dict.fromkeys(reason.sentence for reason in against))
+        is_own = by.pk in writers[row.post] and row.post in closed
+        pending.append(PendingPost(post, row.due, waiting_drafts, tuple(reasons), is_own))
+    return pending
+
+
+def _drafts_of(posts: Mapping[int, Post]) -> dict[int, list[Delivery]]:
+    """The drafts of each post in due order, by the post's number."""
+    drafts_of: dict[int, list[Delivery]] = {number: [] for number in posts}
+    drafts = Delivery.objects.filter(post__in=posts, status=Status.DRAFT)
+    for draft in drafts.order_by("due_at", "id"):
+        drafts_of[draft.post_id].append(draft)
+    return drafts_of
+
+
+def _fact_keys(drafts: Sequence[Delivery]) -> list[str]:
+    """The keys of all facts that these texts lean on, each once, sorted."""
+    keys: set[str] = set()
+    for draft in drafts:
+        keys.update(draft.facts.split())
+    return sorted(keys)
 
 
 def _planned(post: Post, desk: Desk, now: datetime) -> Plan | None:
     """The post planned anew, alone, from what it says now; None when that cannot be read."""
+    file = desk.library.posts.get(post.key)
     version = latest_version(post)
-    file = read_version(version, desk.uploads).post if version else desk.library.posts.get(post.key)
+    if version:
+        file = read_version(version, desk.uploads).post
     if file is None or post.campaign not in desk.library.campaigns:
         return None
-    return plan(
-        with_posts(without_posts(desk.library), {post.key: file}),
-        desk.config,
-        now,
-        known_now(now, [post.key]),
-    )
+    alone = with_posts(without_posts(desk.library), {post.key: file})
+    return plan(alone, desk.config, now, known_now(now, [post.key]))
 
 
-def _of_all(planned: Plan | None, post: Post) -> tuple[Finding, ...]:
-    """What is found on every channel, and so is said once."""
-    if planned is None or not planned.planned:
-        return planned.findings if planned else ()
-    first, *others = planned.planned
-    found = [one for one in first.findings if all(one in other.findings for other in others)]
-    return tuple(dict.fromkeys((*found, *repeats(post, planned.planned))))
+def _of_all(replanned: Plan | None, post: Post) -> tuple[Finding, ...]:
+    """The findings that every channel has, and the repetitions: those of the post as a whole, each once."""
+    if replanned is None:
+        return ()
+    if not replanned.planned:
+        return replanned.findings
+    first, *others = replanned.planned
+    shared = [
+        finding for finding in first.findings if all(finding in other.findings for other in others)
+    ]
+    return tuple(dict.fromkeys((*shared, *repeats(post, replanned.planned))))
 
 
 def _sheet(
-    one: Delivery,
+    delivery: Delivery,
     planned: Planned | None,
-    every: Sequence[Finding],
+    of_all: Sequence[Finding],
     known: Facts,
     people: People,
     post: Post,
@@ -235,47 +258,46 @@ def _sheet(
     now: datetime,
 ) -> Sheet:
     zone = desk.config.site.timezone
-    network, texts, channel = (
-        NETWORKS[one.network],
-        parts(one.text),
-        desk.config.channels.get(one.channel),
-    )
-    changes = tuple(approving.changed_since_approval(one))
-    has_changed = bool(one.approved_fingerprint) and one.approved_fingerprint != one.fingerprint
-    due = one.due_at.astimezone(zone).date()
+    network = NETWORKS[delivery.network]
+    channel = desk.config.channels.get(delivery.channel)
+    texts = parts(delivery.text)
+    changes = tuple(approving.changed_since_approval(delivery))
+    approved = delivery.approved_fingerprint
+    has_changed = bool(approved) and approved != delivery.fingerprint
+    against = against_approving(delivery, post, now, zone, known, people)
+    findings: list[Finding] = []
+    if planned:
+        findings = [finding for finding in planned.findings if finding not in of_all]
+    due = delivery.due_at.astimezone(zone).date()
+    days = named_days(desk.library.days.values(), due, due)
     return Sheet(
-        delivery=one,
+        delivery=delivery,
         parts=tuple(texts),
         length=max(network.length(text) for text in texts),
         limit=network.longest(channel) if channel else network.limit,
-        pictures=tuple(_pictures(one)),
-        reasons=tuple(
-            reason.sentence for reason in against_approving(one, post, now, zone, known, people)
-        ),
-        findings=tuple(found for found in planned.findings if found not in every)
-        if planned
-        else (),
+        pictures=tuple(_pictures(delivery)),
+        reasons=tuple(reason.sentence for reason in against),
+        findings=tuple(findings),
         changes=changes,
+        # A fingerprint is of words and pictures: with no word changed, it is the pictures.
         pictures_changed=has_changed and not changes,
-        is_outdated=bool(planned and planned.text and planned.text != one.text),
-        days=tuple(named_days(desk.library.days.values(), due, due).get(due, [])),
+        is_outdated=bool(planned and planned.text and planned.text != delivery.text),
+        days=tuple(days.get(due, [])),
     )
 
 
-def _pictures(one: Delivery) -> list[FrozenPicture]:
-    wanted: list[Mapping[str, str]] = json.loads(one.pictures) if one.pictures else []
-    return [
-        FrozenPicture(
-            index,
-            picture["alt"],
-            picture["sha256"],
-            _problem(Path(picture["file"]), picture["sha256"]),
-        )
-        for index, picture in enumerate(wanted, 1)
-    ]
+def _pictures(delivery: Delivery) -> list[FrozenPicture]:
+    frozen: list[Mapping[str, str]] = json.loads(delivery.pictures) if delivery.pictures else []
+    pictures: list[FrozenPicture] = []
+    for number, picture in enumerate(frozen, 1):
+        digest = picture["sha256"]
+        problem = _problem(Path(picture["file"]), digest)
+        pictures.append(FrozenPicture(number, picture["alt"], digest, problem))
+    return pictures
 
 
 def _problem(file: Path, digest: str) -> str:
+    """A sentence when the file is gone or has another SHA-256; else ""."""
     try:
         is_same = hashlib.sha256(file.read_bytes()).hexdigest() == digest
     except OSError:
@@ -283,13 +305,12 @@ def _problem(file: Path, digest: str) -> str:
             "The picture {0} is not there any more: put it back, or take it out of the post.",
             file.name,
         )
-    return (
-        ""
-        if is_same
-        else Sentence("The picture {0} has changed since: save or load the post again.", file.name)
-    )
+    if is_same:
+        return ""
+    return Sentence("The picture {0} has changed since: save or load the post again.", file.name)
 
 
 def _leaning(key: str, facts: Mapping[str, Fact], today: date) -> Leaning:
     fact = facts.get(key)
-    return Leaning(key, fact, fact is not None and fact.review_by < today)
+    is_overdue = fact is not None and fact.review_by < today
+    return Leaning(key, fact, is_overdue)

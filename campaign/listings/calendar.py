@@ -1,4 +1,4 @@
-"""What stands on which day, for a calendar: a few posts of each day, and how many more there are.
+"""Which posts are due on which day, for a calendar: a few of each day, and how many more there are.
 
 Nothing is read that is not shown: each day is cut at a number of deliveries, by the index of due times."""
 
@@ -14,9 +14,9 @@ from campaign.models import called
 from campaign.states import GONE, NOT_OUT_YET, Status
 
 DEEPEST = 100
-"""How many deliveries of a day are looked at, unless a page shows few days and wants more of each."""
+"""How many deliveries of a day are read, unless a page shows few days and wants more of each."""
 STANDING = 1_000
-"""How many deliveries are looked at for gaps and crowded days."""
+"""How many deliveries are read for gaps and crowded days."""
 _SHOWN = """
 SELECT d.post_id AS post, d.due_at AS due_at, p.key AS key, p.title AS title, p.kind AS kind, d.id AS delivery,
        d.channel AS channel, d.network AS network, d.language AS language, d.status AS status
@@ -45,7 +45,7 @@ class ShownRow(NamedTuple):
 
 
 class TurnRow(NamedTuple):
-    """A post of a day, the day by its place among those asked about, with how many posts and deliveries it has."""
+    """A post of a day, with how many posts and deliveries the day has; `place` is that of the day in the list of days."""
 
     place: int
     post_id: int
@@ -63,7 +63,7 @@ class TakenRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CalendarFilters:
-    """What of the plan is shown; an empty one shows all."""
+    """Which deliveries are shown; a field that is left empty shows all."""
 
     channel: str = ""
     campaign: str = ""
@@ -71,7 +71,7 @@ class CalendarFilters:
 
     @property
     def conditions(self) -> list[tuple[str, str]]:
-        """Each as SQL, with its value."""
+        """The condition of each field that is not empty, as SQL with one %s, and its value."""
         # Put together with nothing, a column is found by no index of its own: days are found by their due times.
         every = (
             ("d.channel || '' = %s", self.channel),
@@ -80,14 +80,14 @@ class CalendarFilters:
         )
         return [(sql, value) for sql, value in every if value]
 
-    def leaves(self, part: "PlannedDelivery") -> bool:
+    def leaves(self, row: ShownRow) -> bool:
         """Whether a delivery of a post that is shown is shown with it."""
-        return self.channel in ("", part.channel) and self.language in ("", part.language)
+        return self.channel in ("", row.channel) and self.language in ("", row.language)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedDelivery:
-    """One delivery of what is shown: no text is read for it."""
+    """One delivery that is shown, without its text, which is not read."""
 
     id: int
     channel: str
@@ -124,7 +124,7 @@ class Unit:
 
     @property
     def first(self) -> PlannedDelivery:
-        """The delivery that stands for all: one that can be moved, if there is one."""
+        """The delivery that is moved with all the others: the first that can be moved, else the first of all."""
         return next((part for part in self.parts if part.can_move), self.parts[0])
 
     @property
@@ -162,24 +162,31 @@ def agendas(
     most: int,
     depth: int | None = None,
 ) -> dict[date, Agenda]:
-    """The first posts of each day, at most so many, in order of time. `depth` deliveries of each day are looked at."""
+    """The first posts of each local day, at most `most` of each, in order of time. At most `depth` deliveries of a day are
+    read (DEEPEST when none is named)."""
     depth = depth or DEEPEST
     sql, values = _question(days, zone, filters, most, depth)
     turns = ask(TurnRow, sql, *values)
     units = _units([(turn.post_id, turn.due_at) for turn in turns], filters)
     shown: dict[date, list[Unit]] = {day: [] for day in days}
-    counted: dict[date, tuple[int, int]] = {}
+    counted = dict.fromkeys(days, (0, 0))
     for turn in turns:
         day = days[turn.place]
         unit = units.get((turn.post_id, turn.due_at))
         if unit:  # it may have been moved between the two questions
             shown[day].append(unit)
         counted[day] = (turn.posts, turn.deliveries)
-    return {day: _agenda(shown[day], *counted.get(day, (0, 0)), depth) for day in days}
+    agenda_of: dict[date, Agenda] = {}
+    for day in days:
+        posts, deliveries = counted[day]
+        more = max(0, posts - len(shown[day]))
+        agenda_of[day] = Agenda(tuple(shown[day]), more, cut=deliveries >= depth)
+    return agenda_of
 
 
 def standing(first: date, last: date, zone: ZoneInfo) -> TakenTimes:
-    """All that stands from the first day to the last, on every channel, as far as it is worth looking."""
+    """The times that are taken on every channel, from the first local day to the last: those of the first STANDING
+    deliveries."""
     start, end = span_of(first, zone).start, span_of(last, zone).end
     taken = ask(
         TakenRow,
@@ -189,26 +196,26 @@ def standing(first: date, last: date, zone: ZoneInfo) -> TakenTimes:
         *(start, end, *GONE),
     )
     times: dict[str, list[datetime]] = {}
-    for standing_there in taken[:STANDING]:
-        times.setdefault(standing_there.channel, []).append(standing_there.due_at)
-    cut = taken[STANDING].due_at.astimezone(zone).date() if len(taken) > STANDING else None
-    return TakenTimes(times, cut)
-
-
-def _agenda(units: Sequence[Unit], posts: int, deliveries: int, depth: int) -> Agenda:
-    return Agenda(tuple(units), max(0, posts - len(units)), cut=deliveries >= depth)
+    for row in taken[:STANDING]:
+        times.setdefault(row.channel, []).append(row.due_at)
+    known_until = None
+    if len(taken) > STANDING:
+        known_until = taken[STANDING].due_at.astimezone(zone).date()
+    return TakenTimes(times, known_until)
 
 
 def _question(
     days: Sequence[date], zone: ZoneInfo, filters: CalendarFilters, most: int, depth: int
 ) -> tuple[str, list[object]]:
     """The question, with its values: for each day its place, then post, time, posts and deliveries of the day."""
+    wanted = [value for _, value in filters.conditions]
     values: list[object] = []
-    parts = []
+    parts: list[str] = []
     for place, day in enumerate(days):
         span = span_of(day, zone)
+        # A SELECT of its own around it: SQLite lets no part of a UNION have an order and a limit.
         parts.append(f"SELECT * FROM ({_of_day(place, filters, depth)}) AS day_{place}")
-        values += [span.start, span.end, *GONE, *(value for _, value in filters.conditions)]
+        values += [span.start, span.end, *GONE, *wanted]
     every = " UNION ALL ".join(parts)
     sql = f"""
         SELECT place, post_id, due_at, posts, deliveries FROM (
@@ -233,24 +240,31 @@ def _of_day(place: int, filters: CalendarFilters, depth: int) -> str:
 def _units(
     keys: Sequence[tuple[int, datetime]], filters: CalendarFilters
 ) -> dict[tuple[int, datetime], Unit]:
-    """The units of these posts and times, with what is shown of their deliveries."""
-    wanted, posts = set(keys), list({post for post, _ in keys})
+    """The units of these posts and times, with those of their deliveries that the filters show."""
+    wanted = set(keys)
+    posts = list({post for post, _ in keys})
     if not posts:
         return {}
-    known: dict[tuple[int, datetime], tuple[str, str, str]] = {}
-    parts: dict[tuple[int, datetime], list[PlannedDelivery]] = {}
-    for row in ask(
-        ShownRow, _SHOWN.format(posts=marks(posts), statuses=marks(GONE)), *posts, *GONE
-    ):
-        unit = (row.post, row.due_at)
-        part = PlannedDelivery(row.delivery, row.channel, row.network, row.language, row.status)
-        if unit in wanted and filters.leaves(part):
-            known[unit] = (row.key, row.title, row.kind)
-            parts.setdefault(unit, []).append(part)
-    return {one: Unit(one[0], *known[one], one[1], tuple(there)) for one, there in parts.items()}
+    question = _SHOWN.format(posts=marks(posts), statuses=marks(GONE))
+    rows_of: dict[tuple[int, datetime], list[ShownRow]] = {}
+    for row in ask(ShownRow, question, *posts, *GONE):
+        key = (row.post, row.due_at)
+        if key in wanted and filters.leaves(row):
+            rows_of.setdefault(key, []).append(row)
+    return {key: _unit(rows) for key, rows in rows_of.items()}
+
+
+def _unit(rows: Sequence[ShownRow]) -> Unit:
+    """The unit of these deliveries, which are of one post at one time."""
+    first = rows[0]
+    parts = [
+        PlannedDelivery(row.delivery, row.channel, row.network, row.language, row.status)
+        for row in rows
+    ]
+    return Unit(first.post, first.key, first.title, first.kind, first.due_at, tuple(parts))
 
 
 def _urgency(status: Status) -> int:
-    return (
-        MOST_URGENT_FIRST.index(status) if status in MOST_URGENT_FIRST else len(MOST_URGENT_FIRST)
-    )
+    if status in MOST_URGENT_FIRST:
+        return MOST_URGENT_FIRST.index(status)
+    return len(MOST_URGENT_FIRST)

@@ -1,4 +1,4 @@
-"""Channels as people see them: how each one stands."""
+"""Channels as people see them: what went out on each, what is next, and whether it works."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
-from campaign.database.sql import ask, column
+from campaign.database.sql import ask, column, tuples
 from campaign.models import ChannelState
 
 MOST = 1_000
@@ -25,7 +25,7 @@ FROM v
 
 
 class FiguresRow(NamedTuple):
-    """What the queue knows of a channel."""
+    """What the table of deliveries says of a channel; fields as in ChannelStanding."""
 
     name: str
     last_success: datetime | None
@@ -36,7 +36,7 @@ class FiguresRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChannelStanding:
-    """How a channel stands."""
+    """What went out on a channel, what is next, and whether it works. Times are aware, in UTC."""
 
     channel: Channel
     last_success: datetime | None
@@ -62,28 +62,23 @@ def standings(
     now: datetime,
     zone: ZoneInfo,
 ) -> list[ChannelStanding]:
-    """How these channels stand. `required` names, by network, the keys that a channel must have."""
+    """The standing of each of these channels, in their order. `required` names, by network, the keys that a channel must
+    have."""
     if not channels:
         return []
     names = [channel.name for channel in channels]
-    midnight = (
-        now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    )
-    values = ", ".join(["(%s)"] * len(names))
-    figures = {
-        row.name: row for row in ask(FiguresRow, _FIGURES.format(names=values), *names, midnight)
-    }
-    states = {one.name: one for one in ChannelState.objects.filter(name__in=names)}
-    return [
-        _standing(
-            one,
-            figures[one.name],
-            states.get(one.name) or ChannelState(),
-            required.get(one.network, ()),
-            now,
-        )
-        for one in channels
-    ]
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    question = _FIGURES.format(names=tuples(names, 1))
+    rows = ask(FiguresRow, question, *names, midnight.astimezone(UTC))
+    figures = {row.name: row for row in rows}
+    states = {state.name: state for state in ChannelState.objects.filter(name__in=names)}
+    standings: list[ChannelStanding] = []
+    for channel in channels:
+        # Nobody has worked yet on a channel without a row.
+        state = states.get(channel.name) or ChannelState()
+        keys = required.get(channel.network, ())
+        standings.append(_standing(channel, figures[channel.name], state, keys, now))
+    return standings
 
 
 def _standing(
@@ -94,15 +89,15 @@ def _standing(
     now: datetime,
 ) -> ChannelStanding:
     rests = state.rest_until is not None and state.rest_until > now
+    keys = channel.keys
+    missing = tuple(name for name in required if name not in keys or keys[name].problem)
     return ChannelStanding(
         channel=channel,
         last_success=figures.last_success,
         today=figures.today,
         next_due=figures.next_due,
         queued=figures.queued,
-        missing=tuple(
-            name for name in required if name not in channel.keys or channel.keys[name].problem
-        ),
+        missing=missing,
         rest_until=state.rest_until if rests else None,
         rest_reason=state.rest_reason if rests else "",
         in_trouble=rests and state.troubles > 0,
@@ -113,8 +108,8 @@ def _standing(
 
 def forgotten(names: Sequence[str]) -> list[str]:
     """Channels that posts are queued for and that are not among these, which the configuration names."""
-    wanted = column(
+    queued_on = column(
         str,
         "SELECT DISTINCT channel FROM campaign_delivery WHERE status = 'queued' ORDER BY channel",
     )
-    return [name for name in wanted if name not in names]
+    return [name for name in queued_on if name not in names]

@@ -12,6 +12,7 @@ from campaign.states import Status
 SOON = timedelta(days=60)
 """What is to be reviewed within this time is due for review."""
 _FAR = 20_000
+"""So many of the latest deliveries are read."""
 _CITED = f"""
 SELECT DISTINCT facts, status, post_id
 FROM (SELECT facts, status, post_id FROM campaign_delivery ORDER BY due_at DESC, id DESC LIMIT {_FAR}) AS latest
@@ -22,7 +23,7 @@ _IN_QUEUE = frozenset({Status.QUEUED, Status.SENDING, Status.UNCONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """How many posts lean on a fact, by where they stand; among the latest deliveries that are looked at."""
+    """How many posts lean on a fact, by the status of their deliveries; of the latest _FAR deliveries."""
 
     queued: int = 0
     waiting: int = 0  #: for approval, or for a person to decide
@@ -50,23 +51,21 @@ class CitedRow(NamedTuple):
 def listed(library: Library, today: date) -> list[FactListed]:
     """Every fact of the file in its order; one question to the database, however many there are."""
     posts: dict[tuple[str, str], set[int]] = {}
-    for cited in ask(CitedRow, _CITED):
-        for key in cited.facts.split():
-            posts.setdefault((key, _where(cited.status)), set()).add(cited.post_id)
-    return [
-        FactListed(
-            fact,
-            fact.review_by < today,
-            fact.review_by <= today + SOON and fact.status is not FactStatus.DO_NOT_USE,
-            Cited(
-                *(
-                    len(posts.get((fact.id, where), ()))
-                    for where in ("queued", "waiting", "published")
-                )
-            ),
+    for row in ask(CitedRow, _CITED):
+        for key in row.facts.split():
+            posts.setdefault((key, _where(row.status)), set()).add(row.post_id)
+    facts: list[FactListed] = []
+    for fact in library.facts.values():
+        is_overdue = fact.review_by < today
+        is_soon = fact.review_by <= today + SOON
+        is_due = is_soon and fact.status is not FactStatus.DO_NOT_USE
+        cited = Cited(
+            queued=len(posts.get((fact.id, "queued"), ())),
+            waiting=len(posts.get((fact.id, "waiting"), ())),
+            published=len(posts.get((fact.id, "published"), ())),
         )
-        for fact in library.facts.values()
-    ]
+        facts.append(FactListed(fact, is_overdue, is_due, cited))
+    return facts
 
 
 def _where(status: str) -> str:

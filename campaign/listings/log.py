@@ -15,6 +15,7 @@ from campaign.consent.rule import is_of_a_person
 from campaign.listings.paging import (
     PAGE,
     Page,
+    Row,
     RowPlace,
     Wanted,
     beyond,
@@ -43,17 +44,20 @@ FIELDS = (
 )
 """The columns of a row, in their order."""
 AT = {Attempt: "started_at", Event: "at"}
+"""The column of the time by which the log is ordered."""
 RANK = {Attempt: 0, Event: 1}
 """Which comes first of what happened at the same moment."""
 _LAST = 2**62
+"""A number after that of every row."""
 _BATCH = 2_000
+"""Rows that are in memory at a time while all of the log is read."""
 
 Logged = TypeVar("Logged", Attempt, Event)
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which entries are sought; what is left empty wants all. Times are aware; `until` is not part of it."""
+    """Which entries are sought; a field that is left empty wants all. Times are aware; `until` is not part of it."""
 
     channel: str = ""
     campaign: str = ""
@@ -75,7 +79,7 @@ class LogEntry:
 
     @property
     def place(self) -> RowPlace:
-        """Where it stands in the log."""
+        """Its place in the log, for links to the pages beside."""
         return RowPlace(self.at, self.of.pk, RANK[type(self.of)])
 
     @property
@@ -91,13 +95,9 @@ class LogEntry:
     @property
     def post(self) -> Post | None:
         """The post it is about, if it is about one."""
-        return (
-            self.of.delivery.post
-            if self.of.delivery
-            else self.of.post
-            if isinstance(self.of, Event)
-            else None
-        )
+        if self.of.delivery:
+            return self.of.delivery.post
+        return self.of.post if isinstance(self.of, Event) else None
 
     @property
     def at(self) -> datetime:
@@ -116,7 +116,7 @@ class LogEntry:
 
     @property
     def status(self) -> str:
-        """How the delivery stood afterwards."""
+        """The status of the delivery afterwards; "" for an event that is about no delivery."""
         return self.of.status if isinstance(self.of, Attempt) else self.of.to_status
 
     @property
@@ -136,67 +136,75 @@ class LogEntry:
 
     @property
     def url(self) -> str:
-        """Where the post stands, if this entry is what put it there."""
+        """The address of the post on its network, if this entry is what put it there; else ""."""
         if isinstance(self.of, Attempt):
             return self.of.url
-        return (
-            self.of.delivery.url
-            if self.of.delivery and self.of.action.startswith("resolved")
-            else ""
-        )
+        # A person has said that it is out, and where: the address is kept with the delivery alone.
+        is_resolved = self.of.action.startswith("resolved")
+        return self.of.delivery.url if self.of.delivery and is_resolved else ""
 
 
 def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE) -> Page[LogEntry]:
     """A page of the log, newest first: the one after a place, or the one before it."""
     place = read_place(before or after)
     backwards = bool(before) and place is not None
+    # Searched for once: attempts and events ask for the same deliveries.
     texts = find(Searched.DELIVERIES, sought.text) if sought.text else None
-    tried = _slice(
-        attempts(sought, texts).order_by("-started_at", "-id"), Attempt, place, backwards, size
-    )
-    changed = _slice(events(sought, texts).order_by("-at", "-id"), Event, place, backwards, size)
-    found = sorted([*tried, *changed], key=lambda entry: _key(entry.place), reverse=not backwards)
-    return page_with(found, lambda entry: entry.place, place, backwards=backwards, size=size)
+    tried = attempts(sought, texts).order_by("-started_at", "-id")
+    changed = events(sought, texts).order_by("-at", "-id")
+    merged = [
+        *_slice(tried, Attempt, place, backwards, size),
+        *_slice(changed, Event, place, backwards, size),
+    ]
+    merged.sort(key=_key, reverse=not backwards)
+    return page_with(merged, lambda entry: entry.place, place, backwards=backwards, size=size)
 
 
 def entries(sought: Sought) -> Iterator[LogEntry]:
-    """All of it in the order of time, read bit by bit."""
-    tried = attempts(sought).order_by("started_at", "id").iterator(_BATCH)
-    changed = events(sought).order_by("at", "id").iterator(_BATCH)
-    return merge(map(LogEntry, tried), map(LogEntry, changed), key=lambda entry: _key(entry.place))
+    """All of it in the order of time, the oldest first, read _BATCH rows at a time."""
+    tried = attempts(sought).order_by("started_at", "id")
+    changed = events(sought).order_by("at", "id")
+    return merge(
+        map(LogEntry, tried.iterator(_BATCH)),
+        map(LogEntry, changed.iterator(_BATCH)),
+        key=_key,
+    )
 
 
 def attempts(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Attempt]:
-    """The sought entries that are attempts. `texts` is what the search for the text has found, if that is known."""
-    found = Attempt.objects.select_related("delivery__post")
+    """The sought entries that are attempts. `texts` is what `find` says of the deliveries, if it was asked already."""
+    matches = Attempt.objects.select_related("delivery__post")
     if sought.what not in ("", ATTEMPT) or sought.who not in ("", BY_ITSELF):
-        return found.none()
+        return matches.none()
     if sought.outcome in NOT_WELL:
         # Written as the index for it is; a database does not see through placeholders.
         names = ", ".join(f"'{outcome}'" for outcome in NOT_WELL)
         written = f"campaign_attempt.outcome IN ({names})"
-        found = found.filter(RawSQL(written, (), output_field=BooleanField()))  # noqa: S611
+        matches = matches.filter(RawSQL(written, (), output_field=BooleanField()))  # noqa: S611
     if sought.outcome:
-        found = found.filter(outcome=sought.outcome)
-    return _narrowed(found, Attempt, sought, texts)
+        matches = matches.filter(outcome=sought.outcome)
+    return _narrowed(matches, Attempt, sought, texts)
 
 
 def events(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Event]:
-    """The sought entries that are events; as above."""
-    found = Event.objects.select_related("delivery__post", "post")
+    """The sought entries that are events; `texts` as for `attempts`."""
+    matches = Event.objects.select_related("delivery__post", "post")
     if sought.outcome or sought.what == ATTEMPT:
-        return found.none()
+        return matches.none()
     if sought.what:
-        found = found.filter(action=sought.what)
+        matches = matches.filter(action=sought.what)
     if sought.who:
-        found = found.filter(actor=sought.who)
-    return _narrowed(found, Event, sought, texts)
+        matches = matches.filter(actor=sought.who)
+    return _narrowed(matches, Event, sought, texts)
 
 
 def row(entry: LogEntry) -> dict[str, object]:
-    """What programs rely on."""
+    """An entry by the names of FIELDS; programs rely on them. None where an entry has no such value."""
     delivery, post, of = entry.delivery, entry.post, entry.of
     tried = of if isinstance(of, Attempt) else None
+    text = tried.text if tried else None
+    if post and is_of_a_person(post):
+        text = None  # a person's own words stay here
     is_trouble = entry.is_attempt or entry.status in TROUBLES
     return {
         "id": delivery.pk if delivery else None,
@@ -213,9 +221,7 @@ def row(entry: LogEntry) -> dict[str, object]:
         "by": entry.by,
         "status": entry.status or None,
         "outcome": entry.outcome or None,
-        "text": tried.text
-        if tried and not (post and is_of_a_person(post))
-        else None,  # a person's own words stay here
+        "text": text,
         "attempts": tried.number if tried else None,
         "remote_id": tried.remote_id or None if tried else None,
         "url": entry.url or None,
@@ -224,32 +230,35 @@ def row(entry: LogEntry) -> dict[str, object]:
     }
 
 
-def csv_lines(found: Iterable[LogEntry]) -> Iterator[str]:
-    """The log as CSV, a line at a time. No cell of it is taken for a formula."""
+def csv_lines(logged: Iterable[LogEntry]) -> Iterator[str]:
+    """The log as CSV, a line at a time, with a line of FIELDS first. No spreadsheet takes a cell of it for a formula."""
     writer = csv.DictWriter(_Line(), fieldnames=FIELDS)
     yield str(writer.writeheader())
-    for entry in found:
-        yield str(writer.writerow({name: cell(value) for name, value in row(entry).items()}))
+    for entry in logged:
+        cells = {name: cell(value) for name, value in row(entry).items()}
+        yield str(writer.writerow(cells))
 
 
-def json_lines(found: Iterable[LogEntry]) -> Iterator[str]:
+def json_lines(logged: Iterable[LogEntry]) -> Iterator[str]:
     """The log as a JSON list, an entry at a time, times in UTC as ISO 8601."""
     before = "[\n"
-    for entry in found:
+    for entry in logged:
         yield before + json.dumps(row(entry), ensure_ascii=False, default=plain)
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 
 
 def cell(value: object) -> str:
-    """A value as a cell of a spreadsheet, safe there."""
+    """A value as a cell of a spreadsheet: "" for None, and with a ' before what would be taken for a formula."""
     text = "" if value is None else plain(value)
     return f"'{text}" if text.startswith(UNSAFE_IN_A_CELL) else text
 
 
 def plain(value: object) -> str:
-    """A value as programs read it."""
-    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else str(value)
+    """A value as programs read it: a time as ISO 8601 with Z for UTC, anything else as its text."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return str(value)
 
 
 class _Line:
@@ -260,57 +269,65 @@ class _Line:
 
 
 def _narrowed(
-    found: QuerySet[Logged], model: type[Logged], sought: Sought, texts: SearchFound | None
+    matches: QuerySet[Logged], model: type[Logged], sought: Sought, texts: SearchFound | None
 ) -> QuerySet[Logged]:
-    """What attempts and events are asked alike."""
+    """The conditions that attempts and events have alike."""
     at = AT[model]
     if sought.delivery:
-        found = found.filter(delivery=sought.delivery)
+        matches = matches.filter(delivery=sought.delivery)
     if sought.since:
-        found = found.filter(**{f"{at}__gte": sought.since})
+        matches = matches.filter(**{f"{at}__gte": sought.since})
     if sought.until:
-        found = found.filter(**{f"{at}__lt": sought.until})
+        matches = matches.filter(**{f"{at}__lt": sought.until})
     if sought.channel or sought.campaign or sought.post:
-        found = found.filter(_about(model, sought))
+        matches = matches.filter(_about(model, sought))
     if sought.text:
         table = Searched.ATTEMPTS if model is Attempt else Searched.EVENTS
-        of_deliveries = texts or find(Searched.DELIVERIES, sought.text)
-        own = find(table, sought.text)
-        found = found.filter(of_deliveries.condition(table, "delivery_id") | own.condition(table))
-    return found
+        texts = texts or find(Searched.DELIVERIES, sought.text)
+        of_delivery = texts.condition(table, "delivery_id")
+        own = find(table, sought.text).condition(table)
+        matches = matches.filter(of_delivery | own)
+    return matches
 
 
 def _about(model: type[Logged], sought: Sought) -> Q:
-    """Few deliveries are handed over by their numbers; of many, each entry's own is asked about, in the order of time."""
+    """That an entry is about a delivery or, for an event, a post of the sought channel, campaign and post."""
     wanted = deliveries(Wanted(channel=sought.channel, campaign=sought.campaign, post=sought.post))
-    few = list(wanted.order_by().values_list("pk", flat=True)[: FEW + 1])
-    asked = (
-        Q(delivery__in=few)
-        if len(few) <= FEW
-        else Q(Exists(wanted.filter(pk=OuterRef("delivery_id"))))
-    )
+    of_delivery = _is_of("delivery", wanted.order_by())
+    # An event about a post as a whole is on no channel.
     if model is Attempt or sought.channel:
-        return asked
-    posts = Post.objects.filter(campaign=sought.campaign) if sought.campaign else Post.objects.all()
-    posts = posts.filter(pk=sought.post) if sought.post else posts
-    known = list(posts.values_list("pk", flat=True)[: FEW + 1])
-    return asked | (
-        Q(post__in=known) if len(known) <= FEW else Q(Exists(posts.filter(pk=OuterRef("post_id"))))
-    )
+        return of_delivery
+    posts = Post.objects.all()
+    if sought.campaign:
+        posts = posts.filter(campaign=sought.campaign)
+    if sought.post:
+        posts = posts.filter(pk=sought.post)
+    return of_delivery | _is_of("post", posts)
+
+
+def _is_of(field: str, rows: QuerySet[Row]) -> Q:
+    """Few rows are named by their numbers; of many, that of each entry is tested, in the order of time."""
+    few = list(rows.values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Q(**{f"{field}__in": few})
+    return Q(Exists(rows.filter(pk=OuterRef(f"{field}_id"))))
 
 
 def _slice(
-    found: QuerySet[Logged], model: type[Logged], place: RowPlace | None, backwards: bool, size: int
+    rows: QuerySet[Logged], model: type[Logged], place: RowPlace | None, backwards: bool, size: int
 ) -> list[LogEntry]:
-    """What one of the two tables may give to a page. Of two tables in one order, all rows of one that are as old as the
-    place come before it, or after it."""
+    """The rows of one of the two tables that may be on a page: `size` of them, and one more if there are."""
     if place is not None:
         number = place.number
+        # In the other table, all rows of the same moment come before the place, or all after it.
         if RANK[model] != place.rank:
             number = _LAST if RANK[model] < place.rank else 0
-        found = beyond(found, AT[model], RowPlace(place.at, number), backwards=backwards)
-    return [LogEntry(one) for one in (found.reverse() if backwards else found)[: size + 1]]
+        rows = beyond(rows, AT[model], RowPlace(place.at, number), backwards=backwards)
+    if backwards:
+        rows = rows.reverse()
+    return [LogEntry(attempt_or_event) for attempt_or_event in rows[: size + 1]]
 
 
-def _key(place: RowPlace) -> tuple[datetime, int, int]:
+def _key(entry: LogEntry) -> tuple[datetime, int, int]:
+    place = entry.place
     return place.at, place.rank, place.number

@@ -38,7 +38,7 @@ INDEXED = (
 """Statuses that have an index together, in its own words; what is published is most of the table and has none."""
 
 Row = TypeVar("Row", bound=Model)
-Item = TypeVar("Item")
+Listed = TypeVar("Listed")
 _WRITTEN = "%Y%m%dT%H%M%S.%f"
 
 
@@ -51,7 +51,8 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which deliveries are wanted; what is left empty wants all. Times are aware; `until` is not part of it."""
+    """Which deliveries are wanted; a field that is left empty wants all. Times are aware, and due times; `until` is not
+    part of it."""
 
     channel: str = ""
     campaign: str = ""
@@ -65,7 +66,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """Where a row stands in a list: its time, its number and, where two tables make one list, which of them it is in."""
+    """The place of a row in a list: its time (aware), its number and, where two tables make one list, the rank of its table."""
 
     at: datetime
     number: int
@@ -77,40 +78,41 @@ class RowPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
+class Page(Generic[Listed]):
     """A page of rows. `before` and `after` say where the pages beside it begin; "" where there is none."""
 
-    rows: list[Item]
+    rows: list[Listed]
     before: str = ""
     after: str = ""
 
 
 def deliveries(wanted: Wanted, order: Order = Order.DUE) -> QuerySet[Delivery]:
     """The wanted deliveries with their posts, in their order."""
-    found = Delivery.objects.select_related("post", "approved_by")
+    matches = Delivery.objects.select_related("post", "approved_by")
     if wanted.language:
-        found = found.filter(language=wanted.language)
+        matches = matches.filter(language=wanted.language)
     if wanted.post:
-        found = found.filter(post=wanted.post)
+        matches = matches.filter(post=wanted.post)
     if wanted.statuses:
-        found = found.filter(_standing(wanted.statuses))
+        matches = matches.filter(_standing(wanted.statuses))
     if wanted.since:
-        found = found.filter(due_at__gte=wanted.since)
+        matches = matches.filter(due_at__gte=wanted.since)
     if wanted.until:
-        found = found.filter(due_at__lt=wanted.until)
+        matches = matches.filter(due_at__lt=wanted.until)
     if wanted.channel:
-        found = _on_channel(found, wanted.channel)
+        matches = _on_channel(matches, wanted.channel)
     if wanted.campaign:
-        found = _of_campaign(found, wanted.campaign)
+        matches = _of_campaign(matches, wanted.campaign)
     if wanted.text:
-        found = found.filter(find(Searched.DELIVERIES, wanted.text).condition(Searched.DELIVERIES))
-    return (
-        found.order_by("due_at", "id") if order is Order.DUE else found.order_by("-due_at", "-id")
-    )
+        search = find(Searched.DELIVERIES, wanted.text)
+        matches = matches.filter(search.condition(Searched.DELIVERIES))
+    if order is Order.DUE:
+        return matches.order_by("due_at", "id")
+    return matches.order_by("-due_at", "-id")
 
 
 def page_of(
-    found: QuerySet[Row], field: str, *, after: str = "", before: str = "", size: int = PAGE
+    rows: QuerySet[Row], field: str, *, after: str = "", before: str = "", size: int = PAGE
 ) -> Page[Row]:
     """A page of rows that are ordered by this time and then by number: the one after a row, or the one before it.
 
@@ -118,10 +120,11 @@ def page_of(
     """
     place, backwards = read_place(before or after), bool(before)
     if place is not None:
-        found = beyond(found, field, place, backwards=backwards)
-    taken = list((found.reverse() if place and backwards else found)[: size + 1])
+        rows = beyond(rows, field, place, backwards=backwards)
+        if backwards:
+            rows = rows.reverse()
     return page_with(
-        taken,
+        list(rows[: size + 1]),  # the one more tells whether there is another page
         lambda row: RowPlace(getattr(row, field), row.pk),
         place,
         backwards=backwards,
@@ -130,13 +133,13 @@ def page_of(
 
 
 def page_with(
-    taken: list[Item],
-    place_of: Callable[[Item], RowPlace],
+    taken: list[Listed],
+    place_of: Callable[[Listed], RowPlace],
     place: RowPlace | None,
     *,
     backwards: bool,
     size: int = PAGE,
-) -> Page[Item]:
+) -> Page[Listed]:
     """A page made of the first `size` of the rows that were found from a place on, one more than that if there are."""
     shown, is_more = taken[:size], len(taken) > size
     if not shown:
@@ -153,43 +156,45 @@ def page_with(
     )
 
 
-def beyond(found: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool) -> QuerySet[Row]:
+def beyond(rows: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool) -> QuerySet[Row]:
     """The rows after a place, or those before it, whichever way they are ordered."""
-    is_falling = str(found.query.order_by[0]).startswith("-")
+    is_falling = str(rows.query.order_by[0]).startswith("-")
+    # Two steps, and not "earlier, or as early with a smaller number": a database finds no index for an "or".
     if is_falling is not backwards:
-        found = found.filter(**{f"{field}__lte": place.at})
-        return found.exclude(**{field: place.at, "pk__gte": place.number})
-    return found.filter(**{f"{field}__gte": place.at}).exclude(
-        **{field: place.at, "pk__lte": place.number}
-    )
+        rows = rows.filter(**{f"{field}__lte": place.at})
+        return rows.exclude(**{field: place.at, "pk__gte": place.number})
+    rows = rows.filter(**{f"{field}__gte": place.at})
+    return rows.exclude(**{field: place.at, "pk__lte": place.number})
 
 
 def read_place(written: str) -> RowPlace | None:
     """A place as a link holds it; None when that cannot be read."""
-    at, _, rest = written[:60].partition("-")
+    # Cut, since anybody may write a link: a number of 18 digits is one that a database takes.
+    time_part, _, rest = written[:60].partition("-")
     number, _, rank = rest.partition("-")
     try:
-        return RowPlace(
-            datetime.strptime(at, _WRITTEN).replace(tzinfo=UTC), int(number[:18]), int(rank or 0)
-        )
+        at = datetime.strptime(time_part, _WRITTEN).replace(tzinfo=UTC)
+        return RowPlace(at, int(number[:18]), int(rank or 0))
     except (ValueError, OverflowError):
         return None
 
 
 def first_page(wanted: Wanted, order: Order = Order.DUE) -> tuple[Page[Delivery], int]:
     """The first page, and how many there are in all: MOST + 1 when there are more than MOST. Looked for once."""
-    numbers = list(deliveries(wanted, order).values_list("pk", flat=True)[: MOST + 1])
-    shown = deliveries(Wanted(), order).filter(pk__in=numbers[: PAGE + 1])
-    return page_of(shown, "due_at"), len(numbers)
+    numbers = deliveries(wanted, order).values_list("pk", flat=True)
+    counted = list(numbers[: MOST + 1])
+    shown = deliveries(Wanted(), order).filter(pk__in=counted[: PAGE + 1])
+    return page_of(shown, "due_at"), len(counted)
 
 
-def how_many(found: QuerySet[Row]) -> int:
+def how_many(rows: QuerySet[Row]) -> int:
     """How many rows there are; MOST + 1 when there are more than MOST."""
-    return found.select_related(None).order_by()[: MOST + 1].count()
+    return rows.select_related(None).order_by()[: MOST + 1].count()
 
 
 def values_of(model: type[Model], field: str) -> list[str]:
-    """The different values of an indexed column, in their order, each found by one step into the index."""
+    """The different values of an indexed column of texts, in their order."""
+    # Each by one step into the index: DISTINCT would go through the whole of it.
     table = model._meta.db_table
     return column(
         str,
@@ -205,14 +210,15 @@ def day_start(day: date, zone: ZoneInfo, days: int = 0) -> datetime:
 
 
 def _standing(statuses: frozenset[Status]) -> Q:
-    """The condition of the statuses, written as the indexes for it are; a database does not see through placeholders."""
-    indexed = [[status for status in group if status in statuses] for group in INDEXED]
-    terms = [
-        f"({_is_in(group)} AND {_is_in(asked)})"
-        for group, asked in zip(INDEXED, indexed, strict=True)
-        if asked
-    ]
-    terms += [_is_in([Status.PUBLISHED])] if Status.PUBLISHED in statuses else []
+    """The condition that a delivery has one of these statuses."""
+    # Written as the indexes for it are, without placeholders, through which a database does not see.
+    terms: list[str] = []
+    for group in INDEXED:
+        asked = [status for status in group if status in statuses]
+        if asked:
+            terms.append(f"({_is_in(group)} AND {_is_in(asked)})")
+    if Status.PUBLISHED in statuses:
+        terms.append(_is_in([Status.PUBLISHED]))
     return Q(RawSQL(" OR ".join(terms), (), output_field=BooleanField()))  # noqa: S611 - names of statuses alone
 
 
@@ -221,24 +227,21 @@ def _is_in(statuses: Iterable[Status]) -> str:
     return f"campaign_delivery.status IN ({names})"
 
 
-def _on_channel(found: QuerySet[Delivery], channel: str) -> QuerySet[Delivery]:
-    """The few deliveries of a small channel are handed over by their numbers; for a large one, the rows are looked at in
-    due order, which the joining of nothing to the name asks the database for: its index on channels has another order."""
-    few = list(
-        Delivery.objects.filter(channel=channel).order_by().values_list("pk", flat=True)[: FEW + 1]
-    )
+def _on_channel(matches: QuerySet[Delivery], channel: str) -> QuerySet[Delivery]:
+    """The few deliveries of a small channel are named by their numbers; of a large one, each row is tested in due order."""
+    numbers = Delivery.objects.filter(channel=channel).order_by().values_list("pk", flat=True)
+    few = list(numbers[: FEW + 1])
     if len(few) <= FEW:
-        return found.filter(pk__in=few)
+        return matches.filter(pk__in=few)
+    # Joined with nothing, the name is not found by the index on channels, which has another order than the due times.
     asked = RawSQL("campaign_delivery.channel || '' = %s", (channel,), output_field=BooleanField())
-    return found.filter(asked)
+    return matches.filter(asked)
 
 
-def _of_campaign(found: QuerySet[Delivery], campaign: str) -> QuerySet[Delivery]:
-    """Few posts are handed over by their numbers; a large campaign is asked about row by row, in due order."""
+def _of_campaign(matches: QuerySet[Delivery], campaign: str) -> QuerySet[Delivery]:
+    """Few posts are named by their numbers; of a large campaign, each row is tested in due order."""
     posts = Post.objects.filter(campaign=campaign)
     few = list(posts.values_list("pk", flat=True)[: FEW + 1])
-    return (
-        found.filter(post__in=few)
-        if len(few) <= FEW
-        else found.filter(Exists(posts.filter(pk=OuterRef("post_id"))))
-    )
+    if len(few) <= FEW:
+        return matches.filter(post__in=few)
+    return matches.filter(Exists(posts.filter(pk=OuterRef("post_id"))))

@@ -16,7 +16,7 @@ from campaign.database.sql import column
 MOST_WORDS = 8
 """Words of a question that are looked for; the others are left out."""
 LONGEST_WORD = 60
-"""Signs of a word that are compared; PostgreSQL's table of words keeps no more."""
+"""Characters of a word that are compared; PostgreSQL's table of words keeps no more."""
 FEW = 1_000
 """So many rows are handed to a question by their numbers; with more, the question looks each of its rows up."""
 _WORD = re.compile(r"[^\W_]+")
@@ -34,54 +34,59 @@ class Searched(StrEnum):
 
 
 def words(text: str) -> tuple[str, ...]:
-    """What is looked for: letters and digits alone, small, without accents."""
+    """The words that are looked for, each once, at most MOST_WORDS: letters and digits alone, in small letters, without
+    accents."""
+    # Only the beginning of a text is read: a question is short, and nobody makes the page work for a whole book.
     folded = unicodedata.normalize("NFKD", text[:500]).lower().translate(_LIGATURES)
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain)))[:MOST_WORDS]
+    cut = [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
+    different = tuple(dict.fromkeys(cut))
+    return different[:MOST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFound:
-    """What a search has found: the numbers of few rows, or the question whose answer is the many."""
+    """What a search has found: the numbers of few rows, or the SELECT, with its values, that answers with the many."""
 
     numbers: tuple[int, ...] = ()
     question: str = ""
     values: tuple[object, ...] = ()
 
     def condition(self, of: Searched, field: str = "id") -> Q:
-        """For rows of the table `of`: the number in this field was found.
-
-        The plus keeps the database from going through a long answer row by row: the rows are wanted in their own order,
-        a page at a time.
-        """
+        """The condition, for rows of the table `of`, that the number in this field was found."""
         if not self.question:
             return Q(**{f"{field}__in": self.numbers})
-        asked = (
-            f"+{of}.{field} IN ({self.question})"  # placeholders alone: no value is a part of it
-        )
-        return Q(RawSQL(asked, self.values, output_field=BooleanField()))  # noqa: S611
+        # The plus keeps the database from going through a long answer row by row: the rows are wanted in their own order,
+        # a page at a time. There are placeholders alone: no value is a part of it.
+        condition = f"+{of}.{field} IN ({self.question})"
+        return Q(RawSQL(condition, self.values, output_field=BooleanField()))  # noqa: S611
 
 
 def find(searched: Searched, text: str) -> SearchFound:
-    """The rows that have every word of the text; a word is found by its beginning. Nothing has the words of a text that
-    has none ("!?")."""
+    """The rows that have every word of the text; a word is found by its beginning. A text without words ("!?") finds
+    nothing."""
     asked = words(text)
     if not asked:
         return SearchFound()
     question, values = _question(searched, asked)
     few = column(int, f"{question} LIMIT {FEW + 1}", *values)
-    return SearchFound(tuple(few)) if len(few) <= FEW else SearchFound((), question, values)
+    if len(few) > FEW:
+        return SearchFound(question=question, values=values)
+    return SearchFound(tuple(few))
 
 
 def _question(searched: Searched, asked: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:
+    table = f"{searched}_words"
     if connection.vendor != "sqlite":
         wanted = " & ".join(f"'{word}':*" for word in asked)
-        return f"SELECT id FROM {searched}_words WHERE words @@ %s::tsquery", (wanted,)
+        return f"SELECT id FROM {table} WHERE words @@ %s::tsquery", (wanted,)
     if _has_fts5(searched):
         wanted = " ".join(f'"{word}"*' for word in asked)
-        return f"SELECT rowid FROM {searched}_words WHERE {searched}_words MATCH %s", (wanted,)
+        return f"SELECT rowid FROM {table} WHERE {table} MATCH %s", (wanted,)
+    # A SQLite that was built without its full-text search looks through all the words.
     alike = " AND ".join(["words LIKE %s"] * len(asked))
-    return f"SELECT rowid FROM {searched}_words WHERE {alike}", tuple(f"%{word}%" for word in asked)
+    patterns = tuple(f"%{word}%" for word in asked)
+    return f"SELECT rowid FROM {table} WHERE {alike}", patterns
 
 
 def _has_fts5(searched: Searched) -> bool:

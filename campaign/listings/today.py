@@ -1,8 +1,9 @@
 """What a person has to know today: what goes out next, what waits for somebody, what went out. Nothing is changed here.
 
-Every question is bounded, however many rows there are: counts stop at MOST, lists are short, and what has no index of
-its own is looked for among so many rows and no more."""
+Every question is bounded, however many rows there are: counts stop at MOST, lists at SHORT, and what has no index of its
+own is looked for among _FAR rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,12 +24,15 @@ from campaign.states import Stage, Status
 MOST = 1_000
 """Counts go one further than this, which means: more."""
 SOON = timedelta(days=60)
-"""What ends within this time is told."""
+"""Facts and consents that end within this time are listed."""
 LATE = timedelta(minutes=10)
 """What has been due for so long, and nothing keeps it, should have gone out."""
 SHORT = 8
+"""Rows of a short list."""
 _MOST_CHANNELS_A_POST = 16
+"""So many deliveries are read for each post that is to be shown, since they are shown together."""
 _FAR = 5_000
+"""Deliveries, the nearest in time, among which is looked for what no index holds."""
 MOST_COUNTED = 10_000
 """Of a campaign, so many posts and so many deliveries are counted."""
 
@@ -96,14 +100,14 @@ class LeaningRow(NamedTuple):
 
 
 class StageRow(NamedTuple):
-    """How many posts of a campaign stand there."""
+    """How many posts of a campaign have this stage."""
 
     stage: Stage
     number: int
 
 
 class StatusRow(NamedTuple):
-    """How many deliveries of a campaign stand there."""
+    """How many deliveries of a campaign have this status."""
 
     status: Status
     number: int
@@ -111,8 +115,8 @@ class StatusRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One post that goes out at one time, or went out, on one channel or several; `pause` keeps it back, when one is on
-    all of it."""
+    """One post that goes out at one time, or went out, on one channel or several. `pause` is set when each of its
+    deliveries is paused; it is the first one's."""
 
     post: Post
     at: datetime
@@ -131,9 +135,8 @@ class Needs:
     submitted: int
     overdue: int  #: due for a while, kept back by nothing, and not out
     to_approve: int  #: posts that this person may approve
-    own_to_approve: (
-        int  #: posts that somebody else has to approve, because this person wrote or changed them
-    )
+    #: posts that somebody else has to approve, because this person wrote or changed them
+    own_to_approve: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +153,12 @@ def needs(user: User, now: datetime, *, own: bool = False) -> Needs:
     """How much waits for a person, and how much of it for this one; `own` is the setting that lets people approve
     what they wrote themselves, stories excepted."""
     [counts] = ask(CountsRow, _COUNTS, now, now - LATE)
-    posts = list(Post.objects.filter(pk__in=column(int, _WAITING)))
+    waiting = column(int, _WAITING)
+    posts = list(Post.objects.filter(pk__in=waiting))
     mine = {post for post, by in writers(posts).items() if user.pk in by}
     if own:
-        mine &= {post.pk for post in posts if was_of_a_person(post)}
+        stories = {post.pk for post in posts if was_of_a_person(post)}
+        mine &= stories
     return Needs(*counts, to_approve=len(posts) - len(mine), own_to_approve=len(mine))
 
 
@@ -162,79 +167,79 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
     join, only = "", ""
     values: tuple[str, ...] = ()
     if campaign:
-        join, only, values = (
-            "JOIN campaign_post p ON p.id = d.post_id",
-            "AND p.campaign = %s",
-            (campaign,),
-        )
-    ids = column(
-        int, _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST), *values
-    )
-    found = sorted(_deliveries(ids), key=lambda one: (one.next_at, one.post.key, one.channel))
+        join = "JOIN campaign_post p ON p.id = d.post_id"
+        only = "AND p.campaign = %s"
+        values = (campaign,)
+    question = _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST)
+    deliveries = _deliveries(column(int, question, *values))
+    deliveries.sort(key=lambda delivery: (delivery.next_at, delivery.post.key, delivery.channel))
     pauses = list(standing_pauses())
-    groups = groupby(found, key=lambda one: (one.next_at, one.post_id))
-    return [_going(tuple(group), pauses) for _, group in groups][:most]
+    groups = groupby(deliveries, key=lambda delivery: (delivery.next_at, delivery.post_id))
+    goings = [_going(tuple(group), pauses) for _, group in groups]
+    return goings[:most]
 
 
 def just_out(now: datetime) -> list[Going]:
     """What went out last: deliveries of one post that were due together, the latest first."""
+    deliveries = _deliveries(column(int, _OUT, now))
+    deliveries.sort(key=lambda delivery: (delivery.channel, delivery.pk))
     together: dict[tuple[int, datetime], list[Delivery]] = {}
-    for one in sorted(_deliveries(column(int, _OUT, now)), key=lambda one: (one.channel, one.pk)):
-        together.setdefault((one.post_id, one.due_at), []).append(one)
-    found = [
-        Going(group[0].post, max(map(_out_at, group)), tuple(group), None)
-        for group in together.values()
-    ]
-    return sorted(found, key=lambda one: (one.at, one.post.pk), reverse=True)[:SHORT]
+    for delivery in deliveries:
+        together.setdefault((delivery.post_id, delivery.due_at), []).append(delivery)
+    goings: list[Going] = []
+    for group in together.values():
+        at = max(map(_out_at, group))
+        goings.append(Going(group[0].post, at, tuple(group), None))
+    goings.sort(key=lambda going: (going.at, going.post.pk), reverse=True)
+    return goings[:SHORT]
 
 
-def _out_at(one: Delivery) -> datetime:
-    return one.published_at or one.due_at
+def _out_at(delivery: Delivery) -> datetime:
+    return delivery.published_at or delivery.due_at
 
 
 def expiring_facts(today: date) -> list[Expiring]:
-    """Facts that are in use, or may be, and that have to be reviewed within SOON; the most urgent first."""
-    found = (
-        Fact.objects.filter(review_by__lte=today + SOON)
-        .exclude(status="do_not_use")
-        .order_by("review_by", "key")
-    )
-    facts = list(found[:SHORT])
-    leaning = (
-        [(set(row.facts.split()), row.number) for row in ask(LeaningRow, _LEANING)] if facts else []
-    )
+    """Facts that may be used and have to be reviewed within SOON; the SHORT most urgent, most urgent first."""
+    due = Fact.objects.filter(review_by__lte=today + SOON).exclude(status="do_not_use")
+    facts = list(due.order_by("review_by", "key")[:SHORT])
+    if not facts:
+        return []
+    queued: Counter[str] = Counter()
+    for row in ask(LeaningRow, _LEANING):
+        for key in set(row.facts.split()):
+            queued[key] += row.number
     return [
-        Expiring(
-            fact.key,
-            fact.review_by,
-            fact.review_by < today,
-            sum(n for keys, n in leaning if fact.key in keys),
-        )
+        Expiring(fact.key, fact.review_by, fact.review_by < today, queued[fact.key])
         for fact in facts
     ]
 
 
 def ending_consents(today: date) -> list[Ending]:
-    """Stories, out or still to come, whose consent ends within SOON or is over; the most urgent first."""
+    """Stories, out or still to come, whose consent ends within SOON or is over; the SHORT most urgent, most urgent first."""
     return questions.ending_consents(today, today + SOON, SHORT)
 
 
 def channels_in_trouble(now: datetime) -> list[ChannelState]:
     """Channels that rest because of trouble, and those whose last test went wrong."""
     resting = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0)
-    return list((resting | ChannelState.objects.exclude(test_problem="")).order_by("name")[:SHORT])
+    failed = ChannelState.objects.exclude(test_problem="")
+    in_trouble = (resting | failed).order_by("name")
+    return list(in_trouble[:SHORT])
 
 
 def contributions_of(user: User) -> list[Post]:
-    """What a person has written, the latest first, with the deliveries that tell how it stands."""
-    found = Post.objects.filter(author=user).prefetch_related("deliveries")
-    return list(found.order_by("-loaded_at", "-id")[:SHORT])
+    """The SHORT latest posts that a person has written, the latest first, with their deliveries."""
+    posts = Post.objects.filter(author=user).prefetch_related("deliveries")
+    return list(posts.order_by("-loaded_at", "-id")[:SHORT])
 
 
 def figures(campaign: str) -> tuple[dict[Stage, int], dict[Status, int]]:
-    """How many posts of a campaign stand where, and how many of their deliveries; of the first MOST_COUNTED of each."""
-    stages = {row.stage: row.number for row in ask(StageRow, _STAGES, campaign)}
-    statuses = {row.status: row.number for row in ask(StatusRow, _STATUSES, campaign)}
+    """How many posts of a campaign have each stage, and how many of their deliveries each status; MOST_COUNTED of each are
+    counted at most."""
+    posts = ask(StageRow, _STAGES, campaign)
+    deliveries = ask(StatusRow, _STATUSES, campaign)
+    stages = {row.stage: row.number for row in posts}
+    statuses = {row.status: row.number for row in deliveries}
     return stages, statuses
 
 
@@ -245,8 +250,12 @@ def is_empty() -> bool:
 
 def _going(deliveries: tuple[Delivery, ...], pauses: Sequence[Pause]) -> Going:
     first = deliveries[0]
-    kept = [covering(pauses, one.post.campaign, one.channel, one.language) for one in deliveries]
-    return Going(first.post, first.next_at, deliveries, kept[0] if all(kept) else None)
+    paused_by = [
+        covering(pauses, delivery.post.campaign, delivery.channel, delivery.language)
+        for delivery in deliveries
+    ]
+    pause = paused_by[0] if all(paused_by) else None
+    return Going(first.post, first.next_at, deliveries, pause)
 
 
 def _deliveries(ids: Sequence[int]) -> list[Delivery]:

@@ -25,7 +25,7 @@ NETWORKS: dict[str, Network] = {
 
 
 def keys_of(network: Network) -> NetworkKeys:
-    """What the configuration may say about a network."""
+    """The keys, settings and prices of a network that config.toml may name."""
     return NetworkKeys(
         network.required_keys + network.optional_keys,
         tuple(network.settings),
@@ -58,9 +58,8 @@ def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show =
             publishers[name] = _dry(channel, show) if dry_run else _open(channel, config, clock)
         except Problem as problem:
             problems[name] = str(problem)
-        except (
-            Exception
-        ) as surprise:  # one channel that cannot be built keeps no other from publishing
+        # One channel that cannot be built keeps no other from publishing.
+        except Exception as surprise:
             problems[name] = Sentence(
                 "Channel {0} cannot be used ({1}): check its keys in config.toml.",
                 name,
@@ -78,7 +77,7 @@ def _open(channel: Channel, config: Config, clock: Clock) -> Publisher:
 
 
 def network_of(channel: Channel) -> Network:
-    """The network of a channel. Raises Problem for one that there is not."""
+    """The network of a channel. Raises Problem when there is no network of that name."""
     network = NETWORKS.get(channel.network)
     if network is None:
         raise Problem(

@@ -49,9 +49,9 @@ class Answer:
     def number(self, header: str) -> int | None:
         """A header's whole number; None when absent or unreadable."""
         written = self.headers.get(header, "").strip()
-        return (
-            int(written) if written.isascii() and written.isdigit() and len(written) < 16 else None
-        )
+        # Short ones alone: no time and no count is longer, and anything could be sent.
+        is_whole = written.isascii() and written.isdigit() and len(written) < 16
+        return int(written) if is_whole else None
 
     def time(self, otherwise: datetime) -> datetime:
         """The network's own time of this answer, so that a wrong clock here does no harm; else the one given."""
@@ -83,16 +83,18 @@ def text(value: object) -> str:
 def identifier(value: object) -> str:
     """An id as a network names it; an empty text when it is none that could be kept and asked for again."""
     named = text(value)
-    return named if named.isprintable() and " " not in named and len(named) <= LONGEST_ID else ""
+    # The ids of a thread are kept as one text, separated by blanks.
+    is_usable = named.isprintable() and " " not in named and len(named) <= LONGEST_ID
+    return named if is_usable else ""
 
 
 def moment(value: object) -> datetime | None:
     """The time that the value says in one of the forms of ISO 8601, with its offset; None when it says none."""
     try:
-        found = datetime.fromisoformat(text(value))
+        read = datetime.fromisoformat(text(value))
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return read if read.tzinfo else None
 
 
 def bounded(wait: timedelta) -> timedelta | None:
@@ -103,7 +105,8 @@ def bounded(wait: timedelta) -> timedelta | None:
 def quoted(said: str, secrets: Iterable[str]) -> str:
     """A network's words in quotation marks, on one short line, without markup and without keys."""
     for secret in secrets:
-        said = said.replace(secret, "…") if secret else said
+        if secret:
+            said = said.replace(secret, "…")
     plain = _UNPRINTED.sub(" ", _MARKUP.sub(" ", said)).strip()
     if len(plain) > QUOTED_CHARACTERS:
         plain = plain[: QUOTED_CHARACTERS - 1] + "…"

@@ -58,7 +58,7 @@ class DryRun:
         return Published("dry-run", "")
 
     def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 — the contract's
-        """Nothing was posted, so nothing stands."""
+        """Nothing was posted, so there is nothing."""
         return []
 
     def delete(self, remote_id: str) -> Removal:  # noqa: ARG002 — the contract's

@@ -1,4 +1,4 @@
-"""Whether a post that stands on an account is the one that was sent.
+"""Whether a post on an account is the one that was sent.
 
 Networks change a text on its way: they bring it to Unicode form NFC, drop white space where it cannot be seen, and
 write links in their own manner. Those changes do not matter here. Nothing else is forgiven.
@@ -17,10 +17,10 @@ _HOST = re.compile(r"[^/?#]*")
 _ASCII = string.ascii_letters + string.digits + string.punctuation
 
 
-def same_text(sent: str, found: str) -> bool:
-    """Whether `found` is what a network makes of `sent`. A link that the network keeps behind its own short one
+def same_text(sent: str, posted: str) -> bool:
+    """Whether `posted` is what a network makes of `sent`. A link that the network keeps behind its own short one
     counts as any link at that place."""
-    ours, theirs = _visible(sent), _visible(found)
+    ours, theirs = _visible(sent), _visible(posted)
     if ours == theirs:
         return True
     our_words, our_links = _parted(ours)
@@ -29,13 +29,17 @@ def same_text(sent: str, found: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    composed = unicodedata.normalize("NFC", text)
+    # Not `splitlines`, which breaks at more than line ends.
+    lines = composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:
-    """What stands around the links, and the links: one more of the first than of the second."""
-    words, links, at = [], [], 0
+    """What is around the links, and the links: one more of the first than of the second."""
+    words: list[str] = []
+    links: list[str] = []
+    at = 0
     for link in find_links(text):
         words.append(text[at : link.start])
         links.append(text[link.start : link.end])
@@ -43,20 +47,22 @@ def _parted(text: str) -> tuple[list[str], list[str]]:
     return [*words, text[at:]], links
 
 
-def _same_link(sent: str, found: str) -> bool:
-    if _SHORTENED.match(sent) or _SHORTENED.match(found):
+def _same_link(sent: str, posted: str) -> bool:
+    if _SHORTENED.match(sent) or _SHORTENED.match(posted):
         return True
-    (our_scheme, ours), (their_scheme, theirs) = _address(sent), _address(found)
+    our_scheme, ours = _address(sent)
+    their_scheme, theirs = _address(posted)
     # A bare domain becomes a link by a scheme that the network puts before it.
     return ours == theirs and our_scheme in ("", their_scheme)
 
 
 def _address(link: str) -> tuple[str, str]:
     """The scheme, and the rest of an address in the one form that RFC 3986 and RFC 3987 give its equals."""
-    scheme = _SCHEME.match(link)
-    rest = link[scheme.end() :] if scheme else link
+    scheme, rest = "", link
+    match = _SCHEME.match(link)
+    if match:
+        scheme, rest = match[1].lower(), link[match.end() :]
     after = _HOST.sub("", rest, count=1)
+    host = rest.removesuffix(after).lower()
     path = after if after.startswith("/") else "/" + after
-    return scheme[1].lower() if scheme else "", rest.removesuffix(after).lower() + quote(
-        path, safe=_ASCII
-    )
+    return scheme, host + quote(path, safe=_ASCII)

@@ -30,9 +30,7 @@ class Can(StrEnum):
     THREAD = "thread"  #: a post may answer an own one, so that several become a thread
     LOOK = "look"  #: the account's own posts can be read, so that what is in doubt is settled without a person
     DELETE = "delete"  #: a post can be taken down from here
-    KEY = (
-        "key"  #: it takes `Message.key`, and posts twice what it gets twice under one key only once
-    )
+    KEY = "key"  #: it takes `Message.key`, and posts once what it gets twice under one key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class PictureLimits:
     longest_alt: int = 1000
 
     def objection(self, pictures: Sequence["Picture"]) -> str | None:
-        """Why these pictures must not go out, as a sentence. Sizes in pixels are not looked at here: a picture is
+        """Why these pictures must not go out, as a sentence. Sizes in pixels are not checked here: a picture is
         brought to size, and that is checked, before it becomes a message."""
         if len(pictures) > self.most:
             return Sentence(
@@ -111,12 +109,10 @@ def whole_links(text: str) -> Iterable[ShownLink]:
 class Look:
     """How a post looks on the network."""
 
-    icon: str  #: the paths of its sign, on a square of 24
+    icon: str  #: the paths of its icon in SVG, on a square of 24
     links: Callable[[str], Iterable[ShownLink]] = whole_links
-    fold: int | None = (
-        None  #: the characters after which the rest of a text is shown at a press only
-    )
-    says_when: bool = False  #: below the name of the account stands the time, and not the account
+    fold: int | None = None  #: the characters after which the rest of a text is shown at a press
+    says_when: bool = False  #: below the name of the account is the time, and not the account
     styles: Path | None = None  #: a folder with look.css, for the class "preview-NAME"
 
 
@@ -137,12 +133,12 @@ class Setting:
 
 
 def free(_texts: Sequence[str], _pictures: int, _prices: Mapping[str, float]) -> float:
-    """What a network charges that charges nothing."""
+    """The cost on a network that charges nothing: 0."""
     return 0.0
 
 
 def nothing_else(_finished: Finished) -> Iterable[Finding]:
-    """Nothing but the length of a text is known to matter."""
+    """The problems of a network of which nothing but the length of a text is known to matter: none."""
     return ()
 
 
@@ -154,9 +150,7 @@ class Network:
     title: str  #: as people say it
     look: Look
     limit: int  #: the longest text, in the network's own count
-    utm_source: (
-        str  #: what links are tagged with, so that a charity can see where its readers came from
-    )
+    utm_source: str  #: the tag of links, by which a charity sees where its readers came from
     pictures: PictureLimits
     open: Callable[[Channel, NetworkSettings, Clock], "Publisher"]
     """A publisher for a channel; opens no connection. Raises Problem when a key is missing or an address is none."""
@@ -164,11 +158,10 @@ class Network:
     optional_keys: tuple[str, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
     length: Callable[[str], int] = len  #: the length of a text as this network counts it
-    limit_of: Callable[[Channel], int] | None = (
-        None  #: where a server of its own says how long a text may be
-    )
+    limit_of: Callable[[Channel], int] | None = None
+    """The limit of one channel, where each server says how long a text may be; without it, `limit` holds."""
     problems: Callable[[Finished], Iterable[Finding]] = nothing_else
-    """What the network would not take in a text, besides its length."""
+    """The errors of a text that the network would refuse, besides its length."""
     can: frozenset[Can] = frozenset({Can.LOOK, Can.DELETE})
     refuses_repeats: bool = False  #: the very words that an account has posted already
     refuses_similar: bool = False  #: texts that are nearly those of another post, on any account

@@ -83,7 +83,7 @@ Outcome = Published | Refused | TryLater | Unconfirmed
 
 @dataclass(frozen=True, slots=True)
 class RemotePost:
-    """A post that stands on the account. `text` is as it was sent, as far as the network lets it be known;
+    """A post on the account. `text` is as it was sent, as far as the network lets it be known;
     `matching.same_text` compares it. `reply_to` is the id of the post that it answers, "" when none is known."""
 
     remote_id: str

@@ -75,9 +75,9 @@ class Session(requests.Session):
 
     def _take_environment(self, base_url: str) -> None:
         """Proxies and the certificate bundle, read once: to look for them at every call costs as much as the call."""
-        found = requests.Session().merge_environment_settings(base_url, {}, False, None, None)
-        self.proxies.update(found["proxies"])
-        self.verify = found["verify"]
+        environment = requests.Session().merge_environment_settings(base_url, {}, False, None, None)
+        self.proxies.update(environment["proxies"])
+        self.verify = environment["verify"]
         self.trust_env = False
 
     def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
@@ -200,9 +200,8 @@ _call = _Call()
 def _patient(connection: socket.socket) -> None:
     """Gives the next piece its time. Raises TimeoutError when the call has had its own."""
     wait = _call.wait()
-    if (
-        connection.gettimeout() != wait
-    ):  # setting it asks the system, and lets other threads go first
+    # Only when it is another one: setting it asks the system, and lets other threads go first.
+    if connection.gettimeout() != wait:
         connection.settimeout(wait)
 
 
@@ -258,9 +257,8 @@ class _Connection(HTTPConnection):
 
     response_class = _Response
     _used = 0.0
-    _held: bytes | None = (
-        None  #: the head of a call that waits for its body; None when nothing is held
-    )
+    #: the head of a call that waits for its body, b"" before it is there; None when nothing is held back
+    _held: bytes | None = None
 
     def connect(self) -> None:
         try:
@@ -287,6 +285,7 @@ class _Connection(HTTPConnection):
         data, self._held = (self._held or b"") + data, None
         if self.sock is None:
             self.connect()
+        # Before the first byte, and after connecting: a failure until here has surely posted nothing.
         _call.sent = True
         self._used = monotonic()
         # In one piece a picture would have to be gone within the time-out for connecting.
@@ -361,6 +360,6 @@ def _why(problem: Exception) -> str:
             return Sentence("it took too long")
     if isinstance(inner, NameResolutionError):
         return Sentence("its name was not found")
-    return (
-        Sentence("the connection broke") if _call.sent else Sentence("the connection was refused")
-    )
+    if _call.sent:
+        return Sentence("the connection broke")
+    return Sentence("the connection was refused")

@@ -1,5 +1,5 @@
-"""Networks that are played in a rehearsal: they take every post, ask to wait when their limits are reached, and send
-nothing. What a network takes and how it counts is asked of its own class."""
+"""Simulated networks of a rehearsal: they take every post, ask to wait when their limits are reached, and send nothing.
+Their limits are those of the network's own value."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -37,7 +37,8 @@ class Window:
         """How long until so many calls are let through; None when they are now."""
         while self.calls and self.calls[0][0] <= now - self.limit.span:
             self.calls.popleft()
-        over = sum(number for _, number in self.calls) + calls - self.limit.most
+        made = sum(number for _, number in self.calls)
+        over = made + calls - self.limit.most
         for at, number in self.calls:
             if over <= 0:
                 return None
@@ -52,7 +53,7 @@ class Window:
 
 
 class Simulated:
-    """A channel of a network that is played."""
+    """A publisher for a channel of a simulated network."""
 
     def __init__(
         self, channel: Channel, network: Network, clock: Clock, windows: Iterable[Window] = ()
@@ -74,20 +75,21 @@ class Simulated:
     def publish(self, ready: Ready) -> Outcome:
         """Takes the post under a made-up id, or asks to wait as the network would."""
         now = self._clock()
-        asked = [(window, _calls(window.limit, ready.message)) for window in self._windows]
-        waits = [
-            (wait, window.limit) for window, calls in asked if (wait := window.wait(calls, now))
-        ]
-        if waits:
-            wait, limit = max(waits, key=lambda one: one[0])
-            return TryLater(_reason(limit), wait, whole_channel=True)
-        for window, calls in asked:
-            window.count(calls, now)
+        longest, limit = timedelta(0), None
+        for window in self._windows:
+            wait = window.wait(_calls(window.limit, ready.message), now)
+            if wait and wait > longest:
+                longest, limit = wait, window.limit
+        if limit:
+            return TryLater(_reason(limit), longest, whole_channel=True)
+        # Counted only when all windows let it through: a call that waits uses nothing up.
+        for window in self._windows:
+            window.count(_calls(window.limit, ready.message), now)
         self._posts += 1
         return Published(f"rehearsed-{self._channel.name}-{self._posts}", "")
 
     def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 - the contract's
-        """Nothing was posted, so nothing stands."""
+        """Nothing was posted, so there is nothing."""
         return []
 
     def delete(self, remote_id: str) -> Removal:  # noqa: ARG002 - the contract's
@@ -96,25 +98,24 @@ class Simulated:
 
 
 def open_simulated(config: Config, clock: Clock) -> dict[str, Publisher]:
-    """A played publisher for each channel of the configuration, with keys or without. Raises Problem for an unknown
+    """A simulated publisher for each channel of the configuration, with keys or without. Raises Problem for an unknown
     network."""
-    shared = {
-        name: [Window(rate) for rate in network.rates if rate.of_all_accounts]
-        for name, network in NETWORKS.items()
-    }
+    # One window for all channels of a network: there, all accounts together use a limit up.
+    shared: dict[str, list[Window]] = {}
+    for name, network in NETWORKS.items():
+        shared[name] = [Window(rate) for rate in network.rates if rate.of_all_accounts]
     opened: dict[str, Publisher] = {}
     for name, channel in config.channels.items():
-        network = NETWORKS.get(channel.network)
-        if network is None:
-            raise Problem(
-                Sentence(
-                    'Channel {0}: "{1}" is not a network: correct it in config.toml.',
-                    name,
-                    channel.network,
-                )
+        played = NETWORKS.get(channel.network)
+        if played is None:
+            sentence = Sentence(
+                'Channel {0}: "{1}" is not a network: correct it in config.toml.',
+                name,
+                channel.network,
             )
-        own = [Window(rate) for rate in network.rates if not rate.of_all_accounts]
-        opened[name] = Simulated(channel, network, clock, [*own, *shared[channel.network]])
+            raise Problem(sentence)
+        own = [Window(rate) for rate in played.rates if not rate.of_all_accounts]
+        opened[name] = Simulated(channel, played, clock, [*own, *shared[channel.network]])
     return opened
 
 

@@ -1,4 +1,4 @@
-"""A rehearsal: the campaign on a simulated clock, through the same code that publishes, with played networks.
+"""A rehearsal: the campaign on a simulated clock, through the same code that publishes, with simulated networks.
 
 The real queue is copied into a database in memory; there the posts are loaded, approved and sent as they would be."""
 
@@ -49,11 +49,11 @@ Posts = Callable[[Iterable[PostFile]], Iterable[PostFile]]
 
 
 class AtOnce(Executor):
-    """Calls a network in the thread that asks: a played one answers without waiting, and one after the other they answer
-    in the same order whenever a campaign is rehearsed."""
+    """Makes each call in the thread that submits it: simulated networks answer without waiting, and so they answer in the
+    same order whenever a campaign is rehearsed."""
 
     def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """What came of the call, which has ended already."""
+        """Makes the call; the future has its result already. Raises what the call raises."""
         ended = Future[T]()
         ended.set_result(call(*args, **kwargs))
         return ended
@@ -61,7 +61,7 @@ class AtOnce(Executor):
 
 @dataclass
 class SimulatedClock:
-    """Stands until it is moved."""
+    """A clock that shows the same time until it is moved."""
 
     now: datetime
 
@@ -77,21 +77,24 @@ def rehearse(
     reading: Posts = lambda posts: posts,
     playing: Days = lambda days: days,
 ) -> Rehearsal:
-    """Plays the campaign. Nothing is sent, and the real queue is only read. Raises Problem for a wish that cannot be."""
+    """Plays the campaign. Nothing is sent, and the real queue is only read.
+
+    `reading` and `playing` are handed the posts and the days that are gone through, to show how far it is. Raises Problem
+    for an unknown campaign, and for a last day before the first.
+    """
     now, zone = clock(), config.site.timezone
     if wish.last and wish.last < wish.start.astimezone(zone).date():
-        raise Problem(
-            Sentence(
-                "The rehearsal would end before it begins: name a last day that comes after the first."
-            )
+        sentence = Sentence(
+            "The rehearsal would end before it begins: name a last day that comes after the first."
         )
+        raise Problem(sentence)
+    # A queue cannot be brought back to a time that is past: from there on, nothing counts as gone out yet.
     anew = wish.anew or wish.start < now
     content = scratch.kept()
     doubted = scratch.as_of(content, wish.start, now, anew=anew)
     with scratch.own_database(content):
-        library = current(
-            read_library(config.content.posts, config.content.templates), config.web.uploads, zone
-        )
+        files = read_library(config.content.posts, config.content.templates)
+        library = current(files, config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
         planned = plan(library, config, wish.start, known, reading)
@@ -104,20 +107,21 @@ def rehearse(
 
 
 def moment_of(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
-    """When a rehearsal from a local day begins: with the day, or now when that is today or no day is named."""
+    """The moment (aware) at which a rehearsal from a local day begins: the day's first, or now when it is today or None."""
     if day is None or day == now.astimezone(zone).date():
         return now
     return span_of(day, zone).start
 
 
 def _as_it_stands(library: Library) -> Library:
-    """The library as one of words that stand already: which ones do was settled before, and a rehearsal has no use for
-    the versions that are kept of files."""
+    """The library with all its posts taken as written in the web, so that loading makes no versions of files: `current` has
+    chosen the words already, and a rehearsal has no use for versions."""
     return replace(library, from_web=frozenset(library.posts))
 
 
 def _check_campaign(name: str, library: Library) -> None:
-    known = set(library.campaigns) | {post.campaign for post in library.posts.values()}
+    of_posts = {post.campaign for post in library.posts.values()}
+    known = set(library.campaigns) | of_posts
     if name and name not in known:
         raise Problem(Sentence('"{0}" is not a campaign; {1}', name, did_you_mean(name, known)))
 
@@ -132,20 +136,23 @@ def _deliveries() -> list[Delivery]:
 
 
 def _approve(deliveries: Sequence[Delivery], wish: Wish, zone: ZoneInfo) -> dict[int, list[Reason]]:
-    """Queues what waits for approval and what the gate says nothing against. Returns what it says about the others."""
+    """Queues the drafts that the gate has nothing against. Returns its reasons against each draft, by the draft's number."""
     drafts = [delivery for delivery in deliveries if delivery.status == Status.DRAFT]
-    facts = known_facts(sorted({key for one in drafts for key in one.facts.split()}))
+    keys = {key for draft in drafts for key in draft.facts.split()}
+    facts = known_facts(sorted(keys))
     against: dict[int, list[Reason]] = {}
-    for some in portions(drafts):
-        people = gate_ahead.people_of(some, {one.post_id: one.post for one in some})
-        against |= {
-            one.pk: gate_ahead.against_approving(one, one.post, wish.start, zone, facts, people)
-            for one in some
-        }
-        _queue(
-            [one for one in some if not against[one.pk] and _counts_as_approved(one, wish)],
-            wish.start,
-        )
+    for portion in portions(drafts):
+        posts = {draft.post_id: draft.post for draft in portion}
+        people = gate_ahead.people_of(portion, posts)
+        approved: list[int] = []
+        for draft in portion:
+            reasons = gate_ahead.against_approving(
+                draft, draft.post, wish.start, zone, facts, people
+            )
+            against[draft.pk] = reasons
+            if not reasons and _counts_as_approved(draft, wish):
+                approved.append(draft.pk)
+        _queue(approved, wish.start)
     return against
 
 
@@ -153,12 +160,11 @@ def _counts_as_approved(delivery: Delivery, wish: Wish) -> bool:
     return not wish.approved_only or delivery.approved_fingerprint == delivery.fingerprint
 
 
-def _queue(deliveries: Sequence[Delivery], now: datetime) -> None:
+def _queue(drafts: Sequence[int], now: datetime) -> None:
     with writing():
-        numbers = [one.pk for one in deliveries]
-        Delivery.objects.filter(pk__in=numbers).update(approved_fingerprint=F("fingerprint"))
+        Delivery.objects.filter(pk__in=drafts).update(approved_fingerprint=F("fingerprint"))
         queue.move_all(
-            numbers, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason=""
+            drafts, Status.DRAFT, Status.QUEUED, now, actor=BY, action="approved", reason=""
         )
 
 
@@ -166,13 +172,10 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     """From moment to moment at which something can happen; between them, the clock jumps."""
     zone, clock = config.site.timezone, SimulatedClock(wish.start)
     days = _days(wish, zone)
-    drafts = (
-        Delivery.objects.filter(status=Status.DRAFT).aggregate(last=Max("due_at"))["last"]
-        or wish.start
-    )
-    played.last = wish.last or max(
-        *days, *(at.astimezone(zone).date() for at in (drafts, wish.start))
-    )
+    drafts = Delivery.objects.filter(status=Status.DRAFT)
+    last_draft = drafts.aggregate(last=Max("due_at"))["last"] or wish.start
+    ends = (last_draft.astimezone(zone).date(), wish.start.astimezone(zone).date())
+    played.last = wish.last or max(*days, *ends)
 
     paused = pauses.standing_pauses().exists()  #: none begins while it is played
 
@@ -202,20 +205,23 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
 
 def _days(wish: Wish, zone: ZoneInfo) -> list[date]:
     """The local days on which something can happen: those between when a delivery is due and when it is too late."""
-    first, found = wish.start.astimezone(zone).date(), set[date]()
-    for due_at, latest_at in (
-        Delivery.objects.filter(status=Status.QUEUED).values_list("due_at", "latest_at").distinct()
-    ):
-        day, last = (at.astimezone(zone).date() for at in (due_at, latest_at + CHORES_EVERY))
-        day = max(day, first)
-        while day <= last and (wish.last is None or day <= wish.last):
-            found.add(day)
+    first, days = wish.start.astimezone(zone).date(), set[date]()
+    queued = Delivery.objects.filter(status=Status.QUEUED)
+    for due_at, latest_at in queued.values_list("due_at", "latest_at").distinct():
+        day = max(due_at.astimezone(zone).date(), first)
+        # The chores find what is too late, up to so much later.
+        last = (latest_at + CHORES_EVERY).astimezone(zone).date()
+        if wish.last:
+            last = min(last, wish.last)
+        while day <= last:
+            days.add(day)
             day += timedelta(days=1)
-    return sorted(found)
+    return sorted(days)
 
 
 class Ahead(NamedTuple):
-    """When something is due, when a rest and a pause end, and when the time of something that is due is over."""
+    """When the next delivery is due, when the next rest and the next pause end, and when the time of a delivery that is due
+    is over."""
 
     due: datetime | None
     rest: datetime | None
@@ -224,10 +230,8 @@ class Ahead(NamedTuple):
 
 
 def _next_moment(now: datetime) -> datetime | None:
-    """The next at which something can happen: a delivery is due, a channel's rest or a pause ends, a time is over.
-
-    Each + keeps SQLite from walking through all that is still to come to find the few that are waiting.
-    """
+    """The next at which something can happen: a delivery is due, a channel's rest or a pause ends, a time is over."""
+    # Each + keeps SQLite from walking through all that is still to come to find the few that are waiting.
     [ahead] = ask(
         Ahead,
         "SELECT (SELECT MIN(next_at) FROM campaign_delivery WHERE status = 'queued' AND next_at > %s) AS due, "
@@ -238,13 +242,17 @@ def _next_moment(now: datetime) -> datetime | None:
         *(now, now, now, now),
     )
     moments = [at for at in (ahead.due, ahead.rest) if at]
-    moments += [max(ahead.pause, now + CHORES_EVERY)] if ahead.pause else []
-    moments += [ahead.latest + CHORES_EVERY] if ahead.latest else []
+    # The chores end a pause, and put aside what is too late; they are not done more often than that.
+    if ahead.pause:
+        moments.append(max(ahead.pause, now + CHORES_EVERY))
+    if ahead.latest:
+        moments.append(ahead.latest + CHORES_EVERY)
     return min(moments, default=None)
 
 
 def _note_pauses(now: datetime, played: Played) -> None:
-    """Which pauses are on what is waiting: afterwards nobody knows any more why it did not go out."""
-    for one in pauses.standing_pauses():
-        for delivery in pauses.on(one).filter(due_at__lte=now).values_list("pk", flat=True):
-            played.pauses.setdefault(delivery, pauses.sentence(one))
+    """Notes which pause covers what is due: afterwards nobody knows any more why it did not go out."""
+    for pause in pauses.standing_pauses():
+        due = pauses.on(pause).filter(due_at__lte=now)
+        for number in due.values_list("pk", flat=True):
+            played.pauses.setdefault(number, pauses.sentence(pause))

@@ -1,4 +1,4 @@
-"""What a rehearsal has shown: a timeline, and all that a person should look at before it comes true."""
+"""What a rehearsal has shown: a timeline, and all that a person should see to before it comes true."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyCost:
-    """What the networks would charge in a month, in US dollars, for how many posts, and how many of them with a link."""
+    """What the networks would charge in a local month, in US dollars, for how many posts, how many of them with a link."""
 
     first: date
     posts: int
@@ -130,7 +130,7 @@ class Rehearsal:
 
     @property
     def dollars(self) -> float:
-        """What the networks would charge in all."""
+        """What the networks would charge in all, in US dollars."""
         return sum(month.dollars for month in self.months)
 
     @property
@@ -141,16 +141,17 @@ class Rehearsal:
 
 @lru_cache(maxsize=4_096)
 def has_link(text: str) -> bool:
-    """Whether there is a link in a text. Kept, since a text goes to several channels, and is told of and paid for."""
+    """Whether there is a link in a text. Cached, since a text goes to several channels, and its links are counted and paid
+    for."""
     return bool(find_links(text))
 
 
 def cost_of(
     network: str, texts: Sequence[str], pictures: int, prices: Mapping[str, float]
 ) -> float:
-    """What the network charges for a post, or for a thread of these parts, in US dollars; 0 for one that is not known."""
-    known = NETWORKS.get(network)
-    return known.cost(texts, pictures, prices) if known else 0.0
+    """What the network charges for a post, or for a thread of these parts, in US dollars; 0 for an unknown network."""
+    charging = NETWORKS.get(network)
+    return charging.cost(texts, pictures, prices) if charging else 0.0
 
 
 def is_paid(network: str) -> bool:
@@ -159,17 +160,18 @@ def is_paid(network: str) -> bool:
 
 
 def months_of(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> tuple[MonthlyCost, ...]:
-    """What the networks would charge, month by month."""
-    found: dict[date, list[TimelineEntry]] = {}
+    """What the networks would charge, month by month, by the local days on which posts go out."""
+    by_month: dict[date, list[TimelineEntry]] = {}
     for entry in entries:
         if entry.came is Came.OUT and is_paid(entry.network):
-            found.setdefault(local_day(entry.at, zone).replace(day=1), []).append(entry)
-    return tuple(
-        MonthlyCost(
-            first, len(there), sum(one.links > 0 for one in there), sum(one.cost for one in there)
-        )
-        for first, there in sorted(found.items())
-    )
+            first = local_day(entry.at, zone).replace(day=1)
+            by_month.setdefault(first, []).append(entry)
+    months: list[MonthlyCost] = []
+    for first, paid in sorted(by_month.items()):
+        with_link = sum(entry.links > 0 for entry in paid)
+        dollars = sum(entry.cost for entry in paid)
+        months.append(MonthlyCost(first, len(paid), with_link, dollars))
+    return tuple(months)
 
 
 def alone_of(
@@ -180,11 +182,12 @@ def alone_of(
     for entry in entries:
         if entry.came is Came.OUT:
             out.setdefault(entry.post, set()).add(entry.language)
-    return tuple(
-        Alone(post, tuple(sorted(there)), tuple(sorted(missing)))
-        for post, there in sorted(out.items())
-        if (missing := set(wanted.get(post, ())) - there)
-    )
+    alone: list[Alone] = []
+    for post, languages in sorted(out.items()):
+        missing = set(wanted.get(post, ())) - languages
+        if missing:
+            alone.append(Alone(post, tuple(sorted(languages)), tuple(sorted(missing))))
+    return tuple(alone)
 
 
 def falls_of(
@@ -194,20 +197,20 @@ def falls_of(
     zone: ZoneInfo,
 ) -> tuple[Falls, ...]:
     """Where posts go out on a holiday, a day of mourning or another awareness day. `about`: the day of each post."""
-    by_day: dict[date, dict[str, None]] = {}
+    by_day: dict[date, dict[str, None]] = {}  # each post once, in the order of time
     for entry in entries:
         if entry.came is Came.OUT:
             by_day.setdefault(local_day(entry.at, zone), {})[entry.post] = None
     if not by_day:
         return ()
     named = named_days(days.values(), min(by_day), max(by_day))
-    found = [
-        Falls(on, day, tuple(post for post in by_day[on] if about.get(post) != day.id))
-        for on, there in named.items()
-        if on in by_day
-        for day in there
-    ]
-    return tuple(one for one in found if one.posts)
+    falls: list[Falls] = []
+    for on, names in named.items():
+        for name in names:
+            posts = [post for post in by_day.get(on, ()) if about.get(post) != name.id]
+            if posts:
+                falls.append(Falls(on, name, tuple(posts)))
+    return tuple(falls)
 
 
 def gaps_of(
@@ -224,12 +227,14 @@ def gaps_of(
         uses.setdefault(entry.campaign, set()).add(entry.channel)
         if entry.came is Came.OUT:
             busy.setdefault(entry.channel, set()).add(local_day(entry.at, zone))
-    found: dict[Gap, None] = {}
+    # Each once: campaigns that run at the same time on one channel have the same gaps.
+    silent: dict[Gap, None] = {}
     for campaign, (start, end) in runs.items():
+        played_from, played_until = max(start, first), min(end, last)
         for channel in sorted(uses.get(campaign, ())):
-            there = gaps(channel, busy.get(channel, set()), max(start, first), min(end, last))
-            found.update(dict.fromkeys(there))
-    return tuple(sorted(found, key=lambda gap: (gap.first, gap.channel)))
+            days = busy.get(channel, set())
+            silent.update(dict.fromkeys(gaps(channel, days, played_from, played_until)))
+    return tuple(sorted(silent, key=lambda gap: (gap.first, gap.channel)))
 
 
 def crowds_of(
@@ -256,13 +261,14 @@ def expiries_of(
     first: date,
     last: date,
 ) -> tuple[Expiry, ...]:
-    """What expires from the first day to the last, of what posts use. `uses`: by its key, the posts and their days."""
-    found = []
-    for key, ends_on in sorted(ends.items(), key=lambda item: (item[1], item[0])):
+    """What expires from the first day to the last, of what posts use. `ends`: the last day of each, by its key. `uses`: the
+    posts that use it, each with its day."""
+    expiries: list[Expiry] = []
+    for ends_on, key in sorted((day, key) for key, day in ends.items()):
         if key in uses and first <= ends_on <= last:
-            after = dict.fromkeys(post for post, on in uses[key] if on > ends_on)
-            found.append(Expiry(what, key, ends_on, tuple(after)))
-    return tuple(found)
+            after = dict.fromkeys(post for post, due in uses[key] if due > ends_on)
+            expiries.append(Expiry(what, key, ends_on, tuple(after)))
+    return tuple(expiries)
 
 
 def local_day(at: datetime, zone: ZoneInfo) -> date:

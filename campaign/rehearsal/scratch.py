@@ -43,7 +43,7 @@ _QUICK = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA secure_
 
 
 def kept() -> Kept:
-    """What the real database holds of posts, the queue, pauses and consents, and people's names; nothing where there is none."""
+    """The rows of the real database, table by table: posts, queue, pauses and consents, and people's names; [] without one."""
     if not _is_there():
         return []
     of_ours = [
@@ -53,11 +53,13 @@ def kept() -> Kept:
     ]
     # Deliveries come first: a post that they name is there already, and is never deleted.
     of_ours.sort(key=lambda model: model is not Delivery)
-    names = [
-        User(pk=number, username=name)
-        for number, name in User.objects.values_list("pk", "username")
+    content: list[tuple[type[models.Model], Sequence[models.Model]]] = [
+        (model, list(model._default_manager.all())) for model in of_ours
     ]
-    return [*((model, list(model._default_manager.all())) for model in of_ours), (User, names)]
+    # Of people only what rows name: no password and no address leaves the real database.
+    people = User.objects.values_list("pk", "username")
+    content.append((User, [User(pk=number, username=name) for number, name in people]))
+    return content
 
 
 @contextmanager
@@ -114,25 +116,24 @@ def _free(channel: ChannelState, *, anew: bool) -> None:
 def _not_yet_out(delivery: Delivery) -> None:
     if delivery.status in TRIED:
         delivery.status, delivery.reason, delivery.tries = Status.DRAFT, "", 0
-        delivery.part_ids, delivery.remote_id, delivery.url, delivery.published_at = (
-            "",
-            "",
-            "",
-            None,
-        )
+        delivery.part_ids, delivery.remote_id, delivery.url = "", "", ""
+        delivery.published_at = None
 
 
 def _out_by(delivery: Delivery, start: datetime, now: datetime) -> None:
-    waits = delivery.status in WAITING and start > now and delivery.due_at < start
-    if waits or delivery.status in ON_ITS_WAY:
+    is_due_before = start > now and delivery.due_at < start
+    goes_out = delivery.status in WAITING and is_due_before
+    if goes_out or delivery.status in ON_ITS_WAY:
         delivery.status = Status.PUBLISHED
         delivery.published_at = min(max(delivery.due_at, now), start)
 
 
 def _is_there() -> bool:
-    """Looked at without opening a file that does not exist, which would make it."""
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).is_file():
-        return False
+    if connection.vendor == "sqlite":
+        # To ask SQLite of a file that does not exist would make it.
+        file = Path(str(connection.settings_dict["NAME"]))
+        if not file.is_file():
+            return False
     return Delivery._meta.db_table in connection.introspection.table_names()
 
 

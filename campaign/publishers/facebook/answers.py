@@ -118,8 +118,10 @@ def is_trouble(answer: Answer) -> bool:
     code = _code(answer)
     if answer.well:
         return not code or code in _UNKNOWN or "id" in answer.fields
-    if not 400 <= answer.status < 500 or answer.status == 408 or code in _UNKNOWN:
+    is_open = not 400 <= answer.status < 500 or answer.status == 408
+    if is_open or code in _UNKNOWN:
         return True
+    # An error that is known by its code says itself what came of the call, whatever "is_transient" says beside it.
     return _error(answer).get("is_transient") is True and not _is_known(answer)
 
 
@@ -137,7 +139,8 @@ def is_about_keys(answer: Answer) -> bool:
 
 def is_missing(answer: Answer) -> bool:
     """Code 100 with subcode 33: the object is not there, or not for this token."""
-    return (_code(answer), text(_error(answer).get("error_subcode"))) == ("100", "33")
+    subcode = text(_error(answer).get("error_subcode"))
+    return _code(answer) == "100" and subcode == "33"
 
 
 def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
@@ -183,16 +186,13 @@ def _code(answer: Answer) -> str:
 
 def _wait(answer: Answer) -> timedelta | None:
     """The longest wait, in minutes, that the header of the business use case limits asks for."""
-    usage = mapping(parsed(answer.headers.get("x-business-use-case-usage", "").encode()))
-    entries = [
-        mapping(entry)
-        for entries in usage.values()
-        if isinstance(entries, list)
-        for entry in entries
-    ]
-    minutes = [
-        found
-        for entry in entries
-        if isinstance(found := entry.get("estimated_time_to_regain_access"), int)
-    ]
-    return bounded(timedelta(minutes=min(max(minutes, default=0), 1_000_000)))
+    header = answer.headers.get("x-business-use-case-usage", "")
+    usage = mapping(parsed(header.encode()))
+    longest = 0
+    for entries in usage.values():
+        for entry in entries if isinstance(entries, list) else ():
+            minutes = mapping(entry).get("estimated_time_to_regain_access")
+            if isinstance(minutes, int):
+                longest = max(longest, minutes)
+    # No more than a timedelta holds.
+    return bounded(timedelta(minutes=min(longest, 1_000_000)))

@@ -22,39 +22,45 @@ class Listed:
     @classmethod
     def of(cls, body: object) -> Self | None:
         """None when the answer is no list, or holds a post that cannot be read: it might be the one looked for."""
-        data = mapping(body).get("data")
-        if not isinstance(data, list):
+        listed = mapping(body).get("data")
+        if not isinstance(listed, list):
             return None
-        posts = [found for post in data if (found := _found(mapping(post)))]
+        posts: list[RemotePost] = []
+        for written in listed:
+            post = _read(mapping(written))
+            if post is None:
+                return None
+            posts.append(post)
         after = _after(mapping(mapping(body).get("paging")))
-        return cls(posts, after or None) if len(posts) == len(data) and after != {} else None
+        # A next page that cannot be asked for would be a part of the list that nobody has read.
+        return None if after == {} else cls(posts, after)
 
 
 def address_of(post: Mapping[str, object], post_id: str) -> str:
-    """Where a post can be seen: the address that Facebook tells, if it is one."""
+    """Where a post can be seen: the address that Facebook gives, if it is one, else one made from the id."""
     link = text(post.get("permalink_url"))
-    return (
-        link
-        if link.startswith("https://") and link.isprintable()
-        else f"https://www.facebook.com/{post_id}"
-    )
+    if link.startswith("https://") and link.isprintable():
+        return link
+    return f"https://www.facebook.com/{post_id}"
 
 
 def _after(paging: Mapping[str, object]) -> dict[str, str] | None:
-    """What the address of the next page asks; None when there is none, empty when it cannot be read. Nothing else is
-    taken from it: it names a host, and holds the token."""
+    """The parameters in the address of the next page; None when there is no next page, empty when they cannot be read."""
     if "next" not in paging:
         return None
     try:
-        asked = dict(parse_qsl(urlsplit(text(paging["next"])).query))
+        query = urlsplit(text(paging["next"])).query
+        parameters = dict(parse_qsl(query))
     except ValueError:
         return {}
-    return {name: value for name, value in asked.items() if name not in _SECRET}
+    # Nothing else is taken from the address: it names a host, and holds the token.
+    return {name: value for name, value in parameters.items() if name not in _SECRET}
 
 
-def _found(post: Mapping[str, object]) -> RemotePost | None:
-    """A post without a message is one of pictures alone."""
-    post_id, message = identifier(post.get("id")), post.get("message", "")
+def _read(post: Mapping[str, object]) -> RemotePost | None:
+    """None when the post cannot be read."""
+    post_id = identifier(post.get("id"))
+    message = post.get("message", "")  # a post of pictures alone has none
     at = moment(post.get("created_time"))
     if not post_id or at is None or not isinstance(message, str):
         return None

@@ -1,5 +1,5 @@
-"""Facebook Pages, through facebook-sdk. What Facebook takes is in facebook_rules.py, what the Graph API's answers mean in
-facebook_answers.py, and how its lists are read in facebook_posts.py."""
+"""Facebook Pages, through facebook-sdk. What Facebook takes is in network.py, what the Graph API's answers mean in
+answers.py, and how its lists are read in posts.py."""
 
 import hashlib
 import hmac
@@ -101,12 +101,13 @@ class _Graph(facebook.GraphAPI):  # type: ignore[misc]
             form.pop("access_token", "") or params.pop("access_token", "") or str(self.access_token)
         )
         proof = self._proof(token)
+        headers: dict[str, str] = {}
+        # Never in the address, which proxies and logs keep.
         if form:
             form |= {"access_token": token, **proof}
-            headers = {}
         else:
             params |= proof
-            headers = {"Authorization": f"Bearer {token}"}
+            headers["Authorization"] = f"Bearer {token}"
         method = "POST" if post_args is not None else method or "GET"
         url = f"{self._base_url}/{path}"
         response = self.session.request(
@@ -144,11 +145,8 @@ class Facebook:
         url = checked_url(settings["graph_url"], "[networks.facebook] graph_url")
         page_id, token = required_keys(channel, cls.network.required_keys)
         app_secret = optional_key(channel, "app_secret")
-        return cls(
-            _Graph(url, settings["version"], token, app_secret),
-            page_id,
-            (token, app_secret),
-        )
+        graph = _Graph(url, settings["version"], token, app_secret)
+        return cls(graph, page_id, (token, app_secret))
 
     @property
     def session(self) -> Session:
@@ -213,13 +211,16 @@ class Facebook:
 
     def recent(self, since: datetime) -> list[RemotePost]:
         """The Page's own posts. Raises as the contract says."""
-        start, found = since - CLOCKS_DIFFER, list[RemotePost]()
+        start, posts = since - CLOCKS_DIFFER, list[RemotePost]()
         arguments = {"fields": FIELDS, "limit": str(_POSTS_A_PAGE)}
         for _ in range(_MOST_PAGES):
             page = self._listed(arguments)
-            found += [post for post in page.posts if post.at >= start]
-            if page.after is None or (page.posts and all(post.at < start for post in page.posts)):
-                return sorted(found, key=lambda post: post.at, reverse=True)
+            recent = [post for post in page.posts if post.at >= start]
+            posts += recent
+            # An empty page is not the end: Facebook leaves out of a page what it does not show.
+            is_past = bool(page.posts) and not recent
+            if page.after is None or is_past:
+                return sorted(posts, key=lambda post: post.at, reverse=True)
             arguments = page.after
         raise CannotLook(
             Sentence(
@@ -251,11 +252,9 @@ class Facebook:
             wrong = self.verify()
         except Unreachable as problem:
             wrong = str(problem)
-        return (
-            NotDeleted(joined((Sentence("The post was not taken down."), wrong)))
-            if wrong
-            else removal
-        )
+        if not wrong:
+            return removal
+        return NotDeleted(joined((Sentence("The post was not taken down."), wrong)))
 
     def _give(self, picture: Picture) -> str | TryLater | Refused:
         """The id of a picture that Facebook has and shows nobody yet; what the failure means otherwise."""
@@ -295,14 +294,13 @@ class Facebook:
         return said_in(answer, self._secrets)
 
     def _verdict(self, answer: Answer) -> str:
-        outcome = outcome_of(answer, self._said(answer))
+        said = self._said(answer)
+        outcome = outcome_of(answer, said)
         if isinstance(outcome, TryLater) and is_about_keys(answer):
             return outcome.reason
         raise Unreachable(
             Sentence(
-                "Facebook did not say whether the keys are right ({0}, {1}).",
-                answer.status,
-                self._said(answer),
+                "Facebook did not say whether the keys are right ({0}, {1}).", answer.status, said
             )
         )
 

@@ -77,11 +77,9 @@ def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused |
                 said,
             )
         )
-    return (
-        _forbidden(answer, said)
-        if status == 403
-        else Refused(Sentence("X does not accept this post: {0}. Change it.", said))
-    )
+    if status == 403:
+        return _forbidden(answer, said)
+    return Refused(Sentence("X does not accept this post: {0}. Change it.", said))
 
 
 def before_posting(answer: Answer, said: str, now: datetime, picture: str) -> TryLater | Refused:
@@ -125,11 +123,9 @@ def removal_of(answer: Answer, said: str, now: datetime) -> Removal:
     if is_missing(answer):
         return NotThere()
     if is_trouble(answer):
-        reason = (
-            Sentence("X did not say that it took the post down")
-            if answer.well
-            else trouble(answer, said)
-        )
+        reason = trouble(answer, said)
+        if answer.well:
+            reason = Sentence("X did not say that it took the post down")
         return NotDeleted(Sentence("{0}. The post may still be out: try again later.", reason))
     outcome = outcome_of(answer, said, now)
     if answer.status == 429 or isinstance(outcome, Refused):
@@ -155,11 +151,10 @@ def trouble(answer: Answer, said: str) -> str:
 
 def is_missing(answer: Answer) -> bool:
     """Whether X says that it has no such post: as a 404, or as an error in an answer of success."""
-    kinds = [
-        text(answer.fields.get("type")),
-        *(text(error.get("type")) for error in _errors(answer)),
-    ]
-    return any(kind.endswith(_NOT_FOUND) for kind in kinds) and not answer.fields.get("data")
+    kinds = [text(answer.fields.get("type"))]
+    kinds += [text(error.get("type")) for error in _errors(answer)]
+    is_told = any(kind.endswith(_NOT_FOUND) for kind in kinds)
+    return is_told and not answer.fields.get("data")
 
 
 def is_read_only(answer: Answer) -> bool:
@@ -211,8 +206,8 @@ def _is_locked(answer: Answer, words: str) -> bool:
 
 
 def _errors(answer: Answer) -> list[Mapping[str, object]]:
-    found = answer.fields.get("errors")
-    return [mapping(error) for error in found] if isinstance(found, list) else []
+    errors = answer.fields.get("errors")
+    return [mapping(error) for error in errors] if isinstance(errors, list) else []
 
 
 def _codes(answer: Answer) -> set[str]:
@@ -222,20 +217,20 @@ def _codes(answer: Answer) -> set[str]:
 def _words(answer: Answer) -> str:
     """What X says about it: the single errors where there are some, which say more than the summary."""
     single = [text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)]
-    return (
-        " ".join(filter(None, single))
-        or text(answer.fields.get("detail"))
-        or text(answer.fields.get("title"))
-    )
+    summary = text(answer.fields.get("detail")) or text(answer.fields.get("title"))
+    return " ".join(filter(None, single)) or summary
 
 
 def _wait(answer: Answer, now: datetime) -> timedelta | None:
     """The time until the limit that is used up begins anew: a day's cap before the window of fifteen minutes."""
     used_up = [cap for cap in _CAPS if answer.number(f"{cap}-remaining") == 0]
     names = [f"{cap}-reset" for cap in used_up] or ["x-rate-limit-reset"]
-    resets = [reset for name in names if (reset := answer.number(name)) is not None]
+    numbers = [answer.number(name) for name in names]
+    resets = [reset for reset in numbers if reset is not None]
     if not resets:
         return None
     seconds = max(resets) - answer.time(now).timestamp()
-    # X's times are whole seconds: one more, so as not to come a moment too early.
-    return bounded(timedelta(seconds=min(seconds + 1, 1e9))) if seconds > 0 else None
+    if seconds <= 0:
+        return None
+    # X's times are whole seconds: one more, so as not to come a moment too early. And no more than a timedelta holds.
+    return bounded(timedelta(seconds=min(seconds + 1, 1e9)))

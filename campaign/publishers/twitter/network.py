@@ -41,7 +41,7 @@ _CASHTAG = re.compile(r"\$(?<![\w$].)[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w$]
 
 
 def weighted(text: str) -> int:
-    """X's weighted count."""
+    """The characters of a text as X counts them: some count as two, and each link as 23."""
     from campaign.checks.length import weighted_length  # noqa: PLC0415 - its tables are for who has a text to count
 
     return weighted_length(text)
@@ -54,18 +54,18 @@ def cashtags(text: str) -> list[str]:
 
 def check_cashtags(finished: Finished) -> Iterable[Finding]:
     """X takes one cashtag at most in a post (403 "maximum of one cashtag")."""
-    found = cashtags(finished.text)
-    if len(found) > 1:
+    tags = cashtags(finished.text)
+    if len(tags) > 1:
         message = Sentence(
             "X takes one cashtag in a post, and here are {0} ({1}): keep one.",
-            len(found),
-            ", ".join(found),
+            len(tags),
+            ", ".join(tags),
         )
         yield error("cashtags", message, finished.place)
 
 
 def shown_links(text: str) -> Iterable[ShownLink]:
-    """Every link that X would make, without its beginning, and with little of its end."""
+    """Every link that X would make, shown without https:// and www., and cut after SHOWN_PATH characters of its path."""
     from campaign.checks.reading.urls import find_links  # noqa: PLC0415 - as above
 
     return (
@@ -75,10 +75,11 @@ def shown_links(text: str) -> Iterable[ShownLink]:
 
 
 def cost(texts: Sequence[str], pictures: int, prices: Mapping[str, float]) -> float:
-    """A post with a link costs more than one without; each picture costs (https://docs.x.com/x-api/pricing)."""
-    price = {name: prices.get(name, price.dollars) for name, price in PRICES.items()}
-    posts = sum(price["x_post_with_link"] if _has_link(text) else price["x_post"] for text in texts)
-    return posts + pictures * price["x_media"]
+    """What X charges for these posts with so many pictures, in US dollars: a post with a link costs more than one without
+    (https://docs.x.com/x-api/pricing). `prices` of config.toml are used where they are set."""
+    price = {name: prices.get(name, default.dollars) for name, default in PRICES.items()}
+    posts = [price["x_post_with_link" if _has_link(text) else "x_post"] for text in texts]
+    return sum(posts) + pictures * price["x_media"]
 
 
 def open_account(channel: Channel, network: NetworkSettings, clock: Clock) -> Publisher:
@@ -90,13 +91,15 @@ def open_account(channel: Channel, network: NetworkSettings, clock: Clock) -> Pu
 
 def _short(url: str) -> str:
     whole = re.sub(r"^https?://(www\.)?", "", url)
-    most = whole.find("/") + 1 + SHOWN_PATH if "/" in whole else len(whole)
-    return whole if len(whole) <= most else f"{whole[:most]}…"
+    host, slash, path = whole.partition("/")
+    if len(path) <= SHOWN_PATH:
+        return whole
+    return f"{host}{slash}{path[:SHOWN_PATH]}…"
 
 
 @lru_cache(maxsize=4_096)
 def _has_link(text: str) -> bool:
-    """Whether X would make a link in a text. Kept, since the same text goes to several channels."""
+    """Whether X would make a link in a text. Cached, since the same text goes to several channels."""
     return any(shown_links(text))
 
 

@@ -27,13 +27,19 @@ class Listed:
     @classmethod
     def of(cls, answer: Answer) -> Self | None:
         """None when the answer is no list, or holds a post that cannot be read: it might be the one looked for."""
-        meta, data = mapping(answer.fields.get("meta")), answer.fields.get("data")
-        if data is None and meta.get("result_count") == 0:
-            data = []
-        if not isinstance(data, list):
+        meta = mapping(answer.fields.get("meta"))
+        listed = answer.fields.get("data")
+        if listed is None and meta.get("result_count") == 0:
+            listed = []
+        if not isinstance(listed, list):
             return None
-        posts = [found for post in data if (found := _found(mapping(post)))]
-        return cls(posts, text(meta.get("next_token"))) if len(posts) == len(data) else None
+        posts: list[RemotePost] = []
+        for written in listed:
+            post = _read(mapping(written))
+            if post is None:
+                return None
+            posts.append(post)
+        return cls(posts, text(meta.get("next_token")))
 
 
 def address_of(post_id: str) -> str:
@@ -41,7 +47,8 @@ def address_of(post_id: str) -> str:
     return f"https://x.com/i/web/status/{post_id}"
 
 
-def _found(post: Mapping[str, object]) -> RemotePost | None:
+def _read(post: Mapping[str, object]) -> RemotePost | None:
+    """None when the post cannot be read."""
     post_id, at = identifier(post.get("id")), _time(post)
     # A long post has its whole text in its note.
     note = mapping(post.get("note_tweet") or post.get("note_post"))
@@ -49,29 +56,33 @@ def _found(post: Mapping[str, object]) -> RemotePost | None:
     shown = whole.get("text")
     if not post_id or at is None or not isinstance(shown, str):
         return None
-    return RemotePost(
-        post_id, address_of(post_id), _as_sent(shown, _links(whole, post_id)), at, _answered(post)
-    )
+    sent = _as_sent(shown, _links(whole, post_id))
+    return RemotePost(post_id, address_of(post_id), sent, at, _answered(post))
 
 
 def _time(post: Mapping[str, object]) -> datetime | None:
-    at, number = moment(post.get("created_at")), text(post.get("id"))
+    at = moment(post.get("created_at"))
+    number = text(post.get("id"))
     if at or not re.fullmatch(r"[1-9][0-9]{15,18}", number):
         return at
-    return datetime.fromtimestamp(((int(number) >> 22) + _EPOCH) / 1000, UTC)
+    milliseconds = (int(number) >> 22) + _EPOCH  # the last 22 bits say nothing of the time
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def _links(whole: Mapping[str, object], post_id: str) -> dict[str, str]:
-    """What each short link stands for: "" for the one that X adds for the post's own pictures."""
-    urls = [mapping(url) for url in _list(mapping(whole.get("entities")).get("urls"))]
+    """The address behind each short link: "" for the one that X adds for the post's own pictures."""
+    entities = mapping(whole.get("entities"))
     own = re.compile(
         rf"https://(?:x|twitter)\.com/[^/]+/status/{re.escape(post_id)}/(?:photo|video)/\d+"
     )
-    meant = {text(url.get("url")): text(url.get("expanded_url")) for url in urls}
+    links: dict[str, str] = {}
+    for listed in _list(entities.get("urls")):
+        url = mapping(listed)
+        links[text(url.get("url"))] = text(url.get("expanded_url"))
     return {
-        short: "" if own.fullmatch(meant[short]) else meant[short]
-        for short in meant
-        if short and meant[short]
+        short: "" if own.fullmatch(expanded) else expanded
+        for short, expanded in links.items()
+        if short and expanded
     }
 
 
@@ -80,18 +91,19 @@ def _as_sent(shown: str, links: Mapping[str, str]) -> str:
         shown = shown.replace(written, sign)
     if not links:
         return shown
-    short = "|".join(map(re.escape, sorted(links, key=len, reverse=True)))
-    return re.sub(short, lambda found: links[found[0]], shown).strip()
+    # The longest first: a short link may be the beginning of another.
+    longest_first = sorted(links, key=len, reverse=True)
+    any_link = "|".join(map(re.escape, longest_first))
+    return re.sub(any_link, lambda match: links[match[0]], shown).strip()
 
 
 def _answered(post: Mapping[str, object]) -> str:
-    others = [
-        mapping(other)
-        for other in _list(post.get("referenced_tweets") or post.get("referenced_posts"))
-    ]
-    return next(
-        (text(other.get("id")) for other in others if other.get("type") == "replied_to"), ""
-    )
+    """The id of the post that this one answers; "" when it answers none."""
+    for listed in _list(post.get("referenced_tweets") or post.get("referenced_posts")):
+        other = mapping(listed)
+        if other.get("type") == "replied_to":
+            return text(other.get("id"))
+    return ""
 
 
 def _list(value: object) -> Iterable[object]:

@@ -1,5 +1,5 @@
-"""X, through tweepy. What it takes is in twitter_rules.py, what its answers mean in twitter_answers.py, and how its
-lists are read in twitter_posts.py."""
+"""X, through tweepy. What it takes is in network.py, what its answers mean in answers.py, and how its lists are read in
+posts.py."""
 
 import base64
 import logging
@@ -65,6 +65,7 @@ _ERRORS: Mapping[int, type[tweepy.HTTPException]] = {
     429: tweepy.TooManyRequests,
 }
 _MOST_PAGES = 40
+"""Of a hundred posts each: more than X lists."""
 _REACH = 3_200
 """X lists no more of an account's posts than this."""
 
@@ -117,16 +118,14 @@ class Twitter:
         self._client = client
         self._keys = keys
         self._clock = clock
-        account = keys[2].partition("-")[0]
+        account = keys[2].partition("-")[0]  # of the access token: see _user_id
         self._account = account if account.isdecimal() else ""
 
     @classmethod
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:
         """One account; opens no connection. Raises Problem when a key is missing or the address is none."""
-        url = checked_url(
-            network.settings.get("api_url", cls.network.default("api_url")),
-            "[networks.twitter] api_url",
-        )
+        api_url = network.settings.get("api_url", cls.network.default("api_url"))
+        url = checked_url(api_url, "[networks.twitter] api_url")
         keys = required_keys(channel, cls.network.required_keys)
         return cls(_Client(url, keys), keys, clock)
 
@@ -191,21 +190,22 @@ class Twitter:
 
     def recent(self, since: datetime) -> list[RemotePost]:
         """The account's own posts, replies too. X charges for each post that is listed. Raises as the contract says."""
-        start, after, found = since - CLOCKS_DIFFER, "", list[RemotePost]()
+        start, after, posts = since - CLOCKS_DIFFER, "", list[RemotePost]()
         for _ in range(_MOST_PAGES):
             page = self._listed(start, after)
-            found += page.posts
+            posts += page.posts
             after = page.after
             if not after:
                 break
-        if after or len(found) >= _REACH:
+        # With so many, X may have left older ones out: a post that is not among them need not be missing.
+        if after or len(posts) >= _REACH:
             raise CannotLook(
                 Sentence(
                     "X lists only the {0} latest posts of an account, and there are more since then.",
                     _REACH,
                 )
             )
-        return sorted(found, key=lambda post: post.at, reverse=True)
+        return sorted(posts, key=lambda post: post.at, reverse=True)
 
     def delete(self, remote_id: str) -> Removal:
         """Takes a post down, which X charges for."""
@@ -224,20 +224,16 @@ class Twitter:
     def _give(self, picture: Picture) -> str:
         """The id of a picture that X has, description and all. tweepy knows only the address that X has closed."""
         written = base64.b64encode(picture.data).decode("ascii")
-        answer = self._prepared(
-            picture, "/2/media/upload", {"media": written, "media_category": "tweet_image"}
-        )
+        upload = {"media": written, "media_category": "tweet_image"}
+        answer = self._prepared(picture, "/2/media/upload", upload)
         media_id = text(mapping(answer.fields.get("data")).get("id"))
         if not media_id:
-            raise _NotTaken(
-                TryLater(
-                    Sentence(
-                        "X named no id for {0} ({1}). Nothing was posted.",
-                        picture.name,
-                        self._said(answer),
-                    )
-                )
+            reason = Sentence(
+                "X named no id for {0} ({1}). Nothing was posted.",
+                picture.name,
+                self._said(answer),
             )
+            raise _NotTaken(TryLater(reason))
         described = {"id": media_id, "metadata": {"alt_text": {"text": picture.alt}}}
         answer = self._prepared(picture, "/2/media/metadata", described)
         if answer.fields.get("errors") or not answer.fields:
@@ -252,7 +248,8 @@ class Twitter:
     def _prepared(self, picture: Picture, route: str, body: Mapping[str, object]) -> Answer:
         answer = _answered(lambda: self._client.request("POST", route, json=body, user_auth=True))
         if not answer.well:
-            raise _NotTaken(before_posting(answer, self._said(answer), self._clock(), picture.name))
+            said = self._said(answer)
+            raise _NotTaken(before_posting(answer, said, self._clock(), picture.name))
         return answer
 
     def _listed(self, start: datetime, after: str) -> Listed:
@@ -300,20 +297,17 @@ class Twitter:
         return said_in(answer, self._keys)
 
     def _verdict(self, answer: Answer) -> str:
-        outcome = outcome_of(answer, self._said(answer), self._clock())
+        said = self._said(answer)
+        outcome = outcome_of(answer, said, self._clock())
         if isinstance(outcome, TryLater) and answer.status in (401, 403) and is_x(answer):
             return outcome.reason
         if answer.status == 403 and is_x(answer):
             return Sentence(
                 "X does not let these keys see their own account ({0}): see X's developer console.",
-                self._said(answer),
+                said,
             )
         raise Unreachable(
-            Sentence(
-                "X did not say whether the keys are right ({0}, {1}).",
-                answer.status,
-                self._said(answer),
-            )
+            Sentence("X did not say whether the keys are right ({0}, {1}).", answer.status, said)
         )
 
 
