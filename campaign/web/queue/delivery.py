@@ -37,7 +37,7 @@ class DeliveryPicture:
 @for_staff
 @require_GET
 def show_delivery(request: Request, delivery: int) -> HttpResponse:
-    """The page of a delivery. Raises Http404 as every page here where there is none."""
+    """The page of a delivery; Http404, as for every page here, where there is none of that number."""
     return _page(request, _find(delivery), {})
 
 
