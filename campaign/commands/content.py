@@ -124,10 +124,11 @@ def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
 
 def show(delivery: Planned, call: Call) -> None:
     """Prints a planned delivery: its local time, where it goes, the text, its length, its findings."""
-    post, channel, zone = delivery.post, delivery.channel, call.config.site.timezone
+    post, channel = delivery.post, delivery.channel
     when = "no time"
     if delivery.due:
-        when = f"{delivery.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}"
+        local = delivery.due.at.astimezone(call.config.site.timezone)
+        when = f"{local:%a %Y-%m-%d %H:%M}"
     number = len(parts(delivery.text))
     of_parts = f"{number} parts, the longest " if number > 1 else ""
     example = "  example, never published" if post.example else ""
@@ -210,7 +211,9 @@ def _find(library: Library, written: str) -> str:
     """The key of the post that is meant, by campaign/name, name or file. Raises Problem when there is not exactly one."""
     name = written.removesuffix(".toml").rstrip("/")
     key = "/".join(name.split("/")[-2:])
-    keys = [key] if key in library.posts else _keys_of(name, library.posts)
+    if key in library.posts:
+        return key
+    keys = _keys_of(name, library.posts)
     if len(keys) == 1:
         return keys[0]
     if key in library.broken or _keys_of(name, library.broken):

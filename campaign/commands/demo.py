@@ -77,13 +77,18 @@ def _has_browser() -> bool:
 
 
 def _summary(plan: Plan, zone: ZoneInfo) -> None:
-    planned = plan.planned
-    numbers = Counter((delivery.channel.name, delivery.channel.language) for delivery in planned)
-    rows = [[*channel, str(number)] for channel, number in sorted(numbers.items())]
-    print_table("Summary of the dry run", ["channel", "language", "deliveries"], rows)
-    posts = {delivery.post.key: delivery.post for delivery in planned}
+    planned, posts = plan.planned, {}
+    numbers: Counter[tuple[str, str]] = Counter()
+    for delivery in planned:
+        post, channel = delivery.post, delivery.channel
+        posts[post.key] = post
+        numbers[channel.name, channel.language] += 1
+    rows = [[*key, str(number)] for key, number in sorted(numbers.items())]
+    columns = ["channel", "language", "deliveries"]
+    print_table("Summary of the dry run", columns, rows)
     deliveries = plural(len(planned), "delivery", "deliveries")
-    say(f"{plural(len(posts), 'post')}, {deliveries}, {count(plan.findings)}.")
+    findings = count(plan.findings)
+    say(f"{plural(len(posts), 'post')}, {deliveries}, {findings}.")
     examples = sum(post.example for post in posts.values())
     if examples:
         are = "of the posts is an example and is", "of the posts are examples and are"

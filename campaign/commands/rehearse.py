@@ -248,7 +248,8 @@ def _about_gaps(shown: Rehearsal) -> Iterable[str]:
     """A sentence for each span of days without a post, with all channels that it is on."""
     channels: dict[tuple[date, date, int], list[str]] = {}
     for gap in shown.gaps:
-        channels.setdefault((gap.first, gap.last, gap.days), []).append(gap.channel)
+        span = (gap.first, gap.last, gap.days)
+        channels.setdefault(span, []).append(gap.channel)
     for (first, last, number), names in channels.items():
         days = plural(number, "day")
         yield f"Nothing goes out from {first} to {last} ({days}) on {', '.join(names)}."
@@ -262,8 +263,11 @@ def _about_alone(shown: Rehearsal) -> Iterable[str]:
 def _about_crowds(shown: Rehearsal, call: Call) -> Iterable[str]:
     zone = call.config.site.timezone
     for pair in shown.close:
-        first, second = pair.first.astimezone(zone), pair.second.astimezone(zone)
-        gap = "no time" if pair.first == pair.second else say_span(pair.second - pair.first)
+        gap = "no time"
+        if pair.first != pair.second:
+            gap = say_span(pair.second - pair.first)
+        first = pair.first.astimezone(zone)
+        second = pair.second.astimezone(zone)
         yield f"Two posts on {pair.channel} have {gap} between them: {first:%Y-%m-%d %H:%M} and {second:%H:%M}."
     for full in shown.full:
         yield f"{full.day} has {full.posts} posts on {full.channel}; at most {full.most} go out a day."

@@ -101,12 +101,13 @@ def is_part(request: HttpRequest) -> bool:
 
 
 def _rows(page: Page[Delivery]) -> list[DeliveryLine]:
-    names = {name: channel_name(name, config()) for name in {row.channel for row in page.rows}}
+    channels = {delivery.channel for delivery in page.rows}
+    names = {channel: channel_name(channel, config()) for channel in channels}
     lines = []
     for delivery in page.rows:
         day = delivery.due_at.astimezone(zone()).date()
-        name = names[delivery.channel]
-        lines.append(DeliveryLine(delivery, day, name, delivery.post.called))
+        channel = names[delivery.channel]
+        lines.append(DeliveryLine(delivery, day, channel, delivery.post.called))
     return lines
 
 

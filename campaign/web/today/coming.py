@@ -35,8 +35,9 @@ def _line(going: Going, moment: datetime) -> ComingLine:
     places: dict[str, list[str]] = {}
     for delivery in sorted(deliveries, key=lambda delivery: (delivery.network, delivery.language)):
         places.setdefault(delivery.network, []).append(delivery.language.upper())
+    day = _day(going.at, moment)
     is_due = going.at <= moment
-    return ComingLine(going, shown.text, _day(going.at, moment), is_due, places)
+    return ComingLine(going, shown.text, day, is_due, places)
 
 
 def _day(at: datetime, moment: datetime) -> str:
