@@ -33,7 +33,8 @@ def main(argv: Sequence[str], clock: Clock = system_clock) -> int:
 
 
 def _prepare_output() -> None:
-    """A sign that the terminal or the file cannot hold is written as a number; without an output, nothing is."""
+    """A character that the output's encoding does not have is written as a number; without an output, nothing is."""
+    # There is none under pythonw, for instance.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the program
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

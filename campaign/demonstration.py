@@ -13,15 +13,14 @@ DEMO_VARIABLE = "CAMPAIGN_DEMO"
 """The environment variable that holds PORT:KEY:FOLDER while a demonstration is given: where its pages are, the key that
 opens them, and where its files are."""
 VOLUNTEER, STAFF, SECOND, ADMIN = "demo.volunteer", "demo.staff", "demo.second", "demo.admin"
-
-
 FIRST_PORT, PORTS = 8000, 20
+"""Where a free port is looked for, and how many are tried."""
 
 
 def begin(port: int | None, *, serves: bool) -> None:
     """This process gives a demonstration from here on: its pages on this port, or on the first that is free."""
-    ports = range(FIRST_PORT, FIRST_PORT + PORTS) if serves and not port else ()
-    port = port or next((one for one in ports if _is_free(one)), FIRST_PORT)
+    if not port:
+        port = _first_free_port() if serves else FIRST_PORT
     # A newcomer may stand anywhere, also where nothing can be kept.
     folder = "" if os.access(".", os.W_OK) else tempfile.mkdtemp(prefix="campaign-demo-")
     os.environ[DEMO_VARIABLE] = f"{port}:{secrets.token_urlsafe(24)}:{folder}"
@@ -39,13 +38,19 @@ def _given() -> tuple[str, str, Path]:
     return port, opens, Path(folder)
 
 
+def _first_free_port() -> int:
+    ports = range(FIRST_PORT, FIRST_PORT + PORTS)
+    return next(filter(_is_free, ports), FIRST_PORT)
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def as_demonstration(config: Config) -> Config:
-    """The configuration with a database and uploads of the demonstration's own, served on this machine alone."""
+    """While a demonstration is given, the configuration with a database and uploads of its own, in dry run, served on
+    this machine alone; else the configuration as it is."""
     port, opens, folder = _given()
     if not opens:
         return config

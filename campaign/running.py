@@ -17,22 +17,24 @@ from campaign.publishers import KNOWN
 
 
 def run(arguments: argparse.Namespace, clock: Clock) -> int:
-    """The exit status of the command. Raises Problem, or what else comes up in it."""
+    """Runs the command and returns its exit status. Raises Problem, and whatever else the command raises."""
     command = COMMANDS[arguments.command]
-    named = os.environ.get(CONFIG_VARIABLE) if arguments.config is None else arguments.config
-    if arguments.config is not None:
+    if (
+        arguments.config is not None
+    ):  # Django's settings and the processes of a rehearsal read the same file
         os.environ[CONFIG_VARIABLE] = arguments.config
+    named = os.environ.get(CONFIG_VARIABLE)
     if arguments.command == "demo":
         demonstration.begin(arguments.port, serves=not arguments.print_only)
-    config = demonstration.as_demonstration(
-        read_config(KNOWN, Path(named) if named else None, SETTABLE)
-    )
+    read = read_config(KNOWN, Path(named) if named else None, SETTABLE)
+    config = demonstration.as_demonstration(read)
     os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
     django.setup()
-    if (
-        command.needs_database
-        and not importlib.import_module("campaign.commands.frame.database").is_current()
-    ):
-        importlib.import_module("campaign.commands.setup").need_database()
+    # What has Django's models in it can be imported only from here on.
+    if command.needs_database:
+        database = importlib.import_module("campaign.commands.frame.database")
+        if not database.is_current():
+            importlib.import_module("campaign.commands.setup").need_database()
     module = importlib.import_module(f"campaign.commands.{command.module}")
-    return int(getattr(module, command.function)(Call(arguments, config, clock)))
+    function = getattr(module, command.function)
+    return int(function(Call(arguments, config, clock)))

@@ -11,10 +11,11 @@ from campaign.states import Stage, Status
 
 
 def approve(call: Call) -> int:
-    """Approves posts as they were loaded. What may not be approved is told, and the rest goes on."""
-    arguments = call.arguments
-    by, now, zone = find_user(arguments.by), call.clock(), call.config.site.timezone
+    """Approves posts as they were loaded. One that may not be approved is reported and does not stop the others."""
+    arguments, now = call.arguments, call.clock()
+    zone = call.config.site.timezone
     own = call.config.publishing.own_approval
+    by = find_user(arguments.by)
     need_decider(by)
     posts = _waiting() if arguments.all else [find_post(written) for written in arguments.posts]
     queued, refused = 0, []
@@ -31,10 +32,12 @@ def approve(call: Call) -> int:
         say(f"{plural(queued, 'delivery', 'deliveries')} approved by {by.username} and queued.")
     else:
         say("Nothing waits for approval: see how everything stands with scheduler.py queue.")
-    return FAILED if refused and not (arguments.all and queued) else WELL
+    # With --all, some are refused as a rule (one's own, for instance): that is a failure only when nothing was queued.
+    is_enough = arguments.all and queued
+    return FAILED if refused and not is_enough else WELL
 
 
 def _waiting() -> list[Post]:
-    """Posts with something to approve, as far as they are handed in. Examples are never published: nobody is asked."""
-    found = Post.objects.filter(deliveries__status=Status.DRAFT, stage=Stage.PLANNED, example=False)
-    return list(found.distinct().order_by("key"))
+    """The planned posts with a draft delivery, by key; without examples, which are never published."""
+    posts = Post.objects.filter(deliveries__status=Status.DRAFT, stage=Stage.PLANNED, example=False)
+    return list(posts.distinct().order_by("key"))

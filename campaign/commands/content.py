@@ -32,120 +32,133 @@ from campaign.publishers.publisher import Unreachable
 
 
 def check(call: Call) -> int:
-    """Prints every finding as file:line: level: sentence."""
+    """Prints every finding as file:line: level: sentence. Fails when one of them is an error."""
     library, planned = read_and_plan(call, call.arguments.paths)
-    findings = [*planned.findings, *(_online(call) if call.arguments.online else ())]
+    findings = list(planned.findings)
+    if call.arguments.online:
+        findings += _online(call)
     if call.arguments.json:
         print_json([_finding_row(finding) for finding in findings])
     else:
         print_findings(findings)
-        posts, deliveries = len(library.posts), len(planned.planned)
-        say(
-            f"{plural(posts, 'post')}, {plural(deliveries, 'delivery', 'deliveries')}: {count(findings)}."
-        )
-    return FAILED if any(finding.level is Level.ERROR for finding in findings) else WELL
+        posts = plural(len(library.posts), "post")
+        deliveries = plural(len(planned.planned), "delivery", "deliveries")
+        say(f"{posts}, {deliveries}: {count(findings)}.")
+    return _status(findings)
 
 
 def load(call: Call) -> int:
-    """Checks, then brings every post without an error into the database."""
-    by = find_user(call.arguments.by) if call.arguments.by else None
-    library, planned = read_and_plan(call, call.arguments.paths)
+    """Checks, then brings every post without an error into the database. Fails on an error, or on a question unanswered."""
+    arguments = call.arguments
+    by = find_user(arguments.by) if arguments.by else None
+    library, planned = read_and_plan(call, arguments.paths)
     print_findings(planned.findings)
-    loaded = loading.load(planned, library, call.clock(), by, answered=call.arguments.yes)
-    for sentence in (*loaded.lost_approvals, *(loaded.questions if loaded.answered else ())):
+    loaded = loading.load(planned, library, call.clock(), by, answered=arguments.yes)
+    settled = loaded.questions if loaded.answered else []
+    waiting = [] if loaded.answered else loaded.questions
+    for sentence in (*loaded.lost_approvals, *settled):
         say(sentence)
-    waiting = () if loaded.answered else loaded.questions
     for sentence in waiting:
         complain(sentence)
     if waiting:
-        complain(
-            f"Not moved: {plural(len(waiting), 'delivery', 'deliveries')}. To answer yes, load again with --yes."
-        )
+        not_moved = plural(len(waiting), "delivery", "deliveries")
+        complain(f"Not moved: {not_moved}. To answer yes, load again with --yes.")
     kept_out = sorted(planned.posts_with_errors() | library.broken)
     for key in kept_out:
         complain(
             f"{key} was not loaded, because of its errors; what the queue has of it stays as it was."
         )
-    said = ", ".join(_counted(number, what) for what, number in loaded.counts.items())
-    say(f"Loaded: {said or 'nothing'}.")
+    counts = [_counted(number, what) for what, number in loaded.counts.items()]
+    say(f"Loaded: {', '.join(counts) or 'nothing'}.")
     return FAILED if planned.errors() or waiting else WELL
+
+
+_SINGULARS = {"posts": "post", "deliveries": "delivery", "they are": "it is"}
 
 
 def _counted(number: int, what: str) -> str:
     if number == 1:
-        for several, one in (("posts", "post"), ("deliveries", "delivery"), ("they are", "it is")):
-            what = what.replace(several, one)
+        for plural_form, singular in _SINGULARS.items():
+            what = what.replace(plural_form, singular)
     return f"{number} {what}"
 
 
 def preview(call: Call) -> int:
-    """The exact text that each channel would get, its length and its findings."""
+    """Prints the exact text that each channel would get, its length and its findings. Fails when one is an error.
+
+    Raises Problem when there is no such post, or it does not go to that channel.
+    """
     library, _ = read_and_plan(call, ())
     key = _find(library, call.arguments.post)
     _, planned = read_and_plan(call, [_file(library.posts[key])])
     channel = call.arguments.channel
-    shown = [one for one in planned.planned if channel in (None, one.channel.name)]
+    shown = [delivery for delivery in planned.planned if channel in (None, delivery.channel.name)]
     if not shown:
         raise Problem(
             f'{key} does not go to a channel "{channel}": its channels are {_channels(planned)}.'
         )
     if call.arguments.json:
-        print_json([planned_row(one) for one in shown])
+        print_json([planned_row(delivery) for delivery in shown])
     else:
-        for one in shown:
-            show(one, call)
-    return (
-        FAILED
-        if any(finding.level is Level.ERROR for one in shown for finding in one.findings)
-        else WELL
-    )
+        for delivery in shown:
+            show(delivery, call)
+    return _status(finding for delivery in shown for finding in delivery.findings)
+
+
+def _status(findings: Iterable[Finding]) -> int:
+    return FAILED if any(finding.level is Level.ERROR for finding in findings) else WELL
 
 
 def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
-    """Reads the files and plans them against what the queue knows."""
+    """Reads the files and plans them against the deliveries in the database. Without paths, all of the folders that
+    config.toml names. Raises Problem for a path that does not exist."""
     for path in paths:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     content = call.config.content
-    library = _with_the_web(read_library(content.posts, content.templates, paths), call)
+    files = read_library(content.posts, content.templates, paths)
+    library = _with_the_web(files, call)
     now = call.clock()
     return library, plan(library, call.config, now, _known(call), _bar)
 
 
-def show(one: Planned, call: Call) -> None:
-    """One delivery as a person reads it: when, where, the text, its length, its findings."""
-    zone = call.config.site.timezone
-    when = f"{one.due.at.astimezone(zone):%a %Y-%m-%d %H:%M}" if one.due else "no time"
-    number = len(parts(one.text))
+def show(delivery: Planned, call: Call) -> None:
+    """Prints a planned delivery: its local time, where it goes, the text, its length, its findings."""
+    post, channel = delivery.post, delivery.channel
+    when = "no time"
+    if delivery.due:
+        local = delivery.due.at.astimezone(call.config.site.timezone)
+        when = f"{local:%a %Y-%m-%d %H:%M}"
+    number = len(parts(delivery.text))
     of_parts = f"{number} parts, the longest " if number > 1 else ""
-    how_long = f"({of_parts}{one.length} of {one.limit})" + (
-        "  example, never published" if one.post.example else ""
-    )
-    what = f"  {one.channel.language}  {one.post.key}  {how_long}"
-    print_line((when, "bold"), "  ", (one.channel.name, "bold"), what)
-    for line in (one.text or "(no text)").split("\n"):
+    example = "  example, never published" if post.example else ""
+    how_long = f"({of_parts}{delivery.length} of {delivery.limit}){example}"
+    what = f"  {channel.language}  {post.key}  {how_long}"
+    print_line((when, "bold"), "  ", (channel.name, "bold"), what)
+    text = delivery.text or "(no text)"
+    for line in text.split("\n"):
         print_line(f"    {line}")
-    for picture in one.post.pictures:
-        alt = picture.alts.get(one.channel.language, "no description")
+    for picture in post.pictures:
+        alt = picture.alts.get(channel.language, "no description")
         print_line(f"    Picture {picture.file.name}: {alt}")
-    print_findings(one.findings)
+    print_findings(delivery.findings)
     print_line()
 
 
-def planned_row(one: Planned) -> dict[str, object]:
-    """A planned delivery for programs."""
+def planned_row(delivery: Planned) -> dict[str, object]:
+    """A planned delivery for programs; its time in UTC, or None."""
     return {
-        "post": one.post.key,
-        "campaign": one.post.campaign,
-        "kind": one.post.kind.value,
-        "channel": one.channel.name,
-        "network": one.channel.network,
-        "language": one.channel.language,
-        "due_at": one.due.at if one.due else None,
-        "text": one.text,
-        "length": one.length,
-        "limit": one.limit,
-        "findings": [_finding_row(finding) for finding in one.findings],
+        "post": delivery.post.key,
+        "campaign": delivery.post.campaign,
+        "kind": delivery.post.kind.value,
+        "channel": delivery.channel.name,
+        "network": delivery.channel.network,
+        "language": delivery.channel.language,
+        "due_at": delivery.due.at if delivery.due else None,
+        "text": delivery.text,
+        "length": delivery.length,
+        "limit": delivery.limit,
+        "findings": [_finding_row(finding) for finding in delivery.findings],
     }
 
 
@@ -160,18 +173,18 @@ def _finding_row(finding: Finding) -> dict[str, object]:
 
 
 def _with_the_web(library: Library, call: Call) -> Library:
-    """What was written in the web since stands instead of its file's words."""
+    """The library with the versions that were written in the web in place of their files."""
     try:
         return current(library, call.config.web.uploads, call.config.site.timezone)
-    except DatabaseError:
+    except DatabaseError:  # files can be checked without a database
         return library
 
 
 def _known(call: Call) -> Known:
-    """Files can be checked without a database; with one, what is out already is no news."""
+    """What the plan needs from the database: what is out already, for instance."""
     try:
         return known_now(call.clock())
-    except DatabaseError:
+    except DatabaseError:  # files can be checked without a database
         return Known()
 
 
@@ -180,7 +193,7 @@ def _bar(posts: Iterable[PostFile]) -> Iterable[PostFile]:
 
 
 def _online(call: Call) -> Iterable[Finding]:
-    """Asks each network whether it accepts the channel's keys. Nothing is posted."""
+    """An error for each channel whose keys are missing, or not accepted by its network. Nothing is posted."""
     opened = open_publishers(call.config, call.clock, dry_run=False)
     place = Place(call.config.file or "config.toml")
     for sentence in opened.problems.values():
@@ -195,20 +208,23 @@ def _online(call: Call) -> Iterable[Finding]:
 
 
 def _find(library: Library, written: str) -> str:
-    """The post of the folder that a person means, by campaign/name, name or file. Raises Problem."""
+    """The key of the post that is meant, by campaign/name, name or file. Raises Problem when there is not exactly one."""
     name = written.removesuffix(".toml").rstrip("/")
     key = "/".join(name.split("/")[-2:])
-    found = (
-        [key]
-        if key in library.posts
-        else [key for key in library.posts if key.split("/")[1] == name]
-    )
-    if len(found) == 1:
-        return found[0]
-    if key in library.broken or any(broken.split("/")[1] == name for broken in library.broken):
+    if key in library.posts:
+        return key
+    keys = _keys_of(name, library.posts)
+    if len(keys) == 1:
+        return keys[0]
+    if key in library.broken or _keys_of(name, library.broken):
         raise Problem(f'The post "{written}" cannot be read: run scheduler.py check to see why.')
     example = next(iter(library.posts), "mbc/what-is-mbc")
     raise Problem(f'There is no one post "{written}": write campaign/name, such as {example}.')
+
+
+def _keys_of(name: str, keys: Iterable[str]) -> list[str]:
+    """Those of the keys, campaign/name each, that have this name."""
+    return [key for key in keys if key.split("/")[1] == name]
 
 
 def _file(post: PostFile) -> Path:
@@ -216,4 +232,4 @@ def _file(post: PostFile) -> Path:
 
 
 def _channels(planned: Plan) -> str:
-    return ", ".join(one.channel.name for one in planned.planned) or "none"
+    return ", ".join(delivery.channel.name for delivery in planned.planned) or "none"

@@ -17,75 +17,70 @@ from campaign.models import Delivery
 
 
 def retry(call: Call) -> int:
-    """Failed or missed deliveries, now."""
-    now, rules, sure, why = call.clock(), _rules(call), call.arguments.yes, call.arguments.reason
-    return each(
-        call,
-        lambda delivery, by: rescheduling.retry(
-            delivery, by, now, rules, answered=sure, reason=why
-        ),
-        "queued again",
+    """Queues failed or missed deliveries for now."""
+    decide = partial(
+        rescheduling.retry,
+        now=call.clock(),
+        rules=_rules(call),
+        answered=call.arguments.yes,
+        reason=call.arguments.reason,
     )
+    return each(call, decide, "queued again")
 
 
 def cancel(call: Call) -> int:
-    """Deliveries out of the queue."""
-    reason, now = call.arguments.reason, call.clock()
-    return each(call, lambda delivery, by: settling.cancel(delivery, by, reason, now), "cancelled")
+    """Takes deliveries out of the queue."""
+    decide = partial(settling.cancel, reason=call.arguments.reason, now=call.clock())
+    return each(call, decide, "cancelled")
 
 
 def reschedule(call: Call) -> int:
-    """A new local time."""
+    """Gives deliveries a new local time. Raises Problem for one that the clock leaves out."""
     zone, now, when = call.config.site.timezone, call.clock(), call.arguments.to
+    local = datetime.combine(when.date, when.time)
     try:
-        due = to_utc(datetime.combine(when.date, when.time), zone)
+        due = to_utc(local, zone)
     except BadWhen as problem:
         raise Problem(str(problem)) from None
     if due.doubled:
         say(f"{when.date} {when.time:%H:%M} comes twice that night: the first one is meant.")
+    # A time such as "mbc-day -3d 09:00" is counted from a day: its text may count the days too.
     if Delivery.objects.filter(pk__in=call.arguments.deliveries, when__contains="d ").exists():
         say(
             "If its text counts days, load the post again: it is then written anew, and has to be approved."
         )
-    rules, sure, why = _rules(call), call.arguments.yes, call.arguments.reason
+    rules = _rules(call)
+    sure, why = call.arguments.yes, call.arguments.reason
 
     def move(deliveries: Sequence[Delivery], by: str) -> None:
         rescheduling.reschedule(deliveries, due.utc, by, now, rules, answered=sure, reason=why)
 
-    groups = by_post(_named(call))
-    return each_of(call, groups, move, f"now due on {when.date} at {when.time:%H:%M}")
+    done = f"now due on {when.date} at {when.time:%H:%M}"
+    return each_of(call, by_post(_named(call)), move, done)
 
 
 def _rules(call: Call) -> TimeRules:
-    return TimeRules(
-        call.config, read_library(call.config.content.posts, call.config.content.templates)
-    )
+    content = call.config.content
+    return TimeRules(call.config, read_library(content.posts, content.templates))
 
 
 def resolve(call: Call) -> int:
-    """Whether an unconfirmed delivery is out."""
+    """Notes whether an unconfirmed delivery is out: as published at this address, or back in the queue."""
     url, now = call.arguments.published, call.clock()
     if url is None:
-        return each(
-            call,
-            lambda delivery, by: settling.resolve_not_published(delivery, by, now),
-            "queued again",
-        )
-    return each(
-        call,
-        lambda delivery, by: settling.resolve_published(delivery, url, by, now),
-        "recorded as published",
-    )
+        return each(call, partial(settling.resolve_not_published, now=now), "queued again")
+
+    def resolve_published(delivery: Delivery, by: str) -> None:
+        settling.resolve_published(delivery, url, by, now)
+
+    return each(call, resolve_published, "recorded as published")
 
 
 def each(call: Call, decide: Callable[[Delivery, str], None], done: str) -> int:
-    """Decides about each delivery; one that cannot be decided about does not stop the others."""
-    return each_of(
-        call,
-        [[delivery] for delivery in _named(call)],
-        lambda group, by: decide(group[0], by),
-        done,
-    )
+    """Decides about each delivery that the arguments name, by the name of who decides; one that cannot be decided about
+    does not stop the others. `done` is what is then said of it. Fails when one was not decided about."""
+    groups = [[delivery] for delivery in _named(call)]
+    return each_of(call, groups, lambda group, by: decide(group[0], by), done)
 
 
 def each_of(
@@ -94,14 +89,14 @@ def each_of(
     decide: Callable[[Sequence[Delivery], str], None],
     done: str,
 ) -> int:
-    """As `each`, where some deliveries are decided about together."""
+    """As `each`, where the deliveries of a group are decided about together."""
     by, decided = decider(call), Decided()
     for group in groups:
-        if decided.about(group, partial(decide, group, by)):
-            for delivery in group:
-                say(
-                    f"Delivery {delivery.pk} ({delivery.post.key} on {delivery.channel}) is {done}."
-                )
+        if not decided.about(group, partial(decide, group, by)):
+            continue
+        for delivery in group:
+            which = f"{delivery.post.key} on {delivery.channel}"
+            say(f"Delivery {delivery.pk} ({which}) is {done}.")
     for sentence in (*decided.problems, *decided.questions):
         complain(sentence)
     if decided.questions:

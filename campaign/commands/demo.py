@@ -4,7 +4,10 @@ import os
 import sys
 import webbrowser
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
@@ -16,6 +19,7 @@ from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import count, plural, print_findings, print_table, say
 from campaign.commands.serve import asked_to_stop, pages, until
 from campaign.commands.setup import migrate
+from campaign.core.finding import Finding
 from campaign.core.problem import Problem
 from campaign.decisions import approving
 from campaign.demonstration import ADMIN, SECOND, STAFF, VOLUNTEER
@@ -31,11 +35,12 @@ def demo(call: Call) -> int:
     library, planned = read_and_plan(call, ())
     people = _people()
     loading.load(planned, library, call.clock(), people[VOLUNTEER])
-    for one in planned.planned:
-        show(one, call)
-    told = {finding for one in planned.planned for finding in one.findings}
-    print_findings(finding for finding in planned.findings if finding not in told)
-    _summary(planned, call)
+    shown: set[Finding] = set()
+    for delivery in planned.planned:
+        show(delivery, call)
+        shown.update(delivery.findings)
+    print_findings(finding for finding in planned.findings if finding not in shown)
+    _summary(planned, call.config.site.timezone)
     if call.arguments.print_only:
         return WELL
     _approve(people[SECOND], call)
@@ -56,13 +61,11 @@ def _people() -> dict[str, User]:
 
 def _approve(by: User, call: Call) -> None:
     """Most posts are approved, so that the queue and the calendar have something to show; the last ones wait."""
-    waiting = list(
-        Post.objects.filter(example=False, deliveries__status=Status.DRAFT)
-        .distinct()
-        .order_by("key")
-    )
-    for post in waiting[: -max(4, len(waiting) // 4)]:
-        with suppress(Problem):
+    drafts = Post.objects.filter(example=False, deliveries__status=Status.DRAFT)
+    waiting = list(drafts.distinct().order_by("key"))
+    left_waiting = max(4, len(waiting) // 4)
+    for post in waiting[:-left_waiting]:
+        with suppress(Problem):  # one that may not be approved waits too
             approving.approve(post, by, call.clock(), call.config.site.timezone)
 
 
@@ -73,25 +76,31 @@ def _has_browser() -> bool:
     )
 
 
-def _summary(planned: Plan, call: Call) -> None:
-    zone = call.config.site.timezone
-    times = [one.due.at.astimezone(zone) for one in planned.planned if one.due]
-    per_channel = Counter((one.channel.name, one.channel.language) for one in planned.planned)
-    print_table(
-        "Summary of the dry run",
-        ["channel", "language", "deliveries"],
-        [[*name, str(number)] for name, number in sorted(per_channel.items())],
-    )
-    posts = len({one.post.key for one in planned.planned})
-    say(
-        f"{plural(posts, 'post')}, {plural(len(planned.planned), 'delivery', 'deliveries')}, {count(planned.findings)}."
-    )
-    examples = len({one.post.key for one in planned.planned if one.post.example})
+def _summary(plan: Plan, zone: ZoneInfo) -> None:
+    planned, posts = plan.planned, {}
+    numbers: Counter[tuple[str, str]] = Counter()
+    for delivery in planned:
+        post, channel = delivery.post, delivery.channel
+        posts[post.key] = post
+        numbers[channel.name, channel.language] += 1
+    rows = [[*key, str(number)] for key, number in sorted(numbers.items())]
+    columns = ["channel", "language", "deliveries"]
+    print_table("Summary of the dry run", columns, rows)
+    deliveries = plural(len(planned), "delivery", "deliveries")
+    findings = count(plan.findings)
+    say(f"{plural(len(posts), 'post')}, {deliveries}, {findings}.")
+    examples = sum(post.example for post in posts.values())
     if examples:
-        say(
-            f"{plural(examples, 'of the posts is an example and is', 'of the posts are examples and are')} never published."
-        )
-    if times:
-        first, last = f"{times[0]:%Y-%m-%d at %H:%M}", f"{times[-1]:%Y-%m-%d at %H:%M}"
-        say(f"The first would go out on {first}, the last on {last} ({zone.key}).")
+        are = "of the posts is an example and is", "of the posts are examples and are"
+        say(f"{plural(examples, *are)} never published.")
+    _say_times([delivery.due.at for delivery in planned if delivery.due], zone)
     say("Nothing was sent, and nothing goes out before somebody has approved it.")
+
+
+def _say_times(times: Sequence[datetime], zone: ZoneInfo) -> None:
+    """Says when the first and the last go out: the times are in due order."""
+    if not times:
+        return
+    first = f"{times[0].astimezone(zone):%Y-%m-%d at %H:%M}"
+    last = f"{times[-1].astimezone(zone):%Y-%m-%d at %H:%M}"
+    say(f"The first would go out on {first}, the last on {last} ({zone.key}).")

@@ -1,6 +1,7 @@
 """The publish log on the command line."""
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 
 from campaign.commands.frame.call import WELL, Call
@@ -9,27 +10,29 @@ from campaign.commands.frame.rows import known_channel
 from campaign.decisions.settling import find_deliveries
 from campaign.listings.log import LogEntry, Sought, csv_lines, entries, row
 
+COLUMNS = ("at", "no.", "post", "channel", "what", "status", "by", "what to know")
+
 
 def show_log(call: Call) -> int:
     """Every attempt and every other change, in the order in which they happened."""
-    found = entries(_sought(call))
+    logged = entries(_sought(call))
     if call.arguments.json:
-        print_json([row(entry) for entry in found])
+        print_json([row(entry) for entry in logged])
     elif call.arguments.csv:
-        sys.stdout.writelines(csv_lines(found))
+        sys.stdout.writelines(csv_lines(logged))
     else:
-        zone = call.config.site.timezone
-        rows = [_row(entry, entry.at.astimezone(zone)) for entry in found]
-        if rows:
-            print_table(
-                "", ["at", "no.", "post", "channel", "what", "status", "by", "what to know"], rows
-            )
-        say(
-            f"{plural(len(rows), 'entry', 'entries')}."
-            if rows
-            else "Nothing has happened yet: the log is empty."
-        )
+        _print_log(logged, call)
     return WELL
+
+
+def _print_log(logged: Iterable[LogEntry], call: Call) -> None:
+    zone = call.config.site.timezone
+    rows = [_row(entry, entry.at.astimezone(zone)) for entry in logged]
+    if not rows:
+        say("Nothing has happened yet: the log is empty.")
+        return
+    print_table("", COLUMNS, rows)
+    say(f"{plural(len(rows), 'entry', 'entries')}.")
 
 
 def _sought(call: Call) -> Sought:

@@ -12,30 +12,30 @@ from campaign.delivery import pauses
 
 
 def pause(call: Call) -> int:
-    """Stops publishing before the next post."""
+    """Stops publishing before the next post. Raises Problem for a scope or an end that there is not."""
     campaign, channel, language = _scope(call)
     until, reason, by = _until(call), call.arguments.reason, decider(call)
     pauses.pause(campaign, channel, reason, by, call.clock(), language=language, until=until)
-    zone = call.config.site.timezone
-    end = f"until {until.astimezone(zone):%Y-%m-%d %H:%M}" if until else "until it is resumed"
-    say(f"{pauses.describe(campaign, channel, language)} is paused, from the next post on, {end}.")
+    what = pauses.describe(campaign, channel, language)
+    end = "until it is resumed"
+    if until:
+        local = until.astimezone(call.config.site.timezone)
+        end = f"until {local:%Y-%m-%d %H:%M}"
+    say(f"{what} is paused, from the next post on, {end}.")
     return WELL
 
 
 def resume(call: Call) -> int:
-    """Ends a pause; nothing goes out in a burst."""
+    """Ends a pause. What came due meanwhile is missed and waits for a decision, so that nothing goes out in a burst."""
     campaign, channel, language = _scope(call)
     reason, by = call.arguments.reason, decider(call)
     missed = pauses.resume(campaign, channel, reason, by, call.clock(), language=language)
     say(f"{pauses.describe(campaign, channel, language)} goes on.")
     if missed:
-        said = (
-            "came due during the pause and now waits"
-            if missed == 1
-            else "came due during the pause and now wait"
-        )
+        deliveries = plural(missed, "delivery", "deliveries")
+        waits = "waits" if missed == 1 else "wait"
         say(
-            f"{plural(missed, 'delivery', 'deliveries')} {said} for a decision: "
+            f"{deliveries} came due during the pause and now {waits} for a decision: "
             "see scheduler.py queue --status missed, then retry, reschedule or cancel."
         )
     for sentence in pauses.standing():
@@ -44,8 +44,11 @@ def resume(call: Call) -> int:
 
 
 def _scope(call: Call) -> tuple[str, str, str]:
-    campaign, channel = call.arguments.campaign or "", call.arguments.channel or ""
-    language = call.arguments.language or ""
+    """The campaign, the channel and the language, of which all but one are "". Raises Problem for one that is not known."""
+    arguments = call.arguments
+    campaign = arguments.campaign or ""
+    channel = arguments.channel or ""
+    language = arguments.language or ""
     if channel:
         known_channel(call, channel)
     if campaign:
@@ -59,7 +62,7 @@ def _scope(call: Call) -> tuple[str, str, str]:
 
 
 def _until(call: Call) -> datetime | None:
-    """The end that was chosen, in UTC; of an hour that comes twice, the second, so that the pause is not too short."""
+    """The end that was chosen, aware, or None. Raises Problem for a time that the clock leaves out."""
     when = call.arguments.until
     if when is None:
         return None
@@ -71,5 +74,6 @@ def _until(call: Call) -> datetime | None:
         raise Problem(str(problem)) from None
     if due.doubled:
         say(f"{when.date} {when.time:%H:%M} comes twice that night: the second one is meant.")
+        # fold=1 is the second: the pause must not end too early.
         return local.replace(tzinfo=zone, fold=1)
     return due.utc

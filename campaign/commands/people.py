@@ -11,9 +11,10 @@ from campaign.people.roles import find_user
 
 
 def password(call: Call) -> int:
-    """Asks for a password twice, or reads it from a pipe; it is neither shown nor part of the command."""
+    """Sets a password that is asked for twice, or read from a pipe; it is neither shown nor part of the command."""
     person = find_user(call.arguments.name)
-    set_password(person, _typed() if sys.stdin.isatty() else _piped(), COMMAND_LINE, call.clock())
+    chosen = _typed() if sys.stdin.isatty() else _piped()
+    set_password(person, chosen, COMMAND_LINE, call.clock())
     say(f"{person.username} has a new password, and was signed out everywhere.")
     return WELL
 

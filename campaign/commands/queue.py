@@ -18,26 +18,26 @@ COLUMNS = ("no.", "due", "channel", "post", "status", "attempts", "what to know"
 
 
 def show_queue(call: Call) -> int:
-    """Every delivery that the filters leave, in due order."""
-    found = list(_filtered(call))
+    """Prints every delivery that the filters leave, in due order."""
+    kept = list(_filtered(call))
     if call.arguments.json:
-        print_json([delivery_row(delivery) for delivery in found])
+        print_json([delivery_row(delivery) for delivery in kept])
         return WELL
     zone = call.config.site.timezone
-    rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in found]
+    rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in kept]
     for sentence in (*standing(), *resting(call.clock(), zone)):
         say(sentence)
     if rows:
         print_table("", COLUMNS, rows)
-    say(_summary(found) if rows else _nothing())
+    say(_summary(kept) if rows else _nothing())
     return WELL
 
 
-def _summary(found: Sequence[Delivery]) -> str:
-    """How many there are, and how they stand."""
-    per_status = Counter(delivery.status for delivery in found)
-    how = ", ".join(f"{per_status[status]} {status}" for status in Status if per_status[status])
-    return f"{plural(len(found), 'delivery', 'deliveries')}: {how}."
+def _summary(shown: Sequence[Delivery]) -> str:
+    """How many there are, and how many of each status, in the order of the statuses."""
+    numbers = Counter(delivery.status for delivery in shown)
+    per_status = [f"{numbers[status]} {status}" for status in Status if numbers[status]]
+    return f"{plural(len(shown), 'delivery', 'deliveries')}: {', '.join(per_status)}."
 
 
 def _nothing() -> str:
@@ -47,27 +47,26 @@ def _nothing() -> str:
 
 
 def _row(delivery: Delivery, local: datetime) -> list[str]:
-    told = delivery.reason or delivery.url
-    attempts = str(getattr(delivery, "attempt_count", ""))
-    when = f"{local:%Y-%m-%d %H:%M}"
     return [
         str(delivery.pk),
-        when,
+        f"{local:%Y-%m-%d %H:%M}",
         delivery.channel,
         delivery.post.key,
         delivery.status,
-        attempts,
-        told,
+        str(getattr(delivery, "attempt_count", "")),  # annotated by _filtered
+        delivery.reason or delivery.url,
     ]
 
 
 def _filtered(call: Call) -> QuerySet[Delivery]:
-    asked, zone = vars(call.arguments), call.config.site.timezone
+    zone = call.config.site.timezone
+    asked = vars(call.arguments)  # by name, since "from" is a word of Python
+    status, first, last = asked["status"], asked["from"], asked["to"]
     wanted = Wanted(
         channel=known_channel(call, asked["channel"]) if asked["channel"] else "",
         campaign=known_campaign(asked["campaign"]) if asked["campaign"] else "",
-        statuses=frozenset({Status(asked["status"])}) if asked["status"] else frozenset(),
-        since=day_start(asked["from"], zone) if asked["from"] else None,
-        until=day_start(asked["to"], zone, days=1) if asked["to"] else None,
+        statuses=frozenset({Status(status)} if status else ()),
+        since=day_start(first, zone) if first else None,
+        until=day_start(last, zone, days=1) if last else None,
     )
     return deliveries(wanted).annotate(attempt_count=Count("attempts"))

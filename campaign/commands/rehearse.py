@@ -40,10 +40,11 @@ CAME: Mapping[Came, Piece] = {
 
 
 def rehearse(call: Call) -> int:
-    """Plays the campaign, tells what it shows. Status 1 when there are errors, or posts that would not go out."""
+    """Plays the campaign and prints what it shows. Fails when there are errors, or posts that would not go out."""
     arguments, zone = call.arguments, call.config.site.timezone
+    first = getattr(arguments, "from")  # "from" is a word of Python
     wish = Wish(
-        start=moment_of(getattr(arguments, "from"), call.clock(), zone),
+        start=moment_of(first, call.clock(), zone),
         last=arguments.to,
         campaign=arguments.campaign or "",
         approved_only=arguments.approved_only,
@@ -70,33 +71,34 @@ def as_json(shown: Rehearsal) -> dict[str, object]:
         "well": shown.is_well,
         "from_files": shown.from_files,
         "doubted": shown.doubted,
-        "timeline": [_entry_row(one) for one in shown.timeline],
-        "findings": [_finding_row(one) for one in shown.findings],
+        "timeline": [_entry_row(entry) for entry in shown.timeline],
+        "findings": [_finding_row(finding) for finding in shown.findings],
         "expiring": [
-            {"what": one.what, "key": one.key, "last": one.last, "posts": one.posts}
-            for one in shown.expiries
+            {"what": expiry.what, "key": expiry.key, "last": expiry.last, "posts": expiry.posts}
+            for expiry in shown.expiries
         ],
-        "gaps": [{"channel": one.channel, "from": one.first, "to": one.last} for one in shown.gaps],
+        "gaps": [{"channel": gap.channel, "from": gap.first, "to": gap.last} for gap in shown.gaps],
         "too_close": [
-            {"channel": one.channel, "first": one.first, "second": one.second}
-            for one in shown.close
+            {"channel": pair.channel, "first": pair.first, "second": pair.second}
+            for pair in shown.close
         ],
         "too_many": [
-            {"channel": one.channel, "day": one.day, "posts": one.posts, "most": one.most}
-            for one in shown.full
+            {"channel": full.channel, "day": full.day, "posts": full.posts, "most": full.most}
+            for full in shown.full
         ],
         "falls_on": [
             {
-                "day": one.day,
-                "id": one.name.id,
-                "name": dict(one.name.names),
-                "quiet": one.name.quiet,
-                "posts": one.posts,
+                "day": falls.day,
+                "id": falls.name.id,
+                "name": dict(falls.name.names),
+                "quiet": falls.name.quiet,
+                "posts": falls.posts,
             }
-            for one in shown.falls
+            for falls in shown.falls
         ],
         "alone": [
-            {"post": one.post, "out": one.out, "missing": one.missing} for one in shown.alone
+            {"post": alone.post, "out": alone.out, "missing": alone.missing}
+            for alone in shown.alone
         ],
         "x_charges": _charges(shown),
     }
@@ -105,42 +107,42 @@ def as_json(shown: Rehearsal) -> dict[str, object]:
 def _charges(shown: Rehearsal) -> dict[str, object]:
     months = [
         {
-            "month": f"{one.first:%Y-%m}",
-            "posts": one.posts,
-            "with_link": one.with_link,
-            "dollars": round(one.dollars, 3),
+            "month": f"{month.first:%Y-%m}",
+            "posts": month.posts,
+            "with_link": month.with_link,
+            "dollars": round(month.dollars, 3),
         }
-        for one in shown.months
+        for month in shown.months
     ]
     return {"months": months, "dollars": round(shown.dollars, 3)}
 
 
-def _entry_row(one: TimelineEntry) -> dict[str, object]:
+def _entry_row(entry: TimelineEntry) -> dict[str, object]:
     return {
-        "at": one.at,
-        "due_at": one.due_at,
-        "post": one.post,
-        "campaign": one.campaign,
-        "channel": one.channel,
-        "network": one.network,
-        "language": one.language,
-        "length": one.length,
-        "links": one.links,
-        "dollars": round(one.cost, 3),
-        "outcome": one.came.value,
-        "reason": one.reason or None,
-        "reason_kept": stored(one.reason) or None,
+        "at": entry.at,
+        "due_at": entry.due_at,
+        "post": entry.post,
+        "campaign": entry.campaign,
+        "channel": entry.channel,
+        "network": entry.network,
+        "language": entry.language,
+        "length": entry.length,
+        "links": entry.links,
+        "dollars": round(entry.cost, 3),
+        "outcome": entry.came.value,
+        "reason": entry.reason or None,
+        "reason_kept": stored(entry.reason) or None,
     }
 
 
-def _finding_row(one: Finding) -> dict[str, object]:
-    place = {"file": one.place.file, "line": one.place.line}
+def _finding_row(finding: Finding) -> dict[str, object]:
     return {
-        **place,
-        "level": one.level.value,
-        "code": one.code,
-        "message": one.message,
-        "message_kept": stored(one.message),
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "level": finding.level.value,
+        "code": finding.code,
+        "message": finding.message,
+        "message_kept": stored(finding.message),
     }
 
 
@@ -158,92 +160,115 @@ def _tell(shown: Rehearsal, call: Call) -> None:
     for sentence in sentences(shown, call):
         say(sentence)
     _tell_costs(shown)
+    out = plural(len(shown.out), "delivery", "deliveries")
     failures = plural(len(shown.failures), "delivery", "deliveries")
     say(
-        f"From {shown.first} to {shown.last}: {plural(len(shown.out), 'delivery', 'deliveries')} would go out,"
+        f"From {shown.first} to {shown.last}: {out} would go out,"
         f" {failures} would not; {count(shown.findings)}. Nothing was sent."
     )
 
 
 def _tell_timeline(shown: Rehearsal, call: Call) -> None:
-    """By day; what comes of a post at one moment is one line, whatever the number of its channels."""
+    """Prints the timeline by local day; the entries of a post at one moment on one line, with all their channels."""
     zone = call.config.site.timezone
-    alone = {one.post: one.missing for one in shown.alone}
-    for day, of_day in groupby(shown.timeline, key=lambda one: local_day(one.at, zone)):
+    missing = {alone.post: alone.missing for alone in shown.alone}
+    for day, of_day in groupby(shown.timeline, key=lambda entry: local_day(entry.at, zone)):
         print_line((f"{day:%a %Y-%m-%d}", "bold"))
-        for line in _together(of_day):
-            first = line[0]
-            missing = alone.get(first.post, ()) if first.came is Came.OUT else ()
-            without = f"  without {', '.join(missing)}" if missing else ""
-            where = ", ".join(f"{one.channel} {one.length}" for one in line)
-            cost = (
-                f"  ${sum(one.cost for one in line):.3f}" if any(one.cost for one in line) else ""
-            )
-            at, what = f"  {first.at.astimezone(zone):%H:%M}  ", f"  {first.post}  {where}"
-            print_line(at, CAME[first.came], what, (without, "yellow"), cost + _late(first, zone))
-            if first.reason:
-                print_line(f"         {first.reason}")
+        for entries in _together(of_day):
+            first = entries[0]
+            is_out = first.came is Came.OUT
+            _tell_entries(entries, missing.get(first.post, ()) if is_out else (), zone)
+
+
+def _tell_entries(entries: Sequence[TimelineEntry], missing: Sequence[str], zone: ZoneInfo) -> None:
+    """Prints the line of entries that are the same but for the channel; `missing` are the languages of the post that
+    do not go out."""
+    first = entries[0]
+    at = f"  {first.at.astimezone(zone):%H:%M}  "
+    where = ", ".join(f"{entry.channel} {entry.length}" for entry in entries)
+    without = f"  without {', '.join(missing)}" if missing else ""
+    dollars = sum(entry.cost for entry in entries)
+    cost = f"  ${dollars:.3f}" if dollars else ""
+    what = f"  {first.post}  {where}"
+    print_line(at, CAME[first.came], what, (without, "yellow"), cost + _late(first, zone))
+    if first.reason:
+        print_line(f"         {first.reason}")
 
 
 def _together(entries: Iterable[TimelineEntry]) -> list[list[TimelineEntry]]:
-    """What is the same but for the channel."""
-    found: dict[tuple[object, ...], list[TimelineEntry]] = {}
-    for one in entries:
-        found.setdefault((one.at, one.due_at, one.post, one.came, one.reason), []).append(one)
-    return list(found.values())
+    """The entries in groups that are the same but for the channel, in the order of their first ones."""
+    groups: dict[tuple[object, ...], list[TimelineEntry]] = {}
+    for entry in entries:
+        key = (entry.at, entry.due_at, entry.post, entry.came, entry.reason)
+        groups.setdefault(key, []).append(entry)
+    return list(groups.values())
 
 
-def _late(one: TimelineEntry, zone: ZoneInfo) -> str:
-    if one.at == one.due_at or one.came not in (Came.OUT, Came.LATER):
+def _late(entry: TimelineEntry, zone: ZoneInfo) -> str:
+    """When it was due, if it goes out at another time; else ""."""
+    is_out = entry.came in (Came.OUT, Came.LATER)
+    if entry.at == entry.due_at or not is_out:
         return ""
-    return f"  due {one.due_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return f"  due {entry.due_at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def sentences(shown: Rehearsal, call: Call) -> list[str]:
-    """What to look at, besides findings: a sentence each."""
+    """What a person should know besides the findings: a sentence each."""
     return [
         *_about_expiries(shown),
         *_about_days(shown, call),
+        *_about_gaps(shown),
         *_about_crowds(shown, call),
-        *(
-            f"{one.post} goes out in {_and(one.out)} without {_and(one.missing)}."
-            for one in shown.alone
-        ),
+        *_about_alone(shown),
         *_about_the_queue(shown),
     ]
 
 
 def _about_expiries(shown: Rehearsal) -> Iterable[str]:
-    for one in shown.expiries:
-        after = (
-            f" Due after that: {', '.join(one.posts)}."
-            if one.posts
-            else " No post is due after that."
-        )
-        if one.what == "fact":
-            yield f'The fact "{one.key}" is to be reviewed by {one.last}.{after}'
+    for expiry in shown.expiries:
+        after = " No post is due after that."
+        if expiry.posts:
+            after = f" Due after that: {', '.join(expiry.posts)}."
+        if expiry.what == "fact":
+            yield f'The fact "{expiry.key}" is to be reviewed by {expiry.last}.{after}'
         else:
-            yield f"The consent of storyteller {one.key} holds until {one.last}.{after}"
+            yield f"The consent of storyteller {expiry.key} holds until {expiry.last}.{after}"
 
 
 def _about_days(shown: Rehearsal, call: Call) -> Iterable[str]:
-    for one in shown.falls:
-        name = one.name.names.get(call.config.site.languages[0]) or one.name.id
-        kind = "a day of remembrance" if one.name.quiet else "on the calendar"
-        yield f"{one.day} is {kind} ({name}), and these go out: {', '.join(one.posts)}."
-    silent: dict[tuple[date, date, int], list[str]] = {}
+    language = call.config.site.languages[0]
+    for falls in shown.falls:
+        day = falls.name
+        name = day.names.get(language) or day.id
+        kind = "a day of remembrance" if day.quiet else "on the calendar"
+        yield f"{falls.day} is {kind} ({name}), and these go out: {', '.join(falls.posts)}."
+
+
+def _about_gaps(shown: Rehearsal) -> Iterable[str]:
+    """A sentence for each span of days without a post, with all channels that it is on."""
+    channels: dict[tuple[date, date, int], list[str]] = {}
     for gap in shown.gaps:
-        silent.setdefault((gap.first, gap.last, gap.days), []).append(gap.channel)
-    for (first, last, days), names in silent.items():
-        yield f"Nothing goes out from {first} to {last} ({plural(days, 'day')}) on {', '.join(names)}."
+        span = (gap.first, gap.last, gap.days)
+        channels.setdefault(span, []).append(gap.channel)
+    for (first, last, number), names in channels.items():
+        days = plural(number, "day")
+        yield f"Nothing goes out from {first} to {last} ({days}) on {', '.join(names)}."
+
+
+def _about_alone(shown: Rehearsal) -> Iterable[str]:
+    for alone in shown.alone:
+        yield f"{alone.post} goes out in {_and(alone.out)} without {_and(alone.missing)}."
 
 
 def _about_crowds(shown: Rehearsal, call: Call) -> Iterable[str]:
     zone = call.config.site.timezone
-    for one in shown.close:
-        first, second = one.first.astimezone(zone), one.second.astimezone(zone)
-        gap = say_span(one.second - one.first) if one.first != one.second else "no time"
-        yield f"Two posts on {one.channel} have {gap} between them: {first:%Y-%m-%d %H:%M} and {second:%H:%M}."
+    for pair in shown.close:
+        gap = "no time"
+        if pair.first != pair.second:
+            gap = say_span(pair.second - pair.first)
+        first = pair.first.astimezone(zone)
+        second = pair.second.astimezone(zone)
+        yield f"Two posts on {pair.channel} have {gap} between them: {first:%Y-%m-%d %H:%M} and {second:%H:%M}."
     for full in shown.full:
         yield f"{full.day} has {full.posts} posts on {full.channel}; at most {full.most} go out a day."
 
@@ -259,17 +284,22 @@ def _about_the_queue(shown: Rehearsal) -> Iterable[str]:
 def _tell_costs(shown: Rehearsal) -> None:
     if not shown.months:
         return
-    rows = [
-        [f"{one.first:%Y-%m}", str(one.posts), str(one.with_link), f"{one.dollars:.2f}"]
-        for one in shown.months
-    ]
-    total = sum(one.posts for one in shown.months), sum(one.with_link for one in shown.months)
-    rows.append(["in all", str(total[0]), str(total[1]), f"{shown.dollars:.2f}"])
+    rows = []
+    posts = with_link = 0
+    for month in shown.months:
+        posts += month.posts
+        with_link += month.with_link
+        rows.append(_cost_row(f"{month.first:%Y-%m}", month.posts, month.with_link, month.dollars))
+    rows.append(_cost_row("in all", posts, with_link, shown.dollars))
     print_table(
         "What the networks would charge, in US dollars",
         ["month", "posts", "with a link", "dollars"],
         rows,
     )
+
+
+def _cost_row(when: str, posts: int, with_link: int, dollars: float) -> list[str]:
+    return [when, str(posts), str(with_link), f"{dollars:.2f}"]
 
 
 def _and(languages: Sequence[str]) -> str:

@@ -29,33 +29,33 @@ UNANSWERED = (
 
 
 def _happened(result: Result) -> str:
-    """What an attempt came to, in a word or two; a part of a thread is out before the whole is published."""
-    return (
-        "part published"
-        if result.outcome is AttemptOutcome.PUBLISHED and result.status is Status.QUEUED
-        else result.status
-    )
+    """What an attempt came to, in a word or two."""
+    # A delivery that is queued again after a success is a thread, of which one part is out.
+    if result.outcome is AttemptOutcome.PUBLISHED and result.status is Status.QUEUED:
+        return "part published"
+    return result.status
 
 
 @dataclass
 class Tally:
-    """What came of the attempts of this run; told line by line as they end."""
+    """Counts the attempts of this run, and prints a line for each as it ends; called from several threads."""
 
     failures: int = 0
     published: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def tell(self, claim: Claim, result: Result) -> None:
-        """One line for an attempt. Posts go out whether somebody reads along or not."""
+        """Counts an attempt and prints its line."""
         with self.lock:
             self.published += result.status is Status.PUBLISHED
             self.failures += result.outcome is not AttemptOutcome.PUBLISHED
-            told = result.url or result.detail
-            _say_if_heard(f"{_happened(result)}: {claim.post} on {claim.channel}. {told}".rstrip())
+            known = result.url or result.detail
+            line = f"{_happened(result)}: {claim.post} on {claim.channel}. {known}"
+            _say_if_heard(line.rstrip())
 
 
 def run(call: Call) -> int:
-    """Publishes what is due. With dry_run set, or --dry-run, it only shows it."""
+    """Publishes what is due; with dry_run set, or --dry-run, only prints it. Raises Problem when no channel can be used."""
     prepare_log()
     for sentence in standing():
         say(sentence)
@@ -65,7 +65,7 @@ def run(call: Call) -> int:
 
 
 def live(call: Call, stopped: threading.Event | None = None) -> int:
-    """Publishes what is due, once or until it is stopped; `stopped` says that it was, before this could hear it.
+    """Publishes what is due, once or until it is stopped. Fails, with --once, when an attempt did or a channel is missing.
 
     Raises Problem when no channel can be used.
     """
@@ -75,28 +75,32 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
     if not opened.publishers:
         raise Problem(NO_CHANNEL)
     tally = Tally()
-    publishing = call.config.publishing
-    worker = Worker(
-        leases.new_worker(), call.clock, call.config.site.timezone, publishing, tally.tell
-    )
-    engine = Engine(call.config.channels, opened.publishers, worker, publishing.concurrency)
+    engine = _engine(call, opened, tally)
     on_signals(engine.stop)
-    if stopped and stopped.is_set():
+    if stopped and stopped.is_set():  # a signal came before the engine could hear it
         engine.stop()
+    is_once = call.arguments.once
     try:
-        engine.work_off() if call.arguments.once else _until_stopped(engine, call)
+        engine.work_off() if is_once else _until_stopped(engine, call)
     finally:
         ended = engine.end()
-    _say_if_heard(
-        f"{plural(tally.published, 'delivery', 'deliveries')} published, {tally.failures} not."
-    )
+    published = plural(tally.published, "delivery", "deliveries")
+    _say_if_heard(f"{published} published, {tally.failures} not.")
     if not ended:
         complain(UNANSWERED)
-        os._exit(
-            FAILED
-        )  # a thread that still waits for a network would keep the program from ending
-    left_behind = call.arguments.once and _left_behind(opened, call)
-    return FAILED if call.arguments.once and (tally.failures or left_behind) else WELL
+        # A thread that still waits for a network would keep the program from ending.
+        os._exit(FAILED)
+    if not is_once:
+        return WELL
+    left_behind = _left_behind(opened, call)
+    return FAILED if tally.failures or left_behind else WELL
+
+
+def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
+    config, publishing = call.config, call.config.publishing
+    name, zone = leases.new_worker(), config.site.timezone
+    worker = Worker(name, call.clock, zone, publishing, tally.tell)
+    return Engine(config.channels, opened.publishers, worker, publishing.concurrency)
 
 
 def _until_stopped(engine: Engine, call: Call) -> None:
@@ -112,9 +116,11 @@ def _until_stopped(engine: Engine, call: Call) -> None:
 
 
 def _left_behind(opened: Opened, call: Call) -> bool:
-    """Whether something is due on a channel that could not be opened; one that nobody knows any more is told here."""
+    """Whether something that may go out is due on a channel that could not be opened."""
     due = candidates.peek_due(call.clock(), call.config.site.timezone)
-    left = {claim.channel for claim, reasons in due if not reasons} - opened.publishers.keys()
+    may_go_out = {claim.channel for claim, reasons in due if not reasons}
+    left = may_go_out - opened.publishers.keys()
+    # Those with a problem were named at the start.
     for name in sorted(left - opened.problems.keys()):
         complain(
             f'Posts are due on channel "{name}", which is not in config.toml: add it there, or cancel them.'
@@ -123,6 +129,7 @@ def _left_behind(opened: Opened, call: Call) -> bool:
 
 
 def _dry(call: Call) -> int:
+    """Prints what is due, once or as it comes due until it is stopped; changes nothing."""
     stop = threading.Event()
     on_signals(stop.set)
     why = "" if call.arguments.dry_run else " To publish, set dry_run = false in config.toml."
@@ -140,7 +147,7 @@ def _dry(call: Call) -> int:
 
 
 def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -> int:
-    """Shows what has become due since the last look. Returns how many of these would go out."""
+    """Prints the due deliveries that are not in `seen`, and adds their numbers to it. Returns how many would go out."""
     now, zone = call.clock(), call.config.site.timezone
     going = 0
     for claim, reasons in candidates.peek_due(now, zone):
@@ -175,12 +182,14 @@ def _tell_next(call: Call) -> None:
 
 
 def _say_if_heard(sentence: str) -> None:
-    with suppress(OSError):
+    with suppress(OSError):  # posts go out although the reader of the output has gone
         say(sentence)
 
 
 def on_signals(stop: Callable[[], None]) -> None:
-    """What ends the program: Ctrl+C, a stop by the system, a closed terminal unless somebody goes on without one (nohup)."""
-    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+    """Calls `stop` on Ctrl+C, on a stop by the system, and when the terminal is closed."""
+    hangup = getattr(signal, "SIGHUP", signal.SIGTERM)  # Windows has none
+    for number in (signal.SIGINT, signal.SIGTERM, hangup):
+        # One that is ignored stays so: nohup means that the program outlives its terminal.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda *_: stop())

@@ -29,7 +29,7 @@ class _Server(Protocol):
 
 
 def serve(call: Call) -> int:
-    """Serves the pages and publishes what is due. In a dry run, and while no channel has its keys, it serves only."""
+    """Serves the pages and publishes what is due; in a dry run, and while no channel can be used, serves only."""
     prepare_log()
     stopped = asked_to_stop()
     with pages(call, call.config.web.port) as port:
@@ -68,27 +68,30 @@ def pages(call: Call, port: int) -> Iterator[int]:
 
 
 def asked_to_stop() -> threading.Event:
-    """Set by Ctrl+C, or when the system ends the program; from now on."""
+    """An event that Ctrl+C sets from now on, and a stop by the system."""
     stopped = threading.Event()
     on_signals(stopped.set)
     return stopped
 
 
 def until(stopped: threading.Event) -> int:
-    """Waits for the end."""
-    while not stopped.wait(0.5):
+    """Waits until the event is set. Returns the exit status."""
+    while not stopped.wait(
+        0.5
+    ):  # in short waits, since one without an end may hold back Ctrl+C on Windows
         pass
     return WELL
 
 
 def address(call: Call, port: int) -> str:
-    """What to type into a browser."""
+    """The address to type into a browser, for pages on this port."""
     web = call.config.web
     return web.url if port == web.port else f"http://{web.host}:{port}"
 
 
 def _open(call: Call, port: int) -> _Server:
     web = call.config.web
+    # It warns of every request that waits for a thread, which is no trouble.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     trusted = {
         "trusted_proxy": web.proxy,
@@ -100,7 +103,7 @@ def _open(call: Call, port: int) -> _Server:
             host=web.host,
             port=port,
             threads=THREADS,
-            ident=None,
+            ident=None,  # no header that names the server
             max_request_body_size=LARGEST,
             clear_untrusted_proxy_headers=True,
             **(trusted if web.proxy else {}),

@@ -21,12 +21,14 @@ from campaign.people.roles import Role, add_user, make_roles
 
 
 def init(call: Call) -> int:
-    """config.toml, database, roles, first admin. What is there already stays as it is."""
+    """Makes config.toml, the database, the roles and the first admin. What is there already stays as it is."""
     if not call.config.file and not os.path.lexists(DEFAULT_FILE):
         _write_config()
         say(
             f"{DEFAULT_FILE} is new: it holds every setting and its default. Dry run is on until you turn it off there."
         )
+        # With the first config.toml only: later, the posts that came with the program are in use, and others would take
+        # their place.
         for folder in filter(_bring, (Path("posts"), Path("templates"))):
             say(f"{folder} is new: it came with the program, and is yours to change.")
     migrate()
@@ -47,14 +49,12 @@ def user(call: Call) -> int:
 
 
 def _give_role(call: Call, name: str, role: Role) -> None:
-    """Who may approve is part of what a log must show."""
+    """Gives a person, new or known, a role, and notes it in the log: who may approve is part of what that must show."""
     with transaction.atomic():
         person, is_new = add_user(name, role)
-        done = (
-            f"{person.username} was added as {role}."
-            if is_new
-            else f"{person.username} is now {role}."
-        )
+        done = f"{person.username} is now {role}."
+        if is_new:
+            done = f"{person.username} was added as {role}."
         events.note(
             None, "", "", call.clock(), actor="command line", action="role given", reason=done
         )
@@ -62,7 +62,7 @@ def _give_role(call: Call, name: str, role: Role) -> None:
 
 
 def manage(call: Call) -> int:
-    """Django's own commands."""
+    """Runs one of Django's own commands."""
     rest = call.arguments.rest or ["help"]
     if rest[0] == "migrate":  # it would begin with tables that it cannot bring to an end
         our_own()
@@ -73,7 +73,7 @@ def manage(call: Call) -> int:
 def migrate() -> None:
     """Brings the database to this version of the program, and makes the roles: all of it, or nothing.
 
-    Raises Problem for a database that is not ours to bring up.
+    Raises Problem for a database of another program, or of a version that cannot be brought up.
     """
     if connection.vendor == "sqlite":
         _database_folder().mkdir(parents=True, exist_ok=True)
@@ -87,8 +87,8 @@ def migrate() -> None:
 
 
 def need_database() -> None:
-    """Makes a database that is not there yet. Raises Problem when it is one of an older or a newer version of the program,
-    or of another program."""
+    """Makes a database that is not there yet. Raises Problem when there is no folder for it, or when it is one of an older
+    or a newer version of the program, or of another program."""
     if connection.vendor == "sqlite" and not _database_folder().is_dir():
         raise Problem(
             f"The database's folder {_database_folder()} does not exist: to make it, run scheduler.py init."
@@ -106,15 +106,16 @@ def need_database() -> None:
 
 
 def _write_config() -> None:
-    """Readable by its owner alone, since keys will stand in it."""
+    """Copies the example to config.toml."""
     example = (STARTER / "config.example.toml").read_bytes()
-    with open(os.open(DEFAULT_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    # Its owner alone may read it, since keys will be in it; and no file is overwritten that came up meanwhile.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with open(os.open(DEFAULT_FILE, flags, 0o600), "wb") as file:
         file.write(example)
 
 
 def _bring(folder: Path) -> bool:
-    """Copies a folder of the starter campaign, unless there is one already. With the first config.toml only: later, posts
-    that the program brings are in use, and would be exchanged for others."""
+    """Copies a folder of the starter campaign, unless there is one already. Returns whether it did."""
     if os.path.lexists(folder):
         return False
     shutil.copytree(STARTER / folder, folder, copy_function=shutil.copyfile)
@@ -126,9 +127,7 @@ def _database_folder() -> Path:
 
 
 def _where() -> str:
-    name = str(connection.settings_dict["NAME"])
-    return (
-        name
-        if connection.vendor == "sqlite"
-        else f"{name} on {connection.settings_dict['HOST'] or 'this machine'}"
-    )
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(settings["NAME"])
+    return f"{settings['NAME']} on {settings['HOST'] or 'this machine'}"

@@ -14,7 +14,7 @@ from campaign.core.installation import STARTER
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The organization and where its clock stands."""
+    """The organization, its time zone, and the languages of its posts."""
 
     name: str = "Cancer survivors' network"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Toronto"))
@@ -39,7 +39,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """How the queue is worked off."""
+    """How deliveries are published."""
 
     dry_run: bool = True
     concurrency: int = 48
@@ -58,7 +58,9 @@ class Web:
     host: str = "127.0.0.1"
     port: int = 8000
     address: str = ""  #: as people type it; "" means http://host:port
-    proxy: str = ""  #: the address of the proxy in front of it, whose word is taken for https
+    proxy: str = (
+        ""  #: the address of the proxy in front of it, whose headers are believed; "" for none
+    )
     secret_key: Secret | None = None  #: None: a file beside the database
     uploads: Path = Path("uploads")
     second_factor_for_admins: bool = False
@@ -75,7 +77,7 @@ class Web:
 
     @property
     def names(self) -> list[str]:
-        """The names under which the pages may be asked for."""
+        """The hosts that a request may be for, in alphabetical order."""
         own = urlsplit(self.url).hostname or self.host
         return sorted({own, "127.0.0.1", "localhost", "[::1]"})
 
@@ -94,7 +96,7 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """How what is known of storytellers is kept."""
+    """How the records of storytellers are kept."""
 
     #: the newest first; what the others sealed can still be read. Empty: one in a file beside the database
     key: tuple[Secret, ...] = ()
@@ -129,9 +131,8 @@ class NetworkKeys:
 
     channel: tuple[str, ...]
     settings: tuple[str, ...]
-    prices: Mapping[str, float] = field(
-        default_factory=dict
-    )  #: its keys of [prices] with their defaults
+    #: its keys of [prices] with their defaults, in US dollars
+    prices: Mapping[str, float] = field(default_factory=dict)
     in_starter: bool = False  #: without channels in config.toml, it has one in each language
 
 
@@ -145,13 +146,11 @@ class Config:
     publishing: Publishing = field(default_factory=Publishing)
     web: Web = field(default_factory=Web)
     email: Email = field(default_factory=Email)
-    prices: Mapping[str, float] = field(
-        default_factory=dict
-    )  #: in US dollars, as the networks name them
+    #: in US dollars, as the networks name them
+    prices: Mapping[str, float] = field(default_factory=dict)
     stories: Stories = field(default_factory=Stories)
-    checks: Mapping[str, Level | None] = field(
-        default_factory=dict
-    )  #: levels of its own; None: the check is off
+    #: levels of its own; None: the check is off
+    checks: Mapping[str, Level | None] = field(default_factory=dict)
     networks: Mapping[str, NetworkSettings] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     file: str = ""

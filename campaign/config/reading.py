@@ -38,14 +38,12 @@ CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 
 def starter_channels(known: Mapping[str, NetworkKeys]) -> dict[str, Channel]:
     """The channels of the starter campaign: one in each language on each network that it is written for."""
-    names = [name for name, keys in known.items() if keys.in_starter]
-    return {
-        f"{name}-{language}": Channel(
-            f"{name}-{language}", name, language, slots=("mon-fri 10:00",)
-        )
-        for name in names
-        for language in Site().languages
-    }
+    channels = {}
+    for network in (name for name, keys in known.items() if keys.in_starter):
+        for language in Site().languages:
+            name = f"{network}-{language}"
+            channels[name] = Channel(name, network, language, slots=("mon-fri 10:00",))
+    return channels
 
 
 def read_config(
@@ -183,7 +181,7 @@ def _content(table: Table, folder: Path) -> Content:
 
 
 def _folder(table: Table, key: str, beside: Path) -> Path:
-    """What the file says; else the folder beside the file; else the one that comes with the program."""
+    """The folder that the file names, relative to it; else the one of that name beside it; else the starter campaign's."""
     written = table.text(key)
     if written or os.path.isdir(beside / key):
         return beside / (written or key)
@@ -234,7 +232,7 @@ def _network(table: Table, keys: NetworkKeys) -> NetworkSettings:
 def _channel(
     table: Table, site: Site, publishing: Publishing, folder: Path, known: Mapping[str, NetworkKeys]
 ) -> Channel:
-    most = table.take("max_per_day", int, 1)
+    most = table.take("max_per_day", int, 1)  # without the key there is no limit: see below
     network = table.required("network")
     keys = known[network].channel if network in known else ()
     channel = Channel(

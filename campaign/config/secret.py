@@ -9,7 +9,7 @@ from campaign.core.toml_file import Table
 
 
 class Secret:
-    """A key or a token. It shows itself to nobody who does not ask with `reveal`."""
+    """A key or a token. Only `reveal` gives its value away: neither str nor repr do."""
 
     __slots__ = ("_value", "problem")
 
@@ -39,7 +39,8 @@ class Secret:
 
 
 def read_secret(table: Table, key: str, folder: Path) -> Secret:
-    """A value, { env = "NAME" } or { file = "path" }. One that cannot be had is told by the channel that needs it."""
+    """Reads a text, { env = "NAME" } or { file = "path" }; a path is relative to the folder. Where the variable or the file
+    has no value, the secret has a problem, which whoever needs it reports; anything else is added to the file's findings."""
     table.taken.add(key)
     match table.data.get(key):
         case str(value):

@@ -14,7 +14,7 @@ from campaign.core.span import BadSpan, parse_span
 from campaign.core.toml_file import Table
 
 SHORTEST_KEY = 40
-"""Signs of a key that names and contacts are sealed with."""
+"""Characters of a key that names and contacts are sealed with."""
 CHECK_LEVELS: Mapping[str, Level | None] = {**{level.value: level for level in Level}, "off": None}
 """What a check can be set to."""
 _SENDER = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]+<[^@\s<>]+@[^@\s<>]+>")
@@ -134,10 +134,12 @@ def _keys(table: Table, folder: Path) -> tuple[Secret, ...]:
     """One key, or a list of them."""
     table.taken.add("key")
     written = table.data.get("key", [])
-    items = written if isinstance(written, list) else [written]
-    return tuple(
-        read_secret(Table({"key": item}, table.file, table.path), "key", folder) for item in items
-    )
+    secrets = []
+    for key in written if isinstance(written, list) else [written]:
+        # In a table of its own each, since a secret is read by its name in a table.
+        alone = Table({"key": key}, table.file, table.path)
+        secrets.append(read_secret(alone, "key", folder))
+    return tuple(secrets)
 
 
 def read_checks(table: Table, known: Mapping[str, bool]) -> Mapping[str, Level | None]:
@@ -149,9 +151,11 @@ def read_checks(table: Table, known: Mapping[str, bool]) -> Mapping[str, Level |
 
 
 def _level(table: Table, code: str, known: Mapping[str, bool]) -> Level | None:
+    """The level that a check is set to; None for off, and for what is wrong."""
     written = table.text(code)
     if code not in known:
-        nearest = did_you_mean(code, (one for one, settable in known.items() if settable))
+        settable = (check for check, may_be_set in known.items() if may_be_set)
+        nearest = did_you_mean(code, settable)
         table.complain("unknown-check", Sentence('"{0}" is no check; {1}', code, nearest), code)
     elif not known[code]:
         message = Sentence(
@@ -190,7 +194,7 @@ def _price(table: Table, key: str, default: float) -> float:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether it leads to a site."""
+    """Whether it is an address by http or https with a host."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -199,6 +203,7 @@ def is_web_address(url: str) -> bool:
 
 
 def _is_origin(address: str) -> bool:
+    """Whether it is a web address without a path, a query or a name in it."""
     try:
         parts = urlsplit(address)
         parts.port  # noqa: B018 - it is read to see whether it can be

@@ -47,24 +47,23 @@ def time(written: str) -> AtTime:
 
 def number(written: str) -> int:
     """The number of a delivery."""
-    if not (written.isascii() and written.isdigit() and 0 < int(written[:20]) <= LARGEST_NUMBER):
+    # Of a very long one only the beginning is read: Python refuses to turn thousands of digits into a number.
+    is_number = written.isascii() and written.isdigit()
+    if not is_number or not 0 < int(written[:20]) <= LARGEST_NUMBER:
         message = f'"{written[:40]}" is not the number of a delivery; the queue command shows them.'
         raise argparse.ArgumentTypeError(message)
     return int(written)
 
 
 def address(written: str) -> str:
-    """The address of a post."""
+    """The web address of a post."""
     try:
         parts = urlsplit(written)
     except ValueError:
         parts = urlsplit("")
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or " " in written
-        or not written.isprintable()
-    ):
+    is_of_web = parts.scheme in ("http", "https") and parts.hostname
+    is_typed = " " not in written and written.isprintable()
+    if not (is_of_web and is_typed):
         message = (
             f'"{written}" is not the address of a post; copy the whole of it, from https:// on.'
         )

@@ -14,9 +14,9 @@ from campaign.states import Status
 
 
 def read(written: Sequence[str]) -> argparse.Namespace:
-    """What was written on the command line. Wrong use ends in SystemExit with status 2."""
+    """Reads the arguments of the command line. Wrong use ends in SystemExit with status 2."""
     top = parser()
-    # After this sign nothing is an option any more: a file may be called "--config".
+    # After "--" nothing is an option any more: a file may be called "--config".
     options = written[: written.index("--")] if "--" in written else written
     try:
         # Apart and first, since argparse takes an option at some places only: not between two numbers, for instance,
@@ -48,10 +48,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A command, or a command of a command: argparse makes those of the same class, so that each tells of --config.
-    Options are written in full: a script must not change its meaning when one is added."""
+    """A command, or a command of a command: argparse makes those of the same class, so that the help of each has --config."""
 
     def __init__(self, **about: Any) -> None:  # noqa: ANN401 - what argparse takes
+        # Options are written in full: a script must not change its meaning when one is added.
         super().__init__(allow_abbrev=False, **about)
         _add_config(self)
 

@@ -15,7 +15,7 @@ WELL, FAILED, WRONG_USE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The arguments, the configuration, the clock."""
+    """What a command is called with: its arguments, the configuration, the clock."""
 
     arguments: argparse.Namespace
     config: "Config"

@@ -1,4 +1,4 @@
-"""The commands: what each is for, and where the function stands that does it."""
+"""The commands: what each is for, and the module and the name of its function."""
 
 from dataclasses import dataclass
 

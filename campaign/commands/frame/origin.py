@@ -21,12 +21,12 @@ STRANGE = (
     " it was left as it is; name another one as database.url in config.toml."
 )
 _LATER = "0003_web"
-"""A database that has this migration was made by a later version; without it, the tables have to be looked at."""
+"""A database with this migration is not of the very first versions; without it, a column tells (_has_fingerprints)."""
 
 
 def our_own() -> MigrationExecutor:
-    """What knows which migrations the database has. Raises Problem, which says what to do, for a database that this program
-    must not bring up."""
+    """Django's executor, which knows the migrations that the database has had. Raises Problem, which says what to do, for
+    a database of another program, or of a version that cannot be brought up."""
     if connection.vendor == "sqlite":
         _need_no_strangers(tables_of(str(connection.settings_dict["NAME"])))
     executor = MigrationExecutor(connection)
@@ -45,12 +45,9 @@ def our_own() -> MigrationExecutor:
 def _need_no_strangers(tables: set[str]) -> None:
     """Before our own tables, there may be those of the libraries: a first `init` was ended in its middle."""
     known = {"django_migrations", *connection.introspection.django_table_names()}
-    if any(
-        table.startswith("campaign_") for table in tables & known
-    ):  # ours, though harmed, and whatever else is in it
-        return
+    is_ours = any(table.startswith("campaign_") for table in tables & known)
     strange = tables - known
-    if strange:
+    if strange and not is_ours:  # ours may hold whatever else, and be harmed
         raise Problem(STRANGE.format(names=_some(strange)))
 
 
@@ -62,12 +59,15 @@ def _need_no_others(migrated: set[str]) -> None:
 
 
 def _has_fingerprints() -> bool:
-    """The very first tables had a `text_hash` instead: their migration was once written anew, not followed by another."""
+    """Whether deliveries have a fingerprint. The very first tables had a `text_hash` instead: their migration was once
+    written anew, not followed by another."""
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, "campaign_delivery")
     return "fingerprint" in {column.name for column in columns}
 
 
 def _some(names: set[str]) -> str:
+    """The first three of the names, and a sign that there are more."""
     first = sorted(names)[:3]
-    return ", ".join(first) + (" …" if len(names) > len(first) else "")
+    more = " …" if len(names) > len(first) else ""
+    return ", ".join(first) + more

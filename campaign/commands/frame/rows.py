@@ -10,7 +10,8 @@ from campaign.people.roles import find_user, need_decider
 
 
 def delivery_row(delivery: Delivery) -> dict[str, object]:
-    """What programs rely on."""
+    """A delivery for programs, which rely on these keys; times are aware, in UTC."""
+    may_show = not is_of_a_person(delivery.post)  # a person's own words are not given out
     return {
         "id": delivery.pk,
         "post": delivery.post.key,
@@ -21,9 +22,7 @@ def delivery_row(delivery: Delivery) -> dict[str, object]:
         "language": delivery.language,
         "due_at": delivery.due_at,
         "status": delivery.status,
-        "text": None
-        if is_of_a_person(delivery.post)
-        else delivery.text,  # a person's own words stay here
+        "text": delivery.text if may_show else None,
         "attempts": getattr(delivery, "attempt_count", None),
         "remote_id": delivery.remote_id or None,
         "url": delivery.url or None,
@@ -51,8 +50,8 @@ def known_campaign(name: str) -> str:
 
 
 def decider(call: Call) -> str:
-    """Who decides, for the log: the user that `--by` names, or the person at the command line. Raises Problem when
-    that user's role does not let them."""
+    """Who decides, for the log: the name of the user that `--by` names, else "command line". Raises Problem when that
+    user's role does not let them."""
     if not call.arguments.by:
         return "command line"
     user = find_user(call.arguments.by)

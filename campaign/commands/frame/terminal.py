@@ -15,14 +15,14 @@ WITHOUT_END = 100_000
 """Columns of an output that is no terminal and is coloured all the same: nothing is folded there."""
 
 
-def show_line(pieces: Sequence[str | tuple[str, str]], *, folded: bool) -> None:
-    """A line of texts, and of texts with a style."""
+def show_line(pieces: Sequence[tuple[str, str]], *, folded: bool) -> None:
+    """Prints a line of texts, each with its style, "" for none."""
     out = _console()
     out.print(Text.assemble(*pieces), soft_wrap=out.soft_wrap or not folded)
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table; its texts are shown as they are."""
+    """Prints a table; no text in it is read as markup."""
     table = Table(
         title=escape(title) or None,
         title_justify="left",
@@ -39,13 +39,14 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
     if sys.stdout.isatty():
         out.print(table)
         return
+    # Without a terminal: blanks at the end of a line are left out, as in a table without colours.
     with out.capture() as captured:
         out.print(table)
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
-def progress(items: Sequence[T], doing: str) -> Iterable[T]:
-    """The items, with a bar on the error output while they are worked through."""
+def progress(steps: Sequence[T], doing: str) -> Iterable[T]:
+    """The steps one by one, with a bar on the error output that follows them and is wiped at the end."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -53,7 +54,7 @@ def progress(items: Sequence[T], doing: str) -> Iterable[T]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield from bar.track(items, description=doing)
+        yield from bar.track(steps, description=doing)
 
 
 def _console() -> Console:

@@ -8,7 +8,7 @@ from campaign.core.problem import Problem
 
 
 def sentence(trouble: Exception) -> str:
-    """What happened and what to do, for a person."""
+    """What happened and what to do, for a person, of any exception that a command raised."""
     match trouble:
         case Problem():
             return str(trouble)
@@ -24,7 +24,8 @@ def sentence(trouble: Exception) -> str:
 
 
 def _about_database(trouble: Exception) -> str:
-    said = _without_password(" ".join(str(trouble).split()))
+    words_of_library = " ".join(str(trouble).split())
+    said = _without_password(words_of_library)
     for words, sentence in _DATABASE_TROUBLES:
         if any(word in said for word in words):
             return sentence.format(said=said)
@@ -56,5 +57,7 @@ _DATABASE_TROUBLES = (
 
 
 def _without_password(said: str) -> str:
-    password = str(settings.DATABASES["default"].get("PASSWORD", "")) if settings.configured else ""
+    if not settings.configured:
+        return said
+    password = str(settings.DATABASES["default"].get("PASSWORD", ""))
     return said.replace(password, "…") if password else said

@@ -26,15 +26,17 @@ from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, publisher, zone
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
-    name: one.required_keys for name, one in NETWORKS.items()
+    name: network.required_keys for name, network in NETWORKS.items()
 }
+"""The keys that each network must have."""
 SHORT = 5
+"""How many posts the page of a channel shows."""
 
 
 @for_admins
 @require_GET
 def show_channels(request: Request) -> HttpResponse:
-    """Every account of the configuration, and those that posts wait for and that it does not name."""
+    """Every channel of the configuration, and those that posts wait for and that it does not name."""
     known = config().channels
     context = {
         "standings": channels.standings(list(known.values()), REQUIRED, now(), zone()),
@@ -47,7 +49,7 @@ def show_channels(request: Request) -> HttpResponse:
 @for_admins
 @require_GET
 def show_channel(request: Request, name: str) -> HttpResponse:
-    """One account: its state, its limits, its keys (never their values), and the test."""
+    """One channel: its state, its limits, its keys (never their values), and the test."""
     channel = _channel(name)
     network = NETWORKS[channel.network]
     context = {
@@ -70,21 +72,17 @@ def show_channel(request: Request, name: str) -> HttpResponse:
 @require_POST
 def test(request: Request, name: str) -> HttpResponse:
     """Asks the network whether it accepts the keys; also in a dry run. Nothing is posted."""
-    channel = _channel(name)
+    channel, by = _channel(name), request.user.username
     try:
-        wrong = deciding.check(
-            name, publisher(channel, dry_run=False), request.user.username, now()
-        )
+        wrong = deciding.check(name, publisher(channel, dry_run=False), by, now())
     except Problem as problem:
         warn(request, str(problem))
         return see("channel", name)
     if wrong:
         warn(request, wrong)
     else:
-        tell(
-            request,
-            _("The network accepts the keys of %(name)s. Nothing was posted.") % {"name": name},
-        )
+        said = _("The network accepts the keys of %(name)s. Nothing was posted.")
+        tell(request, said % {"name": name})
     return see("channel", name)
 
 
@@ -120,16 +118,15 @@ def _standing(channel: Channel) -> ChannelStanding:
 def _keys(channel: Channel) -> list[tuple[str, bool, bool]]:
     """The names of the keys that the network takes, whether it must have each, and whether it is there."""
     network = NETWORKS[channel.network]
-    names = [(name, True) for name in network.required_keys] + [
-        (name, False) for name in network.optional_keys
-    ]
-    return [
-        (name, needed, name in channel.keys and not channel.keys[name].problem)
-        for name, needed in names
-    ]
+    keys = []
+    for name in (*network.required_keys, *network.optional_keys):
+        is_there = name in channel.keys and not channel.keys[name].problem
+        keys.append((name, name in network.required_keys, is_there))
+    return keys
 
 
 def _out(name: str) -> list[Delivery]:
+    """The newest posts that are out on a channel."""
     wanted = Wanted(channel=name, statuses=frozenset({Status.PUBLISHED}))
     return list(deliveries(wanted, Order.NEWEST)[:SHORT])
 

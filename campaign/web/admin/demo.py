@@ -20,7 +20,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @for_everyone
 @require_http_methods(["GET", "POST"])
 def welcome(request: Request, key: str) -> HttpResponse:
-    """Signs in as one of the demonstration's people; as communications staff to begin with."""
+    """Signs in as one of the demonstration's people; as communications staff to begin with. Http404 without the key."""
     if not demonstration.key() or not secrets.compare_digest(key, demonstration.key()):
         raise Http404
     name = PEOPLE.get(request.POST.get("role", "staff"), STAFF)

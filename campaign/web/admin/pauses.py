@@ -23,6 +23,7 @@ from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, zone
 
 RECENT = 8
+"""How many ended pauses are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ class PauseForm(forms.Form):
 
     @property
     def scope(self) -> tuple[str, str]:
-        """The kind of what is paused, and its name."""
+        """The kind of what is paused ("campaign", "channel" or "language") and its name; both "" for everything."""
         kind, _colon, name = str(self.cleaned_data["on"]).partition(":")
         return kind, name
 
     def clean(self) -> None:
-        """`until`: in UTC; of an hour that comes twice, the second. A day alone ends at midnight after it."""
+        """Adds `until`: the end, aware, or None. A day alone means its last minute."""
         day, hour = self.cleaned_data.get("until_day"), self.cleaned_data.get("until_hour")
         self.cleaned_data["until"] = None
         if day is None:
@@ -90,9 +91,10 @@ class PauseForm(forms.Form):
         except BadWhen as problem:
             self.add_error("until_day", str(problem))
             return
-        self.cleaned_data["until"] = (
-            chosen.replace(tzinfo=zone(), fold=1) if due.doubled else due.utc
-        )
+        if due.doubled:  # fold=1 is the second: the pause must not end too early
+            self.cleaned_data["until"] = chosen.replace(tzinfo=zone(), fold=1)
+        else:
+            self.cleaned_data["until"] = due.utc
 
 
 @for_staff
@@ -111,7 +113,9 @@ def start(request: Request) -> HttpResponse:
         warn(request, next(iter(form.errors.values()))[0])
         return _page(request, form, status=422)
     kind, name = form.scope
-    scope = {"campaign": "", "channel": "", "language": ""} | ({kind: name} if kind else {})
+    scope = {"campaign": "", "channel": "", "language": ""}
+    if kind:
+        scope[kind] = name
     until, who = form.cleaned_data["until"], request.user.username
     try:
         pauses.pause(
@@ -134,14 +138,14 @@ def start(request: Request) -> HttpResponse:
 @require_POST
 def end(request: Request, pause: int) -> HttpResponse:
     """Ends a pause. What came due meanwhile waits for a decision."""
-    one = get_object_or_404(Pause, pk=pause)
+    chosen, by = get_object_or_404(Pause, pk=pause), request.user.username
     reason = request.POST.get("reason", "").strip() or Sentence("Resumed by hand.")
     try:
-        if one.ended_at is not None:
+        # Else a newer pause of the same scope would be ended.
+        if chosen.ended_at is not None:
             raise Problem(Sentence("This pause has ended already."))
-        missed = pauses.resume(
-            one.campaign, one.channel, reason, request.user.username, now(), language=one.language
-        )
+        campaign, channel, language = chosen.campaign, chosen.channel, chosen.language
+        missed = pauses.resume(campaign, channel, reason, by, now(), language=language)
     except Problem as problem:
         warn(request, problem)
         return see("pauses")
@@ -158,19 +162,15 @@ def end(request: Request, pause: int) -> HttpResponse:
 
 
 def scopes() -> list[Scope]:
-    """All that a pause can be put on, everything first."""
-    return [
-        Scope("", _("All publishing")),
-        *(
-            Scope(f"language:{code}", _everything_in(code), _("A language"))
-            for code in config().site.languages
-        ),
-        *(
-            Scope(f"channel:{name}", channel_name(name, config()), _("A channel"))
-            for name in config().channels
-        ),
-        *(Scope(f"campaign:{name}", name, _("A campaign")) for name in values_of(Post, "campaign")),
-    ]
+    """All that a pause can be put on: everything, then the languages, the channels and the campaigns."""
+    choices = [Scope("", _("All publishing"))]
+    for code in config().site.languages:
+        choices.append(Scope(f"language:{code}", _everything_in(code), _("A language")))
+    for name in config().channels:
+        choices.append(Scope(f"channel:{name}", channel_name(name, config()), _("A channel")))
+    for name in values_of(Post, "campaign"):
+        choices.append(Scope(f"campaign:{name}", name, _("A campaign")))
+    return choices
 
 
 def _everything_in(language: str) -> str:
@@ -179,7 +179,7 @@ def _everything_in(language: str) -> str:
 
 def _page(request: Request, form: PauseForm, status: int = 200) -> HttpResponse:
     context = {
-        "standing": [_standing(one) for one in pauses.standing_pauses()],
+        "standing": [_standing(pause) for pause in pauses.standing_pauses()],
         "recent": Pause.objects.exclude(ended_at=None).order_by("-ended_at", "-id")[:RECENT],
         "pause_form": form,
         "now": now(),
@@ -187,9 +187,10 @@ def _page(request: Request, form: PauseForm, status: int = 200) -> HttpResponse:
     return render(request, "admin/pauses.html", context, status=status)
 
 
-def _standing(one: Pause) -> StandingPause:
-    kept = pauses.on(one)
-    return StandingPause(one, how_many(kept), how_many(kept.filter(due_at__lte=now())))
+def _standing(pause: Pause) -> StandingPause:
+    kept = pauses.on(pause)
+    overdue = kept.filter(due_at__lte=now())
+    return StandingPause(pause, how_many(kept), how_many(overdue))
 
 
 def _see_missed() -> HttpResponseRedirect:

@@ -90,32 +90,31 @@ SENTENCES: Mapping[str, Promise] = {
         "Working days in which a person deletes what the program cannot delete on a network."
     ),
 }
-"""What has no sentence of its own stands in the one above it."""
+"""What each setting is for. One without a sentence is explained by that of the setting above it."""
 
 
 def title_of(section: str) -> str:
-    """What a section of the file is called; a network's, as people say it."""
-    return (
-        str(SECTIONS[section]) if section in SECTIONS else NETWORKS[section.partition(".")[2]].title
-    )
+    """What a section of the file is called; "networks.NAME" as its network."""
+    if section in SECTIONS:
+        return str(SECTIONS[section])
+    network = section.partition(".")[2]
+    return NETWORKS[network].title
 
 
 def sentence_of(key: str) -> str:
-    """What a setting is for; "" where the one above says it. What a network takes is said by the network."""
-    return (
-        str(SENTENCES[key])
-        if key in SENTENCES
-        else gettext(said)
-        if (said := _of_networks().get(key))
-        else ""
-    )
+    """What a setting is for, in the reader's language; "" where the sentence of the setting above says it."""
+    if key in SENTENCES:
+        return str(SENTENCES[key])
+    sentence = _of_networks().get(key)
+    return gettext(sentence) if sentence else ""  # gettext of "" would be the head of the catalogue
 
 
 def _of_networks() -> dict[str, str]:
-    found: dict[str, str] = {}
+    """The sentences, in English, of the settings and prices that the networks bring along."""
+    sentences: dict[str, str] = {}
     for name, network in NETWORKS.items():
-        found |= {
-            f"networks.{name}.{key}": setting.sentence for key, setting in network.settings.items()
-        }
-        found |= {f"prices.{key}": price.sentence for key, price in network.prices.items()}
-    return found
+        for key, setting in network.settings.items():
+            sentences[f"networks.{name}.{key}"] = setting.sentence
+        for key, price in network.prices.items():
+            sentences[f"prices.{key}"] = price.sentence
+    return sentences

@@ -31,7 +31,7 @@ class Setting:
 
     key: str
     value: str
-    sentence: str  #: "" when the one above says it
+    sentence: str  #: what it is for; "" when that of the setting above says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ class Section:
 def show_settings(request: Request) -> HttpResponse:
     """The settings as the program has read them; a key or a password shows only whether it is there."""
     language = request.LANGUAGE_CODE
+    sections, channels = _values(config()), config().channels.values()
     context = {
-        "sections": [_section(key, values, language) for key, values in _values(config()).items()],
-        "channels": [_channel(channel, language) for channel in config().channels.values()],
+        "sections": [_section(key, values, language) for key, values in sections.items()],
+        "channels": [_channel(channel, language) for channel in channels],
         "file": file_name(),
         "has_file": bool(config().file),
     }
@@ -71,7 +72,7 @@ def _values(read: Config) -> dict[str, Mapping[str, Value]]:
         name: {field.name: getattr(part, field.name) for field in fields(part)}
         for name, part in parts.items()
     }
-    values["stories"]["key"] = next(iter(read.stories.key), None)
+    values["stories"]["key"] = next(iter(read.stories.key), None)  # only whether there is one
     values["checks"] = {
         code: level.value if level else "off" for code, level in sorted(read.checks.items())
     }
@@ -80,20 +81,21 @@ def _values(read: Config) -> dict[str, Mapping[str, Value]]:
         defaults = {key: setting.default for key, setting in network.settings.items()}
         values[f"networks.{name}"] = defaults | dict(read.network(name).settings)
     values["prices"] = dict(read.prices)
-    return {key: values[key] for key in (*SECTIONS, *(f"networks.{name}" for name in NETWORKS))}
+    of_networks = [f"networks.{name}" for name in NETWORKS]
+    return {key: values[key] for key in (*SECTIONS, *of_networks)}
 
 
 def _database(url: str) -> str:
-    """What kind of database it is. Its address may hold a password, and is not shown."""
+    """What kind of database it is, with the name of an SQLite file. Its address may hold a password, and is not shown."""
     file = url.removeprefix("sqlite:///")
     return "PostgreSQL" if file == url else f"SQLite, {Path(file).name}"
 
 
 def _section(key: str, values: Mapping[str, Value], language: str) -> Section:
-    settings = [
-        Setting(f"{key}.{name}", _shown(value, language), sentence_of(f"{key}.{name}"))
-        for name, value in values.items()
-    ]
+    settings = []
+    for name, value in values.items():
+        full_key = f"{key}.{name}"
+        settings.append(Setting(full_key, _shown(value, language), sentence_of(full_key)))
     return Section(key, title_of(key), settings)
 
 
@@ -116,7 +118,8 @@ def _shown(value: Value, language: str) -> str:
     """A value as people read it. Of a secret, whether it is there."""
     match value:
         case Secret():
-            return _("set") if not value.problem and value.reveal() else _("missing")
+            is_set = not value.problem and value.reveal()
+            return _("set") if is_set else _("missing")
         case bool():
             return "true" if value else "false"
         case timedelta():

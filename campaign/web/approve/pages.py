@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -30,12 +31,13 @@ from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.stories.shown import state_by_reference
 
 _SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+"""DELIVERY:FINGERPRINT, as the form sends what it showed."""
 
 
 @for_staff
 @require_GET
 def show_approvals(request: Request) -> HttpResponse:
-    """What waits for approval, what volunteers have handed in, and what was taken back and is out."""
+    """What waits for approval, what volunteers have handed in, and what was taken back and may be out."""
     own = config().publishing.own_approval
     page = waiting(
         request.user,
@@ -45,39 +47,43 @@ def show_approvals(request: Request) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    unplanned = Post.objects.exclude(
-        stage=Stage.PLANNED
-    )  # an index of their own: most posts are planned
-    submitted = (
-        unplanned.filter(stage=Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
-    )
+    submitted = _unplanned(Stage.SUBMITTED).select_related("author").order_by("loaded_at", "id")
     came = paging.page_of(submitted, "loaded_at", after=request.GET.get("more", ""))
-    put_away = list(
-        unplanned.filter(stage=Stage.TAKEN_BACK).values_list("pk", flat=True)[: paging.MOST]
-    )
-    still_out = Delivery.objects.filter(post__in=put_away, status__in=MAY_BE_OUT).select_related(
-        "post"
-    )
     names = {
         "page": page,
         "contributions": contributed.look_at(came.rows),
         "more": came.after,
-        "still_out": sorted(still_out, key=lambda one: (one.due_at, one.pk))[: paging.PAGE],
+        "still_out": _still_out(),
     }
     return render(request, "approve/approvals.html", names)
+
+
+def _unplanned(stage: Stage) -> QuerySet[Post]:
+    """The posts at a stage other than planned."""
+    # Most posts are planned: the others have an index of their own, which is used by a question that leaves those out.
+    return Post.objects.exclude(stage=Stage.PLANNED).filter(stage=stage)
+
+
+def _still_out() -> list[Delivery]:
+    """A page of the deliveries that may be out of posts that were taken back, by due time."""
+    taken_back = list(_unplanned(Stage.TAKEN_BACK).values_list("pk", flat=True)[: paging.MOST])
+    deliveries = Delivery.objects.filter(post__in=taken_back, status__in=MAY_BE_OUT)
+    with_posts = deliveries.select_related("post")
+    by_due = sorted(with_posts, key=lambda delivery: (delivery.due_at, delivery.pk))
+    return by_due[: paging.PAGE]
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
 def show_approve(request: Request, post: int) -> HttpResponse:
     """One post as it would go out. POST approves what was shown, and nothing else."""
-    found = get_object_or_404(Post.objects.select_related("author", "editor"), pk=post)
+    reviewed = get_object_or_404(Post.objects.select_related("author", "editor"), pk=post)
     if request.method == "POST":
-        return _approve(request, found)
-    seen = review(found, Desk(config(), library()), now())
+        return _approve(request, reviewed)
+    seen = review(reviewed, Desk(config(), library()), now())
     names = {
         "review": seen,
-        "post": found,
+        "post": reviewed,
         "rows": rows_of(seen),
         "shown": [f"{number}:{print_}" for number, print_ in seen.shown().items()],
         "against": against(seen, request.user, own=config().publishing.own_approval),
@@ -85,23 +91,22 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         "languages": len({sheet.delivery.language for sheet in seen.sheets}),
         "undo": approved_last(seen),
         "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
-        "contribution": contributed.look_at([found])[0],
-        **_consent(found),
+        "contribution": contributed.look_at([reviewed])[0],
+        **_consent(reviewed),
     }
     return render(request, "approve/approve.html", names)
 
 
 def _consent(post: Post) -> dict[str, object]:
-    """The record that a story leans on, for those who approve it; nothing of who the person is."""
+    """For a story, the consent that it is told by; nothing of who the person is. Empty for other posts."""
     if not post.storyteller:
         return {}
     who = Storyteller.objects.filter(reference=post.storyteller).first()
     record = consent.current(who) if who else None
     names = record.channels.split() if record else []
-    today = site_day()
     return {
         "reference": post.storyteller,
-        "story_state": state_by_reference(post.storyteller, today),
+        "story_state": state_by_reference(post.storyteller, site_day()),
         "consent": record,
         "consent_channels": [channel_name(name, config()) for name in names],
     }
@@ -111,9 +116,9 @@ def _consent(post: Post) -> dict[str, object]:
 @require_POST
 def undo_approval(request: Request, post: int) -> HttpResponse:
     """Takes the last approval back."""
-    found = get_object_or_404(Post, pk=post)
+    approved = get_object_or_404(Post, pk=post)
     try:
-        number = approving.unapprove(found, request.user, now())
+        number = approving.unapprove(approved, request.user, now())
     except Problem as problem:
         warn(request, str(problem))
         return see("approve", post)
@@ -130,41 +135,39 @@ def undo_approval(request: Request, post: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def return_post(request: Request, post: int) -> HttpResponse:
     """Gives a post back to who wrote it, with a kind reason. `?begin=shorter` begins with a ready one."""
-    found = get_object_or_404(Post.objects.select_related("author"), pk=post)
-    one = contributed.look_at([found])[0]
+    returned = get_object_or_404(Post.objects.select_related("author"), pk=post)
+    contribution = contributed.look_at([returned])[0]
+    is_post = request.method == "POST"
     reason = request.POST.get("reason", "")
-    if request.method == "POST":
+    if is_post:
         try:
-            approving.hand_back(found, request.user, reason, now())
+            approving.hand_back(returned, request.user, reason, now())
         except Problem as problem:
             warn(request, str(problem))
         else:
-            tell(
-                request,
-                _("Returned, with your words. It comes back here when it is handed in again."),
-            )
+            said = _("Returned, with your words. It comes back here when it is handed in again.")
+            tell(request, said)
             return see("approvals")
-    ready = ready_reasons(one)
-    chosen = next((words for key, _name, words in ready if key == request.GET.get("begin")), "")
+    ready = ready_reasons(contribution)
+    begin = request.GET.get("begin")
+    chosen = next((words for key, _name, words in ready if key == begin), "")
     names = {
-        "one": one,
-        "post": found,
+        "one": contribution,
+        "post": returned,
         "ready": ready,
         "reason": reason or chosen,
         "longest": LONGEST_REASON,
     }
-    return render(
-        request, "approve/return_post.html", names, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "approve/return_post.html", names, status=422 if is_post else 200)
 
 
 @for_staff
 @require_GET
 def show_frozen(request: Request, delivery: int, number: int) -> HttpResponse:  # noqa: ARG001 - as every view
-    """A picture of a delivery as its network would get it. It is not there when its file is another one now."""
-    one = get_object_or_404(Delivery, pk=delivery)
+    """A picture of a delivery as its network would get it. Raises Http404 when its file is another one than was approved."""
+    frozen = get_object_or_404(Delivery, pk=delivery)
     try:
-        picture = frozen_picture(one, number)
+        picture = frozen_picture(frozen, number)
     except (NotAsApproved, LookupError) as problem:
         raise Http404 from problem
     headers = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
@@ -172,23 +175,18 @@ def show_frozen(request: Request, delivery: int, number: int) -> HttpResponse:  
 
 
 def _approve(request: Request, post: Post) -> HttpResponse:
-    shown = {
-        int(match[1]): match[2]
-        for one in request.POST.getlist("shown")
-        if (match := _SHOWN.fullmatch(one))
-    }
+    matches = filter(None, map(_SHOWN.fullmatch, request.POST.getlist("shown")))
+    shown = {int(match[1]): match[2] for match in matches}
     own = config().publishing.own_approval
     try:
         number, kept_back = approving.approve(
             post, request.user, now(), zone(), own=own, shown=shown
         )
     except approving.ChangedSinceShown:
-        warn(
-            request,
-            _(
-                "The text has changed since you opened this page, so nothing is approved. This is how it reads now."
-            ),
+        said = _(
+            "The text has changed since you opened this page, so nothing is approved. This is how it reads now."
         )
+        warn(request, said)
         return see("approve", post.pk)
     except Problem as problem:
         warn(request, str(problem))

@@ -41,11 +41,11 @@ READY = (
 """Reasons to begin with when something is returned: their key, what the button says, and the sentence."""
 
 
-def ready_reasons(one: Contribution) -> list[tuple[str, str, str]]:
-    """The ready reasons: the button in the reader's language, the sentence in that of who wrote the post."""
-    found = []
+def ready_reasons(contribution: Contribution) -> list[tuple[str, str, str]]:
+    """The ready reasons, each its key, the button in the reader's language, and the sentence in that of the contribution."""
+    reasons = []
     for key, name, words in READY:
-        with translation.override(one.language):
+        with translation.override(contribution.language):
             sentence = translation.gettext(words) % {"network": tightest().title}
-        found.append((key, translation.gettext(name), sentence))
-    return found
+        reasons.append((key, translation.gettext(name), sentence))
+    return reasons

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from campaign.web.frame.site import config
 from campaign.web.posts.preview import Piece, pieces
 
 AROUND = 120
-"""Characters that are shown before and after a change."""
+"""Characters of unchanged text that are shown before and after a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class NamedDay:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalPanel:
-    """A delivery as it is looked at: how it will look, and what is said of it."""
+    """A delivery as the page shows it: how it will look, its links, and the named days that it falls on."""
 
     sheet: Sheet
     channel: str
@@ -46,7 +47,7 @@ class ApprovalPanel:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is in one language on a network: what waits, and what does not."""
+    """The deliveries in one language on a network: what waits for approval, and the others."""
 
     language: str
     panels: tuple[ApprovalPanel, ...]
@@ -69,11 +70,12 @@ class NetworkRow:
 def rows_of(seen: Review) -> list[NetworkRow]:
     """What waits, network by network, the languages side by side."""
     panels = [_panel(sheet) for sheet in seen.sheets]
-    networks = sorted({panel.sheet.delivery.network for panel in panels}, reverse=True)
-    return [
-        NetworkRow(network, tuple(_column(panels, seen, network, tongue) for tongue in LANGUAGES))
-        for network in networks
-    ]
+    networks = {panel.sheet.delivery.network for panel in panels}
+    rows = []
+    for network in sorted(networks, reverse=True):
+        columns = [_column(panels, seen, network, language) for language in LANGUAGES]
+        rows.append(NetworkRow(network, tuple(columns)))
+    return rows
 
 
 def against(seen: Review, user: User, *, own: bool) -> str:
@@ -90,7 +92,8 @@ def against(seen: Review, user: User, *, own: bool) -> str:
     if not seen.sheets:
         return _("Nothing of it waits for approval.")
     is_open = own and not was_of_a_person(post)
-    if user.pk in approving.writers([post])[post.pk] and not is_open:
+    writers = approving.writers([post])[post.pk]
+    if user.pk in writers and not is_open:
         if user.pk == post.author_id:
             return _(
                 "You wrote this post, so somebody else approves it: four eyes see more than two."
@@ -104,57 +107,77 @@ def against(seen: Review, user: User, *, own: bool) -> str:
 
 
 def is_returnable(seen: Review) -> bool:
-    """Whether it can be returned: it is handed in and not planned, or planned and nothing of it waits for its time."""
+    """Whether it can be returned: it is handed in and not planned; or planned, with something that waits for approval and
+    nothing that is approved and may still go out."""
     if seen.post.stage == Stage.SUBMITTED:
         return True
-    statuses = {one.status for one in seen.others}
-    is_waiting = bool(statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED})
-    return seen.post.stage == Stage.PLANNED and bool(seen.sheets) and not is_waiting
+    statuses = {delivery.status for delivery in seen.others}
+    is_approved = bool(statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED})
+    return seen.post.stage == Stage.PLANNED and bool(seen.sheets) and not is_approved
 
 
 def approved_last(seen: Review) -> Delivery | None:
-    """One of what was approved last, while nothing that was approved with it has gone out."""
-    queued = {one.approved_at: one for one in seen.others if one.status == Status.QUEUED}
-    newest = max((at for at in queued if at), default=None)
-    together = [one for one in seen.others if newest and one.approved_at == newest]
-    has_gone = any(one.status in OUT or one.part_ids for one in together)
-    return None if has_gone or newest is None else queued[newest]
+    """One of the deliveries that were approved last; None when none is queued, or one that was approved with it has gone
+    out."""
+    queued: dict[datetime, Delivery] = {}
+    for delivery in seen.others:
+        if delivery.status == Status.QUEUED and delivery.approved_at:
+            queued[delivery.approved_at] = delivery
+    if not queued:
+        return None
+    newest = max(queued)
+    together = [delivery for delivery in seen.others if delivery.approved_at == newest]
+    if any(_has_gone(delivery) for delivery in together):
+        return None
+    return queued[newest]
+
+
+def _has_gone(delivery: Delivery) -> bool:
+    return delivery.status in OUT or bool(
+        delivery.part_ids
+    )  # of a thread, the first part is enough
 
 
 def shortened(runs: Sequence[WordRun]) -> Iterator[WordRun]:
-    """Changes with as much of the words around them as it takes to know the place."""
+    """The runs, where of a long unchanged one only the words next to a change are kept, with "…" for the others."""
+    last = len(runs) - 1
     for number, run in enumerate(runs):
-        if not run.same or len(run.old) <= 2 * AROUND:
+        text = run.old
+        if not run.same or len(text) <= 2 * AROUND:
             yield run
             continue
-        start = "" if number == 0 else run.old[:AROUND].rsplit(" ", 1)[0]
-        end = "" if number == len(runs) - 1 else run.old[-AROUND:].split(" ", 1)[-1]
+        # Cut at a blank, so that no word is torn.
+        start = "" if number == 0 else text[:AROUND].rsplit(" ", 1)[0]
+        end = "" if number == last else text[-AROUND:].split(" ", 1)[-1]
         text = f"{start} … {end}".strip(" ")
         yield WordRun(text, text)
 
 
 def _panel(sheet: Sheet) -> ApprovalPanel:
-    one = sheet.delivery
+    delivery, language = sheet.delivery, reader_language()
+    parts = [pieces(text, delivery.network) for text in sheet.parts]
+    days = [NamedDay(name_of(day, language), day.quiet) for day in sheet.days]
     return ApprovalPanel(
         changes=tuple(shortened(sheet.changes)),
         sheet=sheet,
-        channel=channel_name(one.channel, config()),
-        parts=tuple(pieces(text, one.network) for text in sheet.parts),
+        channel=channel_name(delivery.channel, config()),
+        parts=tuple(parts),
         links=_links(sheet.parts),
-        days=tuple(NamedDay(name_of(day, reader_language()), day.quiet) for day in sheet.days),
+        days=tuple(days),
     )
 
 
 def _links(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(link.url for text in texts for link in find_links(text)))
+    """The addresses that the texts link to, each once, in their order."""
+    addresses: dict[str, None] = {}
+    for text in texts:
+        addresses |= dict.fromkeys(link.url for link in find_links(text))
+    return tuple(addresses)
 
 
 def _column(panels: Sequence[ApprovalPanel], seen: Review, network: str, language: str) -> Column:
-    there = [panel for panel in panels if _is(panel.sheet.delivery, network, language)]
-    return Column(
-        language, tuple(there), tuple(one for one in seen.others if _is(one, network, language))
-    )
+    def is_here(delivery: Delivery) -> bool:
+        return delivery.network == network and delivery.language == language
 
-
-def _is(one: Delivery, network: str, language: str) -> bool:
-    return (one.network, one.language) == (network, language)
+    here = [panel for panel in panels if is_here(panel.sheet.delivery)]
+    return Column(language, tuple(here), tuple(filter(is_here, seen.others)))

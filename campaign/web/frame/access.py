@@ -17,29 +17,29 @@ ALLAUTH = "allauth."
 
 
 class Request(HttpRequest):
-    """A request as the pages see it; signed in, unless the page is for everyone."""
+    """A request as a page gets it. Only a page for everyone may get one of nobody, whose role is None."""
 
     role: Role | None
     user: User
 
 
 def for_everyone(view: View) -> View:
-    """Also for people who have not signed in."""
+    """Shows the page also to people who have not signed in."""
     return _for(view, EVERYONE)
 
 
 def for_members(view: View) -> View:
-    """For all who have signed in and have a role."""
+    """Shows the page to all who have signed in and have a role."""
     return _for(view, frozenset(Role))
 
 
 def for_staff(view: View) -> View:
-    """For the communications staff and admins."""
+    """Shows the page to the communications staff and to admins."""
     return _for(view, frozenset({Role.STAFF, Role.ADMIN}))
 
 
 def for_admins(view: View) -> View:
-    """For admins."""
+    """Shows the page to admins."""
     return _for(view, frozenset({Role.ADMIN}))
 
 
@@ -49,7 +49,7 @@ def _for(view: View, readers: frozenset[Role | None]) -> View:
 
 
 def see(name: str, *arguments: object) -> HttpResponseRedirect:
-    """Go and see that page, after something was changed."""
+    """Leads to the page of this name, after something was changed: a 303, so that the browser does not post again."""
     answer = HttpResponseRedirect(reverse(name, args=arguments))
     answer.status_code = 303
     return answer
@@ -70,13 +70,12 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Notes the role of who asks."""
+        """Notes the role of who asks, and keeps the pages of people who are signed in out of caches."""
         cast(Request, request).role = role_of(request.user)
         answer = self.get_response(request)
         if request.user.is_authenticated and not answer.has_header("Cache-Control"):
-            answer.headers["Cache-Control"] = (
-                "private, no-store"  # the next person at this machine sees nothing
-            )
+            # The next person at this machine must not see it by going back.
+            answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
     def process_view(
@@ -86,8 +85,9 @@ class AccessMiddleware:
         _args: object,
         _kwargs: object,
     ) -> HttpResponseBase | None:
-        """None lets the page be shown."""
-        if str(getattr(view, "__module__", "")).startswith(ALLAUTH):  # these guard themselves
+        """None when the page may be shown, else the way to the sign-in page. Raises PermissionDenied for other roles."""
+        module = str(getattr(view, "__module__", ""))
+        if module.startswith(ALLAUTH):  # these guard themselves
             return None
         readers: frozenset[Role | None] = getattr(view, "readers", frozenset())
         if cast(Request, request).role in readers:
@@ -98,7 +98,9 @@ class AccessMiddleware:
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
-    """A part of a page cannot be led to the sign-in page: the page itself is told, and says so."""
+    """Leads to the sign-in page, and from there back; a part of a page gets status 401 instead."""
     if getattr(request, "htmx", False):
+        # htmx would put the sign-in page into the part: the page hears "signed-out" and says so.
         return HttpResponse(status=401, headers={"HX-Trigger": "signed-out"})
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    is_again = request.method == "GET"  # what was posted cannot be asked for again
+    return redirect_to_login(request.get_full_path() if is_again else "/")

@@ -17,12 +17,12 @@ Words: TypeAlias = "str | _StrPromise"
 ALL_OF_IT = 2_500_000
 """Characters: more than Django takes of a form."""
 A_LOT = 20_000
-"""Characters of a field that are looked at: twice the longest story."""
+"""Characters of a field that are read and shown again: twice the longest story."""
 _NO_DAY = gettext_lazy("Write a date such as 2027-10-13.")
 
 
 class Day(forms.DateField):
-    """A date of this century, or none, as every browser sends it."""
+    """A date of this century such as "2027-10-13", as every browser sends it, or None."""
 
     def __init__(self) -> None:
         limits = (
@@ -40,8 +40,8 @@ class Day(forms.DateField):
 class Typed(forms.Field):
     """What was typed, as it was typed: Django's own fields would strip it, and the acts tidy it.
 
-    `blank` is said where nothing can be seen, `too_long` above `longest` characters; `kept` is how much of it is looked at
-    and shown again.
+    `blank` is said where no character is visible, `too_long` above `longest` characters; `kept` is the number of characters
+    that are read and shown again.
     """
 
     widget = forms.TextInput
@@ -60,13 +60,14 @@ class Typed(forms.Field):
         self.longest, self.kept = longest, kept
 
     def prepare_value(self, value: object) -> str:
-        """As the page shows it again."""
+        """The first `kept` characters: for the page, and as the value of the field."""
         return str(value or "")[: self.kept]
 
     to_python = prepare_value
 
     def validate(self, value: str) -> None:
-        """A line end counts as one sign; what nobody can see is nothing."""
-        if len(value.replace("\r\n", "\n")) > self.longest:
+        """Raises ValidationError for a text that is too long, or has no visible character where one is needed."""
+        typed = value.replace("\r\n", "\n")  # a browser sends two characters for a line end
+        if len(typed) > self.longest:
             raise forms.ValidationError(self.error_messages["too_long"])
         super().validate(value if is_seen(value) else "")

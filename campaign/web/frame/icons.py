@@ -49,12 +49,12 @@ PATHS: Mapping[str, str] = {
 
 
 def icon(name: str) -> SafeString:
-    """A drawing that says nothing to those who cannot see it: words stand beside it."""
+    """The icon as SVG, hidden from screen readers: words stand beside it. Raises KeyError for a name that is none."""
     return drawn(PATHS[name])
 
 
 def drawn(paths: str) -> SafeString:
-    """Lines on a square of 24, as a drawing."""
+    """The lines as SVG on a square of 24, each part from its M on as a path of its own."""
     parts = (f"M{part.strip()}" for part in paths.split("M") if part.strip())
     lines = mark_safe("".join(f'<path d="{part}"/>' for part in parts))  # noqa: S308 - our own constants
     return format_html(

@@ -31,7 +31,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Says in the answer which language it is in."""
+        """Answers in the language of who asks, and names it in the answer."""
         with translation.override(language_of(request)):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             answer = self.get_response(request)
@@ -41,29 +41,28 @@ class LanguageMiddleware:
 
 
 def language_of(request: HttpRequest) -> str:
-    """Which language a page is shown in."""
+    """The code of the language in which a page is shown."""
     if request.user.is_authenticated:
-        chosen = (
-            Profile.objects.filter(user=request.user).values_list("language", flat=True).first()
-        )
+        languages = Profile.objects.filter(user=request.user).values_list("language", flat=True)
+        chosen = languages.first()
         if chosen in KNOWN:
             return str(chosen)
     return get_language_from_request(request)
 
 
 def keep_language(request: Request, language: str) -> None:
-    """Writes a person's choice down."""
+    """Keeps a person's choice in their profile."""
     Profile.objects.update_or_create(user=request.user, defaults={"language": language})
 
 
 @for_everyone
 @require_POST
 def choose_language(request: Request) -> HttpResponse:
-    """Keeps the choice, in the profile and in a cookie, and goes back to where one was."""
+    """Keeps the choice, in the profile and in a cookie, and leads back to where one was."""
     back = str(request.POST.get("next", ""))
-    if not url_has_allowed_host_and_scheme(
-        back, {request.get_host()}, require_https=request.is_secure()
-    ):
+    ours = {request.get_host()}
+    # The form could be made to lead to another site.
+    if not url_has_allowed_host_and_scheme(back, ours, require_https=request.is_secure()):
         back = "/"
     answer = HttpResponseRedirect(back)
     answer.status_code = 303

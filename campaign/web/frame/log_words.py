@@ -1,4 +1,4 @@
-"""What stands in the log, in words that people use."""
+"""The entries of the log in the reader's words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ OUTCOMES: Mapping[str, object] = {
     AttemptOutcome.UNCONFIRMED: gettext_lazy("Sent: the answer was lost"),
     "": gettext_lazy("Being sent"),
 }
-"""What came of an attempt."""
+"""What came of an attempt, by its outcome; "" while it runs."""
 ACTIONS: Mapping[str, object] = {
     ATTEMPT: gettext_lazy("Sent to the network"),
     "accepted": gettext_lazy("A finding was let pass"),
@@ -64,12 +64,12 @@ ACTIONS: Mapping[str, object] = {
     "withdrawn": gettext_lazy("Consent withdrawn"),
     "woken": gettext_lazy("Channel set to work again"),
 }
-"""What events say was done."""
+"""What was done, by the action of an event."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """An entry as people read it. `link` leads to the live post."""
+    """An entry as people read it; `at` is aware, in UTC, `link` the address of the live post, or ""."""
 
     entry: LogEntry
     at: datetime
@@ -84,29 +84,31 @@ def line(entry: LogEntry) -> LogLine:
 
 
 def what(entry: LogEntry) -> str:
-    """What was done."""
+    """What was done: of an attempt, what came of it."""
     return outcome_name(entry.outcome) if entry.is_attempt else action_name(entry.what)
 
 
 def action_name(action: str) -> str:
-    """What an action is called; one without a name says its own."""
-    return str(ACTIONS[action]) if action in ACTIONS else action[:1].upper() + action[1:]
+    """What an action is called; one that is not in the table by its own words, with a capital."""
+    if action in ACTIONS:
+        return str(ACTIONS[action])
+    return action[:1].upper() + action[1:]
 
 
 def outcome_name(outcome: str) -> str:
-    """What came of an attempt."""
+    """What an outcome is called."""
     return str(OUTCOMES.get(outcome, outcome))
 
 
 def who(actor: str) -> str:
-    """Who did it."""
+    """What an actor of the log is called: a person by their name."""
     if actor in (NOBODY | {BY_ITSELF}):
         return _("the program")
     return _("the command line") if actor == "command line" else actor
 
 
 def safe_link(url: str) -> str:
-    """An address that a page may link to; "" for anything else that somebody may have typed."""
+    """The address if it is one by http or https; "" for anything else, such as a javascript: that somebody typed."""
     try:
         is_safe = urlsplit(url).scheme in ("http", "https")
     except ValueError:

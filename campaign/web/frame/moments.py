@@ -11,7 +11,8 @@ def at(moment: datetime | None) -> str:
     """A moment on the site's clock, short: "Wed Oct 13, 2027, 09:00"."""
     if moment is None:
         return ""
-    return f"{_date(_local(moment), 'D', 'N' if _is_french() else 'M')}, {hour(moment)}"
+    month = "N" if _is_french() else "M"
+    return f"{_date(_local(moment), 'D', month)}, {hour(moment)}"
 
 
 def day(moment: datetime | date | None) -> str:
@@ -19,7 +20,8 @@ def day(moment: datetime | date | None) -> str:
     if moment is None:
         return ""
     local = _local(moment) if isinstance(moment, datetime) else moment
-    return _date(local, "l" if _is_french() else "l,", "F")
+    weekday = "l" if _is_french() else "l,"
+    return _date(local, weekday, "F")
 
 
 def hour(moment: datetime | None) -> str:
@@ -27,15 +29,20 @@ def hour(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = _local(moment)
-    return f"{local.hour}\u00a0h\u00a0{local:%M}" if _is_french() else f"{local:%H:%M}"
+    if _is_french():
+        return f"{local.hour}\u00a0h\u00a0{local:%M}"
+    return f"{local:%H:%M}"
 
 
 def second(moment: datetime | None) -> str:
-    """A moment to the second, for the log."""
-    return "" if moment is None else f"{_local(moment):%Y-%m-%d %H:%M:%S}"
+    """A moment to the second, for the log: "2027-10-13 09:00:00"."""
+    if moment is None:
+        return ""
+    return f"{_local(moment):%Y-%m-%d %H:%M:%S}"
 
 
 def _local(moment: datetime) -> datetime:
+    """On the site's clock; one without a time zone is taken to be so already."""
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
@@ -43,8 +50,10 @@ def _date(local: date, weekday: str, month: str) -> str:
     """A date in the reader's order; in French the first of a month is "1er"."""
     if not _is_french():
         return formats.date_format(local, f"{weekday} {month} j, Y")
-    name, rest = formats.date_format(local, weekday), formats.date_format(local, f"{month} Y")
-    return f"{name} {'1er' if local.day == 1 else local.day} {rest}"
+    name = formats.date_format(local, weekday)
+    rest = formats.date_format(local, f"{month} Y")
+    number = "1er" if local.day == 1 else local.day
+    return f"{name} {number} {rest}"
 
 
 def _is_french() -> bool:

@@ -70,7 +70,8 @@ def level_name(value: str) -> str:
 
 
 def channel_name(name: str, config: Config) -> str:
-    """Its network and its language; with its own name where another channel would be called the same."""
+    """A channel's network and language, with its own name where another has the same ones; its name alone when
+    config.toml does not have it."""
     channel = config.channels.get(name)
     if channel is None:
         return name
@@ -78,9 +79,8 @@ def channel_name(name: str, config: Config) -> str:
         "network": network(channel.network),
         "language": language_name(channel.language),
     }
-    same = [
-        one
-        for one in config.channels.values()
-        if (one.network, one.language) == (channel.network, channel.language)
-    ]
-    return called if len(same) == 1 else f"{called} ({name})"
+    for other in config.channels.values():
+        is_alike = (other.network, other.language) == (channel.network, channel.language)
+        if is_alike and other is not channel:
+            return f"{called} ({name})"
+    return called

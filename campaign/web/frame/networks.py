@@ -1,4 +1,4 @@
-"""Networks as people see them: what they are called, their signs, and how posts look there."""
+"""Networks as people see them: what they are called, their icons, and how posts look there."""
 
 from collections.abc import Iterable
 
@@ -15,11 +15,11 @@ from campaign.publishers.network import Look
 from campaign.web.frame.icons import PATHS, drawn
 
 PLAIN = Look(PATHS["channel"])
-"""Of what is kept from a network that there is no more."""
+"""For posts of a network that the program no longer knows."""
 
 
 def network(name: str) -> str:
-    """What people call a network."""
+    """What people call a network; its own name when the program does not know it."""
     return NETWORKS[name].title if name in NETWORKS else name
 
 
@@ -29,16 +29,15 @@ def look_of(name: str) -> Look:
 
 
 def network_icon(name: str) -> SafeString:
-    """The sign of a network; its name stands beside it."""
+    """The icon of a network as SVG; its name stands beside it."""
     return drawn(look_of(name).icon)
 
 
 def network_styles() -> SafeString:
-    """The stylesheets that the networks bring along."""
-    styled = (
-        (static(f"networks/{name}/look.css"),) for name, one in NETWORKS.items() if one.look.styles
-    )
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', styled)
+    """The HTML that links to the stylesheets of the networks that have one."""
+    styled = [name for name, known in NETWORKS.items() if known.look.styles]
+    addresses = [(static(f"networks/{name}/look.css"),) for name in styled]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', addresses)
 
 
 def networks_of(channels: Iterable[Channel]) -> str:
@@ -54,11 +53,11 @@ def listed(names: Iterable[str]) -> str:
 
 
 def dollars(amount: float) -> str:
-    """Such as "0.20" or "0.015", in the reader's way."""
-    whole = f"{amount:.3f}"
-    return str(formats.number_format(amount, 2 if whole.endswith("0") else 3))
+    """An amount such as "0.20" or "0.015", as the reader's language writes it."""
+    has_cents_only = f"{amount:.3f}".endswith("0")
+    return str(formats.number_format(amount, 2 if has_cents_only else 3))
 
 
 def paid() -> str:
     """The networks that charge for posts."""
-    return listed(name for name, one in NETWORKS.items() if one.is_paid)
+    return listed(name for name, known in NETWORKS.items() if known.is_paid)

@@ -8,10 +8,10 @@ from campaign.web.frame.sentences import say
 
 
 def tell(request: HttpRequest, sentence: str) -> None:
-    """What was done."""
+    """Says on the next page what was done."""
     messages.success(request, say(sentence, reader_language()))
 
 
 def warn(request: HttpRequest, sentence: object) -> None:
-    """What could not be done, or should be known."""
+    """Says on the next page what could not be done, or should be known."""
     messages.warning(request, say(str(sentence), reader_language()))

@@ -25,10 +25,8 @@ _QUOTES = ('"', "“")
 
 
 def say(sentence: str, language: str) -> str:
-    """A sentence of the program in the language ("fr", "en", or a region of one); words of anybody else as they are.
-
-    A command to type is named as it is here.
-    """
+    """A sentence of the program in the language ("fr", "en", or a region of one); any other text as it is. A command to
+    type gets the name that it has on this machine."""
     if not isinstance(sentence, Sentence):
         return as_typed(sentence)
     with override(language):
@@ -37,25 +35,34 @@ def say(sentence: str, language: str) -> str:
 
 @cache
 def explanations(language: str) -> Mapping[str, str]:
-    """What the lists of words of the checks say of a word, with its translation there."""
-    tables = [tomllib.loads(file.read_text("utf-8")) for file in sorted(LISTS.glob("*.toml"))]
-    lists = [rows for table in tables for rows in table.values() if isinstance(rows, list)]
-    reasons = [
-        row["why"] for rows in lists for row in rows if isinstance(row, dict) and "why" in row
-    ]
+    """The reasons in the checks' lists of words, English to this language, as far as they are translated there."""
+    translated: dict[str, str] = {}
+    for file in sorted(LISTS.glob("*.toml")):
+        table = tomllib.loads(file.read_text("utf-8"))
+        for rows in table.values():
+            if isinstance(rows, list):
+                translated |= _explained(rows, language)
+    return translated
+
+
+def _explained(rows: list[object], language: str) -> dict[str, str]:
+    reasons = [row["why"] for row in rows if isinstance(row, dict) and "why" in row]
     return {why["en"]: why[language] for why in reasons if language in why}
 
 
 def _worded(template: str, values: tuple[str, ...]) -> str:
-    if not template:
+    if not template:  # of which gettext would give the head of its catalogue
         return ""
-    return filled(explanations(_language()).get(template) or gettext(template), values)
+    explained = explanations(_language()).get(template)
+    return filled(explained or gettext(template), values)
 
 
 def _value(template: str, at: int, text: str) -> str:
-    """A value that is a number, a time or a word of the program's; what stands in quotation marks is somebody's own."""
+    """A value in the reader's language, where it is a number, a time or a word of the program; `at` is its place in the
+    template."""
     before = template.partition(f"{{{at}}}")[0]
-    if before.endswith(_QUOTES) or not text or _language() == "en":
+    is_quoted = before.endswith(_QUOTES)  # then it is somebody's own
+    if is_quoted or not text or _language() == "en":
         return text
     said = pgettext("value", text)
     return said if said != text else _counted(text) or text
@@ -67,6 +74,7 @@ def _language() -> str:
 
 def _counted(text: str) -> str:
     """A number, a span of time or a date in French; "" for anything else."""
+    # No such value is longer, or has its first digit later: others are not searched.
     if not any(map(str.isdigit, text[:20])) or len(text) > 80:
         return ""
     if _THOUSANDS.fullmatch(text):
@@ -75,23 +83,28 @@ def _counted(text: str) -> str:
 
 
 def _span(text: str) -> str:
-    """A span as rows of before keep it; today's are sentences."""
-    parts = [_SPAN.fullmatch(part) for part in re.split(r", | and ", text)]
-    said = [
-        f"{one[1]}{NO_BREAK_SPACE}{_UNITS[one[2]]}{'s' if int(one[1]) > 1 else ''}"
-        for one in parts
-        if one
-    ]
-    if len(said) < len(parts):
-        return ""
-    return " et ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+    """A span such as "2 days and 1 hour" in French, as old rows keep it: today's spans are sentences. "" for anything
+    else."""
+    said = []
+    for part in re.split(r", | and ", text):
+        match = _SPAN.fullmatch(part)
+        if not match:
+            return ""
+        number, unit = match[1], _UNITS[match[2]]
+        ending = "s" if int(number) > 1 else ""
+        said.append(f"{number}{NO_BREAK_SPACE}{unit}{ending}")
+    before = ", ".join(said[:-1])
+    return f"{before} et {said[-1]}" if before else said[-1]
 
 
 def _date(text: str) -> str:
-    found = _DATE.fullmatch(text)
-    if not found or found[1] not in _MONTHS:
+    """A date such as "October 13, 2027" in French; "" for anything else."""
+    match = _DATE.fullmatch(text)
+    if not match or match[1] not in _MONTHS:
         return ""
+    month, number, year = match.groups()
     try:
-        return long_date(date(int(found[3]), _MONTHS[found[1]], int(found[2])), "fr")
+        day = date(int(year), _MONTHS[month], int(number))
     except ValueError:
         return ""
+    return long_date(day, "fr")

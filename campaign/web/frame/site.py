@@ -20,9 +20,9 @@ _kept: dict[tuple[Path, Path], tuple[float, Library]] = {}
 
 
 def config() -> Config:
-    """The configuration."""
-    found: Config = settings.CONFIG
-    return found
+    """The configuration, as it was read when the program started."""
+    read: Config = settings.CONFIG
+    return read
 
 
 def now() -> datetime:
@@ -42,28 +42,30 @@ def zone() -> ZoneInfo:
 
 
 def library() -> Library:
-    """Campaigns, facts, days, templates and posts as their files say. Read anew when one of them has changed."""
+    """The campaigns, facts, days, templates and posts of the files. Read anew when one of these has changed."""
     content = config().content
-    key = (content.posts, content.templates)
-    stamp = _stamp(content.posts) + _stamp(content.templates)
-    with _lock:
-        if key not in _kept or _kept[key][0] != stamp:
-            _kept[key] = (stamp, read_library(*key))
-        return _kept[key][1]
+    folders = (content.posts, content.templates)
+    stamp = sum(map(_stamp, folders))
+    with _lock:  # so that several threads do not read them all at once
+        kept_stamp, kept = _kept.get(folders, (None, None))
+        if kept is None or kept_stamp != stamp:
+            kept = read_library(*folders)
+            _kept[folders] = (stamp, kept)
+        return kept
 
 
 def rules() -> TimeRules:
-    """What a new time is held against; days are named in the reader's language."""
+    """The rules that a new time must keep; days are named in the reader's language."""
     return TimeRules(config(), library(), reader_language())
 
 
 def opened_publishers() -> Opened:
-    """The ways to all networks; in a dry run, ways that send nothing."""
+    """The publishers of all channels; in a dry run, ones that send nothing."""
     return open_publishers(config(), settings.CLOCK, dry_run=config().publishing.dry_run)
 
 
 def publisher(channel: Channel, *, dry_run: bool) -> Publisher:
-    """The way to a channel's network; one that sends nothing in a dry run. Raises Problem when a key is missing."""
+    """The publisher of a channel; in a dry run, one that sends nothing. Raises Problem when a key is missing."""
     opened = open_publishers(config(), settings.CLOCK, dry_run=dry_run)
     if channel.name in opened.problems:
         raise Problem(opened.problems[channel.name])

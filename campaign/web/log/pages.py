@@ -1,6 +1,6 @@
 """The publish log: every attempt and every change, found and shown, and for admins as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +20,7 @@ from campaign.listings.log import (
     page,
 )
 from campaign.listings.paging import values_of
-from campaign.models import Attempt, Delivery, Event, Post
+from campaign.models import Attempt, Event, Post
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_admins, for_staff
 from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_name, safe_link
@@ -29,10 +29,10 @@ from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, now, zone
 from campaign.web.queue.delivery import lines_of, pictures_of
 from campaign.web.queue.filters import FilterChoice, ListFilters, Number, Word
-from campaign.web.queue.pages import is_part
+from campaign.web.queue.pages import campaign_choices, channel_choices, is_part
 
 SENT = "sent:"
-"""Before an outcome, in the choice of what happened."""
+"""Stands before an outcome in the filter `what`, to tell it from an action."""
 
 
 class LogFilters(ListFilters):
@@ -42,15 +42,16 @@ class LogFilters(ListFilters):
 
     @property
     def sought(self) -> Sought:
-        """What it means."""
-        typed = self.typed
-        outcome = typed["what"].removeprefix(SENT) if typed["what"].startswith(SENT) else ""
+        """The filters as the listing takes them."""
+        typed, what, outcome = self.typed, self.typed["what"], ""
+        if what.startswith(SENT):
+            what, outcome = "", what.removeprefix(SENT)
         return Sought(
             channel=typed["channel"],
             campaign=typed["campaign"],
             post=int(typed["post"] or 0),
             delivery=int(typed["delivery"] or 0),
-            what="" if outcome else typed["what"],
+            what="" if outcome else what,
             outcome=outcome,
             who=typed["who"],
             since=self.since(zone()),
@@ -62,19 +63,20 @@ class LogFilters(ListFilters):
 @for_staff
 @require_GET
 def show_log(request: Request) -> HttpResponse:
-    """A page of the log, newest first; a part of it, when the page itself asks."""
+    """A page of the log, newest first; the list alone, when the page itself asks for it."""
     filters = LogFilters(request.GET)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    found = page(filters.sought, after=after, before=before)
+    shown = page(filters.sought, after=after, before=before)
+    has_any = bool(shown.rows) or Event.objects.exists() or Attempt.objects.exists()
     context = {
-        "lines": [line(entry) for entry in found.rows],
-        "page": found,
+        "lines": [line(entry) for entry in shown.rows],
+        "page": shown,
         "is_first": not (after or before),
         "is_part": is_part(request),
         "is_admin": request.role is Role.ADMIN,
         "query": filters.query,
         "typed": filters.typed,
-        "has_any": bool(found.rows) or Event.objects.exists() or Attempt.objects.exists(),
+        "has_any": has_any,
     }
     if is_part(request):
         return render(request, "log/_log_list.html", context)
@@ -85,37 +87,42 @@ def show_log(request: Request) -> HttpResponse:
 @require_GET
 def show_attempt(request: Request, attempt: int) -> HttpResponse:
     """One attempt: exactly what was handed to the network, and what it answered."""
-    one = get_object_or_404(
-        Attempt.objects.select_related("delivery__post", "delivery__approved_by"), pk=attempt
-    )
-    entry = LogEntry(one)
-    took = (one.finished_at - one.started_at).total_seconds() if one.finished_at else None
-    parts = (
-        Attempt.objects.filter(delivery=one.delivery_id)
-        .order_by("-part")
-        .values_list("part", flat=True)[:1]
-    )
-    context = _detail(entry) | {
-        "attempt": one,
-        "seconds": None if took is None else round(took, 1),
-        "parts": max([*parts, 1]),
-        "pictures": pictures_of(one.delivery.pictures) if one.part == 1 else [],
+    attempts = Attempt.objects.select_related("delivery__post", "delivery__approved_by")
+    shown = get_object_or_404(attempts, pk=attempt)
+    seconds = None
+    if shown.finished_at:
+        seconds = round((shown.finished_at - shown.started_at).total_seconds(), 1)
+    # The pictures go out with the first part of a thread.
+    pictures = pictures_of(shown.delivery.pictures) if shown.part == 1 else []
+    context = _detail(LogEntry(shown)) | {
+        "attempt": shown,
+        "seconds": seconds,
+        "parts": _parts_of(shown.delivery_id),
+        "pictures": pictures,
     }
     return render(request, "log/attempt.html", context)
+
+
+def _parts_of(delivery: int) -> int:
+    """How many parts of a thread were tried; 1 for what is no thread."""
+    attempts = Attempt.objects.filter(delivery=delivery).order_by("-part")
+    highest = attempts.values_list("part", flat=True)[:1]
+    return max([*highest, 1])
 
 
 @for_staff
 @require_GET
 def show_event(request: Request, event: int) -> HttpResponse:
     """One event: who did what, when and why."""
-    one = get_object_or_404(Event.objects.select_related("delivery__post", "post"), pk=event)
-    return render(request, "log/event.html", _detail(LogEntry(one)) | {"event": one})
+    events = Event.objects.select_related("delivery__post", "post")
+    shown = get_object_or_404(events, pk=event)
+    return render(request, "log/event.html", _detail(LogEntry(shown)) | {"event": shown})
 
 
 @for_admins
 @require_GET
 def log_csv(request: Request) -> StreamingHttpResponse:
-    """The log, as far as the filters leave it, for a spreadsheet."""
+    """The entries that the filters leave, as CSV for a spreadsheet."""
 
     def lines() -> Iterator[str]:
         yield BYTE_ORDER_MARK
@@ -127,7 +134,7 @@ def log_csv(request: Request) -> StreamingHttpResponse:
 @for_admins
 @require_GET
 def log_json(request: Request) -> StreamingHttpResponse:
-    """The log, as far as the filters leave it, for programs."""
+    """The entries that the filters leave, as JSON for programs."""
     return _file(json_lines(entries(LogFilters(request.GET).sought)), "application/json", "json")
 
 
@@ -142,44 +149,31 @@ def _file(lines: Iterator[str], kind: str, ending: str) -> StreamingHttpResponse
 
 
 def _choices(typed: dict[str, str]) -> dict[str, object]:
-    channels = sorted({*config().channels, *values_of(Delivery, "channel")})
-    people = [one for one in values_of(Event, "actor") if who_name(one) == one]
+    # Only a person's name is its own word for the reader: the others are the program or the command line.
+    people = [actor for actor in values_of(Event, "actor") if who_name(actor) == actor]
     outcomes = [(f"{SENT}{outcome}", outcome_name(outcome)) for outcome in OUTCOMES if outcome]
-    actions = sorted(
-        ((one, action_name(one)) for one in values_of(Event, "action")), key=lambda pair: pair[1]
-    )
+    actions = [(action, action_name(action)) for action in values_of(Event, "action")]
+    sent = [(ATTEMPT, _("All that was sent")), *outcomes]
+    who = [(BY_ITSELF, _("The program")), *((name, name) for name in people)]
+    what = typed["what"]
     return {
-        "channels": [
-            FilterChoice(one, channel_name(one, config()), one == typed["channel"])
-            for one in channels
-        ],
-        "campaigns": [
-            FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")
-        ],
-        "sent": [
-            _choice(one, name, typed["what"])
-            for one, name in [(ATTEMPT, _("All that was sent")), *outcomes]
-        ],
-        "actions": [_choice(one, name, typed["what"]) for one, name in actions],
-        "people": [
-            _choice(one, name, typed["who"])
-            for one, name in [(BY_ITSELF, _("The program")), *_same(people)]
-        ],
+        "channels": channel_choices(typed["channel"]),
+        "campaigns": campaign_choices(typed["campaign"]),
+        "sent": _offered(sent, what),
+        "actions": _offered(sorted(actions, key=lambda action: action[1]), what),
+        "people": _offered(who, typed["who"]),
         "about": _about(typed),
         "is_open": any(typed[name] for name in ("channel", "campaign", "from", "to")),
     }
 
 
-def _same(values: list[str]) -> list[tuple[str, str]]:
-    return [(one, one) for one in values]
-
-
-def _choice(value: str, name: str, chosen: str) -> FilterChoice:
-    return FilterChoice(value, name, value == chosen)
+def _offered(choices: Iterable[tuple[str, str]], chosen: str) -> list[FilterChoice]:
+    """A list to choose from, of values with their names."""
+    return [FilterChoice(value, name, value == chosen) for value, name in choices]
 
 
 def _about(typed: dict[str, str]) -> str:
-    """What a filter that has no field of its own is on: a link from a post or a delivery has set it."""
+    """In words, the delivery or the post that the list is limited to: those have no field, a link has set them. Else ""."""
     if typed["delivery"]:
         return _("Only delivery %(number)s") % {"number": int(typed["delivery"])}
     post = Post.objects.filter(pk=int(typed["post"])).first() if typed["post"] else None
@@ -187,13 +181,14 @@ def _about(typed: dict[str, str]) -> str:
 
 
 def _detail(entry: LogEntry) -> dict[str, object]:
-    one = entry.delivery
-    others = page(Sought(delivery=one.pk)).rows if one else []
+    """What the pages of an attempt and of an event have in common: the entry, and the log of its delivery."""
+    delivery = entry.delivery
+    others = page(Sought(delivery=delivery.pk)).rows if delivery else []
     return {
         "line": line(entry),
-        "one": one,
+        "one": delivery,
         "post": entry.post,
-        "channel": channel_name(one.channel, config()) if one else "",
+        "channel": channel_name(delivery.channel, config()) if delivery else "",
         "link": safe_link(entry.url),
         "lines": lines_of(others),
         "here": entry,

@@ -28,7 +28,7 @@ from campaign.web.posts.preview import Piece, pieces
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPicture:
-    """A picture: its digest, when it can be shown, and its description."""
+    """A picture: its digest, "" when it cannot be shown, and its description."""
 
     digest: str
     alt: str
@@ -37,7 +37,7 @@ class DeliveryPicture:
 @for_staff
 @require_GET
 def show_delivery(request: Request, delivery: int) -> HttpResponse:
-    """The page of one delivery."""
+    """The page of a delivery; Http404, as for every page here, where there is none of that number."""
     return _page(request, _find(delivery), {})
 
 
@@ -45,32 +45,33 @@ def show_delivery(request: Request, delivery: int) -> HttpResponse:
 @require_POST
 def reschedule(request: Request, delivery: int) -> HttpResponse:
     """Gives it the new time that was typed."""
-    one = _find(delivery)
-    form = MoveForm(one, zone(), request.POST.dict())
+    moved = _find(delivery)
+    form = MoveForm(moved, zone(), request.POST.dict())
     if decide(form, request.user.username, now(), rules()) is None:
-        return _page(request, one, {}, status=422, form=form)
+        return _page(request, moved, {}, status=422, form=form)
     tell(request, _("It has a new time."))
-    return see("delivery", one.pk)
+    return see("delivery", moved.pk)
 
 
 @for_staff
 @require_POST
 def is_out(request: Request, delivery: int) -> HttpResponse:
-    """A person has looked, and it is out, at this address."""
-    one, typed = _find(delivery), request.POST.dict()
+    """Records an unconfirmed one as published, at the address where a person has seen it."""
+    doubted, typed = _find(delivery), request.POST.dict()
+    url = str(typed.get("url", ""))
     try:
-        settling.resolve_published(one, str(typed.get("url", "")), request.user.username, now())
+        settling.resolve_published(doubted, url, request.user.username, now())
     except Problem as problem:
         warn(request, problem)
-        return _page(request, one, typed, status=422)
+        return _page(request, doubted, typed, status=422)
     tell(request, _("Thank you. It is written down as published."))
-    return see("delivery", one.pk)
+    return see("delivery", doubted.pk)
 
 
 @for_staff
 @require_POST
 def bring_back(request: Request, delivery: int) -> HttpResponse:
-    """A cancelled one waits for approval again."""
+    """Makes a cancelled one wait for approval again."""
     try:
         many.bring_back(_find(delivery), request.user.username, now())
     except Problem as problem:
@@ -84,78 +85,76 @@ def bring_back(request: Request, delivery: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_down(request: Request, delivery: int) -> HttpResponse:
     """GET asks, POST deletes it on its network."""
-    one = _find(delivery)
+    posted = _find(delivery)
+    is_post = request.method == "POST"
     reason = request.POST.get("reason", "").strip()
-    if request.method == "POST":
+    if is_post:
         try:
-            removing.remove(one, opened_publishers(), request.user.username, reason, now())
+            removing.remove(posted, opened_publishers(), request.user.username, reason, now())
         except Problem as problem:
             warn(request, problem)
         else:
             tell(request, _("It is taken down. The log keeps that it was there."))
-            return see("delivery", one.pk)
+            return see("delivery", posted.pk)
     context = {
-        "one": one,
-        "channel": channel_name(one.channel, config()),
-        "link": safe_link(one.url),
+        "one": posted,
+        "channel": channel_name(posted.channel, config()),
+        "link": safe_link(posted.url),
         "reason": reason,
-        "can": fits("take_down", one),
-        "texts": _texts(one),
+        "can": fits("take_down", posted),
+        "texts": _texts(posted),
     }
-    return render(
-        request, "queue/take_down.html", context, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "queue/take_down.html", context, status=422 if is_post else 200)
 
 
 def _page(
     request: Request,
-    one: Delivery,
+    delivery: Delivery,
     typed: dict[str, str],
     status: int = 200,
     form: MoveForm | None = None,
 ) -> HttpResponse:
-    form = form or MoveForm(one, zone())
-    found = page(Sought(delivery=one.pk))
+    form = form or MoveForm(delivery, zone())
+    log = page(Sought(delivery=delivery.pk))
+    names = [channel_name(sibling.channel, config()) for sibling in form.siblings]
     context = {
-        "one": one,
-        "channel": channel_name(one.channel, config()),
+        "one": delivery,
+        "channel": channel_name(delivery.channel, config()),
         "initial": config().site.name[:1].upper(),
-        "link": safe_link(one.url),
-        "texts": _texts(one),
-        "pictures": pictures_of(one.pictures),
-        "lines": lines_of(found.rows),
-        "has_more": bool(found.after),
+        "link": safe_link(delivery.url),
+        "texts": _texts(delivery),
+        "pictures": pictures_of(delivery.pictures),
+        "lines": lines_of(log.rows),
+        "has_more": bool(log.after),
         "page_size": PAGE,
-        "can": {action: fits(action, one) for action in FITS},
+        "can": {action: fits(action, delivery) for action in FITS},
         "form": form,
-        "all_names": " · ".join(channel_name(each.channel, config()) for each in form.siblings),
-        "one_name": channel_name(one.channel, config()),
+        "all_names": " · ".join(names),
+        "one_name": channel_name(delivery.channel, config()),
         "typed": typed,
         "is_wrong": status == 422,
     }
     return render(request, "queue/delivery.html", context, status=status)
 
 
-def lines_of(found: list[LogEntry]) -> list[LogLine]:
-    """Entries of the log in words, the earliest first."""
-    return [line(entry) for entry in reversed(found)]
+def lines_of(entries: list[LogEntry]) -> list[LogLine]:
+    """Entries of the log, given newest first, in words and earliest first."""
+    return [line(entry) for entry in reversed(entries)]
 
 
 def pictures_of(written: str) -> list[DeliveryPicture]:
-    """The pictures that go with a delivery, as it holds them."""
-    found = []
-    for one in json.loads(written) if written else []:
-        name = str(one.get("file", "")).rsplit("/", 1)[-1]
-        found.append(
-            DeliveryPicture(
-                name.split(".")[0] if NAME.fullmatch(name) else "", str(one.get("alt", ""))
-            )
-        )
-    return found
+    """The pictures of a delivery, from the JSON that it holds; "" for none."""
+    pictures = []
+    for picture in json.loads(written) if written else []:
+        name = str(picture.get("file", "")).rsplit("/", 1)[-1]
+        digest = name.split(".")[0] if NAME.fullmatch(name) else ""
+        pictures.append(DeliveryPicture(digest, str(picture.get("alt", ""))))
+    return pictures
 
 
-def _texts(one: Delivery) -> list[tuple[Piece, ...]]:
-    return [pieces(text, one.network) for text in parts(one.text)]
+def _texts(delivery: Delivery) -> list[tuple[Piece, ...]]:
+    """Its text in pieces, part by part."""
+    return [pieces(text, delivery.network) for text in parts(delivery.text)]
 
 
 def _find(number: int) -> Delivery:

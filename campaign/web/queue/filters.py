@@ -31,7 +31,7 @@ class Word(forms.CharField):
         super().__init__(required=False)
 
     def to_python(self, value: object) -> str:
-        """The word without blanks around it."""
+        """The first LONGEST characters, without blanks around them."""
         return str(super().to_python(value))[:LONGEST].strip()
 
 
@@ -39,14 +39,14 @@ class Number(Word):
     """The number of a row; "" for what is none, or too large for a database."""
 
     def to_python(self, value: object) -> str:
-        """Still as text, since "0" and nothing are the same question."""
+        """The digits, as text: the number 0 would be the same as none."""
         written = super().to_python(value)
         return written if written.isdecimal() and len(written) < 19 else ""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterChoice:
-    """One of a list; `value` is what the address says."""
+    """A choice of a filter; `value` is what the address says."""
 
     value: str
     name: str
@@ -79,12 +79,12 @@ class ListFilters(forms.Form):
         return urlencode(self.asked)
 
     def since(self, zone: ZoneInfo) -> datetime | None:
-        """The first moment that is asked for."""
+        """The first moment that is asked for, aware, or None."""
         day = self.cleaned_data.get("from")
         return day_start(day, zone) if day else None
 
     def until(self, zone: ZoneInfo) -> datetime | None:
-        """The first moment after those that are asked for."""
+        """The first moment after those that are asked for, aware, or None."""
         day = self.cleaned_data.get("to")
         return day_start(day, zone, days=1) if day else None
 
@@ -96,11 +96,9 @@ class QueueFilters(ListFilters):
 
     def __init__(self, data: QueryDict, now: datetime, zone: ZoneInfo) -> None:
         self.zone, self.today = zone, now.astimezone(zone).date()
-        super().__init__(
-            data
-            if data.keys() & {*self.base_fields, "from", "to"}
-            else QueryDict(f"from={self.today}")
-        )
+        if not data.keys() & {*self.base_fields, "from", "to"}:
+            data = QueryDict(f"from={self.today}")
+        super().__init__(data)
 
     @property
     def sorted_by(self) -> Order:
@@ -109,7 +107,7 @@ class QueueFilters(ListFilters):
 
     @property
     def wanted(self) -> Wanted:
-        """What it means."""
+        """The filters as the listing takes them."""
         typed = self.typed
         return Wanted(
             channel=typed["channel"],
@@ -123,18 +121,14 @@ class QueueFilters(ListFilters):
 
     @property
     def query(self) -> str:
-        """Never empty, which would be today."""
-        return super().query or "from="
+        """What is asked for, as an address says it."""
+        return super().query or "from="  # one that says nothing would ask for today
 
     @property
     def without_days(self) -> str:
-        """The same on all days."""
-        return (
-            urlencode(
-                {name: value for name, value in self.asked.items() if name not in ("from", "to")}
-            )
-            or "from="
-        )
+        """The same on all days, as an address says it."""
+        asked = {name: value for name, value in self.asked.items() if name not in ("from", "to")}
+        return urlencode(asked) or "from="
 
     def asks_for(self, **asked: str) -> bool:
         """Whether these are exactly the filters."""
@@ -143,48 +137,37 @@ class QueueFilters(ListFilters):
     @property
     def is_open(self) -> bool:
         """Whether one of the filters is used that are folded away at first."""
-        is_folded = any(self.typed[name] for name in ("campaign", "language", "to"))
-        return (
-            is_folded
-            or self.typed["from"] not in ("", str(self.today))
-            or self.sorted_by is Order.NEWEST
-        )
+        has_folded = any(self.typed[name] for name in ("campaign", "language", "to"))
+        has_own_start = self.typed["from"] not in ("", str(self.today))
+        return has_folded or has_own_start or self.sorted_by is Order.NEWEST
 
 
 def statuses(chosen: str) -> list[FilterChoice]:
-    """The statuses to choose from."""
-    person = FilterChoice(PERSON, _("Needs a person"), chosen == PERSON)
-    return [
-        person,
-        *(FilterChoice(status, str(STATUSES[status][0]), chosen == status) for status in Status),
-    ]
+    """The statuses to choose from, with the one that is chosen."""
+    choices = [FilterChoice(PERSON, _("Needs a person"), chosen == PERSON)]
+    for status in Status:
+        name = str(STATUSES[status][0])
+        choices.append(FilterChoice(status, name, chosen == status))
+    return choices
 
 
 def quick(filters: QueueFilters) -> list[FilterChoice]:
     """The filters that people ask for most, as addresses."""
     day, week = str(filters.today), str(filters.today + timedelta(days=6))
+    offered: list[tuple[str, dict[str, str]]] = [
+        (_("From today on"), {"from": day}),
+        (_("Next 7 days"), {"from": day, "to": week}),
+        (_("Needs a person"), {"status": PERSON}),
+        (_("Waiting for approval"), {"status": Status.DRAFT}),
+        (_("Published"), {"status": Status.PUBLISHED, "order": Order.NEWEST}),
+    ]
     return [
-        FilterChoice(f"from={day}", _("From today on"), filters.asks_for(**{"from": day})),
-        FilterChoice(
-            f"from={day}&to={week}", _("Next 7 days"), filters.asks_for(**{"from": day, "to": week})
-        ),
-        FilterChoice(f"status={PERSON}", _("Needs a person"), filters.asks_for(status=PERSON)),
-        FilterChoice(
-            f"status={Status.DRAFT}",
-            _("Waiting for approval"),
-            filters.asks_for(status=Status.DRAFT),
-        ),
-        FilterChoice(
-            f"status={Status.PUBLISHED}&order=newest", _("Published"), _is_published(filters)
-        ),
+        FilterChoice(urlencode(asked), name, filters.asks_for(**asked)) for name, asked in offered
     ]
 
 
-def _is_published(filters: QueueFilters) -> bool:
-    return filters.asks_for(status=Status.PUBLISHED, order=Order.NEWEST)
-
-
 def _statuses(written: str) -> frozenset[Status]:
+    """The statuses that a filter asks for; empty for all, also where it cannot be read."""
     if written == PERSON:
         return NEEDS_PERSON
     return frozenset({Status(written)}) if written in set(Status) else frozenset()

@@ -1,6 +1,6 @@
 """The queue: what goes out when, how it stands, and deciding about many of it at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,10 +27,10 @@ from campaign.web.queue import delivery as one_delivery
 from campaign.web.queue.filters import FilterChoice, QueueFilters, quick, statuses
 
 MOST = 200
-"""So many deliveries are decided about at once."""
+"""At most so many deliveries are decided about at once."""
 ACTIONS = ("approve", "return", "reschedule", "cancel", "retry", "not_out")
 TOLD = 8
-"""So many sentences are told; of more, the number."""
+"""At most so many problems are shown; of the rest, how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,13 @@ class DeliveryLine:
 @for_staff
 @require_GET
 def show_queue(request: Request) -> HttpResponse:
-    """The list, by what the address asks for; a part of it, when the page itself asks."""
+    """The deliveries that the filters of the address leave; the list alone, when the page itself asks for it."""
     filters = QueueFilters(request.GET, now(), zone())
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     count: int | None = None
     if after or before:
-        page = page_of(
-            deliveries(filters.wanted, filters.sorted_by), "due_at", after=after, before=before
-        )
+        matching = deliveries(filters.wanted, filters.sorted_by)
+        page = page_of(matching, "due_at", after=after, before=before)
     else:
         page, count = first_page(filters.wanted, filters.sorted_by)
     context = {
@@ -73,7 +72,7 @@ def show_queue(request: Request) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "POST"])
 def decide(request: Request) -> HttpResponse:
-    """GET asks what is to be done with the selection, and shows what it is; POST does it."""
+    """GET shows the chosen deliveries and asks for what the action needs; POST does it, or asks again with its questions."""
     data = request.POST if request.method == "POST" else request.GET
     action = data.get("action", "")
     chosen = _chosen(data.getlist("deliveries"))
@@ -83,9 +82,7 @@ def decide(request: Request) -> HttpResponse:
         return _back(back)
     if request.method == "POST":
         try:
-            decided = _decide(
-                request, action, chosen
-            )  # what has moved on meanwhile, the act refuses
+            decided = _decide(request, action, chosen)  # refuses what has moved on meanwhile
         except Problem as problem:
             warn(request, problem)
         else:
@@ -97,143 +94,158 @@ def decide(request: Request) -> HttpResponse:
 
 
 def is_part(request: HttpRequest) -> bool:
-    """Whether a part of a page is asked for by the page itself, rather than a page by its reader."""
+    """Whether a page asks for a part of itself, rather than its reader for a whole page."""
     htmx = getattr(request, "htmx", None)
+    # Going back is asked for by htmx as well, and needs the whole page.
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 def _rows(page: Page[Delivery]) -> list[DeliveryLine]:
-    names = {one.channel: channel_name(one.channel, config()) for one in page.rows}
-    return [
-        DeliveryLine(one, one.due_at.astimezone(zone()).date(), names[one.channel], one.post.called)
-        for one in page.rows
-    ]
+    channels = {delivery.channel for delivery in page.rows}
+    names = {channel: channel_name(channel, config()) for channel in channels}
+    lines = []
+    for delivery in page.rows:
+        day = delivery.due_at.astimezone(zone()).date()
+        channel = names[delivery.channel]
+        lines.append(DeliveryLine(delivery, day, channel, delivery.post.called))
+    return lines
 
 
 def _choices(filters: QueueFilters) -> dict[str, object]:
     typed = filters.typed
-    channels = sorted({*config().channels, *values_of(Delivery, "channel")})
+    languages = config().site.languages
     return {
-        "channels": [
-            FilterChoice(one, channel_name(one, config()), one == typed["channel"])
-            for one in channels
-        ],
-        "campaigns": [
-            FilterChoice(one, one, one == typed["campaign"]) for one in values_of(Post, "campaign")
-        ],
-        "languages": [
-            FilterChoice(one, one, one == typed["language"]) for one in config().site.languages
-        ],
+        "channels": channel_choices(typed["channel"]),
+        "campaigns": campaign_choices(typed["campaign"]),
+        "languages": [FilterChoice(name, name, name == typed["language"]) for name in languages],
         "statuses": statuses(typed["status"]),
         "quick": quick(filters),
         "is_open": filters.is_open,
     }
 
 
+def channel_choices(chosen: str) -> list[FilterChoice]:
+    """The channels of the configuration and of all deliveries, with the one that is chosen."""
+    names = sorted({*config().channels, *values_of(Delivery, "channel")})
+    return [FilterChoice(name, channel_name(name, config()), name == chosen) for name in names]
+
+
+def campaign_choices(chosen: str) -> list[FilterChoice]:
+    """The campaigns of all posts, with the one that is chosen."""
+    return [FilterChoice(name, name, name == chosen) for name in values_of(Post, "campaign")]
+
+
 def _chosen(written: list[str]) -> list[Delivery]:
-    numbers = [int(one) for one in written[:MOST] if one.isdecimal() and len(one) < 19]
-    found = Delivery.objects.select_related("post", "approved_by").in_bulk(numbers)
-    return sorted(found.values(), key=lambda one: (one.due_at, one.pk))
+    """The deliveries of these numbers, by due time; what is no number, or that of none, is left out."""
+    # A number of 19 digits may be too large for a database.
+    numbers = [int(digits) for digits in written[:MOST] if digits.isdecimal() and len(digits) < 19]
+    chosen = Delivery.objects.select_related("post", "approved_by").in_bulk(numbers)
+    return sorted(chosen.values(), key=lambda delivery: (delivery.due_at, delivery.pk))
 
 
 def _decide(request: Request, action: str, chosen: list[Delivery]) -> Decided:
-    """Raises Problem when something is missing that all of them need."""
+    """Does the action for each of the chosen. Raises Problem when something is missing that all of them need."""
     by, moment = request.user.username, now()
+    typed_reason = request.POST.get("reason", "")
     if action == "approve":
-        own = config().publishing.own_approval
-        return selection.approve(_shown(request, chosen), request.user, moment, zone(), own=own)
+        own, shown = config().publishing.own_approval, _shown(request, chosen)
+        return selection.approve(shown, request.user, moment, zone(), own=own)
     if action == "return":
-        posts = {one.post_id: one.post for one in chosen}
-        return selection.hand_back(
-            posts.values(), request.user, request.POST.get("reason", ""), moment
-        )
+        posts = {delivery.post_id: delivery.post for delivery in chosen}
+        return selection.hand_back(posts.values(), request.user, typed_reason, moment)
     if action == "reschedule":
         return _reschedule(request, chosen)
-    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
-    return selection.for_each(
-        chosen,
-        {
-            "cancel": lambda one: settling.cancel(one, by, reason, moment),
-            "retry": lambda one: rescheduling.retry(
-                one, by, moment, rules(), answered=_is_answered(request), reason=reason
-            ),
-            "not_out": lambda one: settling.resolve_not_published(one, by, moment),
-        }[action],
-    )
+    reason = typed_reason.strip()[:LONGEST_REASON]
+
+    def act(delivery: Delivery) -> None:
+        if action == "cancel":
+            settling.cancel(delivery, by, reason, moment)
+        elif action == "retry":
+            sure = _is_answered(request)
+            rescheduling.retry(delivery, by, moment, rules(), answered=sure, reason=reason)
+        else:
+            settling.resolve_not_published(delivery, by, moment)
+
+    return selection.for_each(chosen, act)
 
 
 def _shown(request: Request, chosen: list[Delivery]) -> dict[int, dict[int, str]]:
-    """The fingerprints of what the page showed, for each of the posts."""
-    shown: dict[int, dict[int, str]] = {one.post_id: {} for one in chosen}
+    """The fingerprints of what the page showed, by post and delivery, of the posts of the chosen."""
+    shown: dict[int, dict[int, str]] = {delivery.post_id: {} for delivery in chosen}
     for written in request.POST.getlist("shown"):
+        # POST:DELIVERY:FINGERPRINT, filled up where somebody has sent less
         post, delivery, fingerprint = [*written.split(":"), "", "", ""][:3]
-        if post.isdecimal() and delivery.isdecimal() and int(post) in shown:
+        are_numbers = post.isdecimal() and delivery.isdecimal()
+        if are_numbers and int(post) in shown:
             shown[int(post)][int(delivery)] = fingerprint
     return shown
 
 
 def _reschedule(request: Request, chosen: list[Delivery]) -> Decided:
-    """A new day for all; each keeps its own time of day when none is named."""
-    day, clock, reason = (request.POST.get(name, "").strip() for name in ("date", "time", "reason"))
+    """Gives all a new day; each keeps its own time of day when none is named. Raises Problem for a time that is none."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("date", "time", "reason")}
+    day, clock, reason = typed["date"], typed["time"], typed["reason"][:LONGEST_REASON]
     doubled = False
 
     def due_of(delivery: Delivery) -> datetime:
         nonlocal doubled
-        due, twice = selection.moment(
-            day, clock or f"{delivery.due_at.astimezone(zone()):%H:%M}", zone()
-        )
+        own_clock = f"{delivery.due_at.astimezone(zone()):%H:%M}"
+        due, twice = selection.moment(day, clock or own_clock, zone())
         doubled = doubled or twice
         return due
 
-    if clock:
-        selection.moment(day, clock, zone())  # a time that nobody can have is told once
+    if clock:  # then a time that is none is the same problem for all, and said once
+        selection.moment(day, clock, zone())
     by, sure = request.user.username, _is_answered(request)
-    decided = selection.reschedule(
-        chosen, due_of, by, now(), rules(), answered=sure, reason=reason[:LONGEST_REASON]
-    )
+    decided = selection.reschedule(chosen, due_of, by, now(), rules(), answered=sure, reason=reason)
     if doubled:
-        tell(
-            request,
-            _(
-                "This time comes twice that night, because the clocks go back: the first one is meant."
-            ),
+        said = _(
+            "This time comes twice that night, because the clocks go back: the first one is meant."
         )
+        tell(request, said)
     return decided
 
 
 def _is_answered(request: Request) -> bool:
-    """Whether the person was asked about just this, and sends it once more."""
+    """Whether the person was asked about this action with this time, and sends it once more."""
     return request.POST.get("sure", "") == _asked_about(request)
 
 
 def _asked_about(request: Request) -> str:
-    return f"{request.POST.get('action')} {request.POST.get('date', '')} {request.POST.get('time', '')}"
+    posted = request.POST
+    return f"{posted.get('action')} {posted.get('date', '')} {posted.get('time', '')}"
 
 
 def _ask(
     request: Request, action: str, chosen: list[Delivery], back: str, questions: Sequence[str] = ()
 ) -> HttpResponse:
-    fitting = [one for one in chosen if fits(action, one)]
-    posts = {one.post_id: one.post for one in fitting}
-    drafts = Delivery.objects.filter(post__in=posts, status=Status.DRAFT).select_related("post")
+    """The page that asks for what the action needs; after a POST with status 422, since it was not done."""
+    is_post = request.method == "POST"
+    fitting = [delivery for delivery in chosen if fits(action, delivery)]
+    posts = {delivery.post_id: delivery.post for delivery in fitting}
     context = {
         "action": action,
         "chosen": chosen,
         "fitting": fitting,
-        "others": [one for one in chosen if not fits(action, one)],
-        "drafts": list(drafts.order_by("post_id", "due_at", "id")) if action == "approve" else [],
+        "others": [delivery for delivery in chosen if not fits(action, delivery)],
+        "drafts": _drafts_of(posts) if action == "approve" else [],
         "posts": list(posts.values()),
         "back": back,
         "questions": questions,
         "asked_about": _asked_about(request),
-        "typed": request.POST if request.method == "POST" else {},
+        "typed": request.POST if is_post else {},
     }
-    return render(
-        request, "queue/queue_decide.html", context, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "queue/queue_decide.html", context, status=422 if is_post else 200)
+
+
+def _drafts_of(posts: Iterable[int]) -> list[Delivery]:
+    """What waits for approval of the posts of these numbers, chosen or not: a post is approved as a whole."""
+    drafts = Delivery.objects.filter(post__in=posts, status=Status.DRAFT).select_related("post")
+    return list(drafts.order_by("post_id", "due_at", "id"))
 
 
 def _tell(request: Request, action: str, decided: Decided) -> None:
+    """Says on the next page what was done, and what could not be done."""
     if decided.done:
         tell(request, done_sentence(action, decided.done))
     for sentence in decided.problems[:TOLD]:
@@ -247,7 +259,7 @@ def _tell(request: Request, action: str, decided: Decided) -> None:
 
 
 def done_sentence(action: str, count: int) -> str:
-    """What was done, in a sentence."""
+    """What was done to so many, in a sentence."""
     said = {
         "approve": ngettext(
             "%(count)d delivery is approved and queued.",
@@ -272,7 +284,8 @@ def done_sentence(action: str, count: int) -> str:
 
 
 def _back(query: str) -> HttpResponseRedirect:
-    """To the list as it was; `query` is only ever what follows the question mark."""
+    """Leads to the list as it was."""
+    # `query` comes from the form: put after the question mark, it cannot lead to another site.
     answer = HttpResponseRedirect(f"{reverse('queue')}?{query}" if query else reverse("queue"))
     answer.status_code = 303
     return answer

@@ -14,35 +14,36 @@ from campaign.web.frame.site import zone
 
 @dataclass(frozen=True, slots=True)
 class ComingLine:
-    """A post of the list of what comes, with its words in the reader's language where it has them."""
+    """A post that goes out or went out at a moment, with its text in the reader's language where it has one."""
 
     going: Going
     words: str
     day: str
     is_due: bool  #: its time has come
-    places: dict[str, list[str]]  #: its networks, and the languages on each
+    places: dict[str, list[str]]  #: its networks, and the languages on each, such as "EN"
 
 
 def lines(coming: Iterable[Going], moment: datetime) -> list[ComingLine]:
-    """Each post that comes, or that went, as a line."""
-    return [_line(one, moment) for one in coming]
+    """Each post as a line, in the same order; `moment` is now."""
+    return [_line(going, moment) for going in coming]
 
 
-def _line(one: Going, moment: datetime) -> ComingLine:
-    mine = [delivery for delivery in one.deliveries if delivery.language == reader_language()]
+def _line(going: Going, moment: datetime) -> ComingLine:
+    deliveries, language = going.deliveries, reader_language()
+    in_mine = (delivery for delivery in deliveries if delivery.language == language)
+    shown = next(in_mine, deliveries[0])
     places: dict[str, list[str]] = {}
-    for delivery in sorted(
-        one.deliveries, key=lambda delivery: (delivery.network, delivery.language)
-    ):
+    for delivery in sorted(deliveries, key=lambda delivery: (delivery.network, delivery.language)):
         places.setdefault(delivery.network, []).append(delivery.language.upper())
-    return ComingLine(
-        one, (mine or list(one.deliveries))[0].text, _day(one.at, moment), one.at <= moment, places
-    )
+    day = _day(going.at, moment)
+    is_due = going.at <= moment
+    return ComingLine(going, shown.text, day, is_due, places)
 
 
 def _day(at: datetime, moment: datetime) -> str:
     """The day as a person says it: today, tomorrow, "Wed Oct 13", or with its year when that is another one."""
-    local, today = at.astimezone(zone()).date(), moment.astimezone(zone()).date()
+    local = at.astimezone(zone()).date()
+    today = moment.astimezone(zone()).date()
     if local == today:
         return _("Today")
     if local == today + timedelta(days=1):

@@ -41,7 +41,7 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class FactClaim:
-    """A fact to review, in the reader's words where its file is here."""
+    """A fact to review, as it reads in the reader's language; by its key where no file has it."""
 
     expiring: Expiring
     claim: str
@@ -49,7 +49,7 @@ class FactClaim:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A contribution of the reader's, and how it stands in a word."""
+    """A contribution of the reader's, its status or its stage, and its deliveries with an address."""
 
     post: Post
     name: str  #: "" for a story without a title, whose words may begin with a name
@@ -60,13 +60,13 @@ class Own:
 @for_members
 @require_GET
 def show_today(request: Request) -> HttpResponse:
-    """What everybody of the team has to know today; volunteers see what became of what they handed in."""
+    """What the team has to know and do today; for volunteers, what became of what they handed in."""
     if request.role is Role.VOLUNTEER:
         return render(request, "today/today_volunteer.html", {"now": now(), "own": _own(request)})
     moment = now()
     today = moment.astimezone(zone()).date()
     coming = lines(overview.coming(), moment)
-    claims = [_claim(one) for one in overview.expiring_facts(today)]
+    claims = [_claim(expiring) for expiring in overview.expiring_facts(today)]
     needs, troubled = _needs(request, moment), _troubled(moment)
     without_keys, forgotten = _without_keys(), channels.forgotten(list(config().channels))
     context = {
@@ -78,12 +78,12 @@ def show_today(request: Request) -> HttpResponse:
         "forgotten": forgotten,
         "is_quiet": not (troubled or without_keys or forgotten or _asks_for_somebody(needs)),
         "consents": overview.ending_consents(today),
-        "claims": [one for one in claims if one.expiring.queued],
-        "other_claims": [one for one in claims if not one.expiring.queued],
+        "claims": [claim for claim in claims if claim.expiring.queued],
+        "other_claims": [claim for claim in claims if not claim.expiring.queued],
         "coming": coming,
         "next": next((line.going for line in coming if line.going.pause is None), None),
         "just_out": lines(overview.just_out(moment), moment),
-        "is_all_paused": any(covers_all(one) for one in standing_pauses()),
+        "is_all_paused": any(map(covers_all, standing_pauses())),
     }
     return render(request, "today/today.html", context)
 
@@ -93,7 +93,9 @@ def _needs(request: Request, moment: datetime) -> Needs:
 
 
 def _troubled(moment: datetime) -> list[tuple[str, ChannelState]]:
-    return [(channel_name(one.name, config()), one) for one in overview.channels_in_trouble(moment)]
+    """The channels in trouble, each with what it is called."""
+    states = overview.channels_in_trouble(moment)
+    return [(channel_name(state.name, config()), state) for state in states]
 
 
 def _asks_for_somebody(needs: Needs) -> bool:
@@ -102,20 +104,19 @@ def _asks_for_somebody(needs: Needs) -> bool:
     return bool(needs.unconfirmed or needs.missed or needs.failed or late or waiting)
 
 
-def _claim(one: Expiring) -> FactClaim:
-    fact = library().facts.get(one.key)
-    return FactClaim(one, fact.claims.get(reader_language(), one.key) if fact else one.key)
+def _claim(expiring: Expiring) -> FactClaim:
+    fact = library().facts.get(expiring.key)
+    claims = fact.claims if fact else {}
+    return FactClaim(expiring, claims.get(reader_language(), expiring.key))
 
 
 def _without_keys() -> list[str]:
-    """The channels that cannot publish because a key is missing. In a dry run none is needed."""
-    if config().publishing.dry_run:
+    """What the channels are called that cannot publish because a key is missing."""
+    if config().publishing.dry_run:  # then none is needed
         return []
-    return [
-        channel_name(name, config())
-        for name, channel in config().channels.items()
-        if _lacks_a_key(channel)
-    ]
+    channels = config().channels.items()
+    names = [name for name, channel in channels if _lacks_a_key(channel)]
+    return [channel_name(name, config()) for name in names]
 
 
 def _lacks_a_key(channel: Channel) -> bool:
@@ -124,19 +125,28 @@ def _lacks_a_key(channel: Channel) -> bool:
 
 
 def _own(request: Request) -> list[Own]:
-    found = []
+    contributions = []
     for post in overview.contributions_of(request.user):
         deliveries = list(post.deliveries.all())
-        words = [one.text for one in deliveries if one.language == reader_language()]
-        name = post.title or ("" if post.kind == Kind.STORY else (words or [post.name])[0])
-        found.append(
-            Own(post, name, _status(post, deliveries), [one for one in deliveries if one.url])
-        )
-    return found
+        with_address = [delivery for delivery in deliveries if delivery.url]
+        status = _status(post, deliveries)
+        contributions.append(Own(post, _name(post, deliveries), status, with_address))
+    return contributions
+
+
+def _name(post: Post, deliveries: Iterable[Delivery]) -> str:
+    """Its title, else its text in the reader's language, else its name."""
+    if post.title:
+        return post.title
+    if post.kind == Kind.STORY:  # its first words may be a person's name
+        return ""
+    texts = (delivery.text for delivery in deliveries if delivery.language == reader_language())
+    return next(texts, post.name)
 
 
 def _status(post: Post, deliveries: Iterable[Delivery]) -> str:
-    statuses = {Status(one.status) for one in deliveries}
+    """The stage of a post that is not planned, or has no delivery; else the status that ORDER names first."""
+    statuses = {Status(delivery.status) for delivery in deliveries}
     if post.stage != Stage.PLANNED or not statuses:
         return post.stage
     return next(status for status in ORDER if status in statuses).value
