@@ -75,9 +75,8 @@ class Cell:
     @property
     def is_only_free(self) -> bool:
         """Whether it has free slots, and nothing else."""
-        return bool(self.free) and not (
-            self.agenda.units or self.names or self.is_gap or self.is_today
-        )
+        has_more = self.agenda.units or self.names or self.is_gap or self.is_today
+        return bool(self.free) and not has_more
 
     @property
     def is_empty(self) -> bool:
@@ -121,80 +120,112 @@ class Calendar:
 
 
 def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
-    """Reads what is shown: a bounded number of questions, whatever is planned."""
+    """The calendar of the days that are shown: a bounded number of questions, however much is planned."""
     days = shown.days(source.language)
-    most, depth = SIZES[shown.view]
-    plan = agendas(days, source.zone, shown.filters, most, depth)
     taken = standing(days[0] - AROUND, days[-1] + AROUND, source.zone)
     channels = wanted_channels(shown.filters, source.config)
-    empty = gaps_of(days, shown, source, taken, channels)
-    named = named_days(source.library.days.values(), days[0], days[-1])
-    # On a day of remembrance, no slot asks to be filled.
-    closed = {
-        day for day in days if _outside(shown, day) or any(one.quiet for one in named.get(day, ()))
-    }
-    free = {day: () if day in closed else _free(day, channels, source, taken) for day in days}
-    silent = {
-        day
-        for day in days
-        if channels and all(_covers(empty.get(name, ()), day) for name in channels)
-    }
-    drawer = Drawer(shown.query, source.zone, source.language)
-    cells = tuple(
-        Cell(
-            day=day,
-            query=shown.seen_as(View.DAY, day).query,
-            agenda=plan[day],
-            chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in plan[day].units),
-            names=tuple(
-                NamedDate(name_of(one, source.language), one.quiet) for one in named.get(day, ())
-            ),
-            free=free[day],
-            is_today=day == source.today,
-            is_past=day < source.today,
-            is_outside=_outside(shown, day),
-            is_gap=day in silent and not plan[day].units,
-        )
-        for day in days
-    )
-    quiet = [
-        (cell.day, cell.names[0].name)
-        for cell in cells
-        if cell.is_quiet and cell.agenda.units and not cell.is_past
-    ]
+    gaps = gaps_of(days, shown, source, taken, channels)
+    cells = _cells(days, shown, source, taken, channels, gaps)
     notes = [
-        *quiet_notes(quiet, source),
-        *gap_notes(empty, channels, source),
+        *quiet_notes(_planned_on_quiet_days(cells), source),
+        *gap_notes(gaps, channels, source),
         *crowd_notes(days, channels, source, taken),
     ]
-    months = named_months(
-        source.library.days.values(), [day for day in days if not _outside(shown, day)]
+    return Calendar(
+        cells=cells,
+        months=_months(days, shown, source),
+        notes=tuple(notes[:MOST_NOTES]),
+        more_notes=max(0, len(notes) - MOST_NOTES),
     )
-    names = tuple(name_of(month, source.language) for month in months)
-    return Calendar(cells, names, tuple(notes[:MOST_NOTES]), max(0, len(notes) - MOST_NOTES))
 
 
 def hours_of(cells: Sequence[Cell], zone: ZoneInfo) -> tuple[list[int], dict[date, list[Hour]]]:
     """The hours in which a week has something, and what each day has in them."""
-    entries: dict[date, dict[int, list[Chip | Free]]] = {cell.day: {} for cell in cells}
-    for cell in cells:
-        both: list[Chip | Free] = [*cell.chips, *cell.free]
-        for entry in sorted(both, key=lambda one: one.at):
-            entries[cell.day].setdefault(entry.at.astimezone(zone).hour, []).append(entry)
-    hours = sorted({hour for of_day in entries.values() for hour in of_day})
+    of_days = {cell.day: _by_hour(cell, zone) for cell in cells}
+    hours = sorted({hour for of_day in of_days.values() for hour in of_day})
     rows = {hour: row for row, hour in enumerate(hours, start=1)}
-    return hours, {
-        day: [Hour(rows[hour], hour, tuple(there)) for hour, there in sorted(of_day.items())]
-        for day, of_day in entries.items()
-    }
+    by_day = {}
+    for day, of_day in of_days.items():
+        by_day[day] = [Hour(rows[hour], hour, tuple(of_day[hour])) for hour in sorted(of_day)]
+    return hours, by_day
+
+
+def _by_hour(cell: Cell, zone: ZoneInfo) -> dict[int, list[Chip | Free]]:
+    """What a day has, by the hour of the local clock, in order of time."""
+    entries: list[Chip | Free] = [*cell.chips, *cell.free]
+    by_hour: dict[int, list[Chip | Free]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        hour = entry.at.astimezone(zone).hour
+        by_hour.setdefault(hour, []).append(entry)
+    return by_hour
+
+
+def _cells(
+    days: Sequence[date],
+    shown: Stretch,
+    source: CalendarSource,
+    taken: TakenTimes,
+    channels: Mapping[str, Channel],
+    gaps: Mapping[str, Sequence[Gap]],
+) -> tuple[Cell, ...]:
+    most, depth = SIZES[shown.view]
+    plan = agendas(days, source.zone, shown.filters, most, depth)
+    named = named_days(source.library.days.values(), days[0], days[-1])
+    drawer = Drawer(shown.query, source.zone, source.language)
+    cells = []
+    for day in days:
+        units = plan[day].units
+        names = tuple(
+            NamedDate(name_of(on, source.language), on.quiet) for on in named.get(day, ())
+        )
+        is_quiet = any(name.quiet for name in names)
+        is_outside = _outside(shown, day)
+        # On a day of remembrance, no slot asks to be filled.
+        is_closed = is_outside or is_quiet
+        cell = Cell(
+            day=day,
+            query=shown.seen_as(View.DAY, day).query,
+            agenda=plan[day],
+            chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in units),
+            names=names,
+            free=() if is_closed else _free(day, channels, source, taken),
+            is_today=day == source.today,
+            is_past=day < source.today,
+            is_outside=is_outside,
+            is_gap=not units and _is_silent(day, channels, gaps),
+        )
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _is_silent(
+    day: date, channels: Mapping[str, Channel], gaps: Mapping[str, Sequence[Gap]]
+) -> bool:
+    """Whether the day lies in a gap of every channel."""
+    return bool(channels) and all(_covers(gaps.get(name, ()), day) for name in channels)
+
+
+def _planned_on_quiet_days(cells: Sequence[Cell]) -> list[tuple[date, str]]:
+    """The days of remembrance still to come on which a post stands, each with the name of its first."""
+    days = []
+    for cell in cells:
+        if cell.is_quiet and cell.agenda.units and not cell.is_past:
+            days.append((cell.day, cell.names[0].name))
+    return days
+
+
+def _months(days: Sequence[date], shown: Stretch, source: CalendarSource) -> tuple[str, ...]:
+    inside = [day for day in days if not _outside(shown, day)]
+    months = named_months(source.library.days.values(), inside)
+    return tuple(name_of(month, source.language) for month in months)
 
 
 def _outside(shown: Stretch, day: date) -> bool:
     return shown.view is View.MONTH and day.month != shown.on.month
 
 
-def _covers(found: Sequence[Gap], day: date) -> bool:
-    return any(gap.first <= day <= gap.last for gap in found)
+def _covers(gaps: Sequence[Gap], day: date) -> bool:
+    return any(gap.first <= day <= gap.last for gap in gaps)
 
 
 def _free(
@@ -203,12 +234,14 @@ def _free(
     """The free slots of a day, those at one time together. Of a day that was not read, none is known."""
     if day < source.today or (taken.known_until and day >= taken.known_until):
         return ()
-    found: dict[datetime, list[str]] = {}
+    names_at: dict[datetime, list[str]] = {}
     for name, channel in channels.items():
+        slots = _slots(channel)
         times = set(taken.times.get(name, ()))
-        for moment in free_slots(day, _slots(channel), times, source.now, source.zone):
-            found.setdefault(moment, []).append(channel_name(name, source.config))
-    return tuple(Free(at, tuple(names)) for at, names in sorted(found.items()))
+        for moment in free_slots(day, slots, times, source.now, source.zone):
+            names = names_at.setdefault(moment, [])
+            names.append(channel_name(name, source.config))
+    return tuple(Free(at, tuple(names)) for at, names in sorted(names_at.items()))
 
 
 def _slots(channel: Channel) -> list[Slot]:

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from campaign.config import Channel
-from campaign.content.dates.gaps import Gap, gaps, too_close, too_many
+from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.listings.calendar import TakenTimes
 from campaign.web.calendar.shown import LATEST, CalendarSource, Stretch
 from campaign.web.frame.names import channel_name
 
 AROUND = timedelta(days=7)
-"""So far beyond what is shown is looked, so that a gap is known in its whole length."""
+"""The days that are read before and after those that are shown, so that a gap is known in its whole length."""
 
 
 def gaps_of(
@@ -25,25 +25,25 @@ def gaps_of(
     channels: Mapping[str, Channel],
 ) -> dict[str, list[Gap]]:
     """For each channel the gaps within a campaign's run that touch the days that are shown, from today on."""
-    found: dict[str, list[Gap]] = {}
+    by_channel: dict[str, list[Gap]] = {}
     last_known = (taken.known_until or LATEST) - timedelta(days=1)
     for slug, campaign in source.library.campaigns.items():
-        start, end = campaign.dates(source.library.days, days[0])
-        if shown.filters.campaign not in ("", slug) or start is None or end is None:
+        if shown.filters.campaign not in ("", slug):
             continue
-        first, last = (
-            max(start, source.today, days[0] - AROUND),
-            min(end, days[-1] + AROUND, last_known),
-        )
+        start, end = campaign.dates(source.library.days, days[0])
+        if start is None or end is None:
+            continue
+        first = max(start, source.today, days[0] - AROUND)
+        last = min(end, days[-1] + AROUND, last_known)
         for name in channels:
-            busy = {moment.astimezone(source.zone).date() for moment in taken.times.get(name, ())}
-            known = found.setdefault(name, [])
-            known += [
-                gap
-                for gap in gaps(name, busy, first, last)
-                if _touches(gap, days) and gap not in known
-            ]
-    return found
+            times = taken.times.get(name, ())
+            busy = {moment.astimezone(source.zone).date() for moment in times}
+            known = by_channel.setdefault(name, [])
+            for gap in gaps(name, busy, first, last):
+                # Two campaigns that run at once find the same gap.
+                if _touches(gap, days) and gap not in known:
+                    known.append(gap)
+    return by_channel
 
 
 def _touches(gap: Gap, days: Sequence[date]) -> bool:
@@ -51,12 +51,12 @@ def _touches(gap: Gap, days: Sequence[date]) -> bool:
 
 
 def gap_notes(
-    found: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: CalendarSource
+    by_channel: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: CalendarSource
 ) -> list[str]:
     """A sentence for each gap; channels that are silent on the same days share one."""
     shared: dict[tuple[date, date], list[str]] = {}
-    for name, of_channel in found.items():
-        for gap in of_channel:
+    for name, silent in by_channel.items():
+        for gap in silent:
             shared.setdefault((gap.first, gap.last), []).append(name)
     notes = []
     for (first, last), names in sorted(shared.items()):
@@ -66,13 +66,10 @@ def gap_notes(
             "channels": " · ".join(channel_name(name, source.config) for name in names),
         }
         if len(names) == len(channels):
-            notes.append(
-                _("Nothing is planned from %(first)s to %(last)s, on any channel.") % values
-            )
+            said = _("Nothing is planned from %(first)s to %(last)s, on any channel.")
         else:
-            notes.append(
-                _("Nothing is planned from %(first)s to %(last)s on %(channels)s.") % values
-            )
+            said = _("Nothing is planned from %(first)s to %(last)s on %(channels)s.")
+        notes.append(said % values)
     return notes
 
 
@@ -82,35 +79,37 @@ def crowd_notes(
     """A sentence for each two posts that stand too close, and each day that has too many, from now on."""
     notes = []
     for name, channel in channels.items():
-        times = [
-            at
-            for at in taken.times.get(name, ())
-            if at > source.now and _is_on(at, days, source.zone)
-        ]
-        named = channel_name(name, source.config)
+        times = []
+        for at in taken.times.get(name, ()):
+            if at > source.now and _is_on(at, days, source.zone):
+                times.append(at)
         for close in too_close(name, times, channel.minimum_gap):
-            local = [moment.astimezone(source.zone) for moment in (close.first, close.second)]
-            values = {
-                "channel": named,
-                "day": full_date(local[0].date(), source.language),
-                "first": f"{local[0]:%H:%M}",
-                "second": f"{local[1]:%H:%M}",
-            }
-            notes.append(
-                _("On %(day)s, two posts on %(channel)s stand close: %(first)s and %(second)s.")
-                % values
-            )
+            notes.append(_close_note(close, source))
         for full in too_many(name, times, channel.max_per_day, source.zone):
-            many = {
-                "channel": named,
-                "day": full_date(full.day, source.language),
-                "posts": full.posts,
-                "most": full.most,
-            }
-            notes.append(
-                _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % many
-            )
+            notes.append(_full_note(full, source))
     return notes
+
+
+def _close_note(close: TooClose, source: CalendarSource) -> str:
+    first, second = close.first.astimezone(source.zone), close.second.astimezone(source.zone)
+    values = {
+        "channel": channel_name(close.channel, source.config),
+        "day": full_date(first.date(), source.language),
+        "first": f"{first:%H:%M}",
+        "second": f"{second:%H:%M}",
+    }
+    said = _("On %(day)s, two posts on %(channel)s stand close: %(first)s and %(second)s.")
+    return said % values
+
+
+def _full_note(full: TooMany, source: CalendarSource) -> str:
+    values = {
+        "channel": channel_name(full.channel, source.config),
+        "day": full_date(full.day, source.language),
+        "posts": full.posts,
+        "most": full.most,
+    }
+    return _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values
 
 
 def _is_on(moment: datetime, days: Sequence[date], zone: ZoneInfo) -> bool:

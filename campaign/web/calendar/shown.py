@@ -70,15 +70,15 @@ class Stretch:
 
     def previous(self) -> "Stretch":
         """What comes before."""
-        return self.moved(
-            previous_month(self.on) if self.view is View.MONTH else self.on - self._step()
-        )
+        if self.view is View.MONTH:
+            return self.moved(previous_month(self.on))
+        return self.moved(self.on - self._step())
 
     def next(self) -> "Stretch":
         """What comes after."""
-        return self.moved(
-            next_month(self.on) if self.view is View.MONTH else self.on + self._step()
-        )
+        if self.view is View.MONTH:
+            return self.moved(next_month(self.on))
+        return self.moved(self.on + self._step())
 
     def _step(self) -> timedelta:
         return timedelta(days={View.WEEK: 7, View.LIST: FORTNIGHT}.get(self.view, 1))
@@ -97,7 +97,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
-    """What the calendar is made from."""
+    """What the calendar is made from; `now` is aware, UTC."""
 
     config: Config
     library: Library
@@ -106,7 +106,7 @@ class CalendarSource:
 
     @property
     def zone(self) -> ZoneInfo:
-        """Where the site's clock stands."""
+        """The site's time zone."""
         return self.config.site.timezone
 
     @property
@@ -116,14 +116,15 @@ class CalendarSource:
 
 
 def read_shown(query: QueryDict, today: date) -> Stretch:
-    """What an address asks for; where it asks for nothing that there is, the month in which we are."""
-    view = query.get("view", "")
+    """What an address asks for; a view that is none is the month, a date that is none is today."""
+    asked = query.get("view", "")
+    view = View(asked) if asked in [*View] else View.MONTH
     filters = CalendarFilters(
-        *(query.get(name, "")[:100] for name in ("channel", "campaign", "language"))
+        channel=query.get("channel", "")[:100],
+        campaign=query.get("campaign", "")[:100],
+        language=query.get("language", "")[:100],
     )
-    return Stretch(
-        View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters
-    )
+    return Stretch(view, _day(query.get("on", ""), today), filters)
 
 
 def wanted_channels(filters: CalendarFilters, config: Config) -> dict[str, Channel]:
