@@ -11,11 +11,11 @@ from campaign.config import Channel
 from campaign.content.dates.gaps import Gap, free_slots
 from campaign.content.dates.month import name_of, named_days, named_months
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
-from campaign.listings.calendar import Agenda, TakenTimes, agendas, standing
+from campaign.listings.calendar import Agenda, agendas, standing
 from campaign.states import Status
 from campaign.web.calendar.drawing import Drawer
 from campaign.web.calendar.notes import AROUND, crowd_notes, gap_notes, gaps_of, quiet_notes
-from campaign.web.calendar.shown import CalendarSource, Stretch, View, wanted_channels
+from campaign.web.calendar.shown import CalendarSource, Stretch, View, Window, wanted_channels
 from campaign.web.frame.names import STATUSES, channel_name
 
 MOST_NOTES = 8
@@ -122,18 +122,23 @@ class Calendar:
 def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
     """The calendar of the days that are shown: a bounded number of questions, however much is planned."""
     days = shown.days(source.language)
-    taken = standing(days[0] - AROUND, days[-1] + AROUND, source.zone)
-    channels = wanted_channels(shown.filters, source.config)
-    gaps = gaps_of(days, shown, source, taken, channels)
-    cells = _cells(days, shown, source, taken, channels, gaps)
+    window = Window(
+        days=days,
+        shown=shown,
+        source=source,
+        channels=wanted_channels(shown.filters, source.config),
+        taken=standing(days[0] - AROUND, days[-1] + AROUND, source.zone),
+    )
+    gaps = gaps_of(window)
+    cells = _cells(window, gaps)
     notes = [
         *quiet_notes(_planned_on_quiet_days(cells), source),
-        *gap_notes(gaps, channels, source),
-        *crowd_notes(days, channels, source, taken),
+        *gap_notes(gaps, window),
+        *crowd_notes(window),
     ]
     return Calendar(
         cells=cells,
-        months=_months(days, shown, source),
+        months=_months(window),
         notes=tuple(notes[:MOST_NOTES]),
         more_notes=max(0, len(notes) - MOST_NOTES),
     )
@@ -160,24 +165,15 @@ def _by_hour(cell: Cell, zone: ZoneInfo) -> dict[int, list[Chip | Free]]:
     return by_hour
 
 
-def _cells(
-    days: Sequence[date],
-    shown: Stretch,
-    source: CalendarSource,
-    taken: TakenTimes,
-    channels: Mapping[str, Channel],
-    gaps: Mapping[str, Sequence[Gap]],
-) -> tuple[Cell, ...]:
+def _cells(window: Window, gaps: Mapping[str, Sequence[Gap]]) -> tuple[Cell, ...]:
+    shown, source = window.shown, window.source
     most, depth = SIZES[shown.view]
-    plan = agendas(days, source.zone, shown.filters, most, depth)
-    named = named_days(source.library.days.values(), days[0], days[-1])
+    plan = agendas(window.days, source.zone, shown.filters, most, depth)
+    named = _named(window)
     drawer = Drawer(shown.query, source.zone, source.language)
     cells = []
-    for day in days:
-        units = plan[day].units
-        names = tuple(
-            NamedDate(name_of(on, source.language), on.quiet) for on in named.get(day, ())
-        )
+    for day in window.days:
+        agenda, names = plan[day], named.get(day, ())
         is_quiet = any(name.quiet for name in names)
         is_outside = _outside(shown, day)
         # On a day of remembrance, no slot asks to be filled.
@@ -185,24 +181,32 @@ def _cells(
         cell = Cell(
             day=day,
             query=shown.seen_as(View.DAY, day).query,
-            agenda=plan[day],
-            chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in units),
+            agenda=agenda,
+            chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in agenda.units),
             names=names,
-            free=() if is_closed else _free(day, channels, source, taken),
+            free=() if is_closed else _free(day, window),
             is_today=day == source.today,
             is_past=day < source.today,
             is_outside=is_outside,
-            is_gap=not units and _is_silent(day, channels, gaps),
+            is_gap=not agenda.units and _is_silent(day, window, gaps),
         )
         cells.append(cell)
     return tuple(cells)
 
 
-def _is_silent(
-    day: date, channels: Mapping[str, Channel], gaps: Mapping[str, Sequence[Gap]]
-) -> bool:
-    """Whether the day lies in a gap of every channel."""
-    return bool(channels) and all(_covers(gaps.get(name, ()), day) for name in channels)
+def _named(window: Window) -> dict[date, tuple[NamedDate, ...]]:
+    """The awareness days and holidays on each day that has any, named for the reader."""
+    source = window.source
+    by_day = {}
+    for day, named in named_days(source.library.days.values(), window.first, window.last).items():
+        by_day[day] = tuple(NamedDate(name_of(on, source.language), on.quiet) for on in named)
+    return by_day
+
+
+def _is_silent(day: date, window: Window, gaps: Mapping[str, Sequence[Gap]]) -> bool:
+    """Whether the day lies in a gap of every channel; never when no channel is left."""
+    covered = [_covers(gaps.get(name, ()), day) for name in window.channels]
+    return bool(covered) and all(covered)
 
 
 def _planned_on_quiet_days(cells: Sequence[Cell]) -> list[tuple[date, str]]:
@@ -214,8 +218,9 @@ def _planned_on_quiet_days(cells: Sequence[Cell]) -> list[tuple[date, str]]:
     return days
 
 
-def _months(days: Sequence[date], shown: Stretch, source: CalendarSource) -> tuple[str, ...]:
-    inside = [day for day in days if not _outside(shown, day)]
+def _months(window: Window) -> tuple[str, ...]:
+    source = window.source
+    inside = [day for day in window.days if not _outside(window.shown, day)]
     months = named_months(source.library.days.values(), inside)
     return tuple(name_of(month, source.language) for month in months)
 
@@ -228,14 +233,13 @@ def _covers(gaps: Sequence[Gap], day: date) -> bool:
     return any(gap.first <= day <= gap.last for gap in gaps)
 
 
-def _free(
-    day: date, channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes
-) -> tuple[Free, ...]:
+def _free(day: date, window: Window) -> tuple[Free, ...]:
     """The free slots of a day, those at one time together. Of a day that was not read, none is known."""
+    source, taken = window.source, window.taken
     if day < source.today or (taken.known_until and day >= taken.known_until):
         return ()
     names_at: dict[datetime, list[str]] = {}
-    for name, channel in channels.items():
+    for name, channel in window.channels.items():
         slots = _slots(channel)
         times = set(taken.times.get(name, ()))
         for moment in free_slots(day, slots, times, source.now, source.zone):

@@ -1,63 +1,63 @@
 """What is worth a look in a plan: gaps, posts too close to each other, full days, posts on a day of remembrance."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from campaign.config import Channel
 from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
 from campaign.content.dates.in_words import full_date, long_date
-from campaign.listings.calendar import TakenTimes
-from campaign.web.calendar.shown import LATEST, CalendarSource, Stretch
+from campaign.web.calendar.shown import LATEST, CalendarSource, Window
 from campaign.web.frame.names import channel_name
 
 AROUND = timedelta(days=7)
 """The days that are read before and after those that are shown, so that a gap is known in its whole length."""
 
 
-def gaps_of(
-    days: Sequence[date],
-    shown: Stretch,
-    source: CalendarSource,
-    taken: TakenTimes,
-    channels: Mapping[str, Channel],
-) -> dict[str, list[Gap]]:
+def gaps_of(window: Window) -> dict[str, list[Gap]]:
     """For each channel the gaps within a campaign's run that touch the days that are shown, from today on."""
     by_channel: dict[str, list[Gap]] = {}
-    last_known = (taken.known_until or LATEST) - timedelta(days=1)
-    for slug, campaign in source.library.campaigns.items():
-        if shown.filters.campaign not in ("", slug):
-            continue
-        start, end = campaign.dates(source.library.days, days[0])
-        if start is None or end is None:
-            continue
-        first = max(start, source.today, days[0] - AROUND)
-        last = min(end, days[-1] + AROUND, last_known)
-        for name in channels:
-            times = taken.times.get(name, ())
-            busy = {moment.astimezone(source.zone).date() for moment in times}
+    for first, last in _runs(window):
+        for name in window.channels:
             known = by_channel.setdefault(name, [])
-            for gap in gaps(name, busy, first, last):
+            for gap in gaps(name, _busy(name, window), first, last):
                 # Two campaigns that run at once find the same gap.
-                if _touches(gap, days) and gap not in known:
+                if _touches(gap, window) and gap not in known:
                     known.append(gap)
     return by_channel
 
 
-def _touches(gap: Gap, days: Sequence[date]) -> bool:
-    return gap.first <= days[-1] and gap.last >= days[0]
+def _runs(window: Window) -> Iterator[tuple[date, date]]:
+    """The first and the last day in which each campaign can have gaps, as far as the times are known."""
+    source, taken = window.source, window.taken
+    last_known = (taken.known_until or LATEST) - timedelta(days=1)
+    for slug, campaign in source.library.campaigns.items():
+        if window.shown.filters.campaign not in ("", slug):
+            continue
+        start, end = campaign.dates(source.library.days, window.first)
+        if start is None or end is None:
+            continue
+        first = max(start, source.today, window.first - AROUND)
+        last = min(end, window.last + AROUND, last_known)
+        yield first, last
 
 
-def gap_notes(
-    by_channel: Mapping[str, Sequence[Gap]], channels: Mapping[str, Channel], source: CalendarSource
-) -> list[str]:
+def _busy(channel: str, window: Window) -> set[date]:
+    times = window.taken.times.get(channel, ())
+    return {moment.astimezone(window.source.zone).date() for moment in times}
+
+
+def _touches(gap: Gap, window: Window) -> bool:
+    return gap.first <= window.last and gap.last >= window.first
+
+
+def gap_notes(by_channel: Mapping[str, Sequence[Gap]], window: Window) -> list[str]:
     """A sentence for each gap; channels that are silent on the same days share one."""
     shared: dict[tuple[date, date], list[str]] = {}
     for name, silent in by_channel.items():
         for gap in silent:
             shared.setdefault((gap.first, gap.last), []).append(name)
+    source = window.source
     notes = []
     for (first, last), names in sorted(shared.items()):
         values = {
@@ -65,7 +65,7 @@ def gap_notes(
             "last": long_date(last, source.language),
             "channels": " · ".join(channel_name(name, source.config) for name in names),
         }
-        if len(names) == len(channels):
+        if len(names) == len(window.channels):
             said = _("Nothing is planned from %(first)s to %(last)s, on any channel.")
         else:
             said = _("Nothing is planned from %(first)s to %(last)s on %(channels)s.")
@@ -73,16 +73,12 @@ def gap_notes(
     return notes
 
 
-def crowd_notes(
-    days: Sequence[date], channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes
-) -> list[str]:
+def crowd_notes(window: Window) -> list[str]:
     """A sentence for each two posts that stand too close, and each day that has too many, from now on."""
+    source = window.source
     notes = []
-    for name, channel in channels.items():
-        times = []
-        for at in taken.times.get(name, ()):
-            if at > source.now and _is_on(at, days, source.zone):
-                times.append(at)
+    for name, channel in window.channels.items():
+        times = [at for at in window.taken.times.get(name, ()) if _is_to_come(at, window)]
         for close in too_close(name, times, channel.minimum_gap):
             notes.append(_close_note(close, source))
         for full in too_many(name, times, channel.max_per_day, source.zone):
@@ -112,8 +108,12 @@ def _full_note(full: TooMany, source: CalendarSource) -> str:
     return _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values
 
 
-def _is_on(moment: datetime, days: Sequence[date], zone: ZoneInfo) -> bool:
-    return days[0] <= moment.astimezone(zone).date() <= days[-1]
+def _is_to_come(moment: datetime, window: Window) -> bool:
+    """Whether it lies after now and on the days that are shown."""
+    source = window.source
+    if moment <= source.now:
+        return False
+    return window.first <= moment.astimezone(source.zone).date() <= window.last
 
 
 def quiet_notes(planned: Iterable[tuple[date, str]], source: CalendarSource) -> list[str]:

@@ -1,5 +1,6 @@
 """Which part of the calendar is shown, and in which way: what its address says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,7 +15,7 @@ from campaign.config import Channel, Config
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.content.dates.month import next_month, previous_month, week_of, weeks_of
 from campaign.content.library import Library
-from campaign.listings.calendar import CalendarFilters
+from campaign.listings.calendar import CalendarFilters, TakenTimes
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """Days that can be shown; the program plans for no others."""
@@ -113,6 +114,27 @@ class CalendarSource:
     def today(self) -> date:
         """The local day."""
         return self.now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are shown, the channels that the filters leave, and the times that are taken around these days."""
+
+    days: Sequence[date]
+    shown: Stretch
+    source: CalendarSource
+    channels: Mapping[str, Channel]
+    taken: TakenTimes
+
+    @property
+    def first(self) -> date:
+        """The first of the days."""
+        return self.days[0]
+
+    @property
+    def last(self) -> date:
+        """The last of the days."""
+        return self.days[-1]
 
 
 def read_shown(query: QueryDict, today: date) -> Stretch:

@@ -144,13 +144,11 @@ def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: s
         raise NotWritten(why, lines_of(fact.id, values))
     loaded = facts.change_fact(fact, values, digest, request.user, desk(), now())
     changed = loaded.counts.get("deliveries changed", 0)
-    said = _("The fact is changed.")
-    if changed:
-        more = ngettext(
-            "%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed
-        )
-        said = f"{said} {more % {'count': changed}}"
-    tell(request, said)
+    said = ngettext(
+        "%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed
+    )
+    more = said % {"count": changed} if changed else ""
+    tell(request, f"{_('The fact is changed.')} {more}".strip())
     if loaded.lost_approvals:
         warn(request, _("What had been approved has changed, so it waits for approval again."))
     return see("fact", fact.id)
