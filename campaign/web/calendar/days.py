@@ -104,7 +104,7 @@ class Calendar:
 
     @property
     def weeks(self) -> list[tuple[Cell, ...]]:
-        """Its cells, week by week."""
+        """Its cells, seven by seven."""
         return [self.cells[start : start + 7] for start in range(0, len(self.cells), 7)]
 
     @property
@@ -115,19 +115,20 @@ class Calendar:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no post stands on the days that are shown."""
+        """Whether there is no post on the days that are shown."""
         return not any(cell.agenda.units for cell in self.cells)
 
 
 def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
     """The calendar of the days that are shown: a bounded number of questions, however much is planned."""
     days = shown.days(source.language)
+    first, last = days[0] - AROUND, days[-1] + AROUND
     window = Window(
         days=days,
         shown=shown,
         source=source,
         channels=wanted_channels(shown.filters, source.config),
-        taken=standing(days[0] - AROUND, days[-1] + AROUND, source.zone),
+        taken=standing(first, last, source.zone),
     )
     gaps = gaps_of(window)
     cells = _cells(window, gaps)
@@ -145,13 +146,16 @@ def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
 
 
 def hours_of(cells: Sequence[Cell], zone: ZoneInfo) -> tuple[list[int], dict[date, list[Hour]]]:
-    """The hours in which a week has something, and what each day has in them."""
+    """The local hours in which any of the days has a post or a free slot, and for each day its own hours."""
     of_days = {cell.day: _by_hour(cell, zone) for cell in cells}
     hours = sorted({hour for of_day in of_days.values() for hour in of_day})
     rows = {hour: row for row, hour in enumerate(hours, start=1)}
     by_day = {}
     for day, of_day in of_days.items():
-        by_day[day] = [Hour(rows[hour], hour, tuple(of_day[hour])) for hour in sorted(of_day)]
+        by_day[day] = [
+            Hour(row=rows[hour], hour=hour, entries=tuple(entries))
+            for hour, entries in sorted(of_day.items())
+        ]
     return hours, by_day
 
 
@@ -197,20 +201,22 @@ def _cells(window: Window, gaps: Mapping[str, Sequence[Gap]]) -> tuple[Cell, ...
 def _named(window: Window) -> dict[date, tuple[NamedDate, ...]]:
     """The awareness days and holidays on each day that has any, named for the reader."""
     source = window.source
+    named = named_days(source.library.days.values(), window.first, window.last)
     by_day = {}
-    for day, named in named_days(source.library.days.values(), window.first, window.last).items():
-        by_day[day] = tuple(NamedDate(name_of(on, source.language), on.quiet) for on in named)
+    for on, days in named.items():
+        by_day[on] = tuple(NamedDate(name_of(day, source.language), day.quiet) for day in days)
     return by_day
 
 
 def _is_silent(day: date, window: Window, gaps: Mapping[str, Sequence[Gap]]) -> bool:
-    """Whether the day lies in a gap of every channel; never when no channel is left."""
-    covered = [_covers(gaps.get(name, ()), day) for name in window.channels]
-    return bool(covered) and all(covered)
+    """Whether the day lies in a gap of every channel; never when the filters leave no channel."""
+    if not window.channels:
+        return False
+    return all(_covers(gaps.get(name, ()), day) for name in window.channels)
 
 
 def _planned_on_quiet_days(cells: Sequence[Cell]) -> list[tuple[date, str]]:
-    """The days of remembrance still to come on which a post stands, each with the name of its first."""
+    """The days of remembrance from today on that have a post, each with the name of the day."""
     days = []
     for cell in cells:
         if cell.is_quiet and cell.agenda.units and not cell.is_past:
@@ -234,22 +240,24 @@ def _covers(gaps: Sequence[Gap], day: date) -> bool:
 
 
 def _free(day: date, window: Window) -> tuple[Free, ...]:
-    """The free slots of a day, those at one time together. Of a day that was not read, none is known."""
-    source, taken = window.source, window.taken
-    if day < source.today or (taken.known_until and day >= taken.known_until):
+    """The free slots of a day that are still to come, those at one time together; none of a day that was not read."""
+    source, known_until = window.source, window.taken.known_until
+    if day < source.today:
+        return ()
+    if known_until and day >= known_until:
         return ()
     names_at: dict[datetime, list[str]] = {}
     for name, channel in window.channels.items():
         slots = _slots(channel)
-        times = set(taken.times.get(name, ()))
+        times = set(window.times(name))
         for moment in free_slots(day, slots, times, source.now, source.zone):
             names = names_at.setdefault(moment, [])
             names.append(channel_name(name, source.config))
-    return tuple(Free(at, tuple(names)) for at, names in sorted(names_at.items()))
+    return tuple(Free(at, tuple(names_at[at])) for at in sorted(names_at))
 
 
 def _slots(channel: Channel) -> list[Slot]:
-    """Those that can be read; the others are told where channels are checked."""
+    """The slots that can be read; the others are findings of the check of config.toml."""
     slots = []
     for written in channel.slots:
         try:

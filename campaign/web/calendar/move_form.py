@@ -88,7 +88,8 @@ class MoveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Adds `due`, the moment of date and time (aware, UTC); invalid when there is none, or two and nobody said which."""
-        day, clock = self.cleaned_data["date"], self.cleaned_data["time"]
+        day = self.cleaned_data["date"]
+        clock = self.cleaned_data["time"]
         fold = self.cleaned_data["fold"]
         if day is None or clock is None:
             raise forms.ValidationError(_("Choose a date and a time."))
@@ -111,10 +112,12 @@ def decide(form: MoveForm, by: str, now: dt.datetime, rules: TimeRules) -> Moved
     """Moves the deliveries that are chosen. None when that cannot be: the form then has the errors or the questions."""
     if not form.is_valid():
         return None
-    typed, due = form.cleaned_data, form.cleaned_data["due"]
+    typed = form.cleaned_data
+    due = typed["due"]
     try:
         wanted = chosen(form.delivery, typed["deliveries"])
-        before, sure = wanted[0].due_at, typed["sure"] == due.isoformat()
+        before = wanted[0].due_at
+        sure = typed["sure"] == due.isoformat()
         # The form says what else stands there, so that to choose one alone is an answer already.
         reschedule(wanted, due, by, now, rules, answered=sure, alone=True, reason=typed["reason"])
     except Asked as asked:

@@ -28,9 +28,9 @@ def gaps_of(window: Window) -> dict[str, list[Gap]]:
 
 
 def _runs(window: Window) -> Iterator[tuple[date, date]]:
-    """The first and the last day in which each campaign can have gaps, as far as the times are known."""
-    source, taken = window.source, window.taken
-    last_known = (taken.known_until or LATEST) - timedelta(days=1)
+    """For each campaign the first and the last local date between which it can have gaps, as far as times are known."""
+    source = window.source
+    last_known = (window.taken.known_until or LATEST) - timedelta(days=1)
     for slug, campaign in source.library.campaigns.items():
         if window.shown.filters.campaign not in ("", slug):
             continue
@@ -43,8 +43,8 @@ def _runs(window: Window) -> Iterator[tuple[date, date]]:
 
 
 def _busy(channel: str, window: Window) -> set[date]:
-    times = window.taken.times.get(channel, ())
-    return {moment.astimezone(window.source.zone).date() for moment in times}
+    """The local dates on which something is planned on the channel."""
+    return set(map(window.source.day_of, window.times(channel)))
 
 
 def _touches(gap: Gap, window: Window) -> bool:
@@ -54,16 +54,18 @@ def _touches(gap: Gap, window: Window) -> bool:
 def gap_notes(by_channel: Mapping[str, Sequence[Gap]], window: Window) -> list[str]:
     """A sentence for each gap; channels that are silent on the same days share one."""
     shared: dict[tuple[date, date], list[str]] = {}
-    for name, silent in by_channel.items():
-        for gap in silent:
-            shared.setdefault((gap.first, gap.last), []).append(name)
+    for name, gaps_of_channel in by_channel.items():
+        for gap in gaps_of_channel:
+            stretch = gap.first, gap.last
+            shared.setdefault(stretch, []).append(name)
     source = window.source
     notes = []
     for (first, last), names in sorted(shared.items()):
+        silent = [channel_name(name, source.config) for name in names]
         values = {
             "first": long_date(first, source.language),
             "last": long_date(last, source.language),
-            "channels": " · ".join(channel_name(name, source.config) for name in names),
+            "channels": " · ".join(silent),
         }
         if len(names) == len(window.channels):
             said = _("Nothing is planned from %(first)s to %(last)s, on any channel.")
@@ -74,11 +76,11 @@ def gap_notes(by_channel: Mapping[str, Sequence[Gap]], window: Window) -> list[s
 
 
 def crowd_notes(window: Window) -> list[str]:
-    """A sentence for each two posts that stand too close, and each day that has too many, from now on."""
+    """A sentence for each two posts too close to each other, and for each day with too many, from now on."""
     source = window.source
     notes = []
     for name, channel in window.channels.items():
-        times = [at for at in window.taken.times.get(name, ()) if _is_to_come(at, window)]
+        times = [at for at in window.times(name) if _is_to_come(at, window)]
         for close in too_close(name, times, channel.minimum_gap):
             notes.append(_close_note(close, source))
         for full in too_many(name, times, channel.max_per_day, source.zone):
@@ -87,7 +89,8 @@ def crowd_notes(window: Window) -> list[str]:
 
 
 def _close_note(close: TooClose, source: CalendarSource) -> str:
-    first, second = close.first.astimezone(source.zone), close.second.astimezone(source.zone)
+    first = close.first.astimezone(source.zone)
+    second = close.second.astimezone(source.zone)
     values = {
         "channel": channel_name(close.channel, source.config),
         "day": full_date(first.date(), source.language),
@@ -113,7 +116,7 @@ def _is_to_come(moment: datetime, window: Window) -> bool:
     source = window.source
     if moment <= source.now:
         return False
-    return window.first <= moment.astimezone(source.zone).date() <= window.last
+    return window.first <= source.day_of(moment) <= window.last
 
 
 def quiet_notes(planned: Iterable[tuple[date, str]], source: CalendarSource) -> list[str]:

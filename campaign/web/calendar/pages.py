@@ -60,16 +60,17 @@ def move(request: Request, delivery: int) -> HttpResponse:
 def _after_move(
     request: Request, moved: Moved, shown: Stretch, source: CalendarSource
 ) -> HttpResponse:
+    first = moved.ids[0]
     if not _is_part(request):
         request.session[SAID] = _kept(moved)
         answer = see("calendar")
-        answer.headers["Location"] += f"?{shown.query}#part-{moved.ids[0]}"
+        answer.headers["Location"] += f"?{shown.query}#part-{first}"
         return answer
     values = _values(shown, source) | _said(moved, shown, source)
     part = render(request, "calendar/_moved.html", values)
     part.headers["HX-Retarget"] = "#calendar"
     part.headers["HX-Reswap"] = "innerHTML"
-    part.headers["HX-Trigger-After-Settle"] = json.dumps({"moved": {"id": moved.ids[0]}})
+    part.headers["HX-Trigger-After-Settle"] = json.dumps({"moved": {"id": first}})
     return part
 
 
@@ -117,7 +118,11 @@ def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
 
 
 def _views(shown: Stretch) -> list[tuple[View, str]]:
-    names = [(View.MONTH, _("Month")), (View.WEEK, _("Week")), (View.LIST, _("List"))]
+    names = [
+        (View.MONTH, _("Month")),
+        (View.WEEK, _("Week")),
+        (View.LIST, _("List")),
+    ]
     if shown.view is View.DAY:
         names.append((View.DAY, _("Day")))
     return names
@@ -133,9 +138,13 @@ def _campaigns(library: Library, language: str) -> list[tuple[str, str]]:
 def _said(moved: Moved, shown: Stretch, source: CalendarSource) -> dict[str, object]:
     """The sentence after a move, and the form that undoes it; no such form once the time that it had is past."""
     local = moved.before.astimezone(source.zone)
-    day = moved.due.astimezone(source.zone).date()
+    day = source.day_of(moved.due)
     is_shown = day in shown.days(source.language)
-    values = {"name": moved.name, "day": day_in_words(moved.due), "time": hour_in_words(moved.due)}
+    values = {
+        "name": moved.name,
+        "day": day_in_words(moved.due),
+        "time": hour_in_words(moved.due),
+    }
     return {
         "said": _("“%(name)s” now stands on %(day)s, %(time)s.") % values,
         "undo": moved.before > source.now and moved,

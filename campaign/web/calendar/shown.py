@@ -41,7 +41,7 @@ class Stretch:
 
     @property
     def query(self) -> str:
-        """As it stands in the address."""
+        """The query of its address."""
         values = {"view": self.view.value, "on": self.on.isoformat()}
         filters = {
             "channel": self.filters.channel,
@@ -112,8 +112,12 @@ class CalendarSource:
 
     @property
     def today(self) -> date:
-        """The local day."""
-        return self.now.astimezone(self.zone).date()
+        """The local date of `now`."""
+        return self.day_of(self.now)
+
+    def day_of(self, moment: datetime) -> date:
+        """The local date of a moment."""
+        return moment.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,10 @@ class Window:
     def last(self) -> date:
         """The last of the days."""
         return self.days[-1]
+
+    def times(self, channel: str) -> Sequence[datetime]:
+        """The times that are taken on a channel."""
+        return self.taken.times.get(channel, ())
 
 
 def read_shown(query: QueryDict, today: date) -> Stretch:

@@ -1,4 +1,4 @@
-"""Facts: what may be said, where it comes from, when it is looked at again, and what leans on it."""
+"""Facts: their claims and sources, when each is reviewed again, and the posts and deliveries that use it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

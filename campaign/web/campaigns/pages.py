@@ -39,7 +39,7 @@ class CampaignRun:
 
     @property
     def has_file(self) -> bool:
-        """Whether its days and aim stand in a file."""
+        """Whether it has a file, with its days and its aim."""
         return bool(self.file)
 
 
@@ -68,7 +68,7 @@ def show_campaigns(request: Request) -> HttpResponse:
 @for_staff
 @require_GET
 def show_campaign(request: Request, slug: str) -> HttpResponse:
-    """One campaign: what its file says, how its posts and deliveries stand, and what comes next."""
+    """One campaign: its file, how many posts and deliveries are in which stage and status, and what comes next."""
     files, moment = library(), now()
     stages, statuses = overview.figures(slug)
     if slug not in files.campaigns and not stages:

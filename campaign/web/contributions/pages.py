@@ -32,7 +32,7 @@ from campaign.web.frame.site import config, now, zone
 
 @dataclass(frozen=True, slots=True)
 class ContributionLine:
-    """A contribution in the list: how it begins, and how it stands, in a sentence."""
+    """A contribution in the list: its first words, and its state in a sentence."""
 
     contribution: Contribution
     begins: str
@@ -98,7 +98,7 @@ def contribute(request: Request) -> HttpResponse:
 @for_members
 @require_GET
 def show_contribution(request: Request, post: int) -> HttpResponseBase:
-    """One contribution: how it stands, its words, what the team changed, what happened."""
+    """One contribution: its state, its words, what the team changed, what happened."""
     opened = get_object_or_404(Post, pk=post)
     if opened.author_id != request.user.pk:
         return _elsewhere(request, opened)

@@ -25,7 +25,7 @@ class Happened:
 
 
 def state_of(contribution: Contribution, now: datetime, zone: ZoneInfo) -> str:
-    """How it stands, in one or two sentences."""
+    """The state of a contribution, in one or two sentences."""
     stage = Stage(contribution.post.stage)
     if stage is Stage.WRITING:
         return _("You are still writing it. Hand it in when you are ready.")

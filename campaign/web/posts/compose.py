@@ -39,7 +39,7 @@ from campaign.web.posts.saved import tell_handed_in, tell_saved
 @for_staff
 @require_http_methods(["GET", "POST"])
 def show_post(request: Request, post: int) -> HttpResponse:
-    """The form; sent, it is saved, and handed in when that was the button."""
+    """The form of a post; sent, it is saved, and also handed in when that was the button."""
     opened = get_object_or_404(Post, pk=post)
     if request.method == "POST":
         return _save(request, opened)
@@ -53,7 +53,7 @@ def show_post(request: Request, post: int) -> HttpResponse:
 @for_staff
 @require_POST
 def show_preview(request: Request, post: int) -> HttpResponse:
-    """What has been typed so far, as it would look, with notes beside the fields. Nothing is kept."""
+    """The preview of what has been typed so far, with notes beside the fields. Nothing is kept."""
     opened = get_object_or_404(Post, pk=post)
     typed = read_typed(request)
     look = looked_at(opened, typed, desk(), now())
@@ -113,7 +113,7 @@ def fix(request: Request, post: int) -> HttpResponse:
 @for_staff
 @require_POST
 def let_pass(request: Request, post: int) -> HttpResponse:
-    """A note shall pass: the page asks for the reason. What stands in the form is kept."""
+    """Leads to the page that asks why a finding is let pass; the form is kept as a draft."""
     opened = get_object_or_404(Post, pk=post)
     typed = read_typed(request)
     _keep(request, opened, typed)

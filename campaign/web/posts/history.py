@@ -51,7 +51,7 @@ class HistoryLine:
 @for_staff
 @require_GET
 def show_history(request: Request, post: int) -> HttpResponse:
-    """The latest first, twenty at a time."""
+    """The versions of a post, the latest first, twenty at a time."""
     opened = get_object_or_404(Post, pk=post)
     versions = opened.versions.select_related("by", "post").order_by("-number")
     before = base_of(request.GET, "before")

@@ -41,7 +41,7 @@ _TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class TypedPost:
-    """What stands in the form: the fields, the title, and the version that they began with."""
+    """A form as it was typed: the fields, the title, and the number of the version that they began with."""
 
     fields: Fields
     title: str
@@ -101,12 +101,12 @@ class FactChoice:
 
 
 def desk() -> Desk:
-    """What posts are written with."""
+    """The configuration and the library, with which posts are written."""
     return Desk(config(), library())
 
 
 def read_typed(request: HttpRequest) -> TypedPost:
-    """What stands in the form that was sent."""
+    """The form that was sent."""
     data = request.POST
     return TypedPost(read_form(data), plain(data.get("title", "")), base_of(data))
 
@@ -157,7 +157,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
 
 
 def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
-    """What changes while somebody types: texts as they will look, and notes beside the fields."""
+    """The values of all that changes while somebody types: previews of the texts, and notes beside the fields."""
     return {
         "post": post,
         "title": post.called,
@@ -170,7 +170,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
 
 
 def state_values(post: Post, typed: TypedPost, user: User) -> dict[str, object]:
-    """Where the post stands, who changed it last, and what can be done with it."""
+    """The values about the post's stage and its latest version."""
     version = latest_version(post)
     return {
         "version": version,

@@ -28,7 +28,7 @@ A_LOT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post in the list: how its deliveries stand, and who saved it last."""
+    """A post in the list: how many of its deliveries have which status, and its latest version."""
 
     post: Post
     title: str
@@ -40,7 +40,7 @@ class PostRow:
 @for_staff
 @require_GET
 def show_posts(request: Request) -> HttpResponse:
-    """The newest first, fifty at a time."""
+    """The list of posts, narrowed by words, campaign, kind and stage; the newest first, fifty at a time."""
     names = ("words", "campaign", "kind", "stage")
     chosen = {name: plain(request.GET.get(name, "")) for name in names}
     matches = _filtered(chosen)
@@ -67,7 +67,7 @@ def show_posts(request: Request) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "POST"])
 def new_post(request: Request) -> HttpResponse:
-    """Campaign, kind and title; then the post can be written."""
+    """The form for campaign, kind and title; sent, it makes the post and leads to its page."""
     sent = {**request.GET.dict(), **request.POST.dict()}
     typed = {name: plain(sent.get(name, "")) for name in ("campaign", "kind", "title")}
     campaign, kind, title = typed.values()

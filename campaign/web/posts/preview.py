@@ -56,7 +56,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPart:
-    """A part of a thread; the only one, for most posts. `more` is what stands below the fold."""
+    """A part of a thread; the only one, for most posts. `more` is the text below the fold."""
 
     pieces: tuple[Piece, ...]
     more: tuple[Piece, ...] = ()
@@ -105,7 +105,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding as it stands beside its field; `fix` is what its button sends, "" without one."""
+    """A finding as it is shown beside its field; `fix` is what its button sends (JSON), "" without one."""
 
     level: str
     message: str
@@ -116,7 +116,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What is said of a field: its name, its id in the page, its notes, and how the texts in it will look."""
+    """A field of the form: its name, its id in the page, its notes, and the previews of its text."""
 
     name: str
     id: str
@@ -148,7 +148,7 @@ class Seen:
     warnings: int
 
     def box(self, name: str) -> Box:
-        """What is said of a field."""
+        """The box of a field. Raises KeyError when it has none."""
         return self.boxes[name]
 
 
@@ -233,7 +233,7 @@ def _notes(preview: Preview, fields: Fields, *, no_channel: bool) -> dict[str, t
 
 
 def _box(name: str) -> str:
-    """Where the notes of a field stand: what has no place of its own is said of the whole post."""
+    """The name of the box with the notes of a field; "", the box of the whole post, for a field without its own."""
     first = name.split(".", maxsplit=1)[0]
     if first in {"consent", "link"}:
         return first

@@ -25,7 +25,7 @@ LEVELS = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to look at: how much it weighs, and a sentence. `heart`: whether the program's heart says it."""
+    """A sentence with its level. `heart`: whether it comes from the program's heart; `where`: its post, or file and line."""
 
     level: str
     sentence: str
@@ -41,12 +41,15 @@ def rows(result: Mapping[str, object], name: str) -> list[Row]:
 
 def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterator[Notice]:
     """Errors first, then what does not go out, then the rest."""
-    findings = sorted(rows(result, "findings"), key=lambda row: LEVELS.index(str(row["level"])))
-    errors = [row for row in findings if row["level"] == "error"]
-    others = [row for row in findings if row["level"] != "error" and row["code"] != TOLD_ANYWAY]
-    yield from map(_finding, errors)
+    findings = rows(result, "findings")
+    for row in findings:
+        if row["level"] == "error":
+            yield _finding(row)
     yield from _not_out(timeline)
-    yield from map(_finding, others)
+    others = [row for row in findings if row["level"] != "error"]
+    for row in sorted(others, key=lambda row: LEVELS.index(str(row["level"]))):
+        if row["code"] != TOLD_ANYWAY:
+            yield _finding(row)
     yield from _expiring(result)
     yield from _falls(result)
     yield from _alone(result)
@@ -56,16 +59,24 @@ def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterato
     yield from _queue(result)
 
 
+def channel_of(row: Row, config: Config) -> str:
+    """The name of a row's channel."""
+    return channel_name(str(row["channel"]), config)
+
+
 def said_in(row: Row, name: str) -> str:
-    """A sentence that the program's heart says, in the reader's language."""
+    """A sentence from the program's heart, in the reader's language; "" when the row has none."""
     # With its template and values where the program that rehearsed has kept them; else as it was said.
-    return read(str(row.get(f"{name}_kept") or row.get(name) or ""))
+    said = row.get(f"{name}_kept") or row.get(name) or ""
+    return read(str(said))
 
 
 def _finding(row: Row) -> Notice:
-    name = "/".join(str(row["file"]).split("/")[-2:])
+    folders = str(row["file"]).split("/")
+    name = "/".join(folders[-2:])
     where = f"{name}:{row['line']}" if row["line"] else name
-    return Notice(str(row["level"]), said_in(row, "message"), heart=True, where=where)
+    message = said_in(row, "message")
+    return Notice(str(row["level"]), message, heart=True, where=where)
 
 
 def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
@@ -85,7 +96,11 @@ def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
 def _expiring(result: Result) -> Iterator[Notice]:
     for row in rows(result, "expiring"):
         posts = _list(row["posts"])
-        values = {"key": row["key"], "last": _date(row["last"]), "posts": ", ".join(posts)}
+        values = {
+            "key": row["key"],
+            "last": _date(row["last"]),
+            "posts": ", ".join(posts),
+        }
         if not posts:
             fact = _(
                 "The fact “%(key)s” is to be reviewed by %(last)s; no post needs it after that."
@@ -135,7 +150,7 @@ def _alone(result: Result) -> Iterator[Notice]:
 def _too_close(result: Result, config: Config) -> Iterator[Notice]:
     for row in rows(result, "too_close"):
         values = {
-            "channel": channel_name(str(row["channel"]), config),
+            "channel": channel_of(row, config),
             "first": moment_in_words(moment(row["first"])),
             "second": moment_in_words(moment(row["second"])),
         }
@@ -146,7 +161,7 @@ def _too_close(result: Result, config: Config) -> Iterator[Notice]:
 def _too_many(result: Result, config: Config) -> Iterator[Notice]:
     for row in rows(result, "too_many"):
         values = {
-            "channel": channel_name(str(row["channel"]), config),
+            "channel": channel_of(row, config),
             "day": _date(row["day"]),
             "posts": str(row["posts"]),
             "most": str(row["most"]),
@@ -158,10 +173,15 @@ def _too_many(result: Result, config: Config) -> Iterator[Notice]:
 def _gaps(result: Result, config: Config) -> Iterator[Notice]:
     silent: dict[tuple[str, str], list[str]] = {}
     for row in rows(result, "gaps"):
-        names = silent.setdefault((str(row["from"]), str(row["to"])), [])
-        names.append(channel_name(str(row["channel"]), config))
+        stretch = str(row["from"]), str(row["to"])
+        names = silent.setdefault(stretch, [])
+        names.append(channel_of(row, config))
     for (first, last), names in silent.items():
-        values = {"first": _date(first), "last": _date(last), "channels": " · ".join(names)}
+        values = {
+            "first": _date(first),
+            "last": _date(last),
+            "channels": " · ".join(names),
+        }
         said = _("Nothing goes out from %(first)s to %(last)s on %(channels)s.")
         yield Notice("info", said % values)
 

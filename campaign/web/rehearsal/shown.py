@@ -12,8 +12,16 @@ from django.utils.translation import gettext_lazy as lazy
 from campaign.config import Config
 from campaign.models import Post
 from campaign.web.frame.moments import at as moment_in_words
-from campaign.web.frame.names import channel_name
-from campaign.web.rehearsal.looks import FAILURES, Notice, Row, looks_of, moment, rows, said_in
+from campaign.web.rehearsal.looks import (
+    FAILURES,
+    Notice,
+    Row,
+    channel_of,
+    looks_of,
+    moment,
+    rows,
+    said_in,
+)
 from campaign.web.rehearsal.runs import Result
 
 MOST = 50
@@ -54,6 +62,10 @@ class PostLine:
     dollars: str
 
 
+DayLines = tuple[date, list[PostLine]]
+"""A local date, and what comes of the posts on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RehearsalPage:
     """One page of a rehearsal."""
@@ -67,7 +79,7 @@ class RehearsalPage:
     looks: list[Notice]
     hidden: int
     months: list[MonthLine]
-    days: list[tuple[date, list[PostLine]]]
+    days: list[DayLines]
 
 
 def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
@@ -114,7 +126,7 @@ def _charges(result: Result) -> Mapping[str, object]:
     return charges if isinstance(charges, dict) else {}
 
 
-def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[PostLine]]]:
+def _days(timeline: Sequence[Row], config: Config) -> list[DayLines]:
     together: dict[tuple[object, ...], list[Row]] = {}
     for row in timeline:
         alike = tuple(row[key] for key in ALIKE)
@@ -129,14 +141,16 @@ def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[Post
 
 
 def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config) -> PostLine:
-    """One line for rows that differ in their channels alone."""
+    """One line for rows that differ in their channels and charges alone."""
     first = same[0]
-    key, came_of_it = str(first["post"]), str(first["outcome"])
+    key = str(first["post"])
+    came_of_it = str(first["outcome"])
     number, name = numbers.get(key, (None, key))
     outcome, level = OUTCOMES.get(came_of_it, (came_of_it, "info"))
-    at, due = moment(first["at"]), moment(first["due_at"])
+    at = moment(first["at"])
+    due = moment(first["due_at"])
     is_late = at != due and came_of_it in ("out", "later", "missed")
-    channels = [channel_name(str(row["channel"]), config) for row in same]
+    channels = [channel_of(row, config) for row in same]
     cost = sum(float(str(row["dollars"])) for row in same)
     return PostLine(
         at=at,

@@ -42,7 +42,7 @@ Offered = Iterable[tuple[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
-    """The name of an answer, and what it comes to."""
+    """The name of an answer, and a sentence that explains it."""
 
     name: Words
     hint: Words
@@ -175,7 +175,7 @@ class ConsentForm(forms.Form):
         told: Iterable[Explained],
         given_on: date | None = None,
     ) -> Terms:
-        """The terms that the answers come to, of which nothing is missing."""
+        """The terms of a valid form's answers."""
         chosen, channels = self.cleaned_data, config().channels
         language = reader_language()
         spoken = {channels[name].language for name in chosen["channels"]}

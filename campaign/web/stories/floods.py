@@ -74,27 +74,31 @@ def is_full(request: HttpRequest, now: datetime) -> bool:
 def taken(request: HttpRequest, of: Stamp, reference: str, now: datetime) -> None:
     """Counts a story that was taken, and remembers which form it came with."""
     _count("taken", request, now, 1)
-    cache.set(f"story:{of.number}", reference, _HOUR)
+    cache.set(_key(of), reference, _HOUR)
 
 
 def begin(of: Stamp) -> bool:
     """Whether this form is sent for the first time; then it counts as being read, for a minute."""
     # `add` sets what is not there yet, so that of two requests at once one is told False.
-    return cache.add(f"story:{of.number}", "", 60)
+    return cache.add(_key(of), "", 60)
 
 
 def give_up(of: Stamp) -> None:
     """The form can be sent again: nothing came of it."""
-    cache.delete(f"story:{of.number}")
+    cache.delete(_key(of))
 
 
 def came_with(of: Stamp) -> str:
     """The reference of the story that came with this form; "" when it is being read still."""
-    return str(cache.get(f"story:{of.number}", ""))
+    return str(cache.get(_key(of), ""))
+
+
+def _key(of: Stamp) -> str:
+    return f"story:{of.number}"
 
 
 def _count(what: str, request: HttpRequest, now: datetime, by: int) -> int:
-    """Adds to the counter of an address and of the hour of the clock, and returns what it then stands at."""
+    """Adds to the counter of an address and of the hour of the clock; returns its new number."""
     address = request.META.get("REMOTE_ADDR", "")
     digest = salted_hmac(_SALT, address).hexdigest()[:32]
     hour = int(now.timestamp()) // _HOUR

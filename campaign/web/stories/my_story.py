@@ -179,7 +179,7 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpResponse:
-    """What they allow, to be changed. Less counts at once; more needs a yes, and their texts are asked about anew."""
+    """The form of what they allow. Less counts at once; more needs a yes, and each of their texts a new one."""
     before = consents.current(who)
     named_as = unseal(before.named_as_sealed) if before else ""
     if request.method != "POST":

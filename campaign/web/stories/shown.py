@@ -20,7 +20,7 @@ from campaign.web.frame.names import channel_name
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How everything about a person stands: words, and the look of the badge."""
+    """The state of a person's record: words, and the colour and icon of the badge."""
 
     words: str
     look: str
@@ -29,7 +29,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A copy that was taken back, and how far that is."""
+    """A published copy of what was taken back: when it is to be deleted, when it was, and by whom."""
 
     where: str
     url: str
@@ -87,7 +87,7 @@ def state_of(who: Storyteller, consent: Consent | None, unsaid: int, today: date
 
 
 def state_by_reference(reference: str, today: date) -> State | None:
-    """How a story stands that a post names, for the pages of posts; None when there is no such reference."""
+    """The state of the story that a post names; None when there is no such reference."""
     who = Storyteller.objects.filter(reference=reference).first()
     if who is None:
         return None
