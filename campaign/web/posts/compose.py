@@ -182,13 +182,10 @@ def _again(request: Request, post: Post, typed: TypedPost, missing: str) -> Http
 def _as_left(request: Request, post: Post) -> tuple[TypedPost, drafts.Kept | None]:
     """What this person typed last, saved or not; and the draft that it comes from, None for the saved version."""
     fields, number = compose.current_fields(post, desk(), now())
-    saved = TypedPost(fields, post.called, number)
     kept = drafts.draft_of(post, request.user)
-    if kept is None:
-        return saved, None
-    if _is_news(kept, post, fields, number) or kept.title != post.called:
+    if kept and (_is_news(kept, post, fields, number) or kept.title != post.called):
         return TypedPost(kept.fields, kept.title, kept.based_on), kept
-    return saved, None
+    return TypedPost(fields, post.called, number), None
 
 
 def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool:

@@ -163,7 +163,7 @@ def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) 
             name=name,
             id=id_of(name),
             notes=notes.get(name, ()),
-            panels=panels.get(name, ()),
+            panels=tuple(panels.get(name, ())),
             count=_count(fields, name),
         )
     levels = [note.level for box in boxes.values() for note in box.notes]
@@ -261,13 +261,13 @@ def _weight(finding: Finding) -> int:
     return _WEIGHT[finding.level]
 
 
-def _panels(planned: Iterable[Planned], config: Config) -> dict[str, tuple[Panel, ...]]:
-    panels: dict[str, tuple[Panel, ...]] = {}
+def _panels(planned: Iterable[Planned], config: Config) -> dict[str, list[Panel]]:
+    """By the name of the field whose text it shows."""
+    panels: dict[str, list[Panel]] = {}
     for delivery in planned:
         form = delivery.form or FORMS[0]
         name = f"{delivery.channel.language}.{form}"
-        panel = _panel(delivery, config)
-        panels[name] = (*panels.get(name, ()), panel)
+        panels.setdefault(name, []).append(_panel(delivery, config))
     return panels
 
 

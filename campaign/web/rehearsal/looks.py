@@ -65,7 +65,7 @@ def channel_of(row: Row, config: Config) -> str:
 
 
 def said_in(row: Row, name: str) -> str:
-    """A sentence from the program's heart, in the reader's language; "" when the row has none."""
+    """A Sentence from the program's heart, which the page words for its reader; "" when the row has none."""
     # With its template and values where the program that rehearsed has kept them; else as it was said.
     said = row.get(f"{name}_kept") or row.get(name) or ""
     return read(str(said))
