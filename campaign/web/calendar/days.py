@@ -11,11 +11,11 @@ from campaign.config import Channel
 from campaign.content.dates.gaps import Gap, free_slots
 from campaign.content.dates.month import name_of, named_days, named_months
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
-from campaign.listings.calendar import Agenda, TakenTimes, agendas, standing
+from campaign.listings.calendar import Agenda, agendas, standing
 from campaign.states import Status
 from campaign.web.calendar.drawing import Drawer
 from campaign.web.calendar.notes import AROUND, crowd_notes, gap_notes, gaps_of, quiet_notes
-from campaign.web.calendar.shown import CalendarSource, Stretch, View, wanted_channels
+from campaign.web.calendar.shown import CalendarSource, Stretch, View, Window, wanted_channels
 from campaign.web.frame.names import STATUSES, channel_name
 
 MOST_NOTES = 8
@@ -75,9 +75,8 @@ class Cell:
     @property
     def is_only_free(self) -> bool:
         """Whether it has free slots, and nothing else."""
-        return bool(self.free) and not (
-            self.agenda.units or self.names or self.is_gap or self.is_today
-        )
+        has_more = self.agenda.units or self.names or self.is_gap or self.is_today
+        return bool(self.free) and not has_more
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +104,7 @@ class Calendar:
 
     @property
     def weeks(self) -> list[tuple[Cell, ...]]:
-        """Its cells, week by week."""
+        """Its cells, seven by seven."""
         return [self.cells[start : start + 7] for start in range(0, len(self.cells), 7)]
 
     @property
@@ -116,103 +115,149 @@ class Calendar:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no post stands on the days that are shown."""
+        """Whether there is no post on the days that are shown."""
         return not any(cell.agenda.units for cell in self.cells)
 
 
 def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
-    """Reads what is shown: a bounded number of questions, whatever is planned."""
+    """The calendar of the days that are shown: a bounded number of questions, however much is planned."""
     days = shown.days(source.language)
-    most, depth = SIZES[shown.view]
-    plan = agendas(days, source.zone, shown.filters, most, depth)
-    taken = standing(days[0] - AROUND, days[-1] + AROUND, source.zone)
-    channels = wanted_channels(shown.filters, source.config)
-    empty = gaps_of(days, shown, source, taken, channels)
-    named = named_days(source.library.days.values(), days[0], days[-1])
-    # On a day of remembrance, no slot asks to be filled.
-    closed = {
-        day for day in days if _outside(shown, day) or any(one.quiet for one in named.get(day, ()))
-    }
-    free = {day: () if day in closed else _free(day, channels, source, taken) for day in days}
-    silent = {
-        day
-        for day in days
-        if channels and all(_covers(empty.get(name, ()), day) for name in channels)
-    }
-    drawer = Drawer(shown.query, source.zone, source.language)
-    cells = tuple(
-        Cell(
-            day=day,
-            query=shown.seen_as(View.DAY, day).query,
-            agenda=plan[day],
-            chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in plan[day].units),
-            names=tuple(
-                NamedDate(name_of(one, source.language), one.quiet) for one in named.get(day, ())
-            ),
-            free=free[day],
-            is_today=day == source.today,
-            is_past=day < source.today,
-            is_outside=_outside(shown, day),
-            is_gap=day in silent and not plan[day].units,
-        )
-        for day in days
+    first, last = days[0] - AROUND, days[-1] + AROUND
+    window = Window(
+        days=days,
+        shown=shown,
+        source=source,
+        channels=wanted_channels(shown.filters, source.config),
+        taken=standing(first, last, source.zone),
     )
-    quiet = [
-        (cell.day, cell.names[0].name)
-        for cell in cells
-        if cell.is_quiet and cell.agenda.units and not cell.is_past
-    ]
+    gaps = gaps_of(window)
+    cells = _cells(window, gaps)
     notes = [
-        *quiet_notes(quiet, source),
-        *gap_notes(empty, channels, source),
-        *crowd_notes(days, channels, source, taken),
+        *quiet_notes(_planned_on_quiet_days(cells), source),
+        *gap_notes(gaps, window),
+        *crowd_notes(window),
     ]
-    months = named_months(
-        source.library.days.values(), [day for day in days if not _outside(shown, day)]
+    return Calendar(
+        cells=cells,
+        months=_months(window),
+        notes=tuple(notes[:MOST_NOTES]),
+        more_notes=max(0, len(notes) - MOST_NOTES),
     )
-    names = tuple(name_of(month, source.language) for month in months)
-    return Calendar(cells, names, tuple(notes[:MOST_NOTES]), max(0, len(notes) - MOST_NOTES))
 
 
 def hours_of(cells: Sequence[Cell], zone: ZoneInfo) -> tuple[list[int], dict[date, list[Hour]]]:
-    """The hours in which a week has something, and what each day has in them."""
-    entries: dict[date, dict[int, list[Chip | Free]]] = {cell.day: {} for cell in cells}
-    for cell in cells:
-        both: list[Chip | Free] = [*cell.chips, *cell.free]
-        for entry in sorted(both, key=lambda one: one.at):
-            entries[cell.day].setdefault(entry.at.astimezone(zone).hour, []).append(entry)
-    hours = sorted({hour for of_day in entries.values() for hour in of_day})
+    """The local hours in which any of the days has a post or a free slot, and for each day its own hours."""
+    of_days = {cell.day: _by_hour(cell, zone) for cell in cells}
+    hours = sorted({hour for of_day in of_days.values() for hour in of_day})
     rows = {hour: row for row, hour in enumerate(hours, start=1)}
-    return hours, {
-        day: [Hour(rows[hour], hour, tuple(there)) for hour, there in sorted(of_day.items())]
-        for day, of_day in entries.items()
-    }
+    by_day = {}
+    for day, of_day in of_days.items():
+        by_day[day] = [
+            Hour(row=rows[hour], hour=hour, entries=tuple(entries))
+            for hour, entries in sorted(of_day.items())
+        ]
+    return hours, by_day
+
+
+def _by_hour(cell: Cell, zone: ZoneInfo) -> dict[int, list[Chip | Free]]:
+    """What a day has, by the hour of the local clock, in order of time."""
+    entries: list[Chip | Free] = [*cell.chips, *cell.free]
+    by_hour: dict[int, list[Chip | Free]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        hour = entry.at.astimezone(zone).hour
+        by_hour.setdefault(hour, []).append(entry)
+    return by_hour
+
+
+def _cells(window: Window, gaps: Mapping[str, Sequence[Gap]]) -> tuple[Cell, ...]:
+    shown, source = window.shown, window.source
+    most, depth = SIZES[shown.view]
+    plan = agendas(window.days, source.zone, shown.filters, most, depth)
+    named = _named(window)
+    drawer = Drawer(shown.query, source.zone, source.language)
+    cells = []
+    for day in window.days:
+        agenda, names = plan[day], named.get(day, ())
+        is_quiet = any(name.quiet for name in names)
+        is_outside = _outside(shown, day)
+        # On a day of remembrance, no slot asks to be filled.
+        is_closed = is_outside or is_quiet
+        cell = Cell(
+            day=day,
+            query=shown.seen_as(View.DAY, day).query,
+            agenda=agenda,
+            chips=tuple(Chip(unit.due_at, drawer.chip(unit)) for unit in agenda.units),
+            names=names,
+            free=() if is_closed else _free(day, window),
+            is_today=day == source.today,
+            is_past=day < source.today,
+            is_outside=is_outside,
+            is_gap=not agenda.units and _is_silent(day, window, gaps),
+        )
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _named(window: Window) -> dict[date, tuple[NamedDate, ...]]:
+    """The awareness days and holidays on each day that has any, named for the reader."""
+    source = window.source
+    named = named_days(source.library.days.values(), window.first, window.last)
+    by_day = {}
+    for on, days in named.items():
+        by_day[on] = tuple(NamedDate(name_of(day, source.language), day.quiet) for day in days)
+    return by_day
+
+
+def _is_silent(day: date, window: Window, gaps: Mapping[str, Sequence[Gap]]) -> bool:
+    """Whether the day lies in a gap of every channel; never when the filters leave no channel."""
+    if not window.channels:
+        return False
+    return all(_covers(gaps.get(name, ()), day) for name in window.channels)
+
+
+def _planned_on_quiet_days(cells: Sequence[Cell]) -> list[tuple[date, str]]:
+    """The days of remembrance from today on that have a post, each with the name of the day."""
+    days = []
+    for cell in cells:
+        if cell.is_quiet and cell.agenda.units and not cell.is_past:
+            days.append((cell.day, cell.names[0].name))
+    return days
+
+
+def _months(window: Window) -> tuple[str, ...]:
+    source = window.source
+    inside = [day for day in window.days if not _outside(window.shown, day)]
+    months = named_months(source.library.days.values(), inside)
+    return tuple(name_of(month, source.language) for month in months)
 
 
 def _outside(shown: Stretch, day: date) -> bool:
     return shown.view is View.MONTH and day.month != shown.on.month
 
 
-def _covers(found: Sequence[Gap], day: date) -> bool:
-    return any(gap.first <= day <= gap.last for gap in found)
+def _covers(gaps: Sequence[Gap], day: date) -> bool:
+    return any(gap.first <= day <= gap.last for gap in gaps)
 
 
-def _free(
-    day: date, channels: Mapping[str, Channel], source: CalendarSource, taken: TakenTimes
-) -> tuple[Free, ...]:
-    """The free slots of a day, those at one time together. Of a day that was not read, none is known."""
-    if day < source.today or (taken.known_until and day >= taken.known_until):
+def _free(day: date, window: Window) -> tuple[Free, ...]:
+    """The free slots of a day that are still to come, those at one time together; none of a day that was not read."""
+    source, known_until = window.source, window.taken.known_until
+    if day < source.today:
         return ()
-    found: dict[datetime, list[str]] = {}
-    for name, channel in channels.items():
-        times = set(taken.times.get(name, ()))
-        for moment in free_slots(day, _slots(channel), times, source.now, source.zone):
-            found.setdefault(moment, []).append(channel_name(name, source.config))
-    return tuple(Free(at, tuple(names)) for at, names in sorted(found.items()))
+    if known_until and day >= known_until:
+        return ()
+    names_at: dict[datetime, list[str]] = {}
+    for name, channel in window.channels.items():
+        slots = _slots(channel)
+        times = set(window.times(name))
+        for moment in free_slots(day, slots, times, source.now, source.zone):
+            names = names_at.setdefault(moment, [])
+            names.append(channel_name(name, source.config))
+    return tuple(Free(at, tuple(names_at[at])) for at in sorted(names_at))
 
 
 def _slots(channel: Channel) -> list[Slot]:
-    """Those that can be read; the others are told where channels are checked."""
+    """The slots that can be read; the others are findings of the check of config.toml."""
     slots = []
     for written in channel.slots:
         try:

@@ -38,6 +38,7 @@ SHOWN = (
     *("post_id", "post__key", "post__title", "post__kind"),
 )
 LENGTH = timedelta(minutes=15)
+"""Of an entry; a post takes no time, and calendars draw nothing for that."""
 TENTATIVE = (Status.DRAFT, Status.FAILED, Status.MISSED, Status.UNCONFIRMED)
 
 
@@ -93,29 +94,19 @@ def revoke_feed(request: Request) -> HttpResponse:
 
 
 def _entries(user: User, role: Role) -> list[IcsEvent]:
-    changed = (
-        Event.objects.filter(delivery=OuterRef("pk"))
-        .values("delivery")
-        .annotate(last=Max("at"))
-        .values("last")
-    )
+    events = Event.objects.filter(delivery=OuterRef("pk")).values("delivery")
+    changed = Coalesce(Subquery(events.annotate(last=Max("at")).values("last")), "post__loaded_at")
+    deliveries = Delivery.objects.all()
+    if role is Role.VOLUNTEER:
+        deliveries = deliveries.filter(post__author=user)
+    shown = deliveries.annotate(changed=changed).values_list(*SHOWN)
     moment = now()
-    found = (
-        Delivery.objects.filter(post__author=user)
-        if role is Role.VOLUNTEER
-        else Delivery.objects.all()
-    )
-    shown = found.annotate(changed=Coalesce(Subquery(changed), "post__loaded_at")).values_list(
-        *SHOWN
-    )
-    back = shown.filter(due_at__gte=moment - BACK, due_at__lt=moment).order_by("-due_at", "-id")[
-        :MOST_BACK
-    ]
-    ahead = shown.filter(due_at__gte=moment, due_at__lt=moment + AHEAD).order_by("due_at", "id")[
-        :MOST_AHEAD
-    ]
+    back = shown.filter(due_at__gte=moment - BACK, due_at__lt=moment)
+    ahead = shown.filter(due_at__gte=moment, due_at__lt=moment + AHEAD)
+    nearest_back = back.order_by("-due_at", "-id")[:MOST_BACK]
+    nearest_ahead = ahead.order_by("due_at", "id")[:MOST_AHEAD]
     writer = _Writer(role)
-    return [writer.entry(*row) for row in (*back, *ahead)]
+    return [writer.entry(*row) for row in (*nearest_back, *nearest_ahead)]
 
 
 class _Writer:
@@ -142,10 +133,10 @@ class _Writer:
         title: str,
         kind: str,
     ) -> IcsEvent:
-        # The title of a story may hold a name, and a calendar is often shared with others.
-        name = (
-            _("Story no. %(number)s") % {"number": post} if kind == "story" else called(title, key)
-        )
+        name = called(title, key)
+        if kind == "story":
+            # The title of a story may hold a name, and a calendar is often shared with others.
+            name = _("Story no. %(number)s") % {"number": post}
         if channel not in self.channels:
             self.channels[channel] = channel_name(channel, config())
         url = self.page.replace("/0/", f"/{post if self.of_post else number}/")

@@ -50,10 +50,8 @@ class MoveForm(forms.Form):
     ) -> None:
         self.delivery, self.zone = delivery, zone
         self.siblings = together(delivery)  #: with it, all of the post that stand at the same time
-        self.one, self.all = (
-            str(delivery.pk),
-            " ".join(str(one.pk) for one in self.siblings),
-        )  #: what can be chosen
+        self.one = str(delivery.pk)  #: `one` and `all` are what can be chosen as `deliveries`
+        self.all = " ".join(str(sibling.pk) for sibling in self.siblings)
         self.is_doubled = False
         self.questions: Sequence[str] = ()  #: about the moment `due` of what is cleaned
         local = delivery.due_at.astimezone(zone)
@@ -74,21 +72,25 @@ class MoveForm(forms.Form):
         return day if EARLIEST <= day <= LATEST else None
 
     def clean_time(self) -> dt.time | None:
-        """A time of day, of which seconds do not count; None for anything else."""
+        """A time of day, to the minute; None for anything else."""
         return parse_clock(self.cleaned_data["time"][:5])
 
     def clean_deliveries(self) -> list[int]:
-        """Their numbers; all that stand together when nothing is chosen."""
+        """The numbers of the deliveries; all that stand together when nothing is chosen."""
         written = self.cleaned_data["deliveries"] or self.all
-        return [int(one) for one in written.split()[:1_000] if one.isdecimal() and len(one) < 19]
+        words = written.split()[:1_000]
+        # The database knows no number of more digits.
+        return [int(word) for word in words if word.isdecimal() and len(word) < 19]
 
     def clean_reason(self) -> str:
-        """As much of it as the log takes."""
+        """As much of the reason as the log takes."""
         return str(self.cleaned_data["reason"]).strip()[:LONGEST_REASON]
 
     def clean(self) -> dict[str, Any]:
-        """With the moment that date and time mean, `due`; it is wrong when they mean none, or two and nobody said which."""
-        day, clock, fold = (self.cleaned_data[name] for name in ("date", "time", "fold"))
+        """Adds `due`, the moment of date and time (aware, UTC); invalid when there is none, or two and nobody said which."""
+        day = self.cleaned_data["date"]
+        clock = self.cleaned_data["time"]
+        fold = self.cleaned_data["fold"]
         if day is None or clock is None:
             raise forms.ValidationError(_("Choose a date and a time."))
         local = dt.datetime.combine(day, clock)
@@ -102,18 +104,20 @@ class MoveForm(forms.Form):
                     "This time comes twice that night, because the clocks go back: choose which one you mean."
                 )
             )
-        due = local.replace(tzinfo=self.zone, fold=int(fold == SECOND)).astimezone(dt.UTC)
-        return self.cleaned_data | {"due": due}
+        in_zone = local.replace(tzinfo=self.zone, fold=int(fold == SECOND))
+        return self.cleaned_data | {"due": in_zone.astimezone(dt.UTC)}
 
 
 def decide(form: MoveForm, by: str, now: dt.datetime, rules: TimeRules) -> Moved | None:
-    """Moves what the form says. None when something speaks against it: the form then says what."""
+    """Moves the deliveries that are chosen. None when that cannot be: the form then has the errors or the questions."""
     if not form.is_valid():
         return None
-    typed, due = form.cleaned_data, form.cleaned_data["due"]
+    typed = form.cleaned_data
+    due = typed["due"]
     try:
         wanted = chosen(form.delivery, typed["deliveries"])
-        before, sure = wanted[0].due_at, typed["sure"] == due.isoformat()
+        before = wanted[0].due_at
+        sure = typed["sure"] == due.isoformat()
         # The form says what else stands there, so that to choose one alone is an answer already.
         reschedule(wanted, due, by, now, rules, answered=sure, alone=True, reason=typed["reason"])
     except Asked as asked:
@@ -122,4 +126,5 @@ def decide(form: MoveForm, by: str, now: dt.datetime, rules: TimeRules) -> Moved
     except Problem as problem:
         form.add_error(None, str(problem))
         return None
-    return Moved(form.delivery.post.called, tuple(one.pk for one in wanted), before, due)
+    ids = tuple(delivery.pk for delivery in wanted)
+    return Moved(form.delivery.post.called, ids, before, due)

@@ -1,7 +1,7 @@
 """The calendar: month, week, list and day; and the form in which a post is moved to another time."""
 
 import json
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +13,7 @@ from campaign.config import Config
 from campaign.content.library import Library
 from campaign.models import Delivery
 from campaign.states import NOT_OUT_YET
-from campaign.web.calendar.days import calendar_of, hours_of
+from campaign.web.calendar.days import Hour, calendar_of, hours_of
 from campaign.web.calendar.move_form import FIRST, SECOND, Moved, MoveForm, decide
 from campaign.web.calendar.shown import CalendarSource, Stretch, View, read_shown
 from campaign.web.frame import site
@@ -24,8 +24,9 @@ from campaign.web.frame.moments import hour as hour_in_words
 from campaign.web.frame.names import channel_name
 
 SAID = "calendar_moved"
-"""Where the session keeps what was moved, for the next page."""
+"""The key under which the session keeps what was moved, for the next page."""
 LONGEST_QUERY = 1_000
+"""Characters."""
 
 
 @for_staff
@@ -43,11 +44,13 @@ def show_calendar(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: Request, delivery: int) -> HttpResponse:
     """The form, or what comes of it. A part of a page is answered with parts: the calendar, or the form again."""
-    found = get_object_or_404(Delivery.objects.select_related("post"), pk=delivery)
+    to_move = get_object_or_404(Delivery.objects.select_related("post"), pk=delivery)
     source = _source()
-    values = request.POST if request.method == "POST" else request.GET
-    shown = read_shown(QueryDict(values.get("back", "")[:LONGEST_QUERY]), source.today)
-    form = MoveForm(found, source.zone, request.POST.dict() if request.method == "POST" else None)
+    is_sent = request.method == "POST"
+    sent = request.POST if is_sent else request.GET
+    back = QueryDict(sent.get("back", "")[:LONGEST_QUERY])
+    shown = read_shown(back, source.today)
+    form = MoveForm(to_move, source.zone, request.POST.dict() if is_sent else None)
     moved = decide(form, request.user.username, source.now, site.rules())
     if moved is None:
         return _form(request, form, shown, source)
@@ -57,33 +60,35 @@ def move(request: Request, delivery: int) -> HttpResponse:
 def _after_move(
     request: Request, moved: Moved, shown: Stretch, source: CalendarSource
 ) -> HttpResponse:
+    first = moved.ids[0]
     if not _is_part(request):
         request.session[SAID] = _kept(moved)
         answer = see("calendar")
-        answer.headers["Location"] += f"?{shown.query}#part-{moved.ids[0]}"
+        answer.headers["Location"] += f"?{shown.query}#part-{first}"
         return answer
     values = _values(shown, source) | _said(moved, shown, source)
     part = render(request, "calendar/_moved.html", values)
     part.headers["HX-Retarget"] = "#calendar"
     part.headers["HX-Reswap"] = "innerHTML"
-    part.headers["HX-Trigger-After-Settle"] = json.dumps({"moved": {"id": moved.ids[0]}})
+    part.headers["HX-Trigger-After-Settle"] = json.dumps({"moved": {"id": first}})
     return part
 
 
 def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSource) -> HttpResponse:
+    names = [channel_name(sibling.channel, source.config) for sibling in form.siblings]
     values = {
         "form": form,
         "shown": shown,
         "movable": form.delivery.status in NOT_OUT_YET,
-        "all_names": " · ".join(channel_name(one.channel, source.config) for one in form.siblings),
+        "all_names": " · ".join(names),
         "one_name": channel_name(form.delivery.channel, source.config),
         "language": source.language,
     }
     if not _is_part(request):
-        return render(request, "calendar/move.html", values, status=422 if form.is_bound else 200)
-    part = render(
-        request, "calendar/_move.html", values
-    )  # htmx takes no answer that tells of an error
+        status = 422 if form.is_bound else 200
+        return render(request, "calendar/move.html", values, status=status)
+    # Status 200 with errors too: htmx takes no answer that tells of an error.
+    part = render(request, "calendar/_move.html", values)
     part.headers["HX-Retarget"] = "#move-body"
     part.headers["HX-Reswap"] = "innerHTML"
     return part
@@ -91,7 +96,11 @@ def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSour
 
 def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
     calendar = calendar_of(shown, source)
-    hours, by_hour = hours_of(calendar.cells, source.zone) if shown.view is View.WEEK else ([], {})
+    hours: list[int] = []
+    by_day: dict[date, list[Hour]] = {}
+    if shown.view is View.WEEK:
+        hours, by_day = hours_of(calendar.cells, source.zone)
+    filters = shown.filters
     return {
         "shown": shown,
         "title": shown.title(source.language),
@@ -99,55 +108,68 @@ def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
         "views": [(view, name, shown.seen_as(view)) for view, name in _views(shown)],
         "today": shown.moved(source.today),
         "hours": [datetime.combine(shown.on, time(hour)) for hour in hours],
-        "columns": [(cell, by_hour.get(cell.day, [])) for cell in calendar.cells],
+        "columns": [(cell, by_day.get(cell.day, [])) for cell in calendar.cells],
         "channels": [(name, channel_name(name, source.config)) for name in source.config.channels],
         "campaigns": _campaigns(source.library, source.language),
         "languages": source.config.site.languages,
-        "is_filtered": any((shown.filters.channel, shown.filters.campaign, shown.filters.language)),
+        "is_filtered": any((filters.channel, filters.campaign, filters.language)),
         "narrow": shown.view in (View.MONTH, View.WEEK),
     }
 
 
 def _views(shown: Stretch) -> list[tuple[View, str]]:
-    names = [(View.MONTH, _("Month")), (View.WEEK, _("Week")), (View.LIST, _("List"))]
-    return [*names, (View.DAY, _("Day"))] if shown.view is View.DAY else names
+    names = [
+        (View.MONTH, _("Month")),
+        (View.WEEK, _("Week")),
+        (View.LIST, _("List")),
+    ]
+    if shown.view is View.DAY:
+        names.append((View.DAY, _("Day")))
+    return names
 
 
 def _campaigns(library: Library, language: str) -> list[tuple[str, str]]:
-    return [
-        (slug, campaign.names.get(language, slug))
-        for slug, campaign in sorted(library.campaigns.items())
-    ]
+    names = []
+    for slug, campaign in sorted(library.campaigns.items()):
+        names.append((slug, campaign.names.get(language, slug)))
+    return names
 
 
 def _said(moved: Moved, shown: Stretch, source: CalendarSource) -> dict[str, object]:
-    """What is told after a move, and how it is undone; not once the time that it had is past."""
+    """The sentence after a move, and the form that undoes it; no such form once the time that it had is past."""
     local = moved.before.astimezone(source.zone)
-    due = moved.due.astimezone(source.zone)
-    values = {"name": moved.name, "day": day_in_words(moved.due), "time": hour_in_words(moved.due)}
+    day = source.day_of(moved.due)
+    is_shown = day in shown.days(source.language)
+    values = {
+        "name": moved.name,
+        "day": day_in_words(moved.due),
+        "time": hour_in_words(moved.due),
+    }
     return {
         "said": _("“%(name)s” now stands on %(day)s, %(time)s.") % values,
         "undo": moved.before > source.now and moved,
         "undo_date": f"{local:%Y-%m-%d}",
         "undo_time": f"{local:%H:%M}",
         "undo_fold": SECOND if local.fold else FIRST,
-        "elsewhere": None if due.date() in shown.days(source.language) else shown.moved(due.date()),
+        "elsewhere": None if is_shown else shown.moved(day),
     }
 
 
 def _kept(moved: Moved) -> dict[str, str]:
     return {
         "name": moved.name,
-        "ids": " ".join(str(one) for one in moved.ids),
+        "ids": " ".join(map(str, moved.ids)),
         "before": moved.before.isoformat(),
         "due": moved.due.isoformat(),
     }
 
 
 def _read(kept: dict[str, str]) -> Moved:
-    ids = tuple(int(one) for one in kept["ids"].split())
     return Moved(
-        kept["name"], ids, *(datetime.fromisoformat(kept[name]) for name in ("before", "due"))
+        name=kept["name"],
+        ids=tuple(map(int, kept["ids"].split())),
+        before=datetime.fromisoformat(kept["before"]),
+        due=datetime.fromisoformat(kept["due"]),
     )
 
 

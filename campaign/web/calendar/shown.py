@@ -1,5 +1,6 @@
 """Which part of the calendar is shown, and in which way: what its address says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,7 +15,7 @@ from campaign.config import Channel, Config
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.content.dates.month import next_month, previous_month, week_of, weeks_of
 from campaign.content.library import Library
-from campaign.listings.calendar import CalendarFilters
+from campaign.listings.calendar import CalendarFilters, TakenTimes
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 """Days that can be shown; the program plans for no others."""
@@ -40,7 +41,7 @@ class Stretch:
 
     @property
     def query(self) -> str:
-        """As it stands in the address."""
+        """The query of its address."""
         values = {"view": self.view.value, "on": self.on.isoformat()}
         filters = {
             "channel": self.filters.channel,
@@ -70,15 +71,15 @@ class Stretch:
 
     def previous(self) -> "Stretch":
         """What comes before."""
-        return self.moved(
-            previous_month(self.on) if self.view is View.MONTH else self.on - self._step()
-        )
+        if self.view is View.MONTH:
+            return self.moved(previous_month(self.on))
+        return self.moved(self.on - self._step())
 
     def next(self) -> "Stretch":
         """What comes after."""
-        return self.moved(
-            next_month(self.on) if self.view is View.MONTH else self.on + self._step()
-        )
+        if self.view is View.MONTH:
+            return self.moved(next_month(self.on))
+        return self.moved(self.on + self._step())
 
     def _step(self) -> timedelta:
         return timedelta(days={View.WEEK: 7, View.LIST: FORTNIGHT}.get(self.view, 1))
@@ -97,7 +98,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
-    """What the calendar is made from."""
+    """What the calendar is made from; `now` is aware, UTC."""
 
     config: Config
     library: Library
@@ -106,24 +107,54 @@ class CalendarSource:
 
     @property
     def zone(self) -> ZoneInfo:
-        """Where the site's clock stands."""
+        """The site's time zone."""
         return self.config.site.timezone
 
     @property
     def today(self) -> date:
-        """The local day."""
-        return self.now.astimezone(self.zone).date()
+        """The local date of `now`."""
+        return self.day_of(self.now)
+
+    def day_of(self, moment: datetime) -> date:
+        """The local date of a moment."""
+        return moment.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are shown, the channels that the filters leave, and the times that are taken around these days."""
+
+    days: Sequence[date]
+    shown: Stretch
+    source: CalendarSource
+    channels: Mapping[str, Channel]
+    taken: TakenTimes
+
+    @property
+    def first(self) -> date:
+        """The first of the days."""
+        return self.days[0]
+
+    @property
+    def last(self) -> date:
+        """The last of the days."""
+        return self.days[-1]
+
+    def times(self, channel: str) -> Sequence[datetime]:
+        """The times that are taken on a channel."""
+        return self.taken.times.get(channel, ())
 
 
 def read_shown(query: QueryDict, today: date) -> Stretch:
-    """What an address asks for; where it asks for nothing that there is, the month in which we are."""
-    view = query.get("view", "")
+    """What an address asks for; a view that is none is the month, a date that is none is today."""
+    asked = query.get("view", "")
+    view = View(asked) if asked in [*View] else View.MONTH
     filters = CalendarFilters(
-        *(query.get(name, "")[:100] for name in ("channel", "campaign", "language"))
+        channel=query.get("channel", "")[:100],
+        campaign=query.get("campaign", "")[:100],
+        language=query.get("language", "")[:100],
     )
-    return Stretch(
-        View(view) if view in [*View] else View.MONTH, _day(query.get("on", ""), today), filters
-    )
+    return Stretch(view, _day(query.get("on", ""), today), filters)
 
 
 def wanted_channels(filters: CalendarFilters, config: Config) -> dict[str, Channel]:

@@ -1,4 +1,4 @@
-"""Facts: what may be said, where it comes from, when it is looked at again, and what leans on it."""
+"""Facts: their claims and sources, when each is reviewed again, and the posts and deliveries that use it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,51 +87,55 @@ def show_facts(request: Request) -> HttpResponse:
     """All facts, those due for review, or those that must not be used."""
     chosen = str(request.GET.get("show", ""))
     chosen = chosen if chosen in FILTERS else ""
-    rows = [_row(one) for one in fact_list.listed(library(), site_day())]
+    rows = [_row(listed) for listed in fact_list.listed(library(), site_day())]
     counts = {
         "": len(rows),
         "due": sum(map(_is_due, rows)),
         "do_not_use": sum(map(_is_barred, rows)),
     }
-    shown = [
-        row
-        for row in rows
-        if chosen == "" or (_is_due(row) if chosen == "due" else _is_barred(row))
-    ]
     filters = [(key, name, counts[key], key == chosen) for key, name in FILTERS.items()]
-    if chosen == "due":
-        shown.sort(key=lambda row: row.fact.review_by)
-    return render(
-        request,
-        "campaigns/facts.html",
-        {"rows": shown, "filters": filters, "chosen": chosen, "has_facts": bool(rows)},
-    )
+    values = {
+        "rows": _filtered(rows, chosen),
+        "filters": filters,
+        "chosen": chosen,
+        "has_facts": bool(rows),
+    }
+    return render(request, "campaigns/facts.html", values)
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
 def show_fact(request: Request, fact: str) -> HttpResponse:
     """One fact, and a form to change it. Sent, it first shows what would change; sent again from there, it is changed."""
-    found = library().facts.get(fact)
-    if found is None:
+    current = library().facts.get(fact)
+    if current is None:
         raise Http404
     if request.method == "GET":
-        return _page(request, found, values_of(found), _digest())
+        return _page(request, current, values_of(current), _digest())
     digest = str(request.POST.get("opened", ""))
     try:
         values = _typed(request)
         if request.POST.get("do") == "edit":
-            return _page(request, found, values, digest)
-        effects = facts.what_changes(found, values, desk(), now())
+            return _page(request, current, values, digest)
+        effects = facts.what_changes(current, values, desk(), now())
         is_seen = request.POST.get("seen") == facts.seen(effects)
         if request.POST.get("do") != "change" or not is_seen:
-            return _check(request, found, values, digest, effects)
-        return _change(request, found, values, digest)
+            return _check(request, current, values, digest, effects)
+        return _change(request, current, values, digest)
     except NotWritten as problem:
-        return _page(request, found, values, digest, problem)
+        return _page(request, current, values, digest, problem)
     except Problem as problem:
         warn(request, problem)
-        return _page(request, found, _as_typed(request), _digest())
+        return _page(request, current, _as_typed(request), _digest())
+
+
+def _filtered(rows: list[FactLine], chosen: str) -> list[FactLine]:
+    """The rows of one of FILTERS; those due for review by their day."""
+    if chosen == "due":
+        return sorted(filter(_is_due, rows), key=lambda row: row.fact.review_by)
+    if chosen == "do_not_use":
+        return list(filter(_is_barred, rows))
+    return rows
 
 
 def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: str) -> HttpResponse:
@@ -143,10 +147,8 @@ def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: s
     said = ngettext(
         "%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed
     )
-    tell(
-        request,
-        f"{_('The fact is changed.')} {said % {'count': changed} if changed else ''}".strip(),
-    )
+    more = said % {"count": changed} if changed else ""
+    tell(request, f"{_('The fact is changed.')} {more}".strip())
     if loaded.lost_approvals:
         warn(request, _("What had been approved has changed, so it waits for approval again."))
     return see("fact", fact.id)
@@ -159,16 +161,11 @@ def _check(
     if values == values_of(fact):
         warn(request, _("Nothing differs from what the fact says already."))
         return _page(request, fact, values, digest)
-    old = values_of(fact)
     context = {
         "fact": fact,
-        "changes": [
-            _part(key, old.get(key), values.get(key))
-            for key in KEYS
-            if old.get(key) != values.get(key)
-        ],
-        "effects": [_shown(one) for one in effects],
-        "approved": sum(one.loses_approval for one in effects),
+        "changes": _changes(values_of(fact), values),
+        "effects": [_shown(effect) for effect in effects],
+        "approved": sum(effect.loses_approval for effect in effects),
         "typed": [(key, _written(value)) for key, value in values.items()],
         "opened": digest,
         "seen": facts.seen(effects),
@@ -184,7 +181,8 @@ def _page(
     problem: NotWritten | None = None,
 ) -> HttpResponse:
     leaning = facts.leaning(fact.id)
-    listed = next(one for one in fact_list.listed(library(), site_day()) if one.fact.id == fact.id)
+    every = fact_list.listed(library(), site_day())
+    listed = next(listed for listed in every if listed.fact.id == fact.id)
     context = {
         "row": _row(listed),
         "fact": fact,
@@ -193,7 +191,7 @@ def _page(
             (status.value, name, values.get("status") == status.value)
             for status, name in STATUSES.items()
         ],
-        "leaning": [(one, channel_name(one.channel, config())) for one in leaning],
+        "leaning": [(delivery, channel_name(delivery.channel, config())) for delivery in leaning],
         "opened": digest,
         "problem": problem,
         "file": FACTS,
@@ -202,19 +200,14 @@ def _page(
 
 
 def _typed(request: HttpRequest) -> dict[str, Value]:
-    """What was typed, as the values of a fact. Raises Problem for a year or a date that is none."""
+    """What was typed, as the values of a fact. Raises Problem for a year, a date or a link that is none."""
     typed = _as_typed(request)
-    values: dict[str, Value] = {
-        key: text for key, text in typed.items() if text and key not in ("year", "review_by")
-    }
-    if written := typed.get("year"):
-        if not (written.isdecimal() and len(written) == 4):
-            raise Problem(
-                _(
-                    "The year of the source has four digits, such as 2024; leave it empty when nobody knows."
-                )
-            )
-        values["year"] = int(written)
+    values: dict[str, Value] = {}
+    for key, text in typed.items():
+        if text and key not in ("year", "review_by"):
+            values[key] = text
+    if typed.get("year"):
+        values["year"] = _year(typed["year"])
     try:
         values["review_by"] = date.fromisoformat(typed.get("review_by", ""))
     except ValueError:
@@ -224,51 +217,74 @@ def _typed(request: HttpRequest) -> dict[str, Value]:
     return {key: values[key] for key in KEYS if key in values}
 
 
+def _year(written: str) -> int:
+    if not (written.isdecimal() and len(written) == 4):
+        raise Problem(
+            _(
+                "The year of the source has four digits, such as 2024; leave it empty when nobody knows."
+            )
+        )
+    return int(written)
+
+
 def _as_typed(request: HttpRequest) -> dict[str, str]:
-    """The texts of the form; signs that nobody sees are left out, and lines become one."""
-    texts = {key: str(request.POST.get(key, "")) for key in KEYS}
-    return {
-        key: " ".join("".join(map(_visible, text)).split(" ")).strip()
-        for key, text in texts.items()
-    }
+    """The texts of the form; characters that nobody sees are left out, and lines become one."""
+    typed = {}
+    for key in KEYS:
+        sent = str(request.POST.get(key, ""))
+        typed[key] = "".join(map(_visible, sent)).strip()
+    return typed
 
 
-def _visible(sign: str) -> str:
+def _visible(character: str) -> str:
     """No-break spaces stay: French needs them."""
-    if sign.isprintable() or sign in "\u00a0\u202f":
-        return sign
-    return " " if sign.isspace() else ""
+    if character.isprintable() or character in "\u00a0\u202f":
+        return character
+    return " " if character.isspace() else ""
 
 
 def _row(listed: FactListed) -> FactLine:
     fact = listed.fact
-    languages = sorted(LANGUAGES, key=lambda language: language != reader_language())
-    claims = tuple(
-        (language, fact.claims[language]) for language in languages if fact.claims.get(language)
-    )
-    name, badge = str(STATUSES[fact.status]), BADGES[fact.status]
+    claims = []
+    # The reader's language first.
+    for language in sorted(LANGUAGES, key=lambda language: language != reader_language()):
+        if claim := fact.claims.get(language):
+            claims.append((language, claim))
     return FactLine(
-        fact,
-        name,
-        badge,
-        claims,
-        listed.is_overdue,
-        listed.is_due,
-        listed.cited,
-        safe_link(fact.url),
+        fact=fact,
+        status=str(STATUSES[fact.status]),
+        badge=BADGES[fact.status],
+        claims=tuple(claims),
+        is_overdue=listed.is_overdue,
+        is_due=listed.is_due,
+        cited=listed.cited,
+        link=safe_link(fact.url),
     )
 
 
 def _shown(effect: Effect) -> ShownEffect:
-    runs = tuple(compared(effect.old, effect.new))
+    delivery = effect.delivery
     return ShownEffect(
-        effect, effect.delivery, channel_name(effect.delivery.channel, config()), runs
+        effect=effect,
+        delivery=delivery,
+        channel=channel_name(delivery.channel, config()),
+        runs=tuple(compared(effect.old, effect.new)),
     )
+
+
+def _changes(old: Mapping[str, Value], new: Mapping[str, Value]) -> list[FactPart]:
+    parts = []
+    for key in KEYS:
+        before, after = old.get(key), new.get(key)
+        if before != after:
+            parts.append(_part(key, before, after))
+    return parts
 
 
 def _part(key: str, old: Value | None, new: Value | None) -> FactPart:
     language = key.partition(".")[2]
-    return FactPart(str(NAMES[key]), language, tuple(compared(_said(key, old), _said(key, new))))
+    runs = compared(_said(key, old), _said(key, new))
+    return FactPart(str(NAMES[key]), language, tuple(runs))
 
 
 def _said(key: str, value: Value | None) -> str:

@@ -22,12 +22,12 @@ from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.today.coming import lines
 
 WIDTH = 100.0
-"""Of the bar, in units of its own."""
+"""Of the whole bar, in units of its drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignRun:
-    """A campaign and the days of its run: the one that is on, or the next one."""
+    """A campaign and the local dates of its run: the one that is on, or the next one."""
 
     campaign: Campaign
     name: str
@@ -39,7 +39,7 @@ class CampaignRun:
 
     @property
     def has_file(self) -> bool:
-        """Whether its days and aim stand in a file."""
+        """Whether it has a file, with its days and its aim."""
         return bool(self.file)
 
 
@@ -68,7 +68,7 @@ def show_campaigns(request: Request) -> HttpResponse:
 @for_staff
 @require_GET
 def show_campaign(request: Request, slug: str) -> HttpResponse:
-    """One campaign: what its file says, how its posts and deliveries stand, and what comes next."""
+    """One campaign: its file, how many posts and deliveries are in which stage and status, and what comes next."""
     files, moment = library(), now()
     stages, statuses = overview.figures(slug)
     if slug not in files.campaigns and not stages:
@@ -92,9 +92,15 @@ def _run(slug: str, files: Library, today: date) -> CampaignRun:
     campaign = files.campaigns[slug] if has_file else nameless(slug, Place(slug))
     start, end = campaign.dates(files.days, today)
     language = reader_language()
-    name, aim = campaign.names.get(language) or slug, campaign.aims.get(language, "")
-    file = f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else ""
-    return CampaignRun(campaign, name, aim, start, end, _state(start, end, today), file)
+    return CampaignRun(
+        campaign=campaign,
+        name=campaign.names.get(language) or slug,
+        aim=campaign.aims.get(language, ""),
+        start=start,
+        end=end,
+        state=_state(start, end, today),
+        file=f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else "",
+    )
 
 
 def _state(start: date | None, end: date | None, today: date) -> str:
@@ -111,8 +117,9 @@ def _bar(statuses: Mapping[Status, int]) -> list[BarPart]:
     total, at = sum(statuses.values()), 0.0
     for status in Status:
         if status in statuses:
-            width = round(WIDTH * statuses[status] / total, 2)
-            parts.append(BarPart(status, statuses[status], round(at, 2), width))
+            count = statuses[status]
+            width = round(WIDTH * count / total, 2)
+            parts.append(BarPart(status, count, round(at, 2), width))
             at += width
     return parts
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from campaign.authoring import contributions
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
+from campaign.content.campaigns import Campaign
 from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.publishers import roomiest, tightest
@@ -58,29 +59,33 @@ class ContributionForm(forms.Form):
 
 def campaigns() -> dict[str, str]:
     """The campaigns that can be contributed to, with their names in the reader's language; one that is on comes first."""
-    found, today = library(), site_day()
+    files, today = library(), site_day()
     language = reader_language()
 
-    def is_on(slug: str) -> bool:
-        start, end = found.campaigns[slug].dates(found.days, today)
+    def is_on(campaign: Campaign) -> bool:
+        start, end = campaign.dates(files.days, today)
         return (start is None or start <= today) and (end is None or today <= end)
 
-    usable = [slug for slug, campaign in found.campaigns.items() if campaign.usable]
-    names = {slug: found.campaigns[slug].names.get(language) or slug for slug in usable}
-    return {
-        slug: names[slug]
-        for slug in sorted(usable, key=lambda slug: (not is_on(slug), names[slug]))
-    }
+    choices = []
+    for slug, campaign in files.campaigns.items():
+        if campaign.usable:
+            name = campaign.names.get(language) or slug
+            choices.append((not is_on(campaign), name, slug))
+    # By the first two alone: of two with one name, the order of the files stays.
+    choices.sort(key=lambda choice: choice[:2])
+    return {slug: name for _is_off, name, slug in choices}
 
 
-def needs_yes_to(one: Contribution) -> bool:
+def needs_yes_to(contribution: Contribution) -> bool:
     """Whether it still has to be said that a story's person agrees."""
-    return one.post.kind == Kind.STORY and one.last("agreed") is None
+    is_story = contribution.post.kind == Kind.STORY
+    return is_story and contribution.last("agreed") is None
 
 
 def measured(words: str) -> dict[str, object]:
-    """How long words are beside what fits in one post where there is the least room, and where there is the most."""
+    """The length of words as the network with the least room counts it, its limit, and which network has the most room."""
     network = tightest()
+    # What is that much longer than may be kept does not fit in any case, and to count all of it costs time.
     length = network.length(words.strip()[: 4 * contributions.LONGEST])
     return {
         "length": length,

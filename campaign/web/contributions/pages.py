@@ -32,7 +32,7 @@ from campaign.web.frame.site import config, now, zone
 
 @dataclass(frozen=True, slots=True)
 class ContributionLine:
-    """A contribution in the list: how it begins, and how it stands, in a sentence."""
+    """A contribution in the list: its first words, and its state in a sentence."""
 
     contribution: Contribution
     begins: str
@@ -43,23 +43,26 @@ class ContributionLine:
 @require_GET
 def show_contributions(request: Request) -> HttpResponse:
     """One's own contributions, the newest first."""
-    own = (
-        Post.objects.filter(author=request.user)
-        .select_related("author")
-        .order_by("-loaded_at", "-id")
-    )
+    own = Post.objects.filter(author=request.user).select_related("author")
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = paging.page_of(
-        own, "loaded_at", after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        own.order_by("-loaded_at", "-id"), "loaded_at", after=after, before=before
     )
-    lines = [
-        ContributionLine(
-            one,
-            contributed.first_words(one.reads) or one.post.title or one.post.name,
-            state_of(one, now(), zone()),
-        )
-        for one in contributed.look_at(page.rows)
-    ]
+    lines = [_line(contribution) for contribution in contributed.look_at(page.rows)]
     return render(request, "contributions/contributions.html", {"lines": lines, "page": page})
+
+
+def _line(contribution: Contribution) -> ContributionLine:
+    return ContributionLine(
+        contribution=contribution,
+        begins=_beginning(contribution),
+        state=state_of(contribution, now(), zone()),
+    )
+
+
+def _beginning(contribution: Contribution) -> str:
+    post = contribution.post
+    return contributed.first_words(contribution.reads) or post.title or post.name
 
 
 @for_members
@@ -95,31 +98,34 @@ def contribute(request: Request) -> HttpResponse:
 @for_members
 @require_GET
 def show_contribution(request: Request, post: int) -> HttpResponseBase:
-    """One contribution: how it stands, its words, what the team changed, what happened."""
-    found = get_object_or_404(Post, pk=post)
-    if found.author_id != request.user.pk:
-        return _elsewhere(request, found)
-    one = contributed.look_at([found])[0]
-    own = contributed.own_words(found)
-    changes = compared(own, one.words) if own and own != one.words else []
+    """One contribution: its state, its words, what the team changed, what happened."""
+    opened = get_object_or_404(Post, pk=post)
+    if opened.author_id != request.user.pk:
+        return _elsewhere(request, opened)
+    contribution = contributed.look_at([opened])[0]
+    own = contributed.own_words(opened)
+    is_changeable = opened.stage in contributions.CHANGEABLE
+    is_returned = opened.stage == Stage.RETURNED
+    is_begun = opened.stage == Stage.WRITING
+    is_taken_back = opened.stage == Stage.TAKEN_BACK
+    changes = compared(own, contribution.words) if own and own != contribution.words else []
     names = {
-        "one": one,
-        "state": state_of(one, now(), zone()),
-        "begins": contributed.first_words(one.reads) or found.title or found.name,
+        "one": contribution,
+        "state": state_of(contribution, now(), zone()),
+        "begins": _beginning(contribution),
         "changes": changes,
         "translations": [
-            (tongue, words) for tongue, words in one.texts.items() if tongue != one.language
+            (tongue, words)
+            for tongue, words in contribution.texts.items()
+            if tongue != contribution.language
         ],
-        "happened": happened(one),
-        "may_change": found.stage in contributions.CHANGEABLE
-        and found.version
-        and not found.file_digest,
-        "may_hand_in": found.stage == Stage.RETURNED
-        or (found.stage == Stage.WRITING and bool(one.words)),
-        "may_take_back": found.stage != Stage.TAKEN_BACK and contributed.may_take_back(one),
-        "may_bring_back": contributed.may_bring_back(one, request.user.username),
-        "is_out": any(delivery.status in OUT for delivery in one.deliveries),
-        "needs_yes": needs_yes_to(one),
+        "happened": happened(contribution),
+        "may_change": is_changeable and opened.version and not opened.file_digest,
+        "may_hand_in": is_returned or (is_begun and bool(contribution.words)),
+        "may_take_back": not is_taken_back and contributed.may_take_back(contribution),
+        "may_bring_back": contributed.may_bring_back(contribution, request.user.username),
+        "is_out": any(delivery.status in OUT for delivery in contribution.deliveries),
+        "needs_yes": needs_yes_to(contribution),
     }
     return render(request, "contributions/contribution.html", names)
 
@@ -128,29 +134,30 @@ def show_contribution(request: Request, post: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def change_contribution(request: Request, post: int) -> HttpResponse:
     """The form with one's words, to change them."""
-    found = get_object_or_404(Post, pk=post, author=request.user)
-    one = contributed.look_at([found])[0]
-    if found.stage not in contributions.CHANGEABLE or found.file_digest:
+    own = get_object_or_404(Post, pk=post, author=request.user)
+    contribution = contributed.look_at([own])[0]
+    if own.stage not in contributions.CHANGEABLE or own.file_digest:
         warn(
             request,
             _(
                 "It is planned already, so it cannot be changed here: tell the team what should be different."
             ),
         )
-        return see("contribution", found.pk)
-    hands_in = _hands_in(request) and found.stage != Stage.SUBMITTED
-    form = ContributionForm(_sent(request), initial={"words": one.words, "based_on": found.version})
-    form.needs_yes = hands_in and needs_yes_to(one)
+        return see("contribution", own.pk)
+    hands_in = _hands_in(request) and own.stage != Stage.SUBMITTED
+    initial = {"words": contribution.words, "based_on": own.version}
+    form = ContributionForm(_sent(request), initial=initial)
+    form.needs_yes = hands_in and needs_yes_to(contribution)
     if not form.is_valid():
-        return _form(request, form, one=one)
+        return _form(request, form, contribution)
     typed = form.cleaned_data
     try:
         with writing():
             contributions.change(
-                found, typed["words"], request.user, now(), based_on=typed["based_on"]
+                own, typed["words"], request.user, now(), based_on=typed["based_on"]
             )
             if hands_in:
-                _hand_in(request, found, form)
+                _hand_in(request, own, form)
     except Outdated as problem:
         warn(
             request,
@@ -158,41 +165,41 @@ def change_contribution(request: Request, post: int) -> HttpResponse:
                 "The team has changed it meanwhile. Both texts are below: bring together what you want to keep."
             ),
         )
-        return _form(request, form, one=one, latest=problem.latest.number)
+        return _form(request, form, contribution, latest=problem.latest.number)
     except Problem as problem:
         warn(request, str(problem))
-        return _form(request, form, one=one)
+        return _form(request, form, contribution)
     if hands_in:
         _thank(request)
     else:
         tell(request, _("Your words are saved."))
-    return see("contribution", found.pk)
+    return see("contribution", own.pk)
 
 
 @for_members
 @require_POST
 def hand_in_contribution(request: Request, post: int) -> HttpResponse:
     """Hands in what was kept for later, as it is."""
-    found = get_object_or_404(Post, pk=post, author=request.user)
+    own = get_object_or_404(Post, pk=post, author=request.user)
     try:
-        contributions.hand_in(found, request.user, now())
+        contributions.hand_in(own, request.user, now())
         _thank(request)
     except Problem as problem:
         warn(request, str(problem))
-        return see("change_contribution", found.pk)
-    return see("contribution", found.pk)
+        return see("change_contribution", own.pk)
+    return see("contribution", own.pk)
 
 
 @for_members
 @require_POST
 def take_back_contribution(request: Request, post: int) -> HttpResponse:
     """Takes it back. No reason is asked for."""
-    found = get_object_or_404(Post, pk=post, author=request.user)
+    own = get_object_or_404(Post, pk=post, author=request.user)
     try:
-        out = contributions.take_back(found, request.user, now())
+        out = contributions.take_back(own, request.user, now())
     except Problem as problem:
         warn(request, str(problem))
-        return see("contribution", found.pk)
+        return see("contribution", own.pk)
     if out:
         warn(
             request,
@@ -202,20 +209,20 @@ def take_back_contribution(request: Request, post: int) -> HttpResponse:
         )
     else:
         tell(request, _("You have taken it back. Nothing of it goes out."))
-    return see("contribution", found.pk)
+    return see("contribution", own.pk)
 
 
 @for_members
 @require_POST
 def bring_back_contribution(request: Request, post: int) -> HttpResponse:
     """Undoes taking back."""
-    found = get_object_or_404(Post, pk=post, author=request.user)
+    own = get_object_or_404(Post, pk=post, author=request.user)
     try:
-        contributions.bring_back(found, request.user, now())
+        contributions.bring_back(own, request.user, now())
         tell(request, _("It is back where it was."))
     except Problem as problem:
         warn(request, str(problem))
-    return see("contribution", found.pk)
+    return see("contribution", own.pk)
 
 
 @for_members
@@ -230,17 +237,17 @@ def measure(request: Request) -> HttpResponse:
 def _form(
     request: Request,
     form: ContributionForm,
+    contribution: Contribution | None = None,
     *,
-    one: Contribution | None = None,
     choices: Mapping[str, str] | None = None,
     latest: int = 0,
 ) -> HttpResponse:
     names = {
         "form": form,
         "errors": form.errors,
-        "one": one,
+        "one": contribution,
         "choices": choices or {},
-        "needs_yes": one is None or needs_yes_to(one),
+        "needs_yes": contribution is None or needs_yes_to(contribution),
         "latest": latest,
         "longest": contributions.LONGEST,
         "longest_note": contributions.LONGEST_NOTE,
@@ -264,13 +271,12 @@ def _hands_in(request: Request) -> bool:
 
 
 def _hand_in(request: Request, post: Post, form: ContributionForm) -> None:
-    if _hands_in(request):
-        typed = form.cleaned_data
-        is_said = (
-            post.kind == Kind.STORY and typed["agreed"] == "yes" and typed["whose"] in set(Whose)
-        )
-        whose = Whose(typed["whose"]) if is_said else None
-        contributions.hand_in(post, request.user, now(), note=typed["note"], whose=whose)
+    if not _hands_in(request):
+        return
+    typed, whose = form.cleaned_data, None
+    if post.kind == Kind.STORY and typed["agreed"] == "yes" and typed["whose"] in set(Whose):
+        whose = Whose(typed["whose"])
+    contributions.hand_in(post, request.user, now(), note=typed["note"], whose=whose)
 
 
 def _thank(request: Request) -> None:

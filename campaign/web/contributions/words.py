@@ -24,67 +24,70 @@ class Happened:
     url: str = ""
 
 
-def state_of(one: Contribution, now: datetime, zone: ZoneInfo) -> str:
-    """How it stands, in one or two sentences."""
-    stage = Stage(one.post.stage)
+def state_of(contribution: Contribution, now: datetime, zone: ZoneInfo) -> str:
+    """The state of a contribution, in one or two sentences."""
+    stage = Stage(contribution.post.stage)
     if stage is Stage.WRITING:
         return _("You are still writing it. Hand it in when you are ready.")
     if stage is Stage.SUBMITTED:
-        return _submitted(one, now, zone)
+        return _submitted(contribution, now, zone)
     if stage is Stage.RETURNED:
-        return _returned(one)
+        return _returned(contribution)
     if stage is Stage.TAKEN_BACK:
-        return _taken_back(one)
-    return _planned(one)
+        return _taken_back(contribution)
+    return _planned(contribution)
 
 
-def happened(one: Contribution) -> list[Happened]:
+def happened(contribution: Contribution) -> list[Happened]:
     """What happened, the oldest first. What the team did several times in a row is said once."""
-    found: list[Happened] = []
-    for step in sorted([*_of_post(one), *_of_deliveries(one.deliveries)], key=lambda step: step.at):
-        if found and not step.words and found[-1].sentence == step.sentence:
-            found.pop()
-        found.append(step)
-    return found
+    steps = [*_of_post(contribution), *_of_deliveries(contribution.deliveries)]
+    shown: list[Happened] = []
+    for step in sorted(steps, key=lambda step: step.at):
+        if shown and not step.words and shown[-1].sentence == step.sentence:
+            shown.pop()
+        shown.append(step)
+    return shown
 
 
 def networks(deliveries: Iterable[Delivery]) -> str:
     """Where these deliveries go, as a person would list it."""
-    return listed({one.network for one in deliveries})
+    return listed({delivery.network for delivery in deliveries})
 
 
-def _submitted(one: Contribution, now: datetime, zone: ZoneInfo) -> str:
-    came = one.handed_in()
-    if came is None or came.at.astimezone(zone).date() == now.astimezone(zone).date():
+def _submitted(contribution: Contribution, now: datetime, zone: ZoneInfo) -> str:
+    came = contribution.handed_in()
+    today = now.astimezone(zone).date()
+    if came is None or came.at.astimezone(zone).date() == today:
         return _("The team has it since today. You will see here what becomes of it.")
     return _("The team has it since %(day)s. You will see here what becomes of it.") % {
         "day": day(came.at)
     }
 
 
-def _returned(one: Contribution) -> str:
-    event = one.last("returned")
+def _returned(contribution: Contribution) -> str:
+    event = contribution.last("returned")
     if event is None:
         return _("It was returned to you. Change it and hand it in again.")
     return _("Returned by %(name)s. Change it and hand it in again.") % {"name": event.actor}
 
 
-def _taken_back(one: Contribution) -> str:
-    if any(delivery.status in MAY_BE_OUT for delivery in one.deliveries):
+def _taken_back(contribution: Contribution) -> str:
+    if any(delivery.status in MAY_BE_OUT for delivery in contribution.deliveries):
         return _(
             "You took it back. Nothing more of it goes out, and the team takes down what is out."
         )
-    event = one.last("taken back")
-    if event and one.post.author and event.actor != one.post.author.username:
+    event = contribution.last("taken back")
+    author = contribution.post.author if event else None
+    if event and author and event.actor != author.username:
         return _("The team has put it away. Nothing of it goes out.")
     return _("You took it back. Nothing of it goes out.")
 
 
-def _planned(one: Contribution) -> str:
-    if one.post.example:
+def _planned(contribution: Contribution) -> str:
+    if contribution.post.example:
         return _("It is an example, and examples are never published.")
     by_status: dict[Status, list[Delivery]] = {}
-    for delivery in one.deliveries:
+    for delivery in contribution.deliveries:
         by_status.setdefault(Status(delivery.status), []).append(delivery)
     queued, published = by_status.get(Status.QUEUED, []), by_status.get(Status.PUBLISHED, [])
     if published and queued:
@@ -110,10 +113,11 @@ def _planned(one: Contribution) -> str:
     return _("It was to go out, and the team is looking after it.")
 
 
-def _of_post(one: Contribution) -> Iterator[Happened]:
-    author = one.post.author.username if one.post.author else ""
-    for event in one.events:
-        sentence = _own(event) if event.actor == author else _teams(event)
+def _of_post(contribution: Contribution) -> Iterator[Happened]:
+    author = contribution.post.author
+    own_name = author.username if author else ""
+    for event in contribution.events:
+        sentence = _own(event) if event.actor == own_name else _teams(event)
         if sentence:
             words = event.reason if event.action in ("returned", "handed in") else ""
             yield Happened(event.at, sentence, words)
@@ -144,9 +148,10 @@ def _teams(event: Event) -> str:
 
 
 def _of_deliveries(deliveries: Iterable[Delivery]) -> Iterator[Happened]:
-    for one in deliveries:
-        if one.published_at:
-            sentence = _("It was published on %(network)s.") % {"network": network(one.network)}
-            yield Happened(
-                one.published_at, sentence, url=one.url if one.status == Status.PUBLISHED else ""
-            )
+    for delivery in deliveries:
+        if delivery.published_at:
+            name = network(delivery.network)
+            sentence = _("It was published on %(network)s.") % {"network": name}
+            # What was taken down has no address any more.
+            url = delivery.url if delivery.status == Status.PUBLISHED else ""
+            yield Happened(delivery.published_at, sentence, url=url)

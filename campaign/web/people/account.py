@@ -23,7 +23,8 @@ from campaign.web.people.role_names import MAY, NAMES
 def show_account(request: Request) -> HttpResponse:
     """Everything about oneself, on one page."""
     role = request.role or Role.VOLUNTEER
-    factors = {one.type: one for one in Authenticator.objects.filter(user=request.user)}
+    authenticators = Authenticator.objects.filter(user=request.user)
+    factors = {authenticator.type: authenticator for authenticator in authenticators}
     codes = factors.get(Authenticator.Type.RECOVERY_CODES)
     values = {
         "role_name": NAMES[role],

@@ -68,13 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if demonstration.key() or not super().is_reauthentication_required(app=app, **more):
             return False
         request = context.request
-        last = max(
-            (float(one["at"]) for one in get_authentication_records(request, request.user)),
-            default=0.0,
-        )
-        return bool(
-            system_clock().timestamp() - last >= account.REAUTHENTICATION_TIMEOUT
-        )  # allauth goes by this clock, too
+        records = get_authentication_records(request, request.user)
+        last = max((float(record["at"]) for record in records), default=0.0)
+        # The machine's clock, since allauth writes the records by it.
+        age = system_clock().timestamp() - last
+        return bool(age >= account.REAUTHENTICATION_TIMEOUT)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """As from everywhere else, so that the log knows."""
@@ -100,9 +98,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "site_name": config().site.name,
             "address": config().web.url,
         }
-        with translation.override(
-            language_of(person) if person else translation.get_language() or "en"
-        ):
+        language = language_of(person) if person else translation.get_language() or "en"
+        with translation.override(language):
             send_later(self.render_mail(template_prefix, email, values))
 
     def render_mail(

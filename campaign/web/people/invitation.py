@@ -22,7 +22,7 @@ from campaign.web.frame.site import now
 from campaign.web.people.role_names import MAY, NAMES
 
 REQUIRED = gettext_lazy("Please fill this in.")
-LONGEST_PASSWORD = 4096  #: signs; nobody types more
+LONGEST_PASSWORD = 4096  #: characters; nobody types more, and to hash more would only cost time
 
 
 class AcceptForm(forms.Form):
@@ -60,7 +60,7 @@ class AcceptForm(forms.Form):
 def show_invitation(request: Request, key: str) -> HttpResponse:
     """Shows it, or makes the account."""
     try:
-        found = open_invitation(key, now())
+        invitation = open_invitation(key, now())
     except Problem as problem:
         return render(request, "people/invitation_over.html", {"problem": str(problem)}, status=410)
     form = AcceptForm(request.POST or None, initial={"language": get_language()})
@@ -73,9 +73,9 @@ def show_invitation(request: Request, key: str) -> HttpResponse:
         )
         return remember(see("account_login"), user.profile.language)
     values = {
-        "invitation": found,
-        "role_name": NAMES[Role(found.role)],
-        "role_may": MAY[Role(found.role)],
+        "invitation": invitation,
+        "role_name": NAMES[Role(invitation.role)],
+        "role_may": MAY[Role(invitation.role)],
         "form": form,
         "languages": settings.LANGUAGES,
     }

@@ -134,25 +134,26 @@ def revoke_invitation(request: Request, invitation: int) -> HttpResponse:
 @require_GET
 def show_person(request: Request, person: int) -> HttpResponse:
     """One person, and what an admin can do about them."""
-    found = get_object_or_404(User, pk=person)
-    return _person(request, found, AddressForm(initial={"email": found.email}))
+    user = get_object_or_404(User, pk=person)
+    return _person(request, user, AddressForm(initial={"email": user.email}))
 
 
 @for_admins
 @require_POST
 def change_email(request: Request, person: int) -> HttpResponse:
     """Where letters to them go."""
-    found, form = get_object_or_404(User, pk=person), AddressForm(request.POST)
-    before = found.email
+    user = get_object_or_404(User, pk=person)
+    form = AddressForm(request.POST)
+    before = user.email
     try:
         if form.is_valid():
-            accounts.change_email(found, form.cleaned_data["email"], request.user, now())
+            accounts.change_email(user, form.cleaned_data["email"], request.user, now())
     except accounts.BadAddress as problem:
         form.add_error("email", str(problem))
     if form.errors:
-        return _person(request, found, form, 422)
-    tell_of_change(found, "address", request.user, before)
-    tell(request, _("Letters to %(name)s go to the new address.") % {"name": found.username})
+        return _person(request, user, form, 422)
+    tell_of_change(user, "address", request.user, before)
+    tell(request, _("Letters to %(name)s go to the new address.") % {"name": user.username})
     return see("person", person)
 
 
@@ -214,14 +215,15 @@ def _step(step: _Step) -> Callable[..., HttpResponse]:
 
 
 def _page(request: Request, form: InviteForm, status: int = 200) -> HttpResponse:
-    found = list(_everybody().filter(username__gt=request.GET.get("after", ""))[: A_PAGE + 1])
+    after = request.GET.get("after", "")
+    users = list(_everybody().filter(username__gt=after)[: A_PAGE + 1])
     values = {
-        "rows": [_row(user) for user in found[:A_PAGE]],
-        "after": found[A_PAGE - 1].username if len(found) > A_PAGE else "",
+        "rows": [_row(user) for user in users[:A_PAGE]],
+        "after": users[A_PAGE - 1].username if len(users) > A_PAGE else "",
         "is_first": "after" not in request.GET,
         "invitations": [
-            Pending(one, NAMES[Role(one.role)])
-            for one in pending(now()).select_related("by").order_by("-at", "-pk")[:A_PAGE]
+            Pending(invitation, NAMES[Role(invitation.role)])
+            for invitation in pending(now()).select_related("by").order_by("-at", "-pk")[:A_PAGE]
         ],
         "choices": CHOICES,
         "form": form,

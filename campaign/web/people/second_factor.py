@@ -39,7 +39,7 @@ class SecondFactorMiddleware:
         if (
             request.resolver_match is None
             or request.resolver_match.url_name in OPEN
-            or _has_one(request)
+            or _has_second_factor(request)
         ):
             return None
         tell(
@@ -51,7 +51,7 @@ class SecondFactorMiddleware:
         return see(SET_UP)
 
 
-def _has_one(request: HttpRequest) -> bool:
+def _has_second_factor(request: HttpRequest) -> bool:
     return bool(
         Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists()
     )

@@ -55,7 +55,7 @@ def first_password(request: Request) -> HttpResponse:  # noqa: ARG001 - every vi
 
 @for_members
 def second_factor(request: Request) -> HttpResponse:  # noqa: ARG001 - every view takes it
-    """What there is to see about it stands on the page of one's account."""
+    """Leads to the page of one's account, which shows the second factor."""
     return see("account")
 
 

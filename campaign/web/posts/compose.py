@@ -39,12 +39,12 @@ from campaign.web.posts.saved import tell_handed_in, tell_saved
 @for_staff
 @require_http_methods(["GET", "POST"])
 def show_post(request: Request, post: int) -> HttpResponse:
-    """The form; sent, it is saved, and handed in when that was the button."""
-    found = get_object_or_404(Post, pk=post)
+    """The form of a post; sent, it is saved, and also handed in when that was the button."""
+    opened = get_object_or_404(Post, pk=post)
     if request.method == "POST":
-        return _save(request, found)
+        return _save(request, opened)
     try:
-        return _page(request, found, *_as_left(request, found))
+        return _page(request, opened, *_as_left(request, opened))
     except Problem as problem:
         warn(request, problem)
         return see("history", post)
@@ -53,18 +53,21 @@ def show_post(request: Request, post: int) -> HttpResponse:
 @for_staff
 @require_POST
 def show_preview(request: Request, post: int) -> HttpResponse:
-    """What has been typed so far, as it would look, with notes beside the fields. Nothing is kept."""
-    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
-    look = looked_at(found, typed, desk(), now())
-    return render(request, "posts/_notes.html", notes_values(found, typed, look) | {"oob": True})
+    """The preview of what has been typed so far, with notes beside the fields. Nothing is kept."""
+    opened = get_object_or_404(Post, pk=post)
+    typed = read_typed(request)
+    look = looked_at(opened, typed, desk(), now())
+    values = notes_values(opened, typed, look) | {"oob": True}
+    return render(request, "posts/_notes.html", values)
 
 
 @for_staff
 @require_POST
 def keep_draft(request: Request, post: int) -> HttpResponse:
-    """What stands in the form is kept for the person who types it."""
-    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
-    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    """Keeps the form as a draft of the person who types."""
+    opened = get_object_or_404(Post, pk=post)
+    typed = read_typed(request)
+    _keep(request, opened, typed)
     if not getattr(request, "htmx", False):
         return see("post", post)
     return render(request, "posts/_kept.html", {"at": now()})
@@ -73,8 +76,9 @@ def keep_draft(request: Request, post: int) -> HttpResponse:
 @for_staff
 @require_POST
 def drop_draft(request: Request, post: int) -> HttpResponse:
-    """What was typed and not saved is not wanted any more."""
-    drafts.drop_draft(get_object_or_404(Post, pk=post), request.user)
+    """Deletes this person's draft of the post."""
+    opened = get_object_or_404(Post, pk=post)
+    drafts.drop_draft(opened, request.user)
     tell(request, _("Here is the post as it was saved last."))
     return see("post", post)
 
@@ -83,40 +87,39 @@ def drop_draft(request: Request, post: int) -> HttpResponse:
 @require_GET
 def show_others(request: Request, post: int) -> HttpResponse:
     """Who else is writing in this post, and whether it has been saved meanwhile."""
-    return render(
-        request,
-        "posts/_others.html",
-        _others(request, get_object_or_404(Post, pk=post), base_of(request.GET)),
-    )
+    opened = get_object_or_404(Post, pk=post)
+    values = _others(request, opened, base_of(request.GET))
+    return render(request, "posts/_others.html", values)
 
 
 @for_staff
 @require_POST
 def fix(request: Request, post: int) -> HttpResponse:
-    """A change that a note offers is made in what stands in the form."""
-    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
+    """Makes the change that a note offers in the typed texts, and keeps them as a draft."""
+    opened = get_object_or_404(Post, pk=post)
+    typed = read_typed(request)
     name, change = _asked_fix(request)
-    typed = TypedPost(
-        changed(typed.fields, name, lambda text: apply_fix(text, change)), typed.title, typed.base
-    )
-    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    fields = changed(typed.fields, name, lambda text: apply_fix(text, change))
+    typed = TypedPost(fields, typed.title, typed.base)
+    _keep(request, opened, typed)
     if not getattr(request, "htmx", False):
         return see("post", post)
-    look = looked_at(found, typed, desk(), now())
-    values = notes_values(found, typed, look) | {"oob": True, "fixed": name}
+    look = looked_at(opened, typed, desk(), now())
+    values = notes_values(opened, typed, look)
+    values |= {"oob": True, "fixed": name}
     return looked_at_again(render(request, "posts/_fixed.html", values))
 
 
 @for_staff
 @require_POST
 def let_pass(request: Request, post: int) -> HttpResponse:
-    """A note shall pass: the page asks for the reason. What stands in the form is kept."""
-    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
-    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+    """Leads to the page that asks why a finding is let pass; the form is kept as a draft."""
+    opened = get_object_or_404(Post, pk=post)
+    typed = read_typed(request)
+    _keep(request, opened, typed)
     answer = see("post", post)
-    answer.headers["Location"] += (
-        "?" + urlencode({"pass": str(request.POST.get("pass", ""))[:50]}) + "#let-pass"
-    )
+    code = str(request.POST.get("pass", ""))[:50]
+    answer.headers["Location"] += "?" + urlencode({"pass": code}) + "#let-pass"
     return answer
 
 
@@ -124,13 +127,13 @@ def let_pass(request: Request, post: int) -> HttpResponse:
 @require_POST
 def take_back(request: Request, post: int) -> HttpResponse:
     """The post is put away, or brought back again."""
-    found = get_object_or_404(Post, pk=post)
+    opened = get_object_or_404(Post, pk=post)
     try:
         if "undo" in request.POST:
-            stages.bring_back(found, request.user, now())
+            stages.bring_back(opened, request.user, now())
             tell(request, _("The post is back: go on writing."))
         else:
-            stages.take_back(found, request.user, now())
+            stages.take_back(opened, request.user, now())
             tell(
                 request,
                 _(
@@ -143,42 +146,41 @@ def take_back(request: Request, post: int) -> HttpResponse:
 
 
 def _save(request: Request, post: Post) -> HttpResponse:
-    typed, do = read_typed(request), request.POST.get("do", "save")
+    typed = read_typed(request)
     if typed.fields.channels == NO_CHANNEL:
-        return _again(
-            request, post, typed, _("Nothing was saved yet: choose at least one channel.")
-        )
+        missing = _("Nothing was saved yet: choose at least one channel.")
+        return _again(request, post, typed, missing)
     if not 0 < len(typed.title) <= compose.LONGEST_TITLE:
-        return _again(
-            request,
-            post,
-            typed,
-            _("Nothing was saved yet: give the post a title of up to 200 characters."),
-        )
+        missing = _("Nothing was saved yet: give the post a title of up to 200 characters.")
+        return _again(request, post, typed, missing)
     try:
         saved = compose.save(post, typed.fields, request.user, typed.base, desk(), now())
         if typed.title != post.called:
             compose.rename(post, typed.title, request.user, now())
         tell_saved(request, post, saved)
-        if do == "submit":
+        if request.POST.get("do") == "submit":
             tell_handed_in(request, compose.submit(post, request.user, desk(), now()))
     except Outdated:
-        drafts.keep_draft(post, request.user, typed.fields, typed.title, typed.base, now())
+        _keep(request, post, typed)
         return see("merge", post.pk)
     except Problem as problem:
         warn(request, problem)
     return see("post", post.pk)
 
 
-def _again(request: Request, post: Post, typed: TypedPost, sentence: str) -> HttpResponse:
-    """The form as it was sent, with what is missing."""
+def _keep(request: Request, post: Post, typed: TypedPost) -> None:
     drafts.keep_draft(post, request.user, typed.fields, typed.title, typed.base, now())
-    warn(request, sentence)
+
+
+def _again(request: Request, post: Post, typed: TypedPost, missing: str) -> HttpResponse:
+    """The form as it was sent, with the sentence that says what is missing."""
+    _keep(request, post, typed)
+    warn(request, missing)
     return _page(request, post, typed, None, status=422)
 
 
 def _as_left(request: Request, post: Post) -> tuple[TypedPost, drafts.Kept | None]:
-    """What this person typed last, saved or not."""
+    """What this person typed last, saved or not; and the draft that it comes from, None for the saved version."""
     fields, number = compose.current_fields(post, desk(), now())
     kept = drafts.draft_of(post, request.user)
     if kept and (_is_news(kept, post, fields, number) or kept.title != post.called):
@@ -188,34 +190,41 @@ def _as_left(request: Request, post: Post) -> tuple[TypedPost, drafts.Kept | Non
 
 def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool:
     """Whether a draft says anything that the version it began with does not."""
-    began = post.versions.filter(number=kept.based_on).first() if kept.based_on != number else None
-    before = compose.fields_of_version(began, desk(), now()) if began else fields
+    before = fields
+    if kept.based_on != number:
+        began = post.versions.filter(number=kept.based_on).first()
+        if began:
+            before = compose.fields_of_version(began, desk(), now())
     return normal(kept.fields) not in (normal(fields), normal(before))
 
 
 def _page(
     request: Request, post: Post, typed: TypedPost, kept: drafts.Kept | None, status: int = 200
 ) -> HttpResponse:
-    values = form_values(post, typed, desk(), now()) | state_values(post, typed, request.user)
-    values |= _others(request, post, typed.base) | {"kept": kept}
-    values["passed"] = passed(typed.fields, str(request.GET.get("pass", "")))
+    asked = str(request.GET.get("pass", ""))
+    values = form_values(post, typed, desk(), now())
+    values |= state_values(post, typed, request.user)
+    values |= _others(request, post, typed.base)
+    values["kept"] = kept
+    values["passed"] = passed(typed.fields, asked)
     return render(request, "posts/post.html", values, status=status)
 
 
 def _others(request: Request, post: Post, base: int) -> dict[str, object]:
     """The others of a page: who types, and who has saved since the form was opened."""
-    newer = (
-        post.versions.select_related("by").filter(number__gt=base).order_by("-number").first()
-        if base
-        else None
-    )
-    return {"post": post, "others": drafts.others(post, request.user, now()), "newer": newer}
+    newer = None
+    if base:
+        after = post.versions.select_related("by").filter(number__gt=base)
+        newer = after.order_by("-number").first()
+    others = drafts.others(post, request.user, now())
+    return {"post": post, "others": others, "newer": newer}
 
 
 def _asked_fix(request: HttpRequest) -> tuple[str, Fix]:
-    """The field, and what its note offers to change; nothing at all when it cannot be read."""
+    """The name of the field, and the change that its note offers; empty ones when they cannot be read."""
     try:
-        name, find, instead = json.loads(str(request.POST.get("fix", "")))
+        sent = str(request.POST.get("fix", ""))
+        name, find, instead = json.loads(sent)
         return str(name), Fix(str(find), str(instead))
     except (ValueError, TypeError):
         return "", Fix("", "")

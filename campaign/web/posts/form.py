@@ -10,10 +10,13 @@ from campaign.content.post import FORMS, LANGUAGES
 from campaign.content.source import ConsentFields, Fields, PictureFields
 
 NO_CHANNEL = ("",)
-"""None of the channels was chosen; nothing at all would mean every channel."""
+"""None of the channels was chosen; an empty tuple would mean every channel."""
 MOST_PICTURES = 10
-"""Of a form; what a network takes is told among the findings."""
-_ACCEPTED, _LONGEST_CODE = "accepted.", 50
+"""Of a form; a network that takes fewer is a finding."""
+_ACCEPTED = "accepted."
+"""What the names of the fields with reasons begin with; the code of a finding follows."""
+_LONGEST_CODE = 50
+"""Characters; no finding has a longer code."""
 _AT_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})?\s*(\d{2}:\d{2})?")
 _ON_DAY = re.compile(r"([A-Za-z][\w-]*)(?:\s+([+-])(\S{0,20})d)?(?:\s+(\d{2}:\d{2}))?")
 _TEXT = re.compile(r"(en|fr)\.(short|long)")
@@ -33,120 +36,144 @@ class When:
 
 
 def plain(text: object) -> str:
-    """One line of words, without signs that nobody sees and no database keeps."""
-    return " ".join(
-        "".join(sign for sign in str(text) if sign.isprintable() or sign.isspace()).split()
-    )
+    """The text as one line of words, without characters that nobody sees and no database keeps."""
+    kept = [character for character in str(text) if character.isprintable() or character.isspace()]
+    return " ".join("".join(kept).split())
 
 
 def read_form(data: QueryDict) -> Fields:
     """What was typed, unchanged; nothing that was sent is taken on trust later."""
     return Fields(
-        kind=_one(data, "kind"),
-        template=_one(data, "template"),
+        kind=_typed(data, "kind"),
+        template=_typed(data, "template"),
         channels=tuple(map(str, data.getlist("channels"))) or NO_CHANNEL,
         when=_when(data),
-        grace=_one(data, "grace"),
+        grace=_typed(data, "grace"),
         facts=tuple(map(str, data.getlist("facts"))),
-        action=_one(data, "action"),
-        day=_one(data, "day"),
-        links={
-            language: link for language in LANGUAGES if (link := _one(data, f"link.{language}"))
-        },
+        action=_typed(data, "action"),
+        day=_typed(data, "day"),
+        links=_links(data),
         numbered="numbered" in data,
         example="example" in data,
         consent=_consent(data),
         pictures=_pictures(data),
-        texts={
-            language: {form: _one(data, f"{language}.{form}") for form in FORMS}
-            for language in LANGUAGES
-        },
+        texts=_texts(data),
         accepted=_accepted(data),
     )
 
 
 def show_when(written: str) -> When:
-    """The controls for what was written, also for half of it."""
+    """The controls for a written `when`, also for half of one."""
     text = written.strip()
     if text == "next-slot":
         return When("slot")
     if match := _AT_TIME.fullmatch(text):
-        return When("time", match[1] or "", match[2] or "")
+        date, time = match.groups(default="")
+        return When("time", date, time)
     if match := _ON_DAY.fullmatch(text):
-        side = "before" if match[2] == "-" else "after"
-        return When("day", time=match[4] or "", day=match[1], days=match[3] or "0", side=side)
+        day, sign, days, time = match.groups(default="")
+        side = "before" if sign == "-" else "after"
+        return When("day", time=time, day=day, days=days or "0", side=side)
     return When("time")
 
 
 def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
     """The fields with one of their texts ("en.short", "pictures.0.alt.en") changed; the same when there is no such."""
     if match := _TEXT.fullmatch(name):
-        return fields.with_text(match[1], match[2], change(fields.text(match[1], match[2])))
-    match = _ALT.fullmatch(name)
-    if match and int(match[1]) < len(fields.pictures):
-        pictures, index = list(fields.pictures), int(match[1])
-        alts = pictures[index].alts
-        pictures[index] = replace(
-            pictures[index], alts={**alts, match[2]: change(alts.get(match[2], ""))}
-        )
-        return replace(fields, pictures=tuple(pictures))
+        language, form = match.groups()
+        text = change(fields.text(language, form))
+        return fields.with_text(language, form, text)
+    if match := _ALT.fullmatch(name):
+        index, language = match.groups()
+        return _with_alt(fields, int(index), language, change)
     return fields
+
+
+def _with_alt(fields: Fields, index: int, language: str, change: Callable[[str], str]) -> Fields:
+    pictures = list(fields.pictures)
+    if index >= len(pictures):
+        return fields
+    alts = dict(pictures[index].alts)
+    alts[language] = change(alts.get(language, ""))
+    pictures[index] = replace(pictures[index], alts=alts)
+    return replace(fields, pictures=tuple(pictures))
 
 
 def moved(pictures: tuple[PictureFields, ...], index: int, do: str) -> tuple[PictureFields, ...]:
     """The pictures with one of them taken out ("remove") or put before the one in front of it ("up")."""
-    those = list(pictures)
-    if do == "remove" and index < len(those):
-        del those[index]
-    elif do == "up" and 0 < index < len(those):
-        those[index - 1], those[index] = those[index], those[index - 1]
-    return tuple(those)
+    ordered = list(pictures)
+    if do == "remove" and index < len(ordered):
+        del ordered[index]
+    elif do == "up" and 0 < index < len(ordered):
+        picture = ordered.pop(index)
+        ordered.insert(index - 1, picture)
+    return tuple(ordered)
 
 
-def _one(data: Mapping[str, object], name: str) -> str:
+def _typed(data: Mapping[str, object], name: str) -> str:
     return str(data.get(name, "")).replace("\r\n", "\n")
 
 
 def _when(data: QueryDict) -> str:
-    mode, time = _one(data, "when_mode"), _one(data, "when_time")
+    mode = _typed(data, "when_mode")
     if mode == "slot":
         return "next-slot"
     if mode == "day":
-        number = _one(data, "when_days").strip().lstrip("+-") or "0"
-        sign = "-" if _one(data, "when_side") == "before" else "+"
-        move = "" if number.strip("0") == "" else f" {sign}{number}d"
-        return f"{_one(data, 'when_day')}{move} {_one(data, 'when_day_time')}".strip()
-    return f"{_one(data, 'when_date')} {time}".strip()
+        return _when_by_day(data)
+    date, time = _typed(data, "when_date"), _typed(data, "when_time")
+    return f"{date} {time}".strip()
+
+
+def _when_by_day(data: QueryDict) -> str:
+    """Such as "cancer-day -3d 09:00"; on the day itself, no number stands there."""
+    day, time = _typed(data, "when_day"), _typed(data, "when_day_time")
+    number = _typed(data, "when_days").strip().lstrip("+-") or "0"
+    move = ""
+    if number.strip("0"):
+        sign = "-" if _typed(data, "when_side") == "before" else "+"
+        move = f" {sign}{number}d"
+    return f"{day}{move} {time}".strip()
+
+
+def _links(data: QueryDict) -> dict[str, str]:
+    links = {language: _typed(data, f"link.{language}") for language in LANGUAGES}
+    return {language: link for language, link in links.items() if link}
+
+
+def _texts(data: QueryDict) -> dict[str, dict[str, str]]:
+    texts = {}
+    for language in LANGUAGES:
+        texts[language] = {form: _typed(data, f"{language}.{form}") for form in FORMS}
+    return texts
 
 
 def _consent(data: QueryDict) -> ConsentFields | None:
     consent = ConsentFields(
-        _one(data, "consent.storyteller"),
-        _one(data, "consent.given_on"),
-        _one(data, "consent.until"),
+        _typed(data, "consent.storyteller"),
+        _typed(data, "consent.given_on"),
+        _typed(data, "consent.until"),
         tuple(map(str, data.getlist("consent.channels"))),
     )
     return None if consent == ConsentFields() else consent
 
 
 def _accepted(data: QueryDict) -> dict[str, str]:
-    """What passes, with the reason; without one, the finding counts again."""
-    reasons = {
-        name.removeprefix(_ACCEPTED): plain(data[name])
-        for name in data
-        if name.startswith(_ACCEPTED)
-    }
-    return {
-        code: reason for code, reason in reasons.items() if reason and len(code) <= _LONGEST_CODE
-    }
+    """The codes of findings that are let pass, with the reason; without one, the finding counts again."""
+    accepted = {}
+    for name in data:
+        if not name.startswith(_ACCEPTED):
+            continue
+        code, reason = name.removeprefix(_ACCEPTED), plain(data[name])
+        if reason and len(code) <= _LONGEST_CODE:
+            accepted[code] = reason
+    return accepted
 
 
 def _pictures(data: QueryDict) -> tuple[PictureFields, ...]:
-    found = []
+    pictures = []
     for number in range(MOST_PICTURES):
-        if file := _one(data, f"pictures.{number}.file"):
-            alts = {
-                language: _one(data, f"pictures.{number}.alt.{language}") for language in LANGUAGES
-            }
-            found.append(PictureFields(file, alts))
-    return tuple(found)
+        name = f"pictures.{number}"
+        if file := _typed(data, f"{name}.file"):
+            alts = {language: _typed(data, f"{name}.alt.{language}") for language in LANGUAGES}
+            pictures.append(PictureFields(file, alts))
+    return tuple(pictures)

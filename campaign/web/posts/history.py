@@ -51,17 +51,17 @@ class HistoryLine:
 @for_staff
 @require_GET
 def show_history(request: Request, post: int) -> HttpResponse:
-    """The latest first, twenty at a time."""
-    found = get_object_or_404(Post, pk=post)
-    versions = found.versions.select_related("by", "post").order_by("-number")
+    """The versions of a post, the latest first, twenty at a time."""
+    opened = get_object_or_404(Post, pk=post)
+    versions = opened.versions.select_related("by", "post").order_by("-number")
     before = base_of(request.GET, "before")
     if before:
         versions = versions.filter(number__lt=before)
     shown = list(versions[: A_PAGE + 1])
     values = {
-        "post": found,
-        "title": found.called,
-        "entries": _entries(shown, found.version),
+        "post": opened,
+        "title": opened.called,
+        "entries": _entries(shown, opened.version),
         "before": shown[A_PAGE - 1].number if len(shown) > A_PAGE else None,
         "is_first_page": not before,
     }
@@ -72,31 +72,36 @@ def show_history(request: Request, post: int) -> HttpResponse:
 @require_POST
 def restore(request: Request, post: int, number: int) -> HttpResponse:
     """An older version is saved again, as the next one. Nothing in between is lost."""
-    found = get_object_or_404(Post, pk=post)
-    version = get_object_or_404(Version.objects.select_related("post"), post=found, number=number)
+    opened = get_object_or_404(Post, pk=post)
+    version = get_object_or_404(Version.objects.select_related("post"), post=opened, number=number)
     try:
         fields = compose.fields_of_version(version, desk(), now())
-        saved = compose.save(found, fields, request.user, base_of(request.POST), desk(), now())
+        base = base_of(request.POST)
+        saved = compose.save(opened, fields, request.user, base, desk(), now())
     except Problem as problem:
         warn(request, problem)
         return see("history", post)
     if saved.version:
         tell(request, _("Version %(number)s is back, as a new version.") % {"number": number})
-    tell_saved(request, found, saved)
+    tell_saved(request, opened, saved)
     return see("post", post)
 
 
 def _entries(versions: list[Version], latest: int) -> list[HistoryLine]:
-    """Each version beside the one before it; the last of the list is there for its neighbour alone."""
+    """Each version beside the one before it; the last of more than a page is there for its neighbour alone."""
     fields = [_fields(version) for version in versions]
+    befores = [*fields[1:], None]
     entries = []
-    for index, version in enumerate(versions[:A_PAGE]):
-        before = fields[index + 1] if index + 1 < len(versions) else None
-        mine = fields[index]
-        changes = tuple(_changes(before, mine)) if mine and (before or version.number == 1) else ()
+    for version, mine, before in zip(versions[:A_PAGE], fields, befores, strict=False):
+        is_first = version.number == 1
+        changes = _changes(before, mine) if mine and (before or is_first) else ()
         entries.append(
             HistoryLine(
-                version, version.number == latest, version.number == 1, mine is not None, changes
+                version,
+                is_latest=version.number == latest,
+                is_first=is_first,
+                is_readable=mine is not None,
+                changes=tuple(changes),
             )
         )
     return entries
@@ -113,10 +118,12 @@ def _changes(before: Fields | None, after: Fields) -> list[Change]:
 
 
 def _change(name: str, before: Fields, after: Fields) -> Change:
-    old, new = said_unit(name, unit(before, name)), said_unit(name, unit(after, name))
+    old = said_unit(name, unit(before, name))
+    new = said_unit(name, unit(after, name))
     is_text = name in TEXTS
     runs = tuple(compared(old, new)) if is_text else ()
-    return Change(name, str(UNIT_NAMES[name]), name[:2] if is_text else "", runs, old, new)
+    language = name[:2] if is_text else ""
+    return Change(name, str(UNIT_NAMES[name]), language, runs, old, new)
 
 
 urlpatterns = [

@@ -44,13 +44,14 @@ class Difference:
 @require_http_methods(["GET", "POST"])
 def show_merge(request: Request, post: int) -> HttpResponse:
     """What I typed, beside what somebody else has saved; sent, the choices are saved as the next version."""
-    found = get_object_or_404(Post, pk=post)
-    kept, latest = drafts.draft_of(found, request.user), latest_version(found)
+    opened = get_object_or_404(Post, pk=post)
+    kept = drafts.draft_of(opened, request.user)
+    latest = latest_version(opened)
     if kept is None or latest is None or latest.number == kept.based_on:
         return see("post", post)
     try:
         theirs = normal(compose.fields_of_version(latest, desk(), now()))
-        began = _began(found, kept.based_on) or theirs
+        began = _began(opened, kept.based_on) or theirs
     except Problem as problem:
         warn(request, problem)
         return see("history", post)
@@ -58,7 +59,7 @@ def show_merge(request: Request, post: int) -> HttpResponse:
     differences = differences_of(mine, theirs, began)
     if request.method == "POST":
         if base_of(request.POST) == latest.number:
-            return _save(request, found, _merged(request, mine, theirs), kept.title, latest)
+            return _save(request, opened, _merged(request, mine, theirs), kept.title, latest)
         warn(
             request,
             _(
@@ -66,8 +67,8 @@ def show_merge(request: Request, post: int) -> HttpResponse:
             ),
         )
     values = {
-        "post": found,
-        "title": found.called,
+        "post": opened,
+        "title": opened.called,
         "latest": latest,
         "differences": differences,
         "kept": kept,
@@ -77,30 +78,34 @@ def show_merge(request: Request, post: int) -> HttpResponse:
 
 def differences_of(mine: Fields, theirs: Fields, began: Fields) -> list[Difference]:
     """Every difference, those first that both have made."""
-    found = [_difference(name, mine, theirs, began) for name in differing(mine, theirs)]
-    return sorted(found, key=lambda one: not one.both)
+    names = differing(mine, theirs)
+    differences = [_difference(name, mine, theirs, began) for name in names]
+    return sorted(differences, key=lambda difference: not difference.both)
 
 
 def _difference(name: str, mine: Fields, theirs: Fields, began: Fields) -> Difference:
-    before, is_text = unit(began, name), name in TEXTS
-    i_did, they_did = unit(mine, name) != before, unit(theirs, name) != before
-    said = said_unit(name, unit(mine, name)), said_unit(name, unit(theirs, name))
+    before, my_unit, their_unit = (unit(fields, name) for fields in (began, mine, theirs))
+    i_did, they_did = my_unit != before, their_unit != before
+    my_words, their_words = said_unit(name, my_unit), said_unit(name, their_unit)
+    is_text = name in TEXTS
     return Difference(
         name=name,
         called=str(UNIT_NAMES[name]),
-        mine=said[0],
-        theirs=said[1],
+        mine=my_words,
+        theirs=their_words,
         chosen=MINE if i_did else THEIRS,
         both=i_did and they_did,
         is_text=is_text,
         language=name[:2] if is_text else "",
-        runs=tuple(compared(said[1], said[0])) if is_text else (),
+        runs=tuple(compared(their_words, my_words)) if is_text else (),
     )
 
 
 def _began(post: Post, number: int) -> Fields | None:
     version = post.versions.select_related("post").filter(number=number).first()
-    return normal(compose.fields_of_version(version, desk(), now())) if version else None
+    if version is None:
+        return None
+    return normal(compose.fields_of_version(version, desk(), now()))
 
 
 def _merged(request: Request, mine: Fields, theirs: Fields) -> Fields:

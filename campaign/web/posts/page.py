@@ -1,4 +1,4 @@
-"""What the page of a post holds: the form, its choices, and what is said beside its fields."""
+"""The values of a post's page: its form, the choices of each field, and the notes beside the fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ _TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class TypedPost:
-    """What stands in the form: the fields, the title, and the version that they began with."""
+    """A form as it was typed: the fields, the title, and the number of the version that they began with."""
 
     fields: Fields
     title: str
@@ -101,12 +101,12 @@ class FactChoice:
 
 
 def desk() -> Desk:
-    """What posts are written with."""
+    """The configuration and the library, with which posts are written."""
     return Desk(config(), library())
 
 
 def read_typed(request: HttpRequest) -> TypedPost:
-    """What stands in the form that was sent."""
+    """The form that was sent."""
     data = request.POST
     return TypedPost(read_form(data), plain(data.get("title", "")), base_of(data))
 
@@ -114,30 +114,33 @@ def read_typed(request: HttpRequest) -> TypedPost:
 def base_of(data: QueryDict, name: str = "base") -> int:
     """The number of the version that a form began with; 0 for none."""
     written = str(data.get(name, ""))
+    # So many digits fit into every database's integer.
     return int(written) if written.isdecimal() and len(written) < 9 else 0
 
 
 def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
-    """What the form's words come to."""
-    found = preview(post, normal(typed.fields), desk, now)
-    return seen(found, typed.fields, desk.config, no_channel=typed.fields.channels == NO_CHANNEL)
+    """The preview of the typed fields, for a page: deliveries and notes."""
+    planned = preview(post, normal(typed.fields), desk, now)
+    no_channel = typed.fields.channels == NO_CHANNEL
+    return seen(planned, typed.fields, desk.config, no_channel=no_channel)
 
 
 def looked_at_again(answer: HttpResponse) -> HttpResponse:
-    """The answer, after which the page asks for a preview of what it then holds: an older one may be on its way."""
+    """The answer, with a header by which the page then asks for a new preview: an older one may be on its way."""
     answer.headers["HX-Trigger-After-Settle"] = "look"
     return answer
 
 
 def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict[str, object]:
-    """All that the template of the form asks for."""
-    fields, look = typed.fields, looked_at(post, typed, desk, now)
+    """The values of the form's template."""
+    fields = typed.fields
+    look = looked_at(post, typed, desk, now)
     when = show_when(fields.when)
     return notes_values(post, typed, look) | {
         "typed": typed,
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
-        "kinds": [Choice(kind, str(name), fields.kind == kind) for kind, name in KINDS.items()],
+        "kinds": kinds(fields.kind),
         "templates": _chosen(desk.library.templates, fields.template, _TEMPLATES),
         "actions": _chosen(ACTIONS, fields.action, _ACTIONS),
         "days": _days(desk, fields.day),
@@ -154,7 +157,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
 
 
 def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
-    """What changes while somebody types: texts as they will look, and notes beside the fields."""
+    """The values of all that changes while somebody types: previews of the texts, and notes beside the fields."""
     return {
         "post": post,
         "title": post.called,
@@ -167,7 +170,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
 
 
 def state_values(post: Post, typed: TypedPost, user: User) -> dict[str, object]:
-    """Where the post stands, who changed it last, and what can be done with it."""
+    """The values about the post's stage and its latest version."""
     version = latest_version(post)
     return {
         "version": version,
@@ -178,101 +181,129 @@ def state_values(post: Post, typed: TypedPost, user: User) -> dict[str, object]:
     }
 
 
+def kinds(chosen: str) -> list[Choice]:
+    """The kinds of posts."""
+    return [Choice(kind, str(name), kind == chosen) for kind, name in KINDS.items()]
+
+
 def _texts(fields: Fields, look: Seen) -> list[list[TextField]]:
     """A row for each form of text, with its languages side by side."""
-    return [
-        [
-            TextField(box, language, form, fields.text(language, form), bool(box.panels))
-            for language in LANGUAGES
-            if (box := look.box(f"{language}.{form}"))
-        ]
-        for form in FORMS
-    ]
+    return [[_text(fields, look, language, form) for language in LANGUAGES] for form in FORMS]
+
+
+def _text(fields: Fields, look: Seen, language: str, form: str) -> TextField:
+    box = look.box(f"{language}.{form}")
+    return TextField(
+        box=box,
+        language=language,
+        form=form,
+        text=fields.text(language, form),
+        here=bool(box.panels),
+    )
 
 
 def _pictures(pictures: tuple[PictureFields, ...], look: Seen) -> list[PictureRow]:
-    return [
-        PictureRow(
-            number,
-            one.file,
-            one.file.partition(".")[0] if NAME.fullmatch(one.file) else "",
-            look.box(f"pictures.{number}"),
-            tuple(
-                (
-                    language,
-                    one.alts.get(language, ""),
-                    look.box(f"pictures.{number}.alt.{language}"),
-                )
-                for language in LANGUAGES
-            ),
-        )
-        for number, one in enumerate(pictures)
-    ]
+    return [_picture(number, picture, look) for number, picture in enumerate(pictures)]
+
+
+def _picture(number: int, picture: PictureFields, look: Seen) -> PictureRow:
+    name = f"pictures.{number}"
+    alts = []
+    for language in LANGUAGES:
+        alt_box = look.box(f"{name}.alt.{language}")
+        alts.append((language, picture.alts.get(language, ""), alt_box))
+    is_upload = NAME.fullmatch(picture.file)
+    digest = picture.file.partition(".")[0] if is_upload else ""
+    return PictureRow(
+        number=number,
+        file=picture.file,
+        digest=digest,
+        box=look.box(name),
+        alts=tuple(alts),
+    )
 
 
 def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -> list[Choice]:
     """The choices, and what was chosen although it is none of them."""
-    all_of = [*values, *([chosen] if chosen and chosen not in values else [])]
-    return [Choice(value, str(names.get(value, value)), value == chosen) for value in all_of]
+    offered = list(values)
+    if chosen and chosen not in values:
+        offered.append(chosen)
+    choices = []
+    for value in offered:
+        name = str(names.get(value, value))
+        choices.append(Choice(value, name, chosen=value == chosen))
+    return choices
 
 
 def _days(desk: Desk, chosen: str) -> list[Choice]:
     language = reader_language()
-    names = {key: day.names.get(language, key) for key, day in desk.library.days.items()}
-    return sorted(_chosen(tuple(names), chosen, names), key=lambda choice: choice.name.casefold())
+    names = {}
+    for key, day in desk.library.days.items():
+        names[key] = day.names.get(language, key)
+    choices = _chosen(tuple(names), chosen, names)
+    return sorted(choices, key=lambda choice: choice.name.casefold())
 
 
 def _channels(config: Config, fields: Fields) -> list[Choice]:
-    """Every channel; all of them are chosen when none is named."""
-    names = [
-        *config.channels,
-        *(name for name in fields.channels if name and name not in config.channels),
-    ]
-    return [
-        Choice(
-            name,
-            channel_name(name, config),
-            not fields.channels or name in fields.channels,
-            config.channels[name].network if name in config.channels else "",
-        )
-        for name in names
-    ]
+    """Every channel, and those of the post that are none any more; all are chosen when the post names none."""
+    unknown = [name for name in fields.channels if name and name not in config.channels]
+    choices = []
+    for name in [*config.channels, *unknown]:
+        is_chosen = not fields.channels or name in fields.channels
+        channel = config.channels.get(name)
+        network = channel.network if channel else ""
+        title = channel_name(name, config)
+        choices.append(Choice(name, title, is_chosen, network))
+    return choices
 
 
 def _consent_channels(config: Config, fields: Fields) -> list[Choice]:
     allowed = fields.consent.channels if fields.consent else ()
-    names = [*config.channels, *(name for name in allowed if name not in config.channels)]
-    return [Choice(name, channel_name(name, config), name in allowed) for name in names]
+    unknown = [name for name in allowed if name not in config.channels]
+    names = [*config.channels, *unknown]
+    choices = []
+    for name in names:
+        title = channel_name(name, config)
+        choices.append(Choice(name, title, chosen=name in allowed))
+    return choices
 
 
 def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
-    """Those that may be used, chosen ones first."""
+    """The facts that may be used, and those that the post uses; these first."""
     today = now.astimezone(desk.config.site.timezone).date()
-    rows = [
-        FactChoice(
-            fact.id,
-            tuple((language, fact.claims.get(language, "")) for language in LANGUAGES),
-            fact,
-            fact.id in fields.facts,
-            fact.status is FactStatus.CAUTION or fact.review_by < today,
+    choices = []
+    for fact in desk.library.facts.values():
+        is_chosen = fact.id in fields.facts
+        if fact.status is FactStatus.DO_NOT_USE and not is_chosen:
+            continue
+        claims = tuple((language, fact.claims.get(language, "")) for language in LANGUAGES)
+        careful = fact.status is FactStatus.CAUTION or fact.review_by < today
+        choices.append(
+            FactChoice(
+                id=fact.id,
+                claims=claims,
+                fact=fact,
+                chosen=is_chosen,
+                careful=careful,
+            )
         )
-        for fact in desk.library.facts.values()
-        if fact.status is not FactStatus.DO_NOT_USE or fact.id in fields.facts
-    ]
-    return sorted(rows, key=lambda row: not row.chosen)
+    return sorted(choices, key=lambda choice: not choice.chosen)
 
 
 def passed(fields: Fields, asked: str) -> list[Passed]:
-    """What is let pass in this post, and what somebody has just asked to let pass."""
+    """The findings let pass in this post, after the one with the code `asked`, which somebody has just asked to let pass."""
     language = reader_language()
-    reasons = {**({asked: ""} if may_be_accepted(asked) else {}), **fields.accepted}
-    return [
-        Passed(code, CATALOG[code].says[language] if code in CATALOG else code, why)
-        for code, why in reasons.items()
-    ]
+    reasons = {asked: ""} if may_be_accepted(asked) else {}
+    reasons |= fields.accepted
+    rows = []
+    for code, why in reasons.items():
+        says = CATALOG[code].says[language] if code in CATALOG else code
+        rows.append(Passed(code=code, says=says, reason=why))
+    return rows
 
 
 def _campaign(post: Post, desk: Desk) -> str:
     campaign = desk.library.campaigns.get(post.campaign)
-    language = reader_language()
-    return campaign.names.get(language, post.campaign) if campaign else post.campaign
+    if campaign is None:
+        return post.campaign
+    return campaign.names.get(reader_language(), post.campaign)

@@ -15,19 +15,20 @@ from campaign.models import Delivery, Post, Version
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import KINDS, STAGES
+from campaign.web.frame.names import STAGES
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import library, now
 from campaign.web.posts.form import plain
-from campaign.web.posts.page import Choice, desk
+from campaign.web.posts.page import Choice, desk, kinds
 
 A_PAGE = 50
 A_LOT = 1_000
+"""Further than this nobody counts: the page says "1,000+"."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post in the list: how its deliveries stand, and who saved it last."""
+    """A post in the list: how many of its deliveries have which status, and its latest version."""
 
     post: Post
     title: str
@@ -39,16 +40,15 @@ class PostRow:
 @for_staff
 @require_GET
 def show_posts(request: Request) -> HttpResponse:
-    """The newest first, fifty at a time."""
-    chosen = {
-        name: plain(request.GET.get(name, "")) for name in ("words", "campaign", "kind", "stage")
-    }
-    found = _filtered(chosen)
-    total = found[: A_LOT + 1].count()
+    """The list of posts, narrowed by words, campaign, kind and stage; the newest first, fifty at a time."""
+    names = ("words", "campaign", "kind", "stage")
+    chosen = {name: plain(request.GET.get(name, "")) for name in names}
+    matches = _filtered(chosen)
+    total = matches[: A_LOT + 1].count()
     before = str(request.GET.get("before", ""))
-    if before.isdecimal() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
-    posts = list(found.order_by("-pk")[: A_PAGE + 1])
+    if before.isdecimal() and len(before) < 19:  # what fits into a 64-bit integer
+        matches = matches.filter(pk__lt=int(before))
+    posts = list(matches.order_by("-pk")[: A_PAGE + 1])
     values = {
         "rows": _rows(posts[:A_PAGE]),
         "before": posts[A_PAGE - 1].pk if len(posts) > A_PAGE else None,
@@ -58,10 +58,8 @@ def show_posts(request: Request) -> HttpResponse:
         "chosen": chosen,
         "is_filtered": any(chosen.values()),
         "campaigns": _campaigns(chosen["campaign"]),
-        "kinds": [Choice(kind, str(name), kind == chosen["kind"]) for kind, name in KINDS.items()],
-        "stages": [
-            Choice(stage, str(name[0]), stage == chosen["stage"]) for stage, name in STAGES.items()
-        ],
+        "kinds": kinds(chosen["kind"]),
+        "stages": _stages(chosen["stage"]),
     }
     return render(request, "posts/posts.html", values)
 
@@ -69,82 +67,87 @@ def show_posts(request: Request) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "POST"])
 def new_post(request: Request) -> HttpResponse:
-    """Campaign, kind and title; then the post can be written."""
-    typed = {
-        name: plain(request.POST.get(name, request.GET.get(name, "")))
-        for name in ("campaign", "kind", "title")
-    }
+    """The form for campaign, kind and title; sent, it makes the post and leads to its page."""
+    sent = {**request.GET.dict(), **request.POST.dict()}
+    typed = {name: plain(sent.get(name, "")) for name in ("campaign", "kind", "title")}
+    campaign, kind, title = typed.values()
     if request.method == "POST":
         try:
-            post = compose.create(
-                typed["campaign"], typed["kind"], typed["title"], request.user, desk(), now()
-            )
+            post = compose.create(campaign, kind, title, request.user, desk(), now())
             return see("post", post.pk)
         except Problem as problem:
             warn(request, problem)
     values = {
         "typed": typed,
-        "campaigns": _campaigns(typed["campaign"]),
-        "kinds": [
-            Choice(kind, str(name), kind == (typed["kind"] or "awareness"))
-            for kind, name in KINDS.items()
-        ],
+        "campaigns": _campaigns(campaign),
+        "kinds": kinds(kind or "awareness"),
     }
-    return render(
-        request, "posts/new_post.html", values, status=422 if request.method == "POST" else 200
-    )
+    status = 422 if request.method == "POST" else 200
+    return render(request, "posts/new_post.html", values, status=status)
 
 
 def _filtered(chosen: Mapping[str, str]) -> QuerySet[Post]:
-    found = Post.objects.all()
+    posts = Post.objects.all()
     if words := chosen["words"]:
-        found = found.filter(Q(title__icontains=words) | Q(key__icontains=words.replace(" ", "-")))
+        in_title = Q(title__icontains=words)
+        in_key = Q(key__icontains=words.replace(" ", "-"))
+        posts = posts.filter(in_title | in_key)
     for name in ("campaign", "kind", "stage"):
         if chosen[name]:
-            found = found.filter(**{name: chosen[name]})
-    return found if chosen["stage"] == Stage.TAKEN_BACK else found.exclude(stage=Stage.TAKEN_BACK)
+            posts = posts.filter(**{name: chosen[name]})
+    # What was taken back shows only when somebody asks for it.
+    if chosen["stage"] == Stage.TAKEN_BACK:
+        return posts
+    return posts.exclude(stage=Stage.TAKEN_BACK)
 
 
 def _rows(posts: Sequence[Post]) -> list[PostRow]:
-    versions = {
-        version.post_id: version
-        for version in Version.objects.filter(
-            post__in=posts, number=F("post__version")
-        ).select_related("by")
-    }
-    statuses: dict[int, list[tuple[str, int]]] = {}
+    latest = Version.objects.filter(post__in=posts, number=F("post__version"))
+    versions = {version.post_id: version for version in latest.select_related("by")}
+    statuses = _statuses(posts)
+    names = {choice.value: choice.name for choice in _campaigns("")}
+    rows = []
+    for post in posts:
+        rows.append(
+            PostRow(
+                post=post,
+                title=post.called,
+                campaign=names.get(post.campaign, post.campaign),
+                statuses=tuple(statuses.get(post.pk, ())),
+                version=versions.get(post.pk),
+            )
+        )
+    return rows
+
+
+def _statuses(posts: Sequence[Post]) -> dict[int, list[tuple[str, int]]]:
+    """For each post with deliveries: how many have which status, in the order of a delivery's life."""
     counts = (
         Delivery.objects.filter(post__in=posts)
         .values_list("post_id", "status")
         .annotate(number=Count("pk"))
     )
+    order = list(Status)
+    statuses: dict[int, list[tuple[str, int]]] = {}
     for post, status, number in counts:
         statuses.setdefault(post, []).append((status, number))
-    names = {choice.value: choice.name for choice in _campaigns("")}
-    return [
-        PostRow(
-            post,
-            post.called,
-            names.get(post.campaign, post.campaign),
-            tuple(
-                sorted(
-                    statuses.get(post.pk, []), key=lambda one: list(Status).index(Status(one[0]))
-                )
-            ),
-            versions.get(post.pk),
-        )
-        for post in posts
-    ]
+    for counted in statuses.values():
+        counted.sort(key=lambda count: order.index(Status(count[0])))
+    return statuses
+
+
+def _stages(chosen: str) -> list[Choice]:
+    return [Choice(stage, str(name), stage == chosen) for stage, (name, _icon) in STAGES.items()]
 
 
 def _campaigns(chosen: str) -> list[Choice]:
     language = reader_language()
-    found = library().campaigns.values()
-    names = [(one.slug, one.names.get(language, one.slug)) for one in found]
-    return [
-        Choice(slug, name, slug == chosen)
-        for slug, name in sorted(names, key=lambda one: one[1].casefold())
-    ]
+    choices = []
+    for campaign in library().campaigns.values():
+        slug = campaign.slug
+        name = campaign.names.get(language, slug)
+        choices.append(Choice(slug, name, slug == chosen))
+    return sorted(choices, key=lambda choice: choice.name.casefold())
 
 
 urlpatterns = [

@@ -51,36 +51,40 @@ def show_picture(request: Request, digest: str) -> HttpResponse:  # noqa: ARG001
 @require_POST
 def change_pictures(request: Request, post: int) -> HttpResponse:
     """Pictures are added, one of them is taken out, or goes before the one in front of it. The rest is kept as typed."""
-    found, typed = get_object_or_404(Post, pk=post), read_typed(request)
-    those, problems = typed.fields.pictures, list[str]()
+    opened = get_object_or_404(Post, pk=post)
+    typed = read_typed(request)
+    pictures = typed.fields.pictures
+    problems: list[str] = []
     if match := _MOVE.fullmatch(str(request.POST.get("do", ""))):
-        those = moved(those, int(match[2]), match[1])
+        pictures = moved(pictures, int(match[2]), match[1])
     else:
-        those, problems = _with_sent(request, those)
-    typed = TypedPost(replace(typed.fields, pictures=those), typed.title, typed.base)
-    drafts.keep_draft(found, request.user, typed.fields, typed.title, typed.base, now())
+        pictures, problems = _with_sent(request, pictures)
+    typed = TypedPost(replace(typed.fields, pictures=pictures), typed.title, typed.base)
+    drafts.keep_draft(opened, request.user, typed.fields, typed.title, typed.base, now())
     if not getattr(request, "htmx", False):
         for sentence in problems:
             warn(request, sentence)
         return see("post", post)
-    values = notes_values(found, typed, looked_at(found, typed, desk(), now()))
-    return looked_at_again(
-        render(request, "posts/fields/_pictures.html", values | {"problems": problems, "oob": True})
-    )
+    look = looked_at(opened, typed, desk(), now())
+    values = notes_values(opened, typed, look) | {"problems": problems, "oob": True}
+    return looked_at_again(render(request, "posts/fields/_pictures.html", values))
 
 
 def _with_sent(
-    request: Request, those: tuple[PictureFields, ...]
+    request: Request, pictures: tuple[PictureFields, ...]
 ) -> tuple[tuple[PictureFields, ...], list[str]]:
     """The pictures with those that were sent, and a sentence for each that cannot be taken."""
     sent = request.FILES.getlist("picture")
     problems = [] if sent else [_("Choose a picture first, then add it.")]
     for file in sent:
         try:
-            those = (*those, _kept(request, file.read(MAX_SOURCE + 1), file.name or "", len(those)))
+            # One byte more than may be: of a larger file the rest is not read.
+            source = file.read(MAX_SOURCE + 1)
+            picture = _kept(request, source, file.name or "", len(pictures))
+            pictures = (*pictures, picture)
         except Problem as problem:
             problems.append(str(problem))
-    return those, problems
+    return pictures, problems
 
 
 def _kept(request: Request, source: bytes, name: str, number: int) -> PictureFields:

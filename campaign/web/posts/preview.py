@@ -43,6 +43,7 @@ _BOXES = frozenset(
         "consent",
     }
 )
+_NUMBERED_BOX = re.compile(r"(en|fr)\.(short|long)|pictures\.\d+(\.alt\.(en|fr))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPart:
-    """A part of a thread; the only one, for most posts. `more` is what stands below the fold."""
+    """A part of a thread; the only one, for most posts. `more` is the text below the fold."""
 
     pieces: tuple[Piece, ...]
     more: tuple[Piece, ...] = ()
@@ -104,7 +105,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding as it stands beside its field; `fix` is what its button sends, "" without one."""
+    """A finding as it is shown beside its field; `fix` is what its button sends (JSON), "" without one."""
 
     level: str
     message: str
@@ -115,7 +116,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What is said of a field: its name, its id in the page, its notes, and how the texts in it will look."""
+    """A field of the form: its name, its id in the page, its notes, and the previews of its text."""
 
     name: str
     id: str
@@ -139,7 +140,7 @@ class PreviewDue:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that a page says about a text while it is written."""
+    """The preview of a post while it is written: a box for each field, and when each channel's delivery is due."""
 
     boxes: Mapping[str, Box]
     dues: tuple[PreviewDue, ...]
@@ -147,32 +148,35 @@ class Seen:
     warnings: int
 
     def box(self, name: str) -> Box:
-        """What is said of a field."""
+        """The box of a field. Raises KeyError when it has none."""
         return self.boxes[name]
 
 
-def seen(found: Preview, fields: Fields, config: Config, *, no_channel: bool) -> Seen:
+def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) -> Seen:
     """A preview, for a page. Without a channel, nothing of it would go out, so nothing is shown."""
-    planned = () if no_channel else found.plan.planned
-    notes = _notes(found, fields, no_channel=no_channel)
+    planned = () if no_channel else preview.plan.planned
+    notes = _notes(preview, fields, no_channel=no_channel)
     panels = _panels(planned, config)
-    names = [*sorted(_BOXES), *_texts(), *_of_pictures(fields.pictures)]
-    boxes = {
-        name: Box(
-            name, id_of(name), notes.get(name, ()), panels.get(name, ()), _count(fields, name)
+    boxes = {}
+    for name in (*sorted(_BOXES), *_texts(), *_of_pictures(fields.pictures)):
+        boxes[name] = Box(
+            name=name,
+            id=id_of(name),
+            notes=notes.get(name, ()),
+            panels=tuple(panels.get(name, ())),
+            count=_count(fields, name),
         )
-        for name in names
-    }
-    flat = [note for box in boxes.values() for note in box.notes]
+    levels = [note.level for box in boxes.values() for note in box.notes]
+    dues = [
+        PreviewDue(channel_name(delivery.channel.name, config), delivery.due.at)
+        for delivery in planned
+        if delivery.due
+    ]
     return Seen(
-        boxes,
-        tuple(
-            PreviewDue(channel_name(one.channel.name, config), one.due.at)
-            for one in planned
-            if one.due
-        ),
-        sum(note.level == Level.ERROR for note in flat),
-        sum(note.level == Level.WARNING for note in flat),
+        boxes=boxes,
+        dues=tuple(dues),
+        errors=levels.count(Level.ERROR),
+        warnings=levels.count(Level.WARNING),
     )
 
 
@@ -183,14 +187,18 @@ def id_of(name: str) -> str:
 
 def pieces(text: str, network: str) -> tuple[Piece, ...]:
     """A text as its network shows it: links and hashtags coloured, links shortened where it shortens them."""
-    found: list[Piece] = []
+    stretches: list[Piece] = []
     at = 0
     for start, end, shown in _linked(text, network):
-        if start >= at:
-            found += [Piece(text[at:start])] if start > at else []
-            found.append(Piece(shown, linked=True))
-            at = end
-    return (*found, Piece(text[at:])) if at < len(text) else tuple(found)
+        if start < at:  # a hashtag within a link
+            continue
+        if start > at:
+            stretches.append(Piece(text[at:start]))
+        stretches.append(Piece(shown, linked=True))
+        at = end
+    if at < len(text):
+        stretches.append(Piece(text[at:]))
+    return tuple(stretches)
 
 
 def _texts() -> Iterator[str]:
@@ -204,46 +212,48 @@ def _of_pictures(pictures: Sequence[PictureFields]) -> Iterator[str]:
 
 
 def _count(fields: Fields, name: str) -> int:
+    """Of a picture's description, how many characters it has; 0 for any other field."""
     match = re.fullmatch(r"pictures\.(\d+)\.alt\.(\w+)", name)
-    return len(fields.pictures[int(match[1])].alts.get(match[2], "").strip()) if match else 0
+    if not match:
+        return 0
+    alts = fields.pictures[int(match[1])].alts
+    return len(alts.get(match[2], "").strip())
 
 
-def _notes(found: Preview, fields: Fields, *, no_channel: bool) -> dict[str, tuple[Note, ...]]:
+def _notes(preview: Preview, fields: Fields, *, no_channel: bool) -> dict[str, tuple[Note, ...]]:
+    """By box, each note once, errors first."""
     notes: dict[str, list[Note]] = {}
-    for name, findings in found.by_field().items():
-        notes.setdefault(_box(name), []).extend(
-            _note(one, name, fields) for one in sorted(findings, key=_weight)
-        )
+    for name, findings in preview.by_field().items():
+        in_box = notes.setdefault(_box(name), [])
+        for finding in sorted(findings, key=_weight):
+            in_box.append(_note(finding, name, fields))
     if no_channel:
         notes["channels"] = [Note(Level.ERROR, _("Choose at least one channel."), "")]
-    return {name: tuple(dict.fromkeys(those)) for name, those in notes.items()}
+    return {name: tuple(dict.fromkeys(in_box)) for name, in_box in notes.items()}
 
 
 def _box(name: str) -> str:
-    """Where the notes of a field stand: what has no place of its own is said of the whole post."""
+    """The name of the box with the notes of a field; "", the box of the whole post, for a field without its own."""
     first = name.split(".", maxsplit=1)[0]
     if first in {"consent", "link"}:
         return first
-    known = name in _BOXES or re.fullmatch(
-        r"(en|fr)\.(short|long)|pictures\.\d+(\.alt\.(en|fr))?", name
-    )
-    return name if known else ""
+    has_box = name in _BOXES or _NUMBERED_BOX.fullmatch(name)
+    return name if has_box else ""
 
 
 def _note(finding: Finding, name: str, fields: Fields) -> Note:
     """The finding; pictures are called by their number, since nobody knows the names of the kept files."""
     fix, message = finding.fix, finding.message
     for number, picture in enumerate(fields.pictures, 1):
-        message = (
-            message.replace(picture.file, str(number)) if NAME.fullmatch(picture.file) else message
-        )
+        if NAME.fullmatch(picture.file):
+            message = message.replace(picture.file, str(number))
     may_pass = finding.level != Level.INFO and may_be_accepted(finding.code)
     return Note(
-        finding.level,
-        message,
-        json.dumps([name, fix.find, fix.replace]) if fix else "",
-        finding.code if may_pass else "",
-        finding.accepted,
+        level=finding.level,
+        message=message,
+        fix=json.dumps([name, fix.find, fix.replace]) if fix else "",
+        code=finding.code if may_pass else "",
+        reason=finding.accepted,
     )
 
 
@@ -251,34 +261,37 @@ def _weight(finding: Finding) -> int:
     return _WEIGHT[finding.level]
 
 
-def _panels(planned: Iterable[Planned], config: Config) -> dict[str, tuple[Panel, ...]]:
-    panels: dict[str, tuple[Panel, ...]] = {}
-    for one in planned:
-        name = f"{one.channel.language}.{one.form or FORMS[0]}"
-        panels[name] = (*panels.get(name, ()), _panel(one, config))
+def _panels(planned: Iterable[Planned], config: Config) -> dict[str, list[Panel]]:
+    """By the name of the field whose text it shows."""
+    panels: dict[str, list[Panel]] = {}
+    for delivery in planned:
+        form = delivery.form or FORMS[0]
+        name = f"{delivery.channel.language}.{form}"
+        panels.setdefault(name, []).append(_panel(delivery, config))
     return panels
 
 
-def _panel(one: Planned, config: Config) -> Panel:
-    network, texts = one.channel.network, parts(one.text)
-    name = channel_name(one.channel.name, config)
+def _panel(delivery: Planned, config: Config) -> Panel:
+    channel, texts = delivery.channel, parts(delivery.text)
+    network = channel.network
     pictures = [
-        _shown(picture.file.name, picture.alts.get(one.channel.language, ""))
-        for picture in one.post.pictures
+        _shown(picture.file.name, picture.alts.get(channel.language, ""))
+        for picture in delivery.post.pictures
     ]
-    cost = cost_of(network, texts, len(pictures), config.prices) if one.text else 0.0
+    cost = cost_of(network, texts, len(pictures), config.prices) if delivery.text else 0.0
+    urls = [link.url for text in texts for link in find_links(text)]
     return Panel(
-        channel=name,
+        channel=channel_name(channel.name, config),
         initial=config.site.name[:1].upper(),
         network=network,
-        due=one.due.at if one.due else None,
+        due=delivery.due.at if delivery.due else None,
         parts=tuple(_part(text, network) for text in texts),
         pictures=tuple(picture for picture in pictures if picture),
-        length=one.length,
-        limit=one.limit,
-        nearly=int(one.limit * NEARLY),
+        length=delivery.length,
+        limit=delivery.limit,
+        nearly=int(delivery.limit * NEARLY),
         cost=dollars(cost) if cost else "",
-        links=tuple(dict.fromkeys(link.url for text in texts for link in find_links(text))),
+        links=tuple(dict.fromkeys(urls)),
         says_when=look_of(network).says_when,
     )
 
@@ -286,9 +299,9 @@ def _panel(one: Planned, config: Config) -> Panel:
 def _part(text: str, network: str) -> PreviewPart:
     most = look_of(network).fold
     fold = len(text) if most is None else _fold(text, most)
-    return PreviewPart(
-        pieces(text[:fold].rstrip(), network), pieces(text[fold:].lstrip("\n"), network)
-    )
+    above = text[:fold].rstrip()
+    below = text[fold:].lstrip("\n")
+    return PreviewPart(pieces(above, network), pieces(below, network))
 
 
 def _fold(text: str, most: int) -> int:
@@ -300,11 +313,16 @@ def _fold(text: str, most: int) -> int:
 
 
 def _shown(file: str, alt: str) -> PreviewPicture | None:
-    return PreviewPicture(file.split(".", maxsplit=1)[0], alt) if NAME.fullmatch(file) else None
+    if not NAME.fullmatch(file):  # a picture of a file in the folder, which the pages do not serve
+        return None
+    return PreviewPicture(file.split(".", maxsplit=1)[0], alt)
 
 
 def _linked(text: str, network: str) -> list[tuple[int, int, str]]:
     """What a network colours, in order: where it begins and ends, and how it is shown."""
-    links = [(link.start, link.end, link.shown) for link in look_of(network).links(text)]
-    tags = [(match.start(), match.end(), match[0]) for match in _TAG.finditer(text)]
-    return sorted([*links, *tags])
+    linked = []
+    for link in look_of(network).links(text):
+        linked.append((link.start, link.end, link.shown))
+    for match in _TAG.finditer(text):
+        linked.append((match.start(), match.end(), match[0]))
+    return sorted(linked)

@@ -1,4 +1,4 @@
-"""What a person is told when a post was saved."""
+"""The sentences shown when a post was saved."""
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from campaign.web.frame.notices import tell, warn
 
 
 def tell_saved(request: Request, post: Post, saved: Saved) -> None:
-    """What became of the words, and of the queue."""
+    """Says which version was saved, and what that changes in the queue."""
     _tell_of_times(request, saved)
     if saved.version is None and not _has_moved(saved):
         tell(request, _("Nothing had changed, so nothing was saved."))
@@ -49,7 +49,7 @@ def _tell_of_times(request: Request, saved: Saved) -> None:
 
 
 def tell_handed_in(request: Request, saved: Saved) -> None:
-    """What waits for approval now."""
+    """Says how many deliveries wait for approval now."""
     number = len(saved.preview.plan.planned)
     tell(
         request,

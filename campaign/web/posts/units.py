@@ -36,7 +36,7 @@ UNIT_NAMES: Mapping[str, object] = {
 
 
 def said_unit(name: str, value: Unit) -> str:
-    """What a unit says, for a person to read; "" when it says nothing."""
+    """The value of a unit in words of the reader's language; "" for an empty one."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, ConsentFields):
@@ -44,10 +44,12 @@ def said_unit(name: str, value: Unit) -> str:
     if isinstance(value, Mapping):
         return "\n".join(f"{code}: {reason}" for code, reason in value.items())
     if isinstance(value, tuple):
-        return _listed(name, [_word(one, number) for number, one in enumerate(value, 1)])
+        return _listed(name, [_word(part, number) for number, part in enumerate(value, 1)])
     if name == "when" and value:
         return said_when(value)
-    return kind(value) if name == "kind" and value else value or ""
+    if name == "kind" and value:
+        return kind(value)
+    return value or ""
 
 
 def said_when(written: str) -> str:
@@ -97,12 +99,12 @@ def _channels(names: list[str]) -> list[str]:
     return [channel_name(name, config()) for name in names]
 
 
-def _word(one: object, number: int) -> str:
-    return _picture(one, number) if isinstance(one, PictureFields) else str(one)
+def _word(part: object, number: int) -> str:
+    return _picture(part, number) if isinstance(part, PictureFields) else str(part)
 
 
-def _picture(one: PictureFields, number: int) -> str:
-    alts = " / ".join(alt for alt in one.alts.values() if alt) or _("no description")
+def _picture(picture: PictureFields, number: int) -> str:
+    alts = " / ".join(alt for alt in picture.alts.values() if alt) or _("no description")
     return _("Picture %(number)s: %(alts)s") % {"number": number, "alts": alts}
 
 

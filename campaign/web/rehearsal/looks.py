@@ -25,7 +25,7 @@ LEVELS = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to look at: how much it weighs, and a sentence. `heart`: whether the program's heart says it."""
+    """A sentence with its level. `heart`: whether it comes from the program's heart; `where`: its post, or file and line."""
 
     level: str
     sentence: str
@@ -34,32 +34,49 @@ class Notice:
 
 
 def rows(result: Mapping[str, object], name: str) -> list[Row]:
-    """A list of the result."""
-    found = result.get(name)
-    return found if isinstance(found, list) else []
+    """The rows of one of the result's lists; none when it has no such list."""
+    listed = result.get(name)
+    return listed if isinstance(listed, list) else []
 
 
 def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterator[Notice]:
     """Errors first, then what does not go out, then the rest."""
-    findings = sorted(rows(result, "findings"), key=lambda row: LEVELS.index(str(row["level"])))
-    yield from (_finding(row) for row in findings if row["level"] == "error")
+    findings = rows(result, "findings")
+    for row in findings:
+        if row["level"] == "error":
+            yield _finding(row)
     yield from _not_out(timeline)
-    yield from (
-        _finding(row) for row in findings if row["level"] != "error" and row["code"] != TOLD_ANYWAY
-    )
-    yield from (*_expiring(result), *_falls(result), *_alone(result))
-    yield from (*_crowds(result, config), *_gaps(result, config), *_queue(result))
+    others = [row for row in findings if row["level"] != "error"]
+    for row in sorted(others, key=lambda row: LEVELS.index(str(row["level"]))):
+        if row["code"] != TOLD_ANYWAY:
+            yield _finding(row)
+    yield from _expiring(result)
+    yield from _falls(result)
+    yield from _alone(result)
+    yield from _too_close(result, config)
+    yield from _too_many(result, config)
+    yield from _gaps(result, config)
+    yield from _queue(result)
+
+
+def channel_of(row: Row, config: Config) -> str:
+    """The name of a row's channel."""
+    return channel_name(str(row["channel"]), config)
 
 
 def said_in(row: Row, name: str) -> str:
-    """A sentence of the heart, as the program that rehearsed has kept it."""
-    return read(str(row.get(f"{name}_kept") or row.get(name) or ""))
+    """A Sentence from the program's heart, which the page words for its reader; "" when the row has none."""
+    # With its template and values where the program that rehearsed has kept them; else as it was said.
+    said = row.get(f"{name}_kept") or row.get(name) or ""
+    return read(str(said))
 
 
 def _finding(row: Row) -> Notice:
-    name = "/".join(str(row["file"]).split("/")[-2:])
+    folders = str(row["file"]).split("/")
+    name = "/".join(folders[-2:])
     where = f"{name}:{row['line']}" if row["line"] else name
-    return Notice(str(row["level"]), said_in(row, "message"), heart=True, where=where)
+    message = said_in(row, "message")
+    return Notice(str(row["level"]), message, heart=True, where=where)
 
 
 def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
@@ -72,13 +89,18 @@ def _not_out(timeline: Sequence[Row]) -> Iterator[Notice]:
         said = ngettext(
             "Does not go out on one channel.", "Does not go out on %(number)s channels.", number
         )
-        yield Notice("error", reason or said % {"number": number}, heart=bool(reason), where=post)
+        sentence = reason or said % {"number": number}
+        yield Notice("error", sentence, heart=bool(reason), where=post)
 
 
 def _expiring(result: Result) -> Iterator[Notice]:
     for row in rows(result, "expiring"):
         posts = _list(row["posts"])
-        values = {"key": row["key"], "last": _date(row["last"]), "posts": ", ".join(posts)}
+        values = {
+            "key": row["key"],
+            "last": _date(row["last"]),
+            "posts": ", ".join(posts),
+        }
         if not posts:
             fact = _(
                 "The fact “%(key)s” is to be reviewed by %(last)s; no post needs it after that."
@@ -93,9 +115,8 @@ def _expiring(result: Result) -> Iterator[Notice]:
             consent = _(
                 "The consent of storyteller %(key)s holds until %(last)s. Posts after that: %(posts)s."
             )
-        yield Notice(
-            "warning" if posts else "info", (fact if row["what"] == "fact" else consent) % values
-        )
+        said = fact if row["what"] == "fact" else consent
+        yield Notice("warning" if posts else "info", said % values)
 
 
 def _falls(result: Result) -> Iterator[Notice]:
@@ -103,63 +124,66 @@ def _falls(result: Result) -> Iterator[Notice]:
     for row in rows(result, "falls_on"):
         names = row["name"] if isinstance(row["name"], dict) else {}
         name = names.get(language) or names.get("en") or row["id"]
-        values = {"day": _date(row["day"]), "name": name, "posts": ", ".join(_list(row["posts"]))}
-        mourning = _(
-            "%(day)s is a day of remembrance (%(name)s), and this goes out: %(posts)s. Is that meant?"
-        )
-        other = _("%(day)s is also: %(name)s. This goes out: %(posts)s.")
-        yield Notice(
-            "warning" if row["quiet"] else "info", (mourning if row["quiet"] else other) % values
-        )
+        posts = ", ".join(_list(row["posts"]))
+        values = {"day": _date(row["day"]), "name": name, "posts": posts}
+        if row["quiet"]:
+            mourning = _(
+                "%(day)s is a day of remembrance (%(name)s), and this goes out: %(posts)s. Is that meant?"
+            )
+            yield Notice("warning", mourning % values)
+        else:
+            other = _("%(day)s is also: %(name)s. This goes out: %(posts)s.")
+            yield Notice("info", other % values)
 
 
 def _alone(result: Result) -> Iterator[Notice]:
     for row in rows(result, "alone"):
-        out, missing = (
-            [language_name(one) for one in _list(row[key])] for key in ("out", "missing")
-        )
-        values = {"post": row["post"], "out": ", ".join(out), "missing": ", ".join(missing)}
-        yield Notice(
-            "warning",
-            _("%(post)s goes out in one language only (%(out)s). Missing: %(missing)s.") % values,
-        )
-
-
-def _crowds(result: Result, config: Config) -> Iterator[Notice]:
-    for row in rows(result, "too_close"):
-        first, second = (moment_in_words(moment(row[key])) for key in ("first", "second"))
         values = {
-            "channel": channel_name(str(row["channel"]), config),
-            "first": first,
-            "second": second,
+            "post": row["post"],
+            "out": ", ".join(map(language_name, _list(row["out"]))),
+            "missing": ", ".join(map(language_name, _list(row["missing"]))),
         }
-        yield Notice(
-            "info", _("Two posts on %(channel)s stand close: %(first)s and %(second)s.") % values
-        )
+        said = _("%(post)s goes out in one language only (%(out)s). Missing: %(missing)s.")
+        yield Notice("warning", said % values)
+
+
+def _too_close(result: Result, config: Config) -> Iterator[Notice]:
+    for row in rows(result, "too_close"):
+        values = {
+            "channel": channel_of(row, config),
+            "first": moment_in_words(moment(row["first"])),
+            "second": moment_in_words(moment(row["second"])),
+        }
+        said = _("Two posts on %(channel)s stand close: %(first)s and %(second)s.")
+        yield Notice("info", said % values)
+
+
+def _too_many(result: Result, config: Config) -> Iterator[Notice]:
     for row in rows(result, "too_many"):
         values = {
-            "channel": channel_name(str(row["channel"]), config),
+            "channel": channel_of(row, config),
             "day": _date(row["day"]),
             "posts": str(row["posts"]),
             "most": str(row["most"]),
         }
-        yield Notice(
-            "warning",
-            _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values,
-        )
+        said = _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.")
+        yield Notice("warning", said % values)
 
 
 def _gaps(result: Result, config: Config) -> Iterator[Notice]:
     silent: dict[tuple[str, str], list[str]] = {}
     for row in rows(result, "gaps"):
-        silent.setdefault((str(row["from"]), str(row["to"])), []).append(
-            channel_name(str(row["channel"]), config)
-        )
+        stretch = str(row["from"]), str(row["to"])
+        names = silent.setdefault(stretch, [])
+        names.append(channel_of(row, config))
     for (first, last), names in silent.items():
-        values = {"first": _date(first), "last": _date(last), "channels": " · ".join(names)}
-        yield Notice(
-            "info", _("Nothing goes out from %(first)s to %(last)s on %(channels)s.") % values
-        )
+        values = {
+            "first": _date(first),
+            "last": _date(last),
+            "channels": " · ".join(names),
+        }
+        said = _("Nothing goes out from %(first)s to %(last)s on %(channels)s.")
+        yield Notice("info", said % values)
 
 
 def _queue(result: Result) -> Iterator[Notice]:
@@ -174,7 +198,7 @@ def _queue(result: Result) -> Iterator[Notice]:
 
 
 def _list(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
+    return list(map(str, value)) if isinstance(value, list) else []
 
 
 def _date(value: object) -> str:
@@ -182,5 +206,5 @@ def _date(value: object) -> str:
 
 
 def moment(value: object) -> datetime:
-    """A moment of the result."""
+    """A moment of the result (ISO 8601 with its offset); aware."""
     return datetime.fromisoformat(str(value))

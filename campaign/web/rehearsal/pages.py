@@ -29,19 +29,17 @@ def rehearsal(request: Request) -> HttpResponse:
     """The form, and the latest rehearsal: going, ended, or what it showed. A POST begins one."""
     if request.method == "POST":
         return _begin(request)
-    template = (
-        "rehearsal/_rehearsal.html"
-        if getattr(request, "htmx", False)
-        else "rehearsal/rehearsal.html"
-    )
+    is_part = getattr(request, "htmx", False)
+    template = "rehearsal/_rehearsal.html" if is_part else "rehearsal/rehearsal.html"
     return render(request, template, _values(request.GET.get("month", "")))
 
 
 def _campaigns() -> list[tuple[str, str]]:
     language = reader_language()
-    return [
-        (slug, one.names.get(language, slug)) for slug, one in sorted(library().campaigns.items())
-    ]
+    names = []
+    for slug, campaign in sorted(library().campaigns.items()):
+        names.append((slug, campaign.names.get(language, slug)))
+    return names
 
 
 class RehearsalForm(forms.Form):
@@ -59,14 +57,14 @@ class RehearsalForm(forms.Form):
     anew = forms.BooleanField(required=False)
 
     def clean(self) -> None:
-        """A campaign goes forward."""
+        """The last day cannot come before the first."""
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
         if first and last and last < first:
             self.add_error("last", _("The last day comes before the first: choose a later one."))
 
     @property
     def wished(self) -> Wished:
-        """What it says."""
+        """What was asked for, once the form is valid."""
         said = self.cleaned_data
         days = {name: str(said[name] or "") for name in ("first", "last")}
         return Wished(

@@ -38,11 +38,13 @@ class Wished:
 
     @property
     def arguments(self) -> list[str]:
-        """As the command line takes it."""
-        named = (("--from", self.first), ("--to", self.last), ("--campaign", self.campaign))
-        flags = (("--approved-only", self.approved_only), ("--anew", self.anew))
-        return [f"{name}={value}" for name, value in named if value] + [
-            name for name, is_on in flags if is_on
+        """The options of `rehearse` on the command line."""
+        named = {"--from": self.first, "--to": self.last, "--campaign": self.campaign}
+        flags = {"--approved-only": self.approved_only, "--anew": self.anew}
+        return [
+            # With = in one word, so that what was typed is never read as an option of its own.
+            *(f"{name}={value}" for name, value in named.items() if value),
+            *(name for name, is_on in flags.items() if is_on),
         ]
 
 
@@ -120,14 +122,17 @@ class Stagehand:
 
 
 def _read(run: RehearsalRun) -> tuple[Result | None, str | Promise]:
-    """What it showed, or why it showed nothing: the last line that it said, which is a sentence for a person."""
+    """The result, or else the problem: the last line of standard error, which is a sentence for a person."""
     for file in (run.out, run.said):
         file.seek(0)
     try:
         result = json.loads(run.out.read())
     except ValueError:
-        lines = run.said.read().decode("utf-8", "replace").strip().splitlines()
+        said = run.said.read().decode("utf-8", "replace")
+        lines = said.strip().splitlines()
         return None, lines[-1] if lines else BROKE_OFF
     if not isinstance(result, dict):
         return None, BROKE_OFF
-    return (None, read(str(result["problem_kept"]))) if "problem_kept" in result else (result, "")
+    if "problem_kept" in result:
+        return None, read(str(result["problem_kept"]))
+    return result, ""

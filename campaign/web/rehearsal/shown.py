@@ -12,8 +12,16 @@ from django.utils.translation import gettext_lazy as lazy
 from campaign.config import Config
 from campaign.models import Post
 from campaign.web.frame.moments import at as moment_in_words
-from campaign.web.frame.names import channel_name
-from campaign.web.rehearsal.looks import FAILURES, Notice, Row, looks_of, moment, rows, said_in
+from campaign.web.rehearsal.looks import (
+    FAILURES,
+    Notice,
+    Row,
+    channel_of,
+    looks_of,
+    moment,
+    rows,
+    said_in,
+)
 from campaign.web.rehearsal.runs import Result
 
 MOST = 50
@@ -29,7 +37,13 @@ OUTCOMES: Mapping[str, tuple[str | Promise, str]] = {
     "example": (lazy("Example, never published"), "info"),
 }
 """What comes of a delivery: in words, and how much it weighs."""
+ALIKE = ("at", "due_at", "post", "outcome", "reason")
+"""Rows that have all of these in common are one line of the page."""
 ICONS = {"ok": "check", "warning": "clock", "error": "error", "info": "info"}
+
+
+MonthLine = tuple[str, date, int, str, bool]
+"""A month: its key such as "2027-10", its first day, how many deliveries, what is charged, whether it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,10 @@ class PostLine:
     dollars: str
 
 
+DayLines = tuple[date, list[PostLine]]
+"""A local date, and what comes of the posts on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RehearsalPage:
     """One page of a rehearsal."""
@@ -60,10 +78,8 @@ class RehearsalPage:
     dollars: str
     looks: list[Notice]
     hidden: int
-    months: list[
-        tuple[str, date, int, str, bool]
-    ]  #: its key, its first day, how many, what is charged, whether shown
-    days: list[tuple[date, list[PostLine]]]
+    months: list[MonthLine]
+    days: list[DayLines]
 
 
 def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
@@ -71,6 +87,7 @@ def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
     zone, timeline = config.site.timezone, rows(result, "timeline")
     months = _months(timeline, result, zone, month)
     chosen = next((key for key, *_rest, is_shown in months if is_shown), "")
+    of_month = [row for row in timeline if _month(row, zone) == chosen]
     looks = list(looks_of(result, timeline, config))
     return RehearsalPage(
         first=date.fromisoformat(str(result["from"])),
@@ -82,56 +99,59 @@ def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
         looks=looks[:MOST],
         hidden=max(0, len(looks) - MOST),
         months=months,
-        days=_days(
-            [row for row in timeline if _day(row, zone).strftime("%Y-%m") == chosen], config
-        ),
+        days=_days(of_month, config),
     )
 
 
 def _months(
     timeline: Sequence[Row], result: Result, zone: ZoneInfo, wanted: str
-) -> list[tuple[str, date, int, str, bool]]:
+) -> list[MonthLine]:
     counts: dict[str, int] = {}
     for row in timeline:
-        key = _day(row, zone).strftime("%Y-%m")
+        key = _month(row, zone)
         counts[key] = counts.get(key, 0) + 1
-    charged = {
-        str(row["month"]): _dollars(row["dollars"]) for row in rows(_charges(result), "months")
-    }
+    charged = {}
+    for row in rows(_charges(result), "months"):
+        charged[str(row["month"])] = _dollars(row["dollars"])
     chosen = wanted if wanted in counts else next(iter(counts), "")
-    return [
-        (key, date.fromisoformat(f"{key}-01"), number, charged.get(key, ""), key == chosen)
-        for key, number in counts.items()
-    ]
+    months = []
+    for key, number in counts.items():
+        first = date.fromisoformat(f"{key}-01")
+        months.append((key, first, number, charged.get(key, ""), key == chosen))
+    return months
 
 
 def _charges(result: Result) -> Mapping[str, object]:
-    found = result.get("x_charges")
-    return found if isinstance(found, dict) else {}
+    charges = result.get("x_charges")
+    return charges if isinstance(charges, dict) else {}
 
 
-def _days(timeline: Sequence[Row], config: Config) -> list[tuple[date, list[PostLine]]]:
+def _days(timeline: Sequence[Row], config: Config) -> list[DayLines]:
     together: dict[tuple[object, ...], list[Row]] = {}
     for row in timeline:
-        together.setdefault(
-            tuple(row[key] for key in ("at", "due_at", "post", "outcome", "reason")), []
-        ).append(row)
+        alike = tuple(row[key] for key in ALIKE)
+        together.setdefault(alike, []).append(row)
     numbers = _numbers({str(row["post"]) for row in timeline})
     days: dict[date, list[PostLine]] = {}
     for same in together.values():
-        days.setdefault(_day(same[0], config.site.timezone), []).append(
-            _line(same, numbers, config)
-        )
+        day = _day(same[0], config.site.timezone)
+        lines = days.setdefault(day, [])
+        lines.append(_line(same, numbers, config))
     return list(days.items())
 
 
 def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config) -> PostLine:
-    row = same[0]
-    outcome, level = OUTCOMES.get(str(row["outcome"]), (str(row["outcome"]), "info"))
-    number, name = numbers.get(str(row["post"]), (None, str(row["post"])))
-    at, due = moment(row["at"]), moment(row["due_at"])
-    is_late = at != due and row["outcome"] in ("out", "later", "missed")
-    cost = sum(float(str(one["dollars"])) for one in same)
+    """One line for rows that differ in their channels and charges alone."""
+    first = same[0]
+    key = str(first["post"])
+    came_of_it = str(first["outcome"])
+    number, name = numbers.get(key, (None, key))
+    outcome, level = OUTCOMES.get(came_of_it, (came_of_it, "info"))
+    at = moment(first["at"])
+    due = moment(first["due_at"])
+    is_late = at != due and came_of_it in ("out", "later", "missed")
+    channels = [channel_of(row, config) for row in same]
+    cost = sum(float(str(row["dollars"])) for row in same)
     return PostLine(
         at=at,
         post=name,
@@ -139,8 +159,8 @@ def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: C
         outcome=outcome,
         level=level,
         icon=ICONS[level],
-        where=" · ".join(channel_name(str(one["channel"]), config) for one in same),
-        reason=said_in(row, "reason"),
+        where=" · ".join(channels),
+        reason=said_in(first, "reason"),
         due=moment_in_words(due) if is_late else "",
         dollars=_dollars(cost) if cost else "",
     )
@@ -148,12 +168,17 @@ def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: C
 
 def _numbers(keys: set[str]) -> dict[str, tuple[int, str]]:
     """The posts that are loaded: their numbers and what people call them."""
-    found = Post.objects.filter(key__in=keys).values_list("key", "pk", "title")
-    return {key: (number, title or key) for key, number, title in found}
+    posts = Post.objects.filter(key__in=keys).values_list("key", "pk", "title")
+    return {key: (number, title or key) for key, number, title in posts}
 
 
 def _day(row: Row, zone: ZoneInfo) -> date:
     return moment(row["at"]).astimezone(zone).date()
+
+
+def _month(row: Row, zone: ZoneInfo) -> str:
+    """Such as "2027-10"."""
+    return _day(row, zone).strftime("%Y-%m")
 
 
 def _dollars(value: object) -> str:

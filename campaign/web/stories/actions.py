@@ -145,7 +145,7 @@ def make_post(request: Request, reference: str) -> HttpResponse:
 
 
 def _do(request: Request, who: Storyteller, act: Callable[[], object], said: str) -> HttpResponse:
-    """Does it, or says why it cannot be done; back to the story."""
+    """Calls `act` and shows `said`, or the sentence of the Problem that it raises; then back to the story."""
     try:
         act()
     except Problem as problem:

@@ -42,7 +42,7 @@ Offered = Iterable[tuple[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
-    """The name of an answer, and what it comes to."""
+    """The name of an answer, and a sentence that explains it."""
 
     name: Words
     hint: Words
@@ -64,7 +64,7 @@ class OneOf(forms.ChoiceField):
 
 
 class SomeOf(forms.MultipleChoiceField):
-    """Answers to tick; what is not offered, or no more, is left out."""
+    """Answers to tick; what is not offered, or no longer, is left out."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -79,12 +79,16 @@ class SomeOf(forms.MultipleChoiceField):
         )
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
-        """Those among them that are offered."""
-        return [one for one in value or () if self.valid_value(one)]
+        """Those among the sent answers that are offered."""
+        return [answer for answer in value or () if self.valid_value(answer)]
 
 
 def _channels() -> Offered:
     return [(name, channel_name(name, config())) for name in config().channels]
+
+
+def _hinted(answers: Iterable[tuple[str, tuple[Words, Words]]]) -> Offered:
+    return [(answer, Hinted(name, hint)) for answer, (name, hint) in answers]
 
 
 def _ends() -> Offered:
@@ -97,7 +101,7 @@ class ConsentForm(forms.Form):
 
     is_theirs = False  #: whether it is put to somebody who writes down what the person said
 
-    identity = OneOf([(one, Hinted(*pair)) for one, pair in words.IDENTITIES.items()])
+    identity = OneOf(_hinted(words.IDENTITIES.items()))
     named_as = Typed(
         longest=LONGEST_NAME,
         too_long=gettext_lazy("This name is too long: shorten it, please."),
@@ -113,7 +117,7 @@ class ConsentForm(forms.Form):
         gettext_lazy("Nothing appears where you tick nothing. You can tick more than one."),
     )
     purposes = SomeOf(words.PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
-    until_day = Typed(kept=200)  # before `until`, which looks at it
+    until_day = Typed(kept=200)  # before `until`: Django cleans in this order, and `until` reads it
     until = OneOf(
         _ends,
         help_text=gettext_lazy(
@@ -125,7 +129,7 @@ class ConsentForm(forms.Form):
         help_text=gettext_lazy("Tick only what may be told. No tick means that it stays out."),
     )
     edits = OneOf(
-        [(one, Hinted(*pair)) for one, pair in words.EDITS.items()],
+        _hinted(words.EDITS.items()),
         help_text=gettext_lazy(
             "Whatever is changed or translated: nothing goes out before its very text was agreed to."
         ),
@@ -149,17 +153,19 @@ class ConsentForm(forms.Form):
 
     def clean_until(self) -> date:
         """The last day, however it was chosen."""
-        until, today = self.cleaned_data["until"], site_day()
-        last = (
-            day_of(self.cleaned_data["until_day"])
-            if until == "day"
-            else _months_after(today, int(until))
-        )
+        today = site_day()
+        last = self._last_day(today)
         if last is None:
             raise forms.ValidationError(_("Write the day, please."))
         if not today <= last <= today + LONGEST_CONSENT:
             raise forms.ValidationError(_("Choose a day from today on, and within five years."))
         return last
+
+    def _last_day(self, today: date) -> date | None:
+        until = self.cleaned_data["until"]
+        if until == "day":
+            return day_of(self.cleaned_data["until_day"])
+        return _months_after(today, int(until))
 
     def terms(
         self,
@@ -169,25 +175,24 @@ class ConsentForm(forms.Form):
         told: Iterable[Explained],
         given_on: date | None = None,
     ) -> Terms:
-        """The terms that the answers come to, of which nothing is missing."""
-        chosen, language, channels = self.cleaned_data, reader_language(), config().channels
-        spoken, start = (
-            {channels[name].language for name in chosen["channels"]},
-            given_on or site_day(),
-        )
+        """The terms of a valid form's answers."""
+        chosen, channels = self.cleaned_data, config().channels
+        language = reader_language()
+        spoken = {channels[name].language for name in chosen["channels"]}
+        start = given_on or site_day()
         return Terms(
             channels=tuple(name for name in channels if name in chosen["channels"]),
-            languages=tuple(one for one in LANGUAGES if one in spoken),
+            languages=tuple(tongue for tongue in LANGUAGES if tongue in spoken),
             identity=Identity(chosen["identity"]),
             given_on=start,
             start=start,
             until=chosen["until"],
             collected_by=collected_by,
             method=method,
-            purposes=tuple(one for one in Purpose if one in chosen["purposes"]),
+            purposes=tuple(purpose for purpose in Purpose if purpose in chosen["purposes"]),
             named_as=chosen["named_as"],
             pictures=chosen["pictures"] == "yes",
-            details=tuple(one for one in Detail if one in chosen["details"]),
+            details=tuple(detail for detail in Detail if detail in chosen["details"]),
             edits=Edits(chosen["edits"]),
             if_ill=After(chosen["if_ill"]),
             if_died=After(chosen["if_died"]),
@@ -218,7 +223,7 @@ def of_consent(consent: Consent, named_as: str) -> dict[str, object]:
 def in_words(
     consent: Consent, named_as: str, config: Config, *, theirs: bool = False
 ) -> list[tuple[str, str]]:
-    """A consent as questions and answers, in words."""
+    """A consent as pairs of a question and its answer, in words; all but until when it holds."""
     form = ConsentForm(initial=of_consent(consent, named_as))
     lines = []
     for name, legends in QUESTIONS.items():
@@ -226,7 +231,8 @@ def in_words(
             continue
         chosen = [str(choice.choice_label) for choice in form[name] if choice.data["selected"]]
         if name == "channels":
-            chosen = [channel_name(one, config) for one in consent.channels.split()]
+            # Also those that config.toml no longer has, which the form does not offer.
+            chosen = [channel_name(channel, config) for channel in consent.channels.split()]
         if name == "identity" and named_as:
             chosen.append(f"“{named_as}”")
         lines.append((str(legends[theirs]), "; ".join(chosen) or _("Nothing of these")))
@@ -234,7 +240,7 @@ def in_words(
 
 
 def day_of(written: str) -> date | None:
-    """The day that was written; None when it is none."""
+    """The day of a date such as 2027-10-05; None when it is none."""
     try:
         return parse_date(written)
     except ValueError:
@@ -243,6 +249,9 @@ def day_of(written: str) -> date | None:
 
 def _months_after(day: date, months: int) -> date:
     """The same day of the month so many months later; the month's last day where it has no such."""
-    first = date(day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1, 1)
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return min(first.replace(day=1) + timedelta(days=day.day - 1), last)
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    # Four days after the 28th it is the next month, however long this one is.
+    next_first = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    last = next_first - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)

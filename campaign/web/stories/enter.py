@@ -45,7 +45,7 @@ class GivenForm(ConsentForm):
 
     is_theirs = True
     told = SomeOf(_explained, EXPLAIN_FIRST)
-    method = OneOf([(one, METHODS[one]) for one in OFFERED])
+    method = OneOf([(way, METHODS[way]) for way in OFFERED])
     given_on = Typed(blank=WHICH_DAY, kept=20)
     proof = forms.Field(required=False, widget=forms.FileInput)
 
@@ -57,14 +57,14 @@ class GivenForm(ConsentForm):
         return told
 
     def clean_given_on(self) -> date:
-        """A day that has been."""
+        """Today or a day before."""
         day = day_of(self.cleaned_data["given_on"])
         if day is None or day > site_day():
             raise forms.ValidationError(WHICH_DAY)
         return day
 
     def clean_proof(self) -> bytes:
-        """The signed file. Without one only a spoken yes can be recorded."""
+        """The bytes of the signed file; without one, which only a spoken yes allows, none."""
         sent = self.cleaned_data["proof"]
         if sent is None:
             if self.cleaned_data.get("method") in (Method.PAPER, Method.EMAIL):
@@ -86,8 +86,12 @@ class GivenForm(ConsentForm):
     def terms_by(self, name: str) -> Terms:
         """The terms, as this member of the team collected them."""
         chosen = self.cleaned_data
-        method, told = Method(chosen["method"]), [one for one in Explained if one in chosen["told"]]
-        return self.terms(method=method, collected_by=name, told=told, given_on=chosen["given_on"])
+        return self.terms(
+            method=Method(chosen["method"]),
+            collected_by=name,
+            told=[part for part in Explained if part in chosen["told"]],
+            given_on=chosen["given_on"],
+        )
 
 
 class EnterForm(GivenForm, StoryForm):

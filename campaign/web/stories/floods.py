@@ -16,6 +16,7 @@ from campaign.stories.telling import WEB_FORM
 TRAP = "website"
 """A field that nobody sees."""
 FASTEST, OLDEST = timedelta(seconds=5), timedelta(days=3)
+"""Whoever sends a form sooner is a robot; a form that was opened longer ago is not taken."""
 MOST_OF_ONE, MOST_OF_ALL = 6, 40
 """Stories that are taken in an hour: from one address, and altogether."""
 MOST_TRIES = 60
@@ -44,11 +45,10 @@ def read_stamp(written: str, now: datetime) -> Stamp | None:
     except (signing.BadSignature, ValueError):
         return None
     opened_at = datetime.fromtimestamp(int(opened), now.tzinfo)
-    return (
-        Stamp(str(number), opened_at)
-        if now - OLDEST <= opened_at <= now + timedelta(minutes=5)
-        else None
-    )
+    # A clock that was set back a little since then makes no forgery of it.
+    if not now - OLDEST <= opened_at <= now + timedelta(minutes=5):
+        return None
+    return Stamp(str(number), opened_at)
 
 
 def is_too_fast(of: Stamp, now: datetime) -> bool:
@@ -66,37 +66,43 @@ def is_full(request: HttpRequest, now: datetime) -> bool:
     if _count("taken", request, now, 0) >= MOST_OF_ONE:
         return True
     since = now - timedelta(hours=1)
-    return (
-        Storyteller.objects.filter(made_by=WEB_FORM, made_at__gt=since)
-        .order_by()[:MOST_OF_ALL]
-        .count()
-        >= MOST_OF_ALL
-    )
+    recent = Storyteller.objects.filter(made_by=WEB_FORM, made_at__gt=since)
+    # The database counts no further than it has to.
+    return recent.order_by()[:MOST_OF_ALL].count() >= MOST_OF_ALL
 
 
 def taken(request: HttpRequest, of: Stamp, reference: str, now: datetime) -> None:
     """Counts a story that was taken, and remembers which form it came with."""
     _count("taken", request, now, 1)
-    cache.set(f"story:{of.number}", reference, _HOUR)
+    cache.set(_key(of), reference, _HOUR)
 
 
 def begin(of: Stamp) -> bool:
-    """Whether this form is sent for the first time; then it counts as being read."""
-    return cache.add(f"story:{of.number}", "", 60)
+    """Whether this form is sent for the first time; then it counts as being read, for a minute."""
+    # `add` sets what is not there yet, so that of two requests at once one is told False.
+    return cache.add(_key(of), "", 60)
 
 
 def give_up(of: Stamp) -> None:
     """The form can be sent again: nothing came of it."""
-    cache.delete(f"story:{of.number}")
+    cache.delete(_key(of))
 
 
 def came_with(of: Stamp) -> str:
     """The reference of the story that came with this form; "" when it is being read still."""
-    return str(cache.get(f"story:{of.number}", ""))
+    return str(cache.get(_key(of), ""))
+
+
+def _key(of: Stamp) -> str:
+    return f"story:{of.number}"
 
 
 def _count(what: str, request: HttpRequest, now: datetime, by: int) -> int:
-    address = salted_hmac(_SALT, request.META.get("REMOTE_ADDR", "")).hexdigest()[:32]
-    key = f"{what}:{address}:{int(now.timestamp()) // _HOUR}"
+    """Adds to the counter of an address and of the hour of the clock; returns its new number."""
+    address = request.META.get("REMOTE_ADDR", "")
+    digest = salted_hmac(_SALT, address).hexdigest()[:32]
+    hour = int(now.timestamp()) // _HOUR
+    key = f"{what}:{digest}:{hour}"
+    # Longer than its hour, so that it cannot expire between these two lines.
     cache.add(key, 0, 2 * _HOUR)
     return int(cache.incr(key, by))

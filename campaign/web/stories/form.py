@@ -23,7 +23,7 @@ from campaign.web.stories.consent_form import ConsentForm, OneOf
 
 TOO_LONG = gettext_lazy("This is too long: shorten it, please.")
 YES_NO = [("yes", ""), ("no", "")]
-TONGUES = [(one, one) for one in LANGUAGES]
+TONGUES = [(language, language) for language in LANGUAGES]
 
 
 class StoryForm(ConsentForm):
@@ -74,7 +74,7 @@ def link_of(request: Request, key: str) -> str:
 
 
 def mail_link(who: Storyteller, link: str, name: str) -> bool:
-    """Mails a private link to who gave an e-mail address; False when that cannot be."""
+    """Mails a private link to a person who gave an e-mail address; False when none can be sent."""
     if not can_mail(who):
         return False
     values = {"link": link, "site": config().site.name, "reference": who.reference}
@@ -95,8 +95,8 @@ def _read_pictures(sent: "list[UploadedFile[bytes]]") -> list[bytes]:
     if len(sent) > MOST_PICTURES:
         raise Problem(_("Choose up to four pictures."))
     kept = []
-    for one in sent:
-        if (one.size or 0) > MAX_SOURCE:
+    for file in sent:
+        if (file.size or 0) > MAX_SOURCE:
             raise Problem(_("A picture is too large: choose one of up to 30 megabytes."))
-        kept.append(telling.cleaned(one.read()))
+        kept.append(telling.cleaned(file.read()))
     return kept

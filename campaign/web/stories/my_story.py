@@ -56,11 +56,13 @@ class _WithoutKey(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Changes the record, and lets it pass."""
         if isinstance(record.args, tuple):
-            record.args = tuple(
-                _KEY.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args
-            )
+            record.args = tuple(_without_key(argument) for argument in record.args)
         record.msg = _KEY.sub(r"\1…", str(record.msg))
         return True
+
+
+def _without_key(argument: object) -> object:
+    return _KEY.sub(r"\1…", argument) if isinstance(argument, str) else argument
 
 
 for _name in ("django.request", "django.security.csrf", "django.server", "waitress"):
@@ -88,7 +90,7 @@ def _opened(page: Page, request: Request, key: str, more: Mapping[str, object]) 
         return page(request, key, who, **more)
     except Http404:
         return render(request, "stories/my_story/closed.html", {"key": key}, status=404)
-    except Locked:  # a key is missing on our side: they can take their story back all the same
+    except Locked:  # the server's own key is missing: they can take their story back all the same
         return render(request, "stories/my_story/locked.html", {"key": key}, status=503)
 
 
@@ -107,13 +109,11 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "consent": consent,
         "agreed": consent_form.in_words(consent, named_as, config()) if consent else [],
         "planned": planned,
-        "unsaid": [one for one in planned if one.answer is not FinalAnswer.YES],
+        "unsaid": [text for text in planned if text.answer is not FinalAnswer.YES],
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
-        "may_go_on": bool(
-            who.held_at and who.hold_reason == HoldReason.TIME and who.held_by == who.reference
-        ),
+        "may_go_on": bool(who.held_at) and _holds_it_themselves(who),
         "receipts": story_shown.receipts(who, config(), now()),
     }
     return render(request, "stories/my_story/page.html", names)
@@ -139,11 +139,10 @@ def show_my_picture(
     number: int,
 ) -> HttpResponse:
     """A picture as it will go out; of this person alone."""
-    one = get_object_or_404(
-        storyteller.deliveries_of(who).filter(post__storyteller=who.reference), pk=delivery
-    )
+    theirs = storyteller.deliveries_of(who).filter(post__storyteller=who.reference)
+    shown = get_object_or_404(theirs, pk=delivery)
     try:
-        picture = frozen_picture(one, number)
+        picture = frozen_picture(shown, number)
     except (NotAsApproved, LookupError) as problem:
         raise Http404 from problem
     headers = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
@@ -156,16 +155,15 @@ def show_my_picture(
 def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """Yes, no or a remark, to one text or to all that were shown."""
     said = request.POST.get("answer", "")
-    shown = [
-        match for one in request.POST.getlist("shown")[:500] if (match := _SHOWN.fullmatch(one))
-    ]
+    sent = request.POST.getlist("shown")[:500]
+    shown = [match for text in sent if (match := _SHOWN.fullmatch(text))]
     if said not in set(FinalAnswer) or not shown:
         warn(request, _("Choose yes, no, or write a remark."))
         return see("my_story", key)
+    remark = request.POST.get("remark", "") if said == FinalAnswer.REMARK else ""
     kept, problems = 0, []
     for match in shown:
         try:
-            remark = request.POST.get("remark", "") if said == FinalAnswer.REMARK else ""
             final_word.answer(who, int(match[1]), match[2], FinalAnswer(said), now(), remark=remark)
             kept += 1
         except Problem as problem:
@@ -181,7 +179,7 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpResponse:
-    """What they allow, to be changed. Less counts at once; more needs a yes, and their texts are asked about anew."""
+    """The form of what they allow. Less counts at once; more needs a yes, and each of their texts a new one."""
     before = consents.current(who)
     named_as = unseal(before.named_as_sealed) if before else ""
     if request.method != "POST":
@@ -204,9 +202,8 @@ def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpRespo
         tell(request, _("Your change counts from now on. Thank you for telling us."))
     else:
         tell(request, _("Nothing has changed."))
-    return see(
-        "my_story_receipt" if done.channels or done.pictures or done.name else "my_story", key
-    )
+    is_less = done.channels or done.pictures or done.name
+    return see("my_story_receipt" if is_less else "my_story", key)
 
 
 @for_everyone
@@ -217,9 +214,8 @@ def take_back_mine(request: Request, key: str, who: Storyteller) -> HttpResponse
     if request.method != "POST":
         consent = consents.current(who)
         parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
-        return render(
-            request, "stories/my_story/take_back.html", {"key": key, "who": who, "parts": parts}
-        )
+        names = {"key": key, "who": who, "parts": parts}
+        return render(request, "stories/my_story/take_back.html", names)
     try:
         take_back(who, request.POST.get("scope", ""), Via.LINK, "")
     except Problem as problem:
@@ -233,8 +229,9 @@ def take_back_mine(request: Request, key: str, who: Storyteller) -> HttpResponse
 @require_GET
 def show_receipt(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """What was taken back, and what became of each copy; a part of it is asked for again until all is gone."""
-    found = story_shown.receipts(who, config(), now())
-    names = {"key": key, "who": who, "receipts": found, "is_going": any(one.going for one in found)}
+    receipts = story_shown.receipts(who, config(), now())
+    is_going = any(receipt.going for receipt in receipts)
+    names = {"key": key, "who": who, "receipts": receipts, "is_going": is_going}
     part = "_" if request.headers.get("HX-Request") else ""
     return render(request, f"stories/my_story/{part}receipt.html", names)
 
@@ -246,7 +243,7 @@ def hold_mine(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """ "I need time": nothing goes out until they, or the team with them, go on."""
     try:
         if request.POST.get("then") == "go_on":
-            if who.hold_reason != HoldReason.TIME or who.held_by != who.reference:
+            if not _holds_it_themselves(who):
                 raise Problem(_("The team has stopped everything: please ask them."))
             storyteller.release(who, who.reference, now())
             tell(request, _("Good. We go on as planned; what was due meanwhile is planned anew."))
@@ -266,6 +263,11 @@ def choose_my_language(request: Request, key: str, who: Storyteller) -> HttpResp
     language = request.POST.get("language", "")
     answer = see("my_story", key)
     return remember(answer, language) if language in KNOWN else answer
+
+
+def _holds_it_themselves(who: Storyteller) -> bool:
+    """Whether they asked for time; what the team has stopped, only the team lets go on."""
+    return who.hold_reason == HoldReason.TIME and who.held_by == who.reference
 
 
 def _thanks(said: FinalAnswer) -> str:

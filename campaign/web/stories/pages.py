@@ -63,21 +63,20 @@ def show_stories(request: Request) -> HttpResponse:
         except Problem as problem:
             warn(request, str(problem))
             return see("stories")
-    found = Storyteller.objects.order_by("-made_at", "-pk")
-    page = paging.page_of(
-        found, "made_at", after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    people = Storyteller.objects.order_by("-made_at", "-pk")
+    page = paging.page_of(people, "made_at", after=after, before=before)
     known = story_shown.current_consents(page.rows)
     unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
     new = story_shown.without_post(page.rows)
     lines = [
         StorytellerLine(
-            who=one,
-            state=story_shown.state_of(one, known.get(one.pk), unsaid.get(one.pk, 0), today),
-            consent=known.get(one.pk),
-            is_new=one.pk in new,
+            who=who,
+            state=story_shown.state_of(who, known.get(who.pk), unsaid.get(who.pk, 0), today),
+            consent=known.get(who.pk),
+            is_new=who.pk in new,
         )
-        for one in page.rows
+        for who in page.rows
     ]
     names = {
         "lines": lines,
@@ -99,7 +98,7 @@ def show_story(request: Request, reference: str) -> HttpResponse:
 @for_staff
 @require_POST
 def show_contact(request: Request, reference: str) -> HttpResponse:
-    """The page with name and contact on it. That they were looked at stands in the log."""
+    """The page with name and contact on it, which the log notes."""
     who = find(reference)
     storyteller.note(who, "contact looked at", request.user.username, now())
     try:
@@ -142,24 +141,19 @@ def show_told_picture(request: Request, reference: str, digest: str) -> HttpResp
     """A picture that came with a story."""
     who = find(reference)
     tale = papers.tale_of(config().web.uploads, who.reference)
-    data = (
-        papers.read(config().web.uploads, who.reference, digest)
-        if tale and digest in tale.pictures
-        else None
-    )
+    if tale is None or digest not in tale.pictures:
+        raise Http404
+    data = papers.read(config().web.uploads, who.reference, digest)
     return _file(data, "inline", digest)
 
 
 @for_admins
 @require_GET
 def show_proof(request: Request, reference: str, digest: str) -> HttpResponse:
-    """The signed consent. That it was looked at stands in the log."""
+    """The file of a signed consent, as a download, which the log notes."""
     who = find(reference)
-    if (
-        not Consent.objects.filter(storyteller=who, proof_digest=digest)
-        .exclude(proof_digest="")
-        .exists()
-    ):
+    signed = Consent.objects.filter(storyteller=who, proof_digest=digest)
+    if not signed.exclude(proof_digest="").exists():
         raise Http404
     try:
         data = papers.read(config().web.uploads, who.reference, digest)
@@ -195,9 +189,9 @@ def _story(
     request: Request, who: Storyteller, *, person: dict[str, str] | None = None, link: str = ""
 ) -> HttpResponse:
     versions = list(Consent.objects.filter(storyteller=who).order_by("-number"))
-    consent = next((one for one in versions if one.number == who.consent_number), None)
+    consent = next((made for made in versions if made.number == who.consent_number), None)
     texts = _texts(who, consent)
-    unsaid = sum(one.is_open and one.said != FinalAnswer.YES for one in texts)
+    unsaid = sum(text.is_open and text.said != FinalAnswer.YES for text in texts)
     problem, tale, agreed = "", None, []
     try:
         tale = papers.tale_of(config().web.uploads, who.reference)
@@ -243,23 +237,23 @@ def _wish(who: Storyteller, consent: Consent | None) -> object:
 
 
 def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
-    found = list(storyteller.deliveries_of(who))
-    words = (
-        FinalWord.objects.filter(delivery__in=found, consent=consent).order_by("pk")
-        if consent
-        else ()
-    )
-    last = {(word.delivery_id, word.fingerprint): word for word in words}
+    deliveries = list(storyteller.deliveries_of(who))
+    last: dict[tuple[int, str], FinalWord] = {}
+    if consent:
+        said = FinalWord.objects.filter(delivery__in=deliveries, consent=consent)
+        # The latest word on a text takes the place of those before it.
+        last = {(word.delivery_id, word.fingerprint): word for word in said.order_by("pk")}
     texts = []
-    for one in found:
-        word = last.get((one.pk, one.fingerprint))
+    for delivery in deliveries:
+        word = last.get((delivery.pk, delivery.fingerprint))
+        is_theirs = delivery.post.storyteller == who.reference
         texts.append(
             StoryText(
-                delivery=one,
+                delivery=delivery,
                 said=word.answer if word else "",
                 said_at=word.at if word else None,
                 remark=_remark(word) if word else "",
-                is_open=one.status in NOT_OUT_YET and one.post.storyteller == who.reference,
+                is_open=delivery.status in NOT_OUT_YET and is_theirs,
             )
         )
     return texts

@@ -20,7 +20,7 @@ from campaign.web.frame.names import channel_name
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How everything about a person stands: words, and the look of the badge."""
+    """The state of a person's record: words, and the colour and icon of the badge."""
 
     words: str
     look: str
@@ -29,7 +29,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A copy that was taken back, and how far that is."""
+    """A published copy of what was taken back: when it is to be deleted, when it was, and by whom."""
 
     where: str
     url: str
@@ -59,7 +59,7 @@ class Receipt:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing stands any more."""
+        """Whether every copy is gone."""
         return not (self.going or self.by_hand)
 
 
@@ -87,63 +87,62 @@ def state_of(who: Storyteller, consent: Consent | None, unsaid: int, today: date
 
 
 def state_by_reference(reference: str, today: date) -> State | None:
-    """How a story stands that a post names, for the pages of posts; None when there is no such reference."""
+    """The state of the story that a post names; None when there is no such reference."""
     who = Storyteller.objects.filter(reference=reference).first()
     if who is None:
         return None
-    known = current_consents([who])
-    return state_of(who, known.get(who.pk), unsaid_of([who], known).get(who.pk, 0), today)
+    consents = current_consents([who])
+    unsaid = unsaid_of([who], consents).get(who.pk, 0)
+    return state_of(who, consents.get(who.pk), unsaid, today)
 
 
 def without_post(people: Collection[Storyteller]) -> set[int]:
-    """Those of whose stories nobody has made a post yet."""
-    names = {one.reference: one.pk for one in people if not (one.withdrawn_at or one.erased_at)}
-    return set(names.values()) - {
-        names[reference]
-        for reference in Post.objects.filter(storyteller__in=names).values_list(
-            "storyteller", flat=True
-        )
-    }
+    """The primary keys of those of whose stories nobody has made a post yet."""
+    waiting = {who.reference: who.pk for who in people if not (who.withdrawn_at or who.erased_at)}
+    posts = Post.objects.filter(storyteller__in=waiting)
+    for reference in set(posts.values_list("storyteller", flat=True)):
+        del waiting[reference]
+    return set(waiting.values())
 
 
 def current_consents(people: Collection[Storyteller]) -> dict[int, Consent]:
     """The consent that counts, by storyteller; one question whatever their number."""
-    numbers = {one.pk: one.consent_number for one in people}
-    found = Consent.objects.filter(storyteller__in=numbers)
-    return {one.storyteller_id: one for one in found if one.number == numbers[one.storyteller_id]}
+    numbers = {who.pk: who.consent_number for who in people}
+    current = {}
+    for consent in Consent.objects.filter(storyteller__in=numbers):
+        if consent.number == numbers[consent.storyteller_id]:
+            current[consent.storyteller_id] = consent
+    return current
 
 
 def unsaid_of(people: Collection[Storyteller], consents: Mapping[int, Consent]) -> dict[int, int]:
     """How many texts of each person wait for their yes; two questions whatever their number."""
-    by_reference = {one.reference: one.pk for one in people}
+    by_reference = {who.reference: who.pk for who in people}
     waiting = Delivery.objects.filter(post__storyteller__in=by_reference, status__in=NOT_OUT_YET)
     texts = list(waiting.values_list("pk", "fingerprint", "post__storyteller"))
-    said = FinalWord.objects.filter(
-        delivery__in=[one[0] for one in texts], consent__in=list(consents.values())
-    )
-    last = {(one.delivery_id, one.fingerprint): one.answer for one in said.order_by("pk")}
+    deliveries = [delivery for delivery, _fingerprint, _reference in texts]
+    said = FinalWord.objects.filter(delivery__in=deliveries, consent__in=list(consents.values()))
+    # The latest answer to a text takes the place of those before it.
+    last = {(word.delivery_id, word.fingerprint): word.answer for word in said.order_by("pk")}
     counts: dict[int, int] = defaultdict(int)
     for delivery, fingerprint, reference in texts:
-        counts[by_reference[reference]] += last.get((delivery, fingerprint)) != FinalAnswer.YES
+        if last.get((delivery, fingerprint)) != FinalAnswer.YES:
+            counts[by_reference[reference]] += 1
     return counts
 
 
 def receipts(who: Storyteller, config: Config, now: datetime) -> list[Receipt]:
     """All that a person took back, the latest first, and what became of each copy."""
-    asked = list(Withdrawal.objects.filter(storyteller=who).order_by("-asked_at", "-pk"))
+    withdrawals = list(Withdrawal.objects.filter(storyteller=who).order_by("-asked_at", "-pk"))
+    takedowns = Takedown.objects.filter(withdrawal__in=withdrawals).select_related("delivery")
     copies: dict[int, list[Removal]] = defaultdict(list)
-    rows = (
-        Takedown.objects.filter(withdrawal__in=asked)
-        .select_related("delivery")
-        .order_by("delivery__due_at", "pk")
-    )
-    for row in rows:
-        copies[row.withdrawal_id].append(_removal(row, config, now))
-    return [_receipt(one, copies[one.pk], config) for one in asked]
+    for takedown in takedowns.order_by("delivery__due_at", "pk"):
+        copies[takedown.withdrawal_id].append(_removal(takedown, config, now))
+    return [_receipt(asked, copies[asked.pk], config) for asked in withdrawals]
 
 
 def scope_in_words(scope: str, config: Config) -> str:
-    """What was taken back."""
+    """What a withdrawal's scope means, in the reader's language."""
     if scope == withdrawal.ALL:
         return _("Everything")
     if scope == withdrawal.PICTURES:
@@ -154,39 +153,45 @@ def scope_in_words(scope: str, config: Config) -> str:
 
 
 def _receipt(asked: Withdrawal, copies: Sequence[Removal], config: Config) -> Receipt:
+    gone = [copy for copy in copies if copy.gone_at]
+    left = [copy for copy in copies if not copy.gone_at]
     return Receipt(
         what=scope_in_words(asked.scope, config),
         asked_at=asked.asked_at,
         via=asked.via,
         received_by=asked.received_by,
         pulled=asked.pulled,
-        gone=tuple(one for one in copies if one.gone_at),
-        going=tuple(one for one in copies if not one.gone_at and not one.by_hand),
-        by_hand=tuple(one for one in copies if not one.gone_at and one.by_hand),
+        gone=tuple(gone),
+        going=tuple(copy for copy in left if not copy.by_hand),
+        by_hand=tuple(copy for copy in left if copy.by_hand),
     )
 
 
-def _removal(row: Takedown, config: Config, now: datetime) -> Removal:
-    one = row.delivery
+def _removal(takedown: Takedown, config: Config, now: datetime) -> Removal:
+    delivery = takedown.delivery
+    due_by, gone_at = takedown.due_by, takedown.gone_at
     return Removal(
-        where=channel_name(one.channel, config),
-        url=one.url,
-        delivery=one.pk,
-        asked_at=row.asked_at,
-        gone_at=row.gone_at,
-        by_hand=row.by_hand,
-        due_by=row.due_by,
-        is_late=bool(row.due_by and not row.gone_at and row.due_by < now),
-        done_by=row.done_by,
-        problem=row.problem,
-        was_out=one.status in (Status.PUBLISHED, Status.REMOVED),
+        where=channel_name(delivery.channel, config),
+        url=delivery.url,
+        delivery=delivery.pk,
+        asked_at=takedown.asked_at,
+        gone_at=gone_at,
+        by_hand=takedown.by_hand,
+        due_by=due_by,
+        is_late=bool(due_by and not gone_at and due_by < now),
+        done_by=takedown.done_by,
+        problem=takedown.problem,
+        was_out=delivery.status in (Status.PUBLISHED, Status.REMOVED),
     )
 
 
 def parts_of(consent: Consent, config: Config) -> list[tuple[str, str]]:
-    """What can be taken back of a consent on its own: scope, and words."""
+    """What can be taken back of a consent on its own, as pairs of scope and words."""
     scopes = [withdrawal.of_channel(name) for name in consent.channels.split()]
-    scopes = scopes if len(scopes) > 1 else []
-    scopes += [withdrawal.PICTURES] if consent.pictures else []
-    scopes += [withdrawal.NAME] if consent.identity != Identity.NONE else []
+    if len(scopes) == 1:  # to take back the only channel is to take back everything
+        scopes = []
+    if consent.pictures:
+        scopes.append(withdrawal.PICTURES)
+    if consent.identity != Identity.NONE:
+        scopes.append(withdrawal.NAME)
     return [(scope, scope_in_words(scope, config)) for scope in scopes]

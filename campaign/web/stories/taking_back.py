@@ -12,6 +12,7 @@ def take_back(who: Storyteller, scope: str, via: Via, by: str) -> Withdrawal:
     """Takes it back and mails the receipt, once. A contact that cannot be read does not stop it. Raises Problem."""
     before = set(who.withdrawals.values_list("pk", flat=True))
     made = withdrawal.withdraw(who, scope, via, by, now())
+    # Asked twice, the first withdrawal comes back, whose receipt is mailed already.
     if made.pk not in before:
         try:
             send_receipt(made, zone())

@@ -119,12 +119,12 @@ def form_words(language: str, channels: Iterable[Channel]) -> str:
 
 
 def _all_words(channels: Iterable[Channel]) -> list[str]:
-    found: list[Words] = [
+    sentences: list[Words] = [
         *explained(channels).values(),
         *(yours for yours, _theirs in QUESTIONS.values()),
     ]
     for pairs in (IDENTITIES, EDITS):
-        found += [words for pair in pairs.values() for words in pair]
+        sentences += [words for pair in pairs.values() for words in pair]
     for single in (PURPOSES, DETAILS, AFTER):
-        found += single.values()
-    return [str(words) for words in found]
+        sentences += single.values()
+    return [str(words) for words in sentences]
