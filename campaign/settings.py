@@ -151,7 +151,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["campaign.web.loader.Loader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "campaign.web.loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "builtins": [

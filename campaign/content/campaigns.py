@@ -11,6 +11,9 @@ from campaign.core.finding import Place, did_you_mean
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
 
+LONGEST_YEAR = timedelta(days=370)
+"""A day of the calendar comes again within 371 days: the same weekday of a month, in a year of 53 weeks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -30,9 +33,15 @@ class Campaign:
     def dates(self, days: Mapping[str, Day], today: date) -> tuple[date | None, date | None]:
         """The first and the last day of the run that is on, or of the next one; None for what the file leaves open."""
         end = _resolve(self.end, days, today)
-        # The start of the run that ends there, and not that of the next: it lies in the year before the end.
-        not_before = end - timedelta(days=364) if end else today
-        return _resolve(self.start, days, not_before), end
+        if end is None:
+            return _resolve(self.start, days, today), None
+        # Of the run that ends there, and not of the next or the one before: the last that is not after the end.
+        start = _resolve(self.start, days, end - LONGEST_YEAR)
+        while start and (later := _resolve(self.start, days, start + timedelta(days=1))):
+            if later > end or later == start:
+                break
+            start = later
+        return start, end
 
 
 def _resolve(anchor: Anchor | None, days: Mapping[str, Day], not_before: date) -> date | None:

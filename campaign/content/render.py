@@ -22,6 +22,8 @@ from campaign.core.typed import is_seen
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ASKED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_LONG_WORD = 60
+"""Characters of a word that are counted at most when a text is counted roughly: a network may count 23 for a link of any length."""
 TEXT_NAMES = frozenset(
     (
         "post",
@@ -208,9 +210,16 @@ def _surely_too_long(source: str, limit: int, length: Callable[[str], int]) -> b
     if "{%" in source:  # what is within a condition may be left out
         return False
     written = _ASKED.sub("", source)  # what is asked for may be shorter than the asking
-    if len(written) > 4 * limit:  # spares the network's own count, which takes longer
-        return True
-    return any(length(part.strip()) > limit for part in parts(written))
+    # The rough count spares the network's own, which takes longer.
+    return any(
+        _roughly(part) > 4 * limit or length(part.strip()) > limit for part in parts(written)
+    )
+
+
+def _roughly(part: str) -> int:
+    """At most four times what any network counts for a part of a text: a link counts little there, however long it is, and
+    an emoji of seven characters counts two."""
+    return sum(min(len(word), _LONG_WORD) for word in part.split())
 
 
 def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:

@@ -184,7 +184,8 @@ class Engine:
         Returns the channels on which there was nothing to claim."""
         # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
         lined_up = [*self._ready, *self._unwritten()]
-        slots = 0 if self._stopping else self._slots - len(self._calling)
+        # Looks for what is in doubt begin beside the turns, so that more may be going on than there are slots.
+        slots = 0 if self._stopping else max(0, self._slots - len(self._calling))
         free = [self._channels[name] for name in lined_up[:slots]]
         if not (free or self._answers or self._looks):
             return set()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from campaign.core.sentence import Sentence, joined, read, stored
-from campaign.database.sql import ask, column, execute, is_any
+from campaign.database.sql import ask, column, execute
 from campaign.delivery import queue
 from campaign.delivery.attempts import REPETITION, Claim
 from campaign.delivery.candidates import DueRow, claim_of, rows_of
@@ -49,6 +49,9 @@ class Sight:
     needs_person: bool = False
 
 
+_PARTS = """
+SELECT remote_id || ' ' || part_ids FROM campaign_delivery WHERE remote_id = %s OR part_ids LIKE %s
+"""
 _DOUBTED = """
 SELECT d.id AS delivery, t.started_at AS started_at, d.looks AS looks, d.look_at AS look_at, t.detail AS detail,
        t.number AS attempt
@@ -202,11 +205,9 @@ def _owned(remote_ids: Iterable[str]) -> set[str]:
     """Which of these posts a delivery owns already: as itself, or as a part of its thread."""
     owned: set[str] = set()
     for remote_id in dict.fromkeys(remote_ids):  # each once, in their order
-        # With blanks around the list and the id: an id is not found within a longer one.
-        if is_any(
-            "SELECT 1 FROM campaign_delivery WHERE remote_id = %s OR ' ' || part_ids || ' ' LIKE %s LIMIT 1",
-            *(remote_id, f"% {remote_id} %"),
-        ):
+        lists = column(str, _PARTS, remote_id, f"%{remote_id}%")
+        # LIKE knows no word by itself, takes "_" for any character and, on SQLite, "a" for "A": the list itself decides.
+        if any(remote_id in parts.split() for parts in lists):
             owned.add(remote_id)
     return owned
 

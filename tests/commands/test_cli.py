@@ -40,12 +40,6 @@ def test_every_command_explains_itself(stage: Stage) -> None:
         ["queue", "--channel", ""],
         ["queue", "--config", ""],
         ["cancel"],
-        ["cancel", "0"],
-        ["cancel", "-1"],
-        ["cancel", "one"],
-        ["cancel", "١"],
-        ["cancel", "9" * 19],
-        ["cancel", "9" * 5000],
         ["log", "--delivery", "x"],
         ["approve", "--by", "bob"],
         ["approve", "--all"],
@@ -69,6 +63,29 @@ def test_every_command_explains_itself(stage: Stage) -> None:
     ],
 )
 def test_a_wrong_use_ends_with_2_and_says_what_is_right(stage: Stage, wrong: list[str]) -> None:
+    is_wrong_use(stage, *wrong)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "-5", "one", "١", "1.0", "9" * 19, "9" * 5000])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["cancel"],
+        ["retry"],
+        ["remove", "--reason", "x"],
+        ["reschedule", "--to", "2027-10-13 09:00"],
+        ["resolve", "--not-published"],
+        ["log", "--delivery"],
+    ],
+    ids=" ".join,
+)
+def test_no_command_takes_a_number_that_no_delivery_has(
+    stage: Stage, command: list[str], number: str
+) -> None:
+    is_wrong_use(stage, *command, number)
+
+
+def is_wrong_use(stage: Stage, *wrong: str) -> None:
     said = stage.run(*wrong)
     assert (said.status, said.out) == (2, "")
     assert said.err.startswith("usage: scheduler.py")

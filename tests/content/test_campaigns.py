@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.content.campaigns import Campaign, nameless, read_campaign
-from campaign.content.dates.days import Day, Fixed
+from campaign.content.dates.days import Day, Fixed, parse_rule
 from campaign.core.finding import Place
 from campaign.core.toml_file import read_toml
 from tests.folders import CAMPAIGN
@@ -17,6 +17,7 @@ DAYS = {
     "mbc-day": Day("mbc-day", Fixed(10, 13), {}),
     "new-year": Day("new-year", Fixed(1, 1), {}),
     "leap-day": Day("leap-day", Fixed(2, 29), {}),
+    "columbus": Day("columbus", parse_rule("nth 2 mon oct"), {}),
 }
 
 
@@ -98,6 +99,36 @@ def test_an_end_alone_may_hang_on_a_day(tmp_path: Path) -> None:
     campaign, findings = read(tmp_path, 'end = "mbc-day"')
     assert findings == []
     assert campaign.dates(DAYS, date(2027, 10, 14)) == (None, date(2028, 10, 13))
+
+
+@pytest.mark.parametrize("today", [date(2026, 10, 13), date(2027, 3, 1), date(2027, 10, 11)])
+def test_a_campaign_of_one_day_lasts_that_day_in_a_long_year_too(
+    tmp_path: Path, today: date
+) -> None:
+    """The second Monday of October comes after 364 days in one year and after 371 in another."""
+    for day in (f'"columbus {offset:+}d"' for offset in (0, 3)):
+        first, last = dates(tmp_path, day, day, today)
+        assert first == last
+
+
+@given(
+    st.sampled_from(sorted(DAYS)),
+    st.dates(date(2001, 1, 1), date(2090, 1, 1)),
+    st.integers(-180, 180),
+    st.integers(0, 185),
+)
+def test_a_run_begins_at_the_last_time_of_its_day_before_its_end(
+    tmp_path_factory: pytest.TempPathFactory, day: str, today: date, offset: int, length: int
+) -> None:
+    start, end = f'"{day} {offset:+}d"', f'"{day} {offset + length:+}d"'
+    first, last = dates(tmp_path_factory.getbasetemp(), start, end, today)
+    assert first is not None
+    assert last is not None
+    assert first <= last
+    assert last >= today
+    assert (last - first).days <= max(length, 371)
+    again, _ = dates(tmp_path_factory.getbasetemp(), start, end, last)
+    assert again == first
 
 
 @given(st.dates(date(2001, 1, 1), date(2098, 1, 1)), st.integers(-180, 180), st.integers(0, 180))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from campaign.config import Site
 from campaign.content.render import Outlet, Rendered, file_finding, render, tidy
 from campaign.content.templates.sandbox import TemplateError
+from campaign.publishers import NETWORKS
 from tests.folders import FACT, STARTER_CHANNELS, Folder, make_folder, with_code
 
 DUE = datetime(2027, 10, 10, 13, tzinfo=UTC)
@@ -288,6 +289,26 @@ def test_what_a_text_asks_for_counts_and_not_how_long_the_asking_is(folder: Fold
     folder.write("posts/facts.toml", FACT)
     asking = "{{ fact('spread') if true else '" + "x" * 300 + "' }}"
     assert texts(folder, "Hello.", asking) == {"twitter-en": "long", "facebook-en": "long"}
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        "\n---\n".join(f"Part {number}: " + "word " * 40 for number in range(1, 13)),
+        "Read https://e.ca/" + "long/" * 300 + "end",
+        "Family: " + "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 " * 80,
+    ],
+    ids=["a thread", "a long link", "families"],
+)
+def test_a_text_is_long_only_as_its_network_counts_it(folder: Folder, long: str) -> None:
+    folder.write(
+        "posts/know/one.toml", f'when = "next-slot"\n[en]\nshort = "Hi."\nlong = """{long}"""\n'
+    )
+    post, library = folder.read("know/one")
+    x = NETWORKS["twitter"]
+    outlet = Outlet(STARTER_CHANNELS["twitter-en"], "x", 280, x.length, threads=True)
+    assert outlet.fits(long.strip())
+    assert render(post, outlet, DUE, library, Site()).form == "long"
 
 
 @given(short=st.integers(1, 400), long=st.integers(1, 2_000), limit=st.integers(1, 1_200))

@@ -57,6 +57,22 @@ def test_a_channel_without_a_publisher_is_left_alone():
     }
 
 
+def test_more_that_is_going_on_than_there_are_slots_leaves_the_queue_where_it_is():
+    """Looks for what is in doubt begin beside the turns, and may be many at once after a bad night."""
+    names = [f"c{number}" for number in range(8)]
+    for name in names:
+        due("p", name)
+    one = engine({name: FakePublisher() for name in names}, threads=1)
+    one._survey()
+    one._calling.update(names[:4])
+    assert one._take_turn() == set()
+    assert statuses() == {Status.QUEUED}
+    one._calling.clear()
+    one.work_off()
+    assert one.end()
+    assert statuses() == {Status.PUBLISHED}
+
+
 def test_a_slow_network_does_not_hold_up_the_others():
     gate, done = threading.Event(), threading.Event()
     slow = FakePublisher(on_publish=lambda: gate.wait(PATIENCE))

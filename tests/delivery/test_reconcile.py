@@ -137,6 +137,19 @@ def test_a_post_that_another_delivery_owns_is_not_taken_for_it(clock):
     assert (status_of(own), status_of(other)) == (Status.UNCONFIRMED, Status.PUBLISHED)
 
 
+@pytest.mark.parametrize(
+    ("owned", "seen"), [("abc", "ABC"), ("a1c", "a_c"), ("1234", "23"), ("7 8", "%")]
+)
+def test_an_id_that_only_looks_like_an_owned_one_is_nobodys(clock, owned, seen):
+    own = delivery("a", text="The same words.")
+    delivery("b", status=Status.PUBLISHED, text="The same words.", remote_id="0", part_ids=owned)
+    publisher = FakePublisher([LOST], account=[found("The same words.", seen)])
+    sent(publisher, clock)
+    looked(publisher, clock)
+    own.refresh_from_db()
+    assert (own.status, own.remote_id) == (Status.PUBLISHED, seen)
+
+
 def test_two_deliveries_with_the_same_text_get_a_post_each(clock):
     first, second = delivery("a", text="The same words."), delivery("b", text="The same words.")
     publisher = FakePublisher([LOST, LOST])

@@ -164,6 +164,13 @@ def test_the_page_is_in_french(staff):
     assert "9 h 00" in page.text
 
 
+def test_what_is_said_after_saving_is_in_french(staff):
+    post = written(staff)
+    after = staff.french().after(url(post), FORM | {"base": "2", "en.short": "New words."})
+    assert "Rien ne paraît avant que la publication soit remise et approuvée." in after.text
+    assert "Nothing goes out" not in after.text
+
+
 def test_every_control_has_a_label_and_is_described_by_what_is_there(staff):
     story = replace(FIELDS, kind="story", consent=ConsentFields("S-1", "2027-01-01"))
     story = replace(story, pictures=(PictureFields("a" * 64 + ".jpg", {"en": "A dog"}),))

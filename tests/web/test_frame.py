@@ -1,5 +1,6 @@
 """The frame around every page: nothing inline, nothing from elsewhere, nothing for those who may not."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client, override_settings
 
 from campaign.core.installation import PACKAGE
 from campaign.settings import MIDDLEWARE
+from campaign.web.frame import site
 from tests.pages import Visitor
 
 WEB = PACKAGE / "web"
@@ -98,3 +100,11 @@ def test_the_frame_is_in_the_readers_language(staff: Visitor) -> None:
 def test_access_is_refused_before_any_page_of_ours_is_asked() -> None:
     ours = MIDDLEWARE.index("campaign.web.frame.access.AccessMiddleware")
     assert ours > MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware")
+
+
+def test_a_file_with_another_name_of_the_same_length_is_seen_at_once(tmp_path):
+    (tmp_path / "one.toml").write_text("a")
+    os.utime(tmp_path, (1, 1))
+    before = site._stamp(tmp_path)
+    (tmp_path / "one.toml").rename(tmp_path / "two.toml")
+    assert site._stamp(tmp_path) != before

@@ -79,7 +79,8 @@ def test_the_end_is_a_local_time(staff):
 
 def test_a_day_alone_ends_with_that_day(staff):
     staff.post("/pauses/start/", pause(until_day="2027-10-14"), expect=303)
-    assert Pause.objects.get().until == datetime(2027, 10, 15, 3, 59, tzinfo=UTC)
+    assert Pause.objects.get().until == datetime(2027, 10, 15, 3, 59, 59, 999_999, tzinfo=UTC)
+    assert "Thu Oct 14, 2027, 23:59" in staff.get("/pauses/").text
 
 
 def test_of_an_hour_that_comes_twice_the_second_ends_the_pause(staff):

@@ -209,32 +209,23 @@ def _resume(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
-def _deliveries(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "deliveries",
-        nargs="+",
-        type=number,
-        metavar="DELIVERY",
-        help="the number that the queue shows",
-    )
+def _numbers(sub: argparse.ArgumentParser, how_many: str | int) -> None:
+    """The deliveries that somebody decides about, by the numbers that the queue shows."""
+    what = "the number that the queue shows"
+    sub.add_argument("deliveries", nargs=how_many, type=number, metavar="DELIVERY", help=what)
     sub.add_argument("--by", metavar="USER", help="who decides")
-    sub.add_argument(
-        "--reason", metavar="TEXT", default="", help="why, for everybody who reads the log"
-    )
+
+
+def _deliveries(sub: argparse.ArgumentParser) -> None:
+    _numbers(sub, "+")
+    why = "why, for everybody who reads the log"
+    sub.add_argument("--reason", metavar="TEXT", default="", help=why)
 
 
 def _remove(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "deliveries",
-        nargs="+",
-        type=int,
-        metavar="DELIVERY",
-        help="the number that the queue shows",
-    )
-    sub.add_argument("--by", metavar="USER", help="who decides")
-    sub.add_argument(
-        "--reason", metavar="TEXT", required=True, help="why, for everybody who reads the log"
-    )
+    _numbers(sub, "+")
+    why = "why, for everybody who reads the log"
+    sub.add_argument("--reason", metavar="TEXT", required=True, help=why)
 
 
 def _retry(sub: argparse.ArgumentParser) -> None:
@@ -258,13 +249,7 @@ def _reschedule(sub: argparse.ArgumentParser) -> None:
 
 
 def _resolve(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "deliveries",
-        nargs=1,
-        type=number,
-        metavar="DELIVERY",
-        help="the number that the queue shows",
-    )
+    _numbers(sub, 1)
     answer = sub.add_mutually_exclusive_group(required=True)
     answer.add_argument(
         "--published", metavar="URL", type=address, help="it is out, at this address"
@@ -272,7 +257,6 @@ def _resolve(sub: argparse.ArgumentParser) -> None:
     answer.add_argument(
         "--not-published", action="store_true", help="it is not out: queue it again"
     )
-    sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _storyteller(sub: argparse.ArgumentParser) -> None:

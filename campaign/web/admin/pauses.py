@@ -78,14 +78,14 @@ class PauseForm(forms.Form):
         return kind, name
 
     def clean(self) -> None:
-        """Adds `until`: the end, aware, or None. A day alone means its last minute."""
+        """Adds `until`: the end, aware, or None. A day alone is meant to its end."""
         day, hour = self.cleaned_data.get("until_day"), self.cleaned_data.get("until_hour")
         self.cleaned_data["until"] = None
         if day is None:
             if hour and "until_day" not in self.errors:
                 self.add_error("until_day", _NO_END)
             return
-        chosen = datetime.combine(day, hour or time(23, 59))
+        chosen = datetime.combine(day, hour or time.max)
         try:
             due = to_utc(chosen, zone())
         except BadWhen as problem:

@@ -148,7 +148,7 @@ def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: s
         "%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed
     )
     more = said % {"count": changed} if changed else ""
-    tell(request, f"{_('The fact is changed.')} {more}".strip())
+    tell(request, " ".join(filter(None, (_("The fact is changed."), more))))
     if loaded.lost_approvals:
         warn(request, _("What had been approved has changed, so it waits for approval again."))
     return see("fact", fact.id)

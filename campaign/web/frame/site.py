@@ -75,7 +75,7 @@ def publisher(channel: Channel, *, dry_run: bool) -> Publisher:
 def _stamp(folder: Path) -> float:
     """A number that changes when a file below the folder is new, gone or changed."""
     total = 0.0
-    for path in folder.rglob("*"):
+    for path in (folder, *folder.rglob("*")):
         try:
             total += path.stat().st_mtime + len(str(path))
         except OSError:

@@ -21,19 +21,28 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
         else _("Saved.")
     )
     if post.stage != Stage.PLANNED:
-        tell(request, f"{said} {_('Nothing goes out before it is handed in and approved.')}")
+        tell(request, _both(said, _("Nothing goes out before it is handed in and approved.")))
     elif saved.loaded is None:
         warn(
             request,
-            f"{said} {_('It has errors, so the queue still holds the words from before: correct them, then save again.')}",
+            _both(
+                said,
+                _(
+                    "It has errors, so the queue still holds the words from before: correct them, then save again."
+                ),
+            ),
         )
     elif saved.loaded.lost_approvals:
         warn(
             request,
-            f"{said} {_('What had been approved has changed, so it waits for approval again.')}",
+            _both(said, _("What had been approved has changed, so it waits for approval again.")),
         )
     else:
-        tell(request, f"{said} {_('The queue follows.')}")
+        tell(request, _both(said, _("The queue follows.")))
+
+
+def _both(said: str, more: str) -> str:
+    return f"{said} {more}"
 
 
 def _tell_of_times(request: Request, saved: Saved) -> None:
