@@ -66,14 +66,18 @@ def check_mixups(reading: Reading) -> Iterator[Finding]:
 def speaks(words: Sequence[Token], language: str) -> bool:
     """Whether words are clearly of the language and not of the other one."""
     here = _number(words, language)
-    return here >= FEWEST and _clearly(here, _number(words, _OTHER[language]))
+    if here < FEWEST:
+        return False
+    return _clearly(here, _number(words, _OTHER[language]))
 
 
 def _number(words: Sequence[Token], language: str) -> int:
-    return len([word for word in words if word.low in COMMON[language]])
+    common = COMMON[language]
+    return len([word for word in words if word.low in common])
 
 
 def _clearly(here: int, there: int) -> bool:
+    """Whether so many common words of a language, and so many of the other, tell it for sure."""
     return here >= FEWEST and here >= 3 * there
 
 
@@ -104,29 +108,28 @@ def _is_foreign(reading: Reading) -> bool:
 
 
 def _foreign_sentences(reading: Reading) -> list[str]:
-    others = [word for word in reading.own_words if word.low in COMMON[_OTHER[reading.language]]]
-    if len(others) < FEWEST:
+    foreign_common = COMMON[_OTHER[reading.language]]
+    own_common = COMMON[reading.language]
+    foreign_words = [word for word in reading.own_words if word.low in foreign_common]
+    if len(foreign_words) < FEWEST:
         return []
+    own_words = (word for word in reading.own_words if word.low in own_common)
     starts = [start for start, _ in reading.own_sentences]
-    own = (word for word in reading.own_words if word.low in COMMON[reading.language])
-    here = Counter(bisect_right(starts, word.start) for word in others)
-    there = Counter(bisect_right(starts, word.start) for word in own)
-    foreign = [
-        reading.own_sentences[number - 1]
-        for number in here
-        if _clearly(here[number], there[number])
-    ]
-    return [reading.own[start:end].strip()[:60] for start, end in foreign]
+    # Both by the number of the sentence, counted from 1.
+    foreign = Counter(bisect_right(starts, word.start) for word in foreign_words)
+    own = Counter(bisect_right(starts, word.start) for word in own_words)
+    numbers = [number for number in foreign if _clearly(foreign[number], own[number])]
+    spans = (reading.own_sentences[number - 1] for number in numbers)
+    return [reading.own[start:end].strip()[:60] for start, end in spans]
 
 
 def _numbers(reading: Reading) -> Iterator[Finding]:
     pattern = _FRENCH_NUMBER if reading.language == "en" else _ENGLISH_NUMBER
-    if found := pattern.search(reading.plain):
+    if match := pattern.search(reading.plain):
+        number = match[0]
         own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
-        message = Sentence(
-            "“{0}” is written as in {1}: write it as {2} does.", found[0], other, own
-        )
-        yield warning("foreign-format", message, reading.at(found[0]))
+        message = Sentence("“{0}” is written as in {1}: write it as {2} does.", number, other, own)
+        yield warning("foreign-format", message, reading.at(number))
 
 
 def _links(reading: Reading) -> Iterator[Finding]:
@@ -146,14 +149,15 @@ def _links(reading: Reading) -> Iterator[Finding]:
 
 
 def link_language(url: str) -> str:
-    """The language that an address says its page has, or "": /en/, /fr-ca/, fr.example.org, ?lang=fr."""
+    """The language that an address says its page has, "en" or "fr": /en/, /fr-ca/, fr.example.org, ?lang=fr; else ""."""
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:
         return ""
+    folders = parts.path.split("/")[:4]
     host = parts.netloc.split(".")[0] if parts.netloc.count(".") > 1 else ""
     asked = _ASKED_LANGUAGE.findall(parts.query)
-    for piece in (*parts.path.split("/")[:4], host, *asked):
+    for piece in (*folders, host, *asked):
         match = _LINK_LANGUAGE.match(piece) if len(piece) <= len("fr-ca") else None
         if match:
             return match[1].lower()
