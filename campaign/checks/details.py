@@ -1,4 +1,4 @@
-"""Private details in a story: which kinds of them a text tells, to be held against what its person allows to be told."""
+"""Private details in a story: which kinds of them a text tells, to be compared with what its person allows."""
 
 import re
 from collections.abc import Iterator, Mapping

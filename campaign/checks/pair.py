@@ -34,10 +34,10 @@ def check_pair(english: Words, french: Words) -> Iterator[Finding]:
 
 
 def _differences(english: Reading, french: Reading) -> Iterator[Finding]:
-    own, other = english.text.strip(), french.text.strip()
-    if not own or not other:
+    english_text, french_text = english.text.strip(), french.text.strip()
+    if not english_text or not french_text:
         return
-    if own == other:
+    if english_text == french_text:
         message = Sentence(
             "The English and the French text are the same: write each in its own language."
         )
@@ -66,10 +66,9 @@ def _values(reading: Reading) -> dict[str, str]:
 
 def _times(english: Reading, french: Reading) -> Iterator[Finding]:
     place = french.words.place
-    own, other = english.numerals, french.numerals
-    dates = _written(english, own.dates), _written(french, other.dates)
+    dates = _written(english, english.numerals.dates), _written(french, french.numerals.dates)
     yield from _difference("pair-dates", "date", *dates, place)
-    hours = _written(english, own.hours), _written(french, other.hours)
+    hours = _written(english, english.numerals.hours), _written(french, french.numerals.hours)
     yield from _difference("pair-dates", Sentence("time of day"), *hours, place)
 
 
@@ -86,9 +85,11 @@ def _difference(
     only_french = [written for value, written in french.items() if value not in english]
     sides = []
     if only_english:
-        sides.append(Sentence("{0} {1}", ", ".join(only_english), Sentence("in English alone")))
+        written = ", ".join(only_english)
+        sides.append(Sentence("{0} {1}", written, Sentence("in English alone")))
     if only_french:
-        sides.append(Sentence("{0} {1}", ", ".join(only_french), Sentence("in French alone")))
+        written = ", ".join(only_french)
+        sides.append(Sentence("{0} {1}", written, Sentence("in French alone")))
     if sides:
         message = Sentence(
             "A {0} differs between the languages ({1}): make both say the same.",
@@ -99,10 +100,10 @@ def _difference(
 
 
 def _facts(english: Reading, french: Reading) -> Iterator[Finding]:
-    own = {fact.id for fact in english.words.facts}
-    other = {fact.id for fact in french.words.facts}
-    if own != other:
-        named = ", ".join(sorted(own ^ other))
+    english_facts = {fact.id for fact in english.words.facts}
+    french_facts = {fact.id for fact in french.words.facts}
+    if english_facts != french_facts:
+        named = ", ".join(sorted(english_facts ^ french_facts))
         message = Sentence(
             "One language leans on facts that the other does not ({0}): use the same in both.",
             named,
@@ -111,15 +112,15 @@ def _facts(english: Reading, french: Reading) -> Iterator[Finding]:
 
 
 def _links(english: Reading, french: Reading) -> Iterator[Finding]:
-    own, other = english.urls, french.urls
-    if len(own) != len(other):
+    english_urls, french_urls = english.urls, french.urls
+    if len(english_urls) != len(french_urls):
         message = Sentence(
             "The English text has {0} links and the French one {1}: give both the same.",
-            len(own),
-            len(other),
+            len(english_urls),
+            len(french_urls),
         )
         yield warning("pair-links", message, french.words.place)
-    elif sorted(map(_host, own)) != sorted(map(_host, other)):
+    elif sorted(map(_host, english_urls)) != sorted(map(_host, french_urls)):
         message = Sentence(
             "The links of the two languages lead to different sites: look whether both are meant."
         )
@@ -148,13 +149,14 @@ def _has_hashtag(reading: Reading) -> bool:
 
 
 def _pictures(english: Reading, french: Reading) -> Iterator[Finding]:
-    own, other = english.words.alts, french.words.alts
-    if len(own) != len(other):
+    english_alts = [alt.strip() for alt in english.words.alts]
+    french_alts = [alt.strip() for alt in french.words.alts]
+    if len(english_alts) != len(french_alts):
         message = Sentence(
             "One language has more pictures than the other: describe each picture in both."
         )
         yield warning("pair-pictures", message, french.words.place)
-    pairs = zip(map(str.strip, own), map(str.strip, other), strict=False)
+    pairs = zip(english_alts, french_alts, strict=False)
     if any(alt and alt == translated for alt, translated in pairs):
         message = Sentence(
             "A picture has the same description in both languages: write one in each."

@@ -22,10 +22,11 @@ _NUMBER = re.compile(r"\d+")
 
 
 def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
-    """Texts of such a network, in the order in which they go out, that are nearly one that goes before, on any account.
+    """Each text that is nearly one that goes out before it, on any account; `texts` are those of such a network, in the
+    order in which they go out.
 
-    Word for word the same text on the same account is told by `same_texts`. Texts that differ in a number alone, as
-    a countdown does, are nearly the same.
+    `same_texts` finds the same text word for word on the same account. Texts that differ in a number alone, as a
+    countdown does, are nearly the same.
     """
     # Of each text seen so far: itself, how many rows it has, and by each of its rows its index in both.
     seen: list[Finished] = []

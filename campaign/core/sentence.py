@@ -54,7 +54,7 @@ class Sentence(str):
 
 
 def _kept(value: object) -> "str | int | Sentence":
-    # By its type, and not by isinstance: True and False are whole numbers too, and are to stand as texts.
+    # The type itself, and not isinstance: True and False are whole numbers too, and are kept as texts.
     if isinstance(value, Sentence) or type(value) is int:
         return value
     return str(value)

@@ -307,7 +307,7 @@ def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
 
 
 def _header_path(is_array: bool, parts: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
-    """The path of a header's table: what stands in an array of tables belongs to the last one of it so far."""
+    """The path of a header's table. A part that names an array of tables means the last table of it so far."""
     path: KeyPath = ()
     for part in parts[:-1]:
         path = (*path, part)

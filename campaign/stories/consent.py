@@ -49,7 +49,7 @@ class Purpose(StrEnum):
 
 
 class Detail(StrEnum):
-    """What of their life may be told."""
+    """A private detail of their life that a text may tell."""
 
     DIAGNOSIS = "diagnosis"
     STAGE = "stage"

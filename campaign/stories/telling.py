@@ -26,7 +26,7 @@ from campaign.stories.papers import Tale
 
 MOST_PICTURES = 4
 LONGEST = 10_000
-"""Characters of a story as it is told; the posts that come of it are shorter."""
+"""Characters of a story as it is handed in; the posts that are made of it are shorter."""
 WEB_FORM = "web form"
 """Who made a record that a person made themselves."""
 

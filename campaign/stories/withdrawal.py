@@ -77,8 +77,8 @@ def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datet
 def take_down(
     withdrawal: Withdrawal, publishers: Mapping[str, Publisher], now: datetime
 ) -> list[Takedown]:
-    """Deletes what stands on the networks, without waiting for the engine. Returns what still stands of this withdrawal;
-    what no program here can delete is a person's to delete."""
+    """Deletes what is due on the networks, without waiting for the engine. Returns the takedowns of this withdrawal whose
+    copy is not gone yet; a copy on a channel that has no publisher here is a person's to delete, by hand."""
     takedown.work_off(publishers, now)
     for standing in still_standing(withdrawal):
         if standing.delivery.channel not in publishers and not standing.by_hand:

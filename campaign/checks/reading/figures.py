@@ -44,7 +44,7 @@ _RATIO = {
         rf"(?i)\b{_COUNT['fr']}(?:{_BLANKS}{_WHO}(?: \w{{1,12}})?)?{_BLANKS}sur{_BLANKS}{_COUNT['fr']}\b"
     ),
 }
-# What stands in every ratio, and is found four times as fast.
+# Part of every ratio, and found four times as fast.
 _HINTS_AT_RATIO = {
     "en": re.compile(rf"(?i) (?:in|of) (?:every )?{_COUNT['en']}"),
     "fr": re.compile(rf"(?i){_BLANKS}sur{_BLANKS}{_COUNT['fr']}"),

@@ -1,8 +1,9 @@
-"""Names of organizations, days and events in a text: what stands in a name is nobody's choice of words."""
+"""Names of organizations, days and events in a text: the words of a name are nobody's choice."""
 
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from campaign.checks import LISTS
 from campaign.checks.reading.phrases import PhraseFound, Phrases, together
@@ -50,15 +51,19 @@ class Names:
         """The words of each name that begins as French names do, such as "Association de lutte contre …"."""
         inside: set[int] = set()
         for index, word in enumerate(self.words[:-1]):
-            follows = self.words[index + 1]
-            if word.low in _BEGINS and self._has_capital(word) and follows.low in _FOLLOWS:
+            if word.low not in _BEGINS or not self._has_capital(word):
+                continue
+            following = self.words[index + 1]
+            if following.low in _FOLLOWS:
                 inside |= self._goes_on(index)
         return inside
 
     def _goes_on(self, first: int) -> set[int]:
+        """The indexes of the words that stand together from this one on, as many as a name has at most."""
         inside = {first}
-        for index in range(first + 1, min(first + _LONGEST_FRENCH_NAME, len(self.words))):
-            if not together(self.text, self.words[index - 1], self.words[index]):
+        longest = self.words[first : first + _LONGEST_FRENCH_NAME]
+        for index, (word, following) in enumerate(pairwise(longest), first + 1):
+            if not together(self.text, word, following):
                 break
             inside.add(index)
         return inside

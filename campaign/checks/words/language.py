@@ -1,6 +1,6 @@
 """Kind and careful words about cancer: each finding says why, and what to say instead.
 
-What stands in quotation marks, in a name or in a cited fact is passed over. The words are in language.toml.
+Quotations, names and the claims of cited facts are passed over. The words are in language.toml.
 """
 
 import tomllib
@@ -67,9 +67,10 @@ def check_language(reading: Reading) -> Iterator[Finding]:
     told: set[str] = set()
     for match, term in _terms(reading):
         said = reading.text[match.start : match.end]
-        if said.lower() in told or len(told) == MOST:
+        low = said.lower()
+        if low in told or len(told) == MOST:
             continue
-        told.add(said.lower())
+        told.add(low)
         why = Sentence(term.why["en"])
         message = Sentence("“{0}”: {1} Say instead: {2}.", said, why, term.instead)
         yield Finding(LEVELS[term.code], term.code, message, reading.at(said))
@@ -95,6 +96,7 @@ def _terms(reading: Reading) -> Iterator[tuple[PhraseFound, Term]]:
 
 def _is_excepted(term: Term, match: PhraseFound, words: Sequence[Token]) -> bool:
     """Whether the term lets its words pass for the word before or after them."""
-    before = words[match.first - 1].low if match.first else ""
-    after = words[match.last + 1].low if match.last + 1 < len(words) else ""
-    return before in term.but_before or after in term.but_after
+    before, after = match.first - 1, match.last + 1
+    if before >= 0 and words[before].low in term.but_before:
+        return True
+    return after < len(words) and words[after].low in term.but_after

@@ -34,8 +34,8 @@ _NAMES = {"en": "English", "fr": "French"}
 _BOTH = re.compile(
     "le français suit|english follows|english below|version française|english version"
 )
-# Both begin with a set of signs, and look back from there: that is searched for five times as fast as what may stand
-# before the signs.
+# Both begin with a set of characters, and look back from there: that is searched for five times as fast as what may
+# come before them.
 _FRENCH_NUMBER = re.compile(
     r"[\d«»](?:(?<=[«»])|(?<![\w.,].)(?:\d{0,2},\d{1,2}(?![\d,])(?=[ \u00a0\u202f]?(?:%|per ?cent))|\d*[ \u00a0\u202f]%)"
     r"|(?<=\d)[ \u00a0]\$(?!\d))"
@@ -108,28 +108,39 @@ def _is_foreign(reading: Reading) -> bool:
 
 
 def _foreign_sentences(reading: Reading) -> list[str]:
-    foreign_common = COMMON[_OTHER[reading.language]]
-    own_common = COMMON[reading.language]
-    foreign_words = [word for word in reading.own_words if word.low in foreign_common]
-    if len(foreign_words) < FEWEST:
+    """The sentences in the other language, cut at 60 characters."""
+    if _number(reading.own_words, _OTHER[reading.language]) < FEWEST:
         return []
-    own_words = (word for word in reading.own_words if word.low in own_common)
+    foreign = _by_sentence(reading, _OTHER[reading.language])
+    own = _by_sentence(reading, reading.language)
+    sentences = []
+    for number in foreign:
+        if _clearly(foreign[number], own[number]):
+            start, end = reading.own_sentences[number - 1]
+            sentences.append(reading.own[start:end].strip()[:60])
+    return sentences
+
+
+def _by_sentence(reading: Reading, language: str) -> Counter[int]:
+    """How many common words of a language each sentence has, by the number of the sentence, counted from 1."""
+    common = COMMON[language]
     starts = [start for start, _ in reading.own_sentences]
-    # Both by the number of the sentence, counted from 1.
-    foreign = Counter(bisect_right(starts, word.start) for word in foreign_words)
-    own = Counter(bisect_right(starts, word.start) for word in own_words)
-    numbers = [number for number in foreign if _clearly(foreign[number], own[number])]
-    spans = (reading.own_sentences[number - 1] for number in numbers)
-    return [reading.own[start:end].strip()[:60] for start, end in spans]
+    words = (word for word in reading.own_words if word.low in common)
+    return Counter(bisect_right(starts, word.start) for word in words)
 
 
 def _numbers(reading: Reading) -> Iterator[Finding]:
     pattern = _FRENCH_NUMBER if reading.language == "en" else _ENGLISH_NUMBER
     if match := pattern.search(reading.plain):
-        number = match[0]
+        written = match[0]
         own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
-        message = Sentence("“{0}” is written as in {1}: write it as {2} does.", number, other, own)
-        yield warning("foreign-format", message, reading.at(number))
+        message = Sentence(
+            "“{0}” is written as in {1}: write it as {2} does.",
+            written,
+            other,
+            own,
+        )
+        yield warning("foreign-format", message, reading.at(written))
 
 
 def _links(reading: Reading) -> Iterator[Finding]:

@@ -44,7 +44,8 @@ _PLACES = {
 
 
 def check_numbers(reading: Reading) -> Iterator[Finding]:
-    """Numbers that no cited fact has, figures that must not be used, and facts whose place is not told."""
+    """Numbers that no cited fact has, figures that must not be used, facts whose place the text does not name, and facts
+    that count survival in different ways."""
     yield from _without_fact(reading)
     yield from _places(reading)
     yield from _survival(reading)
@@ -135,8 +136,12 @@ def _is_year(said: str) -> bool:
 def _in_no_number(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is part of a telephone number, of 24/7, or of a number such as 2/5 or 2. that counts parts."""
     low = max(0, start - _LOOK)
-    matches = _NO_NUMBERS.finditer(text[low : end + _LOOK])
-    return any(low + match.start() <= start and end <= low + match.end() for match in matches)
+    around = text[low : end + _LOOK]
+    for match in _NO_NUMBERS.finditer(around):
+        first, last = low + match.start(), low + match.end()
+        if first <= start and end <= last:
+            return True
+    return False
 
 
 def _refused(figure: Figure, reading: Reading) -> Fact | None:
