@@ -139,10 +139,12 @@ def numerals(text: str, language: str) -> Numerals:
     digits = [match.start() for match in _DIGIT_RUN.finditer(text)]
     days = _dates(text, language, digits)
     times = _hours(text, language, digits)
-    # What has been read is blanked, so that no part of it is read again as another number.
-    rest = blanked(text, merged(span for span, _ in (*days, *times)))
+    # What is taken for a date, a time or a ratio is blanked, so that no part of it is taken for another number.
+    taken = merged(span for span, _ in (*days, *times))
+    rest = blanked(text, taken)
     ratios = [*_ratios(rest, language), *_parts(rest, language)]
-    rest = blanked(rest, merged((ratio.start, ratio.end) for ratio in ratios))
+    taken = merged((ratio.start, ratio.end) for ratio in ratios)
+    rest = blanked(rest, taken)
     numbers = [_number(match) for match in _starting(_NUMBER[language], rest, digits)]
     in_order = sorted([*ratios, *numbers], key=lambda figure: figure.start)
     return Numerals(days, times, in_order)
@@ -195,13 +197,16 @@ def _parts(text: str, language: str) -> Iterator[Figure]:
 def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
     days = []
     for match in _starting(_ISO_DATE, text, digits):
-        month, day = int(match[2]), int(match[3])
-        days.append((match.span(), f"{month:02}-{day:02}"))
+        days.append(_dated(match, int(match[2]), match[3]))
     for match in _written_dates(text, language, digits):
-        name, number = (match[1], match[2]) if language == "en" else (match[2], match[1])
-        month, day = _MONTH_NUMBERS[language][name.lower()], int(number)
-        days.append((match.span(), f"{month:02}-{day:02}"))
+        name, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
+        month = _MONTH_NUMBERS[language][name.lower()]
+        days.append(_dated(match, month, day))
     return sorted(days)
+
+
+def _dated(match: re.Match[str], month: int, day: str) -> tuple[Span, str]:
+    return match.span(), f"{month:02}-{int(day):02}"
 
 
 def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[re.Match[str]]:

@@ -149,7 +149,8 @@ class Reading:
         """
         if self.words.kind is Kind.STORY and not self.quotations:
             return BLANK * len(self.text)
-        return blanked(self.plain, merged([*self.quotations, *self.claimed]))
+        others = merged([*self.quotations, *self.claimed])
+        return blanked(self.plain, others)
 
     @cached_property
     def own_words(self) -> list[Token]:

@@ -5,7 +5,6 @@ Everything here takes a time in step with the length of the text, whatever stand
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from campaign.checks.reading.urls import Link, find_links
 
@@ -122,9 +121,13 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 
 def outside(text: str, spans: Iterable[Span]) -> list[str]:
     """The pieces before, between and after the stretches: always one more than there are stretches."""
-    length = len(text)
-    edges = [(0, 0), *spans, (length, length)]
-    return [text[end:start] for (_, end), (start, _) in pairwise(edges)]
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces.append(text[done:start])
+        done = end
+    pieces.append(text[done:])
+    return pieces
 
 
 def woven(text: str, spans: Iterable[Span], pieces: Sequence[str]) -> str:
