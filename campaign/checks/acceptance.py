@@ -1,6 +1,6 @@
 """What a person lets pass in one post, with a reason: findings of language and style, and nothing that guards people."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from campaign.checks.catalog import CATALOG, may_be_set
@@ -16,28 +16,28 @@ def may_be_accepted(code: str) -> bool:
 
 def check_accepted(post: PostFile) -> Iterator[Finding]:
     """Acceptances of what no check finds, or of what must not pass."""
-    for one in post.accepted:
-        if one.code not in CATALOG:
-            known = (code for code in CATALOG if may_be_accepted(code))
-            yield error(
-                "unknown-check",
-                Sentence('"{0}" is no check; {1}', one.code, did_you_mean(one.code, known)),
-                one.place,
-            )
-        elif not may_be_accepted(one.code):
+    for acceptance in post.accepted:
+        code = acceptance.code
+        if code not in CATALOG:
+            known = filter(may_be_accepted, CATALOG)
+            message = Sentence('"{0}" is no check; {1}', code, did_you_mean(code, known))
+            yield error("unknown-check", message, acceptance.place)
+        elif not may_be_accepted(code):
             message = Sentence(
                 '"{0}" cannot be accepted: it guards people, facts, or what a network takes. Correct the post.',
-                one.code,
+                code,
             )
-            yield error("not-to-accept", message, one.place)
+            yield error("not-to-accept", message, acceptance.place)
 
 
 def with_accepted(findings: Iterable[Finding], accepted: Sequence[Accepted]) -> list[Finding]:
-    """The findings in their order; those that were accepted weigh no more than an information, and bear the reason."""
-    reasons = {one.code: one.reason for one in accepted if may_be_accepted(one.code)}
-    return [
-        replace(finding, level=Level.INFO, accepted=reasons[finding.code])
-        if finding.code in reasons
-        else finding
-        for finding in findings
-    ]
+    """The findings in their order; those that were accepted become an info, and bear the reason."""
+    allowed = (acceptance for acceptance in accepted if may_be_accepted(acceptance.code))
+    reasons = {acceptance.code: acceptance.reason for acceptance in allowed}
+    return [_with_reason(finding, reasons) for finding in findings]
+
+
+def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:
+    if finding.code not in reasons:
+        return finding
+    return replace(finding, level=Level.INFO, accepted=reasons[finding.code])

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TypeVar
 
 from campaign.checks import LISTS
@@ -48,8 +49,11 @@ GROUPS = {
 
 def _read_catalog() -> dict[str, Check]:
     table = tomllib.loads((LISTS / "catalog.toml").read_text(encoding="utf-8"))
-    checks = (Check(**{**one, "level": Level(one["level"])}) for one in table["check"])
-    return {check.code: check for check in checks}
+    checks = {}
+    for fields in table["check"]:
+        check = Check(**{**fields, "level": Level(fields["level"])})
+        checks[check.code] = check
+    return checks
 
 
 class _Lazily(Mapping[str, T]):
@@ -69,6 +73,7 @@ class _Lazily(Mapping[str, T]):
 
 
 CATALOG: Mapping[str, Check] = _Lazily(_read_catalog)
+"""Every check by its code."""
 SETTABLE: Mapping[str, bool] = _Lazily(
     lambda: {code: check.settable for code, check in CATALOG.items()}
 )
@@ -87,16 +92,16 @@ def with_levels(findings: Iterable[Finding], levels: Mapping[str, Level | None])
     """
     kept = []
     for finding in findings:
-        level = (
-            levels.get(finding.code, finding.level) if may_be_set(finding.code) else finding.level
-        )
-        if level is not None:
-            kept.append(finding if level is finding.level else replace(finding, level=level))
+        code, level = finding.code, finding.level
+        wanted = levels.get(code, level) if may_be_set(code) else level
+        if wanted is None:
+            continue
+        kept.append(finding if wanted is level else replace(finding, level=wanted))
     return kept
 
 
 def french_sentences() -> dict[str, str]:
-    """The French of each English sentence that findings take from a list of words, for who translates messages."""
+    """The French of each English sentence that findings take from a list of words, for whoever translates messages."""
     from campaign.checks.words.language import TERMS  # noqa: PLC0415 - the configuration reads the catalog, and needs no words
 
     return {term.why["en"]: term.why["fr"] for term in TERMS}
@@ -104,7 +109,8 @@ def french_sentences() -> dict[str, str]:
 
 def page() -> str:
     """The page of all checks in the docs."""
-    return "\n".join([*_head(), *(line for group in GROUPS for line in _group(group))]) + "\n"
+    groups = chain.from_iterable(map(_group, GROUPS))
+    return "\n".join([*_head(), *groups]) + "\n"
 
 
 def _head() -> Iterator[str]:
@@ -137,8 +143,9 @@ def _group(group: str) -> Iterator[str]:
     for check in CATALOG.values():
         if check.group == group:
             level = f"{check.level}, can be set" if check.settable else str(check.level)
-            cells = (check.says["en"], check.says["fr"], check.bad, check.good)
-            yield f"| `{check.code}` | {level} | {' | '.join(map(_cell, cells))} |"
+            texts = (check.says["en"], check.says["fr"], check.bad, check.good)
+            cells = " | ".join(map(_cell, texts))
+            yield f"| `{check.code}` | {level} | {cells} |"
 
 
 def _cell(text: str) -> str:

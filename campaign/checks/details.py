@@ -1,4 +1,4 @@
-"""Private details in a story: which kinds of them a text tells, to be held against what its person allows to be told."""
+"""Private details in a story: which kinds of them a text tells, to be compared with what its person allows."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DetailTold:
-    """A kind of detail, and the words that tell it."""
+    """A kind of detail, as `stories.consent.Detail` names it, and the words that tell it."""
 
     detail: str
     words: str
@@ -58,6 +58,6 @@ _SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 def details_told(text: str, language: str) -> Iterator[DetailTold]:
     """Each kind of detail that a text tells, once, with the first words that tell it."""
     for detail, sign in _SIGNS.get(language, {}).items():
-        found = sign.search(text)
-        if found:
-            yield DetailTold(detail, found[0].strip())
+        match = sign.search(text)
+        if match:
+            yield DetailTold(detail, match[0].strip())

@@ -116,7 +116,7 @@ _LONG = 2_000
 
 
 def weighted_length(text: str) -> int:
-    """Return what `text` counts on X, where a post may have up to `limits.MAX_TWEET`."""
+    """The characters of `text` as X counts them; a post there may have up to `limits.MAX_TWEET` of them."""
     text = _composed(text)
     total = weight = _weight(text)
     ends: dict[int, int] = {}
@@ -125,7 +125,9 @@ def weighted_length(text: str) -> int:
         total += sum(LINK_LENGTH - _weight(text[start:end]) for start, end in ends.items())
     # Every emoji of several code points has one that weighs 2.
     if weight > len(text) and _JOINS.search(text):
-        emoji = _outside(_EMOJI.finditer(text), ends) if ends else _EMOJI.finditer(text)
+        emoji = _EMOJI.finditer(text)
+        if ends:
+            emoji = _outside(emoji, ends)
         total += sum(EMOJI_LENGTH - _weight(match[0]) for match in emoji)
     return total
 
@@ -140,6 +142,7 @@ def find_urls(text: str) -> list[str]:
 
 
 def _weight(text: str) -> int:
+    """What the text counts when no link and no emoji of several code points is in it."""
     if text.isascii():
         return len(text)
     return len(text) + sum(map(len, _HEAVY.findall(text)))

@@ -16,7 +16,7 @@ from campaign.content.pictures import (
     too_many_bytes,
 )
 from campaign.content.post import PostPicture
-from campaign.core.finding import Finding, Level, Place, error, warning
+from campaign.core.finding import Finding, Place, error, info, warning
 from campaign.core.sentence import Sentence, joined
 
 SHORT_ALT = 15
@@ -77,13 +77,13 @@ def check_number(pictures: Sequence[PostPicture], most: int) -> Iterator[Finding
 
 
 def _read(path: Path) -> bytes | None:
-    """The file's bytes; None when it is not there, is no plain file or may not be read."""
+    """The file's bytes; None when it is not there, is no plain file or may not be read. Raises BadPicture when too large."""
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            return None
-        if found.st_size > MAX_SOURCE:
-            raise too_many_bytes(found.st_size)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return None  # A pipe would be waited for without end.
+        if status.st_size > MAX_SOURCE:
+            raise too_many_bytes(status.st_size)
         with path.open("rb") as file:
             return file.read(MAX_SOURCE + 1)  # It may have grown since.
     except (OSError, ValueError):  # ValueError: a name that no file can have
@@ -103,19 +103,14 @@ def _name(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
 def _metadata(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
     stays = Sentence("It will not be sent, but it stays in the file.")
     if seen.tells_place:
-        message = joined((Sentence("The picture {0} holds location data.", path.name), stays))
-        yield Finding(Level.INFO, "picture-location", message, place)
+        holds = Sentence("The picture {0} holds location data.", path.name)
+        yield info("picture-location", joined((holds, stays)), place)
     elif seen.tells_more:
-        message = joined(
-            (
-                Sentence(
-                    "The picture {0} holds data about its origin, such as a camera, a time or a name.",
-                    path.name,
-                ),
-                stays,
-            )
+        holds = Sentence(
+            "The picture {0} holds data about its origin, such as a camera, a time or a name.",
+            path.name,
         )
-        yield Finding(Level.INFO, "picture-metadata", message, place)
+        yield info("picture-metadata", joined((holds, stays)), place)
 
 
 def _alt_length(words: str, language: str, place: Place, limit: int) -> Iterator[Finding]:
@@ -135,7 +130,7 @@ def _alt_length(words: str, language: str, place: Place, limit: int) -> Iterator
             language,
             length,
         )
-        yield Finding(Level.INFO, "alt-long", message, place)
+        yield info("alt-long", message, place)
     elif length < SHORT_ALT:
         message = Sentence(
             "The alt.{0} is only {1} characters: say a little more of what the picture shows.",

@@ -35,34 +35,23 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
     """What is wrong with leaning on a fact on that day."""
     fact = library.facts.get(key)
     if fact is None:
-        yield error(
-            "unknown-fact",
-            Sentence(
-                '"{0}" is not a fact of facts.toml; {1}', key, did_you_mean(key, library.facts)
-            ),
-            place,
-        )
-    elif fact.status is FactStatus.DO_NOT_USE:
-        yield error(
-            "fact-do-not-use",
-            Sentence('The fact "{0}" must not be used: {1}', key, fact.note or "see facts.toml"),
-            place,
-        )
+        nearest = did_you_mean(key, library.facts)
+        message = Sentence('"{0}" is not a fact of facts.toml; {1}', key, nearest)
+        yield error("unknown-fact", message, place)
+        return
+    note = fact.note or "see facts.toml"
+    if fact.status is FactStatus.DO_NOT_USE:
+        message = Sentence('The fact "{0}" must not be used: {1}', key, note)
+        yield error("fact-do-not-use", message, place)
     elif fact.review_by < day:
-        yield error(
-            "fact-overdue",
-            Sentence(
-                'The fact "{0}" was to be reviewed by {1}: check {2} ({3}) and set a new review_by.',
-                *(key, fact.review_by, fact.source, fact.url),
-            ),
-            place,
+        message = Sentence(
+            'The fact "{0}" was to be reviewed by {1}: check {2} ({3}) and set a new review_by.',
+            *(key, fact.review_by, fact.source, fact.url),
         )
+        yield error("fact-overdue", message, place)
     elif fact.status is FactStatus.CAUTION:
-        yield warning(
-            "fact-caution",
-            Sentence('The fact "{0}" asks for care: {1}', key, fact.note or "see facts.toml"),
-            place,
-        )
+        message = Sentence('The fact "{0}" asks for care: {1}', key, note)
+        yield warning("fact-caution", message, place)
 
 
 def fact_expires(
@@ -80,22 +69,18 @@ def fact_expires(
 
 def _unknown_channels(post: PostFile, channels: Collection[str]) -> Iterator[Finding]:
     named = [(channel, post.place("channels")) for channel in post.channels]
-    named += [
-        (channel, post.place("consent", "channels"))
-        for channel in (post.consent.channels if post.consent else ())
-    ]
+    if post.consent:
+        of_consent = post.place("consent", "channels")
+        named += [(channel, of_consent) for channel in post.consent.channels]
     for channel, place in named:
         if channel not in channels:
-            message = Sentence(
-                '"{0}" is not a channel of config.toml; {1}',
-                channel,
-                did_you_mean(channel, channels),
-            )
+            nearest = did_you_mean(channel, channels)
+            message = Sentence('"{0}" is not a channel of config.toml; {1}', channel, nearest)
             yield error("unknown-channel", message, place)
 
 
 def _campaign(post: PostFile, library: Library) -> Iterator[Finding]:
-    """A campaign whose file has errors may lack its dates, its link or its hashtags."""
+    """A post whose campaign has errors: such a campaign may lack its dates, its link or its hashtags."""
     campaign = library.campaign(post)
     if not campaign.usable:
         message = Sentence(

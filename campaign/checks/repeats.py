@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from campaign.checks.reading.spans import blanked, protected
@@ -13,21 +13,25 @@ from campaign.core.sentence import Sentence, joined
 NEAR = 0.8
 """The share of their rows of words that two texts have in common from which they count as nearly the same."""
 ROW = 3
+"""Words in a row."""
 COMMON = 40
 """A row of words that so many texts have comes from a template, and says nothing about two of them."""
+Row = tuple[str, ...]
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
 
 def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
-    """Texts of such a network, in the order in which they go out, that are nearly one that goes before, on any account.
+    """Each text that is nearly one that goes out before it, on any account; `texts` are those of such a network, in the
+    order in which they go out.
 
-    Word for word the same text on the same account is told by `same_texts`. Texts that differ in a number alone, as
-    a countdown does, are nearly the same.
+    `same_texts` finds the same text word for word on the same account. Texts that differ in a number alone, as a
+    countdown does, are nearly the same.
     """
+    # Of each text seen so far: itself, how many rows it has, and by each of its rows its index in both.
     seen: list[Finished] = []
     sizes: list[int] = []
-    by_row: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    by_row: dict[Row, list[int]] = defaultdict(list)
     for finished in texts:
         rows = _rows(finished.text)
         nearest = _nearest(rows, by_row, sizes)
@@ -39,41 +43,41 @@ def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
         sizes.append(len(rows))
 
 
-def _rows(text: str) -> set[tuple[str, ...]]:
-    """Each three words that follow each other, without links, names and hashtags; numbers count as alike."""
+def _rows(text: str) -> set[Row]:
+    """Each three words that follow each other, without links, @names and hashtags; numbers count as alike."""
     said = _NUMBER.sub("0", blanked(text, protected(text)))
-    words = list(map(str.lower, _WORD.findall(said)))
+    words = [word.lower() for word in _WORD.findall(said)]
     if len(words) < ROW:
         return {tuple(words)} if words else set()
-    return set(zip(*(words[at:] for at in range(ROW)), strict=False))
+    shifted = [words[first:] for first in range(ROW)]
+    return set(zip(*shifted, strict=False))
 
 
-def _nearest(
-    rows: set[tuple[str, ...]], by_row: dict[tuple[str, ...], list[int]], sizes: list[int]
-) -> int | None:
-    earlier = (before for row in rows if len(before := by_row.get(row, [])) <= COMMON)
-    shared = Counter(chain.from_iterable(earlier))
-    near = [
-        (common, at)
-        for at, common in shared.items()
-        if common >= NEAR * (len(rows) + sizes[at] - common)
-    ]
+def _nearest(rows: set[Row], by_row: Mapping[Row, list[int]], sizes: list[int]) -> int | None:
+    """The index of the earlier text that has the most rows in common with these, if it is near; None when none is."""
+    earlier = (by_row.get(row, []) for row in rows)
+    shared = Counter(chain.from_iterable(texts for texts in earlier if len(texts) <= COMMON))
+    near: list[tuple[int, int]] = []
+    for at, common in shared.items():
+        in_either = len(rows) + sizes[at] - common
+        if common >= NEAR * in_either:
+            near.append((common, at))
     return max(near)[1] if near else None
 
 
-def _same(one: Finished, other: Finished) -> bool:
-    """Whether that is told already, or is the same post split or shown again."""
-    is_told = one.channel == other.channel and one.text == other.text
-    return is_told or (one.post == other.post and one.channel == other.channel)
+def _same(earlier: Finished, finished: Finished) -> bool:
+    """Whether `same_texts` tells of the two already, or they are one post split or shown again."""
+    if earlier.channel != finished.channel:
+        return False
+    return earlier.text == finished.text or earlier.post == finished.post
 
 
 def _finding(finished: Finished, before: Finished) -> Finding:
-    message = Sentence(
+    what = Sentence(
         "On {0} this is nearly the text of {1} on {2}: it may be refused.",
         finished.channel,
         before.post,
         before.channel,
     )
-    return warning(
-        "near-text", joined((message, Sentence("Say it in other words."))), finished.place
-    )
+    message = joined((what, Sentence("Say it in other words.")))
+    return warning("near-text", message, finished.place)

@@ -10,8 +10,9 @@ def is_locked(post: Post) -> bool:
     """Whether a post tells the story of a person who has taken it back."""
     if not post.storyteller:
         return False
-    gone = Storyteller.objects.filter(reference=post.storyteller)
-    return gone.exclude(withdrawn_at=None, erased_at=None).exists()
+    named = Storyteller.objects.filter(reference=post.storyteller)
+    # Only who has neither date is left out: taken back or erased, the story is locked.
+    return named.exclude(withdrawn_at=None, erased_at=None).exists()
 
 
 def need_unlocked(post: Post) -> None:

@@ -29,7 +29,7 @@ LOCKED_PICTURES = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM
 """How many pictures of a delivery d belong to a story that was taken back."""
 NOT_HELD = """(q.storyteller = '' OR NOT EXISTS (SELECT 1 FROM campaign_storyteller h
                                              WHERE h.reference = q.storyteller AND h.held_at IS NOT NULL))"""
-"""Whether everything about the person of a post q may go on."""
+"""True where the person of a post q is not on hold, or the post names none."""
 _ENDING = f"""
 SELECT p.id AS post, p.consent_until AS of_file, k.valid_until AS of_record FROM campaign_post p
 LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
@@ -67,7 +67,7 @@ class UntilRow(NamedTuple):
 
 
 class DetailsRow(NamedTuple):
-    """The private details that a storyteller agreed to have told, separated by blanks."""
+    """The private details that a text may tell of a storyteller, separated by blanks."""
 
     reference: str
     details: str
@@ -98,7 +98,7 @@ def ending_consents(today: date, last: date, most: int) -> list[Ending]:
 
 
 def last_days(references: Collection[str]) -> dict[str, date]:
-    """The last day of the consent of each of these storytellers that counts now."""
+    """The last day of the consent that counts now, a local date, by the reference of each of these storytellers."""
     if not references:
         return {}
     return {
@@ -108,7 +108,8 @@ def last_days(references: Collection[str]) -> dict[str, date]:
 
 
 def details_allowed(references: Collection[str]) -> dict[str, set[str]]:
-    """The private details that each of these storytellers agreed to have told; nobody without a consent that counts."""
+    """The private details that a text may tell of each of these storytellers, by reference; who has no consent that counts
+    is not in it."""
     if not references:
         return {}
     rows = ask(DetailsRow, _DETAILS.format(marks=marks(references)), *references)
@@ -116,7 +117,7 @@ def details_allowed(references: Collection[str]) -> dict[str, set[str]]:
 
 
 def locked_pictures(deliveries: Collection[int]) -> set[int]:
-    """Which of these deliveries have a picture that belongs to a story that was taken back."""
+    """The numbers of those among these deliveries that have a picture of a story that was taken back."""
     if not deliveries:
         return set()
     asked = f"SELECT d.id FROM campaign_delivery d WHERE d.id IN ({marks(deliveries)}) AND {LOCKED_PICTURES} > 0"

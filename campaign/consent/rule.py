@@ -8,11 +8,11 @@ from campaign.core.sentence import Sentence
 from campaign.models import Post
 
 WARNINGS = (60, 30, 7)
-"""Days before its end on which a consent is told to end."""
+"""Days before the end of a consent from which a page warns of it."""
 STORY = "story"
 """The kind of a post that is a person's."""
 OF_A_PERSON = f"(p.kind = '{STORY}' OR p.storyteller <> '')"
-"""The rule below in a question to the database, of a post p."""
+"""`tells_of_a_person` in SQL, of a post p."""
 
 
 def tells_of_a_person(kind: str, storyteller: str) -> bool:
@@ -21,7 +21,7 @@ def tells_of_a_person(kind: str, storyteller: str) -> bool:
 
 
 def is_of_a_person(post: Post) -> bool:
-    """Whether a consent is needed now."""
+    """Whether a post needs a person's consent now."""
     return tells_of_a_person(post.kind, post.storyteller)
 
 
@@ -112,7 +112,7 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
 
 
 def hold(consent: KnownConsent | None) -> list[str]:
-    """A sentence when everything about the person waits."""
+    """One sentence when everything about the person is on hold; else none."""
     if consent is None or not consent.is_held:
         return []
     return [
@@ -124,7 +124,8 @@ def hold(consent: KnownConsent | None) -> list[str]:
 
 
 def unsaid(consent: KnownConsent | None) -> list[str]:
-    """A sentence when the person has not said yes to this very text and these pictures under their present consent."""
+    """One sentence when the person has not said yes to this very text and these pictures under their present consent; else
+    none."""
     match consent.word if consent else "":
         case "yes":
             return []

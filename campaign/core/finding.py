@@ -22,7 +22,7 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding is: a file as the user named it, and a line counted from 1; and which key it is about, also where that
+    """Where a finding is: a file as the user named it, a line counted from 1, and the key that it is about, also where that
     key stands on no line."""
 
     file: str
@@ -86,8 +86,6 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(written, choices, n=1, cutoff=0.6)
     if near:
         return Sentence('did you mean "{0}"?', near[0])
-    return (
-        Sentence("known here: {0}.", ", ".join(choices))
-        if choices
-        else Sentence("none is known here.")
-    )
+    if choices:
+        return Sentence("known here: {0}.", ", ".join(choices))
+    return Sentence("none is known here.")

@@ -55,7 +55,7 @@ def as_sentence(words: str) -> str:
     """A library's message as a sentence with its values, or several of them; unchanged where it is not known."""
     if len(words) > _LONGEST:
         return words
-    return joined(map(_one, _ENDS.split(words)))
+    return joined(map(_single, _ENDS.split(words)))
 
 
 @cache
@@ -67,11 +67,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-def _one(words: str) -> str:
-    matches = ((template, pattern.fullmatch(words)) for template, pattern in _patterns())
-    return next(
-        (Sentence(template, *match.groups()) for template, match in matches if match), words
-    )
+def _single(words: str) -> str:
+    for template, pattern in _patterns():
+        if match := pattern.fullmatch(words):
+            return Sentence(template, *match.groups())
+    return words
 
 
 def reason_of(problem: OSError) -> str:

@@ -19,7 +19,7 @@ PROGRAM = (
     sys.executable,
     *(("-P", "-m", "campaign") if _IS_PACKAGE else (str(STARTER / "scheduler.py"),)),
 )
-"""What starts this same program once more."""
+"""The command and its first arguments that start this same program once more."""
 _NAMED = re.compile(r"scheduler\.py(?= [a-z])")
 
 

@@ -13,7 +13,7 @@ from typing import Self
 _PLACE = re.compile(r"\{([0-9]+)\}")
 _BOTH = "{0}{1}"
 _DEEPEST = 20
-"""Sentences within sentences; what is kept deeper than that, nobody wrote."""
+"""Sentences within sentences; what is stored deeper than that, nobody wrote."""
 
 
 class Sentence(str):
@@ -29,10 +29,7 @@ class Sentence(str):
 
     def __new__(cls, template: str, *values: object) -> Self:
         """The sentence; `str()` of it is its English."""
-        kept = tuple(
-            value if isinstance(value, Sentence) or type(value) is int else str(value)
-            for value in values
-        )
+        kept = tuple(map(_kept, values))
         made = super().__new__(cls, filled(template, kept))
         made.template, made.values = template, kept
         return made
@@ -56,38 +53,48 @@ class Sentence(str):
         return Sentence, (self.template, *self.values)
 
 
+def _kept(value: object) -> "str | int | Sentence":
+    # The type itself, and not isinstance: True and False are whole numbers too, and are kept as texts.
+    if isinstance(value, Sentence) or type(value) is int:
+        return value
+    return str(value)
+
+
 def filled(template: str, values: Iterable[object]) -> str:
-    """A template with these values at their places; what only looks like a place stays."""
+    """A template with these values at their places; a place that has no value stays as it is written."""
+    # A Sentence is its own str(): what is put in has to be its plain text.
     texts = [str.__str__(value) if isinstance(value, str) else str(value) for value in values]
-    return _PLACE.sub(
-        lambda place: texts[int(place[1])] if int(place[1]) < len(texts) else place[0], template
-    )
+
+    def put(place: re.Match[str]) -> str:
+        number = int(place[1])
+        return texts[number] if number < len(texts) else place[0]
+
+    return _PLACE.sub(put, template)
 
 
 def joined(parts: Iterable[str], between: str = " ") -> str:
-    """Several sentences one after the other, each kept as what it says."""
+    """Several sentences one after the other, each kept as what it says; empty parts are left out."""
     kept = list(filter(None, parts))
     if not any(isinstance(part, Sentence) for part in kept):
         return between.join(kept)
-    return (
-        kept[0]
-        if len(kept) == 1
-        else Sentence(between.join(f"{{{at}}}" for at in range(len(kept))), *kept)
-    )
+    if len(kept) == 1:
+        return kept[0]
+    template = between.join(f"{{{number}}}" for number in range(len(kept)))
+    return Sentence(template, *kept)
 
 
 def stored(text: str) -> str:
-    """A text as a column of reasons keeps it: a sentence as JSON, [template, value, …]; anybody's own words as they are.
-
-    Words that look as if they were kept so are kept as the value of a sentence that says nothing else.
-    """
-    if not isinstance(text, Sentence):
-        return json.dumps(["{0}", text], ensure_ascii=False) if text.startswith("[") else text
-    return json.dumps(_listed(text), ensure_ascii=False)
+    """A text as a column of reasons keeps it: a sentence as JSON, [template, value, …]; anybody's own words as they are."""
+    if isinstance(text, Sentence):
+        return json.dumps(_listed(text), ensure_ascii=False)
+    if text.startswith("["):
+        # Words that look like such JSON are stored as the value of a sentence that says nothing else.
+        return json.dumps(["{0}", text], ensure_ascii=False)
+    return text
 
 
 def read(kept: str) -> str:
-    """What `stored` wrote: a Sentence, or somebody's own words."""
+    """What `stored` wrote: a Sentence, or somebody's own words; what it cannot have written is returned as it is."""
     if not kept.startswith("["):
         return kept
     try:
@@ -107,41 +114,36 @@ def worded(
     value that is no sentence (template, place, text) is said there."""
     if not isinstance(text, Sentence):
         return text
-    values = (
-        worded(one, word, value)
-        if isinstance(one, Sentence)
-        else value(text.template, at, str(one))
-        for at, one in enumerate(text.values)
-    )
+    values = []
+    for place, part in enumerate(text.values):
+        if isinstance(part, Sentence):
+            values.append(worded(part, word, value))
+        else:
+            values.append(value(text.template, place, str(part)))
     return word(text.template, tuple(values))
 
 
 def _listed(sentence: Sentence) -> list[object]:
-    return [
-        sentence.template,
-        *(_listed(one) if isinstance(one, Sentence) else one for one in sentence.values),
-    ]
+    """A sentence as `stored` writes it: the template, then the values, a sentence among them as a list of its own."""
+    parts = (_listed(part) if isinstance(part, Sentence) else part for part in sentence.values)
+    return [sentence.template, *parts]
 
 
 def _said(listed: object, depth: int) -> Sentence | None:
-    if (
-        depth > _DEEPEST
-        or not isinstance(listed, list)
-        or not listed
-        or not isinstance(listed[0], str)
-    ):
+    """The sentence that `_listed` gave; None for what it cannot have given."""
+    if depth > _DEEPEST or not isinstance(listed, list) or not listed:
         return None
-    values = [_said(one, depth + 1) if isinstance(one, list) else one for one in listed[1:]]
-    return (
-        None
-        if any(not isinstance(one, str | int) for one in values)
-        else Sentence(listed[0], *values)
-    )
+    template, *parts = listed
+    if not isinstance(template, str):
+        return None
+    values = [_said(part, depth + 1) if isinstance(part, list) else part for part in parts]
+    if not all(isinstance(part, str | int) for part in values):
+        return None
+    return Sentence(template, *values)
 
 
 def _is_quoted(said: Sentence) -> bool:
-    return (
-        said.template == "{0}"
-        and len(said.values) == 1
-        and not isinstance(said.values[0], Sentence | int)
-    )
+    """Whether it says nothing but somebody's own words."""
+    if said.template != "{0}" or len(said.values) != 1:
+        return False
+    return not isinstance(said.values[0], Sentence | int)

@@ -7,6 +7,7 @@ from campaign.core.marked import marked
 from campaign.core.sentence import Sentence, joined
 
 _WRITTEN = re.compile(r"(?:([0-9]{1,5})d)?(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?")
+# For one, for several, and how many seconds.
 _UNITS = (
     (marked("{0} day"), marked("{0} days"), 86_400),
     (marked("{0} hour"), marked("{0} hours"), 3_600),
@@ -37,13 +38,15 @@ def parse_span(text: str) -> timedelta:
 
 
 def say_span(span: timedelta) -> str:
-    """The span in words to the second, such as "1 hour and 30 minutes"; its sign is not said."""
+    """The span in words to the second, such as "1 hour and 30 minutes"; plus or minus is not said."""
     left = int(abs(span).total_seconds())
     parts = []
-    for one, many, size in _UNITS:
-        number, left = divmod(left, size)
+    for singular, plural, seconds in _UNITS:
+        number, left = divmod(left, seconds)
         if number:
-            parts.append(Sentence(one if number == 1 else many, number))
-    if len(parts) < 2:
-        return parts[0] if parts else Sentence("{0} seconds", 0)
+            parts.append(Sentence(singular if number == 1 else plural, number))
+    if not parts:
+        return Sentence("{0} seconds", 0)
+    if len(parts) == 1:
+        return parts[0]
     return Sentence("{0} and {1}", joined(parts[:-1], ", "), parts[-1])

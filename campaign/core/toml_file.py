@@ -51,23 +51,23 @@ class TomlFile:
 
     name: str
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
-    opened_above: frozenset[KeyPath] = (
-        frozenset()
-    )  #: texts whose first line is the one below their key
+    #: The texts whose first line is the one below their key.
+    opened_above: frozenset[KeyPath] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     text: str = field(default="", repr=False)  #: all of it, as it was read
 
     def place(self, path: KeyPath) -> Place:
         """The line of a key, or of the nearest table around it."""
-        for end in range(len(path), 0, -1):
-            if path[:end] in self.lines:
-                return Place(self.name, self.lines[path[:end]], path)
+        for length in range(len(path), 0, -1):
+            line = self.lines.get(path[:length])
+            if line is not None:
+                return Place(self.name, line, path)
         return Place(self.name, 1, path)
 
 
 @dataclass
 class Table:
-    """A table of a file; a key is taken once, and `close` refuses those that nobody asked for."""
+    """A table of a file: its keys are taken by their type, and `close` refuses those that nobody took."""
 
     data: dict[str, object]
     file: TomlFile
@@ -89,15 +89,17 @@ class Table:
         self.file.findings.append(error(code, message, self.place(*keys)))
 
     def take(self, key: str, kind: type[T], default: T) -> T:
-        """The value of a key if it is of the kind asked for; otherwise the default, and a complaint."""
+        """The value of a key if it is of this kind; otherwise the default, with a complaint unless the key is absent."""
         self.taken.add(key)
         value = self.data.get(key)
         if value is None:
             return default
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.complain(
-                "wrong-type", Sentence("{0} must be {1}.", self.say(key), _KINDS[kind]), key
-            )
+        is_bool_for_int = kind is int and isinstance(
+            value, bool
+        )  # In Python, true is a whole number.
+        if not isinstance(value, kind) or is_bool_for_int:
+            message = Sentence("{0} must be {1}.", self.say(key), _KINDS[kind])
+            self.complain("wrong-type", message, key)
             return default
         return value
 
@@ -118,18 +120,21 @@ class Table:
         return tuple(values)
 
     def required(self, key: str) -> str:
-        """A text that must be there; signs that nobody can see are none."""
+        """A text that must be there, stripped; "" and a complaint when it is not, or when nobody can see any of it."""
         value = self.text(key).strip()
-        value = value if is_seen(value) else ""
-        if not value and (key not in self.data or isinstance(self.data[key], str)):
+        if is_seen(value):
+            return value
+        # What is there and is no text has a complaint already.
+        if key not in self.data or isinstance(self.data[key], str):
             self.complain("missing-key", Sentence("{0} is missing: add it.", self.say(key)), key)
-        return value
+        return ""
 
     def date(self, key: str) -> dt.date | None:
         """A date without a time of day; None when absent."""
         value = self.take(key, dt.date, dt.date.min)
-        is_one = isinstance(self.data.get(key), dt.date) and self._is_date(value, key)
-        return value if is_one else None
+        if not isinstance(self.data.get(key), dt.date):
+            return None
+        return value if self._is_date(value, key) else None
 
     def dates(self, key: str) -> tuple[dt.date, ...]:
         """A list of dates."""
@@ -150,7 +155,8 @@ class Table:
                 Sentence("{0} has a time of day: leave it out, as in 2027-10-13.", self.say(key)),
                 key,
             )
-        elif value.year not in YEARS:
+            return False
+        if value.year not in YEARS:
             message = Sentence(
                 "{0} is not between the years {1} and {2}: correct it.",
                 self.say(key),
@@ -158,9 +164,8 @@ class Table:
                 YEARS[-1],
             )
             self.complain("bad-date", message, key)
-        else:
-            return True
-        return False
+            return False
+        return True
 
     def table(self, key: str) -> "Table":
         """A table inside this one; an empty one when it is absent."""
@@ -168,9 +173,9 @@ class Table:
 
     def tables(self, key: str) -> Iterator["Table"]:
         """An array of tables, such as [[fact]]."""
-        for index, item in enumerate(self.take(key, list, [])):
-            if isinstance(item, dict):
-                yield Table(item, self.file, (*self.path, key, index))
+        for index, value in enumerate(self.take(key, list, [])):
+            if isinstance(value, dict):
+                yield Table(value, self.file, (*self.path, key, index))
             else:
                 self.complain(
                     "wrong-type",
@@ -182,14 +187,14 @@ class Table:
         """Refuses every key that was not taken, naming the nearest known one."""
         for key in self.data:
             if key not in self.taken:
-                message = Sentence(
-                    "{0} is not a known key; {1}", self.say(key), did_you_mean(key, self.taken)
-                )
+                nearest = did_you_mean(key, self.taken)
+                message = Sentence("{0} is not a known key; {1}", self.say(key), nearest)
                 self.complain("unknown-key", message, key)
 
     def say(self, key: str) -> str:
-        """A key with the table it stands in, as a person would name it."""
-        return f'"{".".join(str(part) for part in (*self.path, key) if isinstance(part, str))}"'
+        """A key with the table it stands in, in quotes, as a person would name it: "media.file"."""
+        names = [part for part in (*self.path, key) if isinstance(part, str)]
+        return f'"{".".join(names)}"'
 
 
 def read_toml(path: Path, name: str | None = None) -> Table:
@@ -208,35 +213,34 @@ def read_toml_text(text: str, name: str) -> Table:
                 "This line has more than {0} dots: break it into several lines.", MAX_DOTS
             )
             raise UnreadableFile(error("too-many-dots", message, Place(name, number)))
+    return Table(_parsed(text, name), TomlFile(name, *key_lines(text), text=text))
+
+
+def _parsed(text: str, name: str) -> dict[str, object]:
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise UnreadableFile(_broken(name, str(problem))) from None
     except RecursionError:
-        raise _refused(
-            "bad-toml",
-            name,
-            Sentence("is nested too deep: write it with fewer brackets inside brackets."),
-        ) from None
-    except ValueError:
-        raise _refused(
-            "bad-toml", name, Sentence("has a number with too many digits: correct it.")
-        ) from None
-    return Table(data, TomlFile(name, *key_lines(text), text=text))
+        why = Sentence("is nested too deep: write it with fewer brackets inside brackets.")
+    except (
+        ValueError
+    ):  # Not of tomllib, whose own error is one too: of int(), which refuses such a number.
+        why = Sentence("has a number with too many digits: correct it.")
+    raise _refused("bad-toml", name, why)
 
 
 def _read_text(path: Path, label: str) -> str:
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
+        if not stat.S_ISREG(status.st_mode):  # A pipe would be waited for without end.
             raise _refused(
                 "unreadable", label, Sentence("is not a plain file: name one, or take it away.")
             )
         if status.st_size > MAX_BYTES:
             raise _too_big(label)
-        return (
-            path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        )  # some editors put a mark (BOM) in front
+        # Some editors put a mark (BOM) in front, which utf-8-sig takes away.
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise _refused(
             "not-text", label, Sentence("is not a text file in UTF-8: save it again as UTF-8.")
@@ -263,12 +267,13 @@ def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
 
 
 def _broken(label: str, problem: str) -> Finding:
-    found = re.search(r"at line (\d+)", problem)
+    """What tomllib found wrong; its words end with the place, as in "(at line 3, column 1)"."""
+    at = re.search(r"at line (\d+)", problem)
+    line = int(at[1]) if at else None
     reason = re.sub(r"\s*\(at .*\)$", "", problem)
-    message = Sentence(
-        "This is not valid TOML here: {0}.", as_sentence(reason[:1].lower() + reason[1:])
-    )
-    return error("bad-toml", message, Place(label, int(found[1]) if found else None))
+    words = as_sentence(reason[:1].lower() + reason[1:])
+    message = Sentence("This is not valid TOML here: {0}.", words)
+    return error("bad-toml", message, Place(label, line))
 
 
 def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
@@ -285,27 +290,30 @@ def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
         if closing:
             closing = "" if closing in line else closing
         elif header := _HEADER.match(line):
-            table = _header_path(header[1] == "[[", _split(header[2]), counts)
+            is_array = header[1] == "[["
+            table = _header_path(is_array, _split(header[2]), counts)
             lines.setdefault(table, number)
             if isinstance(table[-1], int):
                 lines.setdefault(table[:-1], number)
         elif key := _KEY.match(line):
-            parts = _split(key[1])
+            parts, value = _split(key[1]), key[2]
+            path = table + parts
             lines.setdefault((*table, parts[0]), number)
-            lines.setdefault(table + parts, number)
-            closing = _opened(key[2])
-            if closing and key[2].lstrip() == closing:
-                below.add(table + parts)
+            lines.setdefault(path, number)
+            closing = _opened(value)
+            if closing and value.lstrip() == closing:
+                below.add(path)
     return lines, frozenset(below)
 
 
 def _header_path(is_array: bool, parts: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
-    """The path of a header's table: what stands in an array of tables belongs to the last one of it so far."""
+    """The path of a header's table. A part that names an array of tables means the last table of it so far."""
     path: KeyPath = ()
     for part in parts[:-1]:
         path = (*path, part)
-        path = (*path, counts[path]) if path in counts else path
-    path = (*path, *parts[-1:])
+        if path in counts:
+            path = (*path, counts[path])
+    path += parts[-1:]
     if not is_array:
         return path
     counts[path] = counts.get(path, -1) + 1
@@ -317,6 +325,7 @@ def _split(dotted: str) -> KeyPath:
 
 
 def _opened(value: str) -> str:
+    """The three quotes that a line opens and does not close; "" when it closes what it opens."""
     for quotes in ('"""', "'''"):
         if value.count(quotes) % 2:
             return quotes

@@ -3,29 +3,33 @@
 import unicodedata
 
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Signs that Unicode counts among letters and symbols, and that are blank."""
+"""Characters that Unicode counts among letters and symbols, and that are blank."""
 
 
 def visible(text: str) -> str:
-    """The text in Unicode form NFC, with line ends as one sign, and without control signs, which nobody can see and
-    not every database keeps; nothing blank around it. "" where no sign of it can be seen."""
+    """The text in Unicode form NFC, stripped, its line ends "\\n", its tabs spaces, without control characters and
+    surrogates; "" where no character of it can be seen."""
     lines = (
         unicodedata.normalize("NFC", text)
         .replace("\r\n", "\n")
         .replace("\r", "\n")
         .replace("\t", " ")
     )
-    kept = "".join(
-        sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs")
-    ).strip()
+    kept = "".join(filter(_may_be_kept, lines)).strip()
     return kept if is_seen(kept) else ""
+
+
+def _may_be_kept(character: str) -> bool:
+    """False for what nobody can see and not every database keeps."""
+    return character == "\n" or unicodedata.category(character) not in ("Cc", "Cs")
 
 
 def is_seen(text: str) -> bool:
     """Whether a person sees anything of a text: joiners, marks of direction and fillers alone are nothing."""
-    return any(
-        not sign.isspace()
-        and sign not in FILLERS
-        and unicodedata.category(sign) not in ("Cc", "Cf")
-        for sign in text
-    )
+    return any(map(_is_seen_character, text))
+
+
+def _is_seen_character(character: str) -> bool:
+    if character.isspace() or character in FILLERS:
+        return False
+    return unicodedata.category(character) not in ("Cc", "Cf")

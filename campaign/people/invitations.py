@@ -51,35 +51,36 @@ def invite(email: str, role: Role, by: User, now: datetime) -> tuple[Invitation,
 
 
 def pending(now: datetime) -> QuerySet[Invitation]:
-    """Those that can still be accepted."""
-    found = Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
-    return found.filter(by__is_active=True, by__groups__name=Role.ADMIN.value)
+    """The invitations that can still be accepted."""
+    still_open = Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+    return still_open.filter(by__is_active=True, by__groups__name=Role.ADMIN.value)
 
 
 def open_invitation(key: str, now: datetime) -> Invitation:
     """The invitation with this key. Raises Problem when there is none, or it has been used, is revoked or too old."""
-    found = Invitation.objects.select_related("by").filter(digest=digest_of(key)).first()
-    if found is None:
+    digest = digest_of(key)
+    invitation = Invitation.objects.select_related("by").filter(digest=digest).first()
+    if invitation is None:
         raise Problem(
             Sentence(
                 "There is no such invitation: open the whole address from your letter, or ask for a new one."
             )
         )
-    if found.accepted_at:
+    if invitation.accepted_at:
         raise Problem(
             Sentence("This invitation has been used: sign in with the name that was chosen then.")
         )
-    if found.revoked_at or not is_admin(found.by):
+    if invitation.revoked_at or not is_admin(invitation.by):
         raise Problem(
             Sentence("This invitation was taken back: ask whoever invited you for a new one.")
         )
-    if found.expires_at <= now:
+    if invitation.expires_at <= now:
         raise Problem(
             Sentence(
                 "This invitation is more than seven days old: ask whoever invited you for a new one."
             )
         )
-    return found
+    return invitation
 
 
 def accept(key: str, username: str, password: str, language: str, now: datetime) -> User:
@@ -87,13 +88,11 @@ def accept(key: str, username: str, password: str, language: str, now: datetime)
     name = User.normalize_username(username.strip())
     email = open_invitation(key, now).email
     check_password(password, User(username=name, email=email))
-    hashed = make_password(
-        password
-    )  # it takes long on purpose, so it is done before anybody has to wait for us
+    # It takes long on purpose, so it is done before anybody has to wait for us.
+    hashed = make_password(password)
     with writing():
-        invitation = open_invitation(
-            key, now
-        )  # once more: of two who open one link, the second finds it used
+        # Once more: of two who open one link, the second finds it used.
+        invitation = open_invitation(key, now)
         if User.objects.filter(email=email).exists():
             raise Problem(
                 Sentence(

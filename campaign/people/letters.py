@@ -37,10 +37,11 @@ def send_later(message: EmailMessage) -> Future[bool]:
 
 def write(to: str, name: str, language: str, values: Mapping[str, object]) -> EmailMessage:
     """A letter from the templates letters/NAME_subject.txt and letters/NAME.txt, in a language."""
+    context = dict(values)
     with translation.override(language):
-        subject = " ".join(render_to_string(f"letters/{name}_subject.txt", dict(values)).split())
-        body = render_to_string(f"letters/{name}.txt", dict(values)).strip() + "\n"
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+        subject = render_to_string(f"letters/{name}_subject.txt", context)
+        body = render_to_string(f"letters/{name}.txt", context)
+    return plain_letter(to, " ".join(subject.split()), body.strip() + "\n")
 
 
 def plain_letter(to: str, subject: str, body: str) -> EmailMessage:
@@ -49,15 +50,14 @@ def plain_letter(to: str, subject: str, body: str) -> EmailMessage:
 
 
 def write_invitation(invitation: Invitation, link: str) -> EmailMessage:
-    """In every language of the site, one below the other: nobody knows yet which one they read."""
+    """The letter with an invitation, in every language of the site, one below the other: nobody knows yet which one they
+    read."""
     values = {"invitation": invitation, "link": link, "site": settings.CONFIG.site.name}
-    letters = [
-        write(invitation.email, "invitation", language, values)
-        for language, _ in settings.LANGUAGES
-    ]
-    letters[0].subject = " / ".join(str(letter.subject) for letter in letters)
-    letters[0].body = "\n\n* * *\n\n".join(str(letter.body).strip() for letter in letters) + "\n"
-    return letters[0]
+    to = invitation.email
+    letters = [write(to, "invitation", language, values) for language, _ in settings.LANGUAGES]
+    subject = " / ".join(str(letter.subject) for letter in letters)
+    bodies = [str(letter.body).strip() for letter in letters]
+    return plain_letter(to, subject, "\n\n* * *\n\n".join(bodies) + "\n")
 
 
 def tell_of_change(person: User, what: str, by: User, to: str = "") -> None:

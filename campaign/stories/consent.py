@@ -25,6 +25,8 @@ __all__ = ["Ask", "Consent", "Terms", "current", "give", "objections", "warns"]
 
 LONGEST_CONSENT = timedelta(days=5 * 366)
 """A consent is for a time: nobody can say yes for ever."""
+_OF_A_VERSION = ("id", "storyteller", "number", "at", "ended_at")
+"""The fields of a consent that the next version does not take over."""
 
 
 class Identity(StrEnum):
@@ -47,7 +49,7 @@ class Purpose(StrEnum):
 
 
 class Detail(StrEnum):
-    """What of their life may be told."""
+    """A private detail of their life that a text may tell."""
 
     DIAGNOSIS = "diagnosis"
     STAGE = "stage"
@@ -157,27 +159,23 @@ def current(storyteller: Storyteller) -> Consent | None:
 def narrow(
     storyteller: Storyteller, now: datetime, keep: Iterable[int], **values: str | bool
 ) -> Consent | None:
-    """A next version that allows less; part of a transaction. The yes to the texts of the deliveries in `keep` holds on.
-
-    None when there is no consent that could be narrowed.
-    """
+    """A next version that allows less, with these values; part of a transaction. What the person said of the texts of the
+    deliveries in `keep` goes on to hold. None when no consent counts that could be narrowed."""
     before = current(storyteller)
     if before is None or before.ended_at:
         return None
-    same = {
-        one.name: getattr(before, one.name)
-        for one in Consent._meta.concrete_fields
-        if one.name not in ("id", "storyteller", "number", "at", "ended_at")
-    }
+    names = [field.name for field in Consent._meta.concrete_fields]
+    same = {name: getattr(before, name) for name in names if name not in _OF_A_VERSION}
     narrowed = _next_version(storyteller, same | values, now)
     for word in FinalWord.objects.filter(consent=before, delivery__in=list(keep)).order_by("id"):
+        # Without a number of its own it is saved as another word, and the one before stays.
         word.pk, word.consent = None, narrowed
         word.save(force_insert=True)
     return narrowed
 
 
 def words(text: str) -> tuple[str, ...]:
-    """A list as a record keeps it."""
+    """The parts of a list as a record keeps it, separated by blanks."""
     return tuple(text.split())
 
 
@@ -192,9 +190,10 @@ def _next_version(storyteller: Storyteller, values: dict[str, object], now: date
 
 def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
     reason = Sentence("Its storyteller has given a new consent: ask them about this text again.")
-    for one in deliveries_of(storyteller).filter(status=Status.QUEUED, part_ids=""):
+    # A thread of which a part is out already is not stopped in the middle.
+    for delivery in deliveries_of(storyteller).filter(status=Status.QUEUED, part_ids=""):
         queue.move(
-            one.pk,
+            delivery.pk,
             Status.QUEUED,
             Status.DRAFT,
             now,

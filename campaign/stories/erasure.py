@@ -17,29 +17,29 @@ from campaign.stories.consent import current
 from campaign.stories.storyteller import deliveries_of, note, pictures_of
 
 STANDING = (Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.QUEUED)
-"""A delivery that stands like this keeps its person's record: they have to be reached."""
+"""While a delivery of theirs has one of these statuses, a person's record is kept: they have to be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueErasure:
-    """A person whose time of keeping is over: since when it counts, and how many posts are emptied with it."""
+    """A person whose time of keeping is over."""
 
     storyteller: Storyteller
-    since: datetime
-    posts: int
+    since: datetime  #: when the reason to keep their record ended; aware
+    posts: int  #: how many are emptied with it
 
 
 def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
-    """Whom to erase: whose story was taken back, whose consent ended, or who never gave one, so long ago. Nobody of whom
-    something is out or queued, and nobody on hold."""
-    found = []
-    for one in Storyteller.objects.filter(erased_at=None, held_at=None).order_by("pk"):
-        since = _since(one, zone)
-        if since <= now - after and not _stands(one):
-            found.append(
-                DueErasure(one, since, Post.objects.filter(storyteller=one.reference).count())
-            )
-    return found
+    """Whom to erase, by their number: those whose story was taken back, whose consent ended, or who were recorded and
+    never gave one, at least `after` ago; nobody of whom something is out or queued, and nobody on hold."""
+    overdue = []
+    for storyteller in Storyteller.objects.filter(erased_at=None, held_at=None).order_by("pk"):
+        since = _since(storyteller, zone)
+        if since > now - after or _stands(storyteller):
+            continue
+        posts = Post.objects.filter(storyteller=storyteller.reference)
+        overdue.append(DueErasure(storyteller, since, posts.count()))
+    return overdue
 
 
 def erase(storyteller: Storyteller, uploads: Path, by: str, now: datetime) -> int:
@@ -80,7 +80,8 @@ def _need_erasable(storyteller: Storyteller) -> None:
 
 
 def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
-    """When the reason to keep their record ended."""
+    """When the reason to keep their record ended: when they took their story back, else at the end of the last day of
+    their consent, else when it was made; aware."""
     consent = current(storyteller)
     if storyteller.withdrawn_at:
         return storyteller.withdrawn_at
@@ -91,16 +92,17 @@ def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
 
 
 def _stands(storyteller: Storyteller) -> bool:
+    """Whether something of theirs is out or queued, or still to be deleted on a network."""
+    # A withdrawal without takedowns has no gone_at either: it is left out.
     open_takedowns = storyteller.withdrawals.filter(
         takedowns__gone_at=None, takedowns__isnull=False
     )
-    return (
-        deliveries_of(storyteller).filter(status__in=STANDING).exists() or open_takedowns.exists()
-    )
+    standing = deliveries_of(storyteller).filter(status__in=STANDING)
+    return standing.exists() or open_takedowns.exists()
 
 
 def _empty_posts(storyteller: Storyteller) -> None:
-    """The words of all their posts; the fingerprints stay, as proof of what went out."""
+    """Empties the words of all their posts; the fingerprints stay, as proof of what went out."""
     posts = Post.objects.filter(storyteller=storyteller.reference)
     deliveries = list(deliveries_of(storyteller).values_list("pk", flat=True))
     Delivery.objects.filter(pk__in=deliveries).update(text="", approved_text="", pictures="")
@@ -110,28 +112,27 @@ def _empty_posts(storyteller: Storyteller) -> None:
 
 
 def _delete_pictures(storyteller: Storyteller, uploads: Path) -> int:
-    """Those of this person that no other post shows: the files, and what the database knows of them."""
+    """Deletes the pictures of this person that no other post shows: the files, and what the database knows of them.
+    Returns how many files there were."""
     locked = LockedPicture.objects.filter(storyteller=storyteller).values_list("digest", flat=True)
-    own = [
-        one
-        for one in pictures_of(storyteller).union(locked)
-        if not _shown_elsewhere(one, storyteller)
-    ]
+    digests = pictures_of(storyteller).union(locked)
+    own = [digest for digest in digests if not _shown_elsewhere(digest, storyteller)]
     pictures = Upload.objects.filter(digest__in=own)
-    there = [path for one in pictures if (path := uploads / one.file_name).is_file()]
-    for path in there:
+    paths = [uploads / picture.file_name for picture in pictures]
+    present = [path for path in paths if path.is_file()]
+    for path in present:
         path.unlink(missing_ok=True)
     pictures.delete()
-    return len(there)
+    return len(present)
 
 
 def _shown_elsewhere(digest: str, storyteller: Storyteller) -> bool:
+    """Whether a post of somebody else has the picture with this SHA-256, in a delivery, a version or a draft."""
     others = Post.objects.exclude(storyteller=storyteller.reference)
     theirs = deliveries_of(storyteller).values("pk")
+    deliveries = Delivery.objects.filter(post__in=others, pictures__contains=digest)
     return (
-        Delivery.objects.filter(post__in=others, pictures__contains=digest)
-        .exclude(pk__in=theirs)
-        .exists()
+        deliveries.exclude(pk__in=theirs).exists()
         or Version.objects.filter(post__in=others, source__contains=digest).exists()
         or Draft.objects.filter(post__in=others, fields__contains=digest).exists()
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from campaign.content.thread import parts
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -24,7 +26,7 @@ from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
 
 LONGEST_REMARK = 3_000
-"""Where a delivery stands that is not out, and that its storyteller is asked about."""
+"""Characters."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -70,13 +72,12 @@ class Outgoing:
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
     consent, name = current(storyteller), name_of(storyteller)
-    found = list(
-        deliveries_of(storyteller).filter(
-            status__in=NOT_OUT_YET, post__storyteller=storyteller.reference
-        )
-    )
-    words = _words(consent, [one.pk for one in found])
-    return [_outgoing(one, words.get((one.pk, one.fingerprint)), consent, name) for one in found]
+    deliveries = list(_askable(storyteller))
+    words = _words(consent, [delivery.pk for delivery in deliveries])
+    return [
+        _outgoing(delivery, words.get((delivery.pk, delivery.fingerprint)), consent, name)
+        for delivery in deliveries
+    ]
 
 
 def answer(
@@ -91,8 +92,8 @@ def answer(
 ) -> FinalWord:
     """Keeps what the person said of a text; the latest word counts. No and a remark take an approval away at once.
 
-    `fingerprint` is the one of what was shown. `recorded_by` is the user to whom they said it, "" through their link.
-    Raises Changed when the text is another one now, and Problem when their word cannot be taken.
+    `fingerprint` is that of the text that was shown to them. `recorded_by` is the user to whom they said it, "" through
+    their link. Raises TextChanged when the text is another one now, and Problem when their word cannot be taken.
     """
     remark = remark.strip()
     if said is FinalAnswer.REMARK and not remark:
@@ -103,10 +104,10 @@ def answer(
         )
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
-        consent, one = _open_consent(known), _asked(known, delivery, fingerprint)
-        if said is FinalAnswer.YES and names_too_much(
-            one, Identity(consent.identity), known, consent
-        ):
+        consent = _open_consent(known)
+        asked = _asked(known, delivery, fingerprint)
+        identity = Identity(consent.identity)
+        if said is FinalAnswer.YES and names_too_much(asked, identity, known, consent):
             raise Problem(
                 Sentence(
                     "This text shows more of the person's name than they agreed to: have it changed, or "
@@ -115,14 +116,14 @@ def answer(
             )
         word = FinalWord.objects.create(
             consent=consent,
-            delivery=one,
+            delivery=asked,
             fingerprint=fingerprint,
             answer=said.value,
             remark_sealed=seal(remark),
             recorded_by=recorded_by,
             at=now,
         )
-        _after(one, said, recorded_by or known.reference, now)
+        _after(asked, said, recorded_by or known.reference, now)
     return word
 
 
@@ -132,11 +133,19 @@ def remark_of(word: FinalWord) -> str:
 
 
 def names_too_much(
-    one: Delivery, identity: Identity, storyteller: Storyteller, consent: Consent
+    delivery: Delivery, identity: Identity, storyteller: Storyteller, consent: Consent
 ) -> bool:
-    """Whether a text, or the description of a picture, names the person more fully than they agreed to."""
-    written = " ".join([one.text, *(picture.alt for picture in _pictures(one))])
+    """Whether a text, or the description of a picture, names the person more fully than they agreed to.
+
+    Raises Locked when a name cannot be read.
+    """
+    written = _written(delivery, _pictures(delivery))
     return bool(revealed(written, identity, name_of(storyteller), unseal(consent.named_as_sealed)))
+
+
+def _written(delivery: Delivery, pictures: Iterable[AskedPicture]) -> str:
+    """All words of a delivery that readers get: its text, and the descriptions of its pictures."""
+    return " ".join([delivery.text, *(picture.alt for picture in pictures)])
 
 
 def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> set[str]:
@@ -151,50 +160,54 @@ def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> se
         case Identity.CHOSEN_NAME:
             allowed = _folded(named_as)
     kept_back = {part for part in parts_of_name if len(part) > 1} - set(allowed)
-    signs = _folded(text)
+    words = _folded(text)
     whole = "".join(parts_of_name)  # as in a hashtag
-    return kept_back & {*signs, *(kept_back if any(whole in sign for sign in signs) else ())}
+    if any(whole in word for word in words):
+        return kept_back
+    return kept_back.intersection(words)
 
 
 def _folded(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    """The words of a text in small letters, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    bare = (character for character in decomposed if not unicodedata.combining(character))
+    return _WORD.findall("".join(bare))
 
 
 def _words(consent: Consent | None, deliveries: list[int]) -> dict[tuple[int, str], FinalWord]:
-    found = (
-        FinalWord.objects.filter(consent=consent, delivery__in=deliveries).order_by("pk")
-        if consent
-        else ()
-    )
-    return {(word.delivery_id, word.fingerprint): word for word in found}
+    """The latest word under this consent on each text, by the delivery and the text's fingerprint."""
+    if consent is None:
+        return {}
+    # Oldest first: in the table, a later word takes the place of an earlier one.
+    words = FinalWord.objects.filter(consent=consent, delivery__in=deliveries).order_by("pk")
+    return {(word.delivery_id, word.fingerprint): word for word in words}
 
 
 def _outgoing(
-    one: Delivery, word: FinalWord | None, consent: Consent | None, name: str
+    delivery: Delivery, word: FinalWord | None, consent: Consent | None, name: str
 ) -> Outgoing:
     identity = Identity(consent.identity) if consent else Identity.NONE
     chosen = unseal(consent.named_as_sealed) if consent else ""
-    pictures = tuple(_pictures(one))
-    written = " ".join([one.text, *(picture.alt for picture in pictures)])
+    pictures = tuple(_pictures(delivery))
+    too_much = revealed(_written(delivery, pictures), identity, name, chosen)
     return Outgoing(
-        delivery=one.pk,
-        network=one.network,
-        channel=one.channel,
-        language=one.language,
-        due_at=one.due_at,
-        status=Status(one.status),
-        parts=tuple(parts(one.text)),
+        delivery=delivery.pk,
+        network=delivery.network,
+        channel=delivery.channel,
+        language=delivery.language,
+        due_at=delivery.due_at,
+        status=Status(delivery.status),
+        parts=tuple(parts(delivery.text)),
         pictures=pictures,
-        fingerprint=one.fingerprint,
+        fingerprint=delivery.fingerprint,
         answer=FinalAnswer(word.answer) if word else None,
         answered_at=word.at if word else None,
-        names_too_much=bool(revealed(written, identity, name, chosen)),
+        names_too_much=bool(too_much),
     )
 
 
-def _pictures(one: Delivery) -> list[AskedPicture]:
-    wanted: list[dict[str, str]] = json.loads(one.pictures) if one.pictures else []
+def _pictures(delivery: Delivery) -> list[AskedPicture]:
+    wanted: list[dict[str, str]] = json.loads(delivery.pictures) if delivery.pictures else []
     return [AskedPicture(picture["file"], picture["sha256"], picture["alt"]) for picture in wanted]
 
 
@@ -210,32 +223,38 @@ def _open_consent(storyteller: Storyteller) -> Consent:
     return consent
 
 
+def _askable(storyteller: Storyteller) -> QuerySet[Delivery]:
+    """The deliveries of their posts that are not out yet, in due order."""
+    return deliveries_of(storyteller).filter(
+        status__in=NOT_OUT_YET, post__storyteller=storyteller.reference
+    )
+
+
 def _asked(storyteller: Storyteller, delivery: int, fingerprint: str) -> Delivery:
-    theirs = deliveries_of(storyteller).filter(post__storyteller=storyteller.reference)
-    one = theirs.filter(pk=delivery, status__in=NOT_OUT_YET).first()
-    if one is None:
+    asked = _askable(storyteller).filter(pk=delivery).first()
+    if asked is None:
         raise Problem(Sentence("This text is not waiting for a word: look at the list again."))
-    if one.fingerprint != fingerprint:
+    if asked.fingerprint != fingerprint:
         raise TextChanged(
             Sentence(
                 "The text has changed meanwhile: read it again, then say what you think of it."
             )
         )
-    return one
+    return asked
 
 
-def _after(one: Delivery, said: FinalAnswer, by: str, now: datetime) -> None:
+def _after(delivery: Delivery, said: FinalAnswer, by: str, now: datetime) -> None:
     """The log keeps what was said, never the words of a remark."""
-    if said is not FinalAnswer.YES and one.status == Status.QUEUED:
+    if said is not FinalAnswer.YES and delivery.status == Status.QUEUED:
         why = Sentence("Its storyteller said: {0}. Change the text, then ask them again.", said)
         queue.move(
-            one.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why
+            delivery.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why
         )
     else:
         events.note(
-            one.pk,
-            one.status,
-            one.status,
+            delivery.pk,
+            delivery.status,
+            delivery.status,
             now,
             actor=by,
             action="final word",

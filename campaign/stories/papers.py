@@ -56,14 +56,18 @@ def check_proof(data: bytes) -> None:
 
 
 def keep(uploads: Path, reference: str, data: bytes) -> str:
-    """Seals data into the storyteller's folder. Returns the SHA-256 by which it is found again. Raises Problem."""
+    """Seals data into the storyteller's folder. Returns the SHA-256, in hexadecimal, by which `read` gets it back.
+
+    Raises Problem when it cannot be written, and Locked when there is no key to seal with.
+    """
     digest = hashlib.sha256(data).hexdigest()
     _write(_folder(uploads, reference) / digest, seal(base64.b64encode(data).decode("ascii")))
     return digest
 
 
 def read(uploads: Path, reference: str, digest: str) -> bytes | None:
-    """What was kept under this SHA-256; None when there is no such. Raises Locked when no present key fits."""
+    """What was kept under this SHA-256; None when there is nothing. Raises Locked when no present key fits, and Problem
+    when it cannot be read."""
     if not _DIGEST.fullmatch(digest):
         return None
     sealed = _read(_folder(uploads, reference) / digest)
@@ -71,7 +75,7 @@ def read(uploads: Path, reference: str, digest: str) -> bytes | None:
 
 
 def keep_tale(uploads: Path, reference: str, tale: Tale) -> None:
-    """Seals a story as it was told, in place of the one that was there. Raises Problem."""
+    """Seals a story as it was told, in place of the one that was there. Raises Problem as `keep` does."""
     _write(_folder(uploads, reference) / TALE, seal(json.dumps(asdict(tale))))
 
 
@@ -80,17 +84,17 @@ def tale_of(uploads: Path, reference: str) -> Tale | None:
     sealed = _read(_folder(uploads, reference) / TALE)
     if sealed is None:
         return None
-    found = json.loads(unseal(sealed))
-    return Tale(found["words"], found["language"], tuple(found["pictures"]), found["trusted"])
+    fields = json.loads(unseal(sealed))
+    return Tale(fields["words"], fields["language"], tuple(fields["pictures"]), fields["trusted"])
 
 
 def erase(uploads: Path, reference: str) -> None:
-    """Deletes all that was handed in about a story. Asked twice, it does nothing."""
+    """Deletes all that was handed in about a story; nothing when nothing is there. Raises Problem for no reference."""
     shutil.rmtree(_folder(uploads, reference), ignore_errors=True)
 
 
 def _folder(uploads: Path, reference: str) -> Path:
-    """The reference becomes a part of a path: nothing else may."""
+    """The folder of a storyteller. Raises Problem for what is no reference: it becomes a part of a path."""
     if not _REFERENCE.fullmatch(reference):
         raise Problem(
             Sentence(
@@ -115,6 +119,7 @@ def _write(path: Path, sealed: str) -> None:
     """The whole file or none; readable for the program alone."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # In the same folder, so that it becomes the file in one step.
         handle, half = tempfile.mkstemp(dir=path.parent, prefix=".half-")
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(sealed)

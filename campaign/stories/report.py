@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from campaign.content.dates.in_words import long_date
-from campaign.models.stories import Withdrawal
+from campaign.models.stories import Takedown, Withdrawal
 from campaign.people.letters import can_send, plain_letter, send_later
 from campaign.stories.storyteller import contact_of
 
@@ -49,27 +49,26 @@ class Report:
 
     @property
     def standing(self) -> tuple[Copy, ...]:
-        """What is not gone yet."""
-        return tuple(one for one in self.copies if one.gone_at is None)
+        """The copies that are not gone yet."""
+        return tuple(copy for copy in self.copies if copy.gone_at is None)
 
     @property
     def gone(self) -> tuple[Copy, ...]:
-        """What is gone."""
-        return tuple(one for one in self.copies if one.gone_at)
+        """The copies that are gone."""
+        return tuple(copy for copy in self.copies if copy.gone_at)
 
     @property
     def ended_at(self) -> datetime | None:
         """When the last copy was gone; None while one stands."""
-        return (
-            None
-            if self.standing
-            else max((one.gone_at for one in self.copies if one.gone_at), default=self.asked_at)
-        )
+        if self.standing:
+            return None
+        times = (copy.gone_at for copy in self.copies if copy.gone_at)
+        return max(times, default=self.asked_at)
 
 
 def report(withdrawal: Withdrawal) -> Report:
     """What became of a withdrawal until now."""
-    found = withdrawal.takedowns.select_related("delivery").order_by("pk")
+    takedowns = withdrawal.takedowns.select_related("delivery").order_by("pk")
     return Report(
         reference=withdrawal.storyteller.reference,
         scope=withdrawal.scope,
@@ -77,32 +76,35 @@ def report(withdrawal: Withdrawal) -> Report:
         via=withdrawal.via,
         received_by=withdrawal.received_by,
         pulled=withdrawal.pulled,
-        copies=tuple(
-            Copy(
-                delivery=one.delivery.pk,
-                channel=one.delivery.channel,
-                network=one.delivery.network,
-                language=one.delivery.language,
-                url=one.delivery.url,
-                asked_at=one.asked_at,
-                gone_at=one.gone_at,
-                by_hand=one.by_hand,
-                due_by=one.due_by,
-                done_by=one.done_by,
-                problem=one.problem,
-            )
-            for one in found
-        ),
+        copies=tuple(map(_copy, takedowns)),
     )
 
 
-def receipt(found: Report, language: str, zone: ZoneInfo) -> str:
-    """What the person is told, in their language: what was done, what still stands, and by when it will be gone."""
-    return "\n\n".join(_french(found, zone) if language == "fr" else _english(found, zone)) + "\n"
+def _copy(takedown: Takedown) -> Copy:
+    delivery = takedown.delivery
+    return Copy(
+        delivery=delivery.pk,
+        channel=delivery.channel,
+        network=delivery.network,
+        language=delivery.language,
+        url=delivery.url,
+        asked_at=takedown.asked_at,
+        gone_at=takedown.gone_at,
+        by_hand=takedown.by_hand,
+        due_by=takedown.due_by,
+        done_by=takedown.done_by,
+        problem=takedown.problem,
+    )
+
+
+def receipt(proof: Report, language: str, zone: ZoneInfo) -> str:
+    """The letter to the person, in their language: what was done, what still stands, and by when it will be gone."""
+    paragraphs = _french(proof, zone) if language == "fr" else _english(proof, zone)
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
-    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it is sent.
+    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it will be.
 
     Raises Locked when the contact cannot be read."""
     storyteller = withdrawal.storyteller
@@ -114,21 +116,21 @@ def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
     return True
 
 
-def _english(found: Report, zone: ZoneInfo) -> Sequence[str]:
+def _english(proof: Report, zone: ZoneInfo) -> Sequence[str]:
     what = {
         "all": "everything that we had of your story",
         "pictures": "the pictures of your story",
         "name": "your name in your story",
-    }.get(found.scope, f"your story on {found.scope.removeprefix('channel:')}")
+    }.get(proof.scope, f"your story on {proof.scope.removeprefix('channel:')}")
     said = [
-        f"You asked on {_at(found.asked_at, 'en', zone)} to take back {what}. Thank you for telling us; you owe us no reason.",
-        f"Nothing of it will go out any more. Posts that were waiting and are withdrawn: {found.pulled}."
-        f" Posts that are deleted from the networks: {len(found.gone)}.",
+        f"You asked on {_at(proof.asked_at, 'en', zone)} to take back {what}. Thank you for telling us; you owe us no reason.",
+        f"Nothing of it will go out any more. Posts that were waiting and are withdrawn: {proof.pulled}."
+        f" Posts that are deleted from the networks: {len(proof.gone)}.",
     ]
-    if found.standing:
-        by = max((one.due_by for one in found.standing if one.due_by), default=found.asked_at)
+    if proof.standing:
+        by = _last_deadline(proof)
         said.append(
-            f"Posts that are being deleted: {len(found.standing)}. They will be gone by {_at(by, 'en', zone)} at the latest."
+            f"Posts that are being deleted: {len(proof.standing)}. They will be gone by {_at(by, 'en', zone)} at the latest."
             " Those that the networks do not let us delete at once, we delete by hand."
         )
     said.append(
@@ -137,22 +139,22 @@ def _english(found: Report, zone: ZoneInfo) -> Sequence[str]:
     return said
 
 
-def _french(found: Report, zone: ZoneInfo) -> Sequence[str]:
+def _french(proof: Report, zone: ZoneInfo) -> Sequence[str]:
     what = {
         "all": "tout ce que nous avions de votre témoignage",
         "pictures": "les images de votre témoignage",
         "name": "votre nom dans votre témoignage",
-    }.get(found.scope, f"votre témoignage sur {found.scope.removeprefix('channel:')}")
+    }.get(proof.scope, f"votre témoignage sur {proof.scope.removeprefix('channel:')}")
     said = [
-        f"Vous avez demandé le {_at(found.asked_at, 'fr', zone)} de retirer {what}. Merci de nous l’avoir dit; vous n’avez"
+        f"Vous avez demandé le {_at(proof.asked_at, 'fr', zone)} de retirer {what}. Merci de nous l’avoir dit; vous n’avez"
         " aucune raison à donner.",
-        f"Plus rien n’en paraîtra. Publications en attente qui sont retirées\u00a0: {found.pulled}."
-        f" Publications effacées des réseaux\u00a0: {len(found.gone)}.",
+        f"Plus rien n’en paraîtra. Publications en attente qui sont retirées\u00a0: {proof.pulled}."
+        f" Publications effacées des réseaux\u00a0: {len(proof.gone)}.",
     ]
-    if found.standing:
-        by = max((one.due_by for one in found.standing if one.due_by), default=found.asked_at)
+    if proof.standing:
+        by = _last_deadline(proof)
         said.append(
-            f"Publications en cours d’effacement\u00a0: {len(found.standing)}. Elles auront disparu au plus tard le"
+            f"Publications en cours d’effacement\u00a0: {len(proof.standing)}. Elles auront disparu au plus tard le"
             f" {_at(by, 'fr', zone)}. Celles que les réseaux ne nous laissent pas effacer aussitôt, nous les effaçons à la main."
         )
     said.append(
@@ -162,9 +164,15 @@ def _french(found: Report, zone: ZoneInfo) -> Sequence[str]:
     return said
 
 
+def _last_deadline(proof: Report) -> datetime:
+    """By when the last of the copies that still stand has to be gone."""
+    deadlines = (copy.due_by for copy in proof.standing if copy.due_by)
+    return max(deadlines, default=proof.asked_at)
+
+
 def _at(moment: datetime, language: str, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
-    time = (
-        f"{local:%H:%M}" if language == "en" else f"{local:%H} h {local:%M}".replace(" ", "\u00a0")
-    )
+    time = f"{local:%H:%M}"
+    if language == "fr":
+        time = f"{local:%H}\u00a0h\u00a0{local:%M}"
     return f"{long_date(local.date(), language)}, {time}"

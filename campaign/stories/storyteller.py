@@ -74,16 +74,16 @@ def change(
 def find(reference: str) -> Storyteller:
     """The storyteller with this reference, also when it is written s-42. Raises Problem."""
     match = _REFERENCE.fullmatch(reference.strip())
-    found = (
-        Storyteller.objects.filter(reference=f"S-{int(match[1]):04d}").first() if match else None
-    )
-    if found is None:
+    storyteller = None
+    if match:
+        storyteller = Storyteller.objects.filter(reference=f"S-{int(match[1]):04d}").first()
+    if storyteller is None:
         raise Problem(
             Sentence(
                 "There is no such storyteller: write the reference of the record, such as S-0042."
             )
         )
-    return found
+    return storyteller
 
 
 def name_of(storyteller: Storyteller) -> str:
@@ -97,12 +97,10 @@ def contact_of(storyteller: Storyteller) -> str:
 
 
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
-    """Every delivery of their story: of posts that name them, and all on which they were ever asked for a final word."""
-    theirs = Q(post__storyteller=storyteller.reference)
-    asked = Q(
-        pk__in=Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
-    )
-    return Delivery.objects.filter(theirs | asked).select_related("post").order_by("due_at", "id")
+    """Every delivery of their story in due order: of posts that name them, and all on which they ever gave a final word."""
+    asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
+    theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked)
+    return Delivery.objects.filter(theirs).select_related("post").order_by("due_at", "id")
 
 
 def pictures_of(storyteller: Storyteller) -> set[str]:
@@ -117,7 +115,7 @@ def pictures_of(storyteller: Storyteller) -> set[str]:
 
 
 def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:
-    """Stops everything about a person before the next claim. Raises Problem when it is on hold already, or erased."""
+    """Holds back everything about a person, from the next claim on. Raises Problem when it is on hold already, or erased."""
     values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
     with writing():
         # The first hold counts: a second one would say that it began later, and by somebody else.
@@ -154,9 +152,9 @@ def release(storyteller: Storyteller, by: str, now: datetime) -> int:
         why = Sentence(
             "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
         )
-        for one in missed:
+        for delivery in missed:
             queue.move(
-                one,
+                delivery,
                 Status.QUEUED,
                 Status.MISSED,
                 now,

@@ -26,7 +26,7 @@ from campaign.stories.papers import Tale
 
 MOST_PICTURES = 4
 LONGEST = 10_000
-"""Characters of a story as it is told; the posts that come of it are shorter."""
+"""Characters of a story as it is handed in; the posts that are made of it are shorter."""
 WEB_FORM = "web form"
 """Who made a record that a person made themselves."""
 
@@ -60,23 +60,22 @@ def record(
     proof: bytes = b"",
 ) -> Storyteller:
     """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
-    words = visible(told.words)  # what counts is what is kept: a line end is one sign
+    words = visible(told.words)  # What counts is what is kept: a line end is one character.
     if len(words) > LONGEST:
         raise Problem(
             Sentence("The story has up to {0} characters here: shorten it a little.", LONGEST)
         )
     if proof:
         papers.check_proof(proof)
-    made: list[str] = []
+    made: list[str] = []  # The transaction takes back its rows when something fails, and no files.
     try:
         with writing():
             who = storyteller.make(
                 visible(person.name), _line(person.contact), person.language, by, now
             )
             made.append(who.reference)
-            papers.erase(
-                folder, who.reference
-            )  # what a broken attempt may have left under this number
+            # What a broken attempt may have left under this number.
+            papers.erase(folder, who.reference)
             digest = papers.keep(folder, who.reference, proof) if proof else ""
             consents.give(who, replace(terms, proof_digest=digest), by, now)
             kept = tuple(papers.keep(folder, who.reference, picture) for picture in told.pictures)
@@ -145,9 +144,13 @@ def _fields(
 def _pictures(
     who: Storyteller, tale: Tale, by: User, desk: Desk, now: datetime
 ) -> tuple[PictureFields, ...]:
-    found = (papers.read(desk.uploads, who.reference, digest) for digest in tale.pictures)
-    kept = (uploads.keep(data, "", desk.uploads, by, now) for data in found if data)
-    return tuple(PictureFields(upload.file_name) for upload in kept)
+    fields = []
+    for digest in tale.pictures:
+        picture = papers.read(desk.uploads, who.reference, digest)
+        if picture:
+            upload = uploads.keep(picture, "", desk.uploads, by, now)
+            fields.append(PictureFields(upload.file_name))
+    return tuple(fields)
 
 
 def _line(text: str) -> str:

@@ -31,6 +31,8 @@ from campaign.stories.storyteller import deliveries_of, note, pictures_of
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
 REASON = Sentence("Its storyteller has taken it back.")
+_SATURDAY = 5
+"""As `datetime.weekday` counts it."""
 
 
 class Via(StrEnum):
@@ -50,9 +52,9 @@ def of_channel(name: str) -> str:
 def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
     """Takes a story back, or the part of it that `scope` names (ALL, PICTURES, NAME, `of_channel`).
 
-    `by` is who received it, "" through the private link. Asked twice, the second finds the first, and a part of what is
-    all taken back finds that. Raises Problem for a scope that there is not, for a channel on which there is nothing of
-    theirs, and when the record is erased: nothing is left then.
+    `by` is the user who received it, "" through the private link. Returns the withdrawal: asked twice, the one that was
+    made first, and for a part of a story that is all taken back, the one of all of it. Raises Problem for a scope that
+    there is not, for a channel on which there is nothing of theirs, and when the record is erased: nothing is left then.
     """
     _check(scope)
     with writing():
@@ -75,28 +77,27 @@ def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datet
 def take_down(
     withdrawal: Withdrawal, publishers: Mapping[str, Publisher], now: datetime
 ) -> list[Takedown]:
-    """Deletes what stands on the networks, without waiting for the engine. Returns what still stands of this withdrawal;
-    what no program here can delete is a person's to delete."""
+    """Deletes what is due on the networks, without waiting for the engine. Returns the takedowns of this withdrawal whose
+    copy is not gone yet; a copy on a channel that has no publisher here is a person's to delete, by hand."""
     takedown.work_off(publishers, now)
-    for one in still_standing(withdrawal):
-        if one.delivery.channel not in publishers and not one.by_hand:
-            Takedown.objects.filter(pk=one.pk).update(by_hand=True, problem=takedown.NO_CHANNEL)
+    for standing in still_standing(withdrawal):
+        if standing.delivery.channel not in publishers and not standing.by_hand:
+            record = Takedown.objects.filter(pk=standing.pk)
+            record.update(by_hand=True, problem=takedown.NO_CHANNEL)
     return still_standing(withdrawal)
 
 
 def still_standing(withdrawal: Withdrawal) -> list[Takedown]:
-    """What is not gone yet of a withdrawal."""
-    return list(
-        withdrawal.takedowns.filter(gone_at=None).select_related("delivery__post").order_by("pk")
-    )
+    """The takedowns of a withdrawal whose copy is not gone yet, in their order."""
+    standing = withdrawal.takedowns.filter(gone_at=None)
+    return list(standing.select_related("delivery__post").order_by("pk"))
 
 
 def checklist() -> list[Takedown]:
     """What people have to delete by hand on the accounts, the nearest deadline first."""
-    found = Takedown.objects.filter(gone_at=None, by_hand=True).select_related(
-        "delivery__post", "withdrawal__storyteller"
-    )
-    return list(found.order_by("due_by", "pk"))
+    by_hand = Takedown.objects.filter(gone_at=None, by_hand=True)
+    by_hand = by_hand.select_related("delivery__post", "withdrawal__storyteller")
+    return list(by_hand.order_by("due_by", "pk"))
 
 
 def working_days_after(now: datetime, days: int) -> datetime:
@@ -104,7 +105,8 @@ def working_days_after(now: datetime, days: int) -> datetime:
     at = now
     while days:
         at += timedelta(days=1)
-        days -= at.weekday() < 5
+        if at.weekday() < _SATURDAY:
+            days -= 1
     return at
 
 
@@ -151,9 +153,9 @@ def _allows(consent: Consent | None, scope: str) -> bool:
 
 
 def _withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
-    every = list(deliveries_of(storyteller))
-    affected = _affected(storyteller, every, scope)
-    kept = {one.pk for one in every} - {one.pk for one in affected}
+    deliveries = list(deliveries_of(storyteller))
+    affected = _affected(storyteller, deliveries, scope)
+    kept = {delivery.pk for delivery in deliveries} - {delivery.pk for delivery in affected}
     actor = by or storyteller.reference
     if scope == ALL:
         Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
@@ -194,27 +196,33 @@ def _affected(
     if scope == ALL:
         return list(deliveries)
     if scope == PICTURES:
-        return [one for one in deliveries if one.pictures]
+        return [delivery for delivery in deliveries if delivery.pictures]
     if scope == NAME:
         nameless = _nameless(storyteller)
-        return [one for one in deliveries if one.pk not in nameless]
-    return [one for one in deliveries if of_channel(one.channel) == scope]
+        return [delivery for delivery in deliveries if delivery.pk not in nameless]
+    return [delivery for delivery in deliveries if of_channel(delivery.channel) == scope]
 
 
 def _nameless(storyteller: Storyteller) -> set[int]:
     """The deliveries whose last word was given under a consent that names nobody."""
-    found = FinalWord.objects.filter(consent__storyteller=storyteller).order_by("pk")
-    last = dict(found.values_list("delivery", "consent__identity"))
+    # Oldest first: in the table, a later word takes the place of an earlier one.
+    words = FinalWord.objects.filter(consent__storyteller=storyteller).order_by("pk")
+    last = dict(words.values_list("delivery", "consent__identity"))
     return {delivery for delivery, identity in last.items() if identity == Identity.NONE}
 
 
 def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
-    """Takes everything out that is not out yet. Returns how many."""
-    waiting = [one for one in affected if one.status in NOT_OUT_YET]
-    for one in waiting:
-        old = Status(one.status)
+    """Withdraws everything that is not out yet. Returns how many deliveries."""
+    waiting = [delivery for delivery in affected if delivery.status in NOT_OUT_YET]
+    for delivery in waiting:
         queue.move(
-            one.pk, old, Status.WITHDRAWN, now, actor=actor, action="withdrawn", reason=REASON
+            delivery.pk,
+            Status(delivery.status),
+            Status.WITHDRAWN,
+            now,
+            actor=actor,
+            action="withdrawn",
+            reason=REASON,
         )
     return len(waiting)
 
@@ -222,22 +230,23 @@ def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
 def _order(withdrawal: Withdrawal, affected: Sequence[Delivery], now: datetime) -> None:
     """What is out, on its way or begun is to be deleted; of a delivery that is being sent, as soon as it is out."""
     due_by = working_days_after(now, settings.CONFIG.stories.deadline)
-    standing = [
-        one
-        for one in affected
-        if one.status in MAY_BE_OUT or (one.part_ids and one.status != Status.REMOVED)
-    ]
+    standing = [delivery for delivery in affected if _may_stand(delivery)]
     Takedown.objects.bulk_create(
-        Takedown(withdrawal=withdrawal, delivery=one, asked_at=now, next_at=now, due_by=due_by)
-        for one in standing
+        Takedown(withdrawal=withdrawal, delivery=delivery, asked_at=now, next_at=now, due_by=due_by)
+        for delivery in standing
     )
 
 
+def _may_stand(delivery: Delivery) -> bool:
+    """Whether it, or a part of its thread, may stand on its network."""
+    if delivery.status in MAY_BE_OUT:
+        return True
+    return bool(delivery.part_ids) and delivery.status != Status.REMOVED
+
+
 def _lock(storyteller: Storyteller, now: datetime) -> None:
+    digests = sorted(pictures_of(storyteller))
     LockedPicture.objects.bulk_create(
-        (
-            LockedPicture(digest=digest, storyteller=storyteller, at=now)
-            for digest in sorted(pictures_of(storyteller))
-        ),
-        ignore_conflicts=True,
+        (LockedPicture(digest=digest, storyteller=storyteller, at=now) for digest in digests),
+        ignore_conflicts=True,  # A part that was taken back before has locked some already.
     )

@@ -26,10 +26,14 @@ _WORDS = {
     "en": "one two three four five six seven eight nine ten eleven twelve",
     "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",
 }
-_VALUES = {
-    language: {**{word: str(value) for value, word in enumerate(words.split(), 1)}, "une": "1"}
-    for language, words in _WORDS.items()
-}
+
+
+def _numbered(names: str) -> dict[str, int]:
+    """The number of each name, counted from 1."""
+    return {name: number for number, name in enumerate(names.split(), 1)}
+
+
+_VALUES = {language: _numbered(words) | {"une": 1} for language, words in _WORDS.items()}
 _COUNT = {language: rf"(\d{{1,3}}|{'|'.join(values)})" for language, values in _VALUES.items()}
 _WHO = r"(?:wom[ae]n|m[ae]n|people|persons?|patients?|cases?|femmes?|hommes?|personnes?|patientes?|canadiennes?|cas)"
 _RATIO = {
@@ -40,7 +44,7 @@ _RATIO = {
         rf"(?i)\b{_COUNT['fr']}(?:{_BLANKS}{_WHO}(?: \w{{1,12}})?)?{_BLANKS}sur{_BLANKS}{_COUNT['fr']}\b"
     ),
 }
-# What stands in every ratio, and is found four times as fast.
+# Part of every ratio, and found four times as fast.
 _HINTS_AT_RATIO = {
     "en": re.compile(rf"(?i) (?:in|of) (?:every )?{_COUNT['en']}"),
     "fr": re.compile(rf"(?i){_BLANKS}sur{_BLANKS}{_COUNT['fr']}"),
@@ -53,6 +57,7 @@ _PART = {
         r"(?i)\b(la moitié|(?:le|un) tiers|(?:les )?deux tiers|(?:le|un) quart|(?:les )?trois quarts) d(?:es|e|u)\b"
     ),
 }
+# The longer names come first: "two thirds" has "third" in it.
 _PART_VALUES = (
     ("two thirds", "2/3"), ("deux tiers", "2/3"), ("three quarters", "3/4"), ("trois quarts", "3/4"),
     ("third", "1/3"), ("tiers", "1/3"), ("quarter", "1/4"), ("quart", "1/4"), ("half", "1/2"), ("moitié", "1/2"),
@@ -62,10 +67,7 @@ _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
-_MONTH_NUMBERS = {
-    language: {name: number for number, name in enumerate(names.split(), 1)}
-    for language, names in _MONTHS.items()
-}
+_MONTH_NUMBERS = {language: _numbered(names) for language, names in _MONTHS.items()}
 _DATE = {
     "en": re.compile(
         rf"(?i)\b({'|'.join(_MONTHS['en'].split())}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?!\d)"
@@ -77,6 +79,8 @@ _DATE = {
 _MONTH_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join(_MONTHS['en'].split())}) $")
 _LONGEST_MONTH = len("september ")
 _DIGIT_RUN = re.compile(r"\d+")
+_BLANK = re.compile(_BLANKS)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _HOUR = {
     "en": re.compile(rf"(?i)(?<![\d:.,])(\d{{1,2}})(?::(\d\d))?{_BLANKS}?([ap])\.?m\b\.?"),
@@ -86,7 +90,7 @@ _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d\d)(?![\d:])")
 
 
 class Sort(StrEnum):
-    """What kind of number it is."""
+    """What kind of number a figure is."""
 
     PERCENT = "percent"
     RATIO = "ratio"  #: one in eight, half of
@@ -107,7 +111,7 @@ class Figure:
 class Numerals:
     """What a text says in figures, in order: its dates with a day, its times of day, and its other numbers.
 
-    A date is month-day, since a year is often left out in one of two languages; a time is hour and minute of 24 hours.
+    A date is "MM-DD", since a year is often left out in one of two languages; a time of day is "HH:MM" of 24 hours.
     """
 
     dates: list[tuple[Span, str]]
@@ -121,33 +125,36 @@ def figures(text: str, language: str) -> list[Figure]:
 
 
 def dates(text: str, language: str) -> list[tuple[Span, str]]:
-    """The dates with a day."""
+    """The dates with a day: where each stands, and "MM-DD"."""
     return numerals(text, language).dates
 
 
 def hours(text: str, language: str) -> list[tuple[Span, str]]:
-    """The times of day."""
+    """The times of day: where each stands, and "HH:MM" of 24 hours."""
     return numerals(text, language).hours
 
 
 def numerals(text: str, language: str) -> Numerals:
     """The dates, times of day and numbers of a text."""
     digits = [match.start() for match in _DIGIT_RUN.finditer(text)]
-    days, times = _dates(text, language, digits), _hours(text, language, digits)
-    rest = blanked(text, merged(span for span, _ in (*days, *times)))
+    days = _dates(text, language, digits)
+    times = _hours(text, language, digits)
+    # What is taken for a date, a time or a ratio is blanked, so that no part of it is taken for another number.
+    taken = merged(span for span, _ in (*days, *times))
+    rest = blanked(text, taken)
     ratios = [*_ratios(rest, language), *_parts(rest, language)]
-    rest = blanked(rest, merged((figure.start, figure.end) for figure in ratios))
+    taken = merged((ratio.start, ratio.end) for ratio in ratios)
+    rest = blanked(rest, taken)
     numbers = [_number(match) for match in _starting(_NUMBER[language], rest, digits)]
-    return Numerals(days, times, sorted([*ratios, *numbers], key=lambda figure: figure.start))
+    in_order = sorted([*ratios, *numbers], key=lambda figure: figure.start)
+    return Numerals(days, times, in_order)
 
 
 def _starting(
     pattern: re.Pattern[str], text: str, digits: Iterable[int]
 ) -> Iterator[re.Match[str]]:
-    """What `finditer` would find, for a pattern that begins with the first of some digits.
-
-    Such a pattern is tried where digits start, and not at every character of the text.
-    """
+    """What `finditer` would find, for a pattern that begins with the first of some digits."""
+    # The pattern is tried where digits start, and not at every character of the text.
     end = 0
     for start in digits:
         match = pattern.match(text, start) if start >= end else None
@@ -157,17 +164,14 @@ def _starting(
 
 
 def _number(match: re.Match[str]) -> Figure:
-    digits = re.sub(r"[ \u00a0\u202f]", "", match["number"])
-    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and match.re is _NUMBER["en"]
-    value = Decimal(digits.replace(",", "" if thousands else "."))
+    digits = _BLANK.sub("", match["number"])
+    is_english = match.re is _NUMBER["en"]
+    has_thousands = is_english and _THOUSANDS.fullmatch(digits)
+    value = Decimal(digits.replace(",", "" if has_thousands else "."))
     if times := match["times"]:
         value *= _TIMES[times.lower().rstrip("s")]
-    return Figure(
-        match.start(),
-        match.end(),
-        f"{value.normalize():f}",
-        Sort.PERCENT if match["percent"] else Sort.COUNT,
-    )
+    sort = Sort.PERCENT if match["percent"] else Sort.COUNT
+    return Figure(match.start(), match.end(), f"{value.normalize():f}", sort)
 
 
 def _ratios(text: str, language: str) -> Iterator[Figure]:
@@ -175,9 +179,9 @@ def _ratios(text: str, language: str) -> Iterator[Figure]:
         return
     values = _VALUES[language]
     for match in _RATIO[language].finditer(text):
-        one, other = (values.get(part.lower(), part) for part in match.groups())
-        if int(one) < int(other):
-            yield Figure(match.start(), match.end(), f"{int(one)}/{int(other)}", Sort.RATIO)
+        part, whole = (int(values.get(word.lower(), word)) for word in match.groups())
+        if part < whole:
+            yield Figure(match.start(), match.end(), f"{part}/{whole}", Sort.RATIO)
 
 
 def _parts(text: str, language: str) -> Iterator[Figure]:
@@ -185,19 +189,24 @@ def _parts(text: str, language: str) -> Iterator[Figure]:
     if not any(name in low for name in _PART_NAMES[language]):
         return
     for match in _PART[language].finditer(text):
-        value = next(value for words, value in _PART_VALUES if words in match[1].lower())
+        words = match[1].lower()
+        value = next(value for name, value in _PART_VALUES if name in words)
         yield Figure(match.start(), match.end(), value, Sort.RATIO)
 
 
 def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
-    found = [
-        (match.span(), f"{int(match[2]):02}-{int(match[3]):02}")
-        for match in _starting(_ISO_DATE, text, digits)
-    ]
+    days = []
+    for match in _starting(_ISO_DATE, text, digits):
+        days.append(_dated(match, int(match[2]), match[3]))
     for match in _written_dates(text, language, digits):
-        month, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
-        found.append((match.span(), f"{_MONTH_NUMBERS[language][month.lower()]:02}-{int(day):02}"))
-    return sorted(found)
+        name, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
+        month = _MONTH_NUMBERS[language][name.lower()]
+        days.append(_dated(match, month, day))
+    return sorted(days)
+
+
+def _dated(match: re.Match[str], month: int, day: str) -> tuple[Span, str]:
+    return match.span(), f"{month:02}-{int(day):02}"
 
 
 def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[re.Match[str]]:
@@ -210,14 +219,16 @@ def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[
 
 
 def _hours(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
-    found = [
-        (match.span(), f"{int(match[1]):02}:{match[2]}")
-        for match in _starting(_CLOCK, text, digits)
-    ]
+    times = []
+    for match in _starting(_CLOCK, text, digits):
+        hour, minute = int(match[1]), match[2]
+        times.append((match.span(), f"{hour:02}:{minute}"))
     for match in _starting(_HOUR[language], text, digits):
-        hour = int(match[1])
+        hour, minute = int(match[1]), match[2] or "00"
         if language == "en":
-            hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
-        found.append((match.span(), f"{hour:02}:{match[2] or '00'}"))
+            is_afternoon = match[3].lower() == "p"
+            hour = hour % 12 + (12 if is_afternoon else 0)
+        times.append((match.span(), f"{hour:02}:{minute}"))
     # "9:30 a.m." is found by both patterns, and the longer one tells the half of the day.
-    return list({span[0]: (span, value) for span, value in sorted(found)}.values())
+    by_start = {span[0]: (span, value) for span, value in sorted(times)}
+    return list(by_start.values())

@@ -1,27 +1,32 @@
-"""Names of organizations, days and events in a text: what stands in a name is nobody's choice of words."""
+"""Names of organizations, days and events in a text: the words of a name are nobody's choice."""
 
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import pairwise
 
 from campaign.checks import LISTS
 from campaign.checks.reading.phrases import PhraseFound, Phrases, together
 from campaign.checks.reading.reading import Token, tokens
 
 _LONGEST_FRENCH_NAME = 7
+"""Words."""
+
+
+def _as_phrase(name: str) -> str:
+    return " ".join(token.low for token in tokens(name))
+
+
 _TABLE = tomllib.loads((LISTS / "names.toml").read_text(encoding="utf-8"))
-_KNOWN: tuple[str, ...] = tuple(
-    " ".join(token.low for token in tokens(name)) for name in _TABLE["names"]
-)
+_KNOWN = tuple(map(_as_phrase, _TABLE["names"]))
 _BEGINS = frozenset(_TABLE["begins"])
 _FOLLOWS = frozenset(_TABLE["follows"])
 
 
 @lru_cache(maxsize=8)  # An organization has one name or two, and the table of all names is long.
 def _phrases(more: tuple[str, ...]) -> Phrases:
-    others = (" ".join(token.low for token in tokens(name)) for name in more)
-    return Phrases((*_KNOWN, *(name for name in others if name)))
+    others = filter(None, map(_as_phrase, more))
+    return Phrases((*_KNOWN, *others))
 
 
 class Names:
@@ -30,51 +35,56 @@ class Names:
     def __init__(self, text: str, words: Sequence[Token], more: Sequence[str] = ()) -> None:
         self.text = text
         self.words = words
-        inside = (
-            range(found.first, found.last + 1) for found in _phrases(tuple(more)).find(text, words)
-        )
-        self._inside = set(chain.from_iterable(inside))
-        self._inside |= self._french()
+        self._inside = self._french()
+        for name in _phrases(tuple(more)).find(text, words):
+            self._inside.update(range(name.first, name.last + 1))
 
-    def hold(self, found: PhraseFound) -> bool:
-        """Whether what was found is part of a name."""
-        return self.holds(found.first) or self._with_capitals(found)
+    def hold(self, phrase: PhraseFound) -> bool:
+        """Whether this phrase of the text is part of a name."""
+        return self.holds(phrase.first) or self._with_capitals(phrase)
 
     def holds(self, index: int) -> bool:
-        """Whether this word of the text is part of a name that is known or begins as names do."""
+        """Whether the word at this index is part of a name that is known or begins as names do."""
         return index in self._inside
 
     def _french(self) -> set[int]:
         """The words of each name that begins as French names do, such as "Association de lutte contre …"."""
         inside: set[int] = set()
         for index, word in enumerate(self.words[:-1]):
-            follows = self.words[index + 1]
-            if word.low in _BEGINS and self._has_capital(word) and follows.low in _FOLLOWS:
+            if word.low not in _BEGINS or not self._has_capital(word):
+                continue
+            following = self.words[index + 1]
+            if following.low in _FOLLOWS:
                 inside |= self._goes_on(index)
         return inside
 
     def _goes_on(self, first: int) -> set[int]:
+        """The indexes of the words that stand together from this one on, as many as a name has at most."""
         inside = {first}
-        for index in range(first + 1, min(first + _LONGEST_FRENCH_NAME, len(self.words))):
-            if not together(self.text, self.words[index - 1], self.words[index]):
+        longest = self.words[first : first + _LONGEST_FRENCH_NAME]
+        for index, (word, following) in enumerate(pairwise(longest), first + 1):
+            if not together(self.text, word, following):
                 break
             inside.add(index)
         return inside
 
-    def _with_capitals(self, found: PhraseFound) -> bool:
-        """Whether a word with a capital stands right beside one with a capital, as in "Survivor Alliance"."""
-        first, last = self.words[found.first], self.words[found.last]
-        if not (self._has_capital(first) and self._has_capital(last)):
+    def _with_capitals(self, phrase: PhraseFound) -> bool:
+        """Whether a phrase with capitals stands right beside a word with one, as in "Survivor Alliance"."""
+        first, last = phrase.first, phrase.last
+        if not (self._has_capital(self.words[first]) and self._has_capital(self.words[last])):
             return False
-        beside = [(found.first - 1, found.first), (found.last, found.last + 1)]
-        pairs = [
-            (self.words[a], self.words[b]) for a, b in beside if a >= 0 and b < len(self.words)
-        ]
-        return any(
-            self._has_capital(one) and self._has_capital(other) and together(self.text, one, other)
-            for one, other in pairs
-        )
+        return self._goes_on_with_capital(first - 1) or self._goes_on_with_capital(last)
+
+    def _goes_on_with_capital(self, index: int) -> bool:
+        """Whether this word and the next one stand together, each with a capital."""
+        if not 0 <= index < len(self.words) - 1:
+            return False
+        word, following = self.words[index], self.words[index + 1]
+        if not (self._has_capital(word) and self._has_capital(following)):
+            return False
+        return together(self.text, word, following)
 
     def _has_capital(self, word: Token) -> bool:
+        """Whether a word begins with a capital and goes on in small letters; an acronym does not."""
         written = self.text[word.start : word.end]
         return written[:1].isupper() and len(written) > 1 and not written.isupper()

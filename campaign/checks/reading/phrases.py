@@ -1,7 +1,6 @@
 """Words and phrases looked for in a text, word by word, so that the time keeps in step with the length of the text."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ from campaign.checks.reading.spans import Span
 
 ANY = "*"
 _GAPS = frozenset(" \u00a0\u202f'’-\u2011")
+_WIDEST_GAP = 2
 _DENIES = {
     "en": frozenset(
         ("no", "not", "never", "cannot", "t", "without", "neither", "nor", "nobody", "isn")
@@ -40,12 +40,14 @@ class Phrases:
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[PhraseFound]:
         """Every phrase of the text, the longest where several begin; none overlaps another."""
+        firsts = [at for at, word in enumerate(words) if word.low in self._by_first]
         last = -1
-        for at in [at for at, word in enumerate(words) if word.low in self._by_first]:
-            phrase = self._at(text, words, at) if at > last else ()
+        for first in firsts:
+            phrase = self._at(text, words, first) if first > last else ()
             if phrase:
-                last = at + len(phrase) - 1
-                yield PhraseFound(words[at].start, words[last].end, " ".join(phrase), at, last)
+                last = first + len(phrase) - 1
+                start, end = words[first].start, words[last].end
+                yield PhraseFound(start, end, " ".join(phrase), first, last)
 
     def _at(self, text: str, words: Sequence[Token], at: int) -> tuple[str, ...]:
         for phrase in self._by_first[words[at].low]:
@@ -56,22 +58,27 @@ class Phrases:
 
 
 def _by_first(phrases: Iterable[str]) -> Mapping[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
         parts = tuple(phrase.split())
-        found[parts[0]].append(parts)
-    return {first: sorted(several, key=len, reverse=True) for first, several in found.items()}
+        by_first.setdefault(parts[0], []).append(parts)
+    for alternatives in by_first.values():
+        alternatives.sort(key=len, reverse=True)
+    return by_first
 
 
 def _fits(text: str, phrase: Sequence[str], taken: Sequence[Token]) -> bool:
-    same = all(part in (ANY, token.low) for part, token in zip(phrase, taken, strict=True))
-    return same and all(together(text, one, other) for one, other in pairwise(taken))
+    for part, token in zip(phrase, taken, strict=True):
+        if part not in (ANY, token.low):
+            return False
+    return all(together(text, word, following) for word, following in pairwise(taken))
 
 
-def together(text: str, one: Token, other: Token) -> bool:
-    """Whether nothing but a space, an apostrophe or a hyphen stands between two words."""
-    gap = text[one.end : min(other.start, one.end + 3)]
-    return other.start - one.end <= 2 and _GAPS.issuperset(gap)
+def together(text: str, word: Token, following: Token) -> bool:
+    """Whether nothing but spaces, apostrophes or hyphens, two of them at most, stands between two words."""
+    if following.start - word.end > _WIDEST_GAP:
+        return False
+    return _GAPS.issuperset(text[word.end : following.start])
 
 
 class Denied:
@@ -79,11 +86,13 @@ class Denied:
 
     def __init__(self, within: Sequence[Span], words: Sequence[Token], language: str) -> None:
         self._starts = [start for start, _ in within]
-        self._denied = {self._number(word.start) for word in words if word.low in _DENIES[language]}
+        denies = _DENIES[language]
+        self._denied = {self._number(word.start) for word in words if word.low in denies}
 
     def at(self, index: int) -> bool:
-        """Whether the sentence at this place of the text does."""
+        """Whether the sentence that holds the character at this index does."""
         return self._number(index) in self._denied
 
     def _number(self, index: int) -> int:
+        """The number of the sentence, counted from 1."""
         return bisect_right(self._starts, index)

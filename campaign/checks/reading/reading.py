@@ -23,7 +23,7 @@ from campaign.content.post import Kind
 from campaign.core.finding import Place
 
 _TOKEN = re.compile(r"\w+")
-# First one set of signs, which is fast to search for, and then a look back at which it was.
+# First one set of characters, which is fast to search for, and then a look back at which it was.
 _SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)(?=[\s»”\")]|$)|(?<=\n)(?:\s*\n|(?=[-•*])))")
 _METASTATIC = re.compile(
     r"(?i)m[eé]tasta|(?-i:\bMBC\b|\bCSM\b)|\bstage (?:iv|4)\b|\bstade (?:iv|4)\b"
@@ -55,9 +55,8 @@ class Words:
     @property
     def claims(self) -> tuple[str, ...]:
         """What the facts say in the language of the text."""
-        return tuple(
-            claim for fact in self.facts if (claim := fact.claims.get(self.language, "").strip())
-        )
+        claims = (fact.claims.get(self.language, "").strip() for fact in self.facts)
+        return tuple(filter(None, claims))
 
     @cached_property
     def reading(self) -> "Reading":
@@ -67,7 +66,7 @@ class Words:
 
 
 class Token(NamedTuple):
-    """A word of a text: where it stands, and itself in small letters."""
+    """A word of a text: text[start:end], and itself in small letters."""
 
     start: int
     end: int
@@ -76,7 +75,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A text while it is being read; what several checks need is worked out once."""
+    """A text as the checks of its words read it; what several of them need is worked out once, when first asked for."""
 
     words: Words
     _places: dict[str, Place] = field(default_factory=dict)
@@ -108,7 +107,7 @@ class Reading:
 
     @cached_property
     def held(self) -> list[Span]:
-        """Where its links, addresses, @names and hashtags stand."""
+        """Where its links, e-mail addresses, @names and hashtags stand, with all that is glued to them."""
         return protected(self.text, self.links)
 
     @cached_property
@@ -128,7 +127,7 @@ class Reading:
 
     @cached_property
     def plain(self) -> str:
-        """The text with its links, addresses, @names and hashtags blanked."""
+        """The text with its links, e-mail addresses, @names and hashtags blanked, every other character where it was."""
         return blanked(self.text, self.held)
 
     @cached_property
@@ -138,7 +137,7 @@ class Reading:
 
     @cached_property
     def untagged(self) -> str:
-        """The text with its links, addresses and @names blanked, and its hashtags there."""
+        """The text with its links, e-mail addresses and @names blanked, its hashtags left."""
         tags = set(self.tags)
         return blanked(self.text, [span for span in self.held if span not in tags])
 
@@ -150,7 +149,8 @@ class Reading:
         """
         if self.words.kind is Kind.STORY and not self.quotations:
             return BLANK * len(self.text)
-        return blanked(self.plain, merged([*self.quotations, *self.claimed]))
+        others = merged([*self.quotations, *self.claimed])
+        return blanked(self.plain, others)
 
     @cached_property
     def own_words(self) -> list[Token]:
@@ -183,17 +183,17 @@ class Reading:
         return numerals(self.plain, self.language)
 
     def words_of(self, text: str) -> list[Token]:
-        """The words of `plain` with more of it blanked: those that are whole still, unless one was cut in two."""
+        """The words of `text`, which is `plain` with more of it blanked."""
         if text == self.plain:
             return self.plain_words
-        whole, cut = list[Token](), False
+        whole, is_cut = list[Token](), False
         for word in self.plain_words:
             left = text[word.start : word.end]
             if BLANK not in left:
                 whole.append(word)
             elif left.strip(BLANK):
-                cut = True
-        return tokens(text) if cut else whole
+                is_cut = True
+        return tokens(text) if is_cut else whole
 
     @cached_property
     def is_metastatic(self) -> bool:
@@ -202,9 +202,8 @@ class Reading:
 
     def without_quotations(self, mark: str) -> str:
         """The plain text with the quotations that open with `mark` blanked."""
-        return blanked(
-            self.plain, [span for span in self.quotations if self.text.startswith(mark, span[0])]
-        )
+        opened_by_mark = [span for span in self.quotations if self.text.startswith(mark, span[0])]
+        return blanked(self.plain, opened_by_mark)
 
     def at(self, words: str) -> Place:
         """The line of the words in the post's file, if its own text has them; else where the text begins."""
@@ -230,20 +229,24 @@ def tokens(text: str) -> list[Token]:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a text; a line of a list and a paragraph end one too."""
-    found, start = [], 0
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
-        if not text[start:end].isspace() and start < end:
-            found.append((start, end))
+    """The sentences of a text, each with what parts it from the next; the end of a paragraph, or of a line before a list,
+    ends a sentence too."""
+    spans: list[Span] = []
+    start = 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    for end in (*ends, len(text)):
+        if start < end and not text[start:end].isspace():
+            spans.append((start, end))
         start = end
-    return found
+    return spans
 
 
 def _claims(text: str, claims: Iterable[str]) -> list[Span]:
-    found = []
+    spans: list[Span] = []
     for claim in claims:
         start = text.find(claim)
         while start >= 0:
-            found.append((start, start + len(claim)))
-            start = text.find(claim, start + len(claim))
-    return found
+            end = start + len(claim)
+            spans.append((start, end))
+            start = text.find(claim, end)
+    return spans

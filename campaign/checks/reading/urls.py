@@ -136,16 +136,16 @@ def _plain_link(text: str, start: int, end: int, done: int) -> Link | None:
 
     In a domain of `MAX_LABEL` characters no label is too long. The full stop of a sentence may follow it.
     """
-    stopped = text[end - 1] == "."
-    domain_end = end - 1 if stopped else end
-    domain = _PLAIN_DOMAIN.fullmatch(text, start, domain_end) if end - start <= MAX_LABEL else None
-    if (
-        not domain
-        or domain["tld"].lower() not in TLDS
-        or text[domain_end : domain_end + 1] in ("@", "+")
-    ):
+    if end - start > MAX_LABEL:
         return None
-    tail = None if stopped else _TAIL.match(text, end)
+    has_stop = text[end - 1] == "."
+    domain_end = end - 1 if has_stop else end
+    domain = _PLAIN_DOMAIN.fullmatch(text, start, domain_end)
+    if not domain or domain["tld"].lower() not in TLDS:
+        return None
+    if text[domain_end : domain_end + 1] in ("@", "+"):
+        return None
+    tail = None if has_stop else _TAIL.match(text, end)
     link_end = tail.end() if tail else domain_end
     link_start = _protocol_start(text, start, done)
     if link_start < 0:
@@ -156,9 +156,14 @@ def _plain_link(text: str, start: int, end: int, done: int) -> Link | None:
             return None  # X leaves a port or a query out, but goes on behind it.
     elif domain[0].lower() == "t.co":
         return None  # Its path has a rule of its own.
-    if 2 * (link_end - link_start) + len("https://") > MAX_URL:
+    if _may_be_too_long(link_start, link_end):
         return None
     return Link(link_start, link_end, text[link_start:link_end])
+
+
+def _may_be_too_long(start: int, end: int) -> bool:
+    """Whether a link of so many characters can come to more than `MAX_URL` as X counts it, a character twice at most."""
+    return 2 * (end - start) + len("https://") > MAX_URL
 
 
 def _run(text: str, low: int, dot: int) -> tuple[int, int]:
@@ -193,19 +198,23 @@ def _matches(text: str, start: int, end: int, done: int) -> Iterator[_Match]:
 def _labels(text: str, start: int, end: int) -> list[_Label]:
     labels = []
     for piece in text[start:end].split("."):
-        labels.append(_Label(start, start + len(piece), _tld_end(text, start)))
-        start += len(piece) + 1
+        label_end = start + len(piece)
+        labels.append(_Label(start, label_end, _tld_end(text, start)))
+        start = label_end + 1
     return labels
 
 
 def _tld_end(text: str, at: int) -> int:
+    """Where the top-level domain ends that begins here, or 0."""
     word = _WORD.match(text, at)
     if word and word[0].lower() in TLDS:
         return word.end()
     after = word.end() if word else at
-    found = None if text[after : after + 1].isascii() else _FOREIGN_TLD.match(text, at)
-    found = found or _PUNYCODE.match(text, at)
-    return found.end() if found else 0
+    is_ascii = text[after : after + 1].isascii()
+    # The pattern of foreign ones has a choice for each of them: it is tried only where one can stand.
+    foreign = None if is_ascii else _FOREIGN_TLD.match(text, at)
+    tld = foreign or _PUNYCODE.match(text, at)
+    return tld.end() if tld else 0
 
 
 def _reach(text: str, labels: list[_Label]) -> list[int]:
@@ -216,12 +225,12 @@ def _reach(text: str, labels: list[_Label]) -> list[int]:
     """
     reach = [-1] * len(labels)
     for at in range(len(labels) - 2, 0, -1):
-        label = labels[at]
+        label, following = labels[at], labels[at + 1]
         if label.start == label.end or text[label.start] in "-_" or text[label.end - 1] in "-_":
             continue
         if reach[at + 1] >= 0:
             reach[at] = reach[at + 1]
-        elif labels[at + 1].tld_end and text.find("_", label.start, label.end) < 0:
+        elif following.tld_end and text.find("_", label.start, label.end) < 0:
             reach[at] = at
     return reach
 
@@ -240,14 +249,16 @@ def _domain_start(text: str, label: _Label, goes_on: bool, done: int) -> tuple[i
         protocol = _protocol_start(text, low, done)
         if protocol >= 0:
             return protocol, low
-    found = _START.search(text, max(low, done + 1), label.end)
+    first = _START.search(text, max(low, done + 1), label.end)
+    start = first.start() if first else -1
     # X's pattern prefers to spend the first character of the text as the one before the link.
-    if low == done == 0 and text[0] not in "-_" and not (found and found.start() == 1):
+    if low == done == 0 and text[0] not in "-_" and start != 1:
         return 0, 0
-    return (found.start(), found.start()) if found else (-1, -1)
+    return start, start
 
 
 def _protocol_start(text: str, domain: int, done: int) -> int:
+    """Where the protocol starts in front of a domain that starts at `domain`; -1 when none stands there."""
     if not text.endswith("://", 0, domain):
         return -1
     for protocol in ("https://", "http://"):
@@ -259,12 +270,13 @@ def _protocol_start(text: str, domain: int, done: int) -> int:
 
 
 def _match(text: str, start: int, domain: int, labels: list[_Label], run_end: int) -> _Match:
-    first, last = labels[0], labels[-1]
-    labels = [_Label(domain, first.end, 0), *labels[1:-1]]
-    labels.append(_Label(last.start, last.tld_end, last.tld_end))
-    tail = _TAIL.match(text, run_end) if last.tld_end == run_end else None
+    first = _Label(domain, labels[0].end, 0)
+    end = labels[-1].tld_end
+    last = _Label(labels[-1].start, end, end)
+    labels = [first, *labels[1:-1], last]
+    tail = _TAIL.match(text, run_end) if end == run_end else None
     if tail is None:
-        return _Match(start, last.tld_end, False, labels)
+        return _Match(start, end, False, labels)
     return _Match(start, tail.end(), tail["path"] is not None, labels)
 
 
@@ -284,24 +296,25 @@ def _links(text: str, match: _Match) -> list[Link]:
 
 
 def _is_valid(text: str, match: _Match, has_protocol: bool) -> bool:
-    if 2 * (match.end - match.start) + len("https://") > MAX_URL:
+    if _may_be_too_long(match.start, match.end):
         # X's library counts UTF-16 units here, and the protocol twice.
         protocol = match.domain_start - match.start if has_protocol else len("https://")
-        units = len(text[match.start : match.end].encode("utf-16-le", "surrogatepass")) // 2
-        if protocol + units > MAX_URL:
+        encoded = text[match.start : match.end].encode("utf-16-le", "surrogatepass")
+        if protocol + len(encoded) // 2 > MAX_URL:
             return False
-    return all(_ascii_length(text[label.start : label.end]) <= MAX_LABEL for label in match.labels)
+    labels = (text[label.start : label.end] for label in match.labels)
+    return all(_ascii_length(label) <= MAX_LABEL for label in labels)
 
 
 def _ascii_length(label: str) -> int:
     """The length of `label` in Punycode; a label too long already is not encoded."""
     if label.isascii() or len(label) > MAX_LABEL:
         return len(label)
-    parts = _DOTS_ABROAD.split(label)
-    encoded = (
-        part if part.isascii() else "xn--" + part.encode("punycode").decode() for part in parts
-    )
-    return len(".".join(encoded))
+    return len(".".join(map(_in_punycode, _DOTS_ABROAD.split(label))))
+
+
+def _in_punycode(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode()
 
 
 def _full_link(text: str, match: _Match) -> list[Link]:
@@ -325,12 +338,12 @@ def _plain_domains(text: str, match: _Match) -> Iterator[tuple[int, int]]:
     for label in match.labels:
         if start >= 0 and label.tld_end:
             end = label.tld_end
-        odd = [m.end() for m in _NOT_PLAIN.finditer(text, label.start, label.end)]
-        if start >= 0 and not odd:
+        odd_ends = [odd.end() for odd in _NOT_PLAIN.finditer(text, label.start, label.end)]
+        if start >= 0 and not odd_ends:
             continue
         if end:
             yield start, end
-        plain = odd[-1] if odd else label.start
+        plain = odd_ends[-1] if odd_ends else label.start
         start, end = (plain if plain < label.end else -1), 0
     if end:
         yield start, end

@@ -18,17 +18,19 @@ from campaign.core.sentence import Sentence
 MOST_EMOJI = 3
 MOST = 20
 CAPITALS_IN_A_ROW = 3
+"""Words in capitals from which a row of them shouts."""
 LONG_IN_CAPITALS = 12
+"""Letters from which such a row, or one word in capitals, shouts; a short one may be an acronym."""
 SHORTEST_COPY = 12
+"""Characters from which a description that says the same as the text is a copy of it."""
 
 _PICTURE = r"[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]"
 _TAIL = r"[\ufe0f\U0001f3fb-\U0001f3ff]?"
 _EMOJI = re.compile(
     rf"[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}{_TAIL}(?:\u200d[\u2600-\U0001faff]{_TAIL})*"
 )
-_HINTS_AT_EMOJI = re.compile(
-    r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]"
-)  # one set: ten times as fast
+# One set of characters, which is searched for ten times as fast.
+_HINTS_AT_EMOJI = re.compile(r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]")
 _AT_LINE_START = re.compile(rf"(?m)^[ \t]*(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])")
 _BETWEEN_WORDS = re.compile(
     rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]?(?=[a-zà-ÿ])",
@@ -71,7 +73,7 @@ _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱ�
 _IN_SMALL_CAPITALS = re.compile("[{0}][{0}]+".format("".join(_SMALL_CAPITALS)))
 _DRAWN = r"=_~*^/\\|<>+#¯"
 _FACE = "[-']?[()DP][ ]?"
-# First one set of signs, which is fast to search for, and then a look back at which it was.
+# First one set of characters, which is fast to search for, and then a look back at which it was.
 _ART = re.compile(
     rf"[-:;{_DRAWN}](?:(?<=[{_DRAWN}])[{_DRAWN}]{{3,}}|(?<=-)-{{5,}}|(?<=[:;]){_FACE}(?:[:;]{_FACE})+)"
 )
@@ -106,34 +108,33 @@ def check_accessibility(reading: Reading) -> Iterator[Finding]:
 
 
 def emoji(text: str) -> list[str]:
-    """The emoji of a text, each as one, whatever it is made of."""
+    """The emoji of a text in order, each as one, however many code points make it up."""
     return _EMOJI.findall(text) if _HINTS_AT_EMOJI.search(text) else []
 
 
 def _emoji(reading: Reading) -> Iterator[Finding]:
-    found = emoji(reading.plain)
-    if not found:
+    every = emoji(reading.plain)
+    if not every:
         return
-    if len(found) > MOST_EMOJI:
+    first = every[0]
+    if len(every) > MOST_EMOJI:
         message = Sentence(
             "Here are {0} emoji, and a screen reader says the name of each: keep {1} at most.",
-            len(found),
+            len(every),
             MOST_EMOJI,
         )
-        yield warning("emoji-many", message, reading.at(found[0]))
-    again, times = Counter(found).most_common(1)[0]
+        yield warning("emoji-many", message, reading.at(first))
+    again, times = Counter(every).most_common(1)[0]
     if times > 1:
-        yield warning(
-            "emoji-again",
-            Sentence("{0} is said each time that it stands here: keep one.", again),
-            reading.at(again),
-        )
-    yield from _emoji_places(reading, found[0])
-    if _PARTY.search(reading.plain) and any(token.low in _GRIEF for token in reading.plain_words):
+        message = Sentence("{0} is said each time that it stands here: keep one.", again)
+        yield warning("emoji-again", message, reading.at(again))
+    yield from _emoji_places(reading, first)
+    has_party = _PARTY.search(reading.plain) is not None
+    if has_party and any(word.low in _GRIEF for word in reading.plain_words):
         message = Sentence(
             "An emoji for a party stands in a text about death or grief: take it away."
         )
-        yield warning("emoji-party", message, reading.at(found[0]))
+        yield warning("emoji-party", message, reading.at(first))
 
 
 def _emoji_places(reading: Reading, first: str) -> Iterator[Finding]:
@@ -152,11 +153,13 @@ def _emoji_places(reading: Reading, first: str) -> Iterator[Finding]:
 
 def _fancy(reading: Reading) -> Iterator[Finding]:
     """Also in hashtags and descriptions: no screen reader says these letters as the words that they imitate."""
-    found = dict.fromkeys(_FANCY.findall(reading.text))
-    for run in list(found)[:MOST]:
+    fancy = dict.fromkeys(_FANCY.findall(reading.text))
+    for run in list(fancy)[:MOST]:
         yield _disguised(run, unicodedata.normalize("NFKC", run), reading)
-    for run in list(dict.fromkeys(_IN_SMALL_CAPITALS.findall(reading.text)))[:MOST]:
-        yield _disguised(run, "".join(_SMALL_CAPITALS[letter] for letter in run), reading)
+    small = dict.fromkeys(_IN_SMALL_CAPITALS.findall(reading.text))
+    for run in list(small)[:MOST]:
+        letters = "".join(_SMALL_CAPITALS[letter] for letter in run)
+        yield _disguised(run, letters, reading)
     if art := _ART.search(reading.plain):
         message = Sentence(
             "“{0}” is heard sign by sign: take it away, or say it in words.", art[0][:20].strip()
@@ -196,24 +199,28 @@ def _capitals(reading: Reading) -> Iterator[Finding]:
 
 def _shouts(row: list[str]) -> bool:
     letters = sum(map(len, row))
-    long = max(map(len, row), default=0)
-    in_a_row = len(row) >= CAPITALS_IN_A_ROW and letters >= LONG_IN_CAPITALS and long > len("RCCS")
-    return in_a_row or long >= LONG_IN_CAPITALS
+    longest = max(map(len, row), default=0)
+    if longest >= LONG_IN_CAPITALS:
+        return True
+    # A row of acronyms alone does not shout.
+    is_row = len(row) >= CAPITALS_IN_A_ROW and letters >= LONG_IN_CAPITALS
+    return is_row and longest > len("RCCS")
 
 
 def _links(reading: Reading) -> Iterator[Finding]:
     has_hint = _HINTS_AT_LINK_WORDS[reading.language].search(reading.folded)
-    if has_hint and (found := _LINK_WORDS[reading.language].search(reading.plain)):
+    if has_hint and (match := _LINK_WORDS[reading.language].search(reading.plain)):
+        said = match[0]
         message = Sentence(
-            "“{0}” does not say where the link goes: name what people will find there.", found[0]
+            "“{0}” does not say where the link goes: name what people will find there.", said
         )
-        yield warning("link-words", message, reading.at(found[0]))
-    links = reading.urls
-    if len(links) > 1:
+        yield warning("link-words", message, reading.at(said))
+    urls = reading.urls
+    if len(urls) > 1:
         message = Sentence(
-            "Here are {0} links: one is easier to follow, and says what to do.", len(links)
+            "Here are {0} links: one is easier to follow, and says what to do.", len(urls)
         )
-        yield info("links-many", message, reading.at(links[1]))
+        yield info("links-many", message, reading.at(urls[1]))
 
 
 def _alt(alt: str, reading: Reading) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 
-from campaign.checks.reading.spans import Span, hashtags, outside, protected
+from campaign.checks.reading.spans import hashtags, outside, protected, woven
 from campaign.core.finding import Fix
 
 
@@ -23,19 +23,13 @@ def _replaced(text: str, fix: Fix) -> str:
         return _replaced_hashtag(text, fix)
     spans = protected(text)
     pieces = [piece.replace(fix.find, fix.replace) for piece in outside(text, spans)]
-    return _woven(text, spans, pieces)
+    return woven(text, spans, pieces)
 
 
 def _replaced_hashtag(text: str, fix: Fix) -> str:
     tags = set(hashtags(text))
     spans = [span for span in protected(text) if span not in tags]
     whole = re.compile(re.escape(fix.find) + r"(?!\w)")
-    return _woven(
-        text, spans, [whole.sub(lambda _: fix.replace, piece) for piece in outside(text, spans)]
-    )
-
-
-def _woven(text: str, spans: list[Span], pieces: list[str]) -> str:
-    """The pieces with the stretches between them again."""
-    kept = [text[start:end] for start, end in spans]
-    return "".join(part for pair in zip(pieces, [*kept, ""], strict=True) for part in pair)
+    # By a function: a text to put in would have its backslashes read as references to groups.
+    pieces = [whole.sub(lambda _: fix.replace, piece) for piece in outside(text, spans)]
+    return woven(text, spans, pieces)

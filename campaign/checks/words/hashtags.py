@@ -18,6 +18,7 @@ SHORTEST = 9
 SHORTEST_UNKNOWN = 14
 """The same for one of which not every part is known: it may be one long word."""
 LONGEST = 60
+"""Letters above which a hashtag is not taken apart: that would take long."""
 MOST_TAGS = 4
 MOST = 20
 
@@ -31,13 +32,13 @@ def _read_known() -> Mapping[str, str]:
     table = tomllib.loads((LISTS / "hashtags.toml").read_text(encoding="utf-8"))
     words = f"{table['en']} {table['fr']}".split()
     every = [*words, *map(_without_accents, words)]
-    return {**{word: word.capitalize() for word in every}, **table["as"]}
+    capitalized = {word: word.capitalize() for word in every}
+    return {**capitalized, **table["as"]}
 
 
 def _without_accents(word: str) -> str:
-    return "".join(
-        char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char)
-    )
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 _KNOWN = _read_known()
@@ -51,7 +52,7 @@ def check_hashtags(reading: Reading) -> Iterator[Finding]:
     small = [tag for tag in dict.fromkeys(tags) if _SMALL.fullmatch(tag)]
     for tag in small[:MOST]:
         better = camel_case(tag, written)
-        if len(tag) >= SHORTEST_UNKNOWN if better is None else better != f"#{tag.capitalize()}":
+        if _is_several_words(tag, better):
             yield _small(f"#{tag}", better, reading)
     if len(tags) > MOST_TAGS:
         message = Sentence(
@@ -60,13 +61,20 @@ def check_hashtags(reading: Reading) -> Iterator[Finding]:
             MOST_TAGS,
         )
         yield warning("hashtags-many", message, reading.at(f"#{tags[0]}"))
-    if found := _IN_A_SENTENCE.search(reading.untagged):
-        tag = found[0].split()[0]
+    if inside := _IN_A_SENTENCE.search(reading.untagged):
+        tag = inside[0].split()[0]
         message = Sentence(
             "{0} stands inside of a sentence: hashtags are easier to follow at the end of the text.",
             tag,
         )
         yield info("hashtag-inside", message, reading.at(tag))
+
+
+def _is_several_words(tag: str, better: str | None) -> bool:
+    """Whether a tag in small letters is several words, given how it would be written better; None when that is unknown."""
+    if better is None:
+        return len(tag) >= SHORTEST_UNKNOWN
+    return better != f"#{tag.capitalize()}"
 
 
 def _small(tag: str, better: str | None, reading: Reading) -> Finding:
@@ -92,23 +100,27 @@ def camel_case(tag: str, written: Mapping[str, str]) -> str | None:
     if own := written.get(f"#{tag}") or written.get(tag):
         return f"#{own.removeprefix('#')}"
     words = _parted(tag)
-    return f"#{''.join(_KNOWN[word] for word in words)}" if words else None
+    if not words:
+        return None
+    return "#" + "".join(_KNOWN[word] for word in words)
 
 
 def _parted(tag: str) -> list[str] | None:
-    """The known words of which the tag is made, as few as can be."""
-    best: list[list[str] | None] = [[]]
+    """The known words of which the tag is made, as few as can be; None when a part of it is unknown."""
+    best: list[list[str] | None] = [[]]  # for each length, the words of so many first letters
     for end in range(1, len(tag) + 1):
-        ways = (
-            _way(best[start], tag[start:end]) for start in range(max(0, end - _LONGEST_WORD), end)
-        )
+        first = max(0, end - _LONGEST_WORD)
+        ways = (_way(best[start], tag[start:end]) for start in range(first, end))
         best.append(_shortest(ways))
     return best[-1]
 
 
 def _way(before: list[str] | None, word: str) -> list[str] | None:
-    return [*before, word] if before is not None and word in _KNOWN else None
+    if before is None or word not in _KNOWN:
+        return None
+    return [*before, word]
 
 
 def _shortest(ways: Iterable[list[str] | None]) -> list[str] | None:
-    return min((way for way in ways if way is not None), key=len, default=None)
+    known = (way for way in ways if way is not None)
+    return min(known, key=len, default=None)

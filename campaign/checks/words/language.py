@@ -1,6 +1,6 @@
 """Kind and careful words about cancer: each finding says why, and what to say instead.
 
-What stands in quotation marks, in a name or in a cited fact is passed over. The words are in language.toml.
+Quotations, names and the claims of cited facts are passed over. The words are in language.toml.
 """
 
 import tomllib
@@ -35,9 +35,9 @@ class Term:
     instead: str
     why: dict[str, str]
     metastatic: bool = False  #: only in a text about metastatic disease
-    denied: bool = False  #: well in a sentence that says no
-    but_before: tuple[str, ...] = ()
-    but_after: tuple[str, ...] = ()
+    denied: bool = False  #: right in a sentence that says no
+    but_before: tuple[str, ...] = ()  #: right after one of these words
+    but_after: tuple[str, ...] = ()  #: right before one of these words
     source: str = "house"
 
 
@@ -53,46 +53,50 @@ def _term(term: dict[str, Any]) -> Term:
 
 TERMS = _read_terms()
 _BY_PHRASE = {(term.language, phrase): term for term in TERMS for phrase in term.find}
-_PHRASES = {
-    language: Phrases(phrase for term in TERMS if term.language == language for phrase in term.find)
-    for language in ("en", "fr")
-}
+
+
+def _phrases(language: str) -> Phrases:
+    return Phrases(phrase for tongue, phrase in _BY_PHRASE if tongue == language)
+
+
+_PHRASES = {language: _phrases(language) for language in ("en", "fr")}
 
 
 def check_language(reading: Reading) -> Iterator[Finding]:
     """Words that can hurt, promise or mislead, each once."""
     told: set[str] = set()
-    for found, term in _terms(reading):
-        said = reading.text[found.start : found.end]
-        if said.lower() in told or len(told) == MOST:
+    for match, term in _terms(reading):
+        said = reading.text[match.start : match.end]
+        low = said.lower()
+        if low in told or len(told) == MOST:
             continue
-        told.add(said.lower())
-        message = Sentence(
-            "“{0}”: {1} Say instead: {2}.", said, Sentence(term.why["en"]), term.instead
-        )
+        told.add(low)
+        why = Sentence(term.why["en"])
+        message = Sentence("“{0}”: {1} Say instead: {2}.", said, why, term.instead)
         yield Finding(LEVELS[term.code], term.code, message, reading.at(said))
 
 
 def _terms(reading: Reading) -> Iterator[tuple[PhraseFound, Term]]:
     text, language = reading.own, reading.language
     words = reading.own_words
-    every = list(_PHRASES[language].find(text, words))
-    if not every:
+    matches = list(_PHRASES[language].find(text, words))
+    if not matches:
         return
-    names, denied = (
-        Names(text, words, reading.words.names),
-        Denied(reading.plain_sentences, reading.plain_words, language),
-    )
-    for found in every:
-        term = _BY_PHRASE[language, found.phrase]
-        well = term.denied and denied.at(found.start)
-        if (reading.is_metastatic or not term.metastatic) and not (
-            well or _but(term, found, words) or names.hold(found)
-        ):
-            yield found, term
+    names = Names(text, words, reading.words.names)
+    denied = Denied(reading.plain_sentences, reading.plain_words, language)
+    for match in matches:
+        term = _BY_PHRASE[language, match.phrase]
+        if term.metastatic and not reading.is_metastatic:
+            continue
+        if term.denied and denied.at(match.start):
+            continue
+        if not _is_excepted(term, match, words) and not names.hold(match):
+            yield match, term
 
 
-def _but(term: Term, found: PhraseFound, words: Sequence[Token]) -> bool:
-    before = words[found.first - 1].low if found.first else ""
-    after = words[found.last + 1].low if found.last + 1 < len(words) else ""
-    return before in term.but_before or after in term.but_after
+def _is_excepted(term: Term, match: PhraseFound, words: Sequence[Token]) -> bool:
+    """Whether the term lets its words pass for the word before or after them."""
+    before, after = match.first - 1, match.last + 1
+    if before >= 0 and words[before].low in term.but_before:
+        return True
+    return after < len(words) and words[after].low in term.but_after

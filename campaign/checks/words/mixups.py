@@ -34,8 +34,8 @@ _NAMES = {"en": "English", "fr": "French"}
 _BOTH = re.compile(
     "le français suit|english follows|english below|version française|english version"
 )
-# Both begin with a set of signs, and look back from there: that is searched for five times as fast as what may stand
-# before the signs.
+# Both begin with a set of characters, and look back from there: that is searched for five times as fast as what may
+# come before them.
 _FRENCH_NUMBER = re.compile(
     r"[\d«»](?:(?<=[«»])|(?<![\w.,].)(?:\d{0,2},\d{1,2}(?![\d,])(?=[ \u00a0\u202f]?(?:%|per ?cent))|\d*[ \u00a0\u202f]%)"
     r"|(?<=\d)[ \u00a0]\$(?!\d))"
@@ -66,14 +66,18 @@ def check_mixups(reading: Reading) -> Iterator[Finding]:
 def speaks(words: Sequence[Token], language: str) -> bool:
     """Whether words are clearly of the language and not of the other one."""
     here = _number(words, language)
-    return here >= FEWEST and _clearly(here, _number(words, _OTHER[language]))
+    if here < FEWEST:
+        return False
+    return _clearly(here, _number(words, _OTHER[language]))
 
 
 def _number(words: Sequence[Token], language: str) -> int:
-    return len([word for word in words if word.low in COMMON[language]])
+    common = COMMON[language]
+    return len([word for word in words if word.low in common])
 
 
 def _clearly(here: int, there: int) -> bool:
+    """Whether so many common words of a language, and so many of the other, tell it for sure."""
     return here >= FEWEST and here >= 3 * there
 
 
@@ -104,29 +108,39 @@ def _is_foreign(reading: Reading) -> bool:
 
 
 def _foreign_sentences(reading: Reading) -> list[str]:
-    others = [word for word in reading.own_words if word.low in COMMON[_OTHER[reading.language]]]
-    if len(others) < FEWEST:
+    """The sentences in the other language, cut at 60 characters."""
+    if _number(reading.own_words, _OTHER[reading.language]) < FEWEST:
         return []
+    foreign = _by_sentence(reading, _OTHER[reading.language])
+    own = _by_sentence(reading, reading.language)
+    sentences = []
+    for number in foreign:
+        if _clearly(foreign[number], own[number]):
+            start, end = reading.own_sentences[number - 1]
+            sentences.append(reading.own[start:end].strip()[:60])
+    return sentences
+
+
+def _by_sentence(reading: Reading, language: str) -> Counter[int]:
+    """How many common words of a language each sentence has, by the number of the sentence, counted from 1."""
+    common = COMMON[language]
     starts = [start for start, _ in reading.own_sentences]
-    own = (word for word in reading.own_words if word.low in COMMON[reading.language])
-    here = Counter(bisect_right(starts, word.start) for word in others)
-    there = Counter(bisect_right(starts, word.start) for word in own)
-    foreign = [
-        reading.own_sentences[number - 1]
-        for number in here
-        if _clearly(here[number], there[number])
-    ]
-    return [reading.own[start:end].strip()[:60] for start, end in foreign]
+    words = (word for word in reading.own_words if word.low in common)
+    return Counter(bisect_right(starts, word.start) for word in words)
 
 
 def _numbers(reading: Reading) -> Iterator[Finding]:
     pattern = _FRENCH_NUMBER if reading.language == "en" else _ENGLISH_NUMBER
-    if found := pattern.search(reading.plain):
+    if match := pattern.search(reading.plain):
+        written = match[0]
         own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
         message = Sentence(
-            "“{0}” is written as in {1}: write it as {2} does.", found[0], other, own
+            "“{0}” is written as in {1}: write it as {2} does.",
+            written,
+            other,
+            own,
         )
-        yield warning("foreign-format", message, reading.at(found[0]))
+        yield warning("foreign-format", message, reading.at(written))
 
 
 def _links(reading: Reading) -> Iterator[Finding]:
@@ -146,14 +160,15 @@ def _links(reading: Reading) -> Iterator[Finding]:
 
 
 def link_language(url: str) -> str:
-    """The language that an address says its page has, or "": /en/, /fr-ca/, fr.example.org, ?lang=fr."""
+    """The language that an address says its page has, "en" or "fr": /en/, /fr-ca/, fr.example.org, ?lang=fr; else ""."""
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:
         return ""
+    folders = parts.path.split("/")[:4]
     host = parts.netloc.split(".")[0] if parts.netloc.count(".") > 1 else ""
     asked = _ASKED_LANGUAGE.findall(parts.query)
-    for piece in (*parts.path.split("/")[:4], host, *asked):
+    for piece in (*folders, host, *asked):
         match = _LINK_LANGUAGE.match(piece) if len(piece) <= len("fr-ca") else None
         if match:
             return match[1].lower()

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from campaign.checks.reading.figures import Figure, Sort, figures
 from campaign.checks.reading.reading import Reading, tokens
-from campaign.checks.reading.spans import Span
 from campaign.content.facts import Fact
 from campaign.content.post import LANGUAGES, Kind
 from campaign.core.finding import Finding, error, warning
@@ -14,7 +13,7 @@ from campaign.core.sentence import Sentence
 
 MOST = 20
 MOST_FIGURES = 500
-"""Numbers of one text that are looked at: no message has more."""
+"""Numbers of one text that are checked: no message has more."""
 _YEARS = range(1900, 2101)
 _SHORT_TELEPHONES = ("988", "911", "811", "211")
 _LOOK = 30
@@ -45,35 +44,43 @@ _PLACES = {
 
 
 def check_numbers(reading: Reading) -> Iterator[Finding]:
-    """Numbers that no cited fact has, figures that must not be used, and facts whose place is not told."""
-    known = _known(reading.words.facts)
-    quotable = reading.own if reading.words.kind is Kind.STORY else reading.unclaimed
-    told: set[str] = set()
-    every = (
-        reading.numerals.figures
-        if quotable == reading.plain
-        else figures(quotable, reading.language)
-    )
-    for figure in every[:MOST_FIGURES]:
-        said = quotable[figure.start : figure.end]
-        if figure.value in known or said in told or len(told) == MOST:
-            continue
-        finding = (
-            _statistic(figure, said, reading)
-            if figure.sort is not Sort.COUNT
-            else _count(figure, said, reading)
-        )
-        if finding:
-            told.add(said)
-            yield finding
+    """Numbers that no cited fact has, figures that must not be used, facts whose place the text does not name, and facts
+    that count survival in different ways."""
+    yield from _without_fact(reading)
     yield from _places(reading)
     yield from _survival(reading)
 
 
+def _without_fact(reading: Reading) -> Iterator[Finding]:
+    known = _known(reading.words.facts)
+    text = reading.own if reading.words.kind is Kind.STORY else reading.unclaimed
+    told: set[str] = set()
+    for figure in _figures(text, reading)[:MOST_FIGURES]:
+        said = text[figure.start : figure.end]
+        if figure.value in known or said in told or len(told) == MOST:
+            continue
+        judge = _count if figure.sort is Sort.COUNT else _statistic
+        finding = judge(figure, said, reading)
+        if finding:
+            told.add(said)
+            yield finding
+
+
+def _figures(text: str, reading: Reading) -> list[Figure]:
+    """The numbers of `text`, which is `reading.plain` or that with more of it blanked."""
+    if text == reading.plain:
+        return reading.numerals.figures  # They are known already.
+    return figures(text, reading.language)
+
+
 def _known(facts: tuple[Fact, ...]) -> set[str]:
-    claims = [(fact.claims.get(language, ""), language) for fact in facts for language in LANGUAGES]
-    claims += [(fact.figure, language) for fact in facts if fact.figure for language in LANGUAGES]
-    return set().union(*(_values(claim, language) for claim, language in claims))
+    """The value of each number that the facts have, in their claims or as their figure."""
+    values: set[str] = set()
+    for fact in facts:
+        for language in LANGUAGES:
+            values |= _values(fact.claims.get(language, ""), language)
+            values |= _values(fact.figure, language)
+    return values
 
 
 @lru_cache(maxsize=1_024)  # Many texts lean on the same facts.
@@ -108,49 +115,61 @@ def _count(figure: Figure, said: str, reading: Reading) -> Finding | None:
 
 
 def _is_no_statistic(figure: Figure, said: str, text: str) -> bool:
-    if text[figure.start : figure.start + 1] != said[:1]:
+    start, end = figure.start, figure.end
+    if text[start : start + 1] != said[:1]:
         return True  # It stands inside of a quotation.
-    if said in _SHORT_TELEPHONES or (said.isdigit() and len(said) == 4 and int(said) in _YEARS):
+    if said in _SHORT_TELEPHONES or _is_year(said):
         return True
-    before, after = (
-        text[max(0, figure.start - _LOOK) : figure.start],
-        text[figure.end : figure.end + _LOOK],
-    )
-    if (
-        _BEFORE.search(before)
-        or _AFTER.match(after)
-        or (_COUNTDOWN.search(before) and _DAYS.match(after))
-    ):
+    before = text[max(0, start - _LOOK) : start]
+    after = text[end : end + _LOOK]
+    if _BEFORE.search(before) or _AFTER.match(after):
         return True
-    return _in_no_number(text, (figure.start, figure.end))
+    if _COUNTDOWN.search(before) and _DAYS.match(after):
+        return True
+    return _in_no_number(text, start, end)
 
 
-def _in_no_number(text: str, span: Span) -> bool:
-    low = max(0, span[0] - _LOOK)
-    around = text[low : span[1] + _LOOK]
-    return any(
-        match.start() + low <= span[0] and span[1] <= match.end() + low
-        for match in _NO_NUMBERS.finditer(around)
-    )
+def _is_year(said: str) -> bool:
+    return said.isdigit() and len(said) == 4 and int(said) in _YEARS
+
+
+def _in_no_number(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is part of a telephone number, of 24/7, or of a number such as 2/5 or 2. that counts parts."""
+    low = max(0, start - _LOOK)
+    around = text[low : end + _LOOK]
+    for match in _NO_NUMBERS.finditer(around):
+        first, last = low + match.start(), low + match.end()
+        if first <= start and end <= last:
+            return True
+    return False
 
 
 def _refused(figure: Figure, reading: Reading) -> Fact | None:
-    """The fact that must not be used and says the same number about the same thing, if there is one."""
-    text = reading.plain
-    around = next((text[a:b] for a, b in reading.plain_sentences if a <= figure.start < b), "")
-    stems = _stems(around)
+    """The fact that must not be used and says the same number about the same subject, if there is one."""
+    stems = _stems(_sentence_of(figure, reading))
     for fact in reading.words.refused:
         claim = fact.claims.get(reading.language, "")
-        same = any(
-            one.value == figure.value and one.sort is figure.sort
-            for one in figures(claim, reading.language)
-        )
-        if same and stems & ((_stems(claim) | _RECURRENCE) - _COMMON):
+        if not _has_value(claim, figure, reading.language):
+            continue
+        if stems & ((_stems(claim) | _RECURRENCE) - _COMMON):
             return fact
     return None
 
 
+def _sentence_of(figure: Figure, reading: Reading) -> str:
+    for start, end in reading.plain_sentences:
+        if start <= figure.start < end:
+            return reading.plain[start:end]
+    return ""
+
+
+def _has_value(claim: str, figure: Figure, language: str) -> bool:
+    claimed = figures(claim, language)
+    return any(same.value == figure.value and same.sort is figure.sort for same in claimed)
+
+
 def _stems(text: str) -> set[str]:
+    """The first six letters of each longer word: enough to know it again in another form."""
     return {token.low[:6] for token in tokens(text) if len(token.low) >= 6}
 
 
@@ -165,13 +184,12 @@ def _places(reading: Reading) -> Iterator[Finding]:
 
 
 def _survival(reading: Reading) -> Iterator[Finding]:
-    if len(reading.words.facts) < 2:
+    facts = reading.words.facts
+    if len(facts) < 2:
         return
-    facts = [
-        fact for fact in reading.words.facts if _SURVIVAL.search(" ".join(fact.claims.values()))
-    ]
-    if len({fact.source for fact in facts}) > 1:
-        named = " and ".join(dict.fromkeys(fact.id for fact in facts))
+    of_survival = [fact for fact in facts if _SURVIVAL.search(" ".join(fact.claims.values()))]
+    if len({fact.source for fact in of_survival}) > 1:
+        named = " and ".join(dict.fromkeys(fact.id for fact in of_survival))
         message = Sentence(
             "The facts {0} count survival in different ways: keep one of them.", named
         )

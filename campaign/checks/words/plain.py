@@ -22,8 +22,11 @@ MOST = 5
 LONGEST_SENTENCE = {"en": 25, "fr": 30}
 """Words; French takes more of them to say the same."""
 FEWEST_FOR_LIX = 60
+"""Words below which a text is too short to tell how hard it is."""
 HARD = {"en": 55, "fr": 60}
+"""The LIX above which a text is hard to read, in each language."""
 LONG_WORD = 6
+"""Letters above which a word is long."""
 
 _LETTER = re.compile(r"\w")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -32,6 +35,8 @@ _GLOSS_AFTER = re.compile(
     r"(?i)\s?[(:—–]|,? (?:or|that is|which|meaning|is|are|means|called|soit|ou|qui|est|sont|signifie|désigne|veut dire"
     r"|c[’']est)\b|[ \u00a0]+[:(]"
 )
+_REST = re.compile(r"\S{0,15}(?: [^\s,.;:(]{1,15}){0,2}")
+"""The end of the word, such as the s of a plural, and two words more."""
 _GLOSS_BEFORE = re.compile(
     r"(?i)(?:\([^)\n]{0,40}|\b(?:called|appelée?s?|dite?s?|means|mot|word)[ \u00a0][«“\"]?[ \u00a0]?)$"
 )
@@ -40,23 +45,29 @@ _GLOSS_BEFORE = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Acronym:
     language: str
-    short: str
-    said: str
+    short: str  #: such as MBC
+    said: str  #: what it stands for
 
 
 _TABLE = tomllib.loads((LISTS / "plain.toml").read_text(encoding="utf-8"))
-_EVERY_ACRONYM = [_Acronym(**acronym) for acronym in _TABLE["acronym"]]
-_ACRONYMS = {
-    language: [acronym for acronym in _EVERY_ACRONYM if acronym.language == language]
-    for language in LONGEST_SENTENCE
-}
 _PLAIN = {
-    (one["language"], phrase): one["plain"] for one in _TABLE["jargon"] for phrase in one["find"]
+    (jargon["language"], phrase): jargon["plain"]
+    for jargon in _TABLE["jargon"]
+    for phrase in jargon["find"]
 }
-_JARGON = {
-    language: Phrases(phrase for tongue, phrase in _PLAIN if tongue == language)
-    for language in LONGEST_SENTENCE
-}
+
+
+def _acronyms_of(language: str) -> list[_Acronym]:
+    acronyms = (_Acronym(**acronym) for acronym in _TABLE["acronym"])
+    return [acronym for acronym in acronyms if acronym.language == language]
+
+
+def _jargon_of(language: str) -> Phrases:
+    return Phrases(phrase for tongue, phrase in _PLAIN if tongue == language)
+
+
+_ACRONYMS = {language: _acronyms_of(language) for language in LONGEST_SENTENCE}
+_JARGON = {language: _jargon_of(language) for language in LONGEST_SENTENCE}
 
 
 def check_plain(reading: Reading) -> Iterator[Finding]:
@@ -64,7 +75,8 @@ def check_plain(reading: Reading) -> Iterator[Finding]:
     yield from _sentences(reading)
     yield from _jargon(reading)
     yield from _acronyms(reading)
-    if (difficulty := lix(reading.own)) and difficulty > HARD[reading.language]:
+    difficulty = lix(reading.own)
+    if difficulty and difficulty > HARD[reading.language]:
         message = Sentence(
             "This text is hard to read (LIX {0}): use shorter sentences and shorter words.",
             difficulty,
@@ -73,19 +85,23 @@ def check_plain(reading: Reading) -> Iterator[Finding]:
 
 
 def lix(text: str) -> int | None:
-    """How hard a text is to read; None when it is too short to tell."""
+    """The LIX of a text: the higher, the harder to read; None when it is too short to tell."""
     words = _LETTERS.findall(text)
     if len(words) < FEWEST_FOR_LIX:
         return None
     long = sum(len(word) > LONG_WORD for word in words)
-    return round(len(words) / len(sentences(text)) + 100 * long / len(words))
+    words_in_a_sentence = len(words) / len(sentences(text))
+    percent_long = 100 * long / len(words)
+    return round(words_in_a_sentence + percent_long)
 
 
 def _sentences(reading: Reading) -> Iterator[Finding]:
     told, most = 0, LONGEST_SENTENCE[reading.language]
     for start, end in reading.own_sentences:
         runs = reading.own[start:end].replace(BLANK, " ").split()
-        words = [run for run in runs if _LETTER.search(run)] if len(runs) > most else []
+        if len(runs) <= most:
+            continue
+        words = [run for run in runs if _LETTER.search(run)]
         if len(words) > most and told < MOST:
             told += 1
             begins = " ".join(words[:6])
@@ -94,48 +110,54 @@ def _sentences(reading: Reading) -> Iterator[Finding]:
                 begins,
                 len(words),
             )
-            yield warning("long-sentence", message, reading.at(words[0] + " " + words[1]))
+            yield warning("long-sentence", message, reading.at(" ".join(words[:2])))
 
 
 def _jargon(reading: Reading) -> Iterator[Finding]:
     text, language = reading.own, reading.language
     words = reading.own_words
-    every = list(_JARGON[language].find(text, words))
-    if not every:
+    matches = list(_JARGON[language].find(text, words))
+    if not matches:
         return
-    names, told = Names(text, words, reading.words.names), set[str]()
-    for found in every:
-        if found.phrase in told or names.hold(found) or len(told) == MOST:
+    names = Names(text, words, reading.words.names)
+    told: set[str] = set()
+    for match in matches:
+        if match.phrase in told or names.hold(match) or len(told) == MOST:
             continue
-        told.add(found.phrase)  # The first use needs the gloss.
-        if not _has_gloss(reading.plain, found):
-            said = text[found.start : found.end]
+        told.add(match.phrase)  # The first use needs the gloss.
+        if not _has_gloss(reading.plain, match):
+            said = text[match.start : match.end]
             message = Sentence(
                 "“{0}” may not be known to readers: say what it means, or say: {1}.",
                 said,
-                _PLAIN[language, found.phrase],
+                _PLAIN[language, match.phrase],
             )
             yield warning("jargon", message, reading.at(said))
 
 
-def _has_gloss(text: str, found: PhraseFound) -> bool:
-    before = text[max(0, found.start - _LOOK) : found.start]
-    rest = re.match(r"\S{0,15}(?: [^\s,.;:(]{1,15}){0,2}", text[found.end : found.end + _LOOK])
-    after = text[found.end : found.end + _LOOK]
-    starts = range(rest.end() + 1 if rest else 1)
-    return bool(_GLOSS_BEFORE.search(before)) or any(_GLOSS_AFTER.match(after, at) for at in starts)
+def _has_gloss(text: str, match: PhraseFound) -> bool:
+    """Whether what it means is said right before the phrase, or after it and two words more at most."""
+    before = text[max(0, match.start - _LOOK) : match.start]
+    if _GLOSS_BEFORE.search(before):
+        return True
+    after = text[match.end : match.end + _LOOK]
+    rest = _REST.match(after)
+    last = rest.end() if rest else 0
+    return any(_GLOSS_AFTER.match(after, start) for start in range(last + 1))
 
 
 def _acronyms(reading: Reading) -> Iterator[Finding]:
     own = reading.own
-    here = [acronym for acronym in _ACRONYMS[reading.language] if acronym.short in own]
-    if not here:
+    acronyms = [acronym for acronym in _ACRONYMS[reading.language] if acronym.short in own]
+    if not acronyms:
         return
     words = set(_LETTERS.findall(own))
     low = " ".join(reading.text.lower().split())
-    for acronym in here:
-        known = acronym.said.lower() in low or f"({acronym.short})" in reading.text
-        if acronym.short in words and not (known or _is_source(acronym, reading)):
+    for acronym in acronyms:
+        is_explained = acronym.said.lower() in low or f"({acronym.short})" in reading.text
+        if acronym.short not in words or is_explained:
+            continue
+        if not _is_source(acronym, reading):
             message = Sentence(
                 "{0} is not explained: write “{1} ({2})” the first time.",
                 acronym.short,

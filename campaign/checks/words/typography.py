@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from campaign.checks.length import find_urls
 from campaign.checks.reading.reading import Reading
-from campaign.checks.reading.spans import outside, protected
+from campaign.checks.reading.spans import outside, protected, woven
 from campaign.checks.words.fixes import apply_fix
 from campaign.core.finding import Finding, Fix, info
 from campaign.core.sentence import Sentence
@@ -25,7 +25,7 @@ LONGEST_SOURCE = 20_000
 MOST = 5
 """Findings of one check about one text: more would only tire."""
 
-_HELD = "\ue000"  # stands for a stretch that stays as it is
+_HELD = "\ue000"  # Stands for a stretch that stays as it is.
 _GAPS = " \u00a0\u2009\u202f"
 _BLANKS = f"[{_GAPS}]"
 _ONE_BLANK = re.compile(_BLANKS)
@@ -46,7 +46,7 @@ class _Rule:
     change: Callable[[re.Match[str]], str]
     says: str
     signs: tuple[str, ...]
-    """One of these stands wherever the pattern matches: to ask for them first takes a tenth of the time."""
+    """One of these is part of whatever the pattern matches: to ask for them first takes a tenth of the time."""
 
     def may_match(self, text: str) -> bool:
         """False where it surely does not."""
@@ -54,8 +54,8 @@ class _Rule:
 
 
 def _each(first: str, last: str) -> tuple[str, ...]:
-    """Every pair of a first and a last sign."""
-    return tuple(one + other for one in first for other in last)
+    """Every pair of a first and a last character."""
+    return tuple(left + right for left in first for right in last)
 
 
 def _with_gap(match: re.Match[str]) -> str:
@@ -191,9 +191,7 @@ def _set(text: str) -> str:
     for rule in _RULES:
         if rule.may_match(masked):
             masked = rule.pattern.sub(rule.change, masked)
-    kept = [text[start:end] for start, end in spans]
-    pieces = masked.split(_HELD)
-    return "".join(part for pair in zip(pieces, [*kept, ""], strict=True) for part in pair)
+    return woven(text, spans, masked.split(_HELD))
 
 
 def check_typography(reading: Reading) -> Iterator[Finding]:
@@ -201,40 +199,42 @@ def check_typography(reading: Reading) -> Iterator[Finding]:
     if reading.language != "fr":
         return
     source = reading.source if len(reading.source) <= LONGEST_SOURCE else ""
-    masked, aim = (
-        _HELD.join(outside(reading.text, reading.held)),
-        cache(partial(set_as_french, source)),
-    )
+    masked = _HELD.join(outside(reading.text, reading.held))
+    aim = cache(partial(set_as_french, source))  # Most texts need no fix, and so no aim.
     for rule in _RULES:
         for fix, shown in _fixes(rule, masked).items():
             offered = _offered(fix, source, aim())
             yield info(rule.code, f"“{shown}”: {rule.says}", reading.at(fix.find), offered)
             if offered in _WHOLESALE:
                 break
-    if (found := _FOREIGN_QUOTES.search(reading.without_quotations("«"))) is not None:
+    if mark := _FOREIGN_QUOTES.search(reading.without_quotations("«")):
         message = Sentence(
             "French quotation marks are « and », with a no-break space inside: write those."
         )
-        yield info("french-quotes", message, reading.at(found[0]))
+        yield info("french-quotes", message, reading.at(mark[0]))
 
 
 def _fixes(rule: _Rule, masked: str) -> dict[Fix, str]:
     """Each change that the rule asks for, with a few of the letters around it to show."""
-    found: dict[Fix, str] = {}
-    for match in rule.pattern.finditer(masked) if rule.may_match(masked) else ():
+    fixes: dict[Fix, str] = {}
+    if not rule.may_match(masked):
+        return fixes
+    for match in rule.pattern.finditer(masked):
         find, replace = match[0].strip(_HELD), rule.change(match).strip(_HELD)
         if find != replace:
-            around = masked[max(0, match.start() - 12) : match.end() + 8].replace(_HELD, "…")
-            found.setdefault(Fix(find, replace), " ".join(around.split()))
-        if len(found) == MOST:
+            around = masked[max(0, match.start() - 12) : match.end() + 8]
+            shown = " ".join(around.replace(_HELD, "…").split())
+            fixes.setdefault(Fix(find, replace), shown)
+        if len(fixes) == MOST:
             break
-    return found
+    return fixes
 
 
 def _offered(fix: Fix, source: str, aim: str) -> Fix | None:
     """The fix, wholesale if it can be, when it does nothing that setting the whole text would not do."""
-    for one in (*(wholesale for wholesale in _WHOLESALE if wholesale.find in fix.find), fix):
-        changed = apply_fix(source, one)
+    wholesale = [change for change in _WHOLESALE if change.find in fix.find]
+    for candidate in (*wholesale, fix):
+        changed = apply_fix(source, candidate)
         if changed != source and set_as_french(changed) == aim:
-            return one
+            return candidate
     return None
