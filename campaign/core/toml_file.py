@@ -289,7 +289,7 @@ def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:
     for number, line in enumerate(text.split("\n"), 1):
         if closing:
             closing = "" if closing in line else closing
-        elif header := _HEADER.match(line):
+        elif (header := _HEADER.match(line)) and _split(header[2]):
             is_array = header[1] == "[["
             table = _header_path(is_array, _split(header[2]), counts)
             lines.setdefault(table, number)

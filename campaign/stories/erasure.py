@@ -6,18 +6,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
-from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
-from campaign.states import Status
+from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller, Takedown
+from campaign.states import MAY_BE_OUT, Status
 from campaign.stories import papers
 from campaign.stories.consent import current
-from campaign.stories.storyteller import deliveries_of, note, pictures_of
-
-STANDING = (Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED, Status.QUEUED)
-"""While a delivery of theirs has one of these statuses, a person's record is kept: they have to be reached."""
+from campaign.stories.storyteller import deliveries_of, may_stand, note, pictures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,14 @@ def _stands(storyteller: Storyteller) -> bool:
     open_takedowns = storyteller.withdrawals.filter(
         takedowns__gone_at=None, takedowns__isnull=False
     )
-    standing = deliveries_of(storyteller).filter(status__in=STANDING)
-    return standing.exists() or open_takedowns.exists()
+    if open_takedowns.exists():
+        return True
+    # Of a thread that broke off, parts may be out though it failed, until a takedown has found them gone.
+    taken_down = Takedown.objects.exclude(gone_at=None).values("delivery")
+    left = deliveries_of(storyteller).exclude(
+        Q(pk__in=taken_down) & ~Q(status__in=MAY_BE_OUT | {Status.QUEUED})
+    )
+    return any(delivery.status == Status.QUEUED or may_stand(delivery) for delivery in left)
 
 
 def _empty_posts(storyteller: Storyteller) -> None:

@@ -17,7 +17,7 @@ from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models import Delivery, Draft, Version
 from campaign.models.stories import Storyteller
-from campaign.states import Status
+from campaign.states import MAY_BE_OUT, Status
 from campaign.stories.vault import seal, unseal
 
 LONGEST = 300
@@ -101,6 +101,13 @@ def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
     asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
     theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked)
     return Delivery.objects.filter(theirs).select_related("post").order_by("due_at", "id")
+
+
+def may_stand(delivery: Delivery) -> bool:
+    """Whether it, or a part of its thread, may stand on its network."""
+    if delivery.status in MAY_BE_OUT:
+        return True
+    return bool(delivery.part_ids) and delivery.status != Status.REMOVED
 
 
 def pictures_of(storyteller: Storyteller) -> set[str]:

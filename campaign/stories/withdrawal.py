@@ -25,9 +25,9 @@ from campaign.models.stories import (
     Withdrawal,
 )
 from campaign.publishers.publisher import Publisher
-from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
+from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current, narrow
-from campaign.stories.storyteller import deliveries_of, note, pictures_of
+from campaign.stories.storyteller import deliveries_of, may_stand, note, pictures_of
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
 REASON = Sentence("Its storyteller has taken it back.")
@@ -230,18 +230,11 @@ def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
 def _order(withdrawal: Withdrawal, affected: Sequence[Delivery], now: datetime) -> None:
     """What is out, on its way or begun is to be deleted; of a delivery that is being sent, as soon as it is out."""
     due_by = working_days_after(now, settings.CONFIG.stories.deadline)
-    standing = [delivery for delivery in affected if _may_stand(delivery)]
+    standing = [delivery for delivery in affected if may_stand(delivery)]
     Takedown.objects.bulk_create(
         Takedown(withdrawal=withdrawal, delivery=delivery, asked_at=now, next_at=now, due_by=due_by)
         for delivery in standing
     )
-
-
-def _may_stand(delivery: Delivery) -> bool:
-    """Whether it, or a part of its thread, may stand on its network."""
-    if delivery.status in MAY_BE_OUT:
-        return True
-    return bool(delivery.part_ids) and delivery.status != Status.REMOVED
 
 
 def _lock(storyteller: Storyteller, now: datetime) -> None:

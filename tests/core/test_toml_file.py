@@ -148,7 +148,16 @@ def test_key_lines_finds_every_key_of_a_file(generated: tuple[str, dict[KeyPath,
     assert {path: lines.get(path) for path in expected} == expected
 
 
-@given(st.text())
+@pytest.mark.parametrize(
+    "text", ["x = [\n  [ ]\n]\n", "x = [\n[ ],\n[ ]\n]\n", "x = [\n[[ ]]\n]\ny = 1\n"]
+)
+def test_an_empty_list_on_a_line_of_its_own_is_no_table(text: str) -> None:
+    assert tomllib.loads(text)
+    lines, _ = key_lines(text)
+    assert ("x",) in lines
+
+
+@given(st.text() | st.text("[]=#.,\n 'x\""))
 def test_key_lines_takes_any_text(text: str) -> None:
     key_lines(text)
 

@@ -510,6 +510,23 @@ def test_nobody_is_erased_of_whom_something_is_out_or_who_is_on_hold(who, tmp_pa
         erasure.erase(held, tmp_path, "anna", later)
 
 
+@pytest.mark.parametrize(
+    "status", sorted({*NOT_OUT_YET, Status.CANCELLED, Status.WITHDRAWN} - {Status.QUEUED})
+)
+def test_a_person_is_kept_while_a_part_of_a_thread_of_theirs_is_out_whatever_became_of_the_rest(
+    who, tmp_path, status
+):
+    one(who, status, part_ids="1 2")
+    after, later = timedelta(days=30), NOON + timedelta(days=900)
+    assert erasure.due(later, after, TORONTO) == []
+    with pytest.raises(Problem, match="out or queued"):
+        erasure.erase(who, tmp_path, "anna", later)
+    made = take_all(who, later)
+    withdrawal.take_down(made, {"x-en": Account()}, later)
+    [due] = erasure.due(later + after, after, TORONTO)
+    assert due.storyteller == who
+
+
 def test_a_consent_that_is_over_is_kept_for_as_long_after_its_last_day(who):
     after = timedelta(days=30)
     assert erasure.due(NOON.replace(year=2028, month=1, day=30), after, TORONTO) == []
