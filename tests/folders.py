@@ -9,7 +9,8 @@ from campaign.config.reading import starter_channels
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding
-from campaign.planning.plan import Known, Plan, Planned, plan
+from campaign.planning.plan import Plan, Planned, plan
+from campaign.planning.times import Known
 from campaign.publishers import KNOWN
 
 NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)

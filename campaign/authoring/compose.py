@@ -37,8 +37,9 @@ from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
 from campaign.planning.known import known_now, taken_slots
 from campaign.planning.people import consent_ends, told_beyond
-from campaign.planning.plan import Known, Plan, Planned, plan
+from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
+from campaign.planning.times import Known
 from campaign.states import Stage
 
 LONGEST_TITLE = 200

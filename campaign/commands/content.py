@@ -26,7 +26,8 @@ from campaign.core.finding import Finding, Level, Place, error
 from campaign.core.problem import Problem
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
-from campaign.planning.plan import Known, Plan, Planned, plan
+from campaign.planning.plan import Plan, Planned, plan
+from campaign.planning.times import Known
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Unreachable
 

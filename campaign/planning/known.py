@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from campaign.config import Channel
 from campaign.content.dates.slots import BadSlot, next_slots, parse_slot
 from campaign.models import Delivery
-from campaign.planning.plan import InQueue, Known
+from campaign.planning.times import InQueue, Known
 from campaign.states import NOT_OUT_YET, Status
 
 AHEAD = 200

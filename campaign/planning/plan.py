@@ -3,10 +3,9 @@
 It asks neither network nor database: what the queue knows already is handed in."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from campaign.checks.acceptance import check_accepted, with_accepted
 from campaign.checks.catalog import with_levels
@@ -16,9 +15,8 @@ from campaign.checks.reading.reading import Words
 from campaign.checks.repeats import near_texts
 from campaign.checks.texts import Finished, check_empty, check_length, same_texts
 from campaign.config import Channel, Config
-from campaign.content.dates.slots import BadSlot, Slot, parse_slot
 from campaign.content.dates.when import NextSlot
-from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
+from campaign.content.due import Due
 from campaign.content.library import Library
 from campaign.content.post import PostFile
 from campaign.content.render import (
@@ -30,15 +28,13 @@ from campaign.content.render import (
     template_file,
 )
 from campaign.content.thread import parts
-from campaign.core.finding import Finding, Level, Place, error
-from campaign.core.sentence import Sentence
+from campaign.core.finding import Finding, Level, Place
 from campaign.core.typed import is_seen
+from campaign.planning.times import Known, Time, Times
 from campaign.planning.wordings import Wordings
 from campaign.publishers import NETWORKS
 from campaign.publishers.network import Network, PictureLimits
 
-_Time = tuple[Due | None, list[Finding]]
-"""When a delivery is due, if it is, and what is wrong with that."""
 Progress = Callable[[Iterable[PostFile]], Iterable[PostFile]]
 _BROKEN_TEMPLATE = ("template", "unknown-template")
 """Codes of the findings that leave no template to render with."""
@@ -86,51 +82,29 @@ class Plan:
         return set(self.with_errors)
 
 
-class InQueue(NamedTuple):
-    """A loaded delivery, as far as the plan needs it. Times are aware, in UTC."""
-
-    when: str  #: the `when` of its post as it was written when it was loaded
-    planned_at: datetime  #: what that `when` meant
-    due_at: datetime  #: another time than `planned_at` once a person has moved it
-    waits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the queue holds already: the deliveries by key of the post and name of the channel, and the times that are
-    taken on each channel."""
-
-    planned: Mapping[tuple[str, str], InQueue] = field(default_factory=dict)
-    taken: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
-
-
 def every_post(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     """The posts as they come: a Progress that shows none."""
     return posts
 
 
 class _Planner:
-    """Plans post after post; remembers which times it has given away and which templates it has read."""
+    """Plans post after post; remembers which templates it has read."""
 
     def __init__(self, library: Library, config: Config, now: datetime, known: Known) -> None:
         self.library = library
         self.config = config
-        self.now = now
-        self.known = known
+        self.times = Times(library, config, now, known)
         self.zone = config.site.timezone
-        self.grace = config.publishing.grace
         self.today = now.astimezone(self.zone).date()
-        self.taken = {name: set(known.taken.get(name, ())) for name in config.channels}
         self.templates: dict[str, list[Finding]] = {}
         self.homeless: dict[str, list[Finding]] = {}
         """What is wrong with posts that go nowhere, because no channel that they name is known."""
-        self.slots, self.slot_findings = _slots(config)
         self.wordings = Wordings(library, config.site)
 
     def post(self, post: PostFile) -> list[Planned]:
         findings = check_post(post, self.library, self.config.channels, self.today)
         findings += check_accepted(post)
-        own = None if isinstance(post.when, NextSlot) else self.own_due(post)
+        own = None if isinstance(post.when, NextSlot) else self.times.of_post(post)
         channels = self.channels_of(post)
         if not channels:
             self.homeless[post.key] = findings
@@ -151,12 +125,12 @@ class _Planner:
         return [known[name] for name in names if name in known]
 
     def delivery(
-        self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: _Time | None
+        self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: Time | None
     ) -> tuple[Planned, Words | None]:
         """The post on one channel, and its words for the checks; None where there is no text."""
         network = NETWORKS[channel.network]
         limit = network.longest(channel)
-        due, of_due = self.due(post, channel, own)
+        due, of_due = self.times.on_channel(post, channel, own)
         findings = [*of_post, *self.template(post, channel), *of_due]
         rendered = self.text(post, channel, due, findings)
         text, facts, form = rendered.text, rendered.facts, rendered.form
@@ -171,43 +145,6 @@ class _Planner:
         once = tuple(dict.fromkeys(findings))
         return Planned(post, channel, due, text, facts, length, limit, once, form), words
 
-    def own_due(self, post: PostFile) -> _Time:
-        """When a post that says its time itself is due, which is the same on every channel."""
-        try:
-            return due_of_post(post, self.library, self.zone, self.now, self.grace)
-        except NotDue as problem:
-            return None, [problem.finding]
-
-    def due(self, post: PostFile, channel: Channel, own: _Time | None) -> _Time:
-        """The post's own time, or else its slot on the channel, which nobody else gets from now on."""
-        due, findings = own or self.slot(post, channel)
-        if due is None:
-            return None, findings
-        self.taken[channel.name].add(due.at)
-        is_over = due.latest < self.now
-        if is_over and not _settled(self.in_queue(post, channel), due):
-            return due, [*findings, _past(post, due.at.astimezone(self.zone))]
-        return due, findings
-
-    def slot(self, post: PostFile, channel: Channel) -> _Time:
-        """The slot that a post without a time of its own has on the channel already, or the next free one."""
-        known = self.in_queue(post, channel)
-        if known and known.when == post.written_when:
-            return self.with_grace(post, known.planned_at), []
-        slots, taken = self.slots[channel.name], self.taken[channel.name]
-        try:
-            start = campaign_start(post, self.library, self.zone, self.now)
-            at = next_free_slot(post, slots, taken, start, self.zone)
-        except NotDue as problem:
-            return None, [problem.finding]
-        return self.with_grace(post, at), []
-
-    def with_grace(self, post: PostFile, at: datetime) -> Due:
-        return Due(at, latest(post, at, self.zone, self.grace))
-
-    def in_queue(self, post: PostFile, channel: Channel) -> InQueue | None:
-        return self.known.planned.get((post.key, channel.name))
-
     def text(
         self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]
     ) -> Rendered:
@@ -215,17 +152,8 @@ class _Planner:
         broken = any(finding.code in _BROKEN_TEMPLATE for finding in findings)
         if broken or not post.texts.get(channel.language):
             return Rendered("", post.facts)
-        at = self.time_in_text(post, channel, due)
+        at = self.times.in_text(post, channel, due)
         return render(post, outlet_of(channel), at, self.library, self.config.site)
-
-    def time_in_text(self, post: PostFile, channel: Channel, due: Due | None) -> datetime:
-        """The time from which a text counts its days: the one to which a person moved it, else the planned one."""
-        if due is None:
-            return self.now
-        known = self.in_queue(post, channel)
-        if known and known.planned_at == due.at:
-            return known.due_at
-        return due.at
 
     def facts(self, post: PostFile, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""
@@ -280,7 +208,7 @@ def plan(
     by_post: list[tuple[str, Sequence[Finding]]] = []
     by_post += [(delivery.post.key, delivery.findings) for delivery in complete]
     by_post += planner.homeless.items()
-    findings = [*with_levels(library.findings, config.checks), *planner.slot_findings]
+    findings = [*with_levels(library.findings, config.checks), *planner.times.findings]
     for _, of_post in by_post:
         findings += of_post
     once = sorted(dict.fromkeys(findings), key=_by_place)
@@ -350,37 +278,6 @@ def outlet_of(channel: Channel) -> Outlet:
 def _place(post: PostFile, channel: Channel, form: str) -> Place:
     text = post.text(channel.language, form)
     return text.place if text else post.place(channel.language)
-
-
-def _slots(config: Config) -> tuple[dict[str, list[Slot]], list[Finding]]:
-    """The slots of every channel, and a finding for each that cannot be read."""
-    slots: dict[str, list[Slot]] = {name: [] for name in config.channels}
-    findings = []
-    place = Place(config.file or "config.toml")
-    for name, channel in config.channels.items():
-        for written in channel.slots:
-            try:
-                slots[name].append(parse_slot(written))
-            except BadSlot as problem:
-                message = Sentence("Channel {0}: {1}", name, problem)
-                findings.append(error("bad-slot", message, place))
-    return slots, findings
-
-
-def _settled(known: InQueue | None, due: Due) -> bool:
-    """Whether the past is no news: the delivery is out already, or a person has moved it."""
-    if known is None:
-        return False
-    was_moved = known.planned_at == due.at and known.due_at != due.at
-    return was_moved or not known.waits
-
-
-def _past(post: PostFile, local: datetime) -> Finding:
-    message = Sentence(
-        "This was due on {0}, which is too long ago for it to go out: give it a new time.",
-        f"{local:%Y-%m-%d %H:%M}",
-    )
-    return error("past-due", message, post.place("when"))
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:

@@ -31,7 +31,8 @@ from campaign.delivery.gate import Reason
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
-from campaign.planning.plan import Known, plan
+from campaign.planning.plan import plan
+from campaign.planning.times import Known
 from campaign.rehearsal import scratch, timeline
 from campaign.rehearsal.networks import open_simulated
 from campaign.rehearsal.result import Rehearsal

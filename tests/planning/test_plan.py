@@ -10,7 +10,8 @@ import pytest
 from campaign.config import Config
 from campaign.content.post import PostFile
 from campaign.core.finding import Level
-from campaign.planning.plan import InQueue, Known, Plan, Planned, plan
+from campaign.planning.plan import Plan, Planned, plan
+from campaign.planning.times import InQueue, Known
 from tests.folders import ALL_CHANNELS, FACT, NOW, STARTER_CHANNELS, Folder, make_folder, with_code
 
 ONE_CHANNEL = Config(channels={"twitter-en": STARTER_CHANNELS["twitter-en"]})
