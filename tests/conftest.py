@@ -4,6 +4,7 @@ import importlib
 import logging
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 from campaign.cli import main
+from campaign.core.sentence import Sentence
 from campaign.demonstration import DEMO_VARIABLE
 from tests import begun, left_running
 from tests.doubles import DoubleServer, doubles
@@ -45,6 +47,25 @@ def pytest_configure() -> None:
     os.environ.pop(
         "PYTHONDONTWRITEBYTECODE", None
     )  # hundreds of programs are begun: each would be compiled anew
+
+
+ENGLISH = ("/campaign/commands/", "/campaign/core/finding.py", "/campaign/authoring/facts.py")
+"""Where a sentence is meant to become its English: the command line, a finding's line there, a hash."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sentences_are_not_flattened() -> Iterator[None]:
+    """A sentence put into a formatted string is plain English from then on, and nobody reads it in French: refused."""
+
+    def flat(sentence: Sentence, form: str) -> str:
+        file = Path(sys._getframe(1).f_code.co_filename).as_posix()
+        if "/campaign/" in file and not any(place in file for place in ENGLISH):
+            raise AssertionError(f"keep it a Sentence (core.sentence.joined): {sentence!r}")
+        return format(str.__str__(sentence), form)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sentence, "__format__", flat)
+        yield
 
 
 PROGRAMS = frozenset({"machine", "prepared", "postgresql", "chromium"})

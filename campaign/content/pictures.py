@@ -46,7 +46,7 @@ class BadPicture(Exception):
     """A picture that cannot be sent. Its text is a sentence for the user, `code` a word that programs can rely on."""
 
     def __init__(self, code: str, says: str) -> None:
-        super().__init__(f"The picture {says}")
+        super().__init__(Sentence("The picture {0}", says))
         self.code = code
         self.says = says
 

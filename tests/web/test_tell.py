@@ -170,6 +170,12 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(stranger, site_clock
     assert not Storyteller.objects.exists()
 
 
+def test_what_is_wrong_with_a_picture_is_said_in_the_language_of_the_page(stranger, site_clock):
+    stranger.french()
+    page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload(b"no picture")])
+    assert page.one("p#files-error").text.startswith("L’image n’est ni JPEG")
+
+
 def test_a_picture_that_is_too_large_is_not_even_read(stranger, site_clock, monkeypatch):
     monkeypatch.setattr("campaign.web.stories.form.MAX_SOURCE", 100)
     page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload()])

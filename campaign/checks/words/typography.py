@@ -204,7 +204,8 @@ def check_typography(reading: Reading) -> Iterator[Finding]:
     for rule in _RULES:
         for fix, shown in _fixes(rule, masked).items():
             offered = _offered(fix, source, aim())
-            yield info(rule.code, f"“{shown}”: {rule.says}", reading.at(fix.find), offered)
+            message = Sentence("“{0}”: {1}", shown, rule.says)
+            yield info(rule.code, message, reading.at(fix.find), offered)
             if offered in _WHOLESALE:
                 break
     if mark := _FOREIGN_QUOTES.search(reading.without_quotations("«")):
