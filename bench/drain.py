@@ -58,7 +58,9 @@ def measure(site: Site, sizes: Sizes) -> None:
     busy = (_used_by_the_double(site) - used) / (time.perf_counter() - start)
     rate = statistics.median(ours.rate / bare.rate for bare, ours in rounds)
     cpu = statistics.median(bare.cpu / ours.cpu for bare, ours in rounds)
-    bare_cpu, our_cpu = (statistics.median(pair[side].cpu for pair in rounds) for side in (0, 1))
+    bare_cpu, our_cpu = (
+        statistics.median(pair[side].cpu for pair in rounds) for side in (0, 1)
+    )
     print(f"drain: {rate:.0%} of the bare SDK calls' posts a second (aim: 90 % or more)")
     print(
         f"drain: {our_cpu:.2f} ms of the processor a post, the bare SDK calls {bare_cpu:.2f} ms: {cpu:.0%}"
@@ -87,7 +89,9 @@ def _bare(site: Site, config: Config, sizes: Sizes) -> Cost:
         return calls[number % sizes.channels](text_of(number))
 
     with ThreadPoolExecutor(sizes.threads) as pool:
-        return _cost(sizes.deliveries, lambda: len(list(pool.map(post, range(sizes.deliveries)))))
+        return _cost(
+            sizes.deliveries, lambda: len(list(pool.map(post, range(sizes.deliveries))))
+        )
 
 
 def _bare_call(channel: Channel, url: str) -> Post:

@@ -45,7 +45,9 @@ class Module:
 
 def modules(folder: Path) -> list[Module]:
     """Of a package, without its migrations, which nobody edits."""
-    return [read(path) for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts]
+    return [
+        read(path) for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts
+    ]
 
 
 def read(path: Path) -> Module:
@@ -55,7 +57,9 @@ def read(path: Path) -> Module:
     tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     left_out = set(_docstring_lines(tree))
     comments = {
-        token.start[0] for token in tokens if token.type == tokenize.COMMENT and _is_alone(token)
+        token.start[0]
+        for token in tokens
+        if token.type == tokenize.COMMENT and _is_alone(token)
     }
     kept = [
         line
@@ -96,7 +100,10 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
         f"{_number_of(found, ast.IfExp) / len(functions):.2f}",
     )
     yield "class names in several places", str(_in_several(_classes(found)))
-    yield "public functions of one name in several modules", str(_in_several(_public_names(found)))
+    yield (
+        "public functions of one name in several modules",
+        str(_in_several(_public_names(found))),
+    )
     yield "imports within functions", str(sum(map(_inner_imports, functions)))
     yield (
         "most modules in one folder",
@@ -156,7 +163,9 @@ def _comprehensions(found: list[Module], functions: int) -> str:
 
 def _classes(found: list[Module]) -> Iterator[str]:
     for module in found:
-        yield from (node.name for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
+        yield from (
+            node.name for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)
+        )
 
 
 def _public_names(found: list[Module]) -> Iterator[str]:

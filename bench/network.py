@@ -61,7 +61,9 @@ def _length(head: bytes) -> int:
 
 async def serve(delay: float) -> None:
     """Prints the address, then serves until it is killed."""
-    server = await asyncio.get_running_loop().create_server(lambda: Network(delay), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(
+        lambda: Network(delay), "127.0.0.1", 0
+    )
     print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
     await server.serve_forever()
 

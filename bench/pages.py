@@ -134,7 +134,11 @@ def _urls() -> Iterator[str]:
     }
     places |= {"slug": "mbc", "channel": "c1"}
     for one in get_resolver().url_patterns:
-        if not isinstance(one, URLPattern) or not one.name or one.name in ("log_csv", "log_json"):
+        if (
+            not isinstance(one, URLPattern)
+            or not one.name
+            or one.name in ("log_csv", "log_json")
+        ):
             continue
         names = one.pattern.converters
         try:
@@ -175,15 +179,23 @@ def _insert(model: type[models.Model], rows: Iterable[Values]) -> None:
 
 
 def _values(row: Values, names: list[str], defaults: list[object]) -> Iterator[Any]:
-    return (_plain(row.get(name, default)) for name, default in zip(names, defaults, strict=True))
+    return (
+        _plain(row.get(name, default)) for name, default in zip(names, defaults, strict=True)
+    )
 
 
 def _plain(value: object) -> object:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    return (
+        connection.ops.adapt_datetimefield_value(value)
+        if isinstance(value, datetime)
+        else value
+    )
 
 
 def _post(n: int, begin: datetime) -> Values:
-    campaign = "rare" if n % 2_500 == 7 else ("mbc", "mbc", "mbc", "screening", "stories")[n % 5]
+    campaign = (
+        "rare" if n % 2_500 == 7 else ("mbc", "mbc", "mbc", "screening", "stories")[n % 5]
+    )
     names: Values = {
         "key": f"{campaign}/p{n}",
         "campaign": campaign,
@@ -221,7 +233,9 @@ def _delivery(n: int, due: datetime) -> Values:
 def _status(n: int, due: datetime) -> str:
     if due > now():
         return "draft" if n % 6 == 0 else "queued"
-    return {13: "failed", 57: "missed", 77: "cancelled", 91: "removed"}.get(n % 397, "published")
+    return {13: "failed", 57: "missed", 77: "cancelled", 91: "removed"}.get(
+        n % 397, "published"
+    )
 
 
 def _reason(status: str) -> str:
@@ -246,7 +260,13 @@ def _attempt(n: int, due: datetime) -> Values:
 def _events(n: int, due: datetime) -> Iterator[Values]:
     status, about = _status(n, due), {"delivery_id": n + 1}
     at = due - timedelta(days=20)
-    yield {**about, "at": at, "actor": f"person{n % 9}", "action": "loaded", "to_status": "draft"}
+    yield {
+        **about,
+        "at": at,
+        "actor": f"person{n % 9}",
+        "action": "loaded",
+        "to_status": "draft",
+    }
     if status != "draft":
         yield {
             **about,

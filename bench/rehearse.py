@@ -39,7 +39,9 @@ def measure(_site: Site, sizes: Sizes) -> None:
         shown = play.rehearse(CONFIG, Wish(START), lambda: START)
     seconds = time.perf_counter() - start
     if len(shown.timeline) < sizes.deliveries:
-        raise SystemExit(f"rehearse: only {len(shown.timeline)} of {sizes.deliveries} were played")
+        raise SystemExit(
+            f"rehearse: only {len(shown.timeline)} of {sizes.deliveries} were played"
+        )
     print(
         f"rehearse: {len(planned):,} deliveries over {sizes.days} days in {seconds:.1f} s ({len(shown.out):,} go out);"
         f" planning them alone {alone:.1f} s: {seconds / alone:.1f} times that (aim: under 4 s)"

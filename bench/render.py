@@ -73,6 +73,7 @@ def _numbered(post: PostFile, number: int) -> PostFile:
     texts: dict[str, Mapping[str, Text]] = {}
     for language, forms in post.texts.items():
         texts[language] = {
-            form: replace(text, source=f"{text.source} ({number})") for form, text in forms.items()
+            form: replace(text, source=f"{text.source} ({number})")
+            for form, text in forms.items()
         }
     return replace(post, texts=texts)

@@ -27,7 +27,10 @@ class Site:
 @contextmanager
 def site(delay: float) -> Iterator[Site]:
     """Sets Django up on a scratch site, once in a process; the networks answer after so many seconds."""
-    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder, _networks(delay) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="campaign-bench-") as folder,
+        _networks(delay) as url,
+    ):
         place = Site(Path(folder), url)
         os.environ["CAMPAIGN_CONFIG"] = str(write_config(place, CHANNELS))
         os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
@@ -55,7 +58,12 @@ def empty() -> None:
 
 def write_config(place: Site, channels: int) -> Path:
     """A configuration with so many channels, half on each network."""
-    lines = ["[publishing]", "dry_run = false", "[networks.twitter]", f'api_url = "{place.url}"']
+    lines = [
+        "[publishing]",
+        "dry_run = false",
+        "[networks.twitter]",
+        f'api_url = "{place.url}"',
+    ]
     lines += ["[networks.facebook]", f'graph_url = "{place.url}"']
     for number in range(channels):
         lines += [f"[channels.c{number}]", 'language = "en"']
@@ -75,7 +83,9 @@ def write_config(place: Site, channels: int) -> Path:
 
 def text_of(number: int) -> str:
     """What the delivery of this number says."""
-    return f"Message {number}: people living with metastatic breast cancer, and what they ask for."
+    return (
+        f"Message {number}: people living with metastatic breast cancer, and what they ask for."
+    )
 
 
 def fill(number: int, channels: int, due: datetime, step: timedelta = timedelta(0)) -> None:

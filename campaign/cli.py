@@ -28,7 +28,9 @@ def main(argv: Sequence[str], clock: Clock = system_clock) -> int:
     except BrokenPipeError:
         return _nobody_listens()
     except Exception as trouble:  # the last door: a person never gets a traceback
-        return _say(importlib.import_module("campaign.commands.frame.troubles").sentence(trouble))
+        return _say(
+            importlib.import_module("campaign.commands.frame.troubles").sentence(trouble)
+        )
     return status
 
 

@@ -19,9 +19,8 @@ from campaign.publishers import KNOWN
 def run(arguments: argparse.Namespace, clock: Clock) -> int:
     """Runs the command and returns its exit status. Raises Problem, and whatever else the command raises."""
     command = COMMANDS[arguments.command]
-    if (
-        arguments.config is not None
-    ):  # Django's settings and the processes of a rehearsal read the same file
+    if arguments.config is not None:
+        # Django's settings and the processes of a rehearsal read the same file.
         os.environ[CONFIG_VARIABLE] = arguments.config
     named = os.environ.get(CONFIG_VARIABLE)
     if arguments.command == "demo":

@@ -33,7 +33,8 @@ def _secret_key(config: Config, database: Mapping[str, object]) -> str:
     except (
         OSError,
         ValueError,
-    ):  # a folder that cannot be written to: the key then holds until the program ends
+    ):
+        # A folder that cannot be written to: the key then holds until the program ends.
         return secrets.token_urlsafe(64)
 
 
@@ -80,15 +81,18 @@ LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Django's own: allauth's would copy addresses into a table of its own, where they would outlive a change.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
+)
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_ADAPTER = "campaign.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
+# Nobody signs up; a check wants it to fit the line above.
 ACCOUNT_SIGNUP_FIELDS = [
     "username*",
     "email*",
     "password1*",
-]  # nobody signs up; a check wants it to fit the line above
+]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin's invitation vouches for the address
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -213,7 +217,9 @@ CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "campaign.web.frame.errors.csrf"
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CONFIG.email.host else 'dummy'}.EmailBackend"
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if CONFIG.email.host else 'dummy'}.EmailBackend"
+)
 EMAIL_HOST = CONFIG.email.host
 EMAIL_PORT = CONFIG.email.port
 EMAIL_HOST_USER = CONFIG.email.user

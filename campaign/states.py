@@ -28,7 +28,9 @@ class AttemptOutcome(StrEnum):
     UNCONFIRMED = "unconfirmed"  #: the answer was lost: it may be out, or not
 
 
-NOT_WELL = tuple(outcome for outcome in AttemptOutcome if outcome is not AttemptOutcome.PUBLISHED)
+NOT_WELL = tuple(
+    outcome for outcome in AttemptOutcome if outcome is not AttemptOutcome.PUBLISHED
+)
 """The network did not take it; these have an index of their own."""
 
 
@@ -47,7 +49,9 @@ MOVES: Mapping[Status, frozenset[Status]] = {
     Status.QUEUED: frozenset(
         {Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED, Status.WITHDRAWN}
     ),
-    Status.SENDING: frozenset({Status.PUBLISHED, Status.QUEUED, Status.FAILED, Status.UNCONFIRMED}),
+    Status.SENDING: frozenset(
+        {Status.PUBLISHED, Status.QUEUED, Status.FAILED, Status.UNCONFIRMED}
+    ),
     Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED}),
     Status.FAILED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),
     Status.MISSED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),

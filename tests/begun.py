@@ -156,7 +156,11 @@ def _watch(told: int) -> None:
 
 
 def _become(
-    handles: Sequence[int], arguments: list[str], folder: str, env: dict[str, str], preamble: str
+    handles: Sequence[int],
+    arguments: list[str],
+    folder: str,
+    env: dict[str, str],
+    preamble: str,
 ) -> tuple[list[str], str]:
     for handle, place in zip(handles, (1, 2), strict=False):
         os.dup2(handle, place)

@@ -55,7 +55,9 @@ Key = tuple[str | None, str]
 def extracted() -> dict[Key, polib.POEntry]:
     """Every text of the pages by its context and English, with the files that it stands in and no French."""
     found: dict[Key, polib.POEntry] = {}
-    for path in sorted({path for pattern in PAGES for path in (ROOT / "campaign").glob(pattern)}):
+    for path in sorted(
+        {path for pattern in PAGES for path in (ROOT / "campaign").glob(pattern)}
+    ):
         for messages, comments, context in _texts(path):
             english, plural = messages if isinstance(messages, tuple) else (messages, "")
             entry = found.setdefault(
@@ -72,11 +74,14 @@ def _texts(path: Path) -> Iterator[tuple[str | tuple[str, str], list[str], str |
     source = path.read_text("utf-8")
     if path.suffix != ".py":
         lines = templatize(source, origin=str(path)).split("\n")
-        source = "\n".join(line.strip() for line in lines)  # a page's indentation is not Python's
+        # A page's indentation is not Python's.
+        source = "\n".join(line.strip() for line in lines)
     elif "Sentence(" in source or "marked(" in source:
         yield from ((template, [SAID], None) for template in _templates(source))
     stream = io.BytesIO(source.encode())
-    for _, messages, comments, context in extract("python", stream, KEYWORDS, ("Translators:",)):
+    for _, messages, comments, context in extract(
+        "python", stream, KEYWORDS, ("Translators:",)
+    ):
         yield (
             (messages if isinstance(messages, str) else (messages[0], messages[1])),
             comments,
@@ -102,7 +107,9 @@ def updated(old: Iterable[polib.POEntry]) -> polib.POFile:
     known: dict[Key, polib.POEntry] = {
         (entry.msgctxt, entry.msgid): entry for entry in old if not entry.obsolete
     }
-    for key, entry in sorted(extracted().items(), key=lambda item: (item[0][1], item[0][0] or "")):
+    for key, entry in sorted(
+        extracted().items(), key=lambda item: (item[0][1], item[0][0] or "")
+    ):
         before = known.get(key)
         if entry.msgid_plural:
             entry.msgstr_plural = (before.msgstr_plural if before else None) or {0: "", 1: ""}

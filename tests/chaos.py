@@ -69,7 +69,10 @@ def prove(
         str(trial.rate),
     ]
     with subprocess.Popen(
-        [*command, "--wait", "1", "--silence", "0.5"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*command, "--wait", "1", "--silence", "0.5"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as networks:
         try:
             url = (networks.stdout.readline() if networks.stdout else "").strip()
@@ -84,7 +87,9 @@ def prove(
 
 def _prepare(trial: Trial, folder: Path, url: str, database: str) -> None:
     lines = ['[publishing]\ndry_run = false\nretry_wait = "1s"\nsettle = "1s"']
-    lines += [f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"']
+    lines += [
+        f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"'
+    ]
     lines += [f'[database]\nurl = "{database}"'] if database else []
     for number in range(trial.channels):
         lines.append(f'[channels.c{number}]\nlanguage = "en"')
@@ -203,7 +208,9 @@ def _on_postgresql(url: str, sql: str) -> list[tuple[object, ...]]:
 
 def _count(ask: Ask, statuses: tuple[str, ...]) -> int:
     wanted = ", ".join(f"'{status}'" for status in statuses)
-    return int(str(ask(f"SELECT COUNT(*) FROM campaign_delivery WHERE status IN ({wanted})")[0][0]))
+    return int(
+        str(ask(f"SELECT COUNT(*) FROM campaign_delivery WHERE status IN ({wanted})")[0][0])
+    )
 
 
 def _judge(ask: Ask, url: str, seconds: float) -> Verdict:
@@ -220,7 +227,8 @@ def _judge(ask: Ask, url: str, seconds: float) -> Verdict:
 def _exactly_once(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
     stored = Counter(post["text"] for post in posts)
     wanted = {
-        str(text): str(status) for text, status in ask("SELECT text, status FROM campaign_delivery")
+        str(text): str(status)
+        for text, status in ask("SELECT text, status FROM campaign_delivery")
     }
     complaints = [f"{count} times: {text}" for text, count in stored.items() if count > 1]
     complaints += [
@@ -282,7 +290,9 @@ def main() -> int:
         end=" ",
     )
     print(
-        "each exactly once." if not verdict.complaints else f"{len(verdict.complaints)} complaints."
+        "each exactly once."
+        if not verdict.complaints
+        else f"{len(verdict.complaints)} complaints."
     )
     return 1 if verdict.complaints else 0
 

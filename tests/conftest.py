@@ -31,9 +31,8 @@ from tests.stage import PATIENCE, Machine, Stage, in_process
 settings.register_profile(
     "calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile(
-    "few", settings.get_profile("calm"), max_examples=12
-)  # for the inner loop
+# For the inner loop.
+settings.register_profile("few", settings.get_profile("calm"), max_examples=12)
 settings.load_profile("calm")
 
 
@@ -44,9 +43,8 @@ def pytest_configure() -> None:
     # In the background of a script this signal is ignored, and by every program that is begun there.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # hundreds of programs are begun: each would be compiled anew
+    # Hundreds of programs are begun: each would be compiled anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 ENGLISH = ("/campaign/commands/", "/campaign/core/finding.py", "/campaign/authoring/facts.py")
@@ -102,15 +100,17 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture
 def stage(
-    tmp_path: Path, db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    db: None,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Stage]:
     """A folder in which commands run in this process, on the tests' database, by a clock that stands."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CAMPAIGN_CONFIG", "")
     monkeypatch.setattr(logging, "raiseExceptions", True)
-    if (
-        connection.vendor == "sqlite"
-    ):  # deliveries are numbered from 1, whatever was committed and emptied before
+    if connection.vendor == "sqlite":
+        # Deliveries are numbered from 1, whatever was committed and emptied before.
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM sqlite_sequence")
     handlers = {

@@ -96,7 +96,9 @@ def schema() -> set[tuple[str, ...]]:
     """Tables, columns, indexes, constraints, triggers and functions of the open database."""
     with connection.cursor() as cursor:
         cursor.execute(_SCHEMA[connection.vendor])
-        return {tuple(_CASTS.sub("", str(value)) for value in part) for part in cursor.fetchall()}
+        return {
+            tuple(_CASTS.sub("", str(value)) for value in part) for part in cursor.fetchall()
+        }
 
 
 _CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()]")

@@ -34,7 +34,9 @@ from campaign.stories import final_word, storyteller
 
 NOON = datetime(2027, 10, 13, 16, 0, tzinfo=UTC)
 TORONTO = ZoneInfo("America/Toronto")
-RULES = TimeRules(Config(), Library({}, {}, {}, {}, Sandbox(None), (), (), frozenset(), whole=True))
+RULES = TimeRules(
+    Config(), Library({}, {}, {}, {}, Sandbox(None), (), (), frozenset(), whole=True)
+)
 """What a new time is held against where there are neither campaigns nor days."""
 
 

@@ -10,7 +10,8 @@ import psycopg
 from tests.postgresql import Server
 
 _NOISE = re.compile(
-    r"^--\n(?:-- .*\n)+--\n+|^\\(?:un)?restrict .*\n|^SET transaction_timeout .*\n", re.MULTILINE
+    r"^--\n(?:-- .*\n)+--\n+|^\\(?:un)?restrict .*\n|^SET transaction_timeout .*\n",
+    re.MULTILINE,
 )
 """What `pg_dump` says around the statements: headings; marks for psql; what servers before 17 do not know."""
 
@@ -30,7 +31,9 @@ def of_sqlite(path: Path) -> str:
 
 def _statements(connection: sqlite3.Connection) -> Iterator[str]:
     inside = {
-        name for _, name, kind, *_ in connection.execute("PRAGMA table_list") if kind == "shadow"
+        name
+        for _, name, kind, *_ in connection.execute("PRAGMA table_list")
+        if kind == "shadow"
     }
     made = "SELECT type, name, sql FROM sqlite_master WHERE sql <> '' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
     parts = [part for part in connection.execute(made) if part[1] not in inside]
@@ -41,16 +44,17 @@ def _statements(connection: sqlite3.Connection) -> Iterator[str]:
         yield from _rows(connection, name, with_numbers=sql.startswith("CREATE VIRTUAL"))
     yield "DELETE FROM sqlite_sequence;"  # the highest number that each table has given out
     yield from _rows(connection, "sqlite_sequence")
-    yield from (
-        f"{sql};" for kind, _, sql in parts if kind != "table"
-    )  # after the rows: triggers must not see them
+    # After the rows: triggers must not see them.
+    yield from (f"{sql};" for kind, _, sql in parts if kind != "table")
     yield "COMMIT;"
 
 
 def _rows(
     connection: sqlite3.Connection, table: str, *, with_numbers: bool = False
 ) -> Iterator[str]:
-    columns = [f'"{column[1]}"' for column in connection.execute(f'PRAGMA table_info("{table}")')]
+    columns = [
+        f'"{column[1]}"' for column in connection.execute(f'PRAGMA table_info("{table}")')
+    ]
     named = f" (rowid, {', '.join(columns)})" if with_numbers else ""
     quoted = " || ', ' || ".join(
         f"quote({column})" for column in (["rowid"] if with_numbers else []) + columns

@@ -52,7 +52,9 @@ def fill(root: Path) -> None:
 
 
 def _configure(folder: Folder, url: str) -> None:
-    networks = f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
+    networks = (
+        f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
+    )
     publishing = "[publishing]\ndry_run = false\nconcurrency = 1\n"
     folder.write("config.toml", publishing + networks + three_channels())
     folder.template("{{ text }}", "story")
@@ -83,7 +85,9 @@ def _posts(folder: Folder) -> None:
         "Première.\n---\nDeuxième.",
     )
     folder.post("refused", _head("09:05", "x-en"), "Said again.", "Déjà dit.")
-    folder.post("lost", _head("09:10", "x-en"), "An answer that is lost.", "Une réponse perdue.")
+    folder.post(
+        "lost", _head("09:10", "x-en"), "An answer that is lost.", "Une réponse perdue."
+    )
     folder.post("busy", _head("09:15", "x-en"), "A network that is busy.", "Un réseau occupé.")
     folder.post(
         "late", _head("09:25", "x-fr", more='grace = "5m"'), "Too late.", "Trop tard, hélas."
@@ -155,7 +159,9 @@ def _picture(folder: Folder, name: str) -> bytes:
 
 
 def _media(name: str) -> str:
-    return f'[[media]]\nfile = "{name}.png"\nalt.en = "A garden."\nalt.fr = "Un jardin, l’été."\n'
+    return (
+        f'[[media]]\nfile = "{name}.png"\nalt.en = "A garden."\nalt.fr = "Un jardin, l’été."\n'
+    )
 
 
 def _head(time: str, *channels: str, more: str = "") -> str:
@@ -184,8 +190,19 @@ def _decide() -> None:
     number = dict(Delivery.objects.filter(channel="x-en").values_list("post__name", "pk"))
     _run("pause", "--campaign", "know", "--reason", "Jour de deuil.", "--by", "bob", at=noon)
     _run("resume", "--campaign", "know", "--reason", "C’est passé.", "--by", "bob", at=noon)
-    _run("pause", "--channel", "x-fr", "--reason", "On relit le français.", "--by", "ana", at=noon)
-    _run("cancel", number["dropped"], "--reason", "Mieux vaut attendre.", "--by", "bob", at=noon)
+    _run(
+        "pause",
+        "--channel",
+        "x-fr",
+        "--reason",
+        "On relit le français.",
+        "--by",
+        "ana",
+        at=noon,
+    )
+    _run(
+        "cancel", number["dropped"], "--reason", "Mieux vaut attendre.", "--by", "bob", at=noon
+    )
     _run("remove", number["gone"], "--reason", "Une coquille.", "--by", "bob", at=noon)
     _run("hold", "S-0001", "--reason", "ill", "--by", "bob", at=noon)
     _run("withdraw", "S-0002", "--by", "ana", at=noon)
@@ -193,7 +210,9 @@ def _decide() -> None:
 
 def _left_behind() -> None:
     """A worker died while it was sending, and nobody has noticed yet; a story whose consent is gone."""
-    Delivery.objects.filter(post__name="sending").update(status=Status.SENDING, claimed_by=WORKER)
+    Delivery.objects.filter(post__name="sending").update(
+        status=Status.SENDING, claimed_by=WORKER
+    )
     delivery = Delivery.objects.get(post__name="sending")
     Attempt.objects.create(
         delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING
@@ -216,6 +235,8 @@ def _in_the_web(root: Path) -> None:
     Session.objects.create(
         session_key=FAKE[:32], session_data="fake", expire_date=MORNING + timedelta(days=14)
     )
-    Authenticator.objects.create(user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING)
+    Authenticator.objects.create(
+        user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING
+    )
     User.objects.update(password="!fake", date_joined=MORNING)
     Storyteller.objects.filter(reference="S-0001").update(link_digest=FAKE, link_at=MORNING)

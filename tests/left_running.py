@@ -33,7 +33,9 @@ def _marked() -> list[str]:
     own = {str(os.getpid()), str(os.getppid())}
     others = [process for process in Path("/proc").glob("[0-9]*") if process.name not in own]
     commands = [
-        _command(process) for process in others if mark in _read(process / "environ").split(b"\0")
+        _command(process)
+        for process in others
+        if mark in _read(process / "environ").split(b"\0")
     ]
     return [command for command in commands if XDIST not in command]
 

@@ -32,7 +32,9 @@ class Prepared:
     @property
     def sessions(self) -> Mapping[str, str]:
         """The value of each person's session cookie."""
-        read: dict[str, str] = json.loads(self.folder.joinpath("sessions.json").read_text("utf-8"))
+        read: dict[str, str] = json.loads(
+            self.folder.joinpath("sessions.json").read_text("utf-8")
+        )
         return read
 
 

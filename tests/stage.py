@@ -91,7 +91,9 @@ class Stage:
         networks = (
             f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
         )
-        publishing = f'[publishing]\ndry_run = {str(dry_run).lower()}\nretry_wait = "1m"\n{more}\n'
+        publishing = (
+            f'[publishing]\ndry_run = {str(dry_run).lower()}\nretry_wait = "1m"\n{more}\n'
+        )
         self.folder.write(
             "config.toml", f"{top}\n{publishing}{networks}{channels or three_channels()}"
         )

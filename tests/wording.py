@@ -19,7 +19,8 @@ def words(
     **more: object,
 ) -> Words:
     facts = tuple(fact(claim, language) for claim in claims)
-    return Words(text, language, network, kind, PLACE, **{"source": text, "facts": facts, **more})  # type: ignore[arg-type]
+    named = {"source": text, "facts": facts, **more}
+    return Words(text, language, network, kind, PLACE, **named)  # type: ignore[arg-type]
 
 
 def fact(

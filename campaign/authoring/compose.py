@@ -155,7 +155,14 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
             loaded_at=now,
         )
         events.note(
-            None, "", Stage.WRITING, now, actor=by.username, action="begun", reason="", post=post.pk
+            None,
+            "",
+            Stage.WRITING,
+            now,
+            actor=by.username,
+            action="begun",
+            reason="",
+            post=post.pk,
         )
         empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])
         save_version(post, write_source(empty), by, now, based_on=0)
@@ -187,7 +194,9 @@ def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
     return _of_file(post, desk, now) if version.folder else fields_of(post)
 
 
-def save(post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: datetime) -> Saved:
+def save(
+    post: Post, fields: Fields, by: User, based_on: int, desk: Desk, now: datetime
+) -> Saved:
     """Keeps the fields as the post's next version. When the post is planned and free of errors, its deliveries follow:
     a changed text or picture takes an approval away, times follow `when`.
 
@@ -237,7 +246,9 @@ def rename(post: Post, title: str, by: User, now: datetime) -> None:
     """Gives a post another title; its name and address stay."""
     with writing():
         Post.objects.filter(pk=post.pk).update(title=title)
-        events.note(None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk)
+        events.note(
+            None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk
+        )
     post.title = title
 
 

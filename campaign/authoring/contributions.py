@@ -57,16 +57,21 @@ def contribute(
     if not by.groups.exists():
         raise Problem(
             Sentence(
-                "{0} cannot contribute yet: an admin has to give them a role first.", by.username
+                "{0} cannot contribute yet: an admin has to give them a role first.",
+                by.username,
             )
         )
     if kind not in KINDS or language not in LANGUAGES:
         raise Problem(
-            Sentence("Choose what it is, a message or a story, and the language that you write in.")
+            Sentence(
+                "Choose what it is, a message or a story, and the language that you write in."
+            )
         )
     words = kept(words)
     fields = Fields(
-        kind=kind.value, template=TEMPLATE_OF_KIND[kind], texts={language: {form_of(words): words}}
+        kind=kind.value,
+        template=TEMPLATE_OF_KIND[kind],
+        texts={language: {form_of(words): words}},
     )
     # A story may well begin with a name, and titles stand in lists and logs.
     title = "" if kind is Kind.STORY else first_words(words)
@@ -99,7 +104,9 @@ def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) ->
         latest = latest_version(post)
         if latest is None or post.file_digest:
             raise Problem(
-                Sentence("It came from a file: change it there, and have the file loaded again.")
+                Sentence(
+                    "It came from a file: change it there, and have the file loaded again."
+                )
             )
         if post.stage not in CHANGEABLE:
             raise Problem(
@@ -160,7 +167,9 @@ def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:
     with writing():
         post = _own(post, by)
         if post.stage == Stage.TAKEN_BACK:
-            raise Problem(Sentence("You have taken it back already: nothing more of it goes out."))
+            raise Problem(
+                Sentence("You have taken it back already: nothing more of it goes out.")
+            )
         deliveries = list(post.deliveries.order_by("due_at", "id"))
         out = [delivery for delivery in deliveries if delivery.status in MAY_BE_OUT]
         if post.kind != Kind.STORY:
@@ -195,7 +204,9 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
             raise Problem(Sentence("It is not taken back; nothing has changed."))
         if last.actor != by.username:
             raise Problem(
-                Sentence("The team has put it away: ask them, if you would like to go on with it.")
+                Sentence(
+                    "The team has put it away: ask them, if you would like to go on with it."
+                )
             )
         for delivery in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
             queue.move(
@@ -214,7 +225,8 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
 
 def kept(words: str) -> str:
     """Words without their invisible characters, as they are kept. Raises Problem for none, and for too many."""
-    if len(words) > 4 * LONGEST:  # invisible characters are not looked for in what is far too long
+    if len(words) > 4 * LONGEST:
+        # Invisible characters are not looked for in what is far too long.
         raise Problem(_too_long(len(words)))
     seen = visible(words)
     if not seen:
@@ -247,7 +259,9 @@ def _check_still_here(deliveries: list[Delivery]) -> None:
     statuses = {Status(delivery.status) for delivery in deliveries}
     if statuses & OUT:
         raise Problem(
-            Sentence("It is out already: ask the team to take it down, they do not need a reason.")
+            Sentence(
+                "It is out already: ask the team to take it down, they do not need a reason."
+            )
         )
     if Status.QUEUED in statuses:
         raise Problem(
@@ -284,4 +298,6 @@ def _free_name(campaign: str, now: datetime) -> str:
 def _note(
     post: Post, old: str, new: Stage, by: User, action: str, reason: str, now: datetime
 ) -> None:
-    events.note(None, old, new, now, actor=by.username, action=action, reason=reason, post=post.pk)
+    events.note(
+        None, old, new, now, actor=by.username, action=action, reason=reason, post=post.pk
+    )

@@ -51,7 +51,9 @@ def draft_of(post: Post, user: User) -> Kept | None:
         return None
     try:
         typed = json.loads(draft.fields)
-        return Kept(from_json(typed["fields"]), str(typed["title"]), draft.based_on, draft.saved_at)
+        return Kept(
+            from_json(typed["fields"]), str(typed["title"]), draft.based_on, draft.saved_at
+        )
     except (ValueError, KeyError, TypeError):  # kept by an older version of this program
         return None
 

@@ -62,5 +62,6 @@ def replace_file(path: Path, text: str, lines: str) -> None:
 
 def _unwritable(lines: str) -> NotWritten:
     return NotWritten(
-        Sentence("The file of facts cannot be written from here, so nothing has changed."), lines
+        Sentence("The file of facts cannot be written from here, so nothing has changed."),
+        lines,
     )

@@ -15,7 +15,13 @@ from campaign.authoring.fact_file import NotWritten, open_file, replace_file
 from campaign.authoring.following import Loaded
 from campaign.authoring.versions import read_version
 from campaign.content.facts import Fact, read_facts
-from campaign.content.facts_file import CannotRewrite, lines_of, problems_with, rewritten, values_of
+from campaign.content.facts_file import (
+    CannotRewrite,
+    lines_of,
+    problems_with,
+    rewritten,
+    values_of,
+)
 from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
 from campaign.content.post import PostFile
@@ -83,7 +89,12 @@ def seen(effects: Iterable[Effect]) -> str:
 
 
 def change_fact(
-    fact: Fact, values: Mapping[str, FactValue], opened: str, by: User, desk: Desk, now: datetime
+    fact: Fact,
+    values: Mapping[str, FactValue],
+    opened: str,
+    by: User,
+    desk: Desk,
+    now: datetime,
 ) -> Loaded:
     """Writes the fact into its file and brings the change into the queue; both, or neither.
 

@@ -105,7 +105,13 @@ def _follow(
     status = Status(delivery.status)
     if status is Status.CANCELLED and delivery.reason.startswith(FOLLOWED):
         queue.move(
-            delivery.id, status, Status.DRAFT, now, actor=LOADER, action="loaded again", reason=""
+            delivery.id,
+            status,
+            Status.DRAFT,
+            now,
+            actor=LOADER,
+            action="loaded again",
+            reason="",
         )
     elif status not in NOT_OUT_YET or delivery.part_ids:
         loaded.counts["deliveries left as they are"] += 1
@@ -141,14 +147,20 @@ def _changes(delivery: Delivery, planned: Planned, pictures: str) -> dict[str, o
         "when": planned.post.written_when,
     }
     if planned.due.at != delivery.planned_at:
-        times = {"planned_at": planned.due.at, "due_at": planned.due.at, "next_at": planned.due.at}
+        times = {
+            "planned_at": planned.due.at,
+            "due_at": planned.due.at,
+            "next_at": planned.due.at,
+        }
         wanted |= {**times, "latest_at": planned.due.latest}
     elif delivery.due_at == delivery.planned_at:
         wanted["latest_at"] = planned.due.latest
     return {name: value for name, value in wanted.items() if getattr(delivery, name) != value}
 
 
-def _moves_by_itself(delivery: Delivery, planned: Planned, changes: Mapping[str, object]) -> bool:
+def _moves_by_itself(
+    delivery: Delivery, planned: Planned, changes: Mapping[str, object]
+) -> bool:
     """Whether what is approved would be moved though nobody wrote another time: the site's time zone was changed, or the
     day that it names falls on another date."""
     unasked = delivery.status == Status.QUEUED and "fingerprint" not in changes
@@ -175,7 +187,9 @@ def _after_change(
         if "text" in changed:
             reason = Sentence("Its text has changed since it was approved: approve it again.")
         else:
-            reason = Sentence("Its picture has changed since it was approved: approve it again.")
+            reason = Sentence(
+                "Its picture has changed since it was approved: approve it again."
+            )
         queue.move(
             delivery.id,
             status,
@@ -211,7 +225,9 @@ def _after_change(
         )
 
 
-def cancel_all(deliveries: Iterable[Delivery], reason: str, now: datetime, loaded: Loaded) -> None:
+def cancel_all(
+    deliveries: Iterable[Delivery], reason: str, now: datetime, loaded: Loaded
+) -> None:
     """Takes those of them that still wait out of the plan, and says why."""
     for delivery in deliveries:
         if delivery.status in WAITING:

@@ -76,7 +76,10 @@ def keep_facts(facts: Iterable[FactFile]) -> None:
     """Writes the status and the date of review of each fact, new or known, into the table that the gate asks."""
     kept = [Fact(key=fact.id, status=fact.status, review_by=fact.review_by) for fact in facts]
     Fact.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["key"], update_fields=["status", "review_by"]
+        kept,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["status", "review_by"],
     )
 
 
@@ -190,7 +193,8 @@ def find_post(written: str) -> Post:
     key = "/".join(name.split("/")[-2:])
     posts = list(Post.objects.filter(key=key)[:1])
     if not posts:
-        posts = list(Post.objects.filter(name=name)[:2])  # two are enough to know it is not unique
+        # Two are enough to know it is not unique.
+        posts = list(Post.objects.filter(name=name)[:2])
     if len(posts) == 1:
         return posts[0]
     if posts:

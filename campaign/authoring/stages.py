@@ -43,7 +43,9 @@ def take_back(post: Post, by: User, now: datetime) -> None:
     """Puts a post away that is not planned yet; nothing of it is lost. Raises Problem when it is planned."""
     if post.stage == Stage.PLANNED:
         raise Problem(
-            Sentence("This post is planned already: cancel its deliveries in the queue instead.")
+            Sentence(
+                "This post is planned already: cancel its deliveries in the queue instead."
+            )
         )
     if post.stage != Stage.TAKEN_BACK:
         change_stage(post, Stage.TAKEN_BACK, by, now, "taken back")

@@ -52,7 +52,9 @@ def keep(source: bytes, name: str, folder: Path, by: User | None, now: datetime)
     except OSError as problem:
         reason = reason_of(problem)
         raise Problem(
-            Sentence("The picture {0} could not be kept ({1}): please tell an admin.", name, reason)
+            Sentence(
+                "The picture {0} could not be kept ({1}): please tell an admin.", name, reason
+            )
         ) from None
     return Upload.objects.get_or_create(digest=upload.digest, defaults=_values(upload))[0]
 
@@ -89,7 +91,9 @@ def _harmless(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]", "-", name)[-60:].lstrip(".").replace("no-", "")
 
 
-def _adopted(picture: PictureFields, beside: Path, folder: Path, now: datetime) -> PictureFields:
+def _adopted(
+    picture: PictureFields, beside: Path, folder: Path, now: datetime
+) -> PictureFields:
     try:
         source = (beside / picture.file).read_bytes()
         upload = keep(source, picture.file, folder, None, now)
@@ -110,7 +114,9 @@ def _upload(cleaned: Clean, by: User | None, now: datetime) -> Upload:
 
 
 def _values(upload: Upload) -> dict[str, object]:
-    return {name: getattr(upload, name) for name in ("media_type", "width", "height", "by", "at")}
+    return {
+        name: getattr(upload, name) for name in ("media_type", "width", "height", "by", "at")
+    }
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:

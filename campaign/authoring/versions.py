@@ -59,7 +59,9 @@ def save_version(
         # Whoever changed it last cannot approve it, and loading (by nobody) does not take that away.
         editor = by or known.editor
         was_story = known.was_story or _tells_of_a_person(source)
-        Post.objects.filter(pk=post.pk).update(version=number, editor=editor, was_story=was_story)
+        Post.objects.filter(pk=post.pk).update(
+            version=number, editor=editor, was_story=was_story
+        )
         post.version, post.editor, post.was_story = number, editor, was_story
         version = Version.objects.create(
             post=post, number=number, source=source, folder=folder, by=by, at=now
@@ -99,7 +101,9 @@ def latest_version(post: Post) -> Version | None:
 
 def latest_from_web() -> QuerySet[Version]:
     """The latest versions of all posts that were last changed in the web."""
-    return Version.objects.filter(folder="", number=F("post__version")).select_related("post", "by")
+    return Version.objects.filter(folder="", number=F("post__version")).select_related(
+        "post", "by"
+    )
 
 
 def read_version(version: Version, uploads: Path) -> Read:
@@ -157,13 +161,21 @@ def _note_accepted(version: Version, before: Version | None, now: datetime) -> N
         if known.get(code) != reason:
             said = f"{code}: {reason}"
             events.note(
-                None, "", "", now, actor=actor, action="accepted", reason=said, post=version.post_id
+                None,
+                "",
+                "",
+                now,
+                actor=actor,
+                action="accepted",
+                reason=said,
+                post=version.post_id,
             )
 
 
 def _accepted(version: Version) -> Mapping[str, str]:
     """The reasons by the code of each finding that the version lets pass."""
-    if "accept" not in version.source:  # without the word there is none, and reading takes longer
+    if "accept" not in version.source:
+        # Without the word there is none, and reading takes longer.
         return {}
     post = read_version(version, Path()).post
     if post is None:

@@ -85,7 +85,9 @@ def may_be_set(code: str) -> bool:
     return code in CATALOG and CATALOG[code].settable
 
 
-def with_levels(findings: Iterable[Finding], levels: Mapping[str, Level | None]) -> list[Finding]:
+def with_levels(
+    findings: Iterable[Finding], levels: Mapping[str, Level | None]
+) -> list[Finding]:
     """The findings at the levels set, in their order; None leaves a finding out.
 
     What is set for a check whose level may not be set is passed over.

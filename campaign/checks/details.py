@@ -18,7 +18,8 @@ _SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "en": {
         "stage": re.compile(r"\bstage\s+(?:[0-4]|I{1,3}|IV)\b", _I),
         "treatment": re.compile(
-            r"\b(?:chemo(?:therapy)?|radiation|radiotherapy|immunotherapy|mastectomy|surgery)\b", _I
+            r"\b(?:chemo(?:therapy)?|radiation|radiotherapy|immunotherapy|mastectomy|surgery)\b",
+            _I,
         ),
         "hospital": re.compile(
             rf"\b(?:{_W}\s+)?(?:hospital|cancer centre|cancer center|clinic)\b", _I
@@ -36,7 +37,8 @@ _SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "fr": {
         "stage": re.compile(r"\bstade\s+(?:[0-4]|I{1,3}|IV)\b", _I),
         "treatment": re.compile(
-            r"\b(?:chimio(?:thérapie)?|radiothérapie|immunothérapie|mastectomie|opération)\b", _I
+            r"\b(?:chimio(?:thérapie)?|radiothérapie|immunothérapie|mastectomie|opération)\b",
+            _I,
         ),
         "hospital": re.compile(r"\b(?:hôpital|centre hospitalier|clinique|CHUM|CHU)\b", _I),
         "work": re.compile(

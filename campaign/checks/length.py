@@ -78,12 +78,13 @@ _JOINED = (
 )
 # Of those, the people and hands that have a skin tone of their own.
 _PARTNERS = r"\U0001f468\U0001f469\U0001f9d1\U0001faf2"
+# Regions with a flag: a first letter, then every letter that may follow it.
 _FLAGS = (
     "ACDEFGILMOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNOPQRUVWXYZ DEGJKMOZ EACEGHRSTU FIJKMOR "
     "GABDEFGHILMNPQRSTUWY HKMNRTU ICDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY "
     "MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ "
     "TACDFGHJKLMNORTVWZ UAGMNSYZ VACEGINU WFS XK YET ZAMW"
-)  # Regions with a flag: a first letter, then every letter that may follow it.
+)
 _NATIONS = ("gbeng", "gbsct", "gbwls")
 _TONE = r"[\U0001f3fb-\U0001f3ff]"
 

@@ -140,7 +140,9 @@ def _signs(english: Reading, french: Reading) -> Iterator[Finding]:
         message = Sentence("The emoji of the two languages differ: use the same in both.")
         yield info("pair-emoji", message, french.words.place)
     if _has_hashtag(english) != _has_hashtag(french):
-        message = Sentence("One language has hashtags and the other has none: give both their own.")
+        message = Sentence(
+            "One language has hashtags and the other has none: give both their own."
+        )
         yield info("pair-hashtags", message, french.words.place)
 
 

@@ -59,7 +59,8 @@ def check_alt(alt: str, language: str, place: Place, limit: int) -> Iterator[Fin
     words = alt.strip()
     if not words:
         message = Sentence(
-            "The picture has no alt.{0}: say what it shows, for those who cannot see it.", language
+            "The picture has no alt.{0}: say what it shows, for those who cannot see it.",
+            language,
         )
         yield error("missing-alt", message, place)
         return
@@ -71,7 +72,9 @@ def check_number(pictures: Sequence[PostPicture], most: int) -> Iterator[Finding
     """More pictures than a post can have."""
     if len(pictures) > most:
         message = Sentence(
-            "A post can have {0} pictures, and here are {1}: leave some out.", most, len(pictures)
+            "A post can have {0} pictures, and here are {1}: leave some out.",
+            most,
+            len(pictures),
         )
         yield error("too-many-pictures", message, pictures[most].place)
 
@@ -95,7 +98,10 @@ def _name(path: Path, seen: Source, place: Place) -> Iterator[Finding]:
     if path.suffix.lower() not in endings:
         kind = seen.media_type.removeprefix("image/").upper()
         message = Sentence(
-            "The picture {0} is really a {1}: rename it to end in {2}.", path.name, kind, endings[0]
+            "The picture {0} is really a {1}: rename it to end in {2}.",
+            path.name,
+            kind,
+            endings[0],
         )
         yield warning("picture-name", message, place)
 

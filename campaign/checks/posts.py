@@ -114,7 +114,8 @@ def _languages(post: PostFile) -> Iterator[Finding]:
     for language in LANGUAGES:
         if not post.texts.get(language):
             message = Sentence(
-                "There is no text under [{0}]: English and French go together, write it.", language
+                "There is no text under [{0}]: English and French go together, write it.",
+                language,
             )
             yield error("missing-language", message, post.place(language))
 

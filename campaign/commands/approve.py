@@ -39,5 +39,7 @@ def approve(call: Call) -> int:
 
 def _waiting() -> list[Post]:
     """The planned posts with a draft delivery, by key; without examples, which are never published."""
-    posts = Post.objects.filter(deliveries__status=Status.DRAFT, stage=Stage.PLANNED, example=False)
+    posts = Post.objects.filter(
+        deliveries__status=Status.DRAFT, stage=Stage.PLANNED, example=False
+    )
     return list(posts.distinct().order_by("key"))

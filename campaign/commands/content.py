@@ -93,7 +93,9 @@ def preview(call: Call) -> int:
     key = _find(library, call.arguments.post)
     _, planned = read_and_plan(call, [_file(library.posts[key])])
     channel = call.arguments.channel
-    shown = [delivery for delivery in planned.planned if channel in (None, delivery.channel.name)]
+    shown = [
+        delivery for delivery in planned.planned if channel in (None, delivery.channel.name)
+    ]
     if not shown:
         raise Problem(
             f'{key} does not go to a channel "{channel}": its channels are {_channels(planned)}.'
@@ -218,7 +220,9 @@ def _find(library: Library, written: str) -> str:
     if len(keys) == 1:
         return keys[0]
     if key in library.broken or _keys_of(name, library.broken):
-        raise Problem(f'The post "{written}" cannot be read: run scheduler.py check to see why.')
+        raise Problem(
+            f'The post "{written}" cannot be read: run scheduler.py check to see why.'
+        )
     example = next(iter(library.posts), "mbc/what-is-mbc")
     raise Problem(f'There is no one post "{written}": write campaign/name, such as {example}.')
 

@@ -55,7 +55,12 @@ def demo(call: Call) -> int:
 
 
 def _people() -> dict[str, User]:
-    roles = {VOLUNTEER: Role.VOLUNTEER, STAFF: Role.STAFF, SECOND: Role.STAFF, ADMIN: Role.ADMIN}
+    roles = {
+        VOLUNTEER: Role.VOLUNTEER,
+        STAFF: Role.STAFF,
+        SECOND: Role.STAFF,
+        ADMIN: Role.ADMIN,
+    }
     return {name: add_user(name, role)[0] for name, role in roles.items()}
 
 

@@ -77,7 +77,9 @@ def as_json(shown: Rehearsal) -> dict[str, object]:
             {"what": expiry.what, "key": expiry.key, "last": expiry.last, "posts": expiry.posts}
             for expiry in shown.expiries
         ],
-        "gaps": [{"channel": gap.channel, "from": gap.first, "to": gap.last} for gap in shown.gaps],
+        "gaps": [
+            {"channel": gap.channel, "from": gap.first, "to": gap.last} for gap in shown.gaps
+        ],
         "too_close": [
             {"channel": pair.channel, "first": pair.first, "second": pair.second}
             for pair in shown.close
@@ -180,7 +182,9 @@ def _tell_timeline(shown: Rehearsal, call: Call) -> None:
             _tell_entries(entries, missing.get(first.post, ()) if is_out else (), zone)
 
 
-def _tell_entries(entries: Sequence[TimelineEntry], missing: Sequence[str], zone: ZoneInfo) -> None:
+def _tell_entries(
+    entries: Sequence[TimelineEntry], missing: Sequence[str], zone: ZoneInfo
+) -> None:
     """Prints the line of entries that are the same but for the channel; `missing` are the languages of the post that
     do not go out."""
     first = entries[0]
@@ -289,7 +293,9 @@ def _tell_costs(shown: Rehearsal) -> None:
     for month in shown.months:
         posts += month.posts
         with_link += month.with_link
-        rows.append(_cost_row(f"{month.first:%Y-%m}", month.posts, month.with_link, month.dollars))
+        rows.append(
+            _cost_row(f"{month.first:%Y-%m}", month.posts, month.with_link, month.dollars)
+        )
     rows.append(_cost_row("in all", posts, with_link, shown.dollars))
     print_table(
         "What the networks would charge, in US dollars",

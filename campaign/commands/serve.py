@@ -76,9 +76,8 @@ def asked_to_stop() -> threading.Event:
 
 def until(stopped: threading.Event) -> int:
     """Waits until the event is set. Returns the exit status."""
-    while not stopped.wait(
-        0.5
-    ):  # in short waits, since one without an end may hold back Ctrl+C on Windows
+    while not stopped.wait(0.5):
+        # In short waits, since one without an end may hold back Ctrl+C on Windows.
         pass
     return WELL
 

@@ -70,7 +70,9 @@ def erase(call: Call) -> int:
     people = erasure.due(now, config.stories.erase_after, zone)
     for person in people:
         who = person.storyteller
-        since = f"since {person.since.astimezone(zone):%Y-%m-%d}, {plural(person.posts, 'post')}"
+        since = (
+            f"since {person.since.astimezone(zone):%Y-%m-%d}, {plural(person.posts, 'post')}"
+        )
         if call.arguments.dry_run:
             say(f"Storyteller {who.reference} would be erased ({since}).")
             continue
@@ -118,7 +120,9 @@ def _tell(call: Call, made: Report) -> None:
     """Prints what was taken back, and what became of each copy."""
     asked_at = made.asked_at.astimezone(call.config.site.timezone)
     what = _SCOPES.get(made.scope, made.scope)
-    say(f"Storyteller {made.reference} has taken back {what}, on {asked_at:%Y-%m-%d at %H:%M:%S}.")
+    say(
+        f"Storyteller {made.reference} has taken back {what}, on {asked_at:%Y-%m-%d at %H:%M:%S}."
+    )
     pulled = plural(made.pulled, "delivery", "deliveries")
     say(f"Taken out before they went out, at once: {pulled}.")
     for copy in made.gone:

@@ -47,7 +47,9 @@ class Publishing:
     minimum_gap: timedelta = timedelta(0)
     retry_wait: timedelta = timedelta(minutes=1)
     settle: timedelta = timedelta(minutes=1)
-    own_approval: bool = False  #: a person may approve their own awareness messages; never a story
+    own_approval: bool = (
+        False  #: a person may approve their own awareness messages; never a story
+    )
     together: bool = False  #: one language of a post waits while the other is in trouble
 
 

@@ -153,7 +153,9 @@ def _check_site(site: Site, table: Table) -> None:
 
 
 def _database(table: Table, folder: Path) -> Database:
-    secret = read_secret(table, "url", folder) if "url" in table.data else Secret(Database().url)
+    secret = (
+        read_secret(table, "url", folder) if "url" in table.data else Secret(Database().url)
+    )
     table.taken.add("url")
     table.close()
     if secret.problem:
@@ -230,7 +232,11 @@ def _network(table: Table, keys: NetworkKeys) -> NetworkSettings:
 
 
 def _channel(
-    table: Table, site: Site, publishing: Publishing, folder: Path, known: Mapping[str, NetworkKeys]
+    table: Table,
+    site: Site,
+    publishing: Publishing,
+    folder: Path,
+    known: Mapping[str, NetworkKeys],
 ) -> Channel:
     most = table.take("max_per_day", int, 1)  # without the key there is no limit: see below
     network = table.required("network")

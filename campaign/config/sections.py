@@ -15,7 +15,10 @@ from campaign.core.toml_file import Table
 
 SHORTEST_KEY = 40
 """Characters of a key that names and contacts are sealed with."""
-CHECK_LEVELS: Mapping[str, Level | None] = {**{level.value: level for level in Level}, "off": None}
+CHECK_LEVELS: Mapping[str, Level | None] = {
+    **{level.value: level for level in Level},
+    "off": None,
+}
 """What a check can be set to."""
 _SENDER = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]+<[^@\s<>]+@[^@\s<>]+>")
 
@@ -28,7 +31,9 @@ def read_web(table: Table, folder: Path) -> Web:
         port=_port(table, default.port),
         address=table.text("address"),
         proxy=table.text("proxy"),
-        secret_key=read_secret(table, "secret_key", folder) if "secret_key" in table.data else None,
+        secret_key=read_secret(table, "secret_key", folder)
+        if "secret_key" in table.data
+        else None,
         uploads=folder / table.text("uploads", str(default.uploads)),
         second_factor_for_admins=table.take(
             "second_factor_for_admins", bool, default.second_factor_for_admins
@@ -104,7 +109,9 @@ def read_stories(table: Table, folder: Path) -> Stories:
             )
     if not 1 <= stories.deadline <= 30:
         table.complain(
-            "bad-number", Sentence("deadline is a number of working days from 1 to 30."), "deadline"
+            "bad-number",
+            Sentence("deadline is a number of working days from 1 to 30."),
+            "deadline",
         )
     if not stories.erase_after:
         table.complain(
@@ -186,7 +193,9 @@ def _price(table: Table, key: str, default: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1000:
         table.complain(
             "bad-number",
-            Sentence("{0} must be a number of dollars, such as 0.015; 0 is free.", table.say(key)),
+            Sentence(
+                "{0} must be a number of dollars, such as 0.015; 0 is free.", table.say(key)
+            ),
             key,
         )
         return default

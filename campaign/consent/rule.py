@@ -85,7 +85,8 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     if not consent.is_known:
         return [
             Sentence(
-                "There is no storyteller {0}: check the reference of this story.", consent.reference
+                "There is no storyteller {0}: check the reference of this story.",
+                consent.reference,
             )
         ]
     if consent.is_erased:
@@ -105,7 +106,8 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     if not consent.number:
         return [
             Sentence(
-                "Storyteller {0} has not given a consent yet: record it first.", consent.reference
+                "Storyteller {0} has not given a consent yet: record it first.",
+                consent.reference,
             )
         ]
     return [*_ended(consent), *_covered(consent, ask), *_narrowed(consent.narrowed, ask)]
@@ -142,7 +144,9 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
                 )
             ]
     return [
-        Sentence("The storyteller has not said yes to this very text yet: send them their link.")
+        Sentence(
+            "The storyteller has not said yes to this very text yet: send them their link."
+        )
     ]
 
 
@@ -177,7 +181,9 @@ def _covered(consent: KnownConsent, ask: Ask) -> Iterator[str]:
     if ask.language not in consent.languages:
         yield Sentence('The storyteller has not consented to the language "{0}".', ask.language)
     if ask.has_pictures and not consent.pictures:
-        yield Sentence("The storyteller has not consented to pictures: take them out of the post.")
+        yield Sentence(
+            "The storyteller has not consented to pictures: take them out of the post."
+        )
 
 
 def _narrowed(narrowed: Narrowed, ask: Ask) -> Iterator[str]:

@@ -69,7 +69,8 @@ def campaign_start(post: PostFile, library: Library, zone: ZoneInfo, now: dateti
     if start is None:
         return now
     midnight = datetime.combine(start, time(0), zone).astimezone(UTC)
-    return max(now, midnight - timedelta(seconds=1))  # slots come after it: one at midnight counts
+    # Slots come after it: one at midnight counts.
+    return max(now, midnight - timedelta(seconds=1))
 
 
 def latest(post: PostFile, at: datetime, zone: ZoneInfo, grace: timedelta) -> datetime:

@@ -74,7 +74,9 @@ def _read_fact(table: Table) -> Fact:
     if "review_by" not in table.data:
         table.complain(
             "missing-key",
-            Sentence('The fact "{0}" has no review_by: add the date of its next review.', fact.id),
+            Sentence(
+                'The fact "{0}" has no review_by: add the date of its next review.', fact.id
+            ),
         )
     if status is not FactStatus.DO_NOT_USE:
         for language in LANGUAGES:

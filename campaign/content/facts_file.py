@@ -12,7 +12,17 @@ from campaign.core.toml_file import UnreadableFile, key_lines, read_toml_text
 
 Value = str | int | date
 KEYS = (
-    *("status", "claim.en", "claim.fr", "figure", "source", "url", "year", "region", "review_by"),
+    *(
+        "status",
+        "claim.en",
+        "claim.fr",
+        "figure",
+        "source",
+        "url",
+        "year",
+        "region",
+        "review_by",
+    ),
     *("cite.en", "cite.fr", "note"),
 )
 """What can be written of a fact, in the order in which new keys are put in."""

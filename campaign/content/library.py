@@ -32,9 +32,13 @@ class Library:
     templates: tuple[str, ...]  #: their names: one folder each
     findings: tuple[Finding, ...]
     broken: frozenset[str]
-    whole: bool  #: False when only some of the files were asked for, or a folder could not be read
-    template_files: frozenset[str] = frozenset()  #: the files in them, such as "fact/long.txt.j2"
-    from_web: frozenset[str] = frozenset()  #: keys of the posts whose words were written in the web
+    whole: (
+        bool  #: False when only some of the files were asked for, or a folder could not be read
+    )
+    #: the files in them, such as "fact/long.txt.j2"
+    template_files: frozenset[str] = frozenset()
+    #: keys of the posts whose words were written in the web
+    from_web: frozenset[str] = frozenset()
 
     def campaign(self, post: PostFile) -> Campaign:
         """The campaign that a post belongs to."""

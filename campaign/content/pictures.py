@@ -27,7 +27,10 @@ MAX_PIXELS = 40_000_000
 _TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
 """By Pillow's names of formats. MPO is a JPEG with more pictures behind the first."""
 _OTHERS = (
-    (re.compile(rb"GIF8"), Sentence("a GIF: animations cannot be sent, so save a still picture")),
+    (
+        re.compile(rb"GIF8"),
+        Sentence("a GIF: animations cannot be sent, so save a still picture"),
+    ),
     (
         re.compile(rb"(?s)....ftyp(hei|mif|msf)"),
         Sentence("a HEIC picture, as telephones make them: save it"),
@@ -90,7 +93,9 @@ def inspect(source: bytes) -> Source:
         )
 
 
-def clean(source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[str, ...]) -> Clean:
+def clean(
+    source: bytes, *, max_bytes: int, max_side: int, media_types: tuple[str, ...]
+) -> Clean:
     """The picture as it is sent: its pixels alone, at most `max_side` wide and high, in at most `max_bytes`.
 
     The same bytes, limits and version of Pillow give the same result. Raises BadPicture for what is no still JPEG, PNG
@@ -131,7 +136,9 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
                 "has more than {0} million pixels: save a smaller one.", MAX_PIXELS // 10**6
             )
             raise BadPicture("picture-too-large", says) from problem
-        except Exception as problem:  # Damaged files make Pillow raise errors of nearly every kind.
+        except (
+            Exception
+        ) as problem:  # Damaged files make Pillow raise errors of nearly every kind.
             says = Sentence(
                 "cannot be read, it is damaged or cut off: open it in a picture program and save it anew."
             )
@@ -148,7 +155,9 @@ def _judge_bytes(source: bytes) -> None:
     if not is_webp and not source.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise BadPicture(
             "picture-type",
-            Sentence("is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG."),
+            Sentence(
+                "is no JPEG, PNG or WEBP, whatever its name says: save it as JPEG or PNG."
+            ),
         )
     if source.startswith(b"\xff\xd8") and source.count(b"\xff\xda") > _MOST_SCANS:
         raise BadPicture(
@@ -160,7 +169,9 @@ def _judge_bytes(source: bytes) -> None:
 def too_many_bytes(size: int) -> BadPicture:
     """The error for a file of more than MAX_SOURCE bytes."""
     much = Sentence(
-        "{0} megabytes, and {1} at most are read", f"{size / 1000000.0:.0f}", MAX_SOURCE // 10**6
+        "{0} megabytes, and {1} at most are read",
+        f"{size / 1000000.0:.0f}",
+        MAX_SOURCE // 10**6,
     )
     return BadPicture("picture-too-large", Sentence("has {0}: save a smaller one.", much))
 
@@ -210,7 +221,8 @@ def _decoded(source: bytes, max_side: int) -> tuple[Image.Image, int, bool]:
         image.load()
         shown = _eight_bits(image)
         is_jpeg = _TYPES[image.format or ""] == JPEG
-        drawing = not is_jpeg and shown.getcolors(256) is not None  # None: more colours than that
+        # None: more colours than that.
+        drawing = not is_jpeg and shown.getcolors(256) is not None
         return shown, _orientation(image), drawing
 
 
@@ -321,7 +333,9 @@ _JFIF, _SOS = 0xE0, 0xDA
 _JPEG_PIECES = frozenset({_JFIF, 0xDB, 0xC0, 0xC2, 0xC4, 0xDD, _SOS})
 """Markers, in order: JFIF, DQT, SOF0, SOF2, DHT, DRI, SOS."""
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
-_PNG_PIECES = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"})
+_PNG_PIECES = frozenset(
+    {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"}
+)
 
 
 def _is_bare_jpeg(data: bytes) -> bool:

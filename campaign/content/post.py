@@ -168,7 +168,9 @@ def _kind(table: Table) -> Kind:
         return Kind(written)
     table.complain(
         "unknown-kind",
-        Sentence('"{0}" is not a kind of post; {1}', written, did_you_mean(written, list(Kind))),
+        Sentence(
+            '"{0}" is not a kind of post; {1}', written, did_you_mean(written, list(Kind))
+        ),
         "kind",
     )
     return Kind.AWARENESS
@@ -222,7 +224,9 @@ def _consent(table: Table) -> ConsentReference:
 
 
 def _picture(table: Table, folder: Path) -> PostPicture:
-    picture = PostPicture(folder / table.required("file"), by_language(table, "alt"), table.place())
+    picture = PostPicture(
+        folder / table.required("file"), by_language(table, "alt"), table.place()
+    )
     table.close()
     return picture
 

@@ -152,7 +152,9 @@ class _Facts:
         return self.facts[identity]
 
 
-def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site) -> Rendered:
+def render(
+    post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site
+) -> Rendered:
     """The text of a post for one channel at one due moment (aware, UTC): the longest that fits there, with its template.
 
     Asks no clock and no network; what goes wrong is a finding with file and line.
@@ -163,12 +165,15 @@ def render(post: PostFile, outlet: Outlet, due: datetime, library: Library, site
     local = due.astimezone(site.timezone)
     for form, text in texts[:-1]:
         if not _surely_too_long(text.source, outlet.limit, outlet.length):
-            rendered = _Rendering(post, outlet, local, library, site).of(form, text, must_fit=True)
+            rendered = _Rendering(post, outlet, local, library, site).of(
+                form, text, must_fit=True
+            )
             if rendered and (rendered.findings or outlet.fits(rendered.text)):
                 return rendered
     form, text = texts[-1]
     rendered = _Rendering(post, outlet, local, library, site).of(form, text)
-    is_short = form == FORMS[0]  # where lengths are checked, there is a finding for too long a one
+    # Where lengths are checked, there is a finding for too long a one.
+    is_short = form == FORMS[0]
     if rendered and (is_short or rendered.findings or outlet.fits(rendered.text)):
         return rendered
     return Rendered("", post.facts, (missing_text(post, outlet),))
@@ -244,7 +249,9 @@ def missing_text(post: PostFile, outlet: Outlet) -> Finding:
     language, name = outlet.channel.language, outlet.channel.name
     if post.texts.get(language):
         message = Sentence(
-            "There is no short text under [{0}], which channel {1} needs: write it.", language, name
+            "There is no short text under [{0}], which channel {1} needs: write it.",
+            language,
+            name,
         )
     else:
         message = Sentence(
@@ -287,7 +294,9 @@ def _names(
     name, aim = campaign.names.get(language, ""), campaign.aims.get(language, "")
     year = (start or due_day).year
     names = {
-        "post": PostNames(post.kind, post.campaign, post.name, post.facts, post.action, post.day),
+        "post": PostNames(
+            post.kind, post.campaign, post.name, post.facts, post.action, post.day
+        ),
         "campaign": CampaignNames(name, aim, start, end),
         "channel": ChannelNames(channel.name, channel.network, language),
         "language": language,

@@ -159,7 +159,9 @@ def fields_of(post: PostFile) -> Fields:
         numbered=post.numbered,
         example=post.example,
         consent=_consent_fields(post.consent) if post.consent else None,
-        pictures=tuple(PictureFields(picture.file.name, picture.alts) for picture in post.pictures),
+        pictures=tuple(
+            PictureFields(picture.file.name, picture.alts) for picture in post.pictures
+        ),
         texts=texts,
         accepted={accepted.code: accepted.reason for accepted in post.accepted},
     )

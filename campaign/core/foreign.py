@@ -76,4 +76,8 @@ def _single(words: str) -> str:
 
 def reason_of(problem: OSError) -> str:
     """Why the operating system refused something, to stand inside of a sentence."""
-    return as_sentence(problem.strerror.lower()) if problem.strerror else Sentence("unknown reason")
+    return (
+        as_sentence(problem.strerror.lower())
+        if problem.strerror
+        else Sentence("unknown reason")
+    )

@@ -108,7 +108,9 @@ def read(kept: str) -> str:
 
 
 def worded(
-    text: str, word: Callable[[str, tuple[str, ...]], str], value: Callable[[str, int, str], str]
+    text: str,
+    word: Callable[[str, tuple[str, ...]], str],
+    value: Callable[[str, int, str], str],
 ) -> str:
     """A text in another language: `word` words a template with values that are worded already, and `value` says how a
     value that is no sentence (template, place, text) is said there."""

@@ -6,7 +6,9 @@ from datetime import timedelta
 from campaign.core.marked import marked
 from campaign.core.sentence import Sentence, joined
 
-_WRITTEN = re.compile(r"(?:([0-9]{1,5})d)?(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?")
+_WRITTEN = re.compile(
+    r"(?:([0-9]{1,5})d)?(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?"
+)
 # For one, for several, and how many seconds.
 _UNITS = (
     (marked("{0} day"), marked("{0} days"), 86_400),

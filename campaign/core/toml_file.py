@@ -94,9 +94,8 @@ class Table:
         value = self.data.get(key)
         if value is None:
             return default
-        is_bool_for_int = kind is int and isinstance(
-            value, bool
-        )  # In Python, true is a whole number.
+        # In Python, true is a whole number.
+        is_bool_for_int = kind is int and isinstance(value, bool)
         if not isinstance(value, kind) or is_bool_for_int:
             message = Sentence("{0} must be {1}.", self.say(key), _KINDS[kind])
             self.complain("wrong-type", message, key)
@@ -126,7 +125,9 @@ class Table:
             return value
         # What is there and is no text has a complaint already.
         if key not in self.data or isinstance(self.data[key], str):
-            self.complain("missing-key", Sentence("{0} is missing: add it.", self.say(key)), key)
+            self.complain(
+                "missing-key", Sentence("{0} is missing: add it.", self.say(key)), key
+            )
         return ""
 
     def date(self, key: str) -> dt.date | None:
@@ -152,7 +153,9 @@ class Table:
         if isinstance(value, dt.datetime):
             self.complain(
                 "wrong-type",
-                Sentence("{0} has a time of day: leave it out, as in 2027-10-13.", self.say(key)),
+                Sentence(
+                    "{0} has a time of day: leave it out, as in 2027-10-13.", self.say(key)
+                ),
                 key,
             )
             return False
@@ -223,9 +226,8 @@ def _parsed(text: str, name: str) -> dict[str, object]:
         raise UnreadableFile(_broken(name, str(problem))) from None
     except RecursionError:
         why = Sentence("is nested too deep: write it with fewer brackets inside brackets.")
-    except (
-        ValueError
-    ):  # Not of tomllib, whose own error is one too: of int(), which refuses such a number.
+    except ValueError:
+        # Not of tomllib, whose own error is one too: of int(), which refuses such a number.
         why = Sentence("has a number with too many digits: correct it.")
     raise _refused("bad-toml", name, why)
 

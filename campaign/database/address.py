@@ -72,7 +72,9 @@ def _check_server(name: str, host: str, port: str) -> None:
         raise Problem(joined((UNREADABLE, ENCODED)))
     # Several hosts may each have a port; one that is left out is the usual one.
     if not all(number.isdecimal() for number in port.split(",") if number):
-        problem = Sentence("The port in database.url is not a number: correct it in config.toml.")
+        problem = Sentence(
+            "The port in database.url is not a number: correct it in config.toml."
+        )
         raise Problem(joined((problem, ENCODED)))
     if not name:
         raise Problem(
@@ -98,6 +100,7 @@ def _check_file(path: Path) -> None:
     if path.is_dir():
         raise Problem(
             Sentence(
-                "The database {0} is a folder: name a file as database.url in config.toml.", path
+                "The database {0} is a folder: name a file as database.url in config.toml.",
+                path,
             )
         )

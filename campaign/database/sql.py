@@ -77,7 +77,9 @@ def ask(shape: type[Shape], question: str, *values: Value) -> list[Shape]:
     names, readers = _readers(shape)
     columns = tuple(described[0] for described in cursor.description)
     if columns != names:
-        raise LookupError(f"{shape.__name__} asks for {names}: the question names other columns")
+        raise LookupError(
+            f"{shape.__name__} asks for {names}: the question names other columns"
+        )
     make: Callable[..., Shape] = shape
     return [make(*_read(row, readers)) for row in cursor.fetchall()]
 
@@ -108,7 +110,9 @@ def insert_all(instances: Sequence[Model]) -> None:
     for portion in portions(instances):
         meta = portion[0]._meta
         is_numbered = portion[0].pk is not None
-        fields = [field for field in meta.concrete_fields if is_numbered or not field.primary_key]
+        fields = [
+            field for field in meta.concrete_fields if is_numbered or not field.primary_key
+        ]
         names = ", ".join(f'"{field.column}"' for field in fields)
         rows = [_values_of(instance, fields) for instance in portion]
         made = column(

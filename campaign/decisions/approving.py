@@ -185,7 +185,9 @@ def _check_approver(post: Post, by: User, own: bool) -> None:
     """Raises Problem when this person may not approve this post, or nobody may yet."""
     if not may_approve(by):
         raise Problem(
-            Sentence("{0} may not approve posts: that takes the role staff or admin.", by.username)
+            Sentence(
+                "{0} may not approve posts: that takes the role staff or admin.", by.username
+            )
         )
     if post.stage in NOT_YET:
         raise Problem(Sentence("{0} {1}", post.key, NOT_YET[Stage(post.stage)]))
@@ -193,10 +195,14 @@ def _check_approver(post: Post, by: User, own: bool) -> None:
     if by.pk in writers([post])[post.pk] and not may_approve_own:
         if by.pk == post.author_id:
             raise Problem(
-                Sentence("{0} wrote {1}: somebody else has to approve it.", by.username, post.key)
+                Sentence(
+                    "{0} wrote {1}: somebody else has to approve it.", by.username, post.key
+                )
             )
         raise Problem(
-            Sentence("{0} worked on {1}: somebody else has to approve it.", by.username, post.key)
+            Sentence(
+                "{0} worked on {1}: somebody else has to approve it.", by.username, post.key
+            )
         )
 
 
@@ -206,7 +212,9 @@ def _check_returnable(post: Post) -> None:
         return
     if post.stage != Stage.PLANNED:
         raise Problem(
-            Sentence("{0} is not handed in at the moment: there is nothing to return.", post.key)
+            Sentence(
+                "{0} is not handed in at the moment: there is nothing to return.", post.key
+            )
         )
     statuses = set(post.deliveries.values_list("status", flat=True))
     if statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED}:

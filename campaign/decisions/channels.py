@@ -46,7 +46,9 @@ def wake(name: str, by: str, now: datetime) -> None:
                     name,
                 )
             )
-        ChannelState.objects.filter(pk=state.pk).update(rest_until=None, rest_reason="", troubles=0)
+        ChannelState.objects.filter(pk=state.pk).update(
+            rest_until=None, rest_reason="", troubles=0
+        )
         said = Sentence(
             "Channel {0} is tried again at once. It rested because of this: {1}",
             name,

@@ -28,7 +28,9 @@ class People:
 def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> People:
     """What the gate has to know of people for all of these: at most two questions, none for what is no story and has no
     picture."""
-    stories = [delivery.pk for delivery in deliveries if is_of_a_person(posts[delivery.post_id])]
+    stories = [
+        delivery.pk for delivery in deliveries if is_of_a_person(posts[delivery.post_id])
+    ]
     with_pictures = [delivery.pk for delivery in deliveries if delivery.pictures]
     return People(consents_of(stories), frozenset(locked_pictures(with_pictures)))
 

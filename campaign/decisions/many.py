@@ -166,7 +166,9 @@ def moment(day: str, clock: str, zone: ZoneInfo) -> tuple[datetime, bool]:
         raise Problem(str(problem)) from None
     except (ValueError, OverflowError):
         raise Problem(
-            Sentence("Name the new time as a date and a time of day, such as 2027-10-13 and 09:00.")
+            Sentence(
+                "Name the new time as a date and a time of day, such as 2027-10-13 and 09:00."
+            )
         ) from None
     if not 2000 <= local.year < 2100:
         raise Problem(Sentence("Name a date between 2000 and 2099."))

@@ -98,7 +98,9 @@ def retry(
 
 def chosen(delivery: Delivery, ids: Collection[int]) -> list[Delivery]:
     """The deliveries of these numbers, read anew. Raises Problem unless all are of the same post, at one time."""
-    of_post = Delivery.objects.filter(pk__in=ids, post_id=delivery.post_id).select_related("post")
+    of_post = Delivery.objects.filter(pk__in=ids, post_id=delivery.post_id).select_related(
+        "post"
+    )
     deliveries = list(of_post.order_by("network", "language", "id"))
     times = {other.due_at for other in deliveries}
     if len(times) != 1 or len(deliveries) != len(set(ids)):

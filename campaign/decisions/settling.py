@@ -95,7 +95,8 @@ def find_deliveries(ids: Iterable[int]) -> list[Delivery]:
         if number not in by_number:
             raise Problem(
                 Sentence(
-                    "There is no delivery {0}: look for its number with the queue command.", number
+                    "There is no delivery {0}: look for its number with the queue command.",
+                    number,
                 )
             )
     return [by_number[number] for number in wanted]

@@ -62,7 +62,11 @@ def by_post(deliveries: Iterable[Delivery]) -> list[list[Delivery]]:
 
 
 def may_move(
-    delivery: Delivery, due: datetime, now: datetime, rules: TimeRules, moved: Collection[int] = ()
+    delivery: Delivery,
+    due: datetime,
+    now: datetime,
+    rules: TimeRules,
+    moved: Collection[int] = (),
 ) -> Against:
     """All that speaks against a new time (aware) for a delivery. `moved` are the deliveries that are moved with it."""
     if Status(delivery.status) not in NOT_OUT_YET:
@@ -116,7 +120,9 @@ def _past(due: datetime, now: datetime) -> Iterator[str]:
         yield Sentence("The new time is in the past: name one that is still to come.")
 
 
-def lasting(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
+def lasting(
+    delivery: Delivery, due: datetime, now: datetime, rules: TimeRules
+) -> Iterator[str]:
     """What no answer helps against, whatever the door and whoever asks."""
     yield from _unapproved(delivery)
     yield from _on_its_day(delivery, due, rules)
@@ -216,7 +222,9 @@ def not_today(delivery: Delivery, now: datetime, rules: TimeRules) -> Iterator[s
             )
 
 
-def _campaign(delivery: Delivery, due: datetime, now: datetime, rules: TimeRules) -> Iterator[str]:
+def _campaign(
+    delivery: Delivery, due: datetime, now: datetime, rules: TimeRules
+) -> Iterator[str]:
     campaign = rules.library.campaigns.get(delivery.post.campaign)
     if campaign is None:
         return
@@ -294,6 +302,8 @@ def _left_behind(
 
 def _planned(channel: str, span: Span, moved: Collection[int], most: int) -> list[Delivery]:
     """The deliveries of a channel in this time, without those that are moved; `most` of them."""
-    in_span = Delivery.objects.filter(channel=channel, due_at__gte=span.start, due_at__lt=span.end)
+    in_span = Delivery.objects.filter(
+        channel=channel, due_at__gte=span.start, due_at__lt=span.end
+    )
     others = in_span.exclude(pk__in=moved).exclude(status__in=GONE)
     return list(others.select_related("post")[:most])

@@ -99,8 +99,7 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
 def next_wait(first: timedelta, tries: int, jitter: float) -> timedelta:
     """How long to wait before the next try: `first`, doubled with every try up to LONGEST_WAIT, and up to a tenth longer by
     `jitter` (0 to 1), so that many deliveries put off together do not come back together."""
-    factor: int = 2 ** min(
-        tries, 20
-    )  # long beyond the longest wait, and never more than a timedelta holds
+    # Long beyond the longest wait, and never more than a timedelta holds.
+    factor: int = 2 ** min(tries, 20)
     doubled = min(first * factor, LONGEST_WAIT)
     return doubled * (1 + jitter / 10)

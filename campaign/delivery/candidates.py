@@ -156,9 +156,7 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
         PauseRow,
         "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL",
     )
-    waiting = (
-        "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
-    )
+    waiting = "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
     due = ask(DueRow, f"{_DUE} {waiting}", now, now)
     facts = facts_of(due)
     peeked = []

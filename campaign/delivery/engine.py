@@ -293,7 +293,9 @@ class Engine:
         if self._answers:
             unwritten = f" {len(self._answers)} answers of networks wait to be written down."
         said = str(problem).strip()
-        log.error("The database does not answer now (%s): it is asked again.%s", said, unwritten)
+        log.error(
+            "The database does not answer now (%s): it is asked again.%s", said, unwritten
+        )
         with suppress(Error):  # even this may ask a server that is not there
             connection.close()  # a broken one would fail for ever: the next question opens another
         time.sleep(0.2)  # a server that is starting is not asked without a break

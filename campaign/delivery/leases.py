@@ -39,7 +39,9 @@ def _place() -> str:
 def take_from_the_dead(worker: str) -> None:
     """Ends the leases of programs of this very machine that run no more, without waiting for them to fall silent."""
     place = worker.rsplit(":", 2)[0]
-    others = "SELECT DISTINCT owner FROM campaign_channelstate WHERE owner <> '' AND owner <> %s"
+    others = (
+        "SELECT DISTINCT owner FROM campaign_channelstate WHERE owner <> '' AND owner <> %s"
+    )
     for owner in column(str, others, worker):
         there, process, _ = owner.rsplit(":", 2)
         if there == place and not _runs(int(process)):
@@ -88,7 +90,8 @@ def release_all(worker: str) -> None:
     """Gives every channel of a worker back."""
     # By its name: what another worker has taken over meanwhile is that one's.
     execute(
-        "UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s", worker
+        "UPDATE campaign_channelstate SET owner = '', lease_until = NULL WHERE owner = %s",
+        worker,
     )
 
 
@@ -140,4 +143,6 @@ def rest_until(channel: str, until: datetime, reason: str) -> None:
 
 def troubles(channel: str) -> int:
     """How many troubles of the whole channel came in a row."""
-    return sum(column(int, "SELECT troubles FROM campaign_channelstate WHERE name = %s", channel))
+    return sum(
+        column(int, "SELECT troubles FROM campaign_channelstate WHERE name = %s", channel)
+    )

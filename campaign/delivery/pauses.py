@@ -122,7 +122,9 @@ def on(pause: Pause, before: datetime | None = None) -> QuerySet[Delivery]:
     return held
 
 
-def covering(pauses: Iterable[Pause], campaign: str, channel: str, language: str) -> Pause | None:
+def covering(
+    pauses: Iterable[Pause], campaign: str, channel: str, language: str
+) -> Pause | None:
     """The first of these pauses that covers a delivery of this campaign, channel and language; None when none does."""
     for pause in pauses:
         if (
@@ -174,7 +176,9 @@ def resting(now: datetime, zone: ZoneInfo) -> list[str]:
     for state in states:
         if state.rest_until:
             until = f"{state.rest_until.astimezone(zone):%H:%M:%S}"
-            why = Sentence("Channel {0} rests until {1}: {2}", state.name, until, state.rest_reason)
+            why = Sentence(
+                "Channel {0} rests until {1}: {2}", state.name, until, state.rest_reason
+            )
             sentences.append(why)
     return sentences
 

@@ -64,7 +64,10 @@ class Look:
 
 
 def turn(
-    answers: Sequence[AttemptAnswer], looks: Sequence[Look], free: Sequence[Channel], worker: Worker
+    answers: Sequence[AttemptAnswer],
+    looks: Sequence[Look],
+    free: Sequence[Channel],
+    worker: Worker,
 ) -> list[Claim]:
     """Records the answers, settles what was looked for, then claims the next due delivery of every free channel that
     the gate lets out.
@@ -105,7 +108,9 @@ def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
     except Exception as surprise:
         name = type(surprise).__name__
         log.error(
-            "Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name
+            "Delivery %s: the network's answer could not be understood (%s).",
+            claim.delivery,
+            name,
         )
         return Unconfirmed(Sentence("The answer could not be understood ({0}).", name))
 
@@ -114,7 +119,9 @@ def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Ref
     """All that comes before the post is public. Pictures go with the first part of a thread."""
     # After so long without a renewal the lease may be another worker's before the network has answered.
     if worker.clock() - claim.at > leases.LEASE / 2:
-        return TryLater(Sentence("The machine slept between claiming this post and sending it."))
+        return TryLater(
+            Sentence("The machine slept between claiming this post and sending it.")
+        )
     if claim.out:
         message = Message(claim.text, reply_to=claim.out[-1], key=claim.key)
     else:

@@ -29,7 +29,14 @@ from campaign.states import AttemptOutcome, Status, may_move
 
 
 def move(
-    delivery: int, old: Status, new: Status, now: datetime, *, actor: str, action: str, reason: str
+    delivery: int,
+    old: Status,
+    new: Status,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
 ) -> None:
     """Moves a delivery and leaves an event. Raises Problem when the move is not legal or somebody was faster."""
     move_all([delivery], old, new, now, actor=actor, action=action, reason=reason)
@@ -147,7 +154,14 @@ def _answered_late(attempt: Ended, now: datetime) -> None:
 
 
 def adopt(
-    claim: Claim, remote_id: str, url: str, now: datetime, *, actor: str, action: str, reason: str
+    claim: Claim,
+    remote_id: str,
+    url: str,
+    now: datetime,
+    *,
+    actor: str,
+    action: str,
+    reason: str,
 ) -> bool:
     """An unconfirmed delivery, or a part of it, is out after all: under this id. False when it is settled already."""
     out = (*claim.out, remote_id)
@@ -274,7 +288,8 @@ def _begin_attempts(claims: Sequence[Claim]) -> None:
     """Writes the attempts down, before any network is called: what a program was doing when it died is known from them."""
     values: list[int | str | datetime] = []
     for claimed in claims:
-        text = "" if claimed.is_story else claimed.text  # a person's own words stay out of the log
+        # A person's own words stay out of the log.
+        text = "" if claimed.is_story else claimed.text
         part = len(claimed.out) + 1
         values += [claimed.delivery, claimed.worker, text, claimed.at, part]
     execute(
@@ -317,11 +332,15 @@ def _attempt_values(attempt: Ended) -> tuple[int | str, ...]:
 def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:
     """Moves a delivery that may not go out, to where the first reason with a status in STATUS_AFTER sends it; all reasons
     are written down. False when no reason has one: it is on hold, and stays queued."""
-    statuses = [STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER]
+    statuses = [
+        STATUS_AFTER[reason.ground] for reason in reasons if reason.ground in STATUS_AFTER
+    ]
     if not statuses:
         return False
     why = joined(reason.sentence for reason in reasons)
-    move(delivery, Status.QUEUED, statuses[0], now, actor="gate", action="held back", reason=why)
+    move(
+        delivery, Status.QUEUED, statuses[0], now, actor="gate", action="held back", reason=why
+    )
     return True
 
 

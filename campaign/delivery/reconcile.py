@@ -99,10 +99,14 @@ def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
         return Sight(obstacle=str(problem))
     except Exception as surprise:  # whatever it is, it says nothing about the post
         name = type(surprise).__name__
-        return Sight(obstacle=Sentence("The account's posts could not be understood ({0}).", name))
+        return Sight(
+            obstacle=Sentence("The account's posts could not be understood ({0}).", name)
+        )
 
 
-def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta) -> None:
+def settle(
+    doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta
+) -> None:
     """Writes down what a look has shown; part of a transaction, on a channel that the worker holds."""
     owned = _owned(post.remote_id for post in sight.posts)
     for doubt in doubts:
@@ -121,7 +125,9 @@ def settle(doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: t
 
 
 def _fits(doubt: Doubt, post: RemotePost) -> bool:
-    return post.at >= doubt.started_at - CLOCKS_DIFFER and same_text(doubt.claim.text, post.text)
+    return post.at >= doubt.started_at - CLOCKS_DIFFER and same_text(
+        doubt.claim.text, post.text
+    )
 
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
@@ -144,7 +150,9 @@ def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timed
         _adopt(doubt, "", "", "taken as out", why, now)
 
 
-def _adopt(doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: datetime) -> None:
+def _adopt(
+    doubt: Doubt, remote_id: str, url: str, action: str, why: str, now: datetime
+) -> None:
     queue.adopt(doubt.claim, remote_id, url, now, actor="scheduler", action=action, reason=why)
 
 
@@ -152,7 +160,9 @@ def _send_again(doubt: Doubt, now: datetime) -> None:
     # The one way on which the program itself sends a post again: only while this look is the last word on its last attempt.
     if not _claim_look(doubt, None):
         return
-    execute("UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery)
+    execute(
+        "UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery
+    )
     why = Sentence(
         "It was looked for twice and is not on the account, so it waits to be sent again."
     )
@@ -179,7 +189,9 @@ def _asking(doubt: Doubt) -> Sentence:
     )
 
 
-def _ask(doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True) -> None:
+def _ask(
+    doubt: Doubt, reason: str, now: datetime, wait: timedelta, *, counts: bool = True
+) -> None:
     looks = doubt.looks + 1 if counts else doubt.looks
     if _claim_look(doubt, now + wait, looks):
         execute(

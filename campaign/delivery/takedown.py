@@ -26,9 +26,13 @@ PATIENCE = timedelta(minutes=1)
 """After so long, a person is asked too when no program here has the channel, or it is not known whether the post is out."""
 REASON = Sentence("It was taken back by its storyteller.")
 NEVER_OUT = Sentence("It never went out.")
-NO_ADDRESS = Sentence("Its address is not known: look for it on the account, and delete it there.")
+NO_ADDRESS = Sentence(
+    "Its address is not known: look for it on the account, and delete it there."
+)
 NO_CHANNEL = Sentence("Its channel cannot be used here: delete it on the account.")
-IN_DOUBT = Sentence("It may be out, and is looked for: look at the account, then say what you saw.")
+IN_DOUBT = Sentence(
+    "It may be out, and is looked for: look at the account, then say what you saw."
+)
 _OPEN = """
 SELECT t.delivery_id AS delivery, d.status AS status, d.channel AS channel, d.part_ids AS part_ids,
        d.remote_id AS remote_id, MIN(t.asked_at) AS asked_at

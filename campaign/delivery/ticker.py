@@ -28,9 +28,8 @@ class Ticker:
         self._last = clock()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={
-                "default": ThreadPoolExecutor(2)
-            },  # one for the tick of a second, one for "due"
+            # One for the tick of a second, one for "due".
+            executors={"default": ThreadPoolExecutor(2)},
             # However late a tick comes, it is run, and once for all that were missed.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )

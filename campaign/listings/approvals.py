@@ -126,7 +126,13 @@ class Review:
 
 
 def waiting(
-    by: User, now: datetime, zone: ZoneInfo, *, own: bool = False, after: str = "", before: str = ""
+    by: User,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    own: bool = False,
+    after: str = "",
+    before: str = "",
 ) -> Page[PendingPost]:
     """A page of the posts that wait for approval, what is due first at the top; as many questions however many posts.
 
@@ -242,7 +248,9 @@ def _of_all(replanned: Plan | None, post: Post) -> tuple[Finding, ...]:
         return replanned.findings
     first, *others = replanned.planned
     shared = [
-        finding for finding in first.findings if all(finding in other.findings for other in others)
+        finding
+        for finding in first.findings
+        if all(finding in other.findings for other in others)
     ]
     return tuple(dict.fromkeys((*shared, *repeats(post, replanned.planned))))
 
@@ -307,7 +315,9 @@ def _problem(file: Path, digest: str) -> str:
         )
     if is_same:
         return ""
-    return Sentence("The picture {0} has changed since: save or load the post again.", file.name)
+    return Sentence(
+        "The picture {0} has changed since: save or load the post again.", file.name
+    )
 
 
 def _leaning(key: str, facts: Mapping[str, Fact], today: date) -> Leaning:

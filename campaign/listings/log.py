@@ -144,7 +144,9 @@ class LogEntry:
         return self.of.delivery.url if self.of.delivery and is_resolved else ""
 
 
-def page(sought: Sought, *, after: str = "", before: str = "", size: int = PAGE) -> Page[LogEntry]:
+def page(
+    sought: Sought, *, after: str = "", before: str = "", size: int = PAGE
+) -> Page[LogEntry]:
     """A page of the log, newest first: the one after a place, or the one before it."""
     place = read_place(before or after)
     backwards = bool(before) and place is not None
@@ -292,7 +294,9 @@ def _narrowed(
 
 def _about(model: type[Logged], sought: Sought) -> Q:
     """That an entry is about a delivery or, for an event, a post of the sought channel, campaign and post."""
-    wanted = deliveries(Wanted(channel=sought.channel, campaign=sought.campaign, post=sought.post))
+    wanted = deliveries(
+        Wanted(channel=sought.channel, campaign=sought.campaign, post=sought.post)
+    )
     of_delivery = _is_of("delivery", wanted.order_by())
     # An event about a post as a whole is on no channel.
     if model is Attempt or sought.channel:
@@ -314,7 +318,11 @@ def _is_of(field: str, rows: QuerySet[Row]) -> Q:
 
 
 def _slice(
-    rows: QuerySet[Logged], model: type[Logged], place: RowPlace | None, backwards: bool, size: int
+    rows: QuerySet[Logged],
+    model: type[Logged],
+    place: RowPlace | None,
+    backwards: bool,
+    size: int,
 ) -> list[LogEntry]:
     """The rows of one of the two tables that may be on a page: `size` of them, and one more if there are."""
     if place is not None:

@@ -156,7 +156,9 @@ def page_with(
     )
 
 
-def beyond(rows: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool) -> QuerySet[Row]:
+def beyond(
+    rows: QuerySet[Row], field: str, place: RowPlace, *, backwards: bool
+) -> QuerySet[Row]:
     """The rows after a place, or those before it, whichever way they are ordered."""
     is_falling = str(rows.query.order_by[0]).startswith("-")
     # Two steps, and not "earlier, or as early with a smaller number": a database finds no index for an "or".
@@ -234,7 +236,9 @@ def _on_channel(matches: QuerySet[Delivery], channel: str) -> QuerySet[Delivery]
     if len(few) <= FEW:
         return matches.filter(pk__in=few)
     # Joined with nothing, the name is not found by the index on channels, which has another order than the due times.
-    asked = RawSQL("campaign_delivery.channel || '' = %s", (channel,), output_field=BooleanField())
+    asked = RawSQL(
+        "campaign_delivery.channel || '' = %s", (channel,), output_field=BooleanField()
+    )
     return matches.filter(asked)
 
 

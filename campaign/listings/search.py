@@ -28,9 +28,7 @@ class Searched(StrEnum):
 
     DELIVERIES = "campaign_delivery"  #: text; title and key of the post
     ATTEMPTS = "campaign_attempt"  #: the network's answer
-    EVENTS = (
-        "campaign_event"  #: the reason; title and key of the post, when it is of a post as a whole
-    )
+    EVENTS = "campaign_event"  #: the reason; title and key of the post, when it is of a post as a whole
 
 
 def words(text: str) -> tuple[str, ...]:

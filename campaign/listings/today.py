@@ -172,7 +172,9 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
         values = (campaign,)
     question = _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST)
     deliveries = _deliveries(column(int, question, *values))
-    deliveries.sort(key=lambda delivery: (delivery.next_at, delivery.post.key, delivery.channel))
+    deliveries.sort(
+        key=lambda delivery: (delivery.next_at, delivery.post.key, delivery.channel)
+    )
     pauses = list(standing_pauses())
     groups = groupby(deliveries, key=lambda delivery: (delivery.next_at, delivery.post_id))
     goings = [_going(tuple(group), pauses) for _, group in groups]

@@ -128,7 +128,9 @@ class Invitation(models.Model):
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
-    accepted_by = models.OneToOneField(User, models.PROTECT, null=True, related_name="invitation")
+    accepted_by = models.OneToOneField(
+        User, models.PROTECT, null=True, related_name="invitation"
+    )
     revoked_at = models.DateTimeField(null=True)
 
 
@@ -190,11 +192,17 @@ class Delivery(models.Model):
                 fields=("next_at", "channel"), name="queued_next", condition=Q(status="queued")
             ),
             models.Index(
-                fields=("channel", "due_at"), name="queued_channel", condition=Q(status="queued")
+                fields=("channel", "due_at"),
+                name="queued_channel",
+                condition=Q(status="queued"),
             ),
-            models.Index(fields=("latest_at",), name="queued_latest", condition=Q(status="queued")),
             models.Index(
-                fields=("channel", "look_at"), name="in_doubt", condition=Q(status="unconfirmed")
+                fields=("latest_at",), name="queued_latest", condition=Q(status="queued")
+            ),
+            models.Index(
+                fields=("channel", "look_at"),
+                name="in_doubt",
+                condition=Q(status="unconfirmed"),
             ),
             models.Index(fields=("channel",), name="being_sent", condition=Q(status="sending")),
             models.Index(fields=("channel", "published_at"), name="published_when"),
@@ -237,7 +245,9 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("delivery", "number"), name="attempts_are_numbered"),
+            models.UniqueConstraint(
+                fields=("delivery", "number"), name="attempts_are_numbered"
+            ),
         )
         indexes = (
             models.Index(
@@ -302,7 +312,8 @@ class Pause(models.Model):
     reason = models.TextField()
     started_by = models.CharField(max_length=150)
     started_at = models.DateTimeField()
-    until = models.DateTimeField(null=True)  #: when it ends by itself; None: when a person ends it
+    #: when it ends by itself; None: when a person ends it
+    until = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=150, blank=True)
     ended_at = models.DateTimeField(null=True)
 

@@ -64,7 +64,9 @@ class Consent(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("storyteller", "number"), name="consents_are_numbered"),
+            models.UniqueConstraint(
+                fields=("storyteller", "number"), name="consents_are_numbered"
+            ),
         )
 
 
@@ -72,7 +74,9 @@ class FinalWord(models.Model):
     """What a storyteller said of the very text and pictures that will go out. The latest word on a text counts."""
 
     consent = models.ForeignKey(Consent, models.PROTECT, related_name="final_words")
-    delivery = models.ForeignKey("campaign.Delivery", models.PROTECT, related_name="final_words")
+    delivery = models.ForeignKey(
+        "campaign.Delivery", models.PROTECT, related_name="final_words"
+    )
     fingerprint = models.CharField(max_length=64)
     answer = models.CharField(max_length=10)  #: yes, no or remark
     remark_sealed = models.TextField(blank=True)
@@ -114,7 +118,9 @@ class Takedown(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("withdrawal", "delivery"), name="one_takedown_each"),
+            models.UniqueConstraint(
+                fields=("withdrawal", "delivery"), name="one_takedown_each"
+            ),
         )
         indexes = (
             models.Index(

@@ -43,7 +43,8 @@ def need_admin(user: User) -> None:
     if not is_admin(user):
         raise Problem(
             Sentence(
-                "{0} may not decide about other people: that takes the role admin.", user.username
+                "{0} may not decide about other people: that takes the role admin.",
+                user.username,
             )
         )
 
@@ -62,7 +63,9 @@ def change_role(person: User, role: Role, by: User, now: datetime) -> None:
             _need_another_admin(person)
             _revoke_invitations(person, now)
         add_user(person.username, role)
-        _note(by.username, "role given", Sentence("{0} is now {1}.", person.username, role), now)
+        _note(
+            by.username, "role given", Sentence("{0} is now {1}.", person.username, role), now
+        )
 
 
 def deactivate(person: User, by: User, now: datetime) -> None:
@@ -70,14 +73,19 @@ def deactivate(person: User, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         if person.pk == by.pk:
-            raise Problem(Sentence("You cannot deactivate yourself: another admin has to do it."))
+            raise Problem(
+                Sentence("You cannot deactivate yourself: another admin has to do it.")
+            )
         _need_another_admin(person)
         User.objects.filter(pk=person.pk).update(is_active=False)
         Profile.objects.filter(user=person).update(feed_digest="")
         _revoke_invitations(person, now)
         end_sessions(person)
         _note(
-            by.username, "deactivated", Sentence("{0} can no longer sign in.", person.username), now
+            by.username,
+            "deactivated",
+            Sentence("{0} can no longer sign in.", person.username),
+            now,
         )
 
 
@@ -86,7 +94,9 @@ def activate(person: User, by: User, now: datetime) -> None:
     need_admin(by)
     with writing():
         User.objects.filter(pk=person.pk).update(is_active=True)
-        _note(by.username, "activated", Sentence("{0} can sign in again.", person.username), now)
+        _note(
+            by.username, "activated", Sentence("{0} can sign in again.", person.username), now
+        )
 
 
 def change_email(person: User, email: str, by: User, now: datetime) -> None:
@@ -95,7 +105,9 @@ def change_email(person: User, email: str, by: User, now: datetime) -> None:
     email = address(email)
     with writing():
         if User.objects.filter(email=email).exclude(pk=person.pk).exists():
-            raise BadAddress(Sentence("Somebody else has this e-mail address: write another one."))
+            raise BadAddress(
+                Sentence("Somebody else has this e-mail address: write another one.")
+            )
         User.objects.filter(pk=person.pk).update(email=email)
         _note(
             by.username,
@@ -146,7 +158,9 @@ def password_link(person: User, by: User, now: datetime) -> str:
     it by e-mail. Raises Problem when `by` is no admin, or the person may not sign in."""
     need_admin(by)
     if not person.is_active:
-        raise Problem(Sentence("{0} is deactivated: activate the account first.", person.username))
+        raise Problem(
+            Sentence("{0} is deactivated: activate the account first.", person.username)
+        )
     with writing():
         _note(
             by.username,
@@ -190,7 +204,9 @@ def address(written: str) -> str:
 
 def has_second_factor(person: User) -> bool:
     """Whether a code is asked for when they sign in."""
-    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+    return bool(
+        Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    )
 
 
 def end_sessions(person: User, keep: str = "") -> int:
@@ -218,14 +234,17 @@ def _need_another_admin(person: User) -> None:
     if is_admin(person) and not others.exists():
         raise Problem(
             Sentence(
-                "{0} is the last admin: give somebody else the role admin first.", person.username
+                "{0} is the last admin: give somebody else the role admin first.",
+                person.username,
             )
         )
 
 
 def _revoke_invitations(person: User, now: datetime) -> None:
     """Those who were invited by somebody who may no longer invite have to be invited by another."""
-    Invitation.objects.filter(by=person, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    Invitation.objects.filter(by=person, accepted_at=None, revoked_at=None).update(
+        revoked_at=now
+    )
 
 
 def _note(actor: str, action: str, sentence: str, now: datetime) -> None:

@@ -52,7 +52,9 @@ def invite(email: str, role: Role, by: User, now: datetime) -> tuple[Invitation,
 
 def pending(now: datetime) -> QuerySet[Invitation]:
     """The invitations that can still be accepted."""
-    still_open = Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+    still_open = Invitation.objects.filter(
+        accepted_at=None, revoked_at=None, expires_at__gt=now
+    )
     return still_open.filter(by__is_active=True, by__groups__name=Role.ADMIN.value)
 
 
@@ -68,7 +70,9 @@ def open_invitation(key: str, now: datetime) -> Invitation:
         )
     if invitation.accepted_at:
         raise Problem(
-            Sentence("This invitation has been used: sign in with the name that was chosen then.")
+            Sentence(
+                "This invitation has been used: sign in with the name that was chosen then."
+            )
         )
     if invitation.revoked_at or not is_admin(invitation.by):
         raise Problem(

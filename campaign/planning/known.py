@@ -21,7 +21,9 @@ def known_now(now: datetime, keys: Collection[str] | None = None) -> Known:
     deliveries = Delivery.objects.all()
     if keys is not None:
         deliveries = deliveries.filter(post__key__in=keys)
-    rows = deliveries.values_list("post__key", "channel", "when", "planned_at", "due_at", "status")
+    rows = deliveries.values_list(
+        "post__key", "channel", "when", "planned_at", "due_at", "status"
+    )
     planned: dict[tuple[str, str], InQueue] = {}
     for key, channel, when, planned_at, due_at, status in rows:
         waits = status in NOT_OUT_YET and status != Status.MISSED

@@ -12,7 +12,9 @@ from campaign.core.sentence import Sentence
 from campaign.planning.plan import Planned
 
 
-def consent_ends(planned: Iterable[Planned], now: datetime, zone: ZoneInfo) -> Iterator[Finding]:
+def consent_ends(
+    planned: Iterable[Planned], now: datetime, zone: ZoneInfo
+) -> Iterator[Finding]:
     """A finding for a story whose consent ends before it goes out, or soon."""
     today = now.astimezone(zone).date()
     stories = _of_people(planned)
@@ -54,7 +56,9 @@ def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
         reference,
     )
     text = story.post.text(story.channel.language, story.form)
-    return warning("private-detail", message, text.place if text else story.post.place("consent"))
+    return warning(
+        "private-detail", message, text.place if text else story.post.place("consent")
+    )
 
 
 def _ends(story: Planned, reference: str, until: date, today: date, zone: ZoneInfo) -> str:

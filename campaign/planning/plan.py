@@ -116,7 +116,9 @@ class _Planner:
             if words:
                 texts.append(words)
         pairs = self.wordings.of_pairs(texts)
-        return [_with(delivery, pairs.get(delivery.channel.network, ())) for delivery in deliveries]
+        return [
+            _with(delivery, pairs.get(delivery.channel.network, ())) for delivery in deliveries
+        ]
 
     def channels_of(self, post: PostFile) -> list[Channel]:
         """The channels that a post names and the configuration knows, each once; all, when it names none."""
@@ -168,7 +170,9 @@ class _Planner:
                 findings += fact_expires(key, place, self.library, self.today, on)
         return findings
 
-    def pictures(self, post: PostFile, channel: Channel, limits: PictureLimits) -> list[Finding]:
+    def pictures(
+        self, post: PostFile, channel: Channel, limits: PictureLimits
+    ) -> list[Finding]:
         language = channel.language
         findings = list(check_number(post.pictures, limits.most))
         for picture in post.pictures:
@@ -271,7 +275,11 @@ def outlet_of(channel: Channel) -> Outlet:
     """A channel as content sees it."""
     network = NETWORKS[channel.network]
     return Outlet(
-        channel, network.utm_source, network.longest(channel), network.length, network.has_threads
+        channel,
+        network.utm_source,
+        network.longest(channel),
+        network.length,
+        network.has_threads,
     )
 
 

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from campaign.config import Channel, Config
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
-from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
+from campaign.content.due import (
+    Due,
+    NotDue,
+    campaign_start,
+    due_of_post,
+    latest,
+    next_free_slot,
+)
 from campaign.content.library import Library
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding, Place, error

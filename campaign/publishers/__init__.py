@@ -45,7 +45,9 @@ class Opened(NamedTuple):
     dry_run: bool = False
 
 
-def open_publishers(config: Config, clock: Clock, *, dry_run: bool, show: Show = quietly) -> Opened:
+def open_publishers(
+    config: Config, clock: Clock, *, dry_run: bool, show: Show = quietly
+) -> Opened:
     """A publisher for each channel of the configuration; opens no connection.
 
     This is the one place where a dry run is chosen: it opens every channel, with keys or without, and its publishers

@@ -50,7 +50,9 @@ class PictureLimits:
         brought to size, and that is checked, before it becomes a message."""
         if len(pictures) > self.most:
             return Sentence(
-                "A post can have {0} pictures, not {1}: leave some out.", self.most, len(pictures)
+                "A post can have {0} pictures, not {1}: leave some out.",
+                self.most,
+                len(pictures),
             )
         return next(filter(None, map(self._objection, pictures)), None)
 
@@ -102,7 +104,9 @@ class ShownLink:
 
 def whole_links(text: str) -> Iterable[ShownLink]:
     """Links as they are written: whole addresses alone."""
-    return (ShownLink(match.start(), match.end(), match[0]) for match in _ADDRESS.finditer(text))
+    return (
+        ShownLink(match.start(), match.end(), match[0]) for match in _ADDRESS.finditer(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,9 @@ class Look:
 
     icon: str  #: the paths of its icon in SVG, on a square of 24
     links: Callable[[str], Iterable[ShownLink]] = whole_links
-    fold: int | None = None  #: the characters after which the rest of a text is shown at a press
+    fold: int | None = (
+        None  #: the characters after which the rest of a text is shown at a press
+    )
     says_when: bool = False  #: below the name of the account is the time, and not the account
     styles: Path | None = None  #: a folder with look.css, for the class "preview-NAME"
 
@@ -164,7 +170,9 @@ class Network:
     """The errors of a text that the network would refuse, besides its length."""
     can: frozenset[Can] = frozenset({Can.LOOK, Can.DELETE})
     refuses_repeats: bool = False  #: the very words that an account has posted already
-    refuses_similar: bool = False  #: texts that are nearly those of another post, on any account
+    refuses_similar: bool = (
+        False  #: texts that are nearly those of another post, on any account
+    )
     rates: tuple[RateLimit, ...] = ()
     prices: Mapping[str, Price] = field(default_factory=dict)
     cost: Callable[[Sequence[str], int, Mapping[str, float]], float] = free

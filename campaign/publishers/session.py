@@ -75,7 +75,9 @@ class Session(requests.Session):
 
     def _take_environment(self, base_url: str) -> None:
         """Proxies and the certificate bundle, read once: to look for them at every call costs as much as the call."""
-        environment = requests.Session().merge_environment_settings(base_url, {}, False, None, None)
+        environment = requests.Session().merge_environment_settings(
+            base_url, {}, False, None, None
+        )
         self.proxies.update(environment["proxies"])
         self.verify = environment["verify"]
         self.trust_env = False
@@ -138,7 +140,8 @@ def checked_url(url: str, setting: str) -> str:
     if not usable:
         raise Problem(
             Sentence(
-                '{0} is not a web address: write one such as "https://api.example.org".', setting
+                '{0} is not a web address: write one such as "https://api.example.org".',
+                setting,
             )
         )
     return url.rstrip("/")
@@ -153,7 +156,9 @@ def failed_call(problem: NotSent | AnswerLost, network: str) -> TryLater | Uncon
         )
     return Unconfirmed(
         Sentence(
-            "{0} did not give a whole answer ({1}): the post may be out, or not.", network, problem
+            "{0} did not give a whole answer ({1}): the post may be out, or not.",
+            network,
+            problem,
         )
     )
 
@@ -167,7 +172,10 @@ def failed_preparation(problem: NotSent | AnswerLost, network: str, what: str) -
         )
     return TryLater(
         Sentence(
-            "{0} did not say whether it took {1} ({2}). Nothing was posted.", network, what, problem
+            "{0} did not say whether it took {1} ({2}). Nothing was posted.",
+            network,
+            what,
+            problem,
         )
     )
 
@@ -330,7 +338,8 @@ class _Adapter(HTTPAdapter):
         parts = urlsplit(request.url or "")
         host = (parts.scheme, parts.netloc)
         if host not in self._pools:
-            self._pools[host] = super().get_connection_with_tls_context(request, *settings, **more)  # type: ignore[arg-type]
+            opened = super().get_connection_with_tls_context
+            self._pools[host] = opened(request, *settings, **more)  # type: ignore[arg-type]
         return self._pools[host]
 
     def close(self) -> None:

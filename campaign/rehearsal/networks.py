@@ -45,7 +45,9 @@ class Window:
             over -= number
             if over <= 0:
                 return at + self.limit.span - now
-        return None  # a single post with more calls than any window takes is not held up for ever
+        return (
+            None  # a single post with more calls than any window takes is not held up for ever
+        )
 
     def count(self, calls: int, now: datetime) -> None:
         """Notes calls that were let through."""

@@ -136,7 +136,9 @@ def _deliveries() -> list[Delivery]:
     return deliveries
 
 
-def _approve(deliveries: Sequence[Delivery], wish: Wish, zone: ZoneInfo) -> dict[int, list[Reason]]:
+def _approve(
+    deliveries: Sequence[Delivery], wish: Wish, zone: ZoneInfo
+) -> dict[int, list[Reason]]:
     """Queues the drafts that the gate has nothing against. Returns its reasons against each draft, by the draft's number."""
     drafts = [delivery for delivery in deliveries if delivery.status == Status.DRAFT]
     keys = {key for draft in drafts for key in draft.facts.split()}

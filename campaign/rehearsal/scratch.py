@@ -24,7 +24,9 @@ class _OneTransaction(DatabaseWrapper):
 
 Kept = Sequence[tuple[type[models.Model], Sequence[models.Model]]]
 
-LEFT_OUT = frozenset({"attempt", "event", "draft", "upload", "profile", "invitation", "takedown"})
+LEFT_OUT = frozenset(
+    {"attempt", "event", "draft", "upload", "profile", "invitation", "takedown"}
+)
 """The log, what people keep for themselves, and what is to be taken down: none of it says what goes out."""
 LISTS = (
     "by_due",

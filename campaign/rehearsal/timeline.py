@@ -21,7 +21,14 @@ from campaign.models import ChannelState, Delivery, Event, Fact
 from campaign.planning.plan import Plan
 from campaign.publishers import NETWORKS
 from campaign.rehearsal import result as rehearsal
-from campaign.rehearsal.result import Came, Expiry, Rehearsal, TimelineEntry, has_link, local_day
+from campaign.rehearsal.result import (
+    Came,
+    Expiry,
+    Rehearsal,
+    TimelineEntry,
+    has_link,
+    local_day,
+)
 from campaign.states import AttemptOutcome, Status
 
 UNKNOWN_CHANNEL = Sentence("This channel is not in config.toml.")
@@ -254,7 +261,9 @@ def _findings(material: Material) -> list[Finding]:
         (own if is_own else others).update(planned.findings)
         # Due before the rehearsal begins: news only when it is really past.
         if planned.due and planned.due.latest >= material.now:
-            no_news.update(finding for finding in planned.findings if finding.code == "past-due")
+            no_news.update(
+                finding for finding in planned.findings if finding.code == "past-due"
+            )
     others -= own
     left_out = others | no_news
     return [finding for finding in material.planned.findings if finding not in left_out]

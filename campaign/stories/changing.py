@@ -24,7 +24,8 @@ class ConsentChange:
     channels: tuple[str, ...]  #: that are taken back
     pictures: bool  #: are taken back
     name: bool  #: they want to be named no more
-    values: dict[str, str]  #: the other fields of the record that change, each with its new value
+    #: the other fields of the record that change, each with its new value
+    values: dict[str, str]
 
     @property
     def is_any(self) -> bool:
@@ -91,7 +92,9 @@ def change(
         before = current(who)
         if before is None or before.ended_at:
             give(who, wanted, by or who.reference, now)
-            return ConsentChange(is_wider=True, channels=(), pictures=False, name=False, values={})
+            return ConsentChange(
+                is_wider=True, channels=(), pictures=False, name=False, values={}
+            )
         changed = difference(before, wanted, named_as)
         # First what is taken back, while the consent that allows it still counts.
         _take_back(who, changed, via, by, now)
@@ -103,7 +106,9 @@ def change(
     return changed
 
 
-def _take_back(who: Storyteller, changed: ConsentChange, via: Via, by: str, now: datetime) -> None:
+def _take_back(
+    who: Storyteller, changed: ConsentChange, via: Via, by: str, now: datetime
+) -> None:
     scopes = [of_channel(name) for name in changed.channels]
     if changed.pictures:
         scopes.append(PICTURES)

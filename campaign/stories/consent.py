@@ -167,7 +167,9 @@ def narrow(
     names = [field.name for field in Consent._meta.concrete_fields]
     same = {name: getattr(before, name) for name in names if name not in _OF_A_VERSION}
     narrowed = _next_version(storyteller, same | values, now)
-    for word in FinalWord.objects.filter(consent=before, delivery__in=list(keep)).order_by("id"):
+    for word in FinalWord.objects.filter(consent=before, delivery__in=list(keep)).order_by(
+        "id"
+    ):
         # Without a number of its own it is saved as another word, and the one before stays.
         word.pk, word.consent = None, narrowed
         word.save(force_insert=True)
@@ -179,7 +181,9 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def _next_version(storyteller: Storyteller, values: dict[str, object], now: datetime) -> Consent:
+def _next_version(
+    storyteller: Storyteller, values: dict[str, object], now: datetime
+) -> Consent:
     number = storyteller.consent_number + 1
     Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
     made = Consent.objects.create(storyteller=storyteller, number=number, at=now, **values)
@@ -189,7 +193,9 @@ def _next_version(storyteller: Storyteller, values: dict[str, object], now: date
 
 
 def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
-    reason = Sentence("Its storyteller has given a new consent: ask them about this text again.")
+    reason = Sentence(
+        "Its storyteller has given a new consent: ask them about this text again."
+    )
     # A thread of which a part is out already is not stopped in the middle.
     for delivery in deliveries_of(storyteller).filter(status=Status.QUEUED, part_ids=""):
         queue.move(
@@ -245,7 +251,8 @@ def _check(terms: Terms) -> None:
     if not terms.given_on <= terms.until or not terms.start <= terms.until:
         raise Problem(
             Sentence(
-                "The consent would end on {0}, before it begins: correct its dates.", terms.until
+                "The consent would end on {0}, before it begins: correct its dates.",
+                terms.until,
             )
         )
     if terms.until - terms.given_on > LONGEST_CONSENT:

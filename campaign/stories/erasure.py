@@ -63,7 +63,9 @@ def erase(storyteller: Storyteller, uploads: Path, by: str, now: datetime) -> in
 def _need_erasable(storyteller: Storyteller) -> None:
     if storyteller.erased_at:
         raise Problem(
-            Sentence("What was known of storyteller {0} is erased already.", storyteller.reference)
+            Sentence(
+                "What was known of storyteller {0} is erased already.", storyteller.reference
+            )
         )
     if storyteller.held_at:
         raise Problem(
@@ -119,7 +121,9 @@ def _empty_posts(storyteller: Storyteller) -> None:
 def _delete_pictures(storyteller: Storyteller, uploads: Path) -> int:
     """Deletes the pictures of this person that no other post shows: the files, and what the database knows of them.
     Returns how many files there were."""
-    locked = LockedPicture.objects.filter(storyteller=storyteller).values_list("digest", flat=True)
+    locked = LockedPicture.objects.filter(storyteller=storyteller).values_list(
+        "digest", flat=True
+    )
     digests = pictures_of(storyteller).union(locked)
     own = [digest for digest in digests if not _shown_elsewhere(digest, storyteller)]
     pictures = Upload.objects.filter(digest__in=own)
@@ -145,7 +149,12 @@ def _shown_elsewhere(digest: str, storyteller: Storyteller) -> bool:
 
 def _empty_record(storyteller: Storyteller, now: datetime) -> None:
     Storyteller.objects.filter(pk=storyteller.pk).update(
-        name_sealed="", contact_sealed="", link_digest="", hold_reason="", held_by="", erased_at=now
+        name_sealed="",
+        contact_sealed="",
+        link_digest="",
+        hold_reason="",
+        held_by="",
+        erased_at=now,
     )
     Consent.objects.filter(storyteller=storyteller).update(named_as_sealed="")
     Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)

@@ -140,7 +140,9 @@ def names_too_much(
     Raises Locked when a name cannot be read.
     """
     written = _written(delivery, _pictures(delivery))
-    return bool(revealed(written, identity, name_of(storyteller), unseal(consent.named_as_sealed)))
+    return bool(
+        revealed(written, identity, name_of(storyteller), unseal(consent.named_as_sealed))
+    )
 
 
 def _written(delivery: Delivery, pictures: Iterable[AskedPicture]) -> str:
@@ -208,7 +210,9 @@ def _outgoing(
 
 def _pictures(delivery: Delivery) -> list[AskedPicture]:
     wanted: list[dict[str, str]] = json.loads(delivery.pictures) if delivery.pictures else []
-    return [AskedPicture(picture["file"], picture["sha256"], picture["alt"]) for picture in wanted]
+    return [
+        AskedPicture(picture["file"], picture["sha256"], picture["alt"]) for picture in wanted
+    ]
 
 
 def _open_consent(storyteller: Storyteller) -> Consent:
@@ -248,7 +252,13 @@ def _after(delivery: Delivery, said: FinalAnswer, by: str, now: datetime) -> Non
     if said is not FinalAnswer.YES and delivery.status == Status.QUEUED:
         why = Sentence("Its storyteller said: {0}. Change the text, then ask them again.", said)
         queue.move(
-            delivery.pk, Status.QUEUED, Status.DRAFT, now, actor=by, action="final word", reason=why
+            delivery.pk,
+            Status.QUEUED,
+            Status.DRAFT,
+            now,
+            actor=by,
+            action="final word",
+            reason=why,
         )
     else:
         events.note(

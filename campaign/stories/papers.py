@@ -85,7 +85,9 @@ def tale_of(uploads: Path, reference: str) -> Tale | None:
     if sealed is None:
         return None
     fields = json.loads(unseal(sealed))
-    return Tale(fields["words"], fields["language"], tuple(fields["pictures"]), fields["trusted"])
+    return Tale(
+        fields["words"], fields["language"], tuple(fields["pictures"]), fields["trusted"]
+    )
 
 
 def erase(uploads: Path, reference: str) -> None:
@@ -111,7 +113,9 @@ def _read(path: Path) -> str | None:
         return None
     except OSError as problem:
         raise Problem(
-            Sentence("What was handed in about this story cannot be read: please tell an admin.")
+            Sentence(
+                "What was handed in about this story cannot be read: please tell an admin."
+            )
         ) from problem
 
 
@@ -126,5 +130,7 @@ def _write(path: Path, sealed: str) -> None:
         os.replace(half, path)
     except OSError as problem:
         raise Problem(
-            Sentence("What you sent could not be kept: please tell an admin, or try again later.")
+            Sentence(
+                "What you sent could not be kept: please tell an admin, or try again later."
+            )
         ) from problem

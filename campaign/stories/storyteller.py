@@ -126,9 +126,9 @@ def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -
     values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
     with writing():
         # The first hold counts: a second one would say that it began later, and by somebody else.
-        if not Storyteller.objects.filter(pk=storyteller.pk, held_at=None, erased_at=None).update(
-            **values
-        ):
+        if not Storyteller.objects.filter(
+            pk=storyteller.pk, held_at=None, erased_at=None
+        ).update(**values):
             raise Problem(
                 Sentence(
                     "Everything about storyteller {0} is on hold already, or erased.",
@@ -151,7 +151,8 @@ def release(storyteller: Storyteller, by: str, now: datetime) -> int:
         if not held.update(**values):
             raise Problem(
                 Sentence(
-                    "Storyteller {0} is not on hold; nothing has changed.", storyteller.reference
+                    "Storyteller {0} is not on hold; nothing has changed.",
+                    storyteller.reference,
                 )
             )
         due = deliveries_of(storyteller).filter(status=Status.QUEUED, due_at__lte=now)

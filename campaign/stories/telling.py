@@ -67,7 +67,9 @@ def record(
         )
     if proof:
         papers.check_proof(proof)
-    made: list[str] = []  # The transaction takes back its rows when something fails, and no files.
+    made: list[
+        str
+    ] = []  # The transaction takes back its rows when something fails, and no files.
     try:
         with writing():
             who = storyteller.make(
@@ -78,7 +80,9 @@ def record(
             papers.erase(folder, who.reference)
             digest = papers.keep(folder, who.reference, proof) if proof else ""
             consents.give(who, replace(terms, proof_digest=digest), by, now)
-            kept = tuple(papers.keep(folder, who.reference, picture) for picture in told.pictures)
+            kept = tuple(
+                papers.keep(folder, who.reference, picture) for picture in told.pictures
+            )
             tale = Tale(words, told.language, kept, _line(person.trusted))
             papers.keep_tale(folder, who.reference, tale)
     except Exception:
@@ -102,7 +106,10 @@ def cleaned(source: bytes) -> bytes:
     """A picture without anything but its pixels. Raises Problem for what is no picture that can be shown."""
     try:
         return clean(
-            source, max_bytes=uploads.MAX_BYTES, max_side=uploads.MAX_SIDE, media_types=(JPEG, PNG)
+            source,
+            max_bytes=uploads.MAX_BYTES,
+            max_side=uploads.MAX_SIDE,
+            media_types=(JPEG, PNG),
         ).data
     except BadPicture as problem:
         raise Problem(str(problem)) from None
@@ -116,14 +123,18 @@ def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: dateti
     consent = consents.current(who)
     if consent is None or consent.ended_at or who.withdrawn_at or who.erased_at:
         raise Problem(
-            Sentence("Storyteller {0} has no consent that holds: record one first.", who.reference)
+            Sentence(
+                "Storyteller {0} has no consent that holds: record one first.", who.reference
+            )
         )
     tale = papers.tale_of(desk.uploads, who.reference) or Tale("", who.language)
     with writing():
         post = compose.create(
             campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now
         )
-        compose.save(post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now)
+        compose.save(
+            post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now
+        )
     return post
 
 
@@ -134,7 +145,9 @@ def _fields(
     return Fields(
         kind=Kind.STORY.value,
         template=TEMPLATE_OF_KIND[Kind.STORY],
-        channels=tuple(name for name in consent.channels.split() if name in desk.config.channels),
+        channels=tuple(
+            name for name in consent.channels.split() if name in desk.config.channels
+        ),
         consent=ConsentFields(storyteller=who.reference),
         pictures=_pictures(who, tale, by, desk, now) if consent.pictures else (),
         texts={tale.language: {form: tale.words}} if tale.words else {},

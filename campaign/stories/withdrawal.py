@@ -49,7 +49,9 @@ def of_channel(name: str) -> str:
     return f"channel:{name}"
 
 
-def withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
+def withdraw(
+    storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime
+) -> Withdrawal:
     """Takes a story back, or the part of it that `scope` names (ALL, PICTURES, NAME, `of_channel`).
 
     `by` is the user who received it, "" through the private link. Returns the withdrawal: asked twice, the one that was
@@ -113,7 +115,9 @@ def working_days_after(now: datetime, days: int) -> datetime:
 def _check(scope: str) -> None:
     if scope not in (ALL, PICTURES, NAME) and not re.fullmatch(r"channel:\S{1,100}", scope):
         raise Problem(
-            Sentence("Say what is taken back: all of it, one channel, the pictures, or the name.")
+            Sentence(
+                "Say what is taken back: all of it, one channel, the pictures, or the name."
+            )
         )
 
 
@@ -152,7 +156,9 @@ def _allows(consent: Consent | None, scope: str) -> bool:
     return scope in map(of_channel, consent.channels.split())
 
 
-def _withdraw(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> Withdrawal:
+def _withdraw(
+    storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime
+) -> Withdrawal:
     deliveries = list(deliveries_of(storyteller))
     affected = _affected(storyteller, deliveries, scope)
     kept = {delivery.pk for delivery in deliveries} - {delivery.pk for delivery in affected}
@@ -232,7 +238,9 @@ def _order(withdrawal: Withdrawal, affected: Sequence[Delivery], now: datetime) 
     due_by = working_days_after(now, settings.CONFIG.stories.deadline)
     standing = [delivery for delivery in affected if may_stand(delivery)]
     Takedown.objects.bulk_create(
-        Takedown(withdrawal=withdrawal, delivery=delivery, asked_at=now, next_at=now, due_by=due_by)
+        Takedown(
+            withdrawal=withdrawal, delivery=delivery, asked_at=now, next_at=now, due_by=due_by
+        )
         for delivery in standing
     )
 

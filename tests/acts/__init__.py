@@ -36,7 +36,14 @@ DECISIONS = (
 )
 QUEUE = Group(
     "What goes out, and when",
-    ("command line", "queue, many", "page of a delivery", "calendar", "page of approval", "pauses"),
+    (
+        "command line",
+        "queue, many",
+        "page of a delivery",
+        "calendar",
+        "page of approval",
+        "pauses",
+    ),
     tuple(with_volunteers(act) for act in DECISIONS),
 )
 WRITING = Group(

@@ -51,7 +51,8 @@ class World:
         """Both doors read the same files and the same channels."""
         root, read = self.stage.folder, self.settings.CONFIG
         root.write(
-            "posts/calendar.toml", (root.root / "posts/calendar.toml").read_text("utf-8") + QUIET
+            "posts/calendar.toml",
+            (root.root / "posts/calendar.toml").read_text("utf-8") + QUIET,
         )
         root.write("config.toml", f"[publishing]\ndry_run = true\n{TABLES}")
         self.settings.CONFIG = replace(
@@ -78,7 +79,9 @@ class World:
             self.config, publishing=replace(self.config.publishing, dry_run=False)
         )
         text = (self.stage.root / "config.toml").read_text("utf-8")
-        self.stage.folder.write("config.toml", text.replace("dry_run = true", "dry_run = false"))
+        self.stage.folder.write(
+            "config.toml", text.replace("dry_run = true", "dry_run = false")
+        )
 
 
 def person_of(visitor: Visitor) -> User:
@@ -151,7 +154,11 @@ def command(*words: str, is_told: bool = False) -> Door:
     """On the command line. {…} stands for what is typed. `is_told`: it reports what it was asked, again if need be."""
 
     def act(world: World, case: Case, before: Page | None) -> str:
-        values = {**case.typed, "id": str(case.number) if case.delivery else "", "post": _key(case)}
+        values = {
+            **case.typed,
+            "id": str(case.number) if case.delivery else "",
+            "post": _key(case),
+        }
         written = [*(word.format_map(values) for word in words), "--by", world.by]
         said = world.stage.run(*written, *(["--yes"] if before is not None else []))
         return said.everything if said.status or is_told else ""
@@ -171,7 +178,8 @@ def page(address: str, **fields: str) -> Door:
         numbers = {"deliveries": str(case.number)} if case.delivery else {}
         named = {"id": case.delivery.pk, "post": case.post} if case.delivery else {}
         sent = world.staff.sends(
-            address.format_map({**named, **case.typed}), {**numbers, **case.typed, **fields, **sure}
+            address.format_map({**named, **case.typed}),
+            {**numbers, **case.typed, **fields, **sure},
         )
         while sent.went_to:
             sent = world.staff.sends(sent.went_to)
@@ -210,7 +218,9 @@ def table(group: Group, answers: Mapping[tuple[str, str], Mapping[str, str]]) ->
     lines = (_row(row, group.doors, answers.get(row, {})) for row in rows)
     head = _line(("act", "what speaks against it", *group.doors))
     return (
-        "\n".join((f"## {group.title}", "", head, "|---" * (2 + len(group.doors)) + "|", *lines))
+        "\n".join(
+            (f"## {group.title}", "", head, "|---" * (2 + len(group.doors)) + "|", *lines)
+        )
         + "\n"
     )
 

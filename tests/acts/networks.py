@@ -56,7 +56,12 @@ def out(
         if live:
             world.live()
         one = delivery(
-            status=status, due=NOON - DAY, of=post("a", "know"), on=on, remote_id="7", part_ids="7"
+            status=status,
+            due=NOON - DAY,
+            of=post("a", "know"),
+            on=on,
+            remote_id="7",
+            part_ids="7",
         )
         return Case(one, {"reason": why})
 

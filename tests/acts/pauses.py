@@ -14,7 +14,13 @@ def stopping(why: str = "Sad news.", until: datetime | None = None) -> Scene:
         end = typed(until) if until else {"date": "2027-10-20", "time": "09:00"}
         return Case(
             None,
-            {"reason": why, "until_day": end["date"], "until_hour": end["time"], "on": "", **end},
+            {
+                "reason": why,
+                "until_day": end["date"],
+                "until_hour": end["time"],
+                "on": "",
+                **end,
+            },
         )
 
     return scene
@@ -55,6 +61,9 @@ def stopped(*, ended: bool = False) -> Scene:
 
 RESUME = Act(
     "resume",
-    {COMMAND: command("resume", "--reason", "{reason}"), "pauses": page("/pauses/{pause}/end/")},
+    {
+        COMMAND: command("resume", "--reason", "{reason}"),
+        "pauses": page("/pauses/{pause}/end/"),
+    },
     {"it has ended already": stopped(ended=True), "nothing": stopped()},
 )

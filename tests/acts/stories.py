@@ -103,7 +103,11 @@ HOLD = Act(
         COMMAND: command("hold", "{reference}", "--reason", "ill"),
         "page of a story": page("/stories/{reference}/hold/", reason="ill"),
     },
-    {"it is on hold already": told(held), "nothing is left of it": told(erased), "nothing": told()},
+    {
+        "it is on hold already": told(held),
+        "nothing is left of it": told(erased),
+        "nothing": told(),
+    },
 )
 RELEASE = Act(
     "release",

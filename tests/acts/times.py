@@ -32,7 +32,9 @@ def skipped(_: World) -> Case:
 
 
 def its_day(_: World) -> Case:
-    return Case(delivery(due=NOON + DAY, of=post("a", "know"), when="mbc-day 09:00"), typed(LATER))
+    return Case(
+        delivery(due=NOON + DAY, of=post("a", "know"), when="mbc-day 09:00"), typed(LATER)
+    )
 
 
 def without_consent(due: datetime = LATER, **values: Any) -> Scene:
@@ -47,7 +49,9 @@ def without_consent(due: datetime = LATER, **values: Any) -> Scene:
 
 
 def unknown_fact(_: World) -> Case:
-    return Case(delivery(due=NOON + DAY, of=post("a", "know"), facts="no-such-fact"), typed(LATER))
+    return Case(
+        delivery(due=NOON + DAY, of=post("a", "know"), facts="no-such-fact"), typed(LATER)
+    )
 
 
 def close(_: World) -> Case:

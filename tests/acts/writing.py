@@ -18,7 +18,9 @@ WORDS = "My neighbour drove me to every appointment."
 Before = Callable[[Post, World], object]
 
 
-def contributed(*before: Before, kind: Kind = Kind.AWARENESS, by_another: bool = False) -> Scene:
+def contributed(
+    *before: Before, kind: Kind = Kind.AWARENESS, by_another: bool = False
+) -> Scene:
     """What a volunteer has written, after what was done with it before; they act themselves."""
 
     def scene(world: World) -> Case:
@@ -28,7 +30,9 @@ def contributed(*before: Before, kind: Kind = Kind.AWARENESS, by_another: bool =
             act(written_post, world)
         world.staff = world.volunteer
         number = Post.objects.get(pk=written_post.pk)
-        return Case(None, {"post": str(number.pk), "words": WORDS, "based_on": str(number.version)})
+        return Case(
+            None, {"post": str(number.pk), "words": WORDS, "based_on": str(number.version)}
+        )
 
     return scene
 
@@ -183,7 +187,10 @@ def passing(code: str, reason: str = "It is her own word.") -> Scene:
         case = composed()(world)
         accepted = f'[[accept]]\ncode = "{code}"\nreason = "{reason}"\n'
         world.stage.post(
-            "passed", f'when = "2027-10-20 09:00"\n{accepted}', "Hello there.", "Bonjour à vous."
+            "passed",
+            f'when = "2027-10-20 09:00"\n{accepted}',
+            "Hello there.",
+            "Bonjour à vous.",
         )
         return replace(case, typed={**case.typed, f"accepted.{code}": reason})
 

@@ -108,7 +108,9 @@ def test_a_name_is_given_once_also_beside_files(folder, mia):
 
 
 def test_a_story_is_named_by_a_number_alone(folder, mia):
-    names = [begun(folder, mia, f"The story of Maria {number}", "story").key for number in range(2)]
+    names = [
+        begun(folder, mia, f"The story of Maria {number}", "story").key for number in range(2)
+    ]
     assert names == ["know/story-1", "know/story-2"]
 
 
@@ -154,12 +156,14 @@ def test_a_saved_post_is_kept_and_its_deliveries_come_when_it_is_handed_in(folde
 def test_saving_the_same_again_changes_nothing(folder, mia):
     post = planned(folder, mia)
     before = [
-        list(model.objects.order_by("id").values()) for model in (Post, Version, Delivery, Event)
+        list(model.objects.order_by("id").values())
+        for model in (Post, Version, Delivery, Event)
     ]
     saved = compose.save(post, FIELDS, mia, 2, desk(folder), NOW + timedelta(hours=1))
     assert saved.version is None
     assert before == [
-        list(model.objects.order_by("id").values()) for model in (Post, Version, Delivery, Event)
+        list(model.objects.order_by("id").values())
+        for model in (Post, Version, Delivery, Event)
     ]
 
 
@@ -169,7 +173,9 @@ def test_a_changed_text_takes_the_approval_away_and_a_new_time_does_not(folder, 
     later = replace(FIELDS, when="2027-10-13 10:00")
     compose.save(post, later, mia, 2, desk(folder), NOW)
     assert (one().status, one().due_at.hour) == (Status.QUEUED, 14)
-    compose.save(post, later.with_text("en", "short", "Hello again."), mia, 3, desk(folder), NOW)
+    compose.save(
+        post, later.with_text("en", "short", "Hello again."), mia, 3, desk(folder), NOW
+    )
     assert (one().status, one("fb-fr").status) == (Status.DRAFT, Status.QUEUED)
     assert one().text == "Hello again."
 
@@ -266,7 +272,9 @@ def test_a_draft_that_cannot_be_read_is_no_trouble(folder, mia):
 def test_others_are_told_while_they_type(folder, mia, bob):
     post = begun(folder, mia)
     drafts.keep_draft(post, bob, FIELDS, "", 1, NOW)
-    told = [drafts.others(post, mia, NOW + timedelta(seconds=after)) for after in (10, 120, 400)]
+    told = [
+        drafts.others(post, mia, NOW + timedelta(seconds=after)) for after in (10, 120, 400)
+    ]
     assert [[(other.name, other.is_typing) for other in those] for those in told] == [
         [("bob", True)],
         [("bob", False)],
@@ -353,7 +361,8 @@ def test_a_finding_stands_beside_its_field(folder, mia, wrong, field, code):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"when": ""}, {"grace": "x"}, {"action": "x"}, {"consent": ConsentFields("S", "x")}]
+    "wrong",
+    [{"when": ""}, {"grace": "x"}, {"action": "x"}, {"consent": ConsentFields("S", "x")}],
 )
 def test_the_texts_are_seen_while_something_else_cannot_be_read_yet(folder, mia, wrong):
     seen = compose.preview(begun(folder, mia), replace(FIELDS, **wrong), desk(folder), NOW)
@@ -412,7 +421,12 @@ def test_a_preview_asks_few_questions_however_much_is_planned(
 
 def test_no_picture_leads_out_of_the_uploads(folder, mia):
     (folder.root / "secret.jpg").write_bytes(written(photo(), "JPEG"))
-    for name in ("../secret.jpg", str(folder.root / "secret.jpg"), "..\\secret.jpg", "a\x00.jpg"):
+    for name in (
+        "../secret.jpg",
+        str(folder.root / "secret.jpg"),
+        "..\\secret.jpg",
+        "a\x00.jpg",
+    ):
         pictures = (
             PictureFields(name, {"en": "A long description", "fr": "Une longue description"}),
         )
@@ -465,7 +479,9 @@ def test_a_file_that_did_not_change_leaves_the_newer_words_of_the_web(folder, mi
     folder.post("one", FILE)
     loaded(folder)
     post = Post.objects.get()
-    compose.save(post, FIELDS.with_text("en", "short", "From the web."), mia, 1, desk(folder), NOW)
+    compose.save(
+        post, FIELDS.with_text("en", "short", "From the web."), mia, 1, desk(folder), NOW
+    )
     _, found = loaded(folder)
     assert (one(key="know/one").text, found.errors()) == ("From the web.", [])
     at = desk(folder)
@@ -479,7 +495,9 @@ def test_a_file_and_the_web_that_both_changed_are_told_and_the_web_stands(folder
     folder.post("two", FILE, en="Two.", fr="Deux.")
     loaded(folder)
     post = Post.objects.get(key="know/one")
-    compose.save(post, FIELDS.with_text("en", "short", "From the web."), mia, 1, desk(folder), NOW)
+    compose.save(
+        post, FIELDS.with_text("en", "short", "From the web."), mia, 1, desk(folder), NOW
+    )
     folder.post("one", FILE, en="From the file.")
     folder.post("two", FILE, en="Two again.", fr="Deux.")
     _, found = loaded(folder)
@@ -487,14 +505,22 @@ def test_a_file_and_the_web_that_both_changed_are_told_and_the_web_stands(folder
         "posts/know/one.toml: error: know/one was changed in the web by mia on 2027-09-01 08:00, so this changed file is "
         "not taken over and the web version stands: bring what is new here into the web."
     ]
-    assert (one(key="know/one").text, one(key="know/two").text) == ("From the web.", "Two again.")
+    assert (one(key="know/one").text, one(key="know/two").text) == (
+        "From the web.",
+        "Two again.",
+    )
 
 
 def test_a_file_that_comes_to_say_what_the_web_says_is_taken(folder, mia):
     folder.post("one", FILE)
     loaded(folder)
     compose.save(
-        Post.objects.get(), FIELDS.with_text("en", "short", "Agreed."), mia, 1, desk(folder), NOW
+        Post.objects.get(),
+        FIELDS.with_text("en", "short", "Agreed."),
+        mia,
+        1,
+        desk(folder),
+        NOW,
     )
     folder.post("one", FILE, en="Agreed.")
     _, found = loaded(folder)
@@ -539,7 +565,9 @@ def test_a_version_from_the_web_that_cannot_be_read_any_more_stays_as_it_was(fol
         compose.current_fields(post, desk(folder), NOW)
 
 
-def test_a_post_that_is_still_being_written_is_not_loaded_over_by_a_file_of_its_name(folder, mia):
+def test_a_post_that_is_still_being_written_is_not_loaded_over_by_a_file_of_its_name(
+    folder, mia
+):
     begun(folder, mia, "One")
     folder.post("one", FILE)
     _, found = loaded(folder)
@@ -574,7 +602,9 @@ def test_the_first_free_slot_is_found_behind_more_taken_ones_than_are_looked_at_
 
 def test_a_slot_that_cannot_be_read_is_told(folder, mia):
     at = desk(folder)
-    channels = {name: replace(channel, slots=("sometimes",)) for name, channel in CHANNELS.items()}
+    channels = {
+        name: replace(channel, slots=("sometimes",)) for name, channel in CHANNELS.items()
+    }
     at = replace(at, config=replace(at.config, channels=channels))
     seen = compose.preview(begun(folder, mia), replace(FIELDS, when="next-slot"), at, NOW)
     assert {"bad-slot", "no-slots"} <= {finding.code for finding in seen.plan.findings}

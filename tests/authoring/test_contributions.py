@@ -167,7 +167,9 @@ def test_a_note_and_a_reason_are_kept_without_signs_that_nobody_can_see(vera, pe
     post = message(vera)
     contributions.hand_in(post, vera, NOON, note="Please\x00.\r\n")
     approving.hand_back(post, people["anna"], "Shorter\x00?\r\nThanks.", NOON)
-    reasons = list(Event.objects.filter(post=post).order_by("id").values_list("reason", flat=True))
+    reasons = list(
+        Event.objects.filter(post=post).order_by("id").values_list("reason", flat=True)
+    )
     assert reasons == ["", "Please.", "Shorter?\nThanks."]
 
 
@@ -182,7 +184,10 @@ def test_a_story_is_handed_in_once_its_person_has_said_yes(vera):
         contributions.hand_in(post, vera, NOON)
     assert again(post).stage == Stage.WRITING
     contributions.hand_in(post, vera, NOON, whose=Whose.OTHER)
-    assert Event.objects.get(post=post, action="agreed").reason == contributions.AGREED[Whose.OTHER]
+    assert (
+        Event.objects.get(post=post, action="agreed").reason
+        == contributions.AGREED[Whose.OTHER]
+    )
     approving.hand_back(again(post), add_user("anna", Role.STAFF)[0], "Shorter?", NOON)
     contributions.hand_in(again(post), vera, NOON)
     assert (again(post).stage, again(post).stage_reason) == (Stage.SUBMITTED, "")
@@ -207,7 +212,8 @@ def test_a_change_is_a_new_version_and_leaves_the_teams_translation(vera, people
     assert fields(post).text("fr", "short").startswith("Ma voisine")
     assert (again(post).stage, again(post).version) == (Stage.SUBMITTED, 3)
     assert (
-        again(post).title == "A long day. A long day. A long day. A long day. A long day. A long…"
+        again(post).title
+        == "A long day. A long day. A long day. A long day. A long day. A long…"
     )
 
 

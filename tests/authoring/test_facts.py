@@ -67,7 +67,9 @@ def change(by, **more):
     return facts.change_fact(fact(), values(**more), opened, by, desk(), NOW)
 
 
-def test_each_fact_is_listed_with_how_many_posts_lean_on_it(queued, django_assert_max_num_queries):
+def test_each_fact_is_listed_with_how_many_posts_lean_on_it(
+    queued, django_assert_max_num_queries
+):
     delivery("a", facts="spread", status=Status.DRAFT)
     delivery("a", "x-fr", facts="spread other", status=Status.FAILED)
     delivery("b", facts="spreads", status=Status.PUBLISHED)
@@ -111,7 +113,9 @@ def test_a_change_shows_old_and_new_words_and_changes_nothing(queued):
     assert Fact.objects.get(key="spread").status == "ok"
 
 
-def test_a_change_of_words_reaches_file_and_queue_and_takes_approvals_away(queued, people, folder):
+def test_a_change_of_words_reaches_file_and_queue_and_takes_approvals_away(
+    queued, people, folder
+):
     _, _, ana = people
     loaded = change(ana, claim__en="It has spread far.", year=2024)
     assert len(loaded.lost_approvals) == 1
@@ -123,7 +127,8 @@ def test_a_change_of_words_reaches_file_and_queue_and_takes_approvals_away(queue
     assert "approve it again" in english.reason
     assert {one.status for one in queued.deliveries.exclude(channel="x-en")} == {Status.QUEUED}
     assert (
-        status_of(Post.objects.get(key="know/free").deliveries.get(channel="x-en")) is Status.QUEUED
+        status_of(Post.objects.get(key="know/free").deliveries.get(channel="x-en"))
+        is Status.QUEUED
     )
     event = Event.objects.get(action="fact changed")
     assert event.actor == "ana"
@@ -152,7 +157,9 @@ def test_a_fact_that_must_not_be_used_any_more_stops_what_leans_on_it_at_once(qu
         fact(), values(status="do_not_use", note="Nobody knows."), desk(), NOW
     )
     assert len(effects) == 3
-    assert {one.stops for one in effects} == {'The fact "spread" must not be used: Nobody knows.'}
+    assert {one.stops for one in effects} == {
+        'The fact "spread" must not be used: Nobody knows.'
+    }
     change(people[2], status="do_not_use", note="Nobody knows.")
     assert {one.status for one in queued.deliveries.all()} == {Status.DRAFT}
     assert "The fact spread has changed" in queued.deliveries.first().reason

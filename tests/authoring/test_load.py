@@ -66,7 +66,9 @@ def approved(folder):
 
 
 def everything():
-    return [list(model.objects.order_by("id").values()) for model in (Post, Delivery, Event, Fact)]
+    return [
+        list(model.objects.order_by("id").values()) for model in (Post, Delivery, Event, Fact)
+    ]
 
 
 def test_a_post_becomes_a_draft_for_each_of_its_channels(folder):
@@ -81,7 +83,9 @@ def test_a_post_becomes_a_draft_for_each_of_its_channels(folder):
 
 
 def test_a_second_load_changes_nothing(folder):
-    write(folder, POST.replace('"2027-10-13 18:00"', '"next-slot"').replace("Hello", "Hi"), "slot")
+    write(
+        folder, POST.replace('"2027-10-13 18:00"', '"next-slot"').replace("Hello", "Hi"), "slot"
+    )
     loaded(folder)
     before = everything()
     loaded(folder, NOON + timedelta(hours=2))
@@ -101,7 +105,9 @@ def test_a_new_text_in_the_file_takes_the_approval_away_and_says_so(folder):
     write(folder, POST.replace("Hello", "Hello again"))
     lost = loaded(folder).lost_approvals
     assert (one().status, one("fb-fr").status) == (Status.DRAFT, Status.QUEUED)
-    assert lost == ["mbc/a on x-en: Its text has changed since it was approved: approve it again."]
+    assert lost == [
+        "mbc/a on x-en: Its text has changed since it was approved: approve it again."
+    ]
     assert Event.objects.filter(action="approval lost").count() == 1
 
 

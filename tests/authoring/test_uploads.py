@@ -51,7 +51,9 @@ def test_a_drawing_stays_a_png(tmp_path, mia):
 
 
 def test_the_same_picture_is_kept_once(tmp_path, mia):
-    first, second = (uploads.keep(jpeg(), name, tmp_path, mia, NOW) for name in ("a.jpg", "b.jpg"))
+    first, second = (
+        uploads.keep(jpeg(), name, tmp_path, mia, NOW) for name in ("a.jpg", "b.jpg")
+    )
     assert first == second
     assert Upload.objects.count() == len(list(tmp_path.iterdir())) == 1
 

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.begun import Program
 from tests.doubles import DoubleServer
@@ -68,7 +75,12 @@ class Site:
     complaints: list[str] = field(default_factory=list)
 
     def visitor(
-        self, *, phone: bool = False, dark: bool = False, french: bool = False, script: bool = True
+        self,
+        *,
+        phone: bool = False,
+        dark: bool = False,
+        french: bool = False,
+        script: bool = True,
     ) -> Page:
         """A browser in which nobody has signed in yet."""
         context = self.browser.new_context(
@@ -106,7 +118,9 @@ class Site:
         return page
 
     def _heard(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and not any(expected in text for expected in NO_COMPLAINTS):
+        if kind in ("error", "warning") and not any(
+            expected in text for expected in NO_COMPLAINTS
+        ):
             self.complaints.append(text)
 
     def nothing_was_complained_of(self) -> None:
@@ -151,7 +165,9 @@ def no_violations(page: Page, *rules: str) -> None:
     """Nothing on the page keeps anybody out, as far as a program can tell, by all rules or these; and nothing is cut off
     at the side."""
     run_only = (
-        {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(RULES)}
+        {"type": "rule", "values": list(rules)}
+        if rules
+        else {"type": "tag", "values": list(RULES)}
     )
     # Only what is violated is brought back: the whole report is fifty times as long, and nobody reads it.
     options = {"runOnly": run_only, "resultTypes": ["violations"]}

@@ -46,7 +46,13 @@ PEOPLE = (
     ("luc", "staff"),
     ("ana", "admin"),
 )
-WAITING = ("signs", "treatments-and-trials", "join-council", "information-and-support", "thank-you")
+WAITING = (
+    "signs",
+    "treatments-and-trials",
+    "join-council",
+    "information-and-support",
+    "thank-you",
+)
 """The posts of the starter campaign that nobody approves."""
 ACCOUNTS = (("en", "4242"), ("fr", "4243"))
 NO_READING = {
@@ -156,9 +162,9 @@ class Camera:
         """A picture of what the window shows now, in few colours, so that its file is small."""
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(400)
-        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert(
-            "RGB"
-        )
+        shot = Image.open(
+            io.BytesIO(page.screenshot(animations="disabled", caret="hide"))
+        ).convert("RGB")
         self.folder.mkdir(parents=True, exist_ok=True)
         file = self.folder / f"{name}.png"
         shot.quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
@@ -233,7 +239,8 @@ def play(folder: Path, networks: DoubleServer, port: int) -> Machine:
     """The campaign up to the day before its awareness day: what went out, what did not, and what waits."""
     for name in ("posts", "templates"):
         copytree(ROOT / name, folder / name)
-    facts = folder / "posts" / "facts.toml"  # by then, the team has looked at every source again
+    # By then, the team has looked at every source again.
+    facts = folder / "posts" / "facts.toml"
     facts.write_text(
         re.sub(r"review_by = \S+", "review_by = 2028-04-01", facts.read_text("utf-8")), "utf-8"
     )
@@ -296,9 +303,8 @@ def _at(machine: Machine, moment: str, *commands: Sequence[str]) -> None:
     _set_clock(machine, moment)
     for command in commands:
         said = machine.run(*command)
-        assert said.status == 0 or command[0] == "run", (
-            said.everything
-        )  # a run that could not send all says so
+        # A run that could not send all says so.
+        assert said.status == 0 or command[0] == "run", said.everything
         print(f"{moment}  {command[0]}  {said.out.strip().splitlines()[-1:]}")
 
 

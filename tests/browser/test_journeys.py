@@ -63,7 +63,9 @@ def test_from_a_volunteers_words_to_the_log_and_its_export(site: Site) -> None:
     bob = site.person("bob")
     bob.goto("/approve/")
     bob.get_by_role("link", name=re.compile("Read and approve")).first.click()
-    expect(bob.locator("main")).to_contain_text("Écoutez les personnes qui vivent avec la maladie.")
+    expect(bob.locator("main")).to_contain_text(
+        "Écoutez les personnes qui vivent avec la maladie."
+    )
     no_violations(bob)
     bob.get_by_role("button", name=re.compile("^ ?Approve")).click()
     bob.wait_for_load_state("networkidle")
@@ -71,7 +73,9 @@ def test_from_a_volunteers_words_to_the_log_and_its_export(site: Site) -> None:
     ana = site.person("ana")
     until(
         lambda: (
-            site.machine.sql("SELECT COUNT(*) FROM campaign_delivery WHERE status = 'published'")
+            site.machine.sql(
+                "SELECT COUNT(*) FROM campaign_delivery WHERE status = 'published'"
+            )
             == [(3,)]
         )
     )

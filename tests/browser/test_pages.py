@@ -6,7 +6,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, Site, no_violations, nothing_is_cut_off, served
+from tests.browser.conftest import (
+    DESKTOP,
+    PHONE,
+    Site,
+    no_violations,
+    nothing_is_cut_off,
+    served,
+)
 from tests.doubles import doubles
 from tests.folders import make_folder
 from tests.prepared import Prepared
@@ -32,7 +39,14 @@ PAGES = {
             "/calendar/?view=list",
             "/log/",
         ),
-        *("/campaigns/", "/campaigns/know/", "/pauses/", "/account/", "/no-such-page/", "/people/"),
+        *(
+            "/campaigns/",
+            "/campaigns/know/",
+            "/pauses/",
+            "/account/",
+            "/no-such-page/",
+            "/people/",
+        ),
     ),
     "ana": (
         "/",
@@ -81,10 +95,16 @@ def site_lived_in(
         machine.post("out", minutes_ago(1))
         machine.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
         machine.post(
-            "waits", 'when = "2027-10-13 09:00"', en="Waiting words.", fr="Des mots qui attendent."
+            "waits",
+            'when = "2027-10-13 09:00"',
+            en="Waiting words.",
+            fr="Des mots qui attendent.",
         )
         machine.post(
-            "late", 'when = "2027-10-14 09:00"', en="Later words.", fr="Des mots pour plus tard."
+            "late",
+            'when = "2027-10-14 09:00"',
+            en="Later words.",
+            fr="Des mots pour plus tard.",
         )
         machine.runs(["load", "--by", "vera"])
         until(lambda: len(networks.ledger.posts) == 3)
@@ -152,9 +172,8 @@ def test_every_page_can_be_walked_by_the_keyboard(lived_in: Site) -> None:
         seen = set()
         for _ in range(25):
             page.keyboard.press("Tab")
-            if page.evaluate(
-                "document.activeElement === document.body"
-            ):  # through, and back at the beginning
+            if page.evaluate("document.activeElement === document.body"):
+                # Through, and back at the beginning.
                 break
             seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
             outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")

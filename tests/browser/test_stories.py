@@ -30,7 +30,12 @@ def tell(page: Page) -> str:
             ("identity", "none"),
             ("until", "12"),
         ),
-        *(("edits", "light"), ("if_ill", "ask"), ("if_died", "remove"), ("contact_language", "en")),
+        *(
+            ("edits", "light"),
+            ("if_ill", "ask"),
+            ("if_died", "remove"),
+            ("contact_language", "en"),
+        ),
     ):
         page.locator(f"input[name={name}][value='{value}']").check()
     for channel in CHANNELS:
@@ -41,7 +46,8 @@ def tell(page: Page) -> str:
     page.locator("input[name=name]").fill(NAME)
     page.locator("input[name=contact]").fill("514 555-0199")
     page.locator("input[name=agreed]").check()
-    page.wait_for_timeout(5_500)  # nobody fills this in within five seconds, and the program knows
+    # Nobody fills this in within five seconds, and the program knows.
+    page.wait_for_timeout(5_500)
     page.get_by_role("button", name="Send my story").click()
     expect(page.locator("h1")).to_contain_text("Thank you")
     no_violations(page)
@@ -107,14 +113,18 @@ def test_a_story_is_told_agreed_to_published_taken_back_and_gone(site: Site) -> 
     no_violations(zoe)
     zoe.get_by_role("button", name="Yes, take everything back").click()
     until(lambda: not standing(site))
-    expect(zoe.locator("main")).to_contain_text("Nothing of this stands on our accounts any more")
+    expect(zoe.locator("main")).to_contain_text(
+        "Nothing of this stands on our accounts any more"
+    )
     no_violations(zoe)
     maria.goto("/stories/S-0001/report/")
     expect(maria.locator("main")).to_contain_text("the program")
     no_violations(maria)
 
 
-def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(site: Site) -> None:
+def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
+    site: Site,
+) -> None:
     zoe = site.visitor(french=True, script=False, phone=True)
     link = tell_in_french(zoe)
     zoe.goto(link)
@@ -135,7 +145,12 @@ def tell_in_french(page: Page) -> str:
             ("identity", "initials"),
             ("until", "6"),
         ),
-        *(("edits", "none"), ("if_ill", "keep"), ("if_died", "ask"), ("contact_language", "fr")),
+        *(
+            ("edits", "none"),
+            ("if_ill", "keep"),
+            ("if_died", "ask"),
+            ("contact_language", "fr"),
+        ),
     ):
         page.locator(f"input[name={name}][value='{value}']").check()
     for channel in ("x-en", "x-fr"):

@@ -91,7 +91,10 @@ def test_an_empty_reason_is_none(folder):
 
 def test_the_levels_of_the_configuration_come_first_and_a_person_last():
     findings = [warning("kind-words", "A.", PLACE), error("too-long", "B.", PLACE)]
-    accepted = [Accepted("kind-words", "Because.", PLACE), Accepted("too-long", "Because.", PLACE)]
+    accepted = [
+        Accepted("kind-words", "Because.", PLACE),
+        Accepted("too-long", "Because.", PLACE),
+    ]
     assert [(one.level, one.accepted) for one in with_accepted(findings, accepted)] == [
         (Level.INFO, "Because."),
         (Level.ERROR, ""),
@@ -127,7 +130,11 @@ def test_who_lets_what_pass_and_why_stands_in_the_log(site_folder):  # noqa: F81
     save(post, fields, by, 1, desk, NOON)
     save(post, fields.with_text("en", "short", f"{WORDS} We miss her."), by, 2, desk, NOON)
     [event] = Event.objects.filter(action="accepted")
-    assert (event.actor, event.reason, event.post_id) == ("ana", "kind-words: Her words.", post.pk)
+    assert (event.actor, event.reason, event.post_id) == (
+        "ana",
+        "kind-words: Her words.",
+        post.pk,
+    )
 
 
 @pytest.mark.django_db

@@ -42,7 +42,8 @@ def test_a_hashtag_in_small_letters_offers_a_better_one_and_leaves_links_alone()
     assert (one.level, one.code) == (Level.WARNING, "hashtag-small")
     assert one.fix is not None
     assert (
-        apply_fix(text, one.fix) == "Read. https://x.ca/#breastcancer #BreastCancer #breastcancers"
+        apply_fix(text, one.fix)
+        == "Read. https://x.ca/#breastcancer #BreastCancer #breastcancers"
     )
 
 

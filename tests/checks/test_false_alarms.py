@@ -122,7 +122,8 @@ def test_a_usual_french_text_raises_no_alarm(text: str) -> None:
 
 def starter() -> dict[tuple[str, str], Words]:
     return {
-        (one.post.key, one.channel.name): _words(one) for one in plan(LIBRARY, CONFIG, NOW).planned
+        (one.post.key, one.channel.name): _words(one)
+        for one in plan(LIBRARY, CONFIG, NOW).planned
     }
 
 

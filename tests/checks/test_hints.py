@@ -13,7 +13,9 @@ from campaign.checks.reading.spans import BLANK, blanked, folded, merged
 from campaign.checks.words import accessibility, advice, typography
 from tests.wording import reading
 
-SIGNS = list(f" .,;:!?-–'’\"«»“”()[]\n/%$#@*_=~^|<>0123456789hEé\u00a0\u202f\u2009{BLANK}İıſ\u212a")
+SIGNS = list(
+    f" .,;:!?-–'’\"«»“”()[]\n/%$#@*_=~^|<>0123456789hEé\u00a0\u202f\u2009{BLANK}İıſ\u212a"
+)
 NUMBERS = [
     "12",
     "000",
@@ -109,7 +111,9 @@ def test_phrases_that_ignore_case_are_in_the_folded_text(text: str) -> None:
 @pytest.mark.parametrize(
     "written", ["THİRD", "thırd", "LİNK ın bıo", "Traıtement", "lin\u212a", "\u017fans"]
 )
-def test_letters_with_a_case_of_their_own_are_folded_as_patterns_compare_them(written: str) -> None:
+def test_letters_with_a_case_of_their_own_are_folded_as_patterns_compare_them(
+    written: str,
+) -> None:
     word = folded(written)
     assert re.fullmatch(word, written, re.IGNORECASE)
     assert word.isascii()
@@ -120,6 +124,8 @@ def test_words_of_a_text_with_more_blanked_are_its_own_words(
     text: str, cuts: list[tuple[int, int]]
 ) -> None:
     read = reading(text)
-    spans = merged((start, start + length) for start, length in cuts if start + length <= len(text))
+    spans = merged(
+        (start, start + length) for start, length in cuts if start + length <= len(text)
+    )
     rest = blanked(read.plain, spans)
     assert read.words_of(rest) == tokens(rest)

@@ -97,7 +97,9 @@ def test_a_french_word_that_can_hurt_is_told_with_a_better_one(text: str, code: 
 )
 def test_quotations_names_and_plain_speech_are_well_in_english(text: str) -> None:
     assert [
-        finding for finding in told(text) if finding.code != "kind-words" or "Combats" not in text
+        finding
+        for finding in told(text)
+        if finding.code != "kind-words" or "Combats" not in text
     ] == []
 
 
@@ -133,7 +135,10 @@ def test_a_cited_fact_is_not_put_into_other_words() -> None:
 
 def test_the_organizations_own_names_are_names() -> None:
     assert (
-        told(MBC + "Write to the cancer survivors' network.", names=("Cancer survivors' network",))
+        told(
+            MBC + "Write to the cancer survivors' network.",
+            names=("Cancer survivors' network",),
+        )
         == []
     )
 
@@ -200,7 +205,8 @@ def test_a_drug_in_a_sponsored_campaign_is_an_error() -> None:
 
 
 @given(
-    st.text(alphabet=st.sampled_from("ab «»“”’.\n-é1 "), max_size=60), st.sampled_from(["en", "fr"])
+    st.text(alphabet=st.sampled_from("ab «»“”’.\n-é1 "), max_size=60),
+    st.sampled_from(["en", "fr"]),
 )
 def test_no_text_stops_the_checks(text: str, language: str) -> None:
     assert told(text, language) == []

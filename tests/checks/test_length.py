@@ -99,7 +99,9 @@ def test_punctuation_and_spaces_count_as_x_has_them(text: str, expected: int) ->
         pytest.param("\U0001f441\ufe0f\u200d\U0001f5e8\ufe0f", id="eye in a speech bubble"),
         pytest.param("\U0001f9d1\u200d\U0001f9d1\u200d\U0001f9d2", id="family of 2023"),
         pytest.param("\U0001faf1\U0001f3fb\u200d\U0001faf2\U0001f3ff", id="handshake of 2021"),
-        pytest.param("\U0001f3c3\u200d\u2640\ufe0f\u200d\u27a1\ufe0f", id="runner facing right"),
+        pytest.param(
+            "\U0001f3c3\u200d\u2640\ufe0f\u200d\u27a1\ufe0f", id="runner facing right"
+        ),
     ],
 )
 def test_an_emoji_counts_two_however_it_is_made(emoji: str) -> None:
@@ -231,7 +233,15 @@ LINK_PARTS = [
     "\u00e9",
     "\u4e2d",
 ]
-EMOJI_PARTS = ["\u200d", "\ufe0f", "\u20e3", "\U0001f468", "\U0001f3fd", "\U0001f1e8", "\U0001f1e6"]
+EMOJI_PARTS = [
+    "\u200d",
+    "\ufe0f",
+    "\u20e3",
+    "\U0001f468",
+    "\U0001f3fd",
+    "\U0001f1e8",
+    "\U0001f1e6",
+]
 SIGNS = list("._-/?#@() \n\u3002\u202a\ufeff\u0301")
 FRAGMENTS = st.sampled_from(LINK_PARTS + EMOJI_PARTS + SIGNS)
 TEXTS = st.text() | st.lists(FRAGMENTS | st.characters(), max_size=30).map("".join)
@@ -276,7 +286,9 @@ def test_a_long_text_is_composed_like_a_short_one(marks: str) -> None:
 
 @given(
     TEXTS
-    | st.lists(st.sampled_from([*LINK_PARTS, *SIGNS, "a-b.org", "help@"]), max_size=12).map("".join)
+    | st.lists(st.sampled_from([*LINK_PARTS, *SIGNS, "a-b.org", "help@"]), max_size=12).map(
+        "".join
+    )
 )
 @example("see example.ca. Then a.co.uk/x")
 @example("example.ca:8080 a.com@b a.org+")

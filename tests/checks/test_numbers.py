@@ -154,7 +154,9 @@ def test_the_figure_that_must_not_be_used_is_refused_with_its_note(text: str) ->
 
 
 def test_the_same_figure_about_something_else_is_not_refused() -> None:
-    assert codes(told("We grew by 30% last year.", refused=(THIRTY,))) == ["statistic-without-fact"]
+    assert codes(told("We grew by 30% last year.", refused=(THIRTY,))) == [
+        "statistic-without-fact"
+    ]
 
 
 def test_a_fact_from_elsewhere_needs_its_place() -> None:
@@ -185,4 +187,8 @@ def test_no_text_stops_the_check(text: str, language: str) -> None:
 @given(st.integers(0, 10**9))
 def test_a_whole_number_is_read_back_from_both_languages(number: int) -> None:
     english, french = f"{number:,}", f"{number:,}".replace(",", N)
-    assert values(f"{english} people", "en") == values(f"{french} personnes", "fr") == [str(number)]
+    assert (
+        values(f"{english} people", "en")
+        == values(f"{french} personnes", "fr")
+        == [str(number)]
+    )

@@ -67,7 +67,10 @@ def test_no_cure_without_curative_is_an_error() -> None:
 
 
 def test_facts_and_pictures_are_the_same_in_both() -> None:
-    one, two = words("Read.", "en", facts=(fact("A"),), alts=("A bench",)), words("Lisez.", "fr")
+    one, two = (
+        words("Read.", "en", facts=(fact("A"),), alts=("A bench",)),
+        words("Lisez.", "fr"),
+    )
     assert codes(check_pair(one, two)) == ["pair-facts", "pair-pictures"]
     assert codes(told("Read.", "Lisez.", alts=("A bench",))) == ["pair-alts"]
 

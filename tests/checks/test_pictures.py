@@ -42,9 +42,17 @@ def with_place() -> Image.Exif:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP"), ("a.jpg", "MPO")],
+    [
+        ("a.jpg", "JPEG"),
+        ("a.JPEG", "JPEG"),
+        ("a.png", "PNG"),
+        ("a.webp", "WEBP"),
+        ("a.jpg", "MPO"),
+    ],
 )
-def test_a_picture_that_is_what_its_name_says_is_well(tmp_path: Path, name: str, kind: str) -> None:
+def test_a_picture_that_is_what_its_name_says_is_well(
+    tmp_path: Path, name: str, kind: str
+) -> None:
     assert told(tmp_path, name, written(kind)) == []
 
 
@@ -136,7 +144,13 @@ def test_a_picture_without_a_description_is_refused(language: str, alt: str) -> 
 
 @pytest.mark.parametrize(
     "alt",
-    [GOOD, "Deux femmes rient sur un banc.", "x" * 15, "x" * 250, "Photographer at work, smiling."],
+    [
+        GOOD,
+        "Deux femmes rient sur un banc.",
+        "x" * 15,
+        "x" * 250,
+        "Photographer at work, smiling.",
+    ],
 )
 def test_a_description_of_good_length_is_well(alt: str) -> None:
     assert list(check_alt(alt, "en", PLACE, 1000)) == []
@@ -213,7 +227,8 @@ def test_only_an_empty_or_too_long_description_is_refused(alt: str, limit: int) 
 
 def pictures(number: int) -> list[PostPicture]:
     return [
-        PostPicture(Path(f"{index}.jpg"), {}, Place("one.toml", index)) for index in range(number)
+        PostPicture(Path(f"{index}.jpg"), {}, Place("one.toml", index))
+        for index in range(number)
     ]
 
 

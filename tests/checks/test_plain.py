@@ -143,7 +143,9 @@ def test_texts_of_the_same_template_differ() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), st.text(max_size=20))
+        st.tuples(
+            st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), st.text(max_size=20)
+        )
     )
 )
 def test_no_texts_stop_the_look_for_repeats(texts: list[tuple[str, str, str]]) -> None:
@@ -182,7 +184,8 @@ def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
 
 
 @given(
-    st.text(alphabet=st.sampled_from("".join(HOSTILE)), max_size=80), st.sampled_from(["en", "fr"])
+    st.text(alphabet=st.sampled_from("".join(HOSTILE)), max_size=80),
+    st.sampled_from(["en", "fr"]),
 )
 def test_no_text_stops_the_checks_of_its_words(text: str, language: str) -> None:
     for kind in Kind:

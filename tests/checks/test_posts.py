@@ -28,18 +28,26 @@ def findings(folder: Folder, key: str = "know/one") -> list[Finding]:
 
 def of_head(folder: Folder, head: str) -> list[tuple[str, str, int | None]]:
     folder.post(head=f'when = "next-slot"\n{head}')
-    return [(finding.code, str(finding.level), finding.place.line) for finding in findings(folder)]
+    return [
+        (finding.code, str(finding.level), finding.place.line) for finding in findings(folder)
+    ]
 
 
 def test_a_good_post_has_no_findings(folder: Folder) -> None:
-    assert of_head(folder, 'channels = ["twitter-en"]\nfacts = ["spread"]\nday = "mbc-day"') == []
+    assert (
+        of_head(folder, 'channels = ["twitter-en"]\nfacts = ["spread"]\nday = "mbc-day"') == []
+    )
 
 
 @pytest.mark.parametrize(
     ("head", "code", "sentence"),
     [
         ('channels = ["twiter-en"]', "unknown-channel", 'did you mean "twitter-en"?'),
-        ('template = "fcat"', "unknown-template", '"fcat" is not a template; did you mean "fact"?'),
+        (
+            'template = "fcat"',
+            "unknown-template",
+            '"fcat" is not a template; did you mean "fact"?',
+        ),
         ('template = "../fact"', "unknown-template", '"../fact" is not a template'),
         ('day = "mcb-day"', "unknown-day", 'did you mean "mbc-day"?'),
         (
@@ -79,7 +87,9 @@ def test_a_language_that_is_missing_is_told(folder: Folder, missing: str, kept: 
 
 
 def test_a_misspelt_name_is_told_in_every_text_and_branch(folder: Folder) -> None:
-    folder.post(en="Hello\n{% if language == 'fr' %}{{ hashtag }}{% endif %}", fr="{{ dya.name }}")
+    folder.post(
+        en="Hello\n{% if language == 'fr' %}{{ hashtag }}{% endif %}", fr="{{ dya.name }}"
+    )
     told = [(finding.code, finding.place.line) for finding in findings(folder)]
     assert told == [("template", 4), ("template", 6)]
     assert 'did you mean "hashtags"?' in findings(folder)[0].message
@@ -93,9 +103,7 @@ def test_a_post_may_not_ask_for_its_own_text(folder: Folder) -> None:
 
 def test_a_picture_needs_its_words_in_both_languages_and_its_file(folder: Folder) -> None:
     folder.write("posts/know/a.jpg", "picture")
-    media = (
-        '[[media]]\nfile = "a.jpg"\nalt.en = "A garden."\nalt.fr = " "\n[[media]]\nfile = "b.jpg"'
-    )
+    media = '[[media]]\nfile = "a.jpg"\nalt.en = "A garden."\nalt.fr = " "\n[[media]]\nfile = "b.jpg"'
     told = of_head(folder, media)
     assert told == [
         ("missing-alt", "error", 2),
@@ -113,7 +121,9 @@ def test_a_picture_that_cannot_be_one_is_told(folder: Folder, name: str) -> None
 
 
 def test_a_story_without_consent_is_told(folder: Folder) -> None:
-    assert of_head(folder, 'kind = "story"\ntemplate = "fact"') == [("no-consent", "warning", 2)]
+    assert of_head(folder, 'kind = "story"\ntemplate = "fact"') == [
+        ("no-consent", "warning", 2)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +186,8 @@ def test_what_a_fact_asks_for_is_said(folder: Folder) -> None:
     folder.post()
     [finding] = check_fact("spread", PLACE, folder.library(), TODAY)
     assert (
-        str(finding) == 'posts/know/one.toml:4: warning: The fact "spread" asks for care: Read it.'
+        str(finding)
+        == 'posts/know/one.toml:4: warning: The fact "spread" asks for care: Read it.'
     )
     [finding] = check_fact("spread", PLACE, folder.library(), date(2030, 1, 2))
     assert (
@@ -206,7 +217,9 @@ def test_a_fact_whose_review_comes_before_the_post_is_told(
 
 
 def test_an_unknown_fact_or_one_that_must_not_be_used_is_not_told_twice(folder: Folder) -> None:
-    folder.write("posts/facts.toml", FACT.replace('"ok"', '"do_not_use"').replace("2030", "2028"))
+    folder.write(
+        "posts/facts.toml", FACT.replace('"ok"', '"do_not_use"').replace("2030", "2028")
+    )
     library = folder.library()
     assert not list(fact_expires("spread", PLACE, library, TODAY, date(2029, 1, 1)))
     assert not list(fact_expires("unknown", PLACE, library, TODAY, date(2029, 1, 1)))

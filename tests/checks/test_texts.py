@@ -71,7 +71,9 @@ def test_a_text_that_a_channel_would_get_twice_is_told_at_the_second_post() -> N
 def test_the_same_text_on_two_channels_or_no_text_is_well() -> None:
     assert (
         list(
-            same_texts([finished("A", channel="twitter-en"), finished("A", channel="facebook-en")])
+            same_texts(
+                [finished("A", channel="twitter-en"), finished("A", channel="facebook-en")]
+            )
         )
         == []
     )

@@ -34,7 +34,9 @@ def every_parser(
 
 
 def commands_of(one: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    nested = [action for action in one._actions if isinstance(action, argparse._SubParsersAction)]
+    nested = [
+        action for action in one._actions if isinstance(action, argparse._SubParsersAction)
+    ]
     return dict(nested[0].choices) if nested else {}
 
 

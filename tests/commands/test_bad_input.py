@@ -123,7 +123,10 @@ def test_a_folder_of_posts_that_is_something_else_is_told(stage: Stage, kind: st
     [
         ("x = [", "This is not valid TOML here"),
         ('[site]\nnam = "x"', 'did you mean "name"?'),
-        ('[database]\nurl = { env = "NOWHERE" }', "environment variable NOWHERE, which is not set"),
+        (
+            '[database]\nurl = { env = "NOWHERE" }',
+            "environment variable NOWHERE, which is not set",
+        ),
         ('[database]\nurl = "mysql://u:page-token-5@127.0.0.1/db"', 'must be "sqlite:///FILE"'),
         ("\udcff", "not a text file in UTF-8"),
     ],
@@ -161,10 +164,14 @@ def test_a_config_that_is_not_there_or_is_a_folder_is_one_sentence(stage: Stage)
     )
     stage.root.joinpath("config.toml").unlink()
     stage.root.joinpath("config.toml").mkdir()
-    assert "config.toml: error: This file is not a plain file" in the_sentence(stage.run("queue"))
+    assert "config.toml: error: This file is not a plain file" in the_sentence(
+        stage.run("queue")
+    )
 
 
-def test_a_channel_whose_secret_is_missing_is_told_and_holds_up_nothing_else(stage: Stage) -> None:
+def test_a_channel_whose_secret_is_missing_is_told_and_holds_up_nothing_else(
+    stage: Stage,
+) -> None:
     missing = x_table("x-en").replace(
         'consumer_secret = "consumer-secret-2"', 'consumer_secret = { env = "NOWHERE" }'
     )
@@ -219,7 +226,9 @@ def test_a_database_that_cannot_be_written_is_said_and_stays_whole(
 @pytest.mark.parametrize(
     "content", [b"This is no database. " * 400, b"SQLite format 3\x00" + b"\xff" * 5000]
 )
-def test_a_database_that_is_none_is_said_and_left_alone(machine: Machine, content: bytes) -> None:
+def test_a_database_that_is_none_is_said_and_left_alone(
+    machine: Machine, content: bytes
+) -> None:
     machine.database.write_bytes(content)
     assert the_sentence(machine.run("queue")).startswith(
         "The database is damaged, or its file is no database"
@@ -243,7 +252,8 @@ def test_networks_that_nobody_can_reach_leave_everything_queued(stage: Stage) ->
     said = stage.run("run", "--once")
     assert said.status == 1
     assert (
-        said.out.count("could not be reached: the connection was refused. Nothing was posted.") == 2
+        said.out.count("could not be reached: the connection was refused. Nothing was posted.")
+        == 2
     )
     assert set(stage.statuses()) == {"queued"}
     checked = stage.run("check", "--online")

@@ -178,7 +178,9 @@ def test_french_survives_a_machine_that_knows_ascii_alone(
 
 def test_people_on_such_a_machine_can_read_too(machine: Machine) -> None:
     machine.post(fr=FRENCH, on=["x-fr"])
-    assert "\\xe7a va?" in from_the_start(machine, {"PYTHONIOENCODING": "ascii"}, "preview", "one")
+    assert "\\xe7a va?" in from_the_start(
+        machine, {"PYTHONIOENCODING": "ascii"}, "preview", "one"
+    )
 
 
 def test_a_reader_who_goes_early_is_no_trouble(machine: Machine) -> None:

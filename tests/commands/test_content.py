@@ -90,7 +90,10 @@ def test_nobody_approves_their_own(stage: Stage) -> None:
     stage.people()
     stage.run("load", "--by", "bob").well()
     said = stage.run("approve", "one", "--by", "bob")
-    assert (said.status, said.err) == (1, "bob wrote know/one: somebody else has to approve it.\n")
+    assert (said.status, said.err) == (
+        1,
+        "bob wrote know/one: somebody else has to approve it.\n",
+    )
     stage.run("approve", "one", "--by", "ana").well()
     assert {row["approved_by"] for row in stage.queue()} == {"ana"}
 
@@ -114,14 +117,17 @@ def test_a_stranger_approves_nothing(stage: Stage) -> None:
     stage.people()
     stage.run("load").well()
     assert (
-        '"bod" is not a user; did you mean "bob"?' in stage.run("approve", "one", "--by", "bod").err
+        '"bod" is not a user; did you mean "bob"?'
+        in stage.run("approve", "one", "--by", "bod").err
     )
     assert set(stage.statuses()) == {"draft"}
 
 
 def test_approving_when_nothing_waits_says_so(stage: Stage) -> None:
     stage.queued()
-    assert "Nothing waits for approval" in stage.run("approve", "--all", "--by", "bob").well().out
+    assert (
+        "Nothing waits for approval" in stage.run("approve", "--all", "--by", "bob").well().out
+    )
     assert "Nothing waits for approval" in stage.run("approve", "one", "--by", "bob").well().out
 
 

@@ -73,7 +73,9 @@ def test_a_plain_table_is_laid_out_as_on_an_endless_terminal(rows: list[list[str
     columns = [f"column {number}" for number in range(len(rows[0]) if rows else 2)]
     shown = [[output.printable(cell) for cell in row] for row in rows]
     plain = printed(lambda: output.print_table("A title", columns, rows), io.StringIO())
-    assert plain == printed(lambda: terminal.show_table("A title", columns, shown), io.StringIO())
+    assert plain == printed(
+        lambda: terminal.show_table("A title", columns, shown), io.StringIO()
+    )
 
 
 def test_colours_that_are_asked_for_change_no_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 def test_one_language_is_paused_and_resumed(stage: Stage) -> None:
     stage.queued()
-    said = stage.run("pause", "--language", "fr", "--reason", "A wrong word.", "--by", "bob").well()
+    said = stage.run(
+        "pause", "--language", "fr", "--reason", "A wrong word.", "--by", "bob"
+    ).well()
     assert "Everything in fr is paused, from the next post on, until it is resumed." in said.out
     assert "Everything in fr is paused: A wrong word." in stage.run("queue").out
     assert "is paused already" in stage.run("pause", "--language", "fr", "--reason", "x").err
@@ -35,7 +37,8 @@ def test_a_pause_with_an_end_says_when_it_ends(stage: Stage) -> None:
     ).well()
     assert "Publishing is paused, from the next post on, until 2027-09-02 18:00." in said.out
     assert (
-        "Publishing is paused until 2027-09-02 18:00: A day of mourning." in stage.run("queue").out
+        "Publishing is paused until 2027-09-02 18:00: A day of mourning."
+        in stage.run("queue").out
     )
     stage.now = NINE + timedelta(days=2)
     assert pauses.end_over(stage.now) == 3

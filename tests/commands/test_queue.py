@@ -75,7 +75,9 @@ def test_an_empty_answer_says_whether_nothing_is_there_or_nothing_is_like_that(
 
 
 @pytest.mark.parametrize("command", ["queue", "log"])
-def test_a_misspelt_channel_is_answered_with_the_nearest_one(stage: Stage, command: str) -> None:
+def test_a_misspelt_channel_is_answered_with_the_nearest_one(
+    stage: Stage, command: str
+) -> None:
     said = stage.run(command, "--channel", "x-em")
     assert (said.status, said.err) == (1, '"x-em" is not a channel; did you mean "x-en"?\n')
 
@@ -158,7 +160,9 @@ def test_a_decision_is_taken_only_where_it_has_a_sense(stage: Stage, status: Sta
     for command, allowed in well.items():
         put(1, status)
         said = stage.run(
-            command, 1, *(["--to", "2027-09-03 10:00", "--yes"] if command == "reschedule" else [])
+            command,
+            1,
+            *(["--to", "2027-09-03 10:00", "--yes"] if command == "reschedule" else []),
         )
         assert said.status == (0 if status in allowed else 1), said.everything
         assert bool(said.err) is (status not in allowed)
@@ -193,7 +197,9 @@ def test_a_new_time_is_local_and_is_told(stage: Stage) -> None:
     ).well()
     assert "now due on 2027-10-01 at 08:30" in said.out
     assert stage.queue()[0]["due_at"] == "2027-10-01T12:30:00Z"
-    assert "Due 2027-10-01 08:30 (America/Toronto). A day of rest." in stage.run("log").well().out
+    assert (
+        "Due 2027-10-01 08:30 (America/Toronto). A day of rest." in stage.run("log").well().out
+    )
 
 
 def test_what_is_asked_first_is_done_with_yes(stage: Stage) -> None:

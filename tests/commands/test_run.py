@@ -102,9 +102,12 @@ def test_a_channel_with_wrong_keys_is_told_and_the_others_go_on(stage: Stage) ->
     )
     with strict as server:
         good = X_KEYS["access_token"]
-        channels = x_table("x-good", access_token=good) + x_table("x-wrong") + page_table("page-en")
+        channels = (
+            x_table("x-good", access_token=good) + x_table("x-wrong") + page_table("page-en")
+        )
         stage.configure(
-            server.url, channels=channels + page_table("page-wrong", page_access_token="another")
+            server.url,
+            channels=channels + page_table("page-wrong", page_access_token="another"),
         )
         stage.queued()
         checked = stage.run("check", "--online")
@@ -163,7 +166,9 @@ def test_an_answer_that_is_lost_leaves_the_delivery_to_a_person(
 
 
 @loopback
-def test_resolved_as_not_published_it_goes_out_again(stage: Stage, networks: DoubleServer) -> None:
+def test_resolved_as_not_published_it_goes_out_again(
+    stage: Stage, networks: DoubleServer
+) -> None:
     stage.configure(networks.url)
     stage.queued(on=["x-en"])
     networks.faults = script(server_error(503, store=False))

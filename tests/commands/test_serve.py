@@ -25,7 +25,9 @@ def web(port: int) -> str:
     return f"[web]\nport = {port}\n"
 
 
-def test_the_pages_and_the_clock_are_one_program(machine: Machine, networks: DoubleServer) -> None:
+def test_the_pages_and_the_clock_are_one_program(
+    machine: Machine, networks: DoubleServer
+) -> None:
     port = free_port()
     machine.configure(networks.url, top=web(port))
     machine.queued(head=minutes_ago(1))

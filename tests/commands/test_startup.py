@@ -37,7 +37,13 @@ def test_a_command_imports_what_it_needs_and_no_more(machine: Machine) -> None:
     machine.post()
     machine.run("load").well()
     first = [["--help"], ["queue", "--colour"]]
-    lists = [["queue"], ["queue", "--json"], ["log"], ["log", "--csv"], ["pause", "--reason", "x"]]
+    lists = [
+        ["queue"],
+        ["queue", "--json"],
+        ["log"],
+        ["log", "--csv"],
+        ["pause", "--reason", "x"],
+    ]
     texts = [
         ["check"],
         ["load"],

@@ -70,7 +70,9 @@ def test_the_name_alone_can_be_taken_back(stage, told):
         (["release", "S-0001"], 1),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(stage, told, arguments, status):
+def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(
+    stage, told, arguments, status
+):
     said = stage.run(*arguments)
     assert said.status == status
     assert status_of(told) == Status.QUEUED

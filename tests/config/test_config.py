@@ -68,7 +68,9 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 @pytest.mark.parametrize("name", ["config.toml", "other.toml", "folder/config.toml"])
 def test_a_file_that_was_named_must_be_there(name: str) -> None:
-    with pytest.raises(Problem, match=f"^{name}: error: This file cannot be read .no such file"):
+    with pytest.raises(
+        Problem, match=f"^{name}: error: This file cannot be read .no such file"
+    ):
         read_config(KNOWN, Path(name))
 
 
@@ -156,7 +158,10 @@ def test_what_the_file_says_is_taken() -> None:
             "[publishing]\nconcurrency = 0",
             "config.toml:2: error: concurrency must be between 1 and 256.",
         ),
-        ("[publishing]\nconcurrency = true", '"publishing.concurrency" must be a whole number.'),
+        (
+            "[publishing]\nconcurrency = true",
+            '"publishing.concurrency" must be a whole number.',
+        ),
         ('[publishing]\ngrace = "soon"', 'config.toml:2: error: "soon" is not a span of time'),
         ('[publishing]\ngrace = "-1h"', '"-1h" is not a span of time'),
         ('[publishing]\ngrace = "0s"', "config.toml:2: error: With a grace of nothing"),
@@ -210,7 +215,10 @@ def test_what_may_not_be_said_is_refused_with_its_line(text: str, expected: str)
 
 
 def test_every_refusal_is_told_at_once() -> None:
-    assert len(refused('[site]\nnam = 1\n[publishing]\ngrace = "x"\n[chanels]\n').splitlines()) == 3
+    assert (
+        len(refused('[site]\nnam = 1\n[publishing]\ngrace = "x"\n[chanels]\n').splitlines())
+        == 3
+    )
 
 
 def test_a_channel_without_its_network_is_one_refusal() -> None:
@@ -298,7 +306,12 @@ def test_the_example_says_its_defaults_itself() -> None:
 def test_every_setting_is_in_the_example() -> None:
     text = example_with_every_key()
     config = read(text)
-    for table, kind in (("content", Content), ("web", Web), ("email", Email), ("stories", Stories)):
+    for table, kind in (
+        ("content", Content),
+        ("web", Web),
+        ("email", Email),
+        ("stories", Stories),
+    ):
         section = re.split(r"^\[", text.split(f"[{table}]\n")[1], flags=re.MULTILINE)[0]
         assert all(
             re.search(rf"^{setting.name} = ", section, re.MULTILINE) for setting in fields(kind)
@@ -342,7 +355,9 @@ def test_every_key_of_the_example_is_known_and_has_its_sentence() -> None:
     assert named - told == after_a_sentence_for_all
 
 
-def test_the_example_copied_runs_the_starter_campaign_dry(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_example_copied_runs_the_starter_campaign_dry(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name in re.findall(r'env = "([A-Z_]+)"', EXAMPLE.read_text("utf-8")):
         monkeypatch.delenv(name, raising=False)
     config = read(EXAMPLE.read_text("utf-8"))
@@ -363,14 +378,20 @@ def test_the_example_copied_runs_the_starter_campaign_dry(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ('[web]\naddress = "posts.example.org"\n', "The address must be that of the first page"),
+        (
+            '[web]\naddress = "posts.example.org"\n',
+            "The address must be that of the first page",
+        ),
         (
             '[web]\naddress = "https://example.org/posts"\n',
             "The address must be that of the first page",
         ),
         ("[web]\nport = 70000\n", "A port is a number from 1 to 65535."),
         ('[web]\nsecret_key = "short"\n', "50 signs or more"),
-        ('[web]\nsecret_key = { env = "NOT_SET_AT_ALL" }\n', "NOT_SET_AT_ALL, which is not set"),
+        (
+            '[web]\nsecret_key = { env = "NOT_SET_AT_ALL" }\n',
+            "NOT_SET_AT_ALL, which is not set",
+        ),
         ('[email]\nhost = "mail.example.org"\n', "Mail needs a sender"),
         ("[prices]\nx_post = -1\n", "must be a number of dollars"),
         ('[stories]\nkey = "short"\n', "40 signs or more"),
@@ -396,7 +417,9 @@ def test_the_pages_know_their_address_and_their_names() -> None:
 
 
 def test_the_level_of_a_check_is_set() -> None:
-    read_as = read('[checks]\nkind-words = "error"\nemoji-first = "off"\njargon = "info"\n').checks
+    read_as = read(
+        '[checks]\nkind-words = "error"\nemoji-first = "off"\njargon = "info"\n'
+    ).checks
     assert read_as == {"kind-words": Level.ERROR, "emoji-first": None, "jargon": Level.INFO}
 
 
@@ -415,7 +438,10 @@ def test_the_level_of_a_check_is_set() -> None:
             "kind-words = false",
             'config.toml:2: error: "checks.kind-words" must be a text in quotes',
         ),
-        ('advice = "off"', 'config.toml:2: error: The level of "advice" stays: it guards people'),
+        (
+            'advice = "off"',
+            'config.toml:2: error: The level of "advice" stays: it guards people',
+        ),
         ('too-long = "info"', 'config.toml:2: error: The level of "too-long" stays'),
         ('"" = "info"', '"" is no check'),
     ],

@@ -41,7 +41,9 @@ def test_a_value_comes_from_the_environment(
 
 
 @pytest.mark.parametrize("written", ["tok3n-Ω\n", "\ufeff  tok3n-Ω\r\n"])
-def test_a_value_comes_from_a_file_beside_the_configuration(tmp_path: Path, written: str) -> None:
+def test_a_value_comes_from_a_file_beside_the_configuration(
+    tmp_path: Path, written: str
+) -> None:
     (tmp_path / "key.txt").write_text(written, "utf-8")
     assert read(tmp_path, '{ file = "key.txt" }').reveal() == VALUE
 
@@ -55,7 +57,8 @@ def test_an_environment_without_the_value_is_told_when_it_is_needed(
         monkeypatch.setenv("A_TEST_KEY", written)
     secret = read(tmp_path, '{ env = "A_TEST_KEY" }')
     with pytest.raises(
-        Problem, match=r'"key" in config.toml .* variable A_TEST_KEY, which is not set: set it\.'
+        Problem,
+        match=r'"key" in config.toml .* variable A_TEST_KEY, which is not set: set it\.',
     ):
         secret.reveal()
 

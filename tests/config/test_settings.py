@@ -78,7 +78,9 @@ def test_options_stand_behind_a_question_mark_and_win_over_the_defaults():
         (f"postgresql://me:{SECRET}@[::1/q", "cannot be read"),
     ],
 )
-def test_an_address_that_cannot_be_right_is_refused_without_a_word_of_the_password(url, sentence):
+def test_an_address_that_cannot_be_right_is_refused_without_a_word_of_the_password(
+    url, sentence
+):
     with pytest.raises(Problem, match=sentence) as caught:
         settings_of(url)
     assert SECRET not in str(caught.value)

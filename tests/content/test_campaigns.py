@@ -66,7 +66,9 @@ def test_a_campaign_without_a_file_has_its_folder_for_a_name() -> None:
         (date(2027, 11, 1), 2028),
     ],
 )
-def test_the_run_that_is_on_counts_until_it_is_over(tmp_path: Path, today: date, year: int) -> None:
+def test_the_run_that_is_on_counts_until_it_is_over(
+    tmp_path: Path, today: date, year: int
+) -> None:
     run = dates(tmp_path, '"mbc-day -12d"', '"mbc-day +18d"', today)
     assert run == (date(year, 10, 1), date(year, 10, 31))
 
@@ -131,7 +133,9 @@ def test_a_run_begins_at_the_last_time_of_its_day_before_its_end(
     assert again == first
 
 
-@given(st.dates(date(2001, 1, 1), date(2098, 1, 1)), st.integers(-180, 180), st.integers(0, 180))
+@given(
+    st.dates(date(2001, 1, 1), date(2098, 1, 1)), st.integers(-180, 180), st.integers(0, 180)
+)
 def test_a_run_is_never_over_and_begins_before_it_ends(
     tmp_path_factory: pytest.TempPathFactory, today: date, offset: int, length: int
 ) -> None:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.content.dates.slots import parse_slot
-from campaign.content.due import Due, NotDue, campaign_start, due_of_post, latest, next_free_slot
+from campaign.content.due import (
+    Due,
+    NotDue,
+    campaign_start,
+    due_of_post,
+    latest,
+    next_free_slot,
+)
 from campaign.content.library import Library
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding
@@ -62,7 +69,10 @@ def test_when_means_a_local_time(folder: Folder, when: str, expected: str) -> No
 
 
 def test_a_day_is_the_one_of_the_run_that_is_on(folder: Folder) -> None:
-    during, after = datetime(2027, 10, 31, 23, tzinfo=UTC), datetime(2027, 11, 1, 12, tzinfo=UTC)
+    during, after = (
+        datetime(2027, 10, 31, 23, tzinfo=UTC),
+        datetime(2027, 11, 1, 12, tzinfo=UTC),
+    )
     assert local(due(folder, "mbc-day 09:00", now=during).at) == "2027-10-13 09:00"
     assert local(due(folder, "mbc-day 09:00", now=after).at) == "2028-10-13 09:00"
 
@@ -140,7 +150,9 @@ def test_a_post_for_a_day_does_not_go_out_on_the_next(
     assert local(due(folder, when, more).latest) == last
 
 
-@given(st.integers(0, 3 * 365 * 24 * 3600).map(lambda seconds: NOW + timedelta(seconds=seconds)))
+@given(
+    st.integers(0, 3 * 365 * 24 * 3600).map(lambda seconds: NOW + timedelta(seconds=seconds))
+)
 def test_the_last_moment_of_a_post_for_a_day_is_on_that_day(
     tmp_path_factory: pytest.TempPathFactory, at: datetime
 ) -> None:
@@ -150,7 +162,9 @@ def test_the_last_moment_of_a_post_for_a_day_is_on_that_day(
     last = latest(post, at, TORONTO, HOURS)
     assert at - timedelta(seconds=1) < last
     assert last.astimezone(TORONTO).date() == at.astimezone(TORONTO).date()
-    assert (last + timedelta(seconds=1)).astimezone(TORONTO).date() > at.astimezone(TORONTO).date()
+    assert (last + timedelta(seconds=1)).astimezone(TORONTO).date() > at.astimezone(
+        TORONTO
+    ).date()
 
 
 def test_a_post_takes_the_first_slot_that_is_free(folder: Folder) -> None:
@@ -161,7 +175,9 @@ def test_a_post_takes_the_first_slot_that_is_free(folder: Folder) -> None:
     assert next_free_slot(post, slots, (), just_before, TORONTO) == friday
     assert next_free_slot(post, slots, (), friday, TORONTO) == friday + timedelta(days=3)
     taken = {friday, friday + timedelta(days=3)}
-    assert next_free_slot(post, slots, taken, just_before, TORONTO) == friday + timedelta(days=4)
+    assert next_free_slot(post, slots, taken, just_before, TORONTO) == friday + timedelta(
+        days=4
+    )
 
 
 def test_a_channel_without_slots_has_no_next_one(folder: Folder) -> None:

@@ -41,7 +41,9 @@ def facts(text: str) -> dict[str, Fact]:
 def values(text: str = TWO, identity: str = "other", **more: Value) -> dict[str, Value]:
     changed = {key.replace("__", "."): value for key, value in more.items()}
     return {
-        key: value for key, value in (values_of(facts(text)[identity]) | changed).items() if value
+        key: value
+        for key, value in (values_of(facts(text)[identity]) | changed).items()
+        if value
     }
 
 
@@ -121,7 +123,9 @@ def test_any_words_that_can_be_seen_come_through_and_no_other_fact_changes(
     new = rewritten(FACTS, identity, wanted)
     before, after = facts(FACTS), facts(new)
     assert values_of(after[identity]) == wanted
-    assert all(values_of(after[one]) == values_of(before[one]) for one in before if one != identity)
+    assert all(
+        values_of(after[one]) == values_of(before[one]) for one in before if one != identity
+    )
     assert len(changed_lines(FACTS, new)) <= 1
 
 

@@ -52,7 +52,9 @@ def test_a_broken_post_does_not_hide_the_others(folder: Folder) -> None:
     assert all(finding.place.line == 1 for finding in library.findings)
 
 
-def test_posts_of_several_campaigns_are_read_in_the_order_of_their_names(folder: Folder) -> None:
+def test_posts_of_several_campaigns_are_read_in_the_order_of_their_names(
+    folder: Folder,
+) -> None:
     folder.post("b")
     folder.post("a")
     folder.write("posts/other/a.toml", 'when = "next-slot"\n')
@@ -67,12 +69,16 @@ def test_a_campaign_may_lack_its_file(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("text", ["name = \n", 'nam.en = "x"\n'])
-def test_a_broken_campaign_keeps_its_posts_waiting_and_no_others(folder: Folder, text: str) -> None:
+def test_a_broken_campaign_keeps_its_posts_waiting_and_no_others(
+    folder: Folder, text: str
+) -> None:
     folder.post()
     folder.write("posts/plain/one.toml", 'when = "next-slot"\n')
     folder.write("posts/know/campaign.toml", text)
     library = folder.library()
-    assert [str(finding.place) for finding in library.findings] == ["posts/know/campaign.toml:1"]
+    assert [str(finding.place) for finding in library.findings] == [
+        "posts/know/campaign.toml:1"
+    ]
     assert [library.campaigns[slug].usable for slug in ("know", "plain")] == [False, True]
 
 
@@ -246,7 +252,9 @@ def test_a_missing_folder_of_posts_is_told_and_takes_nothing_for_gone(tmp_path: 
     assert (library.posts, library.facts, library.templates) == ({}, {}, ())
 
 
-def test_a_missing_folder_of_posts_does_not_stand_for_the_working_folder(folder: Folder) -> None:
+def test_a_missing_folder_of_posts_does_not_stand_for_the_working_folder(
+    folder: Folder,
+) -> None:
     folder.write("facts.toml", FACT)
     assert read_library(folder.root / "none", folder.templates).facts == {}
 

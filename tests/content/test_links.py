@@ -62,7 +62,9 @@ def test_every_other_address_is_left_alone(url: str) -> None:
     assert tagged(url, SITE, TAGS) == url
 
 
-@pytest.mark.parametrize("site", ["https://www.survivornet.ca/en/", "http://survivornet.ca:8080"])
+@pytest.mark.parametrize(
+    "site", ["https://www.survivornet.ca/en/", "http://survivornet.ca:8080"]
+)
 def test_our_site_may_be_written_in_several_ways(site: str) -> None:
     assert "utm_source" in tagged("https://survivornet.ca/", site, TAGS)
 

@@ -65,7 +65,9 @@ def photo(size: tuple[int, int] = (64, 48)) -> Image.Image:
 def noise(size: tuple[int, int]) -> Image.Image:
     block = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(251))
     return Image.frombytes(
-        "RGB", size, (block * (size[0] * size[1] * 3 // len(block) + 1))[: size[0] * size[1] * 3]
+        "RGB",
+        size,
+        (block * (size[0] * size[1] * 3 // len(block) + 1))[: size[0] * size[1] * 3],
     )
 
 
@@ -99,7 +101,9 @@ def with_segment(jpeg: bytes, marker: int, body: bytes) -> bytes:
 
 
 def chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return (
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    )
 
 
 def with_chunk(png: bytes, name: bytes, body: bytes) -> bytes:
@@ -117,7 +121,10 @@ def jpeg_with_thumbnail() -> bytes:
 def jpeg_with_iptc() -> bytes:
     author = b"\x1c\x02\x50" + struct.pack(">H", len(MARK)) + MARK.encode()
     resource = (
-        b"8BIM\x04\x04\0\0" + struct.pack(">L", len(author)) + author + b"\0" * (len(author) % 2)
+        b"8BIM\x04\x04\0\0"
+        + struct.pack(">L", len(author))
+        + author
+        + b"\0" * (len(author) % 2)
     )
     return with_segment(written(photo(), "JPEG"), 0xED, b"Photoshop 3.0\0" + resource)
 
@@ -135,7 +142,11 @@ def png_with_everything() -> bytes:
 
 def mpo() -> bytes:
     return written(
-        photo(), "MPO", save_all=True, append_images=[Image.new("RGB", (64, 48), RED)], exif=exif()
+        photo(),
+        "MPO",
+        save_all=True,
+        append_images=[Image.new("RGB", (64, 48), RED)],
+        exif=exif(),
     )
 
 
@@ -158,10 +169,14 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "a JPEG for print": lambda: written(photo().convert("CMYK"), "JPEG", comment=MARK),
     "a PNG with all it can hold": png_with_everything,
     "a PNG with something after its end": lambda: written(photo(), "PNG") + MARK.encode(),
-    "a transparent PNG": lambda: written(photo().convert("RGBA").rotate(45), "PNG", exif=exif()),
+    "a transparent PNG": lambda: written(
+        photo().convert("RGBA").rotate(45), "PNG", exif=exif()
+    ),
     "a drawing": lambda: written(Image.new("RGB", (40, 30), RED), "PNG", exif=exif()),
     "a WEBP": lambda: written(photo(), "WEBP", exif=exif(), xmp=XMP),
-    "a WEBP without loss": lambda: written(photo(), "WEBP", lossless=True, exif=exif(), xmp=XMP),
+    "a WEBP without loss": lambda: written(
+        photo(), "WEBP", lossless=True, exif=exif(), xmp=XMP
+    ),
 }
 
 
@@ -192,7 +207,11 @@ def test_the_same_picture_gives_the_same_bytes(name: str) -> None:
 def test_a_clean_picture_can_be_cleaned_again(name: str) -> None:
     once = cleaned(SOURCES[name](), max_bytes=4000, max_side=50)
     twice = cleaned(once.data, max_bytes=4000, max_side=50)
-    assert (twice.media_type, len(twice.data) <= 4000, max(twice.width, twice.height) <= 50) == (
+    assert (
+        twice.media_type,
+        len(twice.data) <= 4000,
+        max(twice.width, twice.height) <= 50,
+    ) == (
         once.media_type,
         True,
         True,
@@ -257,7 +276,9 @@ def test_a_jpeg_stays_a_jpeg_and_a_drawing_stays_exact() -> None:
     assert (exact.media_type, pixels(exact).tobytes()) == (PNG, drawing.tobytes())
 
 
-def test_transparency_is_kept_where_the_network_takes_it_and_stands_on_white_elsewhere() -> None:
+def test_transparency_is_kept_where_the_network_takes_it_and_stands_on_white_elsewhere() -> (
+    None
+):
     clear = Image.new("RGBA", (20, 20), (*RED, 0))
     clear.paste((*RED, 255), (0, 0, 10, 20))
     kept, flat = cleaned(written(clear, "PNG")), cleaned(written(clear, "PNG"), types=(JPEG,))
@@ -365,7 +386,11 @@ def test_too_many_bytes_cost_quality_first_and_then_size() -> None:
 def test_a_transparent_picture_with_too_many_bytes_gets_smaller_and_stays_transparent() -> None:
     source = written(noise((100, 80)).convert("RGBA").rotate(45), "PNG")
     picture = cleaned(source, max_bytes=8_000)
-    assert (picture.media_type, pixels(picture).mode, picture.width < 100) == (PNG, "RGBA", True)
+    assert (picture.media_type, pixels(picture).mode, picture.width < 100) == (
+        PNG,
+        "RGBA",
+        True,
+    )
     assert len(picture.data) <= 8_000
 
 
@@ -431,7 +456,9 @@ def test_a_jpeg_bomb_is_refused() -> None:
 
 
 def test_a_jpeg_of_endless_passes_is_refused() -> None:
-    assert "takes too long to read" in str(refused(written(photo(), "JPEG") + b"\xff\xda" * 1001))
+    assert "takes too long to read" in str(
+        refused(written(photo(), "JPEG") + b"\xff\xda" * 1001)
+    )
 
 
 def test_a_text_that_unpacks_without_end_is_harmless() -> None:
@@ -448,7 +475,8 @@ def test_a_text_that_unpacks_without_end_is_harmless() -> None:
 def test_more_than_thirty_million_bytes_are_not_looked_at() -> None:
     problem = refused(written(photo(), "JPEG") + bytes(MAX_SOURCE + 1_000_000))
     assert (
-        str(problem) == "The picture has 31 megabytes, and 30 at most are read: save a smaller one."
+        str(problem)
+        == "The picture has 31 megabytes, and 30 at most are read: save a smaller one."
     )
 
 
@@ -559,9 +587,12 @@ NOT_BARE_PNG = [
 
 
 @pytest.mark.parametrize(
-    ("media_type", "data"), [*((JPEG, d) for d in NOT_BARE_JPEG), *((PNG, d) for d in NOT_BARE_PNG)]
+    ("media_type", "data"),
+    [*((JPEG, d) for d in NOT_BARE_JPEG), *((PNG, d) for d in NOT_BARE_PNG)],
 )
-def test_the_last_look_refuses_whatever_is_not_the_picture(media_type: str, data: bytes) -> None:
+def test_the_last_look_refuses_whatever_is_not_the_picture(
+    media_type: str, data: bytes
+) -> None:
     with pytest.raises(BadPicture, match="still held more than its pixels"):
         check_output(data, media_type)
 
@@ -626,12 +657,16 @@ WHOLE = {name: make() for name, make in SOURCES.items()}
 def test_damaged_pictures_are_cleaned_or_refused_in_words(data: st.DataObject) -> None:
     source = bytearray(WHOLE[data.draw(st.sampled_from(sorted(WHOLE)))])
     # Most of what can go wrong stands at the beginning.
-    places = st.one_of(st.integers(0, min(400, len(source) - 1)), st.integers(0, len(source) - 1))
+    places = st.one_of(
+        st.integers(0, min(400, len(source) - 1)), st.integers(0, len(source) - 1)
+    )
     for place, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), max_size=6)):
         source[place] = byte
     either_way(
         bytes(
-            source[: data.draw(st.integers(0, len(source)))] if data.draw(st.booleans()) else source
+            source[: data.draw(st.integers(0, len(source)))]
+            if data.draw(st.booleans())
+            else source
         )
     )
 
@@ -649,7 +684,11 @@ def test_every_size_comes_out_within_its_limits(
     picture = cleaned(
         written(noise((width, height)).convert(mode), "PNG"), max_side=max_side, max_bytes=5_000
     )
-    assert (picture.width <= max_side, picture.height <= max_side, len(picture.data) <= 5_000) == (
+    assert (
+        picture.width <= max_side,
+        picture.height <= max_side,
+        len(picture.data) <= 5_000,
+    ) == (
         True,
         True,
         True,

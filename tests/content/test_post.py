@@ -67,7 +67,10 @@ def test_everything_that_a_file_says_is_read(tmp_path: Path) -> None:
         True,
     )
     assert post.channels == ("twitter-en", "page")
-    assert (post.when, post.written_when) == (OnDay("mbc-day", -3, time(12)), "mbc-day -3d 12:00")
+    assert (post.when, post.written_when) == (
+        OnDay("mbc-day", -3, time(12)),
+        "mbc-day -3d 12:00",
+    )
     assert (post.grace, post.facts, post.action, post.day) == (
         timedelta(hours=2),
         ("a", "b"),
@@ -118,7 +121,9 @@ def test_a_kind_has_a_template_of_its_own(tmp_path: Path, kind: str, template: s
 
 
 def test_texts_come_with_the_most_to_say_first(tmp_path: Path) -> None:
-    post = a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = "S"\nlong = "L"\n[fr]\nlong = "L"\n')
+    post = a_post(
+        tmp_path, 'when = "next-slot"\n[en]\nshort = "S"\nlong = "L"\n[fr]\nlong = "L"\n'
+    )
     said = {
         language: [(form, text.source) for form, text in post.longest_first(language)]
         for language in ("en", "fr")
@@ -129,7 +134,8 @@ def test_texts_come_with_the_most_to_say_first(tmp_path: Path) -> None:
 
 def test_a_text_of_blanks_is_none(tmp_path: Path) -> None:
     assert (
-        a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = " \\n"\n').text("en", "short") is None
+        a_post(tmp_path, 'when = "next-slot"\n[en]\nshort = " \\n"\n').text("en", "short")
+        is None
     )
 
 
@@ -181,7 +187,8 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, line: str, sentence
 
 
 @pytest.mark.parametrize(
-    "when", ["", " ", "tomorrow", "2027-10-13", "mbc-day", "next-slot 09:00", "2027-02-30 09:00"]
+    "when",
+    ["", " ", "tomorrow", "2027-10-13", "mbc-day", "next-slot 09:00", "2027-02-30 09:00"],
 )
 def test_a_post_that_says_no_time_is_refused(tmp_path: Path, when: str) -> None:
     post, findings = read(tmp_path, f'\nwhen = "{when}"\n')
@@ -208,7 +215,9 @@ VALUES = st.recursive(
         st.dictionaries(
             st.sampled_from(["en", "fr", "short", "file", "alt"]), inner, max_size=2
         ).map(
-            lambda items: "{" + ", ".join(f"{key} = {value}" for key, value in items.items()) + "}"
+            lambda items: (
+                "{" + ", ".join(f"{key} = {value}" for key, value in items.items()) + "}"
+            )
         ),
     ),
     max_leaves=5,

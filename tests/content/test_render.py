@@ -38,7 +38,11 @@ def rendered(
 
 
 def text_of(
-    folder: Folder, source: str, channel: str = "twitter-en", head: str = HEAD, due: datetime = DUE
+    folder: Folder,
+    source: str,
+    channel: str = "twitter-en",
+    head: str = HEAD,
+    due: datetime = DUE,
 ) -> str:
     folder.post(head=head, en=source, fr=source)
     found = rendered(folder, channel, due)
@@ -74,7 +78,11 @@ TAGS = "utm_source=twitter&utm_medium=social&utm_campaign=know-2027&utm_content=
         ),
         ("{{ date(campaign.start) }}", "October 1, 2027", "1er octobre 2027"),
         ("{{ date(campaign.end) }}", "October 31, 2027", "31 octobre 2027"),
-        ("{{ channel.name }} {{ channel.network }}", "twitter-en twitter", "twitter-fr twitter"),
+        (
+            "{{ channel.name }} {{ channel.network }}",
+            "twitter-en twitter",
+            "twitter-fr twitter",
+        ),
         ("{{ channel.language }}", "en", "fr"),
         ("{{ date(due) }} {{ due.hour }}", "October 10, 2027 9", "10 octobre 2027 9"),
         ("{{ day.name }} {{ day.days_left }}", "MBC Day 3", "Journée CSM 3"),
@@ -105,7 +113,10 @@ def test_a_template_sees_the_same_names_and_the_text(folder: Folder) -> None:
     folder.template(
         "{{ text }}|{{ day.days_left }}|{{ sources | join }}|{{ fact('spread') }}|" + every_tag
     )
-    assert text_of(folder, " Hello {{ language }}. ") == "Hello en.|3|CN|It has spread.|#MBC#Cancer"
+    assert (
+        text_of(folder, " Hello {{ language }}. ")
+        == "Hello en.|3|CN|It has spread.|#MBC#Cancer"
+    )
 
 
 def test_the_link_of_a_post_comes_before_that_of_its_campaign(folder: Folder) -> None:
@@ -120,7 +131,9 @@ def test_the_link_of_a_post_comes_before_that_of_its_campaign(folder: Folder) ->
 
 def test_without_any_link_the_site_itself_is_linked(folder: Folder) -> None:
     folder.write("posts/know/campaign.toml", "")
-    assert text_of(folder, "{{ link() }}").startswith("https://survivornet.ca?utm_source=twitter")
+    assert text_of(folder, "{{ link() }}").startswith(
+        "https://survivornet.ca?utm_source=twitter"
+    )
 
 
 def test_a_campaign_over_new_year_keeps_the_year_in_which_it_began(folder: Folder) -> None:
@@ -150,19 +163,24 @@ def test_the_days_that_are_left_are_counted_on_the_local_calendar(
 def test_a_post_without_a_day_has_none(folder: Folder) -> None:
     assert (
         text_of(
-            folder, "{% if day %}{{ day.name }}{% else %}none{% endif %}", head='when = "next-slot"'
+            folder,
+            "{% if day %}{{ day.name }}{% else %}none{% endif %}",
+            head='when = "next-slot"',
         )
         == "none"
     )
 
 
-def test_a_text_leans_on_the_facts_that_it_names_and_on_those_of_its_post(folder: Folder) -> None:
+def test_a_text_leans_on_the_facts_that_it_names_and_on_those_of_its_post(
+    folder: Folder,
+) -> None:
     folder.write(
         "posts/facts.toml",
         FACT + FACT.replace('"spread"', '"other"') + FACT.replace('"spread"', '"third"'),
     )
     folder.post(
-        head='when = "next-slot"\nfacts = ["spread"]', en="{{ fact('other') }} {{ cite('spread') }}"
+        head='when = "next-slot"\nfacts = ["spread"]',
+        en="{{ fact('other') }} {{ cite('spread') }}",
     )
     assert rendered(folder).facts == ("spread", "other")
     assert rendered(folder, "twitter-fr").facts == ("spread",)
@@ -180,7 +198,11 @@ def test_sources_do_not_repeat_and_fall_back_to_the_whole_name(folder: Folder) -
     ("source", "line", "sentence"),
     [
         ("One\n{{ hashtag }}", 4, 'did you mean "hashtags"?'),
-        ("{{ fact('spred') }}", 3, '"spred" is not a fact of facts.toml; did you mean "spread"?'),
+        (
+            "{{ fact('spred') }}",
+            3,
+            '"spred" is not a fact of facts.toml; did you mean "spread"?',
+        ),
         ("a\nb\n{{ cite('x') }}", 5, '"x" is not a fact of facts.toml; known here: spread.'),
         ("{{ post.nmae }}", 3, "nmae"),
         (
@@ -253,9 +275,9 @@ def test_a_text_that_is_short_enough_is_missing_where_the_only_one_does_not_fit(
     folder: Folder,
 ) -> None:
     folder.write("posts/know/one.toml", f'when = "next-slot"\n[en]\nlong = "{"word " * 60}"\n')
-    assert [f.message for f in with_code(list(rendered(folder).findings), "missing-language")] == [
-        "There is no short text under [en], which channel twitter-en needs: write it."
-    ]
+    assert [
+        f.message for f in with_code(list(rendered(folder).findings), "missing-language")
+    ] == ["There is no short text under [en], which channel twitter-en needs: write it."]
     assert rendered(folder, "facebook-en").form == "long"
     [finding] = rendered(folder, "facebook-fr").findings
     assert (
@@ -269,11 +291,16 @@ def texts(folder: Folder, short: str, long: str) -> dict[str, str]:
         "posts/know/one.toml",
         f'when = "next-slot"\n[en]\nshort = """{short}"""\nlong = """{long}"""\n',
     )
-    return {channel: rendered(folder, channel).form for channel in ("twitter-en", "facebook-en")}
+    return {
+        channel: rendered(folder, channel).form for channel in ("twitter-en", "facebook-en")
+    }
 
 
 def test_a_channel_gets_the_longest_text_that_fits_with_its_template(folder: Folder) -> None:
-    assert texts(folder, "Hello.", "word " * 60) == {"twitter-en": "short", "facebook-en": "long"}
+    assert texts(folder, "Hello.", "word " * 60) == {
+        "twitter-en": "short",
+        "facebook-en": "long",
+    }
     assert texts(folder, "Hello.", "A little more to say.") == {
         "twitter-en": "long",
         "facebook-en": "long",
@@ -320,7 +347,9 @@ def test_no_longer_text_than_fits_is_ever_chosen_and_no_shorter_one_when_a_longe
         f'when = "next-slot"\n[en]\nshort = "{"s" * short}"\nlong = "{"l" * long}"\n',
     )
     post, library = small.read("know/one")
-    found = render(post, Outlet(STARTER_CHANNELS["twitter-en"], "x", limit), DUE, library, Site())
+    found = render(
+        post, Outlet(STARTER_CHANNELS["twitter-en"], "x", limit), DUE, library, Site()
+    )
     assert found.form == ("long" if long <= limit else "short")
 
 
@@ -333,7 +362,9 @@ def test_a_template_of_the_networks_own_goes_before_the_one_by_length(folder: Fo
     )
 
 
-def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(folder: Folder) -> None:
+def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(
+    folder: Folder,
+) -> None:
     folder.write("posts/facts.toml", FACT.replace('claim.fr = "Il s’est propagé."\n', ""))
     folder.post(en="{{ fact('spread') }}", fr="{{ fact('spread') }}")
     assert rendered(folder, "twitter-en").text == "It has spread."
@@ -341,7 +372,9 @@ def test_a_fact_without_a_claim_in_the_language_is_told_and_leaves_no_hole(folde
     assert finding.message == 'The fact "spread" has no claim.fr in facts.toml: add it.'
 
 
-@given(st.from_regex(r"[a-z]{3,8}", fullmatch=True), st.sampled_from(["twitter-en", "facebook-fr"]))
+@given(
+    st.from_regex(r"[a-z]{3,8}", fullmatch=True), st.sampled_from(["twitter-en", "facebook-fr"])
+)
 def test_a_link_never_says_whose_story_it_is(
     tmp_path_factory: pytest.TempPathFactory, name: str, channel: str
 ) -> None:

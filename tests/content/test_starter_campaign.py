@@ -53,7 +53,9 @@ def test_it_has_enough_posts_and_all_of_them_in_both_languages() -> None:
     posts = library().posts.values()
     assert len(posts) >= 14
     assert all(
-        post.texts[language].keys() == {"short", "long"} for post in posts for language in LANGUAGES
+        post.texts[language].keys() == {"short", "long"}
+        for post in posts
+        for language in LANGUAGES
     )
     assert {post.kind for post in posts} == set(Kind)
 
@@ -77,7 +79,9 @@ def test_no_two_posts_of_a_channel_go_out_at_the_same_time() -> None:
 
 
 def test_nothing_goes_out_at_night() -> None:
-    hours = {one.due.at.astimezone(CONFIG.site.timezone).hour for one in each_delivery() if one.due}
+    hours = {
+        one.due.at.astimezone(CONFIG.site.timezone).hour for one in each_delivery() if one.due
+    }
     assert hours <= set(range(8, 20))
 
 
@@ -142,7 +146,9 @@ def test_every_fact_that_a_text_names_is_one_that_its_post_cites() -> None:
 def test_the_sources_of_a_post_stand_in_its_texts() -> None:
     for one in each_delivery():
         facts = [library().facts[key] for key in one.post.facts]
-        assert all(fact.citations[one.channel.language] in one.text for fact in facts), one.post.key
+        assert all(fact.citations[one.channel.language] in one.text for fact in facts), (
+            one.post.key
+        )
 
 
 def test_every_number_in_a_text_comes_from_a_fact_that_its_post_cites() -> None:
@@ -153,7 +159,8 @@ def test_every_number_in_a_text_comes_from_a_fact_that_its_post_cites() -> None:
         for text in texts.values()
         for number in NUMBER.findall(EXPRESSION.sub("", text.source))
         if not any(
-            number in NUMBER.findall(library().facts[key].claims[language]) for key in post.facts
+            number in NUMBER.findall(library().facts[key].claims[language])
+            for key in post.facts
         )
     ]
     assert unfounded == []
@@ -164,7 +171,9 @@ def test_both_languages_of_a_fact_hold_the_same_numbers() -> None:
         plain = re.sub(r"(?<=\d)[\u00a0,](?=\d{3}(?!\d))", "", text)
         return sorted(number.replace(",", ".") for number in NUMBER.findall(plain))
 
-    facts = [fact for fact in library().facts.values() if fact.status is not FactStatus.DO_NOT_USE]
+    facts = [
+        fact for fact in library().facts.values() if fact.status is not FactStatus.DO_NOT_USE
+    ]
     assert [
         fact.id for fact in facts if numbers(fact.claims["en"]) != numbers(fact.claims["fr"])
     ] == []

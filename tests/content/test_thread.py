@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from campaign.content.thread import in_one, joined, numbered, parts
 
-WORDS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="-"), min_size=1)
+WORDS = st.text(
+    st.characters(exclude_categories=["C", "Z"], exclude_characters="-"), min_size=1
+)
 
 
 def test_lines_of_three_hyphens_part_a_text():

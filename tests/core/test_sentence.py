@@ -25,7 +25,10 @@ def test_it_is_its_english_text():
     said = Sentence("Delivery {0} is {1}: look at it again.", 7, Status.DRAFT)
     assert said == "Delivery 7 is draft: look at it again."
     assert f"{said}" == "Delivery 7 is draft: look at it again."
-    assert (said.template, said.values) == ("Delivery {0} is {1}: look at it again.", (7, "draft"))
+    assert (said.template, said.values) == (
+        "Delivery {0} is {1}: look at it again.",
+        (7, "draft"),
+    )
     assert json.dumps({"error": said}) == '{"error": "Delivery 7 is draft: look at it again."}'
 
 

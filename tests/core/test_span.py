@@ -30,7 +30,8 @@ def test_a_span_is_read_and_said(text: str, span: timedelta, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "6", "h", "6 h", "30m1h", "-6h", "1.5h", "6hours", "\u0666h", "999999d", "6h6h"]
+    "text",
+    ["", "6", "h", "6 h", "30m1h", "-6h", "1.5h", "6hours", "\u0666h", "999999d", "6h6h"],
 )
 def test_a_bad_span_is_refused_in_a_sentence_that_shows_a_right_one(text: str) -> None:
     with pytest.raises(BadSpan) as refused:

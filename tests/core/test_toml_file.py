@@ -12,7 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.core.finding import Finding, KeyPath
-from campaign.core.toml_file import MAX_BYTES, MAX_DOTS, Table, UnreadableFile, key_lines, read_toml
+from campaign.core.toml_file import (
+    MAX_BYTES,
+    MAX_DOTS,
+    Table,
+    UnreadableFile,
+    key_lines,
+    read_toml,
+)
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
 
@@ -221,7 +228,11 @@ def test_no_value_stands_in_the_sentence_about_broken_toml(tmp_path: Path) -> No
         (b"#" * 10_000_000, "too-big", "larger than 1000 kB"),
         (b"a = " + b"[" * 100_000, "bad-toml", "nested too deep"),
         (b"a = " + b"9" * 5_000, "bad-toml", "too many digits"),
-        (b"a" + b".a" * (MAX_DOTS + 1) + b" = 1", "too-many-dots", "break it into several lines"),
+        (
+            b"a" + b".a" * (MAX_DOTS + 1) + b" = 1",
+            "too-many-dots",
+            "break it into several lines",
+        ),
     ],
     ids=["picture", "utf-16", "just too big", "10 MB", "nested", "digits", "dots"],
 )
@@ -312,7 +323,8 @@ def test_a_value_of_the_wrong_kind_is_refused(
 
 def test_lists_hold_texts_or_dates_and_nothing_else(tmp_path: Path) -> None:
     table = table_of(
-        tmp_path, 'a = ["x", 1]\nb = [2027-01-01, "x"]\nc = [2027-01-01, 2028-01-01]\nd = ["x"]\n'
+        tmp_path,
+        'a = ["x", 1]\nb = [2027-01-01, "x"]\nc = [2027-01-01, 2028-01-01]\nd = ["x"]\n',
     )
     assert (table.texts("a"), table.dates("b")) == ((), ())
     assert table.dates("c") == (dt.date(2027, 1, 1), dt.date(2028, 1, 1))
@@ -363,4 +375,6 @@ def test_a_required_text_that_is_missing_or_empty_is_told(tmp_path: Path) -> Non
 def test_an_array_of_tables_may_hold_tables_only(tmp_path: Path) -> None:
     table = table_of(tmp_path, 'fact = [{ id = "a" }, "b"]\n')
     assert [item.text("id") for item in table.tables("fact")] == ["a"]
-    assert complaints(table) == ['post.toml:1: error: "fact" must be tables, each under [[fact]].']
+    assert complaints(table) == [
+        'post.toml:1: error: "fact" must be tables, each under [[fact]].'
+    ]

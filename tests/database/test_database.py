@@ -112,7 +112,9 @@ def test_a_question_is_answered_with_names_and_types(day: date | None) -> None:
         else ASKED.replace("1 AS", "true AS").replace("%s", "%s::timestamptz", 1)
     )
     asked = (
-        asked if connection.vendor == "sqlite" else asked.replace(" %s AS day", " %s::date AS day")
+        asked
+        if connection.vendor == "sqlite"
+        else asked.replace(" %s AS day", " %s::date AS day")
     )
     assert ask(Kinds, asked, NOON, day) == [Kinds("a", None, 7, True, NOON, day, Status.QUEUED)]
 

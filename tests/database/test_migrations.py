@@ -39,7 +39,9 @@ TODAYS: dict[str, Schema] = {}
 def each(names):
     """These databases, one test for each; those of PostgreSQL need its server."""
     marked = [
-        pytest.param(name, marks=pytest.mark.postgresql) for name in names if "postgresql" in name
+        pytest.param(name, marks=pytest.mark.postgresql)
+        for name in names
+        if "postgresql" in name
     ]
     plain = [name for name in names if "postgresql" not in name]
     return pytest.mark.parametrize("database", plain + marked, indirect=True)
@@ -94,7 +96,9 @@ def todays(request, database, home) -> Schema:
 
 
 @each(BROUGHT_UP)
-def test_a_database_of_an_earlier_version_comes_up_with_all_that_it_held(database, todays, capsys):
+def test_a_database_of_an_earlier_version_comes_up_with_all_that_it_held(
+    database, todays, capsys
+):
     tables = databases.tables()
     before = in_english(databases.rows(tables))
     ours = [table for table in tables if table.startswith("campaign_")]
@@ -187,7 +191,9 @@ def test_a_database_of_a_newer_version_is_told_and_left_as_it_is(database, capsy
     before = state()
     for command in ("init", "queue"):
         told = said(capsys, command, status=1)
-        assert "made by a newer version of the program (0099_later): install that version" in told
+        assert (
+            "made by a newer version of the program (0099_later): install that version" in told
+        )
     assert state() == before
 
 
@@ -291,4 +297,6 @@ def test_a_kept_file_is_restored_whole(database, home):
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert cursor.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert dumps.of_sqlite(home / "campaign.db") == (KEPT / f"{database}.sql").read_text("utf-8")
+    assert dumps.of_sqlite(home / "campaign.db") == (KEPT / f"{database}.sql").read_text(
+        "utf-8"
+    )

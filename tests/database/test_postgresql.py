@@ -41,7 +41,9 @@ def test_the_delivery_tests_hold_on_postgresql_too(postgresql, tmp_path):
     modules = [f"tests/{module}" for module in MODULES]
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", *modules]
     env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTEST", "COV"))
     }
     done = subprocess.run(
         command,

@@ -13,7 +13,9 @@ from tests import catalogue
 from tests.stage import ROOT
 
 READER = reader()
-KEPT = json.loads((ROOT / "campaign" / "migrations" / "_sentences_0008.json").read_text("utf-8"))
+KEPT = json.loads(
+    (ROOT / "campaign" / "migrations" / "_sentences_0008.json").read_text("utf-8")
+)
 BEFORE: dict[str, str] = json.loads(
     (ROOT / "tests" / "data" / "said_before_0008.json").read_text("utf-8")
 )

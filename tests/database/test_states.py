@@ -59,7 +59,13 @@ def test_the_queue_makes_the_legal_moves_and_refuses_all_others(old, new):
 def test_of_two_who_move_the_same_delivery_one_is_refused():
     one = delivery()
     queue.move(
-        one.id, Status.QUEUED, Status.CANCELLED, NOON, actor="anna", action="cancelled", reason=""
+        one.id,
+        Status.QUEUED,
+        Status.CANCELLED,
+        NOON,
+        actor="anna",
+        action="cancelled",
+        reason="",
     )
     with pytest.raises(Problem, match="has just changed"):
         queue.move(

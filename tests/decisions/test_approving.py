@@ -13,7 +13,17 @@ from campaign.delivery.attachments import fingerprint
 from campaign.models import Delivery, Event, Post, Version
 from campaign.people.roles import Role, add_user
 from campaign.states import OUT, Stage, Status
-from tests.deliveries import NOON, TORONTO, consent, delivery, person, post, says, status_of, story
+from tests.deliveries import (
+    NOON,
+    TORONTO,
+    consent,
+    delivery,
+    person,
+    post,
+    says,
+    status_of,
+    story,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +203,9 @@ def test_who_wrote_only_what_was_approved_before_may_approve_what_came_after(peo
     assert approving.approve(one.post, people["anna"], NOON, TORONTO) == (1, [])
 
 
-def test_who_wrote_words_that_were_kept_back_from_an_earlier_approval_does_not_approve_them(people):
+def test_who_wrote_words_that_were_kept_back_from_an_earlier_approval_does_not_approve_them(
+    people,
+):
     of = post(author=people["vic"])
     draft(of, approved_at=NOON - timedelta(hours=2))
     draft(of, on="x-fr")
@@ -253,7 +265,9 @@ def test_an_approval_is_for_the_text_that_was_shown(people):
     with pytest.raises(approving.ChangedSinceShown, match="nothing is approved"):
         approving.approve(one.post, people["anna"], NOON, TORONTO, shown=shown)
     assert status_of(one) == Status.DRAFT
-    assert approving.approve(one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)) == (
+    assert approving.approve(
+        one.post, people["anna"], NOON, TORONTO, shown=as_shown(one.post)
+    ) == (
         1,
         [],
     )

@@ -39,7 +39,11 @@ def test_posts_are_approved_as_they_were_shown():
         changed.post_id: {changed.pk: "what it said before"},
     }
     decided = selection.approve(shown, anna, NOON, TORONTO)
-    assert (decided.done, status_of(known), status_of(changed)) == (1, Status.QUEUED, Status.DRAFT)
+    assert (decided.done, status_of(known), status_of(changed)) == (
+        1,
+        Status.QUEUED,
+        Status.DRAFT,
+    )
     assert "has changed meanwhile" in decided.problems[0]
 
 

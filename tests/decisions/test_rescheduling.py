@@ -37,7 +37,8 @@ quiet = true
 def folder(tmp_path: Path) -> Folder:
     made = make_folder(tmp_path)
     made.write(
-        "posts/calendar.toml", (tmp_path / "posts/calendar.toml").read_text("utf-8") + REMEMBRANCE
+        "posts/calendar.toml",
+        (tmp_path / "posts/calendar.toml").read_text("utf-8") + REMEMBRANCE,
     )
     made.post()
     return made
@@ -142,9 +143,9 @@ def test_a_fact_that_must_not_be_used_or_is_not_known_is_refused(rules, status):
 def test_every_reason_is_told_at_once(rules):
     one = delivery(of=post(kind="story"), facts="unknown", when="mbc-day 12:00")
     found = " ".join(against(one, NOW - timedelta(days=1), rules).refusals)
-    assert [word in found for word in ("past", "storyteller", "unknown", "stays on that day")] == [
-        True
-    ] * 4
+    assert [
+        word in found for word in ("past", "storyteller", "unknown", "stays on that day")
+    ] == [True] * 4
 
 
 def test_a_post_on_an_awareness_day_stays_on_that_day(rules):
@@ -154,7 +155,9 @@ def test_a_post_on_an_awareness_day_stays_on_that_day(rules):
     assert "Wednesday, October 13, 2027" in refusal
 
 
-def test_a_post_before_an_awareness_day_may_move_unless_its_text_speaks_of_the_day(rules, folder):
+def test_a_post_before_an_awareness_day_may_move_unless_its_text_speaks_of_the_day(
+    rules, folder
+):
     one = delivery(when="mbc-day -3d 12:00", of=post("one", "know"))
     assert against(one, NEXT_DAY, rules).refusals == ()
     folder.post(head='when = "mbc-day -3d 12:00"\nday = "mbc-day"')
@@ -208,7 +211,9 @@ def test_a_taken_time_is_asked_about(rules):
     assert against(delivery("c"), NEXT_DAY + timedelta(minutes=1), rules).questions == ()
 
 
-@pytest.mark.parametrize(("minutes", "asked"), [(-30, False), (-29, True), (29, True), (30, False)])
+@pytest.mark.parametrize(
+    ("minutes", "asked"), [(-30, False), (-29, True), (29, True), (30, False)]
+)
 def test_a_time_within_the_channel_s_gap_is_asked_about(rules, minutes, asked):
     delivery("b", due=NEXT_DAY + timedelta(minutes=minutes))
     rules = with_channel(rules, minimum_gap=timedelta(minutes=30))
@@ -221,7 +226,8 @@ def test_a_full_day_is_asked_about(rules):
     one = delivery()
     assert against(one, NEXT_DAY, with_channel(rules, max_per_day=2)).questions == ()
     assert (
-        "1 posts a day" in against(one, NEXT_DAY, with_channel(rules, max_per_day=1)).questions[0]
+        "1 posts a day"
+        in against(one, NEXT_DAY, with_channel(rules, max_per_day=1)).questions[0]
     )
 
 
@@ -291,7 +297,11 @@ def test_a_story_is_not_queued_again_without_its_persons_consent(status):
         rescheduling.retry(other, "anna", NOON, RULES)
     with pytest.raises(Problem, match="not on 2028-02-01"):
         rescheduling.reschedule(
-            [good_story("story-3")], NOON.replace(year=2028, month=2, day=1), "anna", NOON, RULES
+            [good_story("story-3")],
+            NOON.replace(year=2028, month=2, day=1),
+            "anna",
+            NOON,
+            RULES,
         )
     assert (status_of(one), status_of(other)) == (Status.QUEUED, status)
 
@@ -352,14 +362,15 @@ def test_what_is_out_or_on_its_way_gets_no_new_time(status):
 
 
 def test_a_post_for_a_day_still_goes_out_on_its_day_after_a_move():
-    midnight = datetime(
-        2027, 10, 14, 3, 59, 59, tzinfo=UTC
-    )  # the last second of the 13th in Toronto
+    # The last second of the 13th in Toronto.
+    midnight = datetime(2027, 10, 14, 3, 59, 59, tzinfo=UTC)
     one = delivery(due=NOON, latest_at=midnight)
     rescheduling.reschedule(
         [one], NOON + timedelta(hours=5), "bob", NOON - timedelta(days=1), RULES
     )
     assert Delivery.objects.get(pk=one.pk).latest_at == midnight
     one.refresh_from_db()
-    rescheduling.reschedule([one], NOON + timedelta(days=1), "bob", NOON - timedelta(days=1), RULES)
+    rescheduling.reschedule(
+        [one], NOON + timedelta(days=1), "bob", NOON - timedelta(days=1), RULES
+    )
     assert Delivery.objects.get(pk=one.pk).latest_at == midnight + timedelta(days=1)

@@ -77,7 +77,9 @@ def sent(publisher: FakePublisher) -> None:
     turn([AttemptAnswer(claim, channel(), send(publisher, claim, who))], [], [], who)
 
 
-def test_the_approved_picture_goes_out_with_its_words_and_without_its_secrets(folder: Path) -> None:
+def test_the_approved_picture_goes_out_with_its_words_and_without_its_secrets(
+    folder: Path,
+) -> None:
     approved(folder)
     publisher = FakePublisher()
     sent(publisher)

@@ -136,7 +136,10 @@ def test_a_part_that_cannot_be_prepared_waits_and_the_parts_before_it_stay_out(c
     publisher.on_prepare = lambda: None
     clock.advance(minutes=2)
     go(publisher, worker(clock))
-    assert (status_of(one), publisher.sent) == (Status.PUBLISHED, ["First part.", "Second part."])
+    assert (status_of(one), publisher.sent) == (
+        Status.PUBLISHED,
+        ["First part.", "Second part."],
+    )
 
 
 def test_a_fault_that_does_not_pass_is_a_persons_to_look_at_after_six_tries(clock):
@@ -195,7 +198,9 @@ def test_who_reads_along_and_fails_keeps_nothing_from_going_out(clock):
 
 @pytest.mark.parametrize("surprise", SURPRISES, ids=repr)
 def test_a_post_whose_taking_down_goes_wrong_is_taken_to_stand(monkeypatch, surprise):
-    one = delivery(status=Status.PUBLISHED, part_ids="1 2", remote_id="1", url="https://x.com/1")
+    one = delivery(
+        status=Status.PUBLISHED, part_ids="1 2", remote_id="1", url="https://x.com/1"
+    )
     publisher = FakePublisher()
     monkeypatch.setattr(publisher, "delete", raiser(surprise))
     with pytest.raises(Problem, match="2 of 2 still stand"):
@@ -209,27 +214,31 @@ def test_a_post_whose_taking_down_goes_wrong_is_taken_to_stand(monkeypatch, surp
     assert {event.action for event in Event.objects.all()} == {"not deleted"}
 
 
-PICTURE = Picture(b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A garden.")
+PICTURE = Picture(
+    b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A garden."
+)
 AT_THE_NETWORKS = [
     # network, the step that goes wrong, with a picture?, what it means, posts on the account
     ("twitter", "network.PictureLimits.objection", True, TryLater, 0),
     ("twitter", "twitter.publisher.Twitter._give", True, TryLater, 0),
+    # Reading the id of a picture that X has taken.
     (
         "twitter",
         "twitter.publisher.text",
         True,
         TryLater,
         0,
-    ),  # reading the id of a picture that X has taken
+    ),
     ("twitter", "session.requests.PreparedRequest.prepare_body", True, TryLater, 0),
     ("twitter", "session.requests.PreparedRequest.prepare_body", False, TryLater, 0),
+    # It may have called: nobody can tell.
     (
         "twitter",
         "twitter.publisher._Client.create_tweet",
         True,
         Unconfirmed,
         0,
-    ),  # it may have called: nobody can tell
+    ),
     ("twitter", "twitter.publisher.identifier", True, Unconfirmed, 1),
     ("twitter", "twitter.publisher.address_of", False, Unconfirmed, 1),
     ("facebook", "network.PictureLimits.objection", True, TryLater, 0),

@@ -89,7 +89,11 @@ def test_each_ground_keeps_a_post_back(change, ground):
 
 def test_all_reasons_are_told_and_each_is_a_sentence():
     bad = replace(
-        STORY, consent=None, facts={"f": None}, latest_at=NOON - timedelta(days=1), pauses=["why"]
+        STORY,
+        consent=None,
+        facts={"f": None},
+        latest_at=NOON - timedelta(days=1),
+        pauses=["why"],
     )
     reasons = reasons_against(bad, NOON, TORONTO)
     assert [reason.ground for reason in reasons] == [
@@ -120,7 +124,9 @@ def test_pictures_need_a_consent_of_their_own():
 
 def test_all_that_a_consent_does_not_cover_is_told_at_once():
     ask = Ask("x-fr", "fr", date(2028, 1, 1), has_pictures=True)
-    said = objections(replace(CONSENT, is_ended=True, narrowed=Narrowed(channels=("x-en",))), ask)
+    said = objections(
+        replace(CONSENT, is_ended=True, narrowed=Narrowed(channels=("x-en",))), ask
+    )
     assert len(said) == len(set(said)) == 6
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in said)
 
@@ -178,7 +184,9 @@ def allows(consent: KnownConsent, ask: Ask) -> bool:
     return (
         bool(consent.reference)
         and consent.is_known
-        and not (consent.is_held or consent.is_withdrawn or consent.is_erased or consent.is_ended)
+        and not (
+            consent.is_held or consent.is_withdrawn or consent.is_erased or consent.is_ended
+        )
         and consent.number > 0
         and consent.start is not None
         and consent.until is not None

@@ -105,7 +105,9 @@ def _check_tables(machine: Machine) -> None:
         assert not [word for word in (*SEALED, STORY) if word.lower() in written.lower()], table
     assert STORY in str(connection.execute("SELECT text FROM campaign_delivery").fetchall())
     assert not [
-        row for row in connection.execute("SELECT reason FROM campaign_event") if "died" in str(row)
+        row
+        for row in connection.execute("SELECT reason FROM campaign_event")
+        if "died" in str(row)
     ]
     connection.close()
 
@@ -113,10 +115,14 @@ def _check_tables(machine: Machine) -> None:
 def _check_bytes(machine: Machine, key: str) -> None:
     files = [path for path in machine.root.rglob("*") if path.is_file()]
     assert any(path.name == "campaign.stories.key" for path in files)
-    assert not [path.name for path in files if any(word in path.name for word in (*SEALED, STORY))]
+    assert not [
+        path.name for path in files if any(word in path.name for word in (*SEALED, STORY))
+    ]
     for path in (path for path in files if path.name.startswith("campaign.")):
         found = path.read_bytes().lower()
-        assert not [word for word in (*SEALED, key) if word.lower().encode() in found], path.name
+        assert not [word for word in (*SEALED, key) if word.lower().encode() in found], (
+            path.name
+        )
 
 
 @pytest.mark.django_db

@@ -96,7 +96,9 @@ def test_a_channel_in_trouble_is_told_with_the_end_of_its_rest():
     leases.ensure(["x-en", "x-fr"])
     leases.rest("x-en", NOON + timedelta(minutes=5), "X asks to wait.")
     leases.rest_until("x-fr", NOON + timedelta(minutes=5), "The gap between two posts.")
-    assert pauses.resting(NOON, TORONTO) == ["Channel x-en rests until 12:05:00: X asks to wait."]
+    assert pauses.resting(NOON, TORONTO) == [
+        "Channel x-en rests until 12:05:00: X asks to wait."
+    ]
     assert pauses.resting(NOON + timedelta(minutes=5), TORONTO) == []
 
 
@@ -123,7 +125,9 @@ def test_a_pause_with_an_end_goes_on_until_then_and_ends_by_itself():
     before, after = delivery("a"), delivery("b", due=HOUR_LATER)
     pauses.pause("", "", "a day of mourning", "anna", NOON, until=HOUR_LATER)
     assert pauses.end_over(HOUR_LATER - timedelta(seconds=1)) == 0
-    assert pauses.standing() == ["Publishing is paused until 2027-10-13 13:00: a day of mourning"]
+    assert pauses.standing() == [
+        "Publishing is paused until 2027-10-13 13:00: a day of mourning"
+    ]
     assert pauses.end_over(HOUR_LATER) == 1
     assert (status_of(before), status_of(after)) == (Status.MISSED, Status.QUEUED)
     assert pauses.standing() == []

@@ -119,7 +119,9 @@ def test_after_a_kill_nothing_is_sent_twice_and_the_others_go_out(
     machine.sql("UPDATE campaign_channelstate SET lease_until = '2020-01-01 00:00:00'")
     machine.run("run", "--once")
     assert statuses(machine) == {"published": 4}
-    assert set(Counter((post.account, post.text) for post in networks.ledger.posts).values()) == {1}
+    assert set(
+        Counter((post.account, post.text) for post in networks.ledger.posts).values()
+    ) == {1}
 
 
 def test_posts_go_out_when_nobody_reads_along_any_more(

@@ -56,7 +56,11 @@ def test_what_is_due_goes_out_in_due_order(clock):
         delivery(f"p{minutes}", due=NOON - timedelta(minutes=minutes))
     delivery("later", due=NOON + timedelta(seconds=1))
     sent = drained(FakePublisher(), worker(clock))
-    assert sent == ["The text of p3 on x-en.", "The text of p2 on x-en.", "The text of p1 on x-en."]
+    assert sent == [
+        "The text of p3 on x-en.",
+        "The text of p2 on x-en.",
+        "The text of p1 on x-en.",
+    ]
 
 
 def test_the_attempt_stands_in_the_log_before_the_network_is_called(clock):
@@ -260,7 +264,13 @@ def test_a_machine_that_slept_between_claim_and_call_does_not_send(clock):
 def test_a_cancelled_delivery_is_not_claimed(clock):
     one = delivery()
     queue.move(
-        one.id, Status.QUEUED, Status.CANCELLED, NOON, actor="anna", action="cancelled", reason=""
+        one.id,
+        Status.QUEUED,
+        Status.CANCELLED,
+        NOON,
+        actor="anna",
+        action="cancelled",
+        reason="",
     )
     assert turn([], [], [X], worker(clock)) == []
 

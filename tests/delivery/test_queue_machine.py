@@ -64,7 +64,9 @@ class Queue(RuleBasedStateMachine):
         leases.ensure(["x-en"])
         for n in range(number):
             text = "The same words." if same else f"Post {n}.\n---\nPost {n}, second part."
-            delivery(f"p{n}", due=NOON + timedelta(seconds=n), text=text, grace=timedelta(days=30))
+            delivery(
+                f"p{n}", due=NOON + timedelta(seconds=n), text=text, grace=timedelta(days=30)
+            )
 
     @rule()
     def take_turn(self):
@@ -73,7 +75,9 @@ class Queue(RuleBasedStateMachine):
         self.claims += claims
 
     @precondition(lambda self: self.claims)
-    @rule(what=st.sampled_from(["stored", "stored and lost", "lost", "refused", "later", "busy"]))
+    @rule(
+        what=st.sampled_from(["stored", "stored and lost", "lost", "refused", "later", "busy"])
+    )
     def network_answers(self, what):
         claim = self.claims.pop(0)
         outcomes: dict[str, Outcome] = {
@@ -90,7 +94,9 @@ class Queue(RuleBasedStateMachine):
             outcome = Published(remote_id, f"https://x.com/{remote_id}")
         self.answers.append(
             AttemptAnswer(
-                claim, X, outcome if what != "stored and lost" and outcome else Unconfirmed("lost")
+                claim,
+                X,
+                outcome if what != "stored and lost" and outcome else Unconfirmed("lost"),
             )
         )
 
@@ -101,7 +107,9 @@ class Queue(RuleBasedStateMachine):
             for claim in self.claims:
                 remote_id = str(len(self.account) + 1)
                 self.account.append(
-                    RemotePost(remote_id, f"https://x.com/{remote_id}", claim.text, self.clock())
+                    RemotePost(
+                        remote_id, f"https://x.com/{remote_id}", claim.text, self.clock()
+                    )
                 )
         self.claims, self.answers = [], []
         self.program += 1
@@ -193,9 +201,8 @@ class Queue(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_order_of_events_doubles_or_loses_a_post():
-    examples = (
-        25 if connection.vendor == "sqlite" else 8
-    )  # of PostgreSQL only the SQL is in question
+    # Of PostgreSQL only the SQL is in question.
+    examples = 25 if connection.vendor == "sqlite" else 8
     run_state_machine_as_test(
         Queue,
         settings=settings(

@@ -17,7 +17,15 @@ from campaign.publishers.publisher import (
     Unreachable,
 )
 from campaign.states import Status
-from tests.deliveries import NOON, FakeClock, FakePublisher, channel, delivery, status_of, worker
+from tests.deliveries import (
+    NOON,
+    FakeClock,
+    FakePublisher,
+    channel,
+    delivery,
+    status_of,
+    worker,
+)
 
 pytestmark = pytest.mark.django_db
 X = channel()
@@ -34,7 +42,9 @@ def sent(publisher, clock):
     """Everything that can be claimed now, one after the other."""
     ended = []
     while claims := turn(ended, [], [X], worker(clock)):
-        ended = [AttemptAnswer(claim, X, send(publisher, claim, worker(clock))) for claim in claims]
+        ended = [
+            AttemptAnswer(claim, X, send(publisher, claim, worker(clock))) for claim in claims
+        ]
 
 
 def looked(publisher, clock):
@@ -142,7 +152,9 @@ def test_a_post_that_another_delivery_owns_is_not_taken_for_it(clock):
 )
 def test_an_id_that_only_looks_like_an_owned_one_is_nobodys(clock, owned, seen):
     own = delivery("a", text="The same words.")
-    delivery("b", status=Status.PUBLISHED, text="The same words.", remote_id="0", part_ids=owned)
+    delivery(
+        "b", status=Status.PUBLISHED, text="The same words.", remote_id="0", part_ids=owned
+    )
     publisher = FakePublisher([LOST], account=[found("The same words.", seen)])
     sent(publisher, clock)
     looked(publisher, clock)

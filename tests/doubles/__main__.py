@@ -40,9 +40,14 @@ def _options() -> argparse.Namespace:
         "--rate", type=float, default=0.3, help="how many of the calls go wrong, of 1"
     )
     parser.add_argument(
-        "--wait", type=float, default=2.0, help="seconds that a limit asks to wait, in the chaos"
+        "--wait",
+        type=float,
+        default=2.0,
+        help="seconds that a limit asks to wait, in the chaos",
     )
-    parser.add_argument("--silence", type=float, default=1.0, help="seconds that a silence lasts")
+    parser.add_argument(
+        "--silence", type=float, default=1.0, help="seconds that a silence lasts"
+    )
     return parser.parse_args()
 
 

@@ -29,7 +29,9 @@ _PATTERNS = (
 def kind_of(request: Request) -> Kind:
     """What this call is for."""
     call = f"{request.method} {request.path}"
-    return next((kind for kind, pattern in _PATTERNS if re.fullmatch(pattern, call)), Kind.OTHER)
+    return next(
+        (kind for kind, pattern in _PATTERNS if re.fullmatch(pattern, call)), Kind.OTHER
+    )
 
 
 def is_x(request: Request) -> bool:

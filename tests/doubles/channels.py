@@ -10,7 +10,9 @@ X_KEYS = {
     "access_token": "4242-access-token-3",
     "access_token_secret": "access-token-secret-4",
 }
-X_SECRETS = {X_KEYS["access_token"]: Keys(X_KEYS["consumer_secret"], X_KEYS["access_token_secret"])}
+X_SECRETS = {
+    X_KEYS["access_token"]: Keys(X_KEYS["consumer_secret"], X_KEYS["access_token_secret"])
+}
 X_ACCOUNT = "4242"
 PAGE = "1234567890"
 PAGE_KEYS = {"page_id": PAGE, "page_access_token": "page-token-5", "app_secret": "app-secret-6"}

@@ -125,7 +125,9 @@ def cut_after() -> Fault:
 
 def truncated_json(*, store: bool = True) -> Fault:
     """The post is stored; the answer is whole by its length, and half a JSON."""
-    return answer(200, b'{"data":{"id":"144588', {"Content-Type": "application/json"}, store=store)
+    return answer(
+        200, b'{"data":{"id":"144588', {"Content-Type": "application/json"}, store=store
+    )
 
 
 def trickle(pause: float = 0.05) -> Fault:

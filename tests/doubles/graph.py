@@ -44,7 +44,9 @@ def error(
 
 NO_TOKEN = error(190, "Invalid OAuth access token - Cannot parse access token", 401)
 NO_OBJECT = error(
-    100, "Unsupported request. Object with ID does not exist or cannot be loaded.", error_subcode=33
+    100,
+    "Unsupported request. Object with ID does not exist or cannot be loaded.",
+    error_subcode=33,
 )
 SAME_AGAIN = error(506, "Duplicate status message")
 
@@ -74,7 +76,9 @@ class Graph:
         version, rest = (found[1], found[2].strip("/").split("/")) if found else ("", [])
         given = {**request.query, **(request.form if request.method == "POST" else {})}
         reply = self._refusal(request, given, rest[0]) or self._answer(request, given, rest)
-        return Reply(reply.status, reply.body, {"facebook-api-version": version, **reply.headers})
+        return Reply(
+            reply.status, reply.body, {"facebook-api-version": version, **reply.headers}
+        )
 
     def _answer(self, request: Request, given: Mapping[str, str], rest: list[str]) -> Reply:
         match request.method, rest:
@@ -83,7 +87,9 @@ class Graph:
             case "POST", [page, "photos"]:
                 return self._photo(page, given, request)
             case "DELETE", [post_id]:
-                return Reply(200, {"success": True}) if self.ledger.delete(post_id) else NO_OBJECT
+                return (
+                    Reply(200, {"success": True}) if self.ledger.delete(post_id) else NO_OBJECT
+                )
             case "GET", [page]:
                 known = {"id": page, "name": f"Page {page}"}
                 return Reply(
@@ -96,7 +102,9 @@ class Graph:
                 )
             case "GET", [page, "published_posts" | "feed"]:
                 old = [
-                    post for post in self.ledger.of(page) if post.received <= time.time() - self.lag
+                    post
+                    for post in self.ledger.of(page)
+                    if post.received <= time.time() - self.lag
                 ]
                 return Reply(200, _page_of_posts(old, given, request))
         return NO_OBJECT
@@ -108,10 +116,14 @@ class Graph:
             return NO_TOKEN
         if self.tokens is not None and target.partition("_")[0] != self.tokens[token]:
             return error(
-                200, "(#200) The user hasn't authorized the application to perform this action", 403
+                200,
+                "(#200) The user hasn't authorized the application to perform this action",
+                403,
             )
         if self.app_secret:
-            proof = hmac.new(self.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+            proof = hmac.new(
+                self.app_secret.encode(), token.encode(), hashlib.sha256
+            ).hexdigest()
             if given.get("appsecret_proof") != proof:
                 return error(104, "Invalid appsecret_proof provided in the API argument")
         return None
@@ -153,11 +165,19 @@ class Graph:
             with self._lock:
                 photo_id = str(next(self._numbers))
             alt = given.get("alt_text_custom", "")
-            self.ledger.upload(Upload(photo_id, page, file.media_type, file.data, file.name, alt))
+            self.ledger.upload(
+                Upload(photo_id, page, file.media_type, file.data, file.name, alt)
+            )
             if given.get("published") == "false":
                 return Reply(200, {"id": photo_id})
             post = Stored(
-                "facebook", page, f"{page}_{photo_id}", "", "", request.received, media=(photo_id,)
+                "facebook",
+                page,
+                f"{page}_{photo_id}",
+                "",
+                "",
+                request.received,
+                media=(photo_id,),
             )
             with self.ledger.lock:
                 self.ledger.store(post)
@@ -167,7 +187,9 @@ class Graph:
 
 def _attached(given: Mapping[str, str]) -> tuple[str, ...]:
     """The pictures of a post, in either of the two ways that they can be named."""
-    single = [value for name, value in sorted(given.items()) if name.startswith("attached_media[")]
+    single = [
+        value for name, value in sorted(given.items()) if name.startswith("attached_media[")
+    ]
     written = "[" + ",".join(single) + "]" if single else given.get("attached_media", "[]")
     try:
         return tuple(str(one["media_fbid"]) for one in json.loads(written))

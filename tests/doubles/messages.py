@@ -39,7 +39,9 @@ class Request:
     @cached_property
     def form(self) -> dict[str, str]:
         if self._is_multipart:
-            return {name: part.data.decode() for name, part in self._parts.items() if not part.name}
+            return {
+                name: part.data.decode() for name, part in self._parts.items() if not part.name
+            }
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
     @cached_property

@@ -200,7 +200,9 @@ def _control(server: DoubleServer, request: Request) -> Reply:
             on = Kind(request.query["on"]) if "on" in request.query else None
             server.faults = Script([_fault(item) for item in _list(request.json)], on)
         case "POST", "/_chaos":
-            server.faults = chaos(int(request.query.get("seed", "1")), float(request.query["rate"]))
+            server.faults = chaos(
+                int(request.query.get("seed", "1")), float(request.query["rate"])
+            )
         case _:
             return Reply(404, {"error": "no such place"})
     return Reply(200, {"ok": True})

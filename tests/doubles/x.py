@@ -136,11 +136,16 @@ class X:
             return ""
         if self.keys is None:
             return token
-        return token if token in self.keys and _is_signed(request, given, self.keys[token]) else ""
+        return (
+            token if token in self.keys and _is_signed(request, given, self.keys[token]) else ""
+        )
 
     def _create(self, request: Request, account: str) -> Reply:
         body = _object(request.json)
-        text, media = str(body.get("text", "")), _list(_object(body.get("media")).get("media_ids"))
+        text, media = (
+            str(body.get("text", "")),
+            _list(_object(body.get("media")).get("media_ids")),
+        )
         reply_to = str(_object(body.get("reply")).get("in_reply_to_tweet_id", ""))
         if not (text or media) or body.keys() - BODY_KEYS or len(media) > 4:
             return self._reply(400, _invalid("Request body must be a JSON object."))
@@ -195,7 +200,9 @@ class X:
             data = base64.b64decode(str(body.get("media", "")), validate=True)
         except binascii.Error:
             data = b""
-        kind = next((kind for start, kind in PICTURE_TYPES.items() if data.startswith(start)), "")
+        kind = next(
+            (kind for start, kind in PICTURE_TYPES.items() if data.startswith(start)), ""
+        )
         if not kind or len(data) > MAX_PICTURE or body.get("media_category") != "tweet_image":
             return self._reply(400, _invalid("The media could not be read."))
         with self._lock:
@@ -217,7 +224,8 @@ class X:
             return self._reply(400, _invalid("The metadata is invalid."))
         self.ledger.upload(replace(picture, alt=alt))
         return self._reply(
-            200, {"data": {"id": picture.id, "associated_metadata": {"alt_text": {"text": alt}}}}
+            200,
+            {"data": {"id": picture.id, "associated_metadata": {"alt_text": {"text": alt}}}},
         )
 
     def _picture(self, media_id: object, account: str) -> Upload | None:
@@ -236,7 +244,9 @@ class X:
             "x-user-limit-24hour-reset": str(now + DAY_SECONDS),
         }
 
-    def _reply(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> Reply:
+    def _reply(
+        self, status: int, body: object, headers: Mapping[str, str] | None = None
+    ) -> Reply:
         common = {
             "api-version": "2.168",
             "x-access-level": self.access_level,
@@ -285,7 +295,9 @@ def _is_signed(request: Request, given: Mapping[str, str], keys: Keys) -> bool:
     parameters = {
         **request.query,
         **{
-            name: value for name, value in given.items() if name not in ("oauth_signature", "realm")
+            name: value
+            for name, value in given.items()
+            if name not in ("oauth_signature", "realm")
         },
     }
     pairs = sorted((_encoded(name), _encoded(value)) for name, value in parameters.items())

@@ -95,4 +95,7 @@ def _words(text: str, post: Stored, fields: list[str]) -> dict[str, object]:
         urls.append(
             {"url": short_link(link), "expanded_url": link, "media_key": f"3_{post.media[0]}"}
         )
-    return {"text": text, **({"entities": {"urls": urls}} if urls and "entities" in fields else {})}
+    return {
+        "text": text,
+        **({"entities": {"urls": urls}} if urls and "entities" in fields else {}),
+    }

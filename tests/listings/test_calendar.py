@@ -17,7 +17,9 @@ DAYS = [WEDNESDAY + timedelta(step) for step in range(3)]
 def shown() -> dict[date, list[str]]:
     found = calendar.agendas(DAYS, TORONTO, CalendarFilters(), 4)
     return {
-        day: [unit.key for unit in of_day.units] for day, of_day in found.items() if of_day.units
+        day: [unit.key for unit in of_day.units]
+        for day, of_day in found.items()
+        if of_day.units
     }
 
 
@@ -52,7 +54,10 @@ def test_more_than_fit_on_a_day_are_counted():
         of = delivery(str(number), due=NOON + timedelta(minutes=number)).post
         delivery(on="x-fr", of=of, due=NOON + timedelta(minutes=number))
     found = calendar.agendas(DAYS, TORONTO, CalendarFilters(), 4)
-    assert ([unit.key.split("/")[1] for unit in found[WEDNESDAY].units], found[WEDNESDAY].more) == (
+    assert (
+        [unit.key.split("/")[1] for unit in found[WEDNESDAY].units],
+        found[WEDNESDAY].more,
+    ) == (
         ["0", "1", "2", "3"],
         2,
     )
@@ -95,7 +100,9 @@ def test_filters_leave_what_they_name(filters, names):
 def test_a_filter_leaves_only_the_deliveries_it_names():
     one = delivery(on="x-en")
     delivery(on="x-fr", of=one.post, language="fr")
-    (unit,) = calendar.agendas(DAYS, TORONTO, CalendarFilters(language="fr"), 4)[WEDNESDAY].units
+    (unit,) = calendar.agendas(DAYS, TORONTO, CalendarFilters(language="fr"), 4)[
+        WEDNESDAY
+    ].units
     assert [each.channel for each in unit.parts] == ["x-fr"]
 
 

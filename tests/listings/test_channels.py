@@ -80,7 +80,10 @@ def test_a_network_that_cannot_be_reached_is_told(monkeypatch):
         raise Unreachable("X could not be asked: no connection.")
 
     monkeypatch.setattr(publisher, "verify", unreachable)
-    assert deciding.check("x-en", publisher, "anna", NOON) == "X could not be asked: no connection."
+    assert (
+        deciding.check("x-en", publisher, "anna", NOON)
+        == "X could not be asked: no connection."
+    )
 
 
 def test_a_rest_in_trouble_is_ended_by_hand_and_stands_in_the_log():

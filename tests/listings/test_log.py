@@ -70,12 +70,20 @@ def attempted(one, minutes=0, outcome="published", detail="", number=1):
 def noted(one, minutes=0, action="approved", actor="anna", reason="", of=None):
     at = NOON + timedelta(minutes=minutes)
     return Event.objects.create(
-        at=at, actor=actor, action=action, delivery=one, post=of, to_status="queued", reason=reason
+        at=at,
+        actor=actor,
+        action=action,
+        delivery=one,
+        post=of,
+        to_status="queued",
+        reason=reason,
     )
 
 
 def told(**sought):
-    return [(entry.what, entry.outcome or entry.by) for entry in log.page(Sought(**sought)).rows]
+    return [
+        (entry.what, entry.outcome or entry.by) for entry in log.page(Sought(**sought)).rows
+    ]
 
 
 def test_attempts_and_events_are_one_list_newest_first():

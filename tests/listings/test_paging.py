@@ -151,5 +151,7 @@ def test_the_values_of_a_column_are_told_once_each():
 
 def test_a_day_begins_at_local_midnight():
     assert day_start(date(2027, 11, 7), TORONTO).isoformat() == "2027-11-07T00:00:00-04:00"
-    assert day_start(date(2027, 11, 7), TORONTO, days=1).isoformat() == "2027-11-08T00:00:00-05:00"
+    assert (
+        day_start(date(2027, 11, 7), TORONTO, days=1).isoformat() == "2027-11-08T00:00:00-05:00"
+    )
     assert day_start(date(2027, 1, 31), ZoneInfo("UTC"), days=1).day == 1

@@ -38,7 +38,11 @@ def test_letters_are_the_same_however_they_are_written():
 
 
 def test_all_words_must_be_there_in_any_order():
-    for name, text in (("a", "hope and research"), ("b", "hope alone"), ("c", "research alone")):
+    for name, text in (
+        ("a", "hope and research"),
+        ("b", "hope alone"),
+        ("c", "research alone"),
+    ):
         delivery(name, text=text)
     assert found("research hope") == {"hope and research"}
 

@@ -28,8 +28,13 @@ def test_what_goes_out_next_is_grouped_by_post_and_time():
         delivery("a", on, due=NOON + HOUR)
     delivery("b", due=NOON)
     delivery("c", due=NOON + 2 * HOUR, status=Status.MISSED)
-    found = [(one.post.key, one.at, [d.channel for d in one.deliveries]) for one in today.coming()]
-    assert found == [("mbc/b", NOON, ["x-en"]), ("mbc/a", NOON + HOUR, ["page-en", "x-en", "x-fr"])]
+    found = [
+        (one.post.key, one.at, [d.channel for d in one.deliveries]) for one in today.coming()
+    ]
+    assert found == [
+        ("mbc/b", NOON, ["x-en"]),
+        ("mbc/a", NOON + HOUR, ["page-en", "x-en", "x-fr"]),
+    ]
 
 
 def test_what_goes_out_next_ends_after_eight_posts_and_may_be_of_one_campaign():
@@ -115,7 +120,9 @@ def test_the_last_posts_out_come_latest_first():
         at = NOON - number * HOUR
         delivery(f"p{number}", due=at, status=Status.PUBLISHED, published_at=at)
     delivery("missed", status=Status.MISSED)
-    assert [one.post.name for one in today.just_out(NOON)] == [f"p{number}" for number in range(8)]
+    assert [one.post.name for one in today.just_out(NOON)] == [
+        f"p{number}" for number in range(8)
+    ]
 
 
 def test_one_post_on_several_channels_went_out_once():
@@ -145,7 +152,9 @@ def test_consents_that_end_soon_are_told_when_the_story_is_out_or_to_come():
     def story(name: str, days: int, status: Status, *, example: bool = False) -> None:
         until = TODAY + timedelta(days=days)
         delivery(
-            name, status=status, of=post(name, kind="story", consent_until=until, example=example)
+            name,
+            status=status,
+            of=post(name, kind="story", consent_until=until, example=example),
         )
 
     story("soon", 30, Status.QUEUED)

@@ -41,7 +41,9 @@ def log() -> list[tuple[str, str, str]]:
     return list(Event.objects.order_by("id").values_list("actor", "action", "reason"))
 
 
-def test_an_invited_person_chooses_name_password_and_language_and_has_the_role(ana: User) -> None:
+def test_an_invited_person_chooses_name_password_and_language_and_has_the_role(
+    ana: User,
+) -> None:
     invitation, key = invite("Marie@SurvivorNet.ca ", Role.STAFF, ana, NOON)
     marie = accept(key, "marie", GOOD, "fr", NOON)
     assert [group.name for group in marie.groups.all()] == ["staff"]

@@ -134,7 +134,9 @@ def test_signing_out_everywhere_ends_this_persons_sessions_alone(ana: User, bob:
 def test_one_keeps_the_session_in_which_one_says_so(bob: User) -> None:
     here, elsewhere = signed_in(bob), signed_in(bob)
     assert (
-        accounts.sign_out_everywhere(bob, bob, NOON, keep=here.cookies["campaign_session"].value)
+        accounts.sign_out_everywhere(
+            bob, bob, NOON, keep=here.cookies["campaign_session"].value
+        )
         == 1
     )
     assert [is_in(here), is_in(elsewhere)] == [True, False]
@@ -187,7 +189,9 @@ def test_an_address_is_kept_in_small_letters_and_is_one_persons(ana: User, bob: 
     assert not any("@" in reason for _, _, reason in log())
 
 
-def test_a_password_that_is_set_ends_the_sessions_and_is_written_down_without_it(bob: User) -> None:
+def test_a_password_that_is_set_ends_the_sessions_and_is_written_down_without_it(
+    bob: User,
+) -> None:
     accounts.set_password(bob, GOOD, "command line", NOON)
     bob.refresh_from_db()
     assert bob.check_password(GOOD)

@@ -19,7 +19,10 @@ TODAY = date(2027, 10, 13)
 def told(days, name="story-1", status=Status.QUEUED, **values):
     of = person()
     consent(
-        of, until=TODAY + timedelta(days=days), given_on=date(2026, 1, 1), start=date(2026, 1, 1)
+        of,
+        until=TODAY + timedelta(days=days),
+        given_on=date(2026, 1, 1),
+        start=date(2026, 1, 1),
     )
     delivery(name, of=story(of, name, **values), status=status)
     return of

@@ -12,7 +12,15 @@ from campaign.content.post import PostFile
 from campaign.core.finding import Level
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import InQueue, Known
-from tests.folders import ALL_CHANNELS, FACT, NOW, STARTER_CHANNELS, Folder, make_folder, with_code
+from tests.folders import (
+    ALL_CHANNELS,
+    FACT,
+    NOW,
+    STARTER_CHANNELS,
+    Folder,
+    make_folder,
+    with_code,
+)
 
 ONE_CHANNEL = Config(channels={"twitter-en": STARTER_CHANNELS["twitter-en"]})
 FRIDAY = datetime(2027, 10, 1, 14, tzinfo=UTC)
@@ -285,12 +293,15 @@ def test_a_language_that_is_missing_is_told_once(folder: Folder) -> None:
 def test_a_post_without_a_short_text_is_told_for_x(folder: Folder) -> None:
     long = "word " * 80
     folder.write(
-        "posts/know/one.toml", f'when = "mbc-day 09:00"\n[en]\nlong = "{long}"\n[fr]\nshort = "S"\n'
+        "posts/know/one.toml",
+        f'when = "mbc-day 09:00"\n[en]\nlong = "{long}"\n[fr]\nshort = "S"\n',
     )
     planned = folder.plan()
     [finding] = [one for one in planned.findings if one.code == "missing-language"]
     assert "channel twitter-en needs" in finding.message
-    assert {one.channel.name: one.text for one in planned.planned}["facebook-en"] == long.strip()
+    assert {one.channel.name: one.text for one in planned.planned}[
+        "facebook-en"
+    ] == long.strip()
 
 
 def test_a_fact_that_only_the_text_names_is_looked_at_too(folder: Folder) -> None:
@@ -396,11 +407,15 @@ def test_texts_on_x_that_are_nearly_the_same_are_told_at_the_later_one(folder: F
     [finding] = with_code(planned, "near-text")
     assert str(finding.place) == "posts/know/a.toml:4"
     assert [
-        (one.post.name, one.channel.name) for one in planned.planned if with_code(one, "near-text")
+        (one.post.name, one.channel.name)
+        for one in planned.planned
+        if with_code(one, "near-text")
     ] == [("a", "twitter-en")]
 
 
-def test_the_configuration_sets_the_level_of_every_finding_or_leaves_it_out(folder: Folder) -> None:
+def test_the_configuration_sets_the_level_of_every_finding_or_leaves_it_out(
+    folder: Folder,
+) -> None:
     folder.post(en="She lost her battle.")
     config = replace(ALL_CHANNELS, checks={"kind-words": Level.ERROR})
     assert folder.plan(config=config).posts_with_errors() == {"know/one"}

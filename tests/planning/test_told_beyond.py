@@ -16,8 +16,16 @@ from tests.folders import make_folder
     ("text", "language", "details"),
     [
         ("I was 42 years old when I heard the words.", "en", {"age"}),
-        ("My daughters came with me to the Jewish General Hospital.", "en", {"family", "hospital"}),
-        ("It was stage IV from the start, and chemo began at once.", "en", {"stage", "treatment"}),
+        (
+            "My daughters came with me to the Jewish General Hospital.",
+            "en",
+            {"family", "hospital"},
+        ),
+        (
+            "It was stage IV from the start, and chemo began at once.",
+            "en",
+            {"stage", "treatment"},
+        ),
         ("My boss gave me time.", "en", {"work"}),
         ("Ask me how I am, and wait for the answer.", "en", set()),
         ("On any stage of life, people listen.", "en", set()),
@@ -39,8 +47,12 @@ def test_any_text_is_read(text, language):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("allowed", "told"), [((), ["private-detail"]), ((Detail.HOSPITAL,), [])])
-def test_whoever_writes_a_story_is_told_what_its_person_has_not_allowed(tmp_path, allowed, told):
+@pytest.mark.parametrize(
+    ("allowed", "told"), [((), ["private-detail"]), ((Detail.HOSPITAL,), [])]
+)
+def test_whoever_writes_a_story_is_told_what_its_person_has_not_allowed(
+    tmp_path, allowed, told
+):
     consent(person(), details=allowed)
     folder = make_folder(tmp_path)
     folder.template("{{ text }}", "story")

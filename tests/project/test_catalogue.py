@@ -29,7 +29,9 @@ def po() -> polib.POFile:
 
 def french_of(entry: polib.POEntry) -> list[str]:
     return (
-        [entry.msgstr_plural[0], entry.msgstr_plural[1]] if entry.msgid_plural else [entry.msgstr]
+        [entry.msgstr_plural[0], entry.msgstr_plural[1]]
+        if entry.msgid_plural
+        else [entry.msgstr]
     )
 
 
@@ -60,15 +62,19 @@ def test_an_update_changes_nothing(po):
     assert str(catalogue.updated(po)).rstrip() == catalogue.PO.read_text("utf-8").rstrip()
 
 
-def test_a_sentence_that_is_no_longer_said_is_kept_with_its_french_and_a_text_of_a_page_is_not(po):
+def test_a_sentence_that_is_no_longer_said_is_kept_with_its_french_and_a_text_of_a_page_is_not(
+    po,
+):
     gone = [
-        polib.POEntry(msgid="It rained on {0}.", msgstr="Il a plu le {0}.", comment=catalogue.SAID),
+        polib.POEntry(
+            msgid="It rained on {0}.", msgstr="Il a plu le {0}.", comment=catalogue.SAID
+        ),
         polib.POEntry(msgid="A button that is gone", msgstr="Un bouton disparu"),
     ]
     again = catalogue.updated(catalogue.updated([*po, *gone]))
-    assert [(entry.msgstr, entry.comment) for entry in again if entry.msgid == gone[0].msgid] == [
-        ("Il a plu le {0}.", catalogue.KEPT)
-    ]
+    assert [
+        (entry.msgstr, entry.comment) for entry in again if entry.msgid == gone[0].msgid
+    ] == [("Il a plu le {0}.", catalogue.KEPT)]
     assert gone[1].msgid not in {entry.msgid for entry in again}
 
 
@@ -93,7 +99,10 @@ def test_both_languages_have_the_same_placeholders_and_tags(po):
 
 def test_the_french_is_set_as_canada_sets_it(po):
     assert {
-        french: wrong for entry in po for french in french_of(entry) if (wrong := badly_set(french))
+        french: wrong
+        for entry in po
+        for french in french_of(entry)
+        if (wrong := badly_set(french))
     } == {}
 
 

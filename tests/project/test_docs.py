@@ -48,13 +48,17 @@ def test_every_link_and_picture_is_there(document: Path) -> None:
 
 
 def anchor_is_missing(document: Path, part: str) -> bool:
-    return part not in {anchor(words) for _, words in HEADING.findall(document.read_text("utf-8"))}
+    return part not in {
+        anchor(words) for _, words in HEADING.findall(document.read_text("utf-8"))
+    }
 
 
 @documents
 def test_every_picture_is_described(document: Path) -> None:
     assert [
-        target for is_picture, words, target in links(document) if is_picture and len(words) < 20
+        target
+        for is_picture, words, target in links(document)
+        if is_picture and len(words) < 20
     ] == []
 
 
@@ -73,7 +77,8 @@ def test_every_picture_is_shown_somewhere() -> None:
         for _, _, target in links(document)
     }
     assert (
-        sorted(path.name for path in PICTURES.rglob("*.png") if path.resolve() not in shown) == []
+        sorted(path.name for path in PICTURES.rglob("*.png") if path.resolve() not in shown)
+        == []
     )
 
 
@@ -113,9 +118,8 @@ def test_both_languages_of_a_guide_show_the_same_pictures_and_lead_to_each_other
 def test_a_guide_in_french_is_set_as_french_is_set_in_canada(english: str, french: str) -> None:
     text = CODE.sub("", guide("fr", french))
     assert re.findall(r"\w'\w", text) == []  # the typographic apostrophe
-    assert (
-        re.findall(r"« | »|\w :\s|[ \xa0\u202f][!?;]", text) == []
-    )  # a no-break space inside « » and before a colon, none else
+    # A no-break space inside « » and before a colon, none else.
+    assert re.findall(r"« | »|\w :\s|[ \xa0\u202f][!?;]", text) == []
 
 
 def test_the_readme_stays_short() -> None:

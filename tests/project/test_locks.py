@@ -72,7 +72,9 @@ def test_a_lock_holds_all_that_is_needed_in_a_version_that_fits(name: str) -> No
 
 @each_lock
 def test_a_lock_holds_nothing_else_but_what_other_machines_need(name: str) -> None:
-    elsewhere = set(re.findall(r"^([\w-]+)==\S+ ;", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+    elsewhere = set(
+        re.findall(r"^([\w-]+)==\S+ ;", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    )
     assert pinned(name).keys() - needed(WANTED[name]).keys() <= elsewhere
 
 
@@ -88,7 +90,9 @@ def test_a_lock_names_no_address(name: str) -> None:
 
 
 def test_a_new_lock_says_what_it_changes() -> None:
-    after = BEFORE.replace("apple==1.0", "apple==1.1").replace("plum", "fig").replace("bb", "dd")
+    after = (
+        BEFORE.replace("apple==1.0", "apple==1.1").replace("plum", "fig").replace("bb", "dd")
+    )
     assert list(locks.changes(BEFORE, after)) == [
         "apple 1.0 → 1.1",
         "added fig 3.0",

@@ -32,9 +32,14 @@ def test_nothing_outside_a_networks_folder_knows_its_name(network):
     found = []
     for path in sorted(PROGRAM.rglob("*")):
         where = path.relative_to(PROGRAM).as_posix()
-        if path.suffix not in (".py", ".html", ".css", ".js", ".toml", ".txt") or where.startswith(
-            LEFT_OUT + OF_A_COUNT
-        ):
+        if path.suffix not in (
+            ".py",
+            ".html",
+            ".css",
+            ".js",
+            ".toml",
+            ".txt",
+        ) or where.startswith(LEFT_OUT + OF_A_COUNT):
             continue
         if any(path.is_relative_to(folder) for folder in FOLDERS):
             continue

@@ -65,7 +65,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _pip(*arguments: object) -> None:
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    settings = {
+        name: value for name, value in os.environ.items() if not name.startswith("PIP_")
+    }
     subprocess.run(
         [sys.executable, "-I", "-m", "pip", "-qq", "--no-input", *map(str, arguments), "--no-index"],
         env={**settings, "PIP_CONFIG_FILE": os.devnull}, timeout=PATIENCE, check=True,

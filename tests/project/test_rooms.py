@@ -67,13 +67,17 @@ def test_a_table_is_written_in_sql_by_its_own_subject_alone():
 
 def test_a_folder_has_about_a_dozen_rooms():
     rooms = Counter(path.parent for path in MODULES if path.name != "__init__.py")
-    assert {str(folder): number for folder, number in rooms.items() if number > MOST_ROOMS} == {}
+    assert {
+        str(folder): number for folder, number in rooms.items() if number > MOST_ROOMS
+    } == {}
 
 
 def test_a_folder_of_templates_has_about_a_dozen_too():
     templates = PROGRAM / "web" / "templates"
     sizes = Counter(path.parent for path in templates.rglob("*.html"))
-    assert {str(folder): number for folder, number in sizes.items() if number > MOST_ROOMS} == {}
+    assert {
+        str(folder): number for folder, number in sizes.items() if number > MOST_ROOMS
+    } == {}
 
 
 def test_a_file_is_one_subject_of_a_size_that_can_be_read():
@@ -97,7 +101,9 @@ def test_every_folder_of_tests_is_one_of_the_programs():
         path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")
     }
     beside = {Path("browser"), Path("project")}
-    assert {str(folder) for folder in tests - beside if not (PROGRAM / folder).is_dir()} == set()
+    assert {
+        str(folder) for folder in tests - beside if not (PROGRAM / folder).is_dir()
+    } == set()
 
 
 def test_a_name_is_a_class_in_three_places_at_the_most():

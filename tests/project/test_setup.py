@@ -67,7 +67,8 @@ def wheel(folder: Path, release: str, lines: tuple[str, ...]) -> Path:
             f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
         archive.writestr(
-            f"{info}/RECORD", f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n"
+            f"{info}/RECORD",
+            f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n",
         )
     return path
 
@@ -127,7 +128,8 @@ class SetUp:
     def installed(self) -> set[str]:
         (packages,) = (self.root / ".venv/lib").glob("python*/site-packages")
         return {
-            f"{package.name}-{package.version}" for package in distributions(path=[str(packages)])
+            f"{package.name}-{package.version}"
+            for package in distributions(path=[str(packages)])
         }
 
     @property
@@ -182,7 +184,10 @@ def test_both_set_ups_install_what_is_locked_whatever_else_the_index_has(
     machine = prepared(tmp_path, each_pip, venv)
     assert machine.make(".venv/run") == (0, "Setting up (once, about a minute)…\n")
     assert machine.installed() == set(LOCKED)
-    assert machine.make("setup") == (0, "Setting up what the tests need (once, about a minute)…\n")
+    assert machine.make("setup") == (
+        0,
+        "Setting up what the tests need (once, about a minute)…\n",
+    )
     assert machine.installed() == set(WITH_TOOL)
     assert machine.times_made == 1
 
@@ -240,7 +245,9 @@ def test_a_python_that_is_named_is_the_one_that_is_used(fresh: SetUp) -> None:
     shutil.copy(fresh.root / "bin/python3", other)
     assert fresh.make(".venv/run", "PYTHON=other") == (0, "")  # of the same version
     other.write_text(
-        other.read_text("utf-8").replace("\n[", '\n[ "$1" = -V ] && exec echo Python 3.99.0\n[', 1),
+        other.read_text("utf-8").replace(
+            "\n[", '\n[ "$1" = -V ] && exec echo Python 3.99.0\n[', 1
+        ),
         "utf-8",
     )
     assert "Setting up" in fresh.make(".venv/run", "PYTHON=other")[1]
@@ -250,7 +257,9 @@ def test_a_folder_that_was_moved_is_set_up_anew(fresh: SetUp) -> None:
     fresh.make(".venv/run")
     moved = SetUp(fresh.root.rename(fresh.root.with_name("moved")))
     (moved.root / "bin/python3").write_text(
-        (moved.root / "bin/python3").read_text("utf-8").replace(str(fresh.root), str(moved.root)),
+        (moved.root / "bin/python3")
+        .read_text("utf-8")
+        .replace(str(fresh.root), str(moved.root)),
         "utf-8",
     )
     assert "Setting up" in moved.make(".venv/run")[1]
@@ -279,7 +288,9 @@ def test_what_the_machine_lacks_is_said_in_a_sentence(
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "bin").mkdir()
     if python:
-        (tmp_path / "bin/python3").write_text(f'#!/bin/sh\n{python}\nexec {sys.executable} "$@"\n')
+        (tmp_path / "bin/python3").write_text(
+            f'#!/bin/sh\n{python}\nexec {sys.executable} "$@"\n'
+        )
         (tmp_path / "bin/python3").chmod(0o755)
     named = () if python else ("PYTHON=python3.0",)
     status, said = SetUp(tmp_path).make("setup", *named)

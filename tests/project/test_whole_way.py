@@ -33,7 +33,9 @@ def test_a_thread_with_a_picture_goes_out_and_is_taken_down_again(
     machine.people()
     machine.runs(["load", "--by", "vera"], ["approve", "one", "--by", "bob"])
     machine.run("run", "--once").well()
-    on_x = [post for post in networks.ledger.posts if "(1/2)" in post.text or "(2/2)" in post.text]
+    on_x = [
+        post for post in networks.ledger.posts if "(1/2)" in post.text or "(2/2)" in post.text
+    ]
     on_facebook = [post for post in networks.ledger.posts if post not in on_x]
     assert [post.text.split(" ")[0] for post in on_x] == ["First.", "Second."]
     assert on_x[1].reply_to == on_x[0].id
@@ -46,7 +48,9 @@ def test_a_thread_with_a_picture_goes_out_and_is_taken_down_again(
         assert picture.alt == "A bench in a garden, in the sun."
         assert b"made at home" not in picture.data
     assert not on_x[1].media
-    said = machine.run("remove", 1, 2, "--reason", "asked by the storyteller", "--by", "bob").well()
+    said = machine.run(
+        "remove", 1, 2, "--reason", "asked by the storyteller", "--by", "bob"
+    ).well()
     assert said.out.count("taken down") == 2
     assert {row["status"] for row in machine.queue()} == {"removed"}
     assert all(post.deleted for post in networks.ledger.posts)

@@ -61,7 +61,8 @@ def test_the_configuration_takes_its_channels_and_its_settings(tmp_path):
     read = read_config(KNOWN, file)
     assert read.network("postcards").settings == {"address": "https://cards.example"}
     assert (
-        open_publishers(read, system_clock, dry_run=False).publishers["card"].network is POSTCARDS
+        open_publishers(read, system_clock, dry_run=False).publishers["card"].network
+        is POSTCARDS
     )
 
 

@@ -97,7 +97,8 @@ def test_a_body_that_is_no_object_has_no_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["2019-05-17T16:24:04+0000", "2019-05-17T16:24:04.000Z", "2019-05-17T18:24:04+02:00"]
+    "value",
+    ["2019-05-17T16:24:04+0000", "2019-05-17T16:24:04.000Z", "2019-05-17T18:24:04+02:00"],
 )
 def test_a_moment_is_read_in_the_forms_of_either_network(value: str) -> None:
     assert moment(value) == datetime(2019, 5, 17, 16, 24, 4, tzinfo=UTC)

@@ -80,7 +80,8 @@ def test_x_lets_nobody_in_without_a_signature_nor_with_a_bearer(
     http: requests.Session, server: DoubleServer
 ) -> None:
     assert (
-        http.post(f"{server.url}/2/tweets", json={"text": "a"}, timeout=PATIENCE).status_code == 401
+        http.post(f"{server.url}/2/tweets", json={"text": "a"}, timeout=PATIENCE).status_code
+        == 401
     )
     bearer = {"Authorization": "Bearer app"}
     assert (

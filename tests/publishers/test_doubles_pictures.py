@@ -92,7 +92,9 @@ def test_x_takes_no_picture_of_another_account_and_none_that_it_does_not_know(
         assert ask(http, server, "/2/media/metadata", described).status_code == 400
 
 
-def test_x_takes_replies_to_own_posts_only(http: requests.Session, server: DoubleServer) -> None:
+def test_x_takes_replies_to_own_posts_only(
+    http: requests.Session, server: DoubleServer
+) -> None:
     own = tweet(http, server, "one").json()["data"]["id"]
     theirs = tweet(http, server, "one", OTHER).json()["data"]["id"]
     answers = [
@@ -129,9 +131,9 @@ def test_a_post_is_listed_from_the_very_second_that_is_asked_for(
 ) -> None:
     tweet(http, server, "now")
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
-    at = http.get(url, params={"tweet.fields": "created_at"}, auth=SIGN, timeout=PATIENCE).json()[
-        "data"
-    ][0]["created_at"]
+    at = http.get(
+        url, params={"tweet.fields": "created_at"}, auth=SIGN, timeout=PATIENCE
+    ).json()["data"][0]["created_at"]
     again = http.get(
         url, params={"start_time": at.replace(".000Z", "Z")}, auth=SIGN, timeout=PATIENCE
     )
@@ -147,7 +149,9 @@ def test_a_young_post_is_not_listed_yet(http: requests.Session) -> None:
             data={"message": "young", "access_token": "t"},
             timeout=PATIENCE,
         )
-        x = http.get(f"{server.url}/2/users/{X_ACCOUNT}/tweets", auth=SIGN, timeout=PATIENCE).json()
+        x = http.get(
+            f"{server.url}/2/users/{X_ACCOUNT}/tweets", auth=SIGN, timeout=PATIENCE
+        ).json()
         page = http.get(
             f"{server.url}/v26.0/{PAGE}/published_posts?access_token=t", timeout=PATIENCE
         ).json()
@@ -190,7 +194,8 @@ def test_facebook_attaches_a_picture_in_either_form(
     assert len(server.ledger.posts[0].media) == 1
     data["attached_media[0]"] = '{"media_fbid":"5"}'
     assert (
-        http.post(f"{server.url}/v26.0/{PAGE}/feed", data=data, timeout=PATIENCE).status_code == 400
+        http.post(f"{server.url}/v26.0/{PAGE}/feed", data=data, timeout=PATIENCE).status_code
+        == 400
     )
 
 
@@ -200,10 +205,15 @@ def test_a_fault_can_be_aimed_at_one_kind_of_call(
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     server.faults = faults.script(faults.html(502), on=Kind.LOOK)
     assert tweet(http, server, "a").status_code == 201
-    assert [http.get(url, auth=SIGN, timeout=PATIENCE).status_code for _ in range(2)] == [502, 200]
+    assert [http.get(url, auth=SIGN, timeout=PATIENCE).status_code for _ in range(2)] == [
+        502,
+        200,
+    ]
     server.faults = faults.always(faults.html(503), on=Kind.DELETE)
     assert http.get(url, auth=SIGN, timeout=PATIENCE).status_code == 200
-    assert http.delete(f"{server.url}/2/tweets/1", auth=SIGN, timeout=PATIENCE).status_code == 503
+    assert (
+        http.delete(f"{server.url}/2/tweets/1", auth=SIGN, timeout=PATIENCE).status_code == 503
+    )
 
 
 def test_every_kind_of_call_is_told_apart_with_its_account(

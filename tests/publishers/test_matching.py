@@ -119,5 +119,7 @@ def _post(parts: list[tuple[str, str]]) -> str:
 
 def _bare(text: str) -> str:
     """The words with nothing that a network may change, in another way than the program's."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = (
+        unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
     return "\n".join(line.rstrip() for line in lines).strip()

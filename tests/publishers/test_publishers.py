@@ -38,7 +38,10 @@ from tests.folders import STARTER_CHANNELS
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CHANNELS = {"twitter": x_channel(), "facebook": page_channel()}
 PICTURE = Picture(
-    b"\xff\xd8\xff" + bytes(range(256)), "image/jpeg", "picture-1.jpg", "A hand “held” & a ribbon"
+    b"\xff\xd8\xff" + bytes(range(256)),
+    "image/jpeg",
+    "picture-1.jpg",
+    "A hand “held” & a ribbon",
 )
 loopback = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -106,7 +109,8 @@ def test_a_missing_key_is_named(network: str) -> None:
     for missing in NETWORKS[network].required_keys:
         channel = CHANNELS[network]
         channel = replace(
-            channel, keys={name: value for name, value in channel.keys.items() if name != missing}
+            channel,
+            keys={name: value for name, value in channel.keys.items() if name != missing},
         )
         with pytest.raises(Problem, match=f"{channel.name} has no {missing}: add"):
             NETWORKS[network].open(channel, NetworkSettings(), clock)
@@ -140,16 +144,20 @@ def test_a_published_post_has_an_id_and_an_address(server: DoubleServer, network
 
 @loopback
 def test_a_text_goes_out_to_the_letter(server: DoubleServer, network: str) -> None:
-    text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui »'
-    posted(NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message(text))
+    text = (
+        'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui »'
+    )
+    posted(
+        NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message(text)
+    )
     assert server.ledger.texts() == [text]
 
 
 @loopback
-def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, network: str) -> None:
-    text = (
-        'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
-    )
+def test_a_post_is_found_again_and_can_be_taken_down(
+    server: DoubleServer, network: str
+) -> None:
+    text = 'Écoutez & "lisez" <ceci>\n\n🎗️ 100 % #hope https://example.org/?a=1&b=2 \u00a0« oui » &lt; '
     publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     published = posted(publisher, Message(text, (PICTURE,)))
     assert isinstance(published, Published)
@@ -163,7 +171,9 @@ def test_a_post_is_found_again_and_can_be_taken_down(server: DoubleServer, netwo
 
 
 @loopback
-def test_pictures_arrive_whole_with_their_descriptions(server: DoubleServer, network: str) -> None:
+def test_pictures_arrive_whole_with_their_descriptions(
+    server: DoubleServer, network: str
+) -> None:
     publisher = NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock)
     assert isinstance(posted(publisher, Message("Look", (PICTURE,) * 4)), Published)
     sent = [server.ledger.uploads[one] for one in server.ledger.posts[0].media]
@@ -172,7 +182,9 @@ def test_pictures_arrive_whole_with_their_descriptions(server: DoubleServer, net
 
 @loopback
 @pytest.mark.parametrize("kind", [Kind.MEDIA, Kind.METADATA])
-@pytest.mark.parametrize("fault", [faults.close_after(), faults.html(503), faults.truncated_json()])
+@pytest.mark.parametrize(
+    "fault", [faults.close_after(), faults.html(503), faults.truncated_json()]
+)
 def test_before_its_last_call_a_post_is_never_in_doubt(
     server: DoubleServer, network: str, fault: faults.Fault, kind: Kind
 ) -> None:
@@ -217,21 +229,30 @@ def test_a_network_that_is_away_is_neither_looked_at_nor_a_reason_to_stop(networ
 
 @loopback
 def test_keys_are_verified_without_a_post(server: DoubleServer, network: str) -> None:
-    assert NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock).verify() is None
+    assert (
+        NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock).verify()
+        is None
+    )
     assert not server.ledger.writes()
 
 
 @loopback
 @pytest.mark.parametrize(
     "fault",
-    [faults.close_after(), faults.html(503), faults.truncated_json(), faults.redirect(307, "/")],
+    [
+        faults.close_after(),
+        faults.html(503),
+        faults.truncated_json(),
+        faults.redirect(307, "/"),
+    ],
 )
 def test_a_post_is_sent_once_whatever_happens(
     server: DoubleServer, network: str, fault: faults.Fault
 ) -> None:
     server.faults = script(fault)
     found = posted(
-        NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock), Message("Hello")
+        NETWORKS[network].open(CHANNELS[network], network_at(server.url), clock),
+        Message("Hello"),
     )
     assert isinstance(found, Unconfirmed)
     assert len(server.ledger.requests) == 1

@@ -92,7 +92,9 @@ def test_a_connect_time_out_was_surely_not_sent() -> None:
         faults.trickle(0.02),
         faults.raw(b"not HTTP at all\r\n\r\n"),
         faults.raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
-        faults.raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"),
+        faults.raw(
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"
+        ),
     ],
 )
 def test_an_answer_that_is_lost_after_sending_leaves_doubt(
@@ -100,9 +102,8 @@ def test_an_answer_that_is_lost_after_sending_leaves_doubt(
 ) -> None:
     server.faults = faults.always(fault)
     assert isinstance(failure(quick(server.url, fault), server.url + PATH), AnswerLost)
-    until(
-        lambda: bool(server.ledger.requests)
-    )  # on a busy machine the double hears of it after it was given up
+    # On a busy machine the double hears of it after it was given up.
+    until(lambda: bool(server.ledger.requests))
     assert len(server.ledger.requests) == 1
 
 
@@ -140,7 +141,9 @@ def test_a_refused_second_call_on_a_closed_connection_was_not_sent() -> None:
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_handed_back_and_never_followed(server: DoubleServer, status: int) -> None:
+def test_a_redirect_is_handed_back_and_never_followed(
+    server: DoubleServer, status: int
+) -> None:
     server.faults = faults.always(faults.redirect(status, server.url + "/elsewhere"))
     with closing(quick(server.url)) as session:
         answer = session.post(server.url + PATH, allow_redirects=True)
@@ -199,7 +202,9 @@ def test_a_call_names_this_program(server: DoubleServer) -> None:
     assert server.ledger.requests[0].headers["user-agent"].startswith("campaign-scheduler")
 
 
-def test_what_is_said_of_a_failed_call_holds_no_address_and_no_key(server: DoubleServer) -> None:
+def test_what_is_said_of_a_failed_call_holds_no_address_and_no_key(
+    server: DoubleServer,
+) -> None:
     server.faults = faults.always(faults.close_after())
     dead = f"http://127.0.0.1:{closed_port()}"
     for url in (server.url, dead):
@@ -226,11 +231,15 @@ def test_a_call_that_was_not_sent_is_tried_later_and_one_without_answer_is_in_do
 
 
 def test_a_call_that_only_prepares_a_post_leaves_no_doubt() -> None:
-    assert failed_preparation(NotSent("its name was not found"), "X", "picture-1.jpg").whole_channel
+    assert failed_preparation(
+        NotSent("its name was not found"), "X", "picture-1.jpg"
+    ).whole_channel
     later = failed_preparation(AnswerLost("it took too long"), "X", "picture-1.jpg")
     assert isinstance(later, TryLater)
     assert not later.whole_channel
-    assert "whether it took picture-1.jpg (it took too long). Nothing was posted." in later.reason
+    assert (
+        "whether it took picture-1.jpg (it took too long). Nothing was posted." in later.reason
+    )
 
 
 @pytest.mark.parametrize(

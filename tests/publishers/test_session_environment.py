@@ -29,7 +29,9 @@ def server() -> Iterator[DoubleServer]:
         yield server
 
 
-def test_a_proxy_that_is_not_there_means_surely_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_is_not_there_means_surely_not_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed_port()}")
     assert isinstance(failure(quick("https://x.invalid"), "https://x.invalid" + PATH), NotSent)
 

@@ -148,7 +148,9 @@ def test_a_consent_that_ends_on_the_way_is_foretold_too(
     stage.run("approve", "--all", "--by", "bob")
     timeline = rehearsed(stage)
     foretold = going_out(timeline)
-    assert foretold == {name: [("2027-09-02T13:00", "know/before")] for name in ("x-en", "x-fr")}
+    assert foretold == {
+        name: [("2027-09-02T13:00", "know/before")] for name in ("x-en", "x-fr")
+    }
     assert really(stage) == foretold
     assert {row["outcome"] for row in timeline if row["post"] == "know/after"} == {"held"}
 

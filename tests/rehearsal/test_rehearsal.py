@@ -235,7 +235,9 @@ def test_the_words_that_were_last_written_on_the_pages_are_rehearsed(stage: Stag
     stage.post(on=["x-en"])
     stage.runs(["load"])
     known = Post.objects.get()
-    source = known.versions.get().source.replace("The text of one.", "Now with example.org in it.")
+    source = known.versions.get().source.replace(
+        "The text of one.", "Now with example.org in it."
+    )
     save_version(known, source, None, stage.now, based_on=1)
     [row] = rehearsed(stage).timeline
     assert (row["outcome"], row["links"]) == ("out", 1)
@@ -272,7 +274,10 @@ def test_what_x_charges_is_summed_by_the_month(stage: Stage) -> None:
         {"month": "2027-10", "posts": 1, "with_link": 1, "dollars": 0.5},
     ]
     assert shown.all["x_charges"] == {"months": months, "dollars": 0.51}
-    assert [row["dollars"] for row in shown.timeline if row["network"] == "facebook"] == [0.0, 0.0]
+    assert [row["dollars"] for row in shown.timeline if row["network"] == "facebook"] == [
+        0.0,
+        0.0,
+    ]
 
 
 def test_each_part_of_a_thread_and_each_picture_costs() -> None:

@@ -64,7 +64,9 @@ def test_name_and_contact_are_kept_sealed_and_can_be_corrected():
     assert (storyteller.name_of(who), who.language) == ("Zoé Bianchi", "en")
 
 
-@pytest.mark.parametrize("values", [("", "x", "fr"), ("Zoé", "x" * 301, "fr"), ("Zoé", "x", "de")])
+@pytest.mark.parametrize(
+    "values", [("", "x", "fr"), ("Zoé", "x" * 301, "fr"), ("Zoé", "x", "de")]
+)
 def test_a_record_that_cannot_serve_is_refused(values):
     name, contact, language = values
     with pytest.raises(Problem):
@@ -81,9 +83,9 @@ def test_a_private_link_is_shown_once_and_a_new_one_revokes_it():
     assert storyteller.by_key(second) == who
     assert second not in str(list(Storyteller.objects.values()))
     assert not Event.objects.filter(reason__contains=second).exists()
-    assert [storyteller.by_key(key) for key in ("", "x", "é" * 43, second[:-1], second * 3)] == [
-        None
-    ] * 5
+    assert [
+        storyteller.by_key(key) for key in ("", "x", "é" * 43, second[:-1], second * 3)
+    ] == [None] * 5
 
 
 def test_each_consent_is_a_new_version_and_ends_the_one_before():
@@ -164,7 +166,9 @@ def test_pictures_that_were_not_agreed_to_are_not_claimed():
     who = person()
     consent(who, pictures=False)
     one = delivery(
-        "story-1", of=story(who), pictures='[{"file": "a.jpg", "sha256": "aa", "alt": "A garden"}]'
+        "story-1",
+        of=story(who),
+        pictures='[{"file": "a.jpg", "sha256": "aa", "alt": "A garden"}]',
     )
     says(one)
     assert claim() == []
@@ -270,7 +274,11 @@ def test_nobody_says_a_word_on_anothers_story():
     one, other = good_story(status=Status.DRAFT), good_story("story-2", of=None)
     with pytest.raises(Problem, match="not waiting for a word"):
         final_word.answer(
-            storyteller.find(other.post.storyteller), one.pk, one.fingerprint, FinalAnswer.YES, NOON
+            storyteller.find(other.post.storyteller),
+            one.pk,
+            one.fingerprint,
+            FinalAnswer.YES,
+            NOON,
         )
 
 
@@ -294,7 +302,9 @@ def test_without_a_consent_there_is_no_word():
         (Identity.NONE, "#ZoéFerragamo tells of Ferragamo's life.", True),
     ],
 )
-def test_a_text_that_names_the_person_more_than_they_chose_gets_no_yes(identity, text, too_much):
+def test_a_text_that_names_the_person_more_than_they_chose_gets_no_yes(
+    identity, text, too_much
+):
     who = person()
     consent(who, identity=identity, named_as="Mina")
     one = delivery("story-1", of=story(who), text=text, status=Status.DRAFT)
@@ -317,7 +327,8 @@ def test_a_name_between_other_words_is_seen(name, before, after):
 
 
 @pytest.mark.parametrize(
-    ("days", "told"), [(61, None), (60, 60), (31, 60), (30, 30), (8, 30), (7, 7), (0, 7), (-1, 0)]
+    ("days", "told"),
+    [(61, None), (60, 60), (31, 60), (30, 30), (8, 30), (7, 7), (0, 7), (-1, 0)],
 )
 def test_the_end_of_a_consent_is_told_sixty_thirty_and_seven_days_ahead(days, told):
     today = date(2027, 10, 13)
@@ -325,4 +336,6 @@ def test_the_end_of_a_consent_is_told_sixty_thirty_and_seven_days_ahead(days, to
 
 
 def test_a_consent_for_ever_is_refused_to_the_day():
-    consents.give(person(), terms(until=date(2027, 1, 1) + consents.LONGEST_CONSENT), "anna", NOON)
+    consents.give(
+        person(), terms(until=date(2027, 1, 1) + consents.LONGEST_CONSENT), "anna", NOON
+    )

@@ -14,7 +14,16 @@ from campaign.publishers.publisher import NotDeleted
 from campaign.states import Status
 from campaign.stories import report, storyteller
 from campaign.stories.withdrawal import ALL, Via, withdraw
-from tests.deliveries import NOON, FakeClock, channel, consent, delivery, good_story, person, worker
+from tests.deliveries import (
+    NOON,
+    FakeClock,
+    channel,
+    consent,
+    delivery,
+    good_story,
+    person,
+    worker,
+)
 from tests.delivery.test_processes import statuses
 from tests.doubles import DoubleServer
 from tests.stage import PATIENCE, Machine, ended, minutes_ago, stop, until
@@ -135,7 +144,9 @@ def told(machine: Machine, networks: DoubleServer) -> None:
     """A story of S-0001, approved with her yes, and due."""
     machine.configure(networks.url)
     machine.folder.template("{{ text }}", "story")
-    machine.post("one", f'kind = "story"\n{minutes_ago(1)}\n[consent]\nstoryteller = "S-0001"\n')
+    machine.post(
+        "one", f'kind = "story"\n{minutes_ago(1)}\n[consent]\nstoryteller = "S-0001"\n'
+    )
     machine.people()
     machine.runs(["load", "--by", "vera"])
     agreeing = machine.start("queue", preamble=f"from campaign.cli import main\n{AGREED}")

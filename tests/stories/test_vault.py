@@ -92,7 +92,9 @@ def test_of_two_programs_that_draw_a_key_at_once_one_is_believed(own_file, monke
 
 def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(vault, "key_file", lambda: tmp_path / "no such folder" / "x.key")
-    with pytest.raises(vault.Locked, match=r"let the program write there, or set \[stories\] key"):
+    with pytest.raises(
+        vault.Locked, match=r"let the program write there, or set \[stories\] key"
+    ):
         vault.seal("Zoé")
 
 

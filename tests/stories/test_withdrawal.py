@@ -77,7 +77,9 @@ def one(who, status, on="x-en", **values):
     of = story(who)
     made = delivery("story-1", on, of=of, status=Status.DRAFT, text=f"On {on}.", **values)
     says(made)
-    Delivery.objects.filter(pk=made.pk).update(status=status, approved_fingerprint=made.fingerprint)
+    Delivery.objects.filter(pk=made.pk).update(
+        status=status, approved_fingerprint=made.fingerprint
+    )
     made.refresh_from_db()
     return made
 
@@ -157,7 +159,9 @@ def test_what_is_live_is_deleted_and_the_report_says_when_each_copy_was_gone(who
     )
 
 
-def test_what_a_network_does_not_delete_is_tried_again_and_becomes_a_persons_with_a_deadline(who):
+def test_what_a_network_does_not_delete_is_tried_again_and_becomes_a_persons_with_a_deadline(
+    who,
+):
     live = out(who)
     made = take_all(who)
     account, now = Account(p1=NotDeleted("X does not allow it.")), NOON
@@ -184,7 +188,11 @@ def test_a_person_notes_that_they_deleted_it_by_hand(who):
     assert takedown.done_by_hand(live.pk, "anna", NOON + LATER)
     assert not takedown.done_by_hand(live.pk, "anna", NOON + LATER)
     [copy] = report.report(made).copies
-    assert (copy.done_by, copy.gone_at, status_of(live)) == ("anna", NOON + LATER, Status.REMOVED)
+    assert (copy.done_by, copy.gone_at, status_of(live)) == (
+        "anna",
+        NOON + LATER,
+        Status.REMOVED,
+    )
 
 
 @pytest.mark.parametrize("surprise", [KeyError("x"), NotDeleted("No.")])
@@ -357,7 +365,9 @@ def test_what_was_taken_back_does_not_become_another_kind_of_post_by_its_file(wh
     folder = make_folder(tmp_path)
     for name in ("fact", "story"):
         folder.template("{{ text }}", name)
-    config = Config(channels={name: Channel(name, "twitter", "en") for name in ("x-en", "x-fr")})
+    config = Config(
+        channels={name: Channel(name, "twitter", "en") for name in ("x-en", "x-fr")}
+    )
 
     def loaded(head):
         folder.post(head=f'when = "2027-10-18 09:00"\n{head}')
@@ -375,7 +385,11 @@ def test_a_picture_that_was_taken_back_is_not_taken_in_again(who, tmp_path):
     source = io.BytesIO()
     Image.new("RGB", (60, 40), "green").save(source, "PNG")
     digest = uploads.keep(source.getvalue(), "a.png", tmp_path, None, NOON).digest
-    one(who, Status.QUEUED, pictures=f'[{{"file": "x", "sha256": "{digest}", "alt": "A garden"}}]')
+    one(
+        who,
+        Status.QUEUED,
+        pictures=f'[{{"file": "x", "sha256": "{digest}", "alt": "A garden"}}]',
+    )
     withdraw(who, PICTURES, Via.LINK, "", NOON)
     with pytest.raises(Problem, match="use another one"):
         uploads.keep(source.getvalue(), "b.png", tmp_path, None, NOON)
@@ -456,7 +470,9 @@ def test_a_picture_goes_with_its_person_however_their_consent_ended_and_stays_wh
     delivery(of=tale, status=Status.CANCELLED, pictures=shown)
     shared = "c" * 64
     for digest in (PICTURE, shared):
-        Upload.objects.create(digest=digest, media_type="image/jpeg", width=1, height=1, at=NOON)
+        Upload.objects.create(
+            digest=digest, media_type="image/jpeg", width=1, height=1, at=NOON
+        )
         (tmp_path / f"{digest}.jpg").write_bytes(b"x")
     source = f'media = [{{ file = "{shared}.jpg" }}]'
     Version.objects.create(post=tale, number=1, source=source, at=NOON)
@@ -476,7 +492,9 @@ def _shows(other, where, source):
         Draft.objects.create(post=other, user=user, based_on=1, fields=source, saved_at=NOON)
 
 
-def test_what_was_killed_while_it_erased_is_erased_by_the_next_attempt(who, tmp_path, monkeypatch):
+def test_what_was_killed_while_it_erased_is_erased_by_the_next_attempt(
+    who, tmp_path, monkeypatch
+):
     out(who, pictures=f'[{{"file": "x", "sha256": "{PICTURE}", "alt": "A garden"}}]')
     Delivery.objects.update(status=Status.REMOVED)
     Upload.objects.create(digest=PICTURE, media_type="image/jpeg", width=1, height=1, at=NOON)

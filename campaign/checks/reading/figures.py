@@ -21,7 +21,13 @@ _NUMBER = {
     language: re.compile(rf"(?i)(?<![\w.,/])(?<![^\W\d_]-)(?P<number>{digits}){_UNIT}(?!\d)")
     for language, digits in _DIGITS.items()
 }
-_TIMES = {"million": 10**6, "billion": 10**9, "milliard": 10**9, "thousand": 1000, "mille": 1000}
+_TIMES = {
+    "million": 10**6,
+    "billion": 10**9,
+    "milliard": 10**9,
+    "thousand": 1000,
+    "mille": 1000,
+}
 _WORDS = {
     "en": "one two three four five six seven eight nine ten eleven twelve",
     "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",

@@ -23,7 +23,8 @@ _BEGINS = frozenset(_TABLE["begins"])
 _FOLLOWS = frozenset(_TABLE["follows"])
 
 
-@lru_cache(maxsize=8)  # An organization has one name or two, and the table of all names is long.
+# An organization has one name or two, and the table of all names is long.
+@lru_cache(maxsize=8)
 def _phrases(more: tuple[str, ...]) -> Phrases:
     others = filter(None, map(_as_phrase, more))
     return Phrases((*_KNOWN, *others))

@@ -202,7 +202,9 @@ class Reading:
 
     def without_quotations(self, mark: str) -> str:
         """The plain text with the quotations that open with `mark` blanked."""
-        opened_by_mark = [span for span in self.quotations if self.text.startswith(mark, span[0])]
+        opened_by_mark = [
+            span for span in self.quotations if self.text.startswith(mark, span[0])
+        ]
         return blanked(self.plain, opened_by_mark)
 
     def at(self, words: str) -> Place:

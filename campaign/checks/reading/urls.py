@@ -57,7 +57,9 @@ _TCO = re.compile(rf"[Hh][Tt]{{2}}[Pp][Ss]?://[Tt]\.[Cc][Oo]/([A-Za-z0-9]++)(?>(
 _NOT_PLAIN = re.compile(rf"[^-A-Za-z0-9{_LATIN}]")
 _WORD = re.compile(r"[A-Za-z]++(?![0-9@+-])")
 _PUNYCODE = re.compile(r"[Xx][Nn]--[-0-9A-Za-z]++")
-_PLAIN_DOMAIN = re.compile(r"(?>(?:[0-9A-Za-z](?>(?:-*+[0-9A-Za-z]++)*)\.)+)(?P<tld>[A-Za-z]++)")
+_PLAIN_DOMAIN = re.compile(
+    r"(?>(?:[0-9A-Za-z](?>(?:-*+[0-9A-Za-z]++)*)\.)+)(?P<tld>[A-Za-z]++)"
+)
 _DOTS_ABROAD = re.compile("[\u3002\uff0e\uff61]")
 
 

@@ -67,9 +67,13 @@ _GRIEF = frozenset(
 )
 # Letters of other alphabets in Unicode that look like bold, circled or wide ones, and those that fill their gaps.
 _DISGUISED = "\u2460-\u24ff\uff01-\uff5e\U0001d400-\U0001d7ff"
-_GAPS = "\u2102\u210a-\u2113\u2115\u2118-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
+_GAPS = (
+    "\u2102\u210a-\u2113\u2115\u2118-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
+)
 _FANCY = re.compile(rf"[{_DISGUISED}](?:[ ]?[{_DISGUISED}{_GAPS}])*")
-_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFFGHIJKLMNOPQRSTUVWYZ", strict=True))
+_SMALL_CAPITALS = dict(
+    zip("ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFFGHIJKLMNOPQRSTUVWYZ", strict=True)
+)
 _IN_SMALL_CAPITALS = re.compile("[{0}][{0}]+".format("".join(_SMALL_CAPITALS)))
 _DRAWN = r"=_~*^/\\|<>+#¯"
 _FACE = "[-']?[()DP][ ]?"
@@ -162,7 +166,8 @@ def _fancy(reading: Reading) -> Iterator[Finding]:
         yield _disguised(run, letters, reading)
     if art := _ART.search(reading.plain):
         message = Sentence(
-            "“{0}” is heard sign by sign: take it away, or say it in words.", art[0][:20].strip()
+            "“{0}” is heard sign by sign: take it away, or say it in words.",
+            art[0][:20].strip(),
         )
         yield warning("drawn-signs", message, reading.at(art[0]))
 

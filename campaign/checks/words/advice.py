@@ -19,7 +19,9 @@ REACH = 4
 
 _TABLE = tomllib.loads((LISTS / "advice.toml").read_text(encoding="utf-8"))
 DRUGS = frozenset(_TABLE["drugs"])
-_TREATMENT = {language: frozenset(words.split()) for language, words in _TABLE["treatment"].items()}
+_TREATMENT = {
+    language: frozenset(words.split()) for language, words in _TABLE["treatment"].items()
+}
 _ORDER = {language: frozenset(words.split()) for language, words in _TABLE["order"].items()}
 _DUTY = {language: Phrases(phrases) for language, phrases in _TABLE["duty"].items()}
 _WORD = re.compile(r"\w+")
@@ -76,7 +78,8 @@ def _no_treatment(reading: Reading) -> Iterator[Finding]:
     if match := _NO_TREATMENT.search(reading.unclaimed):
         said = match[0]
         message = Sentence(
-            "“{0}” says that nothing can be done: “no cure” is “aucun traitement curatif”.", said
+            "“{0}” says that nothing can be done: “no cure” is “aucun traitement curatif”.",
+            said,
         )
         yield warning("no-treatment", message, reading.at(said))
 
@@ -95,7 +98,8 @@ def _drugs(reading: Reading) -> Iterator[Finding]:
             yield error("drug-sponsored", message, reading.at(name))
         else:
             message = Sentence(
-                "“{0}” is a drug: name none, so that nothing reads as advertising or advice.", name
+                "“{0}” is a drug: name none, so that nothing reads as advertising or advice.",
+                name,
             )
             yield warning("drug-name", message, reading.at(name))
 
@@ -125,7 +129,9 @@ def _orders(reading: Reading) -> list[str]:
     return list(said)[:MOST]
 
 
-def _about_treatment(text: str, words: Sequence[Token], language: str) -> Iterator[tuple[int, int]]:
+def _about_treatment(
+    text: str, words: Sequence[Token], language: str
+) -> Iterator[tuple[int, int]]:
     """Each word that orders something about a treatment, by its index, and where in the text the treatment ends."""
     orders = _ORDER[language]
     for index, word in enumerate(words):

@@ -46,7 +46,9 @@ _ENGLISH_NUMBER = re.compile(
 )
 _ASKED_LANGUAGE = re.compile(r"(?i)(?:^|&)lang(?:uage)?=(en|fr)")
 _LINK_LANGUAGE = re.compile(r"(?i)^(en|fr)(?:[-_]ca)?$")
-_SAYS_LANGUAGE = re.compile(r"(?i)en anglais|in french|\(fr\)|\(en\)|anglais seulement|french only")
+_SAYS_LANGUAGE = re.compile(
+    r"(?i)en anglais|in french|\(fr\)|\(en\)|anglais seulement|french only"
+)
 
 
 def check_mixups(reading: Reading) -> Iterator[Finding]:

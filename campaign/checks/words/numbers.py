@@ -28,7 +28,9 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?i)[ \u00a0]?(?:-?(?:minutes?|min|hours?|heures?|seconds?|secondes?)\b|(?:street|avenue|road|drive|rue|boul)\b)"
 )
-_COUNTDOWN = re.compile(r"(?i)\b(?:in|dans|within|d[’']ici|plus que|only|encore|reste)[ \u00a0]$")
+_COUNTDOWN = re.compile(
+    r"(?i)\b(?:in|dans|within|d[’']ici|plus que|only|encore|reste)[ \u00a0]$"
+)
 _DAYS = re.compile(r"(?i)[ \u00a0](?:more )?(?:days?|jours?|weeks?|semaines?|sleeps?)\b")
 _NO_NUMBERS = re.compile(
     r"(?<![\w.])\+?\d{1,4}(?:[-. \u00a0()]{1,2}\d{1,4}){2,6}(?!\w)"  # a telephone, such as 1-888-939-3333 and 9-8-8
@@ -178,7 +180,9 @@ def _places(reading: Reading) -> Iterator[Finding]:
         names = _PLACES.get(fact.region)
         if names and not names.search(reading.text):
             message = Sentence(
-                "The fact {0} is about this place: {1}. Say so in the text.", fact.id, fact.region
+                "The fact {0} is about this place: {1}. Say so in the text.",
+                fact.id,
+                fact.region,
             )
             yield warning("fact-region", message, reading.words.place)
 

@@ -86,7 +86,10 @@ _RULES = (
             "In French a no-break space stands before a colon and a closing quotation mark, so "
             "that no line breaks there."
         ),
-        (*_each(" \u2009\u202f", ":»"), *(f"{gap}{NBSP}{sign}" for gap in _GAPS for sign in ":»")),
+        (
+            *_each(" \u2009\u202f", ":»"),
+            *(f"{gap}{NBSP}{sign}" for gap in _GAPS for sign in ":»"),
+        ),
     ),
     _Rule(
         "french-space",

@@ -41,7 +41,9 @@ def time(written: str) -> AtTime:
         when = None
     if not isinstance(when, AtTime):
         example = 'write for example "2027-10-13 09:00", in your own local time.'
-        raise argparse.ArgumentTypeError(f'"{written}" is not a date with a time of day; {example}')
+        raise argparse.ArgumentTypeError(
+            f'"{written}" is not a date with a time of day; {example}'
+        )
     return when
 
 
@@ -50,7 +52,9 @@ def number(written: str) -> int:
     # Of a very long one only the beginning is read: Python refuses to turn thousands of digits into a number.
     is_number = written.isascii() and written.isdigit()
     if not is_number or not 0 < int(written[:20]) <= LARGEST_NUMBER:
-        message = f'"{written[:40]}" is not the number of a delivery; the queue command shows them.'
+        message = (
+            f'"{written[:40]}" is not the number of a delivery; the queue command shows them.'
+        )
         raise argparse.ArgumentTypeError(message)
     return int(written)
 
@@ -74,5 +78,7 @@ def address(written: str) -> str:
 def port(written: str) -> int:
     """A port, from 1 to 65535."""
     if not written.isdecimal() or not 1 <= int(written) <= 65535:
-        raise argparse.ArgumentTypeError(f'"{written}" is not a port; write a number such as 8000.')
+        raise argparse.ArgumentTypeError(
+            f'"{written}" is not a port; write a number such as 8000.'
+        )
     return int(written)

@@ -36,7 +36,10 @@ def parser() -> argparse.ArgumentParser:
         epilog=f"What a command takes: {COMMAND} COMMAND --help",
     )
     top.add_argument(
-        "--version", action="version", version=f"{COMMAND} {__version__}", help="show the version"
+        "--version",
+        action="version",
+        version=f"{COMMAND} {__version__}",
+        help="show the version",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
@@ -65,7 +68,9 @@ def _config_alone() -> argparse.ArgumentParser:
 
 def _add_config(to: argparse.ArgumentParser) -> None:
     what = "the configuration, at any place (default: config.toml)"
-    to.add_argument("--config", metavar="FILE", type=named, default=argparse.SUPPRESS, help=what)
+    to.add_argument(
+        "--config", metavar="FILE", type=named, default=argparse.SUPPRESS, help=what
+    )
 
 
 def _init(sub: argparse.ArgumentParser) -> None:
@@ -74,7 +79,11 @@ def _init(sub: argparse.ArgumentParser) -> None:
 
 def _check(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="post files or folders (default: all)",
     )
     sub.add_argument(
         "--online",
@@ -86,7 +95,11 @@ def _check(sub: argparse.ArgumentParser) -> None:
 
 def _load(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="post files or folders (default: all)"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="post files or folders (default: all)",
     )
     sub.add_argument("--by", metavar="USER", help="who wrote them; nobody approves their own")
     sub.add_argument(
@@ -139,9 +152,13 @@ def _queue(sub: argparse.ArgumentParser) -> None:
 
 def _demo_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
-        "--port", type=port, help="where the pages are served (default: 8000, or the next free one)"
+        "--port",
+        type=port,
+        help="where the pages are served (default: 8000, or the next free one)",
     )
-    sub.add_argument("--no-browser", action="store_true", help="do not open the pages in a browser")
+    sub.add_argument(
+        "--no-browser", action="store_true", help="do not open the pages in a browser"
+    )
     sub.add_argument(
         "--print-only", action="store_true", help="print the dry run and end, without the pages"
     )
@@ -169,7 +186,9 @@ def _rehearse(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument("--campaign", metavar="C", type=named, help="only this campaign")
     sub.add_argument(
-        "--approved-only", action="store_true", help="leave what nobody has approved where it is"
+        "--approved-only",
+        action="store_true",
+        help="leave what nobody has approved where it is",
     )
     sub.add_argument("--anew", action="store_true", help="as if nothing had gone out yet")
     sub.add_argument("--json", action="store_true", help="print JSON")
@@ -293,7 +312,10 @@ def _erase(sub: argparse.ArgumentParser) -> None:
 
 def _manage(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
-        "rest", nargs=argparse.REMAINDER, metavar="…", help="a command of Django and its arguments"
+        "rest",
+        nargs=argparse.REMAINDER,
+        metavar="…",
+        help="a command of Django and its arguments",
     )
 
 

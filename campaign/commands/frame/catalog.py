@@ -15,7 +15,10 @@ class Command:
 
 COMMANDS = {
     "init": Command(
-        "setup", "init", "make the database, the roles and a config.toml; may be run again", False
+        "setup",
+        "init",
+        "make the database, the roles and a config.toml; may be run again",
+        False,
     ),
     "demo": Command(
         "demo", "demo", "look around: the starter campaign in dry run, with its pages", False
@@ -24,7 +27,9 @@ COMMANDS = {
         "content", "check", "read posts, facts and templates, and print every finding", False
     ),
     "load": Command("content", "load", "check posts, then bring them into the database"),
-    "preview": Command("content", "preview", "the exact text that each channel would get", False),
+    "preview": Command(
+        "content", "preview", "the exact text that each channel would get", False
+    ),
     "approve": Command("approve", "approve", "approve loaded posts and queue them"),
     "user": Command("setup", "user", "add a person, change their role, or set their password"),
     "queue": Command(
@@ -50,7 +55,9 @@ COMMANDS = {
     "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
     "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
     "remove": Command(
-        "remove", "remove", "take published deliveries down on their network; the log keeps them"
+        "remove",
+        "remove",
+        "take published deliveries down on their network; the log keeps them",
     ),
     "resolve": Command("deciding", "resolve", "say whether an unconfirmed delivery is out"),
     "withdraw": Command(

@@ -17,9 +17,7 @@ def sentence(trouble: Exception) -> str:
         case OSError():
             which = f" ({trouble.filename})" if trouble.filename else ""
             reason = (trouble.strerror or "unknown reason").lower()
-            return (
-                f"The machine refused something{which}: {reason}. Put that right, then try again."
-            )
+            return f"The machine refused something{which}: {reason}. Put that right, then try again."
     return f"Something happened that nobody foresaw ({where(trouble)}). What was saved before is safe; please report this."
 
 

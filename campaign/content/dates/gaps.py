@@ -93,5 +93,7 @@ def too_many(
         return []
     by_day = Counter(moment.astimezone(zone).date() for moment in times)
     return [
-        TooMany(channel, day, posts, most) for day, posts in sorted(by_day.items()) if posts > most
+        TooMany(channel, day, posts, most)
+        for day, posts in sorted(by_day.items())
+        if posts > most
     ]

@@ -42,11 +42,15 @@ def parse_slot(text: str) -> Slot:
         )
     weekdays = _weekdays(days.strip())
     if weekdays is None:
-        raise BadSlot(Sentence('The slot "{0}" does not begin with weekdays; {1}.', text, _FORMS))
+        raise BadSlot(
+            Sentence('The slot "{0}" does not begin with weekdays; {1}.', text, _FORMS)
+        )
     return Slot(weekdays, time)
 
 
-def next_slots(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
+def next_slots(
+    slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo
+) -> Iterator[dt.datetime]:
     """Every slot after a moment (aware), as moments in UTC, in order, without end.
 
     A slot in an hour that clocks skip is left out; in an hour that comes twice it is taken once, the first time.
@@ -55,7 +59,8 @@ def next_slots(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Ite
     if not slots:
         raise BadSlot(
             Sentence(
-                "This channel has no slots, so a post cannot wait for the next one; {0}.", _FORMS
+                "This channel has no slots, so a post cannot wait for the next one; {0}.",
+                _FORMS,
             )
         )
     if after.tzinfo is None:

@@ -180,7 +180,9 @@ def _time(written: str, text: str) -> dt.time:
     if time is None:
         raise BadWhen(
             Sentence(
-                '"{0}" names a time that is not between 00:00 and 23:59; {1}.', text, _WHEN_FORMS
+                '"{0}" names a time that is not between 00:00 and 23:59; {1}.',
+                text,
+                _WHEN_FORMS,
             )
         )
     return time
@@ -190,7 +192,9 @@ def _offset(written: str | None, text: str, forms: str) -> int:
     days = int(written or 0)
     if abs(days) > MAX_OFFSET:
         raise BadWhen(
-            Sentence('"{0}" is more than {1} days away from its day; {2}.', text, MAX_OFFSET, forms)
+            Sentence(
+                '"{0}" is more than {1} days away from its day; {2}.', text, MAX_OFFSET, forms
+            )
         )
     return days
 

@@ -153,7 +153,9 @@ def printed(value: object) -> str:
         )
     if value is None:
         raise RefusedError(
-            Sentence("This is nothing (None), not a text or a number, and cannot stand in a post.")
+            Sentence(
+                "This is nothing (None), not a text or a number, and cannot stand in a post."
+            )
         )
     kind = type(value).__name__
     raise RefusedError(
@@ -235,7 +237,9 @@ def _strftime_size(_date: object, template: object) -> int:
     return 256 * len(str(template))  # what the C library may use before it gives up
 
 
-def _sum_size(_items: object, _attribute: object = None, start: object = 0, **__: object) -> int:
+def _sum_size(
+    _items: object, _attribute: object = None, start: object = 0, **__: object
+) -> int:
     if not isinstance(start, int | float):
         raise RefusedError(Sentence("The filter sum adds numbers only."))
     return 0

@@ -6,7 +6,14 @@ from pathlib import Path
 from types import BuiltinMethodType, ModuleType
 from typing import cast
 
-from jinja2 import BaseLoader, StrictUndefined, Template, TemplateNotFound, nodes, pass_eval_context
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    nodes,
+    pass_eval_context,
+)
 from jinja2.environment import Environment
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
@@ -123,7 +130,9 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         )
         self.globals = {"range": range, "dict": _dict, "namespace": _namespace}
         kept = self.filters.keys() - DROPPED_FILTERS
-        self.filters = {name: metered(name, self.filters[name]) for name in kept} | INNER_FILTERS
+        self.filters = {
+            name: metered(name, self.filters[name]) for name in kept
+        } | INNER_FILTERS
         tests = cast(dict[str, Callable[..., object]], self.tests)
         self.tests = {name: metered(name, test) for name, test in tests.items()}
 
@@ -137,7 +146,9 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
             raise TooMuchError(Sentence("it is itself longer than {0} characters", f"{SIZE:,}"))
         tree = super()._parse(source, name, filename)
         if sum(1 for _ in tree.find_all(nodes.Node)) > PARTS:
-            raise TooMuchError(Sentence("it is itself made of more than {0} parts", f"{PARTS:,}"))
+            raise TooMuchError(
+                Sentence("it is itself made of more than {0} parts", f"{PARTS:,}")
+            )
         return tree
 
     def _generate(
@@ -150,12 +161,19 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         self._check(source, filename)
         return super()._generate(Meter().visit(source), name, filename, defer_init)
 
-    def _load_template(self, name: str, values: MutableMapping[str, object] | None, /) -> Template:
+    def _load_template(
+        self, name: str, values: MutableMapping[str, object] | None, /
+    ) -> Template:
         rendering.get().call()
         return super()._load_template(name, values)
 
     def call(
-        self, context: Context, function: Callable[..., object], /, *args: object, **kwargs: object
+        self,
+        context: Context,
+        function: Callable[..., object],
+        /,
+        *args: object,
+        **kwargs: object,
     ) -> object:
         """What a template calls, counted, with what goes in and comes out weighed."""
         budget = rendering.get()
@@ -171,7 +189,9 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
                 fits(size(function.__self__, *args, **kwargs))
         return budget.keep(super().call(context, function, *args, **kwargs))
 
-    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+    def call_binop(
+        self, context: Context, operator: str, left: object, right: object
+    ) -> object:
         """An operation, refused before its result would be too large."""
         budget = rendering.get()
         budget.weigh(left)
@@ -235,7 +255,9 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
                         '"{0}" is not a filter that a template can use; {1}', *values
                     )
                 else:
-                    sentence = Sentence('"{0}" is not a test that a template can use; {1}', *values)
+                    sentence = Sentence(
+                        '"{0}" is not a test that a template can use; {1}', *values
+                    )
                 raise RefusedError(sentence, node.lineno, file)
 
 
@@ -266,7 +288,9 @@ class Folder(BaseLoader):
             ) from None
         except OSError as error:
             raise RefusedError(
-                Sentence("This template cannot be read: {0}.", reason_of(error)), None, str(path)
+                Sentence("This template cannot be read: {0}.", reason_of(error)),
+                None,
+                str(path),
             ) from None
         file = str(path)
         return source.removeprefix("\ufeff"), file, lambda: _unchanged(file, seen)
@@ -307,7 +331,8 @@ class _Missing(StrictUndefined):
             return unknown(name, names)
         if owner is None or not isinstance(self._undefined_name, str):
             return Sentence(
-                'There is no "{0}" here: what it should belong to is empty or too short.', name[:60]
+                'There is no "{0}" here: what it should belong to is empty or too short.',
+                name[:60],
             )
         parts = (
             owner

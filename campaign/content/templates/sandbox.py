@@ -49,7 +49,9 @@ class Sandbox:
     def __init__(self, folder: Path | None) -> None:
         self._environment = MessageEnvironment(folder)
         self._template: Callable[[str], Template] = lru_cache(maxsize=4_096)(self._compile)
-        self._names_in: Callable[[str], frozenset[str]] = lru_cache(maxsize=4_096)(self._read_names)
+        self._names_in: Callable[[str], frozenset[str]] = lru_cache(maxsize=4_096)(
+            self._read_names
+        )
 
     def render_text(self, source: str, names: Mapping[str, object]) -> str:
         """A post's own text, in which {{ … }} and {% if %} alone are allowed. Raises TemplateError."""
@@ -66,7 +68,9 @@ class Sandbox:
         """A template of the folder, for example "fact/short.txt.j2". Raises TemplateError."""
         return self._render(lambda: self._environment.get_template(name), names, name)
 
-    def undefined_names(self, source_or_name: str, known: Collection[str]) -> list[TemplateError]:
+    def undefined_names(
+        self, source_or_name: str, known: Collection[str]
+    ) -> list[TemplateError]:
         """Every use of a name that is not known, in branches too that no rendering reaches, in the order of lines.
 
         Takes a post's own text, or the name of a file in the folder (one word that ends in .j2). What cannot be
@@ -93,7 +97,8 @@ class Sandbox:
         except Exception as error:
             return [_problem(error, file)]
         return [
-            TemplateError(unknown(name, known), line, file) for line, name in sorted(unknown_names)
+            TemplateError(unknown(name, known), line, file)
+            for line, name in sorted(unknown_names)
         ]
 
     def _joined(self, pieces: Sequence[str], names: Mapping[str, object]) -> str:
@@ -109,7 +114,9 @@ class Sandbox:
         fits(len(text))
         return text
 
-    def _undefined_in(self, pieces: Sequence[str], known: Collection[str]) -> list[TemplateError]:
+    def _undefined_in(
+        self, pieces: Sequence[str], known: Collection[str]
+    ) -> list[TemplateError]:
         unknown_names: set[tuple[int, str]] = set()
         line = 1
         for number, piece in enumerate(pieces):
@@ -118,7 +125,9 @@ class Sandbox:
                     if name not in known:
                         unknown_names.add((line, name))
             line += piece.count("\n")
-        return [TemplateError(unknown(name, known), line) for line, name in sorted(unknown_names)]
+        return [
+            TemplateError(unknown(name, known), line) for line, name in sorted(unknown_names)
+        ]
 
     def _read_names(self, piece: str) -> frozenset[str]:
         tree = self._text_tree(piece)
@@ -202,7 +211,9 @@ def _sentence(error: Exception) -> str:
         return _ended(error.message)
     if isinstance(error, TypeError | ValueError | ArithmeticError | TemplateRuntimeError):
         return Sentence("This part of the template cannot be worked out: {0}", _ended(error))
-    return Sentence("This part of the template cannot be worked out ({0}).", type(error).__name__)
+    return Sentence(
+        "This part of the template cannot be worked out ({0}).", type(error).__name__
+    )
 
 
 def _ended(message: object) -> str:

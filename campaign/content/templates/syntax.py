@@ -40,7 +40,8 @@ def allowed(tree: nodes.Template) -> nodes.Template:
         if not isinstance(node, _ALLOWED):
             tag = TAGS.get(type(node), Sentence("this tag"))
             message = Sentence(
-                "{% {0} %} cannot be used in a post's own text; only {{ … }} and {% if %} can.", tag
+                "{% {0} %} cannot be used in a post's own text; only {{ … }} and {% if %} can.",
+                tag,
             )
             raise RefusedError(message, node.lineno)
     return tree

@@ -42,7 +42,9 @@ def outcome_of(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
         return TryLater(_stop(answer, said), whole_channel=True)
     if _code(answer) == _SAME_AGAIN:
         return Refused(
-            Sentence("Facebook has this very text as the Page's latest post: change the wording."),
+            Sentence(
+                "Facebook has this very text as the Page's latest post: change the wording."
+            ),
             duplicate=True,
         )
     return Refused(Sentence("Facebook does not accept this post: {0}. Change it.", said))
@@ -70,12 +72,15 @@ def no_look(answer: Answer, said: str) -> Unreachable:
     outcome = outcome_of(answer, said)
     if isinstance(outcome, Unconfirmed):
         return Unreachable(
-            Sentence("{0}. The Page's posts cannot be read at the moment.", trouble(answer, said))
+            Sentence(
+                "{0}. The Page's posts cannot be read at the moment.", trouble(answer, said)
+            )
         )
     if isinstance(outcome, Refused):
         return CannotLook(
             Sentence(
-                "Facebook does not let the Page's posts be read ({0}): connect the Page anew.", said
+                "Facebook does not let the Page's posts be read ({0}): connect the Page anew.",
+                said,
             )
         )
     passes = _is_limit(answer) or not _error(answer)
@@ -128,7 +133,9 @@ def is_trouble(answer: Answer) -> bool:
 def trouble(answer: Answer, said: str) -> str:
     """What Facebook had instead of an answer, without the stop at the end."""
     if 300 <= answer.status < 400:
-        return Sentence("Facebook sent the call elsewhere ({0}): check graph_url", answer.status)
+        return Sentence(
+            "Facebook sent the call elsewhere ({0}): check graph_url", answer.status
+        )
     return Sentence("Facebook had trouble of its own ({0}, {1})", answer.status, said)
 
 
@@ -165,7 +172,9 @@ def _stop(answer: Answer, said: str) -> str:
 
 
 def _is_known(answer: Answer) -> bool:
-    return _is_limit(answer) or _is_about_keys(answer) or _code(answer) in (_BLOCKED, _SAME_AGAIN)
+    return (
+        _is_limit(answer) or _is_about_keys(answer) or _code(answer) in (_BLOCKED, _SAME_AGAIN)
+    )
 
 
 def _is_limit(answer: Answer) -> bool:

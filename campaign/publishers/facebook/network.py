@@ -39,7 +39,8 @@ FACEBOOK = Network(
     optional_keys=("app_secret",),
     settings={
         "graph_url": Setting(
-            "https://graph.facebook.com", _("The address of Facebook. Change it for tests only.")
+            "https://graph.facebook.com",
+            _("The address of Facebook. Change it for tests only."),
         ),
         "version": Setting("v26.0", _("The version of Facebook's interface.")),
     },

@@ -98,7 +98,9 @@ class _Graph(facebook.GraphAPI):  # type: ignore[misc]
         """The JSON of the answer. Raises facebook.GraphAPIError, NotSent or AnswerLost."""
         params, form = _written(args), _written(post_args)
         token = (
-            form.pop("access_token", "") or params.pop("access_token", "") or str(self.access_token)
+            form.pop("access_token", "")
+            or params.pop("access_token", "")
+            or str(self.access_token)
         )
         proof = self._proof(token)
         headers: dict[str, str] = {}
@@ -140,7 +142,8 @@ class Facebook:
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
         """One Page; opens no connection. Raises Problem when a key is missing or the address is none."""
         settings = {
-            key: network.settings.get(key, cls.network.default(key)) for key in cls.network.settings
+            key: network.settings.get(key, cls.network.default(key))
+            for key in cls.network.settings
         }
         url = checked_url(settings["graph_url"], "[networks.facebook] graph_url")
         page_id, token = required_keys(channel, cls.network.required_keys)
@@ -172,7 +175,9 @@ class Facebook:
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives Facebook the pictures, unpublished."""
         objection = (
-            _NO_THREADS if message.reply_to else self.network.pictures.objection(message.pictures)
+            _NO_THREADS
+            if message.reply_to
+            else self.network.pictures.objection(message.pictures)
         )
         if objection:
             return Refused(objection)
@@ -205,7 +210,9 @@ class Facebook:
         remote_id = identifier(mapping(post).get("id"))
         if not remote_id:
             return Unconfirmed(
-                Sentence("Facebook took the post but named no id for it: it may be out, or not.")
+                Sentence(
+                    "Facebook took the post but named no id for it: it may be out, or not."
+                )
             )
         return Published(remote_id, address_of(mapping(post), remote_id))
 
@@ -300,7 +307,9 @@ class Facebook:
             return outcome.reason
         raise Unreachable(
             Sentence(
-                "Facebook did not say whether the keys are right ({0}, {1}).", answer.status, said
+                "Facebook did not say whether the keys are right ({0}, {1}).",
+                answer.status,
+                said,
             )
         )
 

@@ -82,13 +82,18 @@ def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused |
     return Refused(Sentence("X does not accept this post: {0}. Change it.", said))
 
 
-def before_posting(answer: Answer, said: str, now: datetime, picture: str) -> TryLater | Refused:
+def before_posting(
+    answer: Answer, said: str, now: datetime, picture: str
+) -> TryLater | Refused:
     """What an error at a call that prepares a post means for it: nothing is out. `picture` is the one it was about."""
     outcome = outcome_of(answer, said, now)
     if isinstance(outcome, Unconfirmed) or (answer.status == 404 and is_x(answer)):
         return TryLater(
             Sentence(
-                "X did not take {0} ({1}, {2}). Nothing was posted.", picture, answer.status, said
+                "X did not take {0} ({1}, {2}). Nothing was posted.",
+                picture,
+                answer.status,
+                said,
             )
         )
     if isinstance(outcome, Refused):
@@ -131,7 +136,8 @@ def removal_of(answer: Answer, said: str, now: datetime) -> Removal:
     if answer.status == 429 or isinstance(outcome, Refused):
         return NotDeleted(
             Sentence(
-                "X did not take the post down ({0}): try again later, or delete it at x.com.", said
+                "X did not take the post down ({0}): try again later, or delete it at x.com.",
+                said,
             )
         )
     return NotDeleted(joined((Sentence("The post was not taken down."), outcome.reason)))
@@ -183,7 +189,9 @@ def _forbidden(answer: Answer, said: str) -> TryLater | Refused:
             Sentence("X has had this very text from this account already: change the wording."),
             duplicate=True,
         )
-    if is_read_only(answer) or str(answer.fields.get("type", "")).endswith("oauth1-permissions"):
+    if is_read_only(answer) or str(answer.fields.get("type", "")).endswith(
+        "oauth1-permissions"
+    ):
         return _stop(READ_ONLY)
     if _is_locked(answer, words):
         return _stop(
@@ -216,7 +224,9 @@ def _codes(answer: Answer) -> set[str]:
 
 def _words(answer: Answer) -> str:
     """What X says about it: the single errors where there are some, which say more than the summary."""
-    single = [text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)]
+    single = [
+        text(error.get("message")) or text(error.get("detail")) for error in _errors(answer)
+    ]
     summary = text(answer.fields.get("detail")) or text(answer.fields.get("title"))
     return " ".join(filter(None, single)) or summary
 

@@ -115,7 +115,9 @@ TWITTER = Network(
     open=open_account,
     required_keys=("consumer_key", "consumer_secret", "access_token", "access_token_secret"),
     settings={
-        "api_url": Setting("https://api.x.com", _("The address of X. Change it for tests only."))
+        "api_url": Setting(
+            "https://api.x.com", _("The address of X. Change it for tests only.")
+        )
     },
     problems=check_cashtags,
     can=frozenset({Can.THREAD, Can.LOOK, Can.DELETE}),

@@ -144,7 +144,9 @@ class Twitter:
         if not answer.well:
             return self._verdict(answer)
         if not mapping(answer.fields.get("data")).get("id"):
-            raise Unreachable(Sentence("X gave an answer that names no account: try again later."))
+            raise Unreachable(
+                Sentence("X gave an answer that names no account: try again later.")
+            )
         return READ_ONLY if is_read_only(answer) else None
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
@@ -216,7 +218,8 @@ class Twitter:
         except (NotSent, AnswerLost) as problem:
             return NotDeleted(
                 Sentence(
-                    "X did not answer ({0}): the post may still be out. Try again later.", problem
+                    "X did not answer ({0}): the post may still be out. Try again later.",
+                    problem,
                 )
             )
         return removal_of(answer, self._said(answer), self._clock())
@@ -246,7 +249,9 @@ class Twitter:
         return media_id
 
     def _prepared(self, picture: Picture, route: str, body: Mapping[str, object]) -> Answer:
-        answer = _answered(lambda: self._client.request("POST", route, json=body, user_auth=True))
+        answer = _answered(
+            lambda: self._client.request("POST", route, json=body, user_auth=True)
+        )
         if not answer.well:
             said = self._said(answer)
             raise _NotTaken(before_posting(answer, said, self._clock(), picture.name))
@@ -279,7 +284,9 @@ class Twitter:
             answer = self._read(lambda: self._client.get_me(user_auth=True))
             self._account = text(mapping(answer.fields.get("data")).get("id"))
         if not self._account:
-            raise Unreachable(Sentence("X gave an answer that names no account: try again later."))
+            raise Unreachable(
+                Sentence("X gave an answer that names no account: try again later.")
+            )
         return self._account
 
     def _read(self, call: Callable[[], requests.Response]) -> Answer:
@@ -307,7 +314,9 @@ class Twitter:
                 said,
             )
         raise Unreachable(
-            Sentence("X did not say whether the keys are right ({0}, {1}).", answer.status, said)
+            Sentence(
+                "X did not say whether the keys are right ({0}, {1}).", answer.status, said
+            )
         )
 
 

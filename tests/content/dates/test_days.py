@@ -229,7 +229,9 @@ def test_nth_and_last_agree_with_counting_the_days_of_the_month(
     year: int, weekday: str, month: str
 ) -> None:
     start = date(year, MONTHS.index(month) + 1, 1)
-    days = [start + timedelta(n) for n in range(31) if (start + timedelta(n)).month == start.month]
+    days = [
+        start + timedelta(n) for n in range(31) if (start + timedelta(n)).month == start.month
+    ]
     such = [one for one in days if WEEKDAYS[one.weekday()] == weekday]
     assert [day(f"nth {n} {weekday} {month}").on(year) for n in (1, 2, 3, 4)] == such[:4]
     assert day(f"last {weekday} {month}").on(year) == such[-1]

@@ -18,7 +18,10 @@ SLOTS = [parse_slot("mon-fri 09:00"), parse_slot("wed 18:30")]
 
 
 def test_the_slots_of_a_day_are_moments():
-    assert gaps.slots_on(WEDNESDAY, SLOTS, TORONTO) == [NINE, NINE + timedelta(hours=9, minutes=30)]
+    assert gaps.slots_on(WEDNESDAY, SLOTS, TORONTO) == [
+        NINE,
+        NINE + timedelta(hours=9, minutes=30),
+    ]
     assert gaps.slots_on(date(2027, 10, 16), SLOTS, TORONTO) == []
     assert gaps.slots_on(WEDNESDAY, [], TORONTO) == []
 
@@ -81,7 +84,9 @@ def test_posts_closer_than_the_gap_are_told(minutes, found):
 
 
 def test_two_posts_at_the_same_moment_are_told_where_no_gap_is_asked_for():
-    assert gaps.too_close("x-en", [NINE, NINE], timedelta(0)) == [gaps.TooClose("x-en", NINE, NINE)]
+    assert gaps.too_close("x-en", [NINE, NINE], timedelta(0)) == [
+        gaps.TooClose("x-en", NINE, NINE)
+    ]
 
 
 def test_a_day_with_too_many_posts_is_told():

@@ -13,7 +13,8 @@ from campaign.content.dates.ics import IcsEvent, escaped, feed, folded
 
 AT = datetime(2027, 10, 13, 13, tzinfo=UTC)
 TEXTS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n;,\\:"éàœ’🎗️'), max_size=200
+    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n;,\\:"éàœ’🎗️'),
+    max_size=200,
 )
 
 
@@ -57,7 +58,11 @@ def test_times_are_written_in_utc_whatever_zone_they_come_in():
 
 @pytest.mark.parametrize(
     ("values", "status"),
-    [({"cancelled": True}, "CANCELLED"), ({"confirmed": False}, "TENTATIVE"), ({}, "CONFIRMED")],
+    [
+        ({"cancelled": True}, "CANCELLED"),
+        ({"confirmed": False}, "TENTATIVE"),
+        ({}, "CONFIRMED"),
+    ],
 )
 def test_an_entry_says_whether_it_stands(values, status):
     assert events(feed("Posts", [entry(**values)]))[0]["STATUS"] == status
@@ -87,7 +92,11 @@ def test_control_signs_and_strange_ends_of_lines_break_nothing():
     assert escaped("a\r\nb\rc\x00d\x07") == "a\\nb\\ncd"
     text = feed(
         "Posts",
-        [entry(summary="x\r\nSTATUS:CANCELLED", url="https://example.org/\r\nSTATUS:CANCELLED")],
+        [
+            entry(
+                summary="x\r\nSTATUS:CANCELLED", url="https://example.org/\r\nSTATUS:CANCELLED"
+            )
+        ],
     )
     assert [str(event["STATUS"]) for event in events(text)] == ["CONFIRMED"]
 

@@ -98,9 +98,9 @@ def test_days_are_named_on_their_dates_and_quiet_ones_come_first():
 def test_awareness_months_are_named_apart_from_days():
     days = [day("october", "month 10"), day("april", "month 4")]
     assert month.named_days(days, date(2027, 10, 1), date(2027, 10, 31)) == {}
-    assert [one.id for one in month.named_months(days, [date(2027, 9, 30), date(2027, 10, 1)])] == [
-        "october"
-    ]
+    assert [
+        one.id for one in month.named_months(days, [date(2027, 9, 30), date(2027, 10, 1)])
+    ] == ["october"]
 
 
 def test_a_day_is_named_in_the_reader_s_language():

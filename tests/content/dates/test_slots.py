@@ -21,7 +21,9 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1), timezones=st.
 
 
 def local_slots(texts: list[str], after: datetime, count: int) -> list[str]:
-    found = next_slots([parse_slot(text) for text in texts], after.replace(tzinfo=TORONTO), TORONTO)
+    found = next_slots(
+        [parse_slot(text) for text in texts], after.replace(tzinfo=TORONTO), TORONTO
+    )
     return [f"{moment.astimezone(TORONTO):%a %m-%d %H:%M}" for moment in islice(found, count)]
 
 
@@ -57,7 +59,9 @@ def test_a_slot_is_read(text: str, weekdays: set[int], at: time) -> None:
         ("daily,mon 09:00", "does not begin with weekdays"),
     ],
 )
-def test_a_bad_slot_is_refused_in_a_sentence_that_shows_a_right_one(text: str, why: str) -> None:
+def test_a_bad_slot_is_refused_in_a_sentence_that_shows_a_right_one(
+    text: str, why: str
+) -> None:
     with pytest.raises(BadSlot) as refused:
         parse_slot(text)
     message = str(refused.value)
@@ -110,7 +114,9 @@ def test_a_slot_in_the_doubled_hour_is_taken_once_the_first_time() -> None:
         datetime(2027, 11, 8, 6, 30, tzinfo=UTC),
     ]
     between = datetime(2027, 11, 7, 6, 0, tzinfo=UTC)
-    assert next(next_slots([slot], between, TORONTO)) == datetime(2027, 11, 8, 6, 30, tzinfo=UTC)
+    assert next(next_slots([slot], between, TORONTO)) == datetime(
+        2027, 11, 8, 6, 30, tzinfo=UTC
+    )
 
 
 def test_a_channel_without_slots_is_refused_at_once() -> None:
@@ -132,7 +138,9 @@ def test_slots_ascend_after_the_moment_and_lie_on_a_slot(
     assert all(moment.tzinfo is UTC for moment in found)
     for moment in found:
         local = moment.astimezone(zone)
-        assert any(local.weekday() in slot.weekdays and local.time() == slot.time for slot in slots)
+        assert any(
+            local.weekday() in slot.weekdays and local.time() == slot.time for slot in slots
+        )
 
 
 @given(SLOTS, MOMENTS, ZONES)
@@ -141,6 +149,8 @@ def test_no_slot_is_passed_over(slot: Slot, after: datetime, zone: ZoneInfo) -> 
     quarter = after.replace(minute=0, second=0, microsecond=0)
     while quarter < first:
         local = quarter.astimezone(zone)
-        is_slot = local.weekday() in slot.weekdays and local.time() == slot.time and local.fold == 0
+        is_slot = (
+            local.weekday() in slot.weekdays and local.time() == slot.time and local.fold == 0
+        )
         assert quarter <= after or not is_slot
         quarter += timedelta(minutes=15)

@@ -96,7 +96,9 @@ def test_when_is_read(text: str, when: object) -> None:
         ("next-slot -3d 09:00", "stands alone"),
     ],
 )
-def test_a_bad_when_is_refused_in_a_sentence_that_shows_a_right_one(text: str, why: str) -> None:
+def test_a_bad_when_is_refused_in_a_sentence_that_shows_a_right_one(
+    text: str, why: str
+) -> None:
     with pytest.raises(BadWhen) as refused:
         parse_when(text)
     message = str(refused.value)
@@ -141,7 +143,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.times(), st.sampled_from([" ", "T"]))
-def test_every_date_and_time_written_out_is_read_back(day: date, clock: time, between: str) -> None:
+def test_every_date_and_time_written_out_is_read_back(
+    day: date, clock: time, between: str
+) -> None:
     assert parse_when(f"{day}{between}{clock:%H:%M}") == AtTime(
         day, clock.replace(second=0, microsecond=0)
     )

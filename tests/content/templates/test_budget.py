@@ -29,7 +29,9 @@ def error(folder: Path, source: str) -> str:
     return caught.value.message
 
 
-GROW = "{% set ns = namespace(x=START) %}{% for i in range(90) %}{% set ns.x = NEXT %}{% endfor %}"
+GROW = (
+    "{% set ns = namespace(x=START) %}{% for i in range(90) %}{% set ns.x = NEXT %}{% endfor %}"
+)
 
 
 def grown(start: str, following: str) -> str:

@@ -82,9 +82,8 @@ PIECES = st.lists(
 @example('Hope\n{{ fact("mbc-definition") }} {{ language }}')
 @example('Hope\n{{ language }} {{ fact("other") }}')
 def test_a_text_put_together_from_pieces_is_what_its_whole_would_be(source: str) -> None:
-    whole = (
-        "{% if true %}{% endif %}" + source
-    )  # With a tag in it, a text is always read as a whole.
+    # With a tag in it, a text is always read as a whole.
+    whole = "{% if true %}{% endif %}" + source
     assert told(source) == told(whole)
     known = ("fact", "language", "hashtags")
     assert names_told(source, known) == names_told(whole, known)
@@ -144,11 +143,17 @@ def folder(tmp_path: Path) -> Folder:
             "{{ post.title|upper ~ 1 }} {{ 'a' + 'b' * 2 }} {{ 7 % 4 }} {{ 2 ** 5 }}",
             "HOPE1 abb 3 32",
         ),
-        ("{{ hashtags|join(' ') }} {{ '%02d'|format(9) }} {{ '%s!' % 'a' }}", "#MBC #Hope 09 a!"),
+        (
+            "{{ hashtags|join(' ') }} {{ '%02d'|format(9) }} {{ '%s!' % 'a' }}",
+            "#MBC #Hope 09 a!",
+        ),
         ("{{ hashtags[0] }}{{ post['title'][1:] }}{{ settings.a }}", "#MBCope1"),
         ("{{ due.strftime('%H:%M') }} {{ post.title.replace('o', 'a') }}", "09:00 Hape"),
         ("{% raw %}{{ x }}{% endraw %}{# unseen #}", "{{ x }}"),
-        ("{{ missing|default('none') }}{{ 'a' if false }}{{ missing is defined }}", "noneFalse"),
+        (
+            "{{ missing|default('none') }}{{ 'a' if false }}{{ missing is defined }}",
+            "noneFalse",
+        ),
         (
             "{{ '<b> & ' }}{{ [3, 1]|sort|first }}{{ numbers|map('string')|list|join }}",
             "<b> & 1123",
@@ -191,7 +196,10 @@ def test_a_text_that_uses_another_tag_is_refused_at_its_line(source: str, tag: s
             "{{ post.titel }}",
             '"post.titel" is not a name that a text can use; did you mean "title"?',
         ),
-        ("{{ settings.b.c }}", '"settings.b" is not a name that a text can use; known here: a.'),
+        (
+            "{{ settings.b.c }}",
+            '"settings.b" is not a name that a text can use; known here: a.',
+        ),
         (
             "{{ nothing.name }}",
             'There is no "name" here: what it should belong to is empty or too short.',
@@ -212,7 +220,10 @@ def test_a_text_that_uses_another_tag_is_refused_at_its_line(source: str, tag: s
             "{{ nothing }}",
             "This is nothing (None), not a text or a number, and cannot stand in a post.",
         ),
-        ("{{ hashtags }}", "This is a tuple, not a text or a number, and cannot stand in a post."),
+        (
+            "{{ hashtags }}",
+            "This is a tuple, not a text or a number, and cannot stand in a post.",
+        ),
         (
             "{{ post.title",
             "This template cannot be read: unexpected end of template, expected 'end of print statement'.",
@@ -294,7 +305,8 @@ def test_no_value_is_kept_from_one_rendering_to_the_next(folder: Folder) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["../out.j2", "/etc/hostname", "link.j2", "a\0b", "..\\out.j2", "sub", "./../out.j2"]
+    "name",
+    ["../out.j2", "/etc/hostname", "link.j2", "a\0b", "..\\out.j2", "sub", "./../out.j2"],
 )
 def test_only_files_inside_the_folder_are_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "out.j2").write_text("secret")
@@ -362,7 +374,9 @@ def test_names_that_a_file_gives_itself_are_known(folder: Folder) -> None:
     folder.write("a.txt.j2", source)
     errors = folder.sandbox.undefined_names("a.txt.j2", NAMES)
     assert [error.message[:3] for error in errors] == ['"k"', '"p"', '"w"', '"x"']
-    assert {(error.line, error.file) for error in errors} == {(7, str(folder.path / "a.txt.j2"))}
+    assert {(error.line, error.file) for error in errors} == {
+        (7, str(folder.path / "a.txt.j2"))
+    }
 
 
 def test_what_cannot_be_read_is_one_error_among_the_names(folder: Folder) -> None:

@@ -75,7 +75,9 @@ def test_no_address_ever_holds_a_token(server: DoubleServer, page: Facebook) -> 
 
 
 def test_without_an_app_secret_no_proof_is_sent(server: DoubleServer) -> None:
-    keys = {name: secret for name, secret in page_channel().keys.items() if name != "app_secret"}
+    keys = {
+        name: secret for name, secret in page_channel().keys.items() if name != "app_secret"
+    }
     plain = Facebook.open(
         Channel("page-en", "facebook", "en", keys=keys), network_at(server.url), lambda: NOW
     )

@@ -16,7 +16,17 @@ from campaign.publishers.publisher import (
     Published,
     Unreachable,
 )
-from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, Stored, doubles, faults, script
+from tests.doubles import (
+    DoubleServer,
+    Fault,
+    Graph,
+    Kind,
+    Ledger,
+    Stored,
+    doubles,
+    faults,
+    script,
+)
 from tests.doubles.channels import PAGE, PAGE_KEYS
 from tests.doubles.opened import NOW, meeting, posted, quick_page
 from tests.stage import until
@@ -78,7 +88,9 @@ def test_looking_goes_back_a_little_further_than_asked_and_no_more(
     assert [post.text for post in page.recent(NOW)] == ["post 4", "post 3", "post 2"]
 
 
-def test_every_page_is_read_until_they_are_too_old(server: DoubleServer, page: Facebook) -> None:
+def test_every_page_is_read_until_they_are_too_old(
+    server: DoubleServer, page: Facebook
+) -> None:
     for number in range(90):
         stored(server, number, number - 60)
     assert [post.text for post in page.recent(LONG_AGO)] == [
@@ -89,7 +101,9 @@ def test_every_page_is_read_until_they_are_too_old(server: DoubleServer, page: F
     assert len(server.ledger.requests) == 4 + 3
 
 
-def test_no_address_of_a_next_page_holds_the_token(server: DoubleServer, page: Facebook) -> None:
+def test_no_address_of_a_next_page_holds_the_token(
+    server: DoubleServer, page: Facebook
+) -> None:
     # Facebook puts it there itself.
     for number in range(30):
         stored(server, number)

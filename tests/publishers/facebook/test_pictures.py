@@ -23,7 +23,9 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 TOKEN, SECRET = PAGE_KEYS["page_access_token"], PAGE_KEYS["app_secret"]
 # White space and line ends stand at both ends: a form must not touch them.
 BYTES = b"\r\n\xff\xd8\xff" + bytes(range(256)) * 20 + b"\r\n\n --\r"
-PICTURE = Picture(BYTES, "image/jpeg", "picture-1.jpg", "A hand “held” & a ribbon é\nand a line")
+PICTURE = Picture(
+    BYTES, "image/jpeg", "picture-1.jpg", "A hand “held” & a ribbon é\nand a line"
+)
 OTHER = Picture(b"\x89PNG", "image/png", "picture-2.png", "Two people")
 
 
@@ -49,7 +51,9 @@ def outcome(server: DoubleServer, page: Facebook, fault: Fault, on: Kind) -> Out
 
 
 def error(code: int, status: int = 400) -> Fault:
-    return faults.answer(status, {"error": {"message": f"(#{code}) words {TOKEN}", "code": code}})
+    return faults.answer(
+        status, {"error": {"message": f"(#{code}) words {TOKEN}", "code": code}}
+    )
 
 
 def test_pictures_go_out_in_order_with_their_descriptions(
@@ -69,12 +73,15 @@ def test_pictures_go_out_in_order_with_their_descriptions(
     ]
 
 
-def test_a_picture_is_shown_to_nobody_before_its_post(server: DoubleServer, page: Facebook) -> None:
+def test_a_picture_is_shown_to_nobody_before_its_post(
+    server: DoubleServer, page: Facebook
+) -> None:
     posted(page, Message("Look", (PICTURE,)))
     photo, feed = server.ledger.requests
     assert photo.form["published"] == "false"
     assert (
-        feed.form["attached_media[0]"] == f'{{"media_fbid": "{server.ledger.posts[0].media[0]}"}}'
+        feed.form["attached_media[0]"]
+        == f'{{"media_fbid": "{server.ledger.posts[0].media[0]}"}}'
     )
     assert len(server.ledger.posts) == 1
 
@@ -173,7 +180,10 @@ def test_the_last_call_of_a_post_with_pictures_can_leave_doubt(
         ((PICTURE,) * 5, "4 pictures"),
         ((Picture(BYTES, "image/jpeg", "a.jpg", ""),), "description"),
         ((Picture(BYTES, "image/webp", "a.webp", "alt"),), "image/webp"),
-        ((Picture(b"x" * 4_000_001, "image/png", "big.png", "alt"),), "big.png has more than 4 MB"),
+        (
+            (Picture(b"x" * 4_000_001, "image/png", "big.png", "alt"),),
+            "big.png has more than 4 MB",
+        ),
     ],
 )
 def test_pictures_beyond_the_limits_are_refused_before_any_call(

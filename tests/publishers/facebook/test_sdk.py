@@ -40,7 +40,9 @@ def page(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face
     publisher.session.close()
 
 
-def test_the_version_of_the_configuration_is_called(server: DoubleServer, page: Facebook) -> None:
+def test_the_version_of_the_configuration_is_called(
+    server: DoubleServer, page: Facebook
+) -> None:
     # The SDK's own check refuses every version after 3.1, and any of two digits.
     with pytest.raises(SDK.GraphAPIError):
         SDK.GraphAPI("token", version="26.0")
@@ -78,7 +80,9 @@ def test_the_sdk_itself_corrupts_lists(server: DoubleServer) -> None:
     assert server.ledger.requests[0].form["published"] == "False"
 
 
-def test_trouble_without_an_error_in_it_is_success_to_the_sdk_itself(server: DoubleServer) -> None:
+def test_trouble_without_an_error_in_it_is_success_to_the_sdk_itself(
+    server: DoubleServer,
+) -> None:
     # The trap that the test above guards against: a 503 that is handed back as a result.
     server.faults = faults.always(faults.server_error(503, store=False))
     with requests.Session() as session, pytest.MonkeyPatch.context() as patch:

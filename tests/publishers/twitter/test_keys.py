@@ -37,7 +37,13 @@ def x(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twitter
 def said(status: int, detail: str, **more: object) -> Fault:
     return faults.answer(
         status,
-        {"title": "Forbidden", "status": status, "detail": detail, "type": "about:blank", **more},
+        {
+            "title": "Forbidden",
+            "status": status,
+            "detail": detail,
+            "type": "about:blank",
+            **more,
+        },
     )
 
 

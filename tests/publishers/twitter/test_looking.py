@@ -38,7 +38,9 @@ def x(server: DoubleServer) -> Iterator[Twitter]:
     publisher.session.close()
 
 
-def stored(server: DoubleServer, number: int, minutes: float = 0, account: str = X_ACCOUNT) -> None:
+def stored(
+    server: DoubleServer, number: int, minutes: float = 0, account: str = X_ACCOUNT
+) -> None:
     """Puts a post of so many minutes after NOW onto an account."""
     at = NOW.timestamp() + 60 * minutes
     server.ledger.store(
@@ -59,7 +61,11 @@ def test_a_post_is_found_as_it_was_sent(server: DoubleServer, x: Twitter) -> Non
     (found,) = x.recent(LONG_AGO)
     assert server.ledger.posts[0].shown != TEXT
     assert same_text(TEXT, found.text)
-    assert (found.remote_id, found.url, found.reply_to) == (published.remote_id, published.url, "")
+    assert (found.remote_id, found.url, found.reply_to) == (
+        published.remote_id,
+        published.url,
+        "",
+    )
     assert abs(found.at.timestamp() - server.ledger.posts[0].received) < 2
 
 
@@ -99,7 +105,9 @@ def test_every_page_is_read(server: DoubleServer, x: Twitter) -> None:
     for number in range(250):
         stored(server, number, number / 10)
     found = x.recent(LONG_AGO)
-    assert [post.text for post in found] == [f"post {number}" for number in reversed(range(250))]
+    assert [post.text for post in found] == [
+        f"post {number}" for number in reversed(range(250))
+    ]
     assert len(server.ledger.requests) == 3
 
 
@@ -189,13 +197,17 @@ def test_the_link_to_a_posts_own_pictures_is_no_part_of_its_text(
 
     post = {"id": "1", "text": "Look https://t.co/p", "created_at": "2026-11-22T12:00:00.000Z"}
     own, other = ({**post, "entities": {"urls": [entity(of)]}} for of in ("1", "2"))
-    assert listed(server, x, own, other) == ["Look", "Look https://x.com/someone/status/2/photo/1"]
+    assert listed(server, x, own, other) == [
+        "Look",
+        "Look https://x.com/someone/status/2/photo/1",
+    ]
 
 
 def test_a_time_that_is_not_told_is_read_from_the_id(server: DoubleServer, x: Twitter) -> None:
     # An id of X's own documentation, whose post is of 2021-10-06.
     server.faults = script(
-        faults.answer(200, {"data": [{"id": "1445880548472328192", "text": "Hello"}]}), on=Kind.LOOK
+        faults.answer(200, {"data": [{"id": "1445880548472328192", "text": "Hello"}]}),
+        on=Kind.LOOK,
     )
     (found,) = x.recent(LONG_AGO)
     assert found.at.date() == datetime(2021, 10, 6, tzinfo=UTC).date()
@@ -220,7 +232,10 @@ def test_a_list_with_a_post_that_cannot_be_read_is_no_answer(
     # It might be the very post that is looked for.
     with pytest.raises(Unreachable):
         listed(
-            server, x, {"id": "1", "text": "good", "created_at": "2026-11-22T12:00:00.000Z"}, post
+            server,
+            x,
+            {"id": "1", "text": "good", "created_at": "2026-11-22T12:00:00.000Z"},
+            post,
         )
 
 

@@ -49,7 +49,9 @@ def outcome(server: DoubleServer, x: Twitter, fault: Fault, on: Kind) -> Outcome
         return posted(x, Message("Hello", (PICTURE,)))
 
 
-def test_pictures_go_out_in_order_with_their_descriptions(server: DoubleServer, x: Twitter) -> None:
+def test_pictures_go_out_in_order_with_their_descriptions(
+    server: DoubleServer, x: Twitter
+) -> None:
     assert isinstance(posted(x, Message("Look", (PICTURE, OTHER))), Published)
     (post,) = server.ledger.posts
     sent = [server.ledger.uploads[one] for one in post.media]
@@ -122,7 +124,9 @@ def test_what_goes_wrong_with_a_picture_is_never_in_doubt(
         (faults.answer(402, {"title": "CreditsDepleted", "detail": "no credits"}), "credits"),
         (faults.html(403), "Something other than X"),
         (
-            faults.answer(429, TOO_MANY, {"x-rate-limit-reset": str(int(NOW.timestamp()) + 60)}),
+            faults.answer(
+                429, TOO_MANY, {"x-rate-limit-reset": str(int(NOW.timestamp()) + 60)}
+            ),
             "wait",
         ),
     ],
@@ -143,7 +147,9 @@ def test_trouble_of_the_account_rests_the_channel_before_anything_is_out(
 def test_a_picture_that_x_does_not_want_is_refused_by_its_name(
     server: DoubleServer, x: Twitter, status: int, on: Kind
 ) -> None:
-    found = outcome(server, x, faults.answer(status, {"title": "Invalid", "detail": "too odd"}), on)
+    found = outcome(
+        server, x, faults.answer(status, {"title": "Invalid", "detail": "too odd"}), on
+    )
     assert isinstance(found, Refused)
     assert "picture-1.jpg" in found.reason
     assert "too odd" in found.reason

@@ -59,7 +59,13 @@ def outcome(server: DoubleServer, x: Twitter, fault: Fault) -> Outcome:
 def said(status: int, detail: str, **more: object) -> Fault:
     return faults.answer(
         status,
-        {"title": "Forbidden", "status": status, "detail": detail, "type": "about:blank", **more},
+        {
+            "title": "Forbidden",
+            "status": status,
+            "detail": detail,
+            "type": "about:blank",
+            **more,
+        },
     )
 
 
@@ -72,7 +78,9 @@ def test_a_post_is_sent_whole_and_its_id_and_address_are_told(
     assert (post.text, post.account) == (HELLO.text, X_ACCOUNT)
 
 
-def test_a_call_is_signed_for_the_address_that_is_called(server: DoubleServer, x: Twitter) -> None:
+def test_a_call_is_signed_for_the_address_that_is_called(
+    server: DoubleServer, x: Twitter
+) -> None:
     # The double checks the signature. tweepy alone signs for api.twitter.com, and is sent away.
     assert isinstance(posted(x, HELLO), Published)
     (request,) = server.ledger.requests
@@ -109,7 +117,9 @@ def test_a_post_in_the_newer_words_of_x_is_understood(server: DoubleServer, x: T
     found = outcome(
         server,
         x,
-        faults.answer(201, {"data": {"id": "17", "edit_history_post_ids": ["17"], "text": "…"}}),
+        faults.answer(
+            201, {"data": {"id": "17", "edit_history_post_ids": ["17"], "text": "…"}}
+        ),
     )
     assert found == Published("17", "https://x.com/i/web/status/17")
 
@@ -130,7 +140,9 @@ def test_a_post_in_the_newer_words_of_x_is_understood(server: DoubleServer, x: T
         b"\xff\xfe",
     ],
 )
-def test_success_without_an_id_leaves_doubt(server: DoubleServer, x: Twitter, body: object) -> None:
+def test_success_without_an_id_leaves_doubt(
+    server: DoubleServer, x: Twitter, body: object
+) -> None:
     assert isinstance(outcome(server, x, faults.answer(201, body)), Unconfirmed)
 
 
@@ -156,7 +168,9 @@ def test_success_without_an_id_leaves_doubt(server: DoubleServer, x: Twitter, bo
         faults.truncated_json(),
     ],
 )
-def test_what_may_have_posted_leaves_doubt(server: DoubleServer, x: Twitter, fault: Fault) -> None:
+def test_what_may_have_posted_leaves_doubt(
+    server: DoubleServer, x: Twitter, fault: Fault
+) -> None:
     assert isinstance(outcome(server, x, fault), Unconfirmed)
 
 
@@ -172,16 +186,22 @@ def test_what_may_have_posted_leaves_doubt(server: DoubleServer, x: Twitter, fau
         ),
         (
             faults.answer(
-                402, {"title": "CreditsDepleted", "detail": "no credits", "type": TYPE + "credits"}
+                402,
+                {"title": "CreditsDepleted", "detail": "no credits", "type": TYPE + "credits"},
             ),
             "credits",
         ),
         (faults.html(402), "credits"),
         (
-            said(403, "Your app lacks oauth1 app permissions.", type=TYPE + "oauth1-permissions"),
+            said(
+                403, "Your app lacks oauth1 app permissions.", type=TYPE + "oauth1-permissions"
+            ),
             "Read and write",
         ),
-        (faults.answer(403, {"detail": "Forbidden"}, {"x-access-level": "read"}), "Read and write"),
+        (
+            faults.answer(403, {"detail": "Forbidden"}, {"x-access-level": "read"}),
+            "Read and write",
+        ),
         (faults.answer(403, APP_ONLY), "app"),
         (
             said(
@@ -199,12 +219,15 @@ def test_what_may_have_posted_leaves_doubt(server: DoubleServer, x: Twitter, fau
         (said(403, "Your account is not permitted to access this feature"), "sign in"),
         (
             faults.answer(
-                403, {"errors": [{"code": 326, "message": "this account is temporarily locked."}]}
+                403,
+                {"errors": [{"code": 326, "message": "this account is temporarily locked."}]},
             ),
             "locked",
         ),
         (
-            faults.answer(403, {"errors": [{"code": 64, "message": "Your account is suspended."}]}),
+            faults.answer(
+                403, {"errors": [{"code": 64, "message": "Your account is suspended."}]}
+            ),
             "suspended",
         ),
         (faults.html(403), "Something other than X"),
@@ -228,7 +251,10 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
         (
             faults.answer(
                 400,
-                {"errors": [{"parameters": {}, "message": "too long"}], "detail": "One or more"},
+                {
+                    "errors": [{"parameters": {}, "message": "too long"}],
+                    "detail": "One or more",
+                },
             ),
             "“too long”",
         ),
@@ -241,7 +267,8 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
         (said(409, "Conflict"), "Conflict"),
         (
             faults.answer(
-                400, {"errors": [None, "odd", {"message": 5}], "detail": None, "title": "Invalid"}
+                400,
+                {"errors": [None, "odd", {"message": 5}], "detail": None, "title": "Invalid"},
             ),
             "5",
         ),
@@ -274,7 +301,8 @@ def test_a_text_that_x_has_already_is_refused_as_a_duplicate(
 
 def reset(**seconds: int) -> dict[str, str]:
     return {
-        name.replace("_", "-"): str(int(NOW.timestamp()) + value) for name, value in seconds.items()
+        name.replace("_", "-"): str(int(NOW.timestamp()) + value)
+        for name, value in seconds.items()
     }
 
 

@@ -36,7 +36,9 @@ def x(server: DoubleServer) -> Iterator[Twitter]:
     publisher.session.close()
 
 
-def stored(server: DoubleServer, number: int, minutes: float = 0, account: str = X_ACCOUNT) -> None:
+def stored(
+    server: DoubleServer, number: int, minutes: float = 0, account: str = X_ACCOUNT
+) -> None:
     """Puts a post of so many minutes after NOW onto an account."""
     at = NOW.timestamp() + 60 * minutes
     server.ledger.store(
@@ -59,7 +61,9 @@ def test_somebody_elses_post_is_not_taken_down(server: DoubleServer, x: Twitter)
 
 
 @pytest.mark.parametrize("remote_id", ["", "dry-run", "../users/me", "1/2"])
-def test_what_is_no_id_is_asked_of_nobody(server: DoubleServer, x: Twitter, remote_id: str) -> None:
+def test_what_is_no_id_is_asked_of_nobody(
+    server: DoubleServer, x: Twitter, remote_id: str
+) -> None:
     assert isinstance(x.delete(remote_id), NotDeleted)
     assert not server.ledger.requests
 
@@ -69,7 +73,10 @@ def test_a_missing_post_in_an_answer_of_success_is_not_there(
 ) -> None:
     gone = {
         "errors": [
-            {"type": "https://api.x.com/2/problems/resource-not-found", "detail": "Could not find"}
+            {
+                "type": "https://api.x.com/2/problems/resource-not-found",
+                "detail": "Could not find",
+            }
         ]
     }
     server.faults = faults.always(faults.answer(200, gone))
