@@ -71,7 +71,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def _menu(request: Request, role: Role | None) -> list[MenuLine]:
-    found = []
+    lines = []
     for url_name, name, icon, readers in ENTRIES:
         if role not in readers:
             continue
@@ -80,5 +80,5 @@ def _menu(request: Request, role: Role | None) -> list[MenuLine]:
         except NoReverseMatch:
             continue
         is_here = request.path == url or (url != "/" and request.path.startswith(url))
-        found.append(MenuLine(url, str(name), icon, is_here))
-    return found
+        lines.append(MenuLine(url, str(name), icon, is_here))
+    return lines
