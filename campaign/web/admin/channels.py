@@ -53,7 +53,7 @@ def show_channel(request: Request, name: str) -> HttpResponse:
     channel = _channel(name)
     network = NETWORKS[channel.network]
     context = {
-        "one": _standing(channel),
+        "standing": _standing(channel),
         "keys": _keys(channel),
         "limits": {
             "text": network.longest(channel),

@@ -152,7 +152,7 @@ def return_post(request: Request, post: int) -> HttpResponse:
     begin = request.GET.get("begin")
     chosen = next((words for key, _name, words in ready if key == begin), "")
     names = {
-        "one": contribution,
+        "contribution": contribution,
         "post": returned,
         "ready": ready,
         "reason": reason or chosen,

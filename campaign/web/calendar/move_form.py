@@ -50,15 +50,15 @@ class MoveForm(forms.Form):
     ) -> None:
         self.delivery, self.zone = delivery, zone
         self.siblings = together(delivery)  #: with it, all of the post that stand at the same time
-        self.one = str(delivery.pk)  #: `one` and `all` are what can be chosen as `deliveries`
-        self.all = " ".join(str(sibling.pk) for sibling in self.siblings)
+        self.own_number = str(delivery.pk)  #: this and `all_numbers` can be chosen as `deliveries`
+        self.all_numbers = " ".join(str(sibling.pk) for sibling in self.siblings)
         self.is_doubled = False
         self.questions: Sequence[str] = ()  #: about the moment `due` of what is cleaned
         local = delivery.due_at.astimezone(zone)
         now = {
             "date": f"{local:%Y-%m-%d}",
             "time": f"{local:%H:%M}",
-            "deliveries": self.all,
+            "deliveries": self.all_numbers,
             "reason": "",
         }
         super().__init__(None if typed is None else now | dict(typed), initial=now)
@@ -77,7 +77,7 @@ class MoveForm(forms.Form):
 
     def clean_deliveries(self) -> list[int]:
         """The numbers of the deliveries; all that stand together when nothing is chosen."""
-        written = self.cleaned_data["deliveries"] or self.all
+        written = self.cleaned_data["deliveries"] or self.all_numbers
         words = written.split()[:1_000]
         # The database knows no number of more digits.
         return [int(word) for word in words if word.isdecimal() and len(word) < 19]

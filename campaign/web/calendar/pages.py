@@ -80,8 +80,8 @@ def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSour
         "form": form,
         "shown": shown,
         "movable": form.delivery.status in NOT_OUT_YET,
-        "all_names": " · ".join(names),
-        "one_name": channel_name(form.delivery.channel, source.config),
+        "all_channels": " · ".join(names),
+        "own_channel": channel_name(form.delivery.channel, source.config),
         "language": source.language,
     }
     if not _is_part(request):

@@ -75,10 +75,10 @@ class FactPart:
 class ShownEffect:
     """What a change does to one delivery, for a person to read."""
 
-    effect: Effect
     delivery: Delivery
     channel: str
-    runs: tuple[WordRun, ...]
+    stops: str  #: why it cannot go out any more; "" when it can
+    runs: tuple[WordRun, ...]  #: its words before and after; none when they stay
 
 
 @for_staff
@@ -265,10 +265,10 @@ def _row(listed: FactListed) -> FactLine:
 def _shown(effect: Effect) -> ShownEffect:
     delivery = effect.delivery
     return ShownEffect(
-        effect=effect,
         delivery=delivery,
         channel=channel_name(delivery.channel, config()),
-        runs=tuple(compared(effect.old, effect.new)),
+        stops=effect.stops,
+        runs=tuple(compared(effect.old, effect.new)) if effect.old != effect.new else (),
     )
 
 

@@ -110,7 +110,7 @@ def show_contribution(request: Request, post: int) -> HttpResponseBase:
     is_taken_back = opened.stage == Stage.TAKEN_BACK
     changes = compared(own, contribution.words) if own and own != contribution.words else []
     names = {
-        "one": contribution,
+        "contribution": contribution,
         "state": state_of(contribution, now(), zone()),
         "begins": _beginning(contribution),
         "changes": changes,
@@ -245,7 +245,7 @@ def _form(
     names = {
         "form": form,
         "errors": form.errors,
-        "one": contribution,
+        "contribution": contribution,
         "choices": choices or {},
         "needs_yes": contribution is None or needs_yes_to(contribution),
         "latest": latest,

@@ -186,7 +186,7 @@ def _detail(entry: LogEntry) -> dict[str, object]:
     others = page(Sought(delivery=delivery.pk)).rows if delivery else []
     return {
         "line": line(entry),
-        "one": delivery,
+        "delivery": delivery,
         "post": entry.post,
         "channel": channel_name(delivery.channel, config()) if delivery else "",
         "link": safe_link(entry.url),

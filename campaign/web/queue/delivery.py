@@ -97,7 +97,7 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
             tell(request, _("It is taken down. The log keeps that it was there."))
             return see("delivery", posted.pk)
     context = {
-        "one": posted,
+        "delivery": posted,
         "channel": channel_name(posted.channel, config()),
         "link": safe_link(posted.url),
         "reason": reason,
@@ -118,7 +118,7 @@ def _page(
     log = page(Sought(delivery=delivery.pk))
     names = [channel_name(sibling.channel, config()) for sibling in form.siblings]
     context = {
-        "one": delivery,
+        "delivery": delivery,
         "channel": channel_name(delivery.channel, config()),
         "initial": config().site.name[:1].upper(),
         "link": safe_link(delivery.url),
@@ -129,8 +129,8 @@ def _page(
         "page_size": PAGE,
         "can": {action: fits(action, delivery) for action in FITS},
         "form": form,
-        "all_names": " · ".join(names),
-        "one_name": channel_name(delivery.channel, config()),
+        "all_channels": " · ".join(names),
+        "own_channel": channel_name(delivery.channel, config()),
         "typed": typed,
         "is_wrong": status == 422,
     }
