@@ -11,7 +11,7 @@ import statistics
 import sys
 import tokenize
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,12 @@ def read(path: Path) -> Module:
     return Module(path, tree, len(text.splitlines()), kept, len(comments))
 
 
+def nodes_a_line(found: Sequence[Module]) -> float:
+    """Nodes of the syntax for each line of code: how much a line carries."""
+    nodes = sum(1 for module in found for _ in ast.walk(module.tree))
+    return nodes / sum(len(module.code) for module in found)
+
+
 def figures(folder: Path) -> Iterator[tuple[str, str]]:
     """What house.md counts, in its order."""
     found = modules(folder)
@@ -76,7 +82,6 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
     lengths = [(function.end_lineno or 0) - function.lineno + 1 for function in functions]
     sizes = [module.lines for module in found]
     code = [line for module in found for line in module.code]
-    nodes = sum(1 for module in found for _ in ast.walk(module.tree))
     yield "files, lines", f"{len(found)}, {sum(sizes):,}"
     yield "lines of a file: median, 90 of 100, longest", _spread(sizes, 90)
     yield "lines of a function: median, 90 of 100, 99 of 100, longest", _spread(lengths, 90, 99)
@@ -92,7 +97,7 @@ def figures(folder: Path) -> Iterator[tuple[str, str]]:
         "lines of comment a function",
         f"{sum(module.comments for module in found) / len(functions):.2f}",
     )
-    yield "nodes a line of code", f"{nodes / len(code):.1f}"
+    yield "nodes a line of code", f"{nodes_a_line(found):.1f}"
     yield "characters a line of code", f"{statistics.mean(len(line) for line in code):.0f}"
     yield "comprehensions a function (within another)", _comprehensions(found, len(functions))
     yield (

@@ -28,7 +28,9 @@ def known(staff: Visitor) -> dict[str, object]:
     version = save_version(one.post, "", staff.user, NOON, based_on=0)
     assert version
     event = Event.objects.create(at=NOON, actor="maria", action="approved", delivery=one)
-    attempt = Attempt.objects.create(delivery=one, number=1, worker="w", text="x", started_at=NOON)
+    attempt = Attempt.objects.create(
+        delivery=one, number=1, worker="w", text="x", started_at=NOON
+    )
     assert staff.user
     return {
         "post": one.post.pk,
@@ -67,7 +69,11 @@ def _give_password(visitor: Visitor) -> None:
 
 
 def test_what_is_open_to_whom_is_what_the_docs_say(
-    known: dict[str, object], stranger: Visitor, volunteer: Visitor, second: Visitor, admin: Visitor
+    known: dict[str, object],
+    stranger: Visitor,
+    volunteer: Visitor,
+    second: Visitor,
+    admin: Visitor,
 ) -> None:
     visitors = dict(zip(READERS, (stranger, volunteer, second, admin), strict=True))
     for member in (volunteer, second, admin):

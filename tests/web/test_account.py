@@ -49,7 +49,10 @@ def test_ones_other_sessions_are_ended_and_this_one_stays(volunteer: Visitor) ->
     assert "1 other session was ended." in volunteer.after(ELSEWHERE).text
     elsewhere.get(ACCOUNT, expect=302)
     assert "signed in nowhere else" in volunteer.after(ELSEWHERE).text
-    assert Event.objects.values_list("actor", "action").first() == ("vera", "signed out everywhere")
+    assert Event.objects.values_list("actor", "action").first() == (
+        "vera",
+        "signed out everywhere",
+    )
     volunteer.get(ELSEWHERE, expect=405)
 
 
@@ -67,7 +70,9 @@ def test_the_language_one_chooses_is_kept(staff: Visitor) -> None:
     french = staff.after("/language/", {"language": "fr", "next": ACCOUNT})
     assert (french.one("html")["lang"], french.h1) == ("fr", "Mon compte")
     assert [
-        one["value"] for one in french.all("input[name=language]") if "checked" in one.attributes
+        one["value"]
+        for one in french.all("input[name=language]")
+        if "checked" in one.attributes
     ] == ["fr"]
     assert Profile.objects.get(user=staff.user).language == "fr"
 
@@ -100,7 +105,9 @@ def test_a_new_address_is_offered_where_there_is_one(staff: Visitor) -> None:
     assert "0" * 64 not in page.html
 
 
-def test_the_page_asks_few_questions(staff: Visitor, django_assert_max_num_queries: Any) -> None:
+def test_the_page_asks_few_questions(
+    staff: Visitor, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(10):
         staff.get(ACCOUNT)
 

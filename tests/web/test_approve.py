@@ -78,7 +78,9 @@ def statuses(of):
     return set(of.deliveries.values_list("status", flat=True))
 
 
-def contribution(by, kind=Kind.AWARENESS, note="", words="Bring soup, not advice.", language="en"):
+def contribution(
+    by, kind=Kind.AWARENESS, note="", words="Bring soup, not advice.", language="en"
+):
     made = contributions.contribute(kind, words, language, "know", by, NOON)
     contributions.hand_in(
         made, by, NOON, note=note, whose=Whose.OTHER if kind is Kind.STORY else None
@@ -183,7 +185,9 @@ def test_who_worked_on_a_post_does_not_approve_it(staff, second, one, site_clock
     assert statuses(one) == {Status.QUEUED}
 
 
-def test_the_setting_lets_people_approve_messages_of_their_own_and_no_stories(staff, one, settings):
+def test_the_setting_lets_people_approve_messages_of_their_own_and_no_stories(
+    staff, one, settings
+):
     publishing = replace(settings.CONFIG.publishing, own_approval=True)
     settings.CONFIG = replace(settings.CONFIG, publishing=publishing)
     Post.objects.update(author=staff.user, kind="story")
@@ -224,9 +228,12 @@ def test_long_texts_are_shortened_around_their_changes():
 
 def test_changed_pictures_are_told_when_the_words_are_the_same(staff, second, one):
     approved(second, one)
-    Delivery.objects.filter(channel="twitter-en").update(fingerprint="f" * 64, status=Status.DRAFT)
+    Delivery.objects.filter(channel="twitter-en").update(
+        fingerprint="f" * 64, status=Status.DRAFT
+    )
     assert (
-        "The pictures, or their descriptions, have changed" in staff.get(f"/approve/{one.pk}/").text
+        "The pictures, or their descriptions, have changed"
+        in staff.get(f"/approve/{one.pk}/").text
     )
 
 
@@ -242,9 +249,9 @@ def test_the_gates_reasons_stand_beside_the_text_and_only_the_rest_is_approved(
     page = approved(staff, one)
     assert "3 deliveries are queued" in page.text
     assert "Its time is over" in page.text
-    assert list(one.deliveries.filter(status=Status.DRAFT).values_list("channel", flat=True)) == [
-        "twitter-fr"
-    ]
+    assert list(
+        one.deliveries.filter(status=Status.DRAFT).values_list("channel", flat=True)
+    ) == ["twitter-fr"]
 
 
 def test_where_nothing_can_go_out_there_is_no_button(staff, one):
@@ -263,7 +270,9 @@ def test_a_text_whose_fact_has_been_corrected_since_is_told(staff, folder, vic, 
         "posts/facts.toml",
         facts.read_text("utf-8").replace("It has spread.", "It has reached more organs."),
     )
-    assert "has changed since. Save or load the post again" in staff.get(f"/approve/{of.pk}/").text
+    assert (
+        "has changed since. Save or load the post again" in staff.get(f"/approve/{of.pk}/").text
+    )
 
 
 def test_a_story_shows_its_consent_as_it_is_recorded(staff, folder, vic, site_clock):
@@ -339,13 +348,17 @@ def test_what_is_not_planned_yet_is_read_and_not_approved(staff, vic):
     assert "planned yet" in staff.after(f"/approve/{made.pk}/").text
 
 
-def test_a_contribution_is_returned_with_a_kind_reason_in_the_language_of_its_author(staff, vic):
+def test_a_contribution_is_returned_with_a_kind_reason_in_the_language_of_its_author(
+    staff, vic
+):
     made = contribution(vic, words="De la soupe, pas des conseils.", language="fr")
     page = staff.get(f"/approve/{made.pk}/return/?begin=shorter")
     assert len(page.all("a[data-words]")) == 4
     assert page.one("textarea#reason")["lang"] == "fr"
     assert page.one("textarea#reason").text.strip()
-    page = staff.after(f"/approve/{made.pk}/return/", {"reason": "Merci!\r\nUn peu plus court?"})
+    page = staff.after(
+        f"/approve/{made.pk}/return/", {"reason": "Merci!\r\nUn peu plus court?"}
+    )
     assert "Returned, with your words" in page.text
     made.refresh_from_db()
     assert (made.stage, made.stage_reason) == (Stage.RETURNED, "Merci!\nUn peu plus court?")
@@ -378,7 +391,9 @@ def test_a_story_that_was_taken_back_and_is_out_is_told_first(staff, vic):
     page = staff.get("/approve/")
     assert "Taken back by who wrote it, and still out" in page.text
     assert f"/queue/{out.pk}/" in [link["href"] for link in page.all("a")]
-    assert "It was taken back by the person who wrote it" in staff.get(f"/approve/{made.pk}/").text
+    assert (
+        "It was taken back by the person who wrote it" in staff.get(f"/approve/{made.pk}/").text
+    )
 
 
 @pytest.mark.parametrize("address", ["", "{}/", "{}/return/"])

@@ -91,9 +91,9 @@ def test_a_month_has_its_weeks_from_sunday_on(staff):
 def test_a_post_in_both_languages_stands_once_with_all_that_a_person_asks_of_it(staff, pair):
     page = calendar(staff)
     (unit,) = page.all("li.unit")
-    assert [word in unit.text for word in ("12:00", "Know the signs", "Queued", "X", "EN FR")] == [
-        True
-    ] * 5
+    assert [
+        word in unit.text for word in ("12:00", "Know the signs", "Queued", "X", "EN FR")
+    ] == [True] * 5
     assert (unit["data-time"], unit["draggable"], unit["data-status"]) == (
         "12:00",
         "true",
@@ -122,7 +122,10 @@ def test_today_is_marked_in_words(staff):
 
 
 def test_awareness_days_months_and_days_of_remembrance_are_named(staff):
-    assert [word in calendar(staff).text for word in ("MBC Day", "Awareness Month")] == [True, True]
+    assert [word in calendar(staff).text for word in ("MBC Day", "Awareness Month")] == [
+        True,
+        True,
+    ]
     page = staff.get("/calendar/?on=2027-11-11")
     (cell,) = page.all("td.quiet-day")
     assert "Remembrance Day" in cell.text and "Day of remembrance" in cell.text
@@ -131,7 +134,8 @@ def test_awareness_days_months_and_days_of_remembrance_are_named(staff):
 def test_everything_is_french_for_those_who_read_french(staff, pair):
     page = calendar(staff.french())
     assert [
-        word in page.text for word in ("Octobre 2027", "Journée CSM", "Mois de la sensibilisation")
+        word in page.text
+        for word in ("Octobre 2027", "Journée CSM", "Mois de la sensibilisation")
     ] == [True] * 3
     assert "12\u00a0h\u00a000" in page.one("li.unit").text
 
@@ -193,16 +197,18 @@ def test_free_slots_are_shown_and_taken_ones_are_not(staff):
     ten = datetime(2027, 10, 14, 14, tzinfo=UTC)
     assert "10:00 free X, English" in calendar(staff, "view=week").text
     places = [one["data-slot-day"] for one in calendar(staff).all("a[data-slot]")]
-    assert (
-        places[0] == "2027-10-14" and "2027-10-16" not in places
-    )  # today's is past; no slot on a Saturday
+    # Today's is past; no slot on a Saturday.
+    assert places[0] == "2027-10-14" and "2027-10-16" not in places
     delivery(due=ten)
-    assert "2027-10-14" not in [one["data-slot-day"] for one in calendar(staff).all("a[data-slot]")]
+    assert "2027-10-14" not in [
+        one["data-slot-day"] for one in calendar(staff).all("a[data-slot]")
+    ]
 
 
 def test_no_slot_asks_to_be_filled_on_a_day_of_remembrance(staff):
     places = [
-        one["data-slot-day"] for one in staff.get("/calendar/?on=2027-11-11").all("a[data-slot]")
+        one["data-slot-day"]
+        for one in staff.get("/calendar/?on=2027-11-11").all("a[data-slot]")
     ]
     assert "2027-11-10" in places and "2027-11-11" not in places
 
@@ -219,13 +225,17 @@ def test_gaps_of_a_campaign_are_told(staff):
             delivery(f"post-{day}", on=on, due=NOON + timedelta(days=day))
     page = calendar(staff)
     assert (
-        "Nothing is planned from October 14, 2027 to October 16, 2027, on any channel." in page.text
+        "Nothing is planned from October 14, 2027 to October 16, 2027, on any channel."
+        in page.text
     )
     assert (
-        "Nothing is planned from October 18, 2027 to October 31, 2027, on any channel." in page.text
+        "Nothing is planned from October 18, 2027 to October 31, 2027, on any channel."
+        in page.text
     )
     gaps = [
-        one["data-day"] for one in page.all("td[data-day]") if "Gap: nothing planned" in one.text
+        one["data-day"]
+        for one in page.all("td[data-day]")
+        if "Gap: nothing planned" in one.text
     ]
     assert gaps[:4] == ["2027-10-14", "2027-10-15", "2027-10-16", "2027-10-18"]
 
@@ -238,7 +248,9 @@ def test_a_gap_on_one_channel_names_it(staff):
 
 
 def test_crowds_and_posts_on_a_day_of_remembrance_are_told(staff, settings):
-    busy = replace(settings.CONFIG.channels["x-en"], minimum_gap=timedelta(hours=1), max_per_day=1)
+    busy = replace(
+        settings.CONFIG.channels["x-en"], minimum_gap=timedelta(hours=1), max_per_day=1
+    )
     settings.CONFIG = replace(settings.CONFIG, channels={"x-en": busy})
     quiet = datetime(2027, 11, 11, 17, tzinfo=UTC)
     delivery("a", due=quiet)
@@ -264,7 +276,8 @@ def test_no_text_of_a_person_becomes_part_of_the_page_s_code(staff):
     page = staff.get(moved(staff, one, "2027-10-15 12:00").went_to.split("#")[0])
     assert HOSTILE not in page.html and "now stands on" in page.text
     assert (
-        HOSTILE not in moved(staff, one, f"2027-10-16 {HOSTILE.replace(' ', '')}", expect=422).html
+        HOSTILE
+        not in moved(staff, one, f"2027-10-16 {HOSTILE.replace(' ', '')}", expect=422).html
     )
 
 
@@ -333,9 +346,9 @@ def test_what_was_overdue_is_not_moved_back_into_the_past(staff, site_clock):
 
 def test_a_post_that_has_left_the_page_is_shown_the_way_to(staff, pair):
     page = staff.get(
-        moved(staff, pair, "2027-12-15 09:30", sure="2027-12-15T14:30:00+00:00").went_to.split("#")[
-            0
-        ]
+        moved(staff, pair, "2027-12-15 09:30", sure="2027-12-15T14:30:00+00:00").went_to.split(
+            "#"
+        )[0]
     )
     assert "on=2027-12-15" in page.one("#calendar-said").text or "Go there" in page.text
 
@@ -416,8 +429,12 @@ def test_what_speaks_against_a_time_is_said_in_french(staff, pair, to, said):
     assert said in moved(staff.french(), pair, to, expect=422).one("#move-errors").text
 
 
-def test_a_second_hour_that_is_none_is_no_answer_and_where_nothing_is_asked_no_matter(staff, pair):
-    assert "comes twice" in moved(staff, pair, "2027-11-07 01:30", expect=422, fold="second!").text
+def test_a_second_hour_that_is_none_is_no_answer_and_where_nothing_is_asked_no_matter(
+    staff, pair
+):
+    assert (
+        "comes twice" in moved(staff, pair, "2027-11-07 01:30", expect=422, fold="second!").text
+    )
     moved(staff, pair, "2027-10-15 09:30:45", fold="third", deliveries="")
     assert set(Delivery.objects.values_list("due_at", flat=True)) == {
         datetime(2027, 10, 15, 13, 30, tzinfo=UTC)
@@ -440,27 +457,33 @@ def test_of_a_doubled_hour_a_person_says_which(staff, pair, fold, hour):
 def test_what_the_gate_would_refuse_is_refused_in_its_words(staff):
     Fact.objects.create(key="spread", status="ok", review_by=date(2027, 10, 14))
     one = delivery(due=TOMORROW, facts="spread")
-    assert "to be reviewed by 2027-10-14" in moved(staff, one, "2027-10-15 12:00", expect=422).text
+    assert (
+        "to be reviewed by 2027-10-14" in moved(staff, one, "2027-10-15 12:00", expect=422).text
+    )
     assert due_of(one) == TOMORROW
 
 
 def test_a_day_of_remembrance_is_asked_about_once(staff, pair):
     page = moved(staff, pair, "2027-11-11 12:00", expect=422)
     assert (
-        "Remembrance Day" in page.one("#move-errors").text and "Move it all the same" in page.text
+        "Remembrance Day" in page.one("#move-errors").text
+        and "Move it all the same" in page.text
     )
     assert due_of(pair) == TOMORROW
     sure = page.one("input[name=sure]")["value"]
+    # Another time.
     assert (
         "Remembrance Day" in moved(staff, pair, "2027-11-11 13:00", expect=422, sure=sure).text
-    )  # another time
+    )
     moved(staff, pair, "2027-11-11 12:00", sure=sure)
     assert due_of(pair) == datetime(2027, 11, 11, 17, tzinfo=UTC)
 
 
 def test_deliveries_of_another_post_are_not_moved_with_it(staff, pair):
     other = delivery("other", due=TOMORROW)
-    page = moved(staff, pair, "2027-10-15 12:00", expect=422, deliveries=f"{pair.pk} {other.pk}")
+    page = moved(
+        staff, pair, "2027-10-15 12:00", expect=422, deliveries=f"{pair.pk} {other.pk}"
+    )
     assert "changed meanwhile" in page.text
     assert due_of(other) == due_of(pair) == TOMORROW
 

@@ -38,7 +38,9 @@ def campaign(
     folder: Path, slug: str, start: str = "2027-10-01", end: str = "2027-10-31", more: str = ""
 ) -> None:
     (folder / slug).mkdir()
-    (folder / slug / "campaign.toml").write_text(FILE.format(start=start, end=end) + more, "utf-8")
+    (folder / slug / "campaign.toml").write_text(
+        FILE.format(start=start, end=end) + more, "utf-8"
+    )
     (folder / slug / "one.toml").write_text(
         'when = "next-slot"\n[en]\nshort = "One"\n[fr]\nshort = "Un"\n', "utf-8"
     )

@@ -101,7 +101,9 @@ def test_its_limits_are_told(admin, network):
     ("verdict", "said"),
     [(None, "The network accepts the keys of twitter-en."), ("Wrong keys.", "Wrong keys.")],
 )
-def test_a_test_asks_the_network_even_in_a_dry_run_and_posts_nothing(admin, network, verdict, said):
+def test_a_test_asks_the_network_even_in_a_dry_run_and_posts_nothing(
+    admin, network, verdict, said
+):
     network.verdict = verdict
     page = admin.after(f"{PAGE}test/")
     assert said in page.text

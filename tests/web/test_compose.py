@@ -70,7 +70,9 @@ def test_the_first_visitor_is_shown_where_to_begin(staff):
 def test_posts_are_listed_with_how_they_stand_and_who_changed_them(staff, second):
     planned(staff)
     written(
-        second, replace(FIELDS, texts={"en": {"short": "A"}, "fr": {"short": "B"}}), "Being done"
+        second,
+        replace(FIELDS, texts={"en": {"short": "A"}, "fr": {"short": "B"}}),
+        "Being done",
     )
     page = staff.get("/posts/")
     assert "2 posts" in page.text
@@ -247,11 +249,17 @@ def test_nothing_that_was_typed_becomes_html(staff):
 def test_a_post_that_came_from_a_file_is_written_on_here(staff, folder):
     folder.post("from-file", 'when = "2027-10-20 09:00"\nchannels = ["x-en"]')
     post = Post.objects.create(
-        key="know/from-file", campaign="know", name="from-file", kind="awareness", loaded_at=NOON
+        key="know/from-file",
+        campaign="know",
+        name="from-file",
+        kind="awareness",
+        loaded_at=NOON,
     )
     page = staff.get(url(post))
     assert (page.h1, page.one("input[name=base]")["value"]) == ("From file", "0")
-    staff.after(url(post), FORM | {"base": "0", "title": "From file", "en.short": "From the web."})
+    staff.after(
+        url(post), FORM | {"base": "0", "title": "From file", "en.short": "From the web."}
+    )
     assert [version.by for version in Version.objects.order_by("number")] == [None, staff.user]
 
 
@@ -367,7 +375,9 @@ def test_others_are_told_while_the_page_is_open(staff, second, site_clock):
 def test_a_post_is_saved_as_a_version(staff):
     post = begun(staff)
     page = staff.after(url(post), FORM)
-    assert "Saved as version 2. Nothing goes out before it is handed in and approved." in page.text
+    assert (
+        "Saved as version 2. Nothing goes out before it is handed in and approved." in page.text
+    )
     assert page.one("input[name=base]")["value"] == "2"
     assert "Nothing had changed" in staff.after(url(post), FORM | {"base": "2"}).text
 
@@ -406,7 +416,10 @@ def test_a_lost_approval_is_told(staff):
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [({"channels": []}, "choose at least one channel"), ({"title": " "}, "give the post a title")],
+    [
+        ({"channels": []}, "choose at least one channel"),
+        ({"title": " "}, "give the post a title"),
+    ],
 )
 def test_what_cannot_be_saved_stays_in_the_form(staff, typed, says):
     post = begun(staff)
@@ -635,7 +648,10 @@ def test_what_is_no_picture_is_refused_and_the_words_stay(staff):
         url(post, "pictures"), FORM | {"do": "add", "picture": [wrong]}, HX_Request="true"
     )
     assert "The picture a.jpg is a GIF" in page.text
-    assert "Choose a picture first" in staff.after(url(post, "pictures"), FORM | {"do": "add"}).text
+    assert (
+        "Choose a picture first"
+        in staff.after(url(post, "pictures"), FORM | {"do": "add"}).text
+    )
 
 
 def test_there_are_only_so_many_pictures(staff):
@@ -675,7 +691,9 @@ def test_a_post_is_taken_back_and_brought_back(staff):
 def test_a_planned_post_is_not_taken_back(staff):
     post = planned(staff)
     assert "Take the post back" not in staff.get(url(post)).text
-    assert "cancel its deliveries in the queue instead" in staff.after(url(post, "take-back")).text
+    assert (
+        "cancel its deliveries in the queue instead" in staff.after(url(post, "take-back")).text
+    )
 
 
 # Facts
@@ -698,7 +716,10 @@ def test_facts_are_chosen_from_a_list_in_both_languages(staff, folder):
         assert words in page.text
     boxes = {box["value"]: "checked" in box.attributes for box in page.all("input[name=facts]")}
     assert boxes == {"spread": True, "careful": False}
-    assert {button["data-insert"] for button in page.all("[data-insert]")} == {"spread", "careful"}
+    assert {button["data-insert"] for button in page.all("[data-insert]")} == {
+        "spread",
+        "careful",
+    }
 
 
 def test_when_a_draft_is_older_than_a_day_it_still_stands(staff, site_clock):
@@ -758,7 +779,8 @@ def test_what_may_pass_is_let_pass_with_a_reason_that_is_kept(staff):
     assert page.one("input#accepted-jargon")["value"] == ""
     assert page.one("textarea#fr-short").text.strip() == "L'automne arrive."
     staff.after(
-        url(post), shouted | {"accepted.jargon": " A known \x00 word. ", f"accepted.{code}": " "}
+        url(post),
+        shouted | {"accepted.jargon": " A known \x00 word. ", f"accepted.{code}": " "},
     )
     fields, number = compose.current_fields(post, desk(), NOON)
     assert fields.accepted == {"jargon": "A known word."}
@@ -781,7 +803,8 @@ def test_what_is_approved_keeps_its_time_when_its_words_come_to_mean_another_one
     approving.approve(post, second.user, NOON, TORONTO)
     before = set(post.deliveries.values_list("status", "due_at"))
     settings.CONFIG = replace(
-        settings.CONFIG, site=replace(settings.CONFIG.site, timezone=ZoneInfo("America/Vancouver"))
+        settings.CONFIG,
+        site=replace(settings.CONFIG.site, timezone=ZoneInfo("America/Vancouver")),
     )
     page = staff.after(f"/posts/{post.pk}/", {**FORM, "base": str(post.version)})
     assert set(post.deliveries.values_list("status", "due_at")) == before

@@ -49,7 +49,11 @@ def test_the_list_begins_with_an_invitation(volunteer):
 def test_a_message_is_handed_in_and_thanked_for(volunteer):
     page = volunteer.after("/contributions/new/", {**FORM, "note": "For October?"})
     post = Post.objects.get()
-    assert (post.stage, post.author, post.kind) == (Stage.SUBMITTED, volunteer.user, "awareness")
+    assert (post.stage, post.author, post.kind) == (
+        Stage.SUBMITTED,
+        volunteer.user,
+        "awareness",
+    )
     assert "Thank you. The team has it now" in page.text
     assert "The team has it since today" in page.text
     assert "For October?" in page.text
@@ -90,7 +94,9 @@ def test_the_form_asks_no_name_and_says_what_sharing_means(volunteer):
 def test_a_story_is_handed_in_with_what_was_said_of_its_person(volunteer):
     post = sent(volunteer, **STORY)
     assert post.stage == Stage.SUBMITTED
-    assert Event.objects.get(post=post, action="agreed").reason == contributions.AGREED[Whose.OWN]
+    assert (
+        Event.objects.get(post=post, action="agreed").reason == contributions.AGREED[Whose.OWN]
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,9 +137,13 @@ def test_words_that_cannot_be_kept_are_told_beside_their_field(volunteer, words,
         ({"whose": "own!"}, "whose", "Choisissez"),
     ],
 )
-def test_what_is_missing_is_said_in_french_and_what_was_typed_stays(volunteer, more, where, said):
+def test_what_is_missing_is_said_in_french_and_what_was_typed_stays(
+    volunteer, more, where, said
+):
     volunteer.french()
-    page = volunteer.post("/contributions/new/", {**STORY, "note": "Bonjour.", **more}, expect=422)
+    page = volunteer.post(
+        "/contributions/new/", {**STORY, "note": "Bonjour.", **more}, expect=422
+    )
     assert said in " ".join(page.one(f"p#{where}-error").text.split())
     assert [one["id"] for one in page.all("p.error")] == [f"{where}-error"]
     assert page.one("textarea#note").text == more.get("note", "Bonjour.")
@@ -169,7 +179,11 @@ def test_what_the_form_does_not_offer_is_refused_in_a_sentence(volunteer, more):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("", "room for 280 characters"), ("Hello.", "6 of 280 characters"), (LONG, "That is fine")],
+    [
+        ("", "room for 280 characters"),
+        ("Hello.", "6 of 280 characters"),
+        (LONG, "That is fine"),
+    ],
 )
 def test_the_length_is_told_kindly_while_one_writes(volunteer, words, said):
     page = volunteer.post("/contributions/length/", {"words": words})
@@ -195,9 +209,12 @@ def test_a_returned_contribution_shows_why_and_is_handed_in_again(volunteer, sta
 def test_what_is_with_the_team_can_be_changed(volunteer):
     post = sent(volunteer)
     form = volunteer.get(f"/contributions/{post.pk}/change/")
-    assert [button.text.strip() for button in form.all("button[name=then]")] == ["Save the change"]
+    assert [button.text.strip() for button in form.all("button[name=then]")] == [
+        "Save the change"
+    ]
     page = volunteer.after(
-        f"/contributions/{post.pk}/change/", {"words": "Other.", "based_on": 1, "then": "hand_in"}
+        f"/contributions/{post.pk}/change/",
+        {"words": "Other.", "based_on": 1, "then": "hand_in"},
     )
     assert "Your words are saved" in page.text
     assert again(post).stage == Stage.SUBMITTED
@@ -295,7 +312,8 @@ def test_since_when_the_team_has_it_is_said(volunteer, site_clock):
     sent(volunteer)
     site_clock.advance(days=2)
     assert (
-        "The team has it since Wednesday, October 13, 2027" in volunteer.get("/contributions/").text
+        "The team has it since Wednesday, October 13, 2027"
+        in volunteer.get("/contributions/").text
     )
 
 
@@ -375,7 +393,9 @@ def test_with_several_campaigns_one_is_chosen(volunteer, settings, tmp_path):
         )
     content = replace(settings.CONFIG.content, posts=folder.posts, templates=folder.templates)
     settings.CONFIG = replace(settings.CONFIG, content=content)
-    assert {option["value"] for option in volunteer.get("/contributions/new/").all("option")} == {
+    assert {
+        option["value"] for option in volunteer.get("/contributions/new/").all("option")
+    } == {
         "know",
         "other",
     }

@@ -41,7 +41,9 @@ def queued(folder, site_clock):
     site_clock.advance(days=-30)
     folder.post("leans", 'when = "mbc-day 09:00"', en=CITES, fr=CITES)
     now = NOON - timedelta(days=30)
-    load.load(plan(library(), config(), now), library(), now, add_user("vic", Role.VOLUNTEER)[0])
+    load.load(
+        plan(library(), config(), now), library(), now, add_user("vic", Role.VOLUNTEER)[0]
+    )
     found = Post.objects.get(key="know/leans")
     approving.approve(found, add_user("eve", Role.STAFF)[0], now, TORONTO)
     return found
@@ -63,7 +65,9 @@ def looked_at(visitor, **more):
 def test_every_fact_is_listed_with_all_that_is_to_know(staff, folder):
     folder.write(
         "posts/facts.toml",
-        FACT.replace("review_by", 'year = 2024\nregion = "Canada"\nfigure = "3 in 4"\nreview_by'),
+        FACT.replace(
+            "review_by", 'year = 2024\nregion = "Canada"\nfigure = "3 in 4"\nreview_by'
+        ),
     )
     delivery("a", facts="spread")
     page = staff.get("/facts/")
@@ -75,7 +79,11 @@ def test_every_fact_is_listed_with_all_that_is_to_know(staff, folder):
 
 def test_the_list_shows_what_is_due_or_not_to_be_used(staff, folder):
     folder.write("posts/facts.toml", FACT + OLD + DOUBTED)
-    assert [one.text for one in staff.get("/facts/").all("h2")[1:]] == ["spread", "old", "doubted"]
+    assert [one.text for one in staff.get("/facts/").all("h2")[1:]] == [
+        "spread",
+        "old",
+        "doubted",
+    ]
     due = staff.get("/facts/?show=due")
     assert [one.text for one in due.all("h2")[1:]] == ["old"]
     assert "Review is overdue" in due.text
@@ -209,7 +217,9 @@ def test_a_file_that_cannot_be_written_gives_the_lines_for_it(staff, queued, mon
 
 def test_the_files_of_a_demonstration_stay_as_they_are(staff, queued, monkeypatch):
     monkeypatch.setenv("CAMPAIGN_DEMO", "8000:key")
-    page = staff.post("/facts/spread/", {**hidden(looked_at(staff)), "do": "change"}, expect=409)
+    page = staff.post(
+        "/facts/spread/", {**hidden(looked_at(staff)), "do": "change"}, expect=409
+    )
     assert "This is the demonstration" in page.text
     assert library().facts["spread"].claims["en"] == "It has spread."
 

@@ -27,7 +27,9 @@ def address(person: Visitor) -> str:
 
 
 def events(page: Page) -> dict[str, Any]:
-    return {str(one["UID"]): one for one in icalendar.Calendar.from_ical(page.html).walk("VEVENT")}
+    return {
+        str(one["UID"]): one for one in icalendar.Calendar.from_ical(page.html).walk("VEVENT")
+    }
 
 
 def only(page: Page) -> Any:
@@ -106,7 +108,11 @@ def test_a_volunteer_s_feed_holds_only_their_own_posts(volunteer, stranger):
 
 def test_neither_texts_nor_names_nor_a_story_s_title_are_in_a_feed(staff, stranger):
     story = post(
-        "marie-story", kind="story", title="Marie’s story", storyteller="s-17", author=staff.user
+        "marie-story",
+        kind="story",
+        title="Marie’s story",
+        storyteller="s-17",
+        author=staff.user,
     )
     delivery("marie-story", due=TOMORROW, of=story, text="I was told on a Tuesday.")
     html = stranger.get(address(staff)).html.replace("\r\n ", "")
@@ -216,6 +222,8 @@ def test_strangers_make_no_address_and_reading_changes_nothing(stranger, staff, 
 
 
 def test_channels_are_called_as_people_call_them(staff, stranger, settings: Any):
-    settings.CONFIG = replace(settings.CONFIG, channels={"x-en": Channel("x-en", "twitter", "en")})
+    settings.CONFIG = replace(
+        settings.CONFIG, channels={"x-en": Channel("x-en", "twitter", "en")}
+    )
     delivery(due=TOMORROW)
     assert "A · X, English · Queued" in str(only(stranger.get(address(staff)))["SUMMARY"])

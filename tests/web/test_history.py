@@ -21,7 +21,9 @@ def url(post, *more):
 
 def versions(page):
     return [
-        heading.text.split()[1] for heading in page.all("h2") if heading.text.startswith("Version")
+        heading.text.split()[1]
+        for heading in page.all("h2")
+        if heading.text.startswith("Version")
     ]
 
 
@@ -34,7 +36,9 @@ def test_it_is_for_staff(stranger, volunteer, staff):
 
 def test_every_version_says_who_when_and_what(staff, second):
     post = planned(staff)
-    second.after(url(post), FORM | {"base": "2", "en.short": "Hello, world.", "when_time": "10:00"})
+    second.after(
+        url(post), FORM | {"base": "2", "en.short": "Hello, world.", "when_time": "10:00"}
+    )
     page = staff.get(url(post, "history"))
     assert page.h1 == "History of “A first post”"
     assert versions(page) == ["3", "2", "1"]
@@ -97,7 +101,10 @@ def test_a_version_that_cannot_be_read_says_so(staff):
     page = staff.get(url(post, "history"))
     assert "This version cannot be read" in page.text
     assert staff.get(url(post), expect=303).went_to == url(post, "history")
-    assert "cannot be read" in staff.after(url(post, "history", "2", "restore"), {"base": "2"}).text
+    assert (
+        "cannot be read"
+        in staff.after(url(post, "history", "2", "restore"), {"base": "2"}).text
+    )
 
 
 def test_a_post_without_versions_says_so(staff):
@@ -124,7 +131,9 @@ def test_a_long_history_has_pages_and_asks_few_questions(staff, django_assert_ma
 def test_nothing_in_it_becomes_html(staff):
     evil = "<script>alert(1)</script>"
     fields = FIELDS.with_text("en", "short", evil)
-    page = staff.get(url(written(staff, replace(fields, facts=(evil,), template=evil)), "history"))
+    page = staff.get(
+        url(written(staff, replace(fields, facts=(evil,), template=evil)), "history")
+    )
     assert "<script>alert" not in page.html
 
 

@@ -72,7 +72,9 @@ class TestTheList:
             return len(staff.get(f"/log/?{query}").all("td[data-label=When]"))
 
         assert found("") == 4
-        assert found("channel=x-en") == found(f"delivery={one.pk}") == found("what=attempt") == 2
+        assert (
+            found("channel=x-en") == found(f"delivery={one.pk}") == found("what=attempt") == 2
+        )
         assert (
             found("campaign=other")
             == found("what=sent:refused")
@@ -80,7 +82,11 @@ class TestTheList:
             == 1
         )
         assert (
-            found("what=approved") == found("who=bob") == found("q=conge") == found("q=repet") == 1
+            found("what=approved")
+            == found("who=bob")
+            == found("q=conge")
+            == found("q=repet")
+            == 1
         )
         assert found("who=scheduler") == 2
         assert found("from=2027-10-14") == 1 and found("to=2027-10-13") == 3
@@ -137,7 +143,13 @@ class TestTheList:
         one = delivery("a", EVIL[:90], of=post("a", title=EVIL), text=EVIL)
         event = noted(one, 0, EVIL[:50], EVIL, reason=EVIL)
         attempt = attempted(
-            one, 1, "refused", detail=EVIL, worker=EVIL, remote_id=EVIL, url=f"javascript:{EVIL}"
+            one,
+            1,
+            "refused",
+            detail=EVIL,
+            worker=EVIL,
+            remote_id=EVIL,
+            url=f"javascript:{EVIL}",
         )
         urls = (
             "/log/",
@@ -155,10 +167,14 @@ class TestDetails:
         pictures = '[{"file": "/x/y.png", "sha256": "", "alt": "Two people talk."}]'
         one = delivery(text="One.\n---\nTwo.", pictures=pictures)
         first = attempted(one, 1, text="One.", part=1, url="https://x.com/7", remote_id="7")
-        second = attempted(one, 2, "refused", number=2, text="Two.", part=2, detail="X refused it.")
+        second = attempted(
+            one, 2, "refused", number=2, text="Two.", part=2, detail="X refused it."
+        )
         page = staff.get(f"/log/attempts/{first.pk}/")
         assert page.one("p.exact").text == "One."
-        assert "It took the post." in page.text and "1.5 s" in page.text and "1 of 2" in page.text
+        assert (
+            "It took the post." in page.text and "1.5 s" in page.text and "1 of 2" in page.text
+        )
         assert "Two people talk." in page.text and "host:1:ab" in page.text
         assert "https://x.com/7" in [link["href"] for link in page.all("a[href]")]
         page = staff.get(f"/log/attempts/{second.pk}/")
@@ -182,7 +198,9 @@ class TestDetails:
         )
         page = staff.get(f"/log/events/{one.pk}/")
         assert page.h1 == "Held back"
-        assert "by the program" in page.text and "Too late." in page.text and "Missed" in page.text
+        assert (
+            "by the program" in page.text and "Too late." in page.text and "Missed" in page.text
+        )
 
     @pytest.mark.parametrize("values", [{}, {"post": True}])
     def test_an_event_need_not_be_about_a_delivery(self, staff, values):

@@ -51,7 +51,12 @@ def zoe():
 def waits(who, name="story-1", on="x-en", **values):
     """A text of theirs that is still to come."""
     return delivery(
-        name, on, of=story(who, name), status=Status.DRAFT, due=NOON + timedelta(days=3), **values
+        name,
+        on,
+        of=story(who, name),
+        status=Status.DRAFT,
+        due=NOON + timedelta(days=3),
+        **values,
     )
 
 
@@ -170,7 +175,11 @@ def test_a_form_is_taken_though_no_origin_is_sent(site_clock, zoe):
 @pytest.mark.parametrize("said", ["yes", "no", "remark"])
 def test_their_word_on_one_text_is_kept(stranger, zoe, said):
     one, other = waits(zoe), waits(zoe, "story-2")
-    form = {"shown": f"{one.pk}:{one.fingerprint}", "answer": said, "remark": "Shorter, please."}
+    form = {
+        "shown": f"{one.pk}:{one.fingerprint}",
+        "answer": said,
+        "remark": "Shorter, please.",
+    }
     page = stranger.after(f"{link_for(zoe)}answer/", form)
     word = FinalWord.objects.get()
     assert (word.delivery_id, word.answer) == (one.pk, said)
@@ -474,7 +483,9 @@ def test_a_change_that_cannot_be_made_changes_nothing(zoe, monkeypatch):
 
 
 def test_the_public_form_may_be_closed_and_the_private_page_stays(stranger, zoe, settings):
-    settings.CONFIG = replace(settings.CONFIG, stories=replace(settings.CONFIG.stories, open=False))
+    settings.CONFIG = replace(
+        settings.CONFIG, stories=replace(settings.CONFIG.stories, open=False)
+    )
     stranger.get(link_for(zoe))
 
 

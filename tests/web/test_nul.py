@@ -8,7 +8,12 @@ from tests.deliveries import NOON, delivery
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = (
-    *("/queue/?q=a%00b", "/queue/?channel=a%00", "/queue/?from=2027-10-13%00", "/queue/?after=%00"),
+    *(
+        "/queue/?q=a%00b",
+        "/queue/?channel=a%00",
+        "/queue/?from=2027-10-13%00",
+        "/queue/?after=%00",
+    ),
     *(
         "/log/?q=a%00b",
         "/log/?who=%00",
@@ -39,7 +44,9 @@ def test_what_is_typed_is_kept_without_it(staff):
 
 def test_a_word_for_the_log_is_kept_without_it(staff):
     pauses.pause("", "", "news", "anna", NOON)
-    staff.post(f"/pauses/{Pause.objects.get().pk}/end/", {"reason": "It is\x00 over"}, expect=303)
+    staff.post(
+        f"/pauses/{Pause.objects.get().pk}/end/", {"reason": "It is\x00 over"}, expect=303
+    )
     assert not Pause.objects.filter(ended_at=None).exists()
 
 

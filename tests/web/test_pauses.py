@@ -25,7 +25,9 @@ def test_strangers_and_volunteers_pause_nothing(stranger, volunteer):
     assert not Pause.objects.exists()
 
 
-def test_every_page_of_the_staff_has_the_button_and_it_works_without_javascript(staff, volunteer):
+def test_every_page_of_the_staff_has_the_button_and_it_works_without_javascript(
+    staff, volunteer
+):
     page = staff.get("/")
     assert page.one("a[data-dialog=pause-sheet]")["href"] == "/pauses/"
     assert page.all("form[action=/pauses/start/]")

@@ -79,7 +79,9 @@ def test_the_list_goes_on_after_fifty_and_asks_few_questions(
         page = admin.get(PEOPLE)
     assert len(page.all("tr")) == 51
     rest = admin.get(PEOPLE, {"after": "p048"})
-    assert [one["href"] for one in page.all("a") if "after=" in one.get("href")] == ["?after=p048"]
+    assert [one["href"] for one in page.all("a") if "after=" in one.get("href")] == [
+        "?after=p048"
+    ]
     assert len(rest.all("tr")) == 1 + 21
     assert "p049" in rest.text
     assert "p048" not in rest.text
@@ -302,9 +304,13 @@ def test_a_language_that_is_not_ours_makes_no_account(
     assert not Profile.objects.exists()
 
 
-def test_an_invitation_opens_no_higher_role_than_it_says(admin: Visitor, stranger: Visitor) -> None:
+def test_an_invitation_opens_no_higher_role_than_it_says(
+    admin: Visitor, stranger: Visitor
+) -> None:
     stranger.post(
-        invited(admin, "volunteer"), CHOSEN | {"role": "admin", "is_superuser": "on"}, expect=303
+        invited(admin, "volunteer"),
+        CHOSEN | {"role": "admin", "is_superuser": "on"},
+        expect=303,
     )
     marie = User.objects.get(username="marie")
     assert [group.name for group in marie.groups.all()] == ["volunteer"]
@@ -329,7 +335,9 @@ def test_a_made_up_key_opens_nothing(key: str, stranger: Visitor, volunteer: Vis
         assert EVIL not in page.html
 
 
-def test_somebody_who_is_signed_in_makes_no_second_account(admin: Visitor, staff: Visitor) -> None:
+def test_somebody_who_is_signed_in_makes_no_second_account(
+    admin: Visitor, staff: Visitor
+) -> None:
     link = invited(admin)
     assert "You are signed in as maria" in staff.get(link).text
     staff.post(link, CHOSEN, expect=200)

@@ -42,7 +42,8 @@ class TestTheList:
         assert numbers(page) == [today.pk, later.pk]
         assert before.pk not in numbers(page)
         assert (
-            "Wednesday, October 13, 2027" in page.text and "Thursday, October 14, 2027" in page.text
+            "Wednesday, October 13, 2027" in page.text
+            and "Thursday, October 14, 2027" in page.text
         )
         assert "Hope for all" in page.text and "10:00" in page.text and "Queued" in page.text
         assert "2 deliveries" in page.one("#found").text
@@ -73,7 +74,9 @@ class TestTheList:
 
         assert found("from=") == [two.pk, one.pk]
         assert found("order=newest") == [one.pk, two.pk]
-        assert found("channel=x-fr") == found("campaign=other") == found("language=fr") == [two.pk]
+        assert (
+            found("channel=x-fr") == found("campaign=other") == found("language=fr") == [two.pk]
+        )
         assert found("status=missed") == found("status=person") == [two.pk]
         assert found("q=BENEVOL") == found("from=2027-10-13") == [one.pk]
         assert found("to=2027-10-12") == [two.pk]
@@ -107,12 +110,16 @@ class TestTheList:
         delivery("a", text="Les bénévoles")
         page = staff.get("/queue/?q=benev", HX_Request="true")
         assert "<html" not in page.html and len(numbers(page)) == 1
-        whole = staff.get("/queue/?q=benev", HX_Request="true", HX_History_Restore_Request="true")
+        whole = staff.get(
+            "/queue/?q=benev", HX_Request="true", HX_History_Restore_Request="true"
+        )
         assert "<html" in whole.html
 
     def test_quick_filters_say_which_one_is_on(self, staff):
         page = staff.get("/queue/?status=person")
-        assert [link.text for link in page.all("a.chip[aria-current=page]")] == ["Needs a person"]
+        assert [link.text for link in page.all("a.chip[aria-current=page]")] == [
+            "Needs a person"
+        ]
 
     def test_asks_the_database_the_same_number_of_questions_whatever_there_is(
         self, staff, django_assert_max_num_queries
@@ -148,7 +155,11 @@ class TestDecidingAboutMany:
         )
 
     def do(self, who, action, *those, **typed):
-        data = {"action": action, "deliveries": [one.pk for one in those], "back": "status=person"}
+        data = {
+            "action": action,
+            "deliveries": [one.pk for one in those],
+            "back": "status=person",
+        }
         return who.post("/queue/decide/", data | typed)
 
     def test_asks_first_and_says_what_is_left_as_it_is(self, staff):
@@ -168,7 +179,9 @@ class TestDecidingAboutMany:
         assert (status_of(one), status_of(two)) == ("cancelled", "cancelled")
         assert "2 deliveries are cancelled." in staff.get(answer.went_to).text
         assert (
-            Event.objects.filter(action="cancelled", actor="maria", reason="Not this week.").count()
+            Event.objects.filter(
+                action="cancelled", actor="maria", reason="Not this week."
+            ).count()
             == 2
         )
 
@@ -181,7 +194,11 @@ class TestDecidingAboutMany:
             "1 delivery is queued again." in page.text
             and "is not approved as it reads now" in page.text
         )
-        assert (status_of(one), status_of(two), status_of(three)) == ("queued", "failed", "queued")
+        assert (status_of(one), status_of(two), status_of(three)) == (
+            "queued",
+            "failed",
+            "queued",
+        )
 
     def test_gives_many_a_new_day_and_each_keeps_its_time(self, staff):
         one, two = delivery("a"), delivery("b", due=NOON + DAY / 24)
@@ -193,7 +210,12 @@ class TestDecidingAboutMany:
         one = delivery("a")
         page = staff.post(
             "/queue/decide/",
-            {"action": "reschedule", "deliveries": [one.pk], "date": "2028-03-12", "time": "02:30"},
+            {
+                "action": "reschedule",
+                "deliveries": [one.pk],
+                "date": "2028-03-12",
+                "time": "02:30",
+            },
             expect=422,
         )
         assert "does not exist in America/Toronto" in page.text
@@ -208,7 +230,10 @@ class TestDecidingAboutMany:
         page = self.ask(staff, "approve", one)
         assert page.text.count("The text of a on") == 2  # a post is approved as a whole
         self.do(
-            staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")]
+            staff,
+            "approve",
+            one,
+            shown=[field["value"] for field in page.all("input[name=shown]")],
         )
         assert (status_of(one), status_of(two)) == ("queued", "queued")
 
@@ -217,7 +242,10 @@ class TestDecidingAboutMany:
         page = self.ask(staff, "approve", one)
         put(one, Status.DRAFT, text="Other words.", fingerprint="other")
         answer = self.do(
-            staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")]
+            staff,
+            "approve",
+            one,
+            shown=[field["value"] for field in page.all("input[name=shown]")],
         )
         assert "has changed meanwhile" in staff.get(answer.went_to).text
         assert status_of(one) == "draft"
@@ -232,7 +260,10 @@ class TestDecidingAboutMany:
         one = delivery("a", status=Status.DRAFT, of=post("a", author=staff.user))
         page = self.ask(staff, "approve", one)
         answer = self.do(
-            staff, "approve", one, shown=[field["value"] for field in page.all("input[name=shown]")]
+            staff,
+            "approve",
+            one,
+            shown=[field["value"] for field in page.all("input[name=shown]")],
         )
         assert "somebody else has to approve it" in staff.get(answer.went_to).text
         assert status_of(one) == "draft"
@@ -243,7 +274,9 @@ class TestDecidingAboutMany:
         assert Post.objects.get().stage == Stage.RETURNED
         assert (
             "Say in a few words why"
-            in staff.get(self.do(staff, "return", delivery("b", status=Status.DRAFT)).went_to).text
+            in staff.get(
+                self.do(staff, "return", delivery("b", status=Status.DRAFT)).went_to
+            ).text
         )
 
     def test_settles_what_is_not_out(self, staff):
@@ -311,7 +344,9 @@ class TestOneDelivery:
 
     def test_is_given_a_new_time(self, staff):
         one = delivery("a")
-        page = staff.after(f"/queue/{one.pk}/new-time/", {"date": "2027-12-01", "time": "08:30"})
+        page = staff.after(
+            f"/queue/{one.pk}/new-time/", {"date": "2027-12-01", "time": "08:30"}
+        )
         one.refresh_from_db()
         assert (one.due_at.isoformat(), "It has a new time." in page.text) == (
             "2027-12-01T13:30:00+00:00",
@@ -327,7 +362,9 @@ class TestOneDelivery:
             ({}, "is in the past"),
         ],
     )
-    def test_a_time_that_is_none_is_refused_and_what_was_typed_stays(self, staff, typed, sentence):
+    def test_a_time_that_is_none_is_refused_and_what_was_typed_stays(
+        self, staff, typed, sentence
+    ):
         one = delivery("a")
         page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)
         assert sentence in page.text
@@ -377,7 +414,14 @@ class TestOneDelivery:
 
     @pytest.mark.parametrize(
         "url",
-        ["", "javascript:alert(1)//x", "x.com/1", "https://x.com", "ftp://x.com/1", "http://[::1"],
+        [
+            "",
+            "javascript:alert(1)//x",
+            "x.com/1",
+            "https://x.com",
+            "ftp://x.com/1",
+            "http://[::1",
+        ],
     )
     def test_what_is_no_address_is_refused(self, staff, url):
         one = delivery("a", status=Status.UNCONFIRMED)

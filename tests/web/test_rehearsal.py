@@ -107,7 +107,11 @@ EVERYTHING = result(
         for name in ("twitter-en", "facebook-en")
     ],
     too_close=[
-        {"channel": "twitter-en", "first": "2027-10-13T13:00:00Z", "second": "2027-10-13T13:01:00Z"}
+        {
+            "channel": "twitter-en",
+            "first": "2027-10-13T13:00:00Z",
+            "second": "2027-10-13T13:01:00Z",
+        }
     ],
     too_many=[{"channel": "twitter-en", "day": "2027-10-13", "posts": 9, "most": 2}],
     falls_on=[
@@ -161,7 +165,9 @@ def going(monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> Iterator[Stagehand
     stagehand.forget()
 
 
-def test_nothing_was_rehearsed_at_first(monkeypatch: pytest.MonkeyPatch, staff: Visitor) -> None:
+def test_nothing_was_rehearsed_at_first(
+    monkeypatch: pytest.MonkeyPatch, staff: Visitor
+) -> None:
     program(monkeypatch, "")
     page = staff.get(URL)
     assert page.h1 == "Rehearsal"
@@ -169,7 +175,9 @@ def test_nothing_was_rehearsed_at_first(monkeypatch: pytest.MonkeyPatch, staff: 
     assert page.one("input#first")["type"] == "date"
 
 
-def test_volunteers_and_strangers_see_nothing_of_it(volunteer: Visitor, stranger: Visitor) -> None:
+def test_volunteers_and_strangers_see_nothing_of_it(
+    volunteer: Visitor, stranger: Visitor
+) -> None:
     volunteer.get(URL, expect=403)
     volunteer.post(URL, {}, expect=403)
     assert "sign-in" in stranger.get(URL, expect=302).went_to
@@ -266,7 +274,9 @@ def test_why_there_is_none_is_said_in_the_readers_language(
     why = Sentence(
         "The rehearsal would end before it begins: name a last day that comes after the first."
     )
-    program(monkeypatch, f"print({json.dumps({'problem': why, 'problem_kept': stored(why)})!r})")
+    program(
+        monkeypatch, f"print({json.dumps({'problem': why, 'problem_kept': stored(why)})!r})"
+    )
     staff.post(URL, {})
     ended(staff)
     assert why in staff.get(URL).text

@@ -82,13 +82,17 @@ def test_values_are_the_same_in_both_languages():
     def places(text: str) -> list[str]:
         return sorted(set(re.findall(r"\{[0-9]\}", text)))
 
-    assert {english for english, text in SAID.items() if places(english) != places(text)} == set()
+    assert {
+        english for english, text in SAID.items() if places(english) != places(text)
+    } == set()
 
 
 @pytest.mark.parametrize("kinds", [Status, Stage, Kind, Role, FactStatus])
 def test_every_word_for_a_state_a_kind_or_a_role_is_known(kinds):
     known = {str(word) for word in VALUES}
-    assert [one.value for one in kinds if one.value not in known and one is not FactStatus.OK] == []
+    assert [
+        one.value for one in kinds if one.value not in known and one is not FactStatus.OK
+    ] == []
 
 
 @given(st.sampled_from(sorted(SAID)), st.lists(NAMES, min_size=6, max_size=6))
@@ -129,7 +133,9 @@ def test_sentences_one_after_the_other_are_all_said():
 
 def test_a_sentence_in_a_sentence_is_said_too():
     unknown = Sentence(
-        '"{0}" is not a day of calendar.toml; {1}', "mbcday", did_you_mean("mbcday", ["mbc-day"])
+        '"{0}" is not a day of calendar.toml; {1}',
+        "mbcday",
+        did_you_mean("mbcday", ["mbc-day"]),
     )
     assert french(unknown) == (
         f"«{NB}mbcday{NB}» n’est pas une journée de calendar.toml; vouliez-vous dire «{NB}mbc-day{NB}»?"

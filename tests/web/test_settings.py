@@ -93,7 +93,8 @@ def test_no_secret_is_shown_and_no_folder_of_the_machine(admin, settings):
 
 def test_a_file_database_is_named_without_its_folder(admin, settings):
     settings.CONFIG = replace(
-        settings.CONFIG, database=replace(settings.CONFIG.database, url="sqlite:////a/b/queue.db")
+        settings.CONFIG,
+        database=replace(settings.CONFIG.database, url="sqlite:////a/b/queue.db"),
     )
     page = admin.get("/settings/")
     assert "SQLite, queue.db" in page.text

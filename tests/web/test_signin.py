@@ -103,9 +103,15 @@ def test_one_signs_in_by_name_or_by_address(name: str, marie: User, stranger: Vi
 def test_the_page_has_a_label_for_each_field_and_offers_no_sign_up(stranger: Visitor) -> None:
     page = stranger.get(SIGN_IN)
     assert page.h1 == "Sign in"
-    assert {one["for"] for one in page.all("label")} == {"id_login", "id_password", "id_remember"}
+    assert {one["for"] for one in page.all("label")} == {
+        "id_login",
+        "id_password",
+        "id_remember",
+    }
     assert not [
-        one for one in page.all("a") if "signup" in one.get("href") or "sign-up" in one.get("href")
+        one
+        for one in page.all("a")
+        if "signup" in one.get("href") or "sign-up" in one.get("href")
     ]
     assert "Cancer survivors' network" in page.one("a.brand").text
 
@@ -114,7 +120,9 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
     marie: User, stranger: Visitor
 ) -> None:
     answers = [
-        re.sub(r'(name="csrfmiddlewaretoken"|X-CSRFToken).*?>', "", page.html).replace(name, "NAME")
+        re.sub(r'(name="csrfmiddlewaretoken"|X-CSRFToken).*?>', "", page.html).replace(
+            name, "NAME"
+        )
         for name in ("marie", "nobody", "marie@survivornet.ca", "nobody@survivornet.ca")
         for page in [sign_in(stranger, name, "wrong")]
     ]
@@ -123,7 +131,9 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
     assert not is_in(stranger)
 
 
-def test_a_wrong_try_keeps_the_name_and_never_the_password(marie: User, stranger: Visitor) -> None:
+def test_a_wrong_try_keeps_the_name_and_never_the_password(
+    marie: User, stranger: Visitor
+) -> None:
     page = sign_in(stranger, "marie", "my secret try")
     assert page.one("input#id_login")["value"] == "marie"
     assert "my secret try" not in page.html
@@ -225,7 +235,9 @@ def test_nobody_is_led_to_a_page_that_is_not_ours(
 # --- sessions
 
 
-def test_the_sessions_key_is_a_new_one_after_the_sign_in(marie: User, stranger: Visitor) -> None:
+def test_the_sessions_key_is_a_new_one_after_the_sign_in(
+    marie: User, stranger: Visitor
+) -> None:
     session = stranger.client.session
     session["planted"] = "yes"
     session.save()
@@ -273,7 +285,10 @@ def test_a_changed_password_ends_all_other_sessions(marie: User, stranger: Visit
             "same password each time",
         ),
         ({"oldpassword": GOOD, "password1": "short", "password2": "short"}, "at least 12"),
-        ({"oldpassword": GOOD, "password1": "marie.survivor", "password2": "marie.survivor"}, ""),
+        (
+            {"oldpassword": GOOD, "password1": "marie.survivor", "password2": "marie.survivor"},
+            "",
+        ),
     ],
 )
 def test_a_password_is_not_changed_by_half(
@@ -357,7 +372,9 @@ def test_a_form_that_was_open_too_long_goes_on_after_the_password(
     assert Authenticator.objects.filter(user=marie, type="totp").exists()
 
 
-def test_a_code_is_taken_once_though_it_is_right_for_longer(marie: User, stranger: Visitor) -> None:
+def test_a_code_is_taken_once_though_it_is_right_for_longer(
+    marie: User, stranger: Visitor
+) -> None:
     sign_in(stranger)
     secret = set_up(stranger)
     stranger.post("/sign-in/out/")
@@ -365,9 +382,8 @@ def test_a_code_is_taken_once_though_it_is_right_for_longer(marie: User, strange
     sign_in(stranger)
     assert stranger.post(CODE, {"code": now_right}, expect=302)
     stranger.post("/sign-in/out/")
-    cache.delete(
-        f"allauth.mfa.totp.used?user={marie.pk}&code={now_right}"
-    )  # as after half a minute
+    # As after half a minute.
+    cache.delete(f"allauth.mfa.totp.used?user={marie.pk}&code={now_right}")
     sign_in(stranger)
     assert "used before" in stranger.post(CODE, {"code": now_right}).text
     assert not is_in(stranger)
@@ -421,7 +437,9 @@ def test_turning_it_off_takes_a_form_and_takes_the_codes_along(
 ) -> None:
     sign_in(stranger)
     set_up(stranger)
-    assert "Turn off the second factor?" in stranger.get("/sign-in/second-factor/turn-off/").text
+    assert (
+        "Turn off the second factor?" in stranger.get("/sign-in/second-factor/turn-off/").text
+    )
     assert (
         stranger.post("/sign-in/second-factor/turn-off/", expect=302).went_to
         == "/sign-in/second-factor/"
@@ -466,7 +484,9 @@ def test_an_admin_without_one_is_led_to_set_it_up(
     for address in ("/", "/people/", "/account/", "/sign-in/password/"):
         assert stranger.get(address).went_to == SET_UP
     assert (
-        stranger.post("/people/invite/", {"email": "x@y.ca", "role": "admin"}, expect=303).went_to
+        stranger.post(
+            "/people/invite/", {"email": "x@y.ca", "role": "admin"}, expect=303
+        ).went_to
         == SET_UP
     )
     page = stranger.get(SET_UP)
@@ -621,7 +641,9 @@ def test_every_address_of_allauths_that_is_open_is_one_we_know() -> None:
     ours = {
         str(getattr(pattern, "name", ""))
         for pattern in get_resolver().url_patterns
-        if str(getattr(getattr(pattern, "callback", None), "__module__", "")).startswith("allauth.")
+        if str(getattr(getattr(pattern, "callback", None), "__module__", "")).startswith(
+            "allauth."
+        )
     }
     assert ours == {
         "account_login",
@@ -732,7 +754,8 @@ def test_a_language_that_is_not_ours_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "address", [SIGN_IN, "/sign-in/forgotten/", "/sign-in/inactive/", "/sign-in/forgotten/sent/"]
+    "address",
+    [SIGN_IN, "/sign-in/forgotten/", "/sign-in/inactive/", "/sign-in/forgotten/sent/"],
 )
 def test_pages_for_strangers_are_french_too(address: str, stranger: Visitor) -> None:
     english, french = stranger.get(address), stranger.get(address, accept_language="fr")
@@ -744,7 +767,9 @@ def test_pages_for_strangers_are_french_too(address: str, stranger: Visitor) -> 
 @pytest.mark.parametrize(
     "address", [SET_UP, "/sign-in/password/", "/sign-in/second-factor/codes/new/"]
 )
-def test_pages_of_ones_account_are_french_too(address: str, marie: User, stranger: Visitor) -> None:
+def test_pages_of_ones_account_are_french_too(
+    address: str, marie: User, stranger: Visitor
+) -> None:
     Profile.objects.create(user=marie, language="fr")
     sign_in(stranger)
     set_up(stranger) if "codes" in address else None

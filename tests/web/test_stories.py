@@ -30,7 +30,12 @@ from tests.stories_in_web import (  # noqa: F401 - fixtures too
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
 FOR_STAFF = (
-    *("/stories/", "/stories/S-0001/", "/stories/S-0001/take-back/", "/stories/S-0001/consent/"),
+    *(
+        "/stories/",
+        "/stories/S-0001/",
+        "/stories/S-0001/take-back/",
+        "/stories/S-0001/consent/",
+    ),
     *("/stories/S-0001/report/", "/stories/S-0001/told/x/"),
 )
 ACTIONS = (
@@ -229,7 +234,8 @@ def test_staff_take_a_story_back_with_one_confirmation(staff, zoe):
     )
     assert "Taken back" in page.text
     assert (
-        "Say what is taken back" in staff.after("/stories/S-0001/take-back/", {"scope": "x"}).text
+        "Say what is taken back"
+        in staff.after("/stories/S-0001/take-back/", {"scope": "x"}).text
     )
 
 
@@ -277,7 +283,9 @@ def test_an_answer_that_was_told_by_phone_is_recorded_with_who_heard_it(staff, z
     assert "Choose yes" in staff.after(f"/stories/S-0001/word/{one.pk}/", {"answer": "x"}).text
 
 
-def test_a_post_is_made_of_the_story_on_the_channels_that_they_allow(staff, stranger, site_clock):
+def test_a_post_is_made_of_the_story_on_the_channels_that_they_allow(
+    staff, stranger, site_clock
+):
     words = "A long story. " * 40
     files = [SimpleUploadedFile("IMG_Zoe.jpg", picture())]
     told(stranger, site_clock, words=words, channels=["x-en"], pictures="yes", files=files)
@@ -320,7 +328,10 @@ def test_a_volunteer_enters_a_story_and_sees_the_number_and_nothing_else(volunte
     who = Storyteller.objects.get()
     assert "It is recorded as S-0001" in page.text
     assert (who.made_by, storyteller.name_of(who)) == ("vera", NAME)
-    assert (Consent.objects.get().method, Consent.objects.get().collected_by) == ("paper", "vera")
+    assert (Consent.objects.get().method, Consent.objects.get().collected_by) == (
+        "paper",
+        "vera",
+    )
     assert NAME not in page.html
     assert "/my-story/" not in page.html
     volunteer.get("/stories/S-0001/", expect=403)
@@ -384,7 +395,9 @@ def test_the_link_of_an_entered_story_is_mailed_to_its_person(
     assert "/my-story/" in mailoutbox[0].body
 
 
-def test_a_new_consent_is_recorded_as_the_next_version_and_texts_are_asked_about_anew(staff, zoe):
+def test_a_new_consent_is_recorded_as_the_next_version_and_texts_are_asked_about_anew(
+    staff, zoe
+):
     one = delivery("story-1", of=story(zoe), status=Status.DRAFT)
     says(one)
     assert "New consent of S-0001" in staff.get("/stories/S-0001/consent/").text
@@ -393,7 +406,9 @@ def test_a_new_consent_is_recorded_as_the_next_version_and_texts_are_asked_about
     assert "2 versions" in page.text
     zoe.refresh_from_db()
     assert final_word.outgoing(zoe)[0].answer is not FinalAnswer.YES
-    staff.post("/stories/S-0001/consent/", {**ENTERED, "edits": "", "proof": proof()}, expect=422)
+    staff.post(
+        "/stories/S-0001/consent/", {**ENTERED, "edits": "", "proof": proof()}, expect=422
+    )
 
 
 def test_a_volunteer_notes_by_number_that_somebody_takes_theirs_back(volunteer, zoe):
@@ -441,7 +456,9 @@ def test_a_key_that_was_lost_is_a_sentence_and_the_page_stays(staff, stranger, s
     staff.post("/stories/S-0001/take-back/", {"scope": "all"}, expect=303)
 
 
-def test_a_story_with_many_texts_costs_no_more_questions(staff, zoe, django_assert_max_num_queries):
+def test_a_story_with_many_texts_costs_no_more_questions(
+    staff, zoe, django_assert_max_num_queries
+):
     for number in range(20):
         one = delivery(f"s-{number}", of=story(zoe, f"s-{number}"), status=Status.DRAFT)
         says(one)

@@ -73,7 +73,9 @@ def test_nothing_that_widens_the_consent_is_ticked_beforehand(stranger):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_page_is_not_there_when_it_is_switched_off(stranger, staff, settings, method):
-    settings.CONFIG = replace(settings.CONFIG, stories=replace(settings.CONFIG.stories, open=False))
+    settings.CONFIG = replace(
+        settings.CONFIG, stories=replace(settings.CONFIG.stories, open=False)
+    )
     getattr(stranger, method)("/tell/", expect=404)
     assert "/tell/" not in staff.get("/stories/").html
 
@@ -85,7 +87,11 @@ def test_a_story_is_kept_sealed_and_its_person_gets_a_link(stranger, site_clock)
     assert "Thank you for telling us" in welcome.text
     assert page.went_to.removesuffix("welcome/") in welcome.one("textarea#link").text
     assert storyteller.name_of(who) == NAME
-    assert (given_.channels, given_.languages, given_.identity) == ("x-en x-fr", "en fr", "none")
+    assert (given_.channels, given_.languages, given_.identity) == (
+        "x-en x-fr",
+        "en fr",
+        "none",
+    )
     assert (given_.method, given_.valid_until) == ("web", date(2028, 10, 13))
     assert given_.told.split() == [one.value for one in consent.Explained]
     tale = papers.tale_of(site.config().web.uploads, who.reference)
@@ -100,7 +106,9 @@ def test_no_word_of_it_stands_anywhere_in_the_open(stranger, site_clock, caplog)
         [*Storyteller.objects.values(), *Consent.objects.values(), *Event.objects.values()],
         default=str,
     )
-    files = [path.read_bytes() for path in site.config().web.uploads.rglob("*") if path.is_file()]
+    files = [
+        path.read_bytes() for path in site.config().web.uploads.rglob("*") if path.is_file()
+    ]
     for open_text in (rows, caplog.text, *(data.decode("latin-1") for data in files)):
         for secret in ("Ferragamo", CONTACT, "says hello"):
             assert secret not in open_text
@@ -172,7 +180,9 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(stranger, site_clock
 
 def test_what_is_wrong_with_a_picture_is_said_in_the_language_of_the_page(stranger, site_clock):
     stranger.french()
-    page = tells(stranger, site_clock, expect=422, pictures="yes", files=[upload(b"no picture")])
+    page = tells(
+        stranger, site_clock, expect=422, pictures="yes", files=[upload(b"no picture")]
+    )
     assert page.one("p#files-error").text.startswith("L’image n’est ni JPEG")
 
 
@@ -374,7 +384,10 @@ def test_what_is_too_long_is_said_in_our_words_and_comes_back(
     page = tells(stranger, site_clock, expect=422, **{field: "é" * (most + 1)})
     assert page.one(f"p#{field}-error").text == said
     assert "é" * (most + 1) in page.html
-    assert "é" * 20_001 not in tells(stranger, site_clock, expect=422, **{field: "é" * 30_000}).html
+    assert (
+        "é" * 20_001
+        not in tells(stranger, site_clock, expect=422, **{field: "é" * 30_000}).html
+    )
 
 
 def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock):
@@ -401,7 +414,9 @@ def test_what_nobody_can_see_is_nothing_beside_its_field(stranger, site_clock, f
     assert not Consent.objects.exists()
 
 
-def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(stranger, site_clock):
+def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(
+    stranger, site_clock
+):
     words = "\r\n".join(["a" * 99] * 100)
     who, _ = told(stranger, site_clock, words=words)
     tale = papers.tale_of(site.config().web.uploads, who.reference)
@@ -425,7 +440,10 @@ def test_what_is_missing_is_said_in_the_language_of_the_page(stranger, site_cloc
     english = tells(stranger, site_clock, expect=422, **lacking)
     french = tells(stranger.french(), site_clock, expect=422, **lacking)
     for field in lacking:
-        assert french.one(f"p#{field}-error").text not in {"", english.one(f"p#{field}-error").text}
+        assert french.one(f"p#{field}-error").text not in {
+            "",
+            english.one(f"p#{field}-error").text,
+        }
     assert "For 6 months" in english.text
     assert "6 mois" in french.text
 

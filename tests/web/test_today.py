@@ -107,7 +107,9 @@ def test_in_a_dry_run_nothing_is_overdue_and_that_nothing_is_sent_is_said(staff)
     assert "should have gone out" not in page.text
 
 
-def test_when_publishing_is_on_the_next_post_is_named_and_a_silent_program_is_noticed(staff, live):
+def test_when_publishing_is_on_the_next_post_is_named_and_a_silent_program_is_noticed(
+    staff, live
+):
     delivery("a", "twitter-en", due=NOON + 24 * HOUR)
     page = staff.get("/")
     assert "Publishing is on. The next post goes out on Thu Oct 14, 2027, 12:00." in page.text
@@ -137,7 +139,8 @@ def test_a_pause_is_told_at_the_top_and_beside_what_it_keeps(staff):
     page = staff.get("/")
     assert not page.all(".state-card")
     assert "All publishing is paused. A day of mourning" in page.text
-    assert len(page.all(".badge[data-status=paused]")) == 2  # in the header, and beside the post
+    # In the header, and beside the post.
+    assert len(page.all(".badge[data-status=paused]")) == 2
 
 
 def test_a_pause_of_a_part_leaves_the_state_of_the_whole(staff):
@@ -232,7 +235,9 @@ def test_markup_in_what_people_wrote_is_shown_as_text(staff, volunteer):
         assert EVIL in page.text
 
 
-def test_today_asks_few_questions_however_many_rows_there_are(staff, django_assert_max_num_queries):
+def test_today_asks_few_questions_however_many_rows_there_are(
+    staff, django_assert_max_num_queries
+):
     for number in range(40):
         delivery(f"p{number}", status=Status.PUBLISHED, published_at=NOON)
         delivery(f"q{number}", due=NOON + number * HOUR)

@@ -25,7 +25,9 @@ SENTENCES: Mapping[str, Promise] = {
     "site.name": _("The name of your organization."),
     "site.timezone": _("The time zone in which times are written and posts go out."),
     "site.languages": _("The languages of your posts. Each post has them all."),
-    "site.url": _("Your own site. Only links to it are tagged, so that you can count its visits."),
+    "site.url": _(
+        "Your own site. Only links to it are tagged, so that you can count its visits."
+    ),
     "database.url": _(
         "Where the queue and the log are kept. A file for one machine, beside this one; PostgreSQL for several machines: "
         '"postgresql://USER:PASSWORD@HOST/NAME". It may also be { env = "DATABASE_URL" }, so that no password stands here.'
@@ -37,7 +39,9 @@ SENTENCES: Mapping[str, Promise] = {
     "publishing.dry_run": _(
         "true: every message is shown and none is sent. Set it to false when all accounts have their keys."
     ),
-    "publishing.concurrency": _("How many accounts are worked on at the same time, from 1 to 256."),
+    "publishing.concurrency": _(
+        "How many accounts are worked on at the same time, from 1 to 256."
+    ),
     "publishing.grace": _(
         "How late a post may still go out, for example after the machine was off. Later than that, a person decides."
     ),
@@ -106,7 +110,8 @@ def sentence_of(key: str) -> str:
     if key in SENTENCES:
         return str(SENTENCES[key])
     sentence = _of_networks().get(key)
-    return gettext(sentence) if sentence else ""  # gettext of "" would be the head of the catalogue
+    # gettext of "" would be the head of the catalogue.
+    return gettext(sentence) if sentence else ""
 
 
 def _of_networks() -> dict[str, str]:

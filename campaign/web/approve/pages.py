@@ -145,7 +145,9 @@ def return_post(request: Request, post: int) -> HttpResponse:
         except Problem as problem:
             warn(request, str(problem))
         else:
-            said = _("Returned, with your words. It comes back here when it is handed in again.")
+            said = _(
+                "Returned, with your words. It comes back here when it is handed in again."
+            )
             tell(request, said)
             return see("approvals")
     ready = ready_reasons(contribution)

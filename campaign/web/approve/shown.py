@@ -133,9 +133,8 @@ def approved_last(seen: Review) -> Delivery | None:
 
 
 def _has_gone(delivery: Delivery) -> bool:
-    return delivery.status in OUT or bool(
-        delivery.part_ids
-    )  # of a thread, the first part is enough
+    # Of a thread, the first part is enough.
+    return delivery.status in OUT or bool(delivery.part_ids)
 
 
 def shortened(runs: Sequence[WordRun]) -> Iterator[WordRun]:
@@ -175,7 +174,9 @@ def _links(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(addresses)
 
 
-def _column(panels: Sequence[ApprovalPanel], seen: Review, network: str, language: str) -> Column:
+def _column(
+    panels: Sequence[ApprovalPanel], seen: Review, network: str, language: str
+) -> Column:
     def is_here(delivery: Delivery) -> bool:
         return delivery.network == network and delivery.language == language
 

@@ -56,7 +56,9 @@ class Drawer:
             mark=self._mark(unit.status),
             post=_address("post", unit.post),
             name=unit.name,
-            outlets=format_html_join("", "{} ", ((self._outlet(name),) for name in unit.networks)),
+            outlets=format_html_join(
+                "", "{} ", ((self._outlet(name),) for name in unit.networks)
+            ),
             languages=" ".join(unit.languages).upper(),
             move=self._move(address, what) if first.can_move else "",
         )

@@ -95,7 +95,9 @@ def revoke_feed(request: Request) -> HttpResponse:
 
 def _entries(user: User, role: Role) -> list[IcsEvent]:
     events = Event.objects.filter(delivery=OuterRef("pk")).values("delivery")
-    changed = Coalesce(Subquery(events.annotate(last=Max("at")).values("last")), "post__loaded_at")
+    changed = Coalesce(
+        Subquery(events.annotate(last=Max("at")).values("last")), "post__loaded_at"
+    )
     deliveries = Delivery.objects.all()
     if role is Role.VOLUNTEER:
         deliveries = deliveries.filter(post__author=user)

@@ -49,8 +49,10 @@ class MoveForm(forms.Form):
         self, delivery: Delivery, zone: ZoneInfo, typed: Mapping[str, str] | None = None
     ) -> None:
         self.delivery, self.zone = delivery, zone
-        self.siblings = together(delivery)  #: with it, all of the post that stand at the same time
-        self.own_number = str(delivery.pk)  #: this and `all_numbers` can be chosen as `deliveries`
+        #: with it, all of the post that stand at the same time
+        self.siblings = together(delivery)
+        #: this and `all_numbers` can be chosen as `deliveries`
+        self.own_number = str(delivery.pk)
         self.all_numbers = " ".join(str(sibling.pk) for sibling in self.siblings)
         self.is_doubled = False
         self.questions: Sequence[str] = ()  #: about the moment `due` of what is cleaned
@@ -119,7 +121,9 @@ def decide(form: MoveForm, by: str, now: dt.datetime, rules: TimeRules) -> Moved
         before = wanted[0].due_at
         sure = typed["sure"] == due.isoformat()
         # The form says what else stands there, so that to choose one alone is an answer already.
-        reschedule(wanted, due, by, now, rules, answered=sure, alone=True, reason=typed["reason"])
+        reschedule(
+            wanted, due, by, now, rules, answered=sure, alone=True, reason=typed["reason"]
+        )
     except Asked as asked:
         form.questions = asked.questions
         return None

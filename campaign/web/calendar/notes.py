@@ -122,7 +122,9 @@ def _is_to_come(moment: datetime, window: Window) -> bool:
 def quiet_notes(planned: Iterable[tuple[date, str]], source: CalendarSource) -> list[str]:
     """A sentence for each day of remembrance on which something is planned."""
     return [
-        _("%(day)s is a day of remembrance (%(name)s), and posts are planned on it. Is that meant?")
+        _(
+            "%(day)s is a day of remembrance (%(name)s), and posts are planned on it. Is that meant?"
+        )
         % {"day": full_date(on, source.language), "name": name}
         for on, name in planned
     ]

@@ -74,7 +74,9 @@ def _after_move(
     return part
 
 
-def _form(request: Request, form: MoveForm, shown: Stretch, source: CalendarSource) -> HttpResponse:
+def _form(
+    request: Request, form: MoveForm, shown: Stretch, source: CalendarSource
+) -> HttpResponse:
     names = [channel_name(sibling.channel, source.config) for sibling in form.siblings]
     values = {
         "form": form,
@@ -109,7 +111,9 @@ def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
         "today": shown.moved(source.today),
         "hours": [datetime.combine(shown.on, time(hour)) for hour in hours],
         "columns": [(cell, by_day.get(cell.day, [])) for cell in calendar.cells],
-        "channels": [(name, channel_name(name, source.config)) for name in source.config.channels],
+        "channels": [
+            (name, channel_name(name, source.config)) for name in source.config.channels
+        ],
         "campaigns": _campaigns(source.library, source.language),
         "languages": source.config.site.languages,
         "is_filtered": any((filters.channel, filters.campaign, filters.language)),

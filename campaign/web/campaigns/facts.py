@@ -138,7 +138,9 @@ def _filtered(rows: list[FactLine], chosen: str) -> list[FactLine]:
     return rows
 
 
-def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: str) -> HttpResponse:
+def _change(
+    request: Request, fact: Fact, values: Mapping[str, Value], digest: str
+) -> HttpResponse:
     if demonstration.key():
         why = _("This is the demonstration: its file of facts stays as it is.")
         raise NotWritten(why, lines_of(fact.id, values))
@@ -155,7 +157,11 @@ def _change(request: Request, fact: Fact, values: Mapping[str, Value], digest: s
 
 
 def _check(
-    request: Request, fact: Fact, values: Mapping[str, Value], digest: str, effects: list[Effect]
+    request: Request,
+    fact: Fact,
+    values: Mapping[str, Value],
+    digest: str,
+    effects: list[Effect],
 ) -> HttpResponse:
     """What would change, before anything does."""
     if values == values_of(fact):
@@ -191,12 +197,16 @@ def _page(
             (status.value, name, values.get("status") == status.value)
             for status, name in STATUSES.items()
         ],
-        "leaning": [(delivery, channel_name(delivery.channel, config())) for delivery in leaning],
+        "leaning": [
+            (delivery, channel_name(delivery.channel, config())) for delivery in leaning
+        ],
         "opened": digest,
         "problem": problem,
         "file": FACTS,
     }
-    return render(request, "campaigns/fact.html", context, status=200 if problem is None else 409)
+    return render(
+        request, "campaigns/fact.html", context, status=200 if problem is None else 409
+    )
 
 
 def _typed(request: HttpRequest) -> dict[str, Value]:

@@ -230,7 +230,9 @@ def bring_back_contribution(request: Request, post: int) -> HttpResponse:
 def measure(request: Request) -> HttpResponse:
     """How the words compare with what fits in one post."""
     return render(
-        request, "contributions/_contribution_length.html", measured(request.POST.get("words", ""))
+        request,
+        "contributions/_contribution_length.html",
+        measured(request.POST.get("words", "")),
     )
 
 
@@ -282,7 +284,8 @@ def _hand_in(request: Request, post: Post, form: ContributionForm) -> None:
 def _thank(request: Request) -> None:
     if _hands_in(request):
         tell(
-            request, _("Thank you. The team has it now, and you will see here what becomes of it.")
+            request,
+            _("Thank you. The team has it now, and you will see here what becomes of it."),
         )
     else:
         tell(
@@ -304,9 +307,13 @@ urlpatterns = [
     path("contributions/length/", measure, name="contribution_length"),
     path("contributions/<int:post>/", show_contribution, name="contribution"),
     path("contributions/<int:post>/change/", change_contribution, name="change_contribution"),
-    path("contributions/<int:post>/hand-in/", hand_in_contribution, name="hand_in_contribution"),
     path(
-        "contributions/<int:post>/take-back/", take_back_contribution, name="take_back_contribution"
+        "contributions/<int:post>/hand-in/", hand_in_contribution, name="hand_in_contribution"
+    ),
+    path(
+        "contributions/<int:post>/take-back/",
+        take_back_contribution,
+        name="take_back_contribution",
     ),
     path(
         "contributions/<int:post>/bring-back/",

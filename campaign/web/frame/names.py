@@ -28,7 +28,11 @@ STAGES: Mapping[str, tuple[object, str]] = {
     Stage.TAKEN_BACK: (_("Taken back"), "cross"),
     Stage.PLANNED: (_("Planned"), "calendar"),
 }
-KINDS = {"awareness": _("Awareness message"), "story": _("Story"), "action": _("Call to action")}
+KINDS = {
+    "awareness": _("Awareness message"),
+    "story": _("Story"),
+    "action": _("Call to action"),
+}
 TONGUES = {"en": _("English"), "fr": _("French")}
 READY_REASONS = {
     "A day of mourning": _("A day of mourning"),

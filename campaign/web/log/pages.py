@@ -135,7 +135,9 @@ def log_csv(request: Request) -> StreamingHttpResponse:
 @require_GET
 def log_json(request: Request) -> StreamingHttpResponse:
     """The entries that the filters leave, as JSON for programs."""
-    return _file(json_lines(entries(LogFilters(request.GET).sought)), "application/json", "json")
+    return _file(
+        json_lines(entries(LogFilters(request.GET).sought)), "application/json", "json"
+    )
 
 
 def _file(lines: Iterator[str], kind: str, ending: str) -> StreamingHttpResponse:

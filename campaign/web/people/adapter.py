@@ -51,7 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_password": _("This is not your password. Try again."),
         "enter_current_password": _("This is not your present password. Try again."),
         "incorrect_code": WRONG_CODE,
-        "invalid_password_reset": _("This link has been used, or is too old. Ask for a new one."),
+        "invalid_password_reset": _(
+            "This link has been used, or is too old. Ask for a new one."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's

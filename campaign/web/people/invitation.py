@@ -62,14 +62,18 @@ def show_invitation(request: Request, key: str) -> HttpResponse:
     try:
         invitation = open_invitation(key, now())
     except Problem as problem:
-        return render(request, "people/invitation_over.html", {"problem": str(problem)}, status=410)
+        return render(
+            request, "people/invitation_over.html", {"problem": str(problem)}, status=410
+        )
     form = AcceptForm(request.POST or None, initial={"language": get_language()})
     if request.user.is_authenticated:
         form = AcceptForm()
     elif form.is_valid() and (user := _accept(form, key)):
         tell(
             request,
-            _("Welcome! Your account is ready: sign in with the name and the password you chose."),
+            _(
+                "Welcome! Your account is ready: sign in with the name and the password you chose."
+            ),
         )
         return remember(see("account_login"), user.profile.language)
     values = {

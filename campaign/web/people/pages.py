@@ -108,7 +108,10 @@ def invite_somebody(request: Request) -> HttpResponse:
         return see("people")
     link = config().web.url + reverse("invitation", args=[key])
     if send(write_invitation(invitation, link)):
-        tell(request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email})
+        tell(
+            request,
+            _("The invitation is on its way to %(email)s.") % {"email": invitation.email},
+        )
     else:
         request.session["invitation_link"] = {
             "email": invitation.email,
@@ -223,7 +226,9 @@ def _page(request: Request, form: InviteForm, status: int = 200) -> HttpResponse
         "is_first": "after" not in request.GET,
         "invitations": [
             Pending(invitation, NAMES[Role(invitation.role)])
-            for invitation in pending(now()).select_related("by").order_by("-at", "-pk")[:A_PAGE]
+            for invitation in pending(now())
+            .select_related("by")
+            .order_by("-at", "-pk")[:A_PAGE]
         ],
         "choices": CHOICES,
         "form": form,
@@ -233,7 +238,9 @@ def _page(request: Request, form: InviteForm, status: int = 200) -> HttpResponse
     return render(request, "people/people.html", values, status=status)
 
 
-def _person(request: Request, person: User, form: AddressForm, status: int = 200) -> HttpResponse:
+def _person(
+    request: Request, person: User, form: AddressForm, status: int = 200
+) -> HttpResponse:
     role = role_of(person) or next(
         (role for role in Role if person.groups.filter(name=role.value).exists()), None
     )
@@ -271,7 +278,9 @@ urlpatterns = [
     path("people/", show_people, name="people"),
     path("people/invite/", invite_somebody, name="invite"),
     path(
-        "people/invitations/<int:invitation>/revoke/", revoke_invitation, name="revoke_invitation"
+        "people/invitations/<int:invitation>/revoke/",
+        revoke_invitation,
+        name="revoke_invitation",
     ),
     path("people/<int:person>/", show_person, name="person"),
     path("people/<int:person>/email/", change_email, name="person_email"),
@@ -284,5 +293,7 @@ urlpatterns = [
         _step(_reset_second_factor),
         name="person_second_factor",
     ),
-    path("people/<int:person>/password-link/", _step(_password_link), name="person_password_link"),
+    path(
+        "people/<int:person>/password-link/", _step(_password_link), name="person_password_link"
+    ),
 ]

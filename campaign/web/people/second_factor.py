@@ -53,5 +53,7 @@ class SecondFactorMiddleware:
 
 def _has_second_factor(request: HttpRequest) -> bool:
     return bool(
-        Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists()
+        Authenticator.objects.filter(
+            user_id=request.user.pk, type=Authenticator.Type.TOTP
+        ).exists()
     )

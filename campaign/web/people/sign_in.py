@@ -60,7 +60,9 @@ def second_factor(request: Request) -> HttpResponse:  # noqa: ARG001 - every vie
 
 
 @receiver((authenticator_added, authenticator_removed, authenticator_reset))
-def keep_in_the_log(signal: object, user: User, authenticator: Authenticator, **_: object) -> None:
+def keep_in_the_log(
+    signal: object, user: User, authenticator: Authenticator, **_: object
+) -> None:
     """A second factor that comes or goes; its recovery codes come and go with it."""
     if authenticator.type == Authenticator.Type.TOTP:
         note_second_factor(user, is_on=signal is authenticator_added, now=now())
@@ -95,7 +97,9 @@ urlpatterns = [
     path("sign-in/second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
     path("sign-in/second-factor/turn-off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
-        "sign-in/second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"
+        "sign-in/second-factor/codes/",
+        recovery.view_recovery_codes,
+        name="mfa_view_recovery_codes",
     ),
     path(
         "sign-in/second-factor/codes/new/",

@@ -37,7 +37,9 @@ class When:
 
 def plain(text: object) -> str:
     """The text as one line of words, without characters that nobody sees and no database keeps."""
-    kept = [character for character in str(text) if character.isprintable() or character.isspace()]
+    kept = [
+        character for character in str(text) if character.isprintable() or character.isspace()
+    ]
     return " ".join("".join(kept).split())
 
 
@@ -89,7 +91,9 @@ def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
     return fields
 
 
-def _with_alt(fields: Fields, index: int, language: str, change: Callable[[str], str]) -> Fields:
+def _with_alt(
+    fields: Fields, index: int, language: str, change: Callable[[str], str]
+) -> Fields:
     pictures = list(fields.pictures)
     if index >= len(pictures):
         return fields
@@ -99,7 +103,9 @@ def _with_alt(fields: Fields, index: int, language: str, change: Callable[[str],
     return replace(fields, pictures=tuple(pictures))
 
 
-def moved(pictures: tuple[PictureFields, ...], index: int, do: str) -> tuple[PictureFields, ...]:
+def moved(
+    pictures: tuple[PictureFields, ...], index: int, do: str
+) -> tuple[PictureFields, ...]:
     """The pictures with one of them taken out ("remove") or put before the one in front of it ("up")."""
     ordered = list(pictures)
     if do == "remove" and index < len(ordered):

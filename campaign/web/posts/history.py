@@ -73,7 +73,9 @@ def show_history(request: Request, post: int) -> HttpResponse:
 def restore(request: Request, post: int, number: int) -> HttpResponse:
     """An older version is saved again, as the next one. Nothing in between is lost."""
     opened = get_object_or_404(Post, pk=post)
-    version = get_object_or_404(Version.objects.select_related("post"), post=opened, number=number)
+    version = get_object_or_404(
+        Version.objects.select_related("post"), post=opened, number=number
+    )
     try:
         fields = compose.fields_of_version(version, desk(), now())
         base = base_of(request.POST)

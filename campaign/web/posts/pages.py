@@ -137,7 +137,9 @@ def _statuses(posts: Sequence[Post]) -> dict[int, list[tuple[str, int]]]:
 
 
 def _stages(chosen: str) -> list[Choice]:
-    return [Choice(stage, str(name), stage == chosen) for stage, (name, _icon) in STAGES.items()]
+    return [
+        Choice(stage, str(name), stage == chosen) for stage, (name, _icon) in STAGES.items()
+    ]
 
 
 def _campaigns(chosen: str) -> list[Choice]:

@@ -90,7 +90,8 @@ def _with_sent(
 def _kept(request: Request, source: bytes, name: str, number: int) -> PictureFields:
     if number >= MOST_PICTURES:
         raise Problem(
-            _("There are %(most)s pictures already: take one out first.") % {"most": MOST_PICTURES}
+            _("There are %(most)s pictures already: take one out first.")
+            % {"most": MOST_PICTURES}
         )
     upload = uploads.keep(source, name, config().web.uploads, request.user, now())
     return PictureFields(upload.file_name)

@@ -220,7 +220,9 @@ def _count(fields: Fields, name: str) -> int:
     return len(alts.get(match[2], "").strip())
 
 
-def _notes(preview: Preview, fields: Fields, *, no_channel: bool) -> dict[str, tuple[Note, ...]]:
+def _notes(
+    preview: Preview, fields: Fields, *, no_channel: bool
+) -> dict[str, tuple[Note, ...]]:
     """By box, each note once, errors first."""
     notes: dict[str, list[Note]] = {}
     for name, findings in preview.by_field().items():
@@ -313,7 +315,8 @@ def _fold(text: str, most: int) -> int:
 
 
 def _shown(file: str, alt: str) -> PreviewPicture | None:
-    if not NAME.fullmatch(file):  # a picture of a file in the folder, which the pages do not serve
+    if not NAME.fullmatch(file):
+        # A picture of a file in the folder, which the pages do not serve.
         return None
     return PreviewPicture(file.split(".", maxsplit=1)[0], alt)
 

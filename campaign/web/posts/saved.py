@@ -35,7 +35,9 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
     elif saved.loaded.lost_approvals:
         warn(
             request,
-            _both(said, _("What had been approved has changed, so it waits for approval again.")),
+            _both(
+                said, _("What had been approved has changed, so it waits for approval again.")
+            ),
         )
     else:
         tell(request, _both(said, _("The queue follows.")))
@@ -53,7 +55,9 @@ def _tell_of_times(request: Request, saved: Saved) -> None:
     if questions:
         warn(
             request,
-            _("What is approved keeps its time until somebody gives it a new one in the queue."),
+            _(
+                "What is approved keeps its time until somebody gives it a new one in the queue."
+            ),
         )
 
 

@@ -111,4 +111,6 @@ def _picture(picture: PictureFields, number: int) -> str:
 def _consent(consent: ConsentFields) -> str:
     channels = _channels([name for name in consent.channels if name])
     dates = f"{consent.given_on} – {consent.until}"
-    return " · ".join(part for part in (consent.storyteller, dates, *channels) if part.strip(" –"))
+    return " · ".join(
+        part for part in (consent.storyteller, dates, *channels) if part.strip(" –")
+    )

@@ -127,7 +127,9 @@ class QueueFilters(ListFilters):
     @property
     def without_days(self) -> str:
         """The same on all days, as an address says it."""
-        asked = {name: value for name, value in self.asked.items() if name not in ("from", "to")}
+        asked = {
+            name: value for name, value in self.asked.items() if name not in ("from", "to")
+        }
         return urlencode(asked) or "from="
 
     def asks_for(self, **asked: str) -> bool:
@@ -162,7 +164,8 @@ def quick(filters: QueueFilters) -> list[FilterChoice]:
         (_("Published"), {"status": Status.PUBLISHED, "order": Order.NEWEST}),
     ]
     return [
-        FilterChoice(urlencode(asked), name, filters.asks_for(**asked)) for name, asked in offered
+        FilterChoice(urlencode(asked), name, filters.asks_for(**asked))
+        for name, asked in offered
     ]
 
 

@@ -117,7 +117,9 @@ def _choices(filters: QueueFilters) -> dict[str, object]:
     return {
         "channels": channel_choices(typed["channel"]),
         "campaigns": campaign_choices(typed["campaign"]),
-        "languages": [FilterChoice(name, name, name == typed["language"]) for name in languages],
+        "languages": [
+            FilterChoice(name, name, name == typed["language"]) for name in languages
+        ],
         "statuses": statuses(typed["status"]),
         "quick": quick(filters),
         "is_open": filters.is_open,
@@ -138,7 +140,9 @@ def campaign_choices(chosen: str) -> list[FilterChoice]:
 def _chosen(written: list[str]) -> list[Delivery]:
     """The deliveries of these numbers, by due time; what is no number, or that of none, is left out."""
     # A number of 19 digits may be too large for a database.
-    numbers = [int(digits) for digits in written[:MOST] if digits.isdecimal() and len(digits) < 19]
+    numbers = [
+        int(digits) for digits in written[:MOST] if digits.isdecimal() and len(digits) < 19
+    ]
     chosen = Delivery.objects.select_related("post", "approved_by").in_bulk(numbers)
     return sorted(chosen.values(), key=lambda delivery: (delivery.due_at, delivery.pk))
 
@@ -197,7 +201,9 @@ def _reschedule(request: Request, chosen: list[Delivery]) -> Decided:
     if clock:  # then a time that is none is the same problem for all, and said once
         selection.moment(day, clock, zone())
     by, sure = request.user.username, _is_answered(request)
-    decided = selection.reschedule(chosen, due_of, by, now(), rules(), answered=sure, reason=reason)
+    decided = selection.reschedule(
+        chosen, due_of, by, now(), rules(), answered=sure, reason=reason
+    )
     if doubled:
         said = _(
             "This time comes twice that night, because the clocks go back: the first one is meant."
@@ -217,7 +223,11 @@ def _asked_about(request: Request) -> str:
 
 
 def _ask(
-    request: Request, action: str, chosen: list[Delivery], back: str, questions: Sequence[str] = ()
+    request: Request,
+    action: str,
+    chosen: list[Delivery],
+    back: str,
+    questions: Sequence[str] = (),
 ) -> HttpResponse:
     """The page that asks for what the action needs; after a POST with status 422, since it was not done."""
     is_post = request.method == "POST"
@@ -266,7 +276,9 @@ def done_sentence(action: str, count: int) -> str:
             "%(count)d deliveries are approved and queued.",
             count,
         ),
-        "return": ngettext("%(count)d post is returned.", "%(count)d posts are returned.", count),
+        "return": ngettext(
+            "%(count)d post is returned.", "%(count)d posts are returned.", count
+        ),
         "reschedule": ngettext(
             "%(count)d delivery has a new time.", "%(count)d deliveries have a new time.", count
         ),
@@ -274,10 +286,14 @@ def done_sentence(action: str, count: int) -> str:
             "%(count)d delivery is cancelled.", "%(count)d deliveries are cancelled.", count
         ),
         "retry": ngettext(
-            "%(count)d delivery is queued again.", "%(count)d deliveries are queued again.", count
+            "%(count)d delivery is queued again.",
+            "%(count)d deliveries are queued again.",
+            count,
         ),
         "not_out": ngettext(
-            "%(count)d delivery is queued again.", "%(count)d deliveries are queued again.", count
+            "%(count)d delivery is queued again.",
+            "%(count)d deliveries are queued again.",
+            count,
         ),
     }[action]
     return said % {"count": count}

@@ -60,7 +60,9 @@ class RehearsalForm(forms.Form):
         """The last day cannot come before the first."""
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
         if first and last and last < first:
-            self.add_error("last", _("The last day comes before the first: choose a later one."))
+            self.add_error(
+                "last", _("The last day comes before the first: choose a later one.")
+            )
 
     @property
     def wished(self) -> Wished:

@@ -140,7 +140,9 @@ def _days(timeline: Sequence[Row], config: Config) -> list[DayLines]:
     return list(days.items())
 
 
-def _line(same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config) -> PostLine:
+def _line(
+    same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config
+) -> PostLine:
     """One line for rows that differ in their channels and charges alone."""
     first = same[0]
     key = str(first["post"])

@@ -62,7 +62,9 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
             request,
             who,
             lambda: storyteller.release(who, by, now()),
-            _("Released. What came due meanwhile is marked as missed and waits for your decision."),
+            _(
+                "Released. What came due meanwhile is marked as missed and waits for your decision."
+            ),
         )
     reason = request.POST.get("reason", "")
     if reason not in set(HoldReason):
@@ -136,15 +138,21 @@ def make_post(request: Request, reference: str) -> HttpResponse:
     """A post with the person's words, to be written on."""
     who, desk = find(reference), Desk(config(), library())
     try:
-        post = telling.make_post(who, request.POST.get("campaign", ""), request.user, desk, now())
+        post = telling.make_post(
+            who, request.POST.get("campaign", ""), request.user, desk, now()
+        )
     except Problem as problem:
         warn(request, str(problem))
         return see("story", who.reference)
-    tell(request, _("This is the beginning of a post. Shorten it, translate it, and hand it in."))
+    tell(
+        request, _("This is the beginning of a post. Shorten it, translate it, and hand it in.")
+    )
     return see("post", post.pk)
 
 
-def _do(request: Request, who: Storyteller, act: Callable[[], object], said: str) -> HttpResponse:
+def _do(
+    request: Request, who: Storyteller, act: Callable[[], object], said: str
+) -> HttpResponse:
     """Calls `act` and shows `said`, or the sentence of the Problem that it raises; then back to the story."""
     try:
         act()

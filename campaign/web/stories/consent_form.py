@@ -57,7 +57,10 @@ class OneOf(forms.ChoiceField):
     widget = forms.RadioSelect
 
     def __init__(
-        self, choices: Offered | Callable[[], Offered], none: Words = CHOOSE, help_text: Words = ""
+        self,
+        choices: Offered | Callable[[], Offered],
+        none: Words = CHOOSE,
+        help_text: Words = "",
     ) -> None:
         errors = {"required": none, "invalid_choice": none}
         super().__init__(choices=choices, error_messages=errors, help_text=help_text)
@@ -109,7 +112,9 @@ class ConsentForm(forms.Form):
     )
     pictures = OneOf(
         [("no", gettext_lazy("No")), ("yes", gettext_lazy("Yes"))],
-        help_text=gettext_lazy("Everybody who can be recognised in a picture has to agree to it."),
+        help_text=gettext_lazy(
+            "Everybody who can be recognised in a picture has to agree to it."
+        ),
     )
     channels = SomeOf(
         _channels,
@@ -117,7 +122,8 @@ class ConsentForm(forms.Form):
         gettext_lazy("Nothing appears where you tick nothing. You can tick more than one."),
     )
     purposes = SomeOf(words.PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
-    until_day = Typed(kept=200)  # before `until`: Django cleans in this order, and `until` reads it
+    # Before `until`: Django cleans in this order, and `until` reads it.
+    until_day = Typed(kept=200)
     until = OneOf(
         _ends,
         help_text=gettext_lazy(

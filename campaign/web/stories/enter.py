@@ -25,7 +25,14 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of
-from campaign.web.stories.form import YES_NO, StoryForm, can_mail, link_of, mail_link, pictures_of
+from campaign.web.stories.form import (
+    YES_NO,
+    StoryForm,
+    can_mail,
+    link_of,
+    mail_link,
+    pictures_of,
+)
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import METHODS, explained
 
@@ -126,7 +133,13 @@ def enter_story(request: Request) -> HttpResponse:
     told = telling.ToldStory(chosen["words"], chosen["language"], pictures)
     try:
         who = telling.record(
-            form.person(), told, form.terms_by(by), config().web.uploads, by, now(), chosen["proof"]
+            form.person(),
+            told,
+            form.terms_by(by),
+            config().web.uploads,
+            by,
+            now(),
+            chosen["proof"],
         )
     except Problem as problem:
         warn(request, str(problem))
@@ -186,7 +199,9 @@ def note_take_back(request: Request) -> HttpResponse:
         "%(reference)s is taken back. Nothing of it goes out, and what is out is being deleted. Thank you."
     )
     tell(request, said % {"reference": who.reference})
-    return see("note_take_back") if request.role is Role.VOLUNTEER else see("story", who.reference)
+    return (
+        see("note_take_back") if request.role is Role.VOLUNTEER else see("story", who.reference)
+    )
 
 
 def _entered(request: Request, who: Storyteller) -> HttpResponse:

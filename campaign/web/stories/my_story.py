@@ -90,7 +90,8 @@ def _opened(page: Page, request: Request, key: str, more: Mapping[str, object]) 
         return page(request, key, who, **more)
     except Http404:
         return render(request, "stories/my_story/closed.html", {"key": key}, status=404)
-    except Locked:  # the server's own key is missing: they can take their story back all the same
+    except Locked:
+        # The server's own key is missing: they can take their story back all the same.
         return render(request, "stories/my_story/locked.html", {"key": key}, status=503)
 
 
@@ -164,7 +165,9 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     kept, problems = 0, []
     for match in shown:
         try:
-            final_word.answer(who, int(match[1]), match[2], FinalAnswer(said), now(), remark=remark)
+            final_word.answer(
+                who, int(match[1]), match[2], FinalAnswer(said), now(), remark=remark
+            )
             kept += 1
         except Problem as problem:
             problems.append(str(problem))
@@ -190,7 +193,9 @@ def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpRespo
         return _change_form(request, key, form, 422)
     wanted = form.terms(method=Method.WEB, collected_by=who.reference, told=Explained)
     is_open = before is not None and not before.ended_at and not who.withdrawn_at
-    wider = not is_open or (before is not None and difference(before, wanted, named_as).is_wider)
+    wider = not is_open or (
+        before is not None and difference(before, wanted, named_as).is_wider
+    )
     if wider and request.POST.get("agreed") != "yes":
         return _change_form(request, key, form, 422, is_wider=True)
     try:
@@ -213,7 +218,9 @@ def take_back_mine(request: Request, key: str, who: Storyteller) -> HttpResponse
     """Taking it back, whole or in part: one question, and no reason."""
     if request.method != "POST":
         consent = consents.current(who)
-        parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
+        parts = (
+            story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
+        )
         names = {"key": key, "who": who, "parts": parts}
         return render(request, "stories/my_story/take_back.html", names)
     try:
@@ -246,7 +253,9 @@ def hold_mine(request: Request, key: str, who: Storyteller) -> HttpResponse:
             if not _holds_it_themselves(who):
                 raise Problem(_("The team has stopped everything: please ask them."))
             storyteller.release(who, who.reference, now())
-            tell(request, _("Good. We go on as planned; what was due meanwhile is planned anew."))
+            tell(
+                request, _("Good. We go on as planned; what was due meanwhile is planned anew.")
+            )
         else:
             storyteller.hold(who, HoldReason.TIME, who.reference, now())
             tell(request, _("Take the time you need. Nothing goes out until you say so."))

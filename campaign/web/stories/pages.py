@@ -124,7 +124,9 @@ def make_link(request: Request, reference: str) -> HttpResponse:
         if request.POST.get("do") == "mail" and mail_link(who, link, "story_link"):
             tell(
                 request,
-                _("The new link is on its way to them. The one before it opens nothing any more."),
+                _(
+                    "The new link is on its way to them. The one before it opens nothing any more."
+                ),
             )
             return see("story", who.reference)
     except Problem as problem:
@@ -196,7 +198,9 @@ def _story(
     try:
         tale = papers.tale_of(config().web.uploads, who.reference)
         named_as = unseal(consent.named_as_sealed) if consent else ""
-        agreed = consent_form.in_words(consent, named_as, config(), theirs=True) if consent else []
+        agreed = (
+            consent_form.in_words(consent, named_as, config(), theirs=True) if consent else []
+        )
     except Locked as locked:
         problem = str(locked)
     names = {

@@ -98,7 +98,9 @@ def state_by_reference(reference: str, today: date) -> State | None:
 
 def without_post(people: Collection[Storyteller]) -> set[int]:
     """The primary keys of those of whose stories nobody has made a post yet."""
-    waiting = {who.reference: who.pk for who in people if not (who.withdrawn_at or who.erased_at)}
+    waiting = {
+        who.reference: who.pk for who in people if not (who.withdrawn_at or who.erased_at)
+    }
     posts = Post.objects.filter(storyteller__in=waiting)
     for reference in set(posts.values_list("storyteller", flat=True)):
         del waiting[reference]
@@ -115,13 +117,19 @@ def current_consents(people: Collection[Storyteller]) -> dict[int, Consent]:
     return current
 
 
-def unsaid_of(people: Collection[Storyteller], consents: Mapping[int, Consent]) -> dict[int, int]:
+def unsaid_of(
+    people: Collection[Storyteller], consents: Mapping[int, Consent]
+) -> dict[int, int]:
     """How many texts of each person wait for their yes; two questions whatever their number."""
     by_reference = {who.reference: who.pk for who in people}
-    waiting = Delivery.objects.filter(post__storyteller__in=by_reference, status__in=NOT_OUT_YET)
+    waiting = Delivery.objects.filter(
+        post__storyteller__in=by_reference, status__in=NOT_OUT_YET
+    )
     texts = list(waiting.values_list("pk", "fingerprint", "post__storyteller"))
     deliveries = [delivery for delivery, _fingerprint, _reference in texts]
-    said = FinalWord.objects.filter(delivery__in=deliveries, consent__in=list(consents.values()))
+    said = FinalWord.objects.filter(
+        delivery__in=deliveries, consent__in=list(consents.values())
+    )
     # The latest answer to a text takes the place of those before it.
     last = {(word.delivery_id, word.fingerprint): word.answer for word in said.order_by("pk")}
     counts: dict[int, int] = defaultdict(int)

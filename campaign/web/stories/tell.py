@@ -35,7 +35,8 @@ class TellForm(StoryForm):
         blank=gettext_lazy("Write your story; a few lines are enough."),
     )
     agreed = OneOf(
-        [("yes", "")], gettext_lazy("Tick this when you agree. Without your yes, nothing is kept.")
+        [("yes", "")],
+        gettext_lazy("Tick this when you agree. Without your yes, nothing is kept."),
     )
 
 
@@ -94,7 +95,9 @@ def _take(
 ) -> HttpResponse:
     if not floods.begin(of):
         return _again(request, form, of)
-    told = telling.ToldStory(form.cleaned_data["words"], form.cleaned_data["language"], pictures)
+    told = telling.ToldStory(
+        form.cleaned_data["words"], form.cleaned_data["language"], pictures
+    )
     terms = form.terms(method=Method.WEB, collected_by=WEB_FORM, told=Explained)
     try:
         who = telling.record(form.person(), told, terms, config().web.uploads, WEB_FORM, now())

@@ -82,7 +82,10 @@ HOLDS: Mapping[HoldReason, Words] = {
 }
 QUESTIONS: Mapping[str, tuple[Words, Words]] = {
     "identity": (_("How may we name you?"), _("How may the person be named?")),
-    "pictures": (_("May pictures of you go with it?"), _("May pictures of the person go with it?")),
+    "pictures": (
+        _("May pictures of you go with it?"),
+        _("May pictures of the person go with it?"),
+    ),
     "channels": (
         _("Where, and in which language, may it appear?"),
         _("Where, and in which language, may it appear?"),

@@ -33,7 +33,9 @@ def _line(going: Going, moment: datetime) -> ComingLine:
     in_mine = (delivery for delivery in deliveries if delivery.language == language)
     shown = next(in_mine, deliveries[0])
     places: dict[str, list[str]] = {}
-    for delivery in sorted(deliveries, key=lambda delivery: (delivery.network, delivery.language)):
+    for delivery in sorted(
+        deliveries, key=lambda delivery: (delivery.network, delivery.language)
+    ):
         places.setdefault(delivery.network, []).append(delivery.language.upper())
     day = _day(going.at, moment)
     is_due = going.at <= moment

@@ -62,7 +62,9 @@ class Own:
 def show_today(request: Request) -> HttpResponse:
     """What the team has to know and do today; for volunteers, what became of what they handed in."""
     if request.role is Role.VOLUNTEER:
-        return render(request, "today/today_volunteer.html", {"now": now(), "own": _own(request)})
+        return render(
+            request, "today/today_volunteer.html", {"now": now(), "own": _own(request)}
+        )
     moment = now()
     today = moment.astimezone(zone()).date()
     coming = lines(overview.coming(), moment)
