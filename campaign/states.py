@@ -44,17 +44,27 @@ class Stage(StrEnum):
     PLANNED = "planned"  #: it has deliveries, each with a state of its own
 
 
+_BACK = frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN})
+"""Where what failed or was missed may go."""
 MOVES: Mapping[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN}),
+    # Straight to published, here and below: the answer to an attempt that was taken for lost has come after all.
     Status.QUEUED: frozenset(
-        {Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED, Status.WITHDRAWN}
+        {
+            Status.SENDING,
+            Status.PUBLISHED,
+            Status.DRAFT,
+            Status.MISSED,
+            Status.CANCELLED,
+            Status.WITHDRAWN,
+        }
     ),
     Status.SENDING: frozenset(
         {Status.PUBLISHED, Status.QUEUED, Status.FAILED, Status.UNCONFIRMED}
     ),
     Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED}),
-    Status.FAILED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),
-    Status.MISSED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),
+    Status.FAILED: _BACK | {Status.PUBLISHED},
+    Status.MISSED: _BACK | {Status.PUBLISHED},
     Status.CANCELLED: frozenset({Status.DRAFT}),
     Status.PUBLISHED: frozenset({Status.REMOVED}),
     Status.WITHDRAWN: frozenset(),

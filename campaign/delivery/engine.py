@@ -4,10 +4,11 @@ Only the thread of the turns touches the database."""
 
 import logging
 import queue as queues
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from django.db import Error, connection
 from campaign.config import Channel
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
-from campaign.delivery import candidates, leases, pauses, queue, reconcile, takedown
+from campaign.delivery import candidates, copies, leases, pauses, queue, reconcile, takedown
 from campaign.delivery.attempts import Claim
 from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
@@ -32,6 +33,8 @@ CHORES_EVERY = timedelta(seconds=5)
 """How often leases are renewed, what dead workers left is settled, and late deliveries are put aside."""
 LAST_CALLS = 10.0
 """Seconds that running calls get to end when the program is stopped."""
+LONGEST_QUESTION = 20.0
+"""Seconds after which a claim of which the thread of the turns has said nothing is not sent."""
 KEY_TROUBLE = 5
 """So many times the wait before another try a channel rests whose keys the network did not accept at the start."""
 
@@ -44,7 +47,15 @@ class Wrong:
     sentence: str
 
 
-Heard = AttemptAnswer | Look | Answered | Wrong | None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether a claim may still be sent, which a thread of the pool waits to hear."""
+
+    claim: Claim
+    answer: "Future[bool]"
+
+
+Heard = AttemptAnswer | Look | Answered | Wrong | Asked | None
 """What comes into the engine's inbox; None wakes it."""
 
 
@@ -72,6 +83,8 @@ class Engine:
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
+        self._asked: list[Asked] = []  #: claims of which a thread waits to hear
+        self._turns = 0  #: the thread that takes the turns
         #: channels that may have something due, in the order in which they get a turn
         self._ready: deque[str] = deque()
         self._stopping = False
@@ -125,6 +138,7 @@ class Engine:
             self._take_turn()
             if self._calling or self._deleting:
                 self._listen()
+        self._answer_with(())  # what nobody will write down any more is not sent either
         self._ask(self._give_back)
         return not self._calling
 
@@ -182,6 +196,7 @@ class Engine:
         """One turn of the main flow; with a database that does not answer, it is taken again later.
 
         Returns the channels on which there was nothing to claim."""
+        self._turns = threading.get_ident()
         # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
         lined_up = [*self._ready, *self._unwritten()]
         # Looks for what is in doubt begin beside the turns, so that more may be going on than there are slots.
@@ -210,9 +225,32 @@ class Engine:
         failed = Sentence("The program failed while the post was being sent.")
         outcome: Outcome = Unconfirmed(failed)
         try:
-            outcome = send(self._publishers[claim.channel], claim, self._worker)
+            publisher = self._publishers[claim.channel]
+            outcome = send(publisher, claim, self._worker, self._is_ours)
         finally:  # also at what is no Exception: without an answer, the channel would be busy for ever
             self._inbox.put(AttemptAnswer(claim, channel, outcome))
+
+    def _is_ours(self, claim: Claim) -> bool:
+        """Runs in the pool; the thread of the turns answers, since it alone has the database."""
+        if threading.get_ident() == self._turns:
+            return True  # A pool that calls at once, as a rehearsal's does: no time has passed since the claim.
+        asked = Asked(claim, Future())
+        self._inbox.put(asked)
+        with suppress(TimeoutError):
+            return asked.answer.result(LONGEST_QUESTION)
+        return False
+
+    def _tell_asked(self) -> None:
+        """Answers all threads that wait; with a database that does not answer, they are answered later."""
+        claims = [asked.claim for asked in self._asked]
+        held = self._ask(lambda: queue.still_claimed(claims, self._clock()))
+        if held is not None:
+            self._answer_with(held)
+
+    def _answer_with(self, held: Collection[Claim]) -> None:
+        for asked in self._asked:
+            asked.answer.set_result(asked.claim in held)
+        self._asked = []
 
     def _seek(self) -> None:
         """Looks for what is unconfirmed, on every free channel where it is time to. Other posts of the channel wait
@@ -240,7 +278,8 @@ class Engine:
         """Begins to delete what storytellers took back. It goes on beside everything else: no channel waits for it."""
         if self._stopping:
             return
-        for errand in takedown.begin(self._publishers.keys(), self._clock()):
+        channels, now = self._publishers.keys(), self._clock()
+        for errand in (*takedown.begin(channels, now), *copies.begin(channels, now)):
             self._deleting.add(errand.delivery)
             self._pool.submit(self._delete, errand)
 
@@ -250,7 +289,7 @@ class Engine:
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
-        has_work = bool(self._answers or self._looks or self._ready)
+        has_work = bool(self._answers or self._looks or self._ready or self._asked)
         can_go_on = has_work and len(self._calling) < self._slots
         try:
             self._hear(self._inbox.get(timeout=0 if can_go_on else 1))
@@ -258,6 +297,7 @@ class Engine:
                 self._hear(self._inbox.get_nowait())
         except queues.Empty:
             self._woken = self._woken or not can_go_on
+        self._tell_asked()
 
     def _hear(self, heard: Heard) -> None:
         match heard:
@@ -267,13 +307,16 @@ class Engine:
                 self._ask(lambda: self._rest(heard))
             case Answered():
                 self._deleting.discard(heard.errand.delivery)
-                self._ask(lambda: takedown.settle(heard, self._clock()))
+                settle = copies.settle if heard.errand.copy else takedown.settle
+                self._ask(lambda: settle(heard, self._clock()))
             case AttemptAnswer():
                 self._calling.discard(heard.channel.name)
                 self._answers.append(heard)
             case Look():
                 self._calling.discard(heard.channel.name)
                 self._looks.append(heard)
+            case Asked():
+                self._asked.append(heard)
 
     def _rest(self, wrong: Wrong) -> None:
         span = KEY_TROUBLE * self._worker.publishing.retry_wait

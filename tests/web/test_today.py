@@ -7,7 +7,7 @@ import pytest
 
 from campaign.config.secret import Secret
 from campaign.delivery import pauses
-from campaign.models import ChannelState, Fact
+from campaign.models import ChannelState, Fact, SecondCopy
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, delivery, post
 
@@ -243,3 +243,12 @@ def test_today_asks_few_questions_however_many_rows_there_are(
         delivery(f"q{number}", due=NOON + number * HOUR)
     with django_assert_max_num_queries(16):
         staff.get("/")
+
+
+def test_a_second_copy_that_its_network_does_not_delete_is_told(staff):
+    own = delivery(status=Status.PUBLISHED, remote_id="1", part_ids="1")
+    SecondCopy.objects.create(delivery=own, remote_id="2", at=NOON, next_at=NOON, tries=3)
+    assert "post is out twice" in staff.get("/").text
+    assert "est parue deux fois" in staff.french().get("/").text
+    SecondCopy.objects.update(ended_at=NOON)
+    assert "est parue deux fois" not in staff.get("/").text
