@@ -12,11 +12,13 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.db import Error, connection
 
 from campaign.config import Channel
+from campaign.core.clock import steady
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import candidates, copies, leases, pauses, queue, reconcile, takedown
@@ -33,6 +35,8 @@ CHORES_EVERY = timedelta(seconds=5)
 """How often leases are renewed, what dead workers left is settled, and late deliveries are put aside."""
 LAST_CALLS = 10.0
 """Seconds that running calls get to end when the program is stopped."""
+CERTAIN = 2.0
+"""Seconds after the claim in which it is this worker's own without a question: a lease lasts longer."""
 LONGEST_QUESTION = 20.0
 """Seconds after which a claim of which the thread of the turns has said nothing is not sent."""
 KEY_TROUBLE = 5
@@ -85,6 +89,8 @@ class Engine:
         self._deleting: set[int] = set()  #: deliveries that are being taken down
         self._asked: list[Asked] = []  #: claims of which a thread waits to hear
         self._turns = 0  #: the thread that takes the turns
+        #: whether workers of other machines may go on while this one stands still as a whole
+        self._is_shared = connection.vendor != "sqlite"
         #: channels that may have something due, in the order in which they get a turn
         self._ready: deque[str] = deque()
         self._stopping = False
@@ -196,7 +202,7 @@ class Engine:
         """One turn of the main flow; with a database that does not answer, it is taken again later.
 
         Returns the channels on which there was nothing to claim."""
-        self._turns = threading.get_ident()
+        self._turns, since = threading.get_ident(), steady()
         # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
         lined_up = [*self._ready, *self._unwritten()]
         # Looks for what is in doubt begin beside the turns, so that more may be going on than there are slots.
@@ -216,24 +222,27 @@ class Engine:
         for claim in claims:
             idle.discard(claim.channel)
             self._calling.add(claim.channel)
-            self._pool.submit(self._send, claim)
+            self._pool.submit(self._send, claim, since)
         return idle
 
-    def _send(self, claim: Claim) -> None:
-        """Runs in the pool. Whatever happens, an answer comes of it."""
+    def _send(self, claim: Claim, since: float) -> None:
+        """Runs in the pool. Whatever happens, an answer comes of it. `since`: from when on, in the seconds of `steady`, the
+        claim may be this worker's."""
         channel = self._channels[claim.channel]
         failed = Sentence("The program failed while the post was being sent.")
         outcome: Outcome = Unconfirmed(failed)
         try:
             publisher = self._publishers[claim.channel]
-            outcome = send(publisher, claim, self._worker, self._is_ours)
+            outcome = send(publisher, claim, self._worker, partial(self._is_ours, since))
         finally:  # also at what is no Exception: without an answer, the channel would be busy for ever
             self._inbox.put(AttemptAnswer(claim, channel, outcome))
 
-    def _is_ours(self, claim: Claim) -> bool:
+    def _is_ours(self, since: float, claim: Claim) -> bool:
         """Runs in the pool; the thread of the turns answers, since it alone has the database."""
         if threading.get_ident() == self._turns:
             return True  # A pool that calls at once, as a rehearsal's does: no time has passed since the claim.
+        if not self._is_shared and steady() - since < CERTAIN:
+            return True
         asked = Asked(claim, Future())
         self._inbox.put(asked)
         with suppress(TimeoutError):

@@ -77,6 +77,7 @@ def test_more_that_is_going_on_than_there_are_slots_leaves_the_queue_where_it_is
 def test_what_is_another_workers_when_it_is_prepared_is_not_sent(monkeypatch):
     due("a", "c1")
     publisher = FakePublisher()
+    monkeypatch.setattr(engines, "CERTAIN", 0)
     monkeypatch.setattr(queue, "still_claimed", lambda claims, now: set())
     one = engine({"c1": publisher})
     one.work_off()
@@ -94,6 +95,7 @@ def test_a_database_that_does_not_answer_is_asked_again_before_a_post_is_sent(mo
             raise OperationalError("away")
         return still(claims, now)
 
+    monkeypatch.setattr(engines, "CERTAIN", 0)
     monkeypatch.setattr(queue, "still_claimed", answers_the_second_time)
     monkeypatch.setattr(connection, "close", lambda: None)  # the tests' database would be gone
     one = engine({"c1": publisher})
