@@ -111,7 +111,7 @@ def test_x_shows_an_accounts_posts_in_pages_the_newest_first(
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     first = http.get(
         url,
-        params={"max_results": "5", "tweet.fields": "created_at,entities"},
+        params={"max_results": "5", "post.fields": "created_at,entities"},
         auth=SIGN,
         timeout=PATIENCE,
     ).json()

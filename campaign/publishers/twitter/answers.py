@@ -168,6 +168,12 @@ def is_read_only(answer: Answer) -> bool:
     return answer.headers.get("x-access-level", "").strip().lower() == "read"
 
 
+def does_not_know(answer: Answer, parameter: str) -> bool:
+    """Whether X refuses the call for this parameter of its address, or for what it asks with it."""
+    named = {name for error in _errors(answer) for name in mapping(error.get("parameters"))}
+    return answer.status == 400 and (parameter in named or parameter in _words(answer))
+
+
 def is_x(answer: Answer) -> bool:
     """Whether the body is one of X's own error formats, and not the page of something on the way."""
     return bool(answer.fields.keys() & {"detail", "title", "errors", "error"})

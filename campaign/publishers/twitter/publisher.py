@@ -4,7 +4,8 @@ posts.py."""
 import base64
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import ClassVar, Self
 
 import requests
@@ -43,6 +44,7 @@ from campaign.publishers.session import (
 from campaign.publishers.twitter.answers import (
     READ_ONLY,
     before_posting,
+    does_not_know,
     is_read_only,
     is_x,
     no_look,
@@ -120,6 +122,7 @@ class Twitter:
         self._clock = clock
         account = keys[2].partition("-")[0]  # of the access token: see _user_id
         self._account = account if account.isdecimal() else ""
+        self._names = tuple(FIELDS)  # the word for a post's fields that X knew last, first
 
     @classmethod
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:
@@ -258,16 +261,9 @@ class Twitter:
         return answer
 
     def _listed(self, start: datetime, after: str) -> Listed:
-        answer = self._read(
-            lambda: self._client.get_users_tweets(
-                self._user_id(),
-                start_time=start,
-                pagination_token=after or None,
-                max_results=100,
-                tweet_fields=FIELDS,
-                user_auth=True,
-            )
-        )
+        answer = self._page(start, after)
+        if not answer.well:
+            raise no_look(answer, self._said(answer), self._clock())
         page = Listed.of(answer)
         if page is None:
             raise Unreachable(
@@ -278,10 +274,26 @@ class Twitter:
             )
         return page
 
+    def _page(self, start: datetime, after: str) -> Answer:
+        """A page of the account's posts, asked for in the words that X knows: once it has refused one, in the other."""
+        route = f"/2/users/{self._user_id()}/tweets"
+        asked = {"start_time": start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        asked |= {"max_results": "100"} | ({"pagination_token": after} if after else {})
+        for name in self._names:
+            parameters = {**asked, name: FIELDS[name]}
+            # tweepy's own method knows the older word alone.
+            answer = self._asked(partial(self._client.request, "GET", route, parameters))
+            if not does_not_know(answer, name):
+                self._names = (name, *(other for other in self._names if other != name))
+                break
+        return answer
+
     def _user_id(self) -> str:
         """X's tokens begin with the id of their account; a token that does not costs a question, once."""
         if not self._account:
-            answer = self._read(lambda: self._client.get_me(user_auth=True))
+            answer = self._asked(lambda: self._client.get_me(user_auth=True))
+            if not answer.well:
+                raise no_look(answer, self._said(answer), self._clock())
             self._account = text(mapping(answer.fields.get("data")).get("id"))
         if not self._account:
             raise Unreachable(
@@ -289,16 +301,13 @@ class Twitter:
             )
         return self._account
 
-    def _read(self, call: Callable[[], requests.Response]) -> Answer:
+    def _asked(self, call: Callable[[], requests.Response]) -> Answer:
         try:
-            answer = _answered(call)
+            return _answered(call)
         except (NotSent, AnswerLost) as problem:
             raise Unreachable(
                 Sentence("X could not be asked for the account's posts: {0}.", problem)
             ) from None
-        if not answer.well:
-            raise no_look(answer, self._said(answer), self._clock())
-        return answer
 
     def _said(self, answer: Answer) -> str:
         return said_in(answer, self._keys)
