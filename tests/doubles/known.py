@@ -104,7 +104,7 @@ def unknown_query(request: Request, *, is_older: bool) -> tuple[str, str] | None
     call = f"{request.method} {request.path}"
     known = next((names for path, names in X_QUERIES if re.fullmatch(path, call)), frozenset())
     if is_older:
-        known = {OLDER_FIELDS if name == "post.fields" else name for name in known}
+        known = known - {"post.fields"} | {OLDER_FIELDS}
     for name in request.query.keys() - known:
         return name, f"The query parameter [{name}] is not one of [{_listed(known)}]"
     for field in request.query.get("post.fields", "id").split(","):

@@ -222,8 +222,9 @@ class X:
         body = _object(request.json)
         alt = _object(_object(body.get("metadata")).get("alt_text")).get("text")
         picture = self._picture(body.get("id"), account)
-        is_described = isinstance(alt, str) and 0 < len(alt) <= 1000
-        if picture is None or not is_described or _is_odd(request):
+        if not isinstance(alt, str) or not 0 < len(alt) <= 1000:
+            alt = ""
+        if picture is None or not alt or _is_odd(request):
             return self._reply(400, _invalid("The metadata is invalid."))
         self.ledger.upload(replace(picture, alt=alt))
         return self._reply(

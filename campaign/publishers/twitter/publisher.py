@@ -52,7 +52,7 @@ from campaign.publishers.twitter.answers import (
     removal_of,
     said_in,
 )
-from campaign.publishers.twitter.network import TWITTER
+from campaign.publishers.twitter.network import TWITTER, account_of
 from campaign.publishers.twitter.posts import FIELDS, Listed, address_of
 
 # At DEBUG these libraries write keys, signatures and whole requests into the log.
@@ -120,8 +120,8 @@ class Twitter:
         self._client = client
         self._keys = keys
         self._clock = clock
-        account = keys[2].partition("-")[0]  # of the access token: see _user_id
-        self._account = account if account.isdecimal() else ""
+        self._named_id = account_of(keys[2])
+        self._told_id = ""  # the account's id as X says it
         self._names = tuple(FIELDS)  # the word for a post's fields that X knew last, first
 
     @classmethod
@@ -137,6 +137,11 @@ class Twitter:
         """The connections of this channel."""
         return self._client.session
 
+    @property
+    def account_id(self) -> str:
+        """The account's id, as X says it or as the access token has it."""
+        return self._told_id or self._named_id
+
     def verify(self) -> str | None:
         """Reads the account's own profile, which X charges as one user read. None, or a sentence on wrong keys.
         Raises Unreachable when the answer says nothing about them."""
@@ -146,11 +151,18 @@ class Twitter:
             raise Unreachable(Sentence("X could not be asked: {0}.", problem)) from None
         if not answer.well:
             return self._verdict(answer)
-        if not mapping(answer.fields.get("data")).get("id"):
-            raise Unreachable(
-                Sentence("X gave an answer that names no account: try again later.")
+        self._told_id = _account_in(answer)
+        if is_read_only(answer):
+            return READ_ONLY
+        if self._named_id not in ("", self._told_id):
+            # Lost answers would be looked for on an account that is another one.
+            return Sentence(
+                "The access token begins with the id {0}, and X says that it belongs to {1}: copy the keys of this "
+                "account again, all four.",
+                self._named_id,
+                self._told_id,
             )
-        return READ_ONLY if is_read_only(answer) else None
+        return None
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives X the pictures."""
@@ -290,16 +302,12 @@ class Twitter:
 
     def _user_id(self) -> str:
         """X's tokens begin with the id of their account; a token that does not costs a question, once."""
-        if not self._account:
+        if not self.account_id:
             answer = self._asked(lambda: self._client.get_me(user_auth=True))
             if not answer.well:
                 raise no_look(answer, self._said(answer), self._clock())
-            self._account = text(mapping(answer.fields.get("data")).get("id"))
-        if not self._account:
-            raise Unreachable(
-                Sentence("X gave an answer that names no account: try again later.")
-            )
-        return self._account
+            self._told_id = _account_in(answer)
+        return self.account_id
 
     def _asked(self, call: Callable[[], requests.Response]) -> Answer:
         try:
@@ -335,6 +343,14 @@ class _NotTaken(Exception):
     def __init__(self, outcome: TryLater | Refused) -> None:
         super().__init__(outcome.reason)
         self.outcome = outcome
+
+
+def _account_in(answer: Answer) -> str:
+    """The id of the account in an answer about it. Raises Unreachable when there is none."""
+    account = identifier(mapping(answer.fields.get("data")).get("id"))
+    if not account:
+        raise Unreachable(Sentence("X gave an answer that names no account: try again later."))
+    return account
 
 
 def _answered(call: Callable[[], requests.Response]) -> Answer:
