@@ -119,7 +119,7 @@ TWITTER = Network(
     # From docs.x.com; it names none in pixels, so those are ours.
     pictures=PictureLimits(5_000_000, 4096, 4096, ("image/jpeg", "image/png", "image/webp")),
     open=open_account,
-    account_keys=("access_token", "access_token_secret"),
+    account_keys=("access_token",),
     account_of=lambda keys: account_of(keys.get("access_token", "")),
     required_keys=("consumer_key", "consumer_secret", "access_token", "access_token_secret"),
     settings={
