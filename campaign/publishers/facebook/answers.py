@@ -83,6 +83,9 @@ def no_look(answer: Answer, said: str) -> Unreachable:
                 said,
             )
         )
+    if _is_limit(answer):
+        reason = Sentence("Facebook asks to wait ({0}): too many calls in a short time.", said)
+        return Unreachable(reason, outcome.wait)
     if passes(answer):
         return Unreachable(outcome.reason, outcome.wait)
     return CannotLook(outcome.reason)

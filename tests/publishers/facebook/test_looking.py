@@ -214,6 +214,7 @@ def test_trouble_that_passes_is_no_answer_for_now(
         page.recent(LONG_AGO)
     assert not isinstance(caught.value, CannotLook)
     assert "may be out, or not" not in str(caught.value)
+    assert "by itself" not in str(caught.value)
 
 
 def test_a_network_that_is_away_is_no_answer_for_now() -> None:

@@ -333,6 +333,7 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(
         faults.html(403),
         faults.answer(404, {"title": "Not Found", "detail": "Not Found"}),
         faults.answer(429, TOO_MANY),
+        faults.answer(403, {"errors": [{"code": 185, "message": "over daily limit"}]}),
         faults.redirect(302, "/"),
         faults.redirect(307, "/2/users/me"),
         faults.close_before(),
@@ -350,6 +351,7 @@ def test_trouble_that_passes_is_no_answer_for_now(
         x.recent(LONG_AGO)
     assert not isinstance(caught.value, CannotLook)
     assert "may be out, or not" not in str(caught.value)
+    assert "by itself" not in str(caught.value)
 
 
 def test_a_network_that_is_away_is_no_answer_for_now() -> None:
@@ -377,6 +379,10 @@ def test_a_limit_says_how_long_to_wait(server: DoubleServer, x: Twitter) -> None
         (faults.html(402), "credits"),
         (faults.answer(403, APP_ONLY), "app"),
         (faults.answer(403, {"detail": "odd", "title": "Forbidden"}), "odd"),
+        (
+            faults.answer(403, {"detail": "You are not permitted to perform this action."}),
+            "access level",
+        ),
         (
             faults.answer(400, {"detail": "not one of the fields", "title": "Invalid Request"}),
             "fields",
