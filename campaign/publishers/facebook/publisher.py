@@ -71,8 +71,9 @@ class Facebook:
         self._page_id = page_id
         self._secrets = secrets
         self._told_id = ""  # the Page's id as Facebook says it
-        #: by post, the photos that Facebook did not delete with it
-        self._kept: dict[str, tuple[str, ...]] = {}
+        # Of posts that are gone, since nobody says any more which photos those had:
+        self._kept: dict[str, tuple[str, ...]] = {}  #: the photos that Facebook did not delete
+        self._unseen: dict[str, str] = {}  #: why their photos could not be seen
 
     @classmethod
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
@@ -210,8 +211,8 @@ class Facebook:
         removal = self._taken_down(remote_id)
         if isinstance(removal, NotDeleted):
             return removal
-        # Of a post that is gone, nobody says any more which photos it had: the next try needs them.
-        self._kept[remote_id] = tuple(kept)
+        # The next try needs to know.
+        self._kept[remote_id], self._unseen[remote_id] = tuple(kept), obstacle
         left_behind = kept_photos(kept, obstacle)
         return NotDeleted(left_behind) if left_behind else removal
 
@@ -232,6 +233,8 @@ class Facebook:
             raise Unreachable(_unanswered(problem)) from None
         except GraphError as problem:
             if is_missing(problem.answer):
+                if self._unseen.get(remote_id):
+                    raise CannotLook(self._unseen[remote_id]) from None
                 return self._kept.get(remote_id, ())
             raise no_look(problem.answer, self._said(problem.answer)) from None
         photos = photos_of(body)

@@ -151,10 +151,12 @@ def test_a_post_whose_photos_cannot_be_seen_goes_and_a_person_is_told(
 ) -> None:
     post = out(page)
     server.faults = faults.always(answer, on=Kind.ATTACHED)
-    removal = page.delete(post)
-    assert isinstance(removal, NotDeleted)
-    assert "could not be seen whether its pictures are" in removal.reason
-    assert server.ledger.texts() == []
+    for _ in range(2):
+        removal = page.delete(post)
+        assert isinstance(removal, NotDeleted)
+        assert "could not be seen whether its pictures are" in removal.reason
+        assert server.ledger.texts() == []
+        server.faults = faults.none  # the post is gone: there is nothing left to see
 
 
 def test_photos_that_went_with_their_post_are_no_trouble(
