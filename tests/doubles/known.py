@@ -16,7 +16,7 @@ def _names(written: str) -> frozenset[str]:
 
 X_QUERIES: tuple[tuple[str, frozenset[str]], ...] = (
     (
-        r"GET /2/users/\d+/tweets",
+        r"GET /2/users/[^/]+/tweets",
         _names(
             "max_results pagination_token start_time end_time since_id until_id exclude post.fields expansions"
             " user.fields media.fields poll.fields place.fields"
