@@ -70,6 +70,7 @@ class FakePublisher:
     on_prepare: Callable[[], object] = lambda: None
     on_publish: Callable[[], object] = lambda: None
     verdict: str | None = None
+    account_id: str = ""
     account: list[RemotePost] | Exception = field(default_factory=list)  #: what looking shows
     messages: list[Message] = field(default_factory=list)
 

@@ -163,6 +163,8 @@ def x_table(name: str, language: str = "en", **keys: str) -> str:
 
 def page_table(name: str, language: str = "en", **keys: str) -> str:
     """A Page."""
+    if "page_id" in keys:  # a Page of its own has a token of its own
+        keys = {"page_access_token": f"token-of-{keys['page_id']}", **keys}
     return _table(name, "facebook", language, {**PAGE_KEYS, **keys})
 
 

@@ -1,13 +1,16 @@
 """Files: check them, load them, preview what would go out."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.db import DatabaseError
 
 from campaign.authoring import load as loading
 from campaign.authoring.web_posts import current
+from campaign.checks.catalog import with_levels
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.output import (
     complain,
@@ -29,6 +32,7 @@ from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import Known
 from campaign.publishers import open_publishers
+from campaign.publishers.accounts import shared_accounts
 from campaign.publishers.publisher import Unreachable
 
 
@@ -36,8 +40,8 @@ def check(call: Call) -> int:
     """Prints every finding as file:line: level: sentence. Fails when one of them is an error."""
     library, planned = read_and_plan(call, call.arguments.paths)
     findings = list(planned.findings)
-    if call.arguments.online:
-        findings += _online(call)
+    asked = _online(call) if call.arguments.online else Asked()
+    findings += [*asked.findings, *_shared(call, asked.accounts)]
     if call.arguments.json:
         print_json([_finding_row(finding) for finding in findings])
     else:
@@ -195,19 +199,39 @@ def _bar(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     return progress(list(posts), "Reading posts")
 
 
-def _online(call: Call) -> Iterable[Finding]:
-    """An error for each channel whose keys are missing, or not accepted by its network. Nothing is posted."""
+class Asked(NamedTuple):
+    """What the networks said of the keys: an error for each channel whose keys are missing or not accepted, and the
+    accounts' ids by channel."""
+
+    findings: Sequence[Finding] = ()
+    accounts: Mapping[str, str] = MappingProxyType({})
+
+
+def _online(call: Call) -> Asked:
+    """Asks every network. Nothing is posted."""
     opened = open_publishers(call.config, call.clock, dry_run=False)
-    place = Place(call.config.file or "config.toml")
-    for sentence in opened.problems.values():
-        yield error("keys", sentence, place)
+    place = _configuration(call)
+    findings = [error("keys", sentence, place) for sentence in opened.problems.values()]
     for name, publisher in opened.publishers.items():
         try:
             wrong = publisher.verify()
         except Unreachable as problem:
             wrong = str(problem)
         if wrong:
-            yield error("keys", f"Channel {name}: {wrong}", place)
+            findings.append(error("keys", f"Channel {name}: {wrong}", place))
+    accounts = {name: publisher.account_id for name, publisher in opened.publishers.items()}
+    return Asked(findings, accounts)
+
+
+def _shared(call: Call, accounts: Mapping[str, str]) -> Iterable[Finding]:
+    """The channels that are one account, as far as their keys tell or their networks have told."""
+    shared = shared_accounts(call.config.channels.values(), accounts)
+    findings = [each.finding(_configuration(call)) for each in shared]
+    return with_levels(findings, call.config.checks)
+
+
+def _configuration(call: Call) -> Place:
+    return Place(call.config.file or "config.toml")
 
 
 def _find(library: Library, written: str) -> str:

@@ -52,14 +52,14 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClaimQuestion:
     """Whether a claim may still be sent, which a thread of the pool waits to hear."""
 
     claim: Claim
     answer: "Future[bool]"
 
 
-Heard = AttemptAnswer | Look | Answered | Wrong | Asked | None
+Heard = AttemptAnswer | Look | Answered | Wrong | ClaimQuestion | None
 """What comes into the engine's inbox; None wakes it."""
 
 
@@ -87,7 +87,7 @@ class Engine:
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
-        self._asked: list[Asked] = []  #: claims of which a thread waits to hear
+        self._asked: list[ClaimQuestion] = []  #: claims of which a thread waits to hear
         self._turns = 0  #: the thread that takes the turns
         #: whether workers of other machines may go on while this one stands still as a whole
         self._is_shared = connection.vendor != "sqlite"
@@ -243,7 +243,7 @@ class Engine:
             return True  # A pool that calls at once, as a rehearsal's does: no time has passed since the claim.
         if not self._is_shared and steady() - since < CERTAIN:
             return True
-        asked = Asked(claim, Future())
+        asked = ClaimQuestion(claim, Future())
         self._inbox.put(asked)
         with suppress(TimeoutError):
             return asked.answer.result(LONGEST_QUESTION)
@@ -324,7 +324,7 @@ class Engine:
             case Look():
                 self._calling.discard(heard.channel.name)
                 self._looks.append(heard)
-            case Asked():
+            case ClaimQuestion():
                 self._asked.append(heard)
 
     def _rest(self, wrong: Wrong) -> None:

@@ -26,6 +26,8 @@ from campaign.states import Status
 
 ENOUGH_LOOKS = 2
 """So often a post must not have been there before it is sent again."""
+LONGEST_WAIT = timedelta(hours=1)
+"""No look is put off longer for a network's limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Sight:
     posts: Sequence[RemotePost] = ()
     obstacle: str = ""
     needs_person: bool = False
+    wait: timedelta = timedelta(0)  #: what the network asks for before the next look
 
 
 _PARTS = """
@@ -96,7 +99,7 @@ def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
     except CannotLook as problem:
         return Sight(obstacle=str(problem), needs_person=True)
     except Unreachable as problem:
-        return Sight(obstacle=str(problem))
+        return Sight(obstacle=str(problem), wait=problem.wait or timedelta(0))
     except Exception as surprise:  # whatever it is, it says nothing about the post
         name = type(surprise).__name__
         return Sight(
@@ -175,11 +178,19 @@ def _send_again(doubt: Doubt, now: datetime) -> None:
 
 
 def _wait(doubt: Doubt, sight: Sight, now: datetime, settle_after: timedelta) -> None:
-    # A person takes longer to act than a network to recover, and some networks charge for each look.
-    wait = settle_after * 5 if sight.needs_person else settle_after
     obstacle = Sentence("It could not be looked for: {0}", sight.obstacle)
-    why = joined((obstacle, _asking(doubt)))
-    _ask(doubt, why, now, wait, counts=False)
+    if sight.needs_person:
+        # A person takes longer to act than a network to recover, and some networks charge for each look.
+        _ask(doubt, joined((obstacle, _asking(doubt))), now, settle_after * 5, counts=False)
+        return
+    # Not beyond an hour, however long a limit lasts: it may be raised.
+    wait = max(settle_after, min(sight.wait, LONGEST_WAIT))
+    again = Sentence(
+        "It is looked for again by itself; whoever has seen the account may say so: resolve {0} --published URL, or "
+        "--not-published.",
+        doubt.claim.delivery,
+    )
+    _ask(doubt, joined((obstacle, again)), now, wait, counts=False)
 
 
 def _asking(doubt: Doubt) -> Sentence:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from campaign.config import Channel
 from campaign.database.sql import ask, column, tuples
 from campaign.models import ChannelState
+from campaign.publishers.accounts import Shared
 
 MOST = 1_000
 """Counts go one further than this, which means: more."""
@@ -49,6 +50,9 @@ class ChannelStanding:
     in_trouble: bool  #: it rests because the network did not take its posts
     tested_at: datetime | None
     test_problem: str
+    shares: tuple[
+        Shared, ...
+    ]  #: the other channels that are the same account, or have a key of it
 
     @property
     def is_full(self) -> bool:
@@ -61,9 +65,10 @@ def standings(
     required: Mapping[str, Sequence[str]],
     now: datetime,
     zone: ZoneInfo,
+    shared: Sequence[Shared] = (),
 ) -> list[ChannelStanding]:
     """The standing of each of these channels, in their order. `required` names, by network, the keys that a channel must
-    have."""
+    have; `shared` is what any channels of the configuration share."""
     if not channels:
         return []
     names = [channel.name for channel in channels]
@@ -77,7 +82,8 @@ def standings(
         # Nobody has worked yet on a channel without a row.
         state = states.get(channel.name) or ChannelState()
         keys = required.get(channel.network, ())
-        standings.append(_standing(channel, figures[channel.name], state, keys, now))
+        shares = tuple(each for each in shared if channel.name in each.channels)
+        standings.append(_standing(channel, figures[channel.name], state, keys, shares, now))
     return standings
 
 
@@ -86,6 +92,7 @@ def _standing(
     figures: FiguresRow,
     state: ChannelState,
     required: Sequence[str],
+    shares: tuple[Shared, ...],
     now: datetime,
 ) -> ChannelStanding:
     rests = state.rest_until is not None and state.rest_until > now
@@ -103,6 +110,7 @@ def _standing(
         in_trouble=rests and state.troubles > 0,
         tested_at=state.tested_at,
         test_problem=state.test_problem,
+        shares=shares,
     )
 
 

@@ -44,6 +44,11 @@ class DryRun:
         self._channel = channel
         self._show = show
 
+    @property
+    def account_id(self) -> str:
+        """Nobody is asked, so none is known."""
+        return ""
+
     def verify(self) -> str | None:
         """Nothing is asked, so nothing is wrong."""
         return None

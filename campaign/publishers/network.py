@@ -143,6 +143,11 @@ def free(_texts: Sequence[str], _pictures: int, _prices: Mapping[str, float]) ->
     return 0.0
 
 
+def nobody(_keys: Mapping[str, str]) -> str:
+    """The account of keys that do not say whose they are: ""."""
+    return ""
+
+
 def nothing_else(_finished: Finished) -> Iterable[Finding]:
     """The problems of a network of which nothing but the length of a text is known to matter: none."""
     return ()
@@ -162,6 +167,9 @@ class Network:
     """A publisher for a channel; opens no connection. Raises Problem when a key is missing or an address is none."""
     required_keys: tuple[str, ...] = ()  #: the keys that a channel must have in config.toml
     optional_keys: tuple[str, ...] = ()
+    account_keys: tuple[str, ...] = ()  #: those that belong to one account, and not to an app
+    account_of: Callable[[Mapping[str, str]], str] = nobody
+    """The id of the account that keys belong to, as they say themselves; "" when they do not."""
     settings: Mapping[str, Setting] = field(default_factory=dict)
     length: Callable[[str], int] = len  #: the length of a text as this network counts it
     limit_of: Callable[[Channel], int] | None = None

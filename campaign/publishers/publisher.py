@@ -133,6 +133,11 @@ class Publisher(Protocol):
     def network(self) -> Network:
         """What is known of the network without calling it."""
 
+    @property
+    def account_id(self) -> str:
+        """The account's id on the network: as its keys name it, and once `verify` has asked, as the network says it. "" when
+        neither does."""
+
     def verify(self) -> str | None:
         """Asks the network, without posting, whether the keys are accepted: None, or a sentence for a person.
         A network that cannot be reached is not a wrong key: it raises Unreachable."""

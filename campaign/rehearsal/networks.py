@@ -66,6 +66,11 @@ class Simulated:
         self._windows = tuple(windows)
         self._posts = 0
 
+    @property
+    def account_id(self) -> str:
+        """Nobody is asked, so none is known."""
+        return ""
+
     def verify(self) -> str | None:
         """Nothing is asked, so nothing is wrong."""
         return None

@@ -107,7 +107,7 @@ def test_a_channel_with_wrong_keys_is_told_and_the_others_go_on(stage: Stage) ->
         )
         stage.configure(
             server.url,
-            channels=channels + page_table("page-wrong", page_access_token="another"),
+            channels=channels + page_table("page-wrong", page_id="99"),
         )
         stage.queued()
         checked = stage.run("check", "--online")

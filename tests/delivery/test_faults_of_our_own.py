@@ -247,7 +247,7 @@ AT_THE_NETWORKS = [
     ("facebook", "facebook.publisher.text", True, TryLater, 0),
     ("facebook", "session.requests.PreparedRequest.prepare_body", True, TryLater, 0),
     ("facebook", "session.requests.PreparedRequest.prepare_body", False, TryLater, 0),
-    ("facebook", "facebook.publisher._Graph.put_object", False, Unconfirmed, 0),
+    ("facebook", "facebook.graph.Graph.put_object", False, Unconfirmed, 0),
     ("facebook", "facebook.publisher.identifier", True, Unconfirmed, 1),
     ("facebook", "facebook.publisher.address_of", False, Unconfirmed, 1),
 ]

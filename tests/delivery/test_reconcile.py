@@ -128,6 +128,35 @@ def test_when_looking_is_not_possible_it_waits_and_asks_a_person(clock, problem)
     assert status_of(one) == Status.PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("problem", "by_itself"),
+    [(Unreachable("X asks to wait."), True), (CannotLook("The keys are wrong."), False)],
+)
+def test_a_person_is_told_either_to_look_or_that_it_goes_on_by_itself(
+    clock, problem, by_itself
+):
+    one = delivery()
+    publisher = FakePublisher([LOST], account=problem)
+    sent(publisher, clock)
+    looked(publisher, clock)
+    one.refresh_from_db()
+    assert one.reason.startswith(f"It could not be looked for: {problem} ")
+    assert ("It is looked for again by itself" in one.reason) == by_itself
+    assert ("Look at the account yourself" in one.reason) == (not by_itself)
+    assert f"resolve {one.pk} --published URL" in one.reason
+
+
+@pytest.mark.parametrize(("asked", "minutes"), [(0, 1), (20, 20), (60 * 24 * 30, 60)])
+def test_the_next_look_comes_when_the_networks_limit_is_over(clock, asked, minutes):
+    one = delivery()
+    limit = Unreachable("X asks to wait.", timedelta(minutes=asked))
+    publisher = FakePublisher([LOST], account=limit)
+    sent(publisher, clock)
+    looked(publisher, clock)
+    one.refresh_from_db()
+    assert one.look_at - clock() == timedelta(minutes=minutes)
+
+
 def test_looks_that_failed_do_not_count_as_looks(clock):
     one = delivery()
     publisher = FakePublisher([LOST], account=Unreachable("down"))

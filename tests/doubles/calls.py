@@ -13,6 +13,7 @@ class Kind(StrEnum):
     MEDIA = "media"  #: a picture
     METADATA = "metadata"  #: a picture's description; Facebook takes it with the picture
     LOOK = "look"  #: the account's own posts
+    ATTACHED = "attached"  #: the pictures of a post
     DELETE = "delete"
     OTHER = "other"
 
@@ -22,6 +23,7 @@ _PATTERNS = (
     (Kind.MEDIA, r"POST (/2/media/upload|/v[0-9.]+/\w+/photos)"),
     (Kind.METADATA, r"POST /2/media/metadata"),
     (Kind.LOOK, r"GET (/2/users/\w+/tweets|/v[0-9.]+/\w+/(published_posts|feed))"),
+    (Kind.ATTACHED, r"GET /v[0-9.]+/\w+/attachments"),
     (Kind.DELETE, r"DELETE .*"),
 )
 

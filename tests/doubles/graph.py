@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from tests.doubles.known import unknown_graph
 from tests.doubles.ledger import Ledger, Stored, Upload
 from tests.doubles.messages import Reply, Request
 
@@ -48,17 +49,22 @@ NO_OBJECT = error(
     "Unsupported request. Object with ID does not exist or cannot be loaded.",
     error_subcode=33,
 )
+NOT_ALLOWED = error(
+    200, "(#200) The user hasn't authorized the application to perform this action", 403
+)
 SAME_AGAIN = error(506, "Duplicate status message")
 
 
 @dataclass
 class Graph:
-    """The network. With `tokens` (token → page id), only those are let in, each to its own Page. With `app_secret`,
-    every call must carry the proof of it. `limit` posts a Page are let through. A post is listed only when it is `lag`
-    seconds old."""
+    """The network. With `tokens` (token → page id), only those are let in, each to its own Page; those of `persons` (token →
+    person's id) may read a Page, and not post to it. With `app_secret`, every call must carry the proof of it. `limit` posts a
+    Page are let through. A post is listed only when it is `lag` seconds old. What Meta's published file does not have is
+    refused. A post that is deleted leaves its photos behind."""
 
     ledger: Ledger
     tokens: Mapping[str, str] | None = None
+    persons: Mapping[str, str] = field(default_factory=dict)
     app_secret: str = ""
     limit: int | None = None
     refuse_duplicates: bool = True
@@ -67,6 +73,9 @@ class Graph:
     _latest: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _called: dict[str, str] = field(
+        default_factory=dict
+    )  #: without `tokens`: the Page that a token was first used for
 
     def answers(self, request: Request) -> bool:
         return bool(_VERSIONED.match(request.path))
@@ -75,7 +84,7 @@ class Graph:
         found = _VERSIONED.match(request.path)
         version, rest = (found[1], found[2].strip("/").split("/")) if found else ("", [])
         given = {**request.query, **(request.form if request.method == "POST" else {})}
-        reply = self._refusal(request, given, rest[0]) or self._answer(request, given, rest)
+        reply = self._refusal(request, given, rest) or self._answer(request, given, rest)
         return Reply(
             reply.status, reply.body, {"facebook-api-version": version, **reply.headers}
         )
@@ -86,12 +95,15 @@ class Graph:
                 return self._create(page, given, request.received)
             case "POST", [page, "photos"]:
                 return self._photo(page, given, request)
-            case "DELETE", [post_id]:
-                return (
-                    Reply(200, {"success": True}) if self.ledger.delete(post_id) else NO_OBJECT
-                )
+            case "DELETE", [node]:
+                is_gone = self.ledger.delete(node) or self.ledger.discard(node)
+                return Reply(200, {"success": True}) if is_gone else NO_OBJECT
+            case "GET", [post_id, "attachments"]:
+                post = self.ledger.get(post_id)
+                return Reply(200, {"data": self._attachments(post)}) if post else NO_OBJECT
             case "GET", [page]:
-                known = {"id": page, "name": f"Page {page}"}
+                node = self._owner(_token(request, given)) if page == "me" else page
+                known = {"id": node, "name": f"Page {node}"}
                 return Reply(
                     200,
                     {
@@ -109,17 +121,18 @@ class Graph:
                 return Reply(200, _page_of_posts(old, given, request))
         return NO_OBJECT
 
-    def _refusal(self, request: Request, given: Mapping[str, str], target: str) -> Reply | None:
-        bearer = request.headers.get("authorization", "").partition("Bearer ")[2]
-        token = bearer or given.get("access_token", "")
-        if not token or (self.tokens is not None and token not in self.tokens):
+    def _refusal(
+        self, request: Request, given: Mapping[str, str], rest: list[str]
+    ) -> Reply | None:
+        token = _token(request, given)
+        if not token or (self.tokens is not None and not self._owner(token)):
             return NO_TOKEN
-        if self.tokens is not None and target.partition("_")[0] != self.tokens[token]:
-            return error(
-                200,
-                "(#200) The user hasn't authorized the application to perform this action",
-                403,
-            )
+        self._called.setdefault(token, rest[0])
+        unknown = unknown_graph(" ".join((request.method, *rest[1:])), given)
+        if unknown:
+            return error(100, f"(#100) Tried accessing nonexisting field ({unknown})")
+        if not self._may(token, request.method, rest[0]):
+            return NOT_ALLOWED
         if self.app_secret:
             proof = hmac.new(
                 self.app_secret.encode(), token.encode(), hashlib.sha256
@@ -128,12 +141,39 @@ class Graph:
                 return error(104, "Invalid appsecret_proof provided in the API argument")
         return None
 
+    def _owner(self, token: str) -> str:
+        """Whose a token is: a Page's or a person's id, "" for nobody's."""
+        tokens = self._called if self.tokens is None else self.tokens
+        return self.persons.get(token) or tokens.get(token, "")
+
+    def _may(self, token: str, method: str, target: str) -> bool:
+        if token in self.persons:
+            return method == "GET"
+        picture = self.ledger.uploads.get(target)
+        page = picture.account if picture else target.partition("_")[0]
+        return self.tokens is None or page in ("me", self.tokens[token])
+
+    def _attachments(self, post: Stored) -> list[dict[str, object]]:
+        """The photos of a post: one alone, or the several of an album."""
+        pictures = [self.ledger.uploads[photo_id] for photo_id in post.media]
+        photos: list[dict[str, object]] = [
+            {"media_type": "photo", "type": "photo", "target": {"id": picture.id}}
+            for picture in pictures
+            if not picture.deleted
+        ]
+        if len(photos) < 2:
+            return photos
+        album = {"media_type": "album", "type": "album", "target": {"id": post.id}}
+        return [{**album, "subattachments": {"data": photos}}]
+
     def _create(self, page: str, given: Mapping[str, str], received: float) -> Reply:
         message, media = given.get("message", ""), _attached(given)
         if not message and not given.get("link") and not media:
             return error(100, "(#100) Missing message or attachment")
         if any(
-            one not in self.ledger.uploads or self.ledger.uploads[one].account != page
+            one not in self.ledger.uploads
+            or self.ledger.uploads[one].account != page
+            or self.ledger.uploads[one].deleted
             for one in media
         ):
             return error(100, "(#100) Invalid parameter: attached_media")
@@ -183,6 +223,11 @@ class Graph:
                 self.ledger.store(post)
             return Reply(200, {"id": photo_id, "post_id": post.id})
         return error(324, "Missing or invalid image file")
+
+
+def _token(request: Request, given: Mapping[str, str]) -> str:
+    bearer = request.headers.get("authorization", "").partition("Bearer ")[2]
+    return bearer or given.get("access_token", "")
 
 
 def _attached(given: Mapping[str, str]) -> tuple[str, ...]:

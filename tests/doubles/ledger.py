@@ -32,6 +32,7 @@ class Upload:
     data: bytes
     name: str = ""
     alt: str = ""
+    deleted: bool = False
 
     def as_json(self) -> dict[str, object]:
         """What a test wants to know of it, the bytes as their number and hash."""
@@ -73,6 +74,20 @@ class Ledger:
         """Keeps a picture, or what is new about it."""
         with self.lock:
             self.uploads[picture.id] = picture
+
+    def discard(self, picture_id: str) -> bool:
+        """Deletes a picture; False when there is none."""
+        with self.lock:
+            picture = self.uploads.get(picture_id)
+            if picture is None or picture.deleted:
+                return False
+            self.uploads[picture_id] = replace(picture, deleted=True)
+            return True
+
+    def standing(self) -> list[str]:
+        """The ids of the pictures that the networks have still, shown in a post or not."""
+        with self.lock:
+            return [picture.id for picture in self.uploads.values() if not picture.deleted]
 
     def get(self, post_id: str) -> Stored | None:
         """A post that is out."""

@@ -1,4 +1,4 @@
-"""X as docs.x.com describes it, and as its replies have been published, in its older words (tweet, not post)."""
+"""X as docs.x.com describes it, as its OpenAPI file has it, and as its replies have been published."""
 
 import base64
 import binascii
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
+from tests.doubles.known import X_BODIES, unknown_query
 from tests.doubles.ledger import Ledger, Stored, Upload
 from tests.doubles.messages import Reply, Request
 from tests.doubles.x_posts import picture_link, shown, timeline
@@ -20,10 +21,6 @@ from tests.doubles.x_posts import picture_link, shown, timeline
 FIRST_ID = 1445880548472328192
 WINDOW_SECONDS = 900
 DAY_SECONDS = 86400
-BODY_KEYS = {
-    "text", "media", "poll", "reply", "quote_tweet_id", "reply_settings", "community_id", "geo", "edit_options",
-    "made_with_ai", "paid_partnership", "for_super_followers_only", "nullcast", "card_uri", "direct_message_deep_link",
-}  # fmt: skip
 DUPLICATE = {
     "detail": "You are not allowed to create a Tweet with duplicate content.",
     "type": "about:blank",
@@ -77,7 +74,8 @@ class X:
 
     With `keys` (access token → secrets), only those accounts are let in, and each call's signature is checked for the
     address that was called. `limit` posts an account fit into a window of fifteen minutes. A post is listed only when
-    it is `lag` seconds old. With `newer`, the words of 2026 are used (post, not tweet).
+    it is `lag` seconds old. A parameter that X's published file does not have is refused; with `is_older`, the file is the one
+    from before August 2026, whose word is tweet and not post.
     """
 
     ledger: Ledger
@@ -86,7 +84,7 @@ class X:
     refuse_duplicates: bool = True
     access_level: str = "read-write"
     lag: float = 0.0
-    newer: bool = False
+    is_older: bool = False
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_ID))
     _texts: set[tuple[str, str]] = field(default_factory=set)
     _used: Counter[str] = field(default_factory=Counter)
@@ -102,6 +100,10 @@ class X:
         if not token:
             return self._reply(401, UNAUTHORIZED)
         account = token.partition("-")[0]
+        unknown = unknown_query(request, is_older=self.is_older)
+        if unknown:
+            name, message = unknown
+            return self._reply(400, _invalid(message, {name: [request.query[name]]}))
         match request.method, request.path.strip("/").split("/"):
             case "POST", [_, "tweets"]:
                 return self._create(request, account)
@@ -124,7 +126,7 @@ class X:
                 )
             case "GET", [_, "users", user_id, "tweets"]:
                 return self._reply(
-                    200, timeline(self.ledger.of(user_id), request.query, self.lag, self.newer)
+                    200, timeline(self.ledger.of(user_id), request.query, self.lag)
                 )
         return self._reply(404, NOT_FOUND)
 
@@ -147,7 +149,7 @@ class X:
             _list(_object(body.get("media")).get("media_ids")),
         )
         reply_to = str(_object(body.get("reply")).get("in_reply_to_tweet_id", ""))
-        if not (text or media) or body.keys() - BODY_KEYS or len(media) > 4:
+        if not (text or media) or _is_odd(request) or len(media) > 4:
             return self._reply(400, _invalid("Request body must be a JSON object."))
         if any(self._picture(one, account) is None for one in media):
             return self._reply(
@@ -174,10 +176,9 @@ class X:
                     Stored("twitter", account, post_id, text, words, received, reply_to, media)
                 )
             limits = self._limits(account)
-        history = "edit_history_post_ids" if self.newer else "edit_history_tweet_ids"
-        return self._reply(
-            201, {"data": {history: [post_id], "id": post_id, "text": words}}, limits
-        )
+        # A post that is made is answered in the older words, whatever the file says.
+        told = {"edit_history_tweet_ids": [post_id], "id": post_id, "text": words}
+        return self._reply(201, {"data": told}, limits)
 
     def _gate(self, reply_to: str, account: str) -> str:
         """Why a post may not be answered, "" when it may."""
@@ -203,7 +204,8 @@ class X:
         kind = next(
             (kind for start, kind in PICTURE_TYPES.items() if data.startswith(start)), ""
         )
-        if not kind or len(data) > MAX_PICTURE or body.get("media_category") != "tweet_image":
+        is_image = bool(kind) and body.get("media_category") == "tweet_image"
+        if not is_image or len(data) > MAX_PICTURE or _is_odd(request):
             return self._reply(400, _invalid("The media could not be read."))
         with self._lock:
             picture = Upload(str(next(self._ids)), account, kind, data)
@@ -220,7 +222,9 @@ class X:
         body = _object(request.json)
         alt = _object(_object(body.get("metadata")).get("alt_text")).get("text")
         picture = self._picture(body.get("id"), account)
-        if picture is None or not isinstance(alt, str) or not 0 < len(alt) <= 1000:
+        if not isinstance(alt, str) or not 0 < len(alt) <= 1000:
+            alt = ""
+        if picture is None or not alt or _is_odd(request):
             return self._reply(400, _invalid("The metadata is invalid."))
         self.ledger.upload(replace(picture, alt=alt))
         return self._reply(
@@ -253,6 +257,11 @@ class X:
             "server": "cloudflare envoy",
         }
         return Reply(status, body, {**common, **(headers or {})})
+
+
+def _is_odd(request: Request) -> bool:
+    """Whether a body has a key that X's file does not have."""
+    return bool(_object(request.json).keys() - X_BODIES[request.path])
 
 
 def _object(value: object) -> Mapping[str, object]:

@@ -29,10 +29,9 @@ def picture_link(account: str, post_id: str) -> str:
     return f"https://x.com/account_{account}/status/{post_id}/photo/1"
 
 
-def timeline(
-    posts: list[Stored], query: Mapping[str, str], lag: float, newer: bool
-) -> dict[str, object]:
-    """The newest first, as pages of 5 to 100. What is younger than `lag` seconds is not listed yet."""
+def timeline(posts: list[Stored], query: Mapping[str, str], lag: float) -> dict[str, object]:
+    """The newest first, as pages of 5 to 100, in the words (post, tweet) that they are asked for in. What is younger than
+    `lag` seconds is not listed yet."""
     newest_first = [
         post
         for post in reversed(posts)
@@ -49,8 +48,8 @@ def timeline(
     }
     if start + size < len(newest_first):
         meta["next_token"] = str(start + size)
-    fields = query.get("tweet.fields", query.get("post.fields", "")).split(",")
-    word = "post" if newer else "tweet"
+    word = "tweet" if "tweet.fields" in query else "post"
+    fields = query.get(f"{word}.fields", "").split(",")
     return {"data": [_post(post, fields, word) for post in page], "meta": meta}
 
 
@@ -75,14 +74,12 @@ def _post(post: Stored, fields: list[str], word: str) -> dict[str, object]:
             post.shown[: LONG - 5] + "… " + short_link(f"https://x.com/i/web/status/{post.id}")
         )
         told.pop("entities", None)
-        if "note_tweet" in fields:
+        if f"note_{word}" in fields:
             told[f"note_{word}"] = _words(shown(post.text), post, fields)
     if "created_at" in fields:
         told["created_at"] = datetime.fromtimestamp(post.received, UTC).strftime(
             "%Y-%m-%dT%H:%M:%S.000Z"
         )
-    if "author_id" in fields:
-        told["author_id"] = post.account
     if post.reply_to and "referenced_tweets" in fields:
         told[f"referenced_{word}s"] = [{"type": "replied_to", "id": post.reply_to}]
     return told

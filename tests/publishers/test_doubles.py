@@ -13,14 +13,14 @@ import pytest
 import requests
 import tweepy
 
-from campaign.publishers.facebook import publisher
+from campaign.publishers.facebook import graph
 from tests.doubles import DoubleServer, Graph, Ledger, X, doubles, faults
 from tests.doubles.channels import PAGE, X_ACCOUNT, X_KEYS
 from tests.stage import PATIENCE
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SIGN = tweepy.OAuth1UserHandler(*X_KEYS.values()).apply_auth()
-SDK = vars(publisher)["facebook"]
+SDK = vars(graph)["facebook"]
 """The SDK, as the program has imported it: without the warning that it gives where it is not compiled yet."""
 PROGRAM = Path(__file__).parent.parent.parent
 
@@ -111,7 +111,7 @@ def test_x_shows_an_accounts_posts_in_pages_the_newest_first(
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     first = http.get(
         url,
-        params={"max_results": "5", "tweet.fields": "created_at,entities"},
+        params={"max_results": "5", "post.fields": "created_at,entities"},
         auth=SIGN,
         timeout=PATIENCE,
     ).json()
@@ -294,3 +294,57 @@ def test_the_doubles_run_as_a_process_of_their_own(http: requests.Session) -> No
     assert [post["text"] for post in ledger["posts"]] == ["a"]
     assert len(ledger["requests"]) == 1
     assert empty == {"posts": [], "requests": []}
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "named"),
+    [
+        (f"users/{X_ACCOUNT}/tweets", {"tweet.fields": "created_at"}, "tweet.fields"),
+        (f"users/{X_ACCOUNT}/tweets", {"post.fields": "note_tweet"}, "note_tweet"),
+        (f"users/{X_ACCOUNT}/tweets", {"post.fields": "referenced_posts"}, "referenced_posts"),
+        (f"users/{X_ACCOUNT}/tweets", {"odd": "1"}, "odd"),
+        ("users/me", {"max_results": "5"}, "max_results"),
+    ],
+)
+def test_x_refuses_a_parameter_that_its_published_file_does_not_have(
+    http: requests.Session, server: DoubleServer, path: str, query: dict[str, str], named: str
+) -> None:
+    answer = http.get(f"{server.url}/2/{path}", params=query, auth=SIGN, timeout=PATIENCE)
+    assert answer.status_code == 400
+    assert named in answer.json()["errors"][0]["message"]
+
+
+def test_x_of_before_august_2026_knows_the_older_word_alone(http: requests.Session) -> None:
+    with doubles(X(Ledger(), is_older=True)) as server:
+        url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
+        statuses = [
+            http.get(url, params={name: "id"}, auth=SIGN, timeout=PATIENCE).status_code
+            for name in ("tweet.fields", "post.fields")
+        ]
+    assert statuses == [200, 400]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given"),
+    [
+        ("POST", f"{PAGE}/feed", {"message": "m", "alt_text_custom": "a"}),
+        ("POST", f"{PAGE}/feed", {"message": "m", "picture_url": "a"}),
+        ("POST", f"{PAGE}/photos", {"alt_text": "a"}),
+        ("GET", f"{PAGE}/published_posts", {"fields": "id,text"}),
+        ("GET", f"{PAGE}/published_posts", {"start_time": "1"}),
+        ("GET", f"{PAGE}_1/attachments", {"fields": "photos"}),
+        ("GET", PAGE, {"metadata": "1"}),
+        ("DELETE", f"{PAGE}_1", {"delete_media": "true"}),
+    ],
+)
+def test_facebook_refuses_what_metas_published_file_does_not_have(
+    http: requests.Session, server: DoubleServer, method: str, path: str, given: dict[str, str]
+) -> None:
+    answer = http.request(
+        method,
+        f"{server.url}/v26.0/{path}",
+        params={**given, "access_token": "t"},
+        timeout=PATIENCE,
+    )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 100)
+    assert "nonexisting" in answer.json()["error"]["message"]

@@ -120,10 +120,10 @@ def test_x_cuts_a_long_text_and_has_the_whole_of_it_in_a_note(
     tweet(http, server, "word " * 80)
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     (post,) = http.get(
-        url, params={"tweet.fields": "note_tweet"}, auth=SIGN, timeout=PATIENCE
+        url, params={"post.fields": "note_post"}, auth=SIGN, timeout=PATIENCE
     ).json()["data"]
     assert "…" in post["text"]
-    assert post["note_tweet"]["text"] == "word " * 80
+    assert post["note_post"]["text"] == "word " * 80
 
 
 def test_a_post_is_listed_from_the_very_second_that_is_asked_for(
@@ -132,7 +132,7 @@ def test_a_post_is_listed_from_the_very_second_that_is_asked_for(
     tweet(http, server, "now")
     url = f"{server.url}/2/users/{X_ACCOUNT}/tweets"
     at = http.get(
-        url, params={"tweet.fields": "created_at"}, auth=SIGN, timeout=PATIENCE
+        url, params={"post.fields": "created_at"}, auth=SIGN, timeout=PATIENCE
     ).json()["data"][0]["created_at"]
     again = http.get(
         url, params={"start_time": at.replace(".000Z", "Z")}, auth=SIGN, timeout=PATIENCE

@@ -85,6 +85,33 @@ def test_keys_are_set_or_missing_and_never_shown(admin, network):
     assert page.all("button.primary[disabled]")
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "are one account on X, and each post would stand there twice"),
+        ("fr", "are one account on X, so both languages of a post go there"),
+    ],
+)
+def test_an_account_in_two_channels_is_told_on_both_pages(
+    admin, network, settings, language, sentence
+):
+    read = settings.CONFIG
+    token = {"access_token": Secret("4242-hush-hush")}
+    one = replace(read.channels["twitter-en"], keys=read.channels["twitter-en"].keys | token)
+    again = replace(one, name="again", language=language)
+    settings.CONFIG = replace(
+        read, channels={**read.channels, "twitter-en": one, "again": again}
+    )
+    told = f"Channels twitter-en and again {sentence}"
+    for url in ("/channels/", PAGE, "/channels/again/"):
+        page = admin.get(url)
+        assert page.text.count(told) == 1
+        assert "Account shared" in page.text
+        assert "hush-hush" not in page.text
+    assert told not in admin.get("/channels/facebook-en/").text
+    assert "Ready" not in admin.get(PAGE).text
+
+
 def test_its_limits_are_told(admin, network):
     page = admin.get(PAGE)
     for words in (

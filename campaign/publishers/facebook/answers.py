@@ -83,8 +83,12 @@ def no_look(answer: Answer, said: str) -> Unreachable:
                 said,
             )
         )
-    passes = _is_limit(answer) or not _error(answer)
-    return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
+    if _is_limit(answer):
+        reason = Sentence("Facebook asks to wait ({0}): too many calls in a short time.", said)
+        return Unreachable(reason, outcome.wait)
+    if passes(answer):
+        return Unreachable(outcome.reason, outcome.wait)
+    return CannotLook(outcome.reason)
 
 
 def removal_of(answer: Answer, said: str) -> Removal:
@@ -128,6 +132,11 @@ def is_trouble(answer: Answer) -> bool:
         return True
     # An error that is known by its code says itself what came of the call, whatever "is_transient" says beside it.
     return _error(answer).get("is_transient") is True and not _is_known(answer)
+
+
+def passes(answer: Answer) -> bool:
+    """Whether what is wrong ends without a person: trouble of Facebook's own, a limit, something on the way."""
+    return is_trouble(answer) or _is_limit(answer) or not _error(answer)
 
 
 def trouble(answer: Answer, said: str) -> str:

@@ -35,6 +35,8 @@ FACEBOOK = Network(
     # Meta's reference says 10 MB, its own error 1366046 says 4; it names no pixels, and shows 2,048.
     pictures=PictureLimits(4_000_000, 4096, 4096, ("image/jpeg", "image/png")),
     open=open_page,
+    account_keys=("page_access_token",),
+    account_of=lambda keys: keys.get("page_id", ""),
     required_keys=("page_id", "page_access_token"),
     optional_keys=("app_secret",),
     settings={

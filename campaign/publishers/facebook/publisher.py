@@ -1,19 +1,11 @@
-"""Facebook Pages, through facebook-sdk. What Facebook takes is in network.py, what the Graph API's answers mean in
-answers.py, and how its lists are read in posts.py."""
+"""Facebook Pages, through facebook-sdk (graph.py). What Facebook takes is in network.py, what the Graph API's answers mean in
+answers.py, and how its lists are read in posts.py and photos.py."""
 
-import hashlib
-import hmac
-import json
 import re
-import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar, Self
-
-with warnings.catch_warnings():
-    # The package has "\d" in a plain string, which newer Pythons warn of when they first compile it.
-    warnings.simplefilter("ignore")
-    import facebook
 
 from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
@@ -23,12 +15,16 @@ from campaign.publishers.facebook.answers import (
     before_posting,
     deleted_or_not,
     is_about_keys,
+    is_missing,
     no_look,
     outcome_of,
+    passes,
     removal_of,
     said_in,
 )
+from campaign.publishers.facebook.graph import Graph, GraphError
 from campaign.publishers.facebook.network import FACEBOOK
+from campaign.publishers.facebook.photos import ATTACHED, kept_photos, photos_of
 from campaign.publishers.facebook.posts import FIELDS, Listed, address_of
 from campaign.publishers.keys import optional_key, required_keys
 from campaign.publishers.network import Network
@@ -65,78 +61,19 @@ _POSTS_A_PAGE = 25
 _MOST_PAGES = 40
 
 
-class _GraphError(facebook.GraphAPIError):  # type: ignore[misc]
-    """The SDK's error with what the SDK drops: the status and the headers."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.fields or Sentence("no reason given"))
-        self.answer = answer
-
-
-class _Graph(facebook.GraphAPI):  # type: ignore[misc]
-    """facebook-sdk at an address of our choice, over our session.
-
-    Its own `request` takes an error without an `error` in it for success, corrupts lists, and writes the token into
-    the address. This method replaces that one; all others of the SDK go through it, `get_version` excepted.
-    """
-
-    def __init__(self, base_url: str, version: str, token: str, app_secret: str) -> None:
-        super().__init__(access_token=token, session=Session(base_url))
-        # The SDK's own check of versions ends at 3.1, and lets no number of two digits pass.
-        self.version = version
-        self._base_url = base_url
-        self._app_secret = app_secret
-
-    def request(
-        self,
-        path: str,
-        args: Mapping[str, object] | None = None,
-        post_args: Mapping[str, object] | None = None,
-        files: Mapping[str, object] | None = None,
-        method: str | None = None,
-    ) -> object:
-        """The JSON of the answer. Raises facebook.GraphAPIError, NotSent or AnswerLost."""
-        params, form = _written(args), _written(post_args)
-        token = (
-            form.pop("access_token", "")
-            or params.pop("access_token", "")
-            or str(self.access_token)
-        )
-        proof = self._proof(token)
-        headers: dict[str, str] = {}
-        # Never in the address, which proxies and logs keep.
-        if form:
-            form |= {"access_token": token, **proof}
-        else:
-            params |= proof
-            headers["Authorization"] = f"Bearer {token}"
-        method = "POST" if post_args is not None else method or "GET"
-        url = f"{self._base_url}/{path}"
-        response = self.session.request(
-            method, url, params=params, data=form, files=files, headers=headers
-        )
-        answer = Answer.of(response)
-        if not answer.well or answer.fields.get("error"):
-            raise _GraphError(answer)
-        return answer.body
-
-    def _proof(self, token: str) -> dict[str, str]:
-        """Meta's appsecret_proof: that the caller has the app's secret, not only a token."""
-        if not self._app_secret:
-            return {}
-        proof = hmac.new(self._app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
-        return {"appsecret_proof": proof}
-
-
 class Facebook:
     """One Page on Facebook."""
 
     network: ClassVar[Network] = FACEBOOK
 
-    def __init__(self, graph: _Graph, page_id: str, secrets: tuple[str, ...]) -> None:
+    def __init__(self, graph: Graph, page_id: str, secrets: tuple[str, ...]) -> None:
         self._graph = graph
         self._page_id = page_id
         self._secrets = secrets
+        self._told_id = ""  # the Page's id as Facebook says it
+        # Of posts that are gone, since nobody says any more which photos those had:
+        self._kept: dict[str, tuple[str, ...]] = {}  #: the photos that Facebook did not delete
+        self._unseen: dict[str, str] = {}  #: why their photos could not be seen
 
     @classmethod
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:  # noqa: ARG003 — the contract's
@@ -148,7 +85,7 @@ class Facebook:
         url = checked_url(settings["graph_url"], "[networks.facebook] graph_url")
         page_id, token = required_keys(channel, cls.network.required_keys)
         app_secret = optional_key(channel, "app_secret")
-        graph = _Graph(url, settings["version"], token, app_secret)
+        graph = Graph(url, settings["version"], token, app_secret)
         return cls(graph, page_id, (token, app_secret))
 
     @property
@@ -157,18 +94,33 @@ class Facebook:
         session: Session = self._graph.session
         return session
 
+    @property
+    def account_id(self) -> str:
+        """The Page's id, as Facebook says it or as the configuration has it."""
+        return self._told_id or self._page_id
+
     def verify(self) -> str | None:
-        """Reads the Page's own name. None, or a sentence on wrong keys. Raises Unreachable when the answer says nothing
-        about them. Facebook may let a Page be read and still refuse its posts until a person confirms who they are."""
+        """Reads the Page's own name, and whose the token is. None, or a sentence on wrong keys. Raises Unreachable when the
+        answer says nothing about them. Facebook may let a Page be read and still refuse its posts until a person confirms
+        who they are."""
         try:
-            page = mapping(self._graph.get_object(self._page_id, fields="id,name"))
-        except (NotSent, AnswerLost) as problem:
-            raise Unreachable(Sentence("Facebook could not be asked: {0}.", problem)) from None
-        except _GraphError as problem:
+            self._told_id = self._id_of(self._page_id)
+            owner = self._id_of("me")
+        except GraphError as problem:
             return self._verdict(problem.answer)
-        if not page.get("id"):
-            raise Unreachable(
-                Sentence("Facebook gave an answer that names no Page: try again later.")
+        # A person's token reads a Page as well as the Page's own does: only the first post would fail.
+        if owner != self._told_id:
+            return Sentence(
+                "Facebook says that page_access_token belongs to {0}, a person or another Page, and not to the Page {1}: "
+                "take the Page's own token.",
+                owner,
+                self._told_id,
+            )
+        if self._page_id.isdecimal() and self._page_id != self._told_id:
+            return Sentence(
+                "Facebook says that the id of this Page is {0}, and page_id is {1}: write the first.",
+                self._told_id,
+                self._page_id,
             )
         return None
 
@@ -185,6 +137,9 @@ class Facebook:
         for picture in message.pictures:
             photo_id = self._give(picture)
             if not isinstance(photo_id, str):
+                # With a limit or wrong keys, further calls would only prolong it.
+                if isinstance(photo_id, Refused) or not photo_id.whole_channel:
+                    self._discard(given)
                 return photo_id
             given.append(photo_id)
         return Ready(message, tuple(given))
@@ -205,8 +160,12 @@ class Facebook:
             )
         except (NotSent, AnswerLost) as problem:
             return failed_call(problem, "Facebook")
-        except _GraphError as problem:
-            return outcome_of(problem.answer, self._said(problem.answer))
+        except GraphError as problem:
+            outcome = outcome_of(problem.answer, self._said(problem.answer))
+            # Only where the post is surely not out. A repetition may be this very call, heard twice, and live with them.
+            if isinstance(outcome, Refused) and not outcome.duplicate:
+                self._discard(ready.given)
+            return outcome
         remote_id = identifier(mapping(post).get("id"))
         if not remote_id:
             return Unconfirmed(
@@ -237,21 +196,71 @@ class Facebook:
         )
 
     def delete(self, remote_id: str) -> Removal:
-        """Takes a post down."""
+        """Takes a post down, and its photos before it: they stand by themselves, and afterwards nobody could say which they
+        were. Where Facebook will not delete a photo, the post goes all the same, and a person is told of the photo."""
         if not _POST_ID.fullmatch(remote_id):
             return NotDeleted(Sentence("“{0}” is no post on Facebook.", remote_id))
+        obstacle, kept = "", dict[str, str]()
+        try:
+            photos = self._photos_of(remote_id)
+            kept = {photo: why for photo in photos if (why := self._kept_because(photo))}
+        except CannotLook as problem:
+            obstacle = str(problem)
+        except Unreachable as problem:
+            return NotDeleted(str(problem))
+        removal = self._taken_down(remote_id)
+        if isinstance(removal, NotDeleted):
+            return removal
+        # The next try needs to know.
+        self._kept[remote_id], self._unseen[remote_id] = tuple(kept), obstacle
+        left_behind = kept_photos(kept, obstacle)
+        return NotDeleted(left_behind) if left_behind else removal
+
+    def _taken_down(self, remote_id: str) -> Removal:
         try:
             return deleted_or_not(self._graph.delete_object(remote_id))
         except (NotSent, AnswerLost) as problem:
-            return NotDeleted(
-                Sentence(
-                    "Facebook did not answer ({0}): the post may still be out. Try again later.",
-                    problem,
-                )
-            )
-        except _GraphError as problem:
+            return NotDeleted(_unanswered(problem))
+        except GraphError as problem:
             removal = removal_of(problem.answer, self._said(problem.answer))
         return self._sure(removal) if isinstance(removal, NotThere) else removal
+
+    def _photos_of(self, remote_id: str) -> Sequence[str]:
+        """The photos of a post. Raises CannotLook when Facebook will not say which they are, else Unreachable."""
+        try:
+            body = self._graph.get_connections(remote_id, "attachments", fields=ATTACHED)
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(_unanswered(problem)) from None
+        except GraphError as problem:
+            if is_missing(problem.answer):
+                if self._unseen.get(remote_id):
+                    raise CannotLook(self._unseen[remote_id]) from None
+                return self._kept.get(remote_id, ())
+            raise no_look(problem.answer, self._said(problem.answer)) from None
+        photos = photos_of(body)
+        if photos is None:
+            raise CannotLook(Sentence("Facebook gave no list of the post's pictures."))
+        return photos
+
+    def _kept_because(self, photo: str) -> str:
+        """Deletes a photo. Returns why Facebook keeps it, "" when it is gone. Raises Unreachable when that may pass."""
+        try:
+            removal = deleted_or_not(self._graph.delete_object(photo))
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(_unanswered(problem)) from None
+        except GraphError as problem:
+            removal = removal_of(problem.answer, self._said(problem.answer))
+            if isinstance(removal, NotDeleted) and not passes(problem.answer):
+                return self._said(problem.answer)
+        if isinstance(removal, NotDeleted):
+            raise Unreachable(removal.reason)
+        return ""
+
+    def _discard(self, photos: Sequence[str]) -> None:
+        """Deletes photos that nobody was ever shown. What stays all the same, Facebook deletes after a day."""
+        with suppress(Exception):  # whatever it is, it changes nothing about the post
+            for photo in photos:
+                self._graph.delete_object(photo)
 
     def _sure(self, removal: NotThere) -> Removal:
         """Facebook says the same of a post that is gone and of one that these keys do not reach: are they good?"""
@@ -274,7 +283,7 @@ class Facebook:
             )
         except (NotSent, AnswerLost) as problem:
             return failed_preparation(problem, "Facebook", picture.name)
-        except _GraphError as problem:
+        except GraphError as problem:
             return before_posting(problem.answer, self._said(problem.answer), picture.name)
         photo_id = text(mapping(photo).get("id"))
         return photo_id or TryLater(
@@ -288,7 +297,7 @@ class Facebook:
             raise Unreachable(
                 Sentence("Facebook could not be asked for the Page's posts: {0}.", problem)
             ) from None
-        except _GraphError as problem:
+        except GraphError as problem:
             raise no_look(problem.answer, self._said(problem.answer)) from None
         page = Listed.of(body)
         if page is None:
@@ -296,6 +305,19 @@ class Facebook:
                 Sentence("Facebook gave no list of the Page's posts: try again later.")
             )
         return page
+
+    def _id_of(self, node: str) -> str:
+        """The id of a Page, or of whoever the token belongs to. Raises GraphError, or Unreachable."""
+        try:
+            read = mapping(self._graph.get_object(node, fields="id,name"))
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(Sentence("Facebook could not be asked: {0}.", problem)) from None
+        named = identifier(read.get("id"))
+        if not named:
+            raise Unreachable(
+                Sentence("Facebook gave an answer that names no Page: try again later.")
+            )
+        return named
 
     def _said(self, answer: Answer) -> str:
         return said_in(answer, self._secrets)
@@ -314,10 +336,7 @@ class Facebook:
         )
 
 
-def _written(arguments: Mapping[str, object] | None) -> dict[str, str]:
-    """Arguments as the Graph API reads them; the SDK writes lists and truth values as Python does."""
-    return {
-        name: value if isinstance(value, str) else json.dumps(value)
-        for name, value in (arguments or {}).items()
-        if value is not None
-    }
+def _unanswered(problem: NotSent | AnswerLost) -> str:
+    return Sentence(
+        "Facebook did not answer ({0}): the post may still be out. Try again later.", problem
+    )

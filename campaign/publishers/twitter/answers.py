@@ -20,17 +20,24 @@ from campaign.publishers.publisher import (
 )
 
 _CAPS = ("x-user-limit-24hour", "x-app-limit-24hour")
-_LOCKED_CODES = {"63", "64", "261", "326"}
-"""Suspended, suspended, read-only, locked: the numbers of X's older error format."""
+_LOCKED_CODES = {"63", "64", "87", "220", "226", "261", "326", "453"}
+"""Suspended, suspended, not permitted, no access, taken for a machine, read-only, locked, another access level needed: the
+numbers of X's older error format."""
+_LIMIT_CODES = {"185", "344"}
+"""The posts of a day are used up, which X's older error format says as a 403."""
 _LOCKED_TYPES = (
     "oauth1-permissions",
     "unsupported-authentication",
     "client-forbidden",
     "user-suspended",
+    "not-authorized-for-resource",
 )
 _LOCKED_WORDS = re.compile(
-    r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions)\b"
+    r"\b(suspended|locked|not permitted to access this feature|oauth1 app permissions|access level|might be automated)\b"
 )
+_UNSAID_WORDS = "not permitted to perform this action"
+"""X's words for whatever it does not want to give a reason for; of a post that was checked, the account or its app is left."""
+
 _NOT_FOUND = "resource-not-found"
 READ_ONLY = Sentence(
     "X gives these keys leave to read only: set the app to “Read and write” in X's "
@@ -41,7 +48,7 @@ READ_ONLY = Sentence(
 def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused | Unconfirmed:
     """What an error means for the post. `said` is X's words, quoted."""
     status = answer.status
-    if status == 429:
+    if _is_limit(answer):
         reason = Sentence(
             "X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.",
             said,
@@ -117,7 +124,10 @@ def no_look(answer: Answer, said: str, now: datetime) -> Unreachable:
                 said,
             )
         )
-    passes = answer.status in (404, 429) or not (answer.status == 402 or is_x(answer))
+    if _is_limit(answer):
+        reason = Sentence("X asks to wait ({0}): too many calls in a short time.", said)
+        return Unreachable(reason, outcome.wait)
+    passes = answer.status == 404 or not (answer.status == 402 or is_x(answer))
     return Unreachable(outcome.reason, outcome.wait) if passes else CannotLook(outcome.reason)
 
 
@@ -133,7 +143,7 @@ def removal_of(answer: Answer, said: str, now: datetime) -> Removal:
             reason = Sentence("X did not say that it took the post down")
         return NotDeleted(Sentence("{0}. The post may still be out: try again later.", reason))
     outcome = outcome_of(answer, said, now)
-    if answer.status == 429 or isinstance(outcome, Refused):
+    if _is_limit(answer) or isinstance(outcome, Refused):
         return NotDeleted(
             Sentence(
                 "X did not take the post down ({0}): try again later, or delete it at x.com.",
@@ -168,6 +178,12 @@ def is_read_only(answer: Answer) -> bool:
     return answer.headers.get("x-access-level", "").strip().lower() == "read"
 
 
+def does_not_know(answer: Answer, parameter: str) -> bool:
+    """Whether X refuses the call for this parameter of its address, or for what it asks with it."""
+    named = {name for error in _errors(answer) for name in mapping(error.get("parameters"))}
+    return answer.status == 400 and (parameter in named or parameter in _words(answer))
+
+
 def is_x(answer: Answer) -> bool:
     """Whether the body is one of X's own error formats, and not the page of something on the way."""
     return bool(answer.fields.keys() & {"detail", "title", "errors", "error"})
@@ -200,7 +216,21 @@ def _forbidden(answer: Answer, said: str) -> TryLater | Refused:
                 said,
             )
         )
+    if _UNSAID_WORDS in words:
+        return _stop(
+            Sentence(
+                "X does not permit this, and does not say why ({0}): see the account at x.com, and its access level in X's "
+                "developer console.",
+                said,
+            )
+        )
     return Refused(Sentence("X does not accept this post: {0}. Change it.", said))
+
+
+def _is_limit(answer: Answer) -> bool:
+    return answer.status == 429 or (
+        answer.status == 403 and bool(_codes(answer) & _LIMIT_CODES)
+    )
 
 
 def _is_locked(answer: Answer, words: str) -> bool:

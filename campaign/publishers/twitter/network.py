@@ -82,6 +82,12 @@ def cost(texts: Sequence[str], pictures: int, prices: Mapping[str, float]) -> fl
     return sum(posts) + pictures * price["x_media"]
 
 
+def account_of(access_token: str) -> str:
+    """The id of the account that an access token belongs to: X's tokens begin with it. "" where one does not."""
+    account, dash, _rest = access_token.partition("-")
+    return account if dash and account.isdecimal() else ""
+
+
 def open_account(channel: Channel, network: NetworkSettings, clock: Clock) -> Publisher:
     """One account; opens no connection. Raises Problem when a key is missing or the address is none."""
     from campaign.publishers.twitter.publisher import Twitter  # noqa: PLC0415 - tweepy is for who publishes
@@ -113,6 +119,8 @@ TWITTER = Network(
     # From docs.x.com; it names none in pixels, so those are ours.
     pictures=PictureLimits(5_000_000, 4096, 4096, ("image/jpeg", "image/png", "image/webp")),
     open=open_account,
+    account_keys=("access_token",),
+    account_of=lambda keys: account_of(keys.get("access_token", "")),
     required_keys=("consumer_key", "consumer_secret", "access_token", "access_token_secret"),
     settings={
         "api_url": Setting(

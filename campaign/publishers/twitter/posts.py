@@ -1,4 +1,4 @@
-"""An account's own posts as X lists them, in its older words (tweet) and its newer ones (post)."""
+"""An account's own posts as X lists them, in its newer words (post) and its older ones (tweet)."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,8 +9,12 @@ from typing import Self
 from campaign.publishers.answer import Answer, identifier, mapping, moment, text
 from campaign.publishers.publisher import RemotePost
 
-FIELDS = ["created_at", "entities", "note_tweet", "referenced_tweets"]
-"""What is asked for of each post, besides its id and its text."""
+FIELDS: Mapping[str, str] = {
+    "post.fields": "created_at,entities,note_post",
+    "tweet.fields": "created_at,entities,note_tweet,referenced_tweets",
+}
+"""What is asked for of each post besides its id and its text, by the parameter that asks. X's OpenAPI file has had the first
+alone since August 2026 (https://api.x.com/2/openapi.json, 2.168), and X answers to both, each in its own words."""
 _EPOCH = 1_288_834_974_657
 """X's ids hold their time, in milliseconds from this one on: the moment when it began to number so."""
 _SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))

@@ -4,7 +4,8 @@ posts.py."""
 import base64
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import ClassVar, Self
 
 import requests
@@ -43,6 +44,7 @@ from campaign.publishers.session import (
 from campaign.publishers.twitter.answers import (
     READ_ONLY,
     before_posting,
+    does_not_know,
     is_read_only,
     is_x,
     no_look,
@@ -50,7 +52,7 @@ from campaign.publishers.twitter.answers import (
     removal_of,
     said_in,
 )
-from campaign.publishers.twitter.network import TWITTER
+from campaign.publishers.twitter.network import TWITTER, account_of
 from campaign.publishers.twitter.posts import FIELDS, Listed, address_of
 
 # At DEBUG these libraries write keys, signatures and whole requests into the log.
@@ -118,8 +120,9 @@ class Twitter:
         self._client = client
         self._keys = keys
         self._clock = clock
-        account = keys[2].partition("-")[0]  # of the access token: see _user_id
-        self._account = account if account.isdecimal() else ""
+        self._named_id = account_of(keys[2])
+        self._told_id = ""  # the account's id as X says it
+        self._names = tuple(FIELDS)  # the word for a post's fields that X knew last, first
 
     @classmethod
     def open(cls, channel: Channel, network: NetworkSettings, clock: Clock) -> Self:
@@ -134,6 +137,11 @@ class Twitter:
         """The connections of this channel."""
         return self._client.session
 
+    @property
+    def account_id(self) -> str:
+        """The account's id, as X says it or as the access token has it."""
+        return self._told_id or self._named_id
+
     def verify(self) -> str | None:
         """Reads the account's own profile, which X charges as one user read. None, or a sentence on wrong keys.
         Raises Unreachable when the answer says nothing about them."""
@@ -143,11 +151,18 @@ class Twitter:
             raise Unreachable(Sentence("X could not be asked: {0}.", problem)) from None
         if not answer.well:
             return self._verdict(answer)
-        if not mapping(answer.fields.get("data")).get("id"):
-            raise Unreachable(
-                Sentence("X gave an answer that names no account: try again later.")
+        self._told_id = _account_in(answer)
+        if is_read_only(answer):
+            return READ_ONLY
+        if self._named_id not in ("", self._told_id):
+            # Lost answers would be looked for on an account that is another one.
+            return Sentence(
+                "The access token begins with the id {0}, and X says that it belongs to {1}: copy the keys of this "
+                "account again, all four.",
+                self._named_id,
+                self._told_id,
             )
-        return READ_ONLY if is_read_only(answer) else None
+        return None
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives X the pictures."""
@@ -258,16 +273,9 @@ class Twitter:
         return answer
 
     def _listed(self, start: datetime, after: str) -> Listed:
-        answer = self._read(
-            lambda: self._client.get_users_tweets(
-                self._user_id(),
-                start_time=start,
-                pagination_token=after or None,
-                max_results=100,
-                tweet_fields=FIELDS,
-                user_auth=True,
-            )
-        )
+        answer = self._page(start, after)
+        if not answer.well:
+            raise no_look(answer, self._said(answer), self._clock())
         page = Listed.of(answer)
         if page is None:
             raise Unreachable(
@@ -278,27 +286,36 @@ class Twitter:
             )
         return page
 
+    def _page(self, start: datetime, after: str) -> Answer:
+        """A page of the account's posts, asked for in the words that X knows: once it has refused one, in the other."""
+        route = f"/2/users/{self._user_id()}/tweets"
+        asked = {"start_time": start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        asked |= {"max_results": "100"} | ({"pagination_token": after} if after else {})
+        for name in self._names:
+            parameters = {**asked, name: FIELDS[name]}
+            # tweepy's own method knows the older word alone.
+            answer = self._asked(partial(self._client.request, "GET", route, parameters))
+            if not does_not_know(answer, name):
+                self._names = (name, *(other for other in self._names if other != name))
+                break
+        return answer
+
     def _user_id(self) -> str:
         """X's tokens begin with the id of their account; a token that does not costs a question, once."""
-        if not self._account:
-            answer = self._read(lambda: self._client.get_me(user_auth=True))
-            self._account = text(mapping(answer.fields.get("data")).get("id"))
-        if not self._account:
-            raise Unreachable(
-                Sentence("X gave an answer that names no account: try again later.")
-            )
-        return self._account
+        if not self.account_id:
+            answer = self._asked(lambda: self._client.get_me(user_auth=True))
+            if not answer.well:
+                raise no_look(answer, self._said(answer), self._clock())
+            self._told_id = _account_in(answer)
+        return self.account_id
 
-    def _read(self, call: Callable[[], requests.Response]) -> Answer:
+    def _asked(self, call: Callable[[], requests.Response]) -> Answer:
         try:
-            answer = _answered(call)
+            return _answered(call)
         except (NotSent, AnswerLost) as problem:
             raise Unreachable(
                 Sentence("X could not be asked for the account's posts: {0}.", problem)
             ) from None
-        if not answer.well:
-            raise no_look(answer, self._said(answer), self._clock())
-        return answer
 
     def _said(self, answer: Answer) -> str:
         return said_in(answer, self._keys)
@@ -326,6 +343,14 @@ class _NotTaken(Exception):
     def __init__(self, outcome: TryLater | Refused) -> None:
         super().__init__(outcome.reason)
         self.outcome = outcome
+
+
+def _account_in(answer: Answer) -> str:
+    """The id of the account in an answer about it. Raises Unreachable when there is none."""
+    account = identifier(mapping(answer.fields.get("data")).get("id"))
+    if not account:
+        raise Unreachable(Sentence("X gave an answer that names no account: try again later."))
+    return account
 
 
 def _answered(call: Callable[[], requests.Response]) -> Answer:

@@ -19,6 +19,7 @@ from campaign.listings.channels import ChannelStanding
 from campaign.listings.paging import Order, Wanted, deliveries
 from campaign.models import Delivery
 from campaign.publishers import NETWORKS
+from campaign.publishers.accounts import shared_accounts
 from campaign.states import Status
 from campaign.web.frame.access import Request, for_admins, see
 from campaign.web.frame.networks import dollars
@@ -38,8 +39,10 @@ SHORT = 5
 def show_channels(request: Request) -> HttpResponse:
     """Every channel of the configuration, and those that posts wait for and that it does not name."""
     known = config().channels
+    shared = shared_accounts(known.values())
     context = {
-        "standings": channels.standings(list(known.values()), REQUIRED, now(), zone()),
+        "standings": channels.standings(list(known.values()), REQUIRED, now(), zone(), shared),
+        "shared": shared,
         "forgotten": channels.forgotten(list(known)),
         "file": file_name(),
     }
@@ -112,7 +115,8 @@ def _channel(name: str) -> Channel:
 
 
 def _standing(channel: Channel) -> ChannelStanding:
-    return channels.standings([channel], REQUIRED, now(), zone())[0]
+    shared = shared_accounts(config().channels.values())
+    return channels.standings([channel], REQUIRED, now(), zone(), shared)[0]
 
 
 def _keys(channel: Channel) -> list[tuple[str, bool, bool]]:

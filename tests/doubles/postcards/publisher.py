@@ -23,6 +23,7 @@ class Postcards:
 
     network: ClassVar[Network] = POSTCARDS
     cards: ClassVar[dict[str, str]] = {}
+    account_id = ""
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel

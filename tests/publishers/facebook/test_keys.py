@@ -10,15 +10,15 @@ from urllib.parse import quote_plus
 import pytest
 
 from campaign.config import Channel
-from campaign.publishers.facebook import publisher as facebook
+from campaign.publishers.facebook import graph
 from campaign.publishers.facebook.publisher import Facebook
 from campaign.publishers.publisher import Message, TryLater, Unreachable
-from tests.doubles import DoubleServer, Fault, Graph, Ledger, doubles, faults, script
+from tests.doubles import DoubleServer, Fault, Graph, Kind, Ledger, doubles, faults, script
 from tests.doubles.channels import PAGE, PAGE_KEYS, network_at, page_channel
 from tests.doubles.opened import meeting, posted, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-SDK = vars(facebook)["facebook"]
+SDK = vars(graph)["facebook"]
 """As the program has imported it: without the warning that it gives where it is not compiled yet."""
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HELLO = Message("Hello & <you>: https://example.org/é\nSecond line")
@@ -64,7 +64,7 @@ def test_no_address_ever_holds_a_token(server: DoubleServer, page: Facebook) -> 
     with pytest.raises(SDK.GraphAPIError):
         page._graph.put_like(PAGE)
     page._graph.get_object(PAGE, access_token=TOKEN)
-    assert len(server.ledger.requests) == 5
+    assert len(server.ledger.requests) == 6
     for request in server.ledger.requests:
         assert TOKEN not in request.target
         assert SECRET not in request.target
@@ -89,9 +89,62 @@ def test_without_an_app_secret_no_proof_is_sent(server: DoubleServer) -> None:
 
 def test_good_keys_are_told_as_nothing(server: DoubleServer, page: Facebook) -> None:
     assert page.verify() is None
-    (request,) = server.ledger.requests
-    assert (request.method, request.path) == ("GET", f"/v26.0/{PAGE}")
-    assert request.query == {"fields": "id,name", "appsecret_proof": PROOF}
+    assert [request.path for request in server.ledger.requests] == [
+        f"/v26.0/{PAGE}",
+        "/v26.0/me",
+    ]
+    for request in server.ledger.requests:
+        assert request.method == "GET"
+        assert request.query == {"fields": "id,name", "appsecret_proof": PROOF}
+    assert page.account_id == PAGE
+
+
+@pytest.mark.parametrize(("persons", "tokens"), [({TOKEN: "77"}, {}), ({}, {TOKEN: "77"})])
+def test_a_token_that_is_not_the_pages_own_is_told(
+    persons: dict[str, str], tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A Page is public: a person's token reads it, and so does another Page's. Only a post would fail.
+    graph = Graph(Ledger(), tokens={**tokens, "": PAGE}, persons=persons)
+    monkeypatch.setattr(graph, "_may", lambda token, method, target: method == "GET")
+    with doubles(graph=graph) as server:
+        page = quick_page(server.url)
+        told = page.verify() or ""
+        refused = posted(page, HELLO)
+        page.session.close()
+    assert "belongs to 77" in told
+    assert "take the Page's own token" in told
+    assert TOKEN not in told
+    assert isinstance(refused, TryLater)
+
+
+def test_a_page_that_facebook_knows_by_another_id_is_told(
+    server: DoubleServer, page: Facebook
+) -> None:
+    server.faults = faults.always(
+        faults.answer(200, {"id": "99", "name": "Page"}), on=Kind.OTHER
+    )
+    told = page.verify() or ""
+    assert "the id of this Page is 99" in told
+    assert page.account_id == "99"
+
+
+def test_a_page_may_be_named_as_people_know_it(server: DoubleServer) -> None:
+    server.faults = faults.always(
+        faults.answer(200, {"id": "99", "name": "Page"}), on=Kind.OTHER
+    )
+    named = Facebook.open(
+        page_channel(page_id="survivornet"), network_at(server.url), lambda: NOW
+    )
+    assert named.account_id == "survivornet"
+    assert named.verify() is None
+    assert named.account_id == "99"
+    named.session.close()
+
+
+def test_whose_a_token_is_may_stay_unanswered(server: DoubleServer, page: Facebook) -> None:
+    server.faults = script(None, error(2, status=503), on=Kind.OTHER)
+    with pytest.raises(Unreachable):
+        page.verify()
 
 
 @pytest.mark.parametrize(

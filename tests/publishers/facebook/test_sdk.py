@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from campaign.publishers.facebook import publisher as facebook
+from campaign.publishers.facebook import graph
 from campaign.publishers.facebook.publisher import Facebook
 from campaign.publishers.publisher import Message
 from tests.doubles import DoubleServer, Graph, Ledger, doubles, faults
@@ -19,7 +19,7 @@ from tests.doubles.channels import PAGE, PAGE_KEYS
 from tests.doubles.opened import posted, quick_page
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-SDK = vars(facebook)["facebook"]
+SDK = vars(graph)["facebook"]
 """As the program has imported it: without the warning that it gives where it is not compiled yet."""
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HELLO = Message("Hello & <you>: https://example.org/é\nSecond line")
@@ -100,7 +100,7 @@ def test_the_package_is_imported_without_a_warning_on_any_python(
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     for name in ("facebook", "facebook.version"):
         monkeypatch.delitem(sys.modules, name)
-    spec = importlib.util.spec_from_file_location("a_copy", inspect.getfile(Facebook))
+    spec = importlib.util.spec_from_file_location("a_copy", inspect.getfile(graph))
     assert spec
     assert spec.loader
     with warnings.catch_warnings():

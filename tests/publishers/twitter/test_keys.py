@@ -9,8 +9,9 @@ import requests
 import tweepy
 
 from campaign.publishers.publisher import Message, Unreachable
+from campaign.publishers.twitter.network import account_of
 from campaign.publishers.twitter.publisher import Twitter
-from tests.doubles import DoubleServer, Fault, Ledger, X, doubles, faults, script
+from tests.doubles import DoubleServer, Fault, Kind, Ledger, X, doubles, faults, script
 from tests.doubles.channels import X_KEYS, X_SECRETS
 from tests.doubles.opened import meeting, posted, quick_x
 from tests.doubles.x import APP_ONLY, TOO_MANY, UNAUTHORIZED
@@ -60,6 +61,7 @@ def test_good_keys_are_told_as_nothing(server: DoubleServer, x: Twitter) -> None
         (faults.answer(403, APP_ONLY), "app"),
         (said(403, "odd"), "odd"),
         (faults.answer(200, {"data": {"id": "1"}}, {"x-access-level": "read"}), "read only"),
+        (faults.answer(200, {"data": {"id": "77"}}), "belongs to 77"),
     ],
 )
 def test_wrong_keys_are_told_in_a_sentence(
@@ -67,6 +69,30 @@ def test_wrong_keys_are_told_in_a_sentence(
 ) -> None:
     server.faults = faults.always(fault)
     assert word in (x.verify() or "")
+
+
+def test_the_account_is_the_one_that_the_token_names_until_x_says_another(
+    server: DoubleServer, x: Twitter
+) -> None:
+    assert x.account_id == "4242"
+    server.faults = faults.always(faults.answer(200, {"data": {"id": "77"}}))
+    assert "begins with the id 4242" in (x.verify() or "")
+    assert "begins with the id 4242" in (x.verify() or "")
+    assert x.account_id == "77"
+
+
+def test_what_is_in_doubt_is_looked_for_on_the_account_that_x_names(
+    server: DoubleServer, x: Twitter
+) -> None:
+    server.faults = script(faults.answer(200, {"data": {"id": "77"}}), on=Kind.OTHER)
+    x.verify()
+    x.recent(NOW)
+    assert server.ledger.requests[-1].path == "/2/users/77/tweets"
+
+
+@pytest.mark.parametrize("token", ["word-token", "77", "-", "é-1"])
+def test_a_token_that_names_no_account_is_compared_with_nothing(token: str) -> None:
+    assert account_of(token) == ""
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from campaign.publishers.matching import same_text
 from campaign.publishers.publisher import CannotLook, Message, Published, Unreachable
 from campaign.publishers.twitter import publisher as twitter
+from campaign.publishers.twitter.posts import FIELDS
 from campaign.publishers.twitter.publisher import Twitter
 from tests.doubles import DoubleServer, Fault, Kind, Ledger, Stored, X, doubles, faults, script
 from tests.doubles.channels import X_ACCOUNT, X_KEYS, X_SECRETS
@@ -69,10 +70,10 @@ def test_a_post_is_found_as_it_was_sent(server: DoubleServer, x: Twitter) -> Non
     assert abs(found.at.timestamp() - server.ledger.posts[0].received) < 2
 
 
-@pytest.mark.parametrize("newer", [False, True])
-def test_a_post_of_either_vocabulary_is_found(newer: bool) -> None:
+@pytest.mark.parametrize("is_older", [False, True])
+def test_a_post_is_found_in_the_words_that_x_knows(is_older: bool) -> None:
     long = Message("word " * 80 + "https://example.org/z")
-    with doubles(X(Ledger(), newer=newer)) as server:
+    with doubles(X(Ledger(), is_older=is_older)) as server:
         x = quick_x(server.url)
         first = posted(x, Message("first"))
         assert isinstance(first, Published)
@@ -82,9 +83,72 @@ def test_a_post_of_either_vocabulary_is_found(newer: bool) -> None:
         x.session.close()
     assert same_text(long.text, found[0].text)
     assert [(post.text, post.reply_to) for post in found[1:]] == [
-        ("second", first.remote_id),
+        ("second", first.remote_id if is_older else ""),
         ("first", ""),
     ]
+
+
+def test_a_word_that_x_refuses_is_asked_for_once() -> None:
+    with doubles(X(Ledger(), is_older=True)) as server:
+        x = quick_x(server.url)
+        for _ in range(150):
+            stored(server, len(server.ledger.posts))
+        assert len(x.recent(LONG_AGO)) == len(x.recent(LONG_AGO)) == 150
+        x.session.close()
+    words = [set(request.query) & set(FIELDS) for request in server.ledger.requests]
+    assert words == [{"post.fields"}] + [{"tweet.fields"}] * 4
+
+
+def test_a_word_that_x_knows_again_is_found_again(server: DoubleServer, x: Twitter) -> None:
+    stored(server, 1)
+    refused = {
+        "detail": "The query parameter [post.fields] is not one of [id]",
+        "title": "Invalid",
+    }
+    server.faults = script(
+        faults.answer(400, refused),
+        faults.answer(200, {"meta": {"result_count": 0}}),
+        on=Kind.LOOK,
+    )
+    assert x.recent(LONG_AGO) == []
+    assert [post.text for post in x.recent(LONG_AGO)] == ["post 1"]
+    words = [(set(request.query) & set(FIELDS)).pop() for request in server.ledger.requests]
+    assert words == ["post.fields", "tweet.fields", "tweet.fields", "post.fields"]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_refusal_that_names_the_word_in_any_form_is_understood(
+    server: DoubleServer, x: Twitter, name: str
+) -> None:
+    x._names = (name, *(other for other in FIELDS if other != name))
+    value = {
+        "errors": [{"parameters": {name: ["created_at"]}, "message": "odd"}],
+        "title": "Invalid",
+    }
+    empty = faults.answer(200, {"meta": {"result_count": 0}})
+    server.faults = script(faults.answer(400, value), empty, on=Kind.LOOK)
+    assert x.recent(LONG_AGO) == []
+    assert x._names[0] != name
+
+
+def test_when_x_knows_neither_word_a_person_is_needed(server: DoubleServer, x: Twitter) -> None:
+    refused = {"detail": "[post.fields] and [tweet.fields] are not", "title": "Invalid Request"}
+    server.faults = faults.always(faults.answer(400, refused))
+    with pytest.raises(CannotLook, match="fields"):
+        x.recent(LONG_AGO)
+    assert len(server.ledger.requests) == 2
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 503])
+def test_only_a_refusal_of_the_word_itself_is_asked_again(
+    server: DoubleServer, x: Twitter, status: int
+) -> None:
+    server.faults = faults.always(
+        faults.answer(status, {"detail": "post.fields", "title": "odd"})
+    )
+    with pytest.raises(Unreachable):
+        x.recent(LONG_AGO)
+    assert len(server.ledger.requests) == 1
 
 
 def test_only_the_accounts_own_posts_are_found(server: DoubleServer, x: Twitter) -> None:
@@ -269,6 +333,7 @@ def test_what_is_no_list_is_not_taken_for_an_empty_one(
         faults.html(403),
         faults.answer(404, {"title": "Not Found", "detail": "Not Found"}),
         faults.answer(429, TOO_MANY),
+        faults.answer(403, {"errors": [{"code": 185, "message": "over daily limit"}]}),
         faults.redirect(302, "/"),
         faults.redirect(307, "/2/users/me"),
         faults.close_before(),
@@ -286,6 +351,7 @@ def test_trouble_that_passes_is_no_answer_for_now(
         x.recent(LONG_AGO)
     assert not isinstance(caught.value, CannotLook)
     assert "may be out, or not" not in str(caught.value)
+    assert "by itself" not in str(caught.value)
 
 
 def test_a_network_that_is_away_is_no_answer_for_now() -> None:
@@ -313,6 +379,10 @@ def test_a_limit_says_how_long_to_wait(server: DoubleServer, x: Twitter) -> None
         (faults.html(402), "credits"),
         (faults.answer(403, APP_ONLY), "app"),
         (faults.answer(403, {"detail": "odd", "title": "Forbidden"}), "odd"),
+        (
+            faults.answer(403, {"detail": "You are not permitted to perform this action."}),
+            "access level",
+        ),
         (
             faults.answer(400, {"detail": "not one of the fields", "title": "Invalid Request"}),
             "fields",

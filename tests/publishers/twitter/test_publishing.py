@@ -230,6 +230,34 @@ def test_what_may_have_posted_leaves_doubt(
             ),
             "suspended",
         ),
+        (said(403, "You are not permitted to perform this action."), "access level"),
+        (
+            faults.answer(
+                403,
+                {
+                    "errors": [
+                        {
+                            "code": 453,
+                            "message": "You currently have access to a subset of X API V2 endpoints",
+                        }
+                    ]
+                },
+            ),
+            "developer console",
+        ),
+        (said(403, "You may need a different access level."), "developer console"),
+        (said(403, "Not yours.", type=TYPE + "not-authorized-for-resource"), "sign in"),
+        (
+            faults.answer(
+                403,
+                {"errors": [{"code": 226, "message": "This request looks like it might be"}]},
+            ),
+            "sign in",
+        ),
+        (
+            faults.answer(403, {"errors": [{"code": 185, "message": "over daily limit"}]}),
+            "asks to wait",
+        ),
         (faults.html(403), "Something other than X"),
         (faults.answer(400, b""), "Something other than X"),
         (faults.answer(404, {"title": "Not Found", "detail": "Not Found"}), "api_url"),
@@ -243,6 +271,8 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
     assert found.whole_channel
     assert found.wait is None
     assert word in found.reason
+    assert "Change it" not in found.reason
+    assert "wording" not in found.reason
 
 
 @pytest.mark.parametrize(
@@ -260,7 +290,6 @@ def test_trouble_of_the_account_waits_for_a_person_with_the_whole_channel(
         ),
         (said(403, "Your Tweet text is too long."), "too long"),
         (said(403, "Posts are limited to a maximum of one cashtag…"), "cashtag"),
-        (said(403, "You are not permitted to perform this action."), "not permitted"),
         (said(403, "The Tweet contains an invalid URL."), "invalid URL"),
         (said(403, "You have been blocked from replying."), "blocked"),
         (said(413, "Payload too large"), "too large"),
