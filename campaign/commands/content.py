@@ -23,7 +23,7 @@ from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
@@ -54,7 +54,10 @@ def load(call: Call) -> int:
     by = find_user(arguments.by) if arguments.by else None
     library, planned = read_and_plan(call, arguments.paths)
     print_findings(planned.findings)
-    loaded = loading.load(planned, library, call.clock(), by, answered=arguments.yes)
+    try:
+        loaded = loading.load(planned, library, call.clock(), by, answered=arguments.yes)
+    except Asked as asked:
+        return _not_loaded(asked)
     settled = loaded.questions if loaded.answered else []
     waiting = [] if loaded.answered else loaded.questions
     for sentence in (*loaded.lost_approvals, *settled):
@@ -72,6 +75,15 @@ def load(call: Call) -> int:
     counts = [_counted(number, what) for what, number in loaded.counts.items()]
     say(f"Loaded: {', '.join(counts) or 'nothing'}.")
     return FAILED if planned.errors() or waiting else WELL
+
+
+def _not_loaded(asked: Asked) -> int:
+    for sentence in asked.questions:
+        complain(sentence)
+    complain(
+        "Nothing was loaded, and nothing has changed. If all of this is meant, load again with --yes."
+    )
+    return FAILED
 
 
 _SINGULARS = {"posts": "post", "deliveries": "delivery", "they are": "it is"}
