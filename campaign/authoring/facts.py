@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from campaign.authoring import load
+from campaign.authoring.approvals import Standing, losses, questions, standing
 from campaign.authoring.compose import Desk
 from campaign.authoring.fact_file import NotWritten, open_file, replace_file
 from campaign.authoring.following import Loaded
@@ -26,7 +27,7 @@ from campaign.content.facts_file import Value as FactValue
 from campaign.content.library import FACTS, Library, with_posts, without_posts
 from campaign.content.post import PostFile
 from campaign.core.finding import Level
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.core.sentence import Sentence, joined
 from campaign.core.toml_file import read_toml_text
 from campaign.database import events
@@ -95,11 +96,14 @@ def change_fact(
     by: User,
     desk: Desk,
     now: datetime,
+    *,
+    shown: str = "",
 ) -> Loaded:
     """Writes the fact into its file and brings the change into the queue; both, or neither.
 
-    `opened` is the digest of the file when the person opened it. Raises Problem when the file has changed since or
-    the values are no fact, and NotWritten with the lines to put in when the file cannot be written from here.
+    `opened` is the digest of the file when the person opened it, and `shown` is `seen` of the effects that they have read.
+    Raises Problem when the file has changed since or the values are no fact, NotWritten with the lines to put in when the
+    file cannot be written from here, and Asked when more than a few approvals would be lost that nobody was shown.
     """
     file = open_file(desk.config.content.posts)
     changed = _changed(fact, values)
@@ -119,16 +123,38 @@ def change_fact(
     before = _planned(fact.id, fact, desk, now)
     after = _planned(fact.id, changed, desk, now)
     with writing():
+        approved = standing(now)
         effects = _effects(after, before, _waiting(fact.id))
         load.keep_facts([changed])
         loaded = load.bring(after, _library(desk, changed), now, None)
         _note_editor([effect for effect in effects if not effect.stops], by)
         _stop([effect for effect in effects if effect.stops], fact.id, by, now)
+        _need_shown(effects, shown, approved, now)
         said = Sentence("{0}: {1}.", fact.id, _difference(fact, values))
         events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
         # The file comes last: when it cannot be written, the transaction is undone.
         replace_file(file.path, text, lines_of(fact.id, values))
     return loaded
+
+
+def _need_shown(
+    effects: Sequence[Effect], shown: str, approved: Mapping[int, Standing], now: datetime
+) -> None:
+    """Raises Asked when more than a few approvals are lost and the person has not been shown these effects, and Problem
+    when so many are lost beside them."""
+    lost = losses(approved, now)
+    is_shown = seen(effects) == shown
+    if is_shown:
+        for effect in effects:
+            lost.pop(effect.delivery.pk, None)
+    asked = questions(approved, lost)
+    if asked and is_shown:
+        why = Sentence(
+            "Files or settings were changed beside this fact, so nothing has changed: ask your technician to load them first."
+        )
+        raise Problem(joined([*asked, why]))
+    if asked:
+        raise Asked(asked)
 
 
 def _citing(key: str) -> QuerySet[Delivery]:

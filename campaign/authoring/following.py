@@ -11,19 +11,22 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.utils.timezone import localtime
 
+from campaign.authoring.approvals import HAS_CHANGED, LOADER, come_back
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.delivery import queue
 from campaign.delivery.attachments import fingerprint, frozen
-from campaign.models import Delivery, Post
+from campaign.models import Delivery, Event, Post
 from campaign.planning.plan import Planned
 from campaign.states import NOT_OUT_YET, WAITING, Status
 
-LOADER = "load"
 TIMES = frozenset({"planned_at", "due_at", "next_at", "latest_at"})
 """What a delivery keeps of its time."""
-FOLLOWED = ("Its file", "The post no longer")
-"""How the reasons begin for which a delivery is cancelled until its post brings it back."""
+NO_FILE = Sentence("Its file is no longer there.")
+NOT_IN_FILE = Sentence("Its file no longer names this channel.")
+NOT_IN_POST = Sentence("The post no longer goes to this channel.")
+FOLLOWED = frozenset({NO_FILE, NOT_IN_FILE, NOT_IN_POST})
+"""The reasons for which a delivery is cancelled until its post brings it back."""
 
 
 @dataclass
@@ -35,6 +38,7 @@ class Loaded:
     lost_approvals: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     answered: bool = False
+    kept_times: set[int] = field(default_factory=set)  #: the numbers of those that it left
 
 
 def follow(
@@ -46,8 +50,12 @@ def follow(
     loaded: Loaded,
     *,
     from_web: bool,
+    rewritten: bool = False,
 ) -> list[Delivery]:
-    """Lets what is known of a post follow it. Returns its new deliveries, which are not written yet."""
+    """Lets what is known of a post follow it. Returns its new deliveries, which are not written yet.
+
+    `rewritten`: its file has changed since it was last loaded.
+    """
     by_language, left, new = _pictures(deliveries), dict(known), []
     # What is written in the web has its editor from its version; a file, from whoever loads it.
     editor = None if from_web else by
@@ -58,12 +66,8 @@ def follow(
             new.append(_new(post, planned, pictures))
             loaded.counts["deliveries new"] += 1
         else:
-            _follow(delivery, planned, pictures, now, editor, loaded)
-    reason = (
-        Sentence("The post no longer goes to this channel.")
-        if from_web
-        else Sentence("Its file no longer names this channel.")
-    )
+            _follow(delivery, planned, pictures, now, editor, loaded, rewritten=rewritten)
+    reason = NOT_IN_POST if from_web else NOT_IN_FILE
     cancel_all(left.values(), reason, now, loaded)
     return new
 
@@ -101,27 +105,26 @@ def _follow(
     now: datetime,
     editor: User | None,
     loaded: Loaded,
+    *,
+    rewritten: bool,
 ) -> None:
-    status = Status(delivery.status)
-    if status is Status.CANCELLED and delivery.reason.startswith(FOLLOWED):
-        queue.move(
-            delivery.id,
-            status,
-            Status.DRAFT,
-            now,
-            actor=LOADER,
-            action="loaded again",
-            reason="",
+    changes = _changes(delivery, planned, pictures)
+    cancelled = _cancelled_with_its_file(delivery)
+    if cancelled and not (delivery.part_ids and changes):
+        delivery.status = come_back(
+            delivery, cancelled, now, is_same=not (changes or rewritten)
         )
-    elif status not in NOT_OUT_YET or delivery.part_ids:
+        if delivery.status == Status.QUEUED:
+            loaded.counts["deliveries approved as before"] += 1
+            return
+    elif delivery.status not in NOT_OUT_YET or delivery.part_ids:
         loaded.counts["deliveries left as they are"] += 1
         return
-    changes = _changes(delivery, planned, pictures)
     if planned.due and _moves_by_itself(delivery, planned, changes):
-        loaded.questions.append(
-            _about_its_time(delivery, planned.post.written_when, planned.due.at)
-        )
+        due = planned.due.at
+        loaded.questions.append(_about_its_time(delivery, planned.post.written_when, due))
         if not loaded.answered:
+            loaded.kept_times.add(delivery.pk)
             changes = {name: value for name, value in changes.items() if name not in TIMES}
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
@@ -132,6 +135,15 @@ def _follow(
         Post.objects.filter(id=delivery.post_id).update(editor=editor)
     loaded.counts["deliveries changed"] += 1
     _after_change(delivery, set(changes), planned, now, loaded)
+
+
+def _cancelled_with_its_file(delivery: Delivery) -> Event | None:
+    """The event by which loading has cancelled it; None where it is not cancelled, or a person has done it."""
+    if delivery.status != Status.CANCELLED or delivery.reason not in FOLLOWED:
+        return None
+    latest = delivery.events.order_by("-id").first()
+    # A person's own reason may have the same words.
+    return latest if latest and latest.actor == LOADER else None
 
 
 def _changes(delivery: Delivery, planned: Planned, pictures: str) -> dict[str, object]:
@@ -203,7 +215,6 @@ def _after_change(
             Sentence("{0} on {1}: {2}", planned.post.key, delivery.channel, reason)
         )
     elif status in (Status.FAILED, Status.MISSED) and changed & {"fingerprint", "due_at"}:
-        reason = Sentence("The post has changed since: approve it again.")
         queue.move(
             delivery.id,
             status,
@@ -211,9 +222,14 @@ def _after_change(
             now,
             actor=LOADER,
             action="loaded again",
-            reason=reason,
+            reason=HAS_CHANGED,
         )
     elif "due_at" in changed:
+        written = planned.post.written_when
+        if "when" in changed:
+            reason = Sentence("The post now says {0}.", written)
+        else:
+            reason = Sentence("Its “{0}” now means another time.", written)
         events.note(
             delivery.id,
             status,
@@ -221,7 +237,7 @@ def _after_change(
             now,
             actor=LOADER,
             action="new time",
-            reason=Sentence("The post now says {0}.", planned.post.written_when),
+            reason=reason,
         )
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.authoring.following import LOADER, Loaded, cancel_all, follow
+from campaign.authoring.approvals import LOADER, Loss, Standing, losses, questions, standing
+from campaign.authoring.following import NO_FILE, Loaded, cancel_all, follow
 from campaign.authoring.versions import keep_file, latest_from_web, read_version, same_words
 from campaign.consent.locks import is_locked
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
 from campaign.content.post import PostFile
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import insert_all, portions, writing
@@ -30,10 +31,13 @@ def load(
     """Brings every post without an error into the database, in one transaction, and the facts with them.
 
     What was last changed in the web stands, unless the library holds those very words (`web_posts.current`). What is
-    approved and stands at another time than its unchanged `when` now means is moved only with `answered`.
+    approved and stands at another time than its unchanged `when` now means is moved only with `answered`. So is all of it
+    that would take more than a few approvals away, or finds a campaign empty: without `answered` it raises Asked, and
+    nothing has changed.
     """
     loaded = Loaded(answered=answered)
     with writing():
+        before = standing(now)
         keep_facts(library.facts.values())
         wanted = _wanted(plan)
         for version in latest_from_web():
@@ -44,9 +48,31 @@ def load(
                 loaded.counts["posts left as they were changed in the web"] += 1
                 del wanted[key]
         _load_posts(wanted, now, by, loaded, from_web=library.from_web)
-        if library.whole:
-            _drop_missing(library, now, loaded)
+        emptied = _drop_missing(library, now, loaded) if library.whole else []
+        # It is asked last, when all that is taken away can be seen; where nobody has said yes, all of it is undone.
+        _need_yes(before, losses(before, now, loaded.kept_times), emptied, loaded)
     return loaded
+
+
+def _need_yes(
+    before: Mapping[int, Standing],
+    lost: Mapping[int, Loss],
+    emptied: Sequence[str],
+    loaded: Loaded,
+) -> None:
+    """Adds the questions about all that is taken away. Raises Asked when there are any, and nobody has said yes."""
+    asked = questions(before, lost)
+    if emptied:
+        asked.append(
+            Sentence(
+                "No post of these campaigns has a file any more: {0}. Is a folder missing, empty or renamed, or is the "
+                "share not mounted?",
+                ", ".join(emptied),
+            )
+        )
+    if asked and not loaded.answered:
+        raise Asked([*asked, *loaded.questions])
+    loaded.questions = [*asked, *loaded.questions]
 
 
 def bring(plan: Plan, library: Library, now: datetime, by: User | None) -> Loaded:
@@ -54,8 +80,7 @@ def bring(plan: Plan, library: Library, now: datetime, by: User | None) -> Loade
     loaded = Loaded()
     with writing():
         named = set[str]().union(*(planned.facts for planned in plan.planned))
-        known = library.facts
-        keep_facts([known[key] for key in sorted(named & known.keys())])
+        _keep_new_facts([fact for key, fact in library.facts.items() if key in named])
         wanted = _wanted(plan)
         _load_posts(wanted, now, by, loaded, from_web=wanted.keys())
     return loaded
@@ -83,6 +108,12 @@ def keep_facts(facts: Iterable[FactFile]) -> None:
     )
 
 
+def _keep_new_facts(facts: Sequence[FactFile]) -> None:
+    """As `keep_facts`, without those that the table knows: a changed file counts when it is loaded, for all posts at once."""
+    known = set(Fact.objects.values_list("key", flat=True))
+    keep_facts(fact for fact in facts if fact.id not in known)
+
+
 def _says(version: Version, file: PostFile) -> bool:
     """Whether a version from the web has come to be the same as the file."""
     written = read_version(version, Path()).post
@@ -104,10 +135,15 @@ def _load_posts(
     new: list[Delivery] = []
     for key, deliveries in wanted.items():
         post, is_from_web = posts[key], key in from_web
+        version = post.version
         if not is_from_web:
             keep_file(post, deliveries[0].post, by, now)
-        of_post = known.get(post.pk, {})
-        new += follow(post, of_post, deliveries, now, by, loaded, from_web=is_from_web)
+        of_post, rewritten = known.get(post.pk, {}), post.version != version
+        new += follow(
+            *(post, of_post, deliveries, now, by, loaded),
+            from_web=is_from_web,
+            rewritten=rewritten,
+        )
     insert_all(new)  # a statement for each row would cost ten times as much
     numbers = [delivery.pk for delivery in new]
     actor = by.username if by else LOADER
@@ -176,15 +212,21 @@ def _save_known(post: Post, file: PostFile, now: datetime, by: User | None) -> N
         Post.objects.filter(id=post.id).update(**changed, author=author, loaded_at=now)
 
 
-def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> None:
-    """A post whose file is gone must not go out; one whose file is there and broken stays as it was."""
+def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> list[str]:
+    """A post whose file is gone must not go out; one whose file is there and broken stays as it was.
+
+    Returns the campaigns that something is taken out of and that no file is left of, by name.
+    """
     present = {
         *library.posts,
         *library.broken,
         *latest_from_web().values_list("post__key", flat=True),
     }
     gone = Delivery.objects.filter(status__in=WAITING).exclude(post__key__in=present)
-    cancel_all(gone, Sentence("Its file is no longer there."), now, loaded)
+    campaigns = set(gone.values_list("post__campaign", flat=True))
+    cancel_all(gone, NO_FILE, now, loaded)
+    in_files = (library.posts.keys() - library.from_web) | library.broken
+    return sorted(campaigns - {key.split("/")[0] for key in in_files})
 
 
 def find_post(written: str) -> Post:

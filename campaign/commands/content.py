@@ -26,7 +26,7 @@ from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
 from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
@@ -40,8 +40,8 @@ def check(call: Call) -> int:
     """Prints every finding as file:line: level: sentence. Fails when one of them is an error."""
     library, planned = read_and_plan(call, call.arguments.paths)
     findings = list(planned.findings)
-    asked = _online(call) if call.arguments.online else Asked()
-    findings += [*asked.findings, *_shared(call, asked.accounts)]
+    heard = _online(call) if call.arguments.online else Heard()
+    findings += [*heard.findings, *_shared(call, heard.accounts)]
     if call.arguments.json:
         print_json([_finding_row(finding) for finding in findings])
     else:
@@ -58,7 +58,10 @@ def load(call: Call) -> int:
     by = find_user(arguments.by) if arguments.by else None
     library, planned = read_and_plan(call, arguments.paths)
     print_findings(planned.findings)
-    loaded = loading.load(planned, library, call.clock(), by, answered=arguments.yes)
+    try:
+        loaded = loading.load(planned, library, call.clock(), by, answered=arguments.yes)
+    except Asked as asked:
+        return _not_loaded(asked)
     settled = loaded.questions if loaded.answered else []
     waiting = [] if loaded.answered else loaded.questions
     for sentence in (*loaded.lost_approvals, *settled):
@@ -76,6 +79,15 @@ def load(call: Call) -> int:
     counts = [_counted(number, what) for what, number in loaded.counts.items()]
     say(f"Loaded: {', '.join(counts) or 'nothing'}.")
     return FAILED if planned.errors() or waiting else WELL
+
+
+def _not_loaded(asked: Asked) -> int:
+    for sentence in asked.questions:
+        complain(sentence)
+    complain(
+        "Nothing was loaded, and nothing has changed. If all of this is meant, load again with --yes."
+    )
+    return FAILED
 
 
 _SINGULARS = {"posts": "post", "deliveries": "delivery", "they are": "it is"}
@@ -199,7 +211,7 @@ def _bar(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     return progress(list(posts), "Reading posts")
 
 
-class Asked(NamedTuple):
+class Heard(NamedTuple):
     """What the networks said of the keys: an error for each channel whose keys are missing or not accepted, and the
     accounts' ids by channel."""
 
@@ -207,7 +219,7 @@ class Asked(NamedTuple):
     accounts: Mapping[str, str] = MappingProxyType({})
 
 
-def _online(call: Call) -> Asked:
+def _online(call: Call) -> Heard:
     """Asks every network. Nothing is posted."""
     opened = open_publishers(call.config, call.clock, dry_run=False)
     place = _configuration(call)
@@ -220,7 +232,7 @@ def _online(call: Call) -> Asked:
         if wrong:
             findings.append(error("keys", f"Channel {name}: {wrong}", place))
     accounts = {name: publisher.account_id for name, publisher in opened.publishers.items()}
-    return Asked(findings, accounts)
+    return Heard(findings, accounts)
 
 
 def _shared(call: Call, accounts: Mapping[str, str]) -> Iterable[Finding]:

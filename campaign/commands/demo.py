@@ -34,7 +34,7 @@ def demo(call: Call) -> int:
     migrate()
     library, planned = read_and_plan(call, ())
     people = _people()
-    loading.load(planned, library, call.clock(), people[VOLUNTEER])
+    loading.load(planned, library, call.clock(), people[VOLUNTEER], answered=True)
     shown: set[Finding] = set()
     for delivery in planned.planned:
         show(delivery, call)

@@ -6,11 +6,11 @@ is one question with the delivery's own.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from campaign.consent.rule import OF_A_PERSON, WARNINGS, warns
-from campaign.database.sql import ask, column, marks
+from campaign.database.sql import ask, column, is_any, marks
 from campaign.models import Post
 
 TABLES = """LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
@@ -48,6 +48,12 @@ _DETAILS = """
 SELECT s.reference AS reference, k.details AS details FROM campaign_storyteller s
 JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number AND k.ended_at IS NULL
 WHERE s.reference IN ({marks})
+"""
+
+
+_CHANGED = """
+SELECT 1 FROM campaign_consent k JOIN campaign_storyteller s ON s.id = k.storyteller_id
+WHERE s.reference = %s AND (k.at >= %s OR k.ended_at >= %s) LIMIT 1
 """
 
 
@@ -114,6 +120,11 @@ def details_allowed(references: Collection[str]) -> dict[str, set[str]]:
         return {}
     rows = ask(DetailsRow, _DETAILS.format(marks=marks(references)), *references)
     return {row.reference: set(row.details.split()) for row in rows}
+
+
+def consent_changed_since(reference: str, moment: datetime) -> bool:
+    """Whether this storyteller has given, narrowed or ended a consent at that moment (aware) or later."""
+    return is_any(_CHANGED, reference, moment, moment)
 
 
 def locked_pictures(deliveries: Collection[int]) -> set[int]:

@@ -32,6 +32,8 @@ NOT_YET = {
     Stage.TAKEN_BACK: Sentence("was taken back by who wrote it: it cannot be approved."),
 }
 """Why a post cannot be approved at this stage, to stand after its key."""
+_STILL_APPROVED = frozenset({Status.QUEUED, Status.CANCELLED})
+"""With the approval taken back, nothing of it is kept of these."""
 LONGEST_REASON = 1_000
 """Characters of the reason with which a post is returned."""
 
@@ -129,12 +131,14 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
         queued = [delivery for delivery in together if delivery.status == Status.QUEUED]
         for delivery in queued:
             _move(delivery, Status.DRAFT, by.username, "approval taken back", "", now)
-            Delivery.objects.filter(pk=delivery.pk).update(
-                approved_fingerprint="",
-                approved_text="",
-                approved_by=None,
-                approved_at=None,
-            )
+        # What was cancelled with its file must not come back with it, either.
+        of_it = [delivery for delivery in together if delivery.status in _STILL_APPROVED]
+        Delivery.objects.filter(pk__in=[delivery.pk for delivery in of_it]).update(
+            approved_fingerprint="",
+            approved_text="",
+            approved_by=None,
+            approved_at=None,
+        )
     return len(queued)
 
 

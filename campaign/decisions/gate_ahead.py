@@ -10,7 +10,14 @@ from django.conf import settings
 from campaign.consent.questions import locked_pictures
 from campaign.consent.rule import KnownConsent, is_of_a_person
 from campaign.delivery.candidates import consents_of, known_facts
-from campaign.delivery.gate import Candidate, Facts, Ground, Reason, reasons_against
+from campaign.delivery.gate import (
+    Candidate,
+    Facts,
+    Ground,
+    Reason,
+    reasons_against,
+    reasons_ahead,
+)
 from campaign.models import Delivery, Post
 
 OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
@@ -49,11 +56,7 @@ def against_approving(
     deliveries at a time.
     """
     candidate = as_approved(delivery, post, delivery.latest_at, facts, people)
-    reasons = reasons_against(candidate, now, zone)
-    if reasons:
-        return reasons
-    later = reasons_against(candidate, max(now, delivery.due_at), zone)
-    return [reason for reason in later if reason.ground is Ground.CONSENT]
+    return reasons_ahead(candidate, delivery.due_at, now, zone)
 
 
 def as_approved(

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import User
 
 from campaign.content.dates.when import BadWhen, to_utc
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.core.sentence import Sentence
 from campaign.decisions import approving, rescheduling
-from campaign.decisions.rescheduling import Asked
 from campaign.decisions.time_rules import TimeRules, by_post
 from campaign.delivery import queue
 from campaign.models import Delivery, Post

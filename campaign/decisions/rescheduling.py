@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.core.sentence import Sentence, joined
 from campaign.database import events
 from campaign.database.sql import writing
@@ -21,14 +21,6 @@ ACTION = "rescheduled"
 """What the log calls it."""
 LAST_SECOND = time(23, 59, 59)
 """Of a day: a post for a day goes out on it, or not at all."""
-
-
-class Asked(Problem):
-    """What a person has to answer with yes before the act is done."""
-
-    def __init__(self, questions: Sequence[str]) -> None:
-        super().__init__(joined(questions))
-        self.questions = tuple(questions)
 
 
 def reschedule(

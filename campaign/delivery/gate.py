@@ -91,6 +91,17 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
     return reasons
 
 
+def reasons_ahead(
+    candidate: Candidate, due: datetime, now: datetime, zone: ZoneInfo
+) -> list[Reason]:
+    """Every reason why the delivery may not be queued now, to go out when it is `due`: a consent has to hold on that day too."""
+    reasons = reasons_against(candidate, now, zone)
+    if reasons:
+        return reasons
+    later = reasons_against(candidate, max(now, due), zone)
+    return [reason for reason in later if reason.ground is Ground.CONSENT]
+
+
 def _lateness(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
     if now <= candidate.latest_at or candidate.is_begun:
         return []

@@ -99,7 +99,8 @@ def rehearse(
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
         planned = plan(library, config, wish.start, known, reading)
-        load.load(planned, _as_it_stands(library), wish.start, None)
+        # As with a yes: what is taken away here is taken from nobody.
+        load.load(planned, _as_it_stands(library), wish.start, None, answered=True)
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
         _play(config, wish, played, playing)

@@ -4,6 +4,7 @@ The tables stand in docs/acts.md, and a test holds them to what happens. A rule 
 a door does the act as a person would there, and once more with a yes."""
 
 from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
+from tests.acts.files import CHANGE_FACT, LOAD
 from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
@@ -56,9 +57,14 @@ WRITING = Group(
         *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS)),
     ),
 )
+FILES = Group(
+    "What files and facts change",
+    ("command line", "page of a fact"),
+    (LOAD, CHANGE_FACT),
+)
 STORIES = Group(
     "Whose story it is",
     ("command line", "page of a story", "noted for them", "their private link"),
     tuple(with_volunteers(act) for act in (WITHDRAW, TAKE_PART_BACK, HOLD, RELEASE)),
 )
-GROUPS = (QUEUE, WRITING, STORIES)
+GROUPS = (QUEUE, WRITING, FILES, STORIES)

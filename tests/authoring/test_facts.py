@@ -10,7 +10,7 @@ from campaign.authoring.compose import Desk
 from campaign.authoring.fact_file import NotWritten, open_file
 from campaign.content.facts import FactStatus
 from campaign.content.facts_file import values_of
-from campaign.core.problem import Problem
+from campaign.core.problem import Asked, Problem
 from campaign.decisions import approving
 from campaign.listings import facts as fact_list
 from campaign.models import Delivery, Event, Fact, Post
@@ -62,9 +62,14 @@ def values(**more):
     return values_of(fact()) | {key.replace("__", "."): value for key, value in more.items()}
 
 
-def change(by, **more):
+def change(by, *, shown="", **more):
     opened = open_file(config().content.posts).digest
-    return facts.change_fact(fact(), values(**more), opened, by, desk(), NOW)
+    return facts.change_fact(fact(), values(**more), opened, by, desk(), NOW, shown=shown)
+
+
+def shown(**more):
+    """What a person has read before they change it."""
+    return facts.seen(facts.what_changes(fact(), values(**more), desk(), NOW))
 
 
 def test_each_fact_is_listed_with_how_many_posts_lean_on_it(
@@ -274,3 +279,50 @@ def test_a_fact_that_nothing_leans_on_is_changed_too(folder, people):
     post("a")
     change(people[2], figure="3 in 4")
     assert (fact().figure, Fact.objects.get(key="spread").status) == ("3 in 4", "ok")
+
+
+@pytest.fixture
+def many(queued, folder, people):
+    """Three posts that lean on the fact, approved: six deliveries in English and three in French."""
+    vic, bob, _ = people
+    for number in (2, 3):
+        words = f"Word {number}: {CITES}"
+        folder.post(f"leans-{number}", f'when = "2027-10-1{number} 09:00"', en=words, fr=words)
+    load.load(plan(library(), config(), NOW, known_now(NOW)), library(), NOW, vic)
+    for each in Post.objects.all():
+        approving.approve(each, bob, NOW, TORONTO)
+
+
+def test_many_approvals_are_lost_only_by_who_has_seen_which(many, people, folder):
+    before = list(Delivery.objects.order_by("pk").values())
+    text = (folder.posts / "facts.toml").read_text("utf-8")
+    claims = {"claim__en": "It has spread far.", "claim__fr": "Il s’est propagé loin."}
+    with pytest.raises(Asked, match="lose their approval: 9 \\(know 9\\)"):
+        change(people[2], **claims)
+    with pytest.raises(Asked):
+        change(people[2], shown=shown(claim__en="It has spread far."), **claims)
+    assert list(Delivery.objects.order_by("pk").values()) == before
+    assert (folder.posts / "facts.toml").read_text("utf-8") == text
+    assert len(change(people[2], shown=shown(**claims), **claims).lost_approvals) == 9
+
+
+def test_what_else_was_changed_in_the_configuration_does_not_come_in_with_a_fact(
+    many, people, settings
+):
+    channels = {"x-en": config().channels["x-en"]}
+    settings.CONFIG = replace(config(), channels=channels)
+    before = list(Delivery.objects.order_by("pk").values())
+    with pytest.raises(Problem, match=r"cancelled: 6 .*load them first") as problem:
+        change(people[2], shown=shown(note="Read it."), note="Read it.")
+    assert not isinstance(problem.value, Asked)
+    assert list(Delivery.objects.order_by("pk").values()) == before
+
+
+def test_what_is_written_in_the_web_brings_no_changed_file_of_facts_along(many, folder):
+    path = folder.posts / "facts.toml"
+    path.write_text(path.read_text("utf-8").replace("2030-01-01", "2027-09-01"), "utf-8")
+    load.bring(plan(library(), config(), NOW, known_now(NOW)), library(), NOW, None)
+    assert Fact.objects.get(key="spread").review_by == date(2030, 1, 1)
+    assert (
+        status_of(Delivery.objects.get(post__key="know/leans", channel="x-en")) is Status.QUEUED
+    )

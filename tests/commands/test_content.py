@@ -75,6 +75,51 @@ def test_a_post_whose_file_is_gone_does_not_go_out(stage: Stage) -> None:
     ]
 
 
+def test_an_empty_folder_of_posts_is_asked_about_and_nothing_is_lost(stage: Stage) -> None:
+    """Of a share that is not mounted, for instance."""
+    stage.queued("one", "two", "three")
+    before = stage.queue()
+    stage.folder.posts.rename(stage.root / "share")
+    stage.folder.posts.mkdir()
+    said = stage.run("load")
+    assert (said.status, stage.queue()) == (1, before)
+    assert said.err.splitlines() == [
+        "Approved deliveries that would be cancelled: 9 (know 9).",
+        "No post of these campaigns has a file any more: know. Is a folder missing, empty or renamed, or is the share "
+        "not mounted?",
+        "Nothing was loaded, and nothing has changed. If all of this is meant, load again with --yes.",
+    ]
+    yes = stage.run("load", "--yes").well()
+    assert "9 deliveries cancelled" in yes.out
+    assert "cancelled: 9 (know 9)" in yes.out
+    stage.folder.posts.rmdir()
+    (stage.root / "share").rename(stage.folder.posts)
+    back = stage.run("load").well()
+    assert back.out == "Loaded: 3 posts known, 9 deliveries approved as before.\n"
+    assert stage.queue() == before
+    said_again = "It is as bob approved it on 2027-09-01 08:00."
+    assert stage.run("log").out.count(said_again) == 9
+
+
+def test_another_time_zone_moves_nothing_that_is_approved_until_somebody_says_yes(
+    stage: Stage,
+) -> None:
+    stage.queued("one", "two", "three")
+    stage.post("four", 'when = "2027-09-02 09:00"')
+    before = stage.queue()
+    text = (stage.root / "config.toml").read_text("utf-8")
+    stage.folder.write("config.toml", f'[site]\ntimezone = "America/Vancouver"\n{text}')
+    said = stage.run("load")
+    assert (said.status, stage.queue()) == (1, before)
+    first, *each, _ = said.err.splitlines()
+    assert first == "Approved deliveries that would get another time: 9 (know 9)."
+    assert len(each) == 9
+    stage.run("load", "--yes").well()
+    assert {row["due_at"] for row in stage.queue("--status", "queued")} == {
+        "2027-09-01T16:00:00Z"
+    }
+
+
 def test_a_post_with_an_error_is_kept_out_and_the_others_are_loaded(stage: Stage) -> None:
     stage.post("good")
     stage.post("bad", en="It says {{ nothing_known }}.")

@@ -105,7 +105,7 @@ def _load(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--yes",
         action="store_true",
-        help="move what is approved where its day or the time zone has changed",
+        help="the answer to what is asked first: take approvals away, or move what is approved",
     )
 
 

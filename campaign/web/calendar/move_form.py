@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from campaign.content.dates.when import BadWhen, parse_clock, to_utc
-from campaign.core.problem import Problem
-from campaign.decisions.rescheduling import Asked, chosen, reschedule
+from campaign.core.problem import Asked, Problem
+from campaign.decisions.rescheduling import chosen, reschedule
 from campaign.decisions.time_rules import TimeRules, together
 from campaign.models import Delivery
 from campaign.web.calendar.shown import EARLIEST, LATEST

@@ -144,7 +144,8 @@ def _change(
     if demonstration.key():
         why = _("This is the demonstration: its file of facts stays as it is.")
         raise NotWritten(why, lines_of(fact.id, values))
-    loaded = facts.change_fact(fact, values, digest, request.user, desk(), now())
+    shown = str(request.POST.get("seen", ""))
+    loaded = facts.change_fact(fact, values, digest, request.user, desk(), now(), shown=shown)
     changed = loaded.counts.get("deliveries changed", 0)
     said = ngettext(
         "%(count)s delivery has new words.", "%(count)s deliveries have new words.", changed

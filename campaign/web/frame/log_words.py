@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, object] = {
     "accepted": gettext_lazy("A finding was let pass"),
     "agreed": gettext_lazy("Agreement noted"),
     "answered late": gettext_lazy("The network’s answer came late"),
+    "approval back": gettext_lazy("Approval counts again"),
     "approval lost": gettext_lazy("Approval lost"),
     "approval taken back": gettext_lazy("Approval taken back"),
     "approved": gettext_lazy("Approved"),
