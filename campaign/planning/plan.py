@@ -14,6 +14,7 @@ from campaign.checks.posts import check_fact, check_post, fact_expires
 from campaign.checks.reading.reading import Words
 from campaign.checks.repeats import near_texts
 from campaign.checks.texts import Finished, check_empty, check_length, same_texts
+from campaign.checks.words.signs import check_around, check_written
 from campaign.config import Channel, Config
 from campaign.content.dates.when import NextSlot
 from campaign.content.due import Due
@@ -27,7 +28,7 @@ from campaign.content.render import (
     render,
     template_file,
 )
-from campaign.content.thread import parts
+from campaign.content.thread import posted
 from campaign.core.finding import Finding, Level, Place
 from campaign.core.typed import is_seen
 from campaign.planning.times import Known, Time, Times
@@ -103,6 +104,7 @@ class _Planner:
 
     def post(self, post: PostFile) -> list[Planned]:
         findings = check_post(post, self.library, self.config.channels, self.today)
+        findings += check_written(post)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.times.of_post(post)
         channels = self.channels_of(post)
@@ -212,7 +214,10 @@ def plan(
     by_post: list[tuple[str, Sequence[Finding]]] = []
     by_post += [(delivery.post.key, delivery.findings) for delivery in complete]
     by_post += planner.homeless.items()
-    findings = [*with_levels(library.findings, config.checks), *planner.times.findings]
+    of_library = library.findings
+    if library.whole:  # else a few posts are looked at, and not what all of them lean on
+        of_library += tuple(check_around(library))
+    findings = [*with_levels(of_library, config.checks), *planner.times.findings]
     for _, of_post in by_post:
         findings += of_post
     once = sorted(dict.fromkeys(findings), key=_by_place)
@@ -223,7 +228,7 @@ def plan(
 def _check_parts(whole: Finished, network: Network, limit: int, findings: list[Finding]) -> int:
     """Adds what is wrong with each part of a text. Returns the length of the longest, as the network counts it."""
     longest = 0
-    for text in parts(whole.text):
+    for text in posted(whole.text, has_threads=network.has_threads):
         part = replace(whole, text=text)
         length = network.length(text)
         longest = max(longest, length)

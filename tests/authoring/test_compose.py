@@ -371,11 +371,17 @@ def test_the_texts_are_seen_while_something_else_cannot_be_read_yet(folder, mia,
     assert [p.due is None for p in seen.plan.planned] == ["when" in wrong] * 2
 
 
-def test_a_post_of_signs_that_cannot_be_shown_has_no_preview(folder, mia):
-    seen = compose.preview(
-        begun(folder, mia), FIELDS.with_text("en", "short", "a\x07"), desk(folder), NOW
-    )
-    assert (seen.plan.planned, codes(seen, "en.short")) == ((), ["control-character"])
+def test_a_sign_that_nobody_can_read_is_told_beside_its_field_and_keeps_the_post_back(
+    folder, mia
+):
+    post = begun(folder, mia)
+    alts = {"en": "A\x92 picture of a bench", "fr": "Un banc sous un érable"}
+    typed = replace(FIELDS, pictures=(PictureFields("a.jpg", alts),))
+    typed = typed.with_text("en", "short", "a\x07")
+    seen = compose.preview(post, typed, desk(folder), NOW)
+    assert "control-character" in codes(seen, "en.short")
+    assert not seen.is_good
+    assert {delivery.text for delivery in seen.plan.planned} >= {"a\x07"}
 
 
 def test_words_that_a_channel_will_have_or_has_had_are_told(folder, mia):

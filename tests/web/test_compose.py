@@ -745,9 +745,11 @@ def test_half_of_an_awareness_day_stays_in_its_controls(staff):
     assert page.one("input#when_day_time")["value"] == "10:00"
 
 
-def test_signs_that_nobody_sees_are_left_out_of_titles(staff):
+def test_no_sign_of_a_title_is_lost_without_a_trace(staff):
     post = begun(staff)
-    assert staff.after(url(post), FORM | {"title": "A\x00 \x07title\n"}).h1 == "A title"
+    typed = "L\x92espoir\x00 d\x07un jour \U0001f469\u200d\U0001f52c\n"
+    page = staff.after(url(post), FORM | {"title": typed})
+    assert page.h1 == "L’espoir d\ufffdun jour \U0001f469\u200d\U0001f52c"
     staff.get("/posts/?words=%00&kind=%00")
 
 
