@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from campaign.checks.acceptance import check_accepted, with_accepted
 from campaign.checks.catalog import with_levels
@@ -81,6 +82,13 @@ class Plan:
     def posts_with_errors(self) -> set[str]:
         """The keys of posts that cannot be loaded."""
         return set(self.with_errors)
+
+
+class Account(NamedTuple):
+    """Where texts that are nearly the same are a mistake: a channel, or all accounts of a network that refuses them."""
+
+    name: str
+    is_strict: bool  #: it is a network
 
 
 def every_post(posts: Iterable[PostFile]) -> Iterable[PostFile]:
@@ -240,19 +248,37 @@ def _check_parts(whole: Finished, network: Network, limit: int, findings: list[F
     return longest
 
 
+def finished_of(delivery: Planned) -> Finished:
+    """A planned delivery's text, as it is compared with others."""
+    return Finished(delivery.post.key, delivery.channel.name, delivery.text, delivery.place)
+
+
+def account_of(delivery: Planned) -> Account:
+    """Where the text of a planned delivery is compared with others."""
+    return account_on(delivery.channel.network, delivery.channel.name)
+
+
+def account_on(network: str, channel: str) -> Account:
+    """Where texts on this channel are compared."""
+    if network in NETWORKS and NETWORKS[network].refuses_similar:
+        return Account(network, is_strict=True)
+    return Account(channel, is_strict=False)
+
+
 def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
-    """The same deliveries, with a finding for each text that its channel would get twice, or nearly so where that is
-    refused."""
+    """The same deliveries, with a finding for each text that its channel would get twice, or nearly so; where a network
+    refuses what is nearly the text of another of its accounts, all of them are compared."""
     texts: list[Finished] = []
-    strict: list[Finished] = []
+    of_accounts: dict[Account, list[Finished]] = defaultdict(list)
     for delivery in planned:
-        channel = delivery.channel
-        finished = Finished(delivery.post.key, channel.name, delivery.text, delivery.place)
+        finished = finished_of(delivery)
         texts.append(finished)
-        if NETWORKS[channel.network].refuses_similar:
-            strict.append(finished)
+        of_accounts[account_of(delivery)].append(finished)
+    told = list(same_texts(texts))
+    for account, of_account in of_accounts.items():
+        told += near_texts(of_account, on_any_account=account.is_strict)
     doubled: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding, finished in (*same_texts(texts), *near_texts(strict)):
+    for finding, finished in told:
         doubled[finished.post, finished.channel].append(finding)
     return [
         _with(delivery, doubled.get((delivery.post.key, delivery.channel.name), ()))
