@@ -13,7 +13,7 @@ _LONGEST_LINE = 80
 def parts(text: str) -> list[str]:
     """The parts of a finished text, in order; one when it is no thread."""
     if MARK not in text:  # true of most texts, and each is split three times on its way out
-        return [text.strip()]
+        return [text.strip() if is_seen(text) else ""]
     of_parts: list[list[str]] = [[]]
     for line in text.split("\n"):
         if is_mark(line):
