@@ -118,7 +118,8 @@ def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     content = call.config.content
-    files = read_library(content.posts, content.templates, paths)
+    languages = call.config.site.languages
+    files = read_library(content.posts, content.templates, paths, languages)
     library = _with_the_web(files, call)
     now = call.clock()
     return library, plan(library, call.config, now, _known(call), _bar)

@@ -111,7 +111,8 @@ class _Planner:
         self.wordings = Wordings(library, config.site)
 
     def post(self, post: PostFile) -> list[Planned]:
-        findings = check_post(post, self.library, self.config.channels, self.today)
+        languages = self.config.site.languages
+        findings = check_post(post, self.library, self.config.channels, self.today, languages)
         findings += check_written(post)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.times.of_post(post)

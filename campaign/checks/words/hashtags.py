@@ -1,9 +1,9 @@
 """Hashtags with a capital at each word, so that a screen reader reads words and not one long one; and whole, so that a
 network makes a link of all of it.
 
-Sources: Accessible Social, hashtags (https://www.accessible-social.com/copy-and-formatting/hashtags); twitter-text, the
-pattern of a hashtag (https://github.com/twitter/twitter-text); Facebook, "a single word, without any spaces", "no
-punctuation or special characters" (https://www.facebook.com/help/587836257914341).
+Sources: Accessible Social, hashtags (https://www.accessible-social.com/copy-and-formatting/hashtags);
+the pattern of a hashtag (https://www.npmjs.com/package/twitter-text); a hashtag is "a single word", without blanks, punctuation
+or special characters, say the networks' own pages of help.
 """
 
 import re
