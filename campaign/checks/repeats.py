@@ -10,12 +10,10 @@ from itertools import chain
 from campaign.checks.reading.spans import blanked, protected
 from campaign.checks.texts import Finished, as_read
 from campaign.core.finding import Finding, warning
-from campaign.core.sentence import Sentence
+from campaign.core.sentence import Sentence, joined
 
 NEAR = 0.8
-"""The share of their rows of words that two texts have in common from which they count as nearly the same."""
-ROW = 3
-"""Words in a row."""
+"""The share of their rows of three words that two texts have in common from which they count as nearly the same."""
 COMMON = 40
 """A row of words that so many texts have comes from a template, and says nothing about two of them."""
 FEWEST = 6
@@ -68,11 +66,10 @@ def near_texts(
 def _read(finished: Finished) -> _Read:
     """Without links, @names and hashtags."""
     said = blanked(finished.text, protected(finished.text))
-    words = [word.lower() for word in _WORD.findall(_NUMBER.sub("0", said))]
-    if len(words) < ROW:
-        rows = {tuple(words)} if words else set()
-    else:
-        rows = set(zip(*(words[first:] for first in range(ROW)), strict=False))
+    words = _WORD.findall(_NUMBER.sub("0", said).lower())
+    rows: set[Row] = set(zip(words, words[1:], words[2:], strict=False))
+    if words and not rows:
+        rows = {tuple(words)}
     return _Read(finished, words, _NUMBER.findall(said), rows)
 
 
@@ -81,7 +78,8 @@ def _nearest(
 ) -> _Read | None:
     """The earlier text that has the most rows in common with this one, if it is near; None when none is."""
     earlier = (by_row.get(row, []) for row in text.rows)
-    shared = Counter(chain.from_iterable(texts for texts in earlier if len(texts) <= COMMON))
+    telling = [texts for texts in earlier if len(texts) <= COMMON]
+    shared = Counter(chain.from_iterable(telling))
     near: list[tuple[int, int]] = []
     for at, common in shared.items():
         in_either = len(text.rows) + len(seen[at].rows) - common
@@ -89,39 +87,45 @@ def _nearest(
             near.append((common, at))
     if near:
         return seen[max(near)[1]]
-    for at, _ in shared.most_common(_NEAREST):
-        if _is_near(text.words, seen[at].words):
+    changes = _most_changes(text.words)
+    for at, common in shared.most_common(_NEAREST):
+        # A changed word breaks three rows at the most.
+        may_be_near = common >= len(telling) - 3 * changes
+        if changes and may_be_near and _apart(text.words, seen[at].words, changes):
             return seen[at]
     return None
 
 
-def _is_near(first: list[str], second: list[str]) -> bool:
-    """Whether one in WORDS_APART of their words, or fewer, is another one, left out or put in."""
-    words = min(len(first), len(second))
-    if words < FEWEST:
-        return False
-    return _apart(first, second, min(MOST_APART, max(1, words // WORDS_APART)))
+def _most_changes(words: Sequence[str]) -> int:
+    """How many words may be other ones, left out or put in, in a text that is nearly the same; 0 for a very short one."""
+    if len(words) < FEWEST:
+        return 0
+    return min(MOST_APART, max(1, len(words) // WORDS_APART))
 
 
-def _apart(first: list[str], second: list[str], most: int) -> bool:
+def _apart(
+    first: list[str],
+    second: list[str],
+    most: int,
+) -> bool:
     """Whether at most so many changes of a word make one of the other."""
-    start = 0
-    for word, other in zip(first, second, strict=False):
-        if word != other:
-            break
+    start, shorter = 0, min(len(first), len(second))
+    while start < shorter and first[start] == second[start]:
         start += 1
     first, second = first[start:], second[start:]
-    if not (first and second) or most == 0:
+    if not first or not second or most == 0:
         return len(first) + len(second) <= most
-    changed, left_out, put_in = (
-        (first[1:], second[1:]),
-        (first[1:], second),
-        (first, second[1:]),
-    )
-    return any(_apart(*rest, most - 1) for rest in (changed, left_out, put_in))
+    if _apart(first[1:], second[1:], most - 1):
+        return True
+    return _apart(first[1:], second, most - 1) or _apart(first, second[1:], most - 1)
 
 
-def _is_well(earlier: _Read, text: _Read, *, on_any_account: bool) -> bool:
+def _is_well(
+    earlier: _Read,
+    text: _Read,
+    *,
+    on_any_account: bool,
+) -> bool:
     """Whether nothing is to be told of the two: `same_texts` does already, they are one post split or shown again, or
     readers take them for a countdown."""
     before, after = earlier.finished, text.finished
@@ -132,14 +136,22 @@ def _is_well(earlier: _Read, text: _Read, *, on_any_account: bool) -> bool:
     return counts and not on_any_account
 
 
-def _message(finished: Finished, before: Finished, *, on_any_account: bool) -> Sentence:
-    named = (finished.channel, before.post, before.channel)
+def _message(
+    finished: Finished,
+    before: Finished,
+    *,
+    on_any_account: bool,
+) -> str:
+    what = Sentence(
+        "On {0} this is nearly the text of {1}: readers take it for a mistake.",
+        finished.channel,
+        before.post,
+    )
     if on_any_account:
         what = Sentence(
-            "On {0} this is nearly the text of {1} on {2}: it may be refused.", *named
+            "On {0} this is nearly the text of {1} on {2}: it may be refused.",
+            finished.channel,
+            before.post,
+            before.channel,
         )
-    else:
-        what = Sentence(
-            "On {0} this is nearly the text of {1}: readers take it for a mistake.", *named[:2]
-        )
-    return Sentence("{0} {1}", what, Sentence("Say it in other words."))
+    return joined((what, Sentence("Say it in other words.")))

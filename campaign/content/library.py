@@ -282,7 +282,10 @@ def read_library(
     )
 
 
-def _not_read(path: Path, root: Path) -> Finding:
+def _not_read(
+    path: Path,
+    root: Path,
+) -> Finding:
     """The finding about a file that is passed over: what it may have been meant to be, and what to do."""
     name, place = path.name, Place(shown(path))
     small = name.lower()

@@ -188,7 +188,11 @@ def _consent_in(consent: Said) -> ConsentFields:
     )
 
 
-def _of(said: Said, key: str, kind: type[T]) -> T:
+def _of(
+    said: Said,
+    key: str,
+    kind: type[T],
+) -> T:
     """The value of a key, and nothing (an empty text, False, …) where it is of another kind."""
     value = said.get(key)
     return value if isinstance(value, kind) else kind()

@@ -269,7 +269,11 @@ def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
     return UnreadableFile(error(code, Sentence("This file {0}", sentence), Place(label)))
 
 
-def _broken(label: str, problem: str, text: str) -> Finding:
+def _broken(
+    label: str,
+    problem: str,
+    text: str,
+) -> Finding:
     """What tomllib found wrong, and what to write; its words end with the place, as in "(at line 3, column 1)"."""
     at = re.search(r"at line (\d+), column (\d+)", problem)
     line, column = (int(at[1]), int(at[2])) if at else (_last_line(text), MAX_BYTES)

@@ -33,7 +33,11 @@ class _Slip:
     sign: str  #: at that place; "" at the end of the line, or of the file
 
 
-def hint(said: str, line: str, column: int) -> str:
+def hint(
+    said: str,
+    line: str,
+    column: int,
+) -> str:
     """What to write, by the reader's words and the place where it stopped in a line (counted from 1; behind the line at
     the end of the file); "" where nobody knows."""
     slip = _Slip(said, line, line[: column - 1], line[column - 1 : column])
@@ -95,7 +99,8 @@ def _of_a_text(slip: _Slip) -> str:
             )
         return Sentence(
             "The text is not closed on its line: write {0} at its end, or put all of it between {1}.",
-            *('"', '"""'),
+            '"',
+            '"""',
         )
     if not slip.said.startswith("Expected newline"):
         return ""

@@ -66,11 +66,16 @@ class Unreadable:
         if self.meant:
             return Sentence(
                 "In “{0}”, “{1}” is a sign that nobody can read ({2}): write “{3}” there.",
-                *(self.around, STAND_IN, self.number, self.meant),
+                self.around,
+                STAND_IN,
+                self.number,
+                self.meant,
             )
         return Sentence(
             "In “{0}”, “{1}” is a sign that nobody can read ({2}): delete it, or type these words again.",
-            *(self.around, STAND_IN, self.number),
+            self.around,
+            STAND_IN,
+            self.number,
         )
 
 
@@ -107,7 +112,11 @@ def unreadable(text: str) -> Iterator[Unreadable]:
         yield Unreadable(match.start(), match[0], around(text, *match.span()))
 
 
-def around(text: str, start: int, end: int) -> str:
+def around(
+    text: str,
+    start: int,
+    end: int,
+) -> str:
     """The letters around text[start:end] on its line, with STAND_IN for it, and for all that cannot be read beside it."""
     before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
     after = text[end : end + AROUND].partition("\n")[0]

@@ -10,7 +10,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading
@@ -34,6 +33,7 @@ _JOINED = re.compile(r"(?<![\w&])#\w+(?:[-‐‑'’ʼ&+·]\w+)+")
 _JOINER = re.compile(r"[-‐‑'’ʼ&+·]")
 _POSSESSIVE = re.compile(r"['’ʼ]s\Z")
 _SPACED = re.compile(r"(?<![\w&])#\w+(?:[ \u00a0]\w+){1,4}")
+_LAST_WORD = re.compile(r"[ \u00a0]\w+\Z")
 _NO_LETTER = re.compile(r"(?<![\w&])#[\d_]{4,}(?!\w)")
 """Of fewer digits it is a number: "our #1 question"."""
 _GLUED = re.compile(r"\w#[^\W\d_]\w*")
@@ -102,38 +102,54 @@ def _cut(reading: Reading) -> Iterator[Finding]:
     # One right behind the other counts as one stretch, which is no link.
     links = [span for span in reading.held if not _TAGS.fullmatch(reading.text, *span)]
     text = blanked(reading.text, links)
-    for match in islice(_JOINED.finditer(text), MOST):
-        tag = match[0] if reading.language != "en" else _POSSESSIVE.sub("", match[0])
+    joined = _some(_JOINED, text)
+    if reading.language == "en":
+        joined = [_POSSESSIVE.sub("", tag) for tag in joined]
+    for tag in joined:
         if _JOINER.search(tag):
             yield _ends_early(tag, _in_one_word(tag), reading)
-    written = {_folded(own): _in_one_word(own) for own in reading.words.hashtags}
-    for match in islice(_SPACED.finditer(text), MOST):
-        yield from _spaced(match[0], {**_WHOLES, **written}, reading)
-    for match in islice(_NO_LETTER.finditer(text), MOST):
+    for words in _some(_SPACED, text):
+        yield from _spaced(words, reading)
+    for tag in _some(_NO_LETTER, text):
         message = Sentence(
             "{0} has no letter, so that no network makes a link of it: add a word, or leave the sign # out.",
-            match[0],
+            tag,
         )
-        yield warning("hashtag-cut", message, reading.at(match[0]))
-    for match in islice(_GLUED.finditer(text), MOST):
+        yield warning("hashtag-cut", message, reading.at(tag))
+    for tag in _some(_GLUED, text):
         message = Sentence(
             "In “{0}” the hashtag stands right behind a letter, so that no network makes a link of it: put a space between.",
-            match[0],
+            tag,
         )
-        yield warning("hashtag-cut", message, reading.at(match[0]))
+        yield warning("hashtag-cut", message, reading.at(tag))
 
 
-def _spaced(words: str, wholes: Mapping[str, str], reading: Reading) -> Iterator[Finding]:
+def _some(pattern: re.Pattern[str], text: str) -> list[str]:
+    """What the pattern finds in a text, MOST times at the most."""
+    return pattern.findall(text)[:MOST]
+
+
+def _spaced(
+    words: str,
+    reading: Reading,
+) -> Iterator[Finding]:
     """A hashtag that goes on behind a blank, as the campaign's own or one that is known does."""
-    said = re.split(r"([ \u00a0])", words)
-    for end in range(len(said), 1, -2):
-        tag = "".join(said[:end])
+    wholes = dict(_WHOLES)
+    for own in reading.words.hashtags:
+        wholes[_folded(own)] = _in_one_word(own)
+    tag = words
+    while _LAST_WORD.search(tag):
         if better := wholes.get(_folded(tag)):
             yield _ends_early(tag, better, reading)
             return
+        tag = _LAST_WORD.sub("", tag)
 
 
-def _ends_early(tag: str, better: str, reading: Reading) -> Finding:
+def _ends_early(
+    tag: str,
+    better: str,
+    reading: Reading,
+) -> Finding:
     first = _TAG.match(tag)
     message = Sentence(
         "Networks end the hashtag “{0}” early, and make a link of {1} alone: write {2}.",
@@ -158,7 +174,11 @@ def _is_several_words(tag: str, better: str | None) -> bool:
     return better != f"#{tag.capitalize()}"
 
 
-def _small(tag: str, better: str | None, reading: Reading) -> Finding:
+def _small(
+    tag: str,
+    better: str | None,
+    reading: Reading,
+) -> Finding:
     if better is None:
         message = Sentence(
             "{0} is heard as one long word: write each of its words with a capital.", tag

@@ -22,7 +22,8 @@ LONGEST_WORD = 40
 """Characters of a garbled word that are shown at most on each side of what is wrong in it."""
 _EASY = re.compile(r"[\n -%'->@-\[\]-~À-ÁÄÆ-ÏÑ-ÔÖÙ-Ý«»éèêëàâçîïôùûüœ’…–—\u00a0]*")
 """What most texts are made of and no finding begins with: neither "&", "?" and a backslash nor "Ã" and its like."""
-_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[^\W_]*$"), re.compile(r"[^\W_]*")
+_LETTERS_BEFORE = re.compile(r"[^\W_]+\Z")
+_LETTERS_AFTER = re.compile(r"\A[^\W_]+")
 _NEARLY = re.compile(r"\s*(?:[—–]|[-‐‑‒–—―−](?:[ \t\u00a0]?[-‐‑‒–—―−]){1,40})\s*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
@@ -88,17 +89,20 @@ def check_written(post: PostFile) -> Iterator[Finding]:
 def check_around(library: Library) -> Iterator[Finding]:
     """Signs that nobody can read in what posts lean on: facts and campaigns."""
     for fact in library.facts.values():
-        for said in (*fact.claims.values(), *fact.citations.values(), fact.source):
-            yield from signs_of(said, fact.place)
+        yield from _signs_of_all(fact.claims.values(), fact.place)
+        yield from _signs_of_all(fact.citations.values(), fact.place)
+        yield from signs_of(fact.source, fact.place)
     for campaign in library.campaigns.values():
-        for said in (
-            *campaign.names.values(),
-            *campaign.aims.values(),
-            *campaign.links.values(),
-        ):
-            yield from signs_of(said, campaign.place)
-        for hashtag in chain.from_iterable(campaign.hashtags.values()):
-            yield from signs_of(hashtag, campaign.place)
+        yield from _signs_of_all(campaign.names.values(), campaign.place)
+        yield from _signs_of_all(campaign.aims.values(), campaign.place)
+        yield from _signs_of_all(campaign.links.values(), campaign.place)
+        for hashtags in campaign.hashtags.values():
+            yield from _signs_of_all(hashtags, campaign.place)
+
+
+def _signs_of_all(texts: Iterable[str], place: Place) -> Iterator[Finding]:
+    for text in texts:
+        yield from signs_of(text, place)
 
 
 def signs_of(text: str, place: Place) -> Iterator[Finding]:
@@ -121,9 +125,11 @@ def _wrongs(text: str, place: Place) -> Iterator[_Wrong]:
         return
     misread = _misread(text)
     yield from _first(_garbled(text, stretch, place) for stretch in misread)
-    inside = {at for stretch in misread for at in range(stretch.start, stretch.end)}
-    signs = (sign for sign in (*unreadable(text), *_private(text)) if sign.at not in inside)
-    yield from _first(_unreadable(sign, place) for sign in signs)
+    inside: set[int] = set()
+    for stretch in misread:
+        inside.update(range(stretch.start, stretch.end))
+    signs = chain(unreadable(text), _private(text))
+    yield from _first(_unreadable(sign, place) for sign in signs if sign.at not in inside)
     yield from _first(_hidden(text, match, place) for match in _hidden_signs(text))
 
 
@@ -141,30 +147,36 @@ def _misread(text: str) -> list[Garbled]:
     stretches = garbled(text)
     if not stretches:
         return []
-    held = protected(text)
-    return [
-        stretch
-        for stretch in stretches
-        if not any(start <= stretch.start < end for start, end in held)
-    ]
+    held: set[int] = set()
+    for start, end in protected(text):
+        held.update(range(start, end))
+    return [stretch for stretch in stretches if stretch.start not in held]
 
 
-def _garbled(text: str, stretch: Garbled, place: Place) -> _Wrong:
+def _garbled(
+    text: str,
+    stretch: Garbled,
+    place: Place,
+) -> _Wrong:
+    wrong = text[stretch.start : stretch.end]
     before = text[max(0, stretch.start - LONGEST_WORD) : stretch.start]
     after = text[stretch.end : stretch.end + LONGEST_WORD]
-    start = _LETTERS_BEFORE.search(before)[0]  # type: ignore[index]  # it matches nothing as well
-    end = _LETTERS_AFTER.match(after)[0]  # type: ignore[index]
+    start = "".join(_LETTERS_BEFORE.findall(before))
+    end = "".join(_LETTERS_AFTER.findall(after))
     message = Sentence(
         "“{0}” is what a program has made of “{1}”, which it read wrongly: write “{1}”.",
-        start + text[stretch.start : stretch.end] + end,
-        start + stretch.meant + end,
+        f"{start}{wrong}{end}",
+        f"{start}{stretch.meant}{end}",
     )
     instead = None if LOST in stretch.meant else stretch.meant
     finding = error("garbled-word", message, place)
     return _Wrong(stretch.start, stretch.end, finding, instead)
 
 
-def _unreadable(sign: Unreadable, place: Place) -> _Wrong:
+def _unreadable(
+    sign: Unreadable,
+    place: Place,
+) -> _Wrong:
     finding = error("control-character", sign.sentence(), place)
     if sign.sign == LOST:
         finding = error("lost-sign", sign.sentence(), place)
@@ -184,10 +196,16 @@ def _hidden_signs(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _hidden(text: str, match: re.Match[str], place: Place) -> _Wrong:
+def _hidden(
+    text: str,
+    match: re.Match[str],
+    place: Place,
+) -> _Wrong:
     message = Sentence(
         "In “{0}”, “{1}” is a sign that nobody sees ({2}), and it can part a word, a link or a hashtag: delete it.",
-        *(around(text, *match.span()), STAND_IN, numbered(match[0])),
+        around(text, *match.span()),
+        STAND_IN,
+        numbered(match[0]),
     )
     finding = warning("hidden-sign", message, place)
     return _Wrong(*match.span(), finding, _nothing(text, match[0]))
