@@ -582,6 +582,23 @@ def test_a_correction_that_makes_no_sense_changes_nothing(staff, wrong):
     assert page.one("textarea#en-short").text.strip() == "Hello."
 
 
+def test_a_sign_that_nobody_can_read_is_saved_opened_again_and_corrected(staff):
+    post = written(staff)
+    garbled = {"base": "2", "en.short": "It\x92s time.\x0bNow.", "when_date": "2027-1"}
+    staff.after(url(post), FORM | garbled)
+    page = staff.get(url(post))
+    assert page.one("textarea#en-short").text.strip() == "It\x92s time.\nNow."
+    note = page.one("#notes-en-short").text
+    assert (
+        "In “It▯s time.”, “▯” is a sign that nobody can read (U+0092): write “’” there." in note
+    )
+    change = json.dumps(["en.short", "\x92", "’"])
+    page = staff.after(
+        url(post, "fix"), FORM | {"base": "3", "en.short": "It\x92s time.", "fix": change}
+    )
+    assert page.one("textarea#en-short").text.strip() == "It’s time."
+
+
 # Pictures
 
 
