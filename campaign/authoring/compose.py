@@ -28,7 +28,15 @@ from campaign.content.dates.when import NextSlot
 from campaign.content.due import campaign_start
 from campaign.content.library import Library, with_posts, without_posts
 from campaign.content.post import TEMPLATE_OF_KIND, Kind, PostFile
-from campaign.content.source import Fields, Read, field_of, fields_of, read_source, write_source
+from campaign.content.source import (
+    Fields,
+    Read,
+    field_of,
+    fields_in,
+    fields_of,
+    read_source,
+    write_source,
+)
 from campaign.core.finding import Finding, Level
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -181,9 +189,13 @@ def current_fields(post: Post, desk: Desk, now: datetime) -> tuple[Fields, int]:
 
 
 def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
-    """What a version says, for a form. Raises Problem when it cannot be read (its file was written by hand)."""
+    """What a version says, for a form, also where it is no post yet: whatever was saved can be opened. Raises Problem for
+    what is no TOML, which nobody can have saved."""
     post = read_version(version, desk.uploads).post
-    if post is None:
+    if post is not None:
+        return _of_file(post, desk, now) if version.folder else fields_of(post)
+    fields = fields_in(version.source)
+    if fields is None:
         raise Problem(
             Sentence(
                 "Version {0} of {1} cannot be read: choose another version.",
@@ -191,7 +203,8 @@ def fields_of_version(version: Version, desk: Desk, now: datetime) -> Fields:
                 version.post.key,
             )
         )
-    return _of_file(post, desk, now) if version.folder else fields_of(post)
+    folder = Path(version.folder)
+    return adopted(fields, folder, desk.uploads, now) if version.folder else fields
 
 
 def save(

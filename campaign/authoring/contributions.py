@@ -17,7 +17,7 @@ from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import Fields, fields_of, read_source, write_source
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
-from campaign.core.typed import visible
+from campaign.core.typed import readable, visible
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
@@ -224,11 +224,11 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
 
 
 def kept(words: str) -> str:
-    """Words without their invisible characters, as they are kept. Raises Problem for none, and for too many."""
+    """Words as they are kept. Raises Problem for none, for too many, and for a sign in them that nobody can read."""
     if len(words) > 4 * LONGEST:
-        # Invisible characters are not looked for in what is far too long.
+        # What is far too long is not looked through.
         raise Problem(_too_long(len(words)))
-    seen = visible(words)
+    seen = readable(words)
     if not seen:
         raise Problem(Sentence("Write your words first; a few lines are enough."))
     if len(seen) > LONGEST:

@@ -75,7 +75,7 @@ def what_changes(
 
     Nothing is changed. Raises Problem when the values are no fact, or when too many lean on it.
     """
-    after = _planned(fact.id, _changed(fact, values), desk, now)
+    after = _planned(fact.id, _changed(fact, values, desk), desk, now)
     before = _planned(fact.id, fact, desk, now)
     return _effects(after, before, _waiting(fact.id))
 
@@ -106,7 +106,7 @@ def change_fact(
     file cannot be written from here, and Asked when more than a few approvals would be lost that nobody was shown.
     """
     file = open_file(desk.config.content.posts)
-    changed = _changed(fact, values)
+    changed = _changed(fact, values, desk)
     if file.digest != opened:
         raise Problem(
             Sentence(
@@ -114,7 +114,7 @@ def change_fact(
             )
         )
     try:
-        text = rewritten(file.text, fact.id, values)
+        text = rewritten(file.text, fact.id, values, desk.config.site.languages)
     except CannotRewrite:
         why = Sentence(
             "This fact cannot be changed from here, because of how the file of facts is written; nothing has changed."
@@ -178,9 +178,9 @@ def _waiting(key: str) -> list[Delivery]:
     return waiting
 
 
-def _changed(fact: Fact, values: Mapping[str, FactValue]) -> Fact:
+def _changed(fact: Fact, values: Mapping[str, FactValue], desk: Desk) -> Fact:
     """The fact as it would be read from its file with these values. Raises Problem when they are no fact."""
-    problems = problems_with(fact.id, values)
+    problems = problems_with(fact.id, values, desk.config.site.languages)
     if problems:
         raise Problem(problems[0].message)
     table = read_toml_text(lines_of(fact.id, values), FACTS)

@@ -1,8 +1,11 @@
 """What is wrong with a post's pictures and with the words that stand for them."""
 
+import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from campaign.content.pictures import (
@@ -18,6 +21,7 @@ from campaign.content.pictures import (
 from campaign.content.post import PostPicture
 from campaign.core.finding import Finding, Place, error, info, warning
 from campaign.core.sentence import Sentence, joined
+from campaign.core.typed import unreadable
 
 SHORT_ALT = 15
 """Characters below which a description hardly says what a picture shows."""
@@ -25,6 +29,7 @@ LONG_ALT = 250
 """Characters above which a description tires those who listen to it."""
 
 _ENDINGS = {JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"), PNG: (".png",), WEBP: (".webp",)}
+_EVERY_ENDING = frozenset(chain.from_iterable(_ENDINGS.values()))
 _FILE_NAME = re.compile(
     r"(?i)\S+\.(jpe?g|png|webp|gif|heic|tiff?|bmp)|(img|dsc[fn]?|pxl|dcim|screenshot)[-_ ]?\d\S*"
 )
@@ -44,11 +49,7 @@ def check_picture(path: Path, place: Place) -> Iterator[Finding]:
         yield error(problem.code, problem.of(path.name), place)
         return
     if seen is None:
-        yield error(
-            "no-picture",
-            Sentence("The picture {0} cannot be opened: put it beside the post.", path.name),
-            place,
-        )
+        yield error("no-picture", _not_there(path), place)
         return
     yield from _name(path, seen, place)
     yield from _metadata(path, seen, place)
@@ -91,6 +92,53 @@ def _read(path: Path) -> bytes | None:
             return file.read(MAX_SOURCE + 1)  # It may have grown since.
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return None
+
+
+def _not_there(path: Path) -> Sentence:
+    """What to do about a picture that cannot be opened; what lies there under nearly its name is named."""
+    for sign in unreadable(path.name.replace("\t", "\v").replace("\n", "\v")):
+        # "photos\bench.jpg" between double quotation marks: \b is a sign of its own.
+        return Sentence(
+            "The name of the picture, “{0}”, holds a sign that nobody can read: write / for each {1} in it.",
+            sign.around,
+            "\\",
+        )
+    # A path of Windows is one long name elsewhere.
+    written = Path(path.parent, *path.name.split("\\")) if "\\" in path.name else path
+    beside = path.with_name(written.name)
+    for wanted in (written, beside):
+        there = _alike(wanted)
+        if there and there != path:
+            name = os.path.relpath(there, path.parent).replace(os.sep, "/")
+            return Sentence(
+                "The picture {0} is not there, and {1} is: write the name as it stands on the disk, small letters and capitals too.",
+                path.name,
+                name,
+            )
+    return Sentence("The picture {0} cannot be opened: put it beside the post.", path.name)
+
+
+def _alike(path: Path) -> Path | None:
+    """What stands in the same folder under this name, or one that people read as the same: with other capitals, accents
+    made of other signs, or another ending for the same type."""
+    try:
+        names = sorted(os.listdir(path.parent))
+    except OSError:
+        return None
+    for same in (str, _folded, _stem):
+        for name in names:
+            there = path.parent / name
+            if same(name) == same(path.name) and there.suffix.lower() in _EVERY_ENDING:
+                return there if there.is_file() else None
+    return None
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_-]+", "-", unicodedata.normalize("NFKC", name).casefold().strip())
+
+
+def _stem(name: str) -> str:
+    return _folded(Path(name).stem)
 
 
 def _name(path: Path, seen: Source, place: Place) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What is wrong with a post, before a word of it is rendered."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from campaign.checks.pictures import check_picture
@@ -18,14 +18,20 @@ REFERENCE = re.compile(r"S-[0-9]{1,9}")
 
 
 def check_post(
-    post: PostFile, library: Library, channels: Collection[str], today: date
+    post: PostFile,
+    library: Library,
+    channels: Collection[str],
+    today: date,
+    languages: Sequence[str] = LANGUAGES,
 ) -> list[Finding]:
-    """Every finding about a post that does not depend on where it goes and when."""
+    """Every finding about a post that does not depend on where it goes and when; it has to be written in all of the
+    languages."""
     findings = list(_unknown_channels(post, channels))
     for of_library in (_campaign, _unknown_template, _unknown_day, _names):
         findings += of_library(post, library)
-    for of_post in (_languages, _pictures, _consent):
-        findings += of_post(post)
+    findings += _languages(post, languages)
+    findings += _pictures(post, languages)
+    findings += _consent(post)
     for key in post.facts:
         findings += check_fact(key, post.place("facts"), library, today)
     return findings
@@ -109,14 +115,16 @@ def _unknown_day(post: PostFile, library: Library) -> Iterator[Finding]:
         yield error("unknown-day", message, post.place("day"))
 
 
-def _languages(post: PostFile) -> Iterator[Finding]:
-    """Both languages are one unit of work, also for a post that goes to channels of one language alone."""
-    for language in LANGUAGES:
+def _languages(post: PostFile, languages: Sequence[str]) -> Iterator[Finding]:
+    """The languages are one unit of work, also for a post that goes to channels of one of them alone."""
+    for language in languages:
         if not post.texts.get(language):
             message = Sentence(
                 "There is no text under [{0}]: English and French go together, write it.",
                 language,
             )
+            if len(languages) == 1:
+                message = Sentence("There is no text under [{0}]: write it.", language)
             yield error("missing-language", message, post.place(language))
 
 
@@ -127,9 +135,9 @@ def _names(post: PostFile, library: Library) -> Iterator[Finding]:
                 yield text_finding(text, problem)
 
 
-def _pictures(post: PostFile) -> Iterator[Finding]:
+def _pictures(post: PostFile, languages: Sequence[str]) -> Iterator[Finding]:
     for picture in post.pictures:
-        for language in LANGUAGES:
+        for language in languages:
             if not is_seen(picture.alts.get(language, "")):
                 message = Sentence(
                     "The picture {0} has no alt.{1}: say what it shows, for those who cannot see it.",

@@ -1,83 +1,157 @@
-"""Texts that are nearly the same, for networks whose rules forbid "substantially similar" posts."""
+"""Texts that are nearly the same: some networks' rules forbid "substantially similar" posts, and on any account readers take
+them for a mistake."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from campaign.checks.reading.spans import blanked, protected
-from campaign.checks.texts import Finished
+from campaign.checks.texts import Finished, as_read
 from campaign.core.finding import Finding, warning
 from campaign.core.sentence import Sentence, joined
 
 NEAR = 0.8
-"""The share of their rows of words that two texts have in common from which they count as nearly the same."""
-ROW = 3
-"""Words in a row."""
+"""The share of their rows of three words that two texts have in common from which they count as nearly the same."""
 COMMON = 40
 """A row of words that so many texts have comes from a template, and says nothing about two of them."""
+FEWEST = 6
+"""Words from which a text can be nearly another one: of fewer, one other word makes another text."""
+WORDS_APART = 10
+"""Words of a text for each that may be another one, left out or put in: a changed word breaks three rows, which in a short
+text are many."""
+MOST_APART = 3
+"""Changed words that are looked for at the most; of more, the rows tell."""
+_NEAREST = 3
+"""Earlier texts that are compared word by word, those with the most rows in common."""
 Row = tuple[str, ...]
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
 
-def near_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
-    """Each text that is nearly one that goes out before it, on any account; `texts` are those of such a network, in the
-    order in which they go out.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text by its words, in which each number is a 0, by the numbers, and by the rows of words."""
 
-    `same_texts` finds the same text word for word on the same account. Texts that differ in a number alone, as a
-    countdown does, are nearly the same.
+    finished: Finished
+    words: list[str]
+    numbers: list[str]
+    rows: set[Row]
+
+
+def near_texts(
+    texts: Iterable[Finished], *, on_any_account: bool
+) -> Iterator[tuple[Finding, Finished]]:
+    """Each text that is nearly one that goes out before it, in the order in which they go out; `texts` are those of a
+    network that refuses such a text `on_any_account` of it, or else those of one account.
+
+    `same_texts` finds the same text word for word on the same account. Texts that differ in a number alone are nearly the
+    same for such a network; readers take them for a countdown.
     """
-    # Of each text seen so far: itself, how many rows it has, and by each of its rows its index in both.
-    seen: list[Finished] = []
-    sizes: list[int] = []
+    seen: list[_Read] = []
+    # By each row, the indexes of the texts in `seen` that have it.
     by_row: dict[Row, list[int]] = defaultdict(list)
     for finished in texts:
-        rows = _rows(finished.text)
-        nearest = _nearest(rows, by_row, sizes)
-        if nearest is not None and not _same(seen[nearest], finished):
-            yield _finding(finished, seen[nearest]), finished
-        for row in rows:
+        text = _read(finished)
+        nearest = _nearest(text, by_row, seen)
+        if nearest and not _is_well(nearest, text, on_any_account=on_any_account):
+            message = _message(finished, nearest.finished, on_any_account=on_any_account)
+            yield warning("near-text", message, finished.place), finished
+        for row in text.rows:
             by_row[row].append(len(seen))
-        seen.append(finished)
-        sizes.append(len(rows))
+        seen.append(text)
 
 
-def _rows(text: str) -> set[Row]:
-    """Each three words that follow each other, without links, @names and hashtags; numbers count as alike."""
-    said = _NUMBER.sub("0", blanked(text, protected(text)))
-    words = [word.lower() for word in _WORD.findall(said)]
-    if len(words) < ROW:
-        return {tuple(words)} if words else set()
-    shifted = [words[first:] for first in range(ROW)]
-    return set(zip(*shifted, strict=False))
+def _read(finished: Finished) -> _Read:
+    """Without links, @names and hashtags."""
+    said = blanked(finished.text, protected(finished.text))
+    words = _WORD.findall(_NUMBER.sub("0", said).lower())
+    rows: set[Row] = set(zip(words, words[1:], words[2:], strict=False))
+    if words and not rows:
+        rows = {tuple(words)}
+    return _Read(finished, words, _NUMBER.findall(said), rows)
 
 
-def _nearest(rows: set[Row], by_row: Mapping[Row, list[int]], sizes: list[int]) -> int | None:
-    """The index of the earlier text that has the most rows in common with these, if it is near; None when none is."""
-    earlier = (by_row.get(row, []) for row in rows)
-    shared = Counter(chain.from_iterable(texts for texts in earlier if len(texts) <= COMMON))
+def _nearest(
+    text: _Read, by_row: Mapping[Row, list[int]], seen: Sequence[_Read]
+) -> _Read | None:
+    """The earlier text that has the most rows in common with this one, if it is near; None when none is."""
+    earlier = (by_row.get(row, []) for row in text.rows)
+    telling = [texts for texts in earlier if len(texts) <= COMMON]
+    shared = Counter(chain.from_iterable(telling))
     near: list[tuple[int, int]] = []
     for at, common in shared.items():
-        in_either = len(rows) + sizes[at] - common
+        in_either = len(text.rows) + len(seen[at].rows) - common
         if common >= NEAR * in_either:
             near.append((common, at))
-    return max(near)[1] if near else None
+    if near:
+        return seen[max(near)[1]]
+    changes = _most_changes(text.words)
+    for at, common in shared.most_common(_NEAREST):
+        # A changed word breaks three rows at the most.
+        may_be_near = common >= len(telling) - 3 * changes
+        if changes and may_be_near and _apart(text.words, seen[at].words, changes):
+            return seen[at]
+    return None
 
 
-def _same(earlier: Finished, finished: Finished) -> bool:
-    """Whether `same_texts` tells of the two already, or they are one post split or shown again."""
-    if earlier.channel != finished.channel:
-        return False
-    return earlier.text == finished.text or earlier.post == finished.post
+def _most_changes(words: Sequence[str]) -> int:
+    """How many words may be other ones, left out or put in, in a text that is nearly the same; 0 for a very short one."""
+    if len(words) < FEWEST:
+        return 0
+    return min(MOST_APART, max(1, len(words) // WORDS_APART))
 
 
-def _finding(finished: Finished, before: Finished) -> Finding:
+def _apart(
+    first: list[str],
+    second: list[str],
+    most: int,
+) -> bool:
+    """Whether at most so many changes of a word make one of the other."""
+    start, shorter = 0, min(len(first), len(second))
+    while start < shorter and first[start] == second[start]:
+        start += 1
+    first, second = first[start:], second[start:]
+    if not first or not second or most == 0:
+        return len(first) + len(second) <= most
+    if _apart(first[1:], second[1:], most - 1):
+        return True
+    return _apart(first[1:], second, most - 1) or _apart(first, second[1:], most - 1)
+
+
+def _is_well(
+    earlier: _Read,
+    text: _Read,
+    *,
+    on_any_account: bool,
+) -> bool:
+    """Whether nothing is to be told of the two: `same_texts` does already, they are one post split or shown again, or
+    readers take them for a countdown."""
+    before, after = earlier.finished, text.finished
+    is_told = before.post == after.post or as_read(before.text) == as_read(after.text)
+    if is_told and before.channel == after.channel:
+        return True
+    counts = earlier.words == text.words and earlier.numbers != text.numbers
+    return counts and not on_any_account
+
+
+def _message(
+    finished: Finished,
+    before: Finished,
+    *,
+    on_any_account: bool,
+) -> str:
     what = Sentence(
-        "On {0} this is nearly the text of {1} on {2}: it may be refused.",
+        "On {0} this is nearly the text of {1}: readers take it for a mistake.",
         finished.channel,
         before.post,
-        before.channel,
     )
-    message = joined((what, Sentence("Say it in other words.")))
-    return warning("near-text", message, finished.place)
+    if on_any_account:
+        what = Sentence(
+            "On {0} this is nearly the text of {1} on {2}: it may be refused.",
+            finished.channel,
+            before.post,
+            before.channel,
+        )
+    return joined((what, Sentence("Say it in other words.")))

@@ -1,11 +1,16 @@
 """What is wrong with finished texts, as the channels would get them."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from campaign.content.links import without_tags
 from campaign.core.finding import Finding, Place, error
 from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
+
+_UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,21 @@ def check_empty(finished: Finished) -> Iterator[Finding]:
         )
 
 
+def as_read(text: str) -> str:
+    """A text as people read it, to compare it with another: without the tags of its links, signs that nobody sees, and the
+    way in which its blanks and lines are set."""
+    said = unicodedata.normalize("NFC", without_tags(text))
+    if not said.isascii():
+        said = _UNSEEN.sub("", said)
+    return " ".join(said.split())
+
+
 def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
-    """Texts that a channel would get twice: a network may refuse the second, and readers take it for a mistake."""
+    """Texts that a channel would get twice, as people read them: a network may refuse the second, and readers take it for a
+    mistake."""
     first: dict[tuple[str, str], Finished] = {}
     for finished in texts:
-        before = first.setdefault((finished.channel, finished.text), finished)
+        before = first.setdefault((finished.channel, as_read(finished.text)), finished)
         if before is not finished and is_seen(finished.text):
             message = Sentence(
                 "On {0} this is word for word the text of {1}: say it differently.",

@@ -24,14 +24,13 @@ from campaign.commands.frame.output import (
 )
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
-from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level, Place, error
 from campaign.core.problem import Asked, Problem
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import Known
-from campaign.publishers import open_publishers
+from campaign.publishers import open_publishers, posts_of
 from campaign.publishers.accounts import shared_accounts
 from campaign.publishers.publisher import Unreachable
 
@@ -135,7 +134,8 @@ def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     content = call.config.content
-    files = read_library(content.posts, content.templates, paths)
+    languages = call.config.site.languages
+    files = read_library(content.posts, content.templates, paths, languages)
     library = _with_the_web(files, call)
     now = call.clock()
     return library, plan(library, call.config, now, _known(call), _bar)
@@ -148,7 +148,7 @@ def show(delivery: Planned, call: Call) -> None:
     if delivery.due:
         local = delivery.due.at.astimezone(call.config.site.timezone)
         when = f"{local:%a %Y-%m-%d %H:%M}"
-    number = len(parts(delivery.text))
+    number = len(posts_of(delivery.text, channel.network))
     of_parts = f"{number} parts, the longest " if number > 1 else ""
     example = "  example, never published" if post.example else ""
     how_long = f"({of_parts}{delivery.length} of {delivery.limit}){example}"

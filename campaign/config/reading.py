@@ -1,7 +1,7 @@
 """Reads `config.toml`. Without the file, the defaults hold: SQLite, dry run, the starter campaign."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,16 +31,19 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
 
+_LANGUAGES = Site().languages
 DEFAULT_FILE = Path("config.toml")
 CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration; `--config` goes before it."""
 
 
-def starter_channels(known: Mapping[str, NetworkKeys]) -> dict[str, Channel]:
+def starter_channels(
+    known: Mapping[str, NetworkKeys], languages: Sequence[str] = _LANGUAGES
+) -> dict[str, Channel]:
     """The channels of the starter campaign: one in each language on each network that it is written for."""
     channels = {}
     for network in (name for name, keys in known.items() if keys.in_starter):
-        for language in Site().languages:
+        for language in languages:
             name = f"{network}-{language}"
             channels[name] = Channel(name, network, language, slots=("mon-fri 10:00",))
     return channels
@@ -91,7 +94,7 @@ def _config(
         stories=read_stories(table.table("stories"), folder),
         checks=read_checks(table.table("checks"), checks),
         networks=_networks(table.table("networks"), known),
-        channels=channels or starter_channels(known),
+        channels=channels or starter_channels(known, site.languages),
         file=table.file.name,
     )
     table.close()

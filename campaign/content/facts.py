@@ -1,6 +1,6 @@
 """Facts: what may be said, in both languages, with its source and the date of its next review."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,11 +38,12 @@ class Fact:
     figure: str = ""  #: the number that it is about, such as "23.2%"
 
 
-def read_facts(table: Table) -> dict[str, Fact]:
-    """Every fact of a facts.toml by its id; what is wrong is added to the file's findings."""
+def read_facts(table: Table, languages: Sequence[str] = LANGUAGES) -> dict[str, Fact]:
+    """Every fact of a facts.toml by its id; what is wrong, a claim that lacks one of the languages too, is added to the
+    file's findings."""
     facts: dict[str, Fact] = {}
     for inner in table.tables("fact"):
-        fact = _read_fact(inner)
+        fact = _read_fact(inner, languages)
         if fact.id in facts:
             inner.complain(
                 "same-id",
@@ -55,7 +56,7 @@ def read_facts(table: Table) -> dict[str, Fact]:
     return facts
 
 
-def _read_fact(table: Table) -> Fact:
+def _read_fact(table: Table, languages: Sequence[str]) -> Fact:
     status = _status(table)
     fact = Fact(
         id=table.required("id"),
@@ -79,7 +80,7 @@ def _read_fact(table: Table) -> Fact:
             ),
         )
     if status is not FactStatus.DO_NOT_USE:
-        for language in LANGUAGES:
+        for language in languages:
             if not is_seen(fact.claims.get(language, "")):
                 table.complain(
                     "missing-language",

@@ -1,12 +1,13 @@
 """One fact of a facts.toml written anew, with every other byte of the file as it was."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import tomli_w
 
 from campaign.content.facts import Fact, read_facts
+from campaign.content.post import LANGUAGES
 from campaign.core.finding import Finding
 from campaign.core.toml_file import UnreadableFile, key_lines, read_toml_text
 
@@ -65,12 +66,17 @@ def lines_of(identity: str, values: Mapping[str, Value]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rewritten(text: str, identity: str, values: Mapping[str, Value]) -> str:
+def rewritten(
+    text: str,
+    identity: str,
+    values: Mapping[str, Value],
+    languages: Sequence[str] = LANGUAGES,
+) -> str:
     """The file's whole text with this fact saying `values` (by KEYS; what is empty is left out).
 
     Raises CannotRewrite when it is not there, or is not written one key a line.
     """
-    facts, problems = _read(text)
+    facts, problems = _read(text, languages)
     if identity not in facts or problems:
         raise CannotRewrite
     index = list(facts).index(identity)
@@ -80,23 +86,27 @@ def rewritten(text: str, identity: str, values: Mapping[str, Value]) -> str:
         if values.get(key) != old.get(key):
             _write(lines, index, key, values.get(key) or None)
     new = "\n".join(lines)
-    _compare(facts, new, identity, values)
+    after, problems = _read(new, languages)
+    if problems or not _says(facts, after, identity, values):
+        raise CannotRewrite
     return new
 
 
-def problems_with(identity: str, values: Mapping[str, Value]) -> list[Finding]:
+def problems_with(
+    identity: str, values: Mapping[str, Value], languages: Sequence[str] = LANGUAGES
+) -> list[Finding]:
     """What is wrong with a fact that says this."""
     table = read_toml_text(lines_of(identity, values), identity)
-    read_facts(table)
+    read_facts(table, languages)
     return table.file.findings
 
 
-def _read(text: str) -> tuple[dict[str, Fact], list[Finding]]:
+def _read(text: str, languages: Sequence[str]) -> tuple[dict[str, Fact], list[Finding]]:
     try:
         table = read_toml_text(_plain(text), "facts.toml")
     except UnreadableFile as problem:
         raise CannotRewrite from problem
-    return read_facts(table), table.file.findings
+    return read_facts(table, languages), table.file.findings
 
 
 def _plain(text: str) -> str:
@@ -136,18 +146,17 @@ def _insert(lines: list[str], after: int, line: str, end: str) -> None:
         lines.insert(after, line + end)
 
 
-def _compare(
-    before: Mapping[str, Fact], text: str, identity: str, values: Mapping[str, Value]
-) -> None:
-    """Raises CannotRewrite unless the new text says what was meant, and of all other facts what it said before."""
-    after, problems = _read(text)
-    if problems or list(after) != list(before):
-        raise CannotRewrite
+def _says(
+    before: Mapping[str, Fact],
+    after: Mapping[str, Fact],
+    identity: str,
+    values: Mapping[str, Value],
+) -> bool:
+    """Whether the facts say what was meant, and all others what they said before, in the same order."""
     meant = {key: values_of(fact) for key, fact in before.items()}
     meant[identity] = {key: value for key, value in values.items() if value}
-    for key, fact in after.items():
-        if values_of(fact) != meant[key]:
-            raise CannotRewrite
+    said = {key: values_of(fact) for key, fact in after.items()}
+    return said == meant and list(after) == list(before)
 
 
 def _line(key: str, value: Value) -> str:

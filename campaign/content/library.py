@@ -1,6 +1,7 @@
 """The files in the folders of posts and templates, read once."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +11,15 @@ from campaign.content.dates.days import BadRule, Day, parse_rule
 from campaign.content.facts import Fact, read_facts
 from campaign.content.post import LANGUAGES, PostFile, by_language, read_post
 from campaign.content.templates.sandbox import Sandbox
-from campaign.core.finding import Finding, Place, error
+from campaign.core.finding import Finding, Place, error, info, warning
 from campaign.core.foreign import reason_of
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
 from campaign.core.typed import is_seen
 
 FACTS, CALENDAR, CAMPAIGN = "facts.toml", "calendar.toml", "campaign.toml"
+_NAMES = (FACTS, CALENDAR, CAMPAIGN)
+_PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,15 @@ def with_posts(library: Library, posts: Mapping[str, PostFile]) -> Library:
 class _Reader:
     """Reads file after file, keeping what is wrong with each."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, languages: Sequence[str]) -> None:
         self.root = root
+        self.languages = languages
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
         self.campaign_folders: list[Path] = []  #: also of campaigns that have no posts yet
+        self.passed_over: list[
+            Path
+        ] = []  #: what lies among the posts and was not read as one of them
         self.whole = True
 
     def table(self, path: Path) -> Table | None:
@@ -82,13 +89,13 @@ class _Reader:
 
     def facts(self) -> dict[str, Fact]:
         table = self._optional(FACTS)
-        facts = read_facts(table) if table else {}
+        facts = read_facts(table, self.languages) if table else {}
         self._keep(table)
         return facts
 
     def days(self) -> dict[str, Day]:
         table = self._optional(CALENDAR)
-        days = _read_days(table) if table else {}
+        days = _read_days(table, self.languages) if table else {}
         self._keep(table)
         return days
 
@@ -164,9 +171,17 @@ class _Reader:
                 posts += self._under(entry, seen)
             elif entry.name == CAMPAIGN:
                 self.campaign_folders.append(folder)
-            elif entry.suffix == ".toml" and entry.name not in (FACTS, CALENDAR):
+            elif entry.suffix == ".toml" and entry.name.lower() not in _NAMES:
                 posts.append(entry)
+            elif not self._is_of_all(entry):
+                self.passed_over.append(entry)
         return posts
+
+    def _is_of_all(self, path: Path) -> bool:
+        """Whether it is one of the files that all posts lean on."""
+        return path.name in (FACTS, CALENDAR) and path.parent == Path(
+            os.path.abspath(self.root)
+        )
 
     def _inside(self, folder: Path) -> list[Path]:
         """The files and folders in a folder, in order, without hidden ones and without names that cannot be shown."""
@@ -185,6 +200,8 @@ class _Reader:
         usable = []
         for entry in entries:
             if entry.name.startswith("."):
+                if entry.name.endswith(".toml") and not entry.name.startswith("._"):
+                    self.passed_over.append(entry)
                 continue
             if entry.name.isprintable():
                 usable.append(entry)
@@ -195,6 +212,24 @@ class _Reader:
             self.findings.append(error("bad-name", message, Place(shown(entry))))
         return usable
 
+    def tell_of_passed_over(self, posts: Iterable[PostFile], *, whole: bool) -> None:
+        """A finding for each file among the posts that was not read, and that none of these posts shows. Of pictures alone,
+        nothing is said as long as not every post is known."""
+        shown_there = {
+            os.path.abspath(picture.file) for post in posts for picture in post.pictures
+        }
+        every_post = whole and not self.broken
+        for path in self.passed_over:
+            if os.path.abspath(path) in shown_there:
+                continue
+            if path.suffix.lower() not in _PICTURES:
+                self.findings.append(_not_read(path, self.root))
+            elif every_post:
+                message = Sentence(
+                    "No post shows this picture: name it in one, or take it away."
+                )
+                self.findings.append(info("unused-file", message, Place(shown(path))))
+
     def _optional(self, name: str) -> Table | None:
         path = self.root / name
         return self.table(path) if os.path.lexists(path) else None
@@ -203,12 +238,18 @@ class _Reader:
         self.findings += table.file.findings if table else []
 
 
-def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Library:
+def read_library(
+    posts: Path,
+    templates: Path,
+    paths: Sequence[Path] = (),
+    languages: Sequence[str] = LANGUAGES,
+) -> Library:
     """Reads the folders; only the posts under `paths` when some are named (facts, days and templates always).
+    Facts and days are told of that lack one of the languages.
 
     A file that cannot be used is a finding, and the others are read all the same.
     """
-    reader = _Reader(posts)
+    reader = _Reader(posts, languages)
     if not os.path.isdir(posts):
         message = Sentence(
             "This folder of posts cannot be found: make it, or set content.posts in config.toml."
@@ -225,6 +266,7 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
         if post:
             by_key[post.key] = post
     campaigns = {folder.name: reader.campaign(folder, days) for folder in reader.folders(files)}
+    reader.tell_of_passed_over(by_key.values(), whole=not paths)
     names = _template_names(templates)
     return Library(
         posts=by_key,
@@ -238,6 +280,36 @@ def read_library(posts: Path, templates: Path, paths: Sequence[Path] = ()) -> Li
         broken=frozenset(reader.broken - by_key.keys()),
         whole=reader.whole and not paths,
     )
+
+
+def _not_read(
+    path: Path,
+    root: Path,
+) -> Finding:
+    """The finding about a file that is passed over: what it may have been meant to be, and what to do."""
+    name, place = path.name, Place(shown(path))
+    small = name.lower()
+    if small == CAMPAIGN or (small in _NAMES and path.parent == root):
+        message = Sentence(
+            "This file is passed over: write its name in small letters, {0}.", small
+        )
+    elif small in _NAMES:
+        message = Sentence(
+            "This file is passed over: only {0} is read, so put what it says there.",
+            shown(root / small),
+        )
+    elif ".toml" in small or small.endswith((".tml", ".tom")):
+        meant = re.sub(r"(?i)\.to?ml?\b.*", "", name).strip(". ") + ".toml"
+        message = Sentence(
+            'This file is passed over, since a post\'s name ends in ".toml": rename it to {0}, or take it away.',
+            meant,
+        )
+    else:
+        message = Sentence(
+            'This file is passed over, since it is no post: those end in ".toml".'
+        )
+        return info("unused-file", message, place)
+    return warning("passed-over", message, place)
 
 
 def _template_names(folder: Path) -> tuple[str, ...]:
@@ -269,10 +341,10 @@ def _key(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-def _read_days(table: Table) -> dict[str, Day]:
+def _read_days(table: Table, languages: Sequence[str]) -> dict[str, Day]:
     days: dict[str, Day] = {}
     for inner in table.tables("day"):
-        day = _read_day(inner)
+        day = _read_day(inner, languages)
         if day and day.id in days:
             message = Sentence('The day "{0}" stands here twice: give each its own id.', day.id)
             inner.complain("same-id", message, "id")
@@ -282,13 +354,13 @@ def _read_days(table: Table) -> dict[str, Day]:
     return days
 
 
-def _read_day(table: Table) -> Day | None:
+def _read_day(table: Table, languages: Sequence[str]) -> Day | None:
     identity, written = table.required("id"), table.required("rule")
     names, source = by_language(table, "name"), table.text("source")
     quiet = table.take("quiet", bool, False)
     dates = table.dates("dates")
     table.close()
-    for language in LANGUAGES:
+    for language in languages:
         if not is_seen(names.get(language, "")):
             message = Sentence('The day "{0}" has no name.{1}: add it.', identity, language)
             table.complain("missing-language", message, "name")

@@ -1,8 +1,11 @@
 """Links with campaign tags, so that a charity can see which post brought its readers."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote_plus, urlsplit, urlunsplit
+
+_TAGS = re.compile(r"[?&]utm_\w+=[\w%+~.-]*(?:&utm_\w+=[\w%+~.-]*)*(?<![.-])(?![\w&=])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class Tags:
             ("utm_campaign", self.campaign.lower()),
             ("utm_content", self.content.lower()),
         ]
+
+
+def without_tags(text: str) -> str:
+    """A text without the tags of its links: nobody wrote or reads them, and they differ where the words do not."""
+    return _TAGS.sub("", text) if "utm_" in text else text
 
 
 def tagged(url: str, own_site: str, tags: Tags) -> str:

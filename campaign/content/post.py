@@ -11,6 +11,7 @@ from campaign.core.finding import Place, did_you_mean
 from campaign.core.sentence import Sentence
 from campaign.core.span import BadSpan, parse_span
 from campaign.core.toml_file import Table, TomlFile
+from campaign.core.typed import is_seen, with_line_ends
 
 LANGUAGES = ("en", "fr")
 FORMS = ("short", "long")
@@ -154,9 +155,10 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
 def by_language(table: Table, key: str) -> Mapping[str, str]:
     """A text for each language; one text without a language counts for all."""
     if isinstance(table.data.get(key), str):
-        return dict.fromkeys(LANGUAGES, table.text(key))
+        return dict.fromkeys(LANGUAGES, with_line_ends(table.text(key)))
     inner = table.table(key)
-    texts = {language: inner.text(language) for language in LANGUAGES if language in inner.data}
+    written = [language for language in LANGUAGES if language in inner.data]
+    texts = {language: with_line_ends(inner.text(language)) for language in written}
     inner.taken.update(LANGUAGES)
     inner.close()
     return texts
@@ -240,8 +242,8 @@ def _accepted(table: Table) -> Accepted:
 def _texts(table: Table) -> dict[str, Text]:
     texts = {}
     for form in FORMS:
-        source = table.text(form)
-        if source.strip():
+        source = with_line_ends(table.text(form))
+        if is_seen(source):
             texts[form] = Text(source, table.text_place(form))
     table.close()
     return texts

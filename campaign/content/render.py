@@ -15,10 +15,10 @@ from campaign.content.library import Library, shown
 from campaign.content.links import Tags, tagged
 from campaign.content.post import FORMS, Kind, PostFile, Text
 from campaign.content.templates.sandbox import NameProblem, TemplateError
-from campaign.content.thread import in_one, joined, numbered, parts
+from campaign.content.thread import in_one, joined, numbered, parts, posted
 from campaign.core.finding import Finding, Place, did_you_mean, error
 from campaign.core.sentence import Sentence
-from campaign.core.typed import is_seen
+from campaign.core.typed import is_seen, with_line_ends
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _ASKED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -60,8 +60,9 @@ class Outlet:
     threads: bool = False  #: a text may be split into parts that answer each other
 
     def fits(self, text: str) -> bool:
-        """Whether each part of a text is short enough."""
-        return all(self.length(part) <= self.limit for part in parts(text))
+        """Whether each post that a text becomes is short enough."""
+        texts = posted(text, has_threads=self.threads)
+        return all(self.length(part) <= self.limit for part in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +277,8 @@ def file_finding(post: PostFile, problem: TemplateError) -> Finding:
 
 def tidy(text: str) -> str:
     """No trailing blanks, no doubled blank lines, nothing around."""
-    lines = "\n".join(map(str.rstrip, text.splitlines()))
+    # Not `splitlines`, which breaks at signs that nobody can read, and so nobody would learn of them.
+    lines = "\n".join(map(str.rstrip, with_line_ends(text).split("\n")))
     if "\n\n\n" in lines:  # seldom, and the pattern is slow
         lines = _EMPTY_LINES.sub("\n\n", lines)
     return lines.strip()

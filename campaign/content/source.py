@@ -3,24 +3,28 @@
 What is written in the web is kept in the very words of a post file, so that one reader and one set of checks serve both.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import tomli_w
 
-from campaign.content.post import FORMS, LANGUAGES, ConsentReference, PostFile, read_post
-from campaign.core.finding import Finding, KeyPath, error
+from campaign.content.post import FORMS, LANGUAGES, ConsentReference, Kind, PostFile, read_post
+from campaign.core.finding import Finding, error
 from campaign.core.sentence import Sentence
-from campaign.core.toml_file import Table, UnreadableFile, read_toml_text
+from campaign.core.toml_file import UnreadableFile, read_toml_text
+from campaign.core.typed import stripped, with_line_ends
 
 FIRST_LINE = "# Written in the web: change it there."
 LONGEST_REFERENCE = 100
-_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPANS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 _CONSENT_DATES = ("given_on", "until")
+Said = Mapping[str, object]
+"""A table of TOML, of which nothing is known yet."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def normal(fields: Fields) -> Fields:
         kind=_line(fields.kind),
         template=_line(fields.template),
         channels=_lines(fields.channels),
-        when=" ".join(fields.when.split()),
+        when=" ".join(_line(fields.when).split()),
         grace=_line(fields.grace),
         facts=_lines(fields.facts),
         action=_line(fields.action),
@@ -130,7 +134,7 @@ def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
         table = read_toml_text(source, label)
     except UnreadableFile as problem:
         return Read(None, (problem.finding,), source)
-    problems = list(_control_characters(table, (), table.data))
+    problems: list[Finding] = []
     post = read_post(table, campaign, name, folder)
     if post and post.consent and len(post.consent.storyteller) > LONGEST_REFERENCE:
         message = Sentence(
@@ -139,6 +143,79 @@ def read_source(source: str, campaign: str, name: str, folder: Path) -> Read:
         )
         problems.append(error("long-reference", message, table.place("consent", "storyteller")))
     return Read(None if problems else post, (*problems, *table.file.findings), source)
+
+
+def fields_in(source: str) -> Fields | None:
+    """What a form shows of a source that is no post, or none yet, as where a time is half typed; what of it no form can hold
+    is left out. None where it is no TOML."""
+    try:
+        said = tomllib.loads(source)
+    except tomllib.TOMLDecodeError:
+        return None
+    consent, pictures = _of(said, "consent", dict), _tables(said, "media")
+    accepted = _tables(said, "accept")
+    return normal(
+        Fields(
+            kind=_of({"kind": Kind.AWARENESS.value, **said}, "kind", str),
+            template=_of(said, "template", str),
+            channels=_all_of(said, "channels"),
+            when=_of(said, "when", str),
+            grace=_of(said, "grace", str),
+            facts=_all_of(said, "facts"),
+            action=_of(said, "action", str),
+            day=_of(said, "day", str),
+            links=_by_tongue(said, "link"),
+            numbered=_of(said, "numbered", bool),
+            example=_of(said, "example", bool),
+            consent=_consent_in(consent) if consent else None,
+            pictures=tuple(
+                PictureFields(_of(picture, "file", str), _by_tongue(picture, "alt"))
+                for picture in pictures
+            ),
+            texts={language: _by_form(_of(said, language, dict)) for language in LANGUAGES},
+            accepted={_of(table, "code", str): _of(table, "reason", str) for table in accepted},
+        )
+    )
+
+
+def _consent_in(consent: Said) -> ConsentFields:
+    given_on, until = (consent.get(name, "") for name in _CONSENT_DATES)
+    return ConsentFields(
+        _of(consent, "storyteller", str),
+        str(given_on),
+        str(until),
+        _all_of(consent, "channels"),
+    )
+
+
+def _of(
+    said: Said,
+    key: str,
+    kind: type[T],
+) -> T:
+    """The value of a key, and nothing (an empty text, False, …) where it is of another kind."""
+    value = said.get(key)
+    return value if isinstance(value, kind) else kind()
+
+
+def _all_of(said: Said, key: str) -> tuple[str, ...]:
+    return tuple(value for value in _of(said, key, list) if isinstance(value, str))
+
+
+def _tables(said: Said, key: str) -> list[Said]:
+    return [table for table in _of(said, key, list) if isinstance(table, dict)]
+
+
+def _by_tongue(said: Said, key: str) -> dict[str, str]:
+    """A text by language; one without a language counts for all."""
+    if text := _of(said, key, str):
+        return dict.fromkeys(LANGUAGES, text)
+    inner = _of(said, key, dict)
+    return {language: _of(inner, language, str) for language in LANGUAGES}
+
+
+def _by_form(said: Said) -> dict[str, str]:
+    return {form: _of(said, form, str) for form in FORMS}
 
 
 def fields_of(post: PostFile) -> Fields:
@@ -205,9 +282,9 @@ def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
-    # A form may send half a character (a lone surrogate), which no file can hold.
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return whole.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # A form may send half a character (a lone surrogate), which no file can hold: a sign is lost.
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return stripped(with_line_ends(whole))
 
 
 def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
@@ -276,23 +353,6 @@ def _is_date(written: str) -> bool:
         return date.fromisoformat(written).isoformat() == written
     except ValueError:
         return False
-
-
-def _control_characters(table: Table, path: KeyPath, value: object) -> Iterator[Finding]:
-    """A finding for each text with a character that no network shows and no person sees."""
-    if isinstance(value, str):
-        if match := _NOT_SHOWN.search(value):
-            message = Sentence(
-                "Here stands a sign that cannot be shown (U+{0}): delete it, or type this again.",
-                f"{ord(match[0]):04X}",
-            )
-            yield error("control-character", message, table.file.place(path))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _control_characters(table, (*path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _control_characters(table, (*path, index), inner)
 
 
 def _span(span: timedelta | None) -> str:

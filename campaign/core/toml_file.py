@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from campaign.core.finding import Finding, KeyPath, Place, did_you_mean, error
 from campaign.core.foreign import as_sentence, reason_of
-from campaign.core.sentence import Sentence
+from campaign.core.sentence import Sentence, joined
+from campaign.core.toml_hints import hint
 from campaign.core.typed import is_seen
 
 MAX_BYTES = 1_000_000
@@ -223,7 +224,7 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise UnreadableFile(_broken(name, str(problem))) from None
+        raise UnreadableFile(_broken(name, str(problem), text)) from None
     except RecursionError:
         why = Sentence("is nested too deep: write it with fewer brackets inside brackets.")
     except ValueError:
@@ -268,14 +269,31 @@ def _refused(code: str, label: str, sentence: str) -> UnreadableFile:
     return UnreadableFile(error(code, Sentence("This file {0}", sentence), Place(label)))
 
 
-def _broken(label: str, problem: str) -> Finding:
-    """What tomllib found wrong; its words end with the place, as in "(at line 3, column 1)"."""
-    at = re.search(r"at line (\d+)", problem)
-    line = int(at[1]) if at else None
+def _broken(
+    label: str,
+    problem: str,
+    text: str,
+) -> Finding:
+    """What tomllib found wrong, and what to write; its words end with the place, as in "(at line 3, column 1)"."""
+    at = re.search(r"at line (\d+), column (\d+)", problem)
+    line, column = (int(at[1]), int(at[2])) if at else (_last_line(text), MAX_BYTES)
     reason = re.sub(r"\s*\(at .*\)$", "", problem)
     words = as_sentence(reason[:1].lower() + reason[1:])
     message = Sentence("This is not valid TOML here: {0}.", words)
-    return error("bad-toml", message, Place(label, line))
+    told = joined((message, hint(reason, text.split("\n")[line - 1], column)))
+    return error("bad-toml", told, Place(label, line))
+
+
+def _last_line(text: str) -> int:
+    """The line of what is not closed at the end of a text: that of the three quotes that open it, else the last with
+    words."""
+    opened, closing = 0, ""
+    for number, line in enumerate(text.rstrip().split("\n"), 1):
+        if closing:
+            closing = "" if closing in line else closing
+        else:
+            closing, opened = _opened(line), number
+    return opened
 
 
 def key_lines(text: str) -> tuple[dict[KeyPath, int], frozenset[KeyPath]]:

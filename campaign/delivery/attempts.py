@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from campaign.content.thread import parts
+from campaign.content.thread import parts, posted
 from campaign.core.sentence import Sentence, joined
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import AttemptOutcome, Status
@@ -32,11 +32,19 @@ class Claim:
     doubted: bool  #: an earlier attempt's answer was lost
     at: datetime
     is_story: bool = False  #: its words are a person's own, and are not kept in the log
+    has_threads: bool = True  #: the network takes a text in parts
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the posts that the delivery becomes: several for a thread alone."""
+        if self.out:  # what was begun in parts, by an earlier version too, goes on in them
+            return parts(self.whole_text)
+        return posted(self.whole_text, has_threads=self.has_threads)
 
     @property
     def text(self) -> str:
         """The part that goes out now."""
-        return parts(self.whole_text)[len(self.out)]
+        return self.texts[len(self.out)]
 
     @property
     def key(self) -> str:
@@ -49,7 +57,7 @@ class Claim:
     @property
     def is_last(self) -> bool:
         """Whether the delivery is complete with this part."""
-        return len(self.out) + 1 >= len(parts(self.whole_text))
+        return len(self.out) + 1 >= len(self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
         case Published(remote_id, url) if claim.is_last:
             return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", remote_id, url)
         case Published(remote_id, url):
-            part, of = len(claim.out) + 1, len(parts(claim.whole_text))
+            part, of = len(claim.out) + 1, len(claim.texts)
             detail = Sentence("Part {0} of {1} is out.", part, of)
             return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, detail, remote_id, url)
         case Refused(reason, True) if claim.doubted:

@@ -11,12 +11,13 @@ from campaign.consent.rule import KnownConsent, Narrowed, tells_of_a_person
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
+from campaign.publishers import has_threads
 
 _DUE = f"""
 SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approved_fingerprint AS approved_fingerprint,
        d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
-       p.example AS example, d.channel AS channel, p.key AS post, d.pictures AS pictures, d.part_ids AS part_ids,
-       d.url AS url, d.language AS language,
+       p.example AS example, d.channel AS channel, d.network AS network, p.key AS post,
+       d.pictures AS pictures, d.part_ids AS part_ids, d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
        {questions.LOCKED_PICTURES} AS locked_pictures,
        {questions.COLUMNS}
@@ -39,6 +40,7 @@ class DueRow(NamedTuple):
     kind: str
     example: bool
     channel: str
+    network: str
     post: str
     pictures: str
     part_ids: str
@@ -234,6 +236,7 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
         doubted=row.doubted,
         at=now,
         is_story=tells_of_a_person(row.kind, row.storyteller),
+        has_threads=has_threads(row.network),
     )
 
 

@@ -19,7 +19,7 @@ from campaign.content.dates.days import Day
 from campaign.content.dates.month import named_days
 from campaign.content.facts import Fact
 from campaign.content.library import with_posts, without_posts
-from campaign.content.thread import parts
+from campaign.content.thread import posted
 from campaign.core.finding import Finding
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask
@@ -268,7 +268,7 @@ def _sheet(
     zone = desk.config.site.timezone
     network = NETWORKS[delivery.network]
     channel = desk.config.channels.get(delivery.channel)
-    texts = parts(delivery.text)
+    texts = posted(delivery.text, has_threads=network.has_threads)
     changes = tuple(approving.changed_since_approval(delivery))
     approved = delivery.approved_fingerprint
     has_changed = bool(approved) and approved != delivery.fingerprint

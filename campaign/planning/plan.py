@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from campaign.checks.acceptance import check_accepted, with_accepted
 from campaign.checks.catalog import with_levels
@@ -14,6 +15,7 @@ from campaign.checks.posts import check_fact, check_post, fact_expires
 from campaign.checks.reading.reading import Words
 from campaign.checks.repeats import near_texts
 from campaign.checks.texts import Finished, check_empty, check_length, same_texts
+from campaign.checks.words.signs import check_around, check_written
 from campaign.config import Channel, Config
 from campaign.content.dates.when import NextSlot
 from campaign.content.due import Due
@@ -27,7 +29,7 @@ from campaign.content.render import (
     render,
     template_file,
 )
-from campaign.content.thread import parts
+from campaign.content.thread import posted
 from campaign.core.finding import Finding, Level, Place
 from campaign.core.typed import is_seen
 from campaign.planning.times import Known, Time, Times
@@ -82,6 +84,13 @@ class Plan:
         return set(self.with_errors)
 
 
+class Account(NamedTuple):
+    """Where texts that are nearly the same are a mistake: a channel, or all accounts of a network that refuses them."""
+
+    name: str
+    is_strict: bool  #: it is a network
+
+
 def every_post(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     """The posts as they come: a Progress that shows none."""
     return posts
@@ -102,7 +111,9 @@ class _Planner:
         self.wordings = Wordings(library, config.site)
 
     def post(self, post: PostFile) -> list[Planned]:
-        findings = check_post(post, self.library, self.config.channels, self.today)
+        languages = self.config.site.languages
+        findings = check_post(post, self.library, self.config.channels, self.today, languages)
+        findings += check_written(post)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.times.of_post(post)
         channels = self.channels_of(post)
@@ -212,7 +223,10 @@ def plan(
     by_post: list[tuple[str, Sequence[Finding]]] = []
     by_post += [(delivery.post.key, delivery.findings) for delivery in complete]
     by_post += planner.homeless.items()
-    findings = [*with_levels(library.findings, config.checks), *planner.times.findings]
+    of_library = library.findings
+    if library.whole:  # else a few posts are looked at, and not what all of them lean on
+        of_library += tuple(check_around(library))
+    findings = [*with_levels(of_library, config.checks), *planner.times.findings]
     for _, of_post in by_post:
         findings += of_post
     once = sorted(dict.fromkeys(findings), key=_by_place)
@@ -223,7 +237,7 @@ def plan(
 def _check_parts(whole: Finished, network: Network, limit: int, findings: list[Finding]) -> int:
     """Adds what is wrong with each part of a text. Returns the length of the longest, as the network counts it."""
     longest = 0
-    for text in parts(whole.text):
+    for text in posted(whole.text, has_threads=network.has_threads):
         part = replace(whole, text=text)
         length = network.length(text)
         longest = max(longest, length)
@@ -235,19 +249,37 @@ def _check_parts(whole: Finished, network: Network, limit: int, findings: list[F
     return longest
 
 
+def finished_of(delivery: Planned) -> Finished:
+    """A planned delivery's text, as it is compared with others."""
+    return Finished(delivery.post.key, delivery.channel.name, delivery.text, delivery.place)
+
+
+def account_of(delivery: Planned) -> Account:
+    """Where the text of a planned delivery is compared with others."""
+    return account_on(delivery.channel.network, delivery.channel.name)
+
+
+def account_on(network: str, channel: str) -> Account:
+    """Where texts on this channel are compared."""
+    if network in NETWORKS and NETWORKS[network].refuses_similar:
+        return Account(network, is_strict=True)
+    return Account(channel, is_strict=False)
+
+
 def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
-    """The same deliveries, with a finding for each text that its channel would get twice, or nearly so where that is
-    refused."""
+    """The same deliveries, with a finding for each text that its channel would get twice, or nearly so; where a network
+    refuses what is nearly the text of another of its accounts, all of them are compared."""
     texts: list[Finished] = []
-    strict: list[Finished] = []
+    of_accounts: dict[Account, list[Finished]] = defaultdict(list)
     for delivery in planned:
-        channel = delivery.channel
-        finished = Finished(delivery.post.key, channel.name, delivery.text, delivery.place)
+        finished = finished_of(delivery)
         texts.append(finished)
-        if NETWORKS[channel.network].refuses_similar:
-            strict.append(finished)
+        of_accounts[account_of(delivery)].append(finished)
+    told = list(same_texts(texts))
+    for account, of_account in of_accounts.items():
+        told += near_texts(of_account, on_any_account=account.is_strict)
     doubled: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding, finished in (*same_texts(texts), *near_texts(strict)):
+    for finding, finished in told:
         doubled[finished.post, finished.channel].append(finding)
     return [
         _with(delivery, doubled.get((delivery.post.key, delivery.channel.name), ()))

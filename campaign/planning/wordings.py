@@ -1,6 +1,5 @@
 """The words of planned deliveries, handed to the checks: each text by itself, then English and French side by side."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 
@@ -10,13 +9,12 @@ from campaign.checks.words.wording import check_words
 from campaign.config import Channel, Site
 from campaign.content.facts import FactStatus
 from campaign.content.library import Library
+from campaign.content.links import without_tags
 from campaign.content.post import PostFile
 from campaign.content.render import Rendered
 from campaign.core.finding import Finding
 
 Reader = Callable[[], Iterable[Finding]]
-_TAGS = re.compile(r"[?&]utm_\w+=[\w%+~.-]*(?:&utm_\w+=[\w%+~.-]*)*(?<![.-])(?![\w&=])")
-"""What is added to a link to count its visits: nobody wrote it, and it differs where the words do not."""
 
 
 class Wordings:
@@ -40,7 +38,7 @@ class Wordings:
         language, known = channel.language, self.library.facts
         hashtags = self.library.campaign(post).hashtags
         return Words(
-            _TAGS.sub("", rendered.text),
+            without_tags(rendered.text),
             language,
             channel.network,
             post.kind,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from campaign.config import Channel, Config, NetworkKeys
+from campaign.content.thread import posted
 from campaign.core.clock import Clock
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
@@ -91,6 +92,16 @@ def network_of(channel: Channel) -> Network:
             )
         )
     return network
+
+
+def has_threads(network: str) -> bool:
+    """Whether this network takes a text in parts; True for one that is not known any more, whose posts are as they were."""
+    return network not in NETWORKS or NETWORKS[network].has_threads
+
+
+def posts_of(text: str, network: str) -> list[str]:
+    """The texts of the posts that a finished text becomes on this network: several for a thread alone."""
+    return posted(text, has_threads=has_threads(network))
 
 
 def tightest() -> Network:

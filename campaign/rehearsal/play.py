@@ -94,7 +94,9 @@ def rehearse(
     content = scratch.kept()
     doubted = scratch.as_of(content, wish.start, now, anew=anew)
     with scratch.own_database(content):
-        files = read_library(config.content.posts, config.content.templates)
+        files = read_library(
+            config.content.posts, config.content.templates, languages=config.site.languages
+        )
         library = current(files, config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)

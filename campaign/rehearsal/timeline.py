@@ -10,7 +10,6 @@ from campaign.config import Config
 from campaign.content.dates.month import span_of
 from campaign.content.dates.when import OnDay
 from campaign.content.library import Library
-from campaign.content.thread import parts
 from campaign.core.finding import Finding
 from campaign.core.sentence import Sentence, joined
 from campaign.decisions.gate_ahead import OF_PERSON
@@ -19,7 +18,7 @@ from campaign.delivery.candidates import consents_of, peek_due
 from campaign.delivery.gate import Ground, Reason
 from campaign.models import ChannelState, Delivery, Event, Fact
 from campaign.planning.plan import Plan
-from campaign.publishers import NETWORKS
+from campaign.publishers import NETWORKS, posts_of
 from campaign.rehearsal import result as rehearsal
 from campaign.rehearsal.result import (
     Came,
@@ -105,7 +104,7 @@ class _Scene:
 
     def entry(self, number: int, at: datetime, came: Came, reason: str = "") -> TimelineEntry:
         delivery = self.deliveries[number]
-        texts = parts(delivery.text)
+        texts = posts_of(delivery.text, delivery.network)
         pictures = len(json.loads(delivery.pictures)) if delivery.pictures else 0
         prices = self.material.config.prices
         cost = rehearsal.cost_of(delivery.network, texts, pictures, prices)

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from campaign.content.thread import parts
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
@@ -20,6 +19,7 @@ from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models import Delivery
 from campaign.models.stories import Consent, FinalWord, Storyteller
+from campaign.publishers import posts_of
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current
 from campaign.stories.storyteller import deliveries_of, name_of
@@ -199,7 +199,7 @@ def _outgoing(
         language=delivery.language,
         due_at=delivery.due_at,
         status=Status(delivery.status),
-        parts=tuple(parts(delivery.text)),
+        parts=tuple(posts_of(delivery.text, delivery.network)),
         pictures=pictures,
         fingerprint=delivery.fingerprint,
         answer=FinalAnswer(word.answer) if word else None,

@@ -14,7 +14,7 @@ from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
-from campaign.core.typed import visible
+from campaign.core.typed import readable, visible
 from campaign.database.sql import writing
 from campaign.models import Post
 from campaign.models.stories import Consent, Storyteller
@@ -60,7 +60,7 @@ def record(
     proof: bytes = b"",
 ) -> Storyteller:
     """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
-    words = visible(told.words)  # What counts is what is kept: a line end is one character.
+    words = readable(told.words)  # What counts is what is kept: a line end is one character.
     if len(words) > LONGEST:
         raise Problem(
             Sentence("The story has up to {0} characters here: shorten it a little.", LONGEST)

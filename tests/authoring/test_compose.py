@@ -371,11 +371,17 @@ def test_the_texts_are_seen_while_something_else_cannot_be_read_yet(folder, mia,
     assert [p.due is None for p in seen.plan.planned] == ["when" in wrong] * 2
 
 
-def test_a_post_of_signs_that_cannot_be_shown_has_no_preview(folder, mia):
-    seen = compose.preview(
-        begun(folder, mia), FIELDS.with_text("en", "short", "a\x07"), desk(folder), NOW
-    )
-    assert (seen.plan.planned, codes(seen, "en.short")) == ((), ["control-character"])
+def test_a_sign_that_nobody_can_read_is_told_beside_its_field_and_keeps_the_post_back(
+    folder, mia
+):
+    post = begun(folder, mia)
+    alts = {"en": "A\x92 picture of a bench", "fr": "Un banc sous un érable"}
+    typed = replace(FIELDS, pictures=(PictureFields("a.jpg", alts),))
+    typed = typed.with_text("en", "short", "a\x07")
+    seen = compose.preview(post, typed, desk(folder), NOW)
+    assert "control-character" in codes(seen, "en.short")
+    assert not seen.is_good
+    assert {delivery.text for delivery in seen.plan.planned} >= {"a\x07"}
 
 
 def test_words_that_a_channel_will_have_or_has_had_are_told(folder, mia):
@@ -388,6 +394,22 @@ def test_words_that_a_channel_will_have_or_has_had_are_told(folder, mia):
     assert (codes(seen, "en.short"), seen.is_good) == (["repeated-text"], True)
     Delivery.objects.update(status=Status.CANCELLED)
     assert codes(compose.preview(other, FIELDS, desk(folder), NOW), "en.short") == []
+
+
+def test_words_are_compared_without_the_tags_of_links_and_one_by_one(folder, mia):
+    words = "Ask for help when you need it: {{ link() }}"
+    first = FIELDS.with_text("en", "short", words).with_text(
+        "fr", "short", "Écrivez-nous. {{ link() }}"
+    )
+    planned(folder, mia, first)
+    other = begun(folder, mia, "Another")
+    seen = compose.preview(other, first, desk(folder), NOW)
+    assert (codes(seen, "en.short"), codes(seen, "fr.short")) == (["same-text"], ["same-text"])
+    near = first.with_text("en", "short", words.replace("need", "want"))
+    seen = compose.preview(other, near, desk(folder), NOW)
+    assert codes(seen, "en.short") == ["near-text"]
+    later = replace(near, when="2027-12-20 09:00")
+    assert codes(compose.preview(other, later, desk(folder), NOW), "en.short") == []
 
 
 def test_a_slot_that_another_post_has_is_not_given_away_again(folder, mia):
@@ -413,9 +435,9 @@ def test_a_preview_asks_few_questions_however_much_is_planned(
             title=f"Other {number}",
         )
     at = desk(folder)
-    with django_assert_max_num_queries(2):
-        compose.preview(post, FIELDS, at, NOW)
     with django_assert_max_num_queries(3):
+        compose.preview(post, FIELDS, at, NOW)
+    with django_assert_max_num_queries(4):
         compose.preview(post, replace(FIELDS, when="next-slot"), at, NOW)
 
 

@@ -112,7 +112,9 @@ def test_two_contributions_of_one_moment_are_two_posts(vera, people):
     ("words", "said"),
     [
         (" \n", "first"),
-        ("\x00", "first"),
+        ("\u200b", "first"),
+        ("\x00", "nobody can read"),
+        ("After\x02noon", r"In “After▯noon”, “▯” is a sign that nobody can read \(U\+0002\)"),
         ("a" * 5_001, "too long"),
         ("a" * 20_001, "20001 characters"),
     ],
@@ -123,11 +125,10 @@ def test_words_that_cannot_be_kept_are_told(vera, words, said):
     assert not Post.objects.exists()
 
 
-def test_signs_that_nobody_can_see_are_left_out(vera):
-    assert (
-        fields(message(vera, "One\x00 two\r\nthree\tfour")).text("en", "short")
-        == "One two\nthree four"
-    )
+def test_no_sign_of_anybodys_words_is_lost(vera):
+    typed = "C\x92est l\x92heure\x85\r\nthree\tfour\x0bfive \x93six\x94"
+    kept = "C’est l’heure…\nthree four\nfive “six”"
+    assert fields(message(vera, typed)).text("en", "short") == kept
 
 
 @settings(deadline=None)
@@ -163,14 +164,14 @@ def test_handing_in_gives_it_to_the_team_with_a_note(vera):
         contributions.hand_in(post, vera, NOON)
 
 
-def test_a_note_and_a_reason_are_kept_without_signs_that_nobody_can_see(vera, people):
+def test_a_note_and_a_reason_show_where_a_sign_stood_that_nobody_can_see(vera, people):
     post = message(vera)
-    contributions.hand_in(post, vera, NOON, note="Please\x00.\r\n")
+    contributions.hand_in(post, vera, NOON, note="S\x92il vous pla\x00t.\r\n")
     approving.hand_back(post, people["anna"], "Shorter\x00?\r\nThanks.", NOON)
     reasons = list(
         Event.objects.filter(post=post).order_by("id").values_list("reason", flat=True)
     )
-    assert reasons == ["", "Please.", "Shorter?\nThanks."]
+    assert reasons == ["", "S’il vous pla\ufffdt.", "Shorter\ufffd?\nThanks."]
 
 
 def test_a_note_has_an_end(vera):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from campaign.checks.words.accessibility import check_accessibility, emoji
 from campaign.checks.words.fixes import apply_fix
-from campaign.checks.words.hashtags import camel_case
+from campaign.checks.words.hashtags import camel_case, check_hashtags
 from campaign.core.finding import Finding, Fix, Level
 from tests.wording import codes, reading
 
@@ -148,3 +148,51 @@ def test_no_text_stops_the_check_and_every_fix_comes_to_rest(text: str) -> None:
         if finding.fix:
             once = apply_fix(text, finding.fix)
             assert apply_fix(once, finding.fix) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "better"),
+    [
+        ("Oui! #cancer-du-sein", "fr", "#CancerDuSein"),
+        ("Oui! #L’Espoir", "fr", "#LEspoir"),
+        ("Oui! #l'espoir", "fr", "#LEspoir"),
+        ("Yes! #breast cancer", "en", "#BreastCancer"),
+        ("Yes! #Metastatic breast cancer awareness", "en", "#MetastaticBreastCancer"),
+        ("Oui! #octobre rose", "fr", "#OctobreRose"),
+        ("Oui! #cancer du sein metastatique", "fr", "#CancerDuSeinMétastatique"),
+        ("Yes! #COVID‑19", "en", "#COVID19"),
+        ("Yes! #R&D", "en", "#RD"),
+        ("Yes! #our own walk", "en", "#OurOwnWalk"),
+    ],
+)
+def test_a_hashtag_that_a_network_cuts_is_told_with_what_to_write(
+    text: str, language: str, better: str
+) -> None:
+    read = reading(text, language, hashtags=("#our own walk",))
+    [finding] = [one for one in check_hashtags(read) if one.code == "hashtag-cut"]
+    assert finding.message.endswith(f"alone: write {better}.")
+    assert finding.fix is not None
+    fixed = apply_fix(text, finding.fix)
+    assert fixed.endswith((better, f"{better} awareness"))
+    assert "hashtag-cut" not in codes(check_hashtags(reading(fixed, language)))
+
+
+@pytest.mark.parametrize("text", ["See #2027", "See#Cancer", "#Hope#Cancer", "See #____"])
+def test_a_hashtag_that_no_network_links_is_told(text: str) -> None:
+    assert "hashtag-cut" in codes(check_hashtags(reading(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#MBC’s day, #MBC's day",
+        "Our #1 question. #MBC-",
+        "#Hope is here. #Breast health",
+        "#BreastCancer cancer",
+        "https://x.ca/#a-b https://x.ca/a#b &#39;",
+        "#Hope, #Care; #Share! (#MBC)",
+        "#Santé_mentale #Été2027",
+    ],
+)
+def test_a_hashtag_that_is_whole_is_well(text: str) -> None:
+    assert "hashtag-cut" not in codes(check_hashtags(reading(text)))

@@ -112,7 +112,55 @@ def test_a_file_that_is_too_large_is_not_read(
     )
 
 
-@pytest.mark.parametrize("name", ["missing.jpg", "folder", "pipe", "odd\0name.jpg"])
+@pytest.mark.parametrize(
+    ("named", "on_the_disk"),
+    [
+        ("garden.jpg", "Garden.JPG"),
+        ("Garden.jpg", "garden.jpg"),
+        ("garden.jpg", "garden.jpeg"),
+        ("été.png", "e\u0301te\u0301.png"),
+        ("Our garden.jpg", "our_garden.jpg"),
+        ("C:\\Users\\ana\\garden.jpg", "garden.jpg"),
+        ("garden", "Garden.webp"),
+    ],
+)
+def test_a_picture_of_nearly_that_name_is_named(
+    tmp_path: Path, named: str, on_the_disk: str
+) -> None:
+    (tmp_path / "notes.txt").write_text("")
+    (tmp_path / on_the_disk).write_bytes(written("JPEG"))
+    [finding] = check_picture(tmp_path / named, PLACE)
+    assert (finding.level, finding.code) == (Level.ERROR, "no-picture")
+    assert finding.message.startswith(
+        f"The picture {named} is not there, and {on_the_disk} is:"
+    )
+
+
+def test_a_picture_behind_the_strokes_of_windows_is_named(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "garden.jpg").write_bytes(written("JPEG"))
+    [finding] = check_picture(tmp_path / "photos\\Garden.jpg", PLACE)
+    assert "and photos/garden.jpg is" in finding.message
+
+
+@pytest.mark.parametrize(
+    "name", ["photos\bench.jpg", "a\new.jpg", "a\table.jpg", "odd\0name.jpg"]
+)
+def test_an_escape_in_the_name_of_a_picture_is_told(tmp_path: Path, name: str) -> None:
+    [finding] = check_picture(tmp_path / name, PLACE)
+    assert finding.message.endswith(
+        "holds a sign that nobody can read: write / for each \\ in it."
+    )
+
+
+def test_another_picture_is_not_offered(tmp_path: Path) -> None:
+    (tmp_path / "bench.jpg").write_bytes(written("JPEG"))
+    (tmp_path / "garden.txt").write_text("")
+    [finding] = check_picture(tmp_path / "garden.jpg", PLACE)
+    assert finding.message.endswith("put it beside the post.")
+
+
+@pytest.mark.parametrize("name", ["missing.jpg", "folder", "pipe"])
 def test_what_cannot_be_opened_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")

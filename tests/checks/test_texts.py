@@ -80,6 +80,25 @@ def test_the_same_text_on_two_channels_or_no_text_is_well() -> None:
     assert list(same_texts([finished("", "know/one"), finished("", "know/two")])) == []
 
 
+LINK = "https://survivornet.ca/mbc/?a=1&utm_source=facebook&utm_campaign=know-2027&utm_content="
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"Hello: {LINK}one-en", f"Hello: {LINK}two-en"),
+        (f"Hello: {LINK}one-en.\n\n#MBC", f"Hello:  {LINK}two-en.\n#MBC"),
+        ("Caf\u00e9.", "Cafe\u0301.\u200b"),
+        ("One.\n---\nTwo.", "One.\n\u2060---\nTwo."),
+    ],
+)
+def test_texts_are_compared_as_people_read_them(first: str, second: str) -> None:
+    [(finding, _)] = same_texts([finished(first, "know/one"), finished(second, "know/two")])
+    assert finding.code == "same-text"
+    another = finished("Hello: https://survivornet.ca/give/", "know/three")
+    assert list(same_texts([finished(first, "know/one"), another])) == []
+
+
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"))))
 def test_every_text_but_the_first_of_its_kind_is_told(pairs: list[tuple[str, str]]) -> None:
     texts = [

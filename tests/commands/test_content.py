@@ -274,7 +274,7 @@ def test_a_demonstration_tells_of_posts_that_it_cannot_show(stage: Stage) -> Non
     stage.post()
     stage.folder.write("posts/know/broken.toml", "when = [")
     said = stage.run("demo", "--print-only").well()
-    assert "posts/know/broken.toml: error: This is not valid TOML here" in said.out
+    assert "posts/know/broken.toml:1: error: This is not valid TOML here" in said.out
     assert "Le texte de one." in said.out
 
 

@@ -52,6 +52,53 @@ def test_a_broken_post_does_not_hide_the_others(folder: Folder) -> None:
     assert all(finding.place.line == 1 for finding in library.findings)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("know/listen.toml.txt", "rename it to listen.toml, or"),
+        ("know/listen.TOML", "rename it to listen.toml, or"),
+        ("know/listen.toml~", "rename it to listen.toml, or"),
+        ("know/listen.toml.bak", "rename it to listen.toml, or"),
+        ("know/listen.tml", "rename it to listen.toml, or"),
+        ("know/.listen.toml", "rename it to listen.toml, or"),
+        ("know/Campaign.toml", "write its name in small letters, campaign.toml."),
+        ("Facts.toml", "write its name in small letters, facts.toml."),
+        ("know/facts.toml", "only posts/facts.toml is read"),
+        ("know/calendar.toml", "only posts/calendar.toml is read"),
+        ("know/notes.docx", "it is no post"),
+        ("README.md", "it is no post"),
+        ("know/Garden.JPG", "No post shows this picture"),
+    ],
+)
+def test_whatever_lies_among_the_posts_and_is_not_read_gets_a_line(
+    folder: Folder, name: str, told: str
+) -> None:
+    folder.post()
+    folder.write(f"posts/{name}", "x = 1")
+    [finding] = folder.library().findings
+    assert told in finding.message
+    assert finding.place.file == f"posts/{name}"
+    assert finding.code == (
+        "passed-over" if "toml" in name.lower() or "tml" in name else "unused-file"
+    )
+    assert list(folder.library().posts) == ["know/one"]
+
+
+def test_a_picture_of_a_post_and_what_systems_leave_there_get_no_line(folder: Folder) -> None:
+    folder.post(head='when = "next-slot"\nmedia = [{ file = "img/a.jpg" }]')
+    for name in ("know/img/a.jpg", "know/.DS_Store", "know/._one.toml", ".git/config"):
+        folder.write(f"posts/{name}", "")
+    assert folder.library().findings == ()
+
+
+def test_of_a_picture_nothing_is_said_while_not_every_post_is_known(folder: Folder) -> None:
+    path = folder.post()
+    folder.write("posts/know/b.jpg", "")
+    assert folder.library(path.parent).findings == ()
+    folder.write("posts/know/two.toml", "when = \n")
+    assert [finding.code for finding in folder.library().findings] == ["bad-toml"]
+
+
 def test_posts_of_several_campaigns_are_read_in_the_order_of_their_names(
     folder: Folder,
 ) -> None:
@@ -189,15 +236,9 @@ def test_a_path_that_is_not_there_is_told(folder: Folder) -> None:
     assert library.broken == {"know/none"}
 
 
-def test_hidden_files_and_other_files_are_left_alone(folder: Folder) -> None:
+def test_hidden_files_and_folders_are_left_alone(folder: Folder) -> None:
     folder.post()
-    for name in (
-        ".hidden.toml",
-        ".git/one.toml",
-        "know/notes.txt",
-        "know/one.toml~",
-        "know/.one.toml.swp",
-    ):
+    for name in (".git/one.toml", "know/.one.toml.swp"):
         folder.write(f"posts/{name}", "not TOML")
     library = folder.library()
     assert (list(library.posts), library.findings) == (["know/one"], ())

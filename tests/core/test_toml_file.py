@@ -19,6 +19,7 @@ from campaign.core.toml_file import (
     UnreadableFile,
     key_lines,
     read_toml,
+    read_toml_text,
 )
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
@@ -205,8 +206,67 @@ def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:
     assert finding.message.startswith("This is not valid TOML here: expected newline")
 
 
-def test_broken_toml_at_the_end_has_no_line(tmp_path: Path) -> None:
-    assert refused(tmp_path, 'short = """\nnever closed').place.line is None
+def test_a_text_that_is_never_closed_is_told_at_the_line_where_it_begins(
+    tmp_path: Path,
+) -> None:
+    finding = refused(tmp_path, 'kind = "story"\nshort = """\nnever closed\n[fr]\n')
+    assert finding.place.line == 2
+    assert finding.message.endswith('begins there and is never closed: write """ at its end.')
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("kind = “action”", 'TOML does not take “ for a quotation mark: write " on both'),
+        ("kind = ‘action’", 'TOML does not take ‘ for a quotation mark: write " on both'),
+        ("kind = « action »", 'TOML does not take « for a quotation mark: write " on both'),
+        (
+            'channels = ["x-en", “x-fr”]',
+            'TOML does not take “ for a quotation mark: write " on',
+        ),
+        ("“kind” = 1", "TOML does not take “ for a quotation mark"),
+        ('kind = "action”', 'begins with " and ends with ”: write " there as well'),
+        (
+            r'file = "C:\Users\ana\bench.jpg"',
+            'Between " the sign \\ begins an escape: write / or \\\\ for it',
+        ),
+        (r'file = "photos\garden.jpg"', "write / or"),
+        ('short = "He said "hi" to me."', "ends at its second quotation mark"),
+        ("short = 'C'est l'heure.'", "ends at its second quotation mark"),
+        ("kind = action", 'A text stands between quotation marks: write " on both sides'),
+        ("example = True", "Write true or false, in small letters"),
+        ("example = oui", "Write true or false, in small letters"),
+        ("when =", "A value is missing behind the sign ="),
+        (
+            "when = 2026-10-13 9h",
+            'The value ends there, and more follows: put a text between ".',
+        ),
+        ('kind: "action"', "Write = and not : between a key and its value"),
+        ('kind\u00a0= "action"', "A sign stands there that nobody sees (U+00A0)"),
+        ('\u200bkind = "action"', "A sign stands there that nobody sees (U+200B)"),
+        ('kind = "act\x02ion"', "A sign stands there that nobody sees (U+0002)"),
+        ('channels = ["a" "b"]', "Put a comma between the parts"),
+        ('kind = "action', 'is not closed on its line: write " at its end'),
+        ('one = "a"\none = "b"', "It stands there twice: keep one of the two"),
+    ],
+)
+def test_a_slip_of_who_writes_by_hand_is_told_with_what_to_write(
+    tmp_path: Path, line: str, what: str
+) -> None:
+    finding = refused(tmp_path, f"# A post\n{line}\n# The end\n")
+    assert what in finding.message
+    assert finding.place.line in (2, 3)
+
+
+@given(st.text() | st.text("[]=#.,\n '\x92“”x\"\\:", max_size=30))
+def test_any_text_is_read_or_refused_in_a_sentence_with_its_line(text: str) -> None:
+    try:
+        read_toml_text(text, "post.toml")
+    except UnreadableFile as problem:
+        assert (
+            problem.finding.place.line is None
+            or 1 <= problem.finding.place.line <= text.count("\n") + 1
+        )
 
 
 def test_no_value_stands_in_the_sentence_about_broken_toml(tmp_path: Path) -> None:

@@ -302,6 +302,15 @@ def test_a_thread_goes_out_part_by_part_each_answering_the_one_before(clock):
     ]
 
 
+def test_a_network_without_threads_gets_one_post_whatever_was_approved_before(clock):
+    """A text of an earlier version may still hold the mark: it was approved with it."""
+    delivery(text=THREAD, network="facebook")
+    publisher = FakePublisher()
+    sent(publisher, clock)
+    assert publisher.sent == ["One.\n\nTwo.\n\nThree."]
+    assert Delivery.objects.get().status == Status.PUBLISHED
+
+
 def test_a_thread_is_not_interrupted_by_other_posts_of_its_channel(clock):
     delivery("a", text=THREAD)
     delivery("b")

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from campaign.config import Config
+from campaign.config import Config, Site
+from campaign.config.reading import starter_channels
+from campaign.content.library import read_library
 from campaign.content.post import PostFile
 from campaign.core.finding import Level
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import InQueue, Known
+from campaign.publishers import KNOWN
 from tests.folders import (
     ALL_CHANNELS,
+    CALENDAR,
     FACT,
     NOW,
     STARTER_CHANNELS,
@@ -426,6 +430,23 @@ def test_what_may_not_be_set_keeps_its_level(folder: Folder) -> None:
     folder.post(en="x" * 281)
     config = replace(ALL_CHANNELS, checks={"too-long": None})
     assert codes(folder.plan(config=config)) == ["too-long"]
+
+
+def test_a_site_of_one_language_asks_for_no_other(folder: Folder) -> None:
+    only_english = FACT.replace('claim.fr = "Il s’est propagé."\n', "")
+    folder.write("posts/facts.toml", only_english)
+    folder.write("posts/calendar.toml", CALENDAR.replace('name.fr = "Journée CSM"\n', ""))
+    folder.write("posts/know/one.toml", f'{SLOT}\n[en]\nshort = "Hello to all of you."\n')
+    site = Site(languages=("en",))
+    channels = starter_channels(KNOWN, site.languages)
+    assert {channel.language for channel in channels.values()} == {"en"}
+    config = replace(ALL_CHANNELS, site=site, channels=channels)
+    library = read_library(folder.posts, folder.templates, languages=site.languages)
+    planned = plan(library, config, NOW)
+    assert (planned.findings, len(planned.planned)) == ((), 1)
+    folder.write("posts/know/one.toml", f'{SLOT}\n[fr]\nshort = "Bonjour."\n')
+    planned = plan(folder.library(), config, NOW)
+    assert "There is no text under [en]: write it." in [f.message for f in planned.findings]
 
 
 def test_a_thread_is_read_as_one_text(folder: Folder) -> None:

@@ -582,6 +582,23 @@ def test_a_correction_that_makes_no_sense_changes_nothing(staff, wrong):
     assert page.one("textarea#en-short").text.strip() == "Hello."
 
 
+def test_a_sign_that_nobody_can_read_is_saved_opened_again_and_corrected(staff):
+    post = written(staff)
+    garbled = {"base": "2", "en.short": "It\x92s time.\x0bNow.", "when_date": "2027-1"}
+    staff.after(url(post), FORM | garbled)
+    page = staff.get(url(post))
+    assert page.one("textarea#en-short").text.strip() == "It\x92s time.\nNow."
+    note = page.one("#notes-en-short").text
+    assert (
+        "In “It▯s time.”, “▯” is a sign that nobody can read (U+0092): write “’” there." in note
+    )
+    change = json.dumps(["en.short", "\x92", "’"])
+    page = staff.after(
+        url(post, "fix"), FORM | {"base": "3", "en.short": "It\x92s time.", "fix": change}
+    )
+    assert page.one("textarea#en-short").text.strip() == "It’s time."
+
+
 # Pictures
 
 
@@ -745,9 +762,11 @@ def test_half_of_an_awareness_day_stays_in_its_controls(staff):
     assert page.one("input#when_day_time")["value"] == "10:00"
 
 
-def test_signs_that_nobody_sees_are_left_out_of_titles(staff):
+def test_no_sign_of_a_title_is_lost_without_a_trace(staff):
     post = begun(staff)
-    assert staff.after(url(post), FORM | {"title": "A\x00 \x07title\n"}).h1 == "A title"
+    typed = "L\x92espoir\x00 d\x07un jour \U0001f469\u200d\U0001f52c\n"
+    page = staff.after(url(post), FORM | {"title": typed})
+    assert page.h1 == "L’espoir d\ufffdun jour \U0001f469\u200d\U0001f52c"
     staff.get("/posts/?words=%00&kind=%00")
 
 

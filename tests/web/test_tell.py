@@ -390,6 +390,24 @@ def test_what_is_too_long_is_said_in_our_words_and_comes_back(
     )
 
 
+def test_no_sign_of_a_persons_words_is_lost(stranger, site_clock):
+    who, _ = told(stranger, site_clock, words="C\x92est l\x92heure\x85")
+    tale = papers.tale_of(site.config().web.uploads, who.reference)
+    assert tale
+    assert tale.words == "C’est l’heure…"
+
+
+def test_a_sign_that_nobody_can_read_is_shown_to_the_person_and_their_words_come_back(
+    stranger, site_clock
+):
+    page = tells(stranger, site_clock, expect=422, words="One after\x02noon in May.")
+    assert (
+        "In “One after▯noon in May.”, “▯” is a sign that nobody can read (U+0002)" in page.text
+    )
+    assert "noon in May." in page.one("textarea#words").text
+    assert not Storyteller.objects.exists()
+
+
 def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock):
     texts = {"name": " Zo\x00é ", "words": " A\x00 day.\r\nAnother. ", "contact": "\x00 514 "}
     who, _ = told(stranger, site_clock, **texts)

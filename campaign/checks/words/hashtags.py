@@ -1,6 +1,9 @@
-"""Hashtags with a capital at each word, so that a screen reader reads words and not one long one.
+"""Hashtags with a capital at each word, so that a screen reader reads words and not one long one; and whole, so that a
+network makes a link of all of it.
 
-Source: Accessible Social, hashtags (https://www.accessible-social.com/copy-and-formatting/hashtags).
+Sources: Accessible Social, hashtags (https://www.accessible-social.com/copy-and-formatting/hashtags);
+the pattern of a hashtag (https://www.npmjs.com/package/twitter-text); a hashtag is "a single word", without blanks, punctuation
+or special characters, say the networks' own pages of help.
 """
 
 import re
@@ -10,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading
+from campaign.checks.reading.spans import blanked
 from campaign.core.finding import Finding, Fix, info, warning
 from campaign.core.sentence import Sentence
 
@@ -23,7 +27,16 @@ MOST_TAGS = 4
 MOST = 20
 
 _TAG = re.compile(r"#(\w+)")
+_TAGS = re.compile(r"(?:#\w+)+")
 _SMALL = re.compile(rf"[a-zà-öø-ÿœ]{{{SHORTEST},{LONGEST}}}")
+_JOINED = re.compile(r"(?<![\w&])#\w+(?:[-‐‑'’ʼ&+·]\w+)+")
+_JOINER = re.compile(r"[-‐‑'’ʼ&+·]")
+_POSSESSIVE = re.compile(r"['’ʼ]s\Z")
+_SPACED = re.compile(r"(?<![\w&])#\w+(?:[ \u00a0]\w+){1,4}")
+_LAST_WORD = re.compile(r"[ \u00a0]\w+\Z")
+_NO_LETTER = re.compile(r"(?<![\w&])#[\d_]{4,}(?!\w)")
+"""Of fewer digits it is a number: "our #1 question"."""
+_GLUED = re.compile(r"\w#[^\W\d_]\w*")
 _IN_A_SENTENCE = re.compile(r"#\w+[^\S\n]+[^\W\d_]{2,}[^\S\n]+[^\W\d_]{2,}")
 
 
@@ -41,12 +54,24 @@ def _without_accents(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def _read_wholes() -> Mapping[str, str]:
+    """Hashtags of several words that people write apart, by their small letters without accents."""
+    table = tomllib.loads((LISTS / "hashtags.toml").read_text(encoding="utf-8"))
+    return {_folded(whole): f"#{whole}" for whole in table["wholes"].split()}
+
+
+def _folded(tag: str) -> str:
+    return _without_accents(re.sub(r"\W", "", tag).lower())
+
+
 _KNOWN = _read_known()
+_WHOLES = _read_wholes()
 _LONGEST_WORD = max(map(len, _KNOWN))
 
 
 def check_hashtags(reading: Reading) -> Iterator[Finding]:
-    """Hashtags that are hard to hear, too many of them, or some in the middle of a sentence."""
+    """Hashtags that a network does not link as they are meant, that are hard to hear, too many, or in a sentence."""
+    yield from _cut(reading)
     tags = _TAG.findall(reading.untagged)
     written = {tag.lower(): tag for tag in reading.words.hashtags}
     small = [tag for tag in dict.fromkeys(tags) if _SMALL.fullmatch(tag)]
@@ -70,6 +95,78 @@ def check_hashtags(reading: Reading) -> Iterator[Finding]:
         yield info("hashtag-inside", message, reading.at(tag))
 
 
+def _cut(reading: Reading) -> Iterator[Finding]:
+    """Each hashtag of which a network makes a link of a part alone, or none."""
+    if "#" not in reading.text:
+        return
+    # One right behind the other counts as one stretch, which is no link.
+    links = [span for span in reading.held if not _TAGS.fullmatch(reading.text, *span)]
+    text = blanked(reading.text, links)
+    joined = _some(_JOINED, text)
+    if reading.language == "en":
+        joined = [_POSSESSIVE.sub("", tag) for tag in joined]
+    for tag in joined:
+        if _JOINER.search(tag):
+            yield _ends_early(tag, _in_one_word(tag), reading)
+    for words in _some(_SPACED, text):
+        yield from _spaced(words, reading)
+    for tag in _some(_NO_LETTER, text):
+        message = Sentence(
+            "{0} has no letter, so that no network makes a link of it: add a word, or leave the sign # out.",
+            tag,
+        )
+        yield warning("hashtag-cut", message, reading.at(tag))
+    for tag in _some(_GLUED, text):
+        message = Sentence(
+            "In “{0}” the hashtag stands right behind a letter, so that no network makes a link of it: put a space between.",
+            tag,
+        )
+        yield warning("hashtag-cut", message, reading.at(tag))
+
+
+def _some(pattern: re.Pattern[str], text: str) -> list[str]:
+    """What the pattern finds in a text, MOST times at the most."""
+    return pattern.findall(text)[:MOST]
+
+
+def _spaced(
+    words: str,
+    reading: Reading,
+) -> Iterator[Finding]:
+    """A hashtag that goes on behind a blank, as the campaign's own or one that is known does."""
+    wholes = dict(_WHOLES)
+    for own in reading.words.hashtags:
+        wholes[_folded(own)] = _in_one_word(own)
+    tag = words
+    while _LAST_WORD.search(tag):
+        if better := wholes.get(_folded(tag)):
+            yield _ends_early(tag, better, reading)
+            return
+        tag = _LAST_WORD.sub("", tag)
+
+
+def _ends_early(
+    tag: str,
+    better: str,
+    reading: Reading,
+) -> Finding:
+    first = _TAG.match(tag)
+    message = Sentence(
+        "Networks end the hashtag “{0}” early, and make a link of {1} alone: write {2}.",
+        tag,
+        first[0] if first else tag,
+        better,
+    )
+    fix = Fix(tag, better) if tag in reading.source else None
+    return warning("hashtag-cut", message, reading.at(tag), fix)
+
+
+def _in_one_word(tag: str) -> str:
+    """The hashtag with a capital at each of its words and nothing between them."""
+    words = re.findall(r"\w+", tag)
+    return "#" + "".join(_KNOWN.get(word) or f"{word[0].upper()}{word[1:]}" for word in words)
+
+
 def _is_several_words(tag: str, better: str | None) -> bool:
     """Whether a tag in small letters is several words, given how it would be written better; None when that is unknown."""
     if better is None:
@@ -77,7 +174,11 @@ def _is_several_words(tag: str, better: str | None) -> bool:
     return better != f"#{tag.capitalize()}"
 
 
-def _small(tag: str, better: str | None, reading: Reading) -> Finding:
+def _small(
+    tag: str,
+    better: str | None,
+    reading: Reading,
+) -> Finding:
     if better is None:
         message = Sentence(
             "{0} is heard as one long word: write each of its words with a capital.", tag

@@ -22,6 +22,7 @@ from campaign.content.facts_file import KEYS, Value, lines_of, values_of
 from campaign.content.library import FACTS
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
+from campaign.core.typed import visible
 from campaign.listings import facts as fact_list
 from campaign.listings.facts import Cited, FactListed
 from campaign.models import Delivery
@@ -242,7 +243,7 @@ def _as_typed(request: HttpRequest) -> dict[str, str]:
     """The texts of the form; characters that nobody sees are left out, and lines become one."""
     typed = {}
     for key in KEYS:
-        sent = str(request.POST.get(key, ""))
+        sent = visible(str(request.POST.get(key, "")))
         typed[key] = "".join(map(_visible, sent)).strip()
     return typed
 

@@ -16,7 +16,7 @@ from campaign.publishers.publisher import Publisher
 from campaign.web.frame.languages import reader_language
 
 _lock = Lock()
-_kept: dict[tuple[Path, Path], tuple[float, Library]] = {}
+_kept: dict[tuple[tuple[Path, Path], tuple[str, ...]], tuple[float, Library]] = {}
 
 
 def config() -> Config:
@@ -43,14 +43,14 @@ def zone() -> ZoneInfo:
 
 def library() -> Library:
     """The campaigns, facts, days, templates and posts of the files. Read anew when one of these has changed."""
-    content = config().content
+    content, languages = config().content, config().site.languages
     folders = (content.posts, content.templates)
     stamp = sum(map(_stamp, folders))
     with _lock:  # so that several threads do not read them all at once
-        kept_stamp, kept = _kept.get(folders, (None, None))
+        kept_stamp, kept = _kept.get((folders, languages), (None, None))
         if kept is None or kept_stamp != stamp:
-            kept = read_library(*folders)
-            _kept[folders] = (stamp, kept)
+            kept = read_library(*folders, languages=languages)
+            _kept[folders, languages] = (stamp, kept)
         return kept
 
 

@@ -8,11 +8,13 @@ from django.http import QueryDict
 
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.content.source import ConsentFields, Fields, PictureFields
+from campaign.core.typed import visible
 
 NO_CHANNEL = ("",)
 """None of the channels was chosen; an empty tuple would mean every channel."""
 MOST_PICTURES = 10
 """Of a form; a network that takes fewer is a finding."""
+JOINER = "\u200d"
 _ACCEPTED = "accepted."
 """What the names of the fields with reasons begin with; the code of a finding follows."""
 _LONGEST_CODE = 50
@@ -36,9 +38,11 @@ class When:
 
 
 def plain(text: object) -> str:
-    """The text as one line of words, without characters that nobody sees and no database keeps."""
+    """The text as one line of words, without signs of format that nobody sees; only what joins an emoji stays."""
     kept = [
-        character for character in str(text) if character.isprintable() or character.isspace()
+        character
+        for character in visible(str(text))
+        if character.isprintable() or character.isspace() or character == JOINER
     ]
     return " ".join("".join(kept).split())
 

@@ -15,9 +15,9 @@ from campaign.checks.reading.urls import find_links
 from campaign.config import Config
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.content.source import Fields, PictureFields
-from campaign.content.thread import parts
 from campaign.core.finding import Finding, Level
 from campaign.planning.plan import Planned
+from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
@@ -274,7 +274,7 @@ def _panels(planned: Iterable[Planned], config: Config) -> dict[str, list[Panel]
 
 
 def _panel(delivery: Planned, config: Config) -> Panel:
-    channel, texts = delivery.channel, parts(delivery.text)
+    channel, texts = delivery.channel, posts_of(delivery.text, delivery.channel.network)
     network = channel.network
     pictures = [
         _shown(picture.file.name, picture.alts.get(channel.language, ""))

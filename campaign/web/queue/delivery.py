@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaign.authoring.uploads import NAME
-from campaign.content.thread import parts
 from campaign.core.problem import Problem
 from campaign.decisions import many, removing, settling
 from campaign.decisions.many import FITS, fits
 from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
+from campaign.publishers import posts_of
 from campaign.web.calendar.move_form import MoveForm, decide
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.log_words import LogLine, line, safe_link
@@ -154,7 +154,9 @@ def pictures_of(written: str) -> list[DeliveryPicture]:
 
 def _texts(delivery: Delivery) -> list[tuple[Piece, ...]]:
     """Its text in pieces, part by part."""
-    return [pieces(text, delivery.network) for text in parts(delivery.text)]
+    return [
+        pieces(text, delivery.network) for text in posts_of(delivery.text, delivery.network)
+    ]
 
 
 def _find(number: int) -> Delivery:
