@@ -29,6 +29,13 @@ FOLLOWED = frozenset({NO_FILE, NOT_IN_FILE, NOT_IN_POST})
 """The reasons for which a delivery is cancelled until its post brings it back."""
 
 
+APPROVED = frozenset({Status.QUEUED, Status.FAILED, Status.MISSED})
+"""An approval is in force, or would be at the next try."""
+OTHER_PERSON = Sentence(
+    "Whose story it tells has changed since it was approved: approve it again."
+)
+
+
 @dataclass
 class Loaded:
     """What a loading did: how many deliveries of each sort, and a sentence for each approval that was lost. `questions` are
@@ -39,6 +46,8 @@ class Loaded:
     questions: list[str] = field(default_factory=list)
     answered: bool = False
     kept_times: set[int] = field(default_factory=set)  #: the numbers of those that it left
+    #: the numbers of posts that told a person's story, and now tell none or another one's
+    other_persons: set[int] = field(default_factory=set)
 
 
 def follow(
@@ -126,6 +135,11 @@ def _follow(
         if not loaded.answered:
             loaded.kept_times.add(delivery.pk)
             changes = {name: value for name, value in changes.items() if name not in TIMES}
+    if delivery.post_id in loaded.other_persons and delivery.status in APPROVED:
+        # The gate asks for the consent of whose story it is now: it was given to these words by somebody else, or is asked
+        # of nobody any more.
+        _lose_approval(delivery, OTHER_PERSON, now, loaded)
+        delivery.status = Status.DRAFT
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
         return
@@ -202,18 +216,7 @@ def _after_change(
             reason = Sentence(
                 "Its picture has changed since it was approved: approve it again."
             )
-        queue.move(
-            delivery.id,
-            status,
-            Status.DRAFT,
-            now,
-            actor=LOADER,
-            action="approval lost",
-            reason=reason,
-        )
-        loaded.lost_approvals.append(
-            Sentence("{0} on {1}: {2}", planned.post.key, delivery.channel, reason)
-        )
+        _lose_approval(delivery, reason, now, loaded)
     elif status in (Status.FAILED, Status.MISSED) and changed & {"fingerprint", "due_at"}:
         queue.move(
             delivery.id,
@@ -239,6 +242,18 @@ def _after_change(
             action="new time",
             reason=reason,
         )
+
+
+def _lose_approval(delivery: Delivery, reason: Sentence, now: datetime, loaded: Loaded) -> None:
+    queue.move(
+        *(delivery.id, Status(delivery.status), Status.DRAFT, now),
+        actor=LOADER,
+        action="approval lost",
+        reason=reason,
+    )
+    loaded.lost_approvals.append(
+        Sentence("{0} on {1}: {2}", delivery.post.key, delivery.channel, reason)
+    )
 
 
 def cancel_all(

@@ -13,6 +13,7 @@ from campaign.authoring.approvals import LOADER, Loss, Standing, losses, questio
 from campaign.authoring.following import NO_FILE, Loaded, cancel_all, follow
 from campaign.authoring.versions import keep_file, latest_from_web, read_version, same_words
 from campaign.consent.locks import is_locked
+from campaign.consent.rule import is_of_a_person
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
 from campaign.content.post import PostFile
@@ -183,7 +184,8 @@ def _save_posts(
     for file in files:
         known = posts.get(file.key)
         if known:
-            _save_known(known, file, now, by)
+            if _save_known(known, file, now, by):
+                loaded.other_persons.add(known.pk)
             loaded.counts["posts known"] += 1
         else:
             new.append(Post(key=file.key, author=by, loaded_at=now, **row_values(file)))
@@ -200,7 +202,8 @@ def _known_posts(keys: Sequence[str]) -> dict[str, Post]:
     return posts
 
 
-def _save_known(post: Post, file: PostFile, now: datetime, by: User | None) -> None:
+def _save_known(post: Post, file: PostFile, now: datetime, by: User | None) -> bool:
+    """Returns whether it told a person's story and now tells none, or another person's."""
     values = row_values(file)
     if is_locked(post):
         # What was taken back does not become another kind of post, nor another person's.
@@ -210,6 +213,7 @@ def _save_known(post: Post, file: PostFile, now: datetime, by: User | None) -> N
     if changed or gets_author:
         author = post.author or by
         Post.objects.filter(id=post.id).update(**changed, author=author, loaded_at=now)
+    return is_of_a_person(post) and not changed.keys().isdisjoint(("kind", "storyteller"))
 
 
 def _drop_missing(library: Library, now: datetime, loaded: Loaded) -> list[str]:

@@ -71,6 +71,21 @@ def everything():
     ]
 
 
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.FAILED, Status.MISSED])
+def test_a_story_that_is_one_no_more_is_approved_anew_though_its_words_are_the_same(
+    folder, status
+):
+    """Else nobody would be asked for the person's consent any more, and their words would go out."""
+    approved(folder)
+    Post.objects.update(kind="story", storyteller="S-0001")
+    Delivery.objects.update(status=status)
+    after = loaded(folder)
+    assert set(Delivery.objects.values_list("status", flat=True)) == {Status.DRAFT}
+    assert len(after.lost_approvals) == 2
+    assert "Whose story it tells has changed" in after.lost_approvals[0]
+    assert Event.objects.filter(action="approval lost").count() == 2
+
+
 def test_a_post_becomes_a_draft_for_each_of_its_channels(folder):
     assert loaded(folder).counts == {"posts new": 1, "deliveries new": 2}
     assert [
