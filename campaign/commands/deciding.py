@@ -1,4 +1,5 @@
-"""Deciding about single deliveries on the command line: another try, another time, out of the queue, out or not."""
+"""Deciding about single deliveries on the command line: another try, another time, out of the queue, taken down, out or
+not."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -12,8 +13,10 @@ from campaign.content.library import read_library
 from campaign.core.problem import Problem
 from campaign.decisions import rescheduling, settling
 from campaign.decisions.many import Decided
+from campaign.decisions.removing import remove as take_down
 from campaign.decisions.time_rules import TimeRules, by_post
 from campaign.models import Delivery
+from campaign.publishers import open_publishers
 
 
 def retry(call: Call) -> int:
@@ -32,6 +35,17 @@ def cancel(call: Call) -> int:
     """Takes deliveries out of the queue."""
     decide = partial(settling.cancel, reason=call.arguments.reason, now=call.clock())
     return each(call, decide, "cancelled")
+
+
+def remove(call: Call) -> int:
+    """Deletes published deliveries on their networks. For one that could not be deleted, says so and where it is."""
+    config, reason, now = call.config, call.arguments.reason, call.clock()
+    opened = open_publishers(config, call.clock, dry_run=config.publishing.dry_run)
+
+    def remove_now(delivery: Delivery, by: str) -> None:
+        take_down(delivery, opened, by, reason, now)
+
+    return each(call, remove_now, "taken down")
 
 
 def reschedule(call: Call) -> int:

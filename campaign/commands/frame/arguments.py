@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from campaign import __version__
-from campaign.commands.frame.argument_types import address, day, named, number, port, time
+from campaign.commands.frame.argument_types import (
+    address,
+    day,
+    file,
+    named,
+    number,
+    number_of_backups,
+    port,
+    time,
+)
 from campaign.commands.frame.catalog import COMMANDS
 from campaign.core.installation import COMMAND
 from campaign.states import Status
@@ -310,6 +319,18 @@ def _erase(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--dry-run", action="store_true", help="only show who would be erased")
 
 
+def _backup(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "file", metavar="FILE", type=file, help="the backup; with --keep, a folder of backups"
+    )
+    sub.add_argument(
+        "--keep",
+        metavar="N",
+        type=number_of_backups,
+        help="for a timer: name it by the moment, and keep only the N newest in the folder",
+    )
+
+
 def _manage(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "rest",
@@ -343,5 +364,6 @@ _ARGUMENTS = {
     "hold": _hold,
     "release": _storyteller,
     "erase": _erase,
+    "backup": _backup,
     "manage": _manage,
 }

@@ -55,7 +55,7 @@ COMMANDS = {
     "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
     "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
     "remove": Command(
-        "remove",
+        "deciding",
         "remove",
         "take published deliveries down on their network; the log keeps them",
     ),
@@ -75,6 +75,9 @@ COMMANDS = {
     ),
     "erase": Command(
         "stories", "erase", "erase what is known of storytellers whose time of keeping is over"
+    ),
+    "backup": Command(
+        "backup", "backup", "copy the database and the pictures into one file, while all runs"
     ),
     "manage": Command("setup", "manage", "Django's own commands", False),
 }
