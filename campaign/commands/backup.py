@@ -1,17 +1,29 @@
-"""Backing up on the command line."""
+"""Backing up, and putting a backup back, on the command line."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
 
 from campaign.authoring.uploads import NAME
 from campaign.commands.frame.call import WELL, Call
-from campaign.commands.frame.output import plural, say
+from campaign.commands.frame.output import complain, plural, say
+from campaign.commands.setup import migrate
 from campaign.config import Config
 from campaign.config.reading import DEFAULT_FILE
+from campaign.core.problem import Problem
+from campaign.database.archive import opened
 from campaign.database.backup import back_up, back_up_into
-from campaign.stories.vault import key_file
+from campaign.database.restoring import holds_anything, put_back
+from campaign.delivery import pauses
+from campaign.models.stories import Storyteller
+from campaign.stories.vault import Locked, key_file, unseal
+
+RESTORED = "A backup was restored"
+"""Why publishing is paused then; the pages say it in the reader's language."""
+BY = "command line"
 
 
 def backup(call: Call) -> int:
@@ -24,6 +36,50 @@ def backup(call: Call) -> int:
         say(f"{plural(made.deleted, 'older backup')} gave way to it.")
     say(_without_keys(call.config))
     return WELL
+
+
+def restore(call: Call) -> int:
+    """Puts a backup's database and pictures in place, paused. Raises Problem where something is there, unless --yes is said,
+    and for what is no backup."""
+    now, file = call.clock(), call.arguments.file
+    with opened(file) as archive:
+        if holds_anything() and not call.arguments.yes:
+            raise Problem(
+                "There is a database already, and it is not empty: with --yes it is moved aside, and kept."
+            )
+        made_at = archive.page.made_at.astimezone(call.config.site.timezone)
+        # First, since one that is not as it was ends all of it; more of them than are named do no harm.
+        pictures = archive.pictures_into(call.config.web.uploads)
+        aside = put_back(archive, partial(_make_ready, now), now)
+    say(
+        f"The database is as it was on {made_at:%Y-%m-%d at %H:%M}; {plural(pictures, 'picture')} came back with it."
+    )
+    if aside:
+        say(f"The one before was moved aside, and is kept: {aside}.")
+    _complain_of_keys()
+    say(
+        "Publishing is paused. Nobody knows here what was decided since then: enter again every consent that was taken"
+        " back, every hold and every approval, and compare the queue with the accounts. Then start the program, and end"
+        " the pause: scheduler.py resume --reason TEXT"
+    )
+    return WELL
+
+
+def _make_ready(now: datetime) -> None:
+    """What is done to a restored database before anybody else can open it."""
+    migrate()
+    if not any(map(pauses.covers_all, pauses.standing_pauses())):
+        pauses.pause("", "", RESTORED, BY, now)
+
+
+def _complain_of_keys() -> None:
+    """Says so when the names in the database were sealed with a key that is not here."""
+    sealed = Storyteller.objects.exclude(name_sealed="").values_list("name_sealed", flat=True)
+    try:
+        for name in sealed[:1]:
+            unseal(name)
+    except Locked as problem:
+        complain(str(problem))
 
 
 def _pictures(folder: Path) -> Iterator[Path]:

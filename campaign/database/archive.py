@@ -28,12 +28,10 @@ _AT_A_TIME = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a backup says of itself: when its copy was begun (aware, UTC), the kind of its database, and the program's
-    migrations that this has had."""
+    """What a backup says of itself: when its copy was begun (aware, UTC), and the kind of its database."""
 
     made_at: datetime
-    kind: str
-    migrations: tuple[str, ...]
+    kind: str  #: a key of DATABASES
 
     def written(self) -> bytes:
         """As it stands in the backup."""
@@ -41,7 +39,6 @@ class Page:
             "what": "a backup of the campaign scheduler",
             "made_at": self.made_at.isoformat(),
             "kind": self.kind,
-            "migrations": list(self.migrations),
         }
         return json.dumps(says, indent=2).encode()
 
@@ -162,7 +159,7 @@ def _page(tar: TarFile, member: TarInfo, path: Path) -> Page | None:
     try:
         says = json.loads(source.read())
         made_at = datetime.fromisoformat(says["made_at"])
-        page = Page(made_at, says["kind"], tuple(map(str, says["migrations"])))
+        page = Page(made_at, str(says["kind"]))
     except (ValueError, KeyError, TypeError):
         raise _no_backup(path) from None
     return page if page.kind in DATABASES and made_at.tzinfo else None

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -37,9 +36,7 @@ def back_up(file: Path, pictures: Iterable[Path], now: datetime) -> Made:
         raise Problem(
             Sentence("{0} is there already, and is no backup: name another file.", file)
         )
-    applied = MigrationRecorder(connection).applied_migrations()
-    migrations = sorted(name for app, name in applied if app == "campaign")
-    page = Page(now, connection.vendor, tuple(migrations))
+    page = Page(now, connection.vendor)
     with (
         whole_file(file) as half,
         TemporaryDirectory(dir=file.parent, prefix=".backup-") as own,

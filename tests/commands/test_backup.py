@@ -1,9 +1,11 @@
 """Backing up and putting back on the command line."""
 
+import hashlib
 import io
 import json
 import sqlite3
 import tarfile
+import threading
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -15,7 +17,7 @@ from campaign.models import Delivery
 from campaign.stories import vault
 from tests.deliveries import person
 from tests.folders import NOW
-from tests.stage import Stage
+from tests.stage import PATIENCE, Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,4 +126,176 @@ def test_a_backup_says_what_it_is(stage):
         tar.extract(PAGE, stage.root, filter="data")
     page = json.loads((stage.root / PAGE).read_text())
     assert (page["kind"], page["made_at"]) == ("sqlite", NOW.isoformat())
-    assert page["migrations"][0] == "0001_initial"
+
+
+def restored(stage: Stage) -> None:
+    """What is there gives way to the backup here.tar."""
+    stage.run("restore", "here.tar", "--yes").well()
+
+
+def test_a_restored_backup_is_as_it_was_and_paused(machine):
+    machine.queued()
+    machine.run("backup", "here.tar").well()
+    machine.run("cancel", "1").well()
+    said = machine.run("restore", "here.tar", "--yes").well()
+    assert machine.statuses() == {"queued": ["page-en", "x-en", "x-fr"]}
+    assert "Publishing is paused" in said.out
+    assert "Publishing is paused: A backup was restored" in machine.run("queue").out
+
+
+def test_what_was_there_is_moved_aside_and_kept_whole(machine):
+    machine.queued()
+    machine.run("backup", "here.tar").well()
+    machine.run("cancel", "1").well()
+    said = machine.run("restore", "here.tar", "--yes").well()
+    [kept] = machine.root.glob("campaign.before_*.db")
+    assert kept.name in said.out
+    with sqlite3.connect(kept) as before:
+        statuses = before.execute("SELECT status FROM campaign_delivery ORDER BY id").fetchall()
+    before.close()
+    assert statuses[0] == ("cancelled",)
+
+
+def test_without_yes_a_database_with_anything_in_it_stays(machine):
+    machine.queued()
+    machine.run("backup", "here.tar").well()
+    machine.run("cancel", "1").well()
+    said = machine.run("restore", "here.tar")
+    assert (said.status, "--yes" in said.err) == (1, True)
+    assert "cancelled" in machine.statuses()
+
+
+def test_a_backup_is_put_back_on_an_empty_machine(machine):
+    machine.queued()
+    machine.run("backup", "here.tar").well()
+    for file in machine.root.glob("campaign.*"):
+        file.unlink()
+    said = machine.run("restore", "here.tar").well()
+    assert machine.statuses() == {"queued": ["page-en", "x-en", "x-fr"]}
+    assert "moved aside" not in said.out
+
+
+def test_a_damaged_database_is_moved_aside_too(machine):
+    machine.queued()
+    machine.run("backup", "here.tar").well()
+    machine.database.write_bytes(b"a disk that has died" * 1000)
+    assert machine.run("restore", "here.tar").status == 1
+    machine.run("restore", "here.tar", "--yes").well()
+    assert machine.statuses() == {"queued": ["page-en", "x-en", "x-fr"]}
+
+
+def test_a_database_that_is_in_use_is_left_alone(machine):
+    machine.queued()
+    machine.run("backup", "here.tar").well()
+    held = sqlite3.connect(machine.database)
+    held.execute("SELECT 1 FROM campaign_delivery").fetchall()
+    said = machine.run("restore", "here.tar", "--yes")
+    held.close()
+    assert (said.status, "stop every program" in said.err) == (1, True)
+    assert list(machine.root.glob("*before*")) == []
+
+
+def test_pictures_come_back_and_none_is_taken_for_another(machine):
+    machine.queued()
+    folder = machine.root / "uploads"
+    folder.mkdir()
+    data = b"stands for a picture"
+    name = f"{hashlib.sha256(data).hexdigest()}.png"
+    (folder / name).write_bytes(data)
+    machine.run("backup", "here.tar").well()
+    (folder / name).unlink()
+    machine.run("restore", "here.tar", "--yes").well()
+    assert (folder / name).read_bytes() == data
+
+
+def test_names_stay_sealed_without_their_key_and_it_is_said(stage):
+    person()
+    stage.run("backup", "here.tar").well()
+    vault.key_file().unlink()
+    said = stage.run("restore", "here.tar", "--yes").well()
+    assert "put it back from a copy" in said.err
+
+
+def rewritten(file, change) -> None:
+    """The backup, each member as `change` of its name and bytes says: a list of names and bytes."""
+    with tarfile.open(file) as tar:
+        read = [(member.name, tar.extractfile(member).read()) for member in tar.getmembers()]  # type: ignore[union-attr]
+    with tarfile.open(file, "w") as tar:
+        for name, data in change(read):
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            tar.addfile(member, io.BytesIO(data))
+
+
+WRONG = {
+    "a path that leads outside": lambda read: [*read, ("../outside", b"x")],
+    "a file of no backup": lambda read: [*read, ("config.toml", b"x")],
+    "a picture elsewhere": lambda read: [*read, (f"pictures/../{'0' * 64}.png", b"x")],
+    "a member twice": lambda read: [*read, read[1]],
+    "no database": lambda read: read[:1],
+    "no page": lambda read: read[1:],
+    "a page that is none": lambda read: [(PAGE, b"{}"), *read[1:]],
+    "a page of another kind": lambda read: [
+        (PAGE, b'{"kind": "x", "made_at": "2027-01-01T00:00Z"}'),
+        *read[1:],
+    ],
+    "a database that is none": lambda read: [read[0], ("campaign.db", b"no database" * 500)],
+    "an empty database": lambda read: [read[0], ("campaign.db", b"")],
+    "another program's database": lambda read: [read[0], ("campaign.db", others_database())],
+    "a picture that is another": lambda read: [*read, (f"pictures/{'0' * 64}.png", b"x")],
+}
+
+
+def others_database() -> bytes:
+    with sqlite3.connect(":memory:") as other:
+        other.execute("CREATE TABLE theirs (x)")
+        return other.serialize()
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_no_backup_of_ours_changes_nothing(stage, what):
+    stage.queued()
+    stage.run("backup", "here.tar").well()
+    rewritten(stage.root / "here.tar", WRONG[what])
+    before = list(Delivery.objects.order_by("id").values())
+    said = stage.run("restore", "here.tar", "--yes")
+    assert said.status == 1
+    assert list(Delivery.objects.order_by("id").values()) == before
+    assert not (stage.root.parent / "outside").exists()
+
+
+def test_a_backup_that_is_cut_off_is_refused(stage):
+    stage.queued()
+    stage.run("backup", "here.tar").well()
+    whole = (stage.root / "here.tar").read_bytes()
+    for length in (0, 100, 600, 5_000, len(whole) // 2):
+        (stage.root / "here.tar").write_bytes(whole[:length])
+        assert stage.run("restore", "here.tar", "--yes").status == 1, length
+        assert Delivery.objects.count() == 3
+
+
+def test_a_backup_is_of_one_moment_however_much_is_written_meanwhile(machine):
+    machine.queued()
+    done, started = threading.Event(), threading.Event()
+
+    def write():
+        with sqlite3.connect(machine.database, timeout=20) as writer:
+            writer.execute("CREATE TABLE twice (number)")
+            while not done.is_set():
+                writer.executemany("INSERT INTO twice VALUES (?)", [(1,), (2,)])
+                writer.commit()
+                started.set()
+        writer.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert started.wait(PATIENCE)
+    machine.run("backup", "here.tar").well()
+    done.set()
+    thread.join(PATIENCE)
+    assert len(content(machine.root / "here.tar")) == 3
+    with sqlite3.connect(machine.root / "out" / "campaign.db") as copy:
+        [(rows,)] = copy.execute("SELECT COUNT(*) FROM twice").fetchall()
+    copy.close()
+    assert rows > 0
+    assert rows % 2 == 0

@@ -331,6 +331,13 @@ def _backup(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _restore(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", metavar="FILE", type=file, help="a backup, as backup made it")
+    sub.add_argument(
+        "--yes", action="store_true", help="move the database that is there aside, and go on"
+    )
+
+
 def _manage(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "rest",
@@ -365,5 +372,6 @@ _ARGUMENTS = {
     "release": _storyteller,
     "erase": _erase,
     "backup": _backup,
+    "restore": _restore,
     "manage": _manage,
 }

@@ -79,5 +79,11 @@ COMMANDS = {
     "backup": Command(
         "backup", "backup", "copy the database and the pictures into one file, while all runs"
     ),
+    "restore": Command(
+        "backup",
+        "restore",
+        "put a backup in place; publishing is paused then, and looks before it sends",
+        False,
+    ),
     "manage": Command("setup", "manage", "Django's own commands", False),
 }
