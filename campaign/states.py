@@ -44,18 +44,26 @@ class Stage(StrEnum):
     PLANNED = "planned"  #: it has deliveries, each with a state of its own
 
 
+_AFTER_TROUBLE = frozenset(
+    {Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN, Status.PUBLISHED}
+)
 MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN}),
+    Status.DRAFT: frozenset(
+        {Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN, Status.PUBLISHED}
+    ),
     Status.QUEUED: frozenset(
-        {Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED, Status.WITHDRAWN}
+        {
+            *(Status.SENDING, Status.DRAFT, Status.MISSED, Status.CANCELLED),
+            *(Status.WITHDRAWN, Status.PUBLISHED),
+        }
     ),
     Status.SENDING: frozenset(
         {Status.PUBLISHED, Status.QUEUED, Status.FAILED, Status.UNCONFIRMED}
     ),
-    Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED}),
-    Status.FAILED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),
-    Status.MISSED: frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN}),
-    Status.CANCELLED: frozenset({Status.DRAFT}),
+    Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED, Status.FAILED}),
+    Status.FAILED: _AFTER_TROUBLE,
+    Status.MISSED: _AFTER_TROUBLE,
+    Status.CANCELLED: frozenset({Status.DRAFT, Status.PUBLISHED}),
     Status.PUBLISHED: frozenset({Status.REMOVED}),
     Status.WITHDRAWN: frozenset(),
     Status.REMOVED: frozenset(),
@@ -70,6 +78,8 @@ MAY_BE_OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED})
 """It is public on its network, or is on its way there."""
 OUT = MAY_BE_OUT | {Status.REMOVED}
 """It is or was public, or is on its way."""
+MAY_BE_FOUND_OUT = NOT_OUT_YET | {Status.CANCELLED}
+"""The database says that nothing of it is public; one that is older than what went out need not know."""
 GONE = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED})
 """It takes no place in the plan any more."""
 

@@ -1,7 +1,7 @@
 """Backing up, and putting a backup back, on the command line."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from campaign.commands.setup import migrate
 from campaign.config import Config
 from campaign.config.reading import DEFAULT_FILE
 from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
 from campaign.database.archive import opened
 from campaign.database.backup import back_up, back_up_into
 from campaign.database.restoring import holds_anything, put_back
-from campaign.delivery import pauses
+from campaign.delivery import lookback, pauses
+from campaign.delivery.beginning import new_installation, set_mark
 from campaign.models.stories import Storyteller
 from campaign.stories.vault import Locked, key_file, unseal
 
@@ -50,7 +52,10 @@ def restore(call: Call) -> int:
         made_at = archive.page.made_at.astimezone(call.config.site.timezone)
         # First, since one that is not as it was ends all of it; more of them than are named do no harm.
         pictures = archive.pictures_into(call.config.web.uploads)
-        aside = put_back(archive, partial(_make_ready, now), now)
+        channels, since = call.config.channels, archive.page.made_at
+        ready = partial(_make_ready, channels, since, now, call.config.publishing.settle)
+        aside = put_back(archive, ready, now)
+        set_mark()
     say(
         f"The database is as it was on {made_at:%Y-%m-%d at %H:%M}; {plural(pictures, 'picture')} came back with it."
     )
@@ -58,16 +63,22 @@ def restore(call: Call) -> int:
         say(f"The one before was moved aside, and is kept: {aside}.")
     _complain_of_keys()
     say(
-        "Publishing is paused. Nobody knows here what was decided since then: enter again every consent that was taken"
-        " back, every hold and every approval, and compare the queue with the accounts. Then start the program, and end"
-        " the pause: scheduler.py resume --reason TEXT"
+        "Publishing is paused. Start the program: it looks at every account for what is out since then, before it sends"
+        " anything. What people decided since then is not known here: enter again every consent that was taken back, every"
+        " hold and every approval. Then end the pause: scheduler.py resume --reason TEXT"
     )
     return WELL
 
 
-def _make_ready(now: datetime) -> None:
+def _make_ready(
+    channels: Iterable[str], since: datetime, now: datetime, wait: timedelta
+) -> None:
     """What is done to a restored database before anybody else can open it."""
     migrate()
+    new_installation(now)
+    lookback.look_first(
+        channels, min(since, now), now, wait, Sentence("A backup was restored.")
+    )
     if not any(map(pauses.covers_all, pauses.standing_pauses())):
         pauses.pause("", "", RESTORED, BY, now)
 

@@ -7,11 +7,11 @@ from functools import partial
 
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.output import complain, say
-from campaign.commands.frame.rows import decider
+from campaign.commands.frame.rows import decider, known_channel
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.content.library import read_library
 from campaign.core.problem import Problem
-from campaign.decisions import rescheduling, settling
+from campaign.decisions import channels, rescheduling, settling
 from campaign.decisions.many import Decided
 from campaign.decisions.removing import remove as take_down
 from campaign.decisions.time_rules import TimeRules, by_post
@@ -71,6 +71,14 @@ def reschedule(call: Call) -> int:
 
     done = f"now due on {when.date} at {when.time:%H:%M}"
     return each_of(call, by_post(_named(call)), move, done)
+
+
+def looked(call: Call) -> int:
+    """Lets a channel go on whose account could not be looked at by the program, after a person has."""
+    name = known_channel(call, call.arguments.channel)
+    channels.looked(name, decider(call), call.clock())
+    say(f"Channel {name} goes on.")
+    return WELL
 
 
 def _rules(call: Call) -> TimeRules:

@@ -3,7 +3,7 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is in the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -89,10 +89,12 @@ def claim(
     zone: ZoneInfo,
     *,
     together: bool = False,
+    is_out: Callable[[int, datetime], bool] = lambda delivery, now: False,
 ) -> list[Claim]:
     """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
-    `together` is the setting that one language of a post waits while the other is in trouble.
+    `together` is the setting that one language of a post waits while the other is in trouble. `is_out` is asked of one on
+    whose account there are posts that nobody owns, and moves it where it says yes.
     What the gate does not let out is moved aside, and the channel's next due delivery is asked for.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
@@ -103,7 +105,9 @@ def claim(
         names = []
         for row in firsts:
             reasons = reasons_against(candidate_of(row, facts), now, zone)
-            if not reasons:
+            if row.may_be_out and not reasons and is_out(row.delivery, now):
+                names.append(row.channel)
+            elif not reasons:
                 passed.append(row)
             # Only where it was moved aside is there another first one: what stays would be asked for without end.
             elif _hold_back(row.delivery, reasons, now):
@@ -162,21 +166,27 @@ def adopt(
     actor: str,
     action: str,
     reason: str,
+    old: Status = Status.UNCONFIRMED,
+    since: datetime | None = None,
 ) -> bool:
-    """An unconfirmed delivery, or a part of it, is out after all: under this id. False when it is settled already."""
+    """A delivery, or a part of it, is out after all: under this id. False when it is settled already.
+
+    `old` is its status until now, and `since` when it went out, where that is known.
+    """
     out = (*claim.out, remote_id)
-    status = Status.PUBLISHED if claim.is_last else Status.QUEUED
-    published_at = now if claim.is_last else None
-    # Only what is still unconfirmed, at the same part: a person may have settled it while the account was read.
+    begun = Status.QUEUED if old is Status.UNCONFIRMED else old
+    status = Status.PUBLISHED if claim.is_last else begun
+    published_at = (since or now) if claim.is_last else None
+    # Only what still has this status, at the same part: a person may have settled it while the account was read.
     changed = execute(
         "UPDATE campaign_delivery SET status = %s, reason = '', remote_id = %s, url = %s, part_ids = %s, published_at = %s, "
-        "next_at = %s, look_at = NULL WHERE id = %s AND status = 'unconfirmed' AND part_ids = %s",
+        "next_at = %s, look_at = NULL WHERE id = %s AND status = %s AND part_ids = %s",
         *(status, out[0], claim.url or url, " ".join(out), published_at, now),
-        *(claim.delivery, " ".join(claim.out)),
+        *(claim.delivery, old, " ".join(claim.out)),
     )
     if changed == 1:
         events.note(
-            *(claim.delivery, Status.UNCONFIRMED, status, now),
+            *(claim.delivery, old, status, now),
             actor=actor,
             action=action,
             reason=reason,

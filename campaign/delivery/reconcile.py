@@ -88,11 +88,12 @@ def doubts_of(channel: str, now: datetime) -> list[Doubt]:
     return [_doubt(doubt, rows[doubt.delivery], now) for doubt in doubted]
 
 
-def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
-    """Reads the account's posts since before the first of the attempts. Runs where networks are called."""
-    since = min(doubt.started_at for doubt in doubts)
+def look(publisher: Publisher, doubts: Sequence[Doubt], back: datetime | None = None) -> Sight:
+    """Reads the account's posts since before the first of the attempts, or since `back` (aware), whichever is earlier.
+    Runs where networks are called."""
+    starts = [doubt.started_at for doubt in doubts]
     try:
-        return Sight(publisher.recent(since))
+        return Sight(publisher.recent(min([*starts, back] if back else starts)))
     except CannotLook as problem:
         return Sight(obstacle=str(problem), needs_person=True)
     except Unreachable as problem:
@@ -108,7 +109,7 @@ def settle(
     doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta
 ) -> None:
     """Writes down what a look has shown; part of a transaction, on a channel that the worker holds."""
-    owned = _owned(post.remote_id for post in sight.posts)
+    owned = owned_of(post.remote_id for post in sight.posts)
     for doubt in doubts:
         fitting = [post for post in sight.posts if _fits(doubt, post)]
         free = [post for post in fitting if post.remote_id not in owned]
@@ -213,7 +214,7 @@ def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:
     return changed == 1
 
 
-def _owned(remote_ids: Iterable[str]) -> set[str]:
+def owned_of(remote_ids: Iterable[str]) -> set[str]:
     """Which of these posts a delivery owns already: as itself, or as a part of its thread."""
     owned: set[str] = set()
     for remote_id in dict.fromkeys(remote_ids):  # each once, in their order

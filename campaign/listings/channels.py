@@ -49,6 +49,8 @@ class ChannelStanding:
     in_trouble: bool  #: it rests because the network did not take its posts
     tested_at: datetime | None
     test_problem: str
+    look_since: datetime | None = None  #: nothing goes out before its account was looked at
+    look_problem: str = ""  #: why it could not be, yet
 
     @property
     def is_full(self) -> bool:
@@ -103,6 +105,8 @@ def _standing(
         in_trouble=rests and state.troubles > 0,
         tested_at=state.tested_at,
         test_problem=state.test_problem,
+        look_since=state.look_since,
+        look_problem=state.look_problem,
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import sqlite3
 import tarfile
 import threading
@@ -17,7 +18,7 @@ from campaign.models import Delivery
 from campaign.stories import vault
 from tests.deliveries import person
 from tests.folders import NOW
-from tests.stage import PATIENCE, Stage
+from tests.stage import PATIENCE, Stage, minutes_ago
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -299,3 +300,63 @@ def test_a_backup_is_of_one_moment_however_much_is_written_meanwhile(machine):
     copy.close()
     assert rows > 0
     assert rows % 2 == 0
+
+
+AT_ONCE = 'settle = "0s"'
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.parametrize("how", ["restored", "copied", "copied to a new machine"])
+def test_what_went_out_after_a_backup_is_found_and_never_sent_again(machine, networks, how):
+    machine.configure(networks.url, more=AT_ONCE)
+    machine.queued("first", head=minutes_ago(20))
+    machine.run("run", "--once").well()
+    machine.post("second", minutes_ago(10))
+    machine.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
+    machine.run("backup", "here.tar").well()
+    shutil.copy(machine.database, machine.root / "copy.db")
+    machine.run("run", "--once").well()
+    assert len(networks.ledger.posts) == 6
+    if how == "restored":
+        machine.run("restore", "here.tar", "--yes").well()
+        machine.run("resume", "--reason", "All is well.").well()
+    else:
+        machine.run("queue").well()
+        shutil.copy(machine.root / "copy.db", machine.database)
+        if how != "copied":
+            (machine.root / "campaign.mark").unlink()
+    said = machine.run("run", "--once").well()
+    assert len(networks.ledger.posts) == 6
+    assert machine.statuses() == {"published": sorted(["page-en", "x-en", "x-fr"] * 2)}
+    if how != "restored":
+        assert "are looked at first" in said.everything
+    machine.post("third", minutes_ago(5))
+    machine.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
+    machine.run("run", "--once").well()
+    assert len(networks.ledger.posts) == 9
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_copy_from_before_the_first_post_is_noticed_too(machine, networks):
+    """F-11 as it was: 3 of 3 went out twice."""
+    machine.configure(networks.url, more=AT_ONCE)
+    machine.queued(head=minutes_ago(10))
+    shutil.copy(machine.database, machine.root / "copy.db")
+    machine.run("run", "--once").well()
+    shutil.copy(machine.root / "copy.db", machine.database)
+    machine.run("run", "--once").well()
+    assert len(networks.ledger.posts) == 3
+    assert machine.statuses() == {"published": ["page-en", "x-en", "x-fr"]}
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_in_a_restored_backup_the_look_goes_first_though_all_is_paused(machine, networks):
+    machine.configure(networks.url, more=AT_ONCE)
+    machine.queued(head=minutes_ago(10))
+    machine.run("backup", "here.tar").well()
+    machine.run("run", "--once").well()
+    machine.run("restore", "here.tar", "--yes").well()
+    assert "sends nothing before its account was looked at" in machine.run("queue").out
+    machine.run("run", "--once").well()
+    assert machine.statuses() == {"published": ["page-en", "x-en", "x-fr"]}
+    assert len(networks.ledger.posts) == 3

@@ -7,6 +7,7 @@ import pytest
 
 from campaign.config.secret import Secret
 from campaign.delivery import pauses
+from campaign.delivery import lookback
 from campaign.models import ChannelState, Fact
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, delivery, post
@@ -243,3 +244,11 @@ def test_today_asks_few_questions_however_many_rows_there_are(
         delivery(f"q{number}", due=NOON + number * HOUR)
     with django_assert_max_num_queries(16):
         staff.get("/")
+
+
+def test_a_channel_that_looks_at_its_account_first_is_told(staff):
+    since = NOON - timedelta(hours=1)
+    lookback.look_first(["x-en"], since, NOON, timedelta(minutes=1), "A backup was restored.")
+    page = staff.get("/")
+    assert "Nothing goes out on x-en before its account was looked at" in page.text
+    assert "it does not know what is out since Wed Oct 13, 2027, 11:00" in page.text

@@ -287,6 +287,11 @@ def _resolve(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _looked(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("channel", metavar="CHANNEL", type=named, help="its name in config.toml")
+    sub.add_argument("--by", metavar="USER", help="who has looked")
+
+
 def _storyteller(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "storyteller", metavar="STORYTELLER", type=named, help="their reference, such as S-0042"
@@ -367,6 +372,7 @@ _ARGUMENTS = {
     "reschedule": _reschedule,
     "remove": _remove,
     "resolve": _resolve,
+    "looked": _looked,
     "withdraw": _withdraw,
     "hold": _hold,
     "release": _storyteller,

@@ -60,6 +60,11 @@ COMMANDS = {
         "take published deliveries down on their network; the log keeps them",
     ),
     "resolve": Command("deciding", "resolve", "say whether an unconfirmed delivery is out"),
+    "looked": Command(
+        "deciding",
+        "looked",
+        "say that you have looked at an account that the program has to look at first, and cannot",
+    ),
     "withdraw": Command(
         "stories",
         "withdraw",
