@@ -24,6 +24,8 @@ from campaign.publishers.publisher import (
 )
 from campaign.states import Status
 
+REPEATED_WITHIN = timedelta(days=7)
+"""So far back is looked for the post that a network means which refuses a text as a repetition; none says how far it goes."""
 ENOUGH_LOOKS = 2
 """So often a post must not have been there before it is sent again."""
 
@@ -33,11 +35,13 @@ class Doubt:
     """An unconfirmed delivery, or the part of a thread that is. `attempt` and `look_at` tell this look from every other."""
 
     claim: Claim
-    started_at: datetime
+    since: datetime  #: it is out since then, if it is out
     attempt: int
     looks: int
     look_at: datetime
-    is_duplicate: bool  #: the network refused a second attempt because it has this text
+    repetition: str = (
+        ""  #: how the network refused it because it has this text, "" when it did not
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def doubts_of(channel: str, now: datetime) -> list[Doubt]:
 def look(publisher: Publisher, doubts: Sequence[Doubt], back: datetime | None = None) -> Sight:
     """Reads the account's posts since before the first of the attempts, or since `back` (aware), whichever is earlier.
     Runs where networks are called."""
-    starts = [doubt.started_at for doubt in doubts]
+    starts = [doubt.since for doubt in doubts]
     try:
         return Sight(publisher.recent(min([*starts, back] if back else starts)))
     except CannotLook as problem:
@@ -126,17 +130,17 @@ def settle(
 
 
 def _fits(doubt: Doubt, post: RemotePost) -> bool:
-    return post.at >= doubt.started_at - CLOCKS_DIFFER and same_text(
-        doubt.claim.text, post.text
-    )
+    return post.at >= doubt.since - CLOCKS_DIFFER and same_text(doubt.claim.text, post.text)
 
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
     if doubt.looks + 1 < ENOUGH_LOOKS:
         why = Sentence("It was looked for and not found yet: it is looked for once more.")
         _ask(doubt, why, now, settle_after)
-    elif not doubt.is_duplicate:
+    elif not doubt.repetition:
         _send_again(doubt, now)
+    elif not doubt.claim.doubted:
+        _fail(doubt, now)
     # Of a thread, the next part needs this one's id; and with another delivery's post of the same text there, that one
     # may be what the network means.
     elif is_anothers or not doubt.claim.is_last or doubt.claim.out:
@@ -172,6 +176,19 @@ def _send_again(doubt: Doubt, now: datetime) -> None:
         actor="scheduler",
         action="not found",
         reason=why,
+    )
+
+
+def _fail(doubt: Doubt, now: datetime) -> None:
+    """Refused as a repetition on a first try, and none of its own is there: the network means other words than these."""
+    if not _claim_look(doubt, None):
+        return
+    why = Sentence("It was looked for twice, and no post of its own is on the account.")
+    queue.move(
+        *(doubt.claim.delivery, Status.UNCONFIRMED, Status.FAILED, now),
+        actor="scheduler",
+        action="not found",
+        reason=joined((doubt.repetition, why)),
     )
 
 
@@ -226,11 +243,14 @@ def owned_of(remote_ids: Iterable[str]) -> set[str]:
 
 
 def _doubt(doubted: DoubtRow, row: DueRow, now: datetime) -> Doubt:
+    detail = read(doubted.detail)
+    repetition = detail if detail.startswith(REPETITION) else ""
+    since = doubted.started_at
     return Doubt(
         claim=claim_of(row, "", now),
-        started_at=doubted.started_at,
+        since=since - REPEATED_WITHIN if repetition else since,
         attempt=doubted.attempt,
         looks=doubted.looks,
         look_at=doubted.look_at,
-        is_duplicate=read(doubted.detail).startswith(REPETITION),
+        repetition=repetition,
     )

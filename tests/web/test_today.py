@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.config.secret import Secret
-from campaign.delivery import pauses
-from campaign.delivery import lookback
+from campaign.delivery import lookback, pauses
 from campaign.models import ChannelState, Fact
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, delivery, post
@@ -247,6 +246,7 @@ def test_today_asks_few_questions_however_many_rows_there_are(
 
 
 def test_a_channel_that_looks_at_its_account_first_is_told(staff):
+    delivery(due=NOON + timedelta(days=1))
     since = NOON - timedelta(hours=1)
     lookback.look_first(["x-en"], since, NOON, timedelta(minutes=1), "A backup was restored.")
     page = staff.get("/")
