@@ -16,8 +16,8 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,6 +29,14 @@ ROOT = Path(__file__).resolve().parent.parent
 Ask = Callable[[str], list[tuple[object, ...]]]
 """A question to the trial's database, in SQL."""
 UNSETTLED = ("queued", "sending", "unconfirmed")
+LEASE = 3
+"""Seconds of a lease in a trial, so that a program need not be frozen for a minute to lose its channels."""
+PREAMBLE = f"""
+import django, sys; from datetime import timedelta; django.setup()
+from campaign.delivery import engine, leases
+leases.LEASE, engine.CHORES_EVERY = timedelta(seconds={LEASE}), timedelta(seconds=0.5)
+from campaign.cli import main; sys.exit(main(sys.argv[1:]))
+"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,8 @@ class Trial:
     channels: int = 6
     posts: int = 30  #: a channel
     kills: int = 4
+    freezes: int = 0  #: a program is stopped for longer than its lease, and goes on
+    programs: int = 2  #: that finish it together
     rate: float = 0.25  #: of the calls that meet a fault
     seed: int = 1
     seconds: float = 600  #: after which it hangs
@@ -151,19 +161,23 @@ def _environment(folder: Path) -> dict[str, str]:
         **os.environ,
         "CAMPAIGN_CONFIG": str(folder / "config.toml"),
         "DJANGO_SETTINGS_MODULE": "campaign.settings",
+        "PYTHONPATH": str(ROOT),
     }
 
 
 def _start(folder: Path, log: str = "run.log") -> subprocess.Popen[bytes]:
     command = [
         sys.executable,
-        str(ROOT / "scheduler.py"),
+        "-c",
+        PREAMBLE,
         "--config",
         str(folder / "config.toml"),
         "run",
     ]
     with (folder / log).open("ab") as written:
-        return subprocess.Popen(command, cwd=folder, stdout=written, stderr=written)
+        return subprocess.Popen(
+            command, cwd=folder, stdout=written, stderr=written, env=_environment(folder)
+        )
 
 
 def _run_and_kill(trial: Trial, folder: Path) -> None:
@@ -176,24 +190,44 @@ def _run_and_kill(trial: Trial, folder: Path) -> None:
 
 def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], object]) -> None:
     deadline = time.monotonic() + trial.seconds
-    logs = [folder / "one.log", folder / "two.log"]
-    with _start(folder, "one.log") as one, _start(folder, "two.log") as two:
+    logs = [folder / f"program{number}.log" for number in range(trial.programs)]
+    with ExitStack() as stack:
+        programs = [stack.enter_context(_start(folder, log.name)) for log in logs]
         # A program whose database vanishes while it starts says so and ends, as it should: here, nobody starts it again.
-        while time.monotonic() < deadline and not all(
-            "The clock runs" in log.read_text("utf-8") for log in logs
-        ):
+        while time.monotonic() < deadline and _any_runs(programs) and not _all_run(logs):
             time.sleep(0.1)
+        _freeze(trial, programs)
         for _ in range(trial.kills):
             time.sleep(1)
             harm()
-        while (
-            time.monotonic() < deadline
-            and _count(ask, UNSETTLED)
-            and None in (one.poll(), two.poll())
-        ):
+        while time.monotonic() < deadline and _is_unsettled(ask) and _any_runs(programs):
             time.sleep(0.5)
-        for program in (one, two):
+        for program in programs:
             program.send_signal(signal.SIGTERM)
+
+
+def _freeze(trial: Trial, programs: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Stops a program at a random moment, whatever it is doing, until others have taken over, and lets it go on."""
+    chance = random.Random(trial.seed)
+    for _ in range(trial.freezes):
+        time.sleep(chance.uniform(0.2, 1.0))
+        frozen = chance.choice(programs)
+        frozen.send_signal(signal.SIGSTOP)
+        time.sleep(LEASE + chance.uniform(1.0, 5.0))
+        frozen.send_signal(signal.SIGCONT)
+
+
+def _all_run(logs: Sequence[Path]) -> bool:
+    return all("The clock runs" in log.read_text("utf-8") for log in logs)
+
+
+def _any_runs(programs: Sequence[subprocess.Popen[bytes]]) -> bool:
+    return any(program.poll() is None for program in programs)
+
+
+def _is_unsettled(ask: Ask) -> bool:
+    standing = ask("SELECT COUNT(*) FROM campaign_secondcopy WHERE ended_at IS NULL")
+    return _count(ask, UNSETTLED) > 0 or standing[0][0] != 0
 
 
 def _on_sqlite(folder: Path, sql: str) -> list[tuple[object, ...]]:
@@ -215,8 +249,11 @@ def _count(ask: Ask, statuses: tuple[str, ...]) -> int:
 
 def _judge(ask: Ask, url: str, seconds: float) -> Verdict:
     with urllib.request.urlopen(f"{url}/_ledger") as answer:
-        posts = json.load(answer)["posts"]
+        ever = json.load(answer)["posts"]
+    posts = [post for post in ever if not post["deleted"]]
+    deleted = [post["id"] for post in ever if post["deleted"]]
     complaints = [*_exactly_once(ask, posts), *_in_order(ask, posts), *_told(ask)]
+    complaints += _unknown_copies(ask, deleted)
     attempts = int(str(ask("SELECT COUNT(*) FROM campaign_attempt")[0][0]))
     doubts = int(
         str(ask("SELECT COUNT(*) FROM campaign_attempt WHERE outcome = 'unconfirmed'")[0][0])
@@ -240,6 +277,12 @@ def _exactly_once(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
         if status != "published" and text in stored
     ]
     return complaints
+
+
+def _unknown_copies(ask: Ask, deleted: Sequence[str]) -> list[str]:
+    """Nothing is deleted but second copies, and each of them is known."""
+    known = {str(row[0]) for row in ask("SELECT remote_id FROM campaign_secondcopy")}
+    return [f"deleted, and no second copy: {post}" for post in deleted if post not in known]
 
 
 def _in_order(ask: Ask, posts: list[dict[str, str]]) -> list[str]:
@@ -276,7 +319,7 @@ def _told(ask: Ask) -> list[str]:
 def main() -> int:
     """Runs one trial as asked for, and prints what it found."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    default = Trial(channels=20, posts=50, kills=12, seconds=600)
+    default = Trial(channels=20, posts=50, kills=12, freezes=12, programs=3, seconds=900)
     for name, value in asdict(default).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     with tempfile.TemporaryDirectory(prefix="campaign-chaos-") as folder:

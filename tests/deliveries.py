@@ -12,6 +12,7 @@ from campaign.content.templates.sandbox import Sandbox
 from campaign.core.clock import Clock
 from campaign.decisions.time_rules import TimeRules
 from campaign.delivery.attachments import fingerprint
+from campaign.delivery.attempts import Claim
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
 from campaign.models.stories import Consent, Storyteller
@@ -99,6 +100,11 @@ class FakePublisher:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+
+def ours(claim: Claim) -> bool:
+    """Nobody has taken the claim over."""
+    return True
 
 
 def channel(

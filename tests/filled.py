@@ -16,7 +16,7 @@ from PIL import Image
 from campaign.authoring import drafts, uploads
 from campaign.cli import main
 from campaign.content.source import Fields
-from campaign.delivery import leases
+from campaign.delivery import copies, leases
 from campaign.models import (
     Attempt,
     ChannelState,
@@ -241,6 +241,7 @@ def _left_behind() -> None:
         status=Status.SENDING, claimed_by=WORKER
     )
     delivery = Delivery.objects.get(post__name="sending")
+    copies.keep(delivery.pk, "copy-1", "https://x.com/copy-1", MORNING)
     Attempt.objects.create(
         delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING
     )

@@ -18,8 +18,9 @@ from campaign.core.sentence import Sentence
 from campaign.database.archive import opened
 from campaign.database.backup import back_up, back_up_into
 from campaign.database.restoring import holds_anything, put_back
-from campaign.delivery import lookback, pauses
-from campaign.delivery.beginning import new_installation, set_mark
+from campaign.delivery import pauses
+from campaign.delivery.lookback.beginning import new_installation, set_mark
+from campaign.delivery.lookback.waiting import look_first
 from campaign.models.stories import Storyteller
 from campaign.stories.vault import Locked, key_file, unseal
 
@@ -76,9 +77,7 @@ def _make_ready(
     """What is done to a restored database before anybody else can open it."""
     migrate()
     new_installation(now)
-    lookback.look_first(
-        channels, min(since, now), now, wait, Sentence("A backup was restored.")
-    )
+    look_first(channels, min(since, now), now, wait, Sentence("A backup was restored."))
     if not any(map(pauses.covers_all, pauses.standing_pauses())):
         pauses.pause("", "", RESTORED, BY, now)
 

@@ -14,9 +14,9 @@ from campaign.config import Channel
 from campaign.core.problem import Problem
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
-from campaign.delivery.beginning import begin
 from campaign.delivery.engine import Engine
-from campaign.delivery.lookback import waiting
+from campaign.delivery.lookback.beginning import begin
+from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
 from campaign.publishers import Opened, open_publishers
@@ -59,7 +59,7 @@ class Tally:
 def run(call: Call) -> int:
     """Publishes what is due; with dry_run set, or --dry-run, only prints it. Raises Problem when no channel can be used."""
     prepare_log()
-    for sentence in (*standing(), *waiting(call.config.site.timezone)):
+    for sentence in (*standing(), *sentences(call.config.site.timezone)):
         say(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
         return _dry(call)

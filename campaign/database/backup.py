@@ -11,7 +11,7 @@ from django.db import connection
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
-from campaign.database import copies
+from campaign.database import copying
 from campaign.database.archive import Page, is_backup, whole_file, write
 
 _DATED = re.compile(r"campaign-\d{8}T\d{6}Z\.tar")
@@ -42,7 +42,7 @@ def back_up(file: Path, pictures: Iterable[Path], now: datetime) -> Made:
         TemporaryDirectory(dir=file.parent, prefix=".backup-") as own,
     ):
         copy = Path(own) / "database"
-        copies.copy_into(copy)
+        copying.copy_into(copy)
         # After the database: whatever picture this names was there before it.
         number = write(half, page, copy, pictures)
     return Made(file, number)

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.archive import DATABASES, Backup
-from campaign.database.copies import check_file, run_program
+from campaign.database.copying import check_file, run_program
 from campaign.database.sql import execute, is_any
 
 _TOLD_BY = ("campaign_post", "campaign_attempt", "campaign_event", "auth_user")

@@ -6,7 +6,8 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
-from campaign.delivery import leases, lookback
+from campaign.delivery import leases
+from campaign.delivery.lookback import waiting
 from campaign.models import ChannelState
 from campaign.publishers.publisher import Publisher, Unreachable
 
@@ -63,7 +64,7 @@ def looked(name: str, by: str, now: datetime) -> None:
     Raises Problem when it does not wait for a look.
     """
     with writing():
-        if not lookback.looked_at(name, by, now):
+        if not waiting.looked_at(name, by, now):
             raise Problem(
                 Sentence("Channel {0} does not wait for anybody to look at its account.", name)
             )

@@ -120,6 +120,7 @@ WHERE EXISTS (SELECT 1 FROM campaign_delivery u WHERE u.status = 'unconfirmed' A
    OR EXISTS (SELECT 1 FROM campaign_channelstate l WHERE l.look_since IS NOT NULL AND l.look_at <= %s)
 UNION ALL SELECT 'takedown', ''
 WHERE EXISTS (SELECT 1 FROM campaign_takedown t WHERE t.gone_at IS NULL AND t.next_at <= %s)
+   OR EXISTS (SELECT 1 FROM campaign_secondcopy s WHERE s.ended_at IS NULL AND s.next_at <= %s)
 ORDER BY kind, name
 """
 _NOT_LOOKED_FOR = """
@@ -180,7 +181,7 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
 
 def waiting(now: datetime) -> Work:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
-    rows = ask(WaitingRow, _WAITING, *[now] * 6)
+    rows = ask(WaitingRow, _WAITING, *[now] * 7)
     channels = [row.name for row in rows if row.kind == "due"]
     kinds = {row.kind for row in rows}
     return Work(channels, doubts="doubt" in kinds, takedowns="takedown" in kinds)

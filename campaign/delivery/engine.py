@@ -4,30 +4,34 @@ Only the thread of the turns touches the database."""
 
 import logging
 import queue as queues
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from django.db import Error, connection
 
 from campaign.config import Channel
+from campaign.core.clock import steady
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import (
     candidates,
+    copies,
     leases,
-    lookback,
     pauses,
     queue,
     reconcile,
     takedown,
 )
 from campaign.delivery.attempts import Claim
+from campaign.delivery.lookback.waiting import channels_to_look_at, since_of
 from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
 from campaign.delivery.takedown import Answered, Errand
@@ -40,6 +44,10 @@ CHORES_EVERY = timedelta(seconds=5)
 """How often leases are renewed, what dead workers left is settled, and late deliveries are put aside."""
 LAST_CALLS = 10.0
 """Seconds that running calls get to end when the program is stopped."""
+CERTAIN = 2.0
+"""Seconds after the claim in which it is this worker's own without a question: a lease lasts longer."""
+LONGEST_QUESTION = 20.0
+"""Seconds after which a claim of which the thread of the turns has said nothing is not sent."""
 KEY_TROUBLE = 5
 """So many times the wait before another try a channel rests whose keys the network did not accept at the start."""
 
@@ -52,7 +60,15 @@ class Wrong:
     sentence: str
 
 
-Heard = AttemptAnswer | Look | Answered | Wrong | None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whether a claim may still be sent, which a thread of the pool waits to hear."""
+
+    claim: Claim
+    answer: "Future[bool]"
+
+
+Heard = AttemptAnswer | Look | Answered | Wrong | Asked | None
 """What comes into the engine's inbox; None wakes it."""
 
 
@@ -80,6 +96,10 @@ class Engine:
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
+        self._asked: list[Asked] = []  #: claims of which a thread waits to hear
+        self._turns = 0  #: the thread that takes the turns
+        #: whether workers of other machines may go on while this one stands still as a whole
+        self._is_shared = connection.vendor != "sqlite"
         #: channels that may have something due, in the order in which they get a turn
         self._ready: deque[str] = deque()
         self._stopping = False
@@ -133,6 +153,7 @@ class Engine:
             self._take_turn()
             if self._calling or self._deleting:
                 self._listen()
+        self._answer_with(())  # what nobody will write down any more is not sent either
         self._ask(self._give_back)
         return not self._calling
 
@@ -190,6 +211,7 @@ class Engine:
         """One turn of the main flow; with a database that does not answer, it is taken again later.
 
         Returns the channels on which there was nothing to claim."""
+        self._turns, since = threading.get_ident(), steady()
         # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
         lined_up = [*self._ready, *self._unwritten()]
         # Looks for what is in doubt begin beside the turns, so that more may be going on than there are slots.
@@ -209,25 +231,51 @@ class Engine:
         for claim in claims:
             idle.discard(claim.channel)
             self._calling.add(claim.channel)
-            self._pool.submit(self._send, claim)
+            self._pool.submit(self._send, claim, since)
         return idle
 
-    def _send(self, claim: Claim) -> None:
-        """Runs in the pool. Whatever happens, an answer comes of it."""
+    def _send(self, claim: Claim, since: float) -> None:
+        """Runs in the pool. Whatever happens, an answer comes of it. `since`: from when on, in the seconds of `steady`, the
+        claim may be this worker's."""
         channel = self._channels[claim.channel]
         failed = Sentence("The program failed while the post was being sent.")
         outcome: Outcome = Unconfirmed(failed)
         try:
-            outcome = send(self._publishers[claim.channel], claim, self._worker)
+            publisher = self._publishers[claim.channel]
+            outcome = send(publisher, claim, self._worker, partial(self._is_ours, since))
         finally:  # also at what is no Exception: without an answer, the channel would be busy for ever
             self._inbox.put(AttemptAnswer(claim, channel, outcome))
+
+    def _is_ours(self, since: float, claim: Claim) -> bool:
+        """Runs in the pool; the thread of the turns answers, since it alone has the database."""
+        if threading.get_ident() == self._turns:
+            return True  # A pool that calls at once, as a rehearsal's does: no time has passed since the claim.
+        if not self._is_shared and steady() - since < CERTAIN:
+            return True
+        asked = Asked(claim, Future())
+        self._inbox.put(asked)
+        with suppress(TimeoutError):
+            return asked.answer.result(LONGEST_QUESTION)
+        return False
+
+    def _tell_asked(self) -> None:
+        """Answers all threads that wait; with a database that does not answer, they are answered later."""
+        claims = [asked.claim for asked in self._asked]
+        held = self._ask(lambda: queue.still_claimed(claims, self._clock()))
+        if held is not None:
+            self._answer_with(held)
+
+    def _answer_with(self, held: Collection[Claim]) -> None:
+        for asked in self._asked:
+            asked.answer.set_result(asked.claim in held)
+        self._asked = []
 
     def _seek(self) -> None:
         """Looks for what is unconfirmed, and back for what the database does not know, on every free channel where it is time
         to. Other posts of the channel wait meanwhile, so that one with the same text cannot be taken for the one that is
         looked for."""
         now = self._clock()
-        for name in {*reconcile.channels_in_doubt(now), *lookback.channels(now)}:
+        for name in {*reconcile.channels_in_doubt(now), *channels_to_look_at(now)}:
             if self._is_free(name) and not self._stopping:
                 self._seek_on(self._channels[name], now)
 
@@ -236,7 +284,7 @@ class Engine:
         with writing():
             held = leases.take([channel], self._worker.name, now)
             doubts = reconcile.doubts_of(channel.name, now) if held else []
-            back = lookback.since_of(channel.name, now) if held else None
+            back = since_of(channel.name, now) if held else None
         if doubts or back:
             self._calling.add(channel.name)
             self._pool.submit(self._look, channel, doubts, back)
@@ -250,7 +298,8 @@ class Engine:
         """Begins to delete what storytellers took back. It goes on beside everything else: no channel waits for it."""
         if self._stopping:
             return
-        for errand in takedown.begin(self._publishers.keys(), self._clock()):
+        channels, now = self._publishers.keys(), self._clock()
+        for errand in (*takedown.begin(channels, now), *copies.begin(channels, now)):
             self._deleting.add(errand.delivery)
             self._pool.submit(self._delete, errand)
 
@@ -260,7 +309,7 @@ class Engine:
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
-        has_work = bool(self._answers or self._looks or self._ready)
+        has_work = bool(self._answers or self._looks or self._ready or self._asked)
         can_go_on = has_work and len(self._calling) < self._slots
         try:
             self._hear(self._inbox.get(timeout=0 if can_go_on else 1))
@@ -268,6 +317,7 @@ class Engine:
                 self._hear(self._inbox.get_nowait())
         except queues.Empty:
             self._woken = self._woken or not can_go_on
+        self._tell_asked()
 
     def _hear(self, heard: Heard) -> None:
         match heard:
@@ -277,13 +327,16 @@ class Engine:
                 self._ask(lambda: self._rest(heard))
             case Answered():
                 self._deleting.discard(heard.errand.delivery)
-                self._ask(lambda: takedown.settle(heard, self._clock()))
+                settle = copies.settle if heard.errand.copy else takedown.settle
+                self._ask(lambda: settle(heard, self._clock()))
             case AttemptAnswer():
                 self._calling.discard(heard.channel.name)
                 self._answers.append(heard)
             case Look():
                 self._calling.discard(heard.channel.name)
                 self._looks.append(heard)
+            case Asked():
+                self._asked.append(heard)
 
     def _rest(self, wrong: Wrong) -> None:
         span = KEY_TROUBLE * self._worker.publishing.retry_wait

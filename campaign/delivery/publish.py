@@ -16,9 +16,10 @@ from campaign.config import Channel, Publishing
 from campaign.core.clock import Clock
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
-from campaign.delivery import leases, lookback, queue, reconcile
+from campaign.delivery import copies, leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
+from campaign.delivery.lookback import strays
 from campaign.delivery.reconcile import Doubt, Sight
 from campaign.publishers.publisher import (
     Message,
@@ -32,6 +33,7 @@ from campaign.publishers.publisher import (
 )
 
 log = logging.getLogger("campaign.publish")
+_SLEPT = Sentence("The machine slept between claiming this post and sending it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,12 @@ def turn(
     now = worker.clock()
     with writing():
         ended = [_ended(answer, worker, now) for answer in answers]
-        queue.record(ended, now)
+        for second in queue.record(ended, now):
+            copies.keep(second.claim.delivery, second.result.remote_id, second.result.url, now)
         for look in looks:
             reconcile.settle(look.doubts, look.sight, now, worker.publishing.settle)
             if look.back:
-                lookback.settle(
+                strays.settle(
                     look.channel.name, look.back, look.sight, now, worker.publishing.settle
                 )
         # Only after what has ended is written: a gap, a rest or a doubt that came of it counts for what is claimed now.
@@ -93,7 +96,7 @@ def turn(
         claims = queue.claim(
             *(held, worker.name, now, worker.zone),
             together=worker.publishing.together,
-            is_out=lookback.is_out,
+            is_out=strays.is_out,
         )
         if claims:
             worker.mark()
@@ -101,11 +104,19 @@ def turn(
     return claims
 
 
-def send(publisher: Publisher, claim: Claim, worker: Worker) -> Outcome:
+def send(
+    publisher: Publisher, claim: Claim, worker: Worker, is_ours: Callable[[Claim], bool]
+) -> Outcome:
     """Brings one post out, or one part of a thread. The line where it may become public is marked: what goes wrong
-    before it leaves the post surely unposted, and whatever goes wrong from there on leaves it in doubt."""
+    before it leaves the post surely unposted, and whatever goes wrong from there on leaves it in doubt.
+
+    `is_ours` says whether the claim is still this worker's; it is asked last of all before the line."""
     try:
         ready = _prepared(publisher, claim, worker)
+        # Preparing takes long where there are pictures, and a program may be frozen in it: what another worker has taken
+        # over meanwhile is that one's to send.
+        if isinstance(ready, Ready) and not is_ours(claim):
+            return TryLater(_SLEPT)
     except NotAsApproved as problem:
         return Refused(str(problem))
     except CannotRead as problem:
@@ -130,9 +141,7 @@ def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Ref
     """All that comes before the post is public. Pictures go with the first part of a thread."""
     # After so long without a renewal the lease may be another worker's before the network has answered.
     if worker.clock() - claim.at > leases.LEASE / 2:
-        return TryLater(
-            Sentence("The machine slept between claiming this post and sending it.")
-        )
+        return TryLater(_SLEPT)
     if claim.out:
         message = Message(claim.text, reply_to=claim.out[-1], key=claim.key)
     else:

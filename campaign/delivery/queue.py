@@ -3,7 +3,7 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is in the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from campaign.delivery.candidates import (
     late,
 )
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
-from campaign.states import AttemptOutcome, Status, may_move
+from campaign.states import MAY_STILL_BE_ANSWERED, AttemptOutcome, Status, may_move
 
 
 def move(
@@ -115,14 +115,34 @@ def claim(
     return _claim(passed, worker, now)
 
 
-def record(ended: Sequence[Ended], now: datetime) -> None:
+def still_claimed(claims: Sequence[Claim], now: datetime) -> set[Claim]:
+    """Those of a worker's claims that are its own to send now: nobody has settled them, nor taken over their channels."""
+    if not claims:
+        return set()
+    rows = ask(
+        HeldRow,
+        "SELECT d.id AS delivery, d.claimed_by AS worker, d.part_ids AS part_ids FROM campaign_delivery d "
+        "JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = d.claimed_by AND c.lease_until >= %s "
+        f"WHERE d.status = 'sending' AND d.id IN ({marks(claims)})",
+        *(now, *(claim.delivery for claim in claims)),
+    )
+    held = set(rows)
+    return {
+        claim
+        for claim in claims
+        if HeldRow(claim.delivery, claim.worker, " ".join(claim.out)) in held
+    }
+
+
+def record(ended: Sequence[Ended], now: datetime) -> list[Ended]:
     """Writes what attempts came to; part of a transaction.
 
     When a claim was taken away meanwhile (this worker was silent for too long), its delivery has been settled as
-    *unconfirmed*: an answer that it is out is still written down, any other is dropped.
+    *unconfirmed*: an answer that it is out is still written down, any other is dropped. Returns those that are out and
+    have come too late for that: each may be a second copy.
     """
     if not ended:
-        return
+        return []
     values = chain.from_iterable(_delivery_values(attempt, now) for attempt in ended)
     # The delivery is this worker's while its name is in the row, and the parts are those that were out at the claim: an
     # answer to an attempt that was settled meanwhile must not overwrite what came of the next one.
@@ -140,17 +160,17 @@ def record(ended: Sequence[Ended], now: datetime) -> None:
     )
     written = set(changed)
     _finish_attempts([attempt for attempt in ended if attempt.claim.delivery in written], now)
-    for attempt in ended:
-        if attempt.claim.delivery not in written:
-            _answered_late(attempt, now)
+    late = [attempt for attempt in ended if attempt.claim.delivery not in written]
+    return [attempt for attempt in late if _is_second(attempt, now)]
 
 
-def _answered_late(attempt: Ended, now: datetime) -> None:
-    result = attempt.result
+def _is_second(attempt: Ended, now: datetime) -> bool:
+    """Whether the answer to a claim that was taken away tells of a post that its delivery cannot have any more."""
+    claim, result = attempt.claim, attempt.result
     if result.outcome is not AttemptOutcome.PUBLISHED:
-        return
-    adopt(
-        *(attempt.claim, result.remote_id, result.url, now),
+        return False
+    return not adopt(
+        *(claim, result.remote_id, result.url, now),
         actor="scheduler",
         action="answered late",
         reason=Sentence("The answer came after all."),
@@ -166,30 +186,31 @@ def adopt(
     actor: str,
     action: str,
     reason: str,
-    old: Status = Status.UNCONFIRMED,
+    among: Collection[Status] = MAY_STILL_BE_ANSWERED,
     since: datetime | None = None,
 ) -> bool:
-    """A delivery, or a part of it, is out after all: under this id. False when it is settled already.
+    """A delivery that is unconfirmed, or that was given up or is to be sent again, is out after all, or a part of it: under
+    this id. False when something else came of it, or its text has changed.
 
-    `old` is its status until now, and `since` when it went out, where that is known.
-    """
+    `among` are the statuses in which it may be so, and `since` is when it went out, where that is known."""
     out = (*claim.out, remote_id)
-    begun = Status.QUEUED if old is Status.UNCONFIRMED else old
+    [old] = column(Status, "SELECT status FROM campaign_delivery WHERE id = %s", claim.delivery)
+    # Of a thread that nobody has approved here, or that was dropped, the rest is not sent by itself.
+    begun = old if old in (Status.DRAFT, Status.CANCELLED) else Status.QUEUED
     status = Status.PUBLISHED if claim.is_last else begun
     published_at = (since or now) if claim.is_last else None
-    # Only what still has this status, at the same part: a person may have settled it while the account was read.
+    # Only at the same part, with the same words, and where nothing is on its way: a person may have settled it while the
+    # account was read, a file may have changed its text, another worker may be sending it.
     changed = execute(
         "UPDATE campaign_delivery SET status = %s, reason = '', remote_id = %s, url = %s, part_ids = %s, published_at = %s, "
-        "next_at = %s, look_at = NULL WHERE id = %s AND status = %s AND part_ids = %s",
+        "next_at = %s, look_at = NULL WHERE id = %s AND status = %s AND part_ids = %s AND text = %s "
+        f"AND status IN ({marks(among)})",
         *(status, out[0], claim.url or url, " ".join(out), published_at, now),
-        *(claim.delivery, old, " ".join(claim.out)),
+        *(claim.delivery, old, " ".join(claim.out), claim.whole_text, *among),
     )
     if changed == 1:
         events.note(
-            *(claim.delivery, old, status, now),
-            actor=actor,
-            action=action,
-            reason=reason,
+            *(claim.delivery, old, status, now), actor=actor, action=action, reason=reason
         )
     return changed == 1
 
@@ -227,6 +248,14 @@ def settle_late(now: datetime, zone: ZoneInfo, most: int = 500) -> int:
         reasons = reasons_against(candidate_of(row, facts), now, zone)
         _hold_back(row.delivery, reasons, now)
     return len(rows)
+
+
+class HeldRow(NamedTuple):
+    """What a worker that holds its channel is sending."""
+
+    delivery: int
+    worker: str
+    part_ids: str
 
 
 class LeftRow(NamedTuple):

@@ -55,11 +55,12 @@ class OpenRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A delivery to be deleted on its network: the ids of its parts, the last one first."""
+    """A delivery to be deleted on its network: the ids of its parts, the last one first; or a second copy of it."""
 
     delivery: int
     channel: str
     ids: tuple[str, ...]
+    copy: int = 0  #: the number of the second copy that is meant; 0 for the delivery itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,13 @@ def done_by_hand(delivery: int, by: str, now: datetime) -> bool:
         _note(delivery, status, "", "deleted by hand", now, by)
         _gone(delivery, status, by, now)
     return True
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long to wait after so many tries (1 or more) before a network is asked again."""
+    # Doubled so many times it is long beyond the longest wait, and never more than a timedelta holds.
+    doubled: timedelta = FIRST_WAIT * 2 ** min(tries - 1, 20)
+    return min(doubled, LONGEST_WAIT)
 
 
 def _begin(row: OpenRow, channels: Collection[str], now: datetime) -> Errand | None:
@@ -218,12 +226,11 @@ def _by_hand(delivery: int, problem: str) -> None:
 def _try_later(delivery: int, problem: str, now: datetime) -> None:
     asked = "SELECT tries FROM campaign_takedown WHERE delivery_id = %s"
     tries = max(column(int, asked, delivery)) + 1
-    wait = min(FIRST_WAIT * 2 ** min(tries - 1, 20), LONGEST_WAIT)
     # Only while it is open: it may have been deleted by hand while the network answered.
     execute(
         "UPDATE campaign_takedown SET tries = %s, next_at = %s, by_hand = %s, problem = %s "
         "WHERE delivery_id = %s AND gone_at IS NULL",
-        *(tries, now + wait, tries >= ENOUGH_TRIES, stored(problem), delivery),
+        *(tries, now + wait_after(tries), tries >= ENOUGH_TRIES, stored(problem), delivery),
     )
 
 

@@ -18,6 +18,7 @@ from campaign.consent.rule import was_of_a_person
 from campaign.database.sql import ask, column
 from campaign.decisions.approving import writers
 from campaign.delivery.pauses import covering, standing_pauses
+from campaign.delivery.takedown import ENOUGH_TRIES
 from campaign.models import ChannelState, Delivery, Fact, Pause, Post
 from campaign.states import Stage, Status
 
@@ -51,7 +52,9 @@ SELECT
      WHERE q.status = 'queued' AND q.next_at <= %s AND s.id IS NULL
        AND NOT EXISTS (SELECT 1 FROM campaign_pause z WHERE z.ended_at IS NULL AND z.campaign IN ('', p.campaign)
                        AND z.channel IN ('', q.channel) AND z.language IN ('', q.language))
-     LIMIT {MOST + 1}) AS f) AS overdue
+     LIMIT {MOST + 1}) AS f) AS overdue,
+  (SELECT COUNT(*) FROM (
+     SELECT 1 FROM campaign_secondcopy WHERE ended_at IS NULL AND tries >= {ENOUGH_TRIES} LIMIT {MOST + 1}) AS g) AS copies
 """
 _WAITING = f"""
 SELECT DISTINCT p.id FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
@@ -90,6 +93,7 @@ class CountsRow(NamedTuple):
     queued: int
     submitted: int
     overdue: int
+    copies: int
 
 
 class LeaningRow(NamedTuple):
@@ -134,6 +138,7 @@ class Needs:
     queued: int  #: no ground, but what there is altogether
     submitted: int
     overdue: int  #: due for a while, kept back by nothing, and not out
+    copies: int  #: second copies of posts that a network did not delete when it was asked
     to_approve: int  #: posts that this person may approve
     #: posts that somebody else has to approve, because this person wrote or changed them
     own_to_approve: int

@@ -258,6 +258,34 @@ class Attempt(models.Model):
         )
 
 
+class SecondCopy(models.Model):
+    """A post of ours on a network of which its delivery has another one already, since a worker that had been silent for
+    too long sent it all the same. `campaign.delivery.copies` deletes it; the row stays, as a record."""
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="second_copies")
+    remote_id = models.CharField(max_length=200)
+    url = models.TextField(blank=True)
+    at = models.DateTimeField()  #: when its answer came
+    next_at = models.DateTimeField()  #: when it is looked after next
+    tries = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)  #: it is gone, or turned out to be the only one
+    problem = SentenceField(blank=True)  #: why it is not deleted yet, in a sentence
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("delivery", "remote_id"), name="one_row_for_each_copy"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("next_at",),
+                name="copies_that_stand",
+                condition=Q(ended_at__isnull=True),
+            ),
+        )
+
+
 class Event(models.Model):
     """One change that was no attempt: who or what, when, from, to, why.
 

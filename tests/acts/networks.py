@@ -1,6 +1,7 @@
 """Settling what may be out, and taking down what is."""
 
-from campaign.delivery import leases, lookback
+from campaign.delivery import leases
+from campaign.delivery.lookback import waiting
 from campaign.models import Attempt
 from campaign.states import Status
 from tests.acts.frame import COMMAND, DAY, Act, Case, Scene, World, command, page
@@ -50,7 +51,7 @@ def waits(*, for_a_look: bool = True) -> Scene:
     def scene(_: World) -> Case:
         leases.ensure(["x-en"])
         if for_a_look:
-            lookback.look_first([], NOON, NOON, DAY, "A backup was restored.")
+            waiting.look_first([], NOON, NOON, DAY, "A backup was restored.")
         return Case(None, {})
 
     return scene

@@ -113,7 +113,7 @@ def test_how_many_to_keep_is_a_number(stage, number):
 def test_a_backup_that_breaks_off_leaves_the_older_one(stage, monkeypatch):
     stage.run("backup", "here.tar").well()
     before = (stage.root / "here.tar").read_bytes()
-    monkeypatch.setattr("campaign.database.copies.check_file", lambda _: 1 / 0)
+    monkeypatch.setattr("campaign.database.copying.check_file", lambda _: 1 / 0)
     assert stage.run("backup", "here.tar").status == 1
     assert (stage.root / "here.tar").read_bytes() == before
     assert sorted(path.name for path in stage.root.iterdir() if "tar" in path.name) == [

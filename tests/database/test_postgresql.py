@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = (
     "delivery/test_publish.py",
     "delivery/test_reconcile.py",
+    "delivery/test_frozen.py",
     "listings/test_log.py",
     "decisions/test_approving.py",
     "authoring/test_load.py",

@@ -19,7 +19,7 @@ from campaign.planning.known import known_now
 from campaign.planning.plan import plan
 from campaign.publishers.network import PictureLimits
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, worker
+from tests.deliveries import NOON, TORONTO, FakeClock, FakePublisher, channel, ours, worker
 
 pytestmark = pytest.mark.django_db
 LIMITS = PictureLimits(1_000_000, 2048, 2048, ("image/jpeg", "image/png"))
@@ -74,7 +74,7 @@ def approved(folder: Path) -> Delivery:
 def sent(publisher: FakePublisher) -> None:
     who = worker(FakeClock())
     [claim] = turn([], [], [channel()], who)
-    turn([AttemptAnswer(claim, channel(), send(publisher, claim, who))], [], [], who)
+    turn([AttemptAnswer(claim, channel(), send(publisher, claim, who, ours))], [], [], who)
 
 
 def test_the_approved_picture_goes_out_with_its_words_and_without_its_secrets(

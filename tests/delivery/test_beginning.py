@@ -7,8 +7,8 @@ import pytest
 
 from campaign.database import mark
 from campaign.database.mark import Mark
-from campaign.delivery import beginning, lookback
 from campaign.delivery.engine import Engine
+from campaign.delivery.lookback import beginning, waiting
 from campaign.models import Attempt, Event, Installation
 from campaign.states import Status
 from tests.deliveries import (
@@ -54,7 +54,7 @@ def attempted(number: int) -> None:
 
 
 def waits() -> bool:
-    return lookback.is_waiting("x-en")
+    return waiting.is_waiting("x-en")
 
 
 def why() -> str:
@@ -80,11 +80,11 @@ def test_a_new_database_begins_at_once_and_so_does_it_again():
 def test_a_database_that_is_behind_its_mark_looks_back_to_its_newest_attempt(caplog):
     attempted(3)
     begin()
-    lookback.looked_at("x-en", "ana", NOON)
+    waiting.looked_at("x-en", "ana", NOON)
     behind(1)
     with caplog.at_level(logging.WARNING):
         begin(LATER)
-    assert lookback.since_of("x-en", LATER + WAIT) == NOON
+    assert waiting.since_of("x-en", LATER + WAIT) == NOON
     assert "older than what this installation has sent" in caplog.text
 
 
@@ -99,7 +99,7 @@ def test_so_does_one_that_was_begun_elsewhere_and_has_sent_nothing_yet():
     begin()
     mark.file().unlink()
     begin(LATER)
-    assert lookback.since_of("x-en", LATER + WAIT) == NOON
+    assert waiting.since_of("x-en", LATER + WAIT) == NOON
 
 
 def test_a_database_of_another_installation_looks_first():

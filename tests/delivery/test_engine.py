@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 
 from campaign.core.clock import system_clock
 from campaign.delivery import engine as engines
+from campaign.delivery import queue
 from campaign.delivery.engine import Engine
 from campaign.models import ChannelState, Delivery
 from campaign.publishers.publisher import Unreachable
@@ -71,6 +72,36 @@ def test_more_that_is_going_on_than_there_are_slots_leaves_the_queue_where_it_is
     one.work_off()
     assert one.end()
     assert statuses() == {Status.PUBLISHED}
+
+
+def test_what_is_another_workers_when_it_is_prepared_is_not_sent(monkeypatch):
+    due("a", "c1")
+    publisher = FakePublisher()
+    monkeypatch.setattr(engines, "CERTAIN", 0)
+    monkeypatch.setattr(queue, "still_claimed", lambda claims, now: set())
+    one = engine({"c1": publisher})
+    one.work_off()
+    one.end()
+    assert (publisher.sent, statuses()) == ([], {Status.QUEUED})
+
+
+def test_a_database_that_does_not_answer_is_asked_again_before_a_post_is_sent(monkeypatch):
+    due("a", "c1")
+    publisher, still, asked = FakePublisher(), queue.still_claimed, []
+
+    def answers_the_second_time(claims, now):
+        asked.extend(claims)
+        if len(asked) == 1:
+            raise OperationalError("away")
+        return still(claims, now)
+
+    monkeypatch.setattr(engines, "CERTAIN", 0)
+    monkeypatch.setattr(queue, "still_claimed", answers_the_second_time)
+    monkeypatch.setattr(connection, "close", lambda: None)  # the tests' database would be gone
+    one = engine({"c1": publisher})
+    one.work_off()
+    assert one.end()
+    assert (len(publisher.sent), statuses()) == (1, {Status.PUBLISHED})
 
 
 def test_a_slow_network_does_not_hold_up_the_others():

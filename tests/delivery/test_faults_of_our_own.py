@@ -33,6 +33,7 @@ from tests.deliveries import (
     FakePublisher,
     channel,
     delivery,
+    ours,
     status_of,
     worker,
 )
@@ -77,7 +78,7 @@ def clock() -> FakeClock:
 def go(publisher: FakePublisher, who: Worker) -> None:
     """One claim, one attempt, and its answer written down."""
     [claim] = turn([], [], [X], who)
-    turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [], who)
+    turn([AttemptAnswer(claim, X, send(publisher, claim, who, ours))], [], [], who)
 
 
 @pytest.mark.parametrize("surprise", SURPRISES, ids=repr)
@@ -191,8 +192,8 @@ def test_who_reads_along_and_fails_keeps_nothing_from_going_out(clock):
     )
     publisher = FakePublisher()
     [claim] = turn([], [], [X], who)
-    [claim] = turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [X], who)
-    turn([AttemptAnswer(claim, X, send(publisher, claim, who))], [], [], who)
+    [claim] = turn([AttemptAnswer(claim, X, send(publisher, claim, who, ours))], [], [X], who)
+    turn([AttemptAnswer(claim, X, send(publisher, claim, who, ours))], [], [], who)
     assert [*Delivery.objects.values_list("status", flat=True)] == ["published", "published"]
 
 
@@ -265,7 +266,7 @@ def test_every_step_at_a_network_says_truly_whether_the_post_may_be_out(
     claim = Claim(1, "mbc/a", "c", "worker-1", "The text.", "", (), "", 0, False, NOON)
     with doubles() as server:
         publisher = quick_x(server.url) if network == "twitter" else quick_page(server.url)
-        outcome = send(publisher, claim, worker(FakeClock()))
+        outcome = send(publisher, claim, worker(FakeClock()), ours)
         assert (type(outcome), len(server.ledger.posts)) == (means, posts)
     assert "s3cret" not in repr(outcome)
 

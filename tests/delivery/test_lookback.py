@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from campaign.content.thread import joined
 from campaign.core.sentence import Sentence
-from campaign.delivery import candidates, leases, lookback, queue
+from campaign.delivery import candidates, leases, queue
 from campaign.delivery.engine import Engine
+from campaign.delivery.lookback import strays, waiting
 from campaign.delivery.reconcile import Sight
 from campaign.models import ChannelState, Event, Stray
 from campaign.publishers.matching import Trace, same_text
@@ -38,7 +39,7 @@ def clock() -> FakeClock:
 
 
 def looks_first(clock, *names):
-    lookback.look_first(names or ["x-en"], BACKED_UP, clock(), WAIT, WHY)
+    waiting.look_first(names or ["x-en"], BACKED_UP, clock(), WAIT, WHY)
     clock.now += WAIT
 
 
@@ -63,14 +64,14 @@ def test_what_is_out_is_adopted_and_what_is_not_goes_out_once(clock):
     assert (first.status, first.remote_id, first.url) == ("published", "77", "https://x.com/77")
     assert first.published_at == NOON - timedelta(minutes=5)
     assert (publisher.sent, status_of(second)) == ([second.text], Status.PUBLISHED)
-    assert not lookback.is_waiting("x-en")
+    assert not waiting.is_waiting("x-en")
     actions = [event.action for event in Event.objects.order_by("id")]
     assert actions == ["looks first", "found", "looked back"]
 
 
 def test_nothing_is_sent_before_the_account_was_looked_at(clock):
     one = delivery()
-    lookback.look_first(["x-en"], BACKED_UP, clock(), WAIT, WHY)
+    waiting.look_first(["x-en"], BACKED_UP, clock(), WAIT, WHY)
     publisher = FakePublisher()
     run(publisher, clock)
     assert (publisher.sent, status_of(one)) == ([], Status.QUEUED)
@@ -88,7 +89,7 @@ def test_an_account_that_cannot_be_read_waits_and_asks_a_person(clock, problem):
         run(publisher, clock)
         clock.advance(minutes=6)
     assert (publisher.sent, status_of(one)) == ([], Status.QUEUED)
-    [said] = lookback.waiting(TORONTO)
+    [said] = waiting.sentences(TORONTO)
     assert isinstance(said, Sentence)
     assert "could not be looked at" in said
     publisher.account = [out(one.text)]
@@ -101,10 +102,10 @@ def test_a_person_who_has_looked_lets_the_channel_go_on(clock):
     looks_first(clock)
     publisher = FakePublisher(account=CannotLook("No leave."))
     run(publisher, clock)
-    assert lookback.looked_at("x-en", "ana", clock())
+    assert waiting.looked_at("x-en", "ana", clock())
     run(publisher, clock)
     assert status_of(one) == Status.PUBLISHED
-    assert not lookback.looked_at("x-en", "ana", clock())
+    assert not waiting.looked_at("x-en", "ana", clock())
 
 
 @pytest.mark.parametrize("status", sorted(MAY_BE_FOUND_OUT))
@@ -219,17 +220,17 @@ def test_a_second_call_looks_back_as_far_as_the_first_and_a_look_before_it_settl
 ):
     delivery()
     looks_first(clock)
-    lookback.look_first(["x-en"], NOON, clock(), WAIT, WHY)
-    assert lookback.since_of("x-en", clock() + WAIT) == BACKED_UP
+    waiting.look_first(["x-en"], NOON, clock(), WAIT, WHY)
+    assert waiting.since_of("x-en", clock() + WAIT) == BACKED_UP
     earlier = BACKED_UP - timedelta(days=1)
-    lookback.look_first(["x-en"], earlier, clock(), WAIT, WHY)
-    lookback.settle("x-en", BACKED_UP, Sight(), clock(), WAIT)
-    assert lookback.is_waiting("x-en")
+    waiting.look_first(["x-en"], earlier, clock(), WAIT, WHY)
+    strays.settle("x-en", BACKED_UP, Sight(), clock(), WAIT)
+    assert waiting.is_waiting("x-en")
 
 
 def test_every_channel_that_the_database_knows_looks_first(clock):
     leases.ensure(["x-fr"])
-    lookback.look_first(["x-en"], BACKED_UP, clock(), WAIT, WHY)
+    waiting.look_first(["x-en"], BACKED_UP, clock(), WAIT, WHY)
     waits = ChannelState.objects.exclude(look_since=None).values_list("name", flat=True)
     assert sorted(waits) == ["x-en", "x-fr"]
 

@@ -19,6 +19,7 @@ from tests.deliveries import (
     FakePublisher,
     channel,
     delivery,
+    ours,
     post,
     status_of,
     worker,
@@ -48,7 +49,9 @@ def drained(publisher: FakePublisher, who: Worker, of: Channel = X) -> list[str]
         claims = turn(ended, [], [of], who)
         if not claims:
             return publisher.sent
-        ended = [AttemptAnswer(claim, of, send(publisher, claim, who)) for claim in claims]
+        ended = [
+            AttemptAnswer(claim, of, send(publisher, claim, who, ours)) for claim in claims
+        ]
 
 
 def test_what_is_due_goes_out_in_due_order(clock):
@@ -256,7 +259,7 @@ def test_a_machine_that_slept_between_claim_and_call_does_not_send(clock):
     publisher = FakePublisher()
     [claim] = turn([], [], [X], who)
     clock.advance(seconds=40)
-    outcome = send(publisher, claim, who)
+    outcome = send(publisher, claim, who, ours)
     turn(answers([claim], outcome), [], [], who)
     assert (publisher.sent, status_of(one)) == ([], Status.QUEUED)
 

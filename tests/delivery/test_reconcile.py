@@ -23,6 +23,7 @@ from tests.deliveries import (
     FakePublisher,
     channel,
     delivery,
+    ours,
     status_of,
     worker,
 )
@@ -43,7 +44,8 @@ def sent(publisher, clock):
     ended = []
     while claims := turn(ended, [], [X], worker(clock)):
         ended = [
-            AttemptAnswer(claim, X, send(publisher, claim, worker(clock))) for claim in claims
+            AttemptAnswer(claim, X, send(publisher, claim, worker(clock), ours))
+            for claim in claims
         ]
 
 

@@ -19,6 +19,7 @@ STORYTELLERS = {"storyteller", "consent", "finalword", "lockedpicture", "withdra
 OWNERS = {
     **{table: {"consent"} for table in STORYTELLERS},
     **{table: {"delivery"} for table in ("attempt", "takedown", "fact", "stray")},
+    "secondcopy": {"delivery", "listings"},
     "channelstate": {"delivery", "listings", "rehearsal"},
     "pause": {"delivery", "listings", "rehearsal"},
     "event": {"database"},
@@ -32,6 +33,7 @@ WRITERS = {
         for table in ("delivery", "attempt", "channelstate", "pause", "takedown")
     },
     "event": {"database"},
+    "secondcopy": {"delivery"},
 }
 NAMES_A_TABLE = re.compile(r"\b(FROM|JOIN|UPDATE|INTO)\s+campaign_(\w+)")
 

@@ -16,7 +16,7 @@ from campaign.models import Delivery
 from campaign.publishers import KNOWN, NETWORKS, keys_of, open_publishers
 from campaign.rehearsal.networks import open_simulated
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, FakeClock, worker
+from tests.deliveries import NOON, TORONTO, FakeClock, ours, worker
 from tests.doubles.postcards.network import POSTCARDS, SIGN
 from tests.doubles.postcards.publisher import Postcards
 from tests.posts_in_web import folder as folder
@@ -84,10 +84,12 @@ def test_it_publishes_the_longest_text_that_fits_each_channel_once_under_one_key
         channel.name: POSTCARDS.open(channel, NetworkSettings(), clock) for channel in channels
     }
     answers = [
-        AttemptAnswer(one, CHANNELS[one.channel], send(opened[one.channel], one, worker(clock)))
+        AttemptAnswer(
+            one, CHANNELS[one.channel], send(opened[one.channel], one, worker(clock), ours)
+        )
         for one in claims
     ]
-    again = [send(opened[one.channel], one, worker(clock)) for one in claims]
+    again = [send(opened[one.channel], one, worker(clock), ours) for one in claims]
     turn(answers, [], [], worker(clock))
     assert set(Delivery.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
     assert [one.outcome for one in answers] == again

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.config.secret import Secret
-from campaign.delivery import lookback, pauses
-from campaign.models import ChannelState, Fact
+from campaign.delivery import pauses
+from campaign.delivery.lookback import waiting
+from campaign.models import ChannelState, Fact, SecondCopy
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, delivery, post
 
@@ -248,7 +249,16 @@ def test_today_asks_few_questions_however_many_rows_there_are(
 def test_a_channel_that_looks_at_its_account_first_is_told(staff):
     delivery(due=NOON + timedelta(days=1))
     since = NOON - timedelta(hours=1)
-    lookback.look_first(["x-en"], since, NOON, timedelta(minutes=1), "A backup was restored.")
+    waiting.look_first(["x-en"], since, NOON, timedelta(minutes=1), "A backup was restored.")
     page = staff.get("/")
     assert "Nothing goes out on x-en before its account was looked at" in page.text
     assert "it does not know what is out since Wed Oct 13, 2027, 11:00" in page.text
+
+
+def test_a_second_copy_that_its_network_does_not_delete_is_told(staff):
+    own = delivery(status=Status.PUBLISHED, remote_id="1", part_ids="1")
+    SecondCopy.objects.create(delivery=own, remote_id="2", at=NOON, next_at=NOON, tries=3)
+    assert "post is out twice" in staff.get("/").text
+    assert "est parue deux fois" in staff.french().get("/").text
+    SecondCopy.objects.update(ended_at=NOON)
+    assert "est parue deux fois" not in staff.get("/").text

@@ -103,7 +103,8 @@ def _troubled(moment: datetime) -> list[tuple[str, ChannelState]]:
 def _asks_for_somebody(needs: Needs) -> bool:
     late = needs.overdue and not config().publishing.dry_run
     waiting = needs.submitted or needs.to_approve or needs.own_to_approve
-    return bool(needs.unconfirmed or needs.missed or needs.failed or late or waiting)
+    troubled = needs.unconfirmed or needs.copies or needs.missed or needs.failed
+    return bool(troubled or late or waiting)
 
 
 def _claim(expiring: Expiring) -> FactClaim:

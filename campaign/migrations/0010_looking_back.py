@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0008_sentences'),
+        ('campaign', '0009_second_copies'),
     ]
 
     operations = [

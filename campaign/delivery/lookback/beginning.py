@@ -14,7 +14,8 @@ from campaign.core.sentence import Sentence
 from campaign.database import mark
 from campaign.database.mark import Mark
 from campaign.database.sql import column, writing
-from campaign.delivery import lookback
+from campaign.delivery.lookback.strays import STRAYS_COUNT
+from campaign.delivery.lookback.waiting import look_first
 from campaign.models import Installation
 
 log = logging.getLogger("campaign.beginning")
@@ -32,13 +33,13 @@ UNMARKED = Sentence(
 
 def begin(names: Iterable[str], now: datetime, wait: timedelta) -> Callable[[], None]:
     """Looks first on these channels and all others where the database may be older than what went out; `wait` is for
-    `lookback.look_first`. Returns what writes the mark: to be called in each transaction that claims something."""
+    `look_first`. Returns what writes the mark: to be called in each transaction that claims something."""
     with writing():
         installation = Installation.objects.order_by("id").first()
         why = _why(installation, mark.read(), newest_attempt())
         if why:
             log.warning("%s", why)
-            lookback.look_first(names, _known_until(installation, now), now, wait, why)
+            look_first(names, _known_until(installation, now), now, wait, why)
         key = "" if why or installation is None else installation.key
         keep = _Keeper(key or new_installation(now))
         keep()
@@ -106,4 +107,4 @@ def _known_until(installation: Installation | None, now: datetime) -> datetime:
     )
     if newest:
         return min(newest[0], now)
-    return min(installation.made_at, now) if installation else now - lookback.STRAYS_COUNT
+    return min(installation.made_at, now) if installation else now - STRAYS_COUNT
