@@ -190,9 +190,8 @@ def adopt(
     since: datetime | None = None,
 ) -> bool:
     """A delivery that is unconfirmed, or that was given up or is to be sent again, is out after all, or a part of it: under
-    this id. False when something else came of it, or its text has changed.
-
-    `among` are the statuses in which it may be so, and `since` is when it went out, where that is known."""
+    this id. False when something else came of it, or its text has changed. `among` are the statuses in which it may be so,
+    and `since` is when it went out, where that is known."""
     out = (*claim.out, remote_id)
     [old] = column(Status, "SELECT status FROM campaign_delivery WHERE id = %s", claim.delivery)
     # Of a thread that nobody has approved here, or that was dropped, the rest is not sent by itself.
