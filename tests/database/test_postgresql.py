@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = (
     "delivery/test_publish.py",
     "delivery/test_reconcile.py",
+    "delivery/test_lookback.py",
+    "delivery/test_beginning.py",
     "delivery/test_frozen.py",
     "listings/test_log.py",
     "decisions/test_approving.py",
