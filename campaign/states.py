@@ -46,9 +46,11 @@ class Stage(StrEnum):
 
 _BACK = frozenset({Status.QUEUED, Status.DRAFT, Status.CANCELLED, Status.WITHDRAWN})
 """Where what failed or was missed may go."""
+# Straight to published: the answer to an attempt that was taken for lost has come after all, or it was found on the account.
 MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN}),
-    # Straight to published, here and below: the answer to an attempt that was taken for lost has come after all.
+    Status.DRAFT: frozenset(
+        {Status.QUEUED, Status.CANCELLED, Status.WITHDRAWN, Status.PUBLISHED}
+    ),
     Status.QUEUED: frozenset(
         {
             Status.SENDING,
@@ -62,10 +64,10 @@ MOVES: Mapping[Status, frozenset[Status]] = {
     Status.SENDING: frozenset(
         {Status.PUBLISHED, Status.QUEUED, Status.FAILED, Status.UNCONFIRMED}
     ),
-    Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED}),
+    Status.UNCONFIRMED: frozenset({Status.PUBLISHED, Status.QUEUED, Status.FAILED}),
     Status.FAILED: _BACK | {Status.PUBLISHED},
     Status.MISSED: _BACK | {Status.PUBLISHED},
-    Status.CANCELLED: frozenset({Status.DRAFT}),
+    Status.CANCELLED: frozenset({Status.DRAFT, Status.PUBLISHED}),
     Status.PUBLISHED: frozenset({Status.REMOVED}),
     Status.WITHDRAWN: frozenset(),
     Status.REMOVED: frozenset(),
@@ -80,6 +82,12 @@ MAY_BE_OUT = frozenset({Status.SENDING, Status.UNCONFIRMED, Status.PUBLISHED})
 """It is public on its network, or is on its way there."""
 OUT = MAY_BE_OUT | {Status.REMOVED}
 """It is or was public, or is on its way."""
+MAY_STILL_BE_ANSWERED = frozenset(
+    {Status.UNCONFIRMED, Status.QUEUED, Status.FAILED, Status.MISSED}
+)
+"""The answer to an attempt may come after all, whatever was made of the delivery meanwhile."""
+MAY_BE_FOUND_OUT = NOT_OUT_YET | {Status.CANCELLED}
+"""The database says that nothing of it is public; one that is older than what went out need not know."""
 GONE = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED})
 """It takes no place in the plan any more."""
 

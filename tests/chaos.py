@@ -47,6 +47,9 @@ class Trial:
     posts: int = 30  #: a channel
     kills: int = 4
     freezes: int = 0  #: a program is stopped for longer than its lease, and goes on
+    restores: int = (
+        0  #: an older copy of the database is put in its place (a file alone, not on a server)
+    )
     programs: int = 2  #: that finish it together
     rate: float = 0.25  #: of the calls that meet a fault
     seed: int = 1
@@ -88,6 +91,8 @@ def prove(
             url = (networks.stdout.readline() if networks.stdout else "").strip()
             _prepare(trial, folder, url, database)
             _run_and_kill(trial, folder)
+            if not database:
+                _run_and_restore(trial, folder)
             ask = partial(_on_postgresql, database) if database else partial(_on_sqlite, folder)
             _run_to_the_end(trial, folder, ask, harm)
             return _judge(ask, url, time.monotonic() - start)
@@ -186,6 +191,22 @@ def _run_and_kill(trial: Trial, folder: Path) -> None:
         with _start(folder) as program:
             time.sleep(chance.uniform(1.0, 3.5))
             program.send_signal(signal.SIGKILL)
+
+
+def _run_and_restore(trial: Trial, folder: Path) -> None:
+    """What a program has done since a copy was made is forgotten: it is killed, and the copy takes the database's place."""
+    chance = random.Random(trial.seed)
+    file, copy = folder / "campaign.db", folder / "copy.db"
+    for _ in range(trial.restores):
+        with _start(folder) as program:
+            time.sleep(chance.uniform(1.0, 3.5))
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as to:
+                source.backup(to)
+            time.sleep(chance.uniform(0.5, 3.5))
+            program.send_signal(signal.SIGKILL)
+        for end in ("-wal", "-shm"):
+            file.with_name(file.name + end).unlink(missing_ok=True)
+        copy.replace(file)
 
 
 def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], object]) -> None:
@@ -319,7 +340,9 @@ def _told(ask: Ask) -> list[str]:
 def main() -> int:
     """Runs one trial as asked for, and prints what it found."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    default = Trial(channels=20, posts=50, kills=12, freezes=12, programs=3, seconds=900)
+    default = Trial(
+        channels=20, posts=50, kills=12, freezes=12, restores=6, programs=3, seconds=900
+    )
     for name, value in asdict(default).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     with tempfile.TemporaryDirectory(prefix="campaign-chaos-") as folder:

@@ -17,10 +17,19 @@ from campaign.authoring import drafts, uploads
 from campaign.cli import main
 from campaign.content.source import Fields
 from campaign.delivery import copies, leases
-from campaign.models import Attempt, ChannelState, Delivery, Invitation, Post, Profile
+from campaign.models import (
+    Attempt,
+    ChannelState,
+    Delivery,
+    Invitation,
+    Post,
+    Profile,
+    Stray,
+)
 from campaign.models.stories import Storyteller
 from campaign.people import invitations
 from campaign.people.roles import Role
+from campaign.publishers.matching import Trace
 from campaign.states import Status
 from campaign.stories import final_word
 from campaign.stories.final_word import FinalAnswer
@@ -48,6 +57,7 @@ def fill(root: Path) -> None:
         _publish(networks)
         _decide()
     _left_behind()
+    _looks_back()
     _in_the_web(root)
 
 
@@ -206,6 +216,23 @@ def _decide() -> None:
     _run("remove", number["gone"], "--reason", "Une coquille.", "--by", "bob", at=noon)
     _run("hold", "S-0001", "--reason", "ill", "--by", "bob", at=noon)
     _run("withdraw", "S-0002", "--by", "ana", at=noon)
+
+
+def _looks_back() -> None:
+    """A channel whose account could not be looked at, and a post on it that nobody owns."""
+    ChannelState.objects.filter(name="page-en").update(
+        look_since=MORNING, look_at=MORNING, look_problem="Facebook did not answer."
+    )
+    trace = Trace.of("Posted by hand, là-bas.")
+    address = "https://x.com/i/web/status/99"
+    Stray.objects.create(
+        channel="x-en",
+        remote_id="99",
+        url=address,
+        at=MORNING,
+        words=trace.words,
+        links=trace.links,
+    )
 
 
 def _left_behind() -> None:

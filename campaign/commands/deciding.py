@@ -1,4 +1,5 @@
-"""Deciding about single deliveries on the command line: another try, another time, out of the queue, out or not."""
+"""Deciding about single deliveries on the command line: another try, another time, out of the queue, taken down, out or
+not."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -6,14 +7,16 @@ from functools import partial
 
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.output import complain, say
-from campaign.commands.frame.rows import decider
+from campaign.commands.frame.rows import decider, known_channel
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.content.library import read_library
 from campaign.core.problem import Problem
-from campaign.decisions import rescheduling, settling
+from campaign.decisions import channels, rescheduling, settling
 from campaign.decisions.many import Decided
+from campaign.decisions.removing import remove as take_down
 from campaign.decisions.time_rules import TimeRules, by_post
 from campaign.models import Delivery
+from campaign.publishers import open_publishers
 
 
 def retry(call: Call) -> int:
@@ -32,6 +35,17 @@ def cancel(call: Call) -> int:
     """Takes deliveries out of the queue."""
     decide = partial(settling.cancel, reason=call.arguments.reason, now=call.clock())
     return each(call, decide, "cancelled")
+
+
+def remove(call: Call) -> int:
+    """Deletes published deliveries on their networks. For one that could not be deleted, says so and where it is."""
+    config, reason, now = call.config, call.arguments.reason, call.clock()
+    opened = open_publishers(config, call.clock, dry_run=config.publishing.dry_run)
+
+    def remove_now(delivery: Delivery, by: str) -> None:
+        take_down(delivery, opened, by, reason, now)
+
+    return each(call, remove_now, "taken down")
 
 
 def reschedule(call: Call) -> int:
@@ -57,6 +71,14 @@ def reschedule(call: Call) -> int:
 
     done = f"now due on {when.date} at {when.time:%H:%M}"
     return each_of(call, by_post(_named(call)), move, done)
+
+
+def looked(call: Call) -> int:
+    """Lets a channel go on whose account could not be looked at by the program, after a person has."""
+    name = known_channel(call, call.arguments.channel)
+    channels.looked(name, decider(call), call.clock())
+    say(f"Channel {name} goes on.")
+    return WELL
 
 
 def _rules(call: Call) -> TimeRules:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from campaign.commands.frame.call import WELL, Call
 from campaign.commands.frame.output import plural, print_json, print_table, say
 from campaign.commands.frame.rows import delivery_row, known_campaign, known_channel
+from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import resting, standing
 from campaign.listings.paging import Wanted, day_start, deliveries
 from campaign.models import Delivery
@@ -25,7 +26,7 @@ def show_queue(call: Call) -> int:
         return WELL
     zone = call.config.site.timezone
     rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in kept]
-    for sentence in (*standing(), *resting(call.clock(), zone)):
+    for sentence in (*standing(), *sentences(zone), *resting(call.clock(), zone)):
         say(sentence)
     if rows:
         print_table("", COLUMNS, rows)

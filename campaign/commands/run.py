@@ -15,6 +15,8 @@ from campaign.core.problem import Problem
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.engine import Engine
+from campaign.delivery.lookback.beginning import begin
+from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
 from campaign.publishers import Opened, open_publishers
@@ -57,7 +59,7 @@ class Tally:
 def run(call: Call) -> int:
     """Publishes what is due; with dry_run set, or --dry-run, only prints it. Raises Problem when no channel can be used."""
     prepare_log()
-    for sentence in standing():
+    for sentence in (*standing(), *sentences(call.config.site.timezone)):
         say(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
         return _dry(call)
@@ -99,7 +101,8 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
 def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
     config, publishing = call.config, call.config.publishing
     name, zone = leases.new_worker(), config.site.timezone
-    worker = Worker(name, call.clock, zone, publishing, tally.tell)
+    mark = begin(config.channels, call.clock(), publishing.settle)
+    worker = Worker(name, call.clock, zone, publishing, tally.tell, mark)
     return Engine(config.channels, opened.publishers, worker, publishing.concurrency)
 
 

@@ -1,4 +1,4 @@
-"""What is done about a channel: a test that posts nothing, and an end to its rest."""
+"""What is done about a channel: a test that posts nothing, an end to its rest, a person's look at it."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import leases
+from campaign.delivery.lookback import waiting
 from campaign.models import ChannelState
 from campaign.publishers.publisher import Publisher, Unreachable
 
@@ -55,3 +56,15 @@ def wake(name: str, by: str, now: datetime) -> None:
             state.rest_reason,
         )
         events.note(None, "", "", now, actor=by, action="woken", reason=said)
+
+
+def looked(name: str, by: str, now: datetime) -> None:
+    """A person has looked at the account of a channel that looks first, and has dropped here what is out: it goes on.
+
+    Raises Problem when it does not wait for a look.
+    """
+    with writing():
+        if not waiting.looked_at(name, by, now):
+            raise Problem(
+                Sentence("Channel {0} does not wait for anybody to look at its account.", name)
+            )

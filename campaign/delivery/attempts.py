@@ -13,7 +13,7 @@ LONGEST_WAIT = timedelta(hours=1)
 MOST_TRIES = 6
 """A delivery that the network put off so often is handed to a person."""
 REPETITION = "Repetition: "
-"""How the log tells that a network refused a text because it has it, after an attempt whose answer was lost."""
+"""How the log tells that a network refused a text because it has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,11 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
             part, of = len(claim.out) + 1, len(claim.texts)
             detail = Sentence("Part {0} of {1} is out.", part, of)
             return Result(AttemptOutcome.PUBLISHED, Status.QUEUED, detail, remote_id, url)
-        case Refused(reason, True) if claim.doubted:
-            # After a lost answer this is a sign that the post is out: it is looked for.
+        case Refused(reason, True):
+            # A sign that the post is out: after a lost answer, or by a database that this one is an older copy of.
+            came_to = AttemptOutcome.UNCONFIRMED if claim.doubted else AttemptOutcome.REFUSED
             detail = Sentence("Repetition: {0}", reason)
-            return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, detail)
+            return Result(came_to, Status.UNCONFIRMED, detail)
         case Refused(reason, _):
             return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):

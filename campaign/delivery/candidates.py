@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.consent import questions
 from campaign.consent.rule import KnownConsent, Narrowed, tells_of_a_person
+from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
@@ -19,6 +20,7 @@ SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approve
        p.example AS example, d.channel AS channel, d.network AS network, p.key AS post,
        d.pictures AS pictures, d.part_ids AS part_ids, d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
+       EXISTS (SELECT 1 FROM campaign_stray x WHERE x.channel = d.channel) AS may_be_out,
        {questions.LOCKED_PICTURES} AS locked_pictures,
        {questions.COLUMNS}
 FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
@@ -47,6 +49,7 @@ class DueRow(NamedTuple):
     url: str
     language: str
     doubted: bool
+    may_be_out: bool  #: on its account there are posts that nobody owns
     locked_pictures: int
     storyteller: str
     post_from: date | None
@@ -92,6 +95,7 @@ class WaitingRow(NamedTuple):
 
 _FIRST_OF_CHANNELS = f"""
 JOIN campaign_channelstate c ON c.name = d.channel AND c.owner = %s AND (c.rest_until IS NULL OR c.rest_until <= %s)
+     AND c.look_since IS NULL
 WHERE c.name IN ({{names}}) AND d.id = (
     SELECT n.id FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
     WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
@@ -110,16 +114,21 @@ _TOGETHER = """
 """While the same post is in trouble in the other language on the same network, this one waits."""
 _WAITING = """
 SELECT 'due' AS kind, c.name AS name FROM campaign_channelstate c
-WHERE (c.rest_until IS NULL OR c.rest_until <= %s)
+WHERE (c.rest_until IS NULL OR c.rest_until <= %s) AND c.look_since IS NULL
   AND EXISTS (SELECT 1 FROM campaign_delivery d
               WHERE d.status = 'queued' AND d.channel = c.name AND d.due_at <= %s AND d.next_at <= %s)
 UNION ALL SELECT 'doubt', ''
 WHERE EXISTS (SELECT 1 FROM campaign_delivery u WHERE u.status = 'unconfirmed' AND u.look_at <= %s)
+   OR EXISTS (SELECT 1 FROM campaign_channelstate l WHERE l.look_since IS NOT NULL AND l.look_at <= %s)
 UNION ALL SELECT 'takedown', ''
 WHERE EXISTS (SELECT 1 FROM campaign_takedown t WHERE t.gone_at IS NULL AND t.next_at <= %s)
    OR EXISTS (SELECT 1 FROM campaign_secondcopy s WHERE s.ended_at IS NULL AND s.next_at <= %s)
 ORDER BY kind, name
 """
+_NOT_LOOKED_FOR = """
+AND NOT EXISTS (SELECT 1 FROM campaign_channelstate l WHERE l.name = d.channel AND l.look_since IS NOT NULL)
+"""
+LOOKS_FIRST = Sentence("The account of this channel is looked at first.")
 _UNTIDY = """
 SELECT 1 WHERE EXISTS (SELECT 1 FROM campaign_channelstate WHERE owner <> '' AND owner <> %s)
     OR EXISTS (SELECT 1 FROM campaign_delivery WHERE status = 'sending')
@@ -133,7 +142,7 @@ class Work:
     """What waits for an engine. The channels must have been worked on (`leases.ensure`)."""
 
     channels: Sequence[str]  #: those that have something due and do not rest, by name
-    doubts: bool  #: something unconfirmed is to be looked for
+    doubts: bool  #: something unconfirmed is to be looked for, or an account to be looked at
     takedowns: bool  #: something is to be taken down
 
 
@@ -148,8 +157,9 @@ def first_of_channels(
 
 
 def late(now: datetime, most: int) -> list[DueRow]:
-    """At most `most` queued deliveries whose time is over. A thread that has begun is not one: it is finished, however late."""
-    over = f"{_DUE} WHERE d.status = 'queued' AND d.part_ids = '' AND d.latest_at < %s LIMIT {most}"
+    """At most `most` queued deliveries whose time is over. A thread that has begun is not one: it is finished, however late.
+    Nor is one whose account is to be looked at first: it may be out."""
+    over = f"{_DUE} WHERE d.status = 'queued' AND d.part_ids = '' AND d.latest_at < %s {_NOT_LOOKED_FOR} LIMIT {most}"
     return ask(DueRow, over, now)
 
 
@@ -159,6 +169,8 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
         PauseRow,
         "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL",
     )
+    looked_at = "SELECT name FROM campaign_channelstate WHERE look_since IS NOT NULL"
+    pauses += [PauseRow("", name, "", LOOKS_FIRST) for name in column(str, looked_at)]
     waiting = "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
     due = ask(DueRow, f"{_DUE} {waiting}", now, now)
     facts = facts_of(due)
@@ -171,7 +183,7 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
 
 def waiting(now: datetime) -> Work:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
-    rows = ask(WaitingRow, _WAITING, *[now] * 6)
+    rows = ask(WaitingRow, _WAITING, *[now] * 7)
     channels = [row.name for row in rows if row.kind == "due"]
     kinds = {row.kind for row in rows}
     return Work(channels, doubts="doubt" in kinds, takedowns="takedown" in kinds)

@@ -21,8 +21,17 @@ from campaign.config import Channel
 from campaign.core.clock import steady
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
-from campaign.delivery import candidates, copies, leases, pauses, queue, reconcile, takedown
+from campaign.delivery import (
+    candidates,
+    copies,
+    leases,
+    pauses,
+    queue,
+    reconcile,
+    takedown,
+)
 from campaign.delivery.attempts import Claim
+from campaign.delivery.lookback.waiting import channels_to_look_at, since_of
 from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
 from campaign.delivery.takedown import Answered, Errand
@@ -262,10 +271,11 @@ class Engine:
         self._asked = []
 
     def _seek(self) -> None:
-        """Looks for what is unconfirmed, on every free channel where it is time to. Other posts of the channel wait
-        meanwhile, so that one with the same text cannot be taken for the one that is looked for."""
+        """Looks for what is unconfirmed, and back for what the database does not know, on every free channel where it is time
+        to. Other posts of the channel wait meanwhile, so that one with the same text cannot be taken for the one that is
+        looked for."""
         now = self._clock()
-        for name in reconcile.channels_in_doubt(now):
+        for name in {*reconcile.channels_in_doubt(now), *channels_to_look_at(now)}:
             if self._is_free(name) and not self._stopping:
                 self._seek_on(self._channels[name], now)
 
@@ -274,14 +284,15 @@ class Engine:
         with writing():
             held = leases.take([channel], self._worker.name, now)
             doubts = reconcile.doubts_of(channel.name, now) if held else []
-        if doubts:
+            back = since_of(channel.name, now) if held else None
+        if doubts or back:
             self._calling.add(channel.name)
-            self._pool.submit(self._look, channel, doubts)
+            self._pool.submit(self._look, channel, doubts, back)
 
-    def _look(self, channel: Channel, doubts: list[Doubt]) -> None:
+    def _look(self, channel: Channel, doubts: list[Doubt], back: datetime | None) -> None:
         """Runs in the pool."""
-        sight = reconcile.look(self._publishers[channel.name], doubts)
-        self._inbox.put(Look(channel, doubts, sight))
+        sight = reconcile.look(self._publishers[channel.name], doubts, back)
+        self._inbox.put(Look(channel, doubts, sight, back))
 
     def _take_down(self) -> None:
         """Begins to delete what storytellers took back. It goes on beside everything else: no channel waits for it."""

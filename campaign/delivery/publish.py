@@ -19,6 +19,7 @@ from campaign.database.sql import writing
 from campaign.delivery import copies, leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
+from campaign.delivery.lookback import strays
 from campaign.delivery.reconcile import Doubt, Sight
 from campaign.publishers.publisher import (
     Message,
@@ -37,13 +38,15 @@ _SLEPT = Sentence("The machine slept between claiming this post and sending it."
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who publishes, and by which clock; `tell` is called with every attempt that has ended, once that is written down."""
+    """Who publishes, and by which clock; `tell` is called with every attempt that has ended, once that is written down, and
+    `mark` in each transaction that claims something, before it is committed."""
 
     name: str
     clock: Clock
     zone: ZoneInfo
     publishing: Publishing
     tell: Callable[[Claim, Result], None] = lambda claim, result: None
+    mark: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ class AttemptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a channel's account has shown of its unconfirmed deliveries."""
+    """What a look at a channel's account has shown of its unconfirmed deliveries, and of what is out since `back`."""
 
     channel: Channel
     doubts: Sequence[Doubt]
     sight: Sight
+    back: datetime | None = None
 
 
 def turn(
@@ -82,12 +86,20 @@ def turn(
             copies.keep(second.claim.delivery, second.result.remote_id, second.result.url, now)
         for look in looks:
             reconcile.settle(look.doubts, look.sight, now, worker.publishing.settle)
+            if look.back:
+                strays.settle(
+                    look.channel.name, look.back, look.sight, now, worker.publishing.settle
+                )
         # Only after what has ended is written: a gap, a rest or a doubt that came of it counts for what is claimed now.
         leases.went_through([answer.channel for answer in answers if _is_through(answer)], now)
         held = leases.take(free, worker.name, now)
         claims = queue.claim(
-            held, worker.name, now, worker.zone, together=worker.publishing.together
+            *(held, worker.name, now, worker.zone),
+            together=worker.publishing.together,
+            is_out=strays.is_out,
         )
+        if claims:
+            worker.mark()
     _tell(worker, ended)
     return claims
 

@@ -3,7 +3,7 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is in the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from campaign.delivery.candidates import (
     late,
 )
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
-from campaign.states import AttemptOutcome, Status, may_move
+from campaign.states import MAY_STILL_BE_ANSWERED, AttemptOutcome, Status, may_move
 
 
 def move(
@@ -89,10 +89,12 @@ def claim(
     zone: ZoneInfo,
     *,
     together: bool = False,
+    is_out: Callable[[int, datetime], bool] = lambda delivery, now: False,
 ) -> list[Claim]:
     """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
-    `together` is the setting that one language of a post waits while the other is in trouble.
+    `together` is the setting that one language of a post waits while the other is in trouble. `is_out` is asked of one on
+    whose account there are posts that nobody owns, and moves it where it says yes.
     What the gate does not let out is moved aside, and the channel's next due delivery is asked for.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
@@ -103,7 +105,9 @@ def claim(
         names = []
         for row in firsts:
             reasons = reasons_against(candidate_of(row, facts), now, zone)
-            if not reasons:
+            if row.may_be_out and not reasons and is_out(row.delivery, now):
+                names.append(row.channel)
+            elif not reasons:
                 passed.append(row)
             # Only where it was moved aside is there another first one: what stays would be asked for without end.
             elif _hold_back(row.delivery, reasons, now):
@@ -182,21 +186,26 @@ def adopt(
     actor: str,
     action: str,
     reason: str,
+    among: Collection[Status] = MAY_STILL_BE_ANSWERED,
+    since: datetime | None = None,
 ) -> bool:
     """A delivery that is unconfirmed, or that was given up or is to be sent again, is out after all, or a part of it: under
-    this id. False when something else came of it, or its text has changed."""
+    this id. False when something else came of it, or its text has changed. `among` are the statuses in which it may be so,
+    and `since` is when it went out, where that is known."""
     out = (*claim.out, remote_id)
-    status = Status.PUBLISHED if claim.is_last else Status.QUEUED
-    published_at = now if claim.is_last else None
     [old] = column(Status, "SELECT status FROM campaign_delivery WHERE id = %s", claim.delivery)
+    # Of a thread that nobody has approved here, or that was dropped, the rest is not sent by itself.
+    begun = old if old in (Status.DRAFT, Status.CANCELLED) else Status.QUEUED
+    status = Status.PUBLISHED if claim.is_last else begun
+    published_at = (since or now) if claim.is_last else None
     # Only at the same part, with the same words, and where nothing is on its way: a person may have settled it while the
     # account was read, a file may have changed its text, another worker may be sending it.
     changed = execute(
         "UPDATE campaign_delivery SET status = %s, reason = '', remote_id = %s, url = %s, part_ids = %s, published_at = %s, "
         "next_at = %s, look_at = NULL WHERE id = %s AND status = %s AND part_ids = %s AND text = %s "
-        "AND status IN ('unconfirmed', 'queued', 'failed', 'missed')",
+        f"AND status IN ({marks(among)})",
         *(status, out[0], claim.url or url, " ".join(out), published_at, now),
-        *(claim.delivery, old, " ".join(claim.out), claim.whole_text),
+        *(claim.delivery, old, " ".join(claim.out), claim.whole_text, *among),
     )
     if changed == 1:
         events.note(

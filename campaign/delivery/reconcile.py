@@ -24,6 +24,8 @@ from campaign.publishers.publisher import (
 )
 from campaign.states import Status
 
+REPEATED_WITHIN = timedelta(days=7)
+"""So far back is looked for the post that a network means which refuses a text as a repetition; none says how far it goes."""
 ENOUGH_LOOKS = 2
 """So often a post must not have been there before it is sent again."""
 LONGEST_WAIT = timedelta(hours=1)
@@ -35,11 +37,13 @@ class Doubt:
     """An unconfirmed delivery, or the part of a thread that is. `attempt` and `look_at` tell this look from every other."""
 
     claim: Claim
-    started_at: datetime
+    since: datetime  #: it is out since then, if it is out
     attempt: int
     looks: int
     look_at: datetime
-    is_duplicate: bool  #: the network refused a second attempt because it has this text
+    repetition: str = (
+        ""  #: how the network refused it because it has this text, "" when it did not
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,12 @@ def doubts_of(channel: str, now: datetime) -> list[Doubt]:
     return [_doubt(doubt, rows[doubt.delivery], now) for doubt in doubted]
 
 
-def look(publisher: Publisher, doubts: Sequence[Doubt]) -> Sight:
-    """Reads the account's posts since before the first of the attempts. Runs where networks are called."""
-    since = min(doubt.started_at for doubt in doubts)
+def look(publisher: Publisher, doubts: Sequence[Doubt], back: datetime | None = None) -> Sight:
+    """Reads the account's posts since before the first of the attempts, or since `back` (aware), whichever is earlier.
+    Runs where networks are called."""
+    starts = [doubt.since for doubt in doubts]
     try:
-        return Sight(publisher.recent(since))
+        return Sight(publisher.recent(min([*starts, back] if back else starts)))
     except CannotLook as problem:
         return Sight(obstacle=str(problem), needs_person=True)
     except Unreachable as problem:
@@ -111,7 +116,7 @@ def settle(
     doubts: Sequence[Doubt], sight: Sight, now: datetime, settle_after: timedelta
 ) -> None:
     """Writes down what a look has shown; part of a transaction, on a channel that the worker holds."""
-    owned = _owned(post.remote_id for post in sight.posts)
+    owned = owned_of(post.remote_id for post in sight.posts)
     for doubt in doubts:
         fitting = [post for post in sight.posts if _fits(doubt, post)]
         free = [post for post in fitting if post.remote_id not in owned]
@@ -128,17 +133,17 @@ def settle(
 
 
 def _fits(doubt: Doubt, post: RemotePost) -> bool:
-    return post.at >= doubt.started_at - CLOCKS_DIFFER and same_text(
-        doubt.claim.text, post.text
-    )
+    return post.at >= doubt.since - CLOCKS_DIFFER and same_text(doubt.claim.text, post.text)
 
 
 def _missing(doubt: Doubt, is_anothers: bool, now: datetime, settle_after: timedelta) -> None:
     if doubt.looks + 1 < ENOUGH_LOOKS:
         why = Sentence("It was looked for and not found yet: it is looked for once more.")
         _ask(doubt, why, now, settle_after)
-    elif not doubt.is_duplicate:
+    elif not doubt.repetition:
         _send_again(doubt, now)
+    elif not doubt.claim.doubted:
+        _fail(doubt, now)
     # Of a thread, the next part needs this one's id; and with another delivery's post of the same text there, that one
     # may be what the network means.
     elif is_anothers or not doubt.claim.is_last or doubt.claim.out:
@@ -174,6 +179,19 @@ def _send_again(doubt: Doubt, now: datetime) -> None:
         actor="scheduler",
         action="not found",
         reason=why,
+    )
+
+
+def _fail(doubt: Doubt, now: datetime) -> None:
+    """Refused as a repetition on a first try, and none of its own is there: the network means other words than these."""
+    if not _claim_look(doubt, None):
+        return
+    why = Sentence("It was looked for twice, and no post of its own is on the account.")
+    queue.move(
+        *(doubt.claim.delivery, Status.UNCONFIRMED, Status.FAILED, now),
+        actor="scheduler",
+        action="not found",
+        reason=joined((doubt.repetition, why)),
     )
 
 
@@ -224,7 +242,7 @@ def _claim_look(doubt: Doubt, look_at: datetime | None, looks: int = 0) -> bool:
     return changed == 1
 
 
-def _owned(remote_ids: Iterable[str]) -> set[str]:
+def owned_of(remote_ids: Iterable[str]) -> set[str]:
     """Which of these posts a delivery owns already: as itself, or as a part of its thread."""
     owned: set[str] = set()
     for remote_id in dict.fromkeys(remote_ids):  # each once, in their order
@@ -236,11 +254,14 @@ def _owned(remote_ids: Iterable[str]) -> set[str]:
 
 
 def _doubt(doubted: DoubtRow, row: DueRow, now: datetime) -> Doubt:
+    detail = read(doubted.detail)
+    repetition = detail if detail.startswith(REPETITION) else ""
+    since = doubted.started_at
     return Doubt(
         claim=claim_of(row, "", now),
-        started_at=doubted.started_at,
+        since=since - REPEATED_WITHIN if repetition else since,
         attempt=doubted.attempt,
         looks=doubted.looks,
         look_at=doubted.look_at,
-        is_duplicate=read(doubted.detail).startswith(REPETITION),
+        repetition=repetition,
     )

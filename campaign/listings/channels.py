@@ -50,9 +50,10 @@ class ChannelStanding:
     in_trouble: bool  #: it rests because the network did not take its posts
     tested_at: datetime | None
     test_problem: str
-    shares: tuple[
-        Shared, ...
-    ]  #: the other channels that are the same account, or have a key of it
+    #: the other channels that are the same account, or have a key of it
+    shares: tuple[Shared, ...]
+    look_since: datetime | None = None  #: nothing goes out before its account was looked at
+    look_problem: str = ""  #: why it could not be, yet
 
     @property
     def is_full(self) -> bool:
@@ -111,6 +112,8 @@ def _standing(
         tested_at=state.tested_at,
         test_problem=state.test_problem,
         shares=shares,
+        look_since=state.look_since,
+        look_problem=state.look_problem,
     )
 
 

@@ -48,7 +48,7 @@ SELECT
   (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_post WHERE stage = 'submitted' LIMIT {MOST + 1}) AS e) AS submitted,
   (SELECT COUNT(*) FROM (
      SELECT 1 FROM campaign_delivery q JOIN campaign_post p ON p.id = q.post_id
-     LEFT JOIN campaign_channelstate s ON s.name = q.channel AND s.rest_until > %s
+     LEFT JOIN campaign_channelstate s ON s.name = q.channel AND (s.rest_until > %s OR s.look_since IS NOT NULL)
      WHERE q.status = 'queued' AND q.next_at <= %s AND s.id IS NULL
        AND NOT EXISTS (SELECT 1 FROM campaign_pause z WHERE z.ended_at IS NULL AND z.campaign IN ('', p.campaign)
                        AND z.channel IN ('', q.channel) AND z.language IN ('', q.language))
@@ -227,10 +227,11 @@ def ending_consents(today: date) -> list[Ending]:
 
 
 def channels_in_trouble(now: datetime) -> list[ChannelState]:
-    """Channels that rest because of trouble, and those whose last test went wrong."""
+    """Channels that rest because of trouble, those whose last test went wrong, and those that look at their account first."""
     resting = ChannelState.objects.filter(rest_until__gt=now, troubles__gt=0)
     failed = ChannelState.objects.exclude(test_problem="")
-    in_trouble = (resting | failed).order_by("name")
+    looking = ChannelState.objects.filter(look_since__isnull=False)
+    in_trouble = (resting | failed | looking).order_by("name")
     return list(in_trouble[:SHORT])
 
 

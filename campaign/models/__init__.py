@@ -318,9 +318,41 @@ class ChannelState(models.Model):
     rest_until = models.DateTimeField(null=True)
     rest_reason = SentenceField(blank=True)
     troubles = models.PositiveIntegerField(default=0)  #: troubles of the whole channel in a row
+    #: the database may not know what went out since then: nothing goes out before the account was looked at
+    look_since = models.DateTimeField(null=True)
+    look_at = models.DateTimeField(null=True)  #: when to look next
+    look_problem = SentenceField(
+        blank=True, default="", db_default=""
+    )  #: why it could not be looked at
     #: when somebody last asked the network about its keys
     tested_at = models.DateTimeField(null=True)
     test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well
+
+
+class Stray(models.Model):
+    """A post that looking back has found on an account, and that no delivery owns. Of its words only a trace is kept, by
+    which a text is known again: it may be a story's."""
+
+    channel = models.CharField(max_length=100, db_index=True)
+    remote_id = models.CharField(max_length=200)
+    url = models.TextField()
+    at = models.DateTimeField()
+    words = models.CharField(max_length=64)
+    links = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("channel", "remote_id"), name="strays_are_noted_once"
+            ),
+        )
+
+
+class Installation(models.Model):
+    """Which installation this database belongs to: one row, whose key stands in the mark beside the database too."""
+
+    key = models.CharField(max_length=32)
+    made_at = models.DateTimeField()
 
 
 class Fact(models.Model):

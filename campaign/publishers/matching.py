@@ -4,9 +4,13 @@ Networks change a text on its way: they bring it to Unicode form NFC, drop white
 write links in their own manner. Those changes do not matter here. Nothing else is forgiven.
 """
 
+import hashlib
+import json
 import re
 import string
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from campaign.checks.reading.urls import find_links
@@ -15,6 +19,33 @@ _SHORTENED = re.compile(r"https?://t\.co/", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?)://", re.IGNORECASE)
 _HOST = re.compile(r"[^/?#]*")
 _ASCII = string.ascii_letters + string.digits + string.punctuation
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is kept of a text so that it is known again without its words: a digest of those around its links, and one of
+    where these lead, "" where a network hides that behind its own short link."""
+
+    words: str
+    links: str
+
+    @classmethod
+    def of(cls, text: str) -> "Trace":
+        """The trace of a text; those that `same_text` takes for the same have traces that fit."""
+        words, links = _parted(_visible(text))
+        hidden = any(map(_SHORTENED.match, links))
+        leads_to = [_address(link)[1] for link in links]
+        return cls(_digest(words), "" if hidden else _digest(leads_to))
+
+    def fits(self, other: "Trace") -> bool:
+        """Whether the two may be of one text."""
+        if self.words != other.words:
+            return False
+        return self.links == other.links or not (self.links and other.links)
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 
 
 def same_text(sent: str, posted: str) -> bool:

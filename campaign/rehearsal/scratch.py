@@ -25,7 +25,10 @@ class _OneTransaction(DatabaseWrapper):
 Kept = Sequence[tuple[type[models.Model], Sequence[models.Model]]]
 
 LEFT_OUT = frozenset(
-    {"attempt", "event", "draft", "upload", "profile", "invitation", "takedown"}
+    {
+        *("attempt", "event", "draft", "upload", "profile", "invitation", "takedown"),
+        *("stray", "installation"),
+    }
 )
 """The log, what people keep for themselves, and what is to be taken down: none of it says what goes out."""
 LISTS = (
@@ -111,6 +114,7 @@ def as_of(content: Kept, start: datetime, now: datetime, *, anew: bool) -> int:
 
 def _free(channel: ChannelState, *, anew: bool) -> None:
     channel.owner, channel.lease_until = "", None
+    channel.look_since = None  # there is no account to look at
     if anew:
         channel.rest_until, channel.troubles = None, 0
 

@@ -6,7 +6,7 @@ a door does the act as a person would there, and once more with a yes."""
 from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
 from tests.acts.files import CHANGE_FACT, LOAD
 from tests.acts.frame import Group, with_volunteers
-from tests.acts.networks import IS_NOT_OUT, IS_OUT, TAKE_DOWN
+from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
 from tests.acts.stories import HOLD, RELEASE, TAKE_PART_BACK, WITHDRAW
@@ -31,6 +31,7 @@ DECISIONS = (
     RETURN,
     IS_OUT,
     IS_NOT_OUT,
+    LOOKED,
     TAKE_DOWN,
     PAUSE,
     RESUME,

@@ -1,5 +1,7 @@
 """Settling what may be out, and taking down what is."""
 
+from campaign.delivery import leases
+from campaign.delivery.lookback import waiting
 from campaign.models import Attempt
 from campaign.states import Status
 from tests.acts.frame import COMMAND, DAY, Act, Case, Scene, World, command, page
@@ -41,6 +43,26 @@ IS_NOT_OUT = Act(
         "it is out": looked(Status.PUBLISHED),
         "it waits for its time": looked(Status.QUEUED),
         "nothing": looked(Status.UNCONFIRMED),
+    },
+)
+
+
+def waits(*, for_a_look: bool = True) -> Scene:
+    def scene(_: World) -> Case:
+        leases.ensure(["x-en"])
+        if for_a_look:
+            waiting.look_first([], NOON, NOON, DAY, "A backup was restored.")
+        return Case(None, {})
+
+    return scene
+
+
+LOOKED = Act(
+    "say that an account was looked at",
+    {COMMAND: command("looked", "x-en")},
+    {
+        "it does not wait for that": waits(for_a_look=False),
+        "nothing": waits(),
     },
 )
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from campaign.commands.frame.argument_types import address, day, named, number, port, time
+from campaign.commands.frame.argument_types import (
+    address,
+    day,
+    file,
+    named,
+    number,
+    number_of_backups,
+    port,
+    time,
+)
 from campaign.commands.frame.arguments import parser, read
 
 CONFIG = (["--config", "other.toml"], ["--config=other.toml"])
@@ -16,8 +25,10 @@ SAMPLES = {
     Path: "a.toml",
     address: "https://x.com/i/web/status/1",
     day: "2027-10-13",
+    file: "backup.tar",
     named: "a name",
     number: "7",
+    number_of_backups: "14",
     port: "8000",
     time: "2027-10-13 09:00",
 }

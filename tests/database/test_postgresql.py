@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = (
     "delivery/test_publish.py",
     "delivery/test_reconcile.py",
+    "delivery/test_lookback.py",
+    "delivery/test_beginning.py",
     "delivery/test_frozen.py",
     "listings/test_log.py",
     "decisions/test_approving.py",
@@ -68,3 +70,27 @@ def test_every_delivery_goes_out_exactly_once_though_programs_and_the_server_cra
     )
     assert verdict.complaints == []
     assert verdict.attempts > 48
+
+
+def test_a_backup_is_made_and_put_back_on_postgresql(postgresql, machine):
+    url = postgresql.another("backed_up")
+    machine.configure(top=f'[database]\nurl = "{url}"\n[stories]\nkey = "{"by chance " * 5}"')
+    machine.run("init").well()
+    machine.post("one")
+    for name, role in (("vera", "volunteer"), ("bob", "staff")):
+        machine.run("user", "add", name, "--role", role).well()
+    machine.run("load", "--by", "vera").well()
+    machine.run("approve", "--all", "--by", "bob").well()
+    machine.run("backup", "here.tar").well()
+    machine.run("cancel", "1").well()
+    assert machine.run("restore", "here.tar").status == 1
+    said = machine.run("restore", "here.tar", "--yes").well()
+    assert "before_" in said.out
+    assert machine.statuses() == {"queued": ["page-en", "x-en", "x-fr"]}
+    assert "Publishing is paused" in machine.run("queue").out
+    # Once more, over a schema that this program made itself.
+    machine.run("restore", "here.tar", "--yes").well()
+    assert (
+        machine.run("pause", "--channel", "x-en", "--reason", "It still takes rows.").status
+        == 0
+    )

@@ -26,7 +26,7 @@ def world(stage: Stage, staff, volunteer, stranger, site_clock, settings, monkey
     world = World(stage, staff, site_clock, settings, volunteer, stranger)
     world.begin()
     for door in (
-        "campaign.commands.remove.open_publishers",
+        "campaign.commands.deciding.open_publishers",
         "campaign.web.queue.delivery.opened_publishers",
     ):
         monkeypatch.setattr(door, lambda *_, **__: world.opened())

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.program
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_every_delivery_goes_out_exactly_once_whatever_happens(tmp_path):
-    trial = Trial(channels=6, posts=10, kills=2, freezes=1, programs=3, rate=0.25)
+    trial = Trial(channels=6, posts=10, kills=2, freezes=1, restores=1, programs=3, rate=0.25)
     verdict = prove(trial, tmp_path)
     assert verdict.complaints == []
     assert verdict.doubts > 0

@@ -130,7 +130,7 @@ class Queue(RuleBasedStateMachine):
                 [
                     post
                     for post in self.account
-                    if post.at >= min(d.started_at for d in doubts) - timedelta(minutes=5)
+                    if post.at >= min(d.since for d in doubts) - timedelta(minutes=5)
                 ]
             )
             turn([], [Look(X, doubts, sight)], [], self.worker)

@@ -247,10 +247,44 @@ def test_a_refused_repetition_counts_as_found_even_when_the_account_does_not_sho
     assert (status_of(one), len(publisher.sent)) == (Status.PUBLISHED, 2)
 
 
-def test_a_refused_repetition_without_a_doubt_is_a_failure(clock):
+SAID = Refused("You have said that already.", duplicate=True)
+
+
+def test_a_repetition_on_a_first_try_is_looked_for_and_adopted_however_long_it_is_out(clock):
+    """As by a database of which this one is an older copy."""
     one = delivery()
-    sent(FakePublisher([Refused("You have said that already.", duplicate=True)]), clock)
-    assert status_of(one) == Status.FAILED
+    publisher = FakePublisher([SAID], account=[found(one.text, at=NOON - timedelta(days=2))])
+    sent(publisher, clock)
+    assert status_of(one) == Status.UNCONFIRMED
+    looked(publisher, clock)
+    one.refresh_from_db()
+    assert (one.status, one.url) == (Status.PUBLISHED, "https://x.com/77")
+    assert Attempt.objects.get().outcome == "refused"
+
+
+@pytest.mark.parametrize("account", [[], [found("The text of a on x-en.", "1")]])
+def test_a_repetition_on_a_first_try_of_which_nothing_is_out_is_a_failure(clock, account):
+    """Not there, or another delivery's."""
+    delivery("other", status=Status.PUBLISHED, remote_id="1", text="Other words.")
+    one = delivery()
+    publisher = FakePublisher([SAID], account=account)
+    sent(publisher, clock)
+    looked(publisher, clock)
+    clock.advance(minutes=1)
+    looked(publisher, clock)
+    one.refresh_from_db()
+    assert (one.status, len(publisher.sent)) == (Status.FAILED, 1)
+    assert "You have said that already. It was looked for twice" in one.reason
+
+
+def test_a_repetition_on_a_first_try_waits_while_the_account_cannot_be_read(clock):
+    one = delivery()
+    publisher = FakePublisher([SAID], account=CannotLook("No permission."))
+    sent(publisher, clock)
+    for _ in range(3):
+        looked(publisher, clock)
+        clock.advance(minutes=5)
+    assert (status_of(one), len(publisher.sent)) == (Status.UNCONFIRMED, 1)
 
 
 def test_an_answer_of_an_old_look_changes_nothing(clock):

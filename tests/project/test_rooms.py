@@ -18,7 +18,7 @@ MOST_LINES = 400
 STORYTELLERS = {"storyteller", "consent", "finalword", "lockedpicture", "withdrawal"}
 OWNERS = {
     **{table: {"consent"} for table in STORYTELLERS},
-    **{table: {"delivery"} for table in ("attempt", "takedown", "fact")},
+    **{table: {"delivery"} for table in ("attempt", "takedown", "fact", "stray")},
     "secondcopy": {"delivery", "listings"},
     "channelstate": {"delivery", "listings", "rehearsal"},
     "pause": {"delivery", "listings", "rehearsal"},

@@ -8,6 +8,7 @@ import pytest
 from campaign.config.secret import Secret
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.delivery.lookback import waiting
 from campaign.models import ChannelState, Event
 from campaign.states import Status
 from campaign.web.admin import channels
@@ -248,3 +249,21 @@ def test_the_pages_ask_few_questions(admin, network, django_assert_max_num_queri
     for url in ("/channels/", PAGE):
         with django_assert_max_num_queries(9):
             admin.get(url)
+
+
+def test_a_channel_that_looks_first_says_so_and_why_it_could_not(admin, network):
+    waiting.look_first(["twitter-en"], NOON - HOUR, NOON, HOUR, "A backup was restored.")
+    page = admin.get(PAGE)
+    assert "Looking first" in page.text
+    assert "may not know what is out since Wed Oct 13, 2027, 11:00" in page.text
+    assert not page.all(f"form[action={PAGE}looked/]")
+    ChannelState.objects.update(look_problem="X does not answer.")
+    assert "It could not look yet: X does not answer." in admin.get(PAGE).text
+    assert "Looking first" in admin.get("/channels/").text
+
+
+def test_who_has_looked_lets_it_go_on(admin, network):
+    waiting.look_first(["twitter-en"], NOON - HOUR, NOON, HOUR, "A backup was restored.")
+    assert "goes on" in admin.after(f"{PAGE}looked/").text
+    assert not waiting.is_waiting("twitter-en")
+    assert "does not wait for anybody" in admin.after(f"{PAGE}looked/").text

@@ -7,6 +7,7 @@ import pytest
 
 from campaign.config.secret import Secret
 from campaign.delivery import pauses
+from campaign.delivery.lookback import waiting
 from campaign.models import ChannelState, Fact, SecondCopy
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, delivery, post
@@ -243,6 +244,15 @@ def test_today_asks_few_questions_however_many_rows_there_are(
         delivery(f"q{number}", due=NOON + number * HOUR)
     with django_assert_max_num_queries(16):
         staff.get("/")
+
+
+def test_a_channel_that_looks_at_its_account_first_is_told(staff):
+    delivery(due=NOON + timedelta(days=1))
+    since = NOON - timedelta(hours=1)
+    waiting.look_first(["x-en"], since, NOON, timedelta(minutes=1), "A backup was restored.")
+    page = staff.get("/")
+    assert "Nothing goes out on x-en before its account was looked at" in page.text
+    assert "it does not know what is out since Wed Oct 13, 2027, 11:00" in page.text
 
 
 def test_a_second_copy_that_its_network_does_not_delete_is_told(staff):

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from campaign.content.dates.when import AtTime, BadWhen, parse_when
@@ -57,6 +58,22 @@ def number(written: str) -> int:
         )
         raise argparse.ArgumentTypeError(message)
     return int(written)
+
+
+def number_of_backups(written: str) -> int:
+    """How many backups are to be kept: one or more."""
+    is_number = written.isascii() and written.isdigit() and len(written) < 6
+    if not is_number or not int(written):
+        message = f'"{written[:40]}" is no number of backups; write one such as 14.'
+        raise argparse.ArgumentTypeError(message)
+    return int(written)
+
+
+def file(written: str) -> Path:
+    """The name of a file, in a folder that is there or not."""
+    if not written.strip() or "\0" in written:
+        raise argparse.ArgumentTypeError("it names no file; write one such as backup.tar.")
+    return Path(written)
 
 
 def address(written: str) -> str:

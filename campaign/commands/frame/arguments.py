@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from campaign import __version__
-from campaign.commands.frame.argument_types import address, day, named, number, port, time
+from campaign.commands.frame.argument_types import (
+    address,
+    day,
+    file,
+    named,
+    number,
+    number_of_backups,
+    port,
+    time,
+)
 from campaign.commands.frame.catalog import COMMANDS
 from campaign.core.installation import COMMAND
 from campaign.states import Status
@@ -278,6 +287,11 @@ def _resolve(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _looked(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("channel", metavar="CHANNEL", type=named, help="its name in config.toml")
+    sub.add_argument("--by", metavar="USER", help="who has looked")
+
+
 def _storyteller(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "storyteller", metavar="STORYTELLER", type=named, help="their reference, such as S-0042"
@@ -310,6 +324,25 @@ def _erase(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--dry-run", action="store_true", help="only show who would be erased")
 
 
+def _backup(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "file", metavar="FILE", type=file, help="the backup; with --keep, a folder of backups"
+    )
+    sub.add_argument(
+        "--keep",
+        metavar="N",
+        type=number_of_backups,
+        help="for a timer: name it by the moment, and keep only the N newest in the folder",
+    )
+
+
+def _restore(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", metavar="FILE", type=file, help="a backup, as backup made it")
+    sub.add_argument(
+        "--yes", action="store_true", help="move the database that is there aside, and go on"
+    )
+
+
 def _manage(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "rest",
@@ -339,9 +372,12 @@ _ARGUMENTS = {
     "reschedule": _reschedule,
     "remove": _remove,
     "resolve": _resolve,
+    "looked": _looked,
     "withdraw": _withdraw,
     "hold": _hold,
     "release": _storyteller,
     "erase": _erase,
+    "backup": _backup,
+    "restore": _restore,
     "manage": _manage,
 }

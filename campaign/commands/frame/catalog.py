@@ -55,11 +55,16 @@ COMMANDS = {
     "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
     "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
     "remove": Command(
-        "remove",
+        "deciding",
         "remove",
         "take published deliveries down on their network; the log keeps them",
     ),
     "resolve": Command("deciding", "resolve", "say whether an unconfirmed delivery is out"),
+    "looked": Command(
+        "deciding",
+        "looked",
+        "say that you have looked at an account that the program has to look at first, and cannot",
+    ),
     "withdraw": Command(
         "stories",
         "withdraw",
@@ -75,6 +80,15 @@ COMMANDS = {
     ),
     "erase": Command(
         "stories", "erase", "erase what is known of storytellers whose time of keeping is over"
+    ),
+    "backup": Command(
+        "backup", "backup", "copy the database and the pictures into one file, while all runs"
+    ),
+    "restore": Command(
+        "backup",
+        "restore",
+        "put a backup in place; publishing is paused then, and looks before it sends",
+        False,
     ),
     "manage": Command("setup", "manage", "Django's own commands", False),
 }

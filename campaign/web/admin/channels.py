@@ -102,6 +102,19 @@ def wake(request: Request, name: str) -> HttpResponse:
     return see("channel", name)
 
 
+@for_admins
+@require_POST
+def looked(request: Request, name: str) -> HttpResponse:
+    """Somebody has looked at the account themselves: the channel goes on."""
+    _channel(name)
+    try:
+        deciding.looked(name, request.user.username, now())
+        tell(request, _("%(name)s goes on.") % {"name": name})
+    except Problem as problem:
+        warn(request, str(problem))
+    return see("channel", name)
+
+
 def file_name() -> str:
     """The name of the configuration's file, without where it is."""
     return Path(config().file or DEFAULT_FILE).name
@@ -139,5 +152,6 @@ urlpatterns = [
     path("channels/", show_channels, name="channels"),
     path("channels/<path:name>/test/", test, name="channel_test"),
     path("channels/<path:name>/wake/", wake, name="channel_wake"),
+    path("channels/<path:name>/looked/", looked, name="channel_looked"),
     path("channels/<path:name>/", show_channel, name="channel"),
 ]

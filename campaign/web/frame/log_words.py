@@ -46,6 +46,8 @@ ACTIONS: Mapping[str, object] = {
     "kept": gettext_lazy("It was the only copy, and stays"),
     "loaded": gettext_lazy("Brought in from its file"),
     "loaded again": gettext_lazy("Brought in again from its file"),
+    "looked back": gettext_lazy("The account was looked at"),
+    "looks first": gettext_lazy("The accounts are looked at first"),
     "new time": gettext_lazy("New time from its file"),
     "not deleted": gettext_lazy("Could not be deleted on the network"),
     "not found": gettext_lazy("Looked for, and not on the account"),

@@ -40,12 +40,15 @@ READY_REASONS = {
     "Difficult news about us": _("Difficult news about us"),
 }
 """The reasons for a pause that are offered; the log keeps them in English."""
+RESTORED = {"A backup was restored": _("A backup was restored")}
+"""The reason of the pause that a restored backup begins with."""
 LEVELS = {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}
 
 
 def ready(reason: str) -> str:
-    """A reason for a pause: in the reader's language when it is one of those offered, else in its writer's words."""
-    return str(READY_REASONS.get(reason, reason))
+    """A reason for a pause: in the reader's language when it is one of those offered or the program's
+    own, else in its writer's words."""
+    return str((READY_REASONS | RESTORED).get(reason, reason))
 
 
 def status(value: str) -> str:
