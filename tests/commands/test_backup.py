@@ -23,6 +23,14 @@ from tests.stage import PATIENCE, Stage, minutes_ago
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def unpack(tar: tarfile.TarFile, name: str, folder: Path) -> None:
+    """Not `extract`, which asks for a filter from Python 3.12 on, and does not know one before 3.11.4."""
+    inside = tar.extractfile(name)
+    assert inside
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(inside.read())
+
+
 def picture(stage: Stage) -> str:
     """A picture in the folder of uploads; its file's name."""
     image = io.BytesIO()
@@ -40,7 +48,7 @@ def members(file) -> list[str]:
 def content(file) -> list[tuple[str, str]]:
     """What the deliveries in a backup say."""
     with tarfile.open(file) as tar:
-        tar.extract("campaign.db", file.parent / "out", filter="data")
+        unpack(tar, "campaign.db", file.parent / "out")
     with sqlite3.connect(file.parent / "out" / "campaign.db") as copy:
         rows = copy.execute("SELECT text, status FROM campaign_delivery ORDER BY id").fetchall()
     copy.close()
@@ -124,7 +132,7 @@ def test_a_backup_that_breaks_off_leaves_the_older_one(stage, monkeypatch):
 def test_a_backup_says_what_it_is(stage):
     stage.run("backup", "here.tar").well()
     with tarfile.open(stage.root / "here.tar") as tar:
-        tar.extract(PAGE, stage.root, filter="data")
+        unpack(tar, PAGE, stage.root)
     page = json.loads((stage.root / PAGE).read_text())
     assert (page["kind"], page["made_at"]) == ("sqlite", NOW.isoformat())
 
