@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tarfile
 import threading
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
