@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from campaign.checks.reading.spans import blanked, protected
@@ -35,9 +36,9 @@ class _Read:
     """A text by its words, in which each number is a 0, by the numbers, and by the rows of words."""
 
     finished: Finished
-    words: list[str]
-    numbers: list[str]
-    rows: set[Row]
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    rows: frozenset[Row]
 
 
 def near_texts(
@@ -50,6 +51,7 @@ def near_texts(
     same for such a network; readers take them for a countdown.
     """
     seen: list[_Read] = []
+    known: set[str] = set()
     # By each row, the indexes of the texts in `seen` that have it.
     by_row: dict[Row, list[int]] = defaultdict(list)
     for finished in texts:
@@ -58,19 +60,29 @@ def near_texts(
         if nearest and not _is_well(nearest, text, on_any_account=on_any_account):
             message = _message(finished, nearest.finished, on_any_account=on_any_account)
             yield warning("near-text", message, finished.place), finished
+        plain = as_read(finished.text)
+        if plain in known:
+            continue  # Whatever is near it is near the one before, too.
+        known.add(plain)
         for row in text.rows:
             by_row[row].append(len(seen))
         seen.append(text)
 
 
 def _read(finished: Finished) -> _Read:
-    """Without links, @names and hashtags."""
-    said = blanked(finished.text, protected(finished.text))
-    words = _WORD.findall(_NUMBER.sub("0", said).lower())
-    rows: set[Row] = set(zip(words, words[1:], words[2:], strict=False))
+    return _Read(finished, *_words_of(as_read(finished.text)))
+
+
+# The same text goes to several accounts with other tags, and is read again at each plan.
+@lru_cache(maxsize=8_192)
+def _words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[Row]]:
+    """The words of a text without links, @names and hashtags, its numbers, and its rows of three words."""
+    said = blanked(text, protected(text))
+    words = tuple(_WORD.findall(_NUMBER.sub("0", said).lower()))
+    rows: frozenset[Row] = frozenset(zip(words, words[1:], words[2:], strict=False))
     if words and not rows:
-        rows = {tuple(words)}
-    return _Read(finished, words, _NUMBER.findall(said), rows)
+        rows = frozenset((words,))
+    return words, tuple(_NUMBER.findall(said)), rows
 
 
 def _nearest(
@@ -104,8 +116,8 @@ def _most_changes(words: Sequence[str]) -> int:
 
 
 def _apart(
-    first: list[str],
-    second: list[str],
+    first: Sequence[str],
+    second: Sequence[str],
     most: int,
 ) -> bool:
     """Whether at most so many changes of a word make one of the other."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from campaign.content.links import without_tags
 from campaign.core.finding import Finding, Place, error
@@ -43,6 +44,8 @@ def check_empty(finished: Finished) -> Iterator[Finding]:
         )
 
 
+# Asked of each text by the checks for the same and for nearly the same one, at each plan.
+@lru_cache(maxsize=16_384)
 def as_read(text: str) -> str:
     """A text as people read it, to compare it with another: without the tags of its links, signs that nobody sees, and the
     way in which its blanks and lines are set."""
