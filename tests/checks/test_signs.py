@@ -1,5 +1,6 @@
 """Signs that nobody can read or see, and words that a program has read wrongly, are told with what to write."""
 
+import re
 import unicodedata
 
 import pytest
@@ -117,7 +118,11 @@ def test_all_of_french_comes_back(codec: str, times: int) -> None:
     assert whole == FRENCH
 
 
-@given(WORDS)
+# Three such signs in a row are how one sign looks that was read wrongly ("âœŒ" was ✌), and no word has them.
+NO_WORD = re.compile("â[œŒ€ŸÉ‘’“”…–—«» ]{2}")
+
+
+@given(WORDS.filter(lambda text: not NO_WORD.search(text)))
 def test_words_that_are_well_are_never_called_garbled(text: str) -> None:
     assert garbled(text) == []
 
