@@ -16,6 +16,13 @@ REPETITION = "Repetition: "
 """How the log tells that a network refused a text because it has it."""
 
 
+def texts_of(whole_text: str, *, is_begun: bool, has_threads: bool) -> list[str]:
+    """The texts of the posts that a delivery becomes: what was begun in parts, by an earlier version too, goes on in them."""
+    if is_begun:
+        return parts(whole_text)
+    return posted(whole_text, has_threads=has_threads)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One attempt that this worker, and no other, may make now: a delivery, or the next part of its thread."""
@@ -37,9 +44,7 @@ class Claim:
     @property
     def texts(self) -> list[str]:
         """The texts of the posts that the delivery becomes: several for a thread alone."""
-        if self.out:  # what was begun in parts, by an earlier version too, goes on in them
-            return parts(self.whole_text)
-        return posted(self.whole_text, has_threads=self.has_threads)
+        return texts_of(self.whole_text, is_begun=bool(self.out), has_threads=self.has_threads)
 
     @property
     def text(self) -> str:

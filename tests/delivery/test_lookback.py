@@ -147,6 +147,16 @@ def test_a_thread_goes_on_at_the_part_that_is_missing(clock):
     )
 
 
+def test_a_text_with_marks_is_looked_for_as_the_one_post_that_a_network_without_threads_has(
+    clock,
+):
+    own = delivery(text="First.\n---\nSecond.", network="facebook")
+    looks_first(clock)
+    publisher = FakePublisher(account=[out("First.\n\nSecond.")])
+    run(publisher, clock)
+    assert (publisher.sent, status_of(own)) == ([], Status.PUBLISHED)
+
+
 def test_a_post_that_a_delivery_owns_is_nobody_elses(clock):
     delivery("a", status=Status.PUBLISHED, text="The same.", remote_id="77")
     other = delivery("b", text="The same.")

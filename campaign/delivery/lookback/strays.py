@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from campaign.content.thread import parts
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import ask, marks
 from campaign.delivery import queue
+from campaign.delivery.attempts import texts_of
 from campaign.delivery.candidates import claim_on
 from campaign.delivery.lookback import waiting
 from campaign.delivery.reconcile import Sight, owned_of
 from campaign.models import SecondCopy, Stray
+from campaign.publishers import has_threads
 from campaign.publishers.matching import Trace
 from campaign.publishers.publisher import RemotePost
 from campaign.states import MAY_BE_FOUND_OUT, Status
@@ -25,7 +26,7 @@ STRAYS_COUNT = timedelta(days=30)
 """So long a stray is held against what is due; the same words a year later are meant."""
 
 _TEXTS = """
-SELECT id AS delivery, channel AS channel, status AS status, text AS text, part_ids AS part_ids, due_at AS due_at
+SELECT id AS delivery, channel AS channel, network AS network, status AS status, text AS text, part_ids AS part_ids, due_at AS due_at
 FROM campaign_delivery"""
 _MAY_BE_OUT = f"""
 {_TEXTS} WHERE channel = %s AND status IN ({marks(MAY_BE_FOUND_OUT)}) ORDER BY due_at, id
@@ -37,6 +38,7 @@ class TextRow(NamedTuple):
 
     delivery: int
     channel: str
+    network: str
     status: Status
     text: str
     part_ids: str
@@ -116,10 +118,12 @@ def _take(stray: Stray, strays: list[Stray]) -> None:
 
 def _first_fitting(row: TextRow, number_out: int, strays: Sequence[Stray]) -> Stray | None:
     """The first stray with the words of a delivery's next part, and of several the one that was made for it."""
-    all_parts = parts(row.text)
-    if number_out >= len(all_parts):
+    texts = texts_of(
+        row.text, is_begun=bool(row.part_ids), has_threads=has_threads(row.network)
+    )
+    if number_out >= len(texts):
         return None
-    trace = Trace.of(all_parts[number_out])
+    trace = Trace.of(texts[number_out])
     fitting = [stray for stray in strays if trace.fits(Trace(stray.words, stray.links))]
     return next(
         (stray for stray in fitting if _is_made_for(row, stray)), next(iter(fitting), None)
