@@ -11,6 +11,7 @@ from typing import NamedTuple
 from campaign.core.sentence import Sentence, stored
 from campaign.database import events
 from campaign.database.sql import ask, column, execute, writing
+from campaign.delivery.reconcile import owned_of
 from campaign.delivery.takedown import ACTOR, ASKED_FOR, Answered, Errand, wait_after
 from campaign.publishers.publisher import NotDeleted
 from campaign.states import Status
@@ -25,8 +26,7 @@ KNOWN = Sentence(
 ITS_OWN = Sentence("It turned out to be the only copy, and stays.")
 DELETED = Sentence("The second copy is deleted.")
 _OPEN = """
-SELECT s.id AS id, s.delivery_id AS delivery, s.remote_id AS remote_id, d.status AS status, d.channel AS channel,
-       d.remote_id AS first_id, d.part_ids AS part_ids
+SELECT s.id AS id, s.delivery_id AS delivery, s.remote_id AS remote_id, d.status AS status, d.channel AS channel
 FROM campaign_secondcopy s JOIN campaign_delivery d ON d.id = s.delivery_id
 WHERE s.ended_at IS NULL AND s.next_at <= %s ORDER BY s.next_at, s.id LIMIT 100
 """
@@ -40,35 +40,21 @@ class CopyRow(NamedTuple):
     remote_id: str
     status: Status
     channel: str
-    first_id: str
-    part_ids: str
 
 
 def keep(delivery: int, remote_id: str, url: str, now: datetime) -> None:
-    """Writes down that a second copy is out; part of a transaction. One that is known already, or that is the delivery's
-    own post, is none."""
-    [row] = ask(
-        StandingRow,
-        "SELECT status, remote_id, part_ids FROM campaign_delivery WHERE id = %s",
-        delivery,
-    )
-    if remote_id in (row.remote_id, *row.part_ids.split()):
+    """Writes down that a second copy is out; part of a transaction. One that is known already, or that a delivery has for
+    its own post, is none."""
+    if owned_of([remote_id]):
         return
+    [status] = column(Status, "SELECT status FROM campaign_delivery WHERE id = %s", delivery)
     made = execute(
         "INSERT INTO campaign_secondcopy (delivery_id, remote_id, url, at, next_at, tries, problem) "
         "VALUES (%s, %s, %s, %s, %s, 0, '') ON CONFLICT (delivery_id, remote_id) DO NOTHING",
         *(delivery, remote_id, url, now, now),
     )
     if made:
-        _note(delivery, row.status, "second copy", KNOWN, remote_id, now)
-
-
-class StandingRow(NamedTuple):
-    """What a delivery has on its network."""
-
-    status: Status
-    remote_id: str
-    part_ids: str
+        _note(delivery, status, "second copy", KNOWN, remote_id, now)
 
 
 def begin(channels: Collection[str], now: datetime) -> list[Errand]:
@@ -95,7 +81,8 @@ def settle(answered: Answered, now: datetime) -> None:
 
 
 def _begin(row: CopyRow, channels: Collection[str], now: datetime) -> Errand | None:
-    if row.remote_id in (row.first_id, *row.part_ids.split()):
+    # By its own delivery, or by one with the same words that looked for its post meanwhile.
+    if owned_of([row.remote_id]):
         if _end(row.id, now):
             _note(row.delivery, row.status, "kept", ITS_OWN, row.remote_id, now)
         return None

@@ -234,6 +234,15 @@ def test_nobody_deletes_a_copy_while_it_is_not_certain_which_one_stays(clock):
     assert Event.objects.filter(action="kept").exists()
 
 
+def test_a_copy_that_another_delivery_has_for_its_own_post_is_not_deleted(clock):
+    own = delivery("a", status=Status.UNCONFIRMED, look_at=clock() + timedelta(days=1))
+    copies.keep(own.pk, "7", "https://x.com/7", clock())
+    delivery("b", text=own.text, status=Status.PUBLISHED, remote_id="7", part_ids="7")
+    Delivery.objects.filter(pk=own.pk).update(status=Status.PUBLISHED, remote_id="8")
+    assert copies.begin(["x-en"], clock()) == []
+    assert SecondCopy.objects.get().ended_at == clock()
+
+
 @pytest.mark.parametrize(
     "outcome", [TryLater("Busy."), Unconfirmed("No answer."), Refused("No.")]
 )
