@@ -1,11 +1,12 @@
 """The publish log on the command line."""
 
 import sys
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterator
+from itertools import chain
+from zoneinfo import ZoneInfo
 
 from campaign.commands.frame.call import WELL, Call
-from campaign.commands.frame.output import plural, print_json, print_table, say
+from campaign.commands.frame.output import plural, print_json_rows, print_table, say
 from campaign.commands.frame.rows import known_channel
 from campaign.decisions.settling import find_deliveries
 from campaign.listings.log import LogEntry, Sought, csv_lines, entries, row
@@ -17,7 +18,7 @@ def show_log(call: Call) -> int:
     """Every attempt and every other change, in the order in which they happened."""
     logged = entries(_sought(call))
     if call.arguments.json:
-        print_json([row(entry) for entry in logged])
+        print_json_rows(map(row, logged))
     elif call.arguments.csv:
         sys.stdout.writelines(csv_lines(logged))
     else:
@@ -25,14 +26,14 @@ def show_log(call: Call) -> int:
     return WELL
 
 
-def _print_log(logged: Iterable[LogEntry], call: Call) -> None:
+def _print_log(logged: Iterator[LogEntry], call: Call) -> None:
     zone = call.config.site.timezone
-    rows = [_row(entry, entry.at.astimezone(zone)) for entry in logged]
-    if not rows:
+    first = next(logged, None)
+    if first is None:
         say("Nothing has happened yet: the log is empty.")
         return
-    print_table("", COLUMNS, rows)
-    say(f"{plural(len(rows), 'entry', 'entries')}.")
+    number = print_table("", COLUMNS, (_row(entry, zone) for entry in chain([first], logged)))
+    say(f"{plural(number, 'entry', 'entries')}.")
 
 
 def _sought(call: Call) -> Sought:
@@ -44,10 +45,10 @@ def _sought(call: Call) -> Sought:
     return Sought(channel=channel, delivery=delivery)
 
 
-def _row(entry: LogEntry, local: datetime) -> list[str]:
+def _row(entry: LogEntry, zone: ZoneInfo) -> list[str]:
     what = f"attempt {entry.number}" if entry.is_attempt else entry.what
     return [
-        f"{local:%Y-%m-%d %H:%M:%S}",
+        f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
         str(entry.delivery.pk) if entry.delivery else "",
         entry.post.key if entry.post else "",
         entry.delivery.channel if entry.delivery else "",

@@ -1,17 +1,17 @@
 """The queue on the command line."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
-
-from django.db.models import Count, QuerySet
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from zoneinfo import ZoneInfo
 
 from campaign.commands.frame.call import WELL, Call
-from campaign.commands.frame.output import plural, print_json, print_table, say
+from campaign.commands.frame.output import plural, print_json_rows, print_table, say
 from campaign.commands.frame.rows import delivery_row, known_campaign, known_channel
 from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import resting, standing
-from campaign.listings.paging import Wanted, day_start, deliveries
+from campaign.listings.paging import Wanted, day_start
+from campaign.listings.rows import DeliveryRow, ShownRow, rows_of
 from campaign.models import Delivery
 from campaign.states import Status
 
@@ -20,25 +20,37 @@ COLUMNS = ("no.", "due", "channel", "post", "status", "attempts", "what to know"
 
 def show_queue(call: Call) -> int:
     """Prints every delivery that the filters leave, in due order."""
-    kept = list(_filtered(call))
+    wanted = _wanted(call)
     if call.arguments.json:
-        print_json([delivery_row(delivery) for delivery in kept])
+        print_json_rows(map(delivery_row, rows_of(DeliveryRow, wanted)))
         return WELL
     zone = call.config.site.timezone
-    rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in kept]
     for sentence in (*standing(), *sentences(zone), *resting(call.clock(), zone)):
         say(sentence)
-    if rows:
-        print_table("", COLUMNS, rows)
-    say(_summary(kept) if rows else _nothing())
+    listed = rows_of(ShownRow, wanted)
+    first = next(listed, None)
+    if first is None:
+        say(_nothing())
+        return WELL
+    shown: Counter[str] = Counter()
+    print_table("", COLUMNS, _counted(chain([first], listed), zone, shown))
+    say(_summary(shown))
     return WELL
 
 
-def _summary(shown: Sequence[Delivery]) -> str:
+def _counted(
+    listed: Iterable[ShownRow], zone: ZoneInfo, shown: Counter[str]
+) -> Iterator[list[str]]:
+    """The rows of the table one by one; each is counted by its status as it goes by."""
+    for delivery in listed:
+        shown[delivery.status] += 1
+        yield _row(delivery, zone)
+
+
+def _summary(shown: Counter[str]) -> str:
     """How many there are, and how many of each status, in the order of the statuses."""
-    numbers = Counter(delivery.status for delivery in shown)
-    per_status = [f"{numbers[status]} {status}" for status in Status if numbers[status]]
-    return f"{plural(len(shown), 'delivery', 'deliveries')}: {', '.join(per_status)}."
+    per_status = [f"{shown[status]} {status}" for status in Status if shown[status]]
+    return f"{plural(shown.total(), 'delivery', 'deliveries')}: {', '.join(per_status)}."
 
 
 def _nothing() -> str:
@@ -47,27 +59,27 @@ def _nothing() -> str:
     return "Nothing is loaded yet. Bring posts in with: scheduler.py load"
 
 
-def _row(delivery: Delivery, local: datetime) -> list[str]:
+def _row(delivery: ShownRow, zone: ZoneInfo) -> list[str]:
+    local = delivery.due_at.astimezone(zone).replace(tzinfo=None)
     return [
-        str(delivery.pk),
-        f"{local:%Y-%m-%d %H:%M}",
+        str(delivery.id),
+        local.isoformat(" ", "minutes"),
         delivery.channel,
-        delivery.post.key,
+        delivery.post,
         delivery.status,
-        str(getattr(delivery, "attempt_count", "")),  # annotated by _filtered
+        str(delivery.attempts),
         delivery.reason or delivery.url,
     ]
 
 
-def _filtered(call: Call) -> QuerySet[Delivery]:
+def _wanted(call: Call) -> Wanted:
     zone = call.config.site.timezone
     asked = vars(call.arguments)  # by name, since "from" is a word of Python
     status, first, last = asked["status"], asked["from"], asked["to"]
-    wanted = Wanted(
+    return Wanted(
         channel=known_channel(call, asked["channel"]) if asked["channel"] else "",
         campaign=known_campaign(asked["campaign"]) if asked["campaign"] else "",
         statuses=frozenset({Status(status)} if status else ()),
         since=day_start(first, zone) if first else None,
         until=day_start(last, zone, days=1) if last else None,
     )
-    return deliveries(wanted).annotate(attempt_count=Count("attempts"))

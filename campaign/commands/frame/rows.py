@@ -1,35 +1,37 @@
 """A delivery as a row of a table, for people and for programs."""
 
 from campaign.commands.frame.call import Call
-from campaign.consent.rule import is_of_a_person
+from campaign.consent.rule import tells_of_a_person
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
 from campaign.listings.paging import values_of
+from campaign.listings.rows import DeliveryRow
 from campaign.models import Delivery, Post
 from campaign.people.roles import find_user, need_decider
 
 
-def delivery_row(delivery: Delivery) -> dict[str, object]:
+def delivery_row(delivery: DeliveryRow) -> dict[str, object]:
     """A delivery for programs, which rely on these keys; times are aware, in UTC."""
-    may_show = not is_of_a_person(delivery.post)  # a person's own words are not given out
+    # A person's own words are not given out.
+    is_of_a_person = tells_of_a_person(delivery.kind, delivery.storyteller)
     return {
-        "id": delivery.pk,
-        "post": delivery.post.key,
-        "campaign": delivery.post.campaign,
-        "kind": delivery.post.kind,
+        "id": delivery.id,
+        "post": delivery.post,
+        "campaign": delivery.campaign,
+        "kind": delivery.kind,
         "channel": delivery.channel,
         "network": delivery.network,
         "language": delivery.language,
         "due_at": delivery.due_at,
         "status": delivery.status,
-        "text": delivery.text if may_show else None,
-        "attempts": getattr(delivery, "attempt_count", None),
+        "text": None if is_of_a_person else delivery.text,
+        "attempts": delivery.attempts,
         "remote_id": delivery.remote_id or None,
         "url": delivery.url or None,
         "error": delivery.reason or None,
         "next_at": delivery.next_at,
         "latest_at": delivery.latest_at,
-        "approved_by": delivery.approved_by.username if delivery.approved_by else None,
+        "approved_by": delivery.approved_by,
     }
 
 
