@@ -13,6 +13,7 @@ from campaign.commands.frame.call import Call
 from campaign.commands.frame.catalog import COMMANDS
 from campaign.config.reading import CONFIG_VARIABLE, read_config
 from campaign.core.clock import Clock
+from campaign.database.private import keep_private
 from campaign.publishers import KNOWN
 
 
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace, clock: Clock) -> int:
         demonstration.begin(arguments.port, serves=not arguments.print_only)
     read = read_config(KNOWN, Path(named) if named else None, SETTABLE)
     config = demonstration.as_demonstration(read)
+    keep_private(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"
     django.setup()
     # What has Django's models in it can be imported only from here on.
