@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import ExifTags, Image, ImageCms
+from PIL.JpegImagePlugin import JpegImageFile
 
 from campaign.core.sentence import Sentence
 
@@ -22,7 +23,12 @@ JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 MAX_SOURCE = 30_000_000
 """Bytes of a file, at the most; a larger one is not opened."""
 MAX_PIXELS = 40_000_000
-"""Pixels of a picture that is decoded. So many took some 330 megabytes of memory."""
+"""Pixels of a picture as it is decoded. So many took some 330 megabytes of memory."""
+MAX_PHOTO = 110_000_000
+"""Pixels of a JPEG, which is decoded at half its size, or less, where it has more than MAX_PIXELS: telephones take photos of
+48, 50 and 108 million. One of 108 million took 200 megabytes."""
+MAX_PROGRESSIVE = 64_000_000
+"""Pixels of a JPEG that is built of layers: all of it is in memory at a time, whatever the size it is decoded at."""
 
 _TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
 """By Pillow's names of formats. MPO is a JPEG with more pictures behind the first."""
@@ -83,11 +89,13 @@ class Clean:
 def inspect(source: bytes) -> Source:
     """What a picture's file is, after decoding all of it. Raises BadPicture as `clean` does."""
     with _ONE_AT_A_TIME, _opened(source) as image:
+        width, height = image.size
+        _shrink(image, width, height)
         image.load()
         return Source(
             media_type=_TYPES[image.format or ""],
-            width=image.width,
-            height=image.height,
+            width=width,
+            height=height,
             tells_place=_tells_place(image),
             tells_more=_tells_more(image),
         )
@@ -99,7 +107,7 @@ def clean(
     """The picture as it is sent: its pixels alone, at most `max_side` wide and high, in at most `max_bytes`.
 
     The same bytes, limits and version of Pillow give the same result. Raises BadPicture for what is no still JPEG, PNG
-    or WEBP, is damaged, is larger than MAX_SOURCE or MAX_PIXELS, or cannot be brought within the limits.
+    or WEBP, is damaged, has more bytes than MAX_SOURCE or too many pixels, or cannot be brought within the limits.
     """
     with _ONE_AT_A_TIME:
         pixels, keep_exact = _pixels(source, max_side)
@@ -124,18 +132,15 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
     _judge_bytes(source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which are not kept.
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(source), formats=("JPEG", "PNG", "WEBP")) as image:
                 _judge_head(image)
                 yield image
         except BadPicture:
             raise
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
-            says = Sentence(
-                "has more than {0} million pixels: save a smaller one.", MAX_PIXELS // 10**6
-            )
-            raise BadPicture("picture-too-large", says) from problem
+        except Image.DecompressionBombError as problem:  # more than Pillow opens
+            is_jpeg = source.startswith(b"\xff\xd8")
+            raise _too_many_pixels(MAX_PHOTO if is_jpeg else MAX_PIXELS) from problem
         except (
             Exception
         ) as problem:  # Damaged files make Pillow raise errors of nearly every kind.
@@ -177,13 +182,35 @@ def too_many_bytes(size: int) -> BadPicture:
 
 
 def _judge_head(image: Image.Image) -> None:
-    if image.width * image.height > MAX_PIXELS:
-        raise Image.DecompressionBombError
+    most = _most_pixels(image)
+    if image.width * image.height > most:
+        raise _too_many_pixels(most)
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
         raise BadPicture(
             "picture-animated",
             Sentence("is an animation, and only still pictures can be sent: save one of them."),
         )
+
+
+def _most_pixels(image: Image.Image) -> int:
+    if not isinstance(image, JpegImageFile):
+        return MAX_PIXELS
+    return MAX_PROGRESSIVE if image.info.get("progressive") else MAX_PHOTO
+
+
+def _too_many_pixels(most: int) -> BadPicture:
+    says = Sentence("has more than {0} million pixels: save a smaller one.", most // 10**6)
+    return BadPicture("picture-too-large", says)
+
+
+def _shrink(image: Image.Image, width: int, height: int) -> None:
+    """Has a JPEG decoded at half its size, a quarter or an eighth: the smallest that is no smaller than this, and in any
+    case one that has no more than MAX_PIXELS. Other pictures are decoded as they are."""
+    part = next(
+        part for part in (1, 2, 4, 8) if image.width * image.height <= MAX_PIXELS * part**2
+    )
+    # Pillow takes the smallest size that is no smaller than this; and it is asked once, since it heeds no second time.
+    image.draft(None, (min(width, image.width // part), min(height, image.height // part)))
 
 
 def _tells_place(image: Image.Image) -> bool:
@@ -216,8 +243,7 @@ def _pixels(source: bytes, max_side: int) -> tuple[Image.Image, bool]:
 def _decoded(source: bytes, max_side: int) -> tuple[Image.Image, int, bool]:
     """The image, its EXIF orientation, and whether it is a drawing."""
     with _opened(source) as image:
-        # A large JPEG is read at half its size, or less, in a part of the memory.
-        image.draft(None, (2 * max_side, 2 * max_side))
+        _shrink(image, 2 * max_side, 2 * max_side)  # in a part of the memory
         image.load()
         shown = _eight_bits(image)
         is_jpeg = _TYPES[image.format or ""] == JPEG

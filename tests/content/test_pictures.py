@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin, features
+from PIL.JpegImagePlugin import JpegImageFile
 
 from campaign.content import pictures
 from campaign.content.pictures import (
@@ -424,6 +425,53 @@ def test_a_bomb_is_refused_before_it_is_decoded(side: int) -> None:
     # Its pixels are no pixels: decoding them would say "damaged".
     problem = refused(png_head(side, side) + chunk(b"IDAT", b"no pixels") + chunk(b"IEND", b""))
     assert str(problem) == "The picture has more than 40 million pixels: save a smaller one."
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(8_064, 6_048), (8_160, 6_120), (12_000, 9_000), (60_000, 1_800)]
+)
+def test_a_photo_of_a_telephone_is_taken_whatever_its_size(width: int, height: int) -> None:
+    source = written(Image.new("L", (width, height), 90), "JPEG")
+    seen = inspect(source)
+    assert (seen.width, seen.height) == (width, height)
+    picture = cleaned(source, max_side=2_048)
+    assert max(picture.width, picture.height) == 2_048
+    assert picture.width / picture.height == pytest.approx(width / height, rel=0.02)
+
+
+def test_a_large_photo_is_decoded_smaller_than_a_picture_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decoded: list[tuple[int, int]] = []
+    load = JpegImageFile.load
+
+    def noted(image: JpegImageFile) -> object:
+        decoded.append(image.size)
+        return load(image)
+
+    monkeypatch.setattr(JpegImageFile, "load", noted)
+    source = written(Image.new("L", (12_000, 9_000), 90), "JPEG")
+    inspect(source)
+    cleaned(source, max_side=20_000)
+    assert decoded
+    assert {width * height <= pictures.MAX_PIXELS for width, height in decoded} == {True}
+
+
+def test_a_photo_that_is_cut_off_is_noticed_at_any_size() -> None:
+    source = written(noise((800, 600)).resize((8_000, 6_000)), "JPEG")
+    assert refused(source[: len(source) * 2 // 3]).code == "picture-broken"
+
+
+@pytest.mark.parametrize(
+    ("side", "options", "most"), [(11_000, {}, "110"), (8_100, {"progressive": True}, "64")]
+)
+def test_a_photo_that_takes_too_much_is_told_how_much_is_read(
+    side: int, options: dict[str, object], most: str
+) -> None:
+    problem = refused(written(Image.new("L", (side, side), 90), "JPEG", **options))
+    assert (
+        str(problem) == f"The picture has more than {most} million pixels: save a smaller one."
+    )
 
 
 def test_a_true_bomb_is_refused() -> None:
