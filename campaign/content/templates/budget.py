@@ -139,6 +139,9 @@ def weight(value: object) -> int:
     return size
 
 
+CALL_IT = Sentence('This is a function and has to be called, for example fact("…").')
+
+
 def _holds(value: object) -> TypeGuard[Collection[object]]:
     return isinstance(value, CONTAINERS)
 
@@ -148,9 +151,7 @@ def printed(value: object) -> str:
     if isinstance(value, str | int | float) or type(value).__str__ is not object.__str__:
         return str(value)
     if callable(value):
-        raise RefusedError(
-            Sentence('This is a function and has to be called, for example fact("…").')
-        )
+        raise RefusedError(CALL_IT)
     if value is None:
         raise RefusedError(
             Sentence(
@@ -163,9 +164,22 @@ def printed(value: object) -> str:
     )
 
 
+def refuse_functions(value: object) -> None:
+    """Refuse a function, alone or in a list, where a text is made of it: that would be its address in memory.
+    The value was weighed, and so is of no great size."""
+    waiting = [] if isinstance(value, str) else [value]
+    while waiting:
+        part = waiting.pop()
+        if callable(part) and type(part).__str__ is object.__str__:
+            raise RefusedError(CALL_IT)
+        if _holds(part):
+            waiting.extend(part.values() if isinstance(part, dict) else part)
+
+
 def check_operation(operator: str, left: object, right: object) -> None:
     """Refuse an operation whose result would be too large, before it is made."""
     if operator == "%" and isinstance(left, str):
+        refuse_functions(right)
         fits(_format_size(left, right))
     elif operator in ("*", "**") and isinstance(left, int) and isinstance(right, int):
         left_bits, right_bits = left.bit_length(), right.bit_length()
@@ -265,8 +279,11 @@ METHOD_SIZES: dict[str, Callable[..., int]] = {
 }
 
 
-def metered(name: str, function: Callable[..., object]) -> Callable[..., object]:
-    """A filter or test that counts as a call, weighs what goes in and what comes out."""
+def metered(
+    name: str, function: Callable[..., object], *, is_filter: bool
+) -> Callable[..., object]:
+    """A filter or test that counts as a call, weighs what goes in and what comes out. A filter makes a text, or a part of
+    one, so it is given no function."""
     # The environment or context that Jinja2 passes first is not weighed.
     skip = 1 if hasattr(function, "jinja_pass_arg") else 0
     size = SIZES.get(name)
@@ -277,6 +294,8 @@ def metered(name: str, function: Callable[..., object]) -> Callable[..., object]
         budget.call()
         for value in (*args[skip:], *kwargs.values()):
             budget.weigh(value)
+            if is_filter:
+                refuse_functions(value)
         if size is not None:
             fits(size(*args[skip:], **kwargs))
         return budget.keep(function(*args, **kwargs))

@@ -131,10 +131,12 @@ class MessageEnvironment(ImmutableSandboxedEnvironment):
         self.globals = {"range": range, "dict": _dict, "namespace": _namespace}
         kept = self.filters.keys() - DROPPED_FILTERS
         self.filters = {
-            name: metered(name, self.filters[name]) for name in kept
+            name: metered(name, self.filters[name], is_filter=True) for name in kept
         } | INNER_FILTERS
         tests = cast(dict[str, Callable[..., object]], self.tests)
-        self.tests = {name: metered(name, test) for name, test in tests.items()}
+        self.tests = {
+            name: metered(name, test, is_filter=False) for name, test in tests.items()
+        }
 
     def tree(self, name: str) -> nodes.Template:
         """The syntax tree of a file in the folder."""

@@ -215,7 +215,24 @@ def test_a_text_that_uses_another_tag_is_refused_at_its_line(source: str, tag: s
             "{{ post.title|uper }}",
             '"uper" is not a filter that a template can use; did you mean "upper"?',
         ),
-        ("{{ fact }}", 'This is a function and has to be called, for example fact("…").'),
+        *(
+            (asked, 'This is a function and has to be called, for example fact("…").')
+            for asked in (
+                "{{ fact }}",
+                "{{ fact|string }}",
+                "{{ '%s'|format(fact) }}",
+                "{{ '%s' % fact }}",
+                "{{ '%s %s' % ('a', fact) }}",
+                "{{ 'a' ~ fact }}",
+                "{{ ['a', fact]|join(' ') }}",
+                "{{ ['a', [fact]]|string }}",
+                "{{ dict(a=fact)|string }}",
+                "{{ fact|upper }}",
+                "{{ ''|default(fact, true) }}",
+                "{{ 'a'.upper|string }}",
+                "{{ dict|string }}",
+            )
+        ),
         (
             "{{ nothing }}",
             "This is nothing (None), not a text or a number, and cannot stand in a post.",
