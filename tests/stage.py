@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import signal
 import socket
 import sqlite3
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from tests.begun import Program
 from tests.doubles.channels import PAGE_KEYS, X_KEYS
@@ -217,6 +220,13 @@ def in_process(
     program = Program(arguments, folder, environment(env), preamble)
     out, err = program.communicate(PATIENCE)
     return program.wait(PATIENCE), out, err
+
+
+def settings_with(config: Path) -> dict[str, object]:
+    """Django's settings as this file makes them, by their names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAMPAIGN_CONFIG", str(config))
+        return runpy.run_path(str(ROOT / "campaign" / "settings.py"))
 
 
 def until(happens: Callable[[], bool]) -> None:

@@ -66,6 +66,9 @@ class Web:
     secret_key: Secret | None = None  #: None: a file beside the database
     uploads: Path = Path("uploads")
     second_factor_for_admins: bool = False
+    hsts: timedelta = timedelta(
+        0
+    )  #: how long a browser is to ask by https alone; nothing: it is not told
 
     @property
     def url(self) -> str:
@@ -93,6 +96,9 @@ class Email:
     user: str = ""
     password: Secret = field(default_factory=lambda: Secret(""))
     tls: bool = True
+    tls_at_once: bool = (
+        False  #: from the first byte, as on port 465; else asked for after the greeting
+    )
     sender: str = ""
 
 

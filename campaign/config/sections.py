@@ -13,6 +13,8 @@ from campaign.core.sentence import Sentence
 from campaign.core.span import BadSpan, parse_span
 from campaign.core.toml_file import Table
 
+SUBMISSIONS = 465
+"""The port of mail servers that speak TLS from the first byte (RFC 8314)."""
 SHORTEST_KEY = 40
 """Characters of a key that names and contacts are sealed with."""
 CHECK_LEVELS: Mapping[str, Level | None] = {
@@ -38,6 +40,7 @@ def read_web(table: Table, folder: Path) -> Web:
         second_factor_for_admins=table.take(
             "second_factor_for_admins", bool, default.second_factor_for_admins
         ),
+        hsts=read_span(table, "hsts", default.hsts),
     )
     if web.address and not _is_origin(web.address):
         message = Sentence(
@@ -59,14 +62,16 @@ def read_web(table: Table, folder: Path) -> Web:
 def read_email(table: Table, folder: Path) -> Email:
     """[email]; what is wrong is added to the file's findings."""
     default = Email()
+    port = _port(table, default.port)
     email = Email(
         host=table.text("host"),
-        port=_port(table, default.port),
+        port=port,
         user=table.text("user"),
         password=read_secret(table, "password", folder)
         if "password" in table.data
         else default.password,
         tls=table.take("tls", bool, default.tls),
+        tls_at_once=table.take("tls_at_once", bool, port == SUBMISSIONS),
         sender=table.text("sender"),
     )
     table.taken.add("password")

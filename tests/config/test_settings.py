@@ -1,10 +1,29 @@
 """How Django reaches the database that database.url names."""
 
+from pathlib import Path
+
 import pytest
 
 from campaign.config import Config, Database
 from campaign.core.problem import Problem
 from campaign.database.address import SERVER_OPTIONS, database_of
+from tests.stage import settings_with
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("", 0), ('hsts = "1d"', 86_400), ('hsts = "365d"', 31_536_000)]
+)
+def test_browsers_are_held_to_https_only_as_configured(
+    tmp_path: Path, written: str, seconds: int
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[web]\naddress = "https://posts.survivornet.ca"\n{written}\n')
+    made = settings_with(file)
+    assert made["SECURE_SSL_REDIRECT"] is True
+    assert made["SECURE_HSTS_SECONDS"] == seconds
+    assert not made.get("SECURE_HSTS_INCLUDE_SUBDOMAINS")
+    assert not made.get("SECURE_HSTS_PRELOAD")
+
 
 SECRET = "pass-word-7"
 

@@ -62,8 +62,6 @@ def test_with_https_everything_that_django_advises_is_done() -> None:
         SECRET_KEY="drawn by chance, and much longer than anybody would guess: 7d0f1",
         SECURE_SSL_REDIRECT=True,
         SECURE_HSTS_SECONDS=31_536_000,
-        SECURE_HSTS_INCLUDE_SUBDOMAINS=True,
-        SECURE_HSTS_PRELOAD=True,
         SESSION_COOKIE_SECURE=True,
         CSRF_COOKIE_SECURE=True,
     )

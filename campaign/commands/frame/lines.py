@@ -8,7 +8,6 @@ from pathlib import Path
 
 from campaign.core.installation import PACKAGE
 
-
 SILENT = 60.0
 """Seconds in which the same line is written once."""
 MANY = 1_000

@@ -74,12 +74,20 @@ SENTENCES: Mapping[str, Promise] = {
     "web.second_factor_for_admins": _(
         "true: admins need a second factor (a code from their phone) to sign in."
     ),
+    "web.hsts": _(
+        'How long browsers are told to come by https alone (HSTS), such as "365d". '
+        "They keep to it: begin with a day. 0s says nothing."
+    ),
     "email.host": _(
         "The mail server for invitations and forgotten passwords. Left out, nothing is mailed: admins hand the links over."
     ),
-    "email.port": _("Its port; 587 is usual with tls."),
+    "email.port": _("Its port; 587 and 465 are usual with tls."),
     "email.user": _("The name with which the program signs in there, and the password."),
     "email.tls": _("Whether the mails travel encrypted."),
+    "email.tls_at_once": _(
+        "true: encrypted from the first byte; false: once the server has greeted. "
+        "Left out, it is true on port 465 and false on others."
+    ),
     "email.sender": _("Who the mails are from."),
     "stories.key": _(
         "Seals the names and contacts of the people whose stories are told; 40 signs or more, drawn by chance. Left out, one "
