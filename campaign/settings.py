@@ -132,6 +132,7 @@ ALLOWED_HOSTS = CONFIG.web.names
 CSRF_TRUSTED_ORIGINS = [CONFIG.web.url]
 ROOT_URLCONF = "campaign.web.urls"
 MIDDLEWARE = [
+    "campaign.web.frame.head.HeadAlone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,5 +1,6 @@
 """`serve`: the pages and the clock in one program; `web`: the pages alone."""
 
+import importlib
 import logging
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,12 @@ from campaign.commands.run import live, on_signals
 from campaign.core.problem import Problem
 
 THREADS = 8
+CONNECTIONS = 4_000
+"""Open at a time, at most: whoever holds some open and says nothing, or little, must not keep others out."""
+SPARE = 200
+"""Files that the program may have open beside its connections."""
+SILENCE = 60
+"""Seconds after which a connection that says nothing is closed; a browser opens another."""
 LARGEST = 130_000_000
 """Bytes of one request: a story with its pictures, and no more, since strangers may send one."""
 
@@ -88,6 +95,20 @@ def address(call: Call, port: int) -> str:
     return web.url if port == web.port else f"http://{web.host}:{port}"
 
 
+def _connections() -> int:
+    """As many as the system lets this program have open, after asking it for more; CONNECTIONS at most."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:  # Windows, where select() ends at 512
+        return 400
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + SPARE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else min(CONNECTIONS, soft - SPARE)
+
+
 def _open(call: Call, port: int) -> _Server:
     web = call.config.web
     # It warns of every request that waits for a thread, which is no trouble.
@@ -103,6 +124,9 @@ def _open(call: Call, port: int) -> _Server:
             port=port,
             threads=THREADS,
             ident=None,  # no header that names the server
+            connection_limit=_connections(),
+            channel_timeout=SILENCE,
+            asyncore_use_poll=True,  # select() knows no file beyond the 1,024th
             max_request_body_size=LARGEST,
             clear_untrusted_proxy_headers=True,
             **(trusted if web.proxy else {}),
