@@ -10,18 +10,13 @@ from contextlib import suppress
 from datetime import timedelta
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.core import mail
 
 from campaign.people.letters import plain_letter, send
-from tests.folders import NOW
+from tests.certificates import make_certificate
 from tests.stage import settings_with
 
 
@@ -94,24 +89,8 @@ class MailServer:
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """Of 127.0.0.1, signed by itself, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "here")])
-    address = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(NOW - timedelta(days=3_650))
-        .not_valid_after(NOW + timedelta(days=3_650))
-        .add_extension(address, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
     file = tmp_path / "here.pem"
-    file.write_bytes(private + made.public_bytes(pem))
+    make_certificate(file)
     return file
 
 

@@ -226,7 +226,11 @@ def _asked_fix(request: HttpRequest) -> tuple[str, Fix]:
         sent = str(request.POST.get("fix", ""))
         name, find, instead = json.loads(sent)
         return str(name), Fix(str(find), str(instead))
-    except (ValueError, TypeError, RecursionError):  # the last of what is nested a thousand deep
+    except (
+        ValueError,
+        TypeError,
+        RecursionError,
+    ):  # the last of what is nested a thousand deep
         return "", Fix("", "")
 
 
