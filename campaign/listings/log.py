@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
+from itertools import chain
 from typing import TypeVar
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
@@ -61,6 +62,7 @@ class Sought:
 
     channel: str = ""
     campaign: str = ""
+    language: str = ""
     post: int = 0  #: its number
     delivery: int = 0  #: its number
     what: str = ""  #: "attempt", or what an event says was done
@@ -175,7 +177,7 @@ def entries(sought: Sought) -> Iterator[LogEntry]:
 
 def attempts(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Attempt]:
     """The sought entries that are attempts. `texts` is what `find` says of the deliveries, if it was asked already."""
-    matches = Attempt.objects.select_related("delivery__post")
+    matches = Attempt.objects.select_related("delivery__post", "delivery__approved_by")
     if sought.what not in ("", ATTEMPT) or sought.who not in ("", BY_ITSELF):
         return matches.none()
     if sought.outcome in NOT_WELL:
@@ -190,7 +192,7 @@ def attempts(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Attem
 
 def events(sought: Sought, texts: SearchFound | None = None) -> QuerySet[Event]:
     """The sought entries that are events; `texts` as for `attempts`."""
-    matches = Event.objects.select_related("delivery__post", "post")
+    matches = Event.objects.select_related("delivery__post", "delivery__approved_by", "post")
     if sought.outcome or sought.what == ATTEMPT:
         return matches.none()
     if sought.what:
@@ -233,12 +235,16 @@ def row(entry: LogEntry) -> dict[str, object]:
 
 
 def csv_lines(logged: Iterable[LogEntry]) -> Iterator[str]:
-    """The log as CSV, a line at a time, with a line of FIELDS first. No spreadsheet takes a cell of it for a formula."""
-    writer = csv.DictWriter(_Line(), fieldnames=FIELDS)
-    yield str(writer.writeheader())
-    for entry in logged:
-        cells = {name: cell(value) for name, value in row(entry).items()}
-        yield str(writer.writerow(cells))
+    """The log as CSV, a line at a time, with a line of FIELDS first, for programs."""
+    rows = map(row, logged)
+    return csv_rows(chain([FIELDS], ([values[name] for name in FIELDS] for values in rows)))
+
+
+def csv_rows(rows: Iterable[Iterable[object]], separator: str = ",") -> Iterator[str]:
+    """Rows as lines of CSV, one at a time. No spreadsheet takes a cell of it for a formula."""
+    writer = csv.writer(_Line(), delimiter=separator)
+    for values in rows:
+        yield str(writer.writerow(map(cell, values)))
 
 
 def json_lines(logged: Iterable[LogEntry]) -> Iterator[str]:
@@ -281,7 +287,7 @@ def _narrowed(
         matches = matches.filter(**{f"{at}__gte": sought.since})
     if sought.until:
         matches = matches.filter(**{f"{at}__lt": sought.until})
-    if sought.channel or sought.campaign or sought.post:
+    if sought.channel or sought.campaign or sought.language or sought.post:
         matches = matches.filter(_about(model, sought))
     if sought.text:
         table = Searched.ATTEMPTS if model is Attempt else Searched.EVENTS
@@ -293,13 +299,18 @@ def _narrowed(
 
 
 def _about(model: type[Logged], sought: Sought) -> Q:
-    """That an entry is about a delivery or, for an event, a post of the sought channel, campaign and post."""
+    """That an entry is about a delivery or, for an event, a post of the sought channel, campaign, language and post."""
     wanted = deliveries(
-        Wanted(channel=sought.channel, campaign=sought.campaign, post=sought.post)
+        Wanted(
+            channel=sought.channel,
+            campaign=sought.campaign,
+            language=sought.language,
+            post=sought.post,
+        )
     )
     of_delivery = _is_of("delivery", wanted.order_by())
-    # An event about a post as a whole is on no channel.
-    if model is Attempt or sought.channel:
+    # An event about a post as a whole is on no channel, and in no language.
+    if model is Attempt or sought.channel or sought.language:
         return of_delivery
     posts = Post.objects.all()
     if sought.campaign:

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from campaign.models import Attempt, Event
 from campaign.states import Status
@@ -34,6 +35,14 @@ def noted(one, minutes=0, action="approved", actor="anna", **values):
     return Event.objects.create(
         at=NOON + minutes * MINUTE, actor=actor, action=action, delivery=one, **values
     )
+
+
+def sheet(answer, separator=","):
+    """The rows of a file as a spreadsheet reads it."""
+    data = b"".join(answer.streaming_content)
+    assert data.startswith("\ufeff".encode())
+    lines = io.StringIO(data.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(lines, delimiter=separator))
 
 
 class TestTheList:
@@ -222,15 +231,101 @@ class TestFiles:
         noted(one, 0, "cancelled", "+cmd", reason="@Été")
         attempted(one, 1)
         answer = admin.client.get("/log/log.csv?what=cancelled")
-        data = b"".join(answer.streaming_content)
-        assert data.startswith("\ufeff".encode())
-        (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        assert (row["what"], row["by"], row["reason"]) == ("cancelled", "'+cmd", "'@Été")
+        (row,) = sheet(answer)
+        assert (row["What happened"], row["Who"], row["What to know"]) == (
+            "Cancelled",
+            "'+cmd",
+            "'@Été",
+        )
         assert (
             answer.headers["Content-Disposition"]
             == 'attachment; filename="publish-log-2027-10-13.csv"'
         )
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+    def published(self, admin):
+        one = delivery("a", of=post("a", title="Hope; always"), status=Status.PUBLISHED)
+        one.approved_by, one.url = admin.user, "https://x.com/7"
+        one.save()
+        attempted(one, 1, url="https://x.com/7")
+        noted(one, 2, "found", "scheduler", to_status="published")
+        return one
+
+    def test_a_row_of_what_was_published_says_all_of_it_in_english(self, admin):
+        self.published(admin)
+        sent, found = sheet(admin.client.get("/log/log.csv"))
+        assert sent == {
+            "When": "2027-10-13 12:01:00",
+            "What happened": "Sent: the network took it",
+            "Status": "Published",
+            "Post": "Hope; always",
+            "Campaign": "mbc",
+            "Kind": "Awareness message",
+            "Channel": sent["Channel"],
+            "Network": "X",
+            "Language": "English",
+            "Due": "2027-10-13 12:00:00",
+            "Approved by": admin.user.username,
+            "Who": "the program",
+            "Address": "https://x.com/7",
+            "What to know": "",
+            "Text": sent["Text"],
+            "Delivery": sent["Delivery"],
+        }
+        told = ("Post", "Approved by", "Language", "Network", "Address")
+        assert [found[name] for name in told] == [sent[name] for name in told]
+
+    def test_in_french_it_is_as_a_french_excel_reads_it(self, admin):
+        self.published(admin)
+        admin.post("/language/", {"language": "fr"}, expect=303)
+        sent, _ = sheet(admin.client.get("/log/log.csv"), ";")
+        said = ("Quand", "Ce qui s’est passé", "État", "Publication", "Réseau", "Langue")
+        assert [sent[name] for name in said] == [
+            "2027-10-13 12:01:00",
+            "Envoyé\u00a0: le réseau l’a accepté",
+            "Publié",
+            "Hope; always",
+            "X",
+            "Anglais",
+        ]
+        assert (sent["Approuvé par"], sent["Adresse"]) == (
+            admin.user.username,
+            "https://x.com/7",
+        )
+
+    def test_its_language_does_not_stay_with_who_is_answered_next(self, admin):
+        self.published(admin)
+        admin.post("/language/", {"language": "fr"}, expect=303)
+        before = translation.get_language()
+        for _ in admin.client.get("/log/log.csv").streaming_content:
+            assert translation.get_language() == before
+
+    def test_a_persons_own_words_are_not_in_it(self, admin):
+        told = delivery("b", of=post("b", kind="story"), text="My own words.")
+        attempted(told, 1)
+        (row,) = sheet(admin.client.get("/log/log.csv?what=attempt"))
+        assert (row["Kind"], row["Text"]) == ("Story", "")
+
+    def test_an_address_that_is_none_is_left_out(self, admin):
+        one = delivery("a", status=Status.PUBLISHED)
+        attempted(one, 1, url=f"javascript:{EVIL}")
+        (row,) = sheet(admin.client.get("/log/log.csv"))
+        assert row["Address"] == ""
+
+    def test_a_language_is_asked_for(self, admin):
+        for language in ("en", "fr"):
+            one = delivery(language, language=language)
+            attempted(one, 1)
+            noted(one, 2)
+        assert {
+            row["Language"] for row in sheet(admin.client.get("/log/log.csv?language=fr"))
+        } == {"French"}
+        page = admin.get("/log/?language=fr")
+        assert page.one("option[value=fr]").get("selected") == ""
+        rows = json.loads(
+            b"".join(admin.client.get("/log/log.json?language=fr").streaming_content)
+        )
+        assert [row["language"] for row in rows] == ["fr", "fr"]
 
     def test_programs_get_json(self, admin):
         attempted(delivery("a"), 1)

@@ -11,10 +11,8 @@ from django.views.decorators.http import require_GET
 from campaign.listings.log import (
     ATTEMPT,
     BY_ITSELF,
-    BYTE_ORDER_MARK,
     LogEntry,
     Sought,
-    csv_lines,
     entries,
     json_lines,
     page,
@@ -23,10 +21,12 @@ from campaign.listings.paging import values_of
 from campaign.models import Attempt, Event, Post
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_admins, for_staff
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_name, safe_link
 from campaign.web.frame.log_words import who as who_name
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import channel_name, language_name
 from campaign.web.frame.site import config, now, zone
+from campaign.web.log.sheet import sheet_lines
 from campaign.web.queue.delivery import lines_of, pictures_of
 from campaign.web.queue.filters import FilterChoice, ListFilters, Number, Word
 from campaign.web.queue.pages import campaign_choices, channel_choices, is_part
@@ -38,7 +38,7 @@ SENT = "sent:"
 class LogFilters(ListFilters):
     """What the log is asked for; a post and a delivery by their numbers, which a link has set."""
 
-    post, delivery, what, who = Number(), Number(), Word(), Word()
+    language, post, delivery, what, who = Word(), Number(), Number(), Word(), Word()
 
     @property
     def sought(self) -> Sought:
@@ -49,6 +49,7 @@ class LogFilters(ListFilters):
         return Sought(
             channel=typed["channel"],
             campaign=typed["campaign"],
+            language=typed["language"],
             post=int(typed["post"] or 0),
             delivery=int(typed["delivery"] or 0),
             what="" if outcome else what,
@@ -122,13 +123,9 @@ def show_event(request: Request, event: int) -> HttpResponse:
 @for_admins
 @require_GET
 def log_csv(request: Request) -> StreamingHttpResponse:
-    """The entries that the filters leave, as CSV for a spreadsheet."""
-
-    def lines() -> Iterator[str]:
-        yield BYTE_ORDER_MARK
-        yield from csv_lines(entries(LogFilters(request.GET).sought))
-
-    return _file(lines(), "text/csv; charset=utf-8", "csv")
+    """The entries that the filters leave, as CSV for the reader's spreadsheet."""
+    logged = entries(LogFilters(request.GET).sought)
+    return _file(sheet_lines(logged, reader_language()), "text/csv; charset=utf-8", "csv")
 
 
 @for_admins
@@ -161,11 +158,16 @@ def _choices(typed: dict[str, str]) -> dict[str, object]:
     return {
         "channels": channel_choices(typed["channel"]),
         "campaigns": campaign_choices(typed["campaign"]),
+        "languages": _offered(
+            [(name, language_name(name)) for name in config().site.languages], typed["language"]
+        ),
         "sent": _offered(sent, what),
         "actions": _offered(sorted(actions, key=lambda action: action[1]), what),
         "people": _offered(who, typed["who"]),
         "about": _about(typed),
-        "is_open": any(typed[name] for name in ("channel", "campaign", "from", "to")),
+        "is_open": any(
+            typed[name] for name in ("channel", "campaign", "language", "from", "to")
+        ),
     }
 
 
