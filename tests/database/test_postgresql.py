@@ -32,6 +32,9 @@ MODULES = (
     "stories/test_consent.py",
     "stories/test_withdrawal.py",
     "planning/test_ending_consents.py",
+    "web/test_fuzz.py",
+    "web/test_log.py",
+    "web/test_nul.py",
 )
 
 
