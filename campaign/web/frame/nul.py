@@ -3,9 +3,9 @@
 Nobody types one. PostgreSQL refuses it in a row and in a query, where SQLite does not mind; so a page that works on one
 would fail on the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 NUL = "\0"
 
@@ -21,11 +21,27 @@ class WithoutNul:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
     ) -> None:
-        """Cleans the values of the address and of the form."""
+        """Cleans the values of the address and of the form. Raises Http404 for one in the path: nothing is called so."""
+        if _has_nul(*(value for value in kwargs.values() if isinstance(value, str))):
+            raise Http404
         for name in ("GET", "POST"):
             setattr(request, name, _cleaned(getattr(request, name)))
+
+
+class CookiesWithoutNul:
+    """A middleware that forgets cookies with a NUL, which no page has set. It comes before whatever reads them, as that of
+    sessions does on every page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers without them."""
+        for name in [name for name, value in request.COOKIES.items() if _has_nul(name, value)]:
+            del request.COOKIES[name]
+        return self.get_response(request)
 
 
 def _cleaned(sent: QueryDict) -> QueryDict:
