@@ -10,9 +10,9 @@ from itertools import accumulate
 
 _WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 _LINES = re.compile(r"[^\n]*\n+|[^\n]+")
-_MOST_STEPS = 2_000_000
-"""Steps of a comparison, of which a second has some six million: a text that would take more is compared by its lines, and
-shown whole, old and new, where they are too many as well."""
+_MOST_STEPS = 500_000
+"""Steps of a comparison, of which a second has some six million, and a page of versions has dozens of comparisons: a text that
+would take more is compared by its lines, and shown whole, old and new, where they are too many as well."""
 
 
 @dataclass(frozen=True, slots=True)
