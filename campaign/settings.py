@@ -132,11 +132,11 @@ ALLOWED_HOSTS = CONFIG.web.names
 CSRF_TRUSTED_ORIGINS = [CONFIG.web.url]
 ROOT_URLCONF = "campaign.web.urls"
 MIDDLEWARE = [
-    "campaign.web.frame.head.HeadAlone",
+    "campaign.web.frame.unusual.HeadAlone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "campaign.web.frame.nul.CookiesWithoutNul",
+    "campaign.web.frame.unusual.CookiesWithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -147,7 +147,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "campaign.web.frame.access.AccessMiddleware",
-    "campaign.web.frame.nul.WithoutNul",
+    "campaign.web.frame.unusual.WithoutNul",
     "campaign.web.people.second_factor.SecondFactorMiddleware",
 ]
 TEMPLATES = [

@@ -24,11 +24,9 @@ MAX_SOURCE = 30_000_000
 """Bytes of a file, at the most; a larger one is not opened."""
 MAX_PIXELS = 40_000_000
 """Pixels of a picture as it is decoded. So many took some 330 megabytes of memory."""
-MAX_PHOTO = 110_000_000
-"""Pixels of a JPEG, which is decoded at half its size, or less, where it has more than MAX_PIXELS: telephones take photos of
-48, 50 and 108 million. One of 108 million took 200 megabytes."""
-MAX_PROGRESSIVE = 64_000_000
-"""Pixels of a JPEG that is built of layers: all of it is in memory at a time, whatever the size it is decoded at."""
+MAX_PHOTO, MAX_PROGRESSIVE = 110_000_000, 64_000_000
+"""Pixels of a JPEG, as telephones take of 48, 50 and 108 million: above MAX_PIXELS it is decoded at half its size, or less. One
+that is built of layers is in memory as a whole all the same. 108 million took 200 megabytes, 64 million in layers 230."""
 
 _TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
 """By Pillow's names of formats. MPO is a JPEG with more pictures behind the first."""
@@ -139,11 +137,10 @@ def _opened(source: bytes) -> Iterator[Image.Image]:
         except BadPicture:
             raise
         except Image.DecompressionBombError as problem:  # more than Pillow opens
-            is_jpeg = source.startswith(b"\xff\xd8")
-            raise _too_many_pixels(MAX_PHOTO if is_jpeg else MAX_PIXELS) from problem
-        except (
-            Exception
-        ) as problem:  # Damaged files make Pillow raise errors of nearly every kind.
+            most = MAX_PHOTO if source.startswith(b"\xff\xd8") else MAX_PIXELS
+            raise _too_many_pixels(most) from problem
+        # Damaged files make Pillow raise errors of nearly every kind.
+        except Exception as problem:
             says = Sentence(
                 "cannot be read, it is damaged or cut off: open it in a picture program and save it anew."
             )
@@ -204,8 +201,7 @@ def _too_many_pixels(most: int) -> BadPicture:
 
 
 def _shrink(image: Image.Image, width: int, height: int) -> None:
-    """Has a JPEG decoded at half its size, a quarter or an eighth: the smallest that is no smaller than this, and in any
-    case one that has no more than MAX_PIXELS. Other pictures are decoded as they are."""
+    """Has a JPEG decoded at half its size, a quarter or an eighth: no smaller than this, unless it had more than MAX_PIXELS."""
     part = next(
         part for part in (1, 2, 4, 8) if image.width * image.height <= MAX_PIXELS * part**2
     )

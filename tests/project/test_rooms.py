@@ -18,7 +18,8 @@ MOST_LINES = 400
 STORYTELLERS = {"storyteller", "consent", "finalword", "lockedpicture", "withdrawal"}
 OWNERS = {
     **{table: {"consent"} for table in STORYTELLERS},
-    **{table: {"delivery"} for table in ("attempt", "takedown", "fact", "stray")},
+    **{table: {"delivery"} for table in ("takedown", "fact", "stray")},
+    "attempt": {"delivery", "listings"},
     "secondcopy": {"delivery", "listings"},
     "channelstate": {"delivery", "listings", "rehearsal"},
     "pause": {"delivery", "listings", "rehearsal"},

@@ -1,11 +1,11 @@
-"""Leaves out every NUL character of what a browser sends, before a page reads it.
+"""What no browser sends, made harmless: NUL characters, and questions for the head of a page alone.
 
-Nobody types one. PostgreSQL refuses it in a row and in a query, where SQLite does not mind; so a page that works on one
+Nobody types a NUL. PostgreSQL refuses it in a row and in a query, where SQLite does not mind; so a page that works on one
 would fail on the other."""
 
 from collections.abc import Callable, Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 
 NUL = "\0"
 
@@ -28,6 +28,30 @@ class WithoutNul:
             raise Http404
         for name in ("GET", "POST"):
             setattr(request, name, _cleaned(getattr(request, name)))
+
+
+class HeadAlone:
+    """A middleware that answers HEAD without a body: the outermost, so that it sees every answer.
+
+    The server sends what it is given. A body that nobody asked for would be taken for the beginning of the next answer on the
+    same connection, which behind a proxy is another person's."""
+
+    def __init__(
+        self, get_response: Callable[[HttpRequest], HttpResponse | StreamingHttpResponse]
+    ) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+        """The answer; to a HEAD with the head that a GET would have had, its length among it."""
+        answer = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(answer, StreamingHttpResponse):
+                answer.streaming_content = []
+            else:
+                length = len(answer.content)
+                answer.content = b""
+                answer.headers.setdefault("Content-Length", str(length))
+        return answer
 
 
 class CookiesWithoutNul:
