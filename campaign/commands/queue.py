@@ -9,10 +9,12 @@ from django.db.models import Count, QuerySet
 from campaign.commands.frame.call import WELL, Call
 from campaign.commands.frame.output import plural, print_json, print_table, say
 from campaign.commands.frame.rows import delivery_row, known_campaign, known_channel
+from campaign.delivery.clocks import agreement
 from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import resting, standing
 from campaign.listings.paging import Wanted, day_start, deliveries
 from campaign.models import Delivery
+from campaign.publishers import titles_of
 from campaign.states import Status
 
 COLUMNS = ("no.", "due", "channel", "post", "status", "attempts", "what to know")
@@ -26,7 +28,10 @@ def show_queue(call: Call) -> int:
         return WELL
     zone = call.config.site.timezone
     rows = [_row(delivery, delivery.due_at.astimezone(zone)) for delivery in kept]
-    for sentence in (*standing(), *sentences(zone), *resting(call.clock(), zone)):
+    titles = titles_of(call.config.channels.values())
+    told = agreement.standing(titles, call.config.publishing.clock_limit)
+    wrong = [each.sentence for each in told]
+    for sentence in (*standing(), *wrong, *sentences(zone), *resting(call.clock(), zone)):
         say(sentence)
     if rows:
         print_table("", COLUMNS, rows)

@@ -107,7 +107,7 @@ def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
 
 
 def _until_stopped(engine: Engine, call: Call) -> None:
-    from campaign.delivery.ticker import Ticker  # noqa: PLC0415 - --once and a dry run need no clock, and it costs
+    from campaign.delivery.clocks.ticker import Ticker  # noqa: PLC0415 - --once and a dry run need no clock, and it costs
 
     ticker = Ticker(engine.wake, call.clock)
     ticker.start()

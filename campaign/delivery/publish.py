@@ -19,6 +19,8 @@ from campaign.database.sql import writing
 from campaign.delivery import copies, leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
+from campaign.delivery.clocks import agreement
+from campaign.delivery.clocks.agreement import Times
 from campaign.delivery.lookback import strays
 from campaign.delivery.reconcile import Doubt, Sight
 from campaign.publishers.publisher import (
@@ -39,7 +41,7 @@ _SLEPT = Sentence("The machine slept between claiming this post and sending it."
 @dataclass(frozen=True, slots=True)
 class Worker:
     """Who publishes, and by which clock; `tell` is called with every attempt that has ended, once that is written down, and
-    `mark` in each transaction that claims something, before it is committed."""
+    `mark` in each transaction that claims something, before it is committed. `times` are the networks' own clocks."""
 
     name: str
     clock: Clock
@@ -47,6 +49,7 @@ class Worker:
     publishing: Publishing
     tell: Callable[[Claim, Result], None] = lambda claim, result: None
     mark: Callable[[], None] = lambda: None
+    times: Times = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,12 @@ def turn(
     worker: Worker,
 ) -> list[Claim]:
     """Records the answers, settles what was looked for, then claims the next due delivery of every free channel that
-    the gate lets out.
+    the gate lets out, and with whose network this machine's clock agrees.
 
     All of it is committed, or nothing: after a database error the same turn can be taken again.
     """
-    now = worker.clock()
+    reading = agreement.read(worker.times, worker.clock)
+    now, limit = reading.now, worker.publishing.clock_limit
     with writing():
         ended = [_ended(answer, worker, now) for answer in answers]
         for second in queue.record(ended, now):
@@ -92,11 +96,13 @@ def turn(
                 )
         # Only after what has ended is written: a gap, a rest or a doubt that came of it counts for what is claimed now.
         leases.went_through([answer.channel for answer in answers if _is_through(answer)], now)
-        held = leases.take(free, worker.name, now)
+        agreed = [channel for channel in free if reading.agrees(channel.name, limit)]
+        held = leases.take(agreed, worker.name, now)
         claims = queue.claim(
             *(held, worker.name, now, worker.zone),
             together=worker.publishing.together,
             is_out=strays.is_out,
+            ahead=reading.ahead,
         )
         if claims:
             worker.mark()

@@ -233,7 +233,9 @@ class Attempt(models.Model):
     part = models.PositiveIntegerField(default=1)  #: of a thread
     worker = models.CharField(max_length=100)
     text = models.TextField()  #: exactly what was handed to the network
-    started_at = models.DateTimeField(db_index=True)
+    started_at = models.DateTimeField(db_index=True)  #: by this machine's clock
+    #: so many seconds it was ahead of the network's own; None where that was not known
+    clock_ahead = models.BigIntegerField(null=True)
     finished_at = models.DateTimeField(null=True)
     #: published, refused, try_later or unconfirmed
     outcome = models.CharField(max_length=20, blank=True)
@@ -324,6 +326,8 @@ class ChannelState(models.Model):
     look_problem = SentenceField(
         blank=True, default="", db_default=""
     )  #: why it could not be looked at
+    #: so many seconds the clock of the machine that publishes is ahead of the network's own; 0 while they agree
+    clock_ahead = models.BigIntegerField(default=0, db_default=0)
     #: when somebody last asked the network about its keys
     tested_at = models.DateTimeField(null=True)
     test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well

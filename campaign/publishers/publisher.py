@@ -142,6 +142,13 @@ class Publisher(Protocol):
         """Asks the network, without posting, whether the keys are accepted: None, or a sentence for a person.
         A network that cannot be reached is not a wrong key: it raises Unreachable."""
 
+    def time(self) -> datetime | None:
+        """The network's own time now (aware, UTC), within a second or two, by what it answered last; None while it has told
+        none. Asks nothing."""
+
+    def ask_time(self) -> None:
+        """Asks the network what time it has, free of charge and without keys. Raises Unreachable."""
+
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Does all that comes before posting: looks whether the network takes such a message, gives it the pictures.
 

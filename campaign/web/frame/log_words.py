@@ -34,6 +34,7 @@ ACTIONS: Mapping[str, object] = {
     "cancelled": gettext_lazy("Cancelled"),
     "changed": gettext_lazy("Changed"),
     "channel tested": gettext_lazy("Channel tested"),
+    "clock": gettext_lazy("The machine’s clock was compared"),
     "contributed": gettext_lazy("Written by a volunteer"),
     "deleted": gettext_lazy("Deleted on the network"),
     "fact changed": gettext_lazy("A fact was changed"),
