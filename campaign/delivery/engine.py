@@ -78,6 +78,7 @@ class Engine:
         self._publishers = publishers
         self._worker = replace(worker, times=partial(agreement.times_of, publishers))
         self._clock = worker.clock
+        self._gaps = {channel.name: channel.minimum_gap for channel in channels.values()}
         self._limit = worker.publishing.clock_limit
         self._read = partial(agreement.read, self._worker.times, self._clock)
         self._times = Asked(worker.publishing.retry_wait)
@@ -95,6 +96,7 @@ class Engine:
         self._stopping = False
         self._woken = True  #: somebody said that something may be due
         self._last_chores: datetime | None = None
+        self._is_tidy = False  #: no chore waits but for its time
         with writing():
             leases.ensure(channels)
 
@@ -338,7 +340,7 @@ class Engine:
     def _take_time(self, told: TimeTold) -> None:
         # What waited for the right time goes on.
         self._woken = True
-        self._last_chores = None
+        self._is_tidy = False
         if told.obstacle:
             self._rest(told.channel, self._worker.publishing.retry_wait, told.obstacle)
         else:
@@ -371,14 +373,15 @@ class Engine:
         reading = self._read()
         now, last = reading.now, self._last_chores
         # A clock that was put back counts as time: else no lease would be renewed until it has caught up.
-        if last and timedelta(0) <= now - last < CHORES_EVERY:
+        if self._is_tidy and last and timedelta(0) <= now - last < CHORES_EVERY:
             return
-        agreement.put_back(now, last, self._worker.publishing.settle)
+        agreement.put_back(now, last, self._worker.publishing.settle, self._gaps)
         agreement.keep(reading, self._worker.name, self._limit, self._publishers)
         busy = {*self._calling, *self._unwritten()}
         if busy or candidates.is_untidy(self._worker.name, now):
             self._tidy_up(busy, reading)
         self._last_chores = now
+        self._is_tidy = True
 
     def _tidy_up(self, busy: Collection[str], reading: agreement.Reading) -> None:
         name, now = self._worker.name, reading.now

@@ -333,13 +333,36 @@ def test_a_clock_that_is_put_back_under_the_programs_eyes_puts_off_no_look():
     assert status_of(ours) == Status.PUBLISHED
 
 
+def test_what_waits_for_another_try_by_a_clock_that_was_put_back_is_tried_again():
+    machine = Machine()
+    tried = delivery("a", due=NOON - HOUR)
+    coming = delivery("b", due=NOON + HOUR * 3)
+    machine.work()
+    Delivery.objects.filter(pk=tried.pk).update(
+        status=Status.QUEUED, next_at=NOON + HOUR * 26, tries=1
+    )
+    ChannelState.objects.update(rest_until=NOON + HOUR * 25)
+    gaps = {"x-en": MINUTE * 10}
+    agreement.put_back(NOON, NOON + HOUR * 24, MINUTE, gaps)
+    assert Delivery.objects.get(pk=tried.pk).next_at == NOON + MINUTE
+    assert Delivery.objects.get(pk=coming.pk).next_at == coming.due_at
+    assert state().rest_until == NOON + MINUTE * 10
+
+
+def test_a_step_of_seconds_hastens_nothing():
+    leases.ensure(["x-en"])
+    ChannelState.objects.update(rest_until=NOON + HOUR)
+    agreement.put_back(NOON, NOON + SECOND * 20, MINUTE, {"x-en": timedelta(0)})
+    assert state().rest_until == NOON + HOUR
+
+
 def test_a_look_that_is_to_come_soon_is_not_taken_for_one():
     machine = Machine()
     for minutes in (1, 30, 59):
         ours = delivery(f"n{minutes}", due=NOON, status=Status.UNCONFIRMED)
         at = NOON + MINUTE * minutes
         Delivery.objects.filter(pk=ours.pk).update(look_at=at)
-        agreement.put_back(machine.clock(), None, MINUTE)
+        agreement.put_back(machine.clock(), None, MINUTE, {})
         assert Delivery.objects.get(pk=ours.pk).look_at == at
 
 

@@ -165,21 +165,46 @@ def is_far_off(limit: timedelta) -> bool:
     return any(abs(ahead) > limit for ahead in _wrong().values())
 
 
-def put_back(now: datetime, last: datetime | None, settle: timedelta) -> None:
+def most_ahead() -> timedelta:
+    """By how much the clock of the machine that publishes was ahead at the most, where that was told; never less than nothing."""
+    return max([timedelta(0), *_wrong().values()])
+
+
+def put_back(
+    now: datetime, last: datetime | None, settle: timedelta, gaps: Mapping[str, timedelta]
+) -> None:
     """Where the clock was put back, what waits by what it showed before waits no longer. `last` is what it showed last, None
-    at the beginning; `settle` is the time between two looks at an account, which is kept."""
-    if last is not None and now >= last:
-        return
-    # What nobody has seen is known by what cannot be otherwise: nothing is looked for later than this (see `reconcile`).
-    longest = settle if last is not None else max(LONGEST_WAIT, settle * 5)
+    at the beginning; the time between two looks at an account, `settle`, and the channels' gaps between two posts are kept.
+    """
+    if last is None:
+        # What nobody has seen is known by what cannot be otherwise: nothing is looked for later than this (see `reconcile`).
+        _hasten(_LOOKS, now + settle, now + max(LONGEST_WAIT, settle * 5))
+    elif now < last - CHANGED:
+        _hasten(_LOOKS, now + settle, now + settle)
+        _hasten(_TRIES, now + settle, now + settle)
+        for name, gap in gaps.items():
+            rested = now + max(gap, settle)
+            # A network that asked to wait asks again; what fills a day is counted again.
+            execute(
+                "UPDATE campaign_channelstate SET rest_until = %s WHERE name = %s AND rest_until > %s",
+                *(rested, name, rested),
+            )
+
+
+def _hasten(statements: Iterable[str], at: datetime, after: datetime) -> None:
+    """Puts forward to `at` what waits until later than `after`."""
     with writing():
-        for sql in _PUT_BACK:
-            execute(sql, now + settle, now + longest)
+        for sql in statements:
+            execute(sql, at, after)
 
 
-_PUT_BACK = (
+_LOOKS = (
     "UPDATE campaign_delivery SET look_at = %s WHERE status = 'unconfirmed' AND look_at > %s",
     "UPDATE campaign_channelstate SET look_at = %s WHERE look_since IS NOT NULL AND look_at > %s",
     "UPDATE campaign_takedown SET next_at = %s WHERE gone_at IS NULL AND next_at > %s",
     "UPDATE campaign_secondcopy SET next_at = %s WHERE ended_at IS NULL AND next_at > %s",
+)
+# Only what was put off after its time had come: what is yet to come keeps its own.
+_TRIES = (
+    "UPDATE campaign_delivery SET next_at = %s WHERE status = 'queued' AND next_at > %s AND next_at > due_at",
 )
