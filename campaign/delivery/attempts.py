@@ -106,10 +106,10 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
             return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):
             return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
-        case TryLater(reason, _, False) if claim.tries + 1 >= MOST_TRIES:
+        case TryLater(reason, _, False, False) if claim.tries + 1 >= MOST_TRIES:
             tried = Sentence("It was tried {0} times.", claim.tries + 1)
             return Result(AttemptOutcome.TRY_LATER, Status.FAILED, joined((reason, tried)))
-        case TryLater(reason, _, _):
+        case TryLater(reason):
             return Result(AttemptOutcome.TRY_LATER, Status.QUEUED, reason)
 
 

@@ -35,7 +35,9 @@ from campaign.publishers.publisher import (
 )
 
 log = logging.getLogger("campaign.publish")
-_SLEPT = Sentence("The machine slept between claiming this post and sending it.")
+_SLEPT = TryLater(
+    Sentence("The machine slept between claiming this post and sending it."), is_machines=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def send(
         # Preparing takes long where there are pictures, and a program may be frozen in it: what another worker has taken
         # over meanwhile is that one's to send.
         if isinstance(ready, Ready) and not is_ours(claim):
-            return TryLater(_SLEPT)
+            return _SLEPT
     except NotAsApproved as problem:
         return Refused(str(problem))
     except CannotRead as problem:
@@ -147,7 +149,7 @@ def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Ref
     """All that comes before the post is public. Pictures go with the first part of a thread."""
     # After so long without a renewal the lease may be another worker's before the network has answered.
     if worker.clock() - claim.at > leases.LEASE / 2:
-        return TryLater(_SLEPT)
+        return _SLEPT
     if claim.out:
         message = Message(claim.text, reply_to=claim.out[-1], key=claim.key)
     else:
@@ -190,7 +192,7 @@ def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
     """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
     claim, outcome = answer.claim, answer.outcome
     result = result_of(outcome, claim)
-    if not isinstance(outcome, TryLater):
+    if not isinstance(outcome, TryLater) or outcome.is_machines:
         return Ended(claim, result)
     first = worker.publishing.retry_wait
     if outcome.whole_channel:

@@ -64,11 +64,13 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class TryLater:
     """Surely nothing was posted. `wait` is what the network asks for, if it says;
-    `whole_channel` is True when the trouble is the account's (a limit, no credits, a key), not this post's."""
+    `whole_channel` is True when the trouble is the account's (a limit, no credits, a key), not this post's;
+    `is_machines` when it is this machine's: then it is no try of the post."""
 
     reason: str
     wait: timedelta | None = None
     whole_channel: bool = False
+    is_machines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

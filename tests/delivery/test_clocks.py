@@ -1,4 +1,4 @@
-"""This machine's clock beside the networks'."""
+"""The clock of the machine that publishes beside the networks'."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -97,7 +97,7 @@ def test_once_the_clock_is_set_right_all_goes_on_by_itself():
     machine.work()
     assert len(machine.publisher.sent) == 1
     assert state().clock_ahead == 0
-    assert told()[-1] == "This machine's clock agrees with that of X again."
+    assert told()[-1] == "The clock of the machine that publishes agrees with that of X again."
     assert not agreement.is_far_off(LIMIT)
 
 
@@ -391,13 +391,13 @@ def test_what_stands_is_said_once_a_network_for_the_channels_of_the_configuratio
     ChannelState.objects.update(clock_ahead=3_700)
     ChannelState.objects.filter(name="page-en").update(clock_ahead=-90)
     titles = {"x-en": "X", "x-fr": "X", "page-en": "Facebook"}
-    page, x = agreement.standing(titles, LIMIT)
+    x, page = agreement.standing(titles, LIMIT)
     assert (page.is_stopped, x.is_stopped) == (False, True)
     assert page.sentence == (
-        "This machine's clock is 1 minute and 30 seconds behind that of Facebook. "
-        "Posts go out so much too late: set the clock."
+        "The clock of the machine that publishes is 1 minute and 30 seconds behind that of Facebook. "
+        "Posts go out so much too late: ask your technician to set it right."
     )
     assert x.sentence == (
-        "This machine's clock is 1 hour, 1 minute and 40 seconds ahead of that of X. Nothing goes out on "
-        "x-en, x-fr until the clock is set right; publishing then goes on by itself."
+        "The clock of the machine that publishes is 1 hour, 1 minute and 40 seconds ahead of that of X. Nothing goes out on "
+        "x-en, x-fr until your technician has set it right; publishing then goes on by itself."
     )

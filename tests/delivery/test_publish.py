@@ -264,6 +264,19 @@ def test_a_machine_that_slept_between_claim_and_call_does_not_send(clock):
     assert (publisher.sent, status_of(one)) == ([], Status.QUEUED)
 
 
+def test_a_machine_that_sleeps_again_and_again_costs_a_post_none_of_its_tries(clock):
+    ours_to_send = delivery()
+    who = worker(clock)
+    publisher = FakePublisher()
+    ended: list[AttemptAnswer] = []
+    for _ in range(MOST_TRIES * 2):
+        [claim] = turn(ended, [], [X], who)
+        clock.advance(seconds=40)
+        ended = answers([claim], send(publisher, claim, who, ours))
+    turn(ended, [], [], who)
+    assert (publisher.sent, status_of(ours_to_send)) == ([], Status.QUEUED)
+
+
 def test_a_cancelled_delivery_is_not_claimed(clock):
     one = delivery()
     queue.move(

@@ -270,18 +270,21 @@ def test_a_clock_that_is_wrong_is_told_and_what_it_stops(staff, live):
         ChannelState.objects.create(name=name, clock_ahead=ahead)
     page = staff.get("/")
     assert (
-        "This machine's clock is 1 hour, 1 minute and 40 seconds ahead of that of X"
+        "The clock of the machine that publishes is 1 hour, 1 minute and 40 seconds ahead of that of X"
         in page.text
     )
     assert (
-        "Nothing goes out on twitter-en, twitter-fr until the clock is set right" in page.text
+        "Nothing goes out on twitter-en, twitter-fr until your technician has set it right"
+        in page.text
     )
     assert (
         "1 minute and 35 seconds behind that of Facebook. Posts go out so much too late"
         in page.text
     )
-    assert [ask.get("data-level") for ask in page.all(".ask")] == ["warning", "error"]
-    assert "L’horloge de cette machine avance de 1 heure" in staff.french().get("/").text
+    assert [ask.get("data-level") for ask in page.all(".ask")] == ["error", "warning"]
+    assert (
+        "L’horloge de la machine qui publie avance de 1 heure" in staff.french().get("/").text
+    )
 
 
 def test_a_clock_that_is_right_is_not_told_of(staff, live):

@@ -124,28 +124,36 @@ def _by_network(
 def said(network: str, channels: Iterable[str], ahead: timedelta, limit: timedelta) -> str:
     """What a person is told of this machine's clock; `network` is what the network is called."""
     if abs(ahead) <= TOLD:
-        return Sentence("This machine's clock agrees with that of {0} again.", network)
+        return Sentence(
+            "The clock of the machine that publishes agrees with that of {0} again.", network
+        )
     # To 5 seconds, since nobody knows it better.
     span = say_span(timedelta(seconds=5 * round(ahead.total_seconds() / 5)))
     if ahead > timedelta(0):
-        is_wrong = Sentence("This machine's clock is {0} ahead of that of {1}.", span, network)
-        what = Sentence("Posts go out so much too early: set the clock.")
+        is_wrong = Sentence(
+            "The clock of the machine that publishes is {0} ahead of that of {1}.",
+            span,
+            network,
+        )
+        what = Sentence("Posts go out so much too early: ask your technician to set it right.")
     else:
-        is_wrong = Sentence("This machine's clock is {0} behind that of {1}.", span, network)
-        what = Sentence("Posts go out so much too late: set the clock.")
+        is_wrong = Sentence(
+            "The clock of the machine that publishes is {0} behind that of {1}.", span, network
+        )
+        what = Sentence("Posts go out so much too late: ask your technician to set it right.")
     if abs(ahead) > limit:
         what = Sentence(
-            "Nothing goes out on {0} until the clock is set right; publishing then goes on by itself.",
+            "Nothing goes out on {0} until your technician has set it right; publishing then goes on by itself.",
             ", ".join(channels),
         )
     return joined((is_wrong, what))
 
 
 def standing(titles: Mapping[str, str], limit: timedelta) -> list[Told]:
-    """What people have to know now of the clock of the machine that publishes: one sentence a network, the channels that
-    have no title (in no configuration any more) left out."""
+    """What people have to know now of the clock of the machine that publishes: one sentence a network, what stops
+    posts first; the channels that have no title (in no configuration any more) are left out."""
     ahead = {name: span for name, span in _wrong().items() if name in titles}
-    return _by_network(ahead, titles, limit)
+    return sorted(_by_network(ahead, titles, limit), key=lambda told: not told.is_stopped)
 
 
 def compared(reading: Reading, titles: Mapping[str, str], limit: timedelta) -> list[Told]:
