@@ -106,24 +106,19 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = None  # "stay signed in on this device" is asked
 ACCOUNT_USERNAME_MIN_LENGTH = 1
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
-    "change_password": "5/m/user",
-    "reset_password": "10/m/ip,3/m/key",
-    "reset_password_from_key": "20/m/ip",
-    "reauthenticate": "10/m/user",
-}
+ACCOUNT_RATE_LIMITS = (
+    False  # they count in a cache; ours in the database: campaign/people/limits.py
+)
 MFA_ADAPTER = "campaign.web.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "campaign.web.people.adapter.EnterCode",
-    "reauthenticate": "campaign.web.people.adapter.EnterCodeAgain",
+    "authenticate": "campaign.web.people.codes.EnterCode",
+    "reauthenticate": "campaign.web.people.codes.EnterCodeAgain",
 }
 MFA_TOTP_ISSUER = CONFIG.site.name
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_RECOVERY_CODE_COUNT = 10
-# What is throttled is counted in this process, which serves all pages.
+# Nothing is kept in it that anything depends on: limits and used codes are in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 SECRET_KEY = _secret_key(CONFIG, DATABASES["default"])

@@ -37,26 +37,35 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='form',
-            field=models.CharField(max_length=100, null=True, unique=True),
+            field=models.CharField(max_length=100, null=True),
         ),
-        migrations.AddField(
-            model_name='profile',
-            name='generation',
-            field=models.PositiveIntegerField(db_default=0, default=0),
+        # By hand, since Django would make these tables of SQLite anew.
+        migrations.RunSQL(
+            "ALTER TABLE campaign_profile ADD COLUMN generation integer NOT NULL DEFAULT 0 CHECK (generation >= 0)",
+            "ALTER TABLE campaign_profile DROP COLUMN generation",
+            [migrations.AddField('profile', 'generation', models.PositiveIntegerField(db_default=0, default=0))],
         ),
         migrations.AddField(
             model_name='storyteller',
             name='form',
-            field=models.CharField(max_length=100, null=True, unique=True),
+            field=models.CharField(max_length=100, null=True),
         ),
-        migrations.AddField(
-            model_name='storyteller',
-            name='is_aside',
-            field=models.BooleanField(db_default=False, default=False),
+        migrations.RunSQL(
+            "ALTER TABLE campaign_storyteller ADD COLUMN is_aside bool NOT NULL DEFAULT false",
+            "ALTER TABLE campaign_storyteller DROP COLUMN is_aside",
+            [migrations.AddField('storyteller', 'is_aside', models.BooleanField(default=False, db_default=False))],
         ),
         migrations.AddIndex(
             model_name='storyteller',
             index=models.Index(condition=models.Q(('is_aside', True)), fields=['made_at'], name='stories_aside'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.UniqueConstraint(condition=models.Q(('form__isnull', False)), fields=('form',), name='one_post_a_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='storyteller',
+            constraint=models.UniqueConstraint(condition=models.Q(('form__isnull', False)), fields=('form',), name='one_record_a_form'),
         ),
         migrations.AddField(
             model_name='takingback',

@@ -43,10 +43,13 @@ class Post(models.Model):
     #: SHA-256 of its file as last loaded; "" when made in the web
     file_digest = models.CharField(max_length=64, blank=True)
     #: which opened form it was made with: a form that is sent twice makes one post
-    form = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 - "" is not unique
+    form = models.CharField(max_length=100, null=True)
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                fields=("form",), name="one_post_a_form", condition=Q(form__isnull=False)
+            ),
             models.CheckConstraint(
                 condition=Q(stage__in=[s.value for s in Stage]), name="known_stage"
             ),

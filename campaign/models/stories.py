@@ -28,15 +28,18 @@ class Storyteller(models.Model):
     link_digest = models.CharField(max_length=64, blank=True, db_index=True)
     link_at = models.DateTimeField(null=True)
     #: which opened form it came with: a form that is sent twice makes one record
-    form = models.CharField(max_length=100, unique=True, null=True)  # noqa: DJ001 - "" is not unique
+    form = models.CharField(max_length=100, null=True)
     #: came in while very many did: waits apart until somebody of the team lets it in
     is_aside = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        indexes = (
-            models.Index(
-                fields=("made_at",), name="stories_aside", condition=Q(is_aside=True)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("form",), name="one_record_a_form", condition=Q(form__isnull=False)
             ),
+        )
+        indexes = (
+            models.Index(fields=("made_at",), name="stories_aside", condition=Q(is_aside=True)),
         )
 
     def __str__(self) -> str:
@@ -117,14 +120,14 @@ class TakingBack(models.Model):
     """That a member of the team noted a withdrawal after several others on one day: everything about the person is on
     hold, and it is carried out once a second person has looked, or an hour is over (`campaign.stories.second_look`)."""
 
-    storyteller = models.ForeignKey(
-        Storyteller, models.PROTECT, related_name="takings_back"
-    )
+    storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="takings_back")
     scope = models.CharField(max_length=120)
     via = models.CharField(max_length=20)
     by = models.CharField(max_length=150)
     asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()  #: when it is carried out, unless somebody says that it is a mistake
+    due_at = (
+        models.DateTimeField()
+    )  #: when it is carried out, unless somebody says that it is a mistake
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=150, blank=True)  #: "" when the hour was over
 

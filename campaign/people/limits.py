@@ -13,9 +13,12 @@ from campaign.database.sql import column, execute, is_any
 
 _SALT = "campaign.people.limits"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-_LIVES = "until > %s AND until <= %s"
-"""A row of the future beyond its limit's time was written by a clock that has been put back since: it does not count."""
-_COUNT = f"""
+_FULL = "SELECT 1 FROM campaign_tally WHERE key = %s AND number >= %s AND until > %s AND until <= %s"
+"""A row that lasts beyond its limit's time was written by a clock that has been put back since: it does not count."""
+_LESS = """
+UPDATE campaign_tally SET number = number - 1 WHERE key = %s AND number > 0 AND until > %s AND until <= %s
+"""
+_COUNT = """
 INSERT INTO campaign_tally (key, number, until) VALUES (%s, 1, %s)
 ON CONFLICT (key) DO UPDATE SET
   number = CASE WHEN campaign_tally.until > %s AND campaign_tally.until <= %s THEN campaign_tally.number + 1 ELSE 1 END,
@@ -35,23 +38,23 @@ class Limit:
     then: str  #: what happens beyond it, in words
 
 
-NETWORK = "network: an IPv4 address, or the /64 of an IPv6 address"
-SIGN_IN = Limit("sign-in forms", 30, _MINUTE, NETWORK, "a calm page with status 429")
+SOURCE = "source: an IPv4 address, or the /64 of an IPv6 address"
+SIGN_IN = Limit("sign-in forms", 30, _MINUTE, SOURCE, "a calm page with status 429")
 WRONG_PASSWORD = Limit(
     "wrong passwords for a name",
-    *(5, 5 * _MINUTE, "name and network together"),
+    *(5, 5 * _MINUTE, "name and source together"),
     "from there the name waits, the right password too; from elsewhere nothing changes",
 )
 WRONG_PASSWORDS = Limit(
-    "wrong passwords", 10, _MINUTE, NETWORK, "from there nobody signs in for the time"
+    "wrong passwords", 10, _MINUTE, SOURCE, "from there nobody signs in for the time"
 )
 WRONG_FROM_BLOCK = Limit(
-    "wrong passwords of many networks",
+    "wrong passwords of many sources",
     *(60, 10 * _MINUTE, "block: an IPv4 address, or the /48 of an IPv6 address"),
     "from there nobody signs in for the time",
 )
 WRONG_CODE = Limit(
-    "wrong codes", 5, 5 * _MINUTE, "person and network together", "from there codes wait"
+    "wrong codes", 5, 5 * _MINUTE, "person and source together", "from there codes wait"
 )
 WRONG_CODES = Limit(
     "wrong codes, wherever from",
@@ -62,19 +65,23 @@ ASK_AGAIN = Limit(
     "password or code before something that matters", 10, _MINUTE, "person", "status 429"
 )
 CHANGE_PASSWORD = Limit("changes of one's password", 5, _MINUTE, "person", "status 429")
-FORGOTTEN = Limit("forms of a forgotten password", 10, _MINUTE, NETWORK, "status 429")
-NEW_PASSWORD = Limit("forms of a new password", 20, _MINUTE, NETWORK, "status 429")
+FORGOTTEN = Limit("forms of a forgotten password", 10, _MINUTE, SOURCE, "status 429")
+NEW_PASSWORD = Limit("forms of a new password", 20, _MINUTE, SOURCE, "status 429")
 PASSWORD_LETTER = Limit(
     "letters with a link for a new password",
     *(3, _HOUR, "e-mail address"),
     "no further letter; those that came still open, and the page says the same",
 )
 STORY_FORM = Limit(
-    "public forms of a story, whatever is in them", 60, _HOUR, NETWORK, "status 429"
+    "public forms of a story, whatever is in them", 60, _HOUR, SOURCE, "status 429"
 )
-STORY = Limit("stories", 6, _HOUR, NETWORK, "taken, and waits apart")
+STORY_FORM_FROM_BLOCK = Limit(
+    "public forms of many sources, whatever is in them",
+    *(240, _HOUR, WRONG_FROM_BLOCK.of, "status 429"),
+)
+STORY = Limit("stories", 6, _HOUR, SOURCE, "taken, and waits apart")
 STORY_FROM_BLOCK = Limit(
-    "stories of many networks", 20, _HOUR, WRONG_FROM_BLOCK.of, "taken, and waits apart"
+    "stories of many sources", 20, _HOUR, WRONG_FROM_BLOCK.of, "taken, and waits apart"
 )
 STORIES = Limit("stories altogether", 20, _HOUR, "everybody", "taken, and waits apart")
 WELCOME_LETTER = Limit(
@@ -86,7 +93,16 @@ RECEIPTS = Limit("receipts of a day", 4, _DAY, "e-mail address", "the private pa
 LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
     *(ASK_AGAIN, CHANGE_PASSWORD, FORGOTTEN, NEW_PASSWORD, PASSWORD_LETTER),
-    *(STORY_FORM, STORY, STORY_FROM_BLOCK, STORIES, WELCOME_LETTER, RECEIPT, RECEIPTS),
+    *(
+        STORY_FORM,
+        STORY_FORM_FROM_BLOCK,
+        STORY,
+        STORY_FROM_BLOCK,
+        STORIES,
+        WELCOME_LETTER,
+        RECEIPT,
+        RECEIPTS,
+    ),
 )
 
 
@@ -95,8 +111,7 @@ def count(limit: Limit, of: str, now: datetime) -> bool:
     take the count back."""
     key, longest = _key(limit, of), now + limit.span
     # A flood beyond the limit costs the database a look, and no writing.
-    full = f"SELECT 1 FROM campaign_tally WHERE key = %s AND number >= %s AND {_LIVES}"
-    if is_any(full, key, limit.most, now, longest):
+    if is_any(_FULL, key, limit.most, now, longest):
         return False
     # One statement: of two processes at the same moment each gets a number of its own.
     [number] = column(int, _COUNT, key, longest, now, longest, now, longest)
@@ -111,10 +126,7 @@ def count_all(now: datetime, *limits: tuple[Limit, str]) -> bool:
 def take_back(now: datetime, *limits: tuple[Limit, str]) -> None:
     """Takes back one count of each: what was counted beforehand has gone well. Others' counts stay."""
     for limit, of in limits:
-        execute(
-            f"UPDATE campaign_tally SET number = number - 1 WHERE key = %s AND number > 0 AND {_LIVES}",
-            *(_key(limit, of), now, now + limit.span),
-        )
+        execute(_LESS, _key(limit, of), now, now + limit.span)
 
 
 def forget(now: datetime) -> None:
@@ -122,8 +134,8 @@ def forget(now: datetime) -> None:
     execute("DELETE FROM campaign_tally WHERE until <= %s", now)
 
 
-def network_of(address: str) -> str:
-    """The network of an address: of IPv6 the /64, which is one household or one office; else the address."""
+def source_of(address: str) -> str:
+    """The source of a request, by its address: of IPv6 the /64, which is one household or one office; else the address."""
     return _masked(address, 64)
 
 

@@ -52,6 +52,12 @@ def make(name: str, contact: str, language: str, by: str, now: datetime) -> Stor
     return made
 
 
+def came_in(storyteller: Storyteller, form: str, *, is_aside: bool) -> None:
+    """Keeps with which form a record was made ("" for none), and whether it waits apart."""
+    storyteller.form, storyteller.is_aside = form or None, is_aside
+    storyteller.save(update_fields=["form", "is_aside"])
+
+
 def change(
     storyteller: Storyteller, name: str, contact: str, language: str, by: str, now: datetime
 ) -> None:
@@ -190,6 +196,14 @@ def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
         note(storyteller, "private link made", by, now)
     storyteller.refresh_from_db()
     return key
+
+
+def first_link(storyteller: Storyteller, by: str, now: datetime) -> str:
+    """As `new_link`; "" when one was made before, so that a form that is sent twice ends no link."""
+    with writing():
+        if Storyteller.objects.filter(pk=storyteller.pk, link_at=None).exists():
+            return new_link(storyteller, by, now)
+    return ""
 
 
 def by_key(key: str) -> Storyteller | None:

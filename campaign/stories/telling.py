@@ -48,6 +48,8 @@ class ToldStory:
     words: str = ""
     language: str = LANGUAGES[0]
     pictures: Sequence[bytes] = ()
+    form: str = ""  #: which opened form it came with; sent twice, it makes one record
+    is_aside: bool = False  #: it waits apart from what the team reads
 
 
 def record(
@@ -59,7 +61,8 @@ def record(
     now: datetime,
     proof: bytes = b"",
 ) -> Storyteller:
-    """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
+    """Makes the record of a person, with their consent, and seals what they handed in. The same form once more makes no
+    other. Raises Problem."""
     words = readable(told.words)  # What counts is what is kept: a line end is one character.
     if len(words) > LONGEST:
         raise Problem(
@@ -72,10 +75,14 @@ def record(
     ] = []  # The transaction takes back its rows when something fails, and no files.
     try:
         with writing():
+            # Of one form that is sent twice at once, the second waits here for the first.
+            if told.form and (before := Storyteller.objects.filter(form=told.form).first()):
+                return before
             who = storyteller.make(
                 visible(person.name), _line(person.contact), person.language, by, now
             )
             made.append(who.reference)
+            storyteller.came_in(who, told.form, is_aside=told.is_aside)
             # What a broken attempt may have left under this number.
             papers.erase(folder, who.reference)
             digest = papers.keep(folder, who.reference, proof) if proof else ""

@@ -25,14 +25,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of
-from campaign.web.stories.form import (
-    YES_NO,
-    StoryForm,
-    can_mail,
-    link_of,
-    mail_link,
-    pictures_of,
-)
+from campaign.web.stories.form import YES_NO, StoryForm, can_mail, pictures_of, welcome
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import METHODS, explained
 
@@ -208,9 +201,7 @@ def _entered(request: Request, who: Storyteller) -> HttpResponse:
     """The person is mailed their link; where that cannot be, the team hands it to them."""
     said = _("It is recorded as %(reference)s. Write this number on the signed paper.")
     tell(request, said % {"reference": who.reference})
-    if can_mail(who):
-        key = storyteller.new_link(who, request.user.username, now())
-        mail_link(who, link_of(request, key), "story_received")
+    if can_mail(who) and welcome(who, request.user.username):
         tell(request, _("Their private link is on its way to them by e-mail."))
     if request.role is not Role.VOLUNTEER:
         return see("story", who.reference)

@@ -125,7 +125,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @require_GET
 def show_welcome(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """After a story was sent: thanks, the link to keep, and what happens next."""
-    names = {"key": key, "who": who, "link": link_of(request, key), "is_mailed": can_mail(who)}
+    names = {"key": key, "who": who, "link": link_of(key), "is_mailed": can_mail(who)}
     return render(request, "stories/my_story/welcome.html", names)
 
 

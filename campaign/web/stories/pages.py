@@ -13,6 +13,7 @@ from campaign.listings import paging
 from campaign.models import Delivery, Post
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
+from campaign.stories import aside as asides
 from campaign.stories import consent as consents
 from campaign.stories import final_word, papers, storyteller, withdrawal
 from campaign.stories.final_word import FinalAnswer
@@ -23,7 +24,7 @@ from campaign.web.contributions.form import campaigns
 from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories import actions, consent_form, enter
+from campaign.web.stories import actions, aside, consent_form, enter
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
 from campaign.web.stories.form import can_mail, link_of, mail_link
@@ -64,7 +65,7 @@ def show_stories(request: Request) -> HttpResponse:
             warn(request, str(problem))
             return see("stories")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    people = Storyteller.objects.order_by("-made_at", "-pk")
+    people = Storyteller.objects.filter(is_aside=False).order_by("-made_at", "-pk")
     page = paging.page_of(people, "made_at", after=after, before=before)
     known = story_shown.current_consents(page.rows)
     unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
@@ -81,6 +82,7 @@ def show_stories(request: Request) -> HttpResponse:
     names = {
         "lines": lines,
         "page": page,
+        "aside": asides.waiting(),
         "by_hand": withdrawal.checklist()[: paging.PAGE],
         "now": now(),
         "is_open": config().stories.open,
@@ -120,7 +122,7 @@ def make_link(request: Request, reference: str) -> HttpResponse:
     """A new private link, shown once, or mailed to the person."""
     who = find(reference)
     try:
-        link = link_of(request, storyteller.new_link(who, request.user.username, now()))
+        link = link_of(storyteller.new_link(who, request.user.username, now()))
         if request.POST.get("do") == "mail" and mail_link(who, link, "story_link"):
             tell(
                 request,
@@ -272,6 +274,7 @@ def _remark(word: FinalWord) -> str:
 
 urlpatterns = [
     *enter.urlpatterns,
+    *aside.urlpatterns,
     *actions.urlpatterns,
     path("stories/", show_stories, name="stories"),
     path("stories/<str:reference>/", show_story, name="story"),
