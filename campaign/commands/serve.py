@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
+from campaign.commands.chores import chores
 from campaign.commands.frame.call import WELL, Call
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, say
@@ -61,7 +62,8 @@ def pages(call: Call, port: int) -> Iterator[int]:
     thread = threading.Thread(target=server.run, name="pages", daemon=True)
     thread.start()
     try:
-        yield server.effective_port
+        with chores(call.clock):
+            yield server.effective_port
     finally:
         with suppress(OSError):
             server.close()

@@ -26,7 +26,7 @@ from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of
 from campaign.web.stories.form import YES_NO, StoryForm, can_mail, pictures_of, welcome
-from campaign.web.stories.taking_back import take_back
+from campaign.web.stories.taking_back import take_back, waits
 from campaign.web.stories.words import METHODS, explained
 
 OFFERED = (Method.PAPER, Method.EMAIL, Method.SPOKEN)
@@ -180,7 +180,7 @@ def note_take_back(request: Request) -> HttpResponse:
                 {"reference": who.reference, "is_sure": True},
             )
         via = Via.VOLUNTEER if request.role is Role.VOLUNTEER else Via.STAFF
-        take_back(who, ALL, via, request.user.username)
+        made = take_back(who, ALL, via, request.user.username)
     except Problem as problem:
         return render(
             request,
@@ -191,7 +191,7 @@ def note_take_back(request: Request) -> HttpResponse:
     said = _(
         "%(reference)s is taken back. Nothing of it goes out, and what is out is being deleted. Thank you."
     )
-    tell(request, said % {"reference": who.reference})
+    tell(request, said % {"reference": who.reference} if made else waits(who.reference))
     return (
         see("note_take_back") if request.role is Role.VOLUNTEER else see("story", who.reference)
     )

@@ -15,7 +15,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
 from campaign.stories import aside as asides
 from campaign.stories import consent as consents
-from campaign.stories import final_word, papers, storyteller, withdrawal
+from campaign.stories import final_word, papers, second_look, storyteller, withdrawal
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
@@ -24,12 +24,12 @@ from campaign.web.contributions.form import campaigns
 from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories import actions, aside, consent_form, enter
+from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
 from campaign.web.stories.form import can_mail, link_of, mail_link
 from campaign.web.stories.shown import State
-from campaign.web.stories.words import AFTER, HOLDS, METHODS
+from campaign.web.stories.words import AFTER, HOLDS, LOOK_FIRST, METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def show_stories(request: Request) -> HttpResponse:
         "lines": lines,
         "page": page,
         "aside": asides.waiting(),
+        "second_looks": second_look.waiting()[: paging.PAGE],
         "by_hand": withdrawal.checklist()[: paging.PAGE],
         "now": now(),
         "is_open": config().stories.open,
@@ -219,7 +220,9 @@ def _story(
         "link": link,
         "may_mail": can_mail(who),
         "holds": list(HOLDS.items()),
-        "hold_words": HOLDS.get(HoldReason(who.hold_reason)) if who.hold_reason else "",
+        "hold_words": HOLDS.get(HoldReason(who.hold_reason), LOOK_FIRST)
+        if who.hold_reason
+        else "",
         "wish": _wish(who, consent),
         "campaigns": campaigns(),
         "posts": list(
@@ -275,6 +278,7 @@ def _remark(word: FinalWord) -> str:
 urlpatterns = [
     *enter.urlpatterns,
     *aside.urlpatterns,
+    *taking_back.urlpatterns,
     *actions.urlpatterns,
     path("stories/", show_stories, name="stories"),
     path("stories/<str:reference>/", show_story, name="story"),

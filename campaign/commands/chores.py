@@ -1,0 +1,46 @@
+"""The small recurring chores of whichever program runs: what is over goes, and what waited for a second look is carried
+out. Several programs may do them at once."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import Error, connections
+
+from campaign.core.clock import Clock
+from campaign.people import limits
+from campaign.stories import second_look
+from campaign.stories.report import send_receipt
+from campaign.stories.vault import Locked
+
+EVERY = timedelta(minutes=1)
+log = logging.getLogger(__name__)
+
+
+def tidy(now: datetime) -> None:
+    """Does all of them."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    limits.forget(now)
+    for made in second_look.work_off(now):
+        with suppress(Locked):
+            send_receipt(made, settings.CONFIG.site.timezone)
+
+
+@contextmanager
+def chores(clock: Clock) -> Iterator[None]:
+    """Does them every minute while something else goes on."""
+    from campaign.delivery.ticker import every  # noqa: PLC0415 - what prints a list needs no clock
+
+    def act() -> None:
+        try:
+            tidy(clock())
+        except Error as problem:  # the next minute does it
+            log.warning("The chores have to wait: %s", type(problem).__name__)
+        finally:
+            connections.close_all()
+
+    with every(EVERY, act):
+        yield
