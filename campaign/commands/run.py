@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from campaign.commands.chores import chores, tidy
 from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.chores import chores, tidy
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, plural, say
 from campaign.config import Channel

@@ -9,8 +9,8 @@ from typing import Protocol, cast
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
-from campaign.commands.chores import chores
 from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.chores import chores
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, say
 from campaign.commands.run import live, on_signals

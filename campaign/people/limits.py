@@ -38,7 +38,8 @@ class Limit:
     then: str  #: what happens beyond it, in words
 
 
-SOURCE = "source: an IPv4 address, or the /64 of an IPv6 address"
+SOURCE, BLOCK = "source", "block"
+"""`source_of` and `block_of` an address."""
 SIGN_IN = Limit("sign-in forms", 30, _MINUTE, SOURCE, "a calm page with status 429")
 WRONG_PASSWORD = Limit(
     "wrong passwords for a name",
@@ -50,7 +51,7 @@ WRONG_PASSWORDS = Limit(
 )
 WRONG_FROM_BLOCK = Limit(
     "wrong passwords of many sources",
-    *(60, 10 * _MINUTE, "block: an IPv4 address, or the /48 of an IPv6 address"),
+    *(60, 10 * _MINUTE, BLOCK),
     "from there nobody signs in for the time",
 )
 WRONG_CODE = Limit(
@@ -77,12 +78,10 @@ STORY_FORM = Limit(
 )
 STORY_FORM_FROM_BLOCK = Limit(
     "public forms of many sources, whatever is in them",
-    *(240, _HOUR, WRONG_FROM_BLOCK.of, "status 429"),
+    *(240, _HOUR, BLOCK, "status 429"),
 )
 STORY = Limit("stories", 6, _HOUR, SOURCE, "taken, and waits apart")
-STORY_FROM_BLOCK = Limit(
-    "stories of many sources", 20, _HOUR, WRONG_FROM_BLOCK.of, "taken, and waits apart"
-)
+STORY_FROM_BLOCK = Limit("stories of many sources", 20, _HOUR, BLOCK, "taken, and waits apart")
 STORIES = Limit("stories altogether", 20, _HOUR, "everybody", "taken, and waits apart")
 WELCOME_LETTER = Limit(
     "letters that a story has arrived", 2, _DAY, "e-mail address", "no further letter"

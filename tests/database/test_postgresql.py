@@ -32,6 +32,10 @@ MODULES = (
     "stories/test_consent.py",
     "stories/test_withdrawal.py",
     "planning/test_ending_consents.py",
+    "people/test_limits.py",
+    "people/test_codes.py",
+    "stories/test_second_look.py",
+    "stories/test_aside.py",
 )
 
 
