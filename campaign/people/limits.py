@@ -81,7 +81,7 @@ STORY_FORM_FROM_BLOCK = Limit(
     *(240, _HOUR, BLOCK, "status 429"),
 )
 STORY = Limit("stories", 6, _HOUR, SOURCE, "taken, and waits apart")
-STORY_FROM_BLOCK = Limit("stories of many sources", 20, _HOUR, BLOCK, "taken, and waits apart")
+STORY_FROM_BLOCK = Limit("stories of many sources", 12, _HOUR, BLOCK, "taken, and waits apart")
 STORIES = Limit("stories altogether", 20, _HOUR, "everybody", "taken, and waits apart")
 WELCOME_LETTER = Limit(
     "letters that a story has arrived", 2, _DAY, "e-mail address", "no further letter"
