@@ -1,41 +1,24 @@
 """Django's settings, made from config.toml."""
 
 import os
-import secrets
-from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from django.utils.functional import SimpleLazyObject
+
 from campaign.checks.catalog import SETTABLE
-from campaign.config import Config
 from campaign.config.reading import CONFIG_VARIABLE, read_config
 from campaign.core.clock import Clock, system_clock
 from campaign.core.installation import PACKAGE
-from campaign.core.key_file import draw_into
 from campaign.database.address import database_of
 from campaign.demonstration import as_demonstration
 from campaign.publishers import KNOWN, NETWORKS
 
 
-def _secret_key(config: Config, database: Mapping[str, object]) -> str:
-    """What sessions are signed with: from config.toml, or drawn once and kept beside the database."""
-    if config.web.secret_key:
-        return config.web.secret_key.reveal()
-    name = str(database["NAME"]) if str(database["ENGINE"]).endswith("sqlite3") else "campaign"
-    path = Path(name).with_suffix(".key")
-    with suppress(OSError):
-        kept = path.read_text("utf-8", "replace").strip()
-        if len(kept) >= 50 and kept.isascii():
-            return kept
-        path.unlink()
-    try:
-        return draw_into(path)
-    except (
-        OSError,
-        ValueError,
-    ):
-        # A folder that cannot be written to: the key then holds until the program ends.
-        return secrets.token_urlsafe(64)
+def _secret_key() -> str:
+    """Found, or drawn, when a page first signs something: a command that serves no pages needs none."""
+    from campaign.database.secret_key import secret_key  # noqa: PLC0415 - it asks the database, which these settings open
+
+    return secret_key()
 
 
 _named = os.environ.get(CONFIG_VARIABLE)
@@ -80,10 +63,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-# Django's own: allauth's would copy addresses into a table of its own, where they would outlive a change.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
-)
+# Django's own at heart: allauth's would copy addresses into a table of its own, where they would outlive a change.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "campaign.people.links.PasswordLinks"  # noqa: S105 - a name
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_ADAPTER = "campaign.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -121,7 +102,7 @@ MFA_RECOVERY_CODE_COUNT = 10
 # Nothing is kept in it that anything depends on: limits and used codes are in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-SECRET_KEY = _secret_key(CONFIG, DATABASES["default"])
+SECRET_KEY = SimpleLazyObject(_secret_key)
 ALLOWED_HOSTS = CONFIG.web.names
 CSRF_TRUSTED_ORIGINS = [CONFIG.web.url]
 ROOT_URLCONF = "campaign.web.urls"

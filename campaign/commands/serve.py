@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Protocol, cast
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
@@ -92,6 +93,7 @@ def address(call: Call, port: int) -> str:
 
 def _open(call: Call, port: int) -> _Server:
     web = call.config.web
+    str(settings.SECRET_KEY)  # found now, or refused in a sentence: not by the first page
     # It warns of every request that waits for a thread, which is no trouble.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     trusted = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.authoring import compose, uploads
+from campaign.authoring import compose, once, uploads
 from campaign.authoring.compose import Desk
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
@@ -122,8 +122,11 @@ def cleaned(source: bytes) -> bytes:
         raise Problem(str(problem)) from None
 
 
-def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: datetime) -> Post:
-    """A post with the person's words as they stand, on the channels that they allow; the team goes on with it.
+def make_post(
+    who: Storyteller, campaign: str, by: User, desk: Desk, now: datetime, form: str = ""
+) -> Post:
+    """A post with the person's words as they stand, on the channels that they allow; the team goes on with it. The same
+    `form` once more makes no other.
 
     Raises Problem when nothing was told, or nothing is agreed to.
     """
@@ -136,8 +139,10 @@ def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: dateti
         )
     tale = papers.tale_of(desk.uploads, who.reference) or Tale("", who.language)
     with writing():
+        if before := once.made_with(form, by):
+            return before
         post = compose.create(
-            campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now
+            campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now, form
         )
         compose.save(
             post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now

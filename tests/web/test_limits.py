@@ -2,7 +2,7 @@
 letters sent to others. In one process by the page, and in two processes at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -293,7 +293,7 @@ class Browser:
     address: str
     session: requests.Session = field(default_factory=requests.Session)
 
-    def post(self, port: int, path: str, values: dict[str, object]) -> requests.Response:
+    def post(self, port: int, path: str, values: Mapping[str, str]) -> requests.Response:
         """Opens the page with the form in one process, and sends it to that process."""
         url = f"http://127.0.0.1:{port}{path}"
         headers = {"X-Forwarded-For": self.address, "X-Forwarded-Proto": "http"}

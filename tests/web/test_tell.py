@@ -5,6 +5,7 @@ import logging
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -308,7 +309,7 @@ def test_pictures_of_what_waits_apart_are_asked_for_later_once_many_wait(
     monkeypatch.setattr(letters, "send_later", letters.send)
     monkeypatch.setattr(floods, "is_flood", lambda *_: True)
     monkeypatch.setattr(aside, "MANY", 1)
-    more = {"contact": "zoe@example.org", "pictures": "yes"}
+    more: dict[str, Any] = {"contact": "zoe@example.org", "pictures": "yes"}
     first = tells(stranger, site_clock, files=[upload()], **more)
     assert "Your pictures are not" not in stranger.get(first.went_to).text
     second = tells(stranger, site_clock, files=[upload()], **more)

@@ -8,6 +8,7 @@ from allauth.account import app_settings as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -16,7 +17,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.mail import EmailMessage
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign import demonstration
 from campaign.core.clock import system_clock
+from campaign.core.problem import Problem
 from campaign.people import limits
 from campaign.people.accounts import has_second_factor, set_password
 from campaign.people.letters import can_send, language_of, send_later
@@ -100,8 +102,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        """As from everywhere else, so that the log knows."""
-        set_password(cast(User, user), password, user.get_username(), now())
+        """As from everywhere else, so that the log knows. This browser's session stays as far as Django lets it."""
+        request = context.request
+        keep = request.session.session_key or ""
+        try:
+            set_password(cast(User, user), password, user.get_username(), now(), keep)
+        except Problem:
+            # The page of a link that is used says so itself.
+            raise ImmediateHttpResponse(HttpResponseRedirect(request.path)) from None
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's
         """Back to one's own page."""

@@ -150,7 +150,12 @@ def make_post(request: Request, reference: str) -> HttpResponse:
     who, desk = find(reference), Desk(config(), library())
     try:
         post = telling.make_post(
-            who, request.POST.get("campaign", ""), request.user, desk, now()
+            who,
+            request.POST.get("campaign", ""),
+            request.user,
+            desk,
+            now(),
+            request.POST.get("form", ""),
         )
     except Problem as problem:
         warn(request, str(problem))

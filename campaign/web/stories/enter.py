@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from campaign.authoring import once
 from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people.roles import Role
@@ -123,7 +124,8 @@ def enter_story(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form)
     chosen, by = form.cleaned_data, request.user.username
-    told = telling.ToldStory(chosen["words"], chosen["language"], pictures)
+    number = once.number_of(request.POST.get("form", ""), request.user) or ""
+    told = telling.ToldStory(chosen["words"], chosen["language"], pictures, number)
     try:
         who = telling.record(
             form.person(),
