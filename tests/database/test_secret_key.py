@@ -74,9 +74,7 @@ def test_on_postgresql_the_pages_are_refused_without_a_key_and_nothing_is_drawn(
     postgresql, machine: Machine
 ) -> None:
     url = postgresql.another("without_a_key")
-    machine.configure(dry_run=True, top=f'[database]
-url = "{url}"
-')
+    machine.configure(dry_run=True, top=f'[database]\nurl = "{url}"\n')
     machine.run("init").well()
     for command in ("web", "serve"):
         said = machine.run(command)
