@@ -11,10 +11,10 @@ from django.contrib.sessions.models import Session
 from django.db import Error, connections
 
 from campaign.core.clock import Clock
+from campaign.core.problem import Problem
 from campaign.people import limits
 from campaign.stories import second_look
 from campaign.stories.report import send_receipt
-from campaign.stories.vault import Locked
 
 EVERY = timedelta(minutes=1)
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def tidy(now: datetime) -> None:
     Session.objects.filter(expire_date__lte=now).delete()
     limits.forget(now)
     for made in second_look.work_off(now):
-        with suppress(Locked):
+        with suppress(Problem):
             send_receipt(made, settings.CONFIG.site.timezone)
 
 
