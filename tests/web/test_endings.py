@@ -9,17 +9,19 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.db import connection
 from django.test import Client
 
 from campaign.commands.frame import chores
 from campaign.core.problem import Problem
-from campaign.models import Post, Profile
+from campaign.models import Invitation, Post, Profile
 from campaign.models.stories import Storyteller
-from campaign.people import accounts
+from campaign.people import accounts, letters
 from campaign.people.roles import Role
 from campaign.web.frame import site
 from campaign.web.people.adapter import password_url
+from tests import deliveries
 from tests.pages import Page, Visitor
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
 from tests.stories_in_web import ENTERED, stories  # noqa: F401 - a fixture
@@ -292,6 +294,21 @@ def test_a_double_press_enters_one_person_and_makes_one_post_of_them(
     first, second = twice(staff, f"{story}post/", story, {"campaign": "know"})
     assert first == second
     assert Post.objects.count() == 1
+
+
+def test_a_double_press_sends_one_letter(admin: Visitor, settings, monkeypatch) -> None:
+    settings.EMAIL_HOST = "mail.survivornet.ca"
+    monkeypatch.setattr(letters, "send_later", letters.send)
+    who = deliveries.person()
+    story = f"/stories/{who.reference}/"
+    twice(admin, f"{story}link/", story, {"do": "mail"})
+    assert len(mail.outbox) == 1
+    invited = {"email": "zoe@example.org", "role": "volunteer"}
+    twice(admin, "/people/invite/", "/people/", invited)
+    assert len(mail.outbox) == 2
+    assert Invitation.objects.filter(revoked_at=None).count() == 1
+    twice(admin, "/people/invite/", "/people/", invited)
+    assert len(mail.outbox) == 3, "another form is another letter"
 
 
 def test_what_is_over_goes_and_what_is_open_stays(marie: User) -> None:

@@ -39,6 +39,14 @@ def limited(limit: Limit, who: Callable[[HttpRequest], str] = source) -> Callabl
     return decorate
 
 
+def is_pressed_again(request: HttpRequest) -> bool:
+    """Whether this very form, which sends a letter, was sent before: a second letter would end the link of the first."""
+    number = request.POST.get("form", "")
+    return bool(number) and not limits.count(
+        limits.PRESS, f"{request.user.pk}\n{number}", now()
+    )
+
+
 def member(request: HttpRequest) -> str:
     """Who is signed in."""
     return str(request.user.pk)

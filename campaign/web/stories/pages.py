@@ -24,6 +24,7 @@ from campaign.web.contributions.form import campaigns
 from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
+from campaign.web.people.limited import is_pressed_again
 from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
@@ -121,10 +122,12 @@ def show_contact(request: Request, reference: str) -> HttpResponse:
 @require_POST
 def make_link(request: Request, reference: str) -> HttpResponse:
     """A new private link, shown once, or mailed to the person."""
-    who = find(reference)
+    who, is_mailed = find(reference), request.POST.get("do") == "mail"
+    if is_mailed and is_pressed_again(request):
+        return see("story", who.reference)
     try:
         link = link_of(storyteller.new_link(who, request.user.username, now()))
-        if request.POST.get("do") == "mail" and mail_link(who, link, "story_link"):
+        if is_mailed and mail_link(who, link, "story_link"):
             tell(
                 request,
                 _(
