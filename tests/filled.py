@@ -183,7 +183,7 @@ def _head(time: str, *channels: str, more: str = "") -> str:
 def _publish(networks: DoubleServer) -> None:
     """Each post when it is due, with what goes wrong just then."""
     refused = answer(
-        403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."}
+        400, {"title": "Invalid Request", "detail": "Your Tweet text is too long."}
     )
     busy = answer(429, {"title": "Too Many Requests", "detail": "Too Many Requests"})
     trouble = {65: refused, 70: close_after(), 75: busy}
