@@ -25,8 +25,9 @@ from campaign.models import (
     Post,
     Profile,
     Stray,
+    Tally,
 )
-from campaign.models.stories import Storyteller
+from campaign.models.stories import Storyteller, TakingBack
 from campaign.people import invitations
 from campaign.people.roles import Role
 from campaign.publishers.matching import Trace
@@ -266,5 +267,15 @@ def _in_the_web(root: Path) -> None:
     Authenticator.objects.create(
         user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING
     )
+    Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
+    TakingBack.objects.create(
+        storyteller=Storyteller.objects.get(reference="S-0001"),
+        scope="name",
+        via="volunteer",
+        by="vera",
+        asked_at=MORNING,
+        due_at=MORNING + timedelta(hours=1),
+    )
+    Post.objects.filter(name="draft").update(form="1:a-form")
     User.objects.update(password="!fake", date_joined=MORNING)
     Storyteller.objects.filter(reference="S-0001").update(link_digest=FAKE, link_at=MORNING)

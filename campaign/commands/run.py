@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.chores import chores, tidy
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, plural, say
 from campaign.config import Channel
@@ -63,7 +64,11 @@ def run(call: Call) -> int:
         say(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
         return _dry(call)
-    return live(call)
+    if call.arguments.once:
+        tidy(call.clock())
+        return live(call)
+    with chores(call.clock):
+        return live(call)
 
 
 def live(call: Call, stopped: threading.Event | None = None) -> int:

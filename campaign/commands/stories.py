@@ -7,6 +7,7 @@ from datetime import timedelta
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.output import complain, plural, print_json, say
 from campaign.commands.frame.rows import decider
+from campaign.core.problem import Problem
 from campaign.models.stories import Withdrawal
 from campaign.people.roles import find_user
 from campaign.publishers import open_publishers
@@ -14,7 +15,6 @@ from campaign.publishers.publisher import Publisher
 from campaign.stories import erasure, storyteller
 from campaign.stories.report import Copy, Report, report, send_receipt
 from campaign.stories.storyteller import HoldReason
-from campaign.stories.vault import Locked
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, take_down
 from campaign.stories.withdrawal import withdraw as take_back
 
@@ -102,7 +102,7 @@ def _publishers(call: Call) -> Mapping[str, Publisher]:
 def _receipt(call: Call, withdrawal: Withdrawal) -> None:
     try:
         sent = send_receipt(withdrawal, call.config.site.timezone)
-    except Locked as problem:
+    except Problem as problem:
         complain(str(problem))
         return
     if call.arguments.json:

@@ -42,9 +42,14 @@ class Post(models.Model):
     version = models.PositiveIntegerField(default=0)
     #: SHA-256 of its file as last loaded; "" when made in the web
     file_digest = models.CharField(max_length=64, blank=True)
+    #: which opened form it was made with: a form that is sent twice makes one post
+    form = models.CharField(max_length=100, null=True)
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                fields=("form",), name="one_post_a_form", condition=Q(form__isnull=False)
+            ),
             models.CheckConstraint(
                 condition=Q(stage__in=[s.value for s in Stage]), name="known_stage"
             ),
@@ -116,6 +121,17 @@ class Profile(models.Model):
     user = models.OneToOneField(User, models.CASCADE, related_name="profile")
     language = models.CharField(max_length=10, blank=True)  #: "" follows the browser
     feed_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    #: grows whenever everything that opens the account has to end: links for a password hold it
+    generation = models.PositiveIntegerField(default=0, db_default=0)
+
+
+class Tally(models.Model):
+    """How often something was tried until a limit's time is over (`campaign.people.limits`); of whom, only a keyed digest
+    is kept."""
+
+    key = models.CharField(max_length=64, unique=True)
+    number = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
 
 
 class Invitation(models.Model):

@@ -27,6 +27,20 @@ class Storyteller(models.Model):
     #: SHA-256 of the private link's key
     link_digest = models.CharField(max_length=64, blank=True, db_index=True)
     link_at = models.DateTimeField(null=True)
+    #: which opened form it came with: a form that is sent twice makes one record
+    form = models.CharField(max_length=100, null=True)
+    #: came in while very many did: waits apart until somebody of the team lets it in
+    is_aside = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("form",), name="one_record_a_form", condition=Q(form__isnull=False)
+            ),
+        )
+        indexes = (
+            models.Index(fields=("made_at",), name="stories_aside", condition=Q(is_aside=True)),
+        )
 
     def __str__(self) -> str:
         return self.reference
@@ -100,6 +114,31 @@ class Withdrawal(models.Model):
     received_by = models.CharField(max_length=150, blank=True)
     #: deliveries that were taken out of the queue with it
     pulled = models.PositiveIntegerField(default=0)
+
+
+class TakingBack(models.Model):
+    """That a member of the team noted a withdrawal after several others on one day: everything about the person is on
+    hold, and it is carried out once a second person has looked, or an hour is over (`campaign.stories.second_look`)."""
+
+    storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="takings_back")
+    scope = models.CharField(max_length=120)
+    via = models.CharField(max_length=20)
+    by = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    due_at = (
+        models.DateTimeField()
+    )  #: when it is carried out, unless somebody says that it is a mistake
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=150, blank=True)  #: "" when the hour was over
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("storyteller", "scope"),
+                name="one_open_taking_back",
+                condition=Q(decided_at__isnull=True),
+            ),
+        )
 
 
 class Takedown(models.Model):

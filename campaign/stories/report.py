@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.content.dates.in_words import long_date
 from campaign.models.stories import Takedown, Withdrawal
+from campaign.people import limits
 from campaign.people.letters import can_send, plain_letter, send_later
 from campaign.stories.storyteller import contact_of
 
@@ -104,12 +105,17 @@ def receipt(proof: Report, language: str, zone: ZoneInfo) -> str:
 
 
 def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
-    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it will be.
+    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it will be:
+    whoever gave somebody else's address must not have them sent letters without end.
 
     Raises Locked when the contact cannot be read."""
     storyteller = withdrawal.storyteller
     to, language = contact_of(storyteller), storyteller.language
     if not can_send() or to.count("@") != 1 or any(sign.isspace() for sign in to):
+        return False
+    recipient = to.casefold()
+    receipts = (limits.RECEIPT, recipient), (limits.RECEIPTS, recipient)
+    if not limits.count_all(withdrawal.asked_at, *receipts):
         return False
     subject = "Votre demande de retrait" if language == "fr" else "Your request to take it back"
     send_later(plain_letter(to, subject, receipt(report(withdrawal), language, zone)))

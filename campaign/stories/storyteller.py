@@ -32,6 +32,7 @@ class HoldReason(StrEnum):
     ILL = "ill"
     DIED = "died"
     TIME = "time"  #: they asked for time
+    LOOK = "look"  #: somebody noted that they take it back, and a second person has to look
 
 
 def make(name: str, contact: str, language: str, by: str, now: datetime) -> Storyteller:
@@ -50,6 +51,12 @@ def make(name: str, contact: str, language: str, by: str, now: datetime) -> Stor
         )
         note(made, "storyteller recorded", by, now)
     return made
+
+
+def came_in(storyteller: Storyteller, form: str, *, is_aside: bool) -> None:
+    """Keeps with which form a record was made ("" for none), and whether it waits apart."""
+    storyteller.form, storyteller.is_aside = form or None, is_aside
+    storyteller.save(update_fields=["form", "is_aside"])
 
 
 def change(
@@ -142,10 +149,18 @@ def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -
 def release(storyteller: Storyteller, by: str, now: datetime) -> int:
     """Ends a hold. What came due meanwhile becomes *missed*, for a person to decide: nothing goes out in a burst.
 
-    Returns how many were missed. Raises Problem when there is no hold.
+    Returns how many were missed. Raises Problem when there is no hold, or somebody has to look first whether they take
+    their story back.
     """
     values = {"held_at": None, "held_by": "", "hold_reason": ""}
     with writing():
+        if storyteller.takings_back.filter(decided_at=None).exists():
+            raise Problem(
+                Sentence(
+                    "Somebody noted that {0} takes the story back: look at that first.",
+                    storyteller.reference,
+                )
+            )
         # Of two who release at once one does it, and hands what is overdue to a person once.
         held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
         if not held.update(**values):
@@ -190,6 +205,14 @@ def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
         note(storyteller, "private link made", by, now)
     storyteller.refresh_from_db()
     return key
+
+
+def first_link(storyteller: Storyteller, by: str, now: datetime) -> str:
+    """As `new_link`; "" when one was made before, so that a form that is sent twice ends no link."""
+    with writing():
+        if Storyteller.objects.filter(pk=storyteller.pk, link_at=None).exists():
+            return new_link(storyteller, by, now)
+    return ""
 
 
 def by_key(key: str) -> Storyteller | None:

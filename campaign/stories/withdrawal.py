@@ -58,21 +58,28 @@ def withdraw(
     made first, and for a part of a story that is all taken back, the one of all of it. Raises Problem for a scope that
     there is not, for a channel on which there is nothing of theirs, and when the record is erased: nothing is left then.
     """
-    _check(scope)
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
-        if known.erased_at:
-            raise Problem(
-                Sentence(
-                    "What was known of storyteller {0} is erased: nothing of theirs is left.",
-                    known.reference,
-                )
-            )
-        withdrawal = _asked_before(known, scope)
+        withdrawal = asked_before(known, scope)
         if withdrawal is None:
-            _check_stands(known, scope)
             withdrawal = _withdraw(known, scope, via, by, now)
     storyteller.refresh_from_db()
+    return withdrawal
+
+
+def asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
+    """The same request, or the one for all of it, when nothing was agreed to again since. Raises Problem as `withdraw`."""
+    _check(scope)
+    if storyteller.erased_at:
+        raise Problem(
+            Sentence(
+                "What was known of storyteller {0} is erased: nothing of theirs is left.",
+                storyteller.reference,
+            )
+        )
+    withdrawal = _asked_before(storyteller, scope)
+    if withdrawal is None:
+        _check_stands(storyteller, scope)
     return withdrawal
 
 

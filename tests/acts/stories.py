@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from campaign.models.stories import Storyteller
-from campaign.stories import erasure, storyteller
+from campaign.models.stories import Storyteller, Withdrawal
+from campaign.stories import erasure, second_look, storyteller
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
 from campaign.web.frame import site
 from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page
-from tests.deliveries import NOON, good_story
+from tests.deliveries import NOON, consent, good_story, person
 from tests.pages import Page
 
 YEARS = timedelta(days=4_000)
@@ -47,6 +47,19 @@ def held(who: Storyteller) -> object:
     return storyteller.hold(who, HoldReason.TIME, "maria", NOON)
 
 
+def after_three(world: World) -> Case:
+    """Whoever asks has noted three withdrawals today; what comes next waits for a second look at the team's doors."""
+    for _ in range(second_look.FEW):
+        other = person()
+        consent(other)
+        withdraw(other, ALL, Via.STAFF, world.by, NOON)
+    return told()(world)
+
+
+def how_many_are_taken_back() -> object:
+    return Withdrawal.objects.count()
+
+
 def by_themselves(door: Door) -> Door:
     """Through their private link, without signing in."""
 
@@ -68,8 +81,10 @@ WITHDRAW = Act(
         "it is taken back already": told(taken_back),
         "nothing is left of it": told(erased),
         "everything about them is on hold": told(held),
+        "who asks has noted three today": after_three,
         "nothing": told(),
     },
+    how_many_are_taken_back,
 )
 
 

@@ -32,13 +32,18 @@ MODULES = (
     "stories/test_consent.py",
     "stories/test_withdrawal.py",
     "planning/test_ending_consents.py",
+    "people/test_limits.py",
+    "people/test_codes.py",
+    "stories/test_second_look.py",
+    "stories/test_aside.py",
 )
 
 
 def test_the_delivery_tests_hold_on_postgresql_too(postgresql, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text(
-        f'[database]\nurl = "{postgresql.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n',
+        f'[database]\nurl = "{postgresql.url}"\n[stories]\nkey = "{"drawn by chance " * 4}"\n'
+        f'[web]\nsecret_key = "{"drawn by chance too " * 4}"\n',
         "utf-8",
     )
     modules = [f"tests/{module}" for module in MODULES]

@@ -7,7 +7,7 @@ import pytest
 from campaign.config import Channel, Publishing
 from campaign.decisions import settling
 from campaign.delivery import candidates, leases, queue
-from campaign.delivery.attempts import Claim
+from campaign.delivery.attempts import MOST_TRIES, Claim
 from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed

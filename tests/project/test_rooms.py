@@ -23,6 +23,7 @@ OWNERS = {
     "channelstate": {"delivery", "listings", "rehearsal"},
     "pause": {"delivery", "listings", "rehearsal"},
     "event": {"database"},
+    "tally": {"people"},
     "delivery": {"delivery", "consent", "listings", "rehearsal"},
     "post": {"delivery", "consent", "listings"},
 }
@@ -33,6 +34,7 @@ WRITERS = {
         for table in ("delivery", "attempt", "channelstate", "pause", "takedown")
     },
     "event": {"database"},
+    "tally": {"people"},
     "secondcopy": {"delivery"},
 }
 NAMES_A_TABLE = re.compile(r"\b(FROM|JOIN|UPDATE|INTO)\s+campaign_(\w+)")

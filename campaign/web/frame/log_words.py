@@ -64,9 +64,12 @@ ACTIONS: Mapping[str, object] = {
     "returned": gettext_lazy("Returned to who wrote it"),
     "role given": gettext_lazy("Role given"),
     "second copy": gettext_lazy("A second copy is out"),
+    "story let in": gettext_lazy("A story was let in"),
     "submitted": gettext_lazy("Handed in"),
     "taken as out": gettext_lazy("Taken as published"),
     "taken back": gettext_lazy("Taken back by who wrote it"),
+    "taking back noted": gettext_lazy("A withdrawal was noted, and waits for a second look"),
+    "taking back was a mistake": gettext_lazy("A withdrawal was a mistake"),
     "withdrawn": gettext_lazy("Consent withdrawn"),
     "woken": gettext_lazy("Channel set to work again"),
 }

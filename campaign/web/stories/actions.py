@@ -21,7 +21,8 @@ from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now
 from campaign.web.stories import shown as story_shown
-from campaign.web.stories.taking_back import take_back
+from campaign.web.stories.taking_back import take_back, waits
+from campaign.web.stories.words import HOLDS
 
 
 def find(reference: str) -> Storyteller:
@@ -67,7 +68,7 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
             ),
         )
     reason = request.POST.get("reason", "")
-    if reason not in set(HoldReason):
+    if reason not in HOLDS:
         warn(request, _("Choose why everything waits."))
         return see("story", who.reference)
     return _do(
@@ -84,16 +85,26 @@ def take_back_for(request: Request, reference: str) -> HttpResponse:
     """Takes a story back for its person, whole or in part. No reason is asked."""
     who = find(reference)
     if request.method == "POST":
-        scope = request.POST.get("scope", "")
-        return _do(
-            request,
-            who,
-            lambda: take_back(who, scope, Via.STAFF, request.user.username),
-            _("It is taken back. Nothing of it goes out, and what is out is being deleted."),
-        )
+        return _take_back(request, who)
     consent = consents.current(who)
     parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
     return render(request, "stories/take_back.html", {"who": who, "parts": parts})
+
+
+def _take_back(request: Request, who: Storyteller) -> HttpResponse:
+    try:
+        made = take_back(who, request.POST.get("scope", ""), Via.STAFF, request.user.username)
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("story", who.reference)
+    if made:
+        tell(
+            request,
+            _("It is taken back. Nothing of it goes out, and what is out is being deleted."),
+        )
+    else:
+        tell(request, waits(who.reference))
+    return see("story", who.reference)
 
 
 @for_staff
@@ -139,7 +150,12 @@ def make_post(request: Request, reference: str) -> HttpResponse:
     who, desk = find(reference), Desk(config(), library())
     try:
         post = telling.make_post(
-            who, request.POST.get("campaign", ""), request.user, desk, now()
+            who,
+            request.POST.get("campaign", ""),
+            request.user,
+            desk,
+            now(),
+            request.POST.get("form", ""),
         )
     except Problem as problem:
         warn(request, str(problem))

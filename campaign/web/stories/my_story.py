@@ -36,7 +36,7 @@ from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.consent_form import ConsentForm
-from campaign.web.stories.form import can_mail, link_of
+from campaign.web.stories.form import link_of
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import explained
 
@@ -124,8 +124,8 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @private
 @require_GET
 def show_welcome(request: Request, key: str, who: Storyteller) -> HttpResponse:
-    """After a story was sent: thanks, the link to keep, and what happens next."""
-    names = {"key": key, "who": who, "link": link_of(request, key), "is_mailed": can_mail(who)}
+    """After a story was sent by who gets no letter: thanks, the link to keep, and what happens next."""
+    names = {"key": key, "who": who, "link": link_of(key)}
     return render(request, "stories/my_story/welcome.html", names)
 
 

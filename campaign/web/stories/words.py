@@ -80,6 +80,8 @@ HOLDS: Mapping[HoldReason, Words] = {
     HoldReason.ILL: _("They are too ill"),
     HoldReason.DIED: _("They have died"),
 }
+"""Why everything about a person may be made to wait."""
+LOOK_FIRST = _("Somebody noted that they take it back")
 QUESTIONS: Mapping[str, tuple[Words, Words]] = {
     "identity": (_("How may we name you?"), _("How may the person be named?")),
     "pictures": (
