@@ -6,6 +6,9 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+
+from django.db import DatabaseError, connection
 
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.lines import prepare_log
@@ -22,6 +25,7 @@ from campaign.delivery.publish import Worker
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
+from campaign.stories.keeping import EVERY, work_off
 
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
 UNANSWERED = (
@@ -82,6 +86,8 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
     if stopped and stopped.is_set():  # a signal came before the engine could hear it
         engine.stop()
     is_once = call.arguments.once
+    if is_once:
+        _keep_stories(call)
     try:
         engine.work_off() if is_once else _until_stopped(engine, call)
     finally:
@@ -111,11 +117,30 @@ def _until_stopped(engine: Engine, call: Call) -> None:
 
     ticker = Ticker(engine.wake, call.clock)
     ticker.start()
+    ticker.every(EVERY, partial(_in_its_thread, call))
     say("The clock runs; stop it with Ctrl+C.")
     engine.verify(complain)
     engine.work(ticker.due)
     _say_if_heard("Stopping: running calls get ten seconds to end.")
     ticker.stop()
+
+
+def _in_its_thread(call: Call) -> None:
+    try:
+        _keep_stories(call)
+    finally:
+        connection.close()  # the next time it may be another thread's
+
+
+def _keep_stories(call: Call) -> None:
+    """What time brings about for stories. Whatever goes wrong there, posts go out."""
+    config = call.config
+    try:
+        work_off(
+            config.web.uploads, config.stories.erase_after, config.site.timezone, call.clock()
+        )
+    except (Problem, OSError, DatabaseError) as problem:
+        complain(str(problem))
 
 
 def _left_behind(opened: Opened, call: Call) -> bool:

@@ -28,8 +28,8 @@ class Ticker:
         self._last = clock()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            # One for the tick of a second, one for "due".
-            executors={"default": ThreadPoolExecutor(2)},
+            # One for the tick of a second, one for "due", one for a chore, which may take long.
+            executors={"default": ThreadPoolExecutor(3)},
             # However late a tick comes, it is run, and once for all that were missed.
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
@@ -60,6 +60,11 @@ class Ticker:
             self._scheduler.add_job(
                 self._tick, DateTrigger(at, timezone=UTC), id="due", replace_existing=True
             )
+
+    def every(self, span: timedelta, chore: Callable[[], None]) -> None:
+        """Does a chore now, and after each span, beside the ticks; to be called once it has begun to tick."""
+        trigger = IntervalTrigger(seconds=int(span.total_seconds()), timezone=UTC)
+        self._scheduler.add_job(chore, trigger, next_run_time=self._clock())
 
     def _every_second(self) -> None:
         trigger = IntervalTrigger(seconds=int(LONGEST.total_seconds()), timezone=UTC)

@@ -42,6 +42,7 @@ class Via(StrEnum):
     VOLUNTEER = "volunteer"
     STAFF = "staff"
     COMMAND_LINE = "command line"
+    WISH = "wish"  #: they had said beforehand what shall happen when they die, are too ill, or their consent ends
 
 
 def of_channel(name: str) -> str:
@@ -174,7 +175,7 @@ def _withdraw(
         asked_at=now,
         via=via.value,
         received_by=by,
-        pulled=_pull(affected, actor, now),
+        pulled=pull(affected, actor, now),
     )
     _order(made, affected, now)
     if scope in (ALL, PICTURES):
@@ -217,8 +218,8 @@ def _nameless(storyteller: Storyteller) -> set[int]:
     return {delivery for delivery, identity in last.items() if identity == Identity.NONE}
 
 
-def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
-    """Withdraws everything that is not out yet. Returns how many deliveries."""
+def pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
+    """Withdraws everything that is not out yet; part of a transaction. Returns how many deliveries."""
     waiting = [delivery for delivery in affected if delivery.status in NOT_OUT_YET]
     for delivery in waiting:
         queue.move(

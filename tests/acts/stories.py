@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from campaign.models.stories import Storyteller
-from campaign.stories import erasure, storyteller
+from campaign.stories import erasure, holding, storyteller
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
 from campaign.web.frame import site
@@ -44,7 +44,7 @@ def erased(who: Storyteller) -> object:
 
 
 def held(who: Storyteller) -> object:
-    return storyteller.hold(who, HoldReason.TIME, "maria", NOON)
+    return holding.hold(who, HoldReason.TIME, "maria", NOON)
 
 
 def by_themselves(door: Door) -> Door:

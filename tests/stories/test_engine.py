@@ -12,7 +12,7 @@ from campaign.models import Delivery
 from campaign.models.stories import Storyteller, Takedown
 from campaign.publishers.publisher import NotDeleted
 from campaign.states import Status
-from campaign.stories import report, storyteller
+from campaign.stories import holding, report, storyteller
 from campaign.stories.withdrawal import ALL, Via, withdraw
 from tests.deliveries import (
     NOON,
@@ -104,7 +104,7 @@ def test_while_a_person_is_on_hold_the_rest_of_the_channel_goes_on_and_the_run_e
     of = person()
     consent(of)
     one, other = good_story(of=of), delivery("other")
-    storyteller.hold(of, storyteller.HoldReason.TIME, "anna", NOON)
+    holding.hold(of, storyteller.HoldReason.TIME, "anna", NOON)
     work_off({"x-en": Account()})
     assert [Delivery.objects.get(pk=each.pk).status for each in (one, other)] == [
         "queued",

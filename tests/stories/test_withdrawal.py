@@ -24,7 +24,7 @@ from campaign.people.roles import Role, add_user
 from campaign.publishers.publisher import Deleted, NotDeleted, NotThere
 from campaign.states import NOT_OUT_YET, AttemptOutcome, Status
 from campaign.stories import consent as consents
-from campaign.stories import erasure, report, storyteller, withdrawal
+from campaign.stories import erasure, holding, report, storyteller, withdrawal
 from campaign.stories.consent import Identity
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, withdraw
@@ -342,7 +342,7 @@ def test_what_cannot_be_taken_back_is_asked_for_again(who, scope):
 
 def test_a_person_on_hold_can_take_it_back_too(who):
     waiting = one(who, Status.QUEUED)
-    storyteller.hold(who, HoldReason.ILL, "anna", NOON)
+    holding.hold(who, HoldReason.ILL, "anna", NOON)
     take_all(who)
     assert status_of(waiting) == Status.WITHDRAWN
 
@@ -522,7 +522,7 @@ def test_nobody_is_erased_of_whom_something_is_out_or_who_is_on_hold(who, tmp_pa
         erasure.erase(who, tmp_path, "anna", later)
     held = person("Ana")
     assert [one.storyteller for one in erasure.due(later, after, TORONTO)] == [held]
-    storyteller.hold(held, HoldReason.TIME, "anna", NOON)
+    holding.hold(held, HoldReason.TIME, "anna", NOON)
     assert erasure.due(later, after, TORONTO) == []
     with pytest.raises(Problem, match="on hold"):
         erasure.erase(held, tmp_path, "anna", later)

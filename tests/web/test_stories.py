@@ -13,7 +13,7 @@ from campaign.models import Delivery, Event, Post
 from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, Withdrawal
 from campaign.people import letters
 from campaign.states import Stage, Status
-from campaign.stories import consent, final_word, papers, storyteller, telling
+from campaign.stories import consent, final_word, holding, papers, storyteller, telling
 from campaign.stories.final_word import FinalAnswer
 from campaign.web.frame import site
 from tests.deliveries import NOON, delivery, good_story, person, says, status_of, story, terms
@@ -118,7 +118,7 @@ def test_each_story_stands_there_by_its_number_and_its_state_in_words(staff, zoe
     for who in (held, gone, waiting):
         consent.give(who, terms(until=NOON.date() + timedelta(days=300)), "anna", NOON)
     consent.give(zoe, terms(until=NOON.date() + timedelta(days=300)), "anna", NOON)
-    storyteller.hold(held, storyteller.HoldReason.ILL, "maria", NOON)
+    holding.hold(held, storyteller.HoldReason.ILL, "maria", NOON)
     Storyteller.objects.filter(pk=gone.pk).update(withdrawn_at=NOON)
     delivery("w", of=story(waiting, "w"), status=Status.DRAFT)
     page = staff.get("/stories/")

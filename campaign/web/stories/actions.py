@@ -13,7 +13,7 @@ from campaign.core.problem import Problem
 from campaign.delivery import takedown
 from campaign.models.stories import Storyteller, Takedown
 from campaign.stories import consent as consents
-from campaign.stories import final_word, storyteller, telling
+from campaign.stories import final_word, holding, storyteller, telling
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import Via
@@ -61,7 +61,7 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
         return _do(
             request,
             who,
-            lambda: storyteller.release(who, by, now()),
+            lambda: holding.release(who, by, now()),
             _(
                 "Released. What came due meanwhile is marked as missed and waits for your decision."
             ),
@@ -73,7 +73,7 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
     return _do(
         request,
         who,
-        lambda: storyteller.hold(who, HoldReason(reason), by, now()),
+        lambda: holding.hold(who, HoldReason(reason), by, now()),
         _("Everything about them waits."),
     )
 

@@ -1,0 +1,61 @@
+"""Sweeping the database: what was deleted or written over leaves its file, too.
+
+A deleted row stays in free pages, in the index of words and in the write-ahead log until something else is written there.
+"""
+
+from contextlib import closing
+
+from django.db import DatabaseError, connection
+
+from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
+
+WORDS = ("campaign_delivery_words", "campaign_attempt_words", "campaign_event_words")
+PATIENCE = 5_000
+"""Milliseconds for which it waits for others: whoever comes after it waits as long, and posts must not be late."""
+
+IN_USE = Sentence("The database is in use, so that its file cannot be written anew now.")
+
+
+def sweep() -> None:
+    """Writes the database anew without anything that was deleted. Raises Problem where that is not possible now.
+
+    It takes as long as a copy of the database, in which nobody else can write."""
+    if connection.in_atomic_block:
+        raise Problem(IN_USE)
+    try:
+        _sweep_file() if connection.vendor == "sqlite" else _sweep_server()
+    except DatabaseError as problem:
+        said = " ".join(str(problem).split())
+        raise Problem(
+            Sentence("The database cannot be written anew now ({0}).", said)
+        ) from problem
+
+
+def _sweep_file() -> None:
+    with closing(connection.cursor()) as cursor:
+        for table in WORDS:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [f"{table}_data"])
+            if cursor.fetchone():
+                # The index keeps a deleted word, marked as such, until its parts become one
+                # (https://www.sqlite.org/fts5.html#the_optimize_command).
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        # Everything goes through the write-ahead log, which still holds the pages of before: it is emptied at the end. That
+        # is not done while somebody else reads.
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (is_busy, *_) = cursor.fetchone()
+    if is_busy:
+        raise Problem(IN_USE)
+
+
+def _sweep_server() -> None:
+    """Each table in turn. What the server's own write-ahead log holds of before is written over by itself, later."""
+    tables = [name for name in connection.introspection.table_names() if "campaign_" in name]
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(PATIENCE)])
+        try:
+            for table in sorted(tables):
+                cursor.execute(f'VACUUM (FULL) "{table}"')
+        finally:
+            cursor.execute("SET lock_timeout TO DEFAULT")
