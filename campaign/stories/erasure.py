@@ -19,8 +19,8 @@ from campaign.stories import emptying, leftovers
 from campaign.stories.consent import current
 from campaign.stories.emptying import Outside
 from campaign.stories.leftovers import LeftoverKind
-from campaign.stories.storyteller import deliveries_of, note, posts_of
-from campaign.stories.withdrawal import ALL, PICTURES, Via, pull, withdraw
+from campaign.stories.storyteller import note, posts_of
+from campaign.stories.withdrawal import ALL, PICTURES, Via, leave_what_is_out, withdraw
 
 SECOND_THOUGHTS = timedelta(days=7)
 """So long the words of what was taken back are kept, locked and shown to nobody outside: somebody may have noted it for the
@@ -86,7 +86,8 @@ def erase_overdue(
         known = _known(who)
         if since_when(known, zone) > now - after:
             return None
-        pull(list(deliveries_of(known)), by, now)
+        if not known.withdrawn_at:
+            leave_what_is_out(known, by, now)
         outside = _erase(known, uploads, by, now)
     return _finish(who, outside, uploads, now)
 

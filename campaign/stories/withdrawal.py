@@ -30,6 +30,9 @@ from campaign.stories.consent import Identity, current, narrow
 from campaign.stories.storyteller import deliveries_of, may_stand, note, pictures_of
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
+REST = "rest"
+"""The scope of what is neither out as it was meant to be nor ever will be, once a consent is over: a part of a thread that broke
+off, or what is in doubt. Nobody asks for it."""
 REASON = Sentence("Its storyteller has taken it back.")
 _SATURDAY = 5
 """As `datetime.weekday` counts it."""
@@ -75,6 +78,24 @@ def withdraw(
             withdrawal = _withdraw(known, scope, via, by, now)
     storyteller.refresh_from_db()
     return withdrawal
+
+
+def leave_what_is_out(storyteller: Storyteller, by: str, now: datetime) -> None:
+    """Ends everything of a person whose consent is over but what is out, which they let stand; part of a transaction."""
+    of_theirs = deliveries_of(storyteller).exclude(status=Status.PUBLISHED)
+    ending = list(of_theirs)
+    standing = [delivery for delivery in ending if may_stand(delivery)]
+    pulled = _pull(ending, by, now)
+    if standing:
+        made = Withdrawal.objects.create(
+            storyteller=storyteller,
+            scope=REST,
+            asked_at=now,
+            via=Via.WISH.value,
+            received_by=by,
+            pulled=pulled,
+        )
+        _order(made, standing, now)
 
 
 def take_down(
@@ -175,7 +196,7 @@ def _withdraw(
         asked_at=now,
         via=via.value,
         received_by=by,
-        pulled=pull(affected, actor, now),
+        pulled=_pull(affected, actor, now),
     )
     _order(made, affected, now)
     if scope in (ALL, PICTURES):
@@ -218,8 +239,8 @@ def _nameless(storyteller: Storyteller) -> set[int]:
     return {delivery for delivery, identity in last.items() if identity == Identity.NONE}
 
 
-def pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
-    """Withdraws everything that is not out yet; part of a transaction. Returns how many deliveries."""
+def _pull(affected: Sequence[Delivery], actor: str, now: datetime) -> int:
+    """Withdraws everything that is not out yet. Returns how many deliveries."""
     waiting = [delivery for delivery in affected if delivery.status in NOT_OUT_YET]
     for delivery in waiting:
         queue.move(

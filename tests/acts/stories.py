@@ -40,7 +40,7 @@ def part_taken_back(who: Storyteller) -> object:
 
 def erased(who: Storyteller) -> object:
     taken_back(who)
-    return erasure.erase(who, site.config().web.uploads, "ana", NOON + YEARS)
+    return erasure.erase(who, Via.STAFF, site.config().web.uploads, "ana", NOON)
 
 
 def held(who: Storyteller) -> object:

@@ -157,6 +157,8 @@ def scope_in_words(scope: str, config: Config) -> str:
         return _("The pictures")
     if scope == withdrawal.NAME:
         return _("The name")
+    if scope == withdrawal.REST:
+        return _("What was not finished when the consent was over")
     return channel_name(scope.removeprefix("channel:"), config)
 
 
