@@ -6,6 +6,7 @@ A deleted row stays in free pages, in the index of words and in the write-ahead 
 from contextlib import closing
 
 from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -33,20 +34,31 @@ def sweep() -> None:
 
 
 def _sweep_file() -> None:
+    usual = int(connection.settings_dict["OPTIONS"]["timeout"])
     with closing(connection.cursor()) as cursor:
-        for table in WORDS:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [f"{table}_data"])
-            if cursor.fetchone():
-                # The index keeps a deleted word, marked as such, until its parts become one
-                # (https://www.sqlite.org/fts5.html#the_optimize_command).
-                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        # Everything goes through the write-ahead log, which still holds the pages of before: it is emptied at the end. That
-        # is not done while somebody else reads.
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (is_busy, *_) = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        try:
+            is_busy = _write_anew(cursor)
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual * 1_000}")
     if is_busy:
         raise Problem(IN_USE)
+
+
+def _write_anew(cursor: CursorWrapper) -> bool:
+    """Returns whether the write-ahead log could not be emptied, since somebody reads what was there before."""
+    for table in WORDS:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [f"{table}_data"])
+        if cursor.fetchone():
+            # The index keeps a deleted word, marked as such, until its parts become one
+            # (https://www.sqlite.org/fts5.html#the_optimize_command).
+            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    # Everything goes through the write-ahead log, which still holds the pages of before: it is emptied at the end. That
+    # is not done while somebody else reads.
+    cursor.execute("VACUUM")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (is_busy, *_) = cursor.fetchone()
+    return bool(is_busy)
 
 
 def _sweep_server() -> None:

@@ -73,6 +73,9 @@ def empty_pictures(who: Storyteller, uploads: Path) -> Outside:
         if fields is None or fields.pictures:
             Version.objects.filter(pk=version.pk).update(source=source)
     Draft.objects.filter(post__in=posts).delete()
+    # What showed them and is not cancelled was withdrawn or taken down, and is emptied as such.
+    cancelled = Delivery.objects.filter(post__in=posts, status=Status.CANCELLED)
+    cancelled.update(pictures="")
     return outside
 
 

@@ -1,48 +1,71 @@
 """Truly erased: words and marks are planted in every field that takes a text or a picture, and looked for in the whole folder,
 the pages of the database's file included, after a story was taken back, ended, its person died, or asked to be erased."""
 
+import base64
 import io
 import json
+import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import DatabaseError, connection
+from django.db.models import CharField, TextField
 from PIL import Image
 
-from campaign.authoring import drafts, uploads, versions
+from campaign.authoring import drafts, load, uploads, versions
+from campaign.config import Channel, Config
 from campaign.content.source import ConsentFields, Fields, PictureFields, write_source
-from campaign.database import events
+from campaign.database import events, sweeping
 from campaign.delivery import takedown
-from campaign.models import Attempt, Delivery, Post
+from campaign.models import Attempt, Delivery, Event, Post, Upload
 from campaign.models.stories import Consent, Leftover, Storyteller
 from campaign.people.roles import Role, add_user
 from campaign.states import Status
-from campaign.stories import (
-    consent as consents,
-)
+from campaign.stories import consent as consents
 from campaign.stories import (
     erasure,
     final_word,
     holding,
     keeping,
+    leftovers,
     papers,
     storyteller,
 )
 from campaign.stories.consent import After, Identity
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.leftovers import LeftoverKind
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
-from campaign.stories.withdrawal import ALL, Via, withdraw
-from tests.deliveries import NOON, TORONTO, delivery, post, terms
+from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, withdraw
+from tests.deliveries import NOON, TORONTO, consent, delivery, person, post, terms
+from tests.folders import make_folder
 from tests.stories.test_withdrawal import Account
 
 AFTER = timedelta(days=30)
 WEEK = timedelta(days=8)
 MARK = "zq"
 """How every planted word begins: no other word of the program or of its database does."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_written_over(transactional_db: None) -> Iterator[None]:
+    """As SQLite is built for most systems; Debian's writes over what it deletes, and then these tests would say less."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    before = connection.connection.execute("PRAGMA secure_delete").fetchone()[0]
+    connection.connection.execute("PRAGMA secure_delete = OFF")
+    yield
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA secure_delete = {before}")
 
 
 class Planted:
@@ -121,6 +144,8 @@ def plant(folder: Path, **of: object) -> tuple[Planted, Storyteller]:
         ("dropped", Status.CANCELLED),
     ):
         _delivery(planted, story, place, status, frozen)
+    # Without a reason it has words to search for all the same: those of the post's title.
+    events.note(None, "", "", NOON, actor="vera", action="begun", reason="", post=story.pk)
     for reason in ("handed in", "removed because"):
         events.note(
             None, "", "", NOON, actor="vera", action="x", reason=word(reason), post=story.pk
@@ -171,13 +196,27 @@ def _delivery(
 
 
 def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """What stands in the folder, in the names of its files, and in what is beside the database."""
-    beside = Path(str(connection.settings_dict["NAME"]))
-    files = [*folder.rglob("*"), *beside.parent.glob(f"{beside.name}*")]
-    for file in files:
+    """What stands in the folder, in the names of its files, and in the files of the database."""
+    for file in (*folder.rglob("*"), *_of_database()):
         yield str(file), str(file).encode()
         if file.is_file():
             yield str(file), file.read_bytes()
+
+
+def _of_database() -> list[Path]:
+    """SQLite's file and what is beside it; PostgreSQL's tables and indexes, without the server's own write-ahead log."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        file = Path(str(settings["NAME"]))
+        return list(file.parent.glob(f"{file.name}*"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        (number,) = cursor.fetchone()
+        cursor.execute("CHECKPOINT")  # what the server holds in memory is in its files then
+    base = Path(settings["HOST"]) / "data" / "base" / str(number)
+    files = list(base.glob("*"))
+    assert files
+    return files
 
 
 def seen(planted: Planted) -> set[str]:
@@ -240,7 +279,6 @@ def sealed(planted: Planted) -> set[str]:
 
 
 def _unpacked(text: str) -> str:
-    import base64
 
     try:
         return base64.b64decode(text, validate=True).decode("latin-1")
@@ -330,3 +368,286 @@ def test_nothing_that_was_planted_is_left_anywhere(tmp_path, end):
     known = Storyteller.objects.get()
     assert known.erased_at
     assert Post.objects.get().emptied_at
+
+
+OF_THE_PROGRAM = {
+    # What the program writes there itself, out of lists of its own: nobody types it.
+    "post": {"campaign", "kind", "storyteller", "consent_channels", "stage", "file_digest"},
+    "version": {"folder"},
+    "draft": set(),
+    "upload": {"digest", "media_type"},
+    "delivery": {
+        *("channel", "network", "language", "status", "when", "fingerprint", "facts"),
+        *("approved_fingerprint", "claimed_by", "remote_id", "url", "part_ids"),
+    },
+    "attempt": {"worker", "outcome", "status", "remote_id", "url"},
+    "event": {"actor", "action", "from_status", "to_status"},
+    "storyteller": {
+        *("reference", "language", "held_by", "hold_reason", "made_by", "link_digest"),
+        *("name_sealed", "contact_sealed"),
+    },
+    "consent": {
+        *("channels", "languages", "purposes", "identity", "details", "edits", "if_ill"),
+        *("if_died", "if_ended", "told", "form_version", "form_language", "form_digest"),
+        *("method", "proof_digest", "collected_by", "named_as_sealed"),
+    },
+    "finalword": {"fingerprint", "answer", "recorded_by", "remark_sealed"},
+    "withdrawal": {"scope", "via", "received_by"},
+    "takedown": {"done_by", "problem"},
+    "lockedpicture": {"digest"},
+    "leftover": {"kind", "place", "problem"},
+}
+"""Of the tables that know of a person; `test_what_is_planted_is_seen_before` sees what is sealed."""
+OF_NOBODY = {
+    *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
+    "secondcopy",
+}
+"""Tables that know nothing of a person whose story is told."""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_column_that_takes_a_text_is_planted(tmp_path):
+    """A new column that people write in has to be planted above, or these tests would not look for it."""
+    plant(tmp_path)
+    missing = {
+        f"{model._meta.model_name}.{field.name}"
+        for model in apps.get_app_config("campaign").get_models()
+        if model._meta.model_name not in OF_NOBODY
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField)
+        and field.name not in OF_THE_PROGRAM.get(str(model._meta.model_name), set())
+        and not model._default_manager.filter(**{f"{field.name}__contains": MARK}).exists()
+    }
+    assert missing == set()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("scope", "gone", "stays"),
+    [
+        (of_channel("x-en"), {"live text", "live reason", "live event"}, {"waits text"}),
+        (
+            PICTURES,
+            {"alt", "alt 0", "alt 1", "upload", "taken out", "typed", "live text"},
+            {"version 1", "second title"},
+        ),
+        (NAME, {"live text", "waits text"}, {"version 1"}),
+    ],
+)
+def test_a_part_that_is_taken_back_is_gone_and_the_rest_goes_on(tmp_path, scope, gone, stays):
+    planted, who = plant(tmp_path)
+    withdraw(who, scope, Via.LINK, "", NOON)
+    keep(tmp_path, NOON, Account())
+    assert seen(planted) >= gone | stays
+    keep(tmp_path, NOON + WEEK)
+    left = seen(planted)
+    assert (left & gone, stays - left) == (set(), set())
+    told = papers.tale_of(tmp_path, who.reference)
+    assert told is not None
+    assert (told.words, bool(told.pictures)) == (planted.texts["tale"], scope != PICTURES)
+    assert "proof" in sealed(planted)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_agrees_again_has_their_words_to_go_on_with(tmp_path):
+    planted, who = plant(tmp_path)
+    withdraw(who, ALL, Via.LINK, "", NOON)
+    consent(who)
+    keep(tmp_path, NOON, Account())
+    keep(tmp_path, NOON + WEEK)
+    left = seen(planted)
+    assert not {"live text", "waits text"} & left
+    assert {"version 1", "upload"} <= left
+    assert "tale" in sealed(planted)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_emptied_while_a_copy_stands_or_before_second_thoughts_are_over(tmp_path):
+    planted, who = plant(tmp_path)
+    withdraw(who, ALL, Via.LINK, "", NOON)
+    keep(tmp_path, NOON + WEEK)
+    assert "version 1" in seen(planted)
+    keep(tmp_path, NOON + WEEK, Account())
+    assert "version 1" in seen(planted)
+    keep(tmp_path, NOON + WEEK)
+    assert seen(planted) == set()
+
+
+def _directory(path: Path) -> None:
+    """Stands where a file is: no program can delete it as one, not even that of root."""
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_cannot_be_deleted_is_on_the_list_until_it_is_gone(tmp_path):
+    _planted, who = plant(tmp_path)
+    file = tmp_path / Upload.objects.order_by("pk")[0].file_name
+    _directory(file)
+    done = erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+    [left] = done.left
+    assert (left.kind, left.place, left.tries) == (LeftoverKind.UPLOAD, file.name, 1)
+    assert "could not be deleted" in left.problem
+    leftovers.work_off(tmp_path, NOON + timedelta(seconds=1))
+    assert Leftover.objects.get().tries == 1  # it is not time yet
+    leftovers.work_off(tmp_path, NOON + timedelta(minutes=1))
+    assert Leftover.objects.get().tries == 2
+    assert not Event.objects.filter(action="nothing is left").exists()
+    file.rmdir()
+    leftovers.work_off(tmp_path, NOON + timedelta(hours=2))
+    assert not Leftover.objects.exists()
+    assert Event.objects.filter(action="nothing is left").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "problem", [PermissionError(13, "Permission denied"), OSError(5, "I/O")]
+)
+def test_what_was_handed_in_is_on_the_list_while_the_disk_does_not_let_it_go(
+    tmp_path, monkeypatch, problem
+):
+    def fails(*_: object, **__: object) -> None:
+        raise problem
+
+    planted, who = plant(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", fails)
+        done = erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+        assert [left.kind for left in done.left] == [LeftoverKind.RECORD]
+    assert {"tale", "proof"} <= sealed(planted)
+    keep(tmp_path, NOON + timedelta(minutes=1))
+    assert (sealed(planted), list(leftovers.left())) == (set(), [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_what_is_in_doubt_go_once_it_is_settled(tmp_path):
+    planted, who = plant(tmp_path)
+    doubt = Delivery.objects.filter(channel="x-en")
+    doubt.update(status=Status.UNCONFIRMED, remote_id="", part_ids="")
+    done = erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+    assert [(left.kind, left.place) for left in done.left] == [
+        (LeftoverKind.WORDS, str(doubt.get().pk))
+    ]
+    assert doubt.get().text  # by which it is known on the account
+    assert not {"version 1", "second title", "waits text"} & seen(planted)
+    doubt.update(status=Status.PUBLISHED, remote_id="7", part_ids="7")
+    keep(tmp_path, NOON + timedelta(hours=2), Account())
+    assert (seen(planted), list(leftovers.left())) == (set(), [])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.FAILED])
+def test_what_was_in_doubt_and_is_not_out_never_goes_out(tmp_path, status):
+    planted, who = plant(tmp_path)
+    doubt = Delivery.objects.filter(channel="x-en")
+    doubt.update(status=Status.SENDING, remote_id="", part_ids="")
+    erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+    doubt.update(status=status)
+    keep(tmp_path, NOON + timedelta(hours=2))
+    assert (doubt.get().status, seen(planted)) == (Status.WITHDRAWN, set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_a_person_wrote_is_named_until_they_delete_it_and_loading_brings_nothing_back(
+    tmp_path,
+):
+    of = person()
+    consent(of)
+    folder = make_folder(tmp_path)
+    folder.template("{{ text }}", "story")
+    picture = folder.posts / "know" / "zqgarden.png"
+    Image.new("RGB", (30, 20), "green").save(picture)
+    config = Config(channels={"x-en": Channel("x-en", "twitter", "en")})
+
+    def load_all() -> None:
+        plan, library = folder.plan(NOON, config), folder.library()
+        load.load(plan, library, NOON, None)
+
+    head = (
+        f'kind = "story"\nwhen = "2027-10-18 09:00"\n[[media]]\nfile = "{picture.name}"\n'
+        f'alt.en = "zqalt"\nalt.fr = "zqalt"\n[consent]\nstoryteller = "{of.reference}"\n'
+    )
+    written = folder.post("zqzoe", head, "Every zqword counts.", "Oui.")
+    load_all()
+    delivered = Delivery.objects.get()
+    assert "zqword" in delivered.text and "zqalt" in delivered.pictures
+    done = erasure.erase(of, Via.STAFF, tmp_path / "uploads", "ana", NOON)
+    files = {left.place for left in done.left}
+    assert files == {str(path.resolve()) for path in (written, picture)}
+    assert {str(left.problem) for left in done.left} == {str(leftovers.BY_PEOPLE)}
+    load_all()
+    other = folder.post("other", head, "Every zqword counts.", "Oui.")
+    load_all()
+    assert "zqword" not in str(_rows())
+    for path in (written, picture, other):
+        path.unlink()
+    keep(tmp_path / "uploads", NOON + timedelta(hours=2))
+    assert not Leftover.objects.exists()
+    assert MARK not in str(_rows())
+    assert [path for path, read in everything(tmp_path) if MARK.encode() in read] == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such file")
+@pytest.mark.django_db(transaction=True)
+def test_the_file_of_the_database_is_written_anew_once_nobody_reads_what_was_there_before(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sweeping, "PATIENCE", 10)
+    planted, who = plant(tmp_path)
+    with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM campaign_post").fetchall()
+        done = erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+        assert [left.kind for left in done.left] == [LeftoverKind.DATABASE]
+        assert "in use" in done.left[0].problem
+        assert "second title" in seen(planted)
+    keep(tmp_path, NOON + timedelta(minutes=1))
+    assert (seen(planted), list(leftovers.left())) == (set(), [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_halves_of_files_that_a_stopped_program_left_are_swept_away(tmp_path):
+    folder = tmp_path / "stories" / "S-0001"
+    folder.mkdir(parents=True)
+    halves = [tmp_path / ".upload-abc", folder / ".half-abc"]
+    young = tmp_path / ".upload-young"
+    for path in (*halves, young):
+        path.write_bytes(b"half")
+        seconds = NOON.timestamp() - (0 if path == young else 90_000)
+        os.utime(path, (seconds, seconds))
+    leftovers.work_off(tmp_path, NOON)
+    assert [path.exists() for path in (*halves, young)] == [False, False, True]
+
+
+REFUSED = (
+    "UPDATE campaign_event SET reason = 'another' WHERE reason <> ''",
+    "UPDATE campaign_event SET reason = '', actor = 'another' WHERE reason <> ''",
+    "UPDATE campaign_event SET at = at, reason = '' WHERE reason <> ''",
+    "DELETE FROM campaign_event",
+    "UPDATE campaign_attempt SET text = '', detail = ''",
+    "DELETE FROM campaign_attempt",
+)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("statement", REFUSED)
+def test_the_log_is_never_changed_for_the_sake_of_anybody_else(tmp_path, statement):
+    """Only entries about a post whose words are erased may become empty, and nothing else of them may change."""
+    plant(tmp_path)
+    with pytest.raises(DatabaseError, match="never"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "change",
+    ["reason = 'another'", "actor = 'another'", "at = at, action = 'z'", "post_id = NULL"],
+)
+def test_of_an_erased_post_too_the_log_may_become_empty_and_nothing_else(tmp_path, change):
+    _planted, who = plant(tmp_path)
+    erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+    before = Event.objects.count()
+    with pytest.raises(DatabaseError, match="never"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE campaign_event SET {change} WHERE post_id IS NOT NULL")
+    assert Event.objects.count() == before
+    assert Event.objects.filter(actor="vera", action="x", reason="").count() == 5
