@@ -12,6 +12,13 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 
 WORDS = ("campaign_delivery_words", "campaign_attempt_words", "campaign_event_words")
+DELETED_FROM = (*WORDS, "campaign_draft", "campaign_leftover", "campaign_upload")
+"""From these erasing deletes rows; in all others it empties them."""
+_TEXTS = """
+SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+  AND atttypid IN ('text'::regtype, 'varchar'::regtype, 'tsvector'::regtype)
+"""
 PATIENCE = 5_000
 """Milliseconds for which it waits for others: whoever comes after it waits as long, and posts must not be late."""
 
@@ -68,6 +75,20 @@ def _sweep_server() -> None:
         cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(PATIENCE)])
         try:
             for table in sorted(tables):
-                cursor.execute(f'VACUUM (FULL) "{table}"')
+                cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+            _forget_examples(cursor)
+            cursor.execute("VACUUM (FULL) pg_statistic")
         finally:
             cursor.execute("SET lock_timeout TO DEFAULT")
+
+
+def _forget_examples(cursor: CursorWrapper) -> None:
+    """For its planner the server keeps examples of what stands in each column. ANALYZE has taken them anew, but not of a table
+    in which nothing is left: there they go when a column is given its own type once more."""
+    for table in DELETED_FROM:
+        cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
+        if cursor.fetchone():
+            continue
+        cursor.execute(_TEXTS, [table])
+        for column, kind in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" TYPE {kind}')

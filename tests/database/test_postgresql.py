@@ -30,6 +30,7 @@ MODULES = (
     "listings/test_today.py",
     "listings/test_channels.py",
     "stories/test_consent.py",
+    "stories/test_erased.py",
     "stories/test_withdrawal.py",
     "planning/test_ending_consents.py",
 )
