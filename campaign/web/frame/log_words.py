@@ -49,6 +49,7 @@ ACTIONS: Mapping[str, object] = {
     "looked back": gettext_lazy("The account was looked at"),
     "looks first": gettext_lazy("The accounts are looked at first"),
     "new time": gettext_lazy("New time from its file"),
+    "nothing is left": gettext_lazy("Nothing of what was erased is left"),
     "not deleted": gettext_lazy("Could not be deleted on the network"),
     "not found": gettext_lazy("Looked for, and not on the account"),
     "paused": gettext_lazy("Paused"),
@@ -63,10 +64,12 @@ ACTIONS: Mapping[str, object] = {
     "returned": gettext_lazy("Returned to who wrote it"),
     "role given": gettext_lazy("Role given"),
     "second copy": gettext_lazy("A second copy is out"),
+    "storyteller erased": gettext_lazy("Storyteller erased"),
     "submitted": gettext_lazy("Handed in"),
     "taken as out": gettext_lazy("Taken as published"),
     "taken back": gettext_lazy("Taken back by who wrote it"),
     "withdrawn": gettext_lazy("Consent withdrawn"),
+    "words erased": gettext_lazy("The words of what was taken back were erased"),
     "woken": gettext_lazy("Channel set to work again"),
 }
 """What was done, by the action of an event."""

@@ -14,7 +14,7 @@ from campaign.models import Delivery, Post
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
 from campaign.stories import consent as consents
-from campaign.stories import final_word, papers, storyteller, withdrawal
+from campaign.stories import final_word, holding, leftovers, papers, storyteller, withdrawal
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
@@ -82,6 +82,7 @@ def show_stories(request: Request) -> HttpResponse:
         "lines": lines,
         "page": page,
         "by_hand": withdrawal.checklist()[: paging.PAGE],
+        "leftovers": story_shown.leftovers_in_words(leftovers.left()[: paging.PAGE]),
         "now": now(),
         "is_open": config().stories.open,
     }
@@ -216,7 +217,9 @@ def _story(
         "person": person,
         "link": link,
         "may_mail": can_mail(who),
-        "holds": list(HOLDS.items()),
+        "holds": [(why, said, holding.wishes_removal(who, why)) for why, said in HOLDS.items()],
+        "may_die": bool(who.held_at) and who.hold_reason != HoldReason.DIED,
+        "dies_removed": holding.wishes_removal(who, HoldReason.DIED),
         "hold_words": HOLDS.get(HoldReason(who.hold_reason)) if who.hold_reason else "",
         "wish": _wish(who, consent),
         "campaigns": campaigns(),
