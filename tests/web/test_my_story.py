@@ -88,6 +88,7 @@ def answers(who, **more):
         "edits": given.edits,
         "if_ill": given.if_ill,
         "if_died": given.if_died,
+        "if_ended": given.if_ended,
         **more,
     }
 
@@ -366,6 +367,7 @@ def test_allowing_less_counts_at_once_and_what_is_out_there_is_taken_down(strang
         {"until_day": "2027-11-01"},
         {"edits": "none"},
         {"if_died": "remove"},
+        {"if_ended": "remove"},
         {"purposes": ["awareness"]},
         {"details": []},
     ],
