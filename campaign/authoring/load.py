@@ -101,16 +101,15 @@ def _wanted(plan: Plan) -> dict[str, list[Planned]]:
 
 def _leave_erased(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
     """What was erased does not come back with the file that it was written in."""
-    consents = {key: planned[0].post.consent for key, planned in wanted.items()}
-    named = {key: consent.storyteller for key, consent in consents.items() if consent}
-    erased = set[str]()
-    for some in portions(sorted(set(named.values()))):
-        erased |= erased_among(some)
+    named: dict[str, str] = {}
+    for key, planned in wanted.items():
+        if consent := planned[0].post.consent:
+            named[key] = consent.storyteller
+    erased = erased_among(set(named.values()))
     gone = {key for key, reference in named.items() if reference in erased}
-    for keys in portions(list(wanted)):
-        emptied = Post.objects.filter(key__in=keys).exclude(emptied_at=None)
-        gone.update(emptied.values_list("key", flat=True))
-    for key in gone:
+    emptied = Post.objects.exclude(emptied_at=None)
+    gone.update(emptied.values_list("key", flat=True))
+    for key in gone & wanted.keys():
         loaded.counts["posts left out, since what they told is erased"] += 1
         del wanted[key]
 

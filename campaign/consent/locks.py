@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.database.sql import portions
 from campaign.models import Draft, Post, Version
 from campaign.models.stories import LockedPicture, Storyteller
 
@@ -36,8 +37,12 @@ def is_locked_picture(digest: str) -> bool:
 
 def erased_among(references: Collection[str]) -> set[str]:
     """Those of these storytellers of whom nothing is to come into the database again: what was known of them is erased."""
-    erased = Storyteller.objects.filter(reference__in=references).exclude(erased_at=None)
-    return set(erased.values_list("reference", flat=True))
+    erased: set[str] = set()
+    for some in portions(sorted(references)):
+        rows = Storyteller.objects.filter(reference__in=some)
+        rows = rows.exclude(erased_at=None)
+        erased.update(rows.values_list("reference", flat=True))
+    return erased
 
 
 def is_of_a_story(digest: str) -> bool:

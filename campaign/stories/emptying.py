@@ -41,10 +41,11 @@ def empty_all(who: Storyteller, uploads: Path, now: datetime) -> Outside:
     """Empties all posts of a person and what is known of their pictures; part of a transaction."""
     posts = list(posts_of(who))
     deliveries = Delivery.objects.filter(post__in=posts)
+    in_doubt = deliveries.filter(status__in=IN_DOUBT)
     outside = Outside(
-        _forget_pictures(who, posts),
-        tuple(_files_of_people(posts, uploads)),
-        tuple(deliveries.filter(status__in=IN_DOUBT).values_list("pk", flat=True)),
+        uploads=_forget_pictures(who, posts),
+        of_people=_files_of_people(posts, uploads),
+        in_doubt=tuple(in_doubt.values_list("pk", flat=True)),
     )
     _empty_posts(posts, now)
     empty_deliveries(deliveries.values_list("pk", flat=True))
@@ -65,18 +66,28 @@ def empty_pictures(who: Storyteller, uploads: Path) -> Outside:
     """Takes the pictures out of all versions and drafts of a person's posts, with what describes them; part of a
     transaction. Their words stay."""
     posts = list(posts_of(who))
-    outside = Outside(_forget_pictures(who, posts), tuple(_own_pictures(posts, uploads)))
-    for version in Version.objects.filter(post__in=posts).exclude(source=""):
-        fields = fields_in(version.source)
-        # What cannot be read is no text that anybody could go on with.
-        source = write_source(replace(fields, pictures=())) if fields else ""
-        if fields is None or fields.pictures:
+    outside = Outside(
+        uploads=_forget_pictures(who, posts),
+        of_people=_own_pictures(posts, uploads),
+    )
+    for version in Version.objects.filter(post__in=posts):
+        source = _without_pictures(version.source)
+        if source != version.source:
             Version.objects.filter(pk=version.pk).update(source=source)
     Draft.objects.filter(post__in=posts).delete()
     # What showed them and is not cancelled was withdrawn or taken down, and is emptied as such.
     cancelled = Delivery.objects.filter(post__in=posts, status=Status.CANCELLED)
     cancelled.update(pictures="")
     return outside
+
+
+def _without_pictures(source: str) -> str:
+    fields = fields_in(source)
+    if fields is None:  # no text that anybody could go on with
+        return ""
+    if not fields.pictures:
+        return source
+    return write_source(replace(fields, pictures=()))
 
 
 def settle(number: int, now: datetime) -> bool:
@@ -101,10 +112,20 @@ def empty_deliveries(numbers: Iterable[int]) -> None:
     """Empties their words, in the log too, but for those in doubt. The remote ids stay, by which what is out is deleted."""
     deliveries = Delivery.objects.filter(pk__in=list(numbers)).exclude(status__in=IN_DOUBT)
     emptied = list(deliveries.values_list("pk", flat=True))
-    deliveries.update(text="", approved_text="", pictures="", reason=ERASED)
-    finished = Attempt.objects.filter(delivery__in=emptied).exclude(finished_at=None)
-    finished.exclude(text="", detail="").update(text="", detail="")
-    FinalWord.objects.filter(delivery__in=emptied).update(remark_sealed="")
+    deliveries.update(
+        text="",
+        approved_text="",
+        pictures="",
+        reason=ERASED,
+    )
+    attempts = Attempt.objects.filter(delivery__in=emptied)
+    finished = attempts.exclude(finished_at=None)
+    finished.exclude(text="", detail="").update(
+        text="",
+        detail="",
+    )
+    said = FinalWord.objects.filter(delivery__in=emptied)
+    said.update(remark_sealed="")
     events.empty(emptied, ())
 
 
@@ -127,8 +148,9 @@ def nameless(post: Post) -> dict[str, object]:
 
 def _forget_pictures(who: Storyteller, posts: Collection[Post]) -> tuple[str, ...]:
     """Deletes what the database knows of this person's pictures that no other post shows. Returns the names of the files."""
-    locked = LockedPicture.objects.filter(storyteller=who).values_list("digest", flat=True)
-    digests = pictures_of(who).union(locked)
+    locked = LockedPicture.objects.filter(storyteller=who)
+    digests = pictures_of(who)
+    digests.update(locked.values_list("digest", flat=True))
     own = [digest for digest in digests if not _shown_elsewhere(digest, posts)]
     pictures = Upload.objects.filter(digest__in=own)
     names = tuple(picture.file_name for picture in pictures)
@@ -139,30 +161,34 @@ def _forget_pictures(who: Storyteller, posts: Collection[Post]) -> tuple[str, ..
 def _shown_elsewhere(digest: str, posts: Collection[Post]) -> bool:
     """Whether a post that is none of these has the picture with this SHA-256, in a delivery, a version or a draft."""
     others = Post.objects.exclude(pk__in=[post.pk for post in posts])
-    return (
-        Delivery.objects.filter(post__in=others, pictures__contains=digest).exists()
-        or Version.objects.filter(post__in=others, source__contains=digest).exists()
-        or Draft.objects.filter(post__in=others, fields__contains=digest).exists()
+    places = (
+        Delivery.objects.filter(pictures__contains=digest),
+        Version.objects.filter(source__contains=digest),
+        Draft.objects.filter(fields__contains=digest),
     )
+    return any(place.filter(post__in=others).exists() for place in places)
 
 
-def _files_of_people(posts: Collection[Post], uploads: Path) -> Iterable[Path]:
+def _files_of_people(posts: Collection[Post], uploads: Path) -> tuple[Path, ...]:
     """The files that people wrote these posts in, and the pictures beside them, as far as they are there."""
     versions = Version.objects.filter(post__in=posts).exclude(folder="")
-    named = versions.values_list("folder", "post__name").distinct()
+    named = versions.values_list("folder", "post__name")
     written = {Path(folder) / f"{name}.toml" for folder, name in named}
-    yield from sorted(path for path in written if path.is_file())
-    yield from _own_pictures(posts, uploads)
+    present = [path for path in written if path.is_file()]
+    return (*sorted(present), *_own_pictures(posts, uploads))
 
 
-def _own_pictures(posts: Collection[Post], uploads: Path) -> Iterable[Path]:
-    texts = Delivery.objects.filter(post__in=posts).exclude(pictures="")
-    pictures = [
-        picture
-        for text in texts.values_list("pictures", flat=True)
-        for picture in json.loads(text)
-    ]
-    for file, digest in sorted({(picture["file"], picture["sha256"]) for picture in pictures}):
-        is_upload = Path(file).parent == uploads.resolve()
-        if not is_upload and Path(file).is_file() and not _shown_elsewhere(digest, posts):
-            yield Path(file)
+def _own_pictures(posts: Collection[Post], uploads: Path) -> tuple[Path, ...]:
+    """The pictures of these posts that are no uploads, as far as they are there and no other post shows them."""
+    deliveries = Delivery.objects.filter(post__in=posts).exclude(pictures="")
+    named: dict[Path, str] = {}
+    for text in deliveries.values_list("pictures", flat=True):
+        for picture in json.loads(text):
+            named[Path(picture["file"])] = picture["sha256"]
+    return tuple(
+        path
+        for path, digest in sorted(named.items())
+        if path.parent != uploads.resolve()
+        and path.is_file()
+        and not _shown_elsewhere(digest, posts)
+    )

@@ -55,8 +55,12 @@ def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
     for storyteller in _may_be_due(now - after, zone):
         since = since_when(storyteller, zone)
         if since <= now - after:
-            posts = posts_of(storyteller).count()
-            overdue.append(DueErasure(storyteller, since, posts))
+            person = DueErasure(
+                storyteller=storyteller,
+                since=since,
+                posts=posts_of(storyteller).count(),
+            )
+            overdue.append(person)
     return overdue
 
 
@@ -149,7 +153,9 @@ def _may_be_due(limit: datetime, zone: ZoneInfo) -> list[Storyteller]:
         counts.filter(consents__valid_until__lte=last_day),
         kept.filter(withdrawn_at=None, consent_number=0, made_at__lte=limit),
     )
-    people = {storyteller.pk: storyteller for rows in some for storyteller in rows}
+    people: dict[int, Storyteller] = {}
+    for rows in some:
+        people |= {storyteller.pk: storyteller for storyteller in rows}
     return [people[number] for number in sorted(people)]
 
 
@@ -208,7 +214,10 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
         held_by="",
         erased_at=now,
     )
-    Consent.objects.filter(storyteller=storyteller).update(named_as_sealed="")
-    Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
-    FinalWord.objects.filter(consent__storyteller=storyteller).update(remark_sealed="")
-    Withdrawal.objects.filter(storyteller=storyteller, emptied_at=None).update(emptied_at=now)
+    given = Consent.objects.filter(storyteller=storyteller)
+    given.update(named_as_sealed="")
+    given.filter(ended_at=None).update(ended_at=now)
+    said = FinalWord.objects.filter(consent__storyteller=storyteller)
+    said.update(remark_sealed="")
+    asked = Withdrawal.objects.filter(storyteller=storyteller)
+    asked.filter(emptied_at=None).update(emptied_at=now)

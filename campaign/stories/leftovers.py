@@ -2,6 +2,7 @@
 of which nobody knows yet whether it is out. It is kept on a list, and tried again until it is gone."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -62,8 +63,9 @@ def work_off(uploads: Path, now: datetime, *, soon: bool = False) -> list[Leftov
     """Tries what is to be tried now; with `soon`, all of it. Returns what is still there."""
     _delete_stale(uploads, now)
     due = Leftover.objects.order_by("kind", "pk")
-    numbers = (due if soon else due.filter(next_at__lte=now)).values_list("pk", flat=True)
-    for number in list(numbers):
+    if not soon:
+        due = due.filter(next_at__lte=now)
+    for number in list(due.values_list("pk", flat=True)):
         _try(number, uploads, now)
     # What the list said of a file has gone from the list, and not from the pages of the database.
     for leftover in Leftover.objects.filter(kind=LeftoverKind.DATABASE, tries=0):
@@ -74,9 +76,17 @@ def work_off(uploads: Path, now: datetime, *, soon: bool = False) -> list[Leftov
 def _note_all(
     who: Storyteller | None, kind: LeftoverKind, places: Iterable[str], now: datetime
 ) -> None:
+    values = {
+        "storyteller": who,
+        "since": now,
+        "next_at": now,
+    }
     for place in places:
-        values = {"storyteller": who, "since": now, "next_at": now}
-        Leftover.objects.get_or_create(kind=kind.value, place=place, defaults=values)
+        Leftover.objects.get_or_create(
+            kind=kind.value,
+            place=place,
+            defaults=values,
+        )
 
 
 def _try(number: int, uploads: Path, now: datetime) -> None:
@@ -97,7 +107,9 @@ def _try(number: int, uploads: Path, now: datetime) -> None:
 def _try_later(leftover: Leftover, problem: str, now: datetime) -> None:
     tries = leftover.tries + 1
     Leftover.objects.filter(pk=leftover.pk).update(
-        tries=tries, next_at=now + wait_after(tries), problem=problem
+        tries=tries,
+        next_at=now + wait_after(tries),
+        problem=problem,
     )
 
 
@@ -166,9 +178,12 @@ _DELETE: Mapping[LeftoverKind, Callable[[Leftover, Path, datetime], None]] = {
 
 def _delete_stale(uploads: Path, now: datetime) -> None:
     """Halves of files that were never finished: nobody knows whose they are."""
-    for half in (*uploads.glob(".upload-*"), *uploads.glob("stories/*/.half-*")):
-        try:
-            if now.timestamp() - half.stat().st_mtime > STALE.total_seconds():
-                half.unlink(missing_ok=True)
-        except OSError:  # tried again at the next time
-            continue
+    limit = (now - STALE).timestamp()
+    halves = [
+        *uploads.glob(".upload-*"),
+        *uploads.glob("stories/*/.half-*"),
+    ]
+    for half in halves:
+        with suppress(OSError):  # tried again at the next time
+            if half.stat().st_mtime < limit:
+                half.unlink()

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,7 @@ from campaign.stories import (
     leftovers,
     papers,
     storyteller,
+    vault,
 )
 from campaign.stories.consent import After, Identity
 from campaign.stories.final_word import FinalAnswer
@@ -162,7 +163,7 @@ def plant(folder: Path, **of: object) -> tuple[Planted, Storyteller]:
 def _delivery(
     planted: Planted, story: Post, place: str, status: Status, pictures: str
 ) -> Delivery:
-    ids = {"remote_id": "7", "part_ids": "7"} if status is Status.PUBLISHED else {}
+    ids = "7" if status is Status.PUBLISHED else ""
     channel = {"live": "x-en", "waits": "x-fr", "dropped": "page-en"}[place]
     made = delivery(
         story.name,
@@ -173,7 +174,8 @@ def _delivery(
         pictures=pictures,
         approved_text=planted.word(f"{place} approved"),
         reason=planted.word(f"{place} reason"),
-        **ids,
+        remote_id=ids,
+        part_ids=ids,
     )
     final_word.answer(
         storyteller.find(story.storyteller),
@@ -267,7 +269,7 @@ def sealed(planted: Planted) -> set[str]:
     """What can still be read with the key: of the record, and of what was handed in."""
     known = Storyteller.objects.get()
     read = [storyteller.name_of(known), storyteller.contact_of(known)]
-    read += [final_word.unseal(given.named_as_sealed) for given in Consent.objects.all()]
+    read += [vault.unseal(given.named_as_sealed) for given in Consent.objects.all()]
     read += [
         final_word.remark_of(said)
         for given in Consent.objects.all()
@@ -275,7 +277,7 @@ def sealed(planted: Planted) -> set[str]:
     ]
     for path in (planted.folder / "stories").rglob("*"):
         if path.is_file():
-            text = final_word.unseal(path.read_text())
+            text = vault.unseal(path.read_text())
             read.append(text)
             read.append(_unpacked(text))
     return {
@@ -300,7 +302,7 @@ OF_THE_RECORD = {"name", "contact", "chosen name", "proof"}
 """What is kept, sealed, of who took their story back, until its time is over."""
 
 
-def keep(folder: Path, now: object, account: Account | None = None) -> None:
+def keep(folder: Path, now: datetime, account: Account | None = None) -> None:
     """What a program that runs does then; with `account`, the networks delete what they are asked to."""
     keeping.work_off(folder, AFTER, TORONTO, now)
     if account:
