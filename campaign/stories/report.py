@@ -135,7 +135,7 @@ def _english(proof: Report, zone: ZoneInfo) -> Sequence[str]:
         )
     if proof.scope == "all":
         said.append(
-            "Once no copy stands any more, we erase your words and your pictures here too, a week later."
+            "In a week, and once no copy stands any more, we erase your words and your pictures here too."
         )
     said.append(
         "Copies that others have made are out of our reach. If you see one, tell us, and we will ask for it."
@@ -163,7 +163,7 @@ def _french(proof: Report, zone: ZoneInfo) -> Sequence[str]:
         )
     if proof.scope == "all":
         said.append(
-            "Une fois toutes les copies disparues, nous effaçons aussi vos mots et vos images ici, une semaine plus tard."
+            "Dans une semaine, et une fois toutes les copies disparues, nous effacerons aussi vos mots et vos images ici."
         )
     said.append(
         "Les copies que d’autres ont faites sont hors de notre portée. Si vous en voyez une, dites-le-nous\u00a0: nous"
