@@ -591,7 +591,10 @@ def test_a_file_that_a_person_wrote_is_named_until_they_delete_it_and_loading_br
     keep(tmp_path / "uploads", NOON + timedelta(hours=2))
     assert not Leftover.objects.exists()
     assert MARK not in str(_rows())
-    assert [path for path, read in everything(tmp_path) if MARK.encode() in read] == []
+    words = (b"zqword", b"zqalt", b"zqgarden", b"zqzoe")
+    assert [
+        path for path, read in everything(tmp_path) if any(word in read for word in words)
+    ] == []
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no such file")
