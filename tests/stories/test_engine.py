@@ -192,3 +192,38 @@ def test_the_clock_takes_down_what_was_taken_back_elsewhere_though_it_is_killed_
     assert stop(process).status == 0
     assert all(post.deleted for post in networks.ledger.posts)
     assert machine.sql("SELECT COUNT(*) FROM campaign_takedown WHERE gone_at IS NULL") == [(0,)]
+
+
+WORDS = ("The text of one.", "Le texte de one.")
+LEFT = "SELECT COUNT(*) FROM campaign_delivery WHERE text <> ''"
+
+
+@processes
+def test_a_program_that_runs_takes_down_at_the_end_what_was_to_be_and_then_empties_the_words(
+    machine: Machine, networks: DoubleServer
+) -> None:
+    told(machine, networks)
+    machine.run("run", "--once").well()
+    assert (len(networks.ledger.posts), machine.sql(LEFT)) == (3, [(3,)])
+    for change, is_reached in (
+        (
+            "UPDATE campaign_consent SET valid_until = date('now', '-2 days'), if_ended = 'remove'",
+            lambda: statuses(machine) == {"removed": 3},
+        ),
+        (
+            "UPDATE campaign_withdrawal SET asked_at = datetime('now', '-8 days')",
+            lambda: machine.sql(LEFT) == [(0,)],
+        ),
+    ):
+        machine.sql(change)
+        process = machine.start("run")
+        until(is_reached)
+        assert stop(process).status == 0
+    assert all(post.deleted for post in networks.ledger.posts)
+    said = machine.run("erase")
+    assert said.status == 1
+    assert "one.toml. A person wrote this file" in said.err
+    next(machine.root.rglob("one.toml")).unlink()
+    machine.run("erase").well()
+    kept = machine.database.read_bytes()
+    assert [word for word in WORDS if word.encode() in kept] == []
