@@ -207,8 +207,10 @@ def the_log_is_kept(request: pytest.FixtureRequest, _django_db_marker: None) -> 
     marker = request.node.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction"))
     protection = importlib.import_module("campaign.migrations.0002_log_is_append_only")
+    emptying = importlib.import_module("campaign.migrations.0013_truly_erased")
     if marker and UNPROTECTED:
         _execute(protection.protection(connection.vendor))
+        _execute(emptying.protection(connection.vendor))
     yield
     if commits:
         _execute(protection.removal(connection.vendor))

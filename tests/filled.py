@@ -16,6 +16,7 @@ from PIL import Image
 from campaign.authoring import drafts, uploads
 from campaign.cli import main
 from campaign.content.source import Fields
+from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
 from campaign.models import (
     Attempt,
@@ -27,13 +28,14 @@ from campaign.models import (
     Stray,
     Tally,
 )
-from campaign.models.stories import Storyteller, TakingBack
+from campaign.models.stories import Leftover, Storyteller, TakingBack
 from campaign.people import invitations
 from campaign.people.roles import Role
 from campaign.publishers.matching import Trace
 from campaign.states import Status
 from campaign.stories import final_word
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.leftovers import LeftoverKind
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after
@@ -245,6 +247,15 @@ def _left_behind() -> None:
     copies.keep(delivery.pk, "copy-1", "https://x.com/copy-1", MORNING)
     Attempt.objects.create(
         delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING
+    )
+    Leftover.objects.create(
+        kind=LeftoverKind.UPLOAD,
+        place="étoile.png",
+        storyteller=Storyteller.objects.first(),
+        since=MORNING,
+        next_at=MORNING,
+        tries=1,
+        problem=Sentence("It could not be deleted ({0}).", "Permission denied"),
     )
     ChannelState.objects.filter(name="x-fr").update(
         owner=WORKER, lease_until=MORNING + timedelta(minutes=1)

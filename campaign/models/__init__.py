@@ -44,6 +44,8 @@ class Post(models.Model):
     file_digest = models.CharField(max_length=64, blank=True)
     #: which opened form it was made with: a form that is sent twice makes one post
     form = models.CharField(max_length=100, null=True)
+    #: when its words were erased, for the sake of its person; it is locked for good then
+    emptied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -108,6 +110,8 @@ class Upload(models.Model):
     height = models.PositiveIntegerField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="uploads")
     at = models.DateTimeField()
+    #: the post that it came in for: it may be in none of its versions
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="uploads")
 
     @property
     def file_name(self) -> str:
@@ -307,7 +311,8 @@ class SecondCopy(models.Model):
 class Event(models.Model):
     """One change that was no attempt: who or what, when, from, to, why.
 
-    The database itself refuses to change or delete events and finished attempts (see the migrations).
+    The database itself refuses to change or delete events and finished attempts; only where a person's words are erased may
+    a reason become empty (see the migrations, and docs/decisions/0017).
     """
 
     at = models.DateTimeField(db_index=True)

@@ -64,6 +64,8 @@ class Consent(models.Model):
     valid_until = models.DateField()
     if_ill = models.CharField(max_length=20)
     if_died = models.CharField(max_length=20)
+    #: what happens to what is out when it ends: keep or remove
+    if_ended = models.CharField(max_length=20, default="keep", db_default="keep")
     told = models.TextField(blank=True)  #: what was explained, as ids
     form_version = models.CharField(max_length=50, blank=True)
     form_language = models.CharField(max_length=10, blank=True)
@@ -114,6 +116,9 @@ class Withdrawal(models.Model):
     received_by = models.CharField(max_length=150, blank=True)
     #: deliveries that were taken out of the queue with it
     pulled = models.PositiveIntegerField(default=0)
+    emptied_at = models.DateTimeField(
+        null=True
+    )  #: when the words of what was taken back were erased
 
 
 class TakingBack(models.Model):
@@ -178,4 +183,24 @@ class LockedPicture(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("digest", "storyteller"), name="locked_once"),
+        )
+
+
+class Leftover(models.Model):
+    """What was to be erased and is still there: `campaign.stories.leftovers` tries again until it is gone, and the row with
+    it, since a place may tell of a person."""
+
+    kind = models.CharField(max_length=20)
+    place = models.TextField(blank=True)  #: which file, folder or delivery
+    storyteller = models.ForeignKey(
+        Storyteller, models.PROTECT, null=True, related_name="leftovers"
+    )
+    since = models.DateTimeField()
+    next_at = models.DateTimeField()  #: when it is tried next
+    tries = models.PositiveIntegerField(default=0)
+    problem = SentenceField(blank=True)  #: why it is still there, in a sentence
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "place"), name="leftovers_are_noted_once"),
         )

@@ -118,3 +118,11 @@ def need_decider(user: User) -> None:
                 user.username,
             )
         )
+
+
+def need_admin(user: User) -> None:
+    """Raises Problem for everybody but admins."""
+    if not user.groups.filter(name=Role.ADMIN.value).exists():
+        raise Problem(
+            Sentence("{0} may not erase anybody: that takes the role admin.", user.username)
+        )

@@ -11,6 +11,7 @@ from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
 from campaign.stories import erasure
 from campaign.stories.storyteller import note
+from campaign.stories.withdrawal import Via
 
 MOST = 10_000
 """So many stories wait apart; beyond it the public form takes none, so that the disk is not filled."""
@@ -60,6 +61,6 @@ def erase(references: Collection[str], uploads: Path, by: str, now: datetime) ->
                 Sentence("Story {0} does not wait apart: nothing has changed.", reference)
             )
     for storyteller in known.values():
-        erasure.erase(storyteller, uploads, by, now)
+        erasure.erase(storyteller, Via.STAFF, uploads, by, now)
         Storyteller.objects.filter(pk=storyteller.pk).update(is_aside=False)
     return len(known)

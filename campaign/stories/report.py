@@ -139,6 +139,10 @@ def _english(proof: Report, zone: ZoneInfo) -> Sequence[str]:
             f"Posts that are being deleted: {len(proof.standing)}. They will be gone by {_at(by, 'en', zone)} at the latest."
             " Those that the networks do not let us delete at once, we delete by hand."
         )
+    if proof.scope == "all":
+        said.append(
+            "In a week, and once no copy stands any more, we erase your words and your pictures here too."
+        )
     said.append(
         "Copies that others have made are out of our reach. If you see one, tell us, and we will ask for it."
     )
@@ -162,6 +166,10 @@ def _french(proof: Report, zone: ZoneInfo) -> Sequence[str]:
         said.append(
             f"Publications en cours d’effacement\u00a0: {len(proof.standing)}. Elles auront disparu au plus tard le"
             f" {_at(by, 'fr', zone)}. Celles que les réseaux ne nous laissent pas effacer aussitôt, nous les effaçons à la main."
+        )
+    if proof.scope == "all":
+        said.append(
+            "Dans une semaine, et une fois toutes les copies disparues, nous effacerons aussi vos mots et vos images ici."
         )
     said.append(
         "Les copies que d’autres ont faites sont hors de notre portée. Si vous en voyez une, dites-le-nous\u00a0: nous"

@@ -11,7 +11,8 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller, TakingBack, Withdrawal
-from campaign.stories.storyteller import HoldReason, hold, note, release
+from campaign.stories.holding import hold, release
+from campaign.stories.storyteller import HoldReason, note
 from campaign.stories.withdrawal import Via, asked_before, withdraw
 
 FEW = 3

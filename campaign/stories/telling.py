@@ -1,6 +1,7 @@
 """A story comes in: the record of its person, their consent, their words and pictures; and a post is made of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -84,7 +85,8 @@ def record(
             made.append(who.reference)
             storyteller.came_in(who, told.form, is_aside=told.is_aside)
             # What a broken attempt may have left under this number.
-            papers.erase(folder, who.reference)
+            with suppress(OSError):
+                papers.erase(folder, who.reference)
             digest = papers.keep(folder, who.reference, proof) if proof else ""
             consents.give(who, replace(terms, proof_digest=digest), by, now)
             kept = tuple(
@@ -94,7 +96,8 @@ def record(
             papers.keep_tale(folder, who.reference, tale)
     except Exception:
         for reference in made:
-            papers.erase(folder, reference)
+            with suppress(OSError):  # what went wrong is told, not what came of it
+                papers.erase(folder, reference)
         raise
     return who
 

@@ -11,7 +11,7 @@ from campaign.core.problem import Problem
 from campaign.models import Event
 from campaign.models.stories import Storyteller, Takedown, TakingBack, Withdrawal
 from campaign.states import Status
-from campaign.stories import second_look, storyteller
+from campaign.stories import holding, second_look, storyteller
 from campaign.stories.second_look import FEW
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
@@ -154,13 +154,13 @@ def test_nobody_releases_it_before_it_is_looked_at():
     many()
     who, _ = asked()
     with pytest.raises(Problem, match="look at that first"):
-        storyteller.release(who, "maria", NOON)
+        holding.release(who, "maria", NOON)
 
 
 def test_a_hold_for_another_reason_stays():
     many()
     who = told()
-    storyteller.hold(who, HoldReason.ILL, "maria", NOON)
+    holding.hold(who, HoldReason.ILL, "maria", NOON)
     second_look.ask(who, ALL, Via.VOLUNTEER, "vic", NOON)
     second_look.dismiss(TakingBack.objects.get().pk, "maria", NOON)
     who.refresh_from_db()

@@ -126,6 +126,7 @@ def test_no_word_of_it_stands_anywhere_in_the_open(stranger, site_clock, caplog)
         ({"until": "99"}, "until"),
         ({"edits": ""}, "edits"),
         ({"if_died": ""}, "if_died"),
+        ({"if_ended": ""}, "if_ended"),
         ({"name": "a" * 400}, "name"),
         ({"words": "a" * 10_001}, "words"),
         ({"adult": ""}, "adult"),

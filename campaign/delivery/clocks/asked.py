@@ -1,12 +1,13 @@
 """Asking the networks what time they have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from campaign.core.clock import steady
+from campaign.core.clock import Clock, steady
 from campaign.core.sentence import Sentence
-from campaign.delivery.clocks.agreement import Reading
+from campaign.delivery.clocks.agreement import Reading, read, times_of
 from campaign.publishers.publisher import Publisher, Unreachable
 
 
@@ -72,3 +73,14 @@ def ask_time(channel: str, publisher: Publisher) -> TimeTold:
         said = Sentence("The network's answer could not be understood ({0}).", name)
         return TimeTold(channel, said)
     return TimeTold(channel)
+
+
+def is_right(publishers: Mapping[str, Publisher], clock: Clock, limit: timedelta) -> bool:
+    """Whether a network agrees with this machine's clock; asks one after the other until one does."""
+    for name, publisher in publishers.items():
+        if publisher.time() is None and ask_time(name, publisher).obstacle:
+            continue
+        reading = read(partial(times_of, {name: publisher}), clock)
+        if reading.agrees(name, limit):
+            return True
+    return False

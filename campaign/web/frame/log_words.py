@@ -50,6 +50,7 @@ ACTIONS: Mapping[str, object] = {
     "looked back": gettext_lazy("The account was looked at"),
     "looks first": gettext_lazy("The accounts are looked at first"),
     "new time": gettext_lazy("New time from its file"),
+    "nothing is left": gettext_lazy("Nothing of what was erased is left"),
     "not deleted": gettext_lazy("Could not be deleted on the network"),
     "not found": gettext_lazy("Looked for, and not on the account"),
     "paused": gettext_lazy("Paused"),
@@ -65,12 +66,14 @@ ACTIONS: Mapping[str, object] = {
     "role given": gettext_lazy("Role given"),
     "second copy": gettext_lazy("A second copy is out"),
     "story let in": gettext_lazy("A story was let in"),
+    "storyteller erased": gettext_lazy("Storyteller erased"),
     "submitted": gettext_lazy("Handed in"),
     "taken as out": gettext_lazy("Taken as published"),
     "taken back": gettext_lazy("Taken back by who wrote it"),
     "taking back noted": gettext_lazy("A withdrawal was noted, and waits for a second look"),
     "taking back was a mistake": gettext_lazy("A withdrawal was a mistake"),
     "withdrawn": gettext_lazy("Consent withdrawn"),
+    "words erased": gettext_lazy("The words of what was taken back were erased"),
     "woken": gettext_lazy("Channel set to work again"),
 }
 """What was done, by the action of an event."""

@@ -22,7 +22,7 @@ from campaign.listings.approvals import frozen_picture
 from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
-from campaign.stories import final_word, storyteller
+from campaign.stories import final_word, holding, storyteller
 from campaign.stories.changing import change, difference
 from campaign.stories.consent import Explained, Method
 from campaign.stories.final_word import FinalAnswer
@@ -252,12 +252,12 @@ def hold_mine(request: Request, key: str, who: Storyteller) -> HttpResponse:
         if request.POST.get("then") == "go_on":
             if not _holds_it_themselves(who):
                 raise Problem(_("The team has stopped everything: please ask them."))
-            storyteller.release(who, who.reference, now())
+            holding.release(who, who.reference, now())
             tell(
                 request, _("Good. We go on as planned; what was due meanwhile is planned anew.")
             )
         else:
-            storyteller.hold(who, HoldReason.TIME, who.reference, now())
+            holding.hold(who, HoldReason.TIME, who.reference, now())
             tell(request, _("Take the time you need. Nothing goes out until you say so."))
     except Problem as problem:
         warn(request, str(problem))

@@ -15,7 +15,15 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
 from campaign.stories import aside as asides
 from campaign.stories import consent as consents
-from campaign.stories import final_word, papers, second_look, storyteller, withdrawal
+from campaign.stories import (
+    final_word,
+    holding,
+    leftovers,
+    papers,
+    second_look,
+    storyteller,
+    withdrawal,
+)
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
@@ -86,6 +94,7 @@ def show_stories(request: Request) -> HttpResponse:
         "aside": asides.waiting(),
         "second_looks": second_look.waiting()[: paging.PAGE],
         "by_hand": withdrawal.checklist()[: paging.PAGE],
+        "leftovers": story_shown.leftovers_in_words(leftovers.left()[: paging.PAGE]),
         "now": now(),
         "is_open": config().stories.open,
     }
@@ -222,7 +231,9 @@ def _story(
         "person": person,
         "link": link,
         "may_mail": can_mail(who),
-        "holds": list(HOLDS.items()),
+        "holds": [(why, said, holding.wishes_removal(who, why)) for why, said in HOLDS.items()],
+        "may_die": bool(who.held_at) and who.hold_reason != HoldReason.DIED,
+        "dies_removed": holding.wishes_removal(who, HoldReason.DIED),
         "hold_words": HOLDS.get(HoldReason(who.hold_reason), LOOK_FIRST)
         if who.hold_reason
         else "",
