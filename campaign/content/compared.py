@@ -1,6 +1,7 @@
 """Two texts compared, word by word."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
@@ -31,6 +32,7 @@ class _Matcher(SequenceMatcher[str]):
     def __init__(self, old: list[str], new: list[str]) -> None:
         # autojunk would take words that come often for unimportant, and match few of them.
         super().__init__(None, old, new, autojunk=False)
+        self.old, self.often = old, Counter(new)
         self.left = MOST_PAIRS
 
     def find_longest_match(
@@ -40,8 +42,8 @@ class _Matcher(SequenceMatcher[str]):
         blo: int = 0,
         bhi: int | None = None,
     ) -> Match:
-        words = self.a[alo:ahi]
-        self.left -= len(words) + sum(len(self.b2j.get(word, ())) for word in words)
+        words = self.old[alo:ahi]
+        self.left -= len(words) + sum(self.often[word] for word in words)
         if self.left < 0:
             return Match(alo, blo, 0)
         return super().find_longest_match(alo, ahi, blo, bhi)
