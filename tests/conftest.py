@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, connections
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from campaign.cli import main
 from campaign.core.sentence import Sentence
@@ -25,7 +27,7 @@ from tests.folders import make_folder
 from tests.pages import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 from tests.postgresql import Server, programs
 from tests.postgresql import server as postgresql_server
-from tests.prepared import Prepared
+from tests.prepared import Prepared, with_tables
 from tests.prepared import prepared as prepared_once
 from tests.stage import PATIENCE, Machine, Stage, in_process
 
@@ -82,7 +84,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What starts programs comes first: these are the longest, and others fill the time in which they wait. Then come the
-    machines of states, at half a minute each: begun last, one would keep everybody waiting."""
+    machines of states, the longest of the others: begun last, one would keep everybody waiting."""
     items.sort(
         key=lambda item: (
             item.get_closest_marker("program") is None,
@@ -107,11 +109,23 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The tests' database is a file that is gone afterwards, so that two runs at a time do not meet in it."""
+def django_db_modify_db_settings(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The tests' database is a file that is gone afterwards, so that two runs at a time do not meet in it. The first process
+    of a run makes its tables, which takes seconds; the others copy it."""
     settings = connections["default"].settings_dict
     if "sqlite" in str(settings["ENGINE"]):
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.db")
+        file = tmp_path_factory.mktemp("database") / "test.db"
+        settings["TEST"]["NAME"] = str(file)
+        with django_db_blocker.unblock():
+            shutil.copy(with_tables(shared), file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The tables are there already."""
+    return "sqlite" in str(connections["default"].settings_dict["ENGINE"])
 
 
 @pytest.fixture
