@@ -99,10 +99,11 @@ def prove(
         try:
             url = (networks.stdout.readline() if networks.stdout else "").strip()
             _prepare(trial, folder, url, database)
-            _run_and_kill(trial, folder)
-            restored = _restored_by_commands if database else _copied_back
-            _run_and_restore(trial, folder, restored)
             ask = partial(_on_postgresql, database) if database else partial(_on_sqlite, folder)
+            _run_and_kill(trial, folder)
+            by_commands = partial(_restored_by_commands, ask)
+            restored = by_commands if database else _copied_back
+            _run_and_restore(trial, folder, restored)
             _run_to_the_end(trial, folder, ask, harm)
             return _judge(ask, url, time.monotonic() - start)
         finally:
@@ -227,14 +228,19 @@ def _copied_back(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _restored_by_commands(folder: Path) -> Iterator[None]:
-    """A server's database, by the program's own commands."""
+def _restored_by_commands(ask: Ask, folder: Path) -> Iterator[None]:
+    """A server's database, by the program's own commands; and what the pause of a restore held back, a person sends."""
     backup = folder / "backup.zip"
     backup.unlink(missing_ok=True)
     _command(folder, "backup", str(backup))
     yield
     _command(folder, "restore", "--yes", str(backup))
     _command(folder, "resume", "--reason", "It is a trial.")
+    missed = [
+        str(row[0]) for row in ask("SELECT id FROM campaign_delivery WHERE status = 'missed'")
+    ]
+    if missed:
+        _command(folder, "retry", "--yes", "--reason", "It is a trial.", *missed)
 
 
 def _command(folder: Path, *arguments: str) -> None:
