@@ -19,13 +19,18 @@ setup: .venv/dev ## set up for development
 JOBS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 PYTEST = CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
+# The folders of pages and of the browser are not even read.
+QUICKLY = -m "not program" --ignore=tests/web --ignore=tests/browser --hypothesis-profile=few
+
+# Types are looked at beside the tests: without its cache, mypy needs half a minute of one core.
 test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without pages, programs and browsers)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/djangofmt --check campaign
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(PYTEST) $(if $(FAST),-m "not program and not page" --hypothesis-profile=few) $(if $(COVERAGE),--cov --cov-report=)
+	@mkdir -p .mypy_cache; $(BIN)/mypy >.mypy_cache/said.txt 2>&1 & types=$$!; \
+	$(PYTEST) $(if $(FAST),$(QUICKLY)) $(if $(COVERAGE),--cov --cov-report=); tests=$$?; \
+	wait $$types; types=$$?; cat .mypy_cache/said.txt; exit $$((tests || types))
 	@$(if $(COVERAGE),$(BIN)/coverage report --fail-under=95)
 
 bench: .venv/dev ## the benchmarks, each as a ratio to a named baseline

@@ -9,9 +9,9 @@ from bench.stage import CHANNELS, Site, fill, now
 from campaign.config import Channel
 from campaign.core.clock import system_clock
 from campaign.delivery import leases
+from campaign.delivery.clocks.ticker import Ticker
 from campaign.delivery.engine import Engine
 from campaign.delivery.publish import Worker
-from campaign.delivery.ticker import Ticker
 from campaign.models import Delivery
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Message

@@ -1,41 +1,24 @@
 """Django's settings, made from config.toml."""
 
 import os
-import secrets
-from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from django.utils.functional import SimpleLazyObject
+
 from campaign.checks.catalog import SETTABLE
-from campaign.config import Config
 from campaign.config.reading import CONFIG_VARIABLE, read_config
 from campaign.core.clock import Clock, system_clock
 from campaign.core.installation import PACKAGE
-from campaign.core.key_file import draw_into
 from campaign.database.address import database_of
 from campaign.demonstration import as_demonstration
 from campaign.publishers import KNOWN, NETWORKS
 
 
-def _secret_key(config: Config, database: Mapping[str, object]) -> str:
-    """What sessions are signed with: from config.toml, or drawn once and kept beside the database."""
-    if config.web.secret_key:
-        return config.web.secret_key.reveal()
-    name = str(database["NAME"]) if str(database["ENGINE"]).endswith("sqlite3") else "campaign"
-    path = Path(name).with_suffix(".key")
-    with suppress(OSError):
-        kept = path.read_text("utf-8", "replace").strip()
-        if len(kept) >= 50 and kept.isascii():
-            return kept
-        path.unlink()
-    try:
-        return draw_into(path)
-    except (
-        OSError,
-        ValueError,
-    ):
-        # A folder that cannot be written to: the key then holds until the program ends.
-        return secrets.token_urlsafe(64)
+def _secret_key() -> str:
+    """Found, or drawn, when a page first signs something: a command that serves no pages needs none."""
+    from campaign.database.secret_key import secret_key  # noqa: PLC0415 - it asks the database, which these settings open
+
+    return secret_key()
 
 
 _named = os.environ.get(CONFIG_VARIABLE)
@@ -81,10 +64,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-# Django's own: allauth's would copy addresses into a table of its own, where they would outlive a change.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
-)
+# Django's own at heart: allauth's would copy addresses into a table of its own, where they would outlive a change.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "campaign.people.links.PasswordLinks"  # noqa: S105 - a name
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_ADAPTER = "campaign.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -107,27 +88,22 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = None  # "stay signed in on this device" is asked
 ACCOUNT_USERNAME_MIN_LENGTH = 1
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
-    "change_password": "5/m/user",
-    "reset_password": "10/m/ip,3/m/key",
-    "reset_password_from_key": "20/m/ip",
-    "reauthenticate": "10/m/user",
-}
+ACCOUNT_RATE_LIMITS = (
+    False  # they count in a cache; ours in the database: campaign/people/limits.py
+)
 MFA_ADAPTER = "campaign.web.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "campaign.web.people.adapter.EnterCode",
-    "reauthenticate": "campaign.web.people.adapter.EnterCodeAgain",
+    "authenticate": "campaign.web.people.codes.EnterCode",
+    "reauthenticate": "campaign.web.people.codes.EnterCodeAgain",
 }
 MFA_TOTP_ISSUER = CONFIG.site.name
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_RECOVERY_CODE_COUNT = 10
-# What is throttled is counted in this process, which serves all pages.
+# Nothing is kept in it that anything depends on: limits and used codes are in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-SECRET_KEY = _secret_key(CONFIG, DATABASES["default"])
+SECRET_KEY = SimpleLazyObject(_secret_key)
 ALLOWED_HOSTS = CONFIG.web.names
 CSRF_TRUSTED_ORIGINS = [CONFIG.web.url]
 ROOT_URLCONF = "campaign.web.urls"

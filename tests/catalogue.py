@@ -11,6 +11,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -50,6 +51,8 @@ Typography: ’; a no-break space before : and inside « », none before ; ! and
 SAID = "A sentence of the program. {0}, {1}, … are its values."
 KEPT = "A sentence that the program no longer says, and that rows of the log still do."
 Key = tuple[str | None, str]
+Said = tuple[str | tuple[str, str], list[str], str | None]
+"""English, or that for one and for many; what its translators are told; its context."""
 
 
 def extracted() -> dict[Key, polib.POEntry]:
@@ -70,7 +73,12 @@ def extracted() -> dict[Key, polib.POEntry]:
     return found
 
 
-def _texts(path: Path) -> Iterator[tuple[str | tuple[str, str], list[str], str | None]]:
+@cache
+def _texts(path: Path) -> tuple[Said, ...]:
+    return tuple(_read_texts(path))
+
+
+def _read_texts(path: Path) -> Iterator[Said]:
     source = path.read_text("utf-8")
     if path.suffix != ".py":
         lines = templatize(source, origin=str(path)).split("\n")
@@ -128,6 +136,12 @@ def updated(old: Iterable[polib.POEntry]) -> polib.POFile:
 def read() -> polib.POFile:
     """The catalogue as it is kept; an empty one where there is none."""
     return polib.pofile(str(PO)) if PO.exists() else polib.POFile()
+
+
+@cache
+def kept() -> polib.POFile:
+    """As it is kept, read once for all who only read it."""
+    return read()
 
 
 def is_translated(entry: polib.POEntry) -> bool:

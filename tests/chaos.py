@@ -1,6 +1,8 @@
-"""The proof of "never twice, never lost": real programs, real HTTP, every fault, and kill -9 at random moments.
+"""The proof of "never twice, never lost": real programs, real HTTP, every fault; kill -9, long standstills, restored copies
+and wrong clocks at random moments.
 
-    python -m tests.chaos [--channels N] [--posts N] [--kills N] [--rate R] [--seed N]
+    python -m tests.chaos [--channels N] [--posts N] [--kills N] [--freezes N] [--restores N] [--clocks N] [--programs N]
+                          [--rate R] [--seed N] [--seconds S] [--postgresql]
 
 Exits with 1 when a post is missing, doubled, or out of order."""
 
@@ -16,8 +18,8 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,18 +27,26 @@ from pathlib import Path
 
 import psycopg
 
+from tests import wrong_clock
+from tests.postgresql import programs, server
+from tests.wrong_clock import set_clock
+
 ROOT = Path(__file__).resolve().parent.parent
 Ask = Callable[[str], list[tuple[object, ...]]]
 """A question to the trial's database, in SQL."""
+Restored = Callable[[Path], AbstractContextManager[None]]
+"""Copies the database when it begins, and puts the copy in place when it ends."""
 UNSETTLED = ("queued", "sending", "unconfirmed")
 LEASE = 3
 """Seconds of a lease in a trial, so that a program need not be frozen for a minute to lose its channels."""
-PREAMBLE = f"""
+PREAMBLE = f"""{wrong_clock.PREAMBLE}
 import django, sys; from datetime import timedelta; django.setup()
 from campaign.delivery import engine, leases
 leases.LEASE, engine.CHORES_EVERY = timedelta(seconds={LEASE}), timedelta(seconds=0.5)
 from campaign.cli import main; sys.exit(main(sys.argv[1:]))
 """
+CLOCKS_OFF = (-86_400, -3_600, -200, -45, 45, 200, 290, 3_600, 86_400, 86_400 * 40)
+"""Seconds; nothing goes out at more than five minutes."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +57,8 @@ class Trial:
     posts: int = 30  #: a channel
     kills: int = 4
     freezes: int = 0  #: a program is stopped for longer than its lease, and goes on
-    restores: int = (
-        0  #: an older copy of the database is put in its place (a file alone, not on a server)
-    )
+    restores: int = 0  #: an older copy of the database is put in its place
+    clocks: int = 0  #: the clocks of all programs are set wrong, by seconds or by days
     programs: int = 2  #: that finish it together
     rate: float = 0.25  #: of the calls that meet a fault
     seed: int = 1
@@ -90,10 +99,11 @@ def prove(
         try:
             url = (networks.stdout.readline() if networks.stdout else "").strip()
             _prepare(trial, folder, url, database)
-            _run_and_kill(trial, folder)
-            if not database:
-                _run_and_restore(trial, folder)
             ask = partial(_on_postgresql, database) if database else partial(_on_sqlite, folder)
+            _run_and_kill(trial, folder)
+            by_commands = partial(_restored_by_commands, ask)
+            restored = by_commands if database else _copied_back
+            _run_and_restore(trial, folder, restored)
             _run_to_the_end(trial, folder, ask, harm)
             return _judge(ask, url, time.monotonic() - start)
         finally:
@@ -193,20 +203,53 @@ def _run_and_kill(trial: Trial, folder: Path) -> None:
             program.send_signal(signal.SIGKILL)
 
 
-def _run_and_restore(trial: Trial, folder: Path) -> None:
+def _run_and_restore(trial: Trial, folder: Path, restored: Restored) -> None:
     """What a program has done since a copy was made is forgotten: it is killed, and the copy takes the database's place."""
     chance = random.Random(trial.seed)
-    file, copy = folder / "campaign.db", folder / "copy.db"
     for _ in range(trial.restores):
         with _start(folder) as program:
             time.sleep(chance.uniform(1.0, 3.5))
-            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as to:
-                source.backup(to)
-            time.sleep(chance.uniform(0.5, 3.5))
-            program.send_signal(signal.SIGKILL)
-        for end in ("-wal", "-shm"):
-            file.with_name(file.name + end).unlink(missing_ok=True)
-        copy.replace(file)
+            with restored(folder):
+                time.sleep(chance.uniform(0.5, 3.5))
+                program.send_signal(signal.SIGKILL)
+                program.wait()
+
+
+@contextmanager
+def _copied_back(folder: Path) -> Iterator[None]:
+    """A file, copied behind the program's back, which has to notice."""
+    file, copy = folder / "campaign.db", folder / "copy.db"
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as to:
+        source.backup(to)
+    yield
+    for end in ("-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
+    copy.replace(file)
+
+
+@contextmanager
+def _restored_by_commands(ask: Ask, folder: Path) -> Iterator[None]:
+    """A server's database, by the program's own commands; and what the pause of a restore held back, a person sends."""
+    backup = folder / "backup.zip"
+    backup.unlink(missing_ok=True)
+    _command(folder, "backup", str(backup))
+    yield
+    _command(folder, "restore", "--yes", str(backup))
+    _command(folder, "resume", "--reason", "It is a trial.")
+    missed = [
+        str(row[0]) for row in ask("SELECT id FROM campaign_delivery WHERE status = 'missed'")
+    ]
+    if missed:
+        _command(folder, "retry", "--yes", "--reason", "It is a trial.", *missed)
+
+
+def _command(folder: Path, *arguments: str) -> None:
+    config = str(folder / "config.toml")
+    command = [sys.executable, "-c", PREAMBLE, "--config", config, *arguments]
+    with (folder / "commands.log").open("ab") as log:
+        subprocess.run(
+            command, cwd=folder, env=_environment(folder), stdout=log, stderr=log, check=True
+        )
 
 
 def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], object]) -> None:
@@ -218,6 +261,7 @@ def _run_to_the_end(trial: Trial, folder: Path, ask: Ask, harm: Callable[[], obj
         while time.monotonic() < deadline and _any_runs(programs) and not _all_run(logs):
             time.sleep(0.1)
         _freeze(trial, programs)
+        _set_clocks(trial, folder)
         for _ in range(trial.kills):
             time.sleep(1)
             harm()
@@ -236,6 +280,15 @@ def _freeze(trial: Trial, programs: Sequence[subprocess.Popen[bytes]]) -> None:
         frozen.send_signal(signal.SIGSTOP)
         time.sleep(LEASE + chance.uniform(1.0, 5.0))
         frozen.send_signal(signal.SIGCONT)
+
+
+def _set_clocks(trial: Trial, folder: Path) -> None:
+    """Sets the clocks of all programs wrong, for some seconds each time, and right in the end."""
+    chance = random.Random(trial.seed)
+    for _ in range(trial.clocks):
+        set_clock(folder, chance.choice(CLOCKS_OFF))
+        time.sleep(chance.uniform(0.5, 4.0))
+    set_clock(folder, 0)
 
 
 def _all_run(logs: Sequence[Path]) -> bool:
@@ -337,24 +390,47 @@ def _told(ask: Ask) -> list[str]:
     ]
 
 
+def _said(trial: Trial, verdict: Verdict) -> str:
+    done = {
+        "deliveries": trial.channels * trial.posts,
+        "attempts": verdict.attempts,
+        "in doubt": verdict.doubts,
+        "kills": trial.kills,
+        "standstills": trial.freezes,
+        "restores": trial.restores,
+        "wrong clocks": trial.clocks,
+        "programs": trial.programs,
+        "s": round(verdict.seconds),
+    }
+    return ", ".join(f"{number} {what}" for what, number in done.items()) + ":"
+
+
 def main() -> int:
     """Runs one trial as asked for, and prints what it found."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     default = Trial(
-        channels=20, posts=50, kills=12, freezes=12, restores=6, programs=3, seconds=900
+        *(20, 50),
+        kills=12,
+        freezes=12,
+        restores=6,
+        clocks=12,
+        programs=3,
+        seconds=900,
     )
     for name, value in asdict(default).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
-    with tempfile.TemporaryDirectory(prefix="campaign-chaos-") as folder:
-        trial = Trial(**vars(parser.parse_args()))
-        verdict = prove(trial, Path(folder))
+    parser.add_argument("--postgresql", action="store_true", help="on a server of its own")
+    options = vars(parser.parse_args())
+    its = programs() if options.pop("postgresql") else None
+    trial = Trial(**options)
+    with (
+        tempfile.TemporaryDirectory(prefix="campaign-chaos-") as folder,
+        server(its) if its else nullcontext() as database,
+    ):
+        verdict = prove(trial, Path(folder), database.url if database else "")
     for complaint in verdict.complaints:
         print(complaint)
-    total = trial.channels * trial.posts
-    print(
-        f"{total} deliveries, {verdict.attempts} attempts, {verdict.doubts} in doubt, {trial.kills} kills, {verdict.seconds:.0f} s:",
-        end=" ",
-    )
+    print(_said(trial, verdict), end=" ")
     print(
         "each exactly once."
         if not verdict.complaints

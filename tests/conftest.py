@@ -1,8 +1,10 @@
 """What tests share."""
 
+import gc
 import importlib
 import logging
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +15,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, connections
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from campaign.cli import main
 from campaign.core.sentence import Sentence
@@ -24,7 +27,7 @@ from tests.folders import make_folder
 from tests.pages import admin, second, site_clock, staff, stranger, volunteer  # noqa: F401 - fixtures
 from tests.postgresql import Server, programs
 from tests.postgresql import server as postgresql_server
-from tests.prepared import Prepared
+from tests.prepared import Prepared, with_tables
 from tests.prepared import prepared as prepared_once
 from tests.stage import PATIENCE, Machine, Stage, in_process
 
@@ -76,27 +79,53 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     fixtures = item.fixturenames if isinstance(item, pytest.Function) else []
     if PROGRAMS.intersection(fixtures) or item.get_closest_marker("postgresql"):
         item.add_marker("program")
-    if item.path.parent == Path(__file__).parent / "web":
-        item.add_marker("page")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts programs comes first: these are the longest, and others fill the time in which they wait."""
+    """What starts programs comes first: these are the longest, and others fill the time in which they wait. Then come the
+    machines of states, the longest of the others: begun last, one would keep everybody waiting."""
     items.sort(
         key=lambda item: (
             item.get_closest_marker("program") is None,
             item.get_closest_marker("browser") is None,
+            "_machine.py" not in item.nodeid,
         )
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """What is collected stays to the end: to look through it for what could be cleared away, again and again, takes a
+    twentieth of the time of a run."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """As above, from here on for what the tests themselves make."""
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The tests' database is a file that is gone afterwards, so that two runs at a time do not meet in it."""
+def django_db_modify_db_settings(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The tests' database is a file that is gone afterwards, so that two runs at a time do not meet in it. The first process
+    of a run makes its tables, which takes seconds; the others copy it."""
     settings = connections["default"].settings_dict
     if "sqlite" in str(settings["ENGINE"]):
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.db")
+        file = tmp_path_factory.mktemp("database") / "test.db"
+        settings["TEST"]["NAME"] = str(file)
+        with django_db_blocker.unblock():
+            shutil.copy(with_tables(shared), file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The tables are there already."""
+    return "sqlite" in str(connections["default"].settings_dict["ENGINE"])
 
 
 @pytest.fixture
@@ -207,8 +236,10 @@ def the_log_is_kept(request: pytest.FixtureRequest, _django_db_marker: None) -> 
     marker = request.node.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction"))
     protection = importlib.import_module("campaign.migrations.0002_log_is_append_only")
+    emptying = importlib.import_module("campaign.migrations.0013_truly_erased")
     if marker and UNPROTECTED:
         _execute(protection.protection(connection.vendor))
+        _execute(emptying.protection(connection.vendor))
     yield
     if commits:
         _execute(protection.removal(connection.vendor))

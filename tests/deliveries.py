@@ -73,9 +73,17 @@ class FakePublisher:
     account_id: str = ""
     account: list[RemotePost] | Exception = field(default_factory=list)  #: what looking shows
     messages: list[Message] = field(default_factory=list)
+    clock: Clock | None = None  #: the network's own; without one it never tells the time
+    has_told: bool = False  #: its time is known, since it was asked
 
     def verify(self) -> str | None:
         return self.verdict
+
+    def time(self) -> datetime | None:
+        return self.clock() if self.clock and self.has_told else None
+
+    def ask_time(self) -> None:
+        self.has_told = True
 
     def recent(self, since: datetime) -> list[RemotePost]:
         if isinstance(self.account, Exception):

@@ -16,6 +16,7 @@ from PIL import Image
 from campaign.authoring import drafts, uploads
 from campaign.cli import main
 from campaign.content.source import Fields
+from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
 from campaign.models import (
     Attempt,
@@ -25,14 +26,16 @@ from campaign.models import (
     Post,
     Profile,
     Stray,
+    Tally,
 )
-from campaign.models.stories import Storyteller
+from campaign.models.stories import Leftover, Storyteller, TakingBack
 from campaign.people import invitations
 from campaign.people.roles import Role
 from campaign.publishers.matching import Trace
 from campaign.states import Status
 from campaign.stories import final_word
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.leftovers import LeftoverKind
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after
@@ -182,7 +185,7 @@ def _head(time: str, *channels: str, more: str = "") -> str:
 def _publish(networks: DoubleServer) -> None:
     """Each post when it is due, with what goes wrong just then."""
     refused = answer(
-        403, {"title": "Forbidden", "detail": "You are not permitted to perform this action."}
+        403, {"title": "Forbidden", "detail": "The text of this post is not allowed."}
     )
     busy = answer(429, {"title": "Too Many Requests", "detail": "Too Many Requests"})
     trouble = {65: refused, 70: close_after(), 75: busy}
@@ -245,6 +248,15 @@ def _left_behind() -> None:
     Attempt.objects.create(
         delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING
     )
+    Leftover.objects.create(
+        kind=LeftoverKind.UPLOAD,
+        place="étoile.png",
+        storyteller=Storyteller.objects.first(),
+        since=MORNING,
+        next_at=MORNING,
+        tries=1,
+        problem=Sentence("It could not be deleted ({0}).", "Permission denied"),
+    )
     ChannelState.objects.filter(name="x-fr").update(
         owner=WORKER, lease_until=MORNING + timedelta(minutes=1)
     )
@@ -266,5 +278,15 @@ def _in_the_web(root: Path) -> None:
     Authenticator.objects.create(
         user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING
     )
+    Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
+    TakingBack.objects.create(
+        storyteller=Storyteller.objects.get(reference="S-0001"),
+        scope="name",
+        via="volunteer",
+        by="vera",
+        asked_at=MORNING,
+        due_at=MORNING + timedelta(hours=1),
+    )
+    Post.objects.filter(name="draft").update(form="1:a-form")
     User.objects.update(password="!fake", date_joined=MORNING)
     Storyteller.objects.filter(reference="S-0001").update(link_digest=FAKE, link_at=MORNING)

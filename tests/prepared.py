@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +40,33 @@ class Prepared:
 
 def prepared(shared: Path) -> Prepared:
     """The one of this run: `shared` is a folder of all processes that run its tests. The first that asks makes it."""
-    folder = shared / "prepared"
-    with folder.with_suffix(".lock").open("w") as lock:
+    return Prepared(_made_once(shared / "prepared", _make))
+
+
+def with_tables(shared: Path) -> Path:
+    """A database of SQLite with today's tables and nobody in it, made and shared as above."""
+    return _made_once(shared / "tables.db", _make_tables)
+
+
+def _made_once(path: Path, make: Callable[[Path], None]) -> Path:
+    with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            _make(folder.with_suffix(".making"))
-            folder.with_suffix(".making").rename(folder)
-    return Prepared(folder)
+        if not path.exists():
+            make(path.with_suffix(".making"))
+            path.with_suffix(".making").rename(path)
+    return path
+
+
+def _make_tables(path: Path) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], str(path)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
 
 
 def _make(folder: Path) -> None:

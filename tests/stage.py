@@ -89,14 +89,13 @@ class Stage:
         channels: str = "",
         top: str = "",
         more: str = "",
+        retry_wait: str = "1m",
     ) -> None:
         """Writes a config.toml with one X account in each language and one Page, all at this address."""
         networks = (
             f'[networks.twitter]\napi_url = "{url}"\n[networks.facebook]\ngraph_url = "{url}"\n'
         )
-        publishing = (
-            f'[publishing]\ndry_run = {str(dry_run).lower()}\nretry_wait = "1m"\n{more}\n'
-        )
+        publishing = f'[publishing]\ndry_run = {str(dry_run).lower()}\nretry_wait = "{retry_wait}"\n{more}\n'
         self.folder.write(
             "config.toml", f"{top}\n{publishing}{networks}{channels or three_channels()}"
         )

@@ -30,6 +30,7 @@ ANSWERS: dict[str, Any] = {
     "edits": "light",
     "if_ill": "ask",
     "if_died": "remove",
+    "if_ended": "keep",
 }
 TOLD: dict[str, Any] = {
     **ANSWERS,

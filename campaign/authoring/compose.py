@@ -11,7 +11,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.utils.text import slugify
 
-from campaign.authoring import load
+from campaign.authoring import load, once
 from campaign.authoring.following import Loaded
 from campaign.authoring.stages import change_stage, need_wanted
 from campaign.authoring.uploads import adopted, only_uploads
@@ -134,8 +134,11 @@ def _complete(planned: Sequence[Planned], findings: Sequence[Finding], key: str)
     return Plan(tuple(planned), once, frozenset({key} if has_error else ()))
 
 
-def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: datetime) -> Post:
-    """A new post that somebody begins to write, with its first, empty version. Raises Problem.
+def create(
+    campaign: str, kind: str, title: str, by: User, desk: Desk, now: datetime, form: str = ""
+) -> Post:
+    """A new post that somebody begins to write, with its first, empty version; the same `form` once more makes no other.
+    Raises Problem.
 
     Its name comes from the title; a story is called story-1, story-2 …, since names and addresses of stories must not
     tell of people.
@@ -151,6 +154,8 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
     if campaign not in desk.library.campaigns:
         raise Problem(Sentence("Choose the campaign that the post belongs to."))
     with writing():
+        if before := once.made_with(form, by):
+            return before
         name = _free_name(campaign, of_kind, title, desk)
         post = Post.objects.create(
             key=f"{campaign}/{name}",
@@ -161,6 +166,7 @@ def create(campaign: str, kind: str, title: str, by: User, desk: Desk, now: date
             author=by,
             stage=Stage.WRITING,
             loaded_at=now,
+            form=once.number_of(form, by),
         )
         events.note(
             None,

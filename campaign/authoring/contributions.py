@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
+from campaign.authoring import once
 from campaign.authoring.contributed import first_words, language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
 from campaign.consent.locks import need_unlocked
@@ -51,9 +52,16 @@ AGREED: Mapping[Whose, str] = {
 
 
 def contribute(
-    kind: Kind, words: str, language: str, campaign: str, by: User, now: datetime
+    kind: Kind,
+    words: str,
+    language: str,
+    campaign: str,
+    by: User,
+    now: datetime,
+    form: str = "",
 ) -> Post:
-    """A new contribution, kept for its author until they hand it in. Raises Problem for words that cannot be kept."""
+    """A new contribution, kept for its author until they hand it in; the same `form` once more makes no other. Raises
+    Problem for words that cannot be kept."""
     if not by.groups.exists():
         raise Problem(
             Sentence(
@@ -76,6 +84,8 @@ def contribute(
     # A story may well begin with a name, and titles stand in lists and logs.
     title = "" if kind is Kind.STORY else first_words(words)
     with writing():
+        if before := once.made_with(form, by):
+            return before
         name = _free_name(campaign, now)
         post = Post.objects.create(
             key=f"{campaign}/{name}",
@@ -86,6 +96,7 @@ def contribute(
             author=by,
             stage=Stage.WRITING,
             loaded_at=now,
+            form=once.number_of(form, by),
         )
         save_version(post, write_source(fields), by, now, based_on=0)
         _note(post, "", Stage.WRITING, by, "contributed", "", now)

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from campaign.authoring.approvals import LOADER, Loss, Standing, losses, questions, standing
 from campaign.authoring.following import NO_FILE, Loaded, cancel_all, follow
 from campaign.authoring.versions import keep_file, latest_from_web, read_version, same_words
-from campaign.consent.locks import is_locked
+from campaign.consent.locks import erased_among, is_locked
 from campaign.consent.rule import is_of_a_person
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
@@ -41,6 +41,7 @@ def load(
         before = standing(now)
         keep_facts(library.facts.values())
         wanted = _wanted(plan)
+        _leave_erased(wanted, loaded)
         for version in latest_from_web():
             key = version.post.key
             if key not in wanted or key in library.from_web:
@@ -96,6 +97,21 @@ def _wanted(plan: Plan) -> dict[str, list[Planned]]:
         if key not in broken:
             wanted.setdefault(key, []).append(planned)
     return wanted
+
+
+def _leave_erased(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
+    """What was erased does not come back with the file that it was written in."""
+    named: dict[str, str] = {}
+    for key, planned in wanted.items():
+        if consent := planned[0].post.consent:
+            named[key] = consent.storyteller
+    erased = erased_among(set(named.values()))
+    gone = {key for key, reference in named.items() if reference in erased}
+    emptied = Post.objects.exclude(emptied_at=None)
+    gone.update(emptied.values_list("key", flat=True))
+    for key in gone & wanted.keys():
+        loaded.counts["posts left out, since what they told is erased"] += 1
+        del wanted[key]
 
 
 def keep_facts(facts: Iterable[FactFile]) -> None:

@@ -25,7 +25,7 @@ from campaign.core.foreign import reason_of
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.delivery.gate import LOCKED
-from campaign.models import Upload
+from campaign.models import Post, Upload
 
 MAX_BYTES = 5_000_000
 """Of a kept picture; each network gets a smaller one, should it take less."""
@@ -35,9 +35,17 @@ NAME = re.compile(r"[0-9a-f]{64}\.(jpg|png)")
 """What the files in the folder of uploads are called; a form may name no other file."""
 
 
-def keep(source: bytes, name: str, folder: Path, by: User | None, now: datetime) -> Upload:
+def keep(
+    source: bytes,
+    name: str,
+    folder: Path,
+    by: User | None,
+    now: datetime,
+    post: Post | None = None,
+) -> Upload:
     """Keeps a picture. `name` is what its owner calls it, for messages alone: it is not kept, since files' names tell of
-    people. Raises Problem for what is no picture that can be sent."""
+    people. `post` is the one that it came in for: should that be erased, the picture goes too, though it was taken out of it
+    again. Raises Problem for what is no picture that can be sent."""
     try:
         if len(source) > MAX_SOURCE:
             raise too_many_bytes(len(source))
@@ -45,6 +53,7 @@ def keep(source: bytes, name: str, folder: Path, by: User | None, now: datetime)
     except BadPicture as problem:
         raise Problem(problem.of(name)) from None
     upload = _upload(cleaned, by, now)
+    upload.post = post
     if is_locked_picture(upload.digest):
         raise Problem(LOCKED)
     try:
@@ -115,7 +124,8 @@ def _upload(cleaned: Clean, by: User | None, now: datetime) -> Upload:
 
 def _values(upload: Upload) -> dict[str, object]:
     return {
-        name: getattr(upload, name) for name in ("media_type", "width", "height", "by", "at")
+        name: getattr(upload, name)
+        for name in ("media_type", "width", "height", "by", "at", "post")
     }
 
 

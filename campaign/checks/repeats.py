@@ -24,6 +24,8 @@ WORDS_APART = 10
 text are many."""
 MOST_APART = 3
 """Changed words that are looked for at the most; of more, the rows tell."""
+MOST_WORDS = 1_000
+"""Words of a text that are compared, its first: readers of a longer one that begins as another did have seen it before."""
 _NEAREST = 3
 """Earlier texts that are compared word by word, those with the most rows in common."""
 Row = tuple[str, ...]
@@ -38,7 +40,7 @@ class _Read:
     finished: Finished
     words: tuple[str, ...]
     numbers: tuple[str, ...]
-    rows: frozenset[Row]
+    rows: tuple[Row, ...]
 
 
 def near_texts(
@@ -52,11 +54,12 @@ def near_texts(
     """
     seen: list[_Read] = []
     known: set[str] = set()
-    # By each row, the indexes of the texts in `seen` that have it.
+    # By each row, the indexes of the first texts in `seen` that have it: enough to see whether it is a common one.
     by_row: dict[Row, list[int]] = defaultdict(list)
     for finished in texts:
         text = _read(finished)
-        nearest = _nearest(text, by_row, seen)
+        earlier = [by_row[row] for row in text.rows]
+        nearest = _nearest(text, earlier, seen)
         if nearest and not _is_well(nearest, text, on_any_account=on_any_account):
             message = _message(finished, nearest.finished, on_any_account=on_any_account)
             yield warning("near-text", message, finished.place), finished
@@ -64,8 +67,9 @@ def near_texts(
         if plain in known:
             continue  # Whatever is near it is near the one before, too.
         known.add(plain)
-        for row in text.rows:
-            by_row[row].append(len(seen))
+        for having_row in earlier:
+            if len(having_row) <= COMMON:
+                having_row.append(len(seen))
         seen.append(text)
 
 
@@ -75,22 +79,29 @@ def _read(finished: Finished) -> _Read:
 
 # The same text goes to several accounts with other tags, and is read again at each plan.
 @lru_cache(maxsize=8_192)
-def _words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[Row]]:
-    """The words of a text without links, @names and hashtags, its numbers, and its rows of three words."""
+def _words_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Row, ...]]:
+    """The words of a text without links, @names and hashtags, its numbers, and its rows of three words, each once."""
     said = blanked(text, protected(text))
-    words = tuple(_WORD.findall(_NUMBER.sub("0", said).lower()))
-    rows: frozenset[Row] = frozenset(zip(words, words[1:], words[2:], strict=False))
+    words = tuple(_WORD.findall(_NUMBER.sub("0", said).lower())[:MOST_WORDS])
+    rows: dict[Row, None] = dict.fromkeys(zip(words, words[1:], words[2:], strict=False))
     if words and not rows:
-        rows = frozenset((words,))
-    return words, tuple(_NUMBER.findall(said)), rows
+        rows = {words: None}
+    return words, tuple(_NUMBER.findall(said)), tuple(rows)
 
 
 def _nearest(
-    text: _Read, by_row: Mapping[Row, list[int]], seen: Sequence[_Read]
+    text: _Read, earlier: Sequence[Sequence[int]], seen: Sequence[_Read]
 ) -> _Read | None:
-    """The earlier text that has the most rows in common with this one, if it is near; None when none is."""
-    earlier = (by_row.get(row, []) for row in text.rows)
+    """The earlier text that has the most rows in common with this one, if it is near; None when none is. `earlier` are, for
+    each row of this one, the texts that have it."""
     telling = [texts for texts in earlier if len(texts) <= COMMON]
+    changes = _most_changes(text.words)
+    enough = NEAR * len(text.rows)
+    if changes:
+        # A changed word breaks three rows at the most.
+        enough = min(enough, len(telling) - 3 * changes)
+    if sum(map(bool, telling)) < enough:
+        return None  # Even an earlier text that had all of these would not be near: so it is with most texts.
     shared = Counter(chain.from_iterable(telling))
     near: list[tuple[int, int]] = []
     for at, common in shared.items():
@@ -99,11 +110,9 @@ def _nearest(
             near.append((common, at))
     if near:
         return seen[max(near)[1]]
-    changes = _most_changes(text.words)
     for at, common in shared.most_common(_NEAREST):
-        # A changed word breaks three rows at the most.
-        may_be_near = common >= len(telling) - 3 * changes
-        if changes and may_be_near and _apart(text.words, seen[at].words, changes):
+        may_be_near = changes > 0 and common >= len(telling) - 3 * changes
+        if may_be_near and is_apart_by(changes, text.words, seen[at].words):
             return seen[at]
     return None
 
@@ -115,21 +124,46 @@ def _most_changes(words: Sequence[str]) -> int:
     return min(MOST_APART, max(1, len(words) // WORDS_APART))
 
 
-def _apart(
+def is_apart_by(
+    most: int,
     first: Sequence[str],
     second: Sequence[str],
-    most: int,
 ) -> bool:
-    """Whether at most so many changes of a word make one of the other."""
-    start, shorter = 0, min(len(first), len(second))
-    while start < shorter and first[start] == second[start]:
-        start += 1
-    first, second = first[start:], second[start:]
-    if not first or not second or most == 0:
-        return len(first) + len(second) <= most
-    if _apart(first[1:], second[1:], most - 1):
-        return True
-    return _apart(first[1:], second, most - 1) or _apart(first, second[1:], most - 1)
+    """Whether at most so many changes of a word make one of the other.
+
+    Compares words at most 2 * most + 1 times as often as there are some, whatever they are: each round allows one change more,
+    and goes on from the furthest places where the round before came to (Ukkonen 1985, doi:10.1016/S0019-9958(85)80046-2).
+    """
+    # The words read of the first text, by how many fewer were read of the second.
+    starts = {0: 0}
+    for _ in range(most + 1):
+        reached = {lag: _same_until(first, second, lag, at) for lag, at in starts.items()}
+        if reached.get(len(first) - len(second)) == len(first):
+            return True
+        starts = _one_change_on(reached)
+    return False
+
+
+def _same_until(
+    first: Sequence[str],
+    second: Sequence[str],
+    lag: int,
+    at: int,
+) -> int:
+    """How far the words of both are the same from first[at] on."""
+    end = min(len(first), len(second) + lag)
+    while at < end and first[at] == second[at - lag]:
+        at += 1
+    return min(at, end)
+
+
+def _one_change_on(reached: Mapping[int, int]) -> dict[int, int]:
+    """The furthest places with one change more: a word of the first, of the second, or of both is passed over."""
+    furthest: dict[int, int] = {}
+    for lag, at in reached.items():
+        for other, start in ((lag + 1, at + 1), (lag - 1, at), (lag, at + 1)):
+            furthest[other] = max(start, furthest.get(other, 0))
+    return furthest
 
 
 def _is_well(

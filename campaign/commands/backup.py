@@ -19,6 +19,7 @@ from campaign.database.archive import opened
 from campaign.database.backup import back_up, back_up_into
 from campaign.database.restoring import holds_anything, put_back
 from campaign.delivery import pauses
+from campaign.delivery.clocks import agreement
 from campaign.delivery.lookback.beginning import new_installation, set_mark
 from campaign.delivery.lookback.waiting import look_first
 from campaign.models.stories import Storyteller
@@ -77,7 +78,9 @@ def _make_ready(
     """What is done to a restored database before anybody else can open it."""
     migrate()
     new_installation(now)
-    look_first(channels, min(since, now), now, wait, Sentence("A backup was restored."))
+    # The backup is dated by a machine whose clock may have been ahead.
+    since = min(since - agreement.most_ahead(), now)
+    look_first(channels, since, now, wait, Sentence("A backup was restored."))
     if not any(map(pauses.covers_all, pauses.standing_pauses())):
         pauses.pause("", "", RESTORED, BY, now)
 

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from campaign.commands.frame.call import WELL, Call
 from campaign.commands.frame.output import plural, print_json_rows, print_table, say
 from campaign.commands.frame.rows import delivery_row, known_campaign, known_channel
+from campaign.delivery.clocks import agreement
 from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import resting, standing
 from campaign.listings.paging import Wanted, day_start
 from campaign.listings.rows import DeliveryRow, ShownRow, rows_of
 from campaign.models import Delivery
+from campaign.publishers import titles_of
 from campaign.states import Status
 
 COLUMNS = ("no.", "due", "channel", "post", "status", "attempts", "what to know")
@@ -25,7 +27,10 @@ def show_queue(call: Call) -> int:
         print_json_rows(map(delivery_row, rows_of(DeliveryRow, wanted)))
         return WELL
     zone = call.config.site.timezone
-    for sentence in (*standing(), *sentences(zone), *resting(call.clock(), zone)):
+    titles = titles_of(call.config.channels.values())
+    told = agreement.standing(titles, call.config.publishing.clock_limit)
+    wrong = [each.sentence for each in told]
+    for sentence in (*standing(), *wrong, *sentences(zone), *resting(call.clock(), zone)):
         say(sentence)
     listed = rows_of(ShownRow, wanted)
     first = next(listed, None)

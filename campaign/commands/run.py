@@ -6,14 +6,19 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+
+from django.db import DatabaseError, connection
 
 from campaign.commands.frame.call import FAILED, WELL, Call
+from campaign.commands.frame.chores import chores, tidy
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, plural, say
 from campaign.config import Channel
 from campaign.core.problem import Problem
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
+from campaign.delivery.clocks.asked import is_right
 from campaign.delivery.engine import Engine
 from campaign.delivery.lookback.beginning import begin
 from campaign.delivery.lookback.waiting import sentences
@@ -22,6 +27,7 @@ from campaign.delivery.publish import Worker
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
+from campaign.stories.keeping import EVERY, work_off
 
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
 UNANSWERED = (
@@ -63,7 +69,11 @@ def run(call: Call) -> int:
         say(sentence)
     if call.config.publishing.dry_run or call.arguments.dry_run:
         return _dry(call)
-    return live(call)
+    if call.arguments.once:
+        tidy(call.clock())
+        return live(call)
+    with chores(call.clock):
+        return live(call)
 
 
 def live(call: Call, stopped: threading.Event | None = None) -> int:
@@ -82,8 +92,11 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
     if stopped and stopped.is_set():  # a signal came before the engine could hear it
         engine.stop()
     is_once = call.arguments.once
+    keep = partial(_keep_stories, call, opened)
+    if is_once:
+        keep()
     try:
-        engine.work_off() if is_once else _until_stopped(engine, call)
+        engine.work_off() if is_once else _until_stopped(engine, call, keep)
     finally:
         ended = engine.end()
     published = plural(tally.published, "delivery", "deliveries")
@@ -106,16 +119,39 @@ def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
     return Engine(config.channels, opened.publishers, worker, publishing.concurrency)
 
 
-def _until_stopped(engine: Engine, call: Call) -> None:
-    from campaign.delivery.ticker import Ticker  # noqa: PLC0415 - --once and a dry run need no clock, and it costs
+def _until_stopped(engine: Engine, call: Call, keep: Callable[[], None]) -> None:
+    # --once and a dry run need no clock, and it costs.
+    from campaign.delivery.clocks.ticker import Ticker, every  # noqa: PLC0415
 
     ticker = Ticker(engine.wake, call.clock)
     ticker.start()
     say("The clock runs; stop it with Ctrl+C.")
     engine.verify(complain)
-    engine.work(ticker.due)
+    with every(EVERY, partial(_in_its_thread, keep)):
+        engine.work(ticker.due)
     _say_if_heard("Stopping: running calls get ten seconds to end.")
     ticker.stop()
+
+
+def _in_its_thread(keep: Callable[[], None]) -> None:
+    try:
+        keep()
+    finally:
+        connection.close()  # the next time it may be another thread's
+
+
+def _keep_stories(call: Call, opened: Opened) -> None:
+    """What time brings about for stories. Whatever goes wrong there, posts go out."""
+    config = call.config
+    # What is erased does not come back: not by a clock that no network has agreed with.
+    if not is_right(opened.publishers, call.clock, config.publishing.clock_limit):
+        return
+    try:
+        work_off(
+            config.web.uploads, config.stories.erase_after, config.site.timezone, call.clock()
+        )
+    except (Problem, OSError, DatabaseError) as problem:
+        complain(str(problem))
 
 
 def _left_behind(opened: Opened, call: Call) -> bool:

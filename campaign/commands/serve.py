@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Protocol, cast
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
 from campaign.commands.frame.call import WELL, Call
+from campaign.commands.frame.chores import chores
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, say
 from campaign.commands.run import live, on_signals
@@ -68,7 +70,8 @@ def pages(call: Call, port: int) -> Iterator[int]:
     thread = threading.Thread(target=server.run, name="pages", daemon=True)
     thread.start()
     try:
-        yield server.effective_port
+        with chores(call.clock):
+            yield server.effective_port
     finally:
         with suppress(OSError):
             server.close()
@@ -111,6 +114,7 @@ def _connections() -> int:
 
 def _open(call: Call, port: int) -> _Server:
     web = call.config.web
+    str(settings.SECRET_KEY)  # found now, or refused in a sentence: not by the first page
     # It warns of every request that waits for a thread, which is no trouble.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     trusted = {

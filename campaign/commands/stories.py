@@ -7,14 +7,15 @@ from datetime import timedelta
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.output import complain, plural, print_json, say
 from campaign.commands.frame.rows import decider
-from campaign.models.stories import Withdrawal
-from campaign.people.roles import find_user
+from campaign.core.problem import Problem
+from campaign.models.stories import Leftover, Withdrawal
+from campaign.people.roles import find_user, need_admin
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
-from campaign.stories import erasure, storyteller
+from campaign.stories import erasure, holding, leftovers, storyteller
+from campaign.stories.leftovers import LeftoverKind
 from campaign.stories.report import Copy, Report, report, send_receipt
 from campaign.stories.storyteller import HoldReason
-from campaign.stories.vault import Locked
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, take_down
 from campaign.stories.withdrawal import withdraw as take_back
 
@@ -44,7 +45,7 @@ def hold(call: Call) -> int:
     """Stops everything about a person, from the next post on."""
     who = storyteller.find(call.arguments.storyteller)
     reason = HoldReason(call.arguments.reason)
-    storyteller.hold(who, reason, decider(call), call.clock())
+    holding.hold(who, reason, decider(call), call.clock())
     say(f"Everything about storyteller {who.reference} is on hold, until it is released.")
     return WELL
 
@@ -52,7 +53,7 @@ def hold(call: Call) -> int:
 def release(call: Call) -> int:
     """Ends a hold. What came due meanwhile is missed and waits for a decision, so that nothing goes out in a burst."""
     who = storyteller.find(call.arguments.storyteller)
-    missed = storyteller.release(who, decider(call), call.clock())
+    missed = holding.release(who, decider(call), call.clock())
     say(f"Storyteller {who.reference} is released.")
     if missed:
         deliveries = plural(missed, "delivery", "deliveries")
@@ -64,10 +65,48 @@ def release(call: Call) -> int:
 
 
 def erase(call: Call) -> int:
-    """Erases what is known of people whose time of keeping is over; with --dry-run, says who they are."""
+    """Erases what is known of a person who asks for it, or of people whose time of keeping is over; with --dry-run, says who
+    they are. Fails while something is still there that was to be deleted."""
+    _erase_person(call) if call.arguments.storyteller else _erase_overdue(call)
+    if call.arguments.dry_run:
+        return WELL
+    left = leftovers.work_off(call.config.web.uploads, call.clock(), soon=True)
+    for leftover in left:
+        complain(f"Still there: {_place(leftover)}. {leftover.problem}")
+    if left:
+        say(
+            "What is still there is tried again by scheduler.py run, and whenever erase is run."
+        )
+    return FAILED if left else WELL
+
+
+def _erase_person(call: Call) -> None:
+    who = storyteller.find(call.arguments.storyteller)
+    by = "command line"
+    if call.arguments.by:
+        user = find_user(call.arguments.by)
+        need_admin(user)
+        by = user.username
+    posts = plural(storyteller.posts_of(who).count(), "post")
+    if call.arguments.dry_run:
+        say(f"Storyteller {who.reference} would be erased ({posts}).")
+        return
+    uploads, now = call.config.web.uploads, call.clock()
+    erased = erasure.erase(who, Via.COMMAND_LINE, uploads, by, now)
+    pictures = plural(erased.pictures, "picture")
+    say(f"Storyteller {who.reference} is erased ({posts}, {pictures}).")
+    standing = storyteller.standing_of(who)
+    if standing:
+        say(
+            f"What is out is being deleted on the networks, {plural(len(standing), 'post')}:"
+            f" see scheduler.py queue --status published."
+        )
+
+
+def _erase_overdue(call: Call) -> None:
     config, now = call.config, call.clock()
-    zone = config.site.timezone
-    people = erasure.due(now, config.stories.erase_after, zone)
+    zone, after = config.site.timezone, config.stories.erase_after
+    people = erasure.due(now, after, zone)
     for person in people:
         who = person.storyteller
         since = (
@@ -76,11 +115,31 @@ def erase(call: Call) -> int:
         if call.arguments.dry_run:
             say(f"Storyteller {who.reference} would be erased ({since}).")
             continue
-        deleted = erasure.erase(who, config.web.uploads, "command line", now)
-        say(f"Storyteller {who.reference} is erased ({since}, {plural(deleted, 'picture')}).")
+        uploads = config.web.uploads
+        erased = erasure.erase_overdue(who, after, zone, uploads, "command line", now)
+        if erased is None:
+            say(f"Storyteller {who.reference} has said yes again meanwhile, and is kept.")
+            continue
+        say(
+            f"Storyteller {who.reference} is erased ({since}, {plural(erased.pictures, 'picture')})."
+        )
     if not people:
         say("Nobody's time of keeping is over: nothing is erased.")
-    return WELL
+
+
+_PLACES = {
+    LeftoverKind.UPLOAD: "the picture",
+    LeftoverKind.TOLD: "what was handed in by",
+    LeftoverKind.TOLD_PICTURES: "the pictures that were handed in by",
+    LeftoverKind.RECORD: "what was handed in by",
+    LeftoverKind.WORDS: "the words of delivery",
+    LeftoverKind.OF_PEOPLE: "the file",
+    LeftoverKind.DATABASE: "traces in the database",
+}
+
+
+def _place(leftover: Leftover) -> str:
+    return f"{_PLACES[LeftoverKind(leftover.kind)]} {leftover.place}".rstrip()
 
 
 def _scope(call: Call) -> str:
@@ -102,7 +161,7 @@ def _publishers(call: Call) -> Mapping[str, Publisher]:
 def _receipt(call: Call, withdrawal: Withdrawal) -> None:
     try:
         sent = send_receipt(withdrawal, call.config.site.timezone)
-    except Locked as problem:
+    except Problem as problem:
         complain(str(problem))
         return
     if call.arguments.json:

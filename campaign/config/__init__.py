@@ -47,6 +47,7 @@ class Publishing:
     minimum_gap: timedelta = timedelta(0)
     retry_wait: timedelta = timedelta(minutes=1)
     settle: timedelta = timedelta(minutes=1)
+    clock_limit: timedelta = timedelta(minutes=5)
     own_approval: bool = (
         False  #: a person may approve their own awareness messages; never a story
     )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
 
 _LANGUAGES = Site().languages
+LEAST_CLOCK_LIMIT = timedelta(seconds=10)
 DEFAULT_FILE = Path("config.toml")
 CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
 """The environment variable that names the configuration; `--config` goes before it."""
@@ -202,6 +204,7 @@ def _publishing(table: Table) -> Publishing:
         minimum_gap=read_span(table, "minimum_gap", default.minimum_gap),
         retry_wait=read_span(table, "retry_wait", default.retry_wait),
         settle=read_span(table, "settle", default.settle),
+        clock_limit=read_span(table, "clock_limit", default.clock_limit),
         own_approval=table.take("own_approval", bool, default.own_approval),
         together=table.take("together", bool, default.together),
     )
@@ -210,6 +213,12 @@ def _publishing(table: Table) -> Publishing:
             "bad-span",
             Sentence("With a grace of nothing, no post could go out: write 1m or more."),
             "grace",
+        )
+    if publishing.clock_limit < LEAST_CLOCK_LIMIT:
+        table.complain(
+            "bad-span",
+            Sentence("Clocks agree to a few seconds at best: write 10s or more."),
+            "clock_limit",
         )
     if not 1 <= publishing.concurrency <= 256:
         table.complain(

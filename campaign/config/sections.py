@@ -47,6 +47,13 @@ def read_web(table: Table, folder: Path) -> Web:
             'The address must be that of the first page, such as "https://posts.survivornet.ca".'
         )
         table.complain("bad-url", message, "address")
+    if web.is_https and not web.proxy:
+        # Without it every page would lead to itself: what arrives here is http, and nobody says that it was https outside.
+        message = Sentence(
+            "With an https address, a proxy stands in front: name the address that it connects from, such as"
+            ' proxy = "127.0.0.1".'
+        )
+        table.complain("no-proxy", message, "address")
     if web.secret_key and web.secret_key.problem:
         table.complain("no-secret", web.secret_key.problem, "secret_key")
     elif web.secret_key and len(web.secret_key.reveal()) < 50:

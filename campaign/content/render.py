@@ -218,14 +218,17 @@ def _surely_too_long(source: str, limit: int, length: Callable[[str], int]) -> b
     written = _ASKED.sub("", source)  # what is asked for may be shorter than the asking
     # The rough count spares the network's own, which takes longer.
     return any(
-        _roughly(part) > 4 * limit or length(part.strip()) > limit for part in parts(written)
+        _is_roughly_over(4 * limit, part) or length(part.strip()) > limit
+        for part in parts(written)
     )
 
 
-def _roughly(part: str) -> int:
-    """At most four times what any network counts for a part of a text: a link counts little there, however long it is, and
-    an emoji of seven characters counts two."""
-    return sum(min(len(word), _LONG_WORD) for word in part.split())
+def _is_roughly_over(limit: int, part: str) -> bool:
+    """Whether a part of a text is longer than this, counted as at most four times what any network counts: a link counts
+    little there, however long it is, and an emoji of seven characters counts two."""
+    if len(part) <= limit:
+        return False
+    return sum(min(len(word), _LONG_WORD) for word in part.split()) > limit
 
 
 def _in_parts(finished: str, post: PostFile, outlet: Outlet) -> str:

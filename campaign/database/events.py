@@ -1,11 +1,12 @@
-"""Events: what was done, by whom and why, written into the log. Nothing in it is ever changed."""
+"""Events: what was done, by whom and why, written into the log. Nothing in it is ever changed; only where a person's words
+are erased does a reason become empty."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import chain
 
 from campaign.core.sentence import stored
-from campaign.database.sql import execute, portions, tuples
+from campaign.database.sql import execute, marks, portions, tuples
 
 
 def note(
@@ -43,3 +44,16 @@ def note_all(
             f"VALUES {tuples(events, 8)}",
             *chain.from_iterable(events),
         )
+
+
+def empty(deliveries: Collection[int], posts: Collection[int]) -> None:
+    """Empties the reasons of all events about these deliveries and posts: somebody may have written a person's words there.
+    What was done, when and by whom stays.
+
+    The database refuses it unless the words of the delivery, or of its post, are erased already."""
+    for column, numbers in (("delivery_id", deliveries), ("post_id", posts)):
+        for some in portions(sorted(numbers)):
+            execute(
+                f"UPDATE campaign_event SET reason = '' WHERE reason <> '' AND {column} IN ({marks(some)})",
+                *some,
+            )

@@ -1,24 +1,27 @@
 """What is done about a channel: a test that posts nothing, an end to its rest, a person's look at it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import leases
+from campaign.delivery.clocks import agreement
 from campaign.delivery.lookback import waiting
 from campaign.models import ChannelState
 from campaign.publishers.publisher import Publisher, Unreachable
 
 
-def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
-    """Asks the network, without posting, whether it accepts the channel's keys. Returns what is wrong, "" for nothing.
+def check(name: str, publisher: Publisher, by: str, now: datetime, limit: timedelta) -> str:
+    """Asks the network, without posting, whether it accepts the channel's keys. Returns what is wrong, "" for nothing; a
+    clock of this machine that is wrong, too, where nothing goes out beyond `limit`.
 
     Keeps the answer with the channel, and notes it in the log.
     """
     try:
-        wrong = publisher.verify() or ""
+        wrong = publisher.verify() or _clock(name, publisher, now, limit)
     except Unreachable as problem:
         wrong = str(problem)
     said = Sentence("Channel {0}: the network accepts its keys.", name)
@@ -29,6 +32,12 @@ def check(name: str, publisher: Publisher, by: str, now: datetime) -> str:
         ChannelState.objects.filter(name=name).update(tested_at=now, test_problem=wrong)
         events.note(None, "", "", now, actor=by, action="channel tested", reason=said)
     return wrong
+
+
+def _clock(name: str, publisher: Publisher, now: datetime, limit: timedelta) -> str:
+    reading = agreement.read(partial(agreement.times_of, {name: publisher}), lambda: now)
+    told = agreement.compared(reading, {name: publisher.network.title}, limit)
+    return told[0].sentence if told else ""
 
 
 def wake(name: str, by: str, now: datetime) -> None:

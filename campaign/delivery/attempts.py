@@ -1,11 +1,14 @@
 """One try at a delivery: what was claimed, and what came of it."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from campaign.content.thread import parts, posted
-from campaign.core.sentence import Sentence, joined
+from campaign.core.sentence import Sentence, joined, stored
+from campaign.database.sql import execute, tuples
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
 from campaign.states import AttemptOutcome, Status
 
@@ -103,10 +106,10 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
             return Result(AttemptOutcome.REFUSED, Status.FAILED, reason)
         case Unconfirmed(reason):
             return Result(AttemptOutcome.UNCONFIRMED, Status.UNCONFIRMED, reason)
-        case TryLater(reason, _, False) if claim.tries + 1 >= MOST_TRIES:
+        case TryLater(reason, _, False, False) if claim.tries + 1 >= MOST_TRIES:
             tried = Sentence("It was tried {0} times.", claim.tries + 1)
             return Result(AttemptOutcome.TRY_LATER, Status.FAILED, joined((reason, tried)))
-        case TryLater(reason, _, _):
+        case TryLater(reason):
             return Result(AttemptOutcome.TRY_LATER, Status.QUEUED, reason)
 
 
@@ -117,3 +120,60 @@ def next_wait(first: timedelta, tries: int, jitter: float) -> timedelta:
     factor: int = 2 ** min(tries, 20)
     doubled = min(first * factor, LONGEST_WAIT)
     return doubled * (1 + jitter / 10)
+
+
+def begin(claims: Sequence[Claim], ahead: Mapping[str, timedelta]) -> None:
+    """Writes attempts down, before any network is called: what a program was doing when it died is known from them. `ahead`
+    is by how much this machine's clock is ahead of the networks', by channel, where that is known."""
+    values: list[int | str | datetime | None] = []
+    for claim in claims:
+        # A person's own words stay out of the log.
+        text = "" if claim.is_story else claim.text
+        span = ahead.get(claim.channel)
+        seconds = None if span is None else round(span.total_seconds())
+        part = len(claim.out) + 1
+        values += [
+            claim.delivery,
+            claim.worker,
+            text,
+            claim.at,
+            seconds,
+            part,
+        ]
+    execute(
+        f"WITH v(delivery, worker, text, at, ahead, part) AS (VALUES {tuples(claims, 6)}) "
+        "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, clock_ahead, part, number, outcome, status, "
+        # PostgreSQL takes a column that is nowhere known for one of texts.
+        "detail, remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, CAST(v.ahead AS BIGINT), v.part, "
+        "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
+        *values,
+    )
+
+
+def finish(ended: Sequence[Ended], now: datetime) -> None:
+    """Writes down what attempts came to."""
+    if not ended:
+        return
+    # Only one that is not finished: what came of an attempt is written once, and the trigger would refuse a second time.
+    execute(
+        f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {tuples(ended, 7)}) "
+        "UPDATE campaign_attempt SET finished_at = %s, outcome = v.outcome, status = v.status, detail = v.detail, "
+        "remote_id = v.remote_id, url = v.url FROM v WHERE campaign_attempt.delivery_id = v.delivery "
+        "AND campaign_attempt.worker = v.worker AND campaign_attempt.finished_at IS NULL",
+        *chain.from_iterable(map(_values, ended)),
+        now,
+    )
+
+
+def _values(attempt: Ended) -> tuple[int | str, ...]:
+    """What `finish` writes of one attempt, in the order of the columns of its v."""
+    claim, result = attempt.claim, attempt.result
+    return (
+        claim.delivery,
+        claim.worker,
+        result.outcome.value,
+        result.status.value,
+        stored(result.detail),
+        result.remote_id,
+        result.url,
+    )

@@ -4,13 +4,12 @@ Only the thread of the turns touches the database."""
 
 import logging
 import queue as queues
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -31,6 +30,9 @@ from campaign.delivery import (
     takedown,
 )
 from campaign.delivery.attempts import Claim
+from campaign.delivery.claim_questions import ClaimQuestion, ClaimQuestions
+from campaign.delivery.clocks import agreement
+from campaign.delivery.clocks.asked import Asked, TimeTold, ask_time
 from campaign.delivery.lookback.waiting import channels_to_look_at, since_of
 from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
@@ -44,10 +46,6 @@ CHORES_EVERY = timedelta(seconds=5)
 """How often leases are renewed, what dead workers left is settled, and late deliveries are put aside."""
 LAST_CALLS = 10.0
 """Seconds that running calls get to end when the program is stopped."""
-CERTAIN = 2.0
-"""Seconds after the claim in which it is this worker's own without a question: a lease lasts longer."""
-LONGEST_QUESTION = 20.0
-"""Seconds after which a claim of which the thread of the turns has said nothing is not sent."""
 KEY_TROUBLE = 5
 """So many times the wait before another try a channel rests whose keys the network did not accept at the start."""
 
@@ -60,15 +58,7 @@ class Wrong:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimQuestion:
-    """Whether a claim may still be sent, which a thread of the pool waits to hear."""
-
-    claim: Claim
-    answer: "Future[bool]"
-
-
-Heard = AttemptAnswer | Look | Answered | Wrong | ClaimQuestion | None
+Heard = AttemptAnswer | Look | Answered | Wrong | TimeTold | ClaimQuestion | None
 """What comes into the engine's inbox; None wakes it."""
 
 
@@ -86,8 +76,12 @@ class Engine:
         """`pool` calls the networks; without one, so many threads of the engine's own do."""
         self._channels = {name: channels[name] for name in publishers}
         self._publishers = publishers
-        self._worker = worker
+        self._worker = replace(worker, times=partial(agreement.times_of, publishers))
         self._clock = worker.clock
+        self._gaps = {channel.name: channel.minimum_gap for channel in channels.values()}
+        self._limit = worker.publishing.clock_limit
+        self._read = partial(agreement.read, self._worker.times, self._clock)
+        self._times = Asked(worker.publishing.retry_wait)
         # Calls at a time: twice the threads, so that no thread waits for the database.
         self._slots = threads * 2
         self._pool = pool or ThreadPoolExecutor(threads, thread_name_prefix="call")
@@ -96,15 +90,13 @@ class Engine:
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
-        self._asked: list[ClaimQuestion] = []  #: claims of which a thread waits to hear
-        self._turns = 0  #: the thread that takes the turns
-        #: whether workers of other machines may go on while this one stands still as a whole
-        self._is_shared = connection.vendor != "sqlite"
+        self._questions = ClaimQuestions(self._inbox.put)
         #: channels that may have something due, in the order in which they get a turn
         self._ready: deque[str] = deque()
         self._stopping = False
         self._woken = True  #: somebody said that something may be due
         self._last_chores: datetime | None = None
+        self._is_tidy = False  #: no chore waits but for its time
         with writing():
             leases.ensure(channels)
 
@@ -153,7 +145,7 @@ class Engine:
             self._take_turn()
             if self._calling or self._deleting:
                 self._listen()
-        self._answer_with(())  # what nobody will write down any more is not sent either
+        self._questions.answer(())  # what nobody will write down any more is not sent either
         self._ask(self._give_back)
         return not self._calling
 
@@ -193,7 +185,24 @@ class Engine:
             self._ask(self._seek)
         if waiting.takedowns:
             self._ask(self._take_down)
-        self._ready.extend(name for name in waiting.channels if self._is_free(name))
+        self._ask_times(waiting.channels)
+        self._ready.extend(
+            name
+            for name in waiting.channels
+            if self._is_free(name) and self._times.has_answered(name)
+        )
+
+    def _ask_times(self, channels: Iterable[str]) -> None:
+        """Begins to ask the networks of these channels for their time where it is not known, or seems to be another one."""
+        free = [name for name in channels if self._is_free(name) and not self._stopping]
+        for name in self._times.to_ask(self._read(), self._limit, free):
+            self._times.ask(name)
+            self._calling.add(name)
+            self._pool.submit(self._ask_time, name)
+
+    def _ask_time(self, name: str) -> None:
+        """Runs in the pool."""
+        self._inbox.put(ask_time(name, self._publishers[name]))
 
     def _is_busy(self) -> bool:
         return bool(self._calling or self._answers or self._looks or self._deleting)
@@ -211,7 +220,8 @@ class Engine:
         """One turn of the main flow; with a database that does not answer, it is taken again later.
 
         Returns the channels on which there was nothing to claim."""
-        self._turns, since = threading.get_ident(), steady()
+        self._questions.take_turns()
+        since = steady()
         # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
         lined_up = [*self._ready, *self._unwritten()]
         # Looks for what is in doubt begin beside the turns, so that more may be going on than there are slots.
@@ -242,33 +252,18 @@ class Engine:
         outcome: Outcome = Unconfirmed(failed)
         try:
             publisher = self._publishers[claim.channel]
-            outcome = send(publisher, claim, self._worker, partial(self._is_ours, since))
+            outcome = send(
+                publisher, claim, self._worker, partial(self._questions.is_ours, since)
+            )
         finally:  # also at what is no Exception: without an answer, the channel would be busy for ever
             self._inbox.put(AttemptAnswer(claim, channel, outcome))
 
-    def _is_ours(self, since: float, claim: Claim) -> bool:
-        """Runs in the pool; the thread of the turns answers, since it alone has the database."""
-        if threading.get_ident() == self._turns:
-            return True  # A pool that calls at once, as a rehearsal's does: no time has passed since the claim.
-        if not self._is_shared and steady() - since < CERTAIN:
-            return True
-        asked = ClaimQuestion(claim, Future())
-        self._inbox.put(asked)
-        with suppress(TimeoutError):
-            return asked.answer.result(LONGEST_QUESTION)
-        return False
-
     def _tell_asked(self) -> None:
         """Answers all threads that wait; with a database that does not answer, they are answered later."""
-        claims = [asked.claim for asked in self._asked]
+        claims = self._questions.claims
         held = self._ask(lambda: queue.still_claimed(claims, self._clock()))
         if held is not None:
-            self._answer_with(held)
-
-    def _answer_with(self, held: Collection[Claim]) -> None:
-        for asked in self._asked:
-            asked.answer.set_result(asked.claim in held)
-        self._asked = []
+            self._questions.answer(held)
 
     def _seek(self) -> None:
         """Looks for what is unconfirmed, and back for what the database does not know, on every free channel where it is time
@@ -309,7 +304,7 @@ class Engine:
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
-        has_work = bool(self._answers or self._looks or self._ready or self._asked)
+        has_work = bool(self._answers or self._looks or self._ready or self._questions.claims)
         can_go_on = has_work and len(self._calling) < self._slots
         try:
             self._hear(self._inbox.get(timeout=0 if can_go_on else 1))
@@ -324,7 +319,11 @@ class Engine:
             case None:
                 self._woken = True
             case Wrong():
-                self._ask(lambda: self._rest(heard))
+                span = KEY_TROUBLE * self._worker.publishing.retry_wait
+                self._ask(lambda: self._rest(heard.channel, span, heard.sentence))
+            case TimeTold():
+                self._calling.discard(heard.channel)
+                self._ask(lambda: self._take_time(heard))
             case Answered():
                 self._deleting.discard(heard.errand.delivery)
                 settle = copies.settle if heard.errand.copy else takedown.settle
@@ -336,13 +335,20 @@ class Engine:
                 self._calling.discard(heard.channel.name)
                 self._looks.append(heard)
             case ClaimQuestion():
-                self._asked.append(heard)
+                self._questions.hear(heard)
 
-    def _rest(self, wrong: Wrong) -> None:
-        span = KEY_TROUBLE * self._worker.publishing.retry_wait
-        until = self._clock() + span
+    def _take_time(self, told: TimeTold) -> None:
+        # What waited for the right time goes on.
+        self._woken = True
+        self._is_tidy = False
+        if told.obstacle:
+            self._rest(told.channel, self._worker.publishing.retry_wait, told.obstacle)
+        else:
+            self._times.answered(told.channel)
+
+    def _rest(self, channel: str, span: timedelta, sentence: str) -> None:
         with writing():
-            leases.rest(wrong.channel, until, wrong.sentence)
+            leases.rest(channel, self._clock() + span, sentence)
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         try:
@@ -364,22 +370,31 @@ class Engine:
         time.sleep(0.2)  # a server that is starting is not asked without a break
 
     def _chores(self) -> None:
-        now = self._clock()
+        reading = self._read()
+        now, last = reading.now, self._last_chores
         # A clock that was put back counts as time: else no lease would be renewed until it has caught up.
-        if self._last_chores and timedelta(0) <= now - self._last_chores < CHORES_EVERY:
+        if self._is_tidy and last and timedelta(0) <= now - last < CHORES_EVERY:
             return
+        agreement.put_back(now, last, self._worker.publishing.settle, self._gaps)
+        agreement.keep(reading, self._worker.name, self._limit, self._publishers)
         busy = {*self._calling, *self._unwritten()}
         if busy or candidates.is_untidy(self._worker.name, now):
-            self._tidy_up(busy, now)
+            self._tidy_up(busy, reading)
         self._last_chores = now
+        self._is_tidy = True
 
-    def _tidy_up(self, busy: Collection[str], now: datetime) -> None:
-        name = self._worker.name
+    def _tidy_up(self, busy: Collection[str], reading: agreement.Reading) -> None:
+        name, now = self._worker.name, reading.now
         why = Sentence("The program or its database broke off while the post was being sent.")
         with writing():
             # First of all, so that a call which takes long is not taken for one of a worker that is gone.
             leases.renew(busy, name, now)
             leases.take_from_the_dead(name)
             queue.settle_interrupted(now, why, worker=name, busy=busy)
-            pauses.end_over(now)
-            queue.settle_late(now, self._worker.zone)
+            # What ends a day of mourning, or gives a post up, is the right time, and not what this machine takes for it.
+            is_right = self._times.any_agrees(reading, self._limit)
+            if is_right:
+                pauses.end_over(now)
+                queue.settle_late(now, self._worker.zone)
+        if not is_right:
+            self._ask_times(self._channels)

@@ -16,6 +16,8 @@ from campaign.database.sql import column, execute, marks
 
 LEASE = timedelta(seconds=60)
 """How long a worker that says nothing keeps a channel."""
+WRONG_CLOCK = timedelta(hours=1)
+"""A lease that ends later than this was written by a clock that has been put back since, and by nobody who works now."""
 
 
 def new_worker() -> str:
@@ -67,8 +69,8 @@ def take(channels: Sequence[Channel], worker: str, now: datetime) -> list[Channe
     held = column(
         str,
         f"UPDATE campaign_channelstate SET owner = %s, lease_until = %s WHERE name IN ({marks(names)}) "
-        "AND (owner IN (%s, '') OR lease_until < %s) RETURNING name",
-        *(worker, now + LEASE, *names, worker, now),
+        "AND (owner IN (%s, '') OR lease_until < %s OR lease_until > %s) RETURNING name",
+        *(worker, now + LEASE, *names, worker, now, now + WRONG_CLOCK),
     )
     taken = set(held)
     return [channel for channel in channels if channel.name in taken]

@@ -19,6 +19,8 @@ from campaign.database.sql import writing
 from campaign.delivery import copies, leases, queue, reconcile
 from campaign.delivery.attachments import CannotRead, NotAsApproved, thawed
 from campaign.delivery.attempts import Claim, Ended, Result, next_wait, result_of
+from campaign.delivery.clocks import agreement
+from campaign.delivery.clocks.agreement import Times
 from campaign.delivery.lookback import strays
 from campaign.delivery.reconcile import Doubt, Sight
 from campaign.publishers.publisher import (
@@ -33,13 +35,15 @@ from campaign.publishers.publisher import (
 )
 
 log = logging.getLogger("campaign.publish")
-_SLEPT = Sentence("The machine slept between claiming this post and sending it.")
+_SLEPT = TryLater(
+    Sentence("The machine slept between claiming this post and sending it."), is_machines=True
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
     """Who publishes, and by which clock; `tell` is called with every attempt that has ended, once that is written down, and
-    `mark` in each transaction that claims something, before it is committed."""
+    `mark` in each transaction that claims something, before it is committed. `times` are the networks' own clocks."""
 
     name: str
     clock: Clock
@@ -47,6 +51,7 @@ class Worker:
     publishing: Publishing
     tell: Callable[[Claim, Result], None] = lambda claim, result: None
     mark: Callable[[], None] = lambda: None
+    times: Times = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,12 @@ def turn(
     worker: Worker,
 ) -> list[Claim]:
     """Records the answers, settles what was looked for, then claims the next due delivery of every free channel that
-    the gate lets out.
+    the gate lets out, and with whose network this machine's clock agrees.
 
     All of it is committed, or nothing: after a database error the same turn can be taken again.
     """
-    now = worker.clock()
+    reading = agreement.read(worker.times, worker.clock)
+    now, limit = reading.now, worker.publishing.clock_limit
     with writing():
         ended = [_ended(answer, worker, now) for answer in answers]
         for second in queue.record(ended, now):
@@ -92,11 +98,13 @@ def turn(
                 )
         # Only after what has ended is written: a gap, a rest or a doubt that came of it counts for what is claimed now.
         leases.went_through([answer.channel for answer in answers if _is_through(answer)], now)
-        held = leases.take(free, worker.name, now)
+        agreed = [channel for channel in free if reading.agrees(channel.name, limit)]
+        held = leases.take(agreed, worker.name, now)
         claims = queue.claim(
             *(held, worker.name, now, worker.zone),
             together=worker.publishing.together,
             is_out=strays.is_out,
+            ahead=reading.ahead,
         )
         if claims:
             worker.mark()
@@ -116,7 +124,7 @@ def send(
         # Preparing takes long where there are pictures, and a program may be frozen in it: what another worker has taken
         # over meanwhile is that one's to send.
         if isinstance(ready, Ready) and not is_ours(claim):
-            return TryLater(_SLEPT)
+            return _SLEPT
     except NotAsApproved as problem:
         return Refused(str(problem))
     except CannotRead as problem:
@@ -141,7 +149,7 @@ def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Ref
     """All that comes before the post is public. Pictures go with the first part of a thread."""
     # After so long without a renewal the lease may be another worker's before the network has answered.
     if worker.clock() - claim.at > leases.LEASE / 2:
-        return TryLater(_SLEPT)
+        return _SLEPT
     if claim.out:
         message = Message(claim.text, reply_to=claim.out[-1], key=claim.key)
     else:
@@ -184,7 +192,7 @@ def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
     """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
     claim, outcome = answer.claim, answer.outcome
     result = result_of(outcome, claim)
-    if not isinstance(outcome, TryLater):
+    if not isinstance(outcome, TryLater) or outcome.is_machines:
         return Ended(claim, result)
     first = worker.publishing.retry_wait
     if outcome.whole_channel:

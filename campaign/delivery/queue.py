@@ -3,7 +3,7 @@
 Every change is a compare-and-set in a short transaction: one row changes, or the move is refused. What a worker does
 (claim, record) is in the rows of attempts; every other change leaves an event."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from campaign.core.sentence import Sentence, joined, stored
 from campaign.database import events
 from campaign.database.sql import ask, column, execute, marks, portions, tuples, writing
 from campaign.delivery import leases
-from campaign.delivery.attempts import Claim, Ended, Result
+from campaign.delivery.attempts import Claim, Ended, Result, begin, finish
 from campaign.delivery.candidates import (
     DueRow,
     candidate_of,
@@ -26,6 +26,8 @@ from campaign.delivery.candidates import (
 )
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.states import MAY_STILL_BE_ANSWERED, AttemptOutcome, Status, may_move
+
+NOT_KNOWN: Mapping[str, timedelta] = {}
 
 
 def move(
@@ -90,11 +92,13 @@ def claim(
     *,
     together: bool = False,
     is_out: Callable[[int, datetime], bool] = lambda delivery, now: False,
+    ahead: Mapping[str, timedelta] = NOT_KNOWN,
 ) -> list[Claim]:
     """Claims, on each of these channels, the first due delivery that the gate lets out; part of a transaction.
 
     `together` is the setting that one language of a post waits while the other is in trouble. `is_out` is asked of one on
-    whose account there are posts that nobody owns, and moves it where it says yes.
+    whose account there are posts that nobody owns, and moves it where it says yes. `ahead` is by how much this machine's clock
+    is ahead of the networks', by channel, where that is known.
     What the gate does not let out is moved aside, and the channel's next due delivery is asked for.
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
@@ -112,7 +116,7 @@ def claim(
             # Only where it was moved aside is there another first one: what stays would be asked for without end.
             elif _hold_back(row.delivery, reasons, now):
                 names.append(row.channel)
-    return _claim(passed, worker, now)
+    return _claim(passed, worker, now, ahead)
 
 
 def still_claimed(claims: Sequence[Claim], now: datetime) -> set[Claim]:
@@ -159,7 +163,7 @@ def record(ended: Sequence[Ended], now: datetime) -> list[Ended]:
         *(*values, now, now),
     )
     written = set(changed)
-    _finish_attempts([attempt for attempt in ended if attempt.claim.delivery in written], now)
+    finish([attempt for attempt in ended if attempt.claim.delivery in written], now)
     late = [attempt for attempt in ended if attempt.claim.delivery not in written]
     return [attempt for attempt in late if _is_second(attempt, now)]
 
@@ -304,7 +308,9 @@ def _delivery_values(attempt: Ended, now: datetime) -> tuple[int | str | datetim
     )
 
 
-def _claim(passed: Sequence[DueRow], worker: str, now: datetime) -> list[Claim]:
+def _claim(
+    passed: Sequence[DueRow], worker: str, now: datetime, ahead: Mapping[str, timedelta]
+) -> list[Claim]:
     if not passed:
         return []
     ids = [row.delivery for row in passed]
@@ -318,53 +324,8 @@ def _claim(passed: Sequence[DueRow], worker: str, now: datetime) -> list[Claim]:
     claimed = set(changed)
     claims = [claim_of(row, worker, now) for row in passed if row.delivery in claimed]
     if claims:
-        _begin_attempts(claims)
+        begin(claims, ahead)
     return claims
-
-
-def _begin_attempts(claims: Sequence[Claim]) -> None:
-    """Writes the attempts down, before any network is called: what a program was doing when it died is known from them."""
-    values: list[int | str | datetime] = []
-    for claimed in claims:
-        # A person's own words stay out of the log.
-        text = "" if claimed.is_story else claimed.text
-        part = len(claimed.out) + 1
-        values += [claimed.delivery, claimed.worker, text, claimed.at, part]
-    execute(
-        f"WITH v(delivery, worker, text, at, part) AS (VALUES {tuples(claims, 5)}) "
-        "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, part, number, outcome, status, detail, "
-        "remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, v.part, "
-        "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
-        *values,
-    )
-
-
-def _finish_attempts(ended: Sequence[Ended], now: datetime) -> None:
-    if not ended:
-        return
-    # Only one that is not finished: what came of an attempt is written once, and the trigger would refuse a second time.
-    execute(
-        f"WITH v(delivery, worker, outcome, status, detail, remote_id, url) AS (VALUES {tuples(ended, 7)}) "
-        "UPDATE campaign_attempt SET finished_at = %s, outcome = v.outcome, status = v.status, detail = v.detail, "
-        "remote_id = v.remote_id, url = v.url FROM v WHERE campaign_attempt.delivery_id = v.delivery "
-        "AND campaign_attempt.worker = v.worker AND campaign_attempt.finished_at IS NULL",
-        *chain.from_iterable(map(_attempt_values, ended)),
-        now,
-    )
-
-
-def _attempt_values(attempt: Ended) -> tuple[int | str, ...]:
-    """What `_finish_attempts` writes of one attempt, in the order of the columns of its v."""
-    claim, result = attempt.claim, attempt.result
-    return (
-        claim.delivery,
-        claim.worker,
-        result.outcome.value,
-        result.status.value,
-        stored(result.detail),
-        result.remote_id,
-        result.url,
-    )
 
 
 def _hold_back(delivery: int, reasons: Sequence[Reason], now: datetime) -> bool:

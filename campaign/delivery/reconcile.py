@@ -37,7 +37,7 @@ class Doubt:
     """An unconfirmed delivery, or the part of a thread that is. `attempt` and `look_at` tell this look from every other."""
 
     claim: Claim
-    since: datetime  #: it is out since then, if it is out
+    since: datetime  #: it is out since then, if it is out, by the network's own clock
     attempt: int
     looks: int
     look_at: datetime
@@ -60,7 +60,8 @@ _PARTS = """
 SELECT remote_id || ' ' || part_ids FROM campaign_delivery WHERE remote_id = %s OR part_ids LIKE %s
 """
 _DOUBTED = """
-SELECT d.id AS delivery, t.started_at AS started_at, d.looks AS looks, d.look_at AS look_at, t.detail AS detail,
+SELECT d.id AS delivery, t.started_at AS started_at, t.clock_ahead AS clock_ahead, d.looks AS looks,
+       d.look_at AS look_at, t.detail AS detail,
        t.number AS attempt
 FROM campaign_delivery d JOIN campaign_attempt t ON t.delivery_id = d.id
      AND t.number = (SELECT MAX(l.number) FROM campaign_attempt l WHERE l.delivery_id = d.id)
@@ -73,6 +74,7 @@ class DoubtRow(NamedTuple):
 
     delivery: int
     started_at: datetime
+    clock_ahead: int | None
     looks: int
     look_at: datetime
     detail: str
@@ -253,10 +255,18 @@ def owned_of(remote_ids: Iterable[str]) -> set[str]:
     return owned
 
 
+def began_at(started_at: datetime, clock_ahead: int | None, now: datetime) -> datetime:
+    """When an attempt began, by the network's own clock."""
+    if clock_ahead is not None:
+        return started_at - timedelta(seconds=clock_ahead)
+    # Of a clock that has been put back since, it is only sure that the attempt is not yet to come.
+    return min(started_at, now)
+
+
 def _doubt(doubted: DoubtRow, row: DueRow, now: datetime) -> Doubt:
     detail = read(doubted.detail)
     repetition = detail if detail.startswith(REPETITION) else ""
-    since = doubted.started_at
+    since = began_at(doubted.started_at, doubted.clock_ahead, now)
     return Doubt(
         claim=claim_of(row, "", now),
         since=since - REPEATED_WITHIN if repetition else since,

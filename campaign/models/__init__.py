@@ -42,9 +42,16 @@ class Post(models.Model):
     version = models.PositiveIntegerField(default=0)
     #: SHA-256 of its file as last loaded; "" when made in the web
     file_digest = models.CharField(max_length=64, blank=True)
+    #: which opened form it was made with: a form that is sent twice makes one post
+    form = models.CharField(max_length=100, null=True)
+    #: when its words were erased, for the sake of its person; it is locked for good then
+    emptied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                fields=("form",), name="one_post_a_form", condition=Q(form__isnull=False)
+            ),
             models.CheckConstraint(
                 condition=Q(stage__in=[s.value for s in Stage]), name="known_stage"
             ),
@@ -103,6 +110,8 @@ class Upload(models.Model):
     height = models.PositiveIntegerField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="uploads")
     at = models.DateTimeField()
+    #: the post that it came in for: it may be in none of its versions
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="uploads")
 
     @property
     def file_name(self) -> str:
@@ -116,6 +125,17 @@ class Profile(models.Model):
     user = models.OneToOneField(User, models.CASCADE, related_name="profile")
     language = models.CharField(max_length=10, blank=True)  #: "" follows the browser
     feed_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    #: grows whenever everything that opens the account has to end: links for a password hold it
+    generation = models.PositiveIntegerField(default=0, db_default=0)
+
+
+class Tally(models.Model):
+    """How often something was tried until a limit's time is over (`campaign.people.limits`); of whom, only a keyed digest
+    is kept."""
+
+    key = models.CharField(max_length=64, unique=True)
+    number = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
 
 
 class Invitation(models.Model):
@@ -233,7 +253,9 @@ class Attempt(models.Model):
     part = models.PositiveIntegerField(default=1)  #: of a thread
     worker = models.CharField(max_length=100)
     text = models.TextField()  #: exactly what was handed to the network
-    started_at = models.DateTimeField(db_index=True)
+    started_at = models.DateTimeField(db_index=True)  #: by this machine's clock
+    #: so many seconds it was ahead of the network's own; None where that was not known
+    clock_ahead = models.BigIntegerField(null=True)
     finished_at = models.DateTimeField(null=True)
     #: published, refused, try_later or unconfirmed
     outcome = models.CharField(max_length=20, blank=True)
@@ -289,7 +311,8 @@ class SecondCopy(models.Model):
 class Event(models.Model):
     """One change that was no attempt: who or what, when, from, to, why.
 
-    The database itself refuses to change or delete events and finished attempts (see the migrations).
+    The database itself refuses to change or delete events and finished attempts; only where a person's words are erased may
+    a reason become empty (see the migrations, and docs/decisions/0017).
     """
 
     at = models.DateTimeField(db_index=True)
@@ -324,6 +347,8 @@ class ChannelState(models.Model):
     look_problem = SentenceField(
         blank=True, default="", db_default=""
     )  #: why it could not be looked at
+    #: so many seconds the clock of the machine that publishes is ahead of the network's own; 0 while they agree
+    clock_ahead = models.BigIntegerField(default=0, db_default=0)
     #: when somebody last asked the network about its keys
     tested_at = models.DateTimeField(null=True)
     test_problem = SentenceField(blank=True)  #: what came of it; "" when all was well

@@ -27,6 +27,20 @@ class Storyteller(models.Model):
     #: SHA-256 of the private link's key
     link_digest = models.CharField(max_length=64, blank=True, db_index=True)
     link_at = models.DateTimeField(null=True)
+    #: which opened form it came with: a form that is sent twice makes one record
+    form = models.CharField(max_length=100, null=True)
+    #: came in while very many did: waits apart until somebody of the team lets it in
+    is_aside = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("form",), name="one_record_a_form", condition=Q(form__isnull=False)
+            ),
+        )
+        indexes = (
+            models.Index(fields=("made_at",), name="stories_aside", condition=Q(is_aside=True)),
+        )
 
     def __str__(self) -> str:
         return self.reference
@@ -50,6 +64,8 @@ class Consent(models.Model):
     valid_until = models.DateField()
     if_ill = models.CharField(max_length=20)
     if_died = models.CharField(max_length=20)
+    #: what happens to what is out when it ends: keep or remove
+    if_ended = models.CharField(max_length=20, default="keep", db_default="keep")
     told = models.TextField(blank=True)  #: what was explained, as ids
     form_version = models.CharField(max_length=50, blank=True)
     form_language = models.CharField(max_length=10, blank=True)
@@ -100,6 +116,34 @@ class Withdrawal(models.Model):
     received_by = models.CharField(max_length=150, blank=True)
     #: deliveries that were taken out of the queue with it
     pulled = models.PositiveIntegerField(default=0)
+    emptied_at = models.DateTimeField(
+        null=True
+    )  #: when the words of what was taken back were erased
+
+
+class TakingBack(models.Model):
+    """That a member of the team noted a withdrawal after several others on one day: everything about the person is on
+    hold, and it is carried out once a second person has looked, or an hour is over (`campaign.stories.second_look`)."""
+
+    storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="takings_back")
+    scope = models.CharField(max_length=120)
+    via = models.CharField(max_length=20)
+    by = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    due_at = (
+        models.DateTimeField()
+    )  #: when it is carried out, unless somebody says that it is a mistake
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=150, blank=True)  #: "" when the hour was over
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("storyteller", "scope"),
+                name="one_open_taking_back",
+                condition=Q(decided_at__isnull=True),
+            ),
+        )
 
 
 class Takedown(models.Model):
@@ -139,4 +183,24 @@ class LockedPicture(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("digest", "storyteller"), name="locked_once"),
+        )
+
+
+class Leftover(models.Model):
+    """What was to be erased and is still there: `campaign.stories.leftovers` tries again until it is gone, and the row with
+    it, since a place may tell of a person."""
+
+    kind = models.CharField(max_length=20)
+    place = models.TextField(blank=True)  #: which file, folder or delivery
+    storyteller = models.ForeignKey(
+        Storyteller, models.PROTECT, null=True, related_name="leftovers"
+    )
+    since = models.DateTimeField()
+    next_at = models.DateTimeField()  #: when it is tried next
+    tries = models.PositiveIntegerField(default=0)
+    problem = SentenceField(blank=True)  #: why it is still there, in a sentence
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "place"), name="leftovers_are_noted_once"),
         )

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import F
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -78,9 +79,8 @@ def deactivate(person: User, by: User, now: datetime) -> None:
             )
         _need_another_admin(person)
         User.objects.filter(pk=person.pk).update(is_active=False)
-        Profile.objects.filter(user=person).update(feed_digest="")
         _revoke_invitations(person, now)
-        end_sessions(person)
+        end_everything(person)
         _note(
             by.username,
             "deactivated",
@@ -118,12 +118,12 @@ def change_email(person: User, email: str, by: User, now: datetime) -> None:
 
 
 def sign_out_everywhere(person: User, by: User, now: datetime, keep: str = "") -> int:
-    """Ends a person's sessions, but the one with the key `keep`. Returns how many. Raises Problem when it is not for
-    `by` to do: it takes an admin, or oneself."""
+    """Ends a person's sessions, but the one with the key `keep`, their feed, and links for a password. Returns how many
+    sessions. Raises Problem when it is not for `by` to do: it takes an admin, or oneself."""
     if person.pk != by.pk:
         need_admin(by)
     with writing():
-        ended = end_sessions(person, keep)
+        ended = end_everything(person, keep)
         _note(
             by.username,
             "signed out everywhere",
@@ -144,7 +144,7 @@ def reset_second_factor(person: User, by: User, now: datetime) -> None:
     with writing():
         if not Authenticator.objects.filter(user=person).delete()[0]:
             raise Problem(Sentence("{0} has no second factor.", person.username))
-        end_sessions(person)
+        end_everything(person)
         _note(
             by.username,
             "second factor reset",
@@ -171,12 +171,22 @@ def password_link(person: User, by: User, now: datetime) -> str:
     return f"{user_pk_to_url_str(person)}-{app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)}"
 
 
-def set_password(person: User, password: str, actor: str, now: datetime) -> None:
-    """Gives a person a password, which ends their sessions. Raises BadPassword."""
+def set_password(
+    person: User, password: str, actor: str, now: datetime, keep: str = ""
+) -> None:
+    """Gives a person a password, which ends their sessions, but the one with the key `keep`, their feed, and every link for
+    a password. Raises BadPassword, and Problem when they were given another one since `person` was read."""
     check_password(password, person)
+    before = person.password
     person.set_password(password)
     with writing():
-        person.save(update_fields=["password"])
+        # Of several who open one link at the same moment, one chooses the password.
+        unchanged = User.objects.filter(pk=person.pk, password=before)
+        if not unchanged.update(password=person.password):
+            raise Problem(
+                Sentence("This link has been used, or is too old. Ask for a new one.")
+            )
+        end_everything(person, keep)
         _note(actor, "password set", Sentence("{0} has a new password.", person.username), now)
 
 
@@ -207,6 +217,14 @@ def has_second_factor(person: User) -> bool:
     return bool(
         Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
     )
+
+
+def end_everything(person: User, keep: str = "") -> int:
+    """Ends all that opens a person's account without their password: sessions, but the one with the key `keep`, the feed of
+    their calendar, and links for a new password. Returns how many sessions."""
+    profile, _ = Profile.objects.get_or_create(user=person)
+    Profile.objects.filter(pk=profile.pk).update(feed_digest="", generation=F("generation") + 1)
+    return end_sessions(person, keep)
 
 
 def end_sessions(person: User, keep: str = "") -> int:

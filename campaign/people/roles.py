@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.people.names import is_readable, like
 
 
 class Role(StrEnum):
@@ -65,7 +66,22 @@ def _check_name(name: str) -> None:
                 name[:40],
             )
         ) from None
-    if name.lower() in NOBODY:
+    if not is_readable(name):
+        raise Problem(
+            Sentence(
+                '"{0}" has letters of another alphabet, which look like others: write the name in Latin letters, as in'
+                " marie.tremblay.",
+                name[:40],
+            )
+        )
+    known = User.objects.values_list("username", flat=True)
+    if other := like(name, known):
+        raise Problem(
+            Sentence(
+                'There is a "{0}" already, which looks the same: choose another name.', other
+            )
+        )
+    if like(name, NOBODY):
         raise Problem(
             Sentence(
                 '"{0}" is what the program calls itself in the log: choose another name.', name
@@ -101,4 +117,12 @@ def need_decider(user: User) -> None:
                 "{0} may not approve posts or change the queue: that takes the role staff or admin.",
                 user.username,
             )
+        )
+
+
+def need_admin(user: User) -> None:
+    """Raises Problem for everybody but admins."""
+    if not user.groups.filter(name=Role.ADMIN.value).exists():
+        raise Problem(
+            Sentence("{0} may not erase anybody: that takes the role admin.", user.username)
         )

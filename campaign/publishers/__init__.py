@@ -1,7 +1,7 @@
 """The networks. Adding one is a folder with a value like `network.Network` and a class like `publisher.Publisher`, and one
 line in NETWORKS."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from campaign.config import Channel, Config, NetworkKeys
@@ -92,6 +92,15 @@ def network_of(channel: Channel) -> Network:
             )
         )
     return network
+
+
+def titles_of(channels: Iterable[Channel]) -> dict[str, str]:
+    """What the networks of these channels are called, by channel."""
+    return {
+        channel.name: NETWORKS[channel.network].title
+        for channel in channels
+        if channel.network in NETWORKS
+    }
 
 
 def has_threads(network: str) -> bool:

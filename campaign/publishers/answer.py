@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Self
 
 from requests import Response
 
 from campaign.core.sentence import Sentence
+from campaign.publishers.network_time import date_of
 
 LONGEST_WAIT = timedelta(days=31)
 """A network asks for no longer wait than this (a monthly cap); a longer one is a misread number."""
@@ -55,11 +55,7 @@ class Answer:
 
     def time(self, otherwise: datetime) -> datetime:
         """The network's own time of this answer, so that a wrong clock here does no harm; else the one given."""
-        try:
-            sent = parsedate_to_datetime(self.headers.get("Date", ""))
-        except ValueError:
-            return otherwise
-        return sent if sent.tzinfo else otherwise
+        return date_of(self.headers) or otherwise
 
 
 def parsed(body: bytes) -> object:

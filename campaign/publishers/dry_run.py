@@ -53,6 +53,13 @@ class DryRun:
         """Nothing is asked, so nothing is wrong."""
         return None
 
+    def time(self) -> datetime | None:
+        """Nobody is asked, so none is known."""
+        return None
+
+    def ask_time(self) -> None:
+        """Asks nobody."""
+
     def prepare(self, message: Message) -> Ready:
         """Nothing is sent, so nothing has to go before."""
         return Ready(message)

@@ -64,11 +64,13 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class TryLater:
     """Surely nothing was posted. `wait` is what the network asks for, if it says;
-    `whole_channel` is True when the trouble is the account's (a limit, no credits, a key), not this post's."""
+    `whole_channel` is True when the trouble is the account's (a limit, no credits, a key), not this post's;
+    `is_machines` when it is this machine's: then it is no try of the post."""
 
     reason: str
     wait: timedelta | None = None
     whole_channel: bool = False
+    is_machines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,13 @@ class Publisher(Protocol):
     def verify(self) -> str | None:
         """Asks the network, without posting, whether the keys are accepted: None, or a sentence for a person.
         A network that cannot be reached is not a wrong key: it raises Unreachable."""
+
+    def time(self) -> datetime | None:
+        """The network's own time now (aware, UTC), within a second or two, by what it answered last; None while it has told
+        none. Asks nothing."""
+
+    def ask_time(self) -> None:
+        """Asks the network what time it has, free of charge and without keys. Raises Unreachable."""
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Does all that comes before posting: looks whether the network takes such a message, gives it the pictures.

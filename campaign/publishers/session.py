@@ -21,9 +21,11 @@ from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConn
 from urllib3.exceptions import HTTPError, NameResolutionError
 from urllib3.poolmanager import PoolManager, ProxyManager
 
+from campaign.core.clock import steady
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
-from campaign.publishers.publisher import TryLater, Unconfirmed
+from campaign.publishers.network_time import NetworkTime
+from campaign.publishers.publisher import TryLater, Unconfirmed, Unreachable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -65,6 +67,8 @@ class Session(requests.Session):
 
     def __init__(self, base_url: str) -> None:
         super().__init__()
+        self.network_time = NetworkTime()
+        self._base_url = base_url
         self.timeout: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT)
         self.call_seconds = CALL_SECONDS
         self.answer_bytes = ANSWER_BYTES
@@ -103,6 +107,7 @@ class Session(requests.Session):
         """Sends once. Raises NotSent or AnswerLost."""
         seconds = self.call_seconds + len(request.body or b"") / SLOWEST_BYTES
         _call.begin(seconds, self.answer_bytes, self.timeout[1])
+        began = steady()
         try:
             adapter = self.get_adapter(request.url or "")
             answer = adapter.send(
@@ -122,7 +127,18 @@ class Session(requests.Session):
             failure = AnswerLost if _call.sent else NotSent
             # The library's own text holds the address with its query: it is dropped.
             raise failure(_why(problem)) from None
+        self.network_time.hear(answer.headers, steady() - began)
         return answer
+
+    def ask_time(self, network: str) -> None:
+        """Asks the network what time it has, by a call that needs no keys, costs nothing and changes nothing; `network` is
+        what it is called. Raises Unreachable."""
+        try:
+            self.head(self._base_url, allow_redirects=False)
+        except (NotSent, AnswerLost) as problem:
+            raise Unreachable(
+                Sentence("{0} could not be asked: {1}.", network, problem)
+            ) from None
 
 
 def checked_url(url: str, setting: str) -> str:

@@ -75,6 +75,13 @@ class Simulated:
         """Nothing is asked, so nothing is wrong."""
         return None
 
+    def time(self) -> datetime | None:
+        """Nobody is asked, so none is known."""
+        return None
+
+    def ask_time(self) -> None:
+        """Asks nobody."""
+
     def prepare(self, message: Message) -> Ready:
         """Pictures are counted with their post."""
         return Ready(message)

@@ -27,7 +27,7 @@ Kept = Sequence[tuple[type[models.Model], Sequence[models.Model]]]
 LEFT_OUT = frozenset(
     {
         *("attempt", "event", "draft", "upload", "profile", "invitation", "takedown"),
-        *("stray", "installation"),
+        *("stray", "installation", "leftover"),
     }
 )
 """The log, what people keep for themselves, and what is to be taken down: none of it says what goes out."""

@@ -43,6 +43,7 @@ def difference(before: Consent, wanted: Terms, named_as: str) -> ConsentChange:
         "valid_until": wanted.until.isoformat(),
         "if_ill": wanted.if_ill.value,
         "if_died": wanted.if_died.value,
+        "if_ended": wanted.if_ended.value,
     }
     return ConsentChange(
         is_wider=_is_wider(before, wanted, named_as),

@@ -71,7 +71,7 @@ class Edits(StrEnum):
 
 
 class After(StrEnum):
-    """What is to happen when they become very ill, or die."""
+    """What is to happen when they become very ill, or die, or when their consent ends."""
 
     KEEP = "keep"
     ASK = "ask"  #: pause, and ask the person whom they named
@@ -116,6 +116,7 @@ class Terms:
     edits: Edits = Edits.NONE
     if_ill: After = After.ASK
     if_died: After = After.ASK
+    if_ended: After = After.KEEP  #: what is out when the consent ends: KEEP or REMOVE
     told: tuple[Explained, ...] = ()
     form_version: str = ""
     form_language: str = ""
@@ -225,6 +226,7 @@ def _values(terms: Terms) -> dict[str, object]:
         "valid_until": terms.until,
         "if_ill": terms.if_ill.value,
         "if_died": terms.if_died.value,
+        "if_ended": terms.if_ended.value,
         "told": _joined(terms.told),
         "form_version": terms.form_version,
         "form_language": terms.form_language,

@@ -1,22 +1,36 @@
-"""Erasing what is known of a person, once it serves nothing any more. A tombstone stays: the reference, the dates, the
-scopes and hashes of their consents, and when each copy was gone."""
+"""Erasing what is known of a person: when its time is over, or when they ask for it. A tombstone stays: the reference, the
+dates, the scopes and hashes of their consents, and when each copy was gone.
+
+What cannot be deleted at once is on a list (`leftovers`), which is tried again until nothing is on it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import F
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
-from campaign.models import Delivery, Draft, Post, Upload, Version
-from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller, Takedown
-from campaign.states import MAY_BE_OUT, Status
-from campaign.stories import papers
+from campaign.delivery.clocks import agreement
+from campaign.models import Event
+from campaign.models.stories import Consent, FinalWord, Leftover, Storyteller, Withdrawal
+from campaign.stories import emptying, leftovers
 from campaign.stories.consent import current
-from campaign.stories.storyteller import deliveries_of, may_stand, note, pictures_of
+from campaign.stories.emptying import Outside
+from campaign.stories.leftovers import LeftoverKind
+from campaign.stories.storyteller import note, posts_of
+from campaign.stories.withdrawal import ALL, PICTURES, Via, leave_what_is_out, withdraw
+
+SECOND_THOUGHTS = timedelta(days=7)
+"""So long the words of what was taken back are kept, locked and shown to nobody outside: somebody may have noted it for the
+wrong person, and what is emptied never comes back."""
+
+
+TOLERANCE = timedelta(hours=1)
+"""Machines that share a database need not agree to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,61 +42,86 @@ class DueErasure:
     posts: int  #: how many are emptied with it
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased: how many pictures were to be deleted, and what of all of it is still there."""
+
+    pictures: int
+    left: tuple[Leftover, ...]
+
+
 def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
     """Whom to erase, by their number: those whose story was taken back, whose consent ended, or who were recorded and
-    never gave one, at least `after` ago; nobody of whom something is out or queued, and nobody on hold."""
+    never gave one, at least `after` ago."""
     overdue = []
-    for storyteller in Storyteller.objects.filter(erased_at=None, held_at=None).order_by("pk"):
-        since = _since(storyteller, zone)
-        if since > now - after or _stands(storyteller):
-            continue
-        posts = Post.objects.filter(storyteller=storyteller.reference)
-        overdue.append(DueErasure(storyteller, since, posts.count()))
+    for storyteller in _may_be_due(now - after, zone):
+        since = since_when(storyteller, zone)
+        if since <= now - after:
+            person = DueErasure(
+                storyteller=storyteller,
+                since=since,
+                posts=posts_of(storyteller).count(),
+            )
+            overdue.append(person)
     return overdue
 
 
-def erase(storyteller: Storyteller, uploads: Path, by: str, now: datetime) -> int:
-    """Empties everything that a person said and everything that tells who they are, for good. The log stays as it is: it
-    never held their words. Returns how many pictures of their posts were deleted from the folder of uploads.
+def erase(who: Storyteller, via: Via, uploads: Path, by: str, now: datetime) -> Erased:
+    """Erases a person because they ask for it: their story is taken back, and everything that they said and that tells who
+    they are is emptied, for good. What is out is deleted on the networks all the same.
 
-    Raises Problem while something of theirs is out or queued, when they are on hold, and when it is done already.
+    Raises Problem when it is done already.
     """
     with writing():
-        known = Storyteller.objects.get(pk=storyteller.pk)
-        _need_erasable(known)
-        # Files go first: killed in between, the rows still tell the next attempt what is to be deleted.
-        deleted = _delete_pictures(known, uploads)
-        papers.erase(uploads, known.reference)
-        _empty_posts(known)
-        _empty_record(known, now)
-        note(known, "storyteller erased", by, now)
-    storyteller.refresh_from_db()
-    return deleted
+        known = _known(who)
+        if not known.withdrawn_at:
+            withdraw(known, ALL, via, by, now)
+        outside = _erase(known, uploads, by, now)
+    return _finish(who, outside, uploads, now)
 
 
-def _need_erasable(storyteller: Storyteller) -> None:
-    if storyteller.erased_at:
-        raise Problem(
-            Sentence(
-                "What was known of storyteller {0} is erased already.", storyteller.reference
-            )
-        )
-    if storyteller.held_at:
-        raise Problem(
-            Sentence("Storyteller {0} is on hold: release them first.", storyteller.reference)
-        )
-    if _stands(storyteller):
-        raise Problem(
-            Sentence(
-                "Something of storyteller {0} is out or queued: take it back first.",
-                storyteller.reference,
-            )
-        )
+def erase_overdue(
+    who: Storyteller, after: timedelta, zone: ZoneInfo, uploads: Path, by: str, now: datetime
+) -> Erased | None:
+    """Erases a person whose time of keeping is over. What they let stand on the networks stays there. None when it is not
+    over any more, since they have said yes again meanwhile.
+
+    Raises Problem when it is done already, and where the machine's clock is known to be wrong."""
+    need_right_clock(now)
+    with writing():
+        known = _known(who)
+        if since_when(known, zone) > now - after:
+            return None
+        if not known.withdrawn_at:
+            leave_what_is_out(known, by, now)
+        outside = _erase(known, uploads, by, now)
+    return _finish(who, outside, uploads, now)
 
 
-def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
-    """When the reason to keep their record ended: when they took their story back, else at the end of the last day of
-    their consent, else when it was made; aware."""
+def empty_taken_back(withdrawal: Withdrawal, uploads: Path, now: datetime) -> bool:
+    """Empties what a person took back, once nothing of it is left on a network; their record stays for its time. False
+    when something still stands, or it is done already."""
+    with writing():
+        asked = Withdrawal.objects.select_related("storyteller").get(pk=withdrawal.pk)
+        if asked.emptied_at or asked.takedowns.filter(gone_at=None).exists():
+            return False
+        _empty_scope(asked, uploads, now)
+        Withdrawal.objects.filter(pk=asked.pk).update(emptied_at=now)
+        note(asked.storyteller, "words erased", emptying.ACTOR, now, f"({asked.scope}).")
+    leftovers.work_off(uploads, now)
+    return True
+
+
+def taken_back_for_good(now: datetime) -> list[Withdrawal]:
+    """What was taken back so long ago that its words are to be erased, and stands nowhere any more."""
+    asked = Withdrawal.objects.filter(emptied_at=None, asked_at__lte=now - SECOND_THOUGHTS)
+    standing = Withdrawal.objects.filter(takedowns__isnull=False, takedowns__gone_at=None)
+    return list(asked.exclude(pk__in=standing.values("pk")).order_by("pk"))
+
+
+def since_when(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
+    """When the reason to keep their record ended or will end: when they took their story back, else at the end of the last
+    day of their consent, else when it was made; aware."""
     consent = current(storyteller)
     if storyteller.withdrawn_at:
         return storyteller.withdrawn_at
@@ -92,59 +131,86 @@ def _since(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
     return datetime(end.year, end.month, end.day, 23, 59, 59, tzinfo=zone)
 
 
-def _stands(storyteller: Storyteller) -> bool:
-    """Whether something of theirs is out or queued, or still to be deleted on a network."""
-    # A withdrawal without takedowns has no gone_at either: it is left out.
-    open_takedowns = storyteller.withdrawals.filter(
-        takedowns__gone_at=None, takedowns__isnull=False
+def need_right_clock(now: datetime) -> None:
+    """Raises Problem where the machine's clock is known to be wrong: what time brings about here cannot be undone.
+
+    The log never tells of what is still to come: where it does, the clock was ahead then, or is behind now."""
+    if agreement.is_far_off(settings.CONFIG.publishing.clock_limit):
+        raise Problem(
+            Sentence(
+                "The clock of the machine that publishes is wrong: set it right; nobody is erased until then."
+            )
+        )
+    last = Event.objects.order_by("-at").values_list("at", flat=True).first()
+    if last is not None and last > now + TOLERANCE:
+        raise Problem(
+            Sentence(
+                "The clock of this machine is wrong: the log tells of {0} UTC already. Set the clock; nobody is erased until then.",
+                f"{last:%Y-%m-%d %H:%M}",
+            )
+        )
+
+
+def _may_be_due(limit: datetime, zone: ZoneInfo) -> list[Storyteller]:
+    """Those of whom the database alone does not say that it is too early."""
+    kept = Storyteller.objects.filter(erased_at=None)
+    counts = kept.filter(withdrawn_at=None, consents__number=F("consent_number"))
+    last_day = limit.astimezone(zone).date()
+    some = (
+        kept.filter(withdrawn_at__lte=limit),
+        counts.filter(consents__valid_until__lte=last_day),
+        kept.filter(withdrawn_at=None, consent_number=0, made_at__lte=limit),
     )
-    if open_takedowns.exists():
-        return True
-    # Of a thread that broke off, parts may be out though it failed, until a takedown has found them gone.
-    taken_down = Takedown.objects.exclude(gone_at=None).values("delivery")
-    left = deliveries_of(storyteller).exclude(
-        Q(pk__in=taken_down) & ~Q(status__in=MAY_BE_OUT | {Status.QUEUED})
-    )
-    return any(delivery.status == Status.QUEUED or may_stand(delivery) for delivery in left)
+    people: dict[int, Storyteller] = {}
+    for rows in some:
+        people |= {storyteller.pk: storyteller for storyteller in rows}
+    return [people[number] for number in sorted(people)]
 
 
-def _empty_posts(storyteller: Storyteller) -> None:
-    """Empties the words of all their posts; the fingerprints stay, as proof of what went out."""
-    posts = Post.objects.filter(storyteller=storyteller.reference)
-    deliveries = list(deliveries_of(storyteller).values_list("pk", flat=True))
-    Delivery.objects.filter(pk__in=deliveries).update(text="", approved_text="", pictures="")
-    Version.objects.filter(post__in=posts).update(source="", folder="")
-    Draft.objects.filter(post__in=posts).delete()
-    posts.update(title="")
+def _known(who: Storyteller) -> Storyteller:
+    """Their record as it is now. Raises Problem when it is erased."""
+    known = Storyteller.objects.get(pk=who.pk)
+    if known.erased_at:
+        raise Problem(
+            Sentence("What was known of storyteller {0} is erased already.", known.reference)
+        )
+    return known
 
 
-def _delete_pictures(storyteller: Storyteller, uploads: Path) -> int:
-    """Deletes the pictures of this person that no other post shows: the files, and what the database knows of them.
-    Returns how many files there were."""
-    locked = LockedPicture.objects.filter(storyteller=storyteller).values_list(
-        "digest", flat=True
-    )
-    digests = pictures_of(storyteller).union(locked)
-    own = [digest for digest in digests if not _shown_elsewhere(digest, storyteller)]
-    pictures = Upload.objects.filter(digest__in=own)
-    paths = [uploads / picture.file_name for picture in pictures]
-    present = [path for path in paths if path.is_file()]
-    for path in present:
-        path.unlink(missing_ok=True)
-    pictures.delete()
-    return len(present)
+def _erase(known: Storyteller, uploads: Path, by: str, now: datetime) -> Outside:
+    outside = emptying.empty_all(known, uploads, now)
+    leftovers.keep(known, outside, now)
+    leftovers.keep_folder(known, LeftoverKind.RECORD, now)
+    _empty_record(known, now)
+    note(known, "storyteller erased", by, now)
+    return outside
 
 
-def _shown_elsewhere(digest: str, storyteller: Storyteller) -> bool:
-    """Whether a post of somebody else has the picture with this SHA-256, in a delivery, a version or a draft."""
-    others = Post.objects.exclude(storyteller=storyteller.reference)
-    theirs = deliveries_of(storyteller).values("pk")
-    deliveries = Delivery.objects.filter(post__in=others, pictures__contains=digest)
-    return (
-        deliveries.exclude(pk__in=theirs).exists()
-        or Version.objects.filter(post__in=others, source__contains=digest).exists()
-        or Draft.objects.filter(post__in=others, fields__contains=digest).exists()
-    )
+def _finish(who: Storyteller, outside: Outside, uploads: Path, now: datetime) -> Erased:
+    """Files are deleted once the rows are: a program that is killed in between finds them on the list."""
+    leftovers.work_off(uploads, now)
+    who.refresh_from_db()
+    theirs = Leftover.objects.filter(storyteller=who)
+    of_all = Leftover.objects.filter(storyteller=None)
+    return Erased(len(outside.uploads), (*theirs, *of_all))
+
+
+def _empty_scope(asked: Withdrawal, uploads: Path, now: datetime) -> None:
+    who, outside = asked.storyteller, Outside()
+    # Who has said yes again meanwhile has a story to go on with: only what was taken back goes.
+    if asked.scope == ALL and who.withdrawn_at:
+        outside = emptying.empty_all(who, uploads, now)
+        leftovers.keep_folder(who, LeftoverKind.TOLD, now)
+    elif asked.scope == PICTURES and not _shows_pictures_again(who):
+        outside = emptying.empty_pictures(who, uploads)
+        leftovers.keep_folder(who, LeftoverKind.TOLD_PICTURES, now)
+    emptying.empty_ended(who)
+    leftovers.keep(who, outside, now)
+
+
+def _shows_pictures_again(who: Storyteller) -> bool:
+    consent = current(who)
+    return bool(consent and not consent.ended_at and consent.pictures)
 
 
 def _empty_record(storyteller: Storyteller, now: datetime) -> None:
@@ -156,6 +222,10 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
         held_by="",
         erased_at=now,
     )
-    Consent.objects.filter(storyteller=storyteller).update(named_as_sealed="")
-    Consent.objects.filter(storyteller=storyteller, ended_at=None).update(ended_at=now)
-    FinalWord.objects.filter(consent__storyteller=storyteller).update(remark_sealed="")
+    given = Consent.objects.filter(storyteller=storyteller)
+    given.update(named_as_sealed="")
+    given.filter(ended_at=None).update(ended_at=now)
+    said = FinalWord.objects.filter(consent__storyteller=storyteller)
+    said.update(remark_sealed="")
+    asked = Withdrawal.objects.filter(storyteller=storyteller)
+    asked.filter(emptied_at=None).update(emptied_at=now)

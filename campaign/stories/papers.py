@@ -9,7 +9,9 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from collections.abc import Container
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from campaign.core.problem import Problem
@@ -91,8 +93,26 @@ def tale_of(uploads: Path, reference: str) -> Tale | None:
 
 
 def erase(uploads: Path, reference: str) -> None:
-    """Deletes all that was handed in about a story; nothing when nothing is there. Raises Problem for no reference."""
-    shutil.rmtree(_folder(uploads, reference), ignore_errors=True)
+    """Deletes all that was handed in about a story; nothing when nothing is there. Raises Problem for no reference, and
+    OSError where something of it is still there."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(_folder(uploads, reference))
+
+
+def erase_told(
+    uploads: Path, reference: str, proofs: Container[str], *, words: bool = True
+) -> None:
+    """As `erase`, of the words and the pictures that were told; or, without `words`, of the pictures alone. The proofs of
+    consents, by their SHA-256, stay as long as there is a record. Raises OSError, and Locked when no key fits."""
+    folder = _folder(uploads, reference)
+    if not folder.is_dir():
+        return
+    tale = None if words else tale_of(uploads, reference)
+    if tale is not None and tale.pictures:
+        keep_tale(uploads, reference, replace(tale, pictures=()))
+    for path in folder.iterdir():
+        if path.name not in proofs and (words or path.name != TALE):
+            path.unlink(missing_ok=True)
 
 
 def _folder(uploads: Path, reference: str) -> Path:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.content.dates.in_words import long_date
 from campaign.models.stories import Takedown, Withdrawal
+from campaign.people import limits
 from campaign.people.letters import can_send, plain_letter, send_later
 from campaign.stories.storyteller import contact_of
 
@@ -104,12 +105,17 @@ def receipt(proof: Report, language: str, zone: ZoneInfo) -> str:
 
 
 def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
-    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it will be.
+    """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it will be:
+    whoever gave somebody else's address must not have them sent letters without end.
 
     Raises Locked when the contact cannot be read."""
     storyteller = withdrawal.storyteller
     to, language = contact_of(storyteller), storyteller.language
     if not can_send() or to.count("@") != 1 or any(sign.isspace() for sign in to):
+        return False
+    recipient = to.casefold()
+    receipts = (limits.RECEIPT, recipient), (limits.RECEIPTS, recipient)
+    if not limits.count_all(withdrawal.asked_at, *receipts):
         return False
     subject = "Votre demande de retrait" if language == "fr" else "Your request to take it back"
     send_later(plain_letter(to, subject, receipt(report(withdrawal), language, zone)))
@@ -132,6 +138,10 @@ def _english(proof: Report, zone: ZoneInfo) -> Sequence[str]:
         said.append(
             f"Posts that are being deleted: {len(proof.standing)}. They will be gone by {_at(by, 'en', zone)} at the latest."
             " Those that the networks do not let us delete at once, we delete by hand."
+        )
+    if proof.scope == "all":
+        said.append(
+            "In a week, and once no copy stands any more, we erase your words and your pictures here too."
         )
     said.append(
         "Copies that others have made are out of our reach. If you see one, tell us, and we will ask for it."
@@ -156,6 +166,10 @@ def _french(proof: Report, zone: ZoneInfo) -> Sequence[str]:
         said.append(
             f"Publications en cours d’effacement\u00a0: {len(proof.standing)}. Elles auront disparu au plus tard le"
             f" {_at(by, 'fr', zone)}. Celles que les réseaux ne nous laissent pas effacer aussitôt, nous les effaçons à la main."
+        )
+    if proof.scope == "all":
+        said.append(
+            "Dans une semaine, et une fois toutes les copies disparues, nous effacerons aussi vos mots et vos images ici."
         )
     said.append(
         "Les copies que d’autres ont faites sont hors de notre portée. Si vous en voyez une, dites-le-nous\u00a0: nous"

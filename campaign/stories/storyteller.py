@@ -1,4 +1,4 @@
-"""Storytellers: making a record, finding it, holding everything about a person, and their private link.
+"""Storytellers: making a record, finding it, what is theirs, and their private link.
 
 Everywhere else a person is their reference, such as S-0042. The log says what was done, never why."""
 
@@ -14,8 +14,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
-from campaign.delivery import queue
-from campaign.models import Delivery, Draft, Version
+from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.models.stories import Storyteller
 from campaign.states import MAY_BE_OUT, Status
 from campaign.stories.vault import seal, unseal
@@ -32,6 +31,7 @@ class HoldReason(StrEnum):
     ILL = "ill"
     DIED = "died"
     TIME = "time"  #: they asked for time
+    LOOK = "look"  #: somebody noted that they take it back, and a second person has to look
 
 
 def make(name: str, contact: str, language: str, by: str, now: datetime) -> Storyteller:
@@ -50,6 +50,12 @@ def make(name: str, contact: str, language: str, by: str, now: datetime) -> Stor
         )
         note(made, "storyteller recorded", by, now)
     return made
+
+
+def came_in(storyteller: Storyteller, form: str, *, is_aside: bool) -> None:
+    """Keeps with which form a record was made ("" for none), and whether it waits apart."""
+    storyteller.form, storyteller.is_aside = form or None, is_aside
+    storyteller.save(update_fields=["form", "is_aside"])
 
 
 def change(
@@ -110,69 +116,37 @@ def may_stand(delivery: Delivery) -> bool:
     return bool(delivery.part_ids) and delivery.status != Status.REMOVED
 
 
+def standing_of(storyteller: Storyteller) -> list[Delivery]:
+    """What of their story is out, or may be, in due order."""
+    return [delivery for delivery in deliveries_of(storyteller) if may_stand(delivery)]
+
+
+def posts_of(storyteller: Storyteller) -> QuerySet[Post]:
+    """Every post of their story: those that name them, and those that did, or on which they gave a final word, and that
+    name nobody else now."""
+    once = Version.objects.filter(naming(storyteller)).values("post")
+    asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller)
+    of_nobody_else = Q(storyteller="") & (Q(pk__in=once) | Q(pk__in=asked.values("post")))
+    return Post.objects.filter(Q(storyteller=storyteller.reference) | of_nobody_else)
+
+
+def naming(storyteller: Storyteller) -> Q:
+    """The versions that name them, in whichever quotation marks of TOML."""
+    reference = storyteller.reference
+    return Q(source__contains=f'"{reference}"') | Q(source__contains=f"'{reference}'")
+
+
 def pictures_of(storyteller: Storyteller) -> set[str]:
-    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, in what somebody is typing."""
-    of_post = {"post__storyteller": storyteller.reference}
+    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, in what somebody is typing, and
+    what came in for it and was taken out again."""
+    posts = posts_of(storyteller)
     texts = [
         *deliveries_of(storyteller).values_list("pictures", flat=True),
-        *Version.objects.filter(**of_post).values_list("source", flat=True),
-        *Draft.objects.filter(**of_post).values_list("fields", flat=True),
+        *Version.objects.filter(post__in=posts).values_list("source", flat=True),
+        *Draft.objects.filter(post__in=posts).values_list("fields", flat=True),
+        *Upload.objects.filter(post__in=posts).values_list("digest", flat=True),
     ]
     return {digest for text in texts for digest in _DIGEST.findall(text)}
-
-
-def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:
-    """Holds back everything about a person, from the next claim on. Raises Problem when it is on hold already, or erased."""
-    values = {"held_at": now, "held_by": by, "hold_reason": reason.value}
-    with writing():
-        # The first hold counts: a second one would say that it began later, and by somebody else.
-        if not Storyteller.objects.filter(
-            pk=storyteller.pk, held_at=None, erased_at=None
-        ).update(**values):
-            raise Problem(
-                Sentence(
-                    "Everything about storyteller {0} is on hold already, or erased.",
-                    storyteller.reference,
-                )
-            )
-        note(storyteller, "storyteller on hold", by, now)
-    storyteller.refresh_from_db()
-
-
-def release(storyteller: Storyteller, by: str, now: datetime) -> int:
-    """Ends a hold. What came due meanwhile becomes *missed*, for a person to decide: nothing goes out in a burst.
-
-    Returns how many were missed. Raises Problem when there is no hold.
-    """
-    values = {"held_at": None, "held_by": "", "hold_reason": ""}
-    with writing():
-        # Of two who release at once one does it, and hands what is overdue to a person once.
-        held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
-        if not held.update(**values):
-            raise Problem(
-                Sentence(
-                    "Storyteller {0} is not on hold; nothing has changed.",
-                    storyteller.reference,
-                )
-            )
-        due = deliveries_of(storyteller).filter(status=Status.QUEUED, due_at__lte=now)
-        missed = list(due.values_list("pk", flat=True))
-        why = Sentence(
-            "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
-        )
-        for delivery in missed:
-            queue.move(
-                delivery,
-                Status.QUEUED,
-                Status.MISSED,
-                now,
-                actor="resume",
-                action="held back",
-                reason=why,
-            )
-        note(storyteller, "storyteller released", by, now)
-    storyteller.refresh_from_db()
-    return len(missed)
 
 
 def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
@@ -190,6 +164,14 @@ def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:
         note(storyteller, "private link made", by, now)
     storyteller.refresh_from_db()
     return key
+
+
+def first_link(storyteller: Storyteller, by: str, now: datetime) -> str:
+    """As `new_link`; "" when one was made before, so that a form that is sent twice ends no link."""
+    with writing():
+        if Storyteller.objects.filter(pk=storyteller.pk, link_at=None).exists():
+            return new_link(storyteller, by, now)
+    return ""
 
 
 def by_key(key: str) -> Storyteller | None:

@@ -1,13 +1,14 @@
 """A story comes in: the record of its person, their consent, their words and pictures; and a post is made of it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.authoring import compose, uploads
+from campaign.authoring import compose, once, uploads
 from campaign.authoring.compose import Desk
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
@@ -48,6 +49,8 @@ class ToldStory:
     words: str = ""
     language: str = LANGUAGES[0]
     pictures: Sequence[bytes] = ()
+    form: str = ""  #: which opened form it came with; sent twice, it makes one record
+    is_aside: bool = False  #: it waits apart from what the team reads
 
 
 def record(
@@ -59,7 +62,8 @@ def record(
     now: datetime,
     proof: bytes = b"",
 ) -> Storyteller:
-    """Makes the record of a person, with their consent, and seals what they handed in. Raises Problem."""
+    """Makes the record of a person, with their consent, and seals what they handed in. The same form once more makes no
+    other. Raises Problem."""
     words = readable(told.words)  # What counts is what is kept: a line end is one character.
     if len(words) > LONGEST:
         raise Problem(
@@ -72,12 +76,17 @@ def record(
     ] = []  # The transaction takes back its rows when something fails, and no files.
     try:
         with writing():
+            # Of one form that is sent twice at once, the second waits here for the first.
+            if told.form and (before := Storyteller.objects.filter(form=told.form).first()):
+                return before
             who = storyteller.make(
                 visible(person.name), _line(person.contact), person.language, by, now
             )
             made.append(who.reference)
+            storyteller.came_in(who, told.form, is_aside=told.is_aside)
             # What a broken attempt may have left under this number.
-            papers.erase(folder, who.reference)
+            with suppress(OSError):
+                papers.erase(folder, who.reference)
             digest = papers.keep(folder, who.reference, proof) if proof else ""
             consents.give(who, replace(terms, proof_digest=digest), by, now)
             kept = tuple(
@@ -87,7 +96,8 @@ def record(
             papers.keep_tale(folder, who.reference, tale)
     except Exception:
         for reference in made:
-            papers.erase(folder, reference)
+            with suppress(OSError):  # what went wrong is told, not what came of it
+                papers.erase(folder, reference)
         raise
     return who
 
@@ -115,8 +125,11 @@ def cleaned(source: bytes) -> bytes:
         raise Problem(str(problem)) from None
 
 
-def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: datetime) -> Post:
-    """A post with the person's words as they stand, on the channels that they allow; the team goes on with it.
+def make_post(
+    who: Storyteller, campaign: str, by: User, desk: Desk, now: datetime, form: str = ""
+) -> Post:
+    """A post with the person's words as they stand, on the channels that they allow; the team goes on with it. The same
+    `form` once more makes no other.
 
     Raises Problem when nothing was told, or nothing is agreed to.
     """
@@ -129,8 +142,10 @@ def make_post(who: Storyteller, campaign: str, by: User, desk: Desk, now: dateti
         )
     tale = papers.tale_of(desk.uploads, who.reference) or Tale("", who.language)
     with writing():
+        if before := once.made_with(form, by):
+            return before
         post = compose.create(
-            campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now
+            campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now, form
         )
         compose.save(
             post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now

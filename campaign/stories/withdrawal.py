@@ -30,6 +30,9 @@ from campaign.stories.consent import Identity, current, narrow
 from campaign.stories.storyteller import deliveries_of, may_stand, note, pictures_of
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
+REST = "rest"
+"""The scope of what is neither out as it was meant to be nor ever will be, once a consent is over: a part of a thread that broke
+off, or what is in doubt. Nobody asks for it."""
 REASON = Sentence("Its storyteller has taken it back.")
 _SATURDAY = 5
 """As `datetime.weekday` counts it."""
@@ -42,6 +45,7 @@ class Via(StrEnum):
     VOLUNTEER = "volunteer"
     STAFF = "staff"
     COMMAND_LINE = "command line"
+    WISH = "wish"  #: they had said beforehand what shall happen when they die, are too ill, or their consent ends
 
 
 def of_channel(name: str) -> str:
@@ -58,22 +62,47 @@ def withdraw(
     made first, and for a part of a story that is all taken back, the one of all of it. Raises Problem for a scope that
     there is not, for a channel on which there is nothing of theirs, and when the record is erased: nothing is left then.
     """
-    _check(scope)
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
-        if known.erased_at:
-            raise Problem(
-                Sentence(
-                    "What was known of storyteller {0} is erased: nothing of theirs is left.",
-                    known.reference,
-                )
-            )
-        withdrawal = _asked_before(known, scope)
+        withdrawal = asked_before(known, scope)
         if withdrawal is None:
-            _check_stands(known, scope)
             withdrawal = _withdraw(known, scope, via, by, now)
     storyteller.refresh_from_db()
     return withdrawal
+
+
+def asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
+    """The same request, or the one for all of it, when nothing was agreed to again since. Raises Problem as `withdraw`."""
+    _check(scope)
+    if storyteller.erased_at:
+        raise Problem(
+            Sentence(
+                "What was known of storyteller {0} is erased: nothing of theirs is left.",
+                storyteller.reference,
+            )
+        )
+    withdrawal = _asked_before(storyteller, scope)
+    if withdrawal is None:
+        _check_stands(storyteller, scope)
+    return withdrawal
+
+
+def leave_what_is_out(storyteller: Storyteller, by: str, now: datetime) -> None:
+    """Ends everything of a person whose consent is over but what is out, which they let stand; part of a transaction."""
+    of_theirs = deliveries_of(storyteller).exclude(status=Status.PUBLISHED)
+    ending = list(of_theirs)
+    standing = [delivery for delivery in ending if may_stand(delivery)]
+    pulled = _pull(ending, by, now)
+    if standing:
+        made = Withdrawal.objects.create(
+            storyteller=storyteller,
+            scope=REST,
+            asked_at=now,
+            via=Via.WISH.value,
+            received_by=by,
+            pulled=pulled,
+        )
+        _order(made, standing, now)
 
 
 def take_down(

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from campaign.models.stories import Storyteller
-from campaign.stories import erasure, storyteller
+from django.contrib.auth.models import Group
+
+from campaign.models.stories import Storyteller, Withdrawal
+from campaign.people.roles import Role
+from campaign.stories import erasure, holding, second_look, storyteller
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
 from campaign.web.frame import site
-from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page
-from tests.deliveries import NOON, good_story
+from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page, person_of
+from tests.deliveries import NOON, consent, good_story, person
 from tests.pages import Page
 
 YEARS = timedelta(days=4_000)
@@ -40,11 +43,24 @@ def part_taken_back(who: Storyteller) -> object:
 
 def erased(who: Storyteller) -> object:
     taken_back(who)
-    return erasure.erase(who, site.config().web.uploads, "ana", NOON + YEARS)
+    return erasure.erase(who, Via.STAFF, site.config().web.uploads, "ana", NOON)
 
 
 def held(who: Storyteller) -> object:
-    return storyteller.hold(who, HoldReason.TIME, "maria", NOON)
+    return holding.hold(who, HoldReason.TIME, "maria", NOON)
+
+
+def after_three(world: World) -> Case:
+    """Whoever asks has noted three withdrawals today; what comes next waits for a second look at the team's doors."""
+    for _ in range(second_look.FEW):
+        other = person()
+        consent(other)
+        withdraw(other, ALL, Via.STAFF, world.by, NOON)
+    return told()(world)
+
+
+def how_many_are_taken_back() -> object:
+    return Withdrawal.objects.count()
 
 
 def by_themselves(door: Door) -> Door:
@@ -54,6 +70,21 @@ def by_themselves(door: Door) -> Door:
         return door(replace(world, staff=world.stranger), case, before)
 
     return act
+
+
+def erased_people() -> object:
+    """Whom an act may have erased."""
+    return list(Storyteller.objects.order_by("pk").values_list("erased_at", "name_sealed"))
+
+
+def by_an_admin(scene: Scene) -> Scene:
+    """Who asks is one, though else they are of the staff."""
+
+    def as_admin(world: World) -> Case:
+        person_of(world.staff).groups.set(Group.objects.filter(name=Role.ADMIN))
+        return scene(world)
+
+    return as_admin
 
 
 WITHDRAW = Act(
@@ -68,8 +99,10 @@ WITHDRAW = Act(
         "it is taken back already": told(taken_back),
         "nothing is left of it": told(erased),
         "everything about them is on hold": told(held),
+        "who asks has noted three today": after_three,
         "nothing": told(),
     },
+    how_many_are_taken_back,
 )
 
 
@@ -116,4 +149,19 @@ RELEASE = Act(
         "page of a story": page("/stories/{reference}/hold/", then="release"),
     },
     {"it is not on hold": told(), "nothing": told(held)},
+)
+ERASE = Act(
+    "erase",
+    {
+        COMMAND: command("erase", "{reference}"),
+        "page of a story": page("/stories/{reference}/erase/", sure="yes"),
+    },
+    {
+        "somebody of the staff asks": told(),
+        "it is erased already": by_an_admin(told(erased)),
+        "all of it is taken back": by_an_admin(told(taken_back)),
+        "everything about them is on hold": by_an_admin(told(held)),
+        "nothing": by_an_admin(told()),
+    },
+    state=erased_people,
 )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from campaign.states import Status
-from campaign.stories import storyteller
+from campaign.stories import holding, storyteller
 from tests.acts.frame import COMMAND, DAY, Act, Case, Scene, World, command, page
 from tests.deliveries import NOON, TORONTO, delivery, good_story, post
 
@@ -40,7 +40,7 @@ def its_day(_: World) -> Case:
 def without_consent(due: datetime = LATER, **values: Any) -> Scene:
     def scene(_: World) -> Case:
         held = good_story(due=NOON + DAY, **values)
-        storyteller.hold(
+        holding.hold(
             storyteller.find(held.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON
         )
         return Case(held, typed(due))

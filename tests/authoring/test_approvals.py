@@ -15,7 +15,7 @@ from campaign.models import Delivery, Event, Fact, Post
 from campaign.people.roles import Role, add_user
 from campaign.states import Stage, Status
 from campaign.stories import consent as consents
-from campaign.stories import storyteller, withdrawal
+from campaign.stories import holding, storyteller, withdrawal
 from tests.authoring.loading import (
     CHANNELS,
     Files,
@@ -457,7 +457,7 @@ CONSENT = {
         Delivery.objects.filter(post__name="one").values_list("pk", flat=True),
         pictures=False,
     ),
-    "on hold": lambda who, now: storyteller.hold(who, storyteller.HoldReason.ILL, "anna", now),
+    "on hold": lambda who, now: holding.hold(who, storyteller.HoldReason.ILL, "anna", now),
     "none": lambda who, now: withdrawal.withdraw(
         who, withdrawal.ALL, withdrawal.Via.LINK, "", now
     ),

@@ -34,6 +34,7 @@ def tell(page: Page) -> str:
             ("edits", "light"),
             ("if_ill", "ask"),
             ("if_died", "remove"),
+            ("if_ended", "remove"),
             ("contact_language", "en"),
         ),
     ):
@@ -149,6 +150,7 @@ def tell_in_french(page: Page) -> str:
             ("edits", "none"),
             ("if_ill", "keep"),
             ("if_died", "ask"),
+            ("if_ended", "keep"),
             ("contact_language", "fr"),
         ),
     ):

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from campaign.checks import pair
 from campaign.checks.reading import figures
+from campaign.checks.reading.garbled import garbled
 from campaign.checks.reading.reading import tokens
 from campaign.checks.reading.spans import BLANK, blanked, folded, merged
-from campaign.checks.words import accessibility, advice, typography
+from campaign.checks.words import accessibility, advice, hashtags, signs, typography
+from campaign.content import render
+from campaign.core.typed import unreadable
 from tests.wording import reading
 
 SIGNS = list(
@@ -47,6 +50,20 @@ WORDS = [
     "ÉCOUTEZ",
     "Etre",
 ]
+TAGS = ["#", "#MBC", "#Stage", "#1234", "-Hope", "’s", "&", "_"]
+MISREAD = [
+    "l?espoir",
+    "qu?",
+    "a?i",
+    "? ",
+    "&eacute;",
+    "\\u00e9",
+    "Ã©",
+    "Â ",
+    "Õ",
+    "\u200b",
+    "\x07",
+]
 EMOJI = ["🎗️", "🇨🇦", "9️⃣", "⭐", "👩🏽‍🔬", "---", "====", ":-)"]
 TEXTS = st.lists(
     st.sampled_from(SIGNS + NUMBERS + WORDS + EMOJI) | st.characters(), max_size=25
@@ -72,6 +89,27 @@ def test_what_begins_with_digits_is_found_where_digits_start(text: str) -> None:
     for pattern in AT_DIGITS:
         found = [match.span() for match in figures._starting(pattern, text, digits)]
         assert found == [match.span() for match in pattern.finditer(text)]
+
+
+@given(st.lists(st.sampled_from(TAGS + SIGNS) | st.characters(), max_size=12).map("".join))
+def test_hashtags_that_are_cut_are_announced(text: str) -> None:
+    four = (hashtags._JOINED, hashtags._SPACED, hashtags._NO_LETTER, hashtags._GLUED)
+    if any(pattern.search(text) for pattern in four):
+        assert hashtags._MAY_BE_CUT.search(text)
+
+
+@given(st.lists(st.sampled_from([*MISREAD, *"aeiouydlst éèà,.!«»’"]), max_size=12).map("".join))
+def test_in_a_text_of_easy_signs_nothing_was_misread(text: str) -> None:
+    if signs._EASY.fullmatch(text):
+        assert not garbled(text)
+        assert not list(unreadable(text))
+        assert not list(signs._hidden_signs(text))
+
+
+@given(TEXTS, st.integers(1, 60))
+def test_a_text_is_roughly_as_long_as_its_words(text: str, limit: int) -> None:
+    counted = sum(min(len(word), render._LONG_WORD) for word in text.split())
+    assert render._is_roughly_over(limit, text) == (counted > limit)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,4 +1,4 @@
-"""Long sentences and unknown words are told, and so are posts on X that say the same again."""
+"""Long sentences and unknown words are told."""
 
 import sys
 from types import FrameType
@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.checks.repeats import near_texts
-from campaign.checks.texts import Finished
 from campaign.checks.words.plain import check_plain, lix
 from campaign.checks.words.wording import check_words
 from campaign.content.post import Kind
-from campaign.core.finding import Finding, Place
+from campaign.core.finding import Finding
 from tests.wording import codes, fact, reading, words
 
 LONG = "We know that the people who live with this have a lot to carry and " * 2 + "so on."
@@ -99,94 +97,6 @@ def test_lix_is_counted_on_long_texts_alone() -> None:
     assert codes(told("Extraordinary responsibilities internationally considered. " * 20)) == [
         "hard-to-read"
     ]
-
-
-PLACE = Place("posts/know/one.toml", 5)
-BODY = "People living with this disease ask for groups that are made for them, in person and online, in both languages"
-
-
-def near(*texts: tuple[str, str, str], on_any_account: bool = True) -> list[str]:
-    finished = [Finished(post, channel, text, PLACE) for post, channel, text in texts]
-    return [
-        one.post
-        for finding, one in near_texts(finished, on_any_account=on_any_account)
-        if finding.code == "near-text"
-    ]
-
-
-def test_a_text_that_is_nearly_another_is_told_at_the_second() -> None:
-    again = f"{BODY}, now."
-    assert near(
-        ("a/one", "x-en", BODY),
-        ("a/two", "x-en", again),
-        ("a/three", "x-en", "Something else altogether."),
-    ) == ["a/two"]
-
-
-def test_a_number_a_link_and_a_hashtag_make_no_difference() -> None:
-    one, two = f"In 3 days: {BODY} https://x.ca/1 #A", f"In 5 days: {BODY} https://x.ca/2 #B"
-    assert near(("a/one", "x-en", one), ("a/two", "x-en", two)) == ["a/two"]
-
-
-def test_the_same_text_is_told_across_accounts_and_left_to_others_on_one() -> None:
-    assert near(("a/one", "x-en", BODY), ("a/one", "x-two", BODY)) == ["a/one"]
-    assert near(("a/one", "x-en", BODY), ("a/two", "x-en", BODY)) == []
-
-
-@pytest.mark.parametrize(
-    "again",
-    [
-        "Ask for help when you want it.",
-        "Ask for some help when you need it.",
-        "Please ask for help when you need it.",
-        "Ask for help when you need.",
-    ],
-)
-def test_one_changed_word_of_a_short_text_is_seen(again: str) -> None:
-    first = ("a/one", "x-en", "Ask for help when you need it.")
-    assert near(first, ("a/two", "x-en", again)) == ["a/two"]
-
-
-def test_a_few_changed_words_of_a_longer_text_are_seen() -> None:
-    words = BODY.split()
-    words[3], words[9] = "malady", "by"
-    first = ("a/one", "x-en", BODY)
-    assert near(first, ("a/two", "x-en", " ".join(words))) == ["a/two"]
-    words[0], words[12], words[15] = "Everyone", "quietly", "writing"
-    assert near(first, ("a/two", "x-en", " ".join(words))) == []
-
-
-def test_where_nothing_is_refused_a_countdown_is_well_and_another_word_is_told() -> None:
-    first = ("a/one", "page", "Only 4 days until our walk.")
-    countdown, again = (
-        ("a/two", "page", "Only 3 days until our walk."),
-        ("a/three", "page", "Only 4 days until the walk."),
-    )
-    assert near(first, countdown, on_any_account=False) == []
-    assert near(first, again, on_any_account=False) == ["a/three"]
-
-
-def test_texts_of_the_same_template_differ() -> None:
-    tail = " Learn more: https://x.ca"
-    assert (
-        near(
-            ("a/one", "x-en", "A day for all." + tail),
-            ("a/two", "x-en", "Ask for help when you need it." + tail),
-        )
-        == []
-    )
-    assert near(("a/one", "x-en", ""), ("a/two", "x-en", "")) == []
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["a", "b"]), st.sampled_from(["x", "y"]), st.text(max_size=20)
-        )
-    )
-)
-def test_no_texts_stop_the_look_for_repeats(texts: list[tuple[str, str, str]]) -> None:
-    near(*texts)
 
 
 HOSTILE = [

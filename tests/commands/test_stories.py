@@ -4,11 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from campaign.core.problem import Problem
+from campaign.database import sweeping
 from campaign.models import Delivery
-from campaign.models.stories import Storyteller, Withdrawal
+from campaign.models.stories import Leftover, Storyteller, Withdrawal
 from campaign.states import Status
 from campaign.stories import storyteller
 from tests.deliveries import NOON, consent, good_story, person, status_of
+
+
+@pytest.fixture(autouse=True)
+def _unswept(monkeypatch):
+    """These tests are transactions, in which no database can be written anew."""
+    monkeypatch.setattr(sweeping, "sweep", lambda: None)
 
 
 @pytest.fixture
@@ -103,3 +111,33 @@ def test_who_never_agreed_is_erased_too(stage):
     storyteller.make("Ana", "", "en", "anna", NOON)
     stage.now = NOON + timedelta(days=731)
     assert f"since {date(2027, 10, 13)}" in stage.run("erase", "--dry-run").well().out
+
+
+def test_a_person_who_asks_for_it_is_erased_at_once(stage, told):
+    stage.people()
+    shown = stage.run("erase", "s-1", "--dry-run").well().out
+    assert "S-0001 would be erased (1 post)" in shown
+    assert "may not erase" in stage.run("erase", "S-0001", "--by", "bob").err
+    assert "may not erase" in stage.run("erase", "S-0001", "--by", "vera").err
+    assert stage.run("erase", "S-0099").status == 1
+    assert storyteller.name_of(Storyteller.objects.get()) == "Zoé Ferragamo"
+    assert "S-0001 is erased (1 post" in stage.run("erase", "S-0001", "--by", "ana").well().out
+    assert storyteller.name_of(Storyteller.objects.get()) == ""
+    assert status_of(told) == Status.WITHDRAWN
+    assert "erased already" in stage.run("erase", "S-0001").err
+
+
+def test_what_could_not_be_deleted_is_told_and_tried_again_by_the_next_run(
+    stage, told, monkeypatch
+):
+    def busy():
+        raise Problem(sweeping.IN_USE)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "sweep", busy)
+        said = stage.run("erase", "S-0001")
+    assert said.status == 1
+    assert "Still there: traces in the database. The database is in use" in said.err
+    assert "tried again" in said.out
+    assert "nothing is erased" in stage.run("erase").well().out
+    assert not Leftover.objects.exists()

@@ -386,6 +386,10 @@ def test_the_example_copied_runs_the_starter_campaign_dry(
             '[web]\naddress = "https://example.org/posts"\n',
             "The address must be that of the first page",
         ),
+        (
+            '[web]\naddress = "https://posts.example.org"\n',
+            "With an https address, a proxy stands in front",
+        ),
         ("[web]\nport = 70000\n", "A port is a number from 1 to 65535."),
         ('[web]\nsecret_key = "short"\n', "50 signs or more"),
         (
@@ -411,7 +415,7 @@ def test_what_the_pages_cannot_be_served_with_is_refused(written: str, said: str
 
 def test_the_pages_know_their_address_and_their_names() -> None:
     assert Web().url == "http://127.0.0.1:8000"
-    https = read('[web]\naddress = "https://posts.example.org/"\n').web
+    https = read('[web]\naddress = "https://posts.example.org/"\nproxy = "127.0.0.1"\n').web
     assert (https.url, https.is_https) == ("https://posts.example.org", True)
     assert "posts.example.org" in https.names
 

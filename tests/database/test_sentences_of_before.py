@@ -20,7 +20,7 @@ BEFORE: dict[str, str] = json.loads(
     (ROOT / "tests" / "data" / "said_before_0008.json").read_text("utf-8")
 )
 """Every reason and answer of the kept databases, and what the pages said of it in French until then."""
-FRENCH = {entry.msgid: entry.msgstr for entry in catalogue.read() if not entry.msgctxt} | dict(
+FRENCH = {entry.msgid: entry.msgstr for entry in catalogue.kept() if not entry.msgctxt} | dict(
     explanations("fr")
 )
 NAMES = st.from_regex(r"[b-df-hj-np-tv-xz]{3,8}-[0-9]{1,4}", fullmatch=True)

@@ -15,7 +15,7 @@ from campaign.decisions.time_rules import TimeRules
 from campaign.delivery.gate import Candidate, Ground, Reason
 from campaign.models import Delivery, Event, Fact, Version
 from campaign.states import Status
-from campaign.stories import storyteller
+from campaign.stories import holding, storyteller
 from tests.deliveries import NOON, RULES, delivery, good_story, post, status_of
 from tests.folders import Folder, make_folder
 
@@ -290,7 +290,7 @@ def test_a_story_is_not_queued_again_without_its_persons_consent(status):
     one = good_story(status=status)
     rescheduling.retry(one, "anna", NOON, RULES)
     other = good_story("story-2", status=status)
-    storyteller.hold(
+    holding.hold(
         storyteller.find(other.post.storyteller), storyteller.HoldReason.ILL, "anna", NOON
     )
     with pytest.raises(Problem, match="on hold"):

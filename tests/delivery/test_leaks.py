@@ -26,7 +26,7 @@ BEGIN = "from campaign.cli import main\nassert main(['queue']) == 0\n"
 TELLS = f"""
 from datetime import timedelta
 from campaign.core.clock import system_clock
-from campaign.stories import (consent, final_word, storyteller)
+from campaign.stories import (consent, final_word, holding, storyteller)
 now = system_clock()
 day = now.date()
 who = storyteller.make("{NAME} {FAMILY}", "{CONTACT}@example.org", "fr", "bob", now)
@@ -40,8 +40,8 @@ print(storyteller.new_link(who, "bob", now))
 for one in final_word.outgoing(who):
     final_word.answer(who, one.delivery, one.fingerprint, final_word.FinalAnswer.REMARK, now, remark="{REMARK}")
     final_word.answer(who, one.delivery, one.fingerprint, final_word.FinalAnswer.YES, now, remark="{REMARK}")
-storyteller.hold(who, storyteller.HoldReason.ILL, "bob", now)
-storyteller.release(who, "bob", now)
+holding.hold(who, storyteller.HoldReason.ILL, "bob", now)
+holding.release(who, "bob", now)
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 from campaign.config import Channel, Publishing
 from campaign.decisions import settling
 from campaign.delivery import candidates, leases, queue
-from campaign.delivery.attempts import Claim
+from campaign.delivery.attempts import MOST_TRIES, Claim
 from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
 from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
@@ -262,6 +262,19 @@ def test_a_machine_that_slept_between_claim_and_call_does_not_send(clock):
     outcome = send(publisher, claim, who, ours)
     turn(answers([claim], outcome), [], [], who)
     assert (publisher.sent, status_of(one)) == ([], Status.QUEUED)
+
+
+def test_a_machine_that_sleeps_again_and_again_costs_a_post_none_of_its_tries(clock):
+    ours_to_send = delivery()
+    who = worker(clock)
+    publisher = FakePublisher()
+    ended: list[AttemptAnswer] = []
+    for _ in range(MOST_TRIES * 2):
+        [claim] = turn(ended, [], [X], who)
+        clock.advance(seconds=40)
+        ended = answers([claim], send(publisher, claim, who, ours))
+    turn(ended, [], [], who)
+    assert (publisher.sent, status_of(ours_to_send)) == ([], Status.QUEUED)
 
 
 def test_a_cancelled_delivery_is_not_claimed(clock):

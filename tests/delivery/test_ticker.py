@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaign.core.clock import system_clock
-from campaign.delivery.ticker import LONGEST, Ticker
+from campaign.delivery.clocks.ticker import LONGEST, Ticker
 from tests.stage import PATIENCE
 
 

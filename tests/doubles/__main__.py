@@ -3,6 +3,7 @@
 import argparse
 import signal
 import threading
+import time
 
 from tests.doubles import Graph, Ledger, X, chaos, doubles
 
@@ -17,6 +18,7 @@ def main() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     with doubles(x, graph, options.port) as server:
+        server.clock = time.time
         server.delay, server.silence = options.delay, options.silence
         if options.chaos is not None:
             server.faults = chaos(options.chaos, options.rate, options.wait)

@@ -7,7 +7,8 @@ import socketserver
 import struct
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Protocol, Self
@@ -36,10 +37,11 @@ class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
     """Starts when it is entered, stops when it is left.
 
     `faults` is asked before each call; `delay` is in seconds, before each answer; while `speaks` is cleared, no answer is
-    given at all: what was asked is heard and stored, and waits. `ledger` has everything that was
+    given but to who asks the time: what was asked is heard and stored, and waits. `ledger` has everything that was
     stored and heard; other processes read it at /_ledger, its posts alone at /_posts, and set by POST the delay at
     /_delay, a script of faults at /_faults (?on=KIND), a rate of all faults mixed at /_chaos?seed=1&rate=0.3 (a rate
-    of 0 ends them), and forget everything at /_clear. `silence` is how long a silence lasts, in seconds.
+    of 0 ends them), and forget everything at /_clear. `silence` is how long a silence lasts, in seconds. With a `clock` (seconds
+    since 1970) each answer is dated.
     """
 
     daemon_threads = True
@@ -54,6 +56,7 @@ class DoubleServer(socketserver.ThreadingMixIn, HTTPServer):
         self.faults: Faults = none
         self.delay = 0.0
         self.silence = HELD_SECONDS
+        self.clock: Callable[[], float] | None = None
         self.connections = 0
         self.speaks = threading.Event()
         self.speaks.set()
@@ -134,7 +137,10 @@ class _Handler(BaseHTTPRequestHandler):
         )
         if self.server.delay:
             self.server.stopping.wait(self.server.delay)
-        self.server.speaks.wait()
+        if (
+            self.command != "HEAD"
+        ):  # what time it is, it says all the same: tests hold back what a post came to
+            self.server.speaks.wait()
         if fault is None:
             self._write(reply or Reply(500, {}))
         else:
@@ -150,9 +156,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._write(reply)
                 return
             case Ending.CUT:
-                self.wfile.write(_whole(reply)[: -len(reply.written()) // 2])
+                self.wfile.write(self._whole(reply)[: -len(reply.written()) // 2])
             case Ending.TRICKLE:
-                self._trickle(_whole(reply), fault.pause)
+                self._trickle(self._whole(reply), fault.pause)
             case Ending.SILENCE:
                 self.server.stopping.wait(self.server.silence)
             case Ending.RESET:
@@ -162,6 +168,12 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.close()
         self.close_connection = True
 
+    def _whole(self, reply: Reply) -> bytes:
+        if self.server.clock:
+            date = formatdate(self.server.clock(), usegmt=True)
+            reply = Reply(reply.status, reply.body, {"date": date, **reply.headers})
+        return _whole(reply)
+
     def _trickle(self, written: bytes, pause: float) -> None:
         for byte in written:
             self.wfile.write(bytes([byte]))
@@ -169,7 +181,12 @@ class _Handler(BaseHTTPRequestHandler):
                 return
 
     def _write(self, reply: Reply) -> None:
-        self.wfile.write(_whole(reply))
+        written = self._whole(reply)
+        # Whoever asks with HEAD gets what GET would get, and none of the body.
+        is_head = self.command == "HEAD"
+        self.wfile.write(
+            written.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if is_head else written
+        )
 
 
 def _needs_reply(fault: Fault) -> bool:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.config import Channel
+from campaign.config import Channel, Publishing
 from campaign.config.secret import Secret
 from campaign.core.problem import Problem
 from campaign.decisions import channels as deciding
@@ -65,7 +65,7 @@ def test_trouble_is_told_apart_from_the_gap_between_two_posts():
     ],
 )
 def test_a_test_is_kept_and_stands_in_the_log(publisher, wrong):
-    assert deciding.check("x-en", publisher, "anna", NOON) == wrong
+    assert deciding.check("x-en", publisher, "anna", NOON, Publishing().clock_limit) == wrong
     assert (standing().tested_at, standing().test_problem) == (NOON, wrong)
     event = Event.objects.get()
     assert (event.actor, event.action) == ("anna", "channel tested")
@@ -81,7 +81,7 @@ def test_a_network_that_cannot_be_reached_is_told(monkeypatch):
 
     monkeypatch.setattr(publisher, "verify", unreachable)
     assert (
-        deciding.check("x-en", publisher, "anna", NOON)
+        deciding.check("x-en", publisher, "anna", NOON, Publishing().clock_limit)
         == "X could not be asked: no connection."
     )
 

@@ -14,7 +14,7 @@ from campaign.models import Delivery, Event
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
-from campaign.stories import final_word, storyteller
+from campaign.stories import final_word, holding, storyteller
 from campaign.stories.consent import Identity
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
@@ -194,27 +194,27 @@ def test_what_comes_after_a_story_that_is_kept_back_goes_out():
 def test_a_hold_lets_nothing_out_and_leaves_it_in_the_queue_and_others_pass():
     one, other = good_story(due=NOON - timedelta(hours=1)), delivery("other")
     who = storyteller.find(one.post.storyteller)
-    storyteller.hold(who, HoldReason.DIED, "anna", NOON)
+    holding.hold(who, HoldReason.DIED, "anna", NOON)
     assert [claimed.delivery for claimed in claim()] == [other.pk]
     assert status_of(one) == Status.QUEUED
     [(_, reasons)] = candidates.peek_due(NOON, TORONTO)
     assert "on hold" in reasons[0].sentence
-    assert storyteller.release(who, "anna", NOON) == 1
+    assert holding.release(who, "anna", NOON) == 1
     assert status_of(one) == Status.MISSED
 
 
 def test_what_stays_on_hold_past_its_time_is_missed_and_nothing_of_the_log_says_why():
     one = good_story()
     who = storyteller.find(one.post.storyteller)
-    storyteller.hold(who, HoldReason.ILL, "anna", NOON)
+    holding.hold(who, HoldReason.ILL, "anna", NOON)
     assert queue.settle_late(NOON + timedelta(days=1), TORONTO) == 1
     assert status_of(one) == Status.MISSED
     assert not [event for event in Event.objects.all() if "ill" in event.reason.split()]
     with pytest.raises(Problem, match="on hold already"):
-        storyteller.hold(who, HoldReason.TIME, "anna", NOON)
-    storyteller.release(who, "anna", NOON)
+        holding.hold(who, HoldReason.TIME, "anna", NOON)
+    holding.release(who, "anna", NOON)
     with pytest.raises(Problem, match="not on hold"):
-        storyteller.release(who, "anna", NOON)
+        holding.release(who, "anna", NOON)
 
 
 def test_the_person_sees_exactly_what_will_go_out():

@@ -12,7 +12,7 @@ from campaign.models import Delivery
 from campaign.models.stories import Storyteller, Takedown
 from campaign.publishers.publisher import NotDeleted
 from campaign.states import Status
-from campaign.stories import report, storyteller
+from campaign.stories import holding, report, storyteller
 from campaign.stories.withdrawal import ALL, Via, withdraw
 from tests.deliveries import (
     NOON,
@@ -104,7 +104,7 @@ def test_while_a_person_is_on_hold_the_rest_of_the_channel_goes_on_and_the_run_e
     of = person()
     consent(of)
     one, other = good_story(of=of), delivery("other")
-    storyteller.hold(of, storyteller.HoldReason.TIME, "anna", NOON)
+    holding.hold(of, storyteller.HoldReason.TIME, "anna", NOON)
     work_off({"x-en": Account()})
     assert [Delivery.objects.get(pk=each.pk).status for each in (one, other)] == [
         "queued",
@@ -192,3 +192,38 @@ def test_the_clock_takes_down_what_was_taken_back_elsewhere_though_it_is_killed_
     assert stop(process).status == 0
     assert all(post.deleted for post in networks.ledger.posts)
     assert machine.sql("SELECT COUNT(*) FROM campaign_takedown WHERE gone_at IS NULL") == [(0,)]
+
+
+WORDS = ("The text of one.", "Le texte de one.")
+LEFT = "SELECT COUNT(*) FROM campaign_delivery WHERE text <> ''"
+
+
+@processes
+def test_a_program_that_runs_takes_down_at_the_end_what_was_to_be_and_then_empties_the_words(
+    machine: Machine, networks: DoubleServer
+) -> None:
+    told(machine, networks)
+    machine.run("run", "--once").well()
+    assert (len(networks.ledger.posts), machine.sql(LEFT)) == (3, [(3,)])
+    for change, is_reached in (
+        (
+            "UPDATE campaign_consent SET valid_until = date('now', '-2 days'), if_ended = 'remove'",
+            lambda: statuses(machine) == {"removed": 3},
+        ),
+        (
+            "UPDATE campaign_withdrawal SET asked_at = datetime('now', '-8 days')",
+            lambda: machine.sql(LEFT) == [(0,)],
+        ),
+    ):
+        machine.sql(change)
+        process = machine.start("run")
+        until(is_reached)
+        assert stop(process).status == 0
+    assert all(post.deleted for post in networks.ledger.posts)
+    said = machine.run("erase")
+    assert said.status == 1
+    assert "one.toml. A person wrote this file" in said.err
+    next(machine.root.rglob("one.toml")).unlink()
+    machine.run("erase").well()
+    kept = machine.database.read_bytes()
+    assert [word for word in WORDS if word.encode() in kept] == []

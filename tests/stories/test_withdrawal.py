@@ -13,6 +13,7 @@ from campaign.authoring import load, stages, uploads
 from campaign.config import Channel, Config
 from campaign.consent.locks import is_locked_picture, need_unlocked
 from campaign.core.problem import Problem
+from campaign.database import events, sweeping
 from campaign.database.sql import writing
 from campaign.decisions import approving, settling
 from campaign.delivery import queue, takedown
@@ -24,7 +25,7 @@ from campaign.people.roles import Role, add_user
 from campaign.publishers.publisher import Deleted, NotDeleted, NotThere
 from campaign.states import NOT_OUT_YET, AttemptOutcome, Status
 from campaign.stories import consent as consents
-from campaign.stories import erasure, report, storyteller, withdrawal
+from campaign.stories import erasure, holding, keeping, report, storyteller, withdrawal
 from campaign.stories.consent import Identity
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, withdraw
@@ -63,6 +64,12 @@ class Account(FakePublisher):
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+
+@pytest.fixture(autouse=True)
+def _unswept(monkeypatch):
+    """These tests are transactions, in which no database can be written anew: `test_erased` sees to it."""
+    monkeypatch.setattr(sweeping, "sweep", lambda: None)
 
 
 @pytest.fixture
@@ -342,7 +349,7 @@ def test_what_cannot_be_taken_back_is_asked_for_again(who, scope):
 
 def test_a_person_on_hold_can_take_it_back_too(who):
     waiting = one(who, Status.QUEUED)
-    storyteller.hold(who, HoldReason.ILL, "anna", NOON)
+    holding.hold(who, HoldReason.ILL, "anna", NOON)
     take_all(who)
     assert status_of(waiting) == Status.WITHDRAWN
 
@@ -442,12 +449,12 @@ def test_after_the_time_of_keeping_what_tells_of_the_person_is_erased_and_a_tomb
     (tmp_path / f"{PICTURE}.jpg").write_bytes(b"x")
     made = take_all(who)
     after = timedelta(days=730)
-    assert erasure.due(NOON + after, after, TORONTO) == []  # it still stands
     withdrawal.take_down(made, {"x-en": Account()}, NOON)
     assert erasure.due(NOON + after - timedelta(seconds=1), after, TORONTO) == []
     [found] = erasure.due(NOON + after, after, TORONTO)
     assert (found.storyteller, found.since, found.posts) == (who, NOON, 1)
-    assert erasure.erase(who, tmp_path, "anna", NOON + after) == 1
+    done = erasure.erase_overdue(who, after, TORONTO, tmp_path, "anna", NOON + after)
+    assert done == erasure.Erased(1, ())
     assert not list(tmp_path.glob("*.jpg"))
     live.refresh_from_db()
     assert (live.text, live.pictures, live.fingerprint != "") == ("", "", True)
@@ -456,7 +463,9 @@ def test_after_the_time_of_keeping_what_tells_of_the_person_is_erased_and_a_tomb
     assert [copy.gone_at for copy in report.report(made).copies] == [NOON]
     assert Consent.objects.get().form_version == ""
     with pytest.raises(Problem, match="erased already"):
-        erasure.erase(who, tmp_path, "anna", NOON + after)
+        erasure.erase(who, Via.STAFF, tmp_path, "anna", NOON + after)
+    with pytest.raises(Problem, match="erased already"):
+        erasure.erase_overdue(who, after, TORONTO, tmp_path, "anna", NOON + after)
     assert erasure.due(NOON + after, after, TORONTO) == []
 
 
@@ -477,7 +486,7 @@ def test_a_picture_goes_with_its_person_however_their_consent_ended_and_stays_wh
     source = f'media = [{{ file = "{shared}.jpg" }}]'
     Version.objects.create(post=tale, number=1, source=source, at=NOON)
     _shows(post("other"), where, source)
-    assert erasure.erase(who, tmp_path, "anna", NOON) == 1
+    assert erasure.erase(who, Via.STAFF, tmp_path, "anna", NOON).pictures == 1
     assert [one.name for one in tmp_path.glob("*.jpg")] == [f"{shared}.jpg"]
     assert Upload.objects.get().digest == shared
 
@@ -492,57 +501,95 @@ def _shows(other, where, source):
         Draft.objects.create(post=other, user=user, based_on=1, fields=source, saved_at=NOON)
 
 
+@pytest.mark.parametrize(
+    "where", ["campaign.stories.emptying._empty_posts", "pathlib.Path.unlink"]
+)
 def test_what_was_killed_while_it_erased_is_erased_by_the_next_attempt(
-    who, tmp_path, monkeypatch
+    who, tmp_path, monkeypatch, where
 ):
+    """In the midst of the transaction nothing has changed; after it, the list tells what is still to be deleted."""
     out(who, pictures=f'[{{"file": "x", "sha256": "{PICTURE}", "alt": "A garden"}}]')
     Delivery.objects.update(status=Status.REMOVED)
     Upload.objects.create(digest=PICTURE, media_type="image/jpeg", width=1, height=1, at=NOON)
     (tmp_path / f"{PICTURE}.jpg").write_bytes(b"x")
     with monkeypatch.context() as patch:
-        patch.setattr(erasure, "_empty_posts", _killed)
+        patch.setattr(where, _killed)
         with pytest.raises(KeyboardInterrupt):
-            erasure.erase(who, tmp_path, "anna", NOON)
-    assert not Storyteller.objects.exclude(erased_at=None).exists()
-    erasure.erase(who, tmp_path, "anna", NOON)
+            erasure.erase(who, Via.STAFF, tmp_path, "anna", NOON)
+    was_in_transaction = "_empty_posts" in where
+    assert Storyteller.objects.filter(erased_at=None).exists() == was_in_transaction
+    if was_in_transaction:
+        erasure.erase(who, Via.STAFF, tmp_path, "anna", NOON)
+    assert keeping.work_off(tmp_path, LATER, TORONTO, NOON) is None
     assert Storyteller.objects.get().erased_at == NOON
     assert not Upload.objects.exists()
     assert not list(tmp_path.glob("*.jpg"))
 
 
-def _killed(_):
+def _killed(*_, **__):
     raise KeyboardInterrupt
 
 
-def test_nobody_is_erased_of_whom_something_is_out_or_who_is_on_hold(who, tmp_path):
-    out(who)
-    after, later = timedelta(days=30), NOON + timedelta(days=900)
-    assert erasure.due(later, after, TORONTO) == []
-    with pytest.raises(Problem, match="out or queued"):
-        erasure.erase(who, tmp_path, "anna", later)
+def test_what_is_out_may_stand_and_a_hold_may_last_and_the_record_ends_all_the_same(
+    who, tmp_path
+):
+    """What they let stand stays on the network. What waited goes, and nobody is kept for ever for the sake of a hold."""
+    live, waits = out(who), one(who, Status.QUEUED, "x-fr")
+    storyteller_since = NOON.replace(year=2028, month=3, day=1)
     held = person("Ana")
-    assert [one.storyteller for one in erasure.due(later, after, TORONTO)] == [held]
-    storyteller.hold(held, HoldReason.TIME, "anna", NOON)
-    assert erasure.due(later, after, TORONTO) == []
-    with pytest.raises(Problem, match="on hold"):
-        erasure.erase(held, tmp_path, "anna", later)
+    holding.hold(held, HoldReason.TIME, "anna", NOON)
+    after = timedelta(days=30)
+    due = erasure.due(storyteller_since, after, TORONTO)
+    assert [each.storyteller for each in due] == [who, held]
+    for each in due:
+        erasure.erase_overdue(
+            each.storyteller, after, TORONTO, tmp_path, "anna", storyteller_since
+        )
+    live.refresh_from_db()
+    assert (status_of(live), live.text, live.remote_id) == (Status.PUBLISHED, "", "1")
+    assert status_of(waits) == Status.WITHDRAWN
+    assert not Takedown.objects.exists()
+    assert not Storyteller.objects.filter(erased_at=None).exists()
 
 
-@pytest.mark.parametrize(
-    "status", sorted({*NOT_OUT_YET, Status.CANCELLED, Status.WITHDRAWN} - {Status.QUEUED})
-)
-def test_a_person_is_kept_while_a_part_of_a_thread_of_theirs_is_out_whatever_became_of_the_rest(
+@pytest.mark.parametrize("status", sorted({*NOT_OUT_YET, Status.CANCELLED}))
+def test_a_part_of_a_thread_that_broke_off_is_taken_down_when_the_record_ends(
     who, tmp_path, status
 ):
-    one(who, status, part_ids="1 2")
-    after, later = timedelta(days=30), NOON + timedelta(days=900)
-    assert erasure.due(later, after, TORONTO) == []
-    with pytest.raises(Problem, match="out or queued"):
-        erasure.erase(who, tmp_path, "anna", later)
-    made = take_all(who, later)
-    withdrawal.take_down(made, {"x-en": Account()}, later)
-    [due] = erasure.due(later + after, after, TORONTO)
-    assert due.storyteller == who
+    one(who, status, remote_id="1", part_ids="1 2")
+    later = NOON.replace(year=2030)
+    erasure.erase_overdue(who, LATER, TORONTO, tmp_path, "anna", later)
+    account = Account()
+    takedown.work_off({"x-en": account}, later)
+    assert account.asked == ["2", "1"]
+    assert not Takedown.objects.filter(gone_at=None).exists()
+
+
+def test_who_says_yes_again_while_others_are_erased_is_kept(who, tmp_path):
+    """`erase` asks who is due, and goes through them one by one: what was true of the last one need not be so any more."""
+    later = NOON.replace(year=2031)
+    after = timedelta(days=30)
+    [due] = erasure.due(later, after, TORONTO)
+    consent(who, given_on=date(2031, 1, 1), start=date(2031, 1, 1), until=date(2032, 1, 1))
+    assert (
+        erasure.erase_overdue(due.storyteller, after, TORONTO, tmp_path, "anna", later) is None
+    )
+    assert storyteller.name_of(Storyteller.objects.get()) == "Zoé Ferragamo"
+
+
+def test_nobody_is_erased_by_a_clock_that_is_known_to_be_wrong(who, tmp_path):
+    later = NOON.replace(year=2031)
+    for wrong in (
+        lambda now: erasure.erase_overdue(who, LATER, TORONTO, tmp_path, "anna", now),
+        lambda now: keeping.work_off(tmp_path, LATER, TORONTO, now),
+        lambda now: keeping.take_down_ended(who, TORONTO, now),
+    ):
+        events.note(None, "", "", later + timedelta(hours=2), actor="a", action="x", reason="")
+        with pytest.raises(Problem, match="clock of this machine is wrong"):
+            wrong(later)
+    assert not Storyteller.objects.exclude(erased_at=None).exists()
+    keeping.work_off(tmp_path, LATER, TORONTO, later + timedelta(hours=1))
+    assert Storyteller.objects.get().erased_at
 
 
 def test_a_consent_that_is_over_is_kept_for_as_long_after_its_last_day(who):

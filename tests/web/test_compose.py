@@ -13,9 +13,10 @@ from campaign.content.source import ConsentFields, PictureFields
 from campaign.decisions import approving
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.states import Stage, Status
+from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
 from tests.content.test_pictures import photo
 from tests.content.test_pictures import written as encoded
-from tests.deliveries import NOON, TORONTO
+from tests.deliveries import NOON, TORONTO, consent, person
 from tests.folders import FACT
 from tests.posts_in_web import FIELDS, FORM, begun, desk, planned, written
 from tests.posts_in_web import folder as folder
@@ -687,10 +688,36 @@ def test_a_picture_is_shown_to_people_who_have_signed_in(staff, volunteer, stran
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"] == "inline"
-    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    again = volunteer.client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = volunteer.client.get(path, headers={"If-None-Match": '"another"'})
+    assert other.status_code == 200
     staff.get(f"/pictures/{'0' * 64}/", expect=404)
     upload.delete()
     staff.get(path, expect=404)
+
+
+@pytest.mark.parametrize("scope", [ALL, PICTURES])
+def test_a_picture_of_a_story_is_kept_by_no_browser_and_shown_to_nobody_once_it_is_taken_back(
+    staff, volunteer, admin, scope
+):
+    who = person()
+    consent(who)
+    post = begun(staff)
+    staff.post(url(post, "pictures"), FORM | {"do": "add", "picture": [jpeg()]})
+    upload = Upload.objects.get()
+    assert upload.post == post
+    Post.objects.filter(pk=post.pk).update(storyteller=who.reference, was_story=True)
+    path = f"/pictures/{upload.digest}/"
+    answer = volunteer.client.get(path)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+    assert "ETag" not in answer.headers
+    withdraw(who, scope, Via.LINK, "", NOON)
+    for visitor in (volunteer, staff, admin):
+        visitor.get(path, expect=404)
+        asked = visitor.client.get(path, headers={"If-None-Match": f'"{upload.digest}"'})
+        assert asked.status_code == 404
 
 
 # Putting away

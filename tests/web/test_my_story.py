@@ -15,7 +15,7 @@ from campaign.models import Delivery, Event
 from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, Withdrawal
 from campaign.people import letters
 from campaign.states import Status
-from campaign.stories import changing, consent, final_word, storyteller, vault
+from campaign.stories import changing, consent, final_word, holding, storyteller, vault
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.withdrawal import Via
 from campaign.web.frame import site
@@ -88,6 +88,7 @@ def answers(who, **more):
         "edits": given.edits,
         "if_ill": given.if_ill,
         "if_died": given.if_died,
+        "if_ended": given.if_ended,
         **more,
     }
 
@@ -327,7 +328,7 @@ def test_i_need_time_stops_everything_and_they_go_on_themselves(stranger, zoe):
 
 
 def test_what_the_team_stopped_they_do_not_start(stranger, zoe):
-    storyteller.hold(zoe, storyteller.HoldReason.ILL, "maria", NOON)
+    holding.hold(zoe, storyteller.HoldReason.ILL, "maria", NOON)
     link = link_for(zoe)
     assert "Go on as planned" not in stranger.get(link).text
     page = stranger.after(f"{link}time/", {"then": "go_on"})
@@ -366,6 +367,7 @@ def test_allowing_less_counts_at_once_and_what_is_out_there_is_taken_down(strang
         {"until_day": "2027-11-01"},
         {"edits": "none"},
         {"if_died": "remove"},
+        {"if_ended": "remove"},
         {"purposes": ["awareness"]},
         {"details": []},
     ],

@@ -10,11 +10,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from campaign.authoring import compose
 from campaign.core.problem import Problem
 from campaign.models import Delivery, Event, Post
-from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, Withdrawal
+from campaign.models.stories import (
+    Consent,
+    FinalWord,
+    Leftover,
+    Storyteller,
+    Takedown,
+    Withdrawal,
+)
 from campaign.people import letters
 from campaign.states import Stage, Status
-from campaign.stories import consent, final_word, papers, storyteller, telling
+from campaign.stories import consent, final_word, holding, papers, storyteller, telling
+from campaign.stories.consent import After
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.leftovers import LeftoverKind
 from campaign.web.frame import site
 from tests.deliveries import NOON, delivery, good_story, person, says, status_of, story, terms
 from tests.posts_in_web import desk, folder  # noqa: F401 - a fixture too
@@ -36,7 +45,7 @@ FOR_STAFF = (
         "/stories/S-0001/take-back/",
         "/stories/S-0001/consent/",
     ),
-    *("/stories/S-0001/report/", "/stories/S-0001/told/x/"),
+    *("/stories/S-0001/report/", "/stories/S-0001/told/x/", "/stories/S-0001/erase/"),
 )
 ACTIONS = (
     "contact/",
@@ -44,6 +53,7 @@ ACTIONS = (
     "link/",
     "hold/",
     "take-back/",
+    "erase/",
     "done/1/",
     "word/1/",
     "post/",
@@ -118,7 +128,7 @@ def test_each_story_stands_there_by_its_number_and_its_state_in_words(staff, zoe
     for who in (held, gone, waiting):
         consent.give(who, terms(until=NOON.date() + timedelta(days=300)), "anna", NOON)
     consent.give(zoe, terms(until=NOON.date() + timedelta(days=300)), "anna", NOON)
-    storyteller.hold(held, storyteller.HoldReason.ILL, "maria", NOON)
+    holding.hold(held, storyteller.HoldReason.ILL, "maria", NOON)
     Storyteller.objects.filter(pk=gone.pk).update(withdrawn_at=NOON)
     delivery("w", of=story(waiting, "w"), status=Status.DRAFT)
     page = staff.get("/stories/")
@@ -491,3 +501,109 @@ def test_a_story_without_words_still_becomes_a_post(staff, zoe):
     made = telling.make_post(zoe, "know", staff.user, desk(), NOON)
     assert made.storyteller == "S-0001" or Post.objects.get(pk=made.pk).storyteller == "S-0001"
     assert replace(terms()).channels == ("x-en", "x-fr")
+
+
+def test_an_admin_erases_a_person_who_asks_for_it_and_is_asked_first(staff, admin, zoe):
+    one = published(zoe)
+    staff.get("/stories/S-0001/erase/", expect=403)
+    staff.post("/stories/S-0001/erase/", {"sure": "yes"}, expect=403)
+    assert "Erase this person" not in staff.get("/stories/S-0001/").text
+    assert "Erase this person" in admin.get("/stories/S-0001/").text
+    page = admin.get("/stories/S-0001/erase/")
+    assert "1 post is emptied." in page.text
+    assert "1 copy that is out is deleted on its network." in page.text
+    assert "say that you are sure" in admin.after("/stories/S-0001/erase/").text
+    zoe.refresh_from_db()
+    assert zoe.erased_at is None
+    said = admin.after("/stories/S-0001/erase/", {"sure": "yes"}).text
+    assert "They are erased." in said
+    zoe.refresh_from_db()
+    one.refresh_from_db()
+    assert (zoe.name_sealed, one.text, zoe.withdrawals.count()) == ("", "", 1)
+    assert one.takedowns.count() == 1
+    assert "erased already" in admin.get("/stories/S-0001/erase/").text
+    assert "erased already" in admin.after("/stories/S-0001/erase/", {"sure": "yes"}).text
+
+
+def test_the_pages_of_what_is_erased_open_and_say_nothing_of_it(staff, admin, zoe):
+    one = good_story("story-9", of=zoe, text="Zanzibar every day.")
+    admin.after("/stories/S-0001/erase/", {"sure": "yes"})
+    for path in (
+        "/stories/",
+        "/stories/S-0001/",
+        "/stories/S-0001/report/",
+        f"/posts/{one.post_id}/",
+        f"/posts/{one.post_id}/history/",
+        f"/queue/{one.pk}/",
+        "/queue/?status=withdrawn",
+        "/log/",
+    ):
+        page = staff.get(path)
+        assert "Zanzibar" not in page.html, path
+
+
+def test_what_is_erased_and_not_gone_yet_is_named_until_it_is(staff, admin, zoe):
+    admin.after("/stories/S-0001/erase/", {"sure": "yes"})
+    page = staff.get("/stories/")
+    # These tests are transactions: in one the file of the database cannot be written anew.
+    assert "Erased, and not gone yet" in page.text
+    assert "Traces in the database" in page.text
+    assert "The database is in use" in page.text
+    Leftover.objects.create(
+        kind=LeftoverKind.OF_PEOPLE,
+        place="/posts/a.toml",
+        storyteller=zoe,
+        since=NOON,
+        next_at=NOON,
+    )
+    assert "S-0001: A file: /posts/a.toml" in staff.get("/stories/").text
+    Leftover.objects.all().delete()
+    assert "not gone yet" not in staff.get("/stories/").text
+
+
+@pytest.mark.parametrize(
+    ("reason", "wish"), [("died", {"if_died": After.REMOVE}), ("ill", {"if_ill": After.REMOVE})]
+)
+def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(staff, zoe, reason, wish):
+    consent.give(zoe, terms(channels=("x-en",), **wish), "anna", NOON)
+    one = published(zoe)
+    assert "deleted at once. This cannot be undone" in staff.get("/stories/S-0001/").text
+    staff.after("/stories/S-0001/hold/", {"reason": "time"})
+    zoe.refresh_from_db()
+    assert (zoe.withdrawn_at, zoe.hold_reason) == (None, "time")
+    staff.after("/stories/S-0001/hold/", {"then": "release"})
+    staff.after("/stories/S-0001/hold/", {"reason": reason})
+    zoe.refresh_from_db()
+    assert (zoe.hold_reason, bool(zoe.withdrawn_at)) == (reason, True)
+    [takedown] = one.takedowns.all()
+    assert takedown.gone_at is None
+    assert (takedown.withdrawal.via, takedown.withdrawal.received_by) == ("wish", "maria")
+
+
+@pytest.mark.parametrize("wish", [After.KEEP, After.ASK])
+def test_who_wished_otherwise_is_on_hold_and_nothing_is_taken_down(staff, zoe, wish):
+    consent.give(zoe, terms(channels=("x-en",), if_died=wish, if_ill=wish), "anna", NOON)
+    one = published(zoe)
+    assert "deleted at once" not in staff.get("/stories/S-0001/").text
+    staff.after("/stories/S-0001/hold/", {"reason": "died"})
+    zoe.refresh_from_db()
+    assert (zoe.withdrawn_at, one.takedowns.count()) == (None, 0)
+
+
+def test_that_somebody_who_was_too_ill_has_died_can_be_said_and_their_wish_is_done(staff, zoe):
+    consent.give(zoe, terms(channels=("x-en",), if_died=After.REMOVE), "anna", NOON)
+    one = published(zoe)
+    staff.after("/stories/S-0001/hold/", {"reason": "ill"})
+    assert "They have died" in staff.get("/stories/S-0001/").text
+    staff.after("/stories/S-0001/hold/", {"reason": "died"})
+    zoe.refresh_from_db()
+    assert (zoe.hold_reason, zoe.held_at, one.takedowns.count()) == ("died", NOON, 1)
+    assert "on hold already" in staff.after("/stories/S-0001/hold/", {"reason": "ill"}).text
+
+
+def test_what_happens_at_the_end_of_a_consent_is_asked_and_kept(staff):
+    page = enter(staff, if_ended="", expect=422)
+    assert page.one("#if_ended-error")
+    enter(staff, if_ended="remove")
+    assert Consent.objects.get().if_ended == "remove"
+    assert "Take it down" in staff.get("/stories/S-0001/").text

@@ -2,11 +2,12 @@
 
 import json
 import logging
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from campaign.core.problem import Problem
 from campaign.models import Event
 from campaign.models.stories import Consent, Storyteller
 from campaign.people import letters
-from campaign.stories import consent, papers, storyteller
+from campaign.stories import aside, consent, papers, storyteller
 from campaign.stories.consent import Identity
 from campaign.web.frame import site
 from campaign.web.stories import consent_form, floods
@@ -38,13 +39,6 @@ from tests.stories_in_web import (  # noqa: F401 - fixtures too
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
-
-
-@pytest.fixture(autouse=True)
-def empty_counters():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def upload(data=None, name="IMG_Zoe.jpg"):
@@ -132,6 +126,7 @@ def test_no_word_of_it_stands_anywhere_in_the_open(stranger, site_clock, caplog)
         ({"until": "99"}, "until"),
         ({"edits": ""}, "edits"),
         ({"if_died": ""}, "if_died"),
+        ({"if_ended": ""}, "if_ended"),
         ({"name": "a" * 400}, "name"),
         ({"words": "a" * 10_001}, "words"),
         ({"adult": ""}, "adult"),
@@ -242,42 +237,14 @@ def test_a_form_that_was_open_for_a_week_is_sent_once_more(stranger, site_clock)
     assert "open for very long" in page.text
 
 
-def test_a_flood_from_one_address_is_stopped_kindly_and_others_are_not(stranger, site_clock):
-    for _ in range(floods.MOST_OF_ONE):
-        told(stranger, site_clock)
+def test_when_no_more_can_be_kept_at_all_that_is_said_and_nothing_is_lost(
+    stranger, site_clock, monkeypatch
+):
+    monkeypatch.setattr(aside, "MOST", 0)
     page = tells(stranger, site_clock, expect=429)
     assert "Many stories are arriving" in page.text
     assert TOLD["words"] in page.text
-    stranger.client.defaults["REMOTE_ADDR"] = "192.0.2.9"
-    told(stranger, site_clock)
-    assert Storyteller.objects.count() == floods.MOST_OF_ONE + 1
-
-
-def test_a_flood_from_everywhere_is_stopped_and_an_hour_later_all_is_well(
-    stranger, site_clock, monkeypatch
-):
-    monkeypatch.setattr(floods, "MOST_OF_ALL", 2)
-    for number in range(3):
-        stranger.client.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
-        tells(stranger, site_clock, expect=303 if number < 2 else 429)
-    site_clock.advance(hours=1)
-    told(stranger, site_clock)
-
-
-def test_trying_without_end_is_stopped_before_anything_is_looked_at(
-    stranger, site_clock, monkeypatch
-):
-    monkeypatch.setattr(floods, "MOST_TRIES", 2)
-    for status in (422, 422, 429):
-        tells(stranger, site_clock, expect=status, name="")
-
-
-def test_of_an_address_nothing_is_kept(stranger, site_clock):
-    stranger.client.defaults["REMOTE_ADDR"] = "192.0.2.77"
-    told(stranger, site_clock)
-    kept = cache._cache  # type: ignore[attr-defined]  # where Django's memory cache keeps its keys
-    assert kept
-    assert not [key for key in kept if "192.0.2.77" in key]
+    assert not Storyteller.objects.exists()
 
 
 def test_the_same_form_sent_twice_is_one_story_and_the_last_link_opens(stranger, site_clock):
@@ -286,14 +253,6 @@ def test_the_same_form_sent_twice_is_one_story_and_the_last_link_opens(stranger,
     assert Storyteller.objects.count() == 1
     stranger.get(first, expect=404)
     stranger.get(second)
-
-
-def test_a_story_being_received_is_not_taken_a_second_time(stranger, site_clock):
-    stamp = opened(site_clock)
-    of = floods.read_stamp(stamp, site_clock())
-    assert of
-    floods.begin(of)
-    assert "just now" in stranger.post("/tell/", {**TOLD, "stamp": stamp}, expect=409).text
 
 
 def test_when_it_cannot_be_kept_nothing_is_left_and_it_can_be_sent_again(
@@ -318,10 +277,49 @@ def test_the_link_is_mailed_to_who_gave_an_address(
     page = tells(stranger, site_clock, contact="zoe@example.org", contact_language="fr")
     [letter] = mailoutbox
     assert letter.to == ["zoe@example.org"]
-    assert page.went_to.removesuffix("welcome/") in letter.body
+    [link] = re.findall(r"http://127\.0\.0\.1:8000(/my-story/\S+/)", letter.body)
     assert "S-0001" in letter.body
     assert NAME not in letter.body
     assert TOLD["words"] not in letter.body
+    # Whoever wrote somebody else's address comes to nobody's page.
+    thanks = stranger.get(page.went_to)
+    assert "You get a letter by e-mail" in thanks.text
+    assert "/my-story/" not in thanks.html
+    stranger.get(link)
+
+
+def test_the_links_address_is_the_configurations_whatever_the_request_says(
+    stranger, site_clock, settings, mailoutbox, monkeypatch
+):
+    settings.EMAIL_HOST = "mail.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    monkeypatch.setattr(letters, "send_later", letters.send)
+    stranger.client.defaults["HTTP_HOST"] = "localhost:9999"
+    tells(stranger, site_clock, contact="zoe@example.org")
+    assert f"{site.config().web.url}/my-story/" in mailoutbox[0].body
+    assert "localhost:9999" not in mailoutbox[0].body
+    page = tells(stranger, site_clock)
+    shown = stranger.get(page.went_to).one("textarea#link").text
+    assert shown.startswith(f"{site.config().web.url}/my-story/")
+
+
+def test_pictures_of_what_waits_apart_are_asked_for_later_once_many_wait(
+    stranger, site_clock, settings, monkeypatch
+):
+    settings.EMAIL_HOST = "mail.example"
+    monkeypatch.setattr(letters, "send_later", letters.send)
+    monkeypatch.setattr(floods, "is_flood", lambda *_: True)
+    monkeypatch.setattr(aside, "MANY", 1)
+    more: dict[str, Any] = {"contact": "zoe@example.org", "pictures": "yes"}
+    first = tells(stranger, site_clock, files=[upload()], **more)
+    assert "Your pictures are not" not in stranger.get(first.went_to).text
+    second = tells(stranger, site_clock, files=[upload()], **more)
+    assert "Your pictures are not" in stranger.get(second.went_to).text
+    kept = [
+        papers.tale_of(site.config().web.uploads, who.reference)
+        for who in Storyteller.objects.order_by("pk")
+    ]
+    assert [len(tale.pictures) for tale in kept if tale] == [1, 0]
 
 
 def test_nothing_that_was_typed_becomes_a_part_of_the_page(stranger, site_clock):

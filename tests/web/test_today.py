@@ -262,3 +262,37 @@ def test_a_second_copy_that_its_network_does_not_delete_is_told(staff):
     assert "est parue deux fois" in staff.french().get("/").text
     SecondCopy.objects.update(ended_at=NOON)
     assert "est parue deux fois" not in staff.get("/").text
+
+
+def test_a_clock_that_is_wrong_is_told_and_what_it_stops(staff, live):
+    post("a")
+    for name, ahead in (("twitter-en", 3_700), ("twitter-fr", 3_700), ("facebook-en", -95)):
+        ChannelState.objects.create(name=name, clock_ahead=ahead)
+    page = staff.get("/")
+    assert (
+        "The clock of the machine that publishes is 1 hour, 1 minute and 40 seconds ahead of that of X"
+        in page.text
+    )
+    assert (
+        "Nothing goes out on twitter-en, twitter-fr until your technician has set it right"
+        in page.text
+    )
+    assert (
+        "1 minute and 35 seconds behind that of Facebook. Posts go out so much too late"
+        in page.text
+    )
+    assert [ask.get("data-level") for ask in page.all(".ask")] == ["error", "warning"]
+    assert (
+        "L’horloge de la machine qui publie avance de 1 heure" in staff.french().get("/").text
+    )
+
+
+def test_a_clock_that_is_right_is_not_told_of(staff, live):
+    post("a")
+    ChannelState.objects.create(name="twitter-en")
+    assert "clock" not in staff.get("/").text
+
+
+def test_a_volunteer_is_not_troubled_with_the_clock(volunteer, live):
+    ChannelState.objects.create(name="twitter-en", clock_ahead=3_700)
+    assert "clock" not in volunteer.get("/").text

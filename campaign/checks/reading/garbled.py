@@ -44,6 +44,8 @@ def _units(codec: str) -> str:
 _UNIT = {codec: re.compile(_units(codec)) for codec in _CODECS}
 # The first byte of what is plausible: C2, C3, C5, E2, EF and F0.
 _HINT = re.compile("[ÂÃÅâïð√¬‚≈Õ&\\\\?]")
+AFTER_APOSTROPHE = "aeiouyhâàéèêëîïôûœ"
+"""Letters before which French leaves a vowel out."""
 _LONE = (
     # The no-break space within a sign has become a usual one.
     (re.compile(r"(?<![A-ZÀ-Þ])Ã {1,2}"), "à "),
@@ -52,7 +54,8 @@ _LONE = (
     (re.compile(r"(?<=[A-Za-z])Õ(?=[a-zà-ÿ])"), "’"),
     (
         re.compile(
-            r"(?i:(?<=\b[cdjlmnst])|(?<=\bqu)|(?<=\blorsqu)|(?<=\bjusqu))\?(?=[aeiouyhâàéèêëîïôûœ])"
+            r"(?i:(?<=\b[cdjlmnst])|(?<=\bqu)|(?<=\blorsqu)|(?<=\bjusqu))\?"
+            f"(?=[{AFTER_APOSTROPHE}])"
         ),
         "’",
     ),

@@ -37,6 +37,8 @@ _LAST_WORD = re.compile(r"[ \u00a0]\w+\Z")
 _NO_LETTER = re.compile(r"(?<![\w&])#[\d_]{4,}(?!\w)")
 """Of fewer digits it is a number: "our #1 question"."""
 _GLUED = re.compile(r"\w#[^\W\d_]\w*")
+_MAY_BE_CUT = re.compile(r"#(?:(?<=\w#)[^\W\d_]|[\d_]{4}|\w+[-‐‑'’ʼ&+· \u00a0]\w)")
+"""Part of what each of these four finds, and found in a fraction of the time."""
 _IN_A_SENTENCE = re.compile(r"#\w+[^\S\n]+[^\W\d_]{2,}[^\S\n]+[^\W\d_]{2,}")
 
 
@@ -97,7 +99,7 @@ def check_hashtags(reading: Reading) -> Iterator[Finding]:
 
 def _cut(reading: Reading) -> Iterator[Finding]:
     """Each hashtag of which a network makes a link of a part alone, or none."""
-    if "#" not in reading.text:
+    if not _MAY_BE_CUT.search(reading.text):
         return
     # One right behind the other counts as one stretch, which is no link.
     links = [span for span in reading.held if not _TAGS.fullmatch(reading.text, *span)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from campaign.checks.reading.garbled import Garbled, garbled
+from campaign.checks.reading.garbled import AFTER_APOSTROPHE, Garbled, garbled
 from campaign.checks.reading.reading import Reading
 from campaign.checks.reading.spans import protected
 from campaign.checks.words.fixes import apply_fix
@@ -20,8 +20,10 @@ MOST = 5
 """Findings of one kind about one text: more would only tire."""
 LONGEST_WORD = 40
 """Characters of a garbled word that are shown at most on each side of what is wrong in it."""
-_EASY = re.compile(r"[\n -%'->@-\[\]-~À-ÁÄÆ-ÏÑ-ÔÖÙ-Ý«»éèêëàâçîïôùûüœ’…–—\u00a0]*")
-"""What most texts are made of and no finding begins with: neither "&", "?" and a backslash nor "Ã" and its like."""
+_EASY_SIGNS = r"[\n -%'->@-\[\]-~À-ÁÄÆ-ÏÑ-ÔÖÙ-Ý«»éèêëàâçîïôùûüœ’…–—\u00a0]*"
+_EASY = re.compile(rf"{_EASY_SIGNS}(?:\?(?![{AFTER_APOSTROPHE}]){_EASY_SIGNS})*")
+"""What most texts are made of and no finding begins with: neither "&" and a backslash, nor "?" within a word, nor "Ã" and its
+like."""
 _LETTERS_BEFORE = re.compile(r"[^\W_]+\Z")
 _LETTERS_AFTER = re.compile(r"\A[^\W_]+")
 _NEARLY = re.compile(r"\s*(?:[—–]|[-‐‑‒–—―−](?:[ \t\u00a0]?[-‐‑‒–—―−]){1,40})\s*")

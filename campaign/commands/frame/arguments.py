@@ -321,6 +321,14 @@ def _hold(sub: argparse.ArgumentParser) -> None:
 
 
 def _erase(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "storyteller",
+        metavar="STORYTELLER",
+        nargs="?",
+        type=named,
+        help="one person who asks for it, such as S-0042 (default: all whose time of keeping is over)",
+    )
+    sub.add_argument("--by", metavar="USER", help="who was asked; an admin")
     sub.add_argument("--dry-run", action="store_true", help="only show who would be erased")
 
 

@@ -79,7 +79,9 @@ COMMANDS = {
         "stories", "release", "end a hold; what came due meanwhile waits for a decision"
     ),
     "erase": Command(
-        "stories", "erase", "erase what is known of storytellers whose time of keeping is over"
+        "stories",
+        "erase",
+        "erase what is known of storytellers whose time of keeping is over, or of one who asks for it",
     ),
     "backup": Command(
         "backup", "backup", "copy the database and the pictures into one file, while all runs"

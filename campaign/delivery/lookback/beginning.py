@@ -8,14 +8,16 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from campaign.core.foreign import reason_of
 from campaign.core.sentence import Sentence
 from campaign.database import mark
 from campaign.database.mark import Mark
-from campaign.database.sql import column, writing
+from campaign.database.sql import ask, column, writing
 from campaign.delivery.lookback.strays import STRAYS_COUNT
 from campaign.delivery.lookback.waiting import look_first
+from campaign.delivery.reconcile import began_at
 from campaign.models import Installation
 
 log = logging.getLogger("campaign.beginning")
@@ -29,6 +31,13 @@ ELSEWHERE = Sentence(
 UNMARKED = Sentence(
     "The mark beside the database is gone: it was brought here from elsewhere. The accounts are looked at first."
 )
+
+
+class NewestRow(NamedTuple):
+    """When the newest attempt began, and how wrong the clock was that says so."""
+
+    started_at: datetime
+    clock_ahead: int | None
 
 
 def begin(names: Iterable[str], now: datetime, wait: timedelta) -> Callable[[], None]:
@@ -101,10 +110,10 @@ def _why(installation: Installation | None, kept: Mark | None, newest: int) -> S
 
 def _known_until(installation: Installation | None, now: datetime) -> datetime:
     """Until when the database knows of all that went out: its newest attempt, or its making. Never later than now."""
-    newest = column(
-        datetime,
-        "SELECT started_at FROM campaign_attempt ORDER BY id DESC LIMIT 1",
+    newest = ask(
+        NewestRow,
+        "SELECT started_at AS started_at, clock_ahead AS clock_ahead FROM campaign_attempt ORDER BY id DESC LIMIT 1",
     )
     if newest:
-        return min(newest[0], now)
+        return min(began_at(newest[0].started_at, newest[0].clock_ahead, now), now)
     return min(installation.made_at, now) if installation else now - STRAYS_COUNT

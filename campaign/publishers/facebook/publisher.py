@@ -124,6 +124,14 @@ class Facebook:
             )
         return None
 
+    def time(self) -> datetime | None:
+        """Facebook's own time now, by its last answer."""
+        return self.session.network_time.now()
+
+    def ask_time(self) -> None:
+        """Asks Facebook for its time. Raises Unreachable."""
+        self.session.ask_time("Facebook")
+
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives Facebook the pictures, unpublished."""
         objection = (

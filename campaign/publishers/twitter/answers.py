@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from campaign.core.sentence import Sentence, joined
+from campaign.core.span import say_span
 from campaign.publishers.answer import Answer, bounded, mapping, quoted, text
 from campaign.publishers.publisher import (
     CannotLook,
@@ -38,6 +39,7 @@ _LOCKED_WORDS = re.compile(
 _UNSAID_WORDS = "not permitted to perform this action"
 """X's words for whatever it does not want to give a reason for; of a post that was checked, the account or its app is left."""
 
+CLOCK_IS_WRONG = timedelta(minutes=1)
 _NOT_FOUND = "resource-not-found"
 READ_ONLY = Sentence(
     "X gives these keys leave to read only: set the app to “Read and write” in X's "
@@ -71,12 +73,7 @@ def outcome_of(answer: Answer, said: str, now: datetime) -> TryLater | Refused |
             )
         )
     if status == 401:
-        return _stop(
-            Sentence(
-                "X did not accept this channel's keys ({0}). If this goes on, make new keys in X's developer console.",
-                said,
-            )
-        )
+        return _stop(_unauthorized(said, abs(now - answer.time(now))))
     if status == 404:
         return _stop(
             Sentence(
@@ -192,6 +189,22 @@ def is_x(answer: Answer) -> bool:
 def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
     """X's words, quoted."""
     return quoted(_words(answer), secrets)
+
+
+def _unauthorized(said: str, off: timedelta) -> Sentence:
+    # A call is signed with its time, and X refuses one that is too old or yet to come: "ensure that your system's timestamp is
+    # in sync with Twitter's" (twittercommunity.com/t/troubleshooting-oauth-1-0a/231).
+    if off > CLOCK_IS_WRONG:
+        return Sentence(
+            "X did not accept the call ({0}). This machine's clock is off by {1}, for which X refuses calls with good keys "
+            "too: set it right.",
+            said,
+            say_span(timedelta(seconds=round(off.total_seconds()))),
+        )
+    return Sentence(
+        "X did not accept this channel's keys ({0}). If this goes on, make new keys in X's developer console.",
+        said,
+    )
 
 
 def _stop(reason: str) -> TryLater:

@@ -164,6 +164,14 @@ class Twitter:
             )
         return None
 
+    def time(self) -> datetime | None:
+        """X's own time now, by its last answer."""
+        return self.session.network_time.now()
+
+    def ask_time(self) -> None:
+        """Asks X for its time. Raises Unreachable."""
+        self.session.ask_time("X")
+
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         """Gives X the pictures."""
         objection = self.network.pictures.objection(message.pictures)

@@ -77,7 +77,9 @@ def test(request: Request, name: str) -> HttpResponse:
     """Asks the network whether it accepts the keys; also in a dry run. Nothing is posted."""
     channel, by = _channel(name), request.user.username
     try:
-        wrong = deciding.check(name, publisher(channel, dry_run=False), by, now())
+        wrong = deciding.check(
+            name, publisher(channel, dry_run=False), by, now(), config().publishing.clock_limit
+        )
     except Problem as problem:
         warn(request, str(problem))
         return see("channel", name)

@@ -52,6 +52,9 @@ SENTENCES: Mapping[str, Promise] = {
     "publishing.settle": _(
         "The time between two looks at an account, to see whether a post whose answer was lost is there."
     ),
+    "publishing.clock_limit": _(
+        "How far this machine’s clock may be from a network’s own before nothing goes out there, until somebody has set it right."
+    ),
     "publishing.own_approval": _(
         "false: nobody approves what they wrote themselves. true: they may, for awareness messages; never for stories."
     ),
@@ -62,13 +65,14 @@ SENTENCES: Mapping[str, Promise] = {
     "web.port": _("The port of that machine."),
     "web.address": _(
         'The address that people type, such as "https://posts.survivornet.ca". Left out, it is http://host:port. '
-        "With https, cookies travel encrypted only."
+        "With https, cookies travel encrypted only, and a proxy has to be named below."
     ),
     "web.proxy": _(
         "The address of the proxy in front of the pages, if there is one: its word is taken for https and for who asks."
     ),
     "web.secret_key": _(
-        "Signs sessions. Left out, one is drawn by chance and kept in a file beside the database."
+        "Signs sessions, and locks second factors. Left out, one is drawn by chance and kept in a file beside the "
+        "database; with PostgreSQL it has to stand here, the same for every program."
     ),
     "web.uploads": _("The folder for pictures that come in through the pages."),
     "web.second_factor_for_admins": _(

@@ -85,9 +85,16 @@ def contribute(request: Request) -> HttpResponse:
     try:
         with writing():
             post = contributions.contribute(
-                kind, typed["words"], typed["language"], campaign, request.user, now()
+                kind,
+                typed["words"],
+                typed["language"],
+                campaign,
+                request.user,
+                now(),
+                request.POST.get("form", ""),
             )
-            _hand_in(request, post, form)
+            if post.stage == Stage.WRITING:  # else the form was sent twice
+                _hand_in(request, post, form)
     except Problem as problem:
         warn(request, str(problem))
         return _form(request, form, choices=choices)

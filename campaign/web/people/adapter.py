@@ -8,19 +8,16 @@ from allauth.account import app_settings as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from allauth.mfa import app_settings as mfa
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import User
-from django.core.cache import cache
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,15 +25,13 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign import demonstration
 from campaign.core.clock import system_clock
-from campaign.people.accounts import set_password
+from campaign.core.problem import Problem
+from campaign.people import limits
+from campaign.people.accounts import has_second_factor, set_password
 from campaign.people.letters import can_send, language_of, send_later
 from campaign.web.frame.site import config, now
-
-WRONG = _("The name and the password do not fit together. Check both, and try again.")
-TOO_OFTEN = _("There were too many wrong tries. Wait five minutes, then try again.")
-WRONG_CODE = _(
-    "This code is not right, or it was used before. Wait for the next one, and type that."
-)
+from campaign.web.people.limited import block, source
+from campaign.web.people.sentences import TOO_OFTEN, WRONG, WRONG_CODE
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -71,14 +66,50 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
         request = context.request
         records = get_authentication_records(request, request.user)
+        if app == "allauth.mfa" and has_second_factor(request.user):
+            # Who has the password alone neither sees the second factor nor turns it off.
+            records = [record for record in records if record["method"] == "mfa"]
         last = max((float(record["at"]) for record in records), default=0.0)
         # The machine's clock, since allauth writes the records by it.
         age = system_clock().timestamp() - last
         return bool(age >= account.REAUTHENTICATION_TIMEOUT)
 
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, object]]:
+        """Who has a second factor is asked for that, and the password does not stand for it."""
+        ways: list[dict[str, object]] = super().get_reauthentication_methods(user)
+        by_code = [way for way in ways if way["id"] == "mfa_reauthenticate"]
+        return by_code or ways
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
+        """Counts a try beforehand, as wrong; raises ValidationError when there were too many. In place of allauth's own
+        limits, which are each process's."""
+        name = str(credentials.get("email") or credentials.get("username") or "")
+        if not limits.count_all(now(), *_wrong_tries(request, name)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(
+        self,
+        request: HttpRequest,
+        **credentials: Any,  # noqa: ANN401 - allauth's
+    ) -> AbstractBaseUser | None:
+        """A right password takes back its own count, and no other: who knows one cannot go on guessing another."""
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user:
+            name = str(credentials.get("email") or credentials.get("username") or "")
+            limits.take_back(now(), *_wrong_tries(request, name))
+        return user
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        """As from everywhere else, so that the log knows."""
-        set_password(cast(User, user), password, user.get_username(), now())
+        """As from everywhere else, so that the log knows. This browser's session stays as far as Django lets it."""
+        request = context.request
+        keep = request.session.session_key or ""
+        try:
+            set_password(cast(User, user), password, user.get_username(), now(), keep)
+        except Problem:
+            # The page of a link that is used says so itself.
+            raise ImmediateHttpResponse(HttpResponseRedirect(request.path)) from None
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's
         """Back to one's own page."""
@@ -91,7 +122,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's language. Nothing is said here of where a request came from: an address tells little, and
         is kept nowhere else."""
-        if not can_send():
+        if not can_send() or not _may_get(template_prefix, email):
             return
         person = context.get("user") or User.objects.filter(email=email).first()
         values = {
@@ -140,20 +171,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return str(generate_totp_secret())
 
 
-class EnterCode(AuthenticateForm):  # type: ignore[misc]
-    """The code at sign-in."""
-
-    def clean_code(self) -> str:
-        """Once."""
-        return _once(self, str(super().clean_code()))
-
-
-class EnterCodeAgain(ReauthenticateForm):  # type: ignore[misc]
-    """The code before something that matters."""
-
-    def clean_code(self) -> str:
-        """Once."""
-        return _once(self, str(super().clean_code()))
+def _may_get(letter: str, email: str) -> bool:
+    """A stranger may ask for a letter with a link for somebody else, and not without end."""
+    is_asked_by_anybody = letter == "account/email/password_reset_key"
+    return not is_asked_by_anybody or limits.count(
+        limits.PASSWORD_LETTER, email.casefold(), now()
+    )
 
 
 def password_url(key: str) -> str:
@@ -162,15 +185,17 @@ def password_url(key: str) -> str:
     return config().web.url + path.replace("UID-KEY", key)
 
 
-def _once(form: Any, code: str) -> str:  # noqa: ANN401 - either of two classes that share no typed parent
-    """django-allauth forgets a used code after one period, but with a tolerance it would be right for three (RFC 6238,
-    section 5.2: a code must be taken once)."""
-    if form.authenticator.type != Authenticator.Type.TOTP:
-        return code
-    seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
-    if not cache.add(f"used-code:{form.user.pk}:{code.strip()}", True, seconds):
-        raise ValidationError(WRONG_CODE)
-    return code
+def _wrong_tries(request: HttpRequest, name: str) -> tuple[tuple[limits.Limit, str], ...]:
+    """Under which limits a wrong password counts. A person is one, by whatever they sign in with, and so is a name that
+    nobody has."""
+    has_it = Q(username__iexact=name) | Q(email__iexact=name)
+    person = User.objects.filter(has_it).order_by("pk").values_list("pk", flat=True).first()
+    who = name.strip().casefold() if person is None else str(person)
+    return (
+        (limits.WRONG_FROM_BLOCK, block(request)),
+        (limits.WRONG_PASSWORDS, source(request)),
+        (limits.WRONG_PASSWORD, f"{who}\n{source(request)}"),
+    )
 
 
 def _lock() -> MultiFernet:

@@ -26,6 +26,7 @@ from campaign.web.frame.access import Request, for_admins, role_of, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
 from campaign.web.people.adapter import password_url
+from campaign.web.people.limited import is_pressed_again
 from campaign.web.people.role_names import CHOICES, NAMES
 
 A_PAGE = 50
@@ -96,6 +97,8 @@ def invite_somebody(request: Request) -> HttpResponse:
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _page(request, form, 422)
+    if is_pressed_again(request):
+        return see("people")
     try:
         invitation, key = invite(
             form.cleaned_data["email"], Role(form.cleaned_data["role"]), request.user, now()

@@ -19,11 +19,14 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, re_path
 
+from campaign.people import limits
 from campaign.people.accounts import note_second_factor
 from campaign.people.letters import can_send
 from campaign.web.frame.access import Request, for_everyone, for_members, see
 from campaign.web.frame.site import now
 from campaign.web.people import invitation
+from campaign.web.people.codes import SetUp
+from campaign.web.people.limited import limited, member
 
 
 def _ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,12 +42,15 @@ def _ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return shown
 
 
+_FORGOTTEN = limited(limits.FORGOTTEN)(_ours(account.password_reset))
+
+
 @for_everyone
 def forgotten(request: HttpRequest) -> HttpResponse:
     """A link for a new password comes by e-mail; where none can be sent, an admin makes one."""
     if not can_send():
         return render(request, "account/ask_an_admin.html")
-    return _ours(account.password_reset)(request)
+    return _FORGOTTEN(request)
 
 
 @for_members
@@ -68,12 +74,18 @@ def keep_in_the_log(
         note_second_factor(user, is_on=signal is authenticator_added, now=now())
 
 
+_AGAIN = limited(limits.ASK_AGAIN, member)
+
 urlpatterns = [
-    path("sign-in/", _ours(account.login), name="account_login"),
+    path("sign-in/", limited(limits.SIGN_IN)(_ours(account.login)), name="account_login"),
     path("sign-in/out/", account.logout, name="account_logout"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
-    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/password/", account.password_change, name="account_change_password"),
+    path("sign-in/again/", _AGAIN(account.reauthenticate), name="account_reauthenticate"),
+    path(
+        "sign-in/password/",
+        limited(limits.CHANGE_PASSWORD, member)(account.password_change),
+        name="account_change_password",
+    ),
     path("sign-in/password/first/", first_password, name="account_set_password"),
     path("sign-in/forgotten/", forgotten, name="account_reset_password"),
     path(
@@ -88,13 +100,17 @@ urlpatterns = [
     ),
     re_path(
         r"^sign-in/new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        _ours(account.password_reset_from_key),
+        limited(limits.NEW_PASSWORD)(_ours(account.password_reset_from_key)),
         name="account_reset_password_from_key",
     ),
     path("sign-in/code/", _ours(mfa.authenticate), name="mfa_authenticate"),
-    path("sign-in/code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/code/again/", _AGAIN(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("sign-in/second-factor/", second_factor, name="mfa_index"),
-    path("sign-in/second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "sign-in/second-factor/set-up/",
+        for_members(SetUp.as_view()),
+        name="mfa_activate_totp",
+    ),
     path("sign-in/second-factor/turn-off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "sign-in/second-factor/codes/",

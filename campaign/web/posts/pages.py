@@ -73,7 +73,8 @@ def new_post(request: Request) -> HttpResponse:
     campaign, kind, title = typed.values()
     if request.method == "POST":
         try:
-            post = compose.create(campaign, kind, title, request.user, desk(), now())
+            form = request.POST.get("form", "")
+            post = compose.create(campaign, kind, title, request.user, desk(), now(), form)
             return see("post", post.pk)
         except Problem as problem:
             warn(request, problem)

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from campaign.authoring import drafts, uploads
+from campaign.consent.locks import is_locked_picture, is_of_a_story
 from campaign.content.pictures import MAX_SOURCE
 from campaign.content.source import PictureFields
 from campaign.core.problem import Problem
@@ -27,20 +28,31 @@ from campaign.web.posts.page import (
     read_typed,
 )
 
-_A_YEAR = 31_536_000
+NEVER, ASK_AGAIN = "private, no-store", "private, no-cache"
 _MOVE = re.compile(r"(remove|up)-(\d)")
 
 
 @for_members
 @require_GET
-def show_picture(request: Request, digest: str) -> HttpResponse:  # noqa: ARG001 - every view takes the request
-    """A kept picture. What bears its own hash for a name never changes."""
+def show_picture(request: Request, digest: str) -> HttpResponse:
+    """A kept picture. What was taken back is shown to nobody; so no browser keeps a person's picture, and of other ones each
+    asks again whether it still may be shown, before it takes what it has."""
     upload = get_object_or_404(Upload, digest=digest)
+    if is_locked_picture(digest):
+        raise Http404
+    is_private = is_of_a_story(digest)
+    etag = f'"{digest}"'
+    if not is_private and etag in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
     data = uploads.file_of(upload, config().web.uploads)
     if data is None:
         raise Http404
     headers = {
-        "Cache-Control": f"private, max-age={_A_YEAR}, immutable",
+        **(
+            {"Cache-Control": NEVER}
+            if is_private
+            else {"Cache-Control": ASK_AGAIN, "ETag": etag}
+        ),
         "Content-Disposition": "inline",
         "X-Content-Type-Options": "nosniff",
     }
@@ -58,7 +70,7 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
     if match := _MOVE.fullmatch(str(request.POST.get("do", ""))):
         pictures = moved(pictures, int(match[2]), match[1])
     else:
-        pictures, problems = _with_sent(request, pictures)
+        pictures, problems = _with_sent(request, opened, pictures)
     typed = TypedPost(replace(typed.fields, pictures=pictures), typed.title, typed.base)
     drafts.keep_draft(opened, request.user, typed.fields, typed.title, typed.base, now())
     if not getattr(request, "htmx", False):
@@ -71,7 +83,7 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
 
 
 def _with_sent(
-    request: Request, pictures: tuple[PictureFields, ...]
+    request: Request, post: Post, pictures: tuple[PictureFields, ...]
 ) -> tuple[tuple[PictureFields, ...], list[str]]:
     """The pictures with those that were sent, and a sentence for each that cannot be taken."""
     sent = request.FILES.getlist("picture")
@@ -80,20 +92,20 @@ def _with_sent(
         try:
             # One byte more than may be: of a larger file the rest is not read.
             source = file.read(MAX_SOURCE + 1)
-            picture = _kept(request, source, file.name or "", len(pictures))
+            picture = _kept(request, post, source, file.name or "", len(pictures))
             pictures = (*pictures, picture)
         except Problem as problem:
             problems.append(str(problem))
     return pictures, problems
 
 
-def _kept(request: Request, source: bytes, name: str, number: int) -> PictureFields:
+def _kept(request: Request, post: Post, source: bytes, name: str, number: int) -> PictureFields:
     if number >= MOST_PICTURES:
         raise Problem(
             _("There are %(most)s pictures already: take one out first.")
             % {"most": MOST_PICTURES}
         )
-    upload = uploads.keep(source, name, config().web.uploads, request.user, now())
+    upload = uploads.keep(source, name, config().web.uploads, request.user, now(), post)
     return PictureFields(upload.file_name)
 
 

@@ -13,15 +13,16 @@ from campaign.core.problem import Problem
 from campaign.delivery import takedown
 from campaign.models.stories import Storyteller, Takedown
 from campaign.stories import consent as consents
-from campaign.stories import final_word, storyteller, telling
+from campaign.stories import erasure, final_word, holding, storyteller, telling
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import Via
-from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now
 from campaign.web.stories import shown as story_shown
-from campaign.web.stories.taking_back import take_back
+from campaign.web.stories.taking_back import take_back, waits
+from campaign.web.stories.words import HOLDS
 
 
 def find(reference: str) -> Storyteller:
@@ -61,19 +62,19 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
         return _do(
             request,
             who,
-            lambda: storyteller.release(who, by, now()),
+            lambda: holding.release(who, by, now()),
             _(
                 "Released. What came due meanwhile is marked as missed and waits for your decision."
             ),
         )
     reason = request.POST.get("reason", "")
-    if reason not in set(HoldReason):
+    if reason not in HOLDS:
         warn(request, _("Choose why everything waits."))
         return see("story", who.reference)
     return _do(
         request,
         who,
-        lambda: storyteller.hold(who, HoldReason(reason), by, now()),
+        lambda: holding.hold(who, HoldReason(reason), by, now()),
         _("Everything about them waits."),
     )
 
@@ -84,16 +85,55 @@ def take_back_for(request: Request, reference: str) -> HttpResponse:
     """Takes a story back for its person, whole or in part. No reason is asked."""
     who = find(reference)
     if request.method == "POST":
-        scope = request.POST.get("scope", "")
-        return _do(
-            request,
-            who,
-            lambda: take_back(who, scope, Via.STAFF, request.user.username),
-            _("It is taken back. Nothing of it goes out, and what is out is being deleted."),
-        )
+        return _take_back(request, who)
     consent = consents.current(who)
     parts = story_shown.parts_of(consent, config()) if consent and not who.withdrawn_at else []
     return render(request, "stories/take_back.html", {"who": who, "parts": parts})
+
+
+def _take_back(request: Request, who: Storyteller) -> HttpResponse:
+    try:
+        made = take_back(who, request.POST.get("scope", ""), Via.STAFF, request.user.username)
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("story", who.reference)
+    if made:
+        tell(
+            request,
+            _("It is taken back. Nothing of it goes out, and what is out is being deleted."),
+        )
+    else:
+        tell(request, waits(who.reference))
+    return see("story", who.reference)
+
+
+@for_admins
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_person(request: Request, reference: str) -> HttpResponse:
+    """Erases a person who asks for it. It is asked first, since it cannot be undone."""
+    who = find(reference)
+    if request.method == "POST":
+        return _do(request, who, lambda: _erase(request, who), _("They are erased."))
+    names = {
+        "who": who,
+        "posts": storyteller.posts_of(who).count(),
+        "standing": len(storyteller.standing_of(who)),
+    }
+    return render(request, "stories/erase.html", names)
+
+
+def _erase(request: Request, who: Storyteller) -> None:
+    folder, by = config().web.uploads, request.user.username
+    if not request.POST.get("sure"):
+        raise Problem(_("Nothing was erased: say that you are sure."))
+    done = erasure.erase(who, Via.STAFF, folder, by, now())
+    if done.left:
+        warn(
+            request,
+            _(
+                "Something could not be deleted yet. It is tried again: see the list of stories."
+            ),
+        )
 
 
 @for_staff
@@ -139,7 +179,12 @@ def make_post(request: Request, reference: str) -> HttpResponse:
     who, desk = find(reference), Desk(config(), library())
     try:
         post = telling.make_post(
-            who, request.POST.get("campaign", ""), request.user, desk, now()
+            who,
+            request.POST.get("campaign", ""),
+            request.user,
+            desk,
+            now(),
+            request.POST.get("form", ""),
         )
     except Problem as problem:
         warn(request, str(problem))
@@ -167,6 +212,7 @@ urlpatterns = [
     path("stories/<str:reference>/contact/correct/", correct_contact, name="story_correct"),
     path("stories/<str:reference>/hold/", hold_story, name="story_hold"),
     path("stories/<str:reference>/take-back/", take_back_for, name="story_take_back"),
+    path("stories/<str:reference>/erase/", erase_person, name="story_erase"),
     path("stories/<str:reference>/done/<int:delivery>/", done_by_hand, name="story_done"),
     path("stories/<str:reference>/word/<int:delivery>/", record_word, name="story_word"),
     path("stories/<str:reference>/post/", make_post, name="story_post"),

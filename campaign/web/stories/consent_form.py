@@ -130,6 +130,7 @@ class ConsentForm(forms.Form):
             "After that day nothing more goes out; a new yes is asked for before."
         ),
     )
+    if_ended = OneOf(words.ENDED.items())
     details = SomeOf(
         words.DETAILS.items(),
         help_text=gettext_lazy("Tick only what may be told. No tick means that it stays out."),
@@ -202,6 +203,7 @@ class ConsentForm(forms.Form):
             edits=Edits(chosen["edits"]),
             if_ill=After(chosen["if_ill"]),
             if_died=After(chosen["if_died"]),
+            if_ended=After(chosen["if_ended"]),
             told=tuple(told),
             form_version=FORM_VERSION,
             form_language=language,
@@ -223,6 +225,7 @@ def of_consent(consent: Consent, named_as: str) -> dict[str, object]:
         "edits": consent.edits,
         "if_ill": consent.if_ill,
         "if_died": consent.if_died,
+        "if_ended": consent.if_ended,
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from campaign.authoring import once
 from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people.roles import Role
@@ -25,15 +26,8 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories.consent_form import ConsentForm, Offered, OneOf, SomeOf, day_of
-from campaign.web.stories.form import (
-    YES_NO,
-    StoryForm,
-    can_mail,
-    link_of,
-    mail_link,
-    pictures_of,
-)
-from campaign.web.stories.taking_back import take_back
+from campaign.web.stories.form import YES_NO, StoryForm, can_mail, pictures_of, welcome
+from campaign.web.stories.taking_back import take_back, waits
 from campaign.web.stories.words import METHODS, explained
 
 OFFERED = (Method.PAPER, Method.EMAIL, Method.SPOKEN)
@@ -130,7 +124,8 @@ def enter_story(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form)
     chosen, by = form.cleaned_data, request.user.username
-    told = telling.ToldStory(chosen["words"], chosen["language"], pictures)
+    number = once.number_of(request.POST.get("form", ""), request.user) or ""
+    told = telling.ToldStory(chosen["words"], chosen["language"], pictures, number)
     try:
         who = telling.record(
             form.person(),
@@ -187,7 +182,7 @@ def note_take_back(request: Request) -> HttpResponse:
                 {"reference": who.reference, "is_sure": True},
             )
         via = Via.VOLUNTEER if request.role is Role.VOLUNTEER else Via.STAFF
-        take_back(who, ALL, via, request.user.username)
+        made = take_back(who, ALL, via, request.user.username)
     except Problem as problem:
         return render(
             request,
@@ -198,7 +193,7 @@ def note_take_back(request: Request) -> HttpResponse:
     said = _(
         "%(reference)s is taken back. Nothing of it goes out, and what is out is being deleted. Thank you."
     )
-    tell(request, said % {"reference": who.reference})
+    tell(request, said % {"reference": who.reference} if made else waits(who.reference))
     return (
         see("note_take_back") if request.role is Role.VOLUNTEER else see("story", who.reference)
     )
@@ -208,9 +203,7 @@ def _entered(request: Request, who: Storyteller) -> HttpResponse:
     """The person is mailed their link; where that cannot be, the team hands it to them."""
     said = _("It is recorded as %(reference)s. Write this number on the signed paper.")
     tell(request, said % {"reference": who.reference})
-    if can_mail(who):
-        key = storyteller.new_link(who, request.user.username, now())
-        mail_link(who, link_of(request, key), "story_received")
+    if can_mail(who) and welcome(who, request.user.username):
         tell(request, _("Their private link is on its way to them by e-mail."))
     if request.role is not Role.VOLUNTEER:
         return see("story", who.reference)

@@ -12,13 +12,12 @@ from campaign.content.pictures import MAX_SOURCE
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
-from campaign.people import letters
+from campaign.people import letters, limits
 from campaign.stories import storyteller, telling
 from campaign.stories.telling import LONGEST, MOST_PICTURES, Person
 from campaign.stories.vault import Locked
-from campaign.web.frame.access import Request
 from campaign.web.frame.fields import Typed
-from campaign.web.frame.site import config
+from campaign.web.frame.site import config, now
 from campaign.web.stories.consent_form import ConsentForm, OneOf
 
 TOO_LONG = gettext_lazy("This is too long: shorten it, please.")
@@ -68,9 +67,20 @@ def pictures_of(form: StoryForm, sent: "list[UploadedFile[bytes]]") -> list[byte
         return []
 
 
-def link_of(request: Request, key: str) -> str:
-    """The private link as it is handed to the person."""
-    return request.build_absolute_uri(reverse("my_story", args=[key]))
+def link_of(key: str) -> str:
+    """The private link as it is handed to the person: at the address of config.toml, whatever the request says our name
+    is."""
+    return config().web.url + reverse("my_story", args=[key])
+
+
+def welcome(who: Storyteller, by: str) -> bool:
+    """Mails a person the first link to their page, once. Whoever gave somebody else's address sends them no more than a
+    few letters with it. Returns whether a letter goes out."""
+    key = storyteller.first_link(who, by, now())
+    recipient = storyteller.contact_of(who).casefold()
+    if not key or not limits.count(limits.WELCOME_LETTER, recipient, now()):
+        return False
+    return mail_link(who, link_of(key), "story_received")
 
 
 def mail_link(who: Storyteller, link: str, name: str) -> bool:

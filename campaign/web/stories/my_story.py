@@ -22,7 +22,7 @@ from campaign.listings.approvals import frozen_picture
 from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
-from campaign.stories import final_word, storyteller
+from campaign.stories import final_word, holding, storyteller
 from campaign.stories.changing import change, difference
 from campaign.stories.consent import Explained, Method
 from campaign.stories.final_word import FinalAnswer
@@ -36,7 +36,7 @@ from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.consent_form import ConsentForm
-from campaign.web.stories.form import can_mail, link_of
+from campaign.web.stories.form import link_of
 from campaign.web.stories.taking_back import take_back
 from campaign.web.stories.words import explained
 
@@ -124,8 +124,8 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @private
 @require_GET
 def show_welcome(request: Request, key: str, who: Storyteller) -> HttpResponse:
-    """After a story was sent: thanks, the link to keep, and what happens next."""
-    names = {"key": key, "who": who, "link": link_of(request, key), "is_mailed": can_mail(who)}
+    """After a story was sent by who gets no letter: thanks, the link to keep, and what happens next."""
+    names = {"key": key, "who": who, "link": link_of(key)}
     return render(request, "stories/my_story/welcome.html", names)
 
 
@@ -252,12 +252,12 @@ def hold_mine(request: Request, key: str, who: Storyteller) -> HttpResponse:
         if request.POST.get("then") == "go_on":
             if not _holds_it_themselves(who):
                 raise Problem(_("The team has stopped everything: please ask them."))
-            storyteller.release(who, who.reference, now())
+            holding.release(who, who.reference, now())
             tell(
                 request, _("Good. We go on as planned; what was due meanwhile is planned anew.")
             )
         else:
-            storyteller.hold(who, HoldReason.TIME, who.reference, now())
+            holding.hold(who, HoldReason.TIME, who.reference, now())
             tell(request, _("Take the time you need. Nothing goes out until you say so."))
     except Problem as problem:
         warn(request, str(problem))

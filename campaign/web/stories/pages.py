@@ -13,8 +13,17 @@ from campaign.listings import paging
 from campaign.models import Delivery, Post
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
+from campaign.stories import aside as asides
 from campaign.stories import consent as consents
-from campaign.stories import final_word, papers, storyteller, withdrawal
+from campaign.stories import (
+    final_word,
+    holding,
+    leftovers,
+    papers,
+    second_look,
+    storyteller,
+    withdrawal,
+)
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
@@ -23,12 +32,13 @@ from campaign.web.contributions.form import campaigns
 from campaign.web.frame.access import Request, for_admins, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
-from campaign.web.stories import actions, consent_form, enter
+from campaign.web.people.limited import is_pressed_again
+from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
 from campaign.web.stories.form import can_mail, link_of, mail_link
 from campaign.web.stories.shown import State
-from campaign.web.stories.words import AFTER, HOLDS, METHODS
+from campaign.web.stories.words import AFTER, HOLDS, LOOK_FIRST, METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def show_stories(request: Request) -> HttpResponse:
             warn(request, str(problem))
             return see("stories")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    people = Storyteller.objects.order_by("-made_at", "-pk")
+    people = Storyteller.objects.filter(is_aside=False).order_by("-made_at", "-pk")
     page = paging.page_of(people, "made_at", after=after, before=before)
     known = story_shown.current_consents(page.rows)
     unsaid, today = story_shown.unsaid_of(page.rows, known), site_day()
@@ -81,7 +91,10 @@ def show_stories(request: Request) -> HttpResponse:
     names = {
         "lines": lines,
         "page": page,
+        "aside": asides.waiting(),
+        "second_looks": second_look.waiting()[: paging.PAGE],
         "by_hand": withdrawal.checklist()[: paging.PAGE],
+        "leftovers": story_shown.leftovers_in_words(leftovers.left()[: paging.PAGE]),
         "now": now(),
         "is_open": config().stories.open,
     }
@@ -118,10 +131,12 @@ def show_contact(request: Request, reference: str) -> HttpResponse:
 @require_POST
 def make_link(request: Request, reference: str) -> HttpResponse:
     """A new private link, shown once, or mailed to the person."""
-    who = find(reference)
+    who, is_mailed = find(reference), request.POST.get("do") == "mail"
+    if is_mailed and is_pressed_again(request):
+        return see("story", who.reference)
     try:
-        link = link_of(request, storyteller.new_link(who, request.user.username, now()))
-        if request.POST.get("do") == "mail" and mail_link(who, link, "story_link"):
+        link = link_of(storyteller.new_link(who, request.user.username, now()))
+        if is_mailed and mail_link(who, link, "story_link"):
             tell(
                 request,
                 _(
@@ -216,8 +231,12 @@ def _story(
         "person": person,
         "link": link,
         "may_mail": can_mail(who),
-        "holds": list(HOLDS.items()),
-        "hold_words": HOLDS.get(HoldReason(who.hold_reason)) if who.hold_reason else "",
+        "holds": [(why, said, holding.wishes_removal(who, why)) for why, said in HOLDS.items()],
+        "may_die": bool(who.held_at) and who.hold_reason != HoldReason.DIED,
+        "dies_removed": holding.wishes_removal(who, HoldReason.DIED),
+        "hold_words": HOLDS.get(HoldReason(who.hold_reason), LOOK_FIRST)
+        if who.hold_reason
+        else "",
         "wish": _wish(who, consent),
         "campaigns": campaigns(),
         "posts": list(
@@ -272,6 +291,8 @@ def _remark(word: FinalWord) -> str:
 
 urlpatterns = [
     *enter.urlpatterns,
+    *aside.urlpatterns,
+    *taking_back.urlpatterns,
     *actions.urlpatterns,
     path("stories/", show_stories, name="stories"),
     path("stories/<str:reference>/", show_story, name="story"),

@@ -1,7 +1,7 @@
 """How a story stands, in words: its state, what is out, what was taken back, and what became of that."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,11 +10,19 @@ from django.utils.translation import ngettext
 
 from campaign.config import Config
 from campaign.models import Delivery, Post
-from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, Withdrawal
+from campaign.models.stories import (
+    Consent,
+    FinalWord,
+    Leftover,
+    Storyteller,
+    Takedown,
+    Withdrawal,
+)
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import withdrawal
 from campaign.stories.consent import Identity, warns
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.leftovers import LeftoverKind
 from campaign.web.frame.names import channel_name
 
 
@@ -149,6 +157,25 @@ def receipts(who: Storyteller, config: Config, now: datetime) -> list[Receipt]:
     return [_receipt(asked, copies[asked.pk], config) for asked in withdrawals]
 
 
+def leftovers_in_words(left: Iterable[Leftover]) -> list[tuple[str, str, Leftover]]:
+    """What could not be deleted yet: whose it is, and what it is, in words."""
+    whats = {
+        LeftoverKind.UPLOAD: _("A picture: %(place)s"),
+        LeftoverKind.TOLD: _("What was handed in"),
+        LeftoverKind.TOLD_PICTURES: _("The pictures that were handed in"),
+        LeftoverKind.RECORD: _("All that was handed in"),
+        LeftoverKind.WORDS: _("The words of delivery %(place)s"),
+        LeftoverKind.OF_PEOPLE: _("A file: %(place)s"),
+        LeftoverKind.DATABASE: _("Traces in the database"),
+    }
+    lines = []
+    for leftover in left:
+        whose = leftover.storyteller.reference if leftover.storyteller else ""
+        what = whats[LeftoverKind(leftover.kind)] % {"place": leftover.place}
+        lines.append((whose, what, leftover))
+    return lines
+
+
 def scope_in_words(scope: str, config: Config) -> str:
     """What a withdrawal's scope means, in the reader's language."""
     if scope == withdrawal.ALL:
@@ -157,6 +184,8 @@ def scope_in_words(scope: str, config: Config) -> str:
         return _("The pictures")
     if scope == withdrawal.NAME:
         return _("The name")
+    if scope == withdrawal.REST:
+        return _("What was not finished when the consent was over")
     return channel_name(scope.removeprefix("channel:"), config)
 
 

@@ -6,12 +6,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people import letters
-from campaign.stories import storyteller, telling
+from campaign.stories import aside, storyteller, telling
 from campaign.stories.consent import Explained, Method
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
@@ -20,7 +20,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
 from campaign.web.stories.consent_form import OneOf
-from campaign.web.stories.form import YES_NO, StoryForm, link_of, mail_link, pictures_of
+from campaign.web.stories.form import YES_NO, StoryForm, can_mail, pictures_of, welcome
 from campaign.web.stories.words import explained
 
 
@@ -63,9 +63,17 @@ def tell_story(request: Request) -> HttpResponse:
     if of is None or form.refusal or form.errors:
         form.stamp = form.stamp if of else floods.stamp(now())
         return _show(request, form, 422)
-    if floods.is_full(request, now()):
+    if aside.is_full():
         return _full(request, form)
     return _take(request, form, pictures, of)
+
+
+@for_everyone
+@require_GET
+def show_thanks(request: Request) -> HttpResponse:
+    """After a story of somebody to whom the private link is mailed: nothing here opens their page."""
+    names = {"pictures_later": "pictures" in request.GET}
+    return render(request, "stories/form/tell_thanks.html", names)
 
 
 def _read(request: Request) -> TellForm:
@@ -93,37 +101,31 @@ def _refusal(request: Request, of: floods.Stamp | None) -> str:
 def _take(
     request: Request, form: TellForm, pictures: list[bytes], of: floods.Stamp
 ) -> HttpResponse:
-    if not floods.begin(of):
-        return _again(request, form, of)
+    is_flood = floods.is_flood(request, now())
+    kept = () if is_flood and aside.has_many() else pictures
     told = telling.ToldStory(
-        form.cleaned_data["words"], form.cleaned_data["language"], pictures
+        form.cleaned_data["words"], form.cleaned_data["language"], kept, of.number, is_flood
     )
     terms = form.terms(method=Method.WEB, collected_by=WEB_FORM, told=Explained)
     try:
         who = telling.record(form.person(), told, terms, config().web.uploads, WEB_FORM, now())
     except Problem as problem:
-        floods.give_up(of)
         form.refusal = str(problem)
         return _show(request, form, 422)
-    floods.taken(request, of, who.reference, now())
-    return _welcome(request, who)
+    return _welcome(who, pictures_later=len(kept) < len(pictures))
 
 
-def _again(request: Request, form: TellForm, of: floods.Stamp) -> HttpResponse:
-    """The same form, sent twice: the story is there once, and its link is the one that is shown last."""
-    reference = floods.came_with(of)
-    if not reference:
-        form.refusal = _(
-            "We are receiving your story just now: wait a moment, then send it once more. It is kept once."
-        )
-        return _show(request, form, 409)
-    return _welcome(request, storyteller.find(reference))
-
-
-def _welcome(request: Request, who: Storyteller) -> HttpResponse:
-    key = storyteller.new_link(who, who.reference, now())
-    mail_link(who, link_of(request, key), "story_received")
-    return see("my_story_welcome", key)
+def _welcome(who: Storyteller, *, pictures_later: bool) -> HttpResponse:
+    """The link to their page is shown where no letter can bring it. Else it comes by letter alone, since the address may be
+    somebody else's; and for a story that waits apart, once it is let in."""
+    if not can_mail(who):
+        return see("my_story_welcome", storyteller.new_link(who, who.reference, now()))
+    if not who.is_aside:
+        welcome(who, who.reference)
+    answer = see("tell_thanks")
+    if pictures_later:
+        answer.headers["Location"] += "?pictures=later"
+    return answer
 
 
 def _full(request: Request, form: TellForm | None = None) -> HttpResponse:
@@ -150,4 +152,7 @@ def _show(request: Request, form: TellForm, status: int = 200) -> HttpResponse:
     return render(request, "stories/form/tell.html", names, status=status)
 
 
-urlpatterns = [path("tell/", tell_story, name="tell")]
+urlpatterns = [
+    path("tell/", tell_story, name="tell"),
+    path("tell/thanks/", show_thanks, name="tell_thanks"),
+]

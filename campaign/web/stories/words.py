@@ -11,7 +11,7 @@ from campaign.stories.storyteller import HoldReason
 from campaign.web.frame.fields import Words
 from campaign.web.frame.networks import networks_of
 
-FORM_VERSION = "2026-11"
+FORM_VERSION = "2026-12"
 """Changes whenever a word of the explanation or of a question changes in its meaning."""
 
 EXPLAINED: Mapping[Explained, Words] = {
@@ -69,6 +69,11 @@ AFTER: Mapping[After, Words] = {
     After.ASK: _("Stop everything, and ask the person of trust"),
     After.KEEP: _("Leave it as it is, and go on"),
 }
+ENDED: Mapping[After, Words] = {
+    After.REMOVE: _("Take it down"),
+    After.KEEP: _("Leave what has appeared where it is"),
+}
+"""What may be done with what is out when a consent ends: nothing more goes out in any case."""
 METHODS: Mapping[Method, Words] = {
     Method.WEB: _("On this website"),
     Method.PAPER: _("On paper, signed"),
@@ -80,6 +85,8 @@ HOLDS: Mapping[HoldReason, Words] = {
     HoldReason.ILL: _("They are too ill"),
     HoldReason.DIED: _("They have died"),
 }
+"""Why everything about a person may be made to wait."""
+LOOK_FIRST = _("Somebody noted that they take it back")
 QUESTIONS: Mapping[str, tuple[Words, Words]] = {
     "identity": (_("How may we name you?"), _("How may the person be named?")),
     "pictures": (
@@ -92,6 +99,10 @@ QUESTIONS: Mapping[str, tuple[Words, Words]] = {
     ),
     "purposes": (_("What may it be used for?"), _("What may it be used for?")),
     "until": (_("Until when do you agree?"), _("Until when does the person agree?")),
+    "if_ended": (
+        _("When that time is over: what should we do with what has appeared?"),
+        _("When that time is over: what should be done with what has appeared?"),
+    ),
     "details": (_("Which of these may we tell?"), _("Which of these may be told?")),
     "edits": (
         _("What may we change in your words?"),
@@ -128,6 +139,6 @@ def _all_words(channels: Iterable[Channel]) -> list[str]:
     ]
     for pairs in (IDENTITIES, EDITS):
         sentences += [words for pair in pairs.values() for words in pair]
-    for single in (PURPOSES, DETAILS, AFTER):
+    for single in (PURPOSES, DETAILS, AFTER, ENDED):
         sentences += single.values()
     return [str(words) for words in sentences]

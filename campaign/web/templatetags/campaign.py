@@ -1,5 +1,7 @@
 """What the pages' templates have beyond Django's own: names, moments, badges and icons."""
 
+import secrets
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,6 +33,14 @@ for drawn in (icon, networks.network_icon, networks.network_styles):
 def said(sentence: object) -> str:
     """A sentence of the program in the reader's language."""
     return say(str(sentence), reader_language())
+
+
+@register.simple_tag
+def form_number() -> SafeString:
+    """A number of this very form, so that a double press makes one thing (`campaign.authoring.once`)."""
+    return format_html(
+        '<input type="hidden" name="form" value="{}">', secrets.token_urlsafe(16)
+    )
 
 
 @register.simple_tag

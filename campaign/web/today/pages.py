@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 
 from campaign.config import Channel
 from campaign.content.post import Kind
+from campaign.delivery.clocks import agreement
 from campaign.delivery.pauses import covers_all, standing_pauses
 from campaign.listings import channels
 from campaign.listings import today as overview
 from campaign.listings.today import Expiring, Needs
 from campaign.models import ChannelState, Delivery, Post
 from campaign.people.roles import Role
-from campaign.publishers import NETWORKS
+from campaign.publishers import NETWORKS, titles_of
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_members
 from campaign.web.frame.languages import reader_language
@@ -70,15 +71,21 @@ def show_today(request: Request) -> HttpResponse:
     coming = lines(overview.coming(), moment)
     claims = [_claim(expiring) for expiring in overview.expiring_facts(today)]
     needs, troubled = _needs(request, moment), _troubled(moment)
+    told = agreement.standing(
+        titles_of(config().channels.values()), config().publishing.clock_limit
+    )
     without_keys, forgotten = _without_keys(), channels.forgotten(list(config().channels))
     context = {
         "now": moment,
         "is_empty": overview.is_empty(),
         "needs": needs,
         "troubled": troubled,
+        "clocks": told,
         "without_keys": without_keys,
         "forgotten": forgotten,
-        "is_quiet": not (troubled or without_keys or forgotten or _asks_for_somebody(needs)),
+        "is_quiet": not (
+            told or troubled or without_keys or forgotten or _asks_for_somebody(needs)
+        ),
         "consents": overview.ending_consents(today),
         "claims": [claim for claim in claims if claim.expiring.queued],
         "other_claims": [claim for claim in claims if not claim.expiring.queued],

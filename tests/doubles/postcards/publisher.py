@@ -31,6 +31,12 @@ class Postcards:
     def verify(self) -> str | None:
         return None
 
+    def time(self) -> datetime | None:
+        return None
+
+    def ask_time(self) -> None:
+        pass
+
     def prepare(self, message: object) -> Ready | Refused | TryLater:
         return Ready(message)  # type: ignore[arg-type]  # as the contract has it
 

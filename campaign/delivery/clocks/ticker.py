@@ -3,7 +3,8 @@
 It holds no posts. What is due is a question to the queue."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from campaign.core.clock import Clock
+from campaign.core.clock import Clock, system_clock
 
 log = logging.getLogger("campaign.core.clock")
 
@@ -26,13 +27,8 @@ class Ticker:
         self._tick = tick
         self._clock = clock
         self._last = clock()
-        self._scheduler = BackgroundScheduler(
-            timezone=UTC,
-            # One for the tick of a second, one for "due".
-            executors={"default": ThreadPoolExecutor(2)},
-            # However late a tick comes, it is run, and once for all that were missed.
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
+        # One thread for the tick of a second, one for "due".
+        self._scheduler = _scheduler(2)
 
     def start(self) -> None:
         """Begins to tick, at once."""
@@ -66,3 +62,25 @@ class Ticker:
         self._scheduler.add_job(
             self._tick, trigger, id="second", replace_existing=True, next_run_time=self._clock()
         )
+
+
+@contextmanager
+def every(span: timedelta, act: Callable[[], None]) -> Iterator[None]:
+    """Calls `act` now and then once in each span, in a thread of its own; one that runs at the end is waited for."""
+    scheduler = _scheduler(1)
+    trigger = IntervalTrigger(seconds=int(span.total_seconds()), timezone=UTC)
+    scheduler.add_job(act, trigger, next_run_time=system_clock())
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+def _scheduler(threads: int) -> BackgroundScheduler:
+    return BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(threads)},
+        # However late a tick comes, it is run, and once for all that were missed.
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )

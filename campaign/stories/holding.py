@@ -1,0 +1,94 @@
+"""Holding everything about a person who is too ill, has died or asks for time, and doing then what they wished for."""
+
+from datetime import datetime
+
+from campaign.core.problem import Problem
+from campaign.core.sentence import Sentence
+from campaign.database.sql import writing
+from campaign.delivery import queue
+from campaign.models.stories import Storyteller
+from campaign.states import Status
+from campaign.stories.consent import After, current
+from campaign.stories.storyteller import HoldReason, deliveries_of, note
+from campaign.stories.withdrawal import ALL, Via, withdraw
+
+
+def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:
+    """Holds back everything about a person, from the next claim on. Where they wished that their story is taken down then,
+    it is taken back for them, at once.
+
+    That they have died may be said of somebody who is on hold for another reason. Else raises Problem when they are on hold
+    already, or erased."""
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        if known.erased_at or (known.held_at and not _is_news(known, reason)):
+            raise Problem(
+                Sentence(
+                    "Everything about storyteller {0} is on hold already, or erased.",
+                    storyteller.reference,
+                )
+            )
+        # The first hold counts: a second one would say that it began later, and by somebody else.
+        began = {} if known.held_at else {"held_at": now, "held_by": by}
+        Storyteller.objects.filter(pk=known.pk).update(hold_reason=reason.value, **began)
+        note(known, "storyteller on hold", by, now)
+        if wishes_removal(known, reason):
+            withdraw(known, ALL, Via.WISH, by, now)
+    storyteller.refresh_from_db()
+
+
+def wishes_removal(storyteller: Storyteller, reason: HoldReason) -> bool:
+    """Whether they wished that their story is taken down in this case."""
+    consent = current(storyteller)
+    if consent is None or storyteller.withdrawn_at:
+        return False
+    wishes = {HoldReason.ILL: consent.if_ill, HoldReason.DIED: consent.if_died}
+    return wishes.get(reason) == After.REMOVE
+
+
+def _is_news(storyteller: Storyteller, reason: HoldReason) -> bool:
+    return reason is HoldReason.DIED and storyteller.hold_reason != HoldReason.DIED
+
+
+def release(storyteller: Storyteller, by: str, now: datetime) -> int:
+    """Ends a hold. What came due meanwhile becomes *missed*, for a person to decide: nothing goes out in a burst.
+
+    Returns how many were missed. Raises Problem when there is no hold, or somebody has to look first whether they take
+    their story back.
+    """
+    values = {"held_at": None, "held_by": "", "hold_reason": ""}
+    with writing():
+        if storyteller.takings_back.filter(decided_at=None).exists():
+            raise Problem(
+                Sentence(
+                    "Somebody noted that {0} takes the story back: look at that first.",
+                    storyteller.reference,
+                )
+            )
+        # Of two who release at once one does it, and hands what is overdue to a person once.
+        held = Storyteller.objects.filter(pk=storyteller.pk, held_at__isnull=False)
+        if not held.update(**values):
+            raise Problem(
+                Sentence(
+                    "Storyteller {0} is not on hold; nothing has changed.",
+                    storyteller.reference,
+                )
+            )
+        due = deliveries_of(storyteller).filter(status=Status.QUEUED, due_at__lte=now)
+        missed = list(due.values_list("pk", flat=True))
+        why = Sentence(
+            "It was held back while its storyteller was on hold: send it now, give it a new time, or drop it."
+        )
+        for delivery in missed:
+            queue.move(
+                delivery,
+                Status.QUEUED,
+                Status.MISSED,
+                now,
+                actor="resume",
+                action="held back",
+                reason=why,
+            )
+        note(storyteller, "storyteller released", by, now)
+    storyteller.refresh_from_db()
+    return len(missed)

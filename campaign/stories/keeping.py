@@ -1,0 +1,79 @@
+"""What time brings about for stories, without anybody asking: what is out is taken down when a consent ends and its person
+wished so, what was taken back is emptied, who is kept no longer is erased, and what could not be deleted is tried again."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import DatabaseError
+from django.db.models import F
+
+from campaign.core.problem import Problem
+from campaign.database.sql import writing
+from campaign.models.stories import Storyteller
+from campaign.stories import erasure, leftovers
+from campaign.stories.consent import After, current
+from campaign.stories.emptying import ACTOR
+from campaign.stories.withdrawal import ALL, Via, withdraw
+
+log = logging.getLogger("campaign.stories")
+EVERY = timedelta(minutes=10)
+"""How often a program that runs looks after it."""
+
+
+def work_off(uploads: Path, after: timedelta, zone: ZoneInfo, now: datetime) -> None:
+    """Does all that is due now; what goes wrong for one person is told in the log of the program, and hinders no other.
+
+    `after`: how long a record is kept. Raises Problem where the machine's clock is known to be wrong.
+    """
+    erasure.need_right_clock(now)
+    for who in ended_with_a_wish(zone, now):
+        _alone(who, partial(take_down_ended, who, zone, now))
+    for asked in erasure.taken_back_for_good(now):
+        _alone(asked.storyteller, partial(erasure.empty_taken_back, asked, uploads, now))
+    for overdue in erasure.due(now, after, zone):
+        who = overdue.storyteller
+        _alone(who, partial(erasure.erase_overdue, who, after, zone, uploads, ACTOR, now))
+    leftovers.work_off(uploads, now)
+
+
+def ended_with_a_wish(zone: ZoneInfo, now: datetime) -> list[Storyteller]:
+    """Those whose consent has ended, and who wished that what is out is taken down then."""
+    today = now.astimezone(zone).date()
+    people = Storyteller.objects.filter(
+        erased_at=None,
+        withdrawn_at=None,
+        consents__number=F("consent_number"),
+        consents__ended_at=None,
+        consents__valid_until__lt=today,
+        consents__if_ended=After.REMOVE.value,
+    )
+    return list(people.order_by("pk"))
+
+
+def take_down_ended(who: Storyteller, zone: ZoneInfo, now: datetime) -> bool:
+    """Takes a story back as its person wished for the end of their consent. False when it has not ended any more."""
+    erasure.need_right_clock(now)
+    with writing():
+        known = Storyteller.objects.get(pk=who.pk)
+        consent = current(known)
+        # Asked again: they may have said yes once more meanwhile.
+        if consent is None or consent.ended_at or known.withdrawn_at or known.erased_at:
+            return False
+        if (
+            consent.if_ended != After.REMOVE
+            or consent.valid_until >= now.astimezone(zone).date()
+        ):
+            return False
+        withdraw(known, ALL, Via.WISH, "", now)
+    return True
+
+
+def _alone(who: Storyteller, act: Callable[[], object]) -> None:
+    try:
+        act()
+    except (Problem, OSError, DatabaseError) as problem:
+        log.error("Storyteller %s: %s", who.reference, problem)

@@ -1,0 +1,51 @@
+"""Stories that wait apart: let in, or erased."""
+
+from pathlib import Path
+
+import pytest
+
+from campaign.core.problem import Problem
+from campaign.models import Event
+from campaign.models.stories import Storyteller
+from campaign.stories import aside, papers, storyteller
+from campaign.stories.papers import Tale
+from tests.deliveries import NOON, consent, person
+
+pytestmark = pytest.mark.django_db
+
+
+def apart(folder: Path, words: str = "A day of mine.") -> Storyteller:
+    who = person()
+    consent(who)
+    storyteller.came_in(who, f"form {who.reference}", is_aside=True)
+    papers.keep_tale(folder, who.reference, Tale(words, "en"))
+    return who
+
+
+def test_what_is_let_in_is_among_the_others_and_its_words_stay(tmp_path):
+    who, other = apart(tmp_path), apart(tmp_path)
+    assert [let.pk for let in aside.let_in([who.reference], "maria", NOON)] == [who.pk]
+    assert aside.waiting() == 1
+    assert not Storyteller.objects.get(pk=who.pk).is_aside
+    assert Storyteller.objects.get(pk=other.pk).is_aside
+    assert papers.tale_of(tmp_path, who.reference)
+    assert Event.objects.filter(actor="maria", action="story let in").count() == 1
+    assert aside.let_in([who.reference], "maria", NOON) == []
+
+
+def test_what_is_erased_is_gone_and_no_other(tmp_path):
+    who, other = apart(tmp_path), apart(tmp_path)
+    assert aside.erase([who.reference], tmp_path, "maria", NOON) == 1
+    who.refresh_from_db()
+    assert (who.is_aside, bool(who.erased_at), who.name_sealed) == (False, True, "")
+    assert papers.tale_of(tmp_path, who.reference) is None
+    assert papers.tale_of(tmp_path, other.reference)
+    assert aside.waiting() == 1
+
+
+def test_a_story_that_does_not_wait_apart_is_not_erased_there(tmp_path):
+    who, read = apart(tmp_path), person()
+    with pytest.raises(Problem, match=f"Story {read.reference} does not wait apart"):
+        aside.erase([who.reference, read.reference], tmp_path, "maria", NOON)
+    assert aside.waiting() == 1
+    assert not Storyteller.objects.exclude(erased_at=None).exists()

@@ -1,0 +1,189 @@
+"""Many withdrawals that one member notes on a day: on hold at once, carried out after a second look or an hour."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from campaign.commands.frame import chores
+from campaign.core.problem import Problem
+from campaign.models import Event
+from campaign.models.stories import Storyteller, Takedown, TakingBack, Withdrawal
+from campaign.states import Status
+from campaign.stories import holding, second_look, storyteller
+from campaign.stories.second_look import FEW
+from campaign.stories.storyteller import HoldReason
+from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
+from tests.deliveries import NOON, good_story
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def told() -> Storyteller:
+    """A person with a story that waits for its time."""
+    name = f"story-{Storyteller.objects.count() + 1}"
+    return storyteller.find(good_story(name, due=NOON + timedelta(days=30)).post.storyteller)
+
+
+def many(by: str = "vic", via: Via = Via.VOLUNTEER, number: int = FEW) -> None:
+    for _ in range(number):
+        assert second_look.ask(told(), ALL, via, by, NOON)
+
+
+def asked(by: str = "vic", via: Via = Via.VOLUNTEER) -> tuple[Storyteller, int]:
+    """One that waits for a second look."""
+    who = told()
+    assert second_look.ask(who, ALL, via, by, NOON) is None
+    return who, TakingBack.objects.get(storyteller=who).pk
+
+
+def queued(who: Storyteller) -> str:
+    return str(storyteller.deliveries_of(who).get().status)
+
+
+def test_a_few_are_taken_back_at_once_and_the_next_is_on_hold_at_once():
+    many()
+    who, _ = asked()
+    assert (who.withdrawn_at, who.hold_reason) == (None, HoldReason.LOOK)
+    assert queued(who) == Status.QUEUED
+    assert Withdrawal.objects.count() == FEW
+
+
+def test_of_twelve_in_a_row_three_are_deleted():
+    for _ in range(12):
+        second_look.ask(told(), ALL, Via.STAFF, "mallory", NOON)
+    assert (Withdrawal.objects.count(), len(second_look.waiting())) == (FEW, 12 - FEW)
+    assert Storyteller.objects.filter(held_at=None, withdrawn_at=None).count() == 0
+
+
+@pytest.mark.parametrize("via", [Via.LINK, Via.COMMAND_LINE])
+def test_a_person_by_their_link_and_the_command_line_never_wait(via):
+    many("", via, FEW + 2)
+    assert not TakingBack.objects.exists()
+
+
+def test_who_noted_a_few_keeps_nobody_else_waiting_and_is_free_the_next_day():
+    many()
+    assert second_look.ask(told(), ALL, Via.VOLUNTEER, "vera", NOON)
+    assert second_look.ask(told(), ALL, Via.VOLUNTEER, "vic", NOON + timedelta(days=1, hours=1))
+
+
+def test_a_second_person_has_it_carried_out_and_the_first_cannot():
+    many()
+    who, number = asked()
+    with pytest.raises(Problem, match="You noted it yourself"):
+        second_look.confirm(number, "vic", NOON)
+    with pytest.raises(Problem, match="You noted it yourself"):
+        second_look.dismiss(number, "vic", NOON)
+    made = second_look.confirm(number, "maria", NOON)
+    who.refresh_from_db()
+    assert (made.received_by, who.withdrawn_at, who.held_at) == ("vic", NOON, None)
+    assert queued(who) == Status.WITHDRAWN
+    with pytest.raises(Problem, match="decided already"):
+        second_look.confirm(number, "maria", NOON)
+
+
+def test_a_mistake_goes_on_as_planned():
+    many()
+    who, number = asked()
+    second_look.dismiss(number, "maria", NOON)
+    who.refresh_from_db()
+    assert (who.withdrawn_at, who.held_at) == (None, None)
+    assert queued(who) == Status.QUEUED
+    assert second_look.work_off(NOON + 2 * HOUR) == []
+    assert Event.objects.filter(actor="maria", action="taking back was a mistake").exists()
+
+
+def test_after_an_hour_it_is_carried_out_by_itself_once():
+    many()
+    who, _ = asked()
+    assert second_look.work_off(NOON + HOUR - timedelta(seconds=1)) == []
+    [made] = second_look.work_off(NOON + HOUR)
+    assert made.storyteller == who
+    assert queued(who) == Status.WITHDRAWN
+    assert second_look.work_off(NOON + HOUR) == []
+
+
+def test_the_chores_carry_it_out():
+    many()
+    who, _ = asked()
+    chores.tidy(NOON + HOUR)
+    assert queued(who) == Status.WITHDRAWN
+
+
+def test_what_is_out_is_deleted_only_then():
+    many()
+    who = told()
+    live = storyteller.deliveries_of(who).get()
+    storyteller.deliveries_of(who).update(status=Status.PUBLISHED, remote_id="7")
+    second_look.ask(who, ALL, Via.STAFF, "vic", NOON)
+    assert not Takedown.objects.filter(delivery=live).exists()
+    second_look.work_off(NOON + HOUR)
+    assert Takedown.objects.filter(delivery=live, gone_at=None).count() == 1
+
+
+def test_asked_twice_it_waits_once_and_another_part_waits_too():
+    many()
+    who, _ = asked()
+    assert second_look.ask(who, ALL, Via.VOLUNTEER, "vic", NOON) is None
+    assert second_look.ask(who, PICTURES, Via.VOLUNTEER, "vic", NOON) is None
+    assert TakingBack.objects.count() == 2
+    [first, second] = second_look.waiting()
+    second_look.dismiss(second.pk, "maria", NOON)
+    who.refresh_from_db()
+    assert who.held_at, "the other still waits"
+    second_look.dismiss(first.pk, "maria", NOON)
+    who.refresh_from_db()
+    assert who.held_at is None
+
+
+def test_the_persons_own_link_does_not_wait_for_the_look():
+    many()
+    who, _ = asked()
+    withdraw(who, ALL, Via.LINK, "", NOON)
+    assert queued(who) == Status.WITHDRAWN
+    [made] = second_look.work_off(NOON + HOUR)
+    assert made.via == Via.LINK
+    who.refresh_from_db()
+    assert who.held_at is None
+
+
+def test_nobody_releases_it_before_it_is_looked_at():
+    many()
+    who, _ = asked()
+    with pytest.raises(Problem, match="look at that first"):
+        holding.release(who, "maria", NOON)
+
+
+def test_a_hold_for_another_reason_stays():
+    many()
+    who = told()
+    holding.hold(who, HoldReason.ILL, "maria", NOON)
+    second_look.ask(who, ALL, Via.VOLUNTEER, "vic", NOON)
+    second_look.dismiss(TakingBack.objects.get().pk, "maria", NOON)
+    who.refresh_from_db()
+    assert who.hold_reason == HoldReason.ILL
+
+
+def test_what_cannot_be_taken_back_is_refused_as_ever():
+    many()
+    with pytest.raises(Problem, match="Say what is taken back"):
+        second_look.ask(told(), "everything", Via.STAFF, "vic", NOON)
+    assert not TakingBack.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_carry_it_out_at_once_one_does():
+    many()
+    asked()
+
+    def works(_: int) -> int:
+        try:
+            return len(second_look.work_off(NOON + HOUR))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(works, range(4))) == 1
