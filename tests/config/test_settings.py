@@ -17,7 +17,8 @@ def test_browsers_are_held_to_https_only_as_configured(
     tmp_path: Path, written: str, seconds: int
 ) -> None:
     file = tmp_path / "config.toml"
-    file.write_text(f'[web]\naddress = "https://posts.survivornet.ca"\n{written}\n')
+    head = '[web]\naddress = "https://posts.survivornet.ca"\nproxy = "127.0.0.1"\n'
+    file.write_text(f"{head}{written}\n")
     made = settings_with(file)
     assert made["SECURE_SSL_REDIRECT"] is True
     assert made["SECURE_HSTS_SECONDS"] == seconds
