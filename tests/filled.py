@@ -18,24 +18,16 @@ from campaign.cli import main
 from campaign.content.source import Fields
 from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
-from campaign.models import (
-    Attempt,
-    ChannelState,
-    Delivery,
-    Invitation,
-    Post,
-    Profile,
-    Stray,
-    Tally,
-)
+from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
+from campaign.models.people import Invitation, Profile, Tally
 from campaign.models.stories import Leftover, Storyteller, TakingBack
 from campaign.people import invitations
 from campaign.people.roles import Role
 from campaign.publishers.matching import Trace
 from campaign.states import Status
 from campaign.stories import final_word
+from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
-from campaign.stories.leftovers import LeftoverKind
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after

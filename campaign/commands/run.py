@@ -27,7 +27,7 @@ from campaign.delivery.publish import Worker
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
-from campaign.stories.keeping import EVERY, work_off
+from campaign.stories.erasing.keeping import EVERY, work_off
 
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
 UNANSWERED = (

@@ -12,8 +12,9 @@ from campaign.models.stories import Leftover, Withdrawal
 from campaign.people.roles import find_user, need_admin
 from campaign.publishers import open_publishers
 from campaign.publishers.publisher import Publisher
-from campaign.stories import erasure, holding, leftovers, storyteller
-from campaign.stories.leftovers import LeftoverKind
+from campaign.stories import holding, storyteller
+from campaign.stories.erasing import erasure, leftovers
+from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.report import Copy, Report, report, send_receipt
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, take_down

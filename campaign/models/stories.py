@@ -187,7 +187,7 @@ class LockedPicture(models.Model):
 
 
 class Leftover(models.Model):
-    """What was to be erased and is still there: `campaign.stories.leftovers` tries again until it is gone, and the row with
+    """What was to be erased and is still there: `campaign.stories.erasing.leftovers` tries again until it is gone, and the row with
     it, since a place may tell of a person."""
 
     kind = models.CharField(max_length=20)

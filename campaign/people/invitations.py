@@ -11,7 +11,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
-from campaign.models import Invitation, Profile
+from campaign.models.people import Invitation, Profile
 from campaign.people.accounts import BadAddress, address, check_password, is_admin, need_admin
 from campaign.people.roles import Role, add_user
 

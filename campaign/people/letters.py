@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from campaign.models import Invitation, Profile
+from campaign.models.people import Invitation, Profile
 
 log = logging.getLogger(__name__)
 _sending = ThreadPoolExecutor(1, "letters")

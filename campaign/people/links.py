@@ -4,7 +4,7 @@ their account."""
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
-from campaign.models import Profile
+from campaign.models.people import Profile
 
 
 class PasswordLinks(PasswordResetTokenGenerator):

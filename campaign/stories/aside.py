@@ -9,7 +9,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
-from campaign.stories import erasure
+from campaign.stories.erasing import erasure
 from campaign.stories.storyteller import note
 from campaign.stories.withdrawal import Via
 

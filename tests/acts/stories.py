@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 
 from campaign.models.stories import Storyteller, Withdrawal
 from campaign.people.roles import Role
-from campaign.stories import erasure, holding, second_look, storyteller
+from campaign.stories import holding, second_look, storyteller
+from campaign.stories.erasing import erasure
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
 from campaign.web.frame import site

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.core.problem import Problem
-from campaign.models import Event, Invitation, Profile
+from campaign.models import Event
+from campaign.models.people import Invitation, Profile
 from campaign.people.accounts import BadAddress, BadPassword, address, change_role, deactivate
 from campaign.people.invitations import (
     VALID_FOR,

@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.models import Tally
+from campaign.models.people import Tally
 from campaign.people import limits
 from campaign.people.limits import LIMITS, RECEIPT, STORY, WRONG_PASSWORD, block_of, source_of
 from tests.deliveries import NOON

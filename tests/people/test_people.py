@@ -15,7 +15,8 @@ from campaign.commands import people as commands
 from campaign.commands.frame.call import Call
 from campaign.config import Config
 from campaign.core.problem import Problem
-from campaign.models import Event, Profile
+from campaign.models import Event
+from campaign.models.people import Profile
 from campaign.people import accounts
 from campaign.people.accounts import BadAddress, BadPassword
 from campaign.people.roles import Role, add_user

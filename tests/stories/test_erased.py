@@ -29,19 +29,11 @@ from campaign.models.stories import Consent, Leftover, Storyteller
 from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.stories import consent as consents
-from campaign.stories import (
-    erasure,
-    final_word,
-    holding,
-    keeping,
-    leftovers,
-    papers,
-    storyteller,
-    vault,
-)
+from campaign.stories import final_word, holding, papers, storyteller, vault
 from campaign.stories.consent import After, Identity
+from campaign.stories.erasing import erasure, keeping, leftovers
+from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
-from campaign.stories.leftovers import LeftoverKind
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, withdraw

@@ -25,8 +25,9 @@ from campaign.people.roles import Role, add_user
 from campaign.publishers.publisher import Deleted, NotDeleted, NotThere
 from campaign.states import NOT_OUT_YET, AttemptOutcome, Status
 from campaign.stories import consent as consents
-from campaign.stories import erasure, holding, keeping, report, storyteller, withdrawal
+from campaign.stories import holding, report, storyteller, withdrawal
 from campaign.stories.consent import Identity
+from campaign.stories.erasing import erasure, keeping
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, NAME, PICTURES, Via, of_channel, withdraw
 from tests.deliveries import (
@@ -502,7 +503,7 @@ def _shows(other, where, source):
 
 
 @pytest.mark.parametrize(
-    "where", ["campaign.stories.emptying._empty_posts", "pathlib.Path.unlink"]
+    "where", ["campaign.stories.erasing.emptying._empty_posts", "pathlib.Path.unlink"]
 )
 def test_what_was_killed_while_it_erased_is_erased_by_the_next_attempt(
     who, tmp_path, monkeypatch, where

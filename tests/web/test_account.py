@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from campaign.demonstration import DEMO_VARIABLE
-from campaign.models import Event, Profile
+from campaign.models import Event
+from campaign.models.people import Profile
 from tests.pages import Visitor
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from django.test import Client
 
 from campaign.commands.frame import chores
 from campaign.core.problem import Problem
-from campaign.models import Invitation, Post, Profile
+from campaign.models import Post
+from campaign.models.people import Invitation, Profile
 from campaign.models.stories import Storyteller
 from campaign.people import accounts, letters
 from campaign.people.roles import Role

@@ -8,7 +8,8 @@ import icalendar
 import pytest
 
 from campaign.config import Channel
-from campaign.models import Delivery, Event, Profile
+from campaign.models import Delivery, Event
+from campaign.models.people import Profile
 from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.web.calendar import feed

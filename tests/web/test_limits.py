@@ -12,7 +12,7 @@ import requests
 from django.core import mail
 from django.core.cache import cache
 
-from campaign.models import Tally
+from campaign.models.people import Tally
 from campaign.models.stories import Storyteller
 from campaign.people import letters, limits
 from campaign.people.roles import Role

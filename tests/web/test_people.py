@@ -12,7 +12,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from campaign.models import Event, Invitation, Profile
+from campaign.models import Event
+from campaign.models.people import Invitation, Profile
 from campaign.people import letters
 from campaign.people.invitations import invite
 from campaign.people.roles import Role, add_user

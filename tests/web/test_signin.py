@@ -19,7 +19,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
 
-from campaign.models import Event, Profile
+from campaign.models import Event
+from campaign.models.people import Profile
 from campaign.people import letters
 from campaign.people.roles import Role, add_user
 from campaign.web.people.adapter import SecondFactorAdapter

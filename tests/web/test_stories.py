@@ -22,8 +22,8 @@ from campaign.people import letters
 from campaign.states import Stage, Status
 from campaign.stories import consent, final_word, holding, papers, storyteller, telling
 from campaign.stories.consent import After
+from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
-from campaign.stories.leftovers import LeftoverKind
 from campaign.web.frame import site
 from tests.deliveries import NOON, delivery, good_story, person, says, status_of, story, terms
 from tests.posts_in_web import desk, folder  # noqa: F401 - a fixture too

@@ -53,7 +53,7 @@ SENTENCES: Mapping[str, Promise] = {
         "The time between two looks at an account, to see whether a post whose answer was lost is there."
     ),
     "publishing.clock_limit": _(
-        "How far this machine’s clock may be from a network’s own before nothing goes out there, until somebody has set it right."
+        "How far this machine's clock may be from a network's own before nothing goes out there, until somebody has set it right."
     ),
     "publishing.own_approval": _(
         "false: nobody approves what they wrote themselves. true: they may, for awareness messages; never for stories."

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaign.content.dates.ics import IcsEvent, feed
 from campaign.core.address_key import digest_of, draw_key
-from campaign.models import Delivery, Event, Profile, called
+from campaign.models import Delivery, Event, called
+from campaign.models.people import Profile
 from campaign.people.roles import Role
 from campaign.states import GONE, Status
 from campaign.web.frame.access import Request, for_everyone, for_members, role_of, see

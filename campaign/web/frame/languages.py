@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_POST
 
-from campaign.models import Profile
+from campaign.models.people import Profile
 from campaign.web.frame.access import Request, for_everyone
 
 Answer = TypeVar("Answer", bound=HttpResponse)

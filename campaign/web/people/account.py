@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from campaign.models import Profile
+from campaign.models.people import Profile
 from campaign.people.accounts import sign_out_everywhere
 from campaign.people.roles import Role
 from campaign.web.frame.access import Request, for_members, see

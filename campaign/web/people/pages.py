@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from campaign.core.problem import Problem
-from campaign.models import Invitation
+from campaign.models.people import Invitation
 from campaign.people import accounts
 from campaign.people.invitations import invite, pending, revoke
 from campaign.people.letters import can_send, send, tell_of_change, write_invitation

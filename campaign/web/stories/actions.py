@@ -13,7 +13,8 @@ from campaign.core.problem import Problem
 from campaign.delivery import takedown
 from campaign.models.stories import Storyteller, Takedown
 from campaign.stories import consent as consents
-from campaign.stories import erasure, final_word, holding, storyteller, telling
+from campaign.stories import final_word, holding, storyteller, telling
+from campaign.stories.erasing import erasure
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import Via

@@ -15,15 +15,8 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
 from campaign.stories import aside as asides
 from campaign.stories import consent as consents
-from campaign.stories import (
-    final_word,
-    holding,
-    leftovers,
-    papers,
-    second_look,
-    storyteller,
-    withdrawal,
-)
+from campaign.stories import final_word, holding, papers, second_look, storyteller, withdrawal
+from campaign.stories.erasing import leftovers
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
 from campaign.stories.storyteller import HoldReason

@@ -21,8 +21,8 @@ from campaign.models.stories import (
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import withdrawal
 from campaign.stories.consent import Identity, warns
+from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
-from campaign.stories.leftovers import LeftoverKind
 from campaign.web.frame.names import channel_name
 
 

@@ -14,9 +14,9 @@ from django.db.models import F
 from campaign.core.problem import Problem
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
-from campaign.stories import erasure, leftovers
 from campaign.stories.consent import After, current
-from campaign.stories.emptying import ACTOR
+from campaign.stories.erasing import erasure, leftovers
+from campaign.stories.erasing.emptying import ACTOR
 from campaign.stories.withdrawal import ALL, Via, withdraw
 
 log = logging.getLogger("campaign.stories")

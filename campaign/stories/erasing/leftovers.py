@@ -15,8 +15,9 @@ from campaign.database.sql import writing
 from campaign.delivery.takedown import wait_after
 from campaign.models import Post, Upload
 from campaign.models.stories import Consent, Leftover, Storyteller
-from campaign.stories import emptying, papers
-from campaign.stories.emptying import Outside
+from campaign.stories import papers
+from campaign.stories.erasing import emptying
+from campaign.stories.erasing.emptying import Outside
 from campaign.stories.storyteller import note
 
 ACTOR = "scheduler"

@@ -17,10 +17,10 @@ from campaign.database.sql import writing
 from campaign.delivery.clocks import agreement
 from campaign.models import Event
 from campaign.models.stories import Consent, FinalWord, Leftover, Storyteller, Withdrawal
-from campaign.stories import emptying, leftovers
 from campaign.stories.consent import current
-from campaign.stories.emptying import Outside
-from campaign.stories.leftovers import LeftoverKind
+from campaign.stories.erasing import emptying, leftovers
+from campaign.stories.erasing.emptying import Outside
+from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.storyteller import note, posts_of
 from campaign.stories.withdrawal import ALL, PICTURES, Via, leave_what_is_out, withdraw
 
