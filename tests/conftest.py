@@ -231,6 +231,15 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(autouse=True)
+def files_are_as_open_as_they_were() -> Iterator[None]:
+    """A command that runs within a test's own process makes all files of that process private from then on."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture(autouse=True)
 def the_log_is_kept(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
     """The database refuses to delete the log; between two tests that commit, the tests' tables have to be emptied."""
     marker = request.node.get_closest_marker("django_db")

@@ -18,13 +18,14 @@ from campaign.config import Channel
 from campaign.core.problem import Problem
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
+from campaign.delivery.clocks import agreement
 from campaign.delivery.clocks.asked import is_right
 from campaign.delivery.engine import Engine
 from campaign.delivery.lookback.beginning import begin
 from campaign.delivery.lookback.waiting import sentences
-from campaign.delivery.pauses import standing
+from campaign.delivery.pauses import resting, standing
 from campaign.delivery.publish import Worker
-from campaign.publishers import Opened, open_publishers
+from campaign.publishers import Opened, open_publishers, titles_of
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
 from campaign.stories.erasing.keeping import EVERY, work_off
@@ -108,7 +109,18 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
     if not is_once:
         return WELL
     left_behind = _left_behind(opened, call)
+    if engine.is_held_up():
+        left_behind = True
+        _tell_what_holds_up(call)
     return FAILED if tally.failures or left_behind else WELL
+
+
+def _tell_what_holds_up(call: Call) -> None:
+    titles = titles_of(call.config.channels.values())
+    told = agreement.standing(titles, call.config.publishing.clock_limit)
+    wrong = [clock.sentence for clock in told]
+    for sentence in (*wrong, *resting(call.clock(), call.config.site.timezone)):
+        complain(sentence)
 
 
 def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:

@@ -16,7 +16,9 @@ def keep_private(config: Config) -> None:
     """Whatever this process makes from now on is its user's alone; so is what an earlier version left open to everybody."""
     os.umask(_NOT_THE_OWNER)
     for path in _kept(config):
-        with suppress(OSError):  # it is not there, or somebody else's
+        with suppress(
+            OSError, ValueError
+        ):  # it is not there, somebody else's, or no file's name
             mode = path.stat().st_mode
             # Open to a group alone, it was opened by somebody, who will have had a reason.
             if mode & _OTHERS:

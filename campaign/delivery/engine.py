@@ -32,7 +32,7 @@ from campaign.delivery import (
 from campaign.delivery.attempts import Claim
 from campaign.delivery.claim_questions import ClaimQuestion, ClaimQuestions
 from campaign.delivery.clocks import agreement
-from campaign.delivery.clocks.asked import Asked, TimeTold, ask_time
+from campaign.delivery.clocks.asked import Asked, TimeTold, tell_time
 from campaign.delivery.lookback.waiting import channels_to_look_at, since_of
 from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
@@ -103,6 +103,10 @@ class Engine:
     def wake(self) -> None:
         """Something may be due now. May be called from any thread, and from a signal's handler."""
         self._inbox.put(None)
+
+    def is_held_up(self) -> bool:
+        """Whether something waits because a network does not say what time it has, or says that this clock is wrong."""
+        return self._times.holds_up(self._read(), self._limit)
 
     def stop(self) -> None:
         """Begin nothing new. May be called from any thread, and from a signal's handler."""
@@ -198,11 +202,7 @@ class Engine:
         for name in self._times.to_ask(self._read(), self._limit, free):
             self._times.ask(name)
             self._calling.add(name)
-            self._pool.submit(self._ask_time, name)
-
-    def _ask_time(self, name: str) -> None:
-        """Runs in the pool."""
-        self._inbox.put(ask_time(name, self._publishers[name]))
+            self._pool.submit(tell_time, name, self._publishers[name], self._inbox.put)
 
     def _is_busy(self) -> bool:
         return bool(self._calling or self._answers or self._looks or self._deleting)

@@ -371,7 +371,10 @@ def test_nothing_that_was_planted_is_left_anywhere(tmp_path, end):
 
 OF_THE_PROGRAM = {
     # What the program writes there itself, out of lists of its own: nobody types it.
-    "post": {"campaign", "kind", "storyteller", "consent_channels", "stage", "file_digest"},
+    "post": {
+        *("campaign", "kind", "storyteller", "consent_channels", "stage", "file_digest"),
+        "form",
+    },
     "version": {"folder"},
     "draft": set(),
     "upload": {"digest", "media_type"},
@@ -382,7 +385,7 @@ OF_THE_PROGRAM = {
     "attempt": {"worker", "outcome", "status", "remote_id", "url"},
     "event": {"actor", "action", "from_status", "to_status"},
     "storyteller": {
-        *("reference", "language", "held_by", "hold_reason", "made_by", "link_digest"),
+        *("reference", "language", "held_by", "hold_reason", "made_by", "link_digest", "form"),
         *("name_sealed", "contact_sealed"),
     },
     "consent": {
@@ -393,11 +396,13 @@ OF_THE_PROGRAM = {
     "finalword": {"fingerprint", "answer", "recorded_by", "remark_sealed"},
     "withdrawal": {"scope", "via", "received_by"},
     "takedown": {"done_by", "problem"},
+    "takingback": {"scope", "via", "by", "decided_by"},
     "lockedpicture": {"digest"},
     "leftover": {"kind", "place", "problem"},
 }
 """Of the tables that know of a person; `test_what_is_planted_is_seen_before` sees what is sealed."""
 OF_NOBODY = {
+    "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
     "secondcopy",
 }

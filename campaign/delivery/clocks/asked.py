@@ -1,6 +1,6 @@
 """Asking the networks what time they have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -49,6 +49,11 @@ class Asked:
         """Whether it is known what time the network has, if it tells."""
         return channel in self._answered
 
+    def holds_up(self, reading: Reading, limit: timedelta) -> bool:
+        """Whether a network that was asked has not answered, or says that this clock is wrong."""
+        answered = self._answered
+        return any(name not in answered or not reading.agrees(name, limit) for name in self._at)
+
     def any_agrees(self, reading: Reading, limit: timedelta) -> bool:
         """Whether the machine's clock is right, as far as any network says: one alone may be wrong itself."""
         return any(reading.agrees(name, limit) for name in self._answered)
@@ -73,6 +78,11 @@ def ask_time(channel: str, publisher: Publisher) -> TimeTold:
         said = Sentence("The network's answer could not be understood ({0}).", name)
         return TimeTold(channel, said)
     return TimeTold(channel)
+
+
+def tell_time(channel: str, publisher: Publisher, tell: Callable[[TimeTold], None]) -> None:
+    """As `ask_time`, for a thread of its own."""
+    tell(ask_time(channel, publisher))
 
 
 def is_right(publishers: Mapping[str, Publisher], clock: Clock, limit: timedelta) -> bool:
