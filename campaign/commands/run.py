@@ -18,14 +18,13 @@ from campaign.config import Channel
 from campaign.core.problem import Problem
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
-from campaign.delivery.clocks import agreement
 from campaign.delivery.clocks.asked import is_right
 from campaign.delivery.engine import Engine
 from campaign.delivery.lookback.beginning import begin
 from campaign.delivery.lookback.waiting import sentences
-from campaign.delivery.pauses import resting, standing
+from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
-from campaign.publishers import Opened, open_publishers, titles_of
+from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
 from campaign.stories.erasing.keeping import EVERY, work_off
@@ -108,19 +107,8 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
         os._exit(FAILED)
     if not is_once:
         return WELL
-    left_behind = _left_behind(opened, call)
-    if engine.is_held_up():
-        left_behind = True
-        _tell_what_holds_up(call)
+    left_behind = _left_behind(opened, call, engine.held_up())
     return FAILED if tally.failures or left_behind else WELL
-
-
-def _tell_what_holds_up(call: Call) -> None:
-    titles = titles_of(call.config.channels.values())
-    told = agreement.standing(titles, call.config.publishing.clock_limit)
-    wrong = [clock.sentence for clock in told]
-    for sentence in (*wrong, *resting(call.clock(), call.config.site.timezone)):
-        complain(sentence)
 
 
 def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
@@ -139,7 +127,7 @@ def _until_stopped(engine: Engine, call: Call, keep: Callable[[], None]) -> None
     ticker.start()
     say("The clock runs; stop it with Ctrl+C.")
     engine.verify(complain)
-    with every(EVERY, partial(_in_its_thread, keep)):
+    with every(EVERY, partial(_in_its_thread, keep), waits=False):
         engine.work(ticker.due)
     _say_if_heard("Stopping: running calls get ten seconds to end.")
     ticker.stop()
@@ -160,14 +148,18 @@ def _keep_stories(call: Call, opened: Opened) -> None:
         return
     try:
         work_off(
-            config.web.uploads, config.stories.erase_after, config.site.timezone, call.clock()
+            config.web.uploads,
+            config.stories.erase_after,
+            config.site.timezone,
+            call.clock(),
+            is_sure=True,
         )
     except (Problem, OSError, DatabaseError) as problem:
         complain(str(problem))
 
 
-def _left_behind(opened: Opened, call: Call) -> bool:
-    """Whether something that may go out is due on a channel that could not be opened."""
+def _left_behind(opened: Opened, call: Call, held_up: Mapping[str, str]) -> bool:
+    """Whether something that may go out is due on a channel that could not be opened, or on which nothing goes out."""
     due = candidates.peek_due(call.clock(), call.config.site.timezone)
     may_go_out = {claim.channel for claim, reasons in due if not reasons}
     left = may_go_out - opened.publishers.keys()
@@ -176,7 +168,10 @@ def _left_behind(opened: Opened, call: Call) -> bool:
         complain(
             f'Posts are due on channel "{name}", which is not in config.toml: add it there, or cancel them.'
         )
-    return bool(left)
+    waiting = sorted(may_go_out & held_up.keys())
+    for name in waiting:
+        complain(f"Channel {name}: {held_up[name]}")
+    return bool(left or waiting)
 
 
 def _dry(call: Call) -> int:

@@ -81,11 +81,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An attempt that has ended. `next_at` is when the delivery itself is to be tried again, if it is put off."""
+    """An attempt that has ended. `next_at` is when the delivery itself is to be tried again, if it is put off; `is_try`
+    whether that counts as a try of it."""
 
     claim: Claim
     result: Result
     next_at: datetime | None = None
+    is_try: bool = True
 
 
 def result_of(outcome: Outcome, claim: Claim) -> Result:

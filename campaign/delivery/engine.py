@@ -104,9 +104,9 @@ class Engine:
         """Something may be due now. May be called from any thread, and from a signal's handler."""
         self._inbox.put(None)
 
-    def is_held_up(self) -> bool:
-        """Whether something waits because a network does not say what time it has, or says that this clock is wrong."""
-        return self._times.holds_up(self._read(), self._limit)
+    def held_up(self) -> dict[str, str]:
+        """Why nothing goes out on a channel, for those that the time keeps back."""
+        return self._times.held_up(self._publishers, self._read(), self._limit)
 
     def stop(self) -> None:
         """Begin nothing new. May be called from any thread, and from a signal's handler."""
@@ -151,7 +151,7 @@ class Engine:
                 self._listen()
         self._questions.answer(())  # what nobody will write down any more is not sent either
         self._ask(self._give_back)
-        return not self._calling
+        return not self._calling - self._times.asking
 
     def _give_back(self) -> None:
         why = Sentence("The program was stopped before the network answered.")
@@ -223,7 +223,7 @@ class Engine:
         self._questions.take_turns()
         since = steady()
         # Where something has just ended, the next may be due: the turn that writes it down claims that, too.
-        lined_up = [*self._ready, *self._unwritten()]
+        lined_up = [*self._ready, *filter(self._times.has_answered, self._unwritten())]
         # Looks for what is in doubt begin beside the turns, so that more may be going on than there are slots.
         slots = 0 if self._stopping else max(0, self._slots - len(self._calling))
         free = [self._channels[name] for name in lined_up[:slots]]
@@ -270,8 +270,11 @@ class Engine:
         to. Other posts of the channel wait meanwhile, so that one with the same text cannot be taken for the one that is
         looked for."""
         now = self._clock()
-        for name in {*reconcile.channels_in_doubt(now), *channels_to_look_at(now)}:
-            if self._is_free(name) and not self._stopping:
+        names = {*reconcile.channels_in_doubt(now), *channels_to_look_at(now)}
+        self._ask_times(names)
+        # By a clock that no network knows, no channel is taken from another worker.
+        for name in names:
+            if self._is_free(name) and self._times.has_answered(name) and not self._stopping:
                 self._seek_on(self._channels[name], now)
 
     def _seek_on(self, channel: Channel, now: datetime) -> None:
@@ -319,8 +322,7 @@ class Engine:
             case None:
                 self._woken = True
             case Wrong():
-                span = KEY_TROUBLE * self._worker.publishing.retry_wait
-                self._ask(lambda: self._rest(heard.channel, span, heard.sentence))
+                self._ask(lambda: self._rest(heard))
             case TimeTold():
                 self._calling.discard(heard.channel)
                 self._ask(lambda: self._take_time(heard))
@@ -338,17 +340,13 @@ class Engine:
                 self._questions.hear(heard)
 
     def _take_time(self, told: TimeTold) -> None:
-        # What waited for the right time goes on.
-        self._woken = True
-        self._is_tidy = False
-        if told.obstacle:
-            self._rest(told.channel, self._worker.publishing.retry_wait, told.obstacle)
-        else:
-            self._times.answered(told.channel)
+        self._woken, self._is_tidy = True, False  # what waited for the right time goes on
+        self._times.hear(told)
 
-    def _rest(self, channel: str, span: timedelta, sentence: str) -> None:
+    def _rest(self, wrong: Wrong) -> None:
+        until = self._clock() + KEY_TROUBLE * self._worker.publishing.retry_wait
         with writing():
-            leases.rest(channel, self._clock() + span, sentence)
+            leases.rest(wrong.channel, until, wrong.sentence)
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         try:
@@ -376,7 +374,9 @@ class Engine:
         if self._is_tidy and last and timedelta(0) <= now - last < CHORES_EVERY:
             return
         agreement.put_back(now, last, self._worker.publishing.settle, self._gaps)
-        agreement.keep(reading, self._worker.name, self._limit, self._publishers)
+        # Until a network that seems to disagree was asked anew, nothing is said of it.
+        self._ask_times(reading.ahead)
+        agreement.keep(reading, self._calling, self._worker.name, self._limit, self._publishers)
         busy = {*self._calling, *self._unwritten()}
         if busy or candidates.is_untidy(self._worker.name, now):
             self._tidy_up(busy, reading)
@@ -390,10 +390,10 @@ class Engine:
             # First of all, so that a call which takes long is not taken for one of a worker that is gone.
             leases.renew(busy, name, now)
             leases.take_from_the_dead(name)
-            queue.settle_interrupted(now, why, worker=name, busy=busy)
-            # What ends a day of mourning, or gives a post up, is the right time, and not what this machine takes for it.
+            # What takes a claim, ends a day of mourning, or gives a post up, is the right time, and not this machine's.
             is_right = self._times.any_agrees(reading, self._limit)
             if is_right:
+                queue.settle_interrupted(now, why, worker=name, busy=busy)
                 pauses.end_over(now)
                 queue.settle_late(now, self._worker.zone)
         if not is_right:

@@ -192,9 +192,11 @@ def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
     """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
     claim, outcome = answer.claim, answer.outcome
     result = result_of(outcome, claim)
-    if not isinstance(outcome, TryLater) or outcome.is_machines:
+    if not isinstance(outcome, TryLater):
         return Ended(claim, result)
     first = worker.publishing.retry_wait
+    if outcome.is_machines:
+        return Ended(claim, result, now + first, is_try=False)
     if outcome.whole_channel:
         wait = outcome.wait or next_wait(first, leases.troubles(claim.channel), random.random())
         leases.rest(claim.channel, now + wait, outcome.reason)

@@ -303,7 +303,7 @@ def _delivery_values(attempt: Ended, now: datetime) -> tuple[int | str | datetim
         out[0] if out else "",  # the first part's id and address are those of the whole thread
         claim.url or result.url,
         " ".join(out),
-        claim.tries + 1 if attempt.next_at else claim.tries,
+        claim.tries + 1 if attempt.next_at and attempt.is_try else claim.tries,
         attempt.next_at or now,
     )
 

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from campaign.core.clock import steady
 
 PROMPT = 10.0
-"""Seconds: of a call that took longer, nobody knows when its answer was dated."""
+"""Seconds: of a call that took longer, nobody knows well when its answer was dated."""
 
 
 def date_of(headers: Mapping[str, str]) -> datetime | None:
@@ -32,8 +32,10 @@ class NetworkTime:
 
     def hear(self, headers: Mapping[str, str], seconds: float) -> None:
         """An answer has come, so many seconds after the call began."""
+        # A slow answer is better than none: it is wrong by no more than its call took.
+        is_late = seconds > PROMPT and self._ahead_of_steady is not None
         # What a cache on the way kept is dated by the time at which it was kept.
-        if seconds > PROMPT or headers.get("Age", "0").strip() not in ("", "0"):
+        if is_late or headers.get("Age", "0").strip() not in ("", "0"):
             return
         date = date_of(headers)
         if date is not None:

@@ -22,7 +22,7 @@ MANY = 200
 def waiting() -> int:
     """How many wait apart; no further than MOST."""
     # The database counts no further than it has to.
-    return Storyteller.objects.filter(is_aside=True).order_by()[:MOST].count()
+    return Storyteller.objects.filter(is_aside=True, erased_at=None).order_by()[:MOST].count()
 
 
 def is_full() -> bool:

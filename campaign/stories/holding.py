@@ -47,6 +47,9 @@ def wishes_removal(storyteller: Storyteller, reason: HoldReason) -> bool:
 
 
 def _is_news(storyteller: Storyteller, reason: HoldReason) -> bool:
+    # What the team wants to look at first is no reason of the person's own.
+    if storyteller.hold_reason == HoldReason.LOOK:
+        return reason is not HoldReason.LOOK
     return reason is HoldReason.DIED and storyteller.hold_reason != HoldReason.DIED
 
 

@@ -11,6 +11,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller, TakingBack, Withdrawal
+from campaign.stories.erasing.erasure import need_right_clock
 from campaign.stories.holding import hold, release
 from campaign.stories.storyteller import HoldReason, note
 from campaign.stories.withdrawal import Via, asked_before, withdraw
@@ -55,15 +56,32 @@ def dismiss(number: int, by: str, now: datetime) -> None:
 
 def work_off(now: datetime) -> list[Withdrawal]:
     """Carries out those at which nobody has looked for an hour. Returns the withdrawals."""
+    made: list[Withdrawal] = []
+    with suppress(
+        Problem
+    ):  # by a clock that is wrong no hour is over; everything is on hold meanwhile
+        need_right_clock(now)
+        made = _work_off(now)
+    return made
+
+
+def _work_off(now: datetime) -> list[Withdrawal]:
     made = []
     for taking in waiting():
         if taking.due_at > now:
             break
+        # Who has agreed anew since then has said what counts now: a person has to look.
+        if _has_agreed_since(taking):
+            continue
         # Of two programs, and a person who decides at this moment, one does it. What is erased meanwhile is closed, too.
         with writing(), suppress(Problem):
             if _close(taking.pk, "", now):
                 made.append(_carry_out(taking, now))
     return made
+
+
+def _has_agreed_since(taking: TakingBack) -> bool:
+    return taking.storyteller.consents.filter(at__gt=taking.asked_at).exists()
 
 
 def _is_one_of_many(via: Via, by: str, now: datetime) -> bool:

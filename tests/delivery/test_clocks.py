@@ -85,7 +85,7 @@ def test_with_a_clock_beyond_the_limit_nothing_goes_out_and_people_are_told(ahea
     [sentence] = told()
     assert "Nothing goes out on x-en" in sentence
     assert ("ahead" if ahead > timedelta(0) else "behind") in sentence
-    assert agreement.is_far_off(LIMIT)
+    assert agreement.is_far_off(LIMIT, ["x-en"])
 
 
 def test_once_the_clock_is_set_right_all_goes_on_by_itself():
@@ -98,7 +98,7 @@ def test_once_the_clock_is_set_right_all_goes_on_by_itself():
     assert len(machine.publisher.sent) == 1
     assert state().clock_ahead == 0
     assert told()[-1] == "The clock of the machine that publishes agrees with that of X again."
-    assert not agreement.is_far_off(LIMIT)
+    assert not agreement.is_far_off(LIMIT, ["x-en"])
 
 
 def test_a_jump_while_the_program_runs_is_seen_before_anything_goes_out_by_it():
@@ -126,7 +126,7 @@ def test_a_difference_within_the_limit_is_told_and_posts_go_out(ahead):
     [sentence] = told()
     assert "3 minutes" in sentence
     assert ("too early" if ahead > timedelta(0) else "too late") in sentence
-    assert not agreement.is_far_off(LIMIT)
+    assert not agreement.is_far_off(LIMIT, ["x-en"])
 
 
 @pytest.mark.parametrize("ahead", [timedelta(0), MINUTE, -MINUTE, SECOND * 40])
@@ -172,7 +172,7 @@ def test_before_the_network_has_told_its_time_nothing_goes_out(monkeypatch):
     monkeypatch.setattr(machine.publisher, "ask_time", away)
     machine.work()
     assert (machine.publisher.sent, status_of(ours)) == ([], Status.QUEUED)
-    assert state().rest_reason == "X could not be asked: it took too long."
+    assert state().test_problem == "X could not be asked: it took too long."
     assert not Attempt.objects.exists()
     monkeypatch.undo()
     machine.right.advance(hours=1)
@@ -186,7 +186,7 @@ def test_whatever_comes_of_asking_for_the_time_the_channel_is_not_busy_for_ever(
     monkeypatch.setattr(machine.publisher, "ask_time", lambda: 1 / 0)
     machine.work()
     assert machine.engine._calling == set()
-    assert "ZeroDivisionError" in state().rest_reason
+    assert "ZeroDivisionError" in state().test_problem
 
 
 def test_a_machine_that_stood_still_as_a_whole_asks_before_it_says_that_its_clock_is_wrong(

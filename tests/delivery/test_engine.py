@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from campaign.core.clock import system_clock
 from campaign.delivery import claim_questions, queue
 from campaign.delivery import engine as engines
+from campaign.delivery.clocks.asked import TimeTold
 from campaign.delivery.engine import Engine
 from campaign.models import ChannelState, Delivery
 from campaign.publishers.publisher import Unreachable
@@ -65,7 +66,7 @@ def test_more_that_is_going_on_than_there_are_slots_leaves_the_queue_where_it_is
         due("p", name)
     one = engine({name: FakePublisher() for name in names}, threads=1)
     for name in names:
-        one._times.answered(name)
+        one._times.hear(TimeTold(name))
     one._survey()
     one._calling.update(names[:4])
     assert one._take_turn() == set()

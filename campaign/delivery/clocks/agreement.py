@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from campaign.core.clock import Clock
-from campaign.core.sentence import Sentence, joined
+from campaign.core.sentence import Sentence, joined, stored
 from campaign.core.span import say_span
 from campaign.database import events
 from campaign.database.sql import execute, writing
@@ -40,6 +42,10 @@ class Reading:
     now: datetime
     ahead: Mapping[str, timedelta]
 
+    def right(self) -> datetime:
+        """The time now by the network that is furthest behind; never later than this machine's."""
+        return self.now - max([timedelta(0), *self.ahead.values()])
+
     def agrees(self, channel: str, limit: timedelta) -> bool:
         """Whether posts may go out on a channel. A network that never tells its time is not disagreed with."""
         return abs(self.ahead.get(channel, timedelta(0))) <= limit
@@ -63,10 +69,16 @@ def read(times: Times, clock: Clock) -> Reading:
 
 
 def keep(
-    reading: Reading, worker: str, limit: timedelta, publishers: Mapping[str, Publisher]
+    reading: Reading,
+    busy: Collection[str],
+    worker: str,
+    limit: timedelta,
+    publishers: Mapping[str, Publisher],
 ) -> None:
-    """Keeps what people are told, and notes in the log what has changed."""
-    states = ChannelState.objects.filter(name__in=reading.ahead, owner__in=("", worker))
+    """Keeps what people are told, and notes in the log what has changed; of `busy` channels the network is being asked."""
+    names = reading.ahead.keys() - set(busy)
+    nobodys = Q(owner__in=("", worker)) | Q(lease_until__lt=reading.right())
+    states = ChannelState.objects.filter(nobodys, name__in=names)
     changed = [state for state in states if _has_changed(state, reading)]
     if not changed:
         return
@@ -90,8 +102,10 @@ def _told(ahead: timedelta) -> int:
 def _keep(state: ChannelState, reading: Reading, worker: str) -> bool:
     """False when another program has noted its own meanwhile, or holds the channel now: its clock is the one that counts."""
     changed = execute(
-        "UPDATE campaign_channelstate SET clock_ahead = %s WHERE name = %s AND clock_ahead = %s AND owner IN ('', %s)",
+        "UPDATE campaign_channelstate SET clock_ahead = %s WHERE name = %s AND clock_ahead = %s "
+        "AND (owner IN ('', %s) OR lease_until < %s)",
         *(_told(reading.ahead[state.name]), state.name, state.clock_ahead, worker),
+        reading.right(),
     )
     return changed == 1
 
@@ -167,10 +181,26 @@ def _wrong() -> dict[str, timedelta]:
     return {state.name: timedelta(seconds=state.clock_ahead) for state in states}
 
 
-def is_far_off(limit: timedelta) -> bool:
-    """Whether the clock of the machine that publishes is beyond the limit, as far as any network has told: what cannot be
-    undone waits then."""
-    return any(abs(ahead) > limit for ahead in _wrong().values())
+def is_far_off(limit: timedelta, channels: Collection[str]) -> bool:
+    """Whether the clock of the machine that publishes is beyond the limit, as the network of any of these channels has told:
+    what cannot be undone waits then."""
+    return any(abs(ahead) > limit for name, ahead in _wrong().items() if name in channels)
+
+
+def tell_obstacle(channel: str, obstacle: str, before: str) -> None:
+    """Keeps with the channel why its network did not say what time it has; or that it does again, after `before`."""
+    with writing():
+        if obstacle:
+            execute(
+                "UPDATE campaign_channelstate SET test_problem = %s WHERE name = %s",
+                *(stored(obstacle), channel),
+            )
+        elif before:
+            # Only what was told here: a person's own test of the keys may have said something else since.
+            execute(
+                "UPDATE campaign_channelstate SET test_problem = '' WHERE name = %s AND test_problem = %s",
+                *(channel, stored(before)),
+            )
 
 
 def most_ahead() -> timedelta:

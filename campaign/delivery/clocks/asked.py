@@ -7,7 +7,7 @@ from functools import partial
 
 from campaign.core.clock import Clock, steady
 from campaign.core.sentence import Sentence
-from campaign.delivery.clocks.agreement import Reading, read, times_of
+from campaign.delivery.clocks.agreement import Reading, read, said, tell_obstacle, times_of
 from campaign.publishers.publisher import Publisher, Unreachable
 
 
@@ -23,6 +23,8 @@ class Asked:
         self._again = max(again.total_seconds(), 1.0)
         self._at: dict[str, float] = {}
         self._answered: set[str] = set()
+        self._obstacles: dict[str, str] = {}
+        self.asking: set[str] = set()  #: channels whose network is being asked
 
     def to_ask(self, reading: Reading, limit: timedelta, among: Iterable[str]) -> list[str]:
         """The channels among these whose network is to be asked now."""
@@ -40,19 +42,32 @@ class Asked:
     def ask(self, channel: str) -> None:
         """It is being asked."""
         self._at[channel] = steady()
+        self.asking.add(channel)
 
-    def answered(self, channel: str) -> None:
-        """It has answered, with its time or without."""
-        self._answered.add(channel)
+    def hear(self, told: "TimeTold") -> None:
+        """A network has answered, with its time or without; or not, which is told."""
+        self.asking.discard(told.channel)
+        before = self._obstacles.pop(told.channel, "")
+        if told.obstacle:
+            self._obstacles[told.channel] = told.obstacle
+        else:
+            self._answered.add(told.channel)
+        tell_obstacle(told.channel, told.obstacle, before)
 
     def has_answered(self, channel: str) -> bool:
         """Whether it is known what time the network has, if it tells."""
         return channel in self._answered
 
-    def holds_up(self, reading: Reading, limit: timedelta) -> bool:
-        """Whether a network that was asked has not answered, or says that this clock is wrong."""
-        answered = self._answered
-        return any(name not in answered or not reading.agrees(name, limit) for name in self._at)
+    def held_up(
+        self, publishers: Mapping[str, Publisher], reading: Reading, limit: timedelta
+    ) -> dict[str, str]:
+        """Why nothing goes out on a channel: its network did not say what time it has, or says that this clock is wrong."""
+        why = dict(self._obstacles)
+        for name in self._answered:
+            if not reading.agrees(name, limit):
+                title = publishers[name].network.title
+                why[name] = said(title, [name], reading.ahead[name], limit)
+        return why
 
     def any_agrees(self, reading: Reading, limit: timedelta) -> bool:
         """Whether the machine's clock is right, as far as any network says: one alone may be wrong itself."""
@@ -86,11 +101,15 @@ def tell_time(channel: str, publisher: Publisher, tell: Callable[[TimeTold], Non
 
 
 def is_right(publishers: Mapping[str, Publisher], clock: Clock, limit: timedelta) -> bool:
-    """Whether a network agrees with this machine's clock; asks one after the other until one does."""
-    for name, publisher in publishers.items():
-        if publisher.time() is None and ask_time(name, publisher).obstacle:
-            continue
-        reading = read(partial(times_of, {name: publisher}), clock)
-        if reading.agrees(name, limit):
-            return True
-    return False
+    """Whether a network says that this machine's clock is right; asks one after the other until one does. One that tells no
+    time says nothing."""
+    return any(
+        _agrees(name, publisher, clock, limit)
+        or (not ask_time(name, publisher).obstacle and _agrees(name, publisher, clock, limit))
+        for name, publisher in publishers.items()
+    )
+
+
+def _agrees(name: str, publisher: Publisher, clock: Clock, limit: timedelta) -> bool:
+    reading = read(partial(times_of, {name: publisher}), clock)
+    return name in reading.ahead and reading.agrees(name, limit)

@@ -65,8 +65,9 @@ class Ticker:
 
 
 @contextmanager
-def every(span: timedelta, act: Callable[[], None]) -> Iterator[None]:
-    """Calls `act` now and then once in each span, in a thread of its own; one that runs at the end is waited for."""
+def every(span: timedelta, act: Callable[[], None], *, waits: bool = True) -> Iterator[None]:
+    """Calls `act` now and then once in each span, in a thread of its own; one that runs at the end is waited for, here or
+    when the process ends."""
     scheduler = _scheduler(1)
     trigger = IntervalTrigger(seconds=int(span.total_seconds()), timezone=UTC)
     scheduler.add_job(act, trigger, next_run_time=system_clock())
@@ -74,7 +75,7 @@ def every(span: timedelta, act: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
-        scheduler.shutdown(wait=True)
+        scheduler.shutdown(wait=waits)
 
 
 def _scheduler(threads: int) -> BackgroundScheduler:

@@ -29,7 +29,7 @@ _TEXTS = """
 SELECT id AS delivery, channel AS channel, network AS network, status AS status, text AS text, part_ids AS part_ids, due_at AS due_at
 FROM campaign_delivery"""
 _MAY_BE_OUT = f"""
-{_TEXTS} WHERE channel = %s AND status IN ({marks(MAY_BE_FOUND_OUT)}) ORDER BY due_at, id
+{_TEXTS} WHERE channel = %s AND text <> '' AND status IN ({marks(MAY_BE_FOUND_OUT)}) ORDER BY due_at, id
 """
 
 

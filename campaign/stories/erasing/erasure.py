@@ -81,13 +81,21 @@ def erase(who: Storyteller, via: Via, uploads: Path, by: str, now: datetime) -> 
 
 
 def erase_overdue(
-    who: Storyteller, after: timedelta, zone: ZoneInfo, uploads: Path, by: str, now: datetime
+    who: Storyteller,
+    after: timedelta,
+    zone: ZoneInfo,
+    uploads: Path,
+    by: str,
+    now: datetime,
+    *,
+    is_sure: bool = False,
 ) -> Erased | None:
     """Erases a person whose time of keeping is over. What they let stand on the networks stays there. None when it is not
     over any more, since they have said yes again meanwhile.
 
-    Raises Problem when it is done already, and where the machine's clock is known to be wrong."""
-    need_right_clock(now)
+    Raises Problem when it is done already, and where the machine's clock is known to be wrong; `is_sure`: a network has just
+    said that it is right."""
+    need_right_clock(now, is_sure=is_sure)
     with writing():
         known = _known(who)
         if since_when(known, zone) > now - after:
@@ -131,11 +139,15 @@ def since_when(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
     return datetime(end.year, end.month, end.day, 23, 59, 59, tzinfo=zone)
 
 
-def need_right_clock(now: datetime) -> None:
-    """Raises Problem where the machine's clock is known to be wrong: what time brings about here cannot be undone.
+def need_right_clock(now: datetime, *, is_sure: bool = False) -> None:
+    """Raises Problem where the machine's clock is known to be wrong: what time brings about here cannot be undone. Nothing is
+    asked where a network has just said that it is right.
 
     The log never tells of what is still to come: where it does, the clock was ahead then, or is behind now."""
-    if agreement.is_far_off(settings.CONFIG.publishing.clock_limit):
+    if is_sure:
+        return
+    config = settings.CONFIG
+    if agreement.is_far_off(config.publishing.clock_limit, config.channels):
         raise Problem(
             Sentence(
                 "The clock of the machine that publishes is wrong: set it right; nobody is erased until then."
@@ -221,6 +233,7 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
         hold_reason="",
         held_by="",
         erased_at=now,
+        is_aside=False,
     )
     given = Consent.objects.filter(storyteller=storyteller)
     given.update(named_as_sealed="")

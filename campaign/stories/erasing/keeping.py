@@ -24,19 +24,23 @@ EVERY = timedelta(minutes=10)
 """How often a program that runs looks after it."""
 
 
-def work_off(uploads: Path, after: timedelta, zone: ZoneInfo, now: datetime) -> None:
+def work_off(
+    uploads: Path, after: timedelta, zone: ZoneInfo, now: datetime, *, is_sure: bool = False
+) -> None:
     """Does all that is due now; what goes wrong for one person is told in the log of the program, and hinders no other.
 
-    `after`: how long a record is kept. Raises Problem where the machine's clock is known to be wrong.
+    `after`: how long a record is kept. Raises Problem where the machine's clock is known to be wrong; `is_sure`: a network
+    has just said that it is right.
     """
-    erasure.need_right_clock(now)
+    erasure.need_right_clock(now, is_sure=is_sure)
     for who in ended_with_a_wish(zone, now):
-        _alone(who, partial(take_down_ended, who, zone, now))
+        _alone(who, partial(take_down_ended, who, zone, now, is_sure=is_sure))
     for asked in erasure.taken_back_for_good(now):
         _alone(asked.storyteller, partial(erasure.empty_taken_back, asked, uploads, now))
     for overdue in erasure.due(now, after, zone):
         who = overdue.storyteller
-        _alone(who, partial(erasure.erase_overdue, who, after, zone, uploads, ACTOR, now))
+        erase = partial(erasure.erase_overdue, who, after, zone, uploads, ACTOR, now)
+        _alone(who, partial(erase, is_sure=is_sure))
     leftovers.work_off(uploads, now)
 
 
@@ -54,9 +58,11 @@ def ended_with_a_wish(zone: ZoneInfo, now: datetime) -> list[Storyteller]:
     return list(people.order_by("pk"))
 
 
-def take_down_ended(who: Storyteller, zone: ZoneInfo, now: datetime) -> bool:
+def take_down_ended(
+    who: Storyteller, zone: ZoneInfo, now: datetime, *, is_sure: bool = False
+) -> bool:
     """Takes a story back as its person wished for the end of their consent. False when it has not ended any more."""
-    erasure.need_right_clock(now)
+    erasure.need_right_clock(now, is_sure=is_sure)
     with writing():
         known = Storyteller.objects.get(pk=who.pk)
         consent = current(known)
