@@ -233,10 +233,9 @@ def postgresql() -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def files_are_as_open_as_they_were() -> Iterator[None]:
     """A command that runs within a test's own process makes all files of that process private from then on."""
-    before = os.umask(0o022)
-    os.umask(before)
+    os.umask(0o022)
     yield
-    os.umask(before)
+    os.umask(0o022)
 
 
 @pytest.fixture(autouse=True)

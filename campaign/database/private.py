@@ -27,7 +27,15 @@ def keep_private(config: Config) -> None:
 
 def _kept(config: Config) -> Iterable[Path]:
     """The folder of pictures, and the database with the files that SQLite has beside it, which get its mode anew."""
-    yield config.web.uploads
     file = config.database.url.removeprefix("sqlite:///")
-    if file != config.database.url:
-        yield from (Path(f"{file}{ending}") for ending in ("", "-wal", "-shm"))
+    is_file = file != config.database.url and "\0" not in file
+    # A configuration may name any folder by mistake, and one of the system must not be closed to everybody: pictures that are
+    # elsewhere than in the program's folder, or the database's, are kept as whoever put them there has it.
+    pictures, homes = config.web.uploads.absolute(), [Path.cwd()]
+    if is_file:
+        homes.append(Path(file).absolute().parent)
+    if any(home in pictures.parents for home in homes if home != home.parent):
+        yield pictures
+    if is_file:
+        files = (Path(f"{file}{ending}") for ending in ("", "-wal", "-shm"))
+        yield from (path for path in files if path.is_file())

@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,26 @@ def test_what_somebody_opened_to_a_group_stays_so(tmp_path: Path, umask: None) -
     file.chmod(0o640)
     keep_private(Config(database=Database(f"sqlite:///{file}")))
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("place", ["folder", "folder/", ".", ""])
+def test_a_folder_that_a_configuration_names_by_mistake_is_not_closed(
+    tmp_path, monkeypatch, place
+):
+    """Once "sqlite:////" closed the root of a whole machine to everybody but its administrator."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "folder"
+    folder.mkdir(mode=0o755)
+    for path in (tmp_path, folder):
+        path.chmod(0o755)
+    outside = Path(tmp_path.parent)
+    before = outside.stat().st_mode
+    config = replace(
+        Config(),
+        database=Database(url=f"sqlite:///{tmp_path}/{place}"),
+        web=replace(Config().web, uploads=outside),
+    )
+    keep_private(config)
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    assert outside.stat().st_mode == before
