@@ -27,7 +27,6 @@ from campaign.delivery.publish import Worker
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
-from campaign.stories.erasing.keeping import EVERY, work_off
 
 NO_CHANNEL = "No channel can be used: enter the keys in config.toml, then check them with: scheduler.py check --online"
 UNANSWERED = (
@@ -122,6 +121,7 @@ def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
 def _until_stopped(engine: Engine, call: Call, keep: Callable[[], None]) -> None:
     # --once and a dry run need no clock, and it costs.
     from campaign.delivery.clocks.ticker import Ticker, every  # noqa: PLC0415
+    from campaign.stories.erasing.keeping import EVERY  # noqa: PLC0415 - it reads sealed names
 
     ticker = Ticker(engine.wake, call.clock)
     ticker.start()
@@ -142,6 +142,8 @@ def _in_its_thread(keep: Callable[[], None]) -> None:
 
 def _keep_stories(call: Call, opened: Opened) -> None:
     """What time brings about for stories. Whatever goes wrong there, posts go out."""
+    from campaign.stories.erasing.keeping import work_off  # noqa: PLC0415 - it reads sealed names
+
     config = call.config
     # What is erased does not come back: not by a clock that no network has agreed with.
     if not is_right(opened.publishers, call.clock, config.publishing.clock_limit):
