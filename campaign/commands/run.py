@@ -142,12 +142,12 @@ def _in_its_thread(keep: Callable[[], None]) -> None:
 
 def _keep_stories(call: Call, opened: Opened) -> None:
     """What time brings about for stories. Whatever goes wrong there, posts go out."""
-    from campaign.stories.erasing.keeping import work_off  # noqa: PLC0415 - it reads sealed names
-
     config = call.config
     # What is erased does not come back: not by a clock that no network has agreed with.
     if not is_right(opened.publishers, call.clock, config.publishing.clock_limit):
         return
+    from campaign.stories.erasing.keeping import work_off  # noqa: PLC0415 - it reads sealed names
+
     try:
         work_off(
             config.web.uploads,
