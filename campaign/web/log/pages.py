@@ -24,12 +24,17 @@ from campaign.web.frame.access import Request, for_admins, for_staff
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_name, safe_link
 from campaign.web.frame.log_words import who as who_name
-from campaign.web.frame.names import channel_name, language_name
+from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, now, zone
 from campaign.web.log.sheet import sheet_lines
 from campaign.web.queue.delivery import lines_of, pictures_of
 from campaign.web.queue.filters import FilterChoice, ListFilters, Number, Word
-from campaign.web.queue.pages import campaign_choices, channel_choices, is_part
+from campaign.web.queue.pages import (
+    campaign_choices,
+    channel_choices,
+    is_part,
+    language_choices,
+)
 
 SENT = "sent:"
 """Stands before an outcome in the filter `what`, to tell it from an action."""
@@ -158,9 +163,7 @@ def _choices(typed: dict[str, str]) -> dict[str, object]:
     return {
         "channels": channel_choices(typed["channel"]),
         "campaigns": campaign_choices(typed["campaign"]),
-        "languages": _offered(
-            [(name, language_name(name)) for name in config().site.languages], typed["language"]
-        ),
+        "languages": language_choices(typed["language"]),
         "sent": _offered(sent, what),
         "actions": _offered(sorted(actions, key=lambda action: action[1]), what),
         "people": _offered(who, typed["who"]),

@@ -20,7 +20,7 @@ from campaign.models import Delivery, Post
 from campaign.states import Status
 from campaign.web.calendar.move_form import LONGEST_REASON
 from campaign.web.frame.access import Request, for_staff
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import channel_name, language_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, rules, zone
 from campaign.web.queue import delivery as one_delivery
@@ -113,13 +113,10 @@ def _rows(page: Page[Delivery]) -> list[DeliveryLine]:
 
 def _choices(filters: QueueFilters) -> dict[str, object]:
     typed = filters.typed
-    languages = config().site.languages
     return {
         "channels": channel_choices(typed["channel"]),
         "campaigns": campaign_choices(typed["campaign"]),
-        "languages": [
-            FilterChoice(name, name, name == typed["language"]) for name in languages
-        ],
+        "languages": language_choices(typed["language"]),
         "statuses": statuses(typed["status"]),
         "quick": quick(filters),
         "is_open": filters.is_open,
@@ -135,6 +132,12 @@ def channel_choices(chosen: str) -> list[FilterChoice]:
 def campaign_choices(chosen: str) -> list[FilterChoice]:
     """The campaigns of all posts, with the one that is chosen."""
     return [FilterChoice(name, name, name == chosen) for name in values_of(Post, "campaign")]
+
+
+def language_choices(chosen: str) -> list[FilterChoice]:
+    """The languages of the site, with the one that is chosen."""
+    names = config().site.languages
+    return [FilterChoice(name, language_name(name), name == chosen) for name in names]
 
 
 def _chosen(written: list[str]) -> list[Delivery]:
