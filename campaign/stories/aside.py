@@ -5,6 +5,8 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import QuerySet
+
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
@@ -19,10 +21,15 @@ MANY = 200
 """Once so many wait, only words are taken of those that would wait too: pictures are what fills a disk."""
 
 
+def apart() -> QuerySet[Storyteller]:
+    """Those that wait apart, the longest first."""
+    return Storyteller.objects.filter(is_aside=True).order_by("made_at", "pk")
+
+
 def waiting() -> int:
     """How many wait apart; no further than MOST."""
     # The database counts no further than it has to.
-    return Storyteller.objects.filter(is_aside=True, erased_at=None).order_by()[:MOST].count()
+    return apart().order_by()[:MOST].count()
 
 
 def is_full() -> bool:
@@ -38,9 +45,9 @@ def has_many() -> bool:
 def let_in(references: Collection[str], by: str, now: datetime) -> list[Storyteller]:
     """Puts stories among those that the team reads. Returns those that waited until now."""
     with writing():
-        apart = Storyteller.objects.filter(reference__in=references, is_aside=True)
-        let = list(apart.order_by("pk"))
-        apart.update(is_aside=False)
+        chosen = apart().filter(reference__in=references)
+        let = list(chosen.order_by("pk"))
+        chosen.update(is_aside=False)
         for storyteller in let:
             storyteller.is_aside = False
             note(storyteller, "story let in", by, now)
@@ -49,12 +56,8 @@ def let_in(references: Collection[str], by: str, now: datetime) -> list[Storytel
 
 def erase(references: Collection[str], uploads: Path, by: str, now: datetime) -> int:
     """Erases stories that wait apart, for good. Returns how many. Raises Problem for one that does not wait there."""
-    known = {
-        storyteller.reference: storyteller
-        for storyteller in Storyteller.objects.filter(
-            reference__in=references, is_aside=True, erased_at=None
-        )
-    }
+    chosen = apart().filter(reference__in=references)
+    known = {storyteller.reference: storyteller for storyteller in chosen}
     for reference in references:
         if reference not in known:
             raise Problem(
@@ -62,5 +65,4 @@ def erase(references: Collection[str], uploads: Path, by: str, now: datetime) ->
             )
     for storyteller in known.values():
         erasure.erase(storyteller, Via.STAFF, uploads, by, now)
-        Storyteller.objects.filter(pk=storyteller.pk).update(is_aside=False)
     return len(known)

@@ -37,11 +37,8 @@ class AsideLine:
 @require_GET
 def show_aside(request: Request) -> HttpResponse:
     """Those that wait longest come first."""
-    waiting = Storyteller.objects.filter(is_aside=True, erased_at=None).order_by(
-        "made_at", "pk"
-    )
     names = {
-        "lines": [_line(who) for who in waiting[: paging.PAGE]],
+        "lines": [_line(who) for who in aside.apart()[: paging.PAGE]],
         "waiting": aside.waiting(),
     }
     return render(request, "stories/aside.html", names)
