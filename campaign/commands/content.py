@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -32,7 +31,7 @@ from campaign.people.roles import find_user
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import Known
-from campaign.publishers import open_publishers, posts_of, titles_of
+from campaign.publishers import open_publishers, posts_of
 from campaign.publishers.accounts import shared_accounts
 from campaign.publishers.publisher import Unreachable
 
@@ -233,9 +232,8 @@ def _online(call: Call) -> Heard:
             wrong = str(problem)
         if wrong:
             findings.append(error("keys", f"Channel {name}: {wrong}", place))
-    reading = agreement.read(partial(agreement.times_of, opened.publishers), call.clock)
-    titles = titles_of(call.config.channels.values())
-    for told in agreement.compared(reading, titles, call.config.publishing.clock_limit):
+    limit = call.config.publishing.clock_limit
+    for told in agreement.compared(opened.publishers, call.clock, limit):
         findings.append(error("clock", told.sentence, place))
     accounts = {name: publisher.account_id for name, publisher in opened.publishers.items()}
     return Heard(findings, accounts)

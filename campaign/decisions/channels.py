@@ -1,7 +1,6 @@
 """What is done about a channel: a test that posts nothing, an end to its rest, a person's look at it."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -35,8 +34,7 @@ def check(name: str, publisher: Publisher, by: str, now: datetime, limit: timede
 
 
 def _clock(name: str, publisher: Publisher, now: datetime, limit: timedelta) -> str:
-    reading = agreement.read(partial(agreement.times_of, {name: publisher}), lambda: now)
-    told = agreement.compared(reading, {name: publisher.network.title}, limit)
+    told = agreement.compared({name: publisher}, lambda: now, limit)
     return told[0].sentence if told else ""
 
 

@@ -81,6 +81,7 @@ class Engine:
         self._gaps = {channel.name: channel.minimum_gap for channel in channels.values()}
         self._limit = worker.publishing.clock_limit
         self._read = partial(agreement.read, self._worker.times, self._clock)
+        self._keep = partial(agreement.keep, worker.name, self._limit, publishers)
         self._times = Asked(worker.publishing.retry_wait)
         # Calls at a time: twice the threads, so that no thread waits for the database.
         self._slots = threads * 2
@@ -376,12 +377,11 @@ class Engine:
         agreement.put_back(now, last, self._worker.publishing.settle, self._gaps)
         # Until a network that seems to disagree was asked anew, nothing is said of it.
         self._ask_times(reading.ahead)
-        agreement.keep(reading, self._calling, self._worker.name, self._limit, self._publishers)
+        self._keep(reading, self._calling, self._times.asking)
         busy = {*self._calling, *self._unwritten()}
         if busy or candidates.is_untidy(self._worker.name, now):
             self._tidy_up(busy, reading)
-        self._last_chores = now
-        self._is_tidy = True
+        self._last_chores, self._is_tidy = now, True
 
     def _tidy_up(self, busy: Collection[str], reading: agreement.Reading) -> None:
         name, now = self._worker.name, reading.now

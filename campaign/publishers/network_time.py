@@ -1,11 +1,14 @@
 """What time a network has, by the `Date` of its answers: nobody need trust this machine's clock."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from campaign.core.clock import steady
 
+WRONG = timedelta(minutes=1)
+"""A machine whose clock differs by more than this has a wrong one: a network's time is known to a second or two, an answer's
+way included."""
 PROMPT = 10.0
 """Seconds: of a call that took longer, nobody knows well when its answer was dated."""
 

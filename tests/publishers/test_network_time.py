@@ -56,13 +56,23 @@ def test_a_networks_time_goes_on_from_its_last_answer(seconds):
         ({"Date": "Sun, 01 Nov 2026 05:30:00"}, 0.1),  # of no time zone
         ({"Date": "Sun, 01 Nov 2026 05:30:00 -0000"}, 0.1),
         (dated(DAY, Age="600"), 0.1),  # from a cache, dated by when it was kept
-        (dated(DAY), 11.0),  # nobody knows when in these seconds
     ],
 )
 def test_what_says_nothing_sure_about_the_time_is_not_believed(seconds, headers, took):
     heard = NetworkTime()
     heard.hear(headers, took)
     assert heard.now() is None
+
+
+def test_a_slow_answer_tells_the_time_only_where_none_is_known(seconds):
+    """Nobody knows when in these seconds it was dated; but it is wrong by no more than they are."""
+    slow, later = NetworkTime(), DAY + timedelta(minutes=5)
+    slow.hear(dated(DAY), 11.0)
+    assert _is(slow.now(), DAY)
+    slow.hear(dated(later), 11.0)
+    assert _is(slow.now(), DAY)
+    slow.hear(dated(later), 9.0)
+    assert _is(slow.now(), later)
 
 
 @given(st.text(max_size=60))

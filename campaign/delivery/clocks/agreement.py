@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Q
 
@@ -16,12 +17,11 @@ from campaign.database import events
 from campaign.database.sql import execute, writing
 from campaign.delivery.attempts import LONGEST_WAIT
 from campaign.models import ChannelState
+from campaign.publishers.network_time import WRONG
 from campaign.publishers.publisher import Publisher
 
 log = logging.getLogger("campaign.clocks")
 
-TOLD = timedelta(minutes=1)
-"""A difference of more than this is told: a network's time is known to a second or two, an answer's way included."""
 CHANGED = timedelta(seconds=30)
 """A difference that is told is told anew when it has changed by more than this, and not for the seconds of each answer."""
 ACTOR = "scheduler"
@@ -69,14 +69,19 @@ def read(times: Times, clock: Clock) -> Reading:
 
 
 def keep(
-    reading: Reading,
-    busy: Collection[str],
     worker: str,
     limit: timedelta,
     publishers: Mapping[str, Publisher],
+    reading: Reading,
+    busy: Collection[str],
+    asking: Collection[str],
 ) -> None:
-    """Keeps what people are told, and notes in the log what has changed; of `busy` channels the network is being asked."""
-    names = reading.ahead.keys() - set(busy)
+    """Keeps what people are told, and notes in the log what has changed. Of `busy` channels the network is being called, and of
+    those that it is being asked for its time (`asking`), nothing is said of the whole network: it is told once, not by parts.
+    """
+    titles = _titles(publishers)
+    asked = {titles[name] for name in asking}
+    names = [name for name in reading.ahead.keys() - set(busy) if titles[name] not in asked]
     nobodys = Q(owner__in=("", worker)) | Q(lease_until__lt=reading.right())
     states = ChannelState.objects.filter(nobodys, name__in=names)
     changed = [state for state in states if _has_changed(state, reading)]
@@ -85,7 +90,6 @@ def keep(
     with writing():
         told = [state.name for state in changed if _keep(state, reading, worker)]
         if told:
-            titles = {name: publishers[name].network.title for name in told}
             _tell(told, reading, limit, titles)
 
 
@@ -96,7 +100,7 @@ def _has_changed(state: ChannelState, reading: Reading) -> bool:
 
 def _told(ahead: timedelta) -> int:
     """The seconds that people are told of: none of a small difference."""
-    return round(ahead.total_seconds()) if abs(ahead) > TOLD else 0
+    return round(ahead.total_seconds()) if abs(ahead) > WRONG else 0
 
 
 def _keep(state: ChannelState, reading: Reading, worker: str) -> bool:
@@ -137,7 +141,7 @@ def _by_network(
 
 def said(network: str, channels: Iterable[str], ahead: timedelta, limit: timedelta) -> str:
     """What a person is told of this machine's clock; `network` is what the network is called."""
-    if abs(ahead) <= TOLD:
+    if abs(ahead) <= WRONG:
         return Sentence(
             "The clock of the machine that publishes agrees with that of {0} again.", network
         )
@@ -170,10 +174,15 @@ def standing(titles: Mapping[str, str], limit: timedelta) -> list[Told]:
     return sorted(_by_network(ahead, titles, limit), key=lambda told: not told.is_stopped)
 
 
-def compared(reading: Reading, titles: Mapping[str, str], limit: timedelta) -> list[Told]:
+def compared(publishers: Mapping[str, Publisher], clock: Clock, limit: timedelta) -> list[Told]:
     """What there is to tell where the networks have just been asked."""
-    wrong = {name: span for name, span in reading.ahead.items() if abs(span) > TOLD}
-    return _by_network(wrong, titles, limit)
+    ahead = read(partial(times_of, publishers), clock).ahead
+    wrong = {name: span for name, span in ahead.items() if abs(span) > WRONG}
+    return _by_network(wrong, _titles(publishers), limit)
+
+
+def _titles(publishers: Mapping[str, Publisher]) -> dict[str, str]:
+    return {name: publisher.network.title for name, publisher in publishers.items()}
 
 
 def _wrong() -> dict[str, timedelta]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from campaign.core.sentence import Sentence, joined
 from campaign.core.span import say_span
 from campaign.publishers.answer import Answer, bounded, mapping, quoted, text
+from campaign.publishers.network_time import WRONG
 from campaign.publishers.publisher import (
     CannotLook,
     Deleted,
@@ -39,7 +40,6 @@ _LOCKED_WORDS = re.compile(
 _UNSAID_WORDS = "not permitted to perform this action"
 """X's words for whatever it does not want to give a reason for; of a post that was checked, the account or its app is left."""
 
-CLOCK_IS_WRONG = timedelta(minutes=1)
 _NOT_FOUND = "resource-not-found"
 READ_ONLY = Sentence(
     "X gives these keys leave to read only: set the app to “Read and write” in X's "
@@ -194,7 +194,7 @@ def said_in(answer: Answer, secrets: tuple[str, ...]) -> str:
 def _unauthorized(said: str, off: timedelta) -> Sentence:
     # A call is signed with its time, and X refuses one that is too old or yet to come: "ensure that your system's timestamp is
     # in sync with Twitter's" (twittercommunity.com/t/troubleshooting-oauth-1-0a/231).
-    if off > CLOCK_IS_WRONG:
+    if off > WRONG:
         return Sentence(
             "X did not accept the call ({0}). This machine's clock is off by {1}, for which X refuses calls with good keys "
             "too: set it right.",

@@ -9,12 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from campaign.core.problem import Problem
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
-from campaign.stories.consent import After, current
+from campaign.stories.consent import After
 from campaign.stories.erasing import erasure, leftovers
 from campaign.stories.erasing.emptying import ACTOR
 from campaign.stories.withdrawal import ALL, Via, withdraw
@@ -33,7 +33,7 @@ def work_off(
     has just said that it is right.
     """
     erasure.need_right_clock(now, is_sure=is_sure)
-    for who in ended_with_a_wish(zone, now):
+    for who in ended_with_a_wish(zone, now).order_by("pk"):
         _alone(who, partial(take_down_ended, who, zone, now, is_sure=is_sure))
     for asked in erasure.taken_back_for_good(now):
         _alone(asked.storyteller, partial(erasure.empty_taken_back, asked, uploads, now))
@@ -44,10 +44,10 @@ def work_off(
     leftovers.work_off(uploads, now)
 
 
-def ended_with_a_wish(zone: ZoneInfo, now: datetime) -> list[Storyteller]:
+def ended_with_a_wish(zone: ZoneInfo, now: datetime) -> QuerySet[Storyteller]:
     """Those whose consent has ended, and who wished that what is out is taken down then."""
     today = now.astimezone(zone).date()
-    people = Storyteller.objects.filter(
+    return Storyteller.objects.filter(
         erased_at=None,
         withdrawn_at=None,
         consents__number=F("consent_number"),
@@ -55,7 +55,6 @@ def ended_with_a_wish(zone: ZoneInfo, now: datetime) -> list[Storyteller]:
         consents__valid_until__lt=today,
         consents__if_ended=After.REMOVE.value,
     )
-    return list(people.order_by("pk"))
 
 
 def take_down_ended(
@@ -64,15 +63,9 @@ def take_down_ended(
     """Takes a story back as its person wished for the end of their consent. False when it has not ended any more."""
     erasure.need_right_clock(now, is_sure=is_sure)
     with writing():
-        known = Storyteller.objects.get(pk=who.pk)
-        consent = current(known)
         # Asked again: they may have said yes once more meanwhile.
-        if consent is None or consent.ended_at or known.withdrawn_at or known.erased_at:
-            return False
-        if (
-            consent.if_ended != After.REMOVE
-            or consent.valid_until >= now.astimezone(zone).date()
-        ):
+        known = ended_with_a_wish(zone, now).filter(pk=who.pk).first()
+        if known is None:
             return False
         withdraw(known, ALL, Via.WISH, "", now)
     return True

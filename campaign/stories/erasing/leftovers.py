@@ -17,10 +17,9 @@ from campaign.models import Post, Upload
 from campaign.models.stories import Consent, Leftover, Storyteller
 from campaign.stories import papers
 from campaign.stories.erasing import emptying
-from campaign.stories.erasing.emptying import Outside
+from campaign.stories.erasing.emptying import ACTOR, Outside
 from campaign.stories.storyteller import note
 
-ACTOR = "scheduler"
 STALE = timedelta(days=1)
 """A half of a file that is so old was left by a program that was stopped while it wrote."""
 IN_DOUBT = Sentence("It is not known yet whether it is out: its words are needed until then.")
@@ -47,7 +46,7 @@ def keep(who: Storyteller, outside: Outside, now: datetime) -> None:
     _note_all(who, LeftoverKind.UPLOAD, outside.uploads, now)
     _note_all(who, LeftoverKind.OF_PEOPLE, map(str, outside.of_people), now)
     _note_all(who, LeftoverKind.WORDS, map(str, outside.in_doubt), now)
-    _note_all(None, LeftoverKind.DATABASE, [""], now)
+    _note_sweep(now)
 
 
 def keep_folder(who: Storyteller, kind: LeftoverKind, now: datetime) -> None:
@@ -90,6 +89,11 @@ def _note_all(
         )
 
 
+def _note_sweep(now: datetime) -> None:
+    """The file of the database is to be written anew; part of a transaction."""
+    _note_all(None, LeftoverKind.DATABASE, [""], now)
+
+
 def _try(number: int, uploads: Path, now: datetime) -> None:
     leftover = Leftover.objects.filter(pk=number).select_related("storyteller").first()
     if leftover is None:
@@ -118,7 +122,7 @@ def _gone(leftover: Leftover, now: datetime) -> None:
     with writing():
         Leftover.objects.filter(pk=leftover.pk).delete()
         if leftover.kind == LeftoverKind.OF_PEOPLE:
-            _note_all(None, LeftoverKind.DATABASE, [""], now)
+            _note_sweep(now)
         who = leftover.storyteller
         if who and who.erased_at and not who.leftovers.exists():
             note(who, "nothing is left", ACTOR, now)
@@ -145,7 +149,7 @@ def _empty_words(leftover: Leftover, _: Path, now: datetime) -> None:
     with writing():
         if not emptying.settle(int(leftover.place), now):
             raise Problem(IN_DOUBT)
-        _note_all(None, LeftoverKind.DATABASE, [""], now)
+        _note_sweep(now)
 
 
 def _see_file(leftover: Leftover, _: Path, __: datetime) -> None:

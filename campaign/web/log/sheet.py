@@ -46,20 +46,14 @@ def _cells(entry: LogEntry, language: str) -> list[str]:
         return [str(column.value(entry, language) or "") for column in COLUMNS]
 
 
-def _of_delivery(name: str, word: Callable[[str], str] = str) -> Callable[[LogEntry, str], str]:
-    """What a column says that is of the delivery."""
+def _of(
+    row: str, name: str, word: Callable[[str], str] = str
+) -> Callable[[LogEntry, str], str]:
+    """What a column says that is of the entry's row, "delivery" or "post"; "" where it has none."""
 
     def value(entry: LogEntry, _language: str) -> str:
-        return word(str(getattr(entry.delivery, name))) if entry.delivery else ""
-
-    return value
-
-
-def _of_post(name: str, word: Callable[[str], str] = str) -> Callable[[LogEntry, str], str]:
-    """What a column says that is of the post."""
-
-    def value(entry: LogEntry, _language: str) -> str:
-        return word(str(getattr(entry.post, name))) if entry.post else ""
+        its = getattr(entry, row)
+        return word(str(getattr(its, name))) if its else ""
 
     return value
 
@@ -87,18 +81,18 @@ COLUMNS = (
     Column(_("When"), lambda entry, _language: second(entry.at)),
     Column(_("What happened"), lambda entry, _language: what(entry)),
     Column(_("Status"), lambda entry, _language: status(entry.status)),
-    Column(_("Post"), _of_post("called")),
-    Column(_("Campaign"), _of_post("campaign")),
-    Column(_("Kind"), _of_post("kind", kind)),
-    Column(_("Channel"), _of_delivery("channel", lambda name: channel_name(name, config()))),
-    Column(_("Network"), _of_delivery("network", network)),
-    Column(_("Language"), _of_delivery("language", language_name)),
+    Column(_("Post"), _of("post", "called")),
+    Column(_("Campaign"), _of("post", "campaign")),
+    Column(_("Kind"), _of("post", "kind", kind)),
+    Column(_("Channel"), _of("delivery", "channel", lambda name: channel_name(name, config()))),
+    Column(_("Network"), _of("delivery", "network", network)),
+    Column(_("Language"), _of("delivery", "language", language_name)),
     Column(_("Due"), _due),
     Column(_("Approved by"), _approver),
     Column(_("Who"), lambda entry, _language: who(entry.by)),
     Column(_("Address"), _address),
     Column(_("What to know"), _reason),
     Column(_("Text"), lambda entry, _language: exact(entry)["text"]),
-    Column(_("Delivery"), _of_delivery("pk")),
+    Column(_("Delivery"), _of("delivery", "pk")),
 )
 """In their order. A person's own words stay here, as in the exact rows."""
