@@ -25,7 +25,30 @@ from typing import IO, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEDULER = str(ROOT / "scheduler.py")
-READY = ("django.core.serializers.json", "django.core.mail", "campaign.running")
+READY = (
+    "django.core.serializers.json",
+    "django.core.mail",
+    "django.core.management.commands.migrate",
+    "django.contrib.auth.hashers",
+    "django.contrib.messages.api",
+    "django.contrib.sessions.backends.db",
+    "django.contrib.staticfiles.finders",
+    "django.db.backends.sqlite3.base",
+    "django.views.generic",
+    "django_htmx.middleware",
+    "allauth.account.app_settings",
+    "fido2.webauthn",
+    "importlib.metadata",
+    "waitress",
+    "whitenoise.middleware",
+    "PIL.JpegImagePlugin",
+    "campaign.running",
+    "campaign.checks.posts",
+    "campaign.rehearsal.result",
+    "campaign.delivery.clocks.ticker",
+    "campaign.publishers.facebook.publisher",
+    "campaign.publishers.twitter.publisher",
+)
 """What is imported ahead, and most libraries with it: all that asks for no settings."""
 LONGEST = 200_000
 """Bytes of a request; a packet holds no more than 212,992 on Linux."""

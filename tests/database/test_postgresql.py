@@ -42,7 +42,16 @@ MODULES = (
     ),
     "stories/test_withdrawal.py",
     "planning/test_ending_consents.py",
-    "web/test_fuzz.py",
+    # Of what may come in, only what reaches the database.
+    *(
+        f"web/test_fuzz.py::{name}"
+        for name in (
+            "test_every_page_answers_whatever_its_fields_hold",
+            "test_lists_answer_each_of_their_filters",
+            f"test_every_page_answers_whatever_stands_in_its_address[{'9' * 30}]",
+            "test_every_page_answers_whatever_stands_in_its_address[a%00b]",
+        )
+    ),
     "web/test_log.py",
     "web/test_nul.py",
     "people/test_limits.py",
