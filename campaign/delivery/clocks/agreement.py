@@ -196,20 +196,19 @@ def is_far_off(limit: timedelta, channels: Collection[str]) -> bool:
     return any(abs(ahead) > limit for name, ahead in _wrong().items() if name in channels)
 
 
-def tell_obstacle(channel: str, obstacle: str, before: str) -> None:
-    """Keeps with the channel why its network did not say what time it has; or that it does again, after `before`."""
+def tell_obstacle(channel: str, obstacle: str) -> None:
+    """Keeps with the channel why its network did not say what time it has, "" when it did. What a person's own test of the
+    keys said stays."""
+    why = Sentence(
+        "Nothing goes out before the network has said what time it is: {0}", obstacle
+    )
     with writing():
-        if obstacle:
-            execute(
-                "UPDATE campaign_channelstate SET test_problem = %s WHERE name = %s",
-                *(stored(obstacle), channel),
-            )
-        elif before:
-            # Only what was told here: a person's own test of the keys may have said something else since.
-            execute(
-                "UPDATE campaign_channelstate SET test_problem = '' WHERE name = %s AND test_problem = %s",
-                *(channel, stored(before)),
-            )
+        # Its beginning tells it from a person's test, whichever program has kept it.
+        execute(
+            "UPDATE campaign_channelstate SET test_problem = %s WHERE name = %s "
+            "AND (test_problem = '' OR test_problem LIKE %s)",
+            *(stored(why) if obstacle else "", channel, f'["{why.template}"%'),
+        )
 
 
 def most_ahead() -> timedelta:

@@ -47,12 +47,12 @@ class Asked:
     def hear(self, told: "TimeTold") -> None:
         """A network has answered, with its time or without; or not, which is told."""
         self.asking.discard(told.channel)
-        before = self._obstacles.pop(told.channel, "")
+        self._obstacles.pop(told.channel, None)
         if told.obstacle:
             self._obstacles[told.channel] = told.obstacle
         else:
             self._answered.add(told.channel)
-        tell_obstacle(told.channel, told.obstacle, before)
+        tell_obstacle(told.channel, told.obstacle)
 
     def has_answered(self, channel: str) -> bool:
         """Whether it is known what time the network has, if it tells."""
