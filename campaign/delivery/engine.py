@@ -375,9 +375,9 @@ class Engine:
         if self._is_tidy and last and timedelta(0) <= now - last < CHORES_EVERY:
             return
         agreement.put_back(now, last, self._worker.publishing.settle, self._gaps)
-        # Until a network that seems to disagree was asked anew, nothing is said of it.
+        # Until a network that seems to disagree was asked anew, and has answered, nothing is said of it.
         self._ask_times(reading.ahead)
-        self._keep(reading, self._calling, self._times.asking)
+        self._keep(reading, {*self._calling, *self._times.unanswered}, self._times.asking)
         busy = {*self._calling, *self._unwritten()}
         if busy or candidates.is_untidy(self._worker.name, now):
             self._tidy_up(busy, reading)

@@ -76,9 +76,9 @@ def keep(
     busy: Collection[str],
     asking: Collection[str],
 ) -> None:
-    """Keeps what people are told, and notes in the log what has changed. Of `busy` channels the network is being called, and of
-    those that it is being asked for its time (`asking`), nothing is said of the whole network: it is told once, not by parts.
-    """
+    """Keeps what people are told, and notes in the log what has changed. Of `busy` channels nothing is known anew: they are being
+    called, or did not answer. Of those that are asked for the time (`asking`), nothing is said of the whole network: it is
+    told once, not by parts."""
     titles = _titles(publishers)
     asked = {titles[name] for name in asking}
     names = [name for name in reading.ahead.keys() - set(busy) if titles[name] not in asked]
