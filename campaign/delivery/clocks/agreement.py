@@ -50,6 +50,10 @@ class Reading:
         """Whether posts may go out on a channel. A network that never tells its time is not disagreed with."""
         return abs(self.ahead.get(channel, timedelta(0))) <= limit
 
+    def time_on(self, channel: str, limit: timedelta) -> datetime:
+        """The time by which a channel is held: this machine's own while posts may go out by it, else the network's."""
+        return self.now if self.agrees(channel, limit) else self.now - self.ahead[channel]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
