@@ -14,7 +14,7 @@ from campaign.delivery import engine as engines
 from campaign.delivery import leases, pauses
 from campaign.delivery.clocks import asked
 from campaign.delivery.engine import Engine
-from campaign.models import Attempt, ChannelState, Pause
+from campaign.models import Attempt, ChannelState, Delivery, Pause
 from campaign.publishers import session
 from campaign.publishers.publisher import RemotePost, Unreachable
 from campaign.states import Status
@@ -89,6 +89,21 @@ def held_by_another() -> None:
     """The channel is a living worker's of another machine, for another minute."""
     leases.ensure(["x-en"])
     assert leases.take([channel()], OTHER, NOON)
+
+
+def in_doubt(network: FakePublisher, look_at: datetime) -> Delivery:
+    """A delivery whose answer was lost, and that is out."""
+    one = delivery(due=NOON - HOUR, status=Status.UNCONFIRMED, look_at=look_at)
+    Attempt.objects.create(
+        delivery=one,
+        number=1,
+        worker="w",
+        started_at=NOON - HOUR,
+        clock_ahead=0,
+        outcome="unconfirmed",
+    )
+    network.account = [RemotePost("77", "https://x.com/77", one.text, NOON - HOUR)]
+    return one
 
 
 def test_a_network_that_answers_after_a_failed_ask_gets_its_post_and_the_obstacle_is_gone():
@@ -194,11 +209,7 @@ def test_what_cannot_be_undone_waits_for_a_network_that_says_that_the_clock_is_r
 def test_nothing_is_looked_for_by_a_clock_that_no_network_has_heard_of():
     """A day ahead, it would take the channel from the worker that holds it."""
     machine, network = silent(HOUR * 24)
-    ours = delivery(due=NOON - HOUR, status=Status.UNCONFIRMED, look_at=NOON - MINUTE)
-    Attempt.objects.create(
-        delivery=ours, number=1, worker="w", started_at=NOON - HOUR, outcome="unconfirmed"
-    )
-    network.account = [RemotePost("77", "https://x.com/77", ours.text, NOON - HOUR)]
+    ours = in_doubt(network, look_at=NOON - MINUTE)
     held_by_another()
     machine.work()
     assert (network.asked, network.looked, state().owner) == (1, 0, OTHER)
@@ -206,6 +217,36 @@ def test_nothing_is_looked_for_by_a_clock_that_no_network_has_heard_of():
     machine.right.advance(minutes=2)
     machine.work()
     assert (network.looked, status_of(ours)) == (1, Status.PUBLISHED)
+
+
+@pytest.mark.parametrize("ahead", [HOUR * 24, -HOUR * 24])
+def test_by_a_clock_that_is_wrong_no_channel_is_taken_from_a_living_worker(ahead):
+    """Looks go by the network's time, and so go on by such a clock: where nobody else holds the channel."""
+    machine, network = silent(ahead)
+    network.is_away = False
+    ours = in_doubt(network, look_at=machine.clock() - MINUTE)
+    held_by_another()
+    machine.work()
+    assert (network.looked, state().owner) == (0, OTHER)
+    machine.right.advance(minutes=2)
+    machine.work()
+    assert (network.looked, status_of(ours)) == (1, Status.PUBLISHED)
+
+
+@pytest.mark.parametrize("ahead", [LIMIT, timedelta(0), -LIMIT])
+def test_while_one_program_looks_another_of_the_same_machine_does_not_take_the_channel(ahead):
+    right, pool = FakeClock(), ByHand()
+    network = FakePublisher(clock=right)
+    in_doubt(network, look_at=NOON - HOUR)
+    one = Engine(
+        {"x-en": channel()}, {"x-en": network}, worker(lambda: right() + ahead), 1, pool
+    )
+    one._survey()
+    pool.calls.pop()()  # it is asked for its time
+    one._listen()
+    one._survey()
+    assert len(pool.calls) == 1  # it is looked at
+    assert leases.take([channel()], "another", right() + ahead) == []
 
 
 def test_what_a_dead_worker_told_of_its_clock_is_what_the_living_one_tells():
