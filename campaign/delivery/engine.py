@@ -268,22 +268,22 @@ class Engine:
 
     def _seek(self) -> None:
         """Looks for what is unconfirmed, and back for what the database does not know, on every free channel where it is time
-        to. Other posts of the channel wait meanwhile, so that one with the same text cannot be taken for the one that is
-        looked for."""
-        now = self._clock()
-        names = {*reconcile.channels_in_doubt(now), *channels_to_look_at(now)}
+        to. Its other posts wait meanwhile: one with the same text could be taken for the one that is looked for."""
+        reading = self._read()
+        names = {*reconcile.channels_in_doubt(reading.now), *channels_to_look_at(reading.now)}
         self._ask_times(names)
-        # By a clock that no network knows, no channel is taken from another worker.
+        # By a clock that is wrong, or that no network knows, no channel is taken from another worker.
         for name in names:
             if self._is_free(name) and self._times.has_answered(name) and not self._stopping:
-                self._seek_on(self._channels[name], now)
+                self._seek_on(self._channels[name], reading)
 
-    def _seek_on(self, channel: Channel, now: datetime) -> None:
+    def _seek_on(self, channel: Channel, reading: agreement.Reading) -> None:
+        by = reading.time_on(channel.name, self._limit)
         # In one transaction: what is in doubt on a channel is for its worker alone to settle.
         with writing():
-            held = leases.take([channel], self._worker.name, now)
-            doubts = reconcile.doubts_of(channel.name, now) if held else []
-            back = since_of(channel.name, now) if held else None
+            held = leases.take([channel], self._worker.name, by)
+            doubts = reconcile.doubts_of(channel.name, reading.now) if held else []
+            back = since_of(channel.name, reading.now) if held else None
         if doubts or back:
             self._calling.add(channel.name)
             self._pool.submit(self._look, channel, doubts, back)
@@ -375,9 +375,9 @@ class Engine:
         if self._is_tidy and last and timedelta(0) <= now - last < CHORES_EVERY:
             return
         agreement.put_back(now, last, self._worker.publishing.settle, self._gaps)
-        # Until a network that seems to disagree was asked anew, nothing is said of it.
+        # Until a network that seems to disagree was asked anew, and has answered, nothing is said of it.
         self._ask_times(reading.ahead)
-        self._keep(reading, self._calling, self._times.asking)
+        self._keep(reading, {*self._calling, *self._times.unanswered}, self._times.asking)
         busy = {*self._calling, *self._unwritten()}
         if busy or candidates.is_untidy(self._worker.name, now):
             self._tidy_up(busy, reading)

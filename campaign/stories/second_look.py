@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
+from campaign.models import Event
 from campaign.models.stories import Storyteller, TakingBack, Withdrawal
 from campaign.stories.erasing.erasure import need_right_clock
 from campaign.stories.holding import hold, release
@@ -81,7 +82,9 @@ def _work_off(now: datetime) -> list[Withdrawal]:
 
 
 def _has_agreed_since(taking: TakingBack) -> bool:
-    return taking.storyteller.consents.filter(at__gt=taking.asked_at).exists()
+    # Not by the versions of their consent: one that allows less, as a part that is taken back makes it, is no new yes.
+    given = Event.objects.filter(action="consent given", at__gt=taking.asked_at)
+    return given.filter(reason__startswith=f"{taking.storyteller.reference} ").exists()
 
 
 def _is_one_of_many(via: Via, by: str, now: datetime) -> bool:

@@ -157,6 +157,27 @@ def test_a_call_that_does_not_end_leaves_its_delivery_unconfirmed(monkeypatch):
     )
 
 
+def test_a_network_that_is_still_asked_for_its_time_at_the_end_leaves_no_post_in_doubt(
+    monkeypatch,
+):
+    monkeypatch.setattr(engines, "LAST_CALLS", 0.2)
+    release = threading.Event()
+    due("a", "c1")
+    publisher = FakePublisher()
+    one: Engine
+
+    def ask() -> None:
+        one.stop()
+        release.wait(PATIENCE)
+
+    monkeypatch.setattr(publisher, "ask_time", ask)
+    one = engine({"c1": publisher})
+    one.work(lambda at: None)
+    assert one.end()
+    release.set()
+    assert (publisher.sent, statuses()) == ([], {Status.QUEUED})
+
+
 def test_an_answer_is_not_lost_when_the_database_does_not_answer(monkeypatch):
     due("a", "c1")
     due("b", "c1")

@@ -216,6 +216,14 @@ def test_words_that_are_out_and_due_again_later_ask_a_person_once(clock):
     assert status_of(one) == Status.PUBLISHED
 
 
+def test_a_post_of_pictures_alone_is_not_taken_for_one_whose_words_were_erased(clock):
+    erased = delivery(text="", status=Status.MISSED)
+    looks_first(clock)
+    run(FakePublisher(account=[out("")]), clock)
+    assert status_of(erased) == Status.MISSED
+    assert Stray.objects.count() == 1
+
+
 def test_the_same_words_a_year_later_are_meant(clock):
     looks_first(clock)
     run(FakePublisher(account=[out("Every year.")]), clock)

@@ -1,12 +1,13 @@
 """The clock ticks once a second, at due times, and heeds a clock that was set."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from campaign.core.clock import system_clock
-from campaign.delivery.clocks.ticker import LONGEST, Ticker
+from campaign.delivery.clocks.ticker import LONGEST, Ticker, every
 from tests.stage import PATIENCE
 
 
@@ -71,3 +72,22 @@ def test_a_due_time_later_than_in_a_second_is_left_to_the_next_tick(ticks):
     ticker.due(datetime.max.replace(tzinfo=UTC) - timedelta(days=1))
     assert ticks.acquire(timeout=PATIENCE)
     ticker.stop()
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_what_is_done_again_and_again_is_waited_for_at_the_end_unless_it_need_not_be(waits):
+    begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def act() -> None:
+        begun.set()
+        may_end.wait(PATIENCE)
+        time.sleep(0.1)  # whoever does not wait for it has gone on by now
+        ended.set()
+
+    with every(timedelta(minutes=1), act, waits=waits):
+        assert begun.wait(PATIENCE)
+        if waits:
+            may_end.set()
+    assert ended.is_set() == waits
+    may_end.set()
+    assert ended.wait(PATIENCE)

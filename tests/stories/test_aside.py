@@ -8,7 +8,9 @@ from campaign.core.problem import Problem
 from campaign.models import Event
 from campaign.models.stories import Storyteller
 from campaign.stories import aside, papers, storyteller
+from campaign.stories.erasing import erasure
 from campaign.stories.papers import Tale
+from campaign.stories.withdrawal import Via
 from tests.deliveries import NOON, consent, person
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,12 @@ def test_what_is_erased_is_gone_and_no_other(tmp_path):
     assert papers.tale_of(tmp_path, who.reference) is None
     assert papers.tale_of(tmp_path, other.reference)
     assert aside.waiting() == 1
+
+
+def test_who_asks_to_be_erased_while_they_wait_apart_waits_no_more(tmp_path):
+    who, other = apart(tmp_path), apart(tmp_path)
+    erasure.erase(who, Via.LINK, tmp_path, "", NOON)
+    assert list(aside.apart()) == [other]
 
 
 def test_a_story_that_does_not_wait_apart_is_not_erased_there(tmp_path):

@@ -1,6 +1,7 @@
 """Many withdrawals that one member notes on a day: on hold at once, carried out after a second look or an hour."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,14 @@ from django.db import connection
 
 from campaign.commands.frame import chores
 from campaign.core.problem import Problem
-from campaign.models import Event
+from campaign.models import ChannelState, Event
 from campaign.models.stories import Storyteller, Takedown, TakingBack, Withdrawal
 from campaign.states import Status
-from campaign.stories import holding, second_look, storyteller
+from campaign.stories import consent, holding, second_look, storyteller
 from campaign.stories.second_look import FEW
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
-from tests.deliveries import NOON, good_story
+from tests.deliveries import NOON, channel, good_story, terms
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -106,6 +107,48 @@ def test_after_an_hour_it_is_carried_out_by_itself_once():
     assert second_look.work_off(NOON + HOUR) == []
 
 
+def test_a_yes_that_is_newer_than_what_was_noted_stands_until_a_person_has_looked():
+    many()
+    who, number = asked()
+    given = consent.give(who, terms(), "anna", NOON + HOUR / 2)
+    assert second_look.work_off(NOON + 2 * HOUR) == []
+    who.refresh_from_db()
+    assert (who.withdrawn_at, who.hold_reason) == (None, HoldReason.LOOK)
+    second_look.dismiss(number, "maria", NOON + 2 * HOUR)
+    who.refresh_from_db()
+    assert (who.withdrawn_at, who.held_at, consent.current(who)) == (None, None, given)
+
+
+def test_a_part_that_its_person_takes_back_meanwhile_is_no_newer_yes():
+    many()
+    who, _ = asked()
+    withdraw(who, PICTURES, Via.LINK, "", NOON + HOUR / 2)
+    [made] = second_look.work_off(NOON + HOUR)
+    assert (made.storyteller, made.scope) == (who, ALL)
+
+
+def test_of_two_parts_that_were_noted_the_first_does_not_keep_the_second_from_being_taken_back():
+    many()
+    who = told()
+    for scope in (PICTURES, ALL):
+        assert second_look.ask(who, scope, Via.VOLUNTEER, "vic", NOON) is None
+    assert [made.scope for made in second_look.work_off(NOON + HOUR)] == [PICTURES, ALL]
+    assert queued(who) == Status.WITHDRAWN
+
+
+def test_by_a_clock_that_a_network_calls_wrong_no_hour_is_over(settings):
+    settings.CONFIG = replace(settings.CONFIG, channels={"x-en": channel()})
+    many()
+    who, _ = asked()
+    here = ChannelState.objects.create(name="x-en", clock_ahead=7_200)
+    # What was told of a channel that is in no configuration any more counts no longer.
+    ChannelState.objects.create(name="gone", clock_ahead=7_200)
+    assert second_look.work_off(NOON + HOUR) == []
+    assert queued(who) == Status.QUEUED
+    ChannelState.objects.filter(pk=here.pk).update(clock_ahead=0)
+    assert len(second_look.work_off(NOON + HOUR)) == 1
+
+
 def test_the_chores_carry_it_out():
     many()
     who, _ = asked()
@@ -163,6 +206,15 @@ def test_a_hold_for_another_reason_stays():
     holding.hold(who, HoldReason.ILL, "maria", NOON)
     second_look.ask(who, ALL, Via.VOLUNTEER, "vic", NOON)
     second_look.dismiss(TakingBack.objects.get().pk, "maria", NOON)
+    who.refresh_from_db()
+    assert who.hold_reason == HoldReason.ILL
+
+
+def test_a_hold_for_another_reason_may_come_while_it_waits_and_stays():
+    many()
+    who, number = asked()
+    holding.hold(who, HoldReason.ILL, "maria", NOON)
+    second_look.dismiss(number, "maria", NOON)
     who.refresh_from_db()
     assert who.hold_reason == HoldReason.ILL
 

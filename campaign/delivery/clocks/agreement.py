@@ -50,6 +50,10 @@ class Reading:
         """Whether posts may go out on a channel. A network that never tells its time is not disagreed with."""
         return abs(self.ahead.get(channel, timedelta(0))) <= limit
 
+    def time_on(self, channel: str, limit: timedelta) -> datetime:
+        """The time by which a channel is held: this machine's own while posts may go out by it, else the network's."""
+        return self.now if self.agrees(channel, limit) else self.now - self.ahead[channel]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -76,9 +80,9 @@ def keep(
     busy: Collection[str],
     asking: Collection[str],
 ) -> None:
-    """Keeps what people are told, and notes in the log what has changed. Of `busy` channels the network is being called, and of
-    those that it is being asked for its time (`asking`), nothing is said of the whole network: it is told once, not by parts.
-    """
+    """Keeps what people are told, and notes in the log what has changed. Of `busy` channels nothing is known anew: they are being
+    called, or did not answer. Of those that are asked for the time (`asking`), nothing is said of the whole network: it is
+    told once, not by parts."""
     titles = _titles(publishers)
     asked = {titles[name] for name in asking}
     names = [name for name in reading.ahead.keys() - set(busy) if titles[name] not in asked]
@@ -196,20 +200,19 @@ def is_far_off(limit: timedelta, channels: Collection[str]) -> bool:
     return any(abs(ahead) > limit for name, ahead in _wrong().items() if name in channels)
 
 
-def tell_obstacle(channel: str, obstacle: str, before: str) -> None:
-    """Keeps with the channel why its network did not say what time it has; or that it does again, after `before`."""
+def tell_obstacle(channel: str, obstacle: str) -> None:
+    """Keeps with the channel why its network did not say what time it has, "" when it did. What a person's own test of the
+    keys said stays."""
+    why = Sentence(
+        "Nothing goes out before the network has said what time it is: {0}", obstacle
+    )
     with writing():
-        if obstacle:
-            execute(
-                "UPDATE campaign_channelstate SET test_problem = %s WHERE name = %s",
-                *(stored(obstacle), channel),
-            )
-        elif before:
-            # Only what was told here: a person's own test of the keys may have said something else since.
-            execute(
-                "UPDATE campaign_channelstate SET test_problem = '' WHERE name = %s AND test_problem = %s",
-                *(channel, stored(before)),
-            )
+        # Its beginning tells it from a person's test, whichever program has kept it.
+        execute(
+            "UPDATE campaign_channelstate SET test_problem = %s WHERE name = %s "
+            "AND (test_problem = '' OR test_problem LIKE %s)",
+            *(stored(why) if obstacle else "", channel, f'["{why.template}"%'),
+        )
 
 
 def most_ahead() -> timedelta:

@@ -1,6 +1,6 @@
 """Asking the networks what time they have."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -30,7 +30,8 @@ class Asked:
         """The channels among these whose network is to be asked now."""
         names = []
         for name in among:
-            is_settled = self.has_answered(name) and reading.agrees(name, limit)
+            is_settled = self.has_answered(name) and name not in self._obstacles
+            is_settled = is_settled and reading.agrees(name, limit)
             if not is_settled and not self._was_just_asked(name):
                 names.append(name)
         return names
@@ -47,16 +48,22 @@ class Asked:
     def hear(self, told: "TimeTold") -> None:
         """A network has answered, with its time or without; or not, which is told."""
         self.asking.discard(told.channel)
-        before = self._obstacles.pop(told.channel, "")
+        self._at[told.channel] = steady()  # from now on, however long it took
+        self._obstacles.pop(told.channel, None)
         if told.obstacle:
             self._obstacles[told.channel] = told.obstacle
         else:
             self._answered.add(told.channel)
-        tell_obstacle(told.channel, told.obstacle, before)
+        tell_obstacle(told.channel, told.obstacle)
 
     def has_answered(self, channel: str) -> bool:
         """Whether it is known what time the network has, if it tells."""
         return channel in self._answered
+
+    @property
+    def unanswered(self) -> Collection[str]:
+        """The channels whose network did not answer when it was asked last."""
+        return self._obstacles.keys()
 
     def held_up(
         self, publishers: Mapping[str, Publisher], reading: Reading, limit: timedelta
