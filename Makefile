@@ -19,11 +19,12 @@ setup: .venv/dev ## set up for development
 JOBS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 PYTEST = CAMPAIGN_CONFIG=tests/defaults.toml $(BIN)/python -m pytest -q -rfEs -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-# The folders of pages and of the browser are not even read.
-QUICKLY = -m "not program" --ignore=tests/web --ignore=tests/browser --hypothesis-profile=few
+# What walks pages, browsers and old databases is not even read.
+NOT_READ = tests/web tests/browser tests/decisions/test_acts.py tests/database/test_migrations.py
+QUICKLY = -m "not program" $(NOT_READ:%=--ignore=%) --hypothesis-profile=few
 
 # Types are looked at beside the tests: without its cache, mypy needs half a minute of one core.
-test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without pages, programs and browsers)
+test: .venv/dev ## format, lint, types, layers and all tests (COVERAGE=1: with coverage; FAST=1: without pages, programs, browsers and old databases)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/djangofmt --check campaign
