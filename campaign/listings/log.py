@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +29,9 @@ from campaign.listings.search import FEW, Searched, SearchFound, find
 from campaign.models import Attempt, Delivery, Event, Post
 from campaign.states import NOT_WELL, Status
 
-UNSAFE_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A spreadsheet takes a cell that begins like this for a formula."""
+_UNSAFE_IN_A_CELL = re.compile(r"""^(?=[\t\r\n])|(?:^|[,;\t\r\n])(?=["'\s]*[=+\-@＝＋－＠])""")
+"""Where a spreadsheet takes what follows for a formula: at the beginning of a cell, and after any separator, since one that is
+set to another language ends a cell there. It takes a wide = for one, too."""
 TROUBLES = (Status.FAILED, Status.UNCONFIRMED, Status.MISSED, Status.WITHDRAWN, Status.DRAFT)
 """What a delivery comes to when something went wrong with it."""
 BYTE_ORDER_MARK = "\ufeff"
@@ -259,7 +261,7 @@ def json_lines(logged: Iterable[LogEntry]) -> Iterator[str]:
 def cell(value: object) -> str:
     """A value as a cell of a spreadsheet: "" for None, and with a ' before what would be taken for a formula."""
     text = "" if value is None else plain(value)
-    return f"'{text}" if text.startswith(UNSAFE_IN_A_CELL) else text
+    return _UNSAFE_IN_A_CELL.sub(r"\g<0>'", text)
 
 
 def plain(value: object) -> str:

@@ -8,12 +8,23 @@ from datetime import timedelta
 import pytest
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaign.database import events
 from campaign.delivery import leases
 from campaign.delivery.publish import AttemptAnswer, turn
 from campaign.listings import log
-from campaign.listings.log import FIELDS, LogEntry, Sought, csv_lines, entries, json_lines
+from campaign.listings.log import (
+    FIELDS,
+    LogEntry,
+    Sought,
+    cell,
+    csv_lines,
+    csv_rows,
+    entries,
+    json_lines,
+)
 from campaign.models import Attempt, Event
 from campaign.publishers.publisher import Published
 from campaign.states import Status
@@ -184,6 +195,9 @@ def test_a_row_tells_what_programs_rely_on():
     assert tried["due_at"] == NOON
 
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(start):
     noted(
@@ -193,7 +207,25 @@ def test_no_cell_is_a_formula(start):
     )
     (row,) = csv.DictReader(io.StringIO("".join(csv_lines(entries(Sought()))), newline=""))
     assert row["by"] == f"'{start}cmd"
-    assert not [cell for cell in row.values() if cell.startswith(log.UNSAFE_IN_A_CELL)]
+    assert not [cell for cell in row.values() if cell.startswith(FORMULA)]
+
+
+@given(
+    st.text("=+-@＝＋－＠,;\t\r\n \"'a1"),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from([",", ";"]),
+)
+def test_no_cell_is_a_formula_whatever_separator_a_spreadsheet_goes_by(written, theirs, ours):
+    file = "".join(csv_rows([["1", written, "x"]], ours))
+    rows = csv.reader(io.StringIO(file, newline=""), delimiter=theirs)
+    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)]
+
+
+@pytest.mark.parametrize(
+    "written", ["We are 12, 4 of us new", "a-b; c", "1+1=2", "l’équipe, dit-elle", ""]
+)
+def test_words_that_no_spreadsheet_takes_for_a_formula_stay_as_they_are(written):
+    assert cell(written) == written
 
 
 def test_json_is_a_list_however_long():
