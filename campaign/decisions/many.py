@@ -169,6 +169,4 @@ def moment(day: str, clock: str, zone: ZoneInfo) -> tuple[datetime, bool]:
                 "Name the new time as a date and a time of day, such as 2027-10-13 and 09:00."
             )
         ) from None
-    if not 2000 <= local.year < 2100:
-        raise Problem(Sentence("Name a date between 2000 and 2099."))
     return due.utc, due.doubled

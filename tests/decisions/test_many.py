@@ -98,7 +98,7 @@ def test_a_local_moment_is_read_and_an_hour_that_comes_twice_is_told():
         ("2027-13-01", "09:00", "Name the new time"),
         ("2027-12-01", "25:00", "Name the new time"),
         ("2027-12-01", "09:00+02:00", "Name the new time"),
-        ("2100-01-01", "23:00", "between 2000 and 2099"),
+        ("2101-01-01", "23:00", "between 2000 and 2100"),
         ("9999-12-31", "23:00", "Name"),
         ("0001-01-01", "00:00", "."),
     ],

@@ -119,10 +119,12 @@ def parse_clock(text: str) -> dt.time | None:
 def to_utc(local: dt.datetime, zone: ZoneInfo) -> Instant:
     """The moment at which clocks in the zone show the local time (naive); the first one when it comes twice.
 
-    Raises MissingHour when clocks skip it.
+    Raises MissingHour when clocks skip it, and BadWhen for a year in which nobody plans anything.
     """
     if local.tzinfo is not None:
         raise ValueError("a local time has no time zone of its own")
+    if local.year not in _YEARS:
+        raise BadWhen(Sentence("Name a date between {0} and {1}.", _YEARS[0], _YEARS[-1]))
     if not _exists(local, zone):
         raise MissingHour(
             Sentence(

@@ -232,7 +232,7 @@ def test_every_existing_local_time_comes_back_from_utc(local: datetime, zone: Zo
     assert instant.utc.tzinfo is UTC
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)), ZONES)
+@given(st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 30)), ZONES)
 def test_every_moment_has_a_local_time_that_exists(utc: datetime, zone: ZoneInfo) -> None:
     shown = utc.replace(tzinfo=UTC).astimezone(zone)
     instant = to_utc(shown.replace(tzinfo=None), zone)
@@ -270,3 +270,21 @@ def test_an_occurrence_is_never_too_early_and_none_is_passed_over(
     a_year_earlier = MBC_DAY.on((found - timedelta(offset)).year - 1)
     assert a_year_earlier is not None
     assert a_year_earlier + timedelta(offset) < not_before
+
+
+@pytest.mark.parametrize(
+    "zone", [TORONTO, ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Pacific/Pago_Pago")]
+)
+@pytest.mark.parametrize(
+    "local",
+    [
+        datetime(1, 1, 1),
+        datetime(9999, 12, 31, 23, 59),
+        datetime(1999, 12, 31),
+        datetime(2101, 1, 1),
+    ],
+)
+def test_a_year_in_which_nobody_plans_anything_is_no_moment(local, zone):
+    """At either end of the calendar a zone would come out of it."""
+    with pytest.raises(BadWhen, match="between 2000 and 2100"):
+        to_utc(local, zone)
