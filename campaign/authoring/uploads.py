@@ -11,6 +11,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 
 from campaign.consent.locks import is_locked_picture, need_unlocked
+from campaign.consent.rule import was_of_a_person
 from campaign.content.pictures import (
     JPEG,
     MAX_SOURCE,
@@ -72,7 +73,12 @@ def keep(
                     reason,
                 )
             ) from None
-        return Upload.objects.get_or_create(digest=upload.digest, defaults=_values(upload))[0]
+        kept, is_new = Upload.objects.get_or_create(
+            digest=upload.digest, defaults=_values(upload)
+        )
+        if post and not is_new:
+            _came_in_for(kept, post)
+        return kept
 
 
 def file_of(upload: Upload, folder: Path) -> bytes | None:
@@ -127,6 +133,15 @@ def _upload(cleaned: Clean, by: User | None, now: datetime) -> Upload:
         by=by,
         at=now,
     )
+
+
+def _came_in_for(kept: Upload, post: Post) -> None:
+    """Notes that a picture which is here already came in for a post: the latest counts, but for a story's picture that comes
+    in for what tells of nobody."""
+    if kept.post and was_of_a_person(kept.post) and not was_of_a_person(post):
+        return
+    kept.post = post
+    kept.save(update_fields=["post"])
 
 
 def _values(upload: Upload) -> dict[str, object]:

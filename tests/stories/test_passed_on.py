@@ -21,7 +21,7 @@ from campaign.stories import final_word
 from campaign.stories.erasing import erasure, keeping
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
-from tests.deliveries import NOON, TORONTO, consent, delivery, person, story
+from tests.deliveries import NOON, TORONTO, consent, delivery, person, post, story
 
 pytestmark = pytest.mark.django_db
 FIRST, OTHER = "zqfirst", "zqother"
@@ -199,3 +199,31 @@ def test_what_the_other_person_gave_their_word_on_is_theirs(tmp_path):
     erasure.erase_overdue(made.first, timedelta(days=30), zone, tmp_path, "ana", later)
     assert Delivery.objects.get(pk=made.answered.pk).text == f"{OTHER} said"
     assert Event.objects.filter(delivery=made.answered.pk, reason__contains=FIRST).count() == 0
+
+
+def test_a_picture_that_came_in_for_another_post_first_goes_with_the_story_it_was_taken_out_of(
+    tmp_path,
+):
+    who = person()
+    consent(who)
+    message, of_story = post("message"), story(who)
+    user, _ = add_user("vera", Role.STAFF)
+    for of in (message, of_story, message):
+        picture = uploads.keep(jpeg(), "a.jpg", tmp_path, user, NOON, of)
+    assert Upload.objects.get().post == of_story
+    erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+    assert there(tmp_path, picture) == [False]
+    assert not Upload.objects.exists()
+
+
+def test_a_picture_that_another_post_shows_stays_though_it_came_in_for_a_story_too(tmp_path):
+    who = person()
+    consent(who)
+    message, of_story = post("message"), story(who)
+    user, _ = add_user("vera", Role.STAFF)
+    for of in (message, of_story):
+        picture = uploads.keep(jpeg(), "a.jpg", tmp_path, user, NOON, of)
+    said = write_source(fields(None, OTHER, picture))
+    versions.save_version(message, said, user, NOON, based_on=0)
+    erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)
+    assert there(tmp_path, picture) == [True]
