@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from campaign.core.problem import Problem
-from campaign.database import events
+from campaign.database import events, sweeping
 from campaign.models import Delivery, Event
+from campaign.models.stories import Leftover, Storyteller, Withdrawal
 from campaign.states import Status
 from campaign.stories import second_look, storyteller
 from campaign.stories.consent import After
@@ -106,3 +107,19 @@ def test_one_of_many_that_are_erased_waits_for_a_second_look_and_is_taken_down(t
     assert second_look.ask(who, ALL, Via.STAFF, "anna", now) is None
     [made] = second_look.work_off(now + timedelta(hours=1))
     assert [each.delivery_id for each in made.takedowns.all()] == [live.pk]
+
+
+def test_all_whose_time_is_over_are_erased_with_one_sweep_of_the_database(
+    tmp_path, monkeypatch
+):
+    swept = []
+    monkeypatch.setattr(sweeping, "sweep", lambda: swept.append(True))
+    for _ in range(3):
+        consent(person())
+    taken_back = person()
+    consent(taken_back)
+    withdraw(taken_back, ALL, Via.LINK, "", LATER)
+    keeping.work_off(tmp_path, AFTER, TORONTO, LATER + AFTER)
+    assert Storyteller.objects.exclude(erased_at=None).count() == 4
+    assert Withdrawal.objects.get().emptied_at
+    assert (len(swept), Leftover.objects.count()) == (1, 0)
