@@ -262,8 +262,9 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
 
 
 def rename(post: Post, title: str, by: User, now: datetime) -> None:
-    """Gives a post another title; its name and address stay."""
+    """Gives a post another title; its name and address stay. Raises Problem for what was taken back."""
     with writing():
+        need_unlocked(Post.objects.get(pk=post.pk))
         Post.objects.filter(pk=post.pk).update(title=title)
         events.note(
             None, "", "", now, actor=by.username, action="renamed", reason="", post=post.pk

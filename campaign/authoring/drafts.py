@@ -7,7 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from campaign.consent.locks import need_unlocked
 from campaign.content.source import ConsentFields, Fields, PictureFields
+from campaign.database.sql import writing
 from campaign.models import Draft, Post
 
 HERE = timedelta(minutes=5)
@@ -38,10 +40,14 @@ class Other:
 def keep_draft(
     post: Post, user: User, fields: Fields, title: str, based_on: int, now: datetime
 ) -> None:
-    """Keeps the fields of a person's form in place of their earlier draft of the post."""
+    """Keeps the fields of a person's form in place of their earlier draft of the post. Raises Problem for what was taken
+    back."""
     typed = json.dumps({"title": title, "fields": to_json(fields)})
     values = {"based_on": based_on, "fields": typed, "saved_at": now}
-    Draft.objects.update_or_create(post=post, user=user, defaults=values)
+    with writing():
+        # Read anew: a form that was open while a story was erased brings none of its words back.
+        need_unlocked(Post.objects.get(pk=post.pk))
+        Draft.objects.update_or_create(post=post, user=user, defaults=values)
 
 
 def draft_of(post: Post, user: User) -> Kept | None:

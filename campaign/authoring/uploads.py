@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.consent.locks import is_locked_picture
+from campaign.consent.locks import is_locked_picture, need_unlocked
+from campaign.consent.rule import was_of_a_person
 from campaign.content.pictures import (
     JPEG,
     MAX_SOURCE,
@@ -24,6 +25,7 @@ from campaign.content.source import Fields, PictureFields
 from campaign.core.foreign import reason_of
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.database.sql import writing
 from campaign.delivery.gate import LOCKED
 from campaign.models import Post, Upload
 
@@ -45,7 +47,7 @@ def keep(
 ) -> Upload:
     """Keeps a picture. `name` is what its owner calls it, for messages alone: it is not kept, since files' names tell of
     people. `post` is the one that it came in for: should that be erased, the picture goes too, though it was taken out of it
-    again. Raises Problem for what is no picture that can be sent."""
+    again. Raises Problem for what is no picture that can be sent, and for a post that was taken back."""
     try:
         if len(source) > MAX_SOURCE:
             raise too_many_bytes(len(source))
@@ -54,18 +56,29 @@ def keep(
         raise Problem(problem.of(name)) from None
     upload = _upload(cleaned, by, now)
     upload.post = post
-    if is_locked_picture(upload.digest):
-        raise Problem(LOCKED)
-    try:
-        _write(folder, upload.file_name, cleaned.data)
-    except OSError as problem:
-        reason = reason_of(problem)
-        raise Problem(
-            Sentence(
-                "The picture {0} could not be kept ({1}): please tell an admin.", name, reason
-            )
-        ) from None
-    return Upload.objects.get_or_create(digest=upload.digest, defaults=_values(upload))[0]
+    with writing():
+        # Asked in the transaction: nobody erases the story between the question and the file.
+        if post:
+            need_unlocked(Post.objects.get(pk=post.pk))
+        if is_locked_picture(upload.digest):
+            raise Problem(LOCKED)
+        try:
+            _write(folder, upload.file_name, cleaned.data)
+        except OSError as problem:
+            reason = reason_of(problem)
+            raise Problem(
+                Sentence(
+                    "The picture {0} could not be kept ({1}): please tell an admin.",
+                    name,
+                    reason,
+                )
+            ) from None
+        kept, is_new = Upload.objects.get_or_create(
+            digest=upload.digest, defaults=_values(upload)
+        )
+        if post and not is_new:
+            _came_in_for(kept, post)
+        return kept
 
 
 def file_of(upload: Upload, folder: Path) -> bytes | None:
@@ -120,6 +133,15 @@ def _upload(cleaned: Clean, by: User | None, now: datetime) -> Upload:
         by=by,
         at=now,
     )
+
+
+def _came_in_for(kept: Upload, post: Post) -> None:
+    """Notes that a picture which is here already came in for a post: the latest counts, but for a story's picture that comes
+    in for what tells of nobody."""
+    if kept.post and was_of_a_person(kept.post) and not was_of_a_person(post):
+        return
+    kept.post = post
+    kept.save(update_fields=["post"])
 
 
 def _values(upload: Upload) -> dict[str, object]:

@@ -117,7 +117,9 @@ def _erase_overdue(call: Call) -> None:
             say(f"Storyteller {who.reference} would be erased ({since}).")
             continue
         uploads = config.web.uploads
-        erased = erasure.erase_overdue(who, after, zone, uploads, "command line", now)
+        erased = erasure.erase_overdue(
+            who, after, zone, uploads, "command line", now, sweeps=False
+        )
         if erased is None:
             say(f"Storyteller {who.reference} has said yes again meanwhile, and is kept.")
             continue

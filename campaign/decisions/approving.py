@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
+from campaign.consent.locks import need_unlocked
 from campaign.consent.rule import was_of_a_person
 from campaign.content.compared import WordRun, compared
 from campaign.core.problem import Problem
@@ -145,7 +146,8 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
 def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
     """Returns a post to who wrote it, with a reason that they read. Its drafts wait until it is handed in again.
 
-    Raises Problem without a reason, when the person may not decide, and when there is nothing to return.
+    Raises Problem without a reason, when the person may not decide, for what was taken back, and when there is nothing to
+    return.
     """
     need_decider(by)
     reason = visible(reason)
@@ -163,6 +165,7 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
         )
     with writing():
         post = Post.objects.get(pk=post.pk)
+        need_unlocked(post)
         _check_returnable(post)
         Post.objects.filter(pk=post.pk).update(stage=Stage.RETURNED, stage_reason=reason)
         events.note(

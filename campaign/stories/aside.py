@@ -11,7 +11,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
-from campaign.stories.erasing import erasure
+from campaign.stories.erasing import erasure, leftovers
 from campaign.stories.storyteller import note
 from campaign.stories.withdrawal import Via
 
@@ -63,6 +63,10 @@ def erase(references: Collection[str], uploads: Path, by: str, now: datetime) ->
             raise Problem(
                 Sentence("Story {0} does not wait apart: nothing has changed.", reference)
             )
-    for storyteller in known.values():
-        erasure.erase(storyteller, Via.STAFF, uploads, by, now)
+    try:
+        for storyteller in known.values():
+            erasure.erase(storyteller, Via.STAFF, uploads, by, now, sweeps=False)
+    finally:
+        # It writes the database anew once for all of them: each time takes as long as a copy of it.
+        leftovers.work_off(uploads, now)
     return len(known)

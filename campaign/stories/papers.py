@@ -57,12 +57,17 @@ def check_proof(data: bytes) -> None:
         raise Problem(Sentence("The proof has to be a PDF, a JPEG or a PNG file."))
 
 
+def digest_of(data: bytes) -> str:
+    """The SHA-256, in hexadecimal, by which `keep` keeps it."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def keep(uploads: Path, reference: str, data: bytes) -> str:
     """Seals data into the storyteller's folder. Returns the SHA-256, in hexadecimal, by which `read` gets it back.
 
     Raises Problem when it cannot be written, and Locked when there is no key to seal with.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     _write(_folder(uploads, reference) / digest, seal(base64.b64encode(data).decode("ascii")))
     return digest
 

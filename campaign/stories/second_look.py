@@ -101,7 +101,8 @@ def _note(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime
     TakingBack.objects.get_or_create(
         storyteller=storyteller, scope=scope, decided_at=None, defaults=values
     )
-    if not storyteller.held_at:
+    # Of whom the record is erased nothing can go out any more.
+    if not storyteller.held_at and not storyteller.erased_at:
         hold(storyteller, HoldReason.LOOK, by, now)
     note(storyteller, "taking back noted", by, now, f"({scope}).")
 

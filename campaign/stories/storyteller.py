@@ -137,12 +137,15 @@ def naming(storyteller: Storyteller) -> Q:
 
 
 def pictures_of(storyteller: Storyteller) -> set[str]:
-    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, in what somebody is typing, and
+    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, also those
+    in a post that is another person's by now, in what somebody is typing, and
     what came in for it and was taken out again."""
     posts = posts_of(storyteller)
     texts = [
         *deliveries_of(storyteller).values_list("pictures", flat=True),
-        *Version.objects.filter(post__in=posts).values_list("source", flat=True),
+        *Version.objects.filter(Q(post__in=posts) | naming(storyteller)).values_list(
+            "source", flat=True
+        ),
         *Draft.objects.filter(post__in=posts).values_list("fields", flat=True),
         *Upload.objects.filter(post__in=posts).values_list("digest", flat=True),
     ]

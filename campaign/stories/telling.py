@@ -106,10 +106,16 @@ def renew(
     who: Storyteller, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
 ) -> Consent:
     """A new consent of a person, with its proof. Raises Problem."""
-    if proof:
-        papers.check_proof(proof)
-        terms = replace(terms, proof_digest=papers.keep(folder, who.reference, proof))
-    return consents.give(who, terms, by, now)
+    if not proof:
+        return consents.give(who, terms, by, now)
+    papers.check_proof(proof)
+    with writing():
+        # The consent first: whose record is erased has none, and then no file of theirs comes in again.
+        given = consents.give(
+            who, replace(terms, proof_digest=papers.digest_of(proof)), by, now
+        )
+        papers.keep(folder, who.reference, proof)
+    return given
 
 
 def cleaned(source: bytes) -> bytes:

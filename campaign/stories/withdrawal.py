@@ -27,7 +27,13 @@ from campaign.models.stories import (
 from campaign.publishers.publisher import Publisher
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current, narrow
-from campaign.stories.storyteller import deliveries_of, may_stand, note, pictures_of
+from campaign.stories.storyteller import (
+    deliveries_of,
+    may_stand,
+    note,
+    pictures_of,
+    standing_of,
+)
 
 ALL, PICTURES, NAME = "all", "pictures", "name"
 REST = "rest"
@@ -60,7 +66,8 @@ def withdraw(
 
     `by` is the user who received it, "" through the private link. Returns the withdrawal: asked twice, the one that was
     made first, and for a part of a story that is all taken back, the one of all of it. Raises Problem for a scope that
-    there is not, for a channel on which there is nothing of theirs, and when the record is erased: nothing is left then.
+    there is not, for a channel on which there is nothing of theirs, and when the record is erased and nothing of theirs
+    stands any more. What they had let stand is taken down though their record is erased: nothing else of them is needed.
     """
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
@@ -74,7 +81,7 @@ def withdraw(
 def asked_before(storyteller: Storyteller, scope: str) -> Withdrawal | None:
     """The same request, or the one for all of it, when nothing was agreed to again since. Raises Problem as `withdraw`."""
     _check(scope)
-    if storyteller.erased_at:
+    if storyteller.erased_at and not standing_of(storyteller):
         raise Problem(
             Sentence(
                 "What was known of storyteller {0} is erased: nothing of theirs is left.",
@@ -231,7 +238,10 @@ def _affected(
     if scope == ALL:
         return list(deliveries)
     if scope == PICTURES:
-        return [delivery for delivery in deliveries if delivery.pictures]
+        # Once the record is erased nobody knows any more what showed a picture: all of it may have.
+        return [
+            delivery for delivery in deliveries if delivery.pictures or storyteller.erased_at
+        ]
     if scope == NAME:
         nameless = _nameless(storyteller)
         return [delivery for delivery in deliveries if delivery.pk not in nameless]

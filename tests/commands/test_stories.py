@@ -141,3 +141,13 @@ def test_what_could_not_be_deleted_is_told_and_tried_again_by_the_next_run(
     assert "tried again" in said.out
     assert "nothing is erased" in stage.run("erase").well().out
     assert not Leftover.objects.exists()
+
+
+def test_all_whose_time_is_over_are_erased_with_one_sweep_of_the_database(stage, monkeypatch):
+    swept = []
+    monkeypatch.setattr(sweeping, "sweep", lambda: swept.append(True))
+    for name in ("Ana", "Bea", "Cleo"):
+        storyteller.make(name, "", "en", "anna", NOON)
+    stage.now = NOON + timedelta(days=731)
+    assert "S-0003 is erased" in stage.run("erase").well().out
+    assert (len(swept), Leftover.objects.count()) == (1, 0)

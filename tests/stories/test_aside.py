@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from campaign.core.problem import Problem
+from campaign.database import sweeping
 from campaign.models import Event
-from campaign.models.stories import Storyteller
+from campaign.models.stories import Leftover, Storyteller
 from campaign.stories import aside, papers, storyteller
 from campaign.stories.erasing import erasure
 from campaign.stories.papers import Tale
@@ -57,3 +58,31 @@ def test_a_story_that_does_not_wait_apart_is_not_erased_there(tmp_path):
         aside.erase([who.reference, read.reference], tmp_path, "maria", NOON)
     assert aside.waiting() == 1
     assert not Storyteller.objects.exclude(erased_at=None).exists()
+
+
+def test_many_are_erased_with_one_sweep_of_the_database(tmp_path, monkeypatch):
+    swept = []
+    monkeypatch.setattr(sweeping, "sweep", lambda: swept.append(aside.waiting()))
+    many = [apart(tmp_path).reference for _ in range(5)]
+    assert aside.erase(many, tmp_path, "maria", NOON) == 5
+    assert swept == [0]
+    assert not Leftover.objects.exists()
+
+
+def test_those_that_are_erased_before_something_goes_wrong_are_swept_away_too(
+    tmp_path, monkeypatch
+):
+    swept = []
+    monkeypatch.setattr(sweeping, "sweep", lambda: swept.append(aside.waiting()))
+    first, second = apart(tmp_path), apart(tmp_path)
+    erase = erasure.erase
+
+    def fails(who, *more, **named):
+        if who == second:
+            raise Problem("erased already, by somebody else")
+        return erase(who, *more, **named)
+
+    monkeypatch.setattr(erasure, "erase", fails)
+    with pytest.raises(Problem, match="somebody else"):
+        aside.erase([first.reference, second.reference], tmp_path, "maria", NOON)
+    assert swept == [1]

@@ -3,12 +3,12 @@
 What stays tells nothing of the person: that there was a post, where it stood and when, who did what, and the fingerprints."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import F
+from django.db.models import Q, QuerySet
 
 from campaign.content.source import fields_in, write_source
 from campaign.core.sentence import Sentence
@@ -17,7 +17,9 @@ from campaign.delivery import queue
 from campaign.models import Attempt, Delivery, Draft, Post, Upload, Version
 from campaign.models.stories import FinalWord, LockedPicture, Storyteller
 from campaign.states import NOT_OUT_YET, Status
-from campaign.stories.storyteller import deliveries_of, naming, pictures_of, posts_of
+from campaign.stories.erasing import passed_on
+from campaign.stories.erasing.passed_on import PassedOn
+from campaign.stories.storyteller import deliveries_of, pictures_of, posts_of
 
 ERASED = Sentence("Its words are erased, for the sake of the person whose story it was.")
 IN_DOUBT = frozenset({Status.SENDING, Status.UNCONFIRMED})
@@ -39,21 +41,25 @@ class Outside:
 
 def empty_all(who: Storyteller, uploads: Path, now: datetime) -> Outside:
     """Empties all posts of a person and what is known of their pictures; part of a transaction."""
-    posts = list(posts_of(who))
-    deliveries = Delivery.objects.filter(post__in=posts)
+    posts, others = list(posts_of(who)), passed_on.of_others(who)
+    numbers = [number for each in others for number in each.deliveries(who)]
+    deliveries = Delivery.objects.filter(Q(post__in=posts) | Q(pk__in=numbers))
+    numbers = list(deliveries.values_list("pk", flat=True))
     in_doubt = deliveries.filter(status__in=IN_DOUBT)
-    outside = Outside(
-        uploads=_forget_pictures(who, posts),
-        of_people=_files_of_people(posts, uploads),
+    digests, beside = _pictures_known(who, others), _beside(deliveries, uploads)
+    written = _files_of_people(posts)
+    _empty_posts(posts, now)
+    empty_deliveries(numbers)
+    events.empty((), [post.pk for post in posts])
+    for each in others:
+        passed_on.empty(each, who)
+    # Asked once all this is empty: what shows a picture still is somebody else's.
+    shown = _Shown(posts, numbers)
+    return Outside(
+        uploads=_forget_pictures(digests, shown),
+        of_people=(*written, *_unless_shown(beside, shown)),
         in_doubt=tuple(in_doubt.values_list("pk", flat=True)),
     )
-    _empty_posts(posts, now)
-    empty_deliveries(deliveries.values_list("pk", flat=True))
-    events.empty((), [post.pk for post in posts])
-    # Of a post that is another person's by now, the versions in which it was this one's.
-    once = Version.objects.filter(naming(who)).exclude(post__in=posts)
-    once.exclude(number=F("post__version")).update(source="", folder="")
-    return outside
 
 
 def empty_ended(who: Storyteller) -> None:
@@ -65,19 +71,22 @@ def empty_ended(who: Storyteller) -> None:
 def empty_pictures(who: Storyteller, uploads: Path) -> Outside:
     """Takes the pictures out of all versions and drafts of a person's posts, with what describes them; part of a
     transaction. Their words stay."""
-    posts = list(posts_of(who))
-    outside = Outside(
-        uploads=_forget_pictures(who, posts),
-        of_people=_own_pictures(posts, uploads),
-    )
-    for version in Version.objects.filter(post__in=posts):
+    posts, others = list(posts_of(who)), passed_on.of_others(who)
+    deliveries = Delivery.objects.filter(post__in=posts)
+    digests, beside = _pictures_known(who, others), _beside(deliveries, uploads)
+    of_theirs = Q(post__in=posts) | Q(pk__in=[pk for each in others for pk in each.versions])
+    for version in Version.objects.filter(of_theirs):
         source = _without_pictures(version.source)
         if source != version.source:
             Version.objects.filter(pk=version.pk).update(source=source)
+    shown = _Shown(posts, [])
+    outside = Outside(
+        uploads=_forget_pictures(digests, shown),
+        of_people=_unless_shown(beside, shown),
+    )
     Draft.objects.filter(post__in=posts).delete()
     # What showed them and is not cancelled was withdrawn or taken down, and is emptied as such.
-    cancelled = Delivery.objects.filter(post__in=posts, status=Status.CANCELLED)
-    cancelled.update(pictures="")
+    deliveries.filter(status=Status.CANCELLED).update(pictures="")
     return outside
 
 
@@ -146,49 +155,64 @@ def nameless(post: Post) -> dict[str, object]:
     return {"name": name, "key": f"{post.campaign}/{name}"}
 
 
-def _forget_pictures(who: Storyteller, posts: Collection[Post]) -> tuple[str, ...]:
-    """Deletes what the database knows of this person's pictures that no other post shows. Returns the names of the files."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Where a picture may be of somebody else: in all posts but these, and in all deliveries but these."""
+
+    posts: Collection[Post]
+    deliveries: Collection[int]
+
+    def elsewhere(self, digest: str) -> bool:
+        """Whether the picture with this SHA-256 is there, in a delivery, a version or a draft."""
+        others = Post.objects.exclude(pk__in=[post.pk for post in self.posts])
+        places = (
+            Delivery.objects.filter(pictures__contains=digest).exclude(pk__in=self.deliveries),
+            Version.objects.filter(source__contains=digest),
+            Draft.objects.filter(fields__contains=digest),
+        )
+        return any(place.filter(post__in=others).exists() for place in places)
+
+
+def _pictures_known(who: Storyteller, others: Iterable[PassedOn]) -> set[str]:
+    """The SHA-256 of all that the database knows of their pictures."""
     locked = LockedPicture.objects.filter(storyteller=who)
     digests = pictures_of(who)
     digests.update(locked.values_list("digest", flat=True))
-    own = [digest for digest in digests if not _shown_elsewhere(digest, posts)]
+    for each in others:
+        digests.update(each.uploads().values_list("digest", flat=True))
+    return digests
+
+
+def _forget_pictures(digests: Iterable[str], shown: _Shown) -> tuple[str, ...]:
+    """Deletes what the database knows of these pictures where no other post shows them. Returns the names of the files."""
+    own = [digest for digest in digests if not shown.elsewhere(digest)]
     pictures = Upload.objects.filter(digest__in=own)
     names = tuple(picture.file_name for picture in pictures)
     pictures.delete()
     return names
 
 
-def _shown_elsewhere(digest: str, posts: Collection[Post]) -> bool:
-    """Whether a post that is none of these has the picture with this SHA-256, in a delivery, a version or a draft."""
-    others = Post.objects.exclude(pk__in=[post.pk for post in posts])
-    places = (
-        Delivery.objects.filter(pictures__contains=digest),
-        Version.objects.filter(source__contains=digest),
-        Draft.objects.filter(fields__contains=digest),
-    )
-    return any(place.filter(post__in=others).exists() for place in places)
-
-
-def _files_of_people(posts: Collection[Post], uploads: Path) -> tuple[Path, ...]:
-    """The files that people wrote these posts in, and the pictures beside them, as far as they are there."""
+def _files_of_people(posts: Collection[Post]) -> tuple[Path, ...]:
+    """The files that people wrote these posts in, as far as they are there."""
     versions = Version.objects.filter(post__in=posts).exclude(folder="")
     named = versions.values_list("folder", "post__name")
     written = {Path(folder) / f"{name}.toml" for folder, name in named}
-    present = [path for path in written if path.is_file()]
-    return (*sorted(present), *_own_pictures(posts, uploads))
+    return tuple(sorted(path for path in written if path.is_file()))
 
 
-def _own_pictures(posts: Collection[Post], uploads: Path) -> tuple[Path, ...]:
-    """The pictures of these posts that are no uploads, as far as they are there and no other post shows them."""
-    deliveries = Delivery.objects.filter(post__in=posts).exclude(pictures="")
+def _beside(deliveries: QuerySet[Delivery], uploads: Path) -> dict[Path, str]:
+    """The pictures of these deliveries that are no uploads, and the SHA-256 of each."""
     named: dict[Path, str] = {}
-    for text in deliveries.values_list("pictures", flat=True):
+    for text in deliveries.exclude(pictures="").values_list("pictures", flat=True):
         for picture in json.loads(text):
             named[Path(picture["file"])] = picture["sha256"]
+    return {path: digest for path, digest in named.items() if path.parent != uploads.resolve()}
+
+
+def _unless_shown(pictures: Mapping[Path, str], shown: _Shown) -> tuple[Path, ...]:
+    """Those that are there, and that no other post shows."""
     return tuple(
         path
-        for path, digest in sorted(named.items())
-        if path.parent != uploads.resolve()
-        and path.is_file()
-        and not _shown_elsewhere(digest, posts)
+        for path, digest in sorted(pictures.items())
+        if path.is_file() and not shown.elsewhere(digest)
     )

@@ -66,18 +66,26 @@ def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
     return overdue
 
 
-def erase(who: Storyteller, via: Via, uploads: Path, by: str, now: datetime) -> Erased:
+def erase(
+    who: Storyteller,
+    via: Via,
+    uploads: Path,
+    by: str,
+    now: datetime,
+    *,
+    sweeps: bool = True,
+) -> Erased:
     """Erases a person because they ask for it: their story is taken back, and everything that they said and that tells who
     they are is emptied, for good. What is out is deleted on the networks all the same.
 
-    Raises Problem when it is done already.
+    `sweeps`: as of `leftovers.work_off`, which whoever passes False calls at the end. Raises Problem when it is done already.
     """
     with writing():
         known = _known(who)
         if not known.withdrawn_at:
             withdraw(known, ALL, via, by, now)
         outside = _erase(known, uploads, by, now)
-    return _finish(who, outside, uploads, now)
+    return _finish(who, outside, uploads, now, sweeps=sweeps)
 
 
 def erase_overdue(
@@ -89,12 +97,13 @@ def erase_overdue(
     now: datetime,
     *,
     is_sure: bool = False,
+    sweeps: bool = True,
 ) -> Erased | None:
     """Erases a person whose time of keeping is over. What they let stand on the networks stays there. None when it is not
     over any more, since they have said yes again meanwhile.
 
     Raises Problem when it is done already, and where the machine's clock is known to be wrong; `is_sure`: a network has just
-    said that it is right."""
+    said that it is right. `sweeps`: as of `erase`."""
     need_right_clock(now, is_sure=is_sure)
     with writing():
         known = _known(who)
@@ -103,12 +112,14 @@ def erase_overdue(
         if not known.withdrawn_at:
             leave_what_is_out(known, by, now)
         outside = _erase(known, uploads, by, now)
-    return _finish(who, outside, uploads, now)
+    return _finish(who, outside, uploads, now, sweeps=sweeps)
 
 
-def empty_taken_back(withdrawal: Withdrawal, uploads: Path, now: datetime) -> bool:
+def empty_taken_back(
+    withdrawal: Withdrawal, uploads: Path, now: datetime, *, sweeps: bool = True
+) -> bool:
     """Empties what a person took back, once nothing of it is left on a network; their record stays for its time. False
-    when something still stands, or it is done already."""
+    when something still stands, or it is done already. `sweeps`: as of `erase`."""
     with writing():
         asked = Withdrawal.objects.select_related("storyteller").get(pk=withdrawal.pk)
         if asked.emptied_at or asked.takedowns.filter(gone_at=None).exists():
@@ -116,7 +127,7 @@ def empty_taken_back(withdrawal: Withdrawal, uploads: Path, now: datetime) -> bo
         _empty_scope(asked, uploads, now)
         Withdrawal.objects.filter(pk=asked.pk).update(emptied_at=now)
         note(asked.storyteller, "words erased", emptying.ACTOR, now, f"({asked.scope}).")
-    leftovers.work_off(uploads, now)
+    leftovers.work_off(uploads, now, sweeps=sweeps)
     return True
 
 
@@ -198,9 +209,11 @@ def _erase(known: Storyteller, uploads: Path, by: str, now: datetime) -> Outside
     return outside
 
 
-def _finish(who: Storyteller, outside: Outside, uploads: Path, now: datetime) -> Erased:
+def _finish(
+    who: Storyteller, outside: Outside, uploads: Path, now: datetime, *, sweeps: bool
+) -> Erased:
     """Files are deleted once the rows are: a program that is killed in between finds them on the list."""
-    leftovers.work_off(uploads, now)
+    leftovers.work_off(uploads, now, sweeps=sweeps)
     who.refresh_from_db()
     theirs = Leftover.objects.filter(storyteller=who)
     of_all = Leftover.objects.filter(storyteller=None)

@@ -36,11 +36,13 @@ def work_off(
     for who in ended_with_a_wish(zone, now).order_by("pk"):
         _alone(who, partial(take_down_ended, who, zone, now, is_sure=is_sure))
     for asked in erasure.taken_back_for_good(now):
-        _alone(asked.storyteller, partial(erasure.empty_taken_back, asked, uploads, now))
+        empty = partial(erasure.empty_taken_back, asked, uploads, now, sweeps=False)
+        _alone(asked.storyteller, empty)
     for overdue in erasure.due(now, after, zone):
         who = overdue.storyteller
         erase = partial(erasure.erase_overdue, who, after, zone, uploads, ACTOR, now)
-        _alone(who, partial(erase, is_sure=is_sure))
+        _alone(who, partial(erase, is_sure=is_sure, sweeps=False))
+    # It writes the database anew once for all of them: each time takes as long as a copy of it.
     leftovers.work_off(uploads, now)
 
 

@@ -59,16 +59,25 @@ def left() -> list[Leftover]:
     return list(Leftover.objects.select_related("storyteller").order_by("since", "kind", "pk"))
 
 
-def work_off(uploads: Path, now: datetime, *, soon: bool = False) -> list[Leftover]:
-    """Tries what is to be tried now; with `soon`, all of it. Returns what is still there."""
+def work_off(
+    uploads: Path, now: datetime, *, soon: bool = False, sweeps: bool = True
+) -> list[Leftover]:
+    """Tries what is to be tried now; with `soon`, all of it. Returns what is still there.
+
+    Without `sweeps`, the file of the database stays on the list: it is written anew once for all people who are erased one
+    after the other.
+    """
     _delete_stale(uploads, now)
     due = Leftover.objects.order_by("kind", "pk")
     if not soon:
         due = due.filter(next_at__lte=now)
+    if not sweeps:
+        due = due.exclude(kind=LeftoverKind.DATABASE)
     for number in list(due.values_list("pk", flat=True)):
         _try(number, uploads, now)
     # What the list said of a file has gone from the list, and not from the pages of the database.
-    for leftover in Leftover.objects.filter(kind=LeftoverKind.DATABASE, tries=0):
+    noted = Leftover.objects.filter(kind=LeftoverKind.DATABASE, tries=0) if sweeps else ()
+    for leftover in noted:
         _try(leftover.pk, uploads, now)
     return left()
 

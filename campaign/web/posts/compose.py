@@ -33,11 +33,12 @@ from campaign.web.posts.page import (
     read_typed,
     state_values,
 )
-from campaign.web.posts.saved import tell_handed_in, tell_saved
+from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
+@saying_why_not
 def show_post(request: Request, post: int) -> HttpResponse:
     """The form of a post; sent, it is saved, and also handed in when that was the button."""
     opened = get_object_or_404(Post, pk=post)
@@ -63,6 +64,7 @@ def show_preview(request: Request, post: int) -> HttpResponse:
 
 @for_staff
 @require_POST
+@saying_why_not
 def keep_draft(request: Request, post: int) -> HttpResponse:
     """Keeps the form as a draft of the person who types."""
     opened = get_object_or_404(Post, pk=post)
@@ -94,6 +96,7 @@ def show_others(request: Request, post: int) -> HttpResponse:
 
 @for_staff
 @require_POST
+@saying_why_not
 def fix(request: Request, post: int) -> HttpResponse:
     """Makes the change that a note offers in the typed texts, and keeps them as a draft."""
     opened = get_object_or_404(Post, pk=post)
@@ -112,6 +115,7 @@ def fix(request: Request, post: int) -> HttpResponse:
 
 @for_staff
 @require_POST
+@saying_why_not
 def let_pass(request: Request, post: int) -> HttpResponse:
     """Leads to the page that asks why a finding is let pass; the form is kept as a draft."""
     opened = get_object_or_404(Post, pk=post)

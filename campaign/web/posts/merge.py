@@ -19,7 +19,7 @@ from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import now
 from campaign.web.posts.page import base_of, desk
-from campaign.web.posts.saved import tell_saved
+from campaign.web.posts.saved import saying_why_not, tell_saved
 from campaign.web.posts.units import UNIT_NAMES, said_unit
 
 MINE, THEIRS, OWN = "mine", "theirs", "own"
@@ -42,6 +42,7 @@ class Difference:
 
 @for_staff
 @require_http_methods(["GET", "POST"])
+@saying_why_not
 def show_merge(request: Request, post: int) -> HttpResponse:
     """What I typed, beside what somebody else has saved; sent, the choices are saved as the next version."""
     opened = get_object_or_404(Post, pk=post)

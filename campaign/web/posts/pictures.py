@@ -27,6 +27,7 @@ from campaign.web.posts.page import (
     notes_values,
     read_typed,
 )
+from campaign.web.posts.saved import saying_why_not
 
 NEVER, ASK_AGAIN = "private, no-store", "private, no-cache"
 _MOVE = re.compile(r"(remove|up)-(\d)")
@@ -61,6 +62,7 @@ def show_picture(request: Request, digest: str) -> HttpResponse:
 
 @for_staff
 @require_POST
+@saying_why_not
 def change_pictures(request: Request, post: int) -> HttpResponse:
     """Pictures are added, one of them is taken out, or goes before the one in front of it. The rest is kept as typed."""
     opened = get_object_or_404(Post, pk=post)

@@ -1,12 +1,46 @@
-"""The sentences shown when a post was saved."""
+"""The sentences shown when a post was saved, or could not be."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from campaign.authoring.compose import Saved
+from campaign.core.problem import Problem
 from campaign.models import Post
 from campaign.states import Stage
-from campaign.web.frame.access import Request
+from campaign.web.frame.access import Request, see
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.sentences import say
+
+_View = Callable[[Request, int], HttpResponse]
+
+
+def saying_why_not(view: _View) -> _View:
+    """A page that keeps what was typed, and says why where it may not: on the post's page, or beside the form that is open."""
+
+    @wraps(view)
+    def answered(request: Request, post: int) -> HttpResponse:
+        try:
+            return view(request, post)
+        except Problem as problem:
+            return _why_not(request, post, problem)
+
+    return answered
+
+
+def _why_not(request: Request, post: int, problem: Problem) -> HttpResponse:
+    if not getattr(request, "htmx", False):
+        warn(request, problem)
+        return see("post", post)
+    said = {"problem": say(str(problem), reader_language())}
+    answer = render(request, "posts/_kept.html", said)
+    answer.headers["HX-Retarget"] = "#kept"
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
 
 
 def tell_saved(request: Request, post: Post, saved: Saved) -> None:
