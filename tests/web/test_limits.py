@@ -229,6 +229,18 @@ def test_a_third_person_gets_few_letters_and_whoever_named_them_no_link(
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("stories")
+def test_who_is_shown_the_link_has_no_letter_sent_to_an_address_inside_of_the_contact(
+    site_clock, post_office
+) -> None:
+    for number in range(6):
+        page = story_from("192.0.2.1", site_clock, contact=f"a{number}<victim@example.org>")
+        link = page.went_to.removesuffix("welcome/")
+        anew("192.0.2.1").post(f"{link}take-back/", {"scope": "all"}, expect=303)
+    assert not post_office
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stories")
 def test_taking_back_and_allowing_again_in_turn_sends_a_receipt_an_hour(
     site_clock, post_office
 ) -> None:
