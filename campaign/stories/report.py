@@ -113,7 +113,7 @@ def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
     to, language = contact_of(storyteller), storyteller.language
     if not can_send() or not mailable(to):
         return False
-    recipient = to.casefold()
+    recipient = limits.recipient(to)
     receipts = (limits.RECEIPT, recipient), (limits.RECEIPTS, recipient)
     if not limits.count_all(withdrawal.asked_at, *receipts):
         return False

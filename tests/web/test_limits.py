@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
 
@@ -237,6 +238,30 @@ def test_who_is_shown_the_link_has_no_letter_sent_to_an_address_inside_of_the_co
         link = page.went_to.removesuffix("welcome/")
         anew("192.0.2.1").post(f"{link}take-back/", {"scope": "all"}, expect=303)
     assert not post_office
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stories")
+def test_a_mailbox_with_many_tags_gets_no_more_letters_than_one(
+    site_clock, post_office
+) -> None:
+    for number in range(6):
+        story_from(f"192.0.2.{number}", site_clock, contact=f"victim+{number}@example.org")
+        story_from(f"198.51.100.{number}", site_clock, contact='"victim"@example.org')
+    assert len(post_office) == limits.WELCOME_LETTER.most
+
+
+@pytest.mark.django_db
+def test_an_account_whose_address_has_a_tag_is_sent_links_for_a_password_no_more_often(
+    settings, monkeypatch
+) -> None:
+    settings.EMAIL_HOST = "mail.survivornet.ca"
+    monkeypatch.setattr("campaign.web.people.adapter.send_later", letters.send)
+    for number in range(limits.PASSWORD_LETTER.most + 1):
+        member = person(f"marie{number}x", Role.STAFF)
+        User.objects.filter(pk=member.pk).update(email=f"marie+{number}@survivornet.ca")
+        anew(HOME).post("/sign-in/forgotten/", {"email": f"marie+{number}@survivornet.ca"})
+    assert len(mail.outbox) == limits.PASSWORD_LETTER.most
 
 
 @pytest.mark.django_db

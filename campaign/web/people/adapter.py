@@ -175,7 +175,7 @@ def _may_get(letter: str, email: str) -> bool:
     """A stranger may ask for a letter with a link for somebody else, and not without end."""
     is_asked_by_anybody = letter == "account/email/password_reset_key"
     return not is_asked_by_anybody or limits.count(
-        limits.PASSWORD_LETTER, email.casefold(), now()
+        limits.PASSWORD_LETTER, limits.recipient(email), now()
     )
 
 

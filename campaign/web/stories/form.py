@@ -75,7 +75,7 @@ def welcome(who: Storyteller, by: str) -> bool:
     """Mails a person the first link to their page, once. Whoever gave somebody else's address sends them no more than a
     few letters with it. Returns whether a letter goes out."""
     key = storyteller.first_link(who, by, now())
-    recipient = storyteller.contact_of(who).casefold()
+    recipient = limits.recipient(storyteller.contact_of(who))
     if not key or not limits.count(limits.WELCOME_LETTER, recipient, now()):
         return False
     return mail_link(who, link_of(key), "story_received")
