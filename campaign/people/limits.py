@@ -94,18 +94,21 @@ RECEIPTS = Limit("receipts of a day", 4, _DAY, "e-mail address", "the private pa
 PRESS = Limit(
     "letters by one opened form of the team", 1, _HOUR, "form", "a double press sends one"
 )
+CONSENT_FORM = Limit(
+    "new consents by one opened form", 1, _DAY, "form", "a double press makes one"
+)
 
 LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
     *(ASK_AGAIN, CHANGE_PASSWORD, FORGOTTEN, NEW_PASSWORD, PASSWORD_LETTER),
     *(STORY_FORM, STORY_FORM_FROM_BLOCK, STORY, STORY_FROM_BLOCK, STORIES),
-    *(WELCOME_LETTER, RECEIPT, RECEIPTS, PRESS),
+    *(WELCOME_LETTER, RECEIPT, RECEIPTS, PRESS, CONSENT_FORM),
 )
 
 
 def count(limit: Limit, of: str, now: datetime) -> bool:
-    """Counts one more of whom or what `of` names; False when that is too many. Not for inside a transaction, which could
-    take the count back."""
+    """Counts one more of whom or what `of` names; False when that is too many. Inside a transaction only where
+    what fails is to take the count back with it."""
     key, longest = _key(limit, of), now + limit.span
     # A flood beyond the limit costs the database a look, and no writing.
     if is_any(_FULL, key, limit.most, now, longest):
