@@ -12,11 +12,14 @@ import requests
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
+from django.test import RequestFactory
+from waitress import proxy_headers as waitress
 
 from campaign.models.people import Tally
 from campaign.models.stories import Storyteller
 from campaign.people import letters, limits
 from campaign.people.roles import Role
+from campaign.web.people.limited import block, source
 from tests.pages import Page, Visitor
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
 from tests.prepared import PASSWORD
@@ -151,6 +154,32 @@ def test_nobody_is_sent_links_for_a_password_without_end(settings, monkeypatch) 
     # What a stranger asked for opens the person's account to the person all the same.
     [link] = re.findall(r"/sign-in/new-password/\S+", str(mail.outbox[-1].body))
     assert anew(HOME).client.get(link).status_code == 302
+
+
+# --- where a request comes from
+
+
+@pytest.mark.parametrize(
+    ("written", "from_where", "of_block"),
+    [
+        ("192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1:5000", "192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        ("[::ffff:192.0.2.1]:5000", "192.0.2.1", "192.0.2.1"),
+        ("198.51.100.1, ::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        ("::FFFF:c000:0201", "192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("[2001:db8:1:2::7]:5000", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+    ],
+)
+def test_behind_a_proxy_everybody_is_a_source_of_their_own_however_it_writes_addresses(
+    written: str, from_where: str, of_block: str
+) -> None:
+    request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR=written)
+    waitress.parse_proxy_headers(
+        request.META, trusted_proxy_count=1, trusted_proxy_headers={"x-forwarded-for"}
+    )
+    assert (source(request), block(request)) == (from_where, of_block)
 
 
 # --- telling a story
