@@ -54,7 +54,7 @@ WRONG_PASSWORDS = Limit(
 WRONG_FROM_BLOCK = Limit(
     "wrong passwords of many sources",
     *(60, 10 * _MINUTE, BLOCK),
-    "from there nobody signs in for the time",
+    "from there nobody signs in for the time but who did so from their source lately",
 )
 WRONG_CODE = Limit(
     "wrong codes", 5, 5 * _MINUTE, "person and source together", "from there codes wait"
@@ -97,6 +97,12 @@ PRESS = Limit(
 CONSENT_FORM = Limit(
     "new consents by one opened form", 1, _DAY, "form", "a double press makes one"
 )
+KNOWN_SOURCE = Limit(
+    "sources from which a person signed in lately",
+    *(1, 30 * _DAY, "person and source together"),
+    "wrong passwords of the block keep them out there no more",
+)
+"""No limit of what is tried, and kept in the same table: neighbours in one block must not lock each other out."""
 
 LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
@@ -109,13 +115,18 @@ LIMITS = (
 def count(limit: Limit, of: str, now: datetime) -> bool:
     """Counts one more of whom or what `of` names; False when that is too many. Inside a transaction only where
     what fails is to take the count back with it."""
-    key, longest = _key(limit, of), now + limit.span
     # A flood beyond the limit costs the database a look, and no writing.
-    if is_any(_FULL, key, limit.most, now, longest):
+    if is_reached(limit, of, now):
         return False
+    key, longest = _key(limit, of), now + limit.span
     # One statement: of two processes at the same moment each gets a number of its own.
     [number] = column(int, _COUNT, key, longest, now, longest, now, longest)
     return number <= limit.most
+
+
+def is_reached(limit: Limit, of: str, now: datetime) -> bool:
+    """Whether one more would be too many; nothing is counted."""
+    return is_any(_FULL, _key(limit, of), limit.most, now, now + limit.span)
 
 
 def count_all(now: datetime, *limits: tuple[Limit, str]) -> bool:

@@ -87,6 +87,21 @@ def test_a_block_is_stopped_though_each_of_its_64_is_new() -> None:
 
 
 @pytest.mark.django_db
+def test_neighbours_in_a_block_keep_nobody_out_from_where_they_signed_in_lately() -> None:
+    person("marie", Role.ADMIN)
+    person("paul", Role.STAFF)
+    assert sign_in(anew("2001:db8:66:aaaa::1")).went_to == "/"
+    for number in range(limits.WRONG_FROM_BLOCK.most):
+        sign_in(anew(f"2001:db8:66:{number:x}::1"), f"name{number}", "wrong")
+    assert TOO_OFTEN in sign_in(anew("2001:db8:66:bbbb::1")).text
+    assert TOO_OFTEN in sign_in(anew("2001:db8:66:aaaa::1"), "paul").text
+    assert sign_in(anew("2001:db8:66:aaaa::2")).went_to == "/"
+    for _ in range(limits.WRONG_PASSWORD.most):
+        sign_in(anew("2001:db8:66:aaaa::3"), "marie", "wrong")
+    assert TOO_OFTEN in sign_in(anew("2001:db8:66:aaaa::2")).text
+
+
+@pytest.mark.django_db
 def test_codes_are_not_guessed_from_many_sources() -> None:
     person("marie", Role.ADMIN)
     me = anew(HOME)
