@@ -19,6 +19,7 @@ from campaign.stories.many import FEW
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
 from tests.deliveries import NOON, channel, good_story, terms
+from tests.stage import Machine, ended
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -283,6 +284,35 @@ def test_what_cannot_be_taken_back_is_refused_as_ever():
     with pytest.raises(Problem, match="Say what is taken back"):
         second_look.ask(told(), "everything", Via.STAFF, "vic", NOON)
     assert not TakingBack.objects.exists()
+
+
+MAKES = """
+from campaign.cli import main
+main(["queue"])
+from datetime import UTC, datetime
+from campaign.stories import aside, second_look, storyteller
+from campaign.stories.withdrawal import ALL, Via
+now = datetime(2027, 10, 13, 16, tzinfo=UTC)
+for _ in range(second_look.FEW + 1):
+    who = storyteller.make("Zoe", "514 555-0199", "en", "anna", now)
+    storyteller.came_in(who, who.reference, is_aside=True)
+    if second_look.ask(who, ALL, Via.STAFF, "mallory", now):
+        print("TAKEN BACK")
+"""
+
+
+def test_two_processes_share_the_withdrawals_of_a_member_and_the_stories_apart(
+    machine: Machine,
+) -> None:
+    machine.people()
+    makes = MAKES.replace("second_look.FEW", str(FEW))
+    programs = [machine.start("queue", preamble=makes) for _ in range(2)]
+    said = [ended(program).well().out for program in programs]
+    assert "".join(said).count("TAKEN BACK") == FEW
+    counts = makes.partition("for _")[0] + f"aside.MANY = aside.MOST = {2 * FEW + 2}\n"
+    counts += "print('FULL', aside.is_full(), aside.has_many(), aside.waiting())"
+    counted = ended(machine.start("queue", preamble=counts)).well().out
+    assert f"FULL True True {2 * FEW + 2}" in counted
 
 
 @pytest.mark.django_db(transaction=True)

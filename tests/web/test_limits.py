@@ -224,7 +224,8 @@ def test_a_64_that_floods_closes_the_form_to_nobody_and_hides_no_story(
 @pytest.mark.usefixtures("stories")
 def test_a_flood_from_everywhere_waits_apart_and_an_hour_later_all_is_well(site_clock) -> None:
     for number in range(limits.STORIES.most + 3):
-        story_from(f"192.0.2.{number}", site_clock)
+        page = story_from(f"192.0.2.{number}", site_clock)
+    assert "/my-story/" in page.went_to, "who gets no letter sees the link, apart or not"
     assert Storyteller.objects.filter(is_aside=True).count() == 3
     site_clock.advance(hours=1)
     story_from("192.0.2.200", site_clock)
