@@ -1,5 +1,6 @@
 """Files that the program's own user alone may read: names, stories and who signs in are in them."""
 
+import glob
 import os
 import stat
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ def keep_private(config: Config) -> None:
 
 
 def _kept(config: Config) -> Iterable[Path]:
-    """The folder of pictures, and the database with the files that SQLite has beside it, which get its mode anew."""
+    """The folder of pictures, and the database with the files beside it."""
     file = config.database.url.removeprefix("sqlite:///")
     is_file = file != config.database.url and "\0" not in file
     # A configuration may name any folder by mistake, and one of the system must not be closed to everybody: pictures that are
@@ -37,5 +38,15 @@ def _kept(config: Config) -> Iterable[Path]:
     if any(home in pictures.parents for home in homes if home != home.parent):
         yield pictures
     if is_file:
-        files = (Path(f"{file}{ending}") for ending in ("", "-wal", "-shm"))
-        yield from (path for path in files if path.is_file())
+        yield from (path for path in _beside(Path(file)) if path.is_file())
+
+
+def _beside(database: Path) -> Iterable[Path]:
+    """The database, those that a restore put aside, what SQLite has beside each of them, and the keys that were drawn."""
+    # A name may have signs in it that stand for others in a pattern.
+    aside = database.parent.glob(
+        f"{glob.escape(database.stem)}.before_*{glob.escape(database.suffix)}"
+    )
+    for file in (database, *aside):
+        yield from (Path(f"{file}{ending}") for ending in ("", "-wal", "-shm", "-journal"))
+    yield from (database.with_suffix(ending) for ending in (".key", ".stories.key"))

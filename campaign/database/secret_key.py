@@ -1,5 +1,5 @@
 """What sessions and second factors are signed and locked with: the key of config.toml, or one that is drawn once and kept
-beside the database. It is found, or the pages are refused: another key would sign everybody out and make right codes wrong."""
+beside the database. Another key signs everybody out, and makes right codes wrong: where there are such, none is drawn."""
 
 from pathlib import Path
 

@@ -4,6 +4,8 @@ stranger sends throws a count away. `docs/security.md` has the table; a test hol
 Of a name or an address only a keyed digest is kept, until the limit's time is over."""
 
 import ipaddress
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,7 +54,7 @@ WRONG_PASSWORDS = Limit(
 WRONG_FROM_BLOCK = Limit(
     "wrong passwords of many sources",
     *(60, 10 * _MINUTE, BLOCK),
-    "from there nobody signs in for the time",
+    "from there nobody signs in for the time but who did so from their source lately",
 )
 WRONG_CODE = Limit(
     "wrong codes", 5, 5 * _MINUTE, "person and source together", "from there codes wait"
@@ -92,25 +94,39 @@ RECEIPTS = Limit("receipts of a day", 4, _DAY, "e-mail address", "the private pa
 PRESS = Limit(
     "letters by one opened form of the team", 1, _HOUR, "form", "a double press sends one"
 )
+CONSENT_FORM = Limit(
+    "new consents by one opened form", 1, _DAY, "form", "a double press makes one"
+)
+KNOWN_SOURCE = Limit(
+    "sources from which a person signed in lately",
+    *(1, 30 * _DAY, "person and source together"),
+    "wrong passwords of the block keep them out there no more",
+)
+"""No limit of what is tried, and kept in the same table: neighbours in one block must not lock each other out."""
 
 LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
     *(ASK_AGAIN, CHANGE_PASSWORD, FORGOTTEN, NEW_PASSWORD, PASSWORD_LETTER),
     *(STORY_FORM, STORY_FORM_FROM_BLOCK, STORY, STORY_FROM_BLOCK, STORIES),
-    *(WELCOME_LETTER, RECEIPT, RECEIPTS, PRESS),
+    *(WELCOME_LETTER, RECEIPT, RECEIPTS, PRESS, CONSENT_FORM),
 )
 
 
 def count(limit: Limit, of: str, now: datetime) -> bool:
-    """Counts one more of whom or what `of` names; False when that is too many. Not for inside a transaction, which could
-    take the count back."""
-    key, longest = _key(limit, of), now + limit.span
+    """Counts one more of whom or what `of` names; False when that is too many. Inside a transaction only where
+    what fails is to take the count back with it."""
     # A flood beyond the limit costs the database a look, and no writing.
-    if is_any(_FULL, key, limit.most, now, longest):
+    if is_reached(limit, of, now):
         return False
+    key, longest = _key(limit, of), now + limit.span
     # One statement: of two processes at the same moment each gets a number of its own.
     [number] = column(int, _COUNT, key, longest, now, longest, now, longest)
     return number <= limit.most
+
+
+def is_reached(limit: Limit, of: str, now: datetime) -> bool:
+    """Whether one more would be too many; nothing is counted."""
+    return is_any(_FULL, _key(limit, of), limit.most, now, now + limit.span)
 
 
 def count_all(now: datetime, *limits: tuple[Limit, str]) -> bool:
@@ -137,6 +153,17 @@ def source_of(address: str) -> str:
 def block_of(address: str) -> str:
     """The block of an address: of IPv6 the /48, which one customer of a provider may have; else the address."""
     return _masked(address, 48)
+
+
+def recipient(address: str) -> str:
+    """Whose mailbox an e-mail address is, as letters are counted: one by whatever tag, quotation marks, dots, capitals and
+    writing of its host."""
+    local, _, host = address.casefold().rpartition("@")
+    # Dots tell no mailboxes apart at some large providers. Where they do, two people share a count of letters, which is little.
+    mailbox = re.sub(r'["\\.]', "", local.partition("+")[0])
+    with suppress(UnicodeError):  # no letter gets to such a host
+        host = host.encode("idna").decode()
+    return f"{mailbox}@{host}"
 
 
 def _masked(address: str, bits: int) -> str:

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 _SIGNS = re.compile(r"[A-Za-z0-9.@+_\-À-ÖØ-öø-ſƠơƯưḀ-ỿ]+")
 """Latin letters, those of French and Vietnamese among them: one from another script looks the same and is not."""
-_ALIKE = str.maketrans({"0": "o", "O": "o", "1": "l", "I": "l", "ı": "i"})
-_PAIRS = (("rn", "m"), ("vv", "w"))
+_ALIKE = str.maketrans("0O1IıĸłøđðħŧŋŉŀþŁØĐÐĦŦŊĿÞ", "oollikloddhtnnlploddhtnlp")
+_PAIRS = (("œ", "oe"), ("æ", "ae"), ("vv", "w"), ("cl", "d"))
+_LIKE_M = ("rn", "nn")
+"""Each looks like an m, and they do not look like each other: anne and arne are two names."""
+_BETWEEN = str.maketrans("", "", "._-")
+"""What nobody remembers of a name."""
 
 
 def is_readable(name: str) -> bool:
@@ -22,14 +26,19 @@ def like(name: str, others: Iterable[str]) -> str | None:
 
 
 def _looks(name: str) -> frozenset[str]:
-    """A capital I looks like an l, and is an i as well."""
-    return frozenset((_drawn(name), _drawn(name.casefold())))
+    """A capital I looks like an l, and is an i as well; and each in the ways of looking like an m."""
+    return frozenset(
+        f"{pair} {_drawn(written, pair)}"
+        for written in (name, name.casefold())
+        for pair in _LIKE_M
+    )
 
 
-def _drawn(name: str) -> str:
-    """How a name looks: without accents and case, and one sign for those that are drawn alike."""
+def _drawn(name: str, like_m: str) -> str:
+    """How a name looks: without accents, case and what stands between its parts, and one sign for those that are drawn
+    alike."""
     plain = unicodedata.normalize("NFKD", name.translate(_ALIKE))
     drawn = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    for written, seen in _PAIRS:
+    for written, seen in (*_PAIRS, (like_m, "m")):
         drawn = drawn.replace(written, seen)
-    return drawn
+    return drawn.translate(_BETWEEN)

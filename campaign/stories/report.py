@@ -11,7 +11,7 @@ from campaign.content.dates.in_words import long_date
 from campaign.models.stories import Takedown, Withdrawal
 from campaign.people import limits
 from campaign.people.letters import can_send, plain_letter, send_later
-from campaign.stories.storyteller import contact_of
+from campaign.stories.storyteller import contact_of, mailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
     Raises Locked when the contact cannot be read."""
     storyteller = withdrawal.storyteller
     to, language = contact_of(storyteller), storyteller.language
-    if not can_send() or to.count("@") != 1 or any(sign.isspace() for sign in to):
+    if not can_send() or not mailable(to):
         return False
-    recipient = to.casefold()
+    recipient = limits.recipient(to)
     receipts = (limits.RECEIPT, recipient), (limits.RECEIPTS, recipient)
     if not limits.count_all(withdrawal.asked_at, *receipts):
         return False

@@ -5,7 +5,7 @@ each person is put on hold at once, which protects them, and the story is taken 
 an hour is over. What a person does through their own link, and the command line, never waits."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -14,12 +14,9 @@ from campaign.models import Event
 from campaign.models.stories import Storyteller, TakingBack, Withdrawal
 from campaign.stories.erasing.erasure import need_right_clock
 from campaign.stories.holding import hold, release
+from campaign.stories.many import is_one_of_many, note_one
 from campaign.stories.storyteller import HoldReason, note
 from campaign.stories.withdrawal import Via, asked_before, withdraw
-
-FEW = 3
-"""So many withdrawals one member notes in a day without a second look."""
-DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def ask(
@@ -28,7 +25,7 @@ def ask(
     """Takes a story back as `withdraw` does; None when it waits for a second look, with everything on hold."""
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
-        if asked_before(known, scope) or not _is_one_of_many(via, by, now):
+        if asked_before(known, scope) or not is_one_of_many(by, now):
             return withdraw(storyteller, scope, via, by, now)
         _note(known, scope, via, by, now)
     storyteller.refresh_from_db()
@@ -71,8 +68,8 @@ def _work_off(now: datetime) -> list[Withdrawal]:
     for taking in waiting():
         if taking.due_at > now:
             break
-        # Who has agreed anew since then has said what counts now: a person has to look.
-        if _has_agreed_since(taking):
+        # Who has agreed anew since then has said what counts now: a person has to look. Of whom nothing is left, nobody has.
+        if not taking.storyteller.erased_at and _has_agreed_since(taking):
             continue
         # Of two programs, and a person who decides at this moment, one does it. What is erased meanwhile is closed, too.
         with writing(), suppress(Problem):
@@ -87,24 +84,11 @@ def _has_agreed_since(taking: TakingBack) -> bool:
     return given.filter(reason__startswith=f"{taking.storyteller.reference} ").exists()
 
 
-def _is_one_of_many(via: Via, by: str, now: datetime) -> bool:
-    if via not in (Via.VOLUNTEER, Via.STAFF):
-        return False
-    since = now - DAY
-    done = Withdrawal.objects.filter(received_by=by, asked_at__gt=since).count()
-    noted = TakingBack.objects.filter(by=by, asked_at__gt=since, decided_at=None).count()
-    return done + noted >= FEW
-
-
 def _note(storyteller: Storyteller, scope: str, via: Via, by: str, now: datetime) -> None:
-    values = {"via": via.value, "by": by, "asked_at": now, "due_at": now + AN_HOUR}
-    TakingBack.objects.get_or_create(
-        storyteller=storyteller, scope=scope, decided_at=None, defaults=values
-    )
     # Of whom the record is erased nothing can go out any more.
     if not storyteller.held_at and not storyteller.erased_at:
         hold(storyteller, HoldReason.LOOK, by, now)
-    note(storyteller, "taking back noted", by, now, f"({scope}).")
+    note_one(storyteller, scope, via, by, now)
 
 
 def _decide(number: int, by: str, now: datetime) -> TakingBack:

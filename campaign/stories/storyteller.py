@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 
 from campaign.content.post import LANGUAGES
@@ -100,6 +102,16 @@ def name_of(storyteller: Storyteller) -> str:
 def contact_of(storyteller: Storyteller) -> str:
     """How they are reached; as `name_of`."""
     return unseal(storyteller.contact_sealed)
+
+
+def mailable(contact: str) -> bool:
+    """Whether a contact is an e-mail address, and nothing beside it: only then a letter goes to it, and then alone no page
+    shows the private link."""
+    try:
+        validate_email(contact)
+    except ValidationError:
+        return False
+    return True
 
 
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:

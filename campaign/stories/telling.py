@@ -19,6 +19,7 @@ from campaign.core.typed import readable, visible
 from campaign.database.sql import writing
 from campaign.models import Post
 from campaign.models.stories import Consent, Storyteller
+from campaign.people import limits
 from campaign.publishers import form_of
 from campaign.stories import consent as consents
 from campaign.stories import papers, storyteller
@@ -103,13 +104,24 @@ def record(
 
 
 def renew(
-    who: Storyteller, terms: Terms, folder: Path, by: str, now: datetime, proof: bytes = b""
-) -> Consent:
-    """A new consent of a person, with its proof. Raises Problem."""
-    if not proof:
-        return consents.give(who, terms, by, now)
-    papers.check_proof(proof)
+    who: Storyteller,
+    terms: Terms,
+    folder: Path,
+    by: str,
+    now: datetime,
+    proof: bytes = b"",
+    form: str = "",
+) -> Consent | None:
+    """A new consent of a person, with its proof. The same `form` once more gives no other, but the one that counts. Raises
+    Problem."""
+    if proof:
+        papers.check_proof(proof)
     with writing():
+        # Of one form that is sent twice at once, the second waits here for the first; one that was refused may come again.
+        if form and not limits.count(limits.CONSENT_FORM, form, now):
+            return consents.current(who)
+        if not proof:
+            return consents.give(who, terms, by, now)
         # The consent first: whose record is erased has none, and then no file of theirs comes in again.
         given = consents.give(
             who, replace(terms, proof_digest=papers.digest_of(proof)), by, now

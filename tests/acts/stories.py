@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.contrib.auth.models import Group
 
-from campaign.models.stories import Storyteller, Withdrawal
+from campaign.models.stories import Consent, Storyteller, Withdrawal
 from campaign.people.roles import Role
-from campaign.stories import holding, second_look, storyteller
+from campaign.stories import holding, many, storyteller
+from campaign.stories.consent import After
 from campaign.stories.erasing import erasure
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
@@ -53,11 +54,22 @@ def held(who: Storyteller) -> object:
 
 def after_three(world: World) -> Case:
     """Whoever asks has noted three withdrawals today; what comes next waits for a second look at the team's doors."""
-    for _ in range(second_look.FEW):
+    for _ in range(many.FEW):
         other = person()
         consent(other)
         withdraw(other, ALL, Via.STAFF, world.by, NOON)
     return told()(world)
+
+
+def wished_away(who: Storyteller) -> object:
+    """They wished that it is taken down when they are too ill."""
+    return Consent.objects.filter(storyteller=who).update(if_ill=After.REMOVE)
+
+
+def wished_away_after_three(world: World) -> Case:
+    case = after_three(world)
+    wished_away(storyteller.find(case.typed["reference"]))
+    return case
 
 
 def how_many_are_taken_back() -> object:
@@ -142,6 +154,18 @@ HOLD = Act(
         "nothing is left of it": told(erased),
         "nothing": told(),
     },
+)
+HOLD_WITH_A_WISH = Act(
+    "hold whose story is to be taken down then",
+    {
+        COMMAND: command("hold", "{reference}", "--reason", "ill", is_told=True),
+        "page of a story": page("/stories/{reference}/hold/", reason="ill"),
+    },
+    {
+        "who asks has noted three today": wished_away_after_three,
+        "nothing": told(wished_away),
+    },
+    how_many_are_taken_back,
 )
 RELEASE = Act(
     "release",

@@ -63,7 +63,11 @@ def test_pictures_that_come_in_are_too(tmp_path: Path, umask: None) -> None:
 
 
 def test_what_an_earlier_version_left_open_is_closed(tmp_path: Path, umask: None) -> None:
-    names = ("campaign.db", "campaign.db-wal", "campaign.db-shm")
+    before = "campaign.before_20270101_000000.db"
+    names = (
+        *("campaign.db", "campaign.db-wal", "campaign.db-shm", "campaign.db-journal"),
+        *(before, f"{before}-wal", f"{before}-shm", "campaign.key", "campaign.stories.key"),
+    )
     for name in names:
         (tmp_path / name).write_bytes(b"")
     (tmp_path / "uploads").mkdir()
@@ -72,6 +76,14 @@ def test_what_an_earlier_version_left_open_is_closed(tmp_path: Path, umask: None
     keep_private(Config(database=database, web=Web(uploads=tmp_path / "uploads")))
     assert open_to_others(tmp_path) == {}
     assert stat.S_IMODE((tmp_path / "uploads").stat().st_mode) == 0o700
+
+
+def test_what_is_not_the_programs_stays_open(tmp_path: Path, umask: None) -> None:
+    names = ("notes.txt", "other.before_1.db", "campaign.before_1.txt", "campaigns.key")
+    for name in ("campaign[1].db", *names):
+        (tmp_path / name).write_bytes(b"")
+    keep_private(Config(database=Database(f"sqlite:///{tmp_path / 'campaign[1].db'}")))
+    assert open_to_others(tmp_path).keys() == {*names}
 
 
 def test_what_somebody_opened_to_a_group_stays_so(tmp_path: Path, umask: None) -> None:

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from campaign.models.people import Tally
 from campaign.people import limits
-from campaign.people.limits import LIMITS, RECEIPT, STORY, WRONG_PASSWORD, block_of, source_of
+from campaign.people.limits import (
+    LIMITS,
+    RECEIPT,
+    STORY,
+    WRONG_PASSWORD,
+    block_of,
+    recipient,
+    source_of,
+)
 from tests.deliveries import NOON
 from tests.stage import PATIENCE, ROOT, Machine
 
@@ -146,6 +154,27 @@ def test_addresses_are_one_source_when_their_first_64_bits_are(first, second):
     same = int(first) >> 64 == int(second) >> 64
     if not (first.ipv4_mapped or second.ipv4_mapped):
         assert (source_of(str(first)) == source_of(str(second))) == same
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Victim@Example.org",
+        "victim+19@example.org",
+        '"victim"@example.org',
+        '"vic\\tim+x"@example.org',
+        "vic.tim@example.org",
+        "victim@ｅxample.org",
+    ],
+)
+def test_a_mailbox_is_one_however_its_address_is_written(written):
+    assert recipient(written) == recipient("victim@example.org")
+
+
+def test_an_international_host_is_one_in_both_writings_and_others_are_others():
+    assert recipient("a@exämple.org") == recipient("a@xn--exmple-cua.org")
+    others = {"a@example.org", "b@example.org", "a@example.com", "a", "", "a@" + "x" * 70}
+    assert len({recipient(other) for other in others}) == len(others)
 
 
 def test_every_limit_stands_in_the_table_of_the_guide():

@@ -1,8 +1,11 @@
 """Storytellers, their consents as versions, holds, links, and their word on what goes out."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +17,7 @@ from campaign.models import Delivery, Event
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
-from campaign.stories import final_word, holding, storyteller
+from campaign.stories import final_word, holding, storyteller, telling
 from campaign.stories.consent import Identity
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.storyteller import HoldReason
@@ -339,3 +342,28 @@ def test_a_consent_for_ever_is_refused_to_the_day():
     consents.give(
         person(), terms(until=date(2027, 1, 1) + consents.LONGEST_CONSENT), "anna", NOON
     )
+
+
+def test_a_consent_that_the_act_refuses_leaves_its_form_to_be_sent_again(tmp_path):
+    zoe = person()
+    wrong = replace(terms(), channels=())
+    with pytest.raises(Problem):
+        telling.renew(zoe, wrong, tmp_path, "maria", NOON, form="opened once")
+    for _ in range(2):
+        made = telling.renew(zoe, terms(), tmp_path, "maria", NOON, form="opened once")
+        assert made and made.number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_one_new_consent_that_is_sent_many_times_at_once_one_is_recorded(tmp_path):
+    zoe = person()
+
+    def sends(_: int) -> None:
+        try:
+            telling.renew(zoe, terms(), tmp_path, "maria", NOON, form="opened once")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(sends, range(4)))
+    assert zoe.consents.count() == 1

@@ -10,13 +10,16 @@ from django.db import connection
 from campaign.commands.frame import chores
 from campaign.core.problem import Problem
 from campaign.models import ChannelState, Event
-from campaign.models.stories import Storyteller, Takedown, TakingBack, Withdrawal
+from campaign.models.stories import Consent, Storyteller, Takedown, TakingBack, Withdrawal
 from campaign.states import Status
 from campaign.stories import consent, holding, second_look, storyteller
-from campaign.stories.second_look import FEW
+from campaign.stories.consent import After
+from campaign.stories.erasing import erasure
+from campaign.stories.many import FEW
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
 from tests.deliveries import NOON, channel, good_story, terms
+from tests.stage import Machine, ended
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -63,6 +66,63 @@ def test_of_twelve_in_a_row_three_are_deleted():
 def test_a_person_by_their_link_and_the_command_line_never_wait(via):
     many("", via, FEW + 2)
     assert not TakingBack.objects.exists()
+
+
+def wishing() -> Storyteller:
+    """A person whose story is out, and who wished that it is taken down when they die or are too ill."""
+    who = told()
+    wish = {"if_died": After.REMOVE, "if_ill": After.REMOVE}
+    Consent.objects.filter(storyteller=who).update(**wish)
+    storyteller.deliveries_of(who).update(status=Status.PUBLISHED, remote_id="7")
+    return who
+
+
+@pytest.mark.parametrize("reason", [HoldReason.DIED, HoldReason.ILL])
+def test_who_says_of_many_that_they_have_died_or_are_ill_has_three_deleted(reason):
+    for _ in range(8):
+        holding.hold(wishing(), reason, "mallory", NOON)
+    assert (Withdrawal.objects.count(), len(second_look.waiting())) == (FEW, 8 - FEW)
+    assert Takedown.objects.count() == FEW
+    assert Storyteller.objects.filter(held_at=None).count() == 0
+
+
+def test_a_withdrawal_and_that_somebody_has_died_count_together():
+    for _ in range(FEW - 1):
+        holding.hold(wishing(), HoldReason.DIED, "vic", NOON)
+    assert second_look.ask(told(), ALL, Via.STAFF, "vic", NOON)
+    assert second_look.ask(told(), ALL, Via.STAFF, "vic", NOON) is None
+    holding.hold(who := wishing(), HoldReason.DIED, "vic", NOON)
+    assert who.withdrawn_at is None
+
+
+def test_that_somebody_has_died_waits_as_a_withdrawal_does():
+    many()
+    right, wrong, late = wishing(), wishing(), wishing()
+    for who in (right, wrong, late):
+        holding.hold(who, HoldReason.DIED, "vic", NOON)
+    numbers = dict(TakingBack.objects.values_list("storyteller", "pk"))
+    assert second_look.confirm(numbers[right.pk], "maria", NOON).via == Via.WISH
+    second_look.dismiss(numbers[wrong.pk], "maria", NOON)
+    assert [made.storyteller for made in second_look.work_off(NOON + HOUR)] == [late]
+    for who, is_gone in ((right, True), (wrong, False), (late, True)):
+        who.refresh_from_db()
+        assert (bool(who.withdrawn_at), who.hold_reason) == (is_gone, HoldReason.DIED)
+
+
+def test_a_yes_that_is_newer_than_their_death_waits_for_a_person(tmp_path):
+    many()
+    holding.hold(who := wishing(), HoldReason.DIED, "vic", NOON)
+    consent.give(who, terms(), "anna", NOON + HOUR / 2)
+    assert second_look.work_off(NOON + 2 * HOUR) == []
+    erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON + 2 * HOUR)
+    assert second_look.work_off(NOON + 3 * HOUR) == []
+    assert second_look.waiting() == []
+
+
+def test_the_command_line_does_not_wait_when_somebody_has_died():
+    for _ in range(FEW + 1):
+        holding.hold(wishing(), HoldReason.DIED, "command line", NOON)
+    assert Withdrawal.objects.count() == FEW + 1
 
 
 def test_who_noted_a_few_keeps_nobody_else_waiting_and_is_free_the_next_day():
@@ -224,6 +284,35 @@ def test_what_cannot_be_taken_back_is_refused_as_ever():
     with pytest.raises(Problem, match="Say what is taken back"):
         second_look.ask(told(), "everything", Via.STAFF, "vic", NOON)
     assert not TakingBack.objects.exists()
+
+
+MAKES = """
+from campaign.cli import main
+main(["queue"])
+from datetime import UTC, datetime
+from campaign.stories import aside, second_look, storyteller
+from campaign.stories.withdrawal import ALL, Via
+now = datetime(2027, 10, 13, 16, tzinfo=UTC)
+for _ in range(second_look.FEW + 1):
+    who = storyteller.make("Zoe", "514 555-0199", "en", "anna", now)
+    storyteller.came_in(who, who.reference, is_aside=True)
+    if second_look.ask(who, ALL, Via.STAFF, "mallory", now):
+        print("TAKEN BACK")
+"""
+
+
+def test_two_processes_share_the_withdrawals_of_a_member_and_the_stories_apart(
+    machine: Machine,
+) -> None:
+    machine.people()
+    makes = MAKES.replace("second_look.FEW", str(FEW))
+    programs = [machine.start("queue", preamble=makes) for _ in range(2)]
+    said = [ended(program).well().out for program in programs]
+    assert "".join(said).count("TAKEN BACK") == FEW
+    counts = makes.partition("for _")[0] + f"aside.MANY = aside.MOST = {2 * FEW + 2}\n"
+    counts += "print('FULL', aside.is_full(), aside.has_many(), aside.waiting())"
+    counted = ended(machine.start("queue", preamble=counts)).well().out
+    assert f"FULL True True {2 * FEW + 2}" in counted
 
 
 @pytest.mark.django_db(transaction=True)

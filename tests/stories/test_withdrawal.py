@@ -433,6 +433,21 @@ def test_the_receipt_is_mailed_when_mail_is_set_up_and_the_contact_is_an_address
     assert not report.send_receipt(made, TORONTO)
 
 
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "a0<victim@example.org>",
+        "victim@example.org.",
+        "a,victim@example.org",
+        "victim@localhos",
+    ],
+)
+def test_no_receipt_goes_to_what_is_no_address_and_nothing_beside_it(who, settings, contact):
+    settings.EMAIL_HOST = "mail.example.org"
+    storyteller.change(who, "Zoé", contact, "fr", "anna", NOON)
+    assert not report.send_receipt(take_all(who), TORONTO)
+
+
 def test_working_days_leave_weekends_out():
     friday = NOON + timedelta(days=2)
     assert withdrawal.working_days_after(friday, 2) == friday + timedelta(days=4)

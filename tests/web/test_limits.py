@@ -9,13 +9,17 @@ from urllib.parse import urljoin
 
 import pytest
 import requests
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
+from django.test import RequestFactory
+from waitress import proxy_headers as waitress
 
 from campaign.models.people import Tally
 from campaign.models.stories import Storyteller
 from campaign.people import letters, limits
 from campaign.people.roles import Role
+from campaign.web.people.limited import block, source
 from tests.pages import Page, Visitor
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
 from tests.prepared import PASSWORD
@@ -80,6 +84,21 @@ def test_a_block_is_stopped_though_each_of_its_64_is_new() -> None:
     ]
     assert TOO_OFTEN in pages[-1]
     assert TOO_OFTEN not in "".join(pages[:-1])
+
+
+@pytest.mark.django_db
+def test_neighbours_in_a_block_keep_nobody_out_from_where_they_signed_in_lately() -> None:
+    person("marie", Role.ADMIN)
+    person("paul", Role.STAFF)
+    assert sign_in(anew("2001:db8:66:aaaa::1")).went_to == "/"
+    for number in range(limits.WRONG_FROM_BLOCK.most):
+        sign_in(anew(f"2001:db8:66:{number:x}::1"), f"name{number}", "wrong")
+    assert TOO_OFTEN in sign_in(anew("2001:db8:66:bbbb::1")).text
+    assert TOO_OFTEN in sign_in(anew("2001:db8:66:aaaa::1"), "paul").text
+    assert sign_in(anew("2001:db8:66:aaaa::2")).went_to == "/"
+    for _ in range(limits.WRONG_PASSWORD.most):
+        sign_in(anew("2001:db8:66:aaaa::3"), "marie", "wrong")
+    assert TOO_OFTEN in sign_in(anew("2001:db8:66:aaaa::2")).text
 
 
 @pytest.mark.django_db
@@ -152,6 +171,32 @@ def test_nobody_is_sent_links_for_a_password_without_end(settings, monkeypatch) 
     assert anew(HOME).client.get(link).status_code == 302
 
 
+# --- where a request comes from
+
+
+@pytest.mark.parametrize(
+    ("written", "from_where", "of_block"),
+    [
+        ("192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1:5000", "192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        ("[::ffff:192.0.2.1]:5000", "192.0.2.1", "192.0.2.1"),
+        ("198.51.100.1, ::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        ("::FFFF:c000:0201", "192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("[2001:db8:1:2::7]:5000", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+    ],
+)
+def test_behind_a_proxy_everybody_is_a_source_of_their_own_however_it_writes_addresses(
+    written: str, from_where: str, of_block: str
+) -> None:
+    request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR=written)
+    waitress.parse_proxy_headers(
+        request.META, trusted_proxy_count=1, trusted_proxy_headers={"x-forwarded-for"}
+    )
+    assert (source(request), block(request)) == (from_where, of_block)
+
+
 # --- telling a story
 
 
@@ -179,7 +224,8 @@ def test_a_64_that_floods_closes_the_form_to_nobody_and_hides_no_story(
 @pytest.mark.usefixtures("stories")
 def test_a_flood_from_everywhere_waits_apart_and_an_hour_later_all_is_well(site_clock) -> None:
     for number in range(limits.STORIES.most + 3):
-        story_from(f"192.0.2.{number}", site_clock)
+        page = story_from(f"192.0.2.{number}", site_clock)
+    assert "/my-story/" in page.went_to, "who gets no letter sees the link, apart or not"
     assert Storyteller.objects.filter(is_aside=True).count() == 3
     site_clock.advance(hours=1)
     story_from("192.0.2.200", site_clock)
@@ -225,6 +271,42 @@ def test_a_third_person_gets_few_letters_and_whoever_named_them_no_link(
         assert page.went_to == "/tell/thanks/"
         assert "/my-story/" not in anew(HOME).get(page.went_to).html
     assert len(post_office) == limits.WELCOME_LETTER.most
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stories")
+def test_who_is_shown_the_link_has_no_letter_sent_to_an_address_inside_of_the_contact(
+    site_clock, post_office
+) -> None:
+    for number in range(6):
+        page = story_from("192.0.2.1", site_clock, contact=f"a{number}<victim@example.org>")
+        link = page.went_to.removesuffix("welcome/")
+        anew("192.0.2.1").post(f"{link}take-back/", {"scope": "all"}, expect=303)
+    assert not post_office
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stories")
+def test_a_mailbox_with_many_tags_gets_no_more_letters_than_one(
+    site_clock, post_office
+) -> None:
+    for number in range(6):
+        story_from(f"192.0.2.{number}", site_clock, contact=f"victim+{number}@example.org")
+        story_from(f"198.51.100.{number}", site_clock, contact='"victim"@example.org')
+    assert len(post_office) == limits.WELCOME_LETTER.most
+
+
+@pytest.mark.django_db
+def test_an_account_whose_address_has_a_tag_is_sent_links_for_a_password_no_more_often(
+    settings, monkeypatch
+) -> None:
+    settings.EMAIL_HOST = "mail.survivornet.ca"
+    monkeypatch.setattr("campaign.web.people.adapter.send_later", letters.send)
+    for number in range(limits.PASSWORD_LETTER.most + 1):
+        member = person(f"marie{number}x", Role.STAFF)
+        User.objects.filter(pk=member.pk).update(email=f"marie+{number}@survivornet.ca")
+        anew(HOME).post("/sign-in/forgotten/", {"email": f"marie+{number}@survivornet.ca"})
+    assert len(mail.outbox) == limits.PASSWORD_LETTER.most
 
 
 @pytest.mark.django_db

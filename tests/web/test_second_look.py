@@ -3,7 +3,8 @@
 import pytest
 
 from campaign.models.stories import Storyteller, TakingBack
-from campaign.stories import papers, second_look, storyteller
+from campaign.stories import many, papers, second_look, storyteller
+from campaign.stories.consent import After
 from campaign.stories.papers import Tale
 from campaign.stories.withdrawal import ALL, Via
 from campaign.web.frame import site
@@ -23,7 +24,7 @@ def taken_back(visitor, via_page="/stories/take-back/"):
 
 
 def test_a_volunteer_who_notes_many_is_told_that_somebody_looks(volunteer, staff):
-    three = [taken_back(volunteer) for _ in range(second_look.FEW)]
+    three = [taken_back(volunteer) for _ in range(many.FEW)]
     assert all(who.withdrawn_at for who in three)
     fourth = taken_back(volunteer)
     assert (fourth.withdrawn_at, bool(fourth.held_at)) == (None, True)
@@ -39,7 +40,7 @@ def test_a_volunteer_who_notes_many_is_told_that_somebody_looks(volunteer, staff
 
 @pytest.mark.parametrize(("then", "is_gone"), [("confirm", True), ("mistake", False)])
 def test_another_member_decides(volunteer, staff, then, is_gone):
-    for _ in range(second_look.FEW):
+    for _ in range(many.FEW):
         taken_back(volunteer)
     who = taken_back(volunteer)
     staff.post(
@@ -49,8 +50,17 @@ def test_another_member_decides(volunteer, staff, then, is_gone):
     assert (bool(who.withdrawn_at), who.held_at) == (is_gone, None)
 
 
+def test_who_says_of_many_that_they_have_died_is_told_that_somebody_looks(staff):
+    for _ in range(many.FEW + 1):
+        who = person()
+        consent(who, if_died=After.REMOVE)
+        staff.post(f"/stories/{who.reference}/hold/", {"reason": "died"}, expect=303)
+    assert "somebody else looks at it" in staff.get(f"/stories/{who.reference}/").text
+    assert Storyteller.objects.exclude(withdrawn_at=None).count() == many.FEW
+
+
 def test_the_team_waits_too_and_nobody_looks_at_their_own(staff):
-    for _ in range(second_look.FEW + 1):
+    for _ in range(many.FEW + 1):
         who = person()
         consent(who)
         staff.post(f"/stories/{who.reference}/take-back/", {"scope": "all"}, expect=303)
@@ -62,11 +72,11 @@ def test_the_team_waits_too_and_nobody_looks_at_their_own(staff):
         f"/stories/second-look/{TakingBack.objects.get().pk}/", {"then": "confirm"}, expect=303
     )
     assert "You noted it yourself" in staff.get("/stories/").text
-    assert Storyteller.objects.exclude(withdrawn_at=None).count() == second_look.FEW
+    assert Storyteller.objects.exclude(withdrawn_at=None).count() == many.FEW
 
 
 def test_strangers_and_volunteers_decide_nothing(volunteer, stranger):
-    for _ in range(second_look.FEW + 1):
+    for _ in range(many.FEW + 1):
         who = person()
         consent(who)
         second_look.ask(who, ALL, Via.STAFF, "mallory", NOON)

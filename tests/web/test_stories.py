@@ -421,6 +421,18 @@ def test_a_new_consent_is_recorded_as_the_next_version_and_texts_are_asked_about
     )
 
 
+def test_a_new_consent_that_is_sent_twice_is_recorded_once_and_a_refused_one_may_come_again(
+    staff, zoe
+):
+    form = {**ENTERED, "form": "opened once"}
+    staff.post("/stories/S-0001/consent/", {**form, "channels": []}, expect=422)
+    for _ in range(2):
+        staff.post("/stories/S-0001/consent/", {**form, "proof": proof()}, expect=303)
+    assert list(zoe.consents.values_list("number", flat=True)) == [1, 2]
+    staff.post("/stories/S-0001/consent/", {**form, "form": "b", "proof": proof()}, expect=303)
+    assert zoe.consents.count() == 3
+
+
 def test_a_volunteer_notes_by_number_that_somebody_takes_theirs_back(volunteer, zoe):
     queued = good_story(of=zoe)
     page = volunteer.post("/stories/take-back/", {"reference": "s-1"})

@@ -99,6 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user:
             name = str(credentials.get("email") or credentials.get("username") or "")
             limits.take_back(now(), *_wrong_tries(request, name))
+            limits.count(limits.KNOWN_SOURCE, f"{user.pk}\n{source(request)}", now())
         return user
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
@@ -175,7 +176,7 @@ def _may_get(letter: str, email: str) -> bool:
     """A stranger may ask for a letter with a link for somebody else, and not without end."""
     is_asked_by_anybody = letter == "account/email/password_reset_key"
     return not is_asked_by_anybody or limits.count(
-        limits.PASSWORD_LETTER, email.casefold(), now()
+        limits.PASSWORD_LETTER, limits.recipient(email), now()
     )
 
 
@@ -191,11 +192,12 @@ def _wrong_tries(request: HttpRequest, name: str) -> tuple[tuple[limits.Limit, s
     has_it = Q(username__iexact=name) | Q(email__iexact=name)
     person = User.objects.filter(has_it).order_by("pk").values_list("pk", flat=True).first()
     who = name.strip().casefold() if person is None else str(person)
-    return (
-        (limits.WRONG_FROM_BLOCK, block(request)),
-        (limits.WRONG_PASSWORDS, source(request)),
-        (limits.WRONG_PASSWORD, f"{who}\n{source(request)}"),
-    )
+    here = f"{who}\n{source(request)}"
+    of_source = (limits.WRONG_PASSWORDS, source(request)), (limits.WRONG_PASSWORD, here)
+    # A neighbour in the same block must not keep out who signed in from here lately.
+    if limits.is_reached(limits.KNOWN_SOURCE, here, now()):
+        return of_source
+    return (limits.WRONG_FROM_BLOCK, block(request)), *of_source
 
 
 def _lock() -> MultiFernet:

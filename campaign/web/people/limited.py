@@ -15,12 +15,12 @@ View = Callable[..., HttpResponse]
 
 def source(request: HttpRequest) -> str:
     """The address that a request came from, or its /64; behind a proxy that config.toml names, the one that it names."""
-    return limits.source_of(str(request.META.get("REMOTE_ADDR", "")))
+    return limits.source_of(_address(request))
 
 
 def block(request: HttpRequest) -> str:
     """The block of addresses that a request came from."""
-    return limits.block_of(str(request.META.get("REMOTE_ADDR", "")))
+    return limits.block_of(_address(request))
 
 
 def limited(limit: Limit, who: Callable[[HttpRequest], str] = source) -> Callable[[View], View]:
@@ -45,6 +45,15 @@ def is_pressed_again(request: HttpRequest) -> bool:
     return bool(number) and not limits.count(
         limits.PRESS, f"{request.user.pk}\n{number}", now()
     )
+
+
+def _address(request: HttpRequest) -> str:
+    address, port = (str(request.META.get(part, "")) for part in ("REMOTE_ADDR", "REMOTE_PORT"))
+    # Of ::ffff:192.0.2.1, as some proxies write an IPv4 address, waitress takes the end for a port: everybody would be ::ffff.
+    if "." in port:
+        return f"{address}:{port}"
+    # And [2001:db8::7]:5000 it leaves as it is: each connection would be a source of its own.
+    return address.removeprefix("[").partition("]")[0]
 
 
 def member(request: HttpRequest) -> str:

@@ -72,12 +72,14 @@ def hold_story(request: Request, reference: str) -> HttpResponse:
     if reason not in HOLDS:
         warn(request, _("Choose why everything waits."))
         return see("story", who.reference)
-    return _do(
-        request,
-        who,
-        lambda: holding.hold(who, HoldReason(reason), by, now()),
-        _("Everything about them waits."),
-    )
+    try:
+        holding.hold(who, HoldReason(reason), by, now())
+    except Problem as problem:
+        warn(request, str(problem))
+    else:
+        looked_at = who.takings_back.filter(decided_at=None, by=by).exists()
+        tell(request, waits(who.reference) if looked_at else _("Everything about them waits."))
+    return see("story", who.reference)
 
 
 @for_staff

@@ -155,10 +155,10 @@ def renew_consent(request: Request, reference: str) -> HttpResponse:
     form, by = GivenForm(request.POST, request.FILES), request.user.username
     if not form.is_valid():
         return _form(request, form, who)
+    number = once.number_of(request.POST.get("form", ""), request.user) or ""
+    folder, proof = config().web.uploads, form.cleaned_data["proof"]
     try:
-        telling.renew(
-            who, form.terms_by(by), config().web.uploads, by, now(), form.cleaned_data["proof"]
-        )
+        telling.renew(who, form.terms_by(by), folder, by, now(), proof, number)
     except Problem as problem:
         warn(request, str(problem))
         return _form(request, form, who)

@@ -1,9 +1,7 @@
 """The form of a story, beside the questions about the consent: the person, their words and pictures, their private link."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,7 +75,7 @@ def welcome(who: Storyteller, by: str) -> bool:
     """Mails a person the first link to their page, once. Whoever gave somebody else's address sends them no more than a
     few letters with it. Returns whether a letter goes out."""
     key = storyteller.first_link(who, by, now())
-    recipient = storyteller.contact_of(who).casefold()
+    recipient = limits.recipient(storyteller.contact_of(who))
     if not key or not limits.count(limits.WELCOME_LETTER, recipient, now()):
         return False
     return mail_link(who, link_of(key), "story_received")
@@ -95,10 +93,9 @@ def mail_link(who: Storyteller, link: str, name: str) -> bool:
 def can_mail(who: Storyteller) -> bool:
     """Whether a letter can be sent to them."""
     try:
-        validate_email(storyteller.contact_of(who))
-    except (ValidationError, Locked):
+        return letters.can_send() and storyteller.mailable(storyteller.contact_of(who))
+    except Locked:
         return False
-    return letters.can_send()
 
 
 def _read_pictures(sent: "list[UploadedFile[bytes]]") -> list[bytes]:
