@@ -160,7 +160,8 @@ def recipient(address: str) -> str:
     writing of its host."""
     local, _, host = address.casefold().rpartition("@")
     # Dots tell no mailboxes apart at some large providers. Where they do, two people share a count of letters, which is little.
-    mailbox = re.sub(r'["\\.]', "", local.partition("+")[0])
+    mailbox, _, _ = local.partition("+")
+    mailbox = re.sub(r'["\\.]', "", mailbox)
     with suppress(UnicodeError):  # no letter gets to such a host
         host = host.encode("idna").decode()
     return f"{mailbox}@{host}"

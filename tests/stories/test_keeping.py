@@ -12,6 +12,7 @@ from campaign.states import Status
 from campaign.stories import second_look, storyteller
 from campaign.stories.consent import After
 from campaign.stories.erasing import keeping
+from campaign.stories.many import FEW
 from campaign.stories.withdrawal import (
     ALL,
     NAME,
@@ -100,7 +101,7 @@ def test_once_nothing_of_an_erased_person_stands_there_is_nothing_to_take_back(t
 def test_one_of_many_that_are_erased_waits_for_a_second_look_and_is_taken_down(tmp_path):
     who, live = let_stand(tmp_path)
     now = LATER + AFTER * 2
-    for _ in range(second_look.FEW):
+    for _ in range(FEW):
         other = person()
         consent(other)
         withdraw(other, ALL, Via.STAFF, "anna", now)

@@ -23,6 +23,7 @@ def files(folder: Path) -> list[Path]:
 def test_a_proof_is_kept_with_the_consent_that_names_it(tmp_path):
     who = person()
     given = telling.renew(who, terms(), tmp_path, "anna", NOON, PROOF)
+    assert given
     assert papers.read(tmp_path, who.reference, given.proof_digest) == PROOF
 
 

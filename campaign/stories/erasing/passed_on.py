@@ -60,14 +60,18 @@ def _passed_on(post: Post, who: Storyteller) -> PassedOn:
     following = post.versions.filter(number__gt=last.number).order_by("number").first()
     before = post.versions.filter(number__lte=last.number).exclude(number=post.version)
     versions = tuple(version.pk for version in before if _may_be_of(version, who))
-    return PassedOn(post, following.at if following else last.at, versions)
+    until = last.at
+    if following:
+        until = following.at
+    return PassedOn(post, until, versions)
 
 
 def _may_be_of(version: Version, who: Storyteller) -> bool:
     """Whether it names them, or nobody: a story is often written before its person is named."""
     fields = fields_in(version.source)
-    named = fields.consent.storyteller if fields and fields.consent else ""
-    return named in ("", who.reference)
+    if fields is None or fields.consent is None:
+        return True
+    return fields.consent.storyteller in ("", who.reference)
 
 
 def _is_of(delivery: Delivery, who: Storyteller, until: datetime) -> bool:
