@@ -29,7 +29,8 @@ def keep_private(config: Config) -> None:
 def _kept(config: Config) -> Iterable[Path]:
     """The folder of pictures, and the database with the files beside it."""
     file = config.database.url.removeprefix("sqlite:///")
-    is_file = file != config.database.url and "\0" not in file
+    # What is no name of a file is told by whoever opens the database.
+    is_file = file != config.database.url and "\0" not in file and bool(Path(file).name)
     # A configuration may name any folder by mistake, and one of the system must not be closed to everybody: pictures that are
     # elsewhere than in the program's folder, or the database's, are kept as whoever put them there has it.
     pictures, homes = config.web.uploads.absolute(), [Path.cwd()]

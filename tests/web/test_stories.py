@@ -579,7 +579,10 @@ def test_what_is_erased_and_not_gone_yet_is_named_until_it_is(staff, admin, zoe)
 def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(staff, zoe, reason, wish):
     consent.give(zoe, terms(channels=("x-en",), **wish), "anna", NOON)
     one = published(zoe)
-    assert "after somebody else has looked. This cannot be undone" in staff.get("/stories/S-0001/").text
+    assert (
+        "after somebody else has looked. This cannot be undone"
+        in staff.get("/stories/S-0001/").text
+    )
     staff.after("/stories/S-0001/hold/", {"reason": "time"})
     zoe.refresh_from_db()
     assert (zoe.withdrawn_at, zoe.hold_reason) == (None, "time")
