@@ -111,8 +111,10 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
 
 
 def _engine(call: Call, opened: Opened, tally: Tally) -> Engine:
-    config, publishing = call.config, call.config.publishing
-    name, zone = leases.new_worker(), config.site.timezone
+    config = call.config
+    publishing = config.publishing
+    name = leases.new_worker()
+    zone = config.site.timezone
     mark = begin(config.channels, call.clock(), publishing.settle)
     worker = Worker(name, call.clock, zone, publishing, tally.tell, mark)
     return Engine(config.channels, opened.publishers, worker, publishing.concurrency)

@@ -31,8 +31,12 @@ Times = Callable[[], Mapping[str, datetime]]
 
 def times_of(publishers: Mapping[str, Publisher]) -> dict[str, datetime]:
     """The time of each channel's network now; without those that have told none."""
-    times = {name: publisher.time() for name, publisher in publishers.items()}
-    return {name: time for name, time in times.items() if time}
+    times = {}
+    for name, publisher in publishers.items():
+        time = publisher.time()
+        if time:
+            times[name] = time
+    return times
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,11 @@ def keep(
 
 
 def _has_changed(state: ChannelState, reading: Reading) -> bool:
-    known, ahead = timedelta(seconds=state.clock_ahead), reading.ahead[state.name]
-    return abs(ahead - known) > CHANGED and _told(ahead) != state.clock_ahead
+    known = timedelta(seconds=state.clock_ahead)
+    ahead = reading.ahead[state.name]
+    if _told(ahead) == state.clock_ahead:
+        return False
+    return abs(ahead - known) > CHANGED
 
 
 def _told(ahead: timedelta) -> int:
@@ -180,9 +187,10 @@ def standing(titles: Mapping[str, str], limit: timedelta) -> list[Told]:
 
 def compared(publishers: Mapping[str, Publisher], clock: Clock, limit: timedelta) -> list[Told]:
     """What there is to tell where the networks have just been asked."""
-    ahead = read(partial(times_of, publishers), clock).ahead
-    wrong = {name: span for name, span in ahead.items() if abs(span) > WRONG}
-    return _by_network(wrong, _titles(publishers), limit)
+    reading = read(partial(times_of, publishers), clock)
+    wrong = {name: span for name, span in reading.ahead.items() if abs(span) > WRONG}
+    titles = _titles(publishers)
+    return _by_network(wrong, titles, limit)
 
 
 def _titles(publishers: Mapping[str, Publisher]) -> dict[str, str]:

@@ -119,4 +119,6 @@ def is_right(publishers: Mapping[str, Publisher], clock: Clock, limit: timedelta
 
 def _agrees(name: str, publisher: Publisher, clock: Clock, limit: timedelta) -> bool:
     reading = read(partial(times_of, {name: publisher}), clock)
-    return name in reading.ahead and reading.agrees(name, limit)
+    if name not in reading.ahead:
+        return False
+    return reading.agrees(name, limit)

@@ -38,9 +38,11 @@ class PassedOn:
 def of_others(who: Storyteller) -> list[PassedOn]:
     """The posts that were a person's once and are another one's now."""
     asked = Delivery.objects.filter(final_words__consent__storyteller=who).values("post")
-    once = Q(pk__in=Version.objects.filter(naming(who)).values("post")) | Q(pk__in=asked)
-    posts = Post.objects.filter(once).exclude(pk__in=posts_of(who).values("pk"))
-    return [_passed_on(post, who) for post in posts.order_by("pk")]
+    named = Version.objects.filter(naming(who)).values("post")
+    posts = Post.objects.filter(Q(pk__in=named) | Q(pk__in=asked))
+    still = posts_of(who).values("pk")
+    others = posts.exclude(pk__in=still).order_by("pk")
+    return [_passed_on(post, who) for post in others]
 
 
 def empty(each: PassedOn, who: Storyteller) -> None:

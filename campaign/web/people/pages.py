@@ -274,7 +274,8 @@ def _everybody() -> QuerySet[User]:
 def _row(user: User) -> PersonRow:
     names = {group.name for group in user.groups.all()}
     role = next((NAMES[role] for role in reversed(Role) if role.value in names), "")
-    return PersonRow(user, str(role), bool(getattr(user, "has_second_factor", False)))
+    has_second_factor = bool(getattr(user, "has_second_factor", False))
+    return PersonRow(user, str(role), has_second_factor)
 
 
 urlpatterns = [
