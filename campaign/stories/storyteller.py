@@ -149,9 +149,8 @@ def naming(storyteller: Storyteller) -> Q:
 
 
 def pictures_of(storyteller: Storyteller) -> set[str]:
-    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, also those
-    in a post that is another person's by now, in what somebody is typing, and
-    what came in for it and was taken out again."""
+    """The SHA-256 of every picture of their story: on its deliveries, in all its versions, also those in a post that is
+    another person's by now, in what somebody is typing, and what came in for it and was taken out again."""
     posts = posts_of(storyteller)
     texts = [
         *deliveries_of(storyteller).values_list("pictures", flat=True),

@@ -42,8 +42,8 @@ class Outside:
 def empty_all(who: Storyteller, uploads: Path, now: datetime) -> Outside:
     """Empties all posts of a person and what is known of their pictures; part of a transaction."""
     posts, others = list(posts_of(who)), passed_on.of_others(who)
-    numbers = [number for each in others for number in each.deliveries(who)]
-    deliveries = Delivery.objects.filter(Q(post__in=posts) | Q(pk__in=numbers))
+    passed = [number for each in others for number in each.deliveries(who)]
+    deliveries = Delivery.objects.filter(Q(post__in=posts) | Q(pk__in=passed))
     numbers = list(deliveries.values_list("pk", flat=True))
     in_doubt = deliveries.filter(status__in=IN_DOUBT)
     digests, beside = _pictures_known(who, others), _beside(deliveries, uploads)
@@ -127,12 +127,7 @@ def empty_deliveries(numbers: Iterable[int]) -> None:
         pictures="",
         reason=ERASED,
     )
-    attempts = Attempt.objects.filter(delivery__in=emptied)
-    finished = attempts.exclude(finished_at=None)
-    finished.exclude(text="", detail="").update(
-        text="",
-        detail="",
-    )
+    passed_on.empty_attempts(Attempt.objects.filter(delivery__in=emptied))
     said = FinalWord.objects.filter(delivery__in=emptied)
     said.update(remark_sealed="")
     events.empty(emptied, ())

@@ -54,6 +54,15 @@ def empty(each: PassedOn, who: Storyteller) -> None:
     _empty_log(each)
 
 
+def empty_attempts(attempts: QuerySet[Attempt]) -> None:
+    """Empties what was sent and answered, of attempts that have ended; part of a transaction."""
+    finished = attempts.exclude(finished_at=None)
+    finished.exclude(text="", detail="").update(
+        text="",
+        detail="",
+    )
+
+
 def _passed_on(post: Post, who: Storyteller) -> PassedOn:
     last = post.versions.filter(naming(who)).order_by("-number").first()
     if last is None:
@@ -93,5 +102,5 @@ def _empty_log(each: PassedOn) -> None:
     said = Event.objects.filter(of_post, at__lt=each.until)
     events.empty_these(said.values_list("pk", flat=True))
     tried = Attempt.objects.filter(delivery__post=each.post, started_at__lt=each.until)
-    tried.exclude(finished_at=None).exclude(text="", detail="").update(text="", detail="")
+    empty_attempts(tried)
     Post.objects.filter(pk=each.post.pk).update(emptied_at=None)
