@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from campaign.listings.log import ATTEMPT, BY_ITSELF, LogEntry
 from campaign.people.roles import NOBODY
 from campaign.states import AttemptOutcome
+from campaign.stories.telling import WEB_FORM
 
 OUTCOMES: Mapping[str, object] = {
     AttemptOutcome.PUBLISHED: gettext_lazy("Sent: the network took it"),
@@ -35,9 +36,14 @@ ACTIONS: Mapping[str, object] = {
     "changed": gettext_lazy("Changed"),
     "channel tested": gettext_lazy("Channel tested"),
     "clock": gettext_lazy("The machine’s clock was compared"),
+    "consent given": gettext_lazy("Consent given"),
+    "consent narrowed": gettext_lazy("Consent narrowed"),
+    "consent withdrawn": gettext_lazy("Consent withdrawn"),
+    "contact looked at": gettext_lazy("Contact looked at"),
     "contributed": gettext_lazy("Written by a volunteer"),
     "deleted": gettext_lazy("Deleted on the network"),
     "fact changed": gettext_lazy("A fact was changed"),
+    "final word": gettext_lazy("Final word"),
     "found": gettext_lazy("Found on the account"),
     "handed in": gettext_lazy("Handed in"),
     "held back": gettext_lazy("Held back"),
@@ -50,11 +56,13 @@ ACTIONS: Mapping[str, object] = {
     "looked back": gettext_lazy("The account was looked at"),
     "looks first": gettext_lazy("The accounts are looked at first"),
     "new time": gettext_lazy("New time from its file"),
-    "nothing is left": gettext_lazy("Nothing of what was erased is left"),
     "not deleted": gettext_lazy("Could not be deleted on the network"),
     "not found": gettext_lazy("Looked for, and not on the account"),
+    "nothing is left": gettext_lazy("Nothing of what was erased is left"),
     "paused": gettext_lazy("Paused"),
     "planned": gettext_lazy("Planned"),
+    "private link made": gettext_lazy("Private link made"),
+    "proof looked at": gettext_lazy("Proof looked at"),
     "removed": gettext_lazy("Taken down"),
     "renamed": gettext_lazy("Renamed"),
     "rescheduled": gettext_lazy("Given a new time"),
@@ -66,15 +74,19 @@ ACTIONS: Mapping[str, object] = {
     "role given": gettext_lazy("Role given"),
     "second copy": gettext_lazy("A second copy is out"),
     "story let in": gettext_lazy("A story was let in"),
+    "storyteller changed": gettext_lazy("Storyteller changed"),
     "storyteller erased": gettext_lazy("Storyteller erased"),
+    "storyteller on hold": gettext_lazy("Storyteller on hold"),
+    "storyteller recorded": gettext_lazy("Storyteller recorded"),
+    "storyteller released": gettext_lazy("Storyteller released"),
     "submitted": gettext_lazy("Handed in"),
     "taken as out": gettext_lazy("Taken as published"),
     "taken back": gettext_lazy("Taken back by who wrote it"),
     "taking back noted": gettext_lazy("A withdrawal was noted, and waits for a second look"),
     "taking back was a mistake": gettext_lazy("A withdrawal was a mistake"),
     "withdrawn": gettext_lazy("Consent withdrawn"),
-    "words erased": gettext_lazy("The words of what was taken back were erased"),
     "woken": gettext_lazy("Channel set to work again"),
+    "words erased": gettext_lazy("The words of what was taken back were erased"),
 }
 """What was done, by the action of an event."""
 
@@ -116,6 +128,8 @@ def who(actor: str) -> str:
     """What an actor of the log is called: a person by their name."""
     if actor in (NOBODY | {BY_ITSELF}):
         return _("the program")
+    if actor == WEB_FORM:
+        return _("web form")
     return _("the command line") if actor == "command line" else actor
 
 
