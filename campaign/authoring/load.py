@@ -16,7 +16,7 @@ from campaign.consent.locks import erased_among, is_locked
 from campaign.consent.rule import is_of_a_person
 from campaign.content.facts import Fact as FactFile
 from campaign.content.library import Library
-from campaign.content.post import PostFile
+from campaign.content.post import PostFile, Purpose
 from campaign.core.problem import Asked, Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
@@ -188,6 +188,7 @@ def row_values(file: PostFile) -> dict[str, object]:
         "consent_from": consent.given_on if consent else None,
         "consent_until": consent.until if consent else None,
         "consent_channels": " ".join(consent.channels) if consent else "",
+        "consent_purpose": consent.purpose.value if consent else Purpose.AWARENESS.value,
     }
 
 

@@ -6,7 +6,7 @@ in the folder of uploads."""
 import hashlib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.db.models import F, QuerySet
 from campaign.checks.acceptance import may_be_accepted
 from campaign.consent.rule import STORY, tells_of_a_person
 from campaign.content.post import PostFile
-from campaign.content.source import Fields, Read, fields_of, read_source
+from campaign.content.source import Fields, Read, fields_in, fields_of, read_source
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
@@ -97,6 +97,16 @@ def _tells_of_a_person(source: str) -> bool:
 def latest_version(post: Post) -> Version | None:
     """What the post says now; None for one that was loaded before versions were kept."""
     return post.versions.select_related("by").order_by("-number").first()
+
+
+def latest_fields(posts: Collection[int]) -> dict[int, Fields]:
+    """What the posts of these numbers say now; without those that have no version, or one that nobody can read."""
+    latest = Version.objects.filter(post__in=posts, number=F("post__version"))
+    read = {}
+    for post, source in latest.values_list("post_id", "source"):
+        if fields := fields_in(source):
+            read[post] = fields
+    return read
 
 
 def latest_from_web() -> QuerySet[Version]:

@@ -17,13 +17,17 @@ TABLES = """LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.refere
 LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number"""
 """The person of a post p, as s, and their consent that counts, as k; nothing where there is none."""
 COLUMNS = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
-       p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
+       p.consent_channels AS post_channels, p.consent_purpose AS post_purpose,
+       s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
        s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
        k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
-       CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
+       k.purposes AS purposes, k.details AS details, k.edits AS edits,
+       CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer || ' ' || w.change || ' ' || CASE WHEN w.saw_change THEN '1' ELSE '' END
+            FROM campaign_finalword w
             WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
             ORDER BY w.id DESC LIMIT 1) END AS word"""
-"""Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent."""
+"""Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent: the
+answer, how far the words had been changed, and 1 where that was shown, with a blank between them."""
 LOCKED_PICTURES = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
               WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
 """How many pictures of a delivery d belong to a story that was taken back."""

@@ -1,9 +1,11 @@
 """Whether the person whose story it is allows a delivery: a pure rule, asked by the gate. What is not known is a no."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from campaign.content.post import Purpose
 from campaign.core.sentence import Sentence
 from campaign.models import Post
 
@@ -13,6 +15,73 @@ STORY = "story"
 """The kind of a post that is a person's."""
 OF_A_PERSON = f"(p.kind = '{STORY}' OR p.storyteller <> '')"
 """`tells_of_a_person` in SQL, of a post p."""
+
+
+class Detail(StrEnum):
+    """A private detail of their life that a text may tell."""
+
+    DIAGNOSIS = "diagnosis"
+    STAGE = "stage"
+    TREATMENT = "treatment"
+    DRUGS = "drugs"
+    CITY = "city"
+    HOSPITAL = "hospital"
+    WORK = "work"
+    AGE = "age"
+    FAMILY = "family"
+
+
+class Edits(StrEnum):
+    """How far their words may be changed."""
+
+    NONE = "none"
+    LIGHT = "light"  #: spelling, and making it shorter
+    FREE_WITH_APPROVAL = "free_with_approval"
+
+
+class Change(StrEnum):
+    """How far the words that go out differ from those that were told."""
+
+    UNKNOWN = ""  #: the word is older than this question
+    UNTOLD = "untold"  #: no words were handed in: the text itself is all that there is to read
+    SAME = "same"
+    LIGHT = "light"
+    TRANSLATED = "translated"  #: they stand in another language
+    REWRITTEN = "rewritten"
+
+
+WITHIN: Mapping[Edits, frozenset[Change]] = {
+    Edits.NONE: frozenset({Change.SAME, Change.UNTOLD}),
+    Edits.LIGHT: frozenset({Change.SAME, Change.UNTOLD, Change.LIGHT}),
+    Edits.FREE_WITH_APPROVAL: frozenset(Change),
+}
+"""The changes that each answer allows by itself. Whatever goes further needs a yes of somebody who was shown what changed."""
+DETAILS: Mapping[Detail, Sentence] = {
+    Detail.DIAGNOSIS: Sentence("the diagnosis"),
+    Detail.STAGE: Sentence("the stage of the illness"),
+    Detail.TREATMENT: Sentence("the treatment"),
+    Detail.DRUGS: Sentence("the name of a medicine"),
+    Detail.CITY: Sentence("the town"),
+    Detail.HOSPITAL: Sentence("the hospital"),
+    Detail.WORK: Sentence("the work"),
+    Detail.AGE: Sentence("the age"),
+    Detail.FAMILY: Sentence("the family"),
+}
+"""What a detail is called in a sentence."""
+PURPOSES: Mapping[Purpose, Sentence] = {
+    Purpose.AWARENESS: Sentence("so that more people know about the disease"),
+    Purpose.ADVOCACY: Sentence("to ask for better care"),
+    Purpose.EDUCATION: Sentence("to teach"),
+    Purpose.FUNDRAISING: Sentence("to ask for donations"),
+}
+"""What a purpose is called in a sentence."""
+
+
+def goes_beyond(edits: str, change: str) -> bool:
+    """Whether the words were changed further than the person allows. What is not known goes beyond."""
+    if edits not in set(Edits) or change not in set(Change):
+        return True
+    return Change(change) not in WITHIN[Edits(edits)]
 
 
 def tells_of_a_person(kind: str, storyteller: str) -> bool:
@@ -55,9 +124,14 @@ class KnownConsent:
     start: date | None = None
     until: date | None = None
     pictures: bool = False
+    purposes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()  #: that may be told
+    edits: str = Edits.NONE
     word: str = (
         ""  #: what they last said of this very text and these pictures: "", yes, no or remark
     )
+    change: str = Change.UNKNOWN  #: of the words of that text against those that were told
+    saw_change: bool = False  #: they were shown what was changed when they said so
     narrowed: Narrowed = Narrowed()
 
 
@@ -69,12 +143,15 @@ class Ask:
     language: str
     day: date
     has_pictures: bool = False
+    purposes: tuple[str, ...] = (Purpose.AWARENESS,)  #: what the post uses the story for
+    told: tuple[str, ...] = ()  #: the details that it tells, as it will stand there
 
 
 def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     """Every reason why the person does not allow it, as sentences; none means that they do.
 
-    A hold is not among them (see `hold`), nor their word on the very text (see `unsaid`): those are settled otherwise.
+    A hold is not among them (see `hold`), nor what the text goes too far in (see `beyond`), nor their word on the very text
+    (see `unsaid`): those are settled otherwise.
     """
     if consent is None or not consent.reference:
         return [
@@ -113,6 +190,22 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     return [*_ended(consent), *_covered(consent, ask), *_narrowed(consent.narrowed, ask)]
 
 
+def beyond(consent: KnownConsent, ask: Ask) -> Iterator[str]:
+    """In what a post goes further than the person allows, as sentences: what it is used for, and what it tells of them."""
+    for purpose in ask.purposes:
+        if purpose not in consent.purposes:
+            yield Sentence(
+                "The storyteller has not agreed that their story is used {0}: ask them, or change the post.",
+                PURPOSES[Purpose(purpose)] if purpose in set(Purpose) else purpose,
+            )
+    for detail in ask.told:
+        if detail not in consent.details:
+            yield Sentence(
+                "The text tells {0}, and the storyteller has not agreed to that: take it out, or ask them.",
+                DETAILS[Detail(detail)] if detail in set(Detail) else detail,
+            )
+
+
 def hold(consent: KnownConsent | None) -> list[str]:
     """One sentence when everything about the person is on hold; else none."""
     if consent is None or not consent.is_held:
@@ -130,7 +223,7 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
     none."""
     match consent.word if consent else "":
         case "yes":
-            return []
+            return _unseen(consent)
         case "no":
             return [
                 Sentence(
@@ -146,6 +239,18 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
     return [
         Sentence(
             "The storyteller has not said yes to this very text yet: send them their link."
+        )
+    ]
+
+
+def _unseen(consent: KnownConsent | None) -> list[str]:
+    """One sentence when their words were changed further than they allow, and they were not shown it before their yes."""
+    if consent is None or consent.saw_change or not goes_beyond(consent.edits, consent.change):
+        return []
+    return [
+        Sentence(
+            "The words differ from those that were told further than the storyteller allows, and they have not been "
+            "shown what was changed: send them their link."
         )
     ]
 

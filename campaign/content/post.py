@@ -27,6 +27,15 @@ class Kind(StrEnum):
     ACTION = "action"
 
 
+class Purpose(StrEnum):
+    """What a person's story is used for."""
+
+    AWARENESS = "awareness"
+    ADVOCACY = "advocacy"
+    EDUCATION = "education"
+    FUNDRAISING = "fundraising"
+
+
 TEMPLATE_OF_KIND = {Kind.AWARENESS: "fact", Kind.STORY: "story", Kind.ACTION: "action"}
 
 
@@ -60,6 +69,7 @@ class ConsentReference:
     given_on: date | None
     until: date | None
     channels: tuple[str, ...]
+    purpose: Purpose = Purpose.AWARENESS  #: what this post uses the story for
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +230,24 @@ def _consent(table: Table) -> ConsentReference:
         given_on=table.date("given_on"),
         until=table.date("until"),
         channels=table.texts("channels"),
+        purpose=_purpose(table),
     )
     table.close()
     return consent
+
+
+def _purpose(table: Table) -> Purpose:
+    written = table.text("purpose")
+    if not written:
+        return Purpose.AWARENESS
+    if written in set(Purpose):
+        return Purpose(written)
+    known = [purpose.value for purpose in Purpose]
+    said = Sentence(
+        '"{0}" is not what a story is used for; {1}', written, did_you_mean(written, known)
+    )
+    table.complain("unknown-purpose", said, "purpose")
+    return Purpose.AWARENESS
 
 
 def _picture(table: Table, folder: Path) -> PostPicture:

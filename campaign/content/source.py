@@ -12,7 +12,15 @@ from typing import TypeVar
 
 import tomli_w
 
-from campaign.content.post import FORMS, LANGUAGES, ConsentReference, Kind, PostFile, read_post
+from campaign.content.post import (
+    FORMS,
+    LANGUAGES,
+    ConsentReference,
+    Kind,
+    PostFile,
+    Purpose,
+    read_post,
+)
 from campaign.core.finding import Finding, error
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import UnreadableFile, read_toml_text
@@ -35,6 +43,7 @@ class ConsentFields:
     given_on: str = ""
     until: str = ""
     channels: tuple[str, ...] = ()
+    purpose: str = ""  #: what the story is used for; "" for awareness
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +127,15 @@ def _normal_consent(consent: ConsentFields) -> ConsentFields | None:
         _line(consent.given_on),
         _line(consent.until),
         _lines(consent.channels),
+        _purpose(consent.purpose),
     )
     return None if kept == ConsentFields() else kept
+
+
+def _purpose(written: str) -> str:
+    """Nothing for the purpose that a story has where none is named."""
+    purpose = _line(written)
+    return "" if purpose == Purpose.AWARENESS else purpose
 
 
 def write_source(fields: Fields) -> str:
@@ -185,6 +201,7 @@ def _consent_in(consent: Said) -> ConsentFields:
         str(given_on),
         str(until),
         _all_of(consent, "channels"),
+        _of(consent, "purpose", str),
     )
 
 
@@ -247,7 +264,11 @@ def fields_of(post: PostFile) -> Fields:
 
 def _consent_fields(consent: ConsentReference) -> ConsentFields:
     return ConsentFields(
-        consent.storyteller, _date(consent.given_on), _date(consent.until), consent.channels
+        consent.storyteller,
+        _date(consent.given_on),
+        _date(consent.until),
+        consent.channels,
+        consent.purpose.value,
     )
 
 
@@ -345,6 +366,8 @@ def _consent(consent: ConsentFields) -> dict[str, object]:
         if day:  # what is no date stays as it was typed: reading it then says so
             written[name] = date.fromisoformat(day) if _is_date(day) else day
     written["channels"] = list(consent.channels)
+    if consent.purpose:
+        written["purpose"] = consent.purpose
     return written
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from campaign.consent import told
 from campaign.consent.questions import locked_pictures
 from campaign.consent.rule import KnownConsent, is_of_a_person
 from campaign.delivery.candidates import consents_of, known_facts
@@ -20,7 +21,7 @@ from campaign.delivery.gate import (
 )
 from campaign.models import Delivery, Post
 
-OF_PERSON = frozenset({Ground.CONSENT, Ground.WORD, Ground.HELD})
+OF_PERSON = frozenset({Ground.CONSENT, Ground.BEYOND, Ground.WORD, Ground.HELD})
 """What the gate may say because of the person whose story it is."""
 
 
@@ -68,11 +69,13 @@ def as_approved(
 ) -> Candidate:
     """The candidate for the gate when the text is taken as approved, and may go out until `latest`."""
     keys = delivery.facts.split()
+    is_story = is_of_a_person(post)
+    of_person = told.use_of_delivery(delivery) if is_story else told.NOTHING
     people = people or people_of([delivery], {delivery.post_id: post})
     known = known_facts(keys) if facts is None else {key: facts.get(key) for key in keys}
     return Candidate(
         channel=delivery.channel,
-        is_story=is_of_a_person(post),
+        is_story=is_story,
         is_example=post.example,
         consent=people.consents.get(delivery.pk),
         fingerprint=delivery.fingerprint,
@@ -81,6 +84,8 @@ def as_approved(
         facts=known,
         language=delivery.language,
         has_pictures=bool(delivery.pictures),
+        purposes=of_person.purposes(post.consent_purpose),
+        told=of_person.details,
         locked_picture=delivery.pk in people.locked,
     )
 

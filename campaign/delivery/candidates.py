@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from campaign.consent import questions
-from campaign.consent.rule import KnownConsent, Narrowed, tells_of_a_person
+from campaign.consent import questions, told
+from campaign.consent.rule import Edits, KnownConsent, Narrowed, tells_of_a_person
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
@@ -55,6 +55,7 @@ class DueRow(NamedTuple):
     post_from: date | None
     post_until: date | None
     post_channels: str
+    post_purpose: str
     person: int | None
     held_at: datetime | None
     withdrawn_at: datetime | None
@@ -66,6 +67,9 @@ class DueRow(NamedTuple):
     valid_from: date | None
     valid_until: date | None
     may_show_pictures: bool | None
+    purposes: str | None
+    details: str | None
+    edits: str | None
     word: str | None
 
 
@@ -255,6 +259,7 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
 def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candidate:
     """What the gate decides on; `facts` are those of `facts_of`, and `pauses` the reasons of the pauses that cover it."""
     is_story = tells_of_a_person(row.kind, row.storyteller)
+    of_person = told.use_of(row.text, row.pictures, row.language) if is_story else told.NOTHING
     return Candidate(
         channel=row.channel,
         is_story=is_story,
@@ -268,6 +273,8 @@ def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candi
         is_begun=bool(row.part_ids),
         language=row.language,
         has_pictures=bool(row.pictures),
+        purposes=of_person.purposes(row.post_purpose),
+        told=of_person.details,
         locked_picture=bool(row.locked_pictures),
     )
 
@@ -281,6 +288,7 @@ def consents_of(deliveries: Sequence[int]) -> dict[int, KnownConsent]:
 
 
 def _consent(row: DueRow) -> KnownConsent:
+    word, change, saw_change = (row.word or "  ").split(" ")
     return KnownConsent(
         reference=row.storyteller,
         is_known=row.person is not None,
@@ -294,7 +302,12 @@ def _consent(row: DueRow) -> KnownConsent:
         start=row.valid_from,
         until=row.valid_until,
         pictures=bool(row.may_show_pictures),
-        word=row.word or "",
+        purposes=tuple((row.purposes or "").split()),
+        details=tuple((row.details or "").split()),
+        edits=row.edits or Edits.NONE,
+        word=word,
+        change=change,
+        saw_change=bool(saw_change),
         narrowed=Narrowed(row.post_from, row.post_until, tuple(row.post_channels.split())),
     )
 

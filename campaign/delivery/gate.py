@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from campaign.consent.rule import Ask, KnownConsent, hold, objections, unsaid
+from campaign.consent.rule import Ask, KnownConsent, beyond, hold, objections, unsaid
 from campaign.core.sentence import Sentence
 from campaign.states import Status
 
@@ -21,6 +21,7 @@ class Ground(StrEnum):
     CHANGED = "changed"
     EXAMPLE = "example"
     CONSENT = "consent"
+    BEYOND = "beyond"  #: it tells more, or is used for more, than the person allows
     WORD = "word"  #: the person has not said yes to this very text
     HELD = "held"
     FACT = "fact"
@@ -31,6 +32,7 @@ STATUS_AFTER: Mapping[Ground, Status] = {
     Ground.CHANGED: Status.DRAFT,
     Ground.EXAMPLE: Status.DRAFT,
     Ground.CONSENT: Status.WITHDRAWN,
+    Ground.BEYOND: Status.DRAFT,
     Ground.WORD: Status.DRAFT,
     Ground.FACT: Status.DRAFT,
 }
@@ -67,6 +69,8 @@ class Candidate:
     is_begun: bool = False  #: parts of its thread are out: it is finished, however late
     language: str = ""
     has_pictures: bool = False
+    purposes: tuple[str, ...] = ()  #: what a story is used for here
+    told: tuple[str, ...] = ()  #: the details that it tells
     locked_picture: bool = False  #: one of them belongs to a story that was taken back
 
 
@@ -128,12 +132,26 @@ def _text(candidate: Candidate) -> list[Reason]:
 
 
 def _story(candidate: Candidate, today: date) -> list[Reason]:
-    """The objections of the consent; where it has none, that the person has not said yes to this very text."""
-    ask = Ask(candidate.channel, candidate.language, today, candidate.has_pictures)
-    against = objections(candidate.consent, ask)
-    if against:
+    """The objections of the consent; where it has none, in what the text goes beyond it, and that the person has not said
+    yes to this very text."""
+    consent, ask = candidate.consent, _ask(candidate, today)
+    against = objections(consent, ask)
+    if consent is None or against:
         return [Reason(Ground.CONSENT, sentence) for sentence in against]
-    return [Reason(Ground.WORD, sentence) for sentence in unsaid(candidate.consent)]
+    reasons = [Reason(Ground.BEYOND, sentence) for sentence in beyond(consent, ask)]
+    reasons += [Reason(Ground.WORD, sentence) for sentence in unsaid(consent)]
+    return reasons
+
+
+def _ask(candidate: Candidate, today: date) -> Ask:
+    return Ask(
+        candidate.channel,
+        candidate.language,
+        today,
+        candidate.has_pictures,
+        candidate.purposes,
+        candidate.told,
+    )
 
 
 def _fact(key: str, known: tuple[str, date] | None, today: date) -> list[Reason]:

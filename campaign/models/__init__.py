@@ -31,6 +31,10 @@ class Post(models.Model):
     consent_from = models.DateField(null=True)
     consent_until = models.DateField(null=True)
     consent_channels = models.TextField(blank=True)  #: names, separated by blanks
+    #: what it uses the story for
+    consent_purpose = models.CharField(
+        max_length=20, default="awareness", db_default="awareness"
+    )
     loaded_at = models.DateTimeField()
     #: how people name it in the web; else its key
     title = models.CharField(max_length=200, blank=True)

@@ -96,6 +96,10 @@ class FinalWord(models.Model):
     fingerprint = models.CharField(max_length=64)
     answer = models.CharField(max_length=10)  #: yes, no or remark
     remark_sealed = models.TextField(blank=True)
+    #: how far the words of the text differ from those that were told (`campaign.consent.rule.Change`)
+    change = models.CharField(max_length=20, blank=True, default="", db_default="")
+    #: they were shown what was changed, and said so
+    saw_change = models.BooleanField(default=False, db_default=False)
     #: "" when they said it through their private link
     recorded_by = models.CharField(max_length=150, blank=True)
     at = models.DateTimeField()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.checks.details import DetailTold, details_told
 from campaign.consent.questions import details_allowed, last_days
-from campaign.consent.rule import warns
+from campaign.consent.rule import DETAILS, Detail, warns
 from campaign.core.finding import Finding, warning
 from campaign.core.sentence import Sentence
 from campaign.planning.plan import Planned
@@ -50,9 +50,9 @@ def _of_people(planned: Iterable[Planned]) -> list[tuple[str, Planned]]:
 
 def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
     message = Sentence(
-        "“{0}” tells of their {1}, and storyteller {2} has not agreed to that: take it out, or ask them.",
+        "“{0}” tells {1}, and storyteller {2} has not agreed to that: take it out, or ask them.",
         told.words,
-        told.detail,
+        DETAILS[Detail(told.detail)],
         reference,
     )
     text = story.post.text(story.channel.language, story.form)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from campaign.consent.rule import Ask, objections, warns
-from campaign.content.post import LANGUAGES
+from campaign.consent.rule import Ask, Detail, Edits, objections, warns
+from campaign.content.post import LANGUAGES, Purpose
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
@@ -21,7 +21,18 @@ from campaign.states import Status
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.vault import seal
 
-__all__ = ["Ask", "Consent", "Terms", "current", "give", "objections", "warns"]
+__all__ = [
+    "Ask",
+    "Consent",
+    "Detail",
+    "Edits",
+    "Purpose",
+    "Terms",
+    "current",
+    "give",
+    "objections",
+    "warns",
+]
 
 LONGEST_CONSENT = timedelta(days=5 * 366)
 """A consent is for a time: nobody can say yes for ever."""
@@ -37,37 +48,6 @@ class Identity(StrEnum):
     INITIALS = "initials"
     CHOSEN_NAME = "chosen_name"  #: a name that they chose for it
     NONE = "none"
-
-
-class Purpose(StrEnum):
-    """What the story may be used for."""
-
-    AWARENESS = "awareness"
-    ADVOCACY = "advocacy"
-    EDUCATION = "education"
-    FUNDRAISING = "fundraising"
-
-
-class Detail(StrEnum):
-    """A private detail of their life that a text may tell."""
-
-    DIAGNOSIS = "diagnosis"
-    STAGE = "stage"
-    TREATMENT = "treatment"
-    DRUGS = "drugs"
-    CITY = "city"
-    HOSPITAL = "hospital"
-    WORK = "work"
-    AGE = "age"
-    FAMILY = "family"
-
-
-class Edits(StrEnum):
-    """How far their words may be changed."""
-
-    NONE = "none"
-    LIGHT = "light"
-    FREE_WITH_APPROVAL = "free_with_approval"
 
 
 class After(StrEnum):

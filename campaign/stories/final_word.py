@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from campaign.authoring.versions import latest_fields
+from campaign.consent.rule import DETAILS, Detail, goes_beyond
+from campaign.consent.told import details_beyond, written
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
@@ -22,6 +26,8 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.publishers import posts_of
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.consent import Identity, current
+from campaign.stories.edits import ToldBeside, beside
+from campaign.stories.papers import tale_of
 from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
 
@@ -67,6 +73,16 @@ class Outgoing:
     answer: FinalAnswer | None
     answered_at: datetime | None
     names_too_much: bool  #: it shows more of their name than the consent allows
+    told: ToldBeside  #: its words beside those that were told
+    is_changed: (
+        bool  #: further than they allow: they are shown what was changed before they say yes
+    )
+    details: tuple[Sentence, ...]  #: that it tells and they have not agreed to
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it may be agreed to as it stands: it tells no more than the consent allows."""
+        return not (self.names_too_much or self.details)
 
 
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
@@ -74,10 +90,12 @@ def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     consent, name = current(storyteller), name_of(storyteller)
     deliveries = list(_askable(storyteller))
     words = _words(consent, [delivery.pk for delivery in deliveries])
-    return [
-        _outgoing(delivery, words.get((delivery.pk, delivery.fingerprint)), consent, name)
-        for delivery in deliveries
-    ]
+    told = told_beside(storyteller, deliveries)
+    shown = []
+    for delivery in deliveries:
+        word = words.get((delivery.pk, delivery.fingerprint))
+        shown.append(_outgoing(delivery, word, consent, name, told[delivery.pk]))
+    return shown
 
 
 def answer(
@@ -89,11 +107,13 @@ def answer(
     *,
     remark: str = "",
     recorded_by: str = "",
+    saw_change: bool = False,
 ) -> FinalWord:
     """Keeps what the person said of a text; the latest word counts. No and a remark take an approval away at once.
 
-    `fingerprint` is that of the text that was shown to them. `recorded_by` is the user to whom they said it, "" through
-    their link. Raises TextChanged when the text is another one now, and Problem when their word cannot be taken.
+    `fingerprint` is that of the text that was shown to them; `saw_change` says that they were shown what was changed in
+    their words. `recorded_by` is the user to whom they said it, "" through their link. Raises TextChanged when the text is
+    another one now, and Problem when their word cannot be taken.
     """
     remark = remark.strip()
     if said is FinalAnswer.REMARK and not remark:
@@ -106,25 +126,67 @@ def answer(
         known = Storyteller.objects.get(pk=storyteller.pk)
         consent = _open_consent(known)
         asked = _asked(known, delivery, fingerprint)
-        identity = Identity(consent.identity)
-        if said is FinalAnswer.YES and names_too_much(asked, identity, known, consent):
-            raise Problem(
-                Sentence(
-                    "This text shows more of the person's name than they agreed to: have it changed, or "
-                    "record a new consent."
-                )
-            )
+        told = told_beside(known, [asked])[asked.pk]
+        if said is FinalAnswer.YES:
+            _check_agreed(asked, known, consent)
+            _check_seen(consent, told, saw_change=saw_change)
         word = FinalWord.objects.create(
             consent=consent,
             delivery=asked,
             fingerprint=fingerprint,
             answer=said.value,
             remark_sealed=seal(remark),
+            change=told.change.value,
+            saw_change=saw_change,
             recorded_by=recorded_by,
             at=now,
         )
         _after(asked, said, recorded_by or known.reference, now)
     return word
+
+
+def told_beside(
+    storyteller: Storyteller, deliveries: Iterable[Delivery]
+) -> dict[int, ToldBeside]:
+    """The words of these deliveries beside those that the person told, by the delivery's number; one question for all.
+
+    Raises Locked when what was told cannot be read."""
+    wanted = list(deliveries)
+    tale = tale_of(settings.CONFIG.web.uploads, storyteller.reference)
+    written_in = latest_fields([delivery.post_id for delivery in wanted])
+    seen = {}
+    for delivery in wanted:
+        fields = written_in.get(delivery.post_id)
+        texts = fields.texts.get(delivery.language, {}) if fields else {}
+        seen[delivery.pk] = beside(tale, texts, delivery.text, delivery.language)
+    return seen
+
+
+def _check_agreed(delivery: Delivery, storyteller: Storyteller, consent: Consent) -> None:
+    """Raises Problem for a text that names the person more fully, or tells more of them, than they agreed to."""
+    if names_too_much(delivery, Identity(consent.identity), storyteller, consent):
+        raise Problem(
+            Sentence(
+                "This text shows more of the person's name than they agreed to: have it changed, or "
+                "record a new consent."
+            )
+        )
+    if details_beyond(delivery, consent.details):
+        raise Problem(
+            Sentence(
+                "This text tells more of the person than they agreed to: have it changed, or record a new consent."
+            )
+        )
+
+
+def _check_seen(consent: Consent, told: ToldBeside, *, saw_change: bool) -> None:
+    """Raises Problem when the words were changed further than the person allows, and they were not shown it."""
+    if goes_beyond(consent.edits, told.change) and not saw_change:
+        raise Problem(
+            Sentence(
+                "The words were changed further than the person allows: look at what was changed, and say yes to that."
+            )
+        )
 
 
 def remark_of(word: FinalWord) -> str:
@@ -139,15 +201,10 @@ def names_too_much(
 
     Raises Locked when a name cannot be read.
     """
-    written = _written(delivery, _pictures(delivery))
+    words = written(delivery.text, delivery.pictures)
     return bool(
-        revealed(written, identity, name_of(storyteller), unseal(consent.named_as_sealed))
+        revealed(words, identity, name_of(storyteller), unseal(consent.named_as_sealed))
     )
-
-
-def _written(delivery: Delivery, pictures: Iterable[AskedPicture]) -> str:
-    """All words of a delivery that readers get: its text, and the descriptions of its pictures."""
-    return " ".join([delivery.text, *(picture.alt for picture in pictures)])
 
 
 def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> set[str]:
@@ -186,12 +243,21 @@ def _words(consent: Consent | None, deliveries: list[int]) -> dict[tuple[int, st
 
 
 def _outgoing(
-    delivery: Delivery, word: FinalWord | None, consent: Consent | None, name: str
+    delivery: Delivery,
+    word: FinalWord | None,
+    consent: Consent | None,
+    name: str,
+    told: ToldBeside,
 ) -> Outgoing:
+    is_changed = goes_beyond(consent.edits if consent else "", told.change)
+    if word and word.answer == FinalAnswer.YES and is_changed and not word.saw_change:
+        # They allow less than when they said it: the gate does not take it any more, and they are asked again.
+        word = None
     identity = Identity(consent.identity) if consent else Identity.NONE
     chosen = unseal(consent.named_as_sealed) if consent else ""
-    pictures = tuple(_pictures(delivery))
-    too_much = revealed(_written(delivery, pictures), identity, name, chosen)
+    told_beyond = details_beyond(delivery, consent.details if consent else "")
+    words = written(delivery.text, delivery.pictures)
+    too_much = revealed(words, identity, name, chosen)
     return Outgoing(
         delivery=delivery.pk,
         network=delivery.network,
@@ -200,11 +266,14 @@ def _outgoing(
         due_at=delivery.due_at,
         status=Status(delivery.status),
         parts=tuple(posts_of(delivery.text, delivery.network)),
-        pictures=pictures,
+        pictures=tuple(_pictures(delivery)),
         fingerprint=delivery.fingerprint,
         answer=FinalAnswer(word.answer) if word else None,
         answered_at=word.at if word else None,
         names_too_much=bool(too_much),
+        told=told,
+        is_changed=is_changed,
+        details=tuple(DETAILS[Detail(detail)] for detail in told_beyond),
     )
 
 

@@ -16,7 +16,7 @@ from campaign.web.people import pages as people
 from campaign.web.posts import compose, history
 from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
-from campaign.web.stories import my_story, tell
+from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.today import pages as today
 
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *stories.urlpatterns,
     *tell.urlpatterns,
     *my_story.urlpatterns,
+    *my_words.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,

@@ -8,6 +8,7 @@ from functools import lru_cache
 import pytest
 
 from campaign.config import Config
+from campaign.consent.told import NOTHING, use_of
 from campaign.content.facts import FactStatus
 from campaign.content.library import Library, read_library
 from campaign.content.post import LANGUAGES, Kind
@@ -89,9 +90,19 @@ def test_every_text_has_its_link_and_its_hashtags() -> None:
     for one in each_delivery():
         [address] = ADDRESS.findall(one.text)
         assert "utm_campaign=mbc-" in address
-        assert one.text.endswith(
-            " ".join(library().campaign(one.post).hashtags[one.channel.language])
-        )
+        hashtags = " ".join(library().campaign(one.post).hashtags[one.channel.language])
+        # The hashtags name an illness, and a story says of its person only what they agreed to.
+        assert one.text.endswith(hashtags) is (one.post.kind is not Kind.STORY)
+
+
+def test_the_template_of_a_story_tells_nothing_of_its_person() -> None:
+    for one in each_delivery():
+        if one.post.kind is Kind.STORY:
+            own = one.post.text(one.channel.language, one.form)
+            assert own is not None
+            around = one.text.replace(own.source.strip(), "")
+            assert around != one.text
+            assert use_of(around, "", one.channel.language) == NOTHING
 
 
 @pytest.mark.parametrize("fault", WRONG_FRENCH)

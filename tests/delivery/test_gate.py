@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.consent.rule import Ask, KnownConsent, Narrowed, hold, objections, unsaid
+from campaign.consent.rule import (
+    Ask,
+    Change,
+    Detail,
+    Edits,
+    KnownConsent,
+    Narrowed,
+    beyond,
+    hold,
+    objections,
+    unsaid,
+)
+from campaign.content.post import Purpose
 from campaign.delivery.gate import STATUS_AFTER, Candidate, Ground, reasons_against
 from tests.deliveries import NOON, TORONTO
 
@@ -30,7 +42,9 @@ CONSENT = KnownConsent(
     languages=("en",),
     start=date(2027, 1, 1),
     until=date(2027, 12, 31),
+    purposes=("awareness",),
     word="yes",
+    change="same",
 )
 STORY = replace(GOOD, is_story=True, consent=CONSENT)
 
@@ -134,12 +148,36 @@ def test_all_that_a_consent_does_not_cover_is_told_at_once():
 def test_a_hold_keeps_a_delivery_where_it_is_and_a_missing_word_makes_it_a_draft():
     assert Ground.HELD not in STATUS_AFTER
     assert (STATUS_AFTER[Ground.WORD], STATUS_AFTER[Ground.CONSENT]) == ("draft", "withdrawn")
+    assert STATUS_AFTER[Ground.BEYOND] == "draft"
+
+
+@pytest.mark.parametrize(
+    ("change", "ground"),
+    [
+        ({"purposes": ("fundraising",)}, Ground.BEYOND),
+        ({"told": ("stage",)}, Ground.BEYOND),
+        ({"consent": replace(CONSENT, change="rewritten")}, Ground.WORD),
+        ({"consent": replace(CONSENT, change="")}, Ground.WORD),
+    ],
+)
+def test_a_story_that_goes_further_than_its_person_allows_is_kept_back(change, ground):
+    assert grounds(replace(STORY, **change)) == [ground]
+    reason = reasons_against(replace(STORY, **change), NOON, TORONTO)[0]
+    assert "stage IV" not in reason.sentence
 
 
 NAMES = st.sets(st.sampled_from(["x-en", "x-fr", "page-en"])).map(tuple)
 LANGUAGES = st.sets(st.sampled_from(["en", "fr"])).map(tuple)
 DAYS = st.dates(date(2027, 10, 10), date(2027, 10, 16))
 MAYBE = st.none() | DAYS
+PURPOSES = st.sets(st.sampled_from(list(map(str, Purpose)))).map(tuple)
+DETAILS = st.sets(st.sampled_from(list(map(str, Detail)))).map(tuple)
+LITTLE = {
+    "none": {"same", "untold"},
+    "light": {"same", "untold", "light"},
+    "free_with_approval": set(map(str, Change)),
+}
+"""What each answer to "What may we change in your words?" lets be changed without being shown."""
 CONSENTS = st.builds(
     KnownConsent,
     reference=st.sampled_from(["", "S-1"]),
@@ -154,7 +192,12 @@ CONSENTS = st.builds(
     start=MAYBE,
     until=MAYBE,
     pictures=st.booleans(),
+    purposes=PURPOSES,
+    details=DETAILS,
+    edits=st.sampled_from([*Edits, "", "whatever"]),
     word=st.sampled_from(["", "yes", "no", "remark"]),
+    change=st.sampled_from([*Change, "something new"]),
+    saw_change=st.booleans(),
     narrowed=st.builds(Narrowed, MAYBE, MAYBE, NAMES),
 )
 GOOD_CONSENTS = st.builds(
@@ -167,7 +210,12 @@ GOOD_CONSENTS = st.builds(
     start=st.just(date(2027, 10, 10)),
     until=st.just(date(2027, 10, 16)),
     pictures=st.booleans(),
+    purposes=PURPOSES,
+    details=DETAILS,
+    edits=st.sampled_from(list(Edits)),
     word=st.just("yes"),
+    change=st.sampled_from(list(Change)),
+    saw_change=st.booleans(),
 )
 ASKS = st.builds(
     Ask,
@@ -175,6 +223,8 @@ ASKS = st.builds(
     st.sampled_from(["en", "fr"]),
     DAYS,
     has_pictures=st.booleans(),
+    purposes=PURPOSES,
+    told=DETAILS,
 )
 
 
@@ -196,13 +246,21 @@ def allows(consent: KnownConsent, ask: Ask) -> bool:
         and ask.channel in (narrowed.channels or (ask.channel,))
         and ask.language in consent.languages
         and (consent.pictures or not ask.has_pictures)
+        and set(ask.purposes) <= set(consent.purposes)
+        and set(ask.told) <= set(consent.details)
         and consent.word == "yes"
+        and (consent.saw_change or consent.change in LITTLE.get(consent.edits, set()))
     )
 
 
 @given(CONSENTS | GOOD_CONSENTS, ASKS)
 def test_a_story_goes_out_when_its_person_allows_all_of_it_and_never_otherwise(consent, ask):
-    against = [*hold(consent), *objections(consent, ask), *unsaid(consent)]
+    against = [
+        *hold(consent),
+        *objections(consent, ask),
+        *beyond(consent, ask),
+        *unsaid(consent),
+    ]
     assert (against == []) == allows(consent, ask)
     noon = NOON.replace(day=ask.day.day)
     candidate = replace(
@@ -210,6 +268,8 @@ def test_a_story_goes_out_when_its_person_allows_all_of_it_and_never_otherwise(c
         channel=ask.channel,
         language=ask.language,
         has_pictures=ask.has_pictures,
+        purposes=ask.purposes,
+        told=ask.told,
         consent=consent,
         facts={},
         latest_at=noon + timedelta(hours=1),

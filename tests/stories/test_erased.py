@@ -373,7 +373,7 @@ OF_THE_PROGRAM = {
     # What the program writes there itself, out of lists of its own: nobody types it.
     "post": {
         *("campaign", "kind", "storyteller", "consent_channels", "stage", "file_digest"),
-        "form",
+        *("form", "consent_purpose"),
     },
     "version": {"folder"},
     "draft": set(),
@@ -393,7 +393,7 @@ OF_THE_PROGRAM = {
         *("if_died", "if_ended", "told", "form_version", "form_language", "form_digest"),
         *("method", "proof_digest", "collected_by", "named_as_sealed"),
     },
-    "finalword": {"fingerprint", "answer", "recorded_by", "remark_sealed"},
+    "finalword": {"fingerprint", "answer", "recorded_by", "remark_sealed", "change"},
     "withdrawal": {"scope", "via", "received_by"},
     "takedown": {"done_by", "problem"},
     "takingback": {"scope", "via", "by", "decided_by"},

@@ -17,17 +17,20 @@ from campaign.decisions import approving
 from campaign.decisions.approving import LONGEST_REASON
 from campaign.delivery.attachments import NotAsApproved
 from campaign.listings import paging
-from campaign.listings.approvals import frozen_picture, review, waiting
+from campaign.listings.approvals import Review, frozen_picture, review, waiting
 from campaign.models import Delivery, Post
 from campaign.models.stories import Storyteller
 from campaign.states import MAY_BE_OUT, Stage
-from campaign.stories import consent
+from campaign.stories import consent, final_word
+from campaign.stories.edits import ToldBeside
+from campaign.stories.papers import Tale, tale_of
+from campaign.stories.vault import Locked
 from campaign.web.approve.ready_reasons import ready_reasons
 from campaign.web.approve.shown import against, approved_last, is_returnable, rows_of
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now, site_day, zone
+from campaign.web.stories.consent_form import in_words
 from campaign.web.stories.shown import state_by_reference
 
 _SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
@@ -81,10 +84,11 @@ def show_approve(request: Request, post: int) -> HttpResponse:
     if request.method == "POST":
         return _approve(request, reviewed)
     seen = review(reviewed, Desk(config(), library()), now())
+    person = Storyteller.objects.filter(reference=reviewed.storyteller or None).first()
     names = {
         "review": seen,
         "post": reviewed,
-        "rows": rows_of(seen),
+        "rows": rows_of(seen, _told(person, seen)),
         "shown": [f"{number}:{print_}" for number, print_ in seen.shown().items()],
         "against": against(seen, request.user, own=config().publishing.own_approval),
         "returnable": is_returnable(seen),
@@ -92,24 +96,42 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         "undo": approved_last(seen),
         "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
         "contribution": contributed.look_at([reviewed])[0],
-        **_consent(reviewed),
+        **_consent(reviewed, person),
     }
     return render(request, "approve/approve.html", names)
 
 
-def _consent(post: Post) -> dict[str, object]:
-    """For a story, the consent that it is told by; nothing of who the person is. Empty for other posts."""
+def _told(person: Storyteller | None, seen: Review) -> dict[int, ToldBeside]:
+    """Of a story, the words of what waits beside those that its person told; nothing where these cannot be read here."""
+    if person is None:
+        return {}
+    try:
+        return final_word.told_beside(person, [sheet.delivery for sheet in seen.sheets])
+    except Locked:
+        return {}
+
+
+def _consent(post: Post, person: Storyteller | None) -> dict[str, object]:
+    """For a story, the consent that it is told by, and the words as they were told; nothing of who the person is. Empty for
+    other posts."""
     if not post.storyteller:
         return {}
-    who = Storyteller.objects.filter(reference=post.storyteller).first()
-    record = consent.current(who) if who else None
-    names = record.channels.split() if record else []
+    record = consent.current(person) if person else None
     return {
         "reference": post.storyteller,
         "story_state": state_by_reference(post.storyteller, site_day()),
         "consent": record,
-        "consent_channels": [channel_name(name, config()) for name in names],
+        # The name that they chose is theirs: whoever approves sees how they are named in the text itself.
+        "agreed": in_words(record, "", config(), theirs=True) if record else [],
+        "tale": _tale(person),
     }
+
+
+def _tale(person: Storyteller | None) -> Tale | None:
+    try:
+        return tale_of(config().web.uploads, person.reference) if person else None
+    except Locked:
+        return None
 
 
 @for_staff

@@ -1,6 +1,6 @@
 """A post as it is approved: how each delivery will look, who may not approve it, what can be undone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from campaign.decisions import approving
 from campaign.listings.approvals import Review, Sheet
 from campaign.models import Delivery
 from campaign.states import OUT, Stage, Status
+from campaign.stories.edits import ToldBeside
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config
@@ -43,6 +44,7 @@ class ApprovalPanel:
     links: tuple[str, ...]
     days: tuple[NamedDay, ...]
     changes: tuple[WordRun, ...]  #: since the last approval; what has not changed is shortened
+    told: ToldBeside | None  #: of a story, its words beside those that its person told
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class NetworkRow:
         return all(column.panels for column in self.columns)
 
 
-def rows_of(seen: Review) -> list[NetworkRow]:
-    """What waits, network by network, the languages side by side."""
-    panels = [_panel(sheet) for sheet in seen.sheets]
+def rows_of(seen: Review, told: Mapping[int, ToldBeside]) -> list[NetworkRow]:
+    """What waits, network by network, the languages side by side. `told`: of a story, by the delivery's number, its words
+    beside those that were told."""
+    panels = [_panel(sheet, told.get(sheet.delivery.pk)) for sheet in seen.sheets]
     networks = {panel.sheet.delivery.network for panel in panels}
     rows = []
     for network in sorted(networks, reverse=True):
@@ -152,7 +155,7 @@ def shortened(runs: Sequence[WordRun]) -> Iterator[WordRun]:
         yield WordRun(text, text)
 
 
-def _panel(sheet: Sheet) -> ApprovalPanel:
+def _panel(sheet: Sheet, told: ToldBeside | None) -> ApprovalPanel:
     delivery, language = sheet.delivery, reader_language()
     parts = [pieces(text, delivery.network) for text in sheet.parts]
     days = [NamedDay(name_of(day, language), day.quiet) for day in sheet.days]
@@ -163,6 +166,7 @@ def _panel(sheet: Sheet) -> ApprovalPanel:
         parts=tuple(parts),
         links=_links(sheet.parts),
         days=tuple(days),
+        told=told,
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Config
+from campaign.content.post import Purpose
 from campaign.states import Stage, Status
 from campaign.web.frame.networks import network
 
@@ -32,6 +33,12 @@ KINDS = {
     "awareness": _("Awareness message"),
     "story": _("Story"),
     "action": _("Call to action"),
+}
+PURPOSES: Mapping[Purpose, object] = {
+    Purpose.AWARENESS: _("So that more people know about the disease"),
+    Purpose.EDUCATION: _("To teach, for example students and nurses"),
+    Purpose.ADVOCACY: _("To ask for better care and better rules"),
+    Purpose.FUNDRAISING: _("To ask for donations"),
 }
 TONGUES = {"en": _("English"), "fr": _("French")}
 READY_REASONS = {

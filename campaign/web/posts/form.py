@@ -163,6 +163,7 @@ def _consent(data: QueryDict) -> ConsentFields | None:
         _typed(data, "consent.given_on"),
         _typed(data, "consent.until"),
         tuple(map(str, data.getlist("consent.channels"))),
+        _typed(data, "consent.purpose"),
     )
     return None if consent == ConsentFields() else consent
 

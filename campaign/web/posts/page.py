@@ -15,13 +15,13 @@ from campaign.checks.acceptance import may_be_accepted
 from campaign.checks.catalog import CATALOG
 from campaign.config import Config
 from campaign.content.facts import Fact, FactStatus
-from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind
+from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
 from campaign.content.source import Fields, PictureFields, normal
 from campaign.models import Post
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import KINDS, channel_name
+from campaign.web.frame.names import KINDS, PURPOSES, channel_name
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
@@ -148,6 +148,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "when": when,
         "when_days": _days(desk, when.day),
         "consent_channels": _consent_channels(desk.config, fields),
+        "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
         "campaign": _campaign(post, desk),
         "tightest": tightest(),
@@ -265,6 +266,16 @@ def _consent_channels(config: Config, fields: Fields) -> list[Choice]:
     for name in names:
         title = channel_name(name, config)
         choices.append(Choice(name, title, chosen=name in allowed))
+    return choices
+
+
+def _purposes(fields: Fields) -> list[Choice]:
+    chosen = fields.consent.purpose if fields.consent else ""
+    choices = []
+    for purpose, said in PURPOSES.items():
+        # What a story is used for where nothing is chosen stands in no file.
+        value = "" if purpose is Purpose.AWARENESS else purpose.value
+        choices.append(Choice(value, str(said), chosen=value == chosen))
     return choices
 
 

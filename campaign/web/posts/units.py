@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from campaign.content.changes import Unit
+from campaign.content.post import Purpose
 from campaign.content.source import ConsentFields, PictureFields
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import channel_name, kind
+from campaign.web.frame.names import PURPOSES, channel_name, kind
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import show_when
 
@@ -111,6 +112,6 @@ def _picture(picture: PictureFields, number: int) -> str:
 def _consent(consent: ConsentFields) -> str:
     channels = _channels([name for name in consent.channels if name])
     dates = f"{consent.given_on} – {consent.until}"
-    return " · ".join(
-        part for part in (consent.storyteller, dates, *channels) if part.strip(" –")
-    )
+    purpose = str(PURPOSES[Purpose(consent.purpose)]) if consent.purpose in set(Purpose) else ""
+    parts = (consent.storyteller, dates, *channels, purpose)
+    return " · ".join(part for part in parts if part.strip(" –"))

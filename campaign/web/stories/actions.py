@@ -170,6 +170,7 @@ def record_word(request: Request, reference: str, delivery: int) -> HttpResponse
             now(),
             remark=sent.get("remark", ""),
             recorded_by=request.user.username,
+            saw_change=sent.get("saw_change") == "yes",
         ),
         _("Their answer is recorded."),
     )

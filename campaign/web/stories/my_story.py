@@ -22,10 +22,10 @@ from campaign.listings.approvals import frozen_picture
 from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
-from campaign.stories import final_word, holding, storyteller
+from campaign.stories import final_word, holding, papers, storyteller
 from campaign.stories.changing import change, difference
 from campaign.stories.consent import Explained, Method
-from campaign.stories.final_word import FinalAnswer
+from campaign.stories.final_word import FinalAnswer, Outgoing
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.vault import Locked, unseal
 from campaign.stories.withdrawal import Via
@@ -110,7 +110,8 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "consent": consent,
         "agreed": consent_form.in_words(consent, named_as, config()) if consent else [],
         "planned": planned,
-        "unsaid": [text for text in planned if text.answer is not FinalAnswer.YES],
+        "together": [text for text in planned if _is_simple(text)],
+        "tale": papers.tale_of(config().web.uploads, who.reference),
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
@@ -166,7 +167,13 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     for match in shown:
         try:
             final_word.answer(
-                who, int(match[1]), match[2], FinalAnswer(said), now(), remark=remark
+                who,
+                int(match[1]),
+                match[2],
+                FinalAnswer(said),
+                now(),
+                remark=remark,
+                saw_change=request.POST.get("saw_change") == "yes",
             )
             kept += 1
         except Problem as problem:
@@ -272,6 +279,13 @@ def choose_my_language(request: Request, key: str, who: Storyteller) -> HttpResp
     language = request.POST.get("language", "")
     answer = see("my_story", key)
     return remember(answer, language) if language in KNOWN else answer
+
+
+def _is_simple(text: Outgoing) -> bool:
+    """Whether one press may say yes to it together with others: what was changed further than they allow, or tells more, is
+    looked at by itself."""
+    is_open = text.answer is not FinalAnswer.YES
+    return is_open and text.is_within and not text.is_changed
 
 
 def _holds_it_themselves(who: Storyteller) -> bool:

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from campaign.consent.rule import goes_beyond
 from campaign.core.problem import Problem
 from campaign.listings import paging
 from campaign.models import Delivery, Post
@@ -16,6 +17,7 @@ from campaign.states import NOT_OUT_YET
 from campaign.stories import aside as asides
 from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, second_look, storyteller, withdrawal
+from campaign.stories.edits import ToldBeside
 from campaign.stories.erasing import leftovers
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
@@ -53,6 +55,10 @@ class StoryText:
     said_at: object
     remark: str
     is_open: bool  #: they may still be asked
+    told: (
+        ToldBeside | None
+    )  #: its words beside those that were told; None where these cannot be read
+    is_changed: bool  #: further than they allow
 
 
 @for_staff
@@ -154,7 +160,7 @@ def show_told_picture(request: Request, reference: str, digest: str) -> HttpResp
     if tale is None or digest not in tale.pictures:
         raise Http404
     data = papers.read(config().web.uploads, who.reference, digest)
-    return _file(data, "inline", digest)
+    return story_shown.file_answer(data, "inline", digest)
 
 
 @for_admins
@@ -171,7 +177,7 @@ def show_proof(request: Request, reference: str, digest: str) -> HttpResponse:
         warn(request, str(problem))
         return see("story", who.reference)
     storyteller.note(who, "proof looked at", request.user.username, now())
-    return _file(data, "attachment", f"{who.reference}-consent")
+    return story_shown.file_answer(data, "attachment", f"{who.reference}-consent")
 
 
 @for_staff
@@ -181,18 +187,6 @@ def show_report(request: Request, reference: str) -> HttpResponse:
     who = find(reference)
     names = {"who": who, "receipts": story_shown.receipts(who, config(), now()), "now": now()}
     return render(request, "stories/report.html", names)
-
-
-def _file(data: bytes | None, disposition: str, name: str) -> HttpResponse:
-    kind = papers.media_type(data) if data else ""
-    if not data or not kind:
-        raise Http404
-    headers = {
-        "Content-Disposition": f'{disposition}; filename="{name}.{kind.split("/")[1]}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store, private",
-    }
-    return HttpResponse(data, content_type=kind, headers=headers)
 
 
 def _story(
@@ -259,6 +253,7 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
         said = FinalWord.objects.filter(delivery__in=deliveries, consent=consent)
         # The latest word on a text takes the place of those before it.
         last = {(word.delivery_id, word.fingerprint): word for word in said.order_by("pk")}
+    told = _told(who, deliveries)
     texts = []
     for delivery in deliveries:
         word = last.get((delivery.pk, delivery.fingerprint))
@@ -270,9 +265,25 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
                 said_at=word.at if word else None,
                 remark=_remark(word) if word else "",
                 is_open=delivery.status in NOT_OUT_YET and is_theirs,
+                told=told.get(delivery.pk),
+                is_changed=_is_changed(consent, told.get(delivery.pk)),
             )
         )
     return texts
+
+
+def _told(who: Storyteller, deliveries: list[Delivery]) -> dict[int, ToldBeside]:
+    try:
+        return final_word.told_beside(who, deliveries)
+    except Locked:
+        return {}
+
+
+def _is_changed(consent: Consent | None, told: ToldBeside | None) -> bool:
+    """Whether their words were changed further than they allow."""
+    if consent is None or told is None:
+        return False
+    return goes_beyond(consent.edits, told.change)
 
 
 def _remark(word: FinalWord) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,7 @@ from campaign.models.stories import (
     Withdrawal,
 )
 from campaign.states import NOT_OUT_YET, Status
-from campaign.stories import withdrawal
+from campaign.stories import papers, withdrawal
 from campaign.stories.consent import Identity, warns
 from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
@@ -69,6 +70,19 @@ class Receipt:
     def is_done(self) -> bool:
         """Whether every copy is gone."""
         return not (self.going or self.by_hand)
+
+
+def file_answer(data: bytes | None, disposition: str, name: str) -> HttpResponse:
+    """A picture or a proof that was handed in, kept by no browser. Raises Http404 where there is none, or it is neither."""
+    kind = papers.media_type(data) if data else ""
+    if not data or not kind:
+        raise Http404
+    headers = {
+        "Content-Disposition": f'{disposition}; filename="{name}.{kind.split("/")[1]}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store, private",
+    }
+    return HttpResponse(data, content_type=kind, headers=headers)
 
 
 def state_of(who: Storyteller, consent: Consent | None, unsaid: int, today: date) -> State:

@@ -1,0 +1,133 @@
+"""A person's own words: as they told them, and every version that was made of them, with who changed what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from campaign.content.changes import TEXTS, unit
+from campaign.content.compared import WordRun, compared
+from campaign.content.source import Fields, fields_in
+from campaign.models import Post, Version
+from campaign.models.stories import Storyteller
+from campaign.stories import papers, storyteller
+from campaign.web.frame.access import Request, for_everyone
+from campaign.web.frame.site import config
+from campaign.web.stories.my_story import private
+from campaign.web.stories.shown import file_answer
+
+MOST = 50
+"""Versions of a post that are shown, the latest; the page says when there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextChanged:
+    """One text of a version beside the same text of the version before it, or beside the words as they were told."""
+
+    language: str
+    is_short: bool
+    runs: tuple[WordRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMade:
+    """What somebody made of the words, and when."""
+
+    number: int
+    by: str
+    at: datetime
+    texts: tuple[TextChanged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostMade:
+    """A post of theirs, with its versions, the latest first."""
+
+    number: int
+    versions: tuple[VersionMade, ...]
+    has_more: bool
+
+
+@for_everyone
+@private
+@require_GET
+def show_my_words(request: Request, key: str, who: Storyteller) -> HttpResponse:
+    """All of it; also once the story is taken back, as long as the words are kept."""
+    tale = papers.tale_of(config().web.uploads, who.reference)
+    posts = [_made(number, post, who, tale) for number, post in _posts(who)]
+    names = {"key": key, "who": who, "tale": tale, "posts": posts}
+    return render(request, "stories/my_story/words.html", names)
+
+
+@for_everyone
+@private
+@require_GET
+def show_my_told_picture(
+    request: Request,  # noqa: ARG001 - as every page
+    key: str,  # noqa: ARG001 - as every page
+    who: Storyteller,
+    digest: str,
+) -> HttpResponse:
+    """A picture that they handed in with their words."""
+    tale = papers.tale_of(config().web.uploads, who.reference)
+    if tale is None or digest not in tale.pictures:
+        raise Http404
+    data = papers.read(config().web.uploads, who.reference, digest)
+    return file_answer(data, "inline", digest)
+
+
+def _posts(who: Storyteller) -> Iterator[tuple[int, Post]]:
+    return enumerate(storyteller.posts_of(who).order_by("pk"), 1)
+
+
+def _made(number: int, post: Post, who: Storyteller, tale: papers.Tale | None) -> PostMade:
+    versions = list(_versions(post, who)[: MOST + 1])
+    befores: list[Version | None] = [*versions[1:], None]
+    made = []
+    for version, before in zip(versions[:MOST], befores, strict=False):
+        made.append(_version(version, before, tale))
+    return PostMade(number, tuple(made), has_more=len(versions) > MOST)
+
+
+def _versions(post: Post, who: Storyteller) -> QuerySet[Version]:
+    """Those that name this person: what a post said of somebody else is not theirs to read."""
+    theirs = post.versions.filter(storyteller.naming(who))
+    return theirs.select_related("by").order_by("-number")
+
+
+def _version(version: Version, before: Version | None, tale: papers.Tale | None) -> VersionMade:
+    now = fields_in(version.source) or Fields()
+    then = fields_in(before.source) if before else _as_told(now, tale)
+    texts = tuple(_changed(then or Fields(), now))
+    by = (version.by.get_full_name() or version.by.username) if version.by else _("the team")
+    return VersionMade(version.number, by, version.at, texts)
+
+
+def _as_told(now: Fields, tale: papers.Tale | None) -> Fields:
+    """The words as they were told, in the place of each text of their language that the first version has."""
+    if tale is None:
+        return Fields()
+    forms = now.texts.get(tale.language, {})
+    return Fields(texts={tale.language: dict.fromkeys(forms, tale.words)})
+
+
+def _changed(then: Fields, now: Fields) -> Iterator[TextChanged]:
+    for name in TEXTS:
+        old, new = str(unit(then, name) or ""), str(unit(now, name) or "")
+        if old != new:
+            language, _dot, form = name.partition(".")
+            yield TextChanged(language, form == "short", tuple(compared(old, new)))
+
+
+urlpatterns = [
+    path("my-story/<str:key>/words/", show_my_words, name="my_words"),
+    path(
+        "my-story/<str:key>/words/<str:digest>/", show_my_told_picture, name="my_told_picture"
+    ),
+]
