@@ -19,6 +19,7 @@ from campaign.content.source import Fields
 from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
+from campaign.models.checks import CalledWrong
 from campaign.models.people import Invitation, Profile, Tally
 from campaign.models.stories import Leftover, Storyteller, TakingBack
 from campaign.people import invitations
@@ -271,6 +272,14 @@ def _in_the_web(root: Path) -> None:
         user=ana, type="totp", data={"secret": "FAKE"}, created_at=MORNING
     )
     Tally.objects.create(key=FAKE, number=5, until=MORNING + timedelta(minutes=5))
+    CalledWrong.objects.create(
+        post=Post.objects.get(name="draft"),
+        code="fear",
+        digest=FAKE,
+        sentence=Sentence("“{0}” frightens.", "déjà"),
+        by=ana,
+        at=MORNING,
+    )
     TakingBack.objects.create(
         storyteller=Storyteller.objects.get(reference="S-0001"),
         scope="name",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from campaign.web.admin import channels, demo, pauses, settings
+from campaign.web.approve import called_wrong
 from campaign.web.approve import pages as approve
 from campaign.web.calendar import feed
 from campaign.web.calendar import pages as calendar
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *contributions.urlpatterns,
     *compose.urlpatterns,
     *history.urlpatterns,
+    *called_wrong.urlpatterns,
     *approve.urlpatterns,
     *queue.urlpatterns,
     *calendar.urlpatterns,

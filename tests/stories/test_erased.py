@@ -25,6 +25,7 @@ from campaign.content.source import ConsentFields, Fields, PictureFields, write_
 from campaign.database import events, sweeping
 from campaign.delivery import takedown
 from campaign.models import Attempt, Delivery, Event, Post, Upload
+from campaign.models.checks import CalledWrong
 from campaign.models.stories import Consent, Leftover, Storyteller
 from campaign.people.roles import Role, add_user
 from campaign.states import Status
@@ -144,6 +145,14 @@ def plant(folder: Path, **of: object) -> tuple[Planted, Storyteller]:
             None, "", "", NOON, actor="vera", action="x", reason=word(reason), post=story.pk
         )
     Post.objects.filter(pk=story.pk).update(title=word("second title"))
+    CalledWrong.objects.create(
+        post=story,
+        code="fear",
+        digest="a" * 64,
+        sentence=word("called wrong"),
+        by=user,
+        at=NOON,
+    )
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(
@@ -394,6 +403,7 @@ OF_THE_PROGRAM = {
         *("method", "proof_digest", "collected_by", "named_as_sealed"),
     },
     "finalword": {"fingerprint", "answer", "recorded_by", "remark_sealed", "change"},
+    "calledwrong": {"code", "digest"},
     "withdrawal": {"scope", "via", "received_by"},
     "takedown": {"done_by", "problem"},
     "takingback": {"scope", "via", "by", "decided_by"},

@@ -2,6 +2,7 @@
 it, beside the words as they were told."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -48,7 +49,7 @@ def teller(**agreed: object) -> Storyteller:
     return who
 
 
-def post_of(who: Storyteller, by: User, words: str = TOLD, **more: object) -> Post:
+def post_of(who: Storyteller, by: User, words: str = TOLD, **more: Any) -> Post:
     """A post of their story with these words."""
     made = telling.make_post(who, "know", by, desk(), NOON)
     fields = latest_fields([made.pk])[made.pk]
@@ -247,6 +248,7 @@ def test_a_person_reads_their_own_words_and_every_version_of_them(stranger, seco
     # Told of another person by now: what it says of them is not theirs to read.
     passed_on = latest_fields([post.pk])[post.pk]
     post.refresh_from_db()
+    assert passed_on.consent
     other_consent = replace(passed_on.consent, storyteller=other.reference)
     changed = replace(
         passed_on, consent=other_consent, texts={"en": {"short": "Of the other."}}

@@ -15,6 +15,7 @@ from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.delivery import queue
 from campaign.models import Attempt, Delivery, Draft, Post, Upload, Version
+from campaign.models.checks import CalledWrong
 from campaign.models.stories import FinalWord, LockedPicture, Storyteller
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.erasing import passed_on
@@ -136,6 +137,7 @@ def empty_deliveries(numbers: Iterable[int]) -> None:
 def _empty_posts(posts: Collection[Post], now: datetime) -> None:
     Version.objects.filter(post__in=posts).update(source="", folder="")
     Draft.objects.filter(post__in=posts).delete()
+    CalledWrong.objects.filter(post__in=posts).update(sentence="")
     for post in posts:
         values = {"title": "", "stage_reason": "", "emptied_at": now}
         # A title is in the name that was made of it. A file has its name from people: it stays as long as the file does.

@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, object] = {
     "approved": gettext_lazy("Approved"),
     "begun": gettext_lazy("Begun"),
     "brought back": gettext_lazy("Brought back"),
+    "called wrong": gettext_lazy("A finding was called wrong"),
     "cancelled": gettext_lazy("Cancelled"),
     "changed": gettext_lazy("Changed"),
     "channel tested": gettext_lazy("Channel tested"),
