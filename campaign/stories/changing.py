@@ -8,7 +8,15 @@ from django.conf import settings
 
 from campaign.database.sql import writing
 from campaign.models.stories import Consent, Storyteller
-from campaign.stories.consent import Edits, Identity, Terms, current, give, narrow
+from campaign.stories.consent import (
+    Edits,
+    Identity,
+    Terms,
+    current,
+    give,
+    narrow,
+    need_somebody_to_ask,
+)
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.withdrawal import NAME, PICTURES, Via, of_channel, withdraw
 
@@ -96,6 +104,7 @@ def change(
             return ConsentChange(
                 is_wider=True, channels=(), pictures=False, name=False, values={}
             )
+        need_somebody_to_ask(who, wanted)
         changed = difference(before, wanted, named_as)
         # First what is taken back, while the consent that allows it still counts.
         _take_back(who, changed, via, by, now)

@@ -226,6 +226,8 @@ def _empty_scope(asked: Withdrawal, uploads: Path, now: datetime) -> None:
     if asked.scope == ALL and who.withdrawn_at:
         outside = emptying.empty_all(who, uploads, now)
         leftovers.keep_folder(who, LeftoverKind.TOLD, now)
+        # Nobody has to be asked about it any more: a third person's name is not kept for longer.
+        Storyteller.objects.filter(pk=who.pk).update(trusted_sealed="", answers_sealed="")
     elif asked.scope == PICTURES and not _shows_pictures_again(who):
         outside = emptying.empty_pictures(who, uploads)
         leftovers.keep_folder(who, LeftoverKind.TOLD_PICTURES, now)
@@ -242,6 +244,10 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
     Storyteller.objects.filter(pk=storyteller.pk).update(
         name_sealed="",
         contact_sealed="",
+        speaker_sealed="",
+        trusted_sealed="",
+        answers_sealed="",
+        adult_on=None,
         link_digest="",
         hold_reason="",
         held_by="",
