@@ -132,7 +132,9 @@ def read_stories(table: Table, folder: Path) -> Stories:
         table.complain(
             "bad-number",
             Sentence(
-                "unagreed_days is a number of days from {0} to {1}.", LEAST_UNAGREED, MOST_UNAGREED
+                "unagreed_days is a number of days from {0} to {1}.",
+                LEAST_UNAGREED,
+                MOST_UNAGREED,
             ),
             "unagreed_days",
         )

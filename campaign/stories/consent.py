@@ -19,7 +19,7 @@ from campaign.models.stories import Consent, FinalWord, LockedPicture, Storytell
 from campaign.people.roles import is_volunteer
 from campaign.states import Status
 from campaign.stories.agreeing import answers, archive, parties, trusted
-from campaign.stories.agreeing.parties import Speaker
+from campaign.stories.agreeing.parties import SecondVoice, Speaker
 from campaign.stories.agreeing.trusted import Trusted
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.vault import seal
@@ -128,7 +128,9 @@ class Terms:
     form_text: str = ""  #: the page's words as they were shown, which are kept
     proof_digest: str = ""  #: SHA-256 of the signed file, in hexadecimal
     trusted: Trusted | None = None  #: whom to ask; None leaves whom they named before
-    speaker: Speaker | None = None  #: who speaks for somebody else; None leaves what is recorded
+    speaker: Speaker | None = (
+        None  #: who speaks for somebody else; None leaves what is recorded
+    )
     adult_on: date | None = None  #: when a young person comes of age; None as before
 
 
@@ -163,12 +165,33 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
     return given
 
 
-def need_somebody_to_ask(storyteller: Storyteller, terms: Terms) -> None:
-    """Keeps whom they name as their person of trust. Raises Problem where they want that somebody is asked, and name
-    nobody."""
-    trusted.record(storyteller, terms.trusted)
+def need_somebody_to_ask(storyteller: Storyteller, terms: Terms) -> bool:
+    """Keeps whom they name as their person of trust; whether that is news. Raises Problem where they want that somebody is
+    asked, and name nobody."""
+    is_news = trusted.record(storyteller, terms.trusted)
     if After.ASK in (terms.if_ill, terms.if_died):
         trusted.need_somebody(storyteller)
+    return is_news
+
+
+def second_yes(storyteller: Storyteller, by: str, now: datetime) -> None:
+    """Records that the young person has said yes themselves, beside their guardian. Raises Problem where nothing waits for
+    it."""
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        waits = Consent.objects.filter(
+            storyteller=known,
+            number=known.consent_number,
+            ended_at=None,
+            second_voice=SecondVoice.WAITS,
+        )
+        if known.withdrawn_at or not waits.update(second_voice=SecondVoice.YES.value):
+            raise Problem(
+                Sentence(
+                    "No consent of storyteller {0} waits for a second yes.", known.reference
+                )
+            )
+        note(known, "second yes given", by, now)
 
 
 def current(storyteller: Storyteller) -> Consent | None:

@@ -18,6 +18,7 @@ from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.stories import my_story, tell
 from campaign.web.stories import pages as stories
+from campaign.web.stories.consenting import agreed, second, steps
 from campaign.web.today import pages as today
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,6 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *stories.urlpatterns,
     *tell.urlpatterns,
     *my_story.urlpatterns,
+    *steps.urlpatterns,
+    *agreed.urlpatterns,
+    *second.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,

@@ -61,7 +61,7 @@ def tell(who: Storyteller, by: str, now: datetime) -> bool:
     if who.trusted_told_at or not named.may_tell or not _can_be_written_to(named, now):
         return False
     values = {"site": settings.CONFIG.site}
-    letters.send_later(letters.write(named.contact, "trusted", who.language, values))
+    letters.send_later(letters.write_in_all(named.contact, "trusted", values))
     was_told(who, by, now)
     return True
 

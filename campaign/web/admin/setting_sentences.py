@@ -29,15 +29,17 @@ SENTENCES: Mapping[str, Promise] = {
         "Your own site. Only links to it are tagged, so that you can count its visits."
     ),
     "site.legal_name": _(
-        "Who answers for the stories that people tell, as the law names your organization. Left out, it is the name above."
+        "Who answers for the stories that people tell, as the law names your organization. Empty, it is the name above."
     ),
     "site.privacy_person": _(
-        "The person who answers for personal information: a name or an office."
+        'The person who answers for personal information: a name or an office, such as "Marie Tremblay, privacy officer".'
     ),
     "site.privacy_contact": _(
         "How that person is reached: an e-mail address, or a telephone number."
     ),
-    "site.policy_url": _("Where your privacy policy stands."),
+    "site.policy_url": _(
+        'Where your privacy policy stands, such as "https://survivornet.ca/privacy".'
+    ),
     "site.phone": _(
         "A number to call instead of filling in a form. The pages on which people tell their story show it."
     ),

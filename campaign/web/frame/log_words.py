@@ -74,6 +74,8 @@ ACTIONS: Mapping[str, object] = {
     "role given": gettext_lazy("Role given"),
     "second copy": gettext_lazy("A second copy is out"),
     "story let in": gettext_lazy("A story was let in"),
+    "person of trust told": gettext_lazy("Person of trust told"),
+    "second yes given": gettext_lazy("Second yes given"),
     "storyteller changed": gettext_lazy("Storyteller changed"),
     "storyteller erased": gettext_lazy("Storyteller erased"),
     "storyteller on hold": gettext_lazy("Storyteller on hold"),

@@ -16,6 +16,8 @@ from campaign.states import NOT_OUT_YET
 from campaign.stories import aside as asides
 from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, second_look, storyteller, withdrawal
+from campaign.stories.agreeing import parties, trusted
+from campaign.stories.agreeing.parties import Authority, SecondVoice
 from campaign.stories.erasing import leftovers
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
@@ -29,9 +31,17 @@ from campaign.web.people.limited import is_pressed_again
 from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
+from campaign.web.stories.consenting import todo
 from campaign.web.stories.form import can_mail, link_of, mail_link
 from campaign.web.stories.shown import State
-from campaign.web.stories.words import AFTER, HOLDS, LOOK_FIRST, METHODS
+from campaign.web.stories.words import (
+    AFTER,
+    AUTHORITIES,
+    HOLDS,
+    LOOK_FIRST,
+    METHODS,
+    PARTIES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ def show_stories(request: Request) -> HttpResponse:
         "leftovers": story_shown.leftovers_in_words(leftovers.left()[: paging.PAGE]),
         "now": now(),
         "is_open": config().stories.open,
+        "unsaid": config().site.unsaid,
     }
     return render(request, "stories/stories.html", names)
 
@@ -108,12 +119,7 @@ def show_contact(request: Request, reference: str) -> HttpResponse:
     who = find(reference)
     storyteller.note(who, "contact looked at", request.user.username, now())
     try:
-        tale = papers.tale_of(config().web.uploads, who.reference)
-        person = {
-            "name": storyteller.name_of(who),
-            "contact": storyteller.contact_of(who),
-            "trusted": tale.trusted if tale else "",
-        }
+        person = _person(who)
     except Problem as problem:
         warn(request, str(problem))
         person = None
@@ -151,7 +157,7 @@ def show_told_picture(request: Request, reference: str, digest: str) -> HttpResp
     """A picture that came with a story."""
     who = find(reference)
     tale = papers.tale_of(config().web.uploads, who.reference)
-    if tale is None or digest not in tale.pictures:
+    if tale is None or digest not in tale.pictures or not _shows_pictures(who):
         raise Http404
     data = papers.read(config().web.uploads, who.reference, digest)
     return _file(data, "inline", digest)
@@ -181,6 +187,21 @@ def show_report(request: Request, reference: str) -> HttpResponse:
     who = find(reference)
     names = {"who": who, "receipts": story_shown.receipts(who, config(), now()), "now": now()}
     return render(request, "stories/report.html", names)
+
+
+def _person(who: Storyteller) -> dict[str, str]:
+    """Name and contact, who speaks for them, and whom they trust. Raises Locked when it cannot be read."""
+    named, speaker = trusted.trusted_of(who), parties.speaker_of(who)
+    tale = papers.tale_of(config().web.uploads, who.reference)
+    # Whom somebody named before the record had a place for it stands with their story.
+    before = tale.trusted if tale else ""
+    right = str(AUTHORITIES[Authority(speaker.authority)]) if speaker.authority else ""
+    return {
+        "name": storyteller.name_of(who),
+        "contact": storyteller.contact_of(who),
+        "trusted": ", ".join(filter(None, (named.name, named.contact))) or before,
+        "speaker": ", ".join(filter(None, (speaker.name, speaker.relationship, right))),
+    }
 
 
 def _file(data: bytes | None, disposition: str, name: str) -> HttpResponse:
@@ -220,6 +241,11 @@ def _story(
         "method": METHODS.get(consents.Method(consent.method)) if consent else "",
         "texts": texts,
         "tale": tale or Tale("", who.language),
+        "shows_pictures": bool(consent and consent.pictures),
+        "to_do": todo.of(who, consent, site_day()),
+        "waits_for_trusted": trusted.waits(who),
+        "waits_for_second": bool(consent and consent.second_voice == SecondVoice.WAITS),
+        "whose": PARTIES[parties.party_of(who)],
         "problem": problem,
         "person": person,
         "link": link,
@@ -241,6 +267,12 @@ def _story(
         ),
     }
     return render(request, "stories/story.html", names)
+
+
+def _shows_pictures(who: Storyteller) -> bool:
+    """Whether they allow pictures: until then what they sent stays sealed."""
+    given = consents.current(who)
+    return given is not None and given.pictures
 
 
 def _wish(who: Storyteller, consent: Consent | None) -> object:
