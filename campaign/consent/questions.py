@@ -19,11 +19,16 @@ LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent
 COLUMNS = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
        p.consent_channels AS post_channels, s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
        s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
-       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
+       k.languages AS languages, k.second_voice AS second_voice,
+       k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
        CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
-            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
-            ORDER BY w.id DESC LIMIT 1) END AS word"""
-"""Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent."""
+            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint AND NOT w.is_second
+            ORDER BY w.id DESC LIMIT 1) END AS word,
+       CASE WHEN k.second_voice IS NULL OR k.second_voice = '' THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
+            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint AND w.is_second
+            ORDER BY w.id DESC LIMIT 1) END AS second_word"""
+"""Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent, and
+`second_word` that of a young person beside their guardian."""
 LOCKED_PICTURES = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
               WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
 """How many pictures of a delivery d belong to a story that was taken back."""

@@ -58,6 +58,9 @@ class KnownConsent:
     word: str = (
         ""  #: what they last said of this very text and these pictures: "", yes, no or remark
     )
+    #: of a young person beside their guardian: "" when one voice is enough, "waits" or "yes"
+    second_voice: str = ""
+    second_word: str = ""  #: as `word`, of the young person
     narrowed: Narrowed = Narrowed()
 
 
@@ -130,7 +133,7 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
     none."""
     match consent.word if consent else "":
         case "yes":
-            return []
+            return _second_unsaid(consent)
         case "no":
             return [
                 Sentence(
@@ -148,6 +151,25 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
             "The storyteller has not said yes to this very text yet: send them their link."
         )
     ]
+
+
+def _second_unsaid(consent: KnownConsent | None) -> list[str]:
+    """From 14 on a young person has a say of their own: their guardian's yes alone lets nothing out."""
+    if consent is None or not consent.second_voice:
+        return []
+    if consent.second_voice != "yes":
+        return [
+            Sentence(
+                "The young person whose story it is has not said yes themselves yet: ask them, beside their guardian."
+            )
+        ]
+    if consent.second_word != "yes":
+        return [
+            Sentence(
+                "The young person whose story it is has not said yes to this very text themselves: ask them."
+            )
+        ]
+    return []
 
 
 def warns(until: date, today: date) -> int | None:

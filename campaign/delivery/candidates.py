@@ -63,10 +63,12 @@ class DueRow(NamedTuple):
     ended_at: datetime | None
     channels: str | None
     languages: str | None
+    second_voice: str | None
     valid_from: date | None
     valid_until: date | None
     may_show_pictures: bool | None
     word: str | None
+    second_word: str | None
 
 
 class PauseRow(NamedTuple):
@@ -295,6 +297,8 @@ def _consent(row: DueRow) -> KnownConsent:
         until=row.valid_until,
         pictures=bool(row.may_show_pictures),
         word=row.word or "",
+        second_voice=row.second_voice or "",
+        second_word=row.second_word or "",
         narrowed=Narrowed(row.post_from, row.post_until, tuple(row.post_channels.split())),
     )
 

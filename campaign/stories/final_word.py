@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -67,17 +67,23 @@ class Outgoing:
     answer: FinalAnswer | None
     answered_at: datetime | None
     names_too_much: bool  #: it shows more of their name than the consent allows
+    second_answer: FinalAnswer | None = None  #: that of a young person, beside their guardian's
 
 
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
     consent, name = current(storyteller), name_of(storyteller)
     deliveries = list(_askable(storyteller))
-    words = _words(consent, [delivery.pk for delivery in deliveries])
-    return [
-        _outgoing(delivery, words.get((delivery.pk, delivery.fingerprint)), consent, name)
-        for delivery in deliveries
-    ]
+    numbers = [delivery.pk for delivery in deliveries]
+    words, seconds = _words(consent, numbers), _words(consent, numbers, is_second=True)
+    asked = []
+    for delivery in deliveries:
+        text = delivery.pk, delivery.fingerprint
+        shown = _outgoing(delivery, words.get(text), consent, name)
+        second = seconds.get(text)
+        answer = FinalAnswer(second.answer) if second else None
+        asked.append(replace(shown, second_answer=answer))
+    return asked
 
 
 def answer(
@@ -89,10 +95,12 @@ def answer(
     *,
     remark: str = "",
     recorded_by: str = "",
+    is_second: bool = False,
 ) -> FinalWord:
     """Keeps what the person said of a text; the latest word counts. No and a remark take an approval away at once.
 
-    `fingerprint` is that of the text that was shown to them. `recorded_by` is the user to whom they said it, "" through
+    `fingerprint` is that of the text that was shown to them. `is_second`: a young person says it, beside their guardian.
+    `recorded_by` is the user to whom they said it, "" through
     their link. Raises TextChanged when the text is another one now, and Problem when their word cannot be taken.
     """
     remark = remark.strip()
@@ -106,6 +114,10 @@ def answer(
         known = Storyteller.objects.get(pk=storyteller.pk)
         consent = _open_consent(known)
         asked = _asked(known, delivery, fingerprint)
+        if is_second and not consent.second_voice:
+            raise Problem(
+                Sentence("One voice is enough here: nothing is asked of a second one.")
+            )
         identity = Identity(consent.identity)
         if said is FinalAnswer.YES and names_too_much(asked, identity, known, consent):
             raise Problem(
@@ -121,6 +133,7 @@ def answer(
             answer=said.value,
             remark_sealed=seal(remark),
             recorded_by=recorded_by,
+            is_second=is_second,
             at=now,
         )
         _after(asked, said, recorded_by or known.reference, now)
@@ -176,12 +189,16 @@ def _folded(text: str) -> list[str]:
     return _WORD.findall("".join(bare))
 
 
-def _words(consent: Consent | None, deliveries: list[int]) -> dict[tuple[int, str], FinalWord]:
-    """The latest word under this consent on each text, by the delivery and the text's fingerprint."""
+def _words(
+    consent: Consent | None, deliveries: list[int], *, is_second: bool = False
+) -> dict[tuple[int, str], FinalWord]:
+    """The latest word under this consent on each text, by the delivery and the text's fingerprint; of the second voice, where
+    that is asked for."""
     if consent is None:
         return {}
     # Oldest first: in the table, a later word takes the place of an earlier one.
-    words = FinalWord.objects.filter(consent=consent, delivery__in=deliveries).order_by("pk")
+    said = FinalWord.objects.filter(consent=consent, delivery__in=deliveries)
+    words = said.filter(is_second=is_second).order_by("pk")
     return {(word.delivery_id, word.fingerprint): word for word in words}
 
 

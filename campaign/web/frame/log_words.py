@@ -63,6 +63,7 @@ ACTIONS: Mapping[str, object] = {
     "planned": gettext_lazy("Planned"),
     "private link made": gettext_lazy("Private link made"),
     "proof looked at": gettext_lazy("Proof looked at"),
+    "reminded of their story": gettext_lazy("Reminded that their story is erased soon"),
     "removed": gettext_lazy("Taken down"),
     "renamed": gettext_lazy("Renamed"),
     "rescheduled": gettext_lazy("Given a new time"),

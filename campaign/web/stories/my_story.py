@@ -39,6 +39,7 @@ from campaign.web.stories import shown as story_shown
 from campaign.web.stories.consent_form import ConsentForm
 from campaign.web.stories.consenting.informing import informed
 from campaign.web.stories.consenting.letter import after_consent
+from campaign.web.stories.counterparts import counterparts
 from campaign.web.stories.form import link_of
 from campaign.web.stories.taking_back import take_back
 
@@ -112,6 +113,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "consent": consent,
         "agreed": consent_form.in_words(consent, named_as, config()) if consent else [],
         "planned": planned,
+        "counterparts": counterparts(who, planned),
         "unsaid": [text for text in planned if text.answer is not FinalAnswer.YES],
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
         "state": story_shown.state_of(who, consent, 0, site_day()),

@@ -288,7 +288,9 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
     deliveries = list(storyteller.deliveries_of(who))
     last: dict[tuple[int, str], FinalWord] = {}
     if consent:
-        said = FinalWord.objects.filter(delivery__in=deliveries, consent=consent)
+        said = FinalWord.objects.filter(
+            delivery__in=deliveries, consent=consent, is_second=False
+        )
         # The latest word on a text takes the place of those before it.
         last = {(word.delivery_id, word.fingerprint): word for word in said.order_by("pk")}
     texts = []
