@@ -8,8 +8,10 @@ from PIL import Image
 
 from campaign.models.stories import Storyteller
 from campaign.stories import storyteller
+from campaign.stories.agreeing import parties
 from campaign.web.frame import site
 from campaign.web.stories import floods
+from campaign.web.stories.consenting import steps
 from tests.deliveries import FakeClock
 from tests.folders import Folder
 from tests.pages import Page, Visitor
@@ -31,18 +33,21 @@ ANSWERS: dict[str, Any] = {
     "if_ill": "ask",
     "if_died": "remove",
     "if_ended": "keep",
+    "trusted": "Paul Roy",
+    "trusted_contact": "514 555-0111",
+    "may_tell": [],
 }
 TOLD: dict[str, Any] = {
-    **ANSWERS,
-    "adult": "yes",
+    "whose": "self",
+    "about": "",
     "words": "Every good day counts.",
     "language": "en",
     "name": NAME,
     "contact": CONTACT,
     "contact_language": "en",
-    "agreed": "yes",
 }
 ENTERED: dict[str, Any] = {
+    **ANSWERS,
     **TOLD,
     "told": ["copies", "withdraw", "terms", "free", "risks"],
     "method": "paper",
@@ -73,6 +78,29 @@ def told(visitor: Visitor, clock: FakeClock, **more: Any) -> tuple[Storyteller, 
     """A story that was told; whose it is, and the address of their private page."""
     went = tells(visitor, clock, **more).went_to
     return Storyteller.objects.latest("pk"), went.removesuffix("welcome/")
+
+
+def agrees(visitor: Visitor, link: str, *, expect: int = 303, **more: Any) -> Page:
+    """Reads what sharing means, answers every step, and says yes on the private page."""
+    who = storyteller.by_key(link.split("/")[2])
+    assert who
+    for step in steps.steps_of(parties.party_of(who))[:-1]:
+        given = {name: value for name, value in (ANSWERS | more).items() if name in step.fields}
+        visitor.post(f"{link}consent/{step.slug}/", {**given, "do": "next"}, expect=303)
+    page = visitor.get(f"{link}consent/read/")
+    shown = page.one("input[name=page]")["value"]
+    said = {"do": "agree", "agreed": "yes", "page": shown}
+    return visitor.post(f"{link}consent/read/", said | more, expect=expect)
+
+
+def agreed(visitor: Visitor, clock: FakeClock, **more: Any) -> tuple[Storyteller, str]:
+    """A story that was told, and what its person agreed to afterwards."""
+    of_story = {name: value for name, value in more.items() if name in (*TOLD, "files")}
+    of_consent = {name: value for name, value in more.items() if name in ANSWERS}
+    who, link = told(visitor, clock, **of_story)
+    agrees(visitor, link, **of_consent)
+    who.refresh_from_db()
+    return who, link
 
 
 def link_for(who: Storyteller) -> str:

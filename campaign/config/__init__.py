@@ -20,6 +20,22 @@ class Site:
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Toronto"))
     languages: tuple[str, ...] = ("en", "fr")
     url: str = "https://survivornet.ca"
+    legal_name: str = ""  #: of the organization that answers for the stories; "" means `name`
+    privacy_person: str = ""  #: who answers for personal information: a name or an office
+    privacy_contact: str = ""  #: how that person is reached
+    policy_url: str = ""  #: where the privacy policy is
+    phone: str = ""  #: to call instead of writing
+
+    @property
+    def responsible(self) -> str:
+        """The name under which the organization answers for what it keeps."""
+        return self.legal_name or self.name
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The keys that are empty and that a person who tells their story has to be told."""
+        told = ("legal_name", "privacy_person", "privacy_contact", "policy_url", "phone")
+        return tuple(key for key in told if not getattr(self, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,7 @@ class Stories:
     open: bool = True  #: whether the public form takes stories
     erase_after: timedelta = timedelta(days=730)
     deadline: int = 2  #: working days for what has to be deleted by hand
+    unagreed_days: int = 90  #: so long a story is kept of a person who has agreed to nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,11 @@ def _site(table: Table) -> Site:
         timezone=zone,
         languages=table.texts("languages", default.languages),
         url=table.text("url", default.url),
+        legal_name=table.text("legal_name"),
+        privacy_person=table.text("privacy_person"),
+        privacy_contact=table.text("privacy_contact"),
+        policy_url=table.text("policy_url"),
+        phone=table.text("phone"),
     )
     _check_site(site, table)
     table.close()
@@ -155,6 +160,11 @@ def _check_site(site: Site, table: Table) -> None:
             ),
             "url",
         )
+    if site.policy_url and not is_web_address(site.policy_url):
+        message = Sentence(
+            'The policy_url must be a web address, such as "https://survivornet.ca/privacy".'
+        )
+        table.complain("bad-url", message, "policy_url")
 
 
 def _database(table: Table, folder: Path) -> Database:

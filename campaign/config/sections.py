@@ -15,6 +15,8 @@ from campaign.core.toml_file import Table
 
 SUBMISSIONS = 465
 """The port of mail servers that speak TLS from the first byte (RFC 8314)."""
+LEAST_UNAGREED, MOST_UNAGREED = 30, 730
+"""Days for which a story is kept that nobody has agreed to: enough to be reminded and to answer, and not for ever."""
 SHORTEST_KEY = 40
 """Characters of a key that names and contacts are sealed with."""
 CHECK_LEVELS: Mapping[str, Level | None] = {
@@ -109,6 +111,7 @@ def read_stories(table: Table, folder: Path) -> Stories:
         open=table.take("open", bool, default.open),
         erase_after=read_span(table, "erase_after", default.erase_after),
         deadline=table.take("deadline", int, default.deadline),
+        unagreed_days=table.take("unagreed_days", int, default.unagreed_days),
     )
     for key in stories.key:
         if key.problem:
@@ -124,6 +127,16 @@ def read_stories(table: Table, folder: Path) -> Stories:
             "bad-number",
             Sentence("deadline is a number of working days from 1 to 30."),
             "deadline",
+        )
+    if not LEAST_UNAGREED <= stories.unagreed_days <= MOST_UNAGREED:
+        table.complain(
+            "bad-number",
+            Sentence(
+                "unagreed_days is a number of days from {0} to {1}.",
+                LEAST_UNAGREED,
+                MOST_UNAGREED,
+            ),
+            "unagreed_days",
         )
     if not stories.erase_after:
         table.complain(

@@ -20,14 +20,19 @@ COLUMNS = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consen
        p.consent_channels AS post_channels, p.consent_purpose AS post_purpose,
        s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
        s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,
-       k.languages AS languages, k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
+       k.languages AS languages, k.second_voice AS second_voice,
+       k.valid_from AS valid_from, k.valid_until AS valid_until, k.pictures AS may_show_pictures,
        k.purposes AS purposes, k.details AS details, k.edits AS edits,
        CASE WHEN k.id IS NULL THEN '' ELSE (SELECT w.answer || ' ' || w.change || ' ' || CASE WHEN w.saw_change THEN '1' ELSE '' END
             FROM campaign_finalword w
-            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint
-            ORDER BY w.id DESC LIMIT 1) END AS word"""
+            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint AND NOT w.is_second
+            ORDER BY w.id DESC LIMIT 1) END AS word,
+       CASE WHEN k.second_voice IS NULL OR k.second_voice = '' THEN '' ELSE (SELECT w.answer FROM campaign_finalword w
+            WHERE w.delivery_id = d.id AND w.consent_id = k.id AND w.fingerprint = d.fingerprint AND w.is_second
+            ORDER BY w.id DESC LIMIT 1) END AS second_word"""
 """Of TABLES, what the gate has to know for a delivery d; `word` is the last one on this very text under this consent: the
-answer, how far the words had been changed, and 1 where that was shown, with a blank between them."""
+answer, how far the words had been changed, and 1 where that was shown, with a blank between them. `second_word` is the
+answer of a young person beside their guardian."""
 LOCKED_PICTURES = """CASE WHEN d.pictures = '' THEN 0 ELSE (SELECT COUNT(*) FROM campaign_lockedpicture l
               WHERE replace(d.pictures, l.digest, '') <> d.pictures) END"""
 """How many pictures of a delivery d belong to a story that was taken back."""

@@ -132,6 +132,9 @@ class KnownConsent:
     )
     change: str = Change.UNKNOWN  #: of the words of that text against those that were told
     saw_change: bool = False  #: they were shown what was changed when they said so
+    #: of a young person beside their guardian: "" when one voice is enough, "waits" or "yes"
+    second_voice: str = ""
+    second_word: str = ""  #: as `word`, of the young person
     narrowed: Narrowed = Narrowed()
 
 
@@ -223,7 +226,7 @@ def unsaid(consent: KnownConsent | None) -> list[str]:
     none."""
     match consent.word if consent else "":
         case "yes":
-            return _unseen(consent)
+            return [*_unseen(consent), *_second_unsaid(consent)]
         case "no":
             return [
                 Sentence(
@@ -253,6 +256,25 @@ def _unseen(consent: KnownConsent | None) -> list[str]:
             "shown what was changed: send them their link."
         )
     ]
+
+
+def _second_unsaid(consent: KnownConsent | None) -> list[str]:
+    """From 14 on a young person has a say of their own: their guardian's yes alone lets nothing out."""
+    if consent is None or not consent.second_voice:
+        return []
+    if consent.second_voice != "yes":
+        return [
+            Sentence(
+                "The young person whose story it is has not said yes themselves yet: ask them, beside their guardian."
+            )
+        ]
+    if consent.second_word != "yes":
+        return [
+            Sentence(
+                "The young person whose story it is has not said yes to this very text themselves: ask them."
+            )
+        ]
+    return []
 
 
 def warns(until: date, today: date) -> int | None:

@@ -64,6 +64,7 @@ class DueRow(NamedTuple):
     ended_at: datetime | None
     channels: str | None
     languages: str | None
+    second_voice: str | None
     valid_from: date | None
     valid_until: date | None
     may_show_pictures: bool | None
@@ -71,6 +72,7 @@ class DueRow(NamedTuple):
     details: str | None
     edits: str | None
     word: str | None
+    second_word: str | None
 
 
 class PauseRow(NamedTuple):
@@ -308,6 +310,8 @@ def _consent(row: DueRow) -> KnownConsent:
         word=word,
         change=change,
         saw_change=bool(saw_change),
+        second_voice=row.second_voice or "",
+        second_word=row.second_word or "",
         narrowed=Narrowed(row.post_from, row.post_until, tuple(row.post_channels.split())),
     )
 

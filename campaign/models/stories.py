@@ -31,6 +31,21 @@ class Storyteller(models.Model):
     form = models.CharField(max_length=100, null=True)
     #: came in while very many did: waits apart until somebody of the team lets it in
     is_aside = models.BooleanField(default=False, db_default=False)
+    #: who speaks: self, guardian, family or decider (`campaign.stories.agreeing.parties`)
+    party = models.CharField(max_length=20, default="self", db_default="self")
+    #: the name of who speaks for them, how they are related, and by what authority
+    speaker_sealed = models.TextField(blank=True, default="", db_default="")
+    #: the day on which a young person comes of age
+    adult_on = models.DateField(null=True)
+    #: what they have answered so far of the questions about their consent
+    answers_sealed = models.TextField(blank=True, default="", db_default="")
+    answers_at = models.DateTimeField(null=True)
+    #: whom to ask when they cannot answer, how to reach them, and whether we may tell them
+    trusted_sealed = models.TextField(blank=True, default="", db_default="")
+    #: when that person was told that they are named
+    trusted_told_at = models.DateTimeField(null=True)
+    #: when they were written to because nothing was agreed to yet
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -47,7 +62,8 @@ class Storyteller(models.Model):
 
 
 class Consent(models.Model):
-    """What a storyteller has agreed to, as one version. Only `ended_at` is ever written afterwards (and erasure)."""
+    """What a storyteller has agreed to, as one version. Only `ended_at`, and once `second_voice`, are ever written afterwards
+    (and erasure)."""
 
     storyteller = models.ForeignKey(Storyteller, models.PROTECT, related_name="consents")
     number = models.PositiveIntegerField()
@@ -69,12 +85,14 @@ class Consent(models.Model):
     told = models.TextField(blank=True)  #: what was explained, as ids
     form_version = models.CharField(max_length=50, blank=True)
     form_language = models.CharField(max_length=10, blank=True)
-    #: SHA-256 of the form's words as they were shown
+    #: SHA-256 of the page as it was shown: a `ShownPage`
     form_digest = models.CharField(max_length=64, blank=True)
     method = models.CharField(max_length=20)
     #: SHA-256 of the signed file, which is kept elsewhere
     proof_digest = models.CharField(max_length=64, blank=True)
     collected_by = models.CharField(max_length=150)
+    #: of a young person with a guardian: "waits" until they say yes themselves, then "yes"; "" where one voice is enough
+    second_voice = models.CharField(max_length=10, blank=True, default="", db_default="")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -86,6 +104,16 @@ class Consent(models.Model):
         )
 
 
+class ShownPage(models.Model):
+    """A page about consent as it was shown, its words alone: it tells of nobody. Each different one is kept once, for as long
+    as there is a log."""
+
+    digest = models.CharField(max_length=64, unique=True)  #: SHA-256 of `words`
+    language = models.CharField(max_length=10)
+    words = models.TextField()
+    first_at = models.DateTimeField()
+
+
 class FinalWord(models.Model):
     """What a storyteller said of the very text and pictures that will go out. The latest word on a text counts."""
 
@@ -95,6 +123,8 @@ class FinalWord(models.Model):
     )
     fingerprint = models.CharField(max_length=64)
     answer = models.CharField(max_length=10)  #: yes, no or remark
+    #: said by the young person themselves, beside their guardian
+    is_second = models.BooleanField(default=False, db_default=False)
     remark_sealed = models.TextField(blank=True)
     #: how far the words of the text differ from those that were told (`campaign.consent.rule.Change`)
     change = models.CharField(max_length=20, blank=True, default="", db_default="")

@@ -61,15 +61,19 @@ def plain_letter(to: str, subject: str, body: str) -> EmailMessage:
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
 
 
-def write_invitation(invitation: Invitation, link: str) -> EmailMessage:
-    """The letter with an invitation, in every language of the site, one below the other: nobody knows yet which one they
+def write_in_all(to: str, name: str, values: Mapping[str, object]) -> EmailMessage:
+    """As `write`, in every language of the site, one below the other: for somebody of whom nobody knows which one they
     read."""
-    values = {"invitation": invitation, "link": link, "site": settings.CONFIG.site.name}
-    to = invitation.email
-    letters = [write(to, "invitation", language, values) for language, _ in settings.LANGUAGES]
+    letters = [write(to, name, language, values) for language, _ in settings.LANGUAGES]
     subject = " / ".join(str(letter.subject) for letter in letters)
     bodies = [str(letter.body).strip() for letter in letters]
     return plain_letter(to, subject, "\n\n* * *\n\n".join(bodies) + "\n")
+
+
+def write_invitation(invitation: Invitation, link: str) -> EmailMessage:
+    """The letter with an invitation."""
+    values = {"invitation": invitation, "link": link, "site": settings.CONFIG.site.name}
+    return write_in_all(invitation.email, "invitation", values)
 
 
 def tell_of_change(person: User, what: str, by: User, to: str = "") -> None:

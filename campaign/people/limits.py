@@ -90,6 +90,16 @@ WELCOME_LETTER = Limit(
 )
 RECEIPT = Limit("receipts", 1, _HOUR, "e-mail address", "the private page has it")
 RECEIPTS = Limit("receipts of a day", 4, _DAY, "e-mail address", "the private page has it")
+AGREED_LETTER = Limit(
+    "letters with what was agreed to", 4, _DAY, "e-mail address", "the private page has it"
+)
+REMINDER = Limit(
+    "letters that a story is erased soon",
+    *(1, _DAY, "e-mail address", "the next day; nothing is erased before"),
+)
+TRUSTED_LETTER = Limit(
+    "letters to a person of trust", 2, _DAY, "e-mail address", "the team tells them"
+)
 
 PRESS = Limit(
     "letters by one opened form of the team", 1, _HOUR, "form", "a double press sends one"
@@ -108,7 +118,16 @@ LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
     *(ASK_AGAIN, CHANGE_PASSWORD, FORGOTTEN, NEW_PASSWORD, PASSWORD_LETTER),
     *(STORY_FORM, STORY_FORM_FROM_BLOCK, STORY, STORY_FROM_BLOCK, STORIES),
-    *(WELCOME_LETTER, RECEIPT, RECEIPTS, PRESS, CONSENT_FORM),
+    *(
+        WELCOME_LETTER,
+        RECEIPT,
+        RECEIPTS,
+        AGREED_LETTER,
+        REMINDER,
+        TRUSTED_LETTER,
+        PRESS,
+        CONSENT_FORM,
+    ),
 )
 
 

@@ -109,6 +109,12 @@ def may_approve(user: User) -> bool:
     return user.groups.filter(name__in=[role.value for role in MAY_APPROVE]).exists()
 
 
+def is_volunteer(name: str) -> bool:
+    """Whether this is the name of somebody who is a volunteer and nothing more."""
+    user = User.objects.filter(username=name).first()
+    return user is not None and bool(user.groups.exists()) and not may_approve(user)
+
+
 def need_decider(user: User) -> None:
     """Raises Problem when the person's role does not let them approve posts and decide about the queue."""
     if not may_approve(user):

@@ -20,7 +20,7 @@ from campaign.config import Channel, Config
 from campaign.content.dates.when import NextSlot
 from campaign.content.due import Due
 from campaign.content.library import Library
-from campaign.content.post import PostFile
+from campaign.content.post import Kind, PostFile
 from campaign.content.render import (
     TEMPLATE_NAMES,
     Outlet,
@@ -111,7 +111,7 @@ class _Planner:
         self.wordings = Wordings(library, config.site)
 
     def post(self, post: PostFile) -> list[Planned]:
-        languages = self.config.site.languages
+        languages = self.languages_of(post)
         findings = check_post(post, self.library, self.config.channels, self.today, languages)
         findings += check_written(post)
         findings += check_accepted(post)
@@ -136,6 +136,15 @@ class _Planner:
         known = self.config.channels
         names = dict.fromkeys(post.channels or known)
         return [known[name] for name in names if name in known]
+
+    def languages_of(self, post: PostFile) -> tuple[str, ...]:
+        """The languages in which a post needs a text: those of the site; of a person's story, those in which it goes out, since
+        they said in which it may, and nobody has to tell it in another."""
+        of_site = self.config.site.languages
+        if post.kind is not Kind.STORY and not post.consent:
+            return of_site
+        spoken = {channel.language for channel in self.channels_of(post)}
+        return tuple(language for language in of_site if language in spoken) or of_site
 
     def delivery(
         self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: Time | None

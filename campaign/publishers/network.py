@@ -165,6 +165,7 @@ class Network:
     pictures: PictureLimits
     open: Callable[[Channel, NetworkSettings, Clock], "Publisher"]
     """A publisher for a channel; opens no connection. Raises Problem when a key is missing or an address is none."""
+    seat: str = ""  #: whose it is and where that sits, for who is asked for their consent; "" when that differs
     required_keys: tuple[str, ...] = ()  #: the keys that a channel must have in config.toml
     optional_keys: tuple[str, ...] = ()
     account_keys: tuple[str, ...] = ()  #: those that belong to one account, and not to an app

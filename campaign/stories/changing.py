@@ -1,14 +1,22 @@
 """A person changes what they allow: less counts at once; more is a new consent, and each text needs their yes anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 
 from campaign.database.sql import writing
 from campaign.models.stories import Consent, Storyteller
-from campaign.stories.consent import Edits, Identity, Terms, current, give, narrow
+from campaign.stories.consent import (
+    Edits,
+    Identity,
+    Terms,
+    current,
+    give,
+    narrow,
+    need_somebody_to_ask,
+)
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.withdrawal import NAME, PICTURES, Via, of_channel, withdraw
 
@@ -26,11 +34,13 @@ class ConsentChange:
     name: bool  #: they want to be named no more
     #: the other fields of the record that change, each with its new value
     values: dict[str, str]
+    trusted: bool = False  #: they name another person of trust, or none
 
     @property
     def is_any(self) -> bool:
         """Whether anything changes at all."""
-        return bool(self.is_wider or self.channels or self.pictures or self.name or self.values)
+        less = self.channels or self.pictures or self.name
+        return bool(self.is_wider or less or self.values or self.trusted)
 
 
 def difference(before: Consent, wanted: Terms, named_as: str) -> ConsentChange:
@@ -96,7 +106,8 @@ def change(
             return ConsentChange(
                 is_wider=True, channels=(), pictures=False, name=False, values={}
             )
-        changed = difference(before, wanted, named_as)
+        names_another = need_somebody_to_ask(who, wanted)
+        changed = replace(difference(before, wanted, named_as), trusted=names_another)
         # First what is taken back, while the consent that allows it still counts.
         _take_back(who, changed, via, by, now)
         if changed.is_wider:

@@ -2,10 +2,9 @@
 
 The rule that is asked of it, `objections`, is pure and lives beside the gate (`campaign.consent.rule`)."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -17,7 +16,11 @@ from campaign.core.typed import is_seen
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models.stories import Consent, FinalWord, LockedPicture, Storyteller
+from campaign.people.roles import is_volunteer
 from campaign.states import Status
+from campaign.stories.agreeing import answers, archive, parties, trusted
+from campaign.stories.agreeing.parties import SecondVoice, Speaker
+from campaign.stories.agreeing.trusted import Trusted
 from campaign.stories.storyteller import deliveries_of, note
 from campaign.stories.vault import seal
 
@@ -55,6 +58,8 @@ class After(StrEnum):
 
     KEEP = "keep"
     ASK = "ask"  #: pause, and ask the person whom they named
+    TALK = "talk"  #: they would rather talk about it: until then it is as ASK, and something to do for the team
+    UNASKED = ""  #: it was not asked, since it cannot happen any more
     REMOVE = "remove"
 
 
@@ -94,23 +99,30 @@ class Terms:
     pictures: bool = False
     details: tuple[Detail, ...] = ()
     edits: Edits = Edits.NONE
-    if_ill: After = After.ASK
-    if_died: After = After.ASK
+    if_ill: After = After.TALK
+    if_died: After = After.TALK
     if_ended: After = After.KEEP  #: what is out when the consent ends: KEEP or REMOVE
     told: tuple[Explained, ...] = ()
     form_version: str = ""
     form_language: str = ""
-    form_text: str = ""  #: the form's words as they were shown; their SHA-256 is kept
+    form_text: str = ""  #: the page's words as they were shown, which are kept
     proof_digest: str = ""  #: SHA-256 of the signed file, in hexadecimal
+    trusted: Trusted | None = None  #: whom to ask; None leaves whom they named before
+    speaker: Speaker | None = (
+        None  #: who speaks for somebody else; None leaves what is recorded
+    )
+    adult_on: date | None = None  #: when a young person comes of age; None as before
 
 
 def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Consent:
     """Records a consent as the next version; the one before it ends, and texts need the person's word anew.
 
-    A person who had taken their story back gives a new start with it; what was withdrawn stays withdrawn. Raises Problem
-    for terms that cannot hold, and when the record is erased.
+    A person who had taken their story back gives a new start with it; what was withdrawn stays withdrawn. A consent for a
+    young person ends before they get a say, or come of age. Raises Problem for terms that cannot hold, and when the record is
+    erased.
     """
     _check(terms)
+    _need_proof_of_spoken(terms, by)
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
@@ -120,7 +132,10 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
                     known.reference,
                 )
             )
-        given = _next_version(known, _values(terms), now)
+        terms = _of_people(known, terms)
+        digest = archive.keep(terms.form_text, terms.form_language, now)
+        given = _next_version(known, _values(known, terms) | {"form_digest": digest}, now)
+        answers.forget(known)
         Storyteller.objects.filter(pk=known.pk).update(withdrawn_at=None)
         if terms.pictures:
             LockedPicture.objects.filter(storyteller=known).delete()
@@ -128,6 +143,35 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
         note(known, "consent given", by, now, f"Version {given.number}.")
     storyteller.refresh_from_db()
     return given
+
+
+def need_somebody_to_ask(storyteller: Storyteller, terms: Terms) -> bool:
+    """Keeps whom they name as their person of trust; whether that is news. Raises Problem where they want that somebody is
+    asked, and name nobody."""
+    is_news = trusted.record(storyteller, terms.trusted)
+    if After.ASK in (terms.if_ill, terms.if_died):
+        trusted.need_somebody(storyteller)
+    return is_news
+
+
+def second_yes(storyteller: Storyteller, by: str, now: datetime) -> None:
+    """Records that the young person has said yes themselves, beside their guardian. Raises Problem where nothing waits for
+    it."""
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        waits = Consent.objects.filter(
+            storyteller=known,
+            number=known.consent_number,
+            ended_at=None,
+            second_voice=SecondVoice.WAITS,
+        )
+        if known.withdrawn_at or not waits.update(second_voice=SecondVoice.YES.value):
+            raise Problem(
+                Sentence(
+                    "No consent of storyteller {0} waits for a second yes.", known.reference
+                )
+            )
+        note(known, "second yes given", by, now)
 
 
 def current(storyteller: Storyteller) -> Consent | None:
@@ -190,8 +234,27 @@ def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
         )
 
 
-def _values(terms: Terms) -> dict[str, object]:
-    digest = hashlib.sha256(terms.form_text.encode()).hexdigest() if terms.form_text else ""
+def _of_people(known: Storyteller, terms: Terms) -> Terms:
+    """Keeps who speaks and whom they trust, and ends the consent where the age of its person does."""
+    parties.record(known, terms.speaker, terms.adult_on)
+    parties.need_authority(known, terms.given_on)
+    need_somebody_to_ask(known, terms)
+    last = parties.last_day(known, terms.given_on)
+    return terms if last is None else replace(terms, until=min(terms.until, last))
+
+
+def _need_proof_of_spoken(terms: Terms, by: str) -> None:
+    """What one volunteer says that they heard is not enough: nobody could tell it from what nobody said."""
+    if terms.method is Method.SPOKEN and not terms.proof_digest and is_volunteer(by):
+        raise Problem(
+            Sentence(
+                "A spoken yes that a volunteer has heard alone needs a recording or a signed paper: attach it, or let the"
+                " person say yes on their private page, or to somebody of the team."
+            )
+        )
+
+
+def _values(known: Storyteller, terms: Terms) -> dict[str, object]:
     return {
         "channels": _joined(terms.channels),
         "languages": _joined(terms.languages),
@@ -210,10 +273,10 @@ def _values(terms: Terms) -> dict[str, object]:
         "told": _joined(terms.told),
         "form_version": terms.form_version,
         "form_language": terms.form_language,
-        "form_digest": digest,
         "method": terms.method.value,
         "proof_digest": terms.proof_digest,
         "collected_by": terms.collected_by,
+        "second_voice": parties.second_voice(known, terms.given_on).value,
     }
 
 

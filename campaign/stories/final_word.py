@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -74,10 +74,10 @@ class Outgoing:
     answered_at: datetime | None
     names_too_much: bool  #: it shows more of their name than the consent allows
     told: ToldBeside  #: its words beside those that were told
-    is_changed: (
-        bool  #: further than they allow: they are shown what was changed before they say yes
-    )
+    #: further than they allow: they are shown what was changed before they say yes
+    is_changed: bool
     details: tuple[Sentence, ...]  #: that it tells and they have not agreed to
+    second_answer: FinalAnswer | None = None  #: that of a young person, beside their guardian's
 
     @property
     def is_within(self) -> bool:
@@ -89,13 +89,17 @@ def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
     consent, name = current(storyteller), name_of(storyteller)
     deliveries = list(_askable(storyteller))
-    words = _words(consent, [delivery.pk for delivery in deliveries])
+    numbers = [delivery.pk for delivery in deliveries]
+    words, seconds = _words(consent, numbers), _words(consent, numbers, is_second=True)
     told = told_beside(storyteller, deliveries)
-    shown = []
+    asked = []
     for delivery in deliveries:
-        word = words.get((delivery.pk, delivery.fingerprint))
-        shown.append(_outgoing(delivery, word, consent, name, told[delivery.pk]))
-    return shown
+        text = delivery.pk, delivery.fingerprint
+        shown = _outgoing(delivery, words.get(text), consent, name, told[delivery.pk])
+        second = seconds.get(text)
+        answer = FinalAnswer(second.answer) if second else None
+        asked.append(replace(shown, second_answer=answer))
+    return asked
 
 
 def answer(
@@ -108,12 +112,13 @@ def answer(
     remark: str = "",
     recorded_by: str = "",
     saw_change: bool = False,
+    is_second: bool = False,
 ) -> FinalWord:
     """Keeps what the person said of a text; the latest word counts. No and a remark take an approval away at once.
 
     `fingerprint` is that of the text that was shown to them; `saw_change` says that they were shown what was changed in
-    their words. `recorded_by` is the user to whom they said it, "" through their link. Raises TextChanged when the text is
-    another one now, and Problem when their word cannot be taken.
+    their words. `is_second`: a young person says it, beside their guardian. `recorded_by` is the user to whom they said it,
+    "" through their link. Raises TextChanged when the text is another one now, and Problem when their word cannot be taken.
     """
     remark = remark.strip()
     if said is FinalAnswer.REMARK and not remark:
@@ -127,9 +132,14 @@ def answer(
         consent = _open_consent(known)
         asked = _asked(known, delivery, fingerprint)
         told = told_beside(known, [asked])[asked.pk]
+        if is_second and not consent.second_voice:
+            raise Problem(
+                Sentence("One voice is enough here: nothing is asked of a second one.")
+            )
         if said is FinalAnswer.YES:
             _check_agreed(asked, known, consent)
-            _check_seen(consent, told, saw_change=saw_change)
+            # How far words may be changed is the consent's, and so their guardian's to have seen.
+            _check_seen(consent, told, saw_change=saw_change or is_second)
         word = FinalWord.objects.create(
             consent=consent,
             delivery=asked,
@@ -139,6 +149,7 @@ def answer(
             change=told.change.value,
             saw_change=saw_change,
             recorded_by=recorded_by,
+            is_second=is_second,
             at=now,
         )
         _after(asked, said, recorded_by or known.reference, now)
@@ -233,12 +244,16 @@ def _folded(text: str) -> list[str]:
     return _WORD.findall("".join(bare))
 
 
-def _words(consent: Consent | None, deliveries: list[int]) -> dict[tuple[int, str], FinalWord]:
-    """The latest word under this consent on each text, by the delivery and the text's fingerprint."""
+def _words(
+    consent: Consent | None, deliveries: list[int], *, is_second: bool = False
+) -> dict[tuple[int, str], FinalWord]:
+    """The latest word under this consent on each text, by the delivery and the text's fingerprint; of the second voice, where
+    that is asked for."""
     if consent is None:
         return {}
     # Oldest first: in the table, a later word takes the place of an earlier one.
-    words = FinalWord.objects.filter(consent=consent, delivery__in=deliveries).order_by("pk")
+    said = FinalWord.objects.filter(consent=consent, delivery__in=deliveries)
+    words = said.filter(is_second=is_second).order_by("pk")
     return {(word.delivery_id, word.fingerprint): word for word in words}
 
 

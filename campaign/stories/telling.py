@@ -1,4 +1,5 @@
-"""A story comes in: the record of its person, their consent, their words and pictures; and a post is made of it."""
+"""A story comes in: the record of its person, their words and pictures, and their consent, if they have said yes already;
+and a post is made of it."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,6 +24,8 @@ from campaign.people import limits
 from campaign.publishers import form_of
 from campaign.stories import consent as consents
 from campaign.stories import papers, storyteller
+from campaign.stories.agreeing import parties
+from campaign.stories.agreeing.parties import Party
 from campaign.stories.consent import Terms
 from campaign.stories.papers import Tale
 
@@ -35,12 +38,13 @@ WEB_FORM = "web form"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who tells the story: it is kept sealed."""
+    """Who tells the story, and whose it is: it is kept sealed."""
 
-    name: str
+    name: str  #: of who tells it
     contact: str
     language: str
-    trusted: str = ""  #: whom to ask when they are too ill to answer, or have died
+    party: Party = Party.SELF
+    about: str = ""  #: the name of whose story it is, where somebody else tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,14 @@ class ToldStory:
 def record(
     person: Person,
     told: ToldStory,
-    terms: Terms,
+    terms: Terms | None,
     folder: Path,
     by: str,
     now: datetime,
     proof: bytes = b"",
 ) -> Storyteller:
-    """Makes the record of a person, with their consent, and seals what they handed in. The same form once more makes no
-    other. Raises Problem."""
+    """Makes the record of a person, and seals what they handed in; with their consent, or without one as long as they have
+    not said yes: nothing of it goes out then. The same form once more makes no other. Raises Problem."""
     words = readable(told.words)  # What counts is what is kept: a line end is one character.
     if len(words) > LONGEST:
         raise Problem(
@@ -80,26 +84,35 @@ def record(
             # Of one form that is sent twice at once, the second waits here for the first.
             if told.form and (before := Storyteller.objects.filter(form=told.form).first()):
                 return before
-            who = storyteller.make(
-                visible(person.name), _line(person.contact), person.language, by, now
-            )
+            who = _make(person, by, now)
             made.append(who.reference)
             storyteller.came_in(who, told.form, is_aside=told.is_aside)
             # What a broken attempt may have left under this number.
             with suppress(OSError):
                 papers.erase(folder, who.reference)
             digest = papers.keep(folder, who.reference, proof) if proof else ""
-            consents.give(who, replace(terms, proof_digest=digest), by, now)
+            if terms:
+                consents.give(who, replace(terms, proof_digest=digest), by, now)
             kept = tuple(
                 papers.keep(folder, who.reference, picture) for picture in told.pictures
             )
-            tale = Tale(words, told.language, kept, _line(person.trusted))
+            tale = Tale(words, told.language, kept)
             papers.keep_tale(folder, who.reference, tale)
     except Exception:
         for reference in made:
             with suppress(OSError):  # what went wrong is told, not what came of it
                 papers.erase(folder, reference)
         raise
+    return who
+
+
+def _make(person: Person, by: str, now: datetime) -> Storyteller:
+    """The record bears the name of whose story it is; who speaks for them is beside it."""
+    is_theirs = person.party is Party.SELF
+    name = person.name if is_theirs else person.about
+    who = storyteller.make(visible(name), _line(person.contact), person.language, by, now)
+    if not is_theirs:
+        parties.speaks_for(who, person.party, visible(person.name))
     return who
 
 

@@ -19,6 +19,7 @@ from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
+from campaign.web.stories.consenting import agreed, second, steps
 from campaign.web.today import pages as today
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *tell.urlpatterns,
     *my_story.urlpatterns,
     *my_words.urlpatterns,
+    *steps.urlpatterns,
+    *agreed.urlpatterns,
+    *second.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,

@@ -294,6 +294,29 @@ def test_a_language_that_is_missing_is_told_once(folder: Folder) -> None:
     assert planned.posts_with_errors() == {"know/one"}
 
 
+STORY = 'kind = "story"\nconsent = { storyteller = "S-0042" }\n'
+
+
+@pytest.mark.parametrize(
+    ("head", "missing"),
+    [
+        (STORY + 'channels = ["twitter-fr"]', []),
+        (STORY + 'channels = ["twitter-fr", "facebook-fr"]', []),
+        (STORY + 'channels = ["twitter-fr", "twitter-en"]', ["missing-language"]),
+        (STORY, ["missing-language"]),
+        ('channels = ["twitter-fr"]', ["missing-language"]),
+    ],
+)
+def test_a_persons_story_needs_no_other_language_than_those_in_which_it_goes_out(
+    folder: Folder, head: str, missing: list[str]
+) -> None:
+    folder.template("{{ text }}", "story")
+    text = f'when = "mbc-day 09:00"\n{head}\n[fr]\nshort = "Bonjour."\n'
+    folder.write("posts/know/one.toml", text)
+    planned = folder.plan()
+    assert [code for code in codes(planned) if code == "missing-language"] == missing
+
+
 def test_a_post_without_a_short_text_is_told_for_x(folder: Folder) -> None:
     long = "word " * 80
     folder.write(

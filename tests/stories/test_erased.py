@@ -31,6 +31,8 @@ from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, storyteller, vault
+from campaign.stories.agreeing import answers, parties
+from campaign.stories.agreeing.trusted import Trusted
 from campaign.stories.consent import After, Identity
 from campaign.stories.erasing import erasure, keeping, leftovers
 from campaign.stories.erasing.leftovers import LeftoverKind
@@ -94,7 +96,12 @@ def plant(folder: Path, **of: object) -> tuple[Planted, Storyteller]:
         "named_as": word("chosen name"),
         "proof_digest": papers.keep(folder, who.reference, b"%PDF-" + word("proof").encode()),
     }
-    consents.give(who, terms(**{**given, **of}), "anna", NOON)
+    parties.speaks_for(who, parties.Party.DECIDER, word("speaker"))
+    speaker = parties.Speaker(planted.texts["speaker"], word("relationship"), "law")
+    trusted = Trusted(word("person of trust"), word("contact of trust"), may_tell=True)
+    people = {"speaker": speaker, "trusted": trusted}
+    consents.give(who, terms(**{**given, **people, **of}), "anna", NOON)
+    answers.keep(who, {"named_as": [word("answer")]}, NOON)
     told = papers.keep(folder, who.reference, planted.picture("told"))
     tale = Tale(word("tale"), "fr", (told,), word("trusted"))
     papers.keep_tale(folder, who.reference, tale)
@@ -270,6 +277,10 @@ def sealed(planted: Planted) -> set[str]:
     """What can still be read with the key: of the record, and of what was handed in."""
     known = Storyteller.objects.get()
     read = [storyteller.name_of(known), storyteller.contact_of(known)]
+    read += [
+        vault.unseal(text)
+        for text in (known.speaker_sealed, known.trusted_sealed, known.answers_sealed)
+    ]
     read += [vault.unseal(given.named_as_sealed) for given in Consent.objects.all()]
     read += [
         final_word.remark_of(said)
@@ -297,9 +308,10 @@ def _unpacked(text: str) -> str:
 SEALED = {
     *("name", "contact", "chosen name", "proof", "tale", "trusted"),
     *("live remark", "waits remark", "dropped remark"),
+    *("speaker", "relationship", "person of trust", "contact of trust", "answer"),
 }
 """What never stands in the clear."""
-OF_THE_RECORD = {"name", "contact", "chosen name", "proof"}
+OF_THE_RECORD = {"name", "contact", "chosen name", "proof", "speaker", "relationship"}
 """What is kept, sealed, of who took their story back, until its time is over."""
 
 
@@ -395,12 +407,14 @@ OF_THE_PROGRAM = {
     "event": {"actor", "action", "from_status", "to_status"},
     "storyteller": {
         *("reference", "language", "held_by", "hold_reason", "made_by", "link_digest", "form"),
-        *("name_sealed", "contact_sealed"),
+        *("name_sealed", "contact_sealed", "speaker_sealed", "trusted_sealed"),
+        *("answers_sealed", "party"),
     },
     "consent": {
         *("channels", "languages", "purposes", "identity", "details", "edits", "if_ill"),
         *("if_died", "if_ended", "told", "form_version", "form_language", "form_digest"),
         *("method", "proof_digest", "collected_by", "named_as_sealed"),
+        "second_voice",
     },
     "finalword": {"fingerprint", "answer", "recorded_by", "remark_sealed", "change"},
     "calledwrong": {"code", "digest"},
@@ -414,7 +428,7 @@ OF_THE_PROGRAM = {
 OF_NOBODY = {
     "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
-    "secondcopy",
+    *("secondcopy", "shownpage"),
 }
 """Tables that know nothing of a person whose story is told."""
 

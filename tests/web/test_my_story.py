@@ -19,6 +19,7 @@ from campaign.stories import changing, consent, final_word, holding, storyteller
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.withdrawal import Via
 from campaign.web.frame import site
+from campaign.web.stories import consent_form
 from tests.deliveries import NOON, delivery, good_story, person, says, status_of, story, terms
 from tests.pages import Visitor
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
@@ -78,6 +79,7 @@ def answers(who, **more):
     assert given
     return {
         **ANSWERS,
+        **consent_form.of_people(who),
         "identity": given.identity,
         "pictures": "yes" if given.pictures else "no",
         "channels": given.channels.split(),

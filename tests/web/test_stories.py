@@ -21,6 +21,7 @@ from campaign.models.stories import (
 from campaign.people import letters
 from campaign.states import Stage, Status
 from campaign.stories import consent, final_word, holding, papers, storyteller, telling
+from campaign.stories.agreeing.trusted import Trusted
 from campaign.stories.consent import After
 from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
@@ -32,6 +33,7 @@ from tests.stories_in_web import (  # noqa: F401 - fixtures too
     HOSTILE,
     NAME,
     PDF,
+    agreed,
     picture,
     stories,
     told,
@@ -169,7 +171,7 @@ def test_many_stories_come_in_pages_and_cost_no_more_questions(
 
 
 def test_the_story_page_names_nobody(staff, stranger, site_clock):
-    told(stranger, site_clock)
+    agreed(stranger, site_clock)
     page = staff.get("/stories/S-0001/")
     assert "Every good day counts." in page.text
     assert NAME not in page.html
@@ -179,7 +181,7 @@ def test_the_story_page_names_nobody(staff, stranger, site_clock):
 
 
 def test_name_and_contact_are_shown_on_request_and_the_log_says_so(staff, stranger, site_clock):
-    told(stranger, site_clock, trusted="Paul")
+    agreed(stranger, site_clock, trusted="Paul")
     page = staff.post("/stories/S-0001/contact/", expect=200)
     for shown in (NAME, "514 555-0199", "Paul"):
         assert shown in page.text
@@ -298,7 +300,7 @@ def test_a_post_is_made_of_the_story_on_the_channels_that_they_allow(
 ):
     words = "A long story. " * 40
     files = [SimpleUploadedFile("IMG_Zoe.jpg", picture())]
-    told(stranger, site_clock, words=words, channels=["x-en"], pictures="yes", files=files)
+    agreed(stranger, site_clock, words=words, channels=["x-en"], pictures="yes", files=files)
     went = staff.post("/stories/S-0001/post/", {"campaign": "know"}, expect=303).went_to
     post = Post.objects.get()
     assert went == f"/posts/{post.pk}/"
@@ -321,7 +323,7 @@ def test_no_post_is_made_of_what_was_taken_back(staff, stranger, site_clock, zoe
 
 def test_the_told_pictures_are_shown_to_the_team(staff, volunteer, stranger, site_clock):
     files = [SimpleUploadedFile("a.jpg", picture())]
-    who, _ = told(stranger, site_clock, pictures="yes", files=files)
+    who, _ = agreed(stranger, site_clock, pictures="yes", files=files)
     tale = papers.tale_of(site.config().web.uploads, who.reference)
     assert tale
     address = f"/stories/S-0001/told/{tale.pictures[0]}/"
@@ -371,8 +373,12 @@ def test_the_proof_is_sealed_and_opened_by_admins_alone(staff, admin):
         ({"given_on": "2027-12-24"}, "given_on"),
         ({"given_on": "soon"}, "given_on"),
         ({"method": "web"}, "method"),
-        ({"adult": "no"}, "adult"),
-        ({"adult": ""}, "adult"),
+        ({"whose": ""}, "whose"),
+        ({"whose": "guardian", "about": ""}, "about"),
+        ({"whose": "family", "about": "Léa"}, "relationship"),
+        ({"whose": "decider", "about": "Léa", "authority": "parent"}, "authority"),
+        ({"whose": "guardian", "about": "Léa", "authority": "parent"}, "adult_on"),
+        ({"trusted": ""}, "trusted"),
         ({"name": ""}, "name"),
         ({"channels": []}, "channels"),
     ],
@@ -456,7 +462,7 @@ def test_a_number_that_there_is_not_is_asked_for_again(volunteer, stranger):
 
 def test_nothing_that_was_written_becomes_a_part_of_a_page(staff, admin, stranger, site_clock):
     texts = dict.fromkeys(("words", "name", "contact", "trusted"), HOSTILE)
-    who, _ = told(stranger, site_clock, identity="chosen_name", named_as=HOSTILE, **texts)
+    who, _ = agreed(stranger, site_clock, identity="chosen_name", named_as=HOSTILE, **texts)
     one = delivery("s", of=story(who, "s", title=HOSTILE), status=Status.DRAFT, text=HOSTILE)
     says(one, FinalAnswer.REMARK, HOSTILE)
     for page in (
@@ -470,7 +476,7 @@ def test_nothing_that_was_written_becomes_a_part_of_a_page(staff, admin, strange
 
 
 def test_a_key_that_was_lost_is_a_sentence_and_the_page_stays(staff, stranger, site_clock):
-    told(stranger, site_clock, identity="chosen_name", named_as="Lou")
+    agreed(stranger, site_clock, identity="chosen_name", named_as="Lou")
     Storyteller.objects.update(name_sealed="x", contact_sealed="x")
     Consent.objects.update(named_as_sealed="x")
     assert "sealed with another key" in staff.get("/stories/S-0001/").text
@@ -595,9 +601,11 @@ def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(staff, zoe, re
     assert (takedown.withdrawal.via, takedown.withdrawal.received_by) == ("wish", "maria")
 
 
-@pytest.mark.parametrize("wish", [After.KEEP, After.ASK])
+@pytest.mark.parametrize("wish", [After.KEEP, After.ASK, After.TALK])
 def test_who_wished_otherwise_is_on_hold_and_nothing_is_taken_down(staff, zoe, wish):
-    consent.give(zoe, terms(channels=("x-en",), if_died=wish, if_ill=wish), "anna", NOON)
+    named = Trusted("Paul", "514 555-0111")
+    wishes = terms(channels=("x-en",), if_died=wish, if_ill=wish, trusted=named)
+    consent.give(zoe, wishes, "anna", NOON)
     one = published(zoe)
     assert "deleted at once" not in staff.get("/stories/S-0001/").text
     staff.after("/stories/S-0001/hold/", {"reason": "died"})

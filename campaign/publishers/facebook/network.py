@@ -29,6 +29,8 @@ def open_page(channel: Channel, network: NetworkSettings, clock: Clock) -> Publi
 FACEBOOK = Network(
     name="facebook",
     title="Facebook",
+    # As its terms name it for people outside of Europe (https://www.facebook.com/legal/terms).
+    seat=_("Meta Platforms, Inc., in the United States"),
     look=Look(SIGN, fold=FOLD, says_when=True, styles=Path(__file__).with_name("styles")),
     limit=MAX_FACEBOOK,
     utm_source="facebook",

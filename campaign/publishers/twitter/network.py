@@ -112,6 +112,8 @@ def _has_link(text: str) -> bool:
 TWITTER = Network(
     name="twitter",
     title="X",
+    # As its terms name it (https://x.com/en/tos).
+    seat=_("X Corp., in the United States"),
     look=Look("M5 4l14 16 M19 4L5 20", shown_links),
     limit=MAX_TWEET,
     length=weighted,

@@ -18,7 +18,7 @@ from campaign.delivery.clocks import agreement
 from campaign.models import Event
 from campaign.models.stories import Consent, FinalWord, Leftover, Storyteller, Withdrawal
 from campaign.stories.consent import current
-from campaign.stories.erasing import emptying, leftovers
+from campaign.stories.erasing import emptying, leftovers, unagreed
 from campaign.stories.erasing.emptying import Outside
 from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.storyteller import note, posts_of
@@ -51,15 +51,14 @@ class Erased:
 
 
 def due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[DueErasure]:
-    """Whom to erase, by their number: those whose story was taken back, whose consent ended, or who were recorded and
-    never gave one, at least `after` ago."""
+    """Whom to erase, by their number: those whose story was taken back, or whose consent ended, at least `after` ago; and
+    those who have agreed to nothing for as long as such a story is kept."""
     overdue = []
-    for storyteller in _may_be_due(now - after, zone):
-        since = since_when(storyteller, zone)
-        if since <= now - after:
+    for storyteller in _may_be_due(now, after, zone):
+        if _is_over(storyteller, now, after, zone):
             person = DueErasure(
                 storyteller=storyteller,
-                since=since,
+                since=since_when(storyteller, zone),
                 posts=posts_of(storyteller).count(),
             )
             overdue.append(person)
@@ -107,7 +106,7 @@ def erase_overdue(
     need_right_clock(now, is_sure=is_sure)
     with writing():
         known = _known(who)
-        if since_when(known, zone) > now - after:
+        if not _is_over(known, now, after, zone):
             return None
         if not known.withdrawn_at:
             leave_what_is_out(known, by, now)
@@ -140,12 +139,12 @@ def taken_back_for_good(now: datetime) -> list[Withdrawal]:
 
 def since_when(storyteller: Storyteller, zone: ZoneInfo) -> datetime:
     """When the reason to keep their record ended or will end: when they took their story back, else at the end of the last
-    day of their consent, else when it was made; aware."""
+    day of their consent, else when they were last busy with it; aware."""
     consent = current(storyteller)
     if storyteller.withdrawn_at:
         return storyteller.withdrawn_at
     if consent is None:
-        return storyteller.made_at
+        return unagreed.since(storyteller)
     end = consent.valid_until
     return datetime(end.year, end.month, end.day, 23, 59, 59, tzinfo=zone)
 
@@ -174,15 +173,24 @@ def need_right_clock(now: datetime, *, is_sure: bool = False) -> None:
         )
 
 
-def _may_be_due(limit: datetime, zone: ZoneInfo) -> list[Storyteller]:
+def _is_over(storyteller: Storyteller, now: datetime, after: timedelta, zone: ZoneInfo) -> bool:
+    """Whether the time of keeping their record is over."""
+    if not unagreed.is_unagreed(storyteller):
+        return since_when(storyteller, zone) <= now - after
+    end = unagreed.end(storyteller)
+    return end is not None and end <= now
+
+
+def _may_be_due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[Storyteller]:
     """Those of whom the database alone does not say that it is too early."""
+    limit, told_by = now - after, now - min(after, unagreed.kept_for())
     kept = Storyteller.objects.filter(erased_at=None)
     counts = kept.filter(withdrawn_at=None, consents__number=F("consent_number"))
     last_day = limit.astimezone(zone).date()
     some = (
         kept.filter(withdrawn_at__lte=limit),
         counts.filter(consents__valid_until__lte=last_day),
-        kept.filter(withdrawn_at=None, consent_number=0, made_at__lte=limit),
+        kept.filter(withdrawn_at=None, consent_number=0, made_at__lte=told_by),
     )
     people: dict[int, Storyteller] = {}
     for rows in some:
@@ -226,6 +234,8 @@ def _empty_scope(asked: Withdrawal, uploads: Path, now: datetime) -> None:
     if asked.scope == ALL and who.withdrawn_at:
         outside = emptying.empty_all(who, uploads, now)
         leftovers.keep_folder(who, LeftoverKind.TOLD, now)
+        # Nobody has to be asked about it any more: a third person's name is not kept for longer.
+        Storyteller.objects.filter(pk=who.pk).update(trusted_sealed="", answers_sealed="")
     elif asked.scope == PICTURES and not _shows_pictures_again(who):
         outside = emptying.empty_pictures(who, uploads)
         leftovers.keep_folder(who, LeftoverKind.TOLD_PICTURES, now)
@@ -242,6 +252,10 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
     Storyteller.objects.filter(pk=storyteller.pk).update(
         name_sealed="",
         contact_sealed="",
+        speaker_sealed="",
+        trusted_sealed="",
+        answers_sealed="",
+        adult_on=None,
         link_digest="",
         hold_reason="",
         held_by="",

@@ -1,5 +1,6 @@
 """What time brings about for stories, without anybody asking: what is out is taken down when a consent ends and its person
-wished so, what was taken back is emptied, who is kept no longer is erased, and what could not be deleted is tried again."""
+wished so, what was taken back is emptied, who agreed to nothing is written to, who is kept no longer is erased, and what could
+not be deleted is tried again."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from campaign.core.problem import Problem
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
 from campaign.stories.consent import After
-from campaign.stories.erasing import erasure, leftovers
+from campaign.stories.erasing import erasure, leftovers, unagreed
 from campaign.stories.erasing.emptying import ACTOR
 from campaign.stories.withdrawal import ALL, Via, withdraw
 
@@ -38,6 +39,8 @@ def work_off(
     for asked in erasure.taken_back_for_good(now):
         empty = partial(erasure.empty_taken_back, asked, uploads, now, sweeps=False)
         _alone(asked.storyteller, empty)
+    for unreminded in unagreed.to_remind(now):
+        _alone(unreminded, partial(unagreed.remind, unreminded, now))
     for overdue in erasure.due(now, after, zone):
         who = overdue.storyteller
         erase = partial(erasure.erase_overdue, who, after, zone, uploads, ACTOR, now)

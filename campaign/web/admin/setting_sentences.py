@@ -28,6 +28,21 @@ SENTENCES: Mapping[str, Promise] = {
     "site.url": _(
         "Your own site. Only links to it are tagged, so that you can count its visits."
     ),
+    "site.legal_name": _(
+        "Who answers for the stories that people tell, as the law names your organization. Empty, it is the name above."
+    ),
+    "site.privacy_person": _(
+        'The person who answers for personal information: a name or an office, such as "Marie Tremblay, privacy officer".'
+    ),
+    "site.privacy_contact": _(
+        "How that person is reached: an e-mail address, or a telephone number."
+    ),
+    "site.policy_url": _(
+        'Where your privacy policy stands, such as "https://survivornet.ca/privacy".'
+    ),
+    "site.phone": _(
+        "A number to call instead of filling in a form. The pages on which people tell their story show it."
+    ),
     "database.url": _(
         "Where the queue and the log are kept. A file for one machine, beside this one; PostgreSQL for several machines: "
         '"postgresql://USER:PASSWORD@HOST/NAME". It may also be { env = "DATABASE_URL" }, so that no password stands here.'
@@ -104,6 +119,9 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "stories.deadline": _(
         "Working days in which a person deletes what the program cannot delete on a network."
+    ),
+    "stories.unagreed_days": _(
+        "Days for which a story is kept of a person who has agreed to nothing. They are written to two weeks before the end."
     ),
 }
 """What each setting is for. One without a sentence is explained by that of the setting above it."""

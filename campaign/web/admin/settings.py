@@ -54,6 +54,7 @@ def show_settings(request: Request) -> HttpResponse:
         "channels": [_channel(channel, language) for channel in channels],
         "file": file_name(),
         "has_file": bool(config().file),
+        "unsaid": config().site.unsaid if config().stories.open else (),
     }
     return render(request, "admin/settings.html", context)
 

@@ -1,5 +1,6 @@
 """Fields of forms that take what a person typed, and say what is wrong with it in the program's own words."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,11 +38,22 @@ class Day(forms.DateField):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What the box of a field looks like: what it takes, how many lines it has (none: it is one line), what a browser may
+    fill in, and the class of what shows only after some other answer."""
+
+    kind: str = "text"
+    rows: int = 0
+    complete: str = "off"
+    shown_if: str = ""
+
+
 class Typed(forms.Field):
     """What was typed, as it was typed: Django's own fields would strip it, and the acts tidy it.
 
     `blank` is said where no character is visible, `too_long` above `longest` characters; `kept` is the number of characters
-    that are read and shown again.
+    that are read and shown again; `box` is how its template shows it.
     """
 
     widget = forms.TextInput
@@ -53,11 +65,17 @@ class Typed(forms.Field):
         longest: int = ALL_OF_IT,
         too_long: Words = "",
         kept: int = A_LOT,
+        label: Words = "",
+        help_text: Words = "",
+        box: Box = Box(),
     ) -> None:
         super().__init__(
-            required=bool(blank), error_messages={"required": blank, "too_long": too_long}
+            required=bool(blank),
+            error_messages={"required": blank, "too_long": too_long},
+            label=label,
+            help_text=help_text,
         )
-        self.longest, self.kept = longest, kept
+        self.longest, self.kept, self.box = longest, kept, box
 
     def prepare_value(self, value: object) -> str:
         """The first `kept` characters: for the page, and as the value of the field."""

@@ -1,19 +1,19 @@
 """The questions of a consent as a form, the terms that come of it, and a consent in words."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.config import Config
 from campaign.content.post import LANGUAGES
 from campaign.core.typed import is_seen
-from campaign.models.stories import Consent
+from campaign.models.stories import Consent, Storyteller
+from campaign.stories.agreeing.parties import AUTHORITIES, Party, speaker_of
+from campaign.stories.agreeing.trusted import trusted_of
 from campaign.stories.consent import (
     LONGEST_CONSENT,
     After,
@@ -25,65 +25,35 @@ from campaign.stories.consent import (
     Purpose,
     Terms,
 )
-from campaign.web.frame.fields import Typed, Words
+from campaign.web.frame.fields import Box, Typed, Words
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, site_day
 from campaign.web.stories import words
-from campaign.web.stories.words import FORM_VERSION, QUESTIONS, form_words
+from campaign.web.stories.consenting import informing
+from campaign.web.stories.consenting.questions import (
+    TICK,
+    Hinted,
+    Offered,
+    OneOf,
+    PeopleForm,
+    SomeOf,
+    day_of,
+)
+from campaign.web.stories.words import FORM_VERSION, QUESTIONS
 
 MONTHS = (6, 12, 24)
 """For how long one may say yes without typing a date."""
 LONGEST_NAME = 100
-CHOOSE = gettext_lazy("Choose one of these.")
-TICK = gettext_lazy("Choose at least one of these.")
-Offered = Iterable[tuple[str, object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Hinted:
-    """The name of an answer, and a sentence that explains it."""
-
-    name: Words
-    hint: Words
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class OneOf(forms.ChoiceField):
-    """One of several answers."""
-
-    widget = forms.RadioSelect
-
-    def __init__(
-        self,
-        choices: Offered | Callable[[], Offered],
-        none: Words = CHOOSE,
-        help_text: Words = "",
-    ) -> None:
-        errors = {"required": none, "invalid_choice": none}
-        super().__init__(choices=choices, error_messages=errors, help_text=help_text)
-
-
-class SomeOf(forms.MultipleChoiceField):
-    """Answers to tick; what is not offered, or no longer, is left out."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(
-        self, choices: Offered | Callable[[], Offered], none: Words = "", help_text: Words = ""
-    ) -> None:
-        super().__init__(
-            choices=choices,
-            required=bool(none),
-            error_messages={"required": none},
-            help_text=help_text,
-        )
-
-    def to_python(self, value: Iterable[str] | None) -> list[str]:
-        """Those among the sent answers that are offered."""
-        return [answer for answer in value or () if self.valid_value(answer)]
+NOT_ASKED: Mapping[Party, frozenset[str]] = {
+    Party.SELF: frozenset(),
+    Party.GUARDIAN: frozenset(),
+    Party.FAMILY: frozenset({"if_ill", "if_died", "trusted", "trusted_contact", "may_tell"}),
+    Party.DECIDER: frozenset({"if_ill"}),
+}
+"""What cannot happen any more, or has happened."""
+OF_OTHERS = frozenset({"relationship", "authority", "adult_on"})
+"""What is asked of who speaks for another person alone."""
 
 
 def _channels() -> Offered:
@@ -99,13 +69,15 @@ def _ends() -> Offered:
     return [*months, ("day", _("Until another day"))]
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(PeopleForm):
     """What a person allows. Which channels can be chosen is asked whenever the form is made."""
 
-    is_theirs = False  #: whether it is put to somebody who writes down what the person said
+    is_theirs = False  #: whether it is put to somebody who speaks of the person
 
     identity = OneOf(_hinted(words.IDENTITIES.items()))
     named_as = Typed(
+        label=gettext_lazy("The name to be used instead"),
+        box=Box(shown_if="if-chosen-name"),
         longest=LONGEST_NAME,
         too_long=gettext_lazy("This name is too long: shorten it, please."),
         kept=200,
@@ -123,11 +95,16 @@ class ConsentForm(forms.Form):
     )
     purposes = SomeOf(words.PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
     # Before `until`: Django cleans in this order, and `until` reads it.
-    until_day = Typed(kept=200)
+    until_day = Typed(
+        kept=200,
+        label=gettext_lazy("The last day"),
+        box=Box(kind="date", shown_if="if-day"),
+    )
     until = OneOf(
         _ends,
         help_text=gettext_lazy(
-            "After that day nothing more goes out; a new yes is asked for before."
+            "After that day nothing more goes out; a new yes is asked for before. What has appeared stands until then, and"
+            " afterwards as you say in the next question."
         ),
     )
     if_ended = OneOf(words.ENDED.items())
@@ -144,10 +121,45 @@ class ConsentForm(forms.Form):
     if_ill = OneOf(words.AFTER.items())
     if_died = OneOf(words.AFTER.items())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what every form takes
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - what every form takes
+        party: Party = Party.SELF,
+        only: Collection[str] | None = None,
+        is_theirs: bool = False,
+        **kwargs: Any,  # noqa: ANN401 - as above
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.party = party
+        self.is_theirs = self.is_theirs or is_theirs or party is not Party.SELF
         for name, legends in QUESTIONS.items():
             self.fields[name].label = legends[self.is_theirs]
+        never = self._never_asked()
+        for name in list(self.fields):
+            if name in never or (only is not None and name not in only):
+                del self.fields[name]
+        self._offer_rights()
+
+    def _never_asked(self) -> set[str]:
+        """The fields that are not asked of this party."""
+        never = set(NOT_ASKED[self.party])
+        if self.party is Party.SELF:
+            return never | OF_OTHERS
+        return never if self.party is Party.GUARDIAN else never | {"adult_on"}
+
+    def _offer_rights(self) -> None:
+        """Each party has rights of its own to name."""
+        if "authority" in self.fields and self.party is not Party.SELF:
+            offered = [(right, words.AUTHORITIES[right]) for right in AUTHORITIES[self.party]]
+            cast(OneOf, self.fields["authority"]).choices = offered
+
+    def clean(self) -> None:
+        """What depends on more than one answer."""
+        if "authority" in self.fields:
+            self.lack_of_speaker()
+        wishes = (self.cleaned_data.get("if_ill"), self.cleaned_data.get("if_died"))
+        if "trusted" in self.fields and After.ASK in wishes:
+            self.lack_of_trusted()
 
     def clean_named_as(self) -> str:
         """Asked for where they chose one, and only there."""
@@ -181,10 +193,10 @@ class ConsentForm(forms.Form):
         collected_by: str,
         told: Iterable[Explained],
         given_on: date | None = None,
+        speaker_name: str = "",
     ) -> Terms:
-        """The terms of a valid form's answers."""
+        """The terms of a valid form's answers; `speaker_name` is that of who speaks for somebody else."""
         chosen, channels = self.cleaned_data, config().channels
-        language = reader_language()
         spoken = {channels[name].language for name in chosen["channels"]}
         start = given_on or site_day()
         return Terms(
@@ -201,14 +213,21 @@ class ConsentForm(forms.Form):
             pictures=chosen["pictures"] == "yes",
             details=tuple(detail for detail in Detail if detail in chosen["details"]),
             edits=Edits(chosen["edits"]),
-            if_ill=After(chosen["if_ill"]),
-            if_died=After(chosen["if_died"]),
+            if_ill=After(chosen.get("if_ill", After.UNASKED)),
+            if_died=After(chosen.get("if_died", After.UNASKED)),
             if_ended=After(chosen["if_ended"]),
             told=tuple(told),
             form_version=FORM_VERSION,
-            form_language=language,
-            form_text=form_words(language, channels.values()),
+            form_language=reader_language(),
+            form_text=self.as_shown(),
+            trusted=self.trusted_person(),
+            speaker=self.speaker(speaker_name),
+            adult_on=self.adult_day(),
         )
+
+    def as_shown(self) -> str:
+        """All that the pages of this form explain and ask, in the reader's language, without any answer."""
+        return informing.page_words(ConsentForm(party=self.party, is_theirs=self.is_theirs))
 
 
 def of_consent(consent: Consent, named_as: str) -> dict[str, object]:
@@ -229,31 +248,45 @@ def of_consent(consent: Consent, named_as: str) -> dict[str, object]:
     }
 
 
+def of_people(who: Storyteller) -> dict[str, object]:
+    """Whom they named and who speaks, as the form shows it. Raises Locked when it cannot be read."""
+    named, speaker = trusted_of(who), speaker_of(who)
+    return {
+        "trusted": named.name,
+        "trusted_contact": named.contact,
+        "may_tell": ["yes"] if named.may_tell else [],
+        "relationship": speaker.relationship,
+        "authority": speaker.authority,
+        "adult_on": who.adult_on.isoformat() if who.adult_on else "",
+    }
+
+
 def in_words(
     consent: Consent, named_as: str, config: Config, *, theirs: bool = False
 ) -> list[tuple[str, str]]:
     """A consent as pairs of a question and its answer, in words; all but until when it holds."""
-    form = ConsentForm(initial=of_consent(consent, named_as))
+    channels = [channel_name(name, config) for name in consent.channels.split()]
+    answered = of_consent(consent, named_as)
+    return answers_in_words(answered, channels, theirs=theirs)
+
+
+def answers_in_words(
+    answered: Mapping[str, object], channels: Sequence[str], *, theirs: bool = False
+) -> list[tuple[str, str]]:
+    """As `in_words`, of what was answered so far. `channels` are named apart: the form offers none that config.toml no
+    longer has."""
+    form, named_as = ConsentForm(initial=answered), answered.get("named_as")
     lines = []
     for name, legends in QUESTIONS.items():
-        if name == "until":
+        if name == "until" or not answered.get(name, True):
             continue
         chosen = [str(choice.choice_label) for choice in form[name] if choice.data["selected"]]
         if name == "channels":
-            # Also those that config.toml no longer has, which the form does not offer.
-            chosen = [channel_name(channel, config) for channel in consent.channels.split()]
+            chosen = list(channels)
         if name == "identity" and named_as:
             chosen.append(f"“{named_as}”")
         lines.append((str(legends[theirs]), "; ".join(chosen) or _("Nothing of these")))
     return lines
-
-
-def day_of(written: str) -> date | None:
-    """The day of a date such as 2027-10-05; None when it is none."""
-    try:
-        return parse_date(written)
-    except ValueError:
-        return None
 
 
 def _months_after(day: date, months: int) -> date:

@@ -1,62 +1,96 @@
-"""The form of a story, beside the questions about the consent: the person, their words and pictures, their private link."""
+"""The form of a story: the person, their words and pictures, and their private link."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.content.pictures import MAX_SOURCE
-from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
+from campaign.core.typed import is_seen
 from campaign.models.stories import Storyteller
 from campaign.people import letters, limits
 from campaign.stories import storyteller, telling
+from campaign.stories.agreeing.parties import Party
 from campaign.stories.telling import LONGEST, MOST_PICTURES, Person
 from campaign.stories.vault import Locked
-from campaign.web.frame.fields import Typed
+from campaign.web.frame.fields import Box, Typed
 from campaign.web.frame.site import config, now
-from campaign.web.stories.consent_form import ConsentForm, OneOf
+from campaign.web.stories import words
+from campaign.web.stories.consenting.questions import TOO_LONG, OneOf
 
-TOO_LONG = gettext_lazy("This is too long: shorten it, please.")
-YES_NO = [("yes", ""), ("no", "")]
-TONGUES = [(language, language) for language in LANGUAGES]
+TONGUES = [
+    ("en", format_html('<span lang="en">{}</span>', "English")),
+    ("fr", format_html('<span lang="fr">{}</span>', "Français")),
+]
+NO_NAME = gettext_lazy("Write a name. It stays sealed unless it may appear.")
 
 
-class StoryForm(ConsentForm):
-    """The person and their words, beside the questions about the consent."""
+class StoryForm(forms.Form):
+    """Whose story it is, who tells it, and the words."""
 
     too_many_words = gettext_lazy(
         "This is longer than we can take here: shorten it a little, or tell the rest later."
     )
 
-    words = Typed(longest=LONGEST, too_long=too_many_words)
-    language = OneOf(TONGUES, gettext_lazy("Choose the language of the story."))
-    name = Typed(
+    whose = OneOf(
+        words.PARTIES.items(),
+        label=gettext_lazy("Whose story is it?"),
+    )
+    about = Typed(
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
-        blank=gettext_lazy("Write a name. It stays sealed unless it may appear."),
+        label=gettext_lazy("The name of the person whose story it is"),
+        help_text=gettext_lazy("It is kept as sealed as yours."),
+        box=Box(shown_if="if-other"),
     )
+    words = Typed(longest=LONGEST, too_long=too_many_words)
+    language = OneOf(
+        TONGUES,
+        gettext_lazy("Choose the language of the story."),
+        label=gettext_lazy("In which language do you write?"),
+    )
+    name = Typed(longest=storyteller.LONGEST, too_long=TOO_LONG, blank=NO_NAME)
     contact = Typed(
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
         blank=gettext_lazy("Write an e-mail address or a phone number."),
+        label=gettext_lazy("Your e-mail address or phone number"),
     )
-    trusted = Typed(longest=storyteller.LONGEST, too_long=TOO_LONG)
-    contact_language = OneOf(TONGUES, gettext_lazy("Choose a language."))
+    contact_language = OneOf(
+        TONGUES,
+        gettext_lazy("Choose a language."),
+        label=gettext_lazy("In which language should we write to you?"),
+    )
     files = forms.Field(required=False, widget=forms.FileInput)  # type: ignore[assignment]  # only its errors are looked at
 
+    def clean_about(self) -> str:
+        """Asked for where somebody else tells it, and only there."""
+        if self.cleaned_data.get("whose") in ("", None, Party.SELF):
+            return ""
+        about = str(self.cleaned_data["about"])
+        if not is_seen(about):
+            raise forms.ValidationError(NO_NAME)
+        return about
+
     def person(self) -> Person:
-        """Who tells it."""
+        """Who tells it, and whose it is."""
         chosen = self.cleaned_data
         return Person(
-            chosen["name"], chosen["contact"], chosen["contact_language"], chosen["trusted"]
+            chosen["name"],
+            chosen["contact"],
+            chosen["contact_language"],
+            Party(chosen["whose"]),
+            chosen["about"],
         )
 
 
 def pictures_of(form: StoryForm, sent: "list[UploadedFile[bytes]]") -> list[bytes]:
-    """Pictures free of metadata, once nothing else is missing and they may go with it; or an error of the form."""
-    if not form.is_valid() or form.cleaned_data["pictures"] != "yes":
+    """Pictures free of metadata, once nothing else is missing; or an error of the form. They stay sealed until pictures are
+    allowed."""
+    if not form.is_valid():
         return []
     try:
         return _read_pictures(sent)

@@ -23,6 +23,7 @@ from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, storyteller
+from campaign.stories.agreeing.parties import party_of, speaker_of
 from campaign.stories.changing import change, difference
 from campaign.stories.consent import Explained, Method
 from campaign.stories.final_word import FinalAnswer, Outgoing
@@ -36,9 +37,11 @@ from campaign.web.frame.site import config, now, site_day
 from campaign.web.stories import consent_form
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.consent_form import ConsentForm
+from campaign.web.stories.consenting.informing import informed
+from campaign.web.stories.consenting.letter import after_consent
+from campaign.web.stories.counterparts import counterparts
 from campaign.web.stories.form import link_of
 from campaign.web.stories.taking_back import take_back
-from campaign.web.stories.words import explained
 
 PRIVATE = {
     "Cache-Control": "no-store, private",
@@ -112,6 +115,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "planned": planned,
         "together": [text for text in planned if _is_simple(text)],
         "tale": papers.tale_of(config().web.uploads, who.reference),
+        "counterparts": counterparts(who, planned),
         "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
@@ -190,15 +194,22 @@ def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """The form of what they allow. Less counts at once; more needs a yes, and each of their texts a new one."""
-    before = consents.current(who)
+    before, party = consents.current(who), party_of(who)
     named_as = unseal(before.named_as_sealed) if before else ""
     if request.method != "POST":
-        initial = consent_form.of_consent(before, named_as) if before else {}
-        return _change_form(request, key, ConsentForm(initial=initial))
-    form = ConsentForm(request.POST)
+        if before is None or before.ended_at:
+            return see("my_story_consent_begin", key)
+        initial = consent_form.of_people(who) | consent_form.of_consent(before, named_as)
+        return _change_form(request, key, ConsentForm(initial=initial, party=party))
+    form = ConsentForm(request.POST, party=party)
     if not form.is_valid():
         return _change_form(request, key, form, 422)
-    wanted = form.terms(method=Method.WEB, collected_by=who.reference, told=Explained)
+    wanted = form.terms(
+        method=Method.WEB,
+        collected_by=who.reference,
+        told=Explained,
+        speaker_name=speaker_of(who).name,
+    )
     is_open = before is not None and not before.ended_at and not who.withdrawn_at
     wider = not is_open or (
         before is not None and difference(before, wanted, named_as).is_wider
@@ -211,6 +222,7 @@ def change_my_consent(request: Request, key: str, who: Storyteller) -> HttpRespo
         warn(request, str(problem))
         return _change_form(request, key, form, 422)
     if done.is_any:
+        after_consent(who, who.reference)
         tell(request, _("Your change counts from now on. Thank you for telling us."))
     else:
         tell(request, _("Nothing has changed."))
@@ -310,7 +322,8 @@ def _change_form(
         "key": key,
         "form": form,
         "is_wider": is_wider,
-        "explained": list(explained(config().channels.values()).values()),
+        "lacks_yes": False,
+        **informed(),
     }
     return render(request, "stories/my_story/change.html", names, status=status)
 

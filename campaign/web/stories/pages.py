@@ -17,6 +17,8 @@ from campaign.states import NOT_OUT_YET
 from campaign.stories import aside as asides
 from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, second_look, storyteller, withdrawal
+from campaign.stories.agreeing import parties, trusted
+from campaign.stories.agreeing.parties import Authority, SecondVoice
 from campaign.stories.edits import ToldBeside
 from campaign.stories.erasing import leftovers
 from campaign.stories.final_word import FinalAnswer
@@ -31,9 +33,17 @@ from campaign.web.people.limited import is_pressed_again
 from campaign.web.stories import actions, aside, consent_form, enter, taking_back
 from campaign.web.stories import shown as story_shown
 from campaign.web.stories.actions import find
+from campaign.web.stories.consenting import todo
 from campaign.web.stories.form import can_mail, link_of, mail_link
 from campaign.web.stories.shown import State
-from campaign.web.stories.words import AFTER, HOLDS, LOOK_FIRST, METHODS
+from campaign.web.stories.words import (
+    AFTER,
+    AUTHORITIES,
+    HOLDS,
+    LOOK_FIRST,
+    METHODS,
+    PARTIES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ def show_stories(request: Request) -> HttpResponse:
         "leftovers": story_shown.leftovers_in_words(leftovers.left()[: paging.PAGE]),
         "now": now(),
         "is_open": config().stories.open,
+        "unsaid": config().site.unsaid,
     }
     return render(request, "stories/stories.html", names)
 
@@ -114,12 +125,7 @@ def show_contact(request: Request, reference: str) -> HttpResponse:
     who = find(reference)
     storyteller.note(who, "contact looked at", request.user.username, now())
     try:
-        tale = papers.tale_of(config().web.uploads, who.reference)
-        person = {
-            "name": storyteller.name_of(who),
-            "contact": storyteller.contact_of(who),
-            "trusted": tale.trusted if tale else "",
-        }
+        person = _person(who)
     except Problem as problem:
         warn(request, str(problem))
         person = None
@@ -157,7 +163,7 @@ def show_told_picture(request: Request, reference: str, digest: str) -> HttpResp
     """A picture that came with a story."""
     who = find(reference)
     tale = papers.tale_of(config().web.uploads, who.reference)
-    if tale is None or digest not in tale.pictures:
+    if tale is None or digest not in tale.pictures or not _shows_pictures(who):
         raise Http404
     data = papers.read(config().web.uploads, who.reference, digest)
     return story_shown.file_answer(data, "inline", digest)
@@ -189,6 +195,21 @@ def show_report(request: Request, reference: str) -> HttpResponse:
     return render(request, "stories/report.html", names)
 
 
+def _person(who: Storyteller) -> dict[str, str]:
+    """Name and contact, who speaks for them, and whom they trust. Raises Locked when it cannot be read."""
+    named, speaker = trusted.trusted_of(who), parties.speaker_of(who)
+    tale = papers.tale_of(config().web.uploads, who.reference)
+    # Whom somebody named before the record had a place for it stands with their story.
+    before = tale.trusted if tale else ""
+    right = str(AUTHORITIES[Authority(speaker.authority)]) if speaker.authority else ""
+    return {
+        "name": storyteller.name_of(who),
+        "contact": storyteller.contact_of(who),
+        "trusted": ", ".join(filter(None, (named.name, named.contact))) or before,
+        "speaker": ", ".join(filter(None, (speaker.name, speaker.relationship, right))),
+    }
+
+
 def _story(
     request: Request, who: Storyteller, *, person: dict[str, str] | None = None, link: str = ""
 ) -> HttpResponse:
@@ -214,6 +235,11 @@ def _story(
         "method": METHODS.get(consents.Method(consent.method)) if consent else "",
         "texts": texts,
         "tale": tale or Tale("", who.language),
+        "shows_pictures": bool(consent and consent.pictures),
+        "to_do": todo.of(who, consent, site_day()),
+        "waits_for_trusted": trusted.waits(who),
+        "waits_for_second": bool(consent and consent.second_voice == SecondVoice.WAITS),
+        "whose": PARTIES[parties.party_of(who)],
         "problem": problem,
         "person": person,
         "link": link,
@@ -237,6 +263,12 @@ def _story(
     return render(request, "stories/story.html", names)
 
 
+def _shows_pictures(who: Storyteller) -> bool:
+    """Whether they allow pictures: until then what they sent stays sealed."""
+    given = consents.current(who)
+    return given is not None and given.pictures
+
+
 def _wish(who: Storyteller, consent: Consent | None) -> object:
     """What they wished for when they are too ill, or have died; "" where that is not so."""
     if consent is None:
@@ -250,7 +282,9 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
     deliveries = list(storyteller.deliveries_of(who))
     last: dict[tuple[int, str], FinalWord] = {}
     if consent:
-        said = FinalWord.objects.filter(delivery__in=deliveries, consent=consent)
+        said = FinalWord.objects.filter(
+            delivery__in=deliveries, consent=consent, is_second=False
+        )
         # The latest word on a text takes the place of those before it.
         last = {(word.delivery_id, word.fingerprint): word for word in said.order_by("pk")}
     told = _told(who, deliveries)

@@ -21,6 +21,7 @@ from campaign.models.stories import (
 )
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import papers, withdrawal
+from campaign.stories.agreeing.parties import SecondVoice
 from campaign.stories.consent import Identity, warns
 from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
@@ -99,6 +100,8 @@ def state_of(who: Storyteller, consent: Consent | None, unsaid: int, today: date
         return State(_("Consent ended"), "error", "cross")
     if not consent.channels:
         return State(_("No channel is allowed"), "warning", "warning")
+    if consent.second_voice == SecondVoice.WAITS:
+        return State(_("Waits for the young person’s yes"), "submitted", "clock")
     if unsaid:
         return State(_("Waits for their yes"), "submitted", "clock")
     if warns(consent.valid_until, today):
@@ -150,7 +153,7 @@ def unsaid_of(
     texts = list(waiting.values_list("pk", "fingerprint", "post__storyteller"))
     deliveries = [delivery for delivery, _fingerprint, _reference in texts]
     said = FinalWord.objects.filter(
-        delivery__in=deliveries, consent__in=list(consents.values())
+        delivery__in=deliveries, consent__in=list(consents.values()), is_second=False
     )
     # The latest answer to a text takes the place of those before it.
     last = {(word.delivery_id, word.fingerprint): word.answer for word in said.order_by("pk")}

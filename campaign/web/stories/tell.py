@@ -1,4 +1,5 @@
-"""Telling one's story: the public form. What sharing means is said before anything is asked."""
+"""Telling one's story, or that of somebody close: the public form, one short page. What may be done with the story is asked
+afterwards, on the private page, in steps."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,31 +13,40 @@ from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people import letters
 from campaign.stories import aside, storyteller, telling
-from campaign.stories.consent import Explained, Method
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
-from campaign.web.frame.fields import Typed
+from campaign.web.frame.fields import Box, Typed
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
-from campaign.web.stories.consent_form import OneOf
-from campaign.web.stories.form import YES_NO, StoryForm, can_mail, pictures_of, welcome
-from campaign.web.stories.words import explained
+from campaign.web.stories.consenting.questions import TOO_LONG
+from campaign.web.stories.form import NO_NAME, StoryForm, can_mail, pictures_of, welcome
 
 
 class TellForm(StoryForm):
-    """The form as it is shown; the words and the yes are asked for here."""
+    """The form as it is shown to who tells their own story, or that of somebody close."""
 
     stamp, refusal = "", ""  #: `refusal`: why the form as a whole is not taken
-    adult = OneOf(YES_NO, gettext_lazy("Say whether you are 18 or older."))
     words = Typed(
         longest=LONGEST,
         too_long=StoryForm.too_many_words,
         blank=gettext_lazy("Write your story; a few lines are enough."),
+        label=gettext_lazy("What would you like to tell?"),
+        help_text=gettext_lazy(
+            "A few lines are enough, and it need not be polished. Leave out what you do not want others to know, and the"
+            " names of other people."
+        ),
+        box=Box(rows=9),
     )
-    agreed = OneOf(
-        [("yes", "")],
-        gettext_lazy("Tick this when you agree. Without your yes, nothing is kept."),
+    name = Typed(
+        longest=storyteller.LONGEST,
+        too_long=TOO_LONG,
+        blank=NO_NAME,
+        label=gettext_lazy("What is your name?"),
+        help_text=gettext_lazy(
+            "It is kept locked away from the story. Whether a name may appear, we ask you later."
+        ),
+        box=Box(complete="name"),
     )
 
 
@@ -49,14 +59,14 @@ def tell_story(request: Request) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         tongue = reader_language()
-        form = TellForm(initial={"language": tongue, "contact_language": tongue})
+        form = TellForm(
+            initial={"language": tongue, "contact_language": tongue, "whose": "self"}
+        )
         form.stamp = floods.stamp(now())
         return _show(request, form)
     if not floods.may_try(request, now()):
         return _full(request)
     form = _read(request)
-    if form["adult"].value() == "no":
-        return render(request, "stories/form/tell_minor.html", {})
     of = floods.read_stamp(form.stamp, now())
     form.refusal = _refusal(request, of)
     pictures = pictures_of(form, request.FILES.getlist("files"))
@@ -106,9 +116,9 @@ def _take(
     told = telling.ToldStory(
         form.cleaned_data["words"], form.cleaned_data["language"], kept, of.number, is_flood
     )
-    terms = form.terms(method=Method.WEB, collected_by=WEB_FORM, told=Explained)
+    folder = config().web.uploads
     try:
-        who = telling.record(form.person(), told, terms, config().web.uploads, WEB_FORM, now())
+        who = telling.record(form.person(), told, None, folder, WEB_FORM, now())
     except Problem as problem:
         form.refusal = str(problem)
         return _show(request, form, 422)
@@ -143,7 +153,7 @@ def _show(request: Request, form: TellForm, status: int = 200) -> HttpResponse:
     names = {
         "form": form,
         "had_pictures": "files" in request.FILES,
-        "explained": list(explained(config().channels.values()).values()),
+        "unagreed_days": config().stories.unagreed_days,
         "trap": floods.TRAP,
         "longest": LONGEST,
         "most_pictures": MOST_PICTURES,

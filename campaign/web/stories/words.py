@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from campaign.config import Channel
+from campaign.stories.agreeing.parties import Authority, Party
 from campaign.stories.consent import After, Detail, Edits, Explained, Identity, Method, Purpose
 from campaign.stories.storyteller import HoldReason
 from campaign.web.frame.fields import Words
 from campaign.web.frame.networks import networks_of
 
-FORM_VERSION = "2026-12"
+FORM_VERSION = "2027-01"
 """Changes whenever a word of the explanation or of a question changes in its meaning."""
 
 EXPLAINED: Mapping[Explained, Words] = {
@@ -23,7 +23,7 @@ EXPLAINED: Mapping[Explained, Words] = {
         "What is posted on %(networks)s also falls under the terms of each network. We cannot change those."
     ),
     Explained.RISKS: _(
-        "People you know may see it: family, people at work, an insurer. Share only what you are at peace with."
+        "People you know may see it: family, people at work, an insurer. Share only what you are comfortable seeing in public."
     ),
     Explained.WITHDRAW: _(
         "You can take it back at any time, all of it or a part of it. Nobody asks you why."
@@ -66,8 +66,9 @@ EDITS: Mapping[Edits, tuple[Words, Words]] = {
 }
 AFTER: Mapping[After, Words] = {
     After.REMOVE: _("Take it down"),
-    After.ASK: _("Stop everything, and ask the person of trust"),
+    After.ASK: _("Put everything on hold, and ask the person of trust"),
     After.KEEP: _("Leave it as it is, and go on"),
+    After.TALK: _("I would rather talk about this"),
 }
 ENDED: Mapping[After, Words] = {
     After.REMOVE: _("Take it down"),
@@ -80,6 +81,21 @@ METHODS: Mapping[Method, Words] = {
     Method.EMAIL: _("By e-mail"),
     Method.SPOKEN: _("Spoken, for example by phone"),
 }
+PARTIES: Mapping[Party, Words] = {
+    Party.SELF: _("Me: it is my own story"),
+    Party.GUARDIAN: _("My child, or a young person whose guardian I am"),
+    Party.FAMILY: _("Somebody of my family who has died"),
+    Party.DECIDER: _("Somebody for whom I decide, since they cannot"),
+}
+AUTHORITIES: Mapping[Authority, Words] = {
+    Authority.PARENT: _("As a parent"),
+    Authority.TUTOR: _("As a tutor or guardian, named by a court or in a will"),
+    Authority.EXECUTOR: _("As the liquidator or executor of the estate"),
+    Authority.CLOSEST: _("As the closest relative, with the family’s agreement"),
+    Authority.MANDATE: _("By a mandate or power of attorney that the person gave"),
+    Authority.LAW: _("As the closest person, whom the law lets decide"),
+}
+NOT_YET = _("Not yet: they say yes on their private page, or to somebody of the team")
 HOLDS: Mapping[HoldReason, Words] = {
     HoldReason.TIME: _("They ask for time"),
     HoldReason.ILL: _("They are too ill"),
@@ -109,12 +125,12 @@ QUESTIONS: Mapping[str, tuple[Words, Words]] = {
         _("What may be changed in the person’s words?"),
     ),
     "if_ill": (
-        _("If you become too ill to answer us: what shall happen with your story?"),
-        _("If the person becomes too ill to answer: what shall happen with the story?"),
+        _("If you become too ill to answer us: what should we do with your story?"),
+        _("If the person becomes too ill to answer: what should we do with the story?"),
     ),
     "if_died": (
-        _("If you die: what shall happen with your story?"),
-        _("If the person dies: what shall happen with the story?"),
+        _("If you die: what should we do with your story?"),
+        _("If the person dies: what should we do with the story?"),
     ),
 }
 """Each question as it is put to the person, and as it is put to somebody who writes down what the person said."""
@@ -124,21 +140,3 @@ def explained(channels: Iterable[Channel]) -> dict[Explained, str]:
     """What the form explains to a person who can choose among these channels: it names the networks of all of them."""
     networks = networks_of(channels)
     return {each: str(words) % {"networks": networks} for each, words in EXPLAINED.items()}
-
-
-def form_words(language: str, channels: Iterable[Channel]) -> str:
-    """All that the form explains and asks, in one language: its SHA-256 is kept with each consent."""
-    with override(language):
-        return "\n".join([FORM_VERSION, *_all_words(channels)])
-
-
-def _all_words(channels: Iterable[Channel]) -> list[str]:
-    sentences: list[Words] = [
-        *explained(channels).values(),
-        *(yours for yours, _theirs in QUESTIONS.values()),
-    ]
-    for pairs in (IDENTITIES, EDITS):
-        sentences += [words for pair in pairs.values() for words in pair]
-    for single in (PURPOSES, DETAILS, AFTER, ENDED):
-        sentences += single.values()
-    return [str(words) for words in sentences]

@@ -48,6 +48,12 @@ document.addEventListener("click", async (event) => {
   if (said) said.hidden = false;
 });
 
+// <button data-print hidden> prints the page; without scripts one prints as always.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // <input type="checkbox" data-all="name"> ticks all boxes of that name.
 document.addEventListener("change", (event) => {
   const all = event.target.closest("[data-all]");

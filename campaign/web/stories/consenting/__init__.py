@@ -1,0 +1,1 @@
+"""Saying yes in steps, what is said beforehand, and what was agreed to, to keep."""

@@ -1,0 +1,176 @@
+"""Young people, families of somebody who has died, and those who decide for somebody: on the private page and the team's."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from campaign.models.stories import Consent, FinalWord, Storyteller
+from campaign.states import Status
+from campaign.stories import papers, storyteller
+from campaign.stories.agreeing import parties
+from campaign.web.frame import site
+from tests.deliveries import delivery, story
+from tests.posts_in_web import folder  # noqa: F401 - a fixture
+from tests.stories_in_web import ENTERED, agrees, stories, told  # noqa: F401 - fixtures too
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
+MOTHER: dict[str, Any] = {
+    "relationship": "her mother",
+    "authority": "parent",
+    "adult_on": "2029-05-01",
+}
+
+
+@pytest.fixture(autouse=True)
+def empty_counters():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def told_by(party, stranger, site_clock, **more):
+    return told(stranger, site_clock, whose=party, about="Léa Roy", **more)
+
+
+def test_a_guardian_agrees_and_the_young_person_says_yes_too(stranger, staff, site_clock):
+    who, link = told_by("guardian", stranger, site_clock)
+    page = stranger.get(f"{link}consent/speaker/")
+    assert "My child, or a young person whose guardian I am" in page.text
+    assert {field["value"] for field in page.all("input[name=authority]")} == {
+        "parent",
+        "tutor",
+    }
+    agrees(stranger, link, until="24", **MOTHER)
+    given = Consent.objects.get()
+    assert (given.valid_until.isoformat(), given.second_voice) == ("2029-04-30", "waits")
+    page = stranger.get(link)
+    assert "For the young person themselves" in page.text
+    assert "young person’s yes" in staff.get("/stories/").text
+    page = stranger.after(f"{link}second/")
+    assert "Your own yes counts" in page.text
+    assert Consent.objects.get().second_voice == "yes"
+    assert "waits for a second yes" in stranger.after(f"{link}second/").text
+    one = delivery("s", of=story(who, "s"), status=Status.DRAFT, text="She likes her garden.")
+    page = stranger.get(link)
+    assert "Each text needs your own yes" in page.text
+    word = {"shown": f"{one.pk}:{one.fingerprint}", "answer": "yes"}
+    stranger.after(f"{link}second/word/", word)
+    assert FinalWord.objects.get().is_second
+    assert "Choose yes, no" in stranger.after(f"{link}second/word/", {"answer": "yes"}).text
+
+
+def test_what_is_read_before_the_yes_says_when_it_ends_and_that_two_voices_are_needed(
+    stranger, site_clock
+):
+    _, link = told_by("guardian", stranger, site_clock)
+    page = agrees(stranger, link, until="24", agreed="", expect=422, **MOTHER)
+    assert "Until Monday, April 30, 2029" in page.text
+    assert "the day before the young person is asked themselves" in page.text
+    assert "The young person has a say of their own" in page.text
+    assert "How may the person be named?" in page.text
+
+
+def test_the_team_records_what_the_young_person_said_to_them(stranger, staff, site_clock):
+    who, link = told_by("guardian", stranger, site_clock)
+    agrees(stranger, link, **MOTHER)
+    page = staff.get(f"/stories/{who.reference}/")
+    assert "The young person has not said yes themselves yet" in page.text
+    assert "recorded" in staff.after(f"/stories/{who.reference}/second/").text
+    one = delivery("s", of=story(who, "s"), status=Status.DRAFT)
+    address = f"/stories/{who.reference}/second/{one.pk}/"
+    staff.after(address, {"shown": one.fingerprint, "answer": "no"})
+    word = FinalWord.objects.get()
+    assert (word.answer, word.recorded_by, word.is_second) == ("no", "maria", True)
+    assert "Choose yes, no" in staff.after(address, {"answer": "perhaps"}).text
+
+
+def test_of_somebody_who_has_died_nobody_asks_what_happens_if_they_die(
+    stranger, staff, site_clock
+):
+    who, link = told_by("family", stranger, site_clock)
+    stranger.get(f"{link}consent/later/", expect=404)
+    family = {"relationship": "her sister", "authority": "closest"}
+    agrees(stranger, link, **family)
+    given = Consent.objects.get()
+    assert (given.if_ill, given.if_died, given.second_voice) == ("", "", "")
+    page = stranger.get(f"{link}agreed/")
+    assert "If the person dies" not in page.text
+    assert staff.get(f"/stories/{who.reference}/").status == 200
+    assert stranger.get(f"{link}change/").status == 200
+    shown = staff.post(f"/stories/{who.reference}/contact/", expect=200).text
+    assert "her sister" in shown
+    assert "As the closest relative" in shown
+
+
+def test_who_decides_for_somebody_is_noted_and_the_person_is_asked_when_they_can(
+    stranger, staff, site_clock
+):
+    who, link = told_by("decider", stranger, site_clock)
+    agrees(stranger, link, relationship="his wife", authority="mandate")
+    assert Consent.objects.get().if_died == "remove"
+    page = staff.get(f"/stories/{who.reference}/")
+    assert "When they can decide again, ask them themselves" in page.text
+    assert parties.speaker_of(storyteller.find(who.reference)).relationship == "his wife"
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"relationship": " "}, "relationship"),
+        ({"authority": ""}, "authority"),
+        ({"authority": "law"}, "authority"),
+        ({"adult_on": ""}, "adult_on"),
+        ({"adult_on": "soon"}, "adult_on"),
+    ],
+)
+def test_what_is_missing_of_who_speaks_is_marked(stranger, site_clock, more, field):
+    _, link = told_by("guardian", stranger, site_clock)
+    sent = {**MOTHER, **more, "do": "next"}
+    page = stranger.post(f"{link}consent/speaker/", sent, expect=422)
+    assert page.one(f"p#{field}-error").text.strip()
+
+
+def test_a_young_person_who_is_of_age_by_now_is_asked_themselves(stranger, site_clock):
+    _, link = told_by("guardian", stranger, site_clock)
+    page = agrees(stranger, link, expect=422, **(MOTHER | {"adult_on": "2027-10-13"}))
+    assert "nobody says yes for them" in page.text
+    assert not Consent.objects.exists()
+
+
+def test_a_text_in_a_language_that_they_do_not_read_is_shown_with_what_it_says(
+    stranger, site_clock
+):
+    who, link = told(stranger, site_clock, language="fr", contact_language="fr")
+    agrees(stranger, link)
+    of = story(who, "s")
+    delivery("s", of=of, status=Status.DRAFT, text="I like my garden.")
+    french = delivery(
+        "s", "x-fr", of=of, status=Status.DRAFT, text="J’aime mon jardin.", language="fr"
+    )
+    page = stranger.get(link)
+    assert "This is what it says in French: J’aime mon jardin." in page.text
+    assert page.text.count("I like my garden.") == 1
+    french.delete()
+    page = stranger.get(link)
+    assert "Would you like to know what it says in French before you answer?" in page.text
+
+
+def test_what_they_told_it_in_is_a_language_that_they_read(stranger, site_clock):
+    who, link = told(stranger, site_clock, language="en", contact_language="fr")
+    agrees(stranger, link)
+    delivery("s", of=story(who, "s"), status=Status.DRAFT, text="I like my garden.")
+    assert "what it says" not in stranger.get(link).text
+    papers.erase(site.config().web.uploads, who.reference)
+    assert "what it says" in stranger.get(link).text
+
+
+def test_a_volunteer_records_a_story_without_a_yes_and_not_what_they_heard_alone(volunteer):
+    page = volunteer.post("/stories/new/", {**ENTERED, "method": "spoken"}, expect=422)
+    assert "a volunteer has heard alone" in page.text
+    assert not Storyteller.objects.exists()
+    for field in ("channels", "identity", "given_on", "told"):
+        later = {**ENTERED, "method": "later", field: ""}
+        volunteer.post("/stories/new/", later, expect=303)
+    assert Storyteller.objects.count() == 4
+    assert not Consent.objects.exists()
