@@ -12,7 +12,15 @@ from typing import TypeVar
 
 import tomli_w
 
-from campaign.content.post import FORMS, LANGUAGES, ConsentReference, Kind, PostFile, read_post
+from campaign.content.post import (
+    FORMS,
+    LANGUAGES,
+    ConsentReference,
+    Kind,
+    PostFile,
+    is_address,
+    read_post,
+)
 from campaign.core.finding import Finding, error
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import UnreadableFile, read_toml_text
@@ -58,6 +66,8 @@ class Fields:
     action: str = ""
     day: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    link_to: str = ""  #: the place that the link leads to, or "none"
+    not_on: tuple[str, ...] = ()  #: networks on which it goes out without its link
     numbered: bool = False
     example: bool = False
     consent: ConsentFields | None = None
@@ -102,6 +112,8 @@ def normal(fields: Fields) -> Fields:
         action=_line(fields.action),
         day=_line(fields.day),
         links=_by_language(fields.links),
+        link_to=_line(fields.link_to),
+        not_on=_lines(fields.not_on),
         numbered=fields.numbered,
         example=fields.example,
         consent=_normal_consent(fields.consent) if fields.consent else None,
@@ -154,6 +166,7 @@ def fields_in(source: str) -> Fields | None:
         return None
     consent, pictures = _of(said, "consent", dict), _tables(said, "media")
     accepted = _tables(said, "accept")
+    link = _link_in(said)
     return normal(
         Fields(
             kind=_of({"kind": Kind.AWARENESS.value, **said}, "kind", str),
@@ -164,7 +177,9 @@ def fields_in(source: str) -> Fields | None:
             facts=_all_of(said, "facts"),
             action=_of(said, "action", str),
             day=_of(said, "day", str),
-            links=_by_tongue(said, "link"),
+            links={language: _of(link, language, str) for language in LANGUAGES},
+            link_to=_of(link, "to", str),
+            not_on=_all_of(link, "not_on"),
             numbered=_of(said, "numbered", bool),
             example=_of(said, "example", bool),
             consent=_consent_in(consent) if consent else None,
@@ -176,6 +191,14 @@ def fields_in(source: str) -> Fields | None:
             accepted={_of(table, "code", str): _of(table, "reason", str) for table in accepted},
         )
     )
+
+
+def _link_in(said: Said) -> Said:
+    """A post's link as a table, also where it is written as one address, or as the name of a place."""
+    written = _of(said, "link", str)
+    if not written:
+        return _of(said, "link", dict)
+    return dict.fromkeys(LANGUAGES, written) if is_address(written) else {"to": written}
 
 
 def _consent_in(consent: Said) -> ConsentFields:
@@ -232,7 +255,9 @@ def fields_of(post: PostFile) -> Fields:
         facts=post.facts,
         action=post.action,
         day=post.day,
-        links=post.links,
+        links=post.link.addresses,
+        link_to=post.link.to,
+        not_on=post.link.not_on,
         numbered=post.numbered,
         example=post.example,
         consent=_consent_fields(post.consent) if post.consent else None,
@@ -316,7 +341,7 @@ def _table(fields: Fields) -> dict[str, object]:
         "facts": list(fields.facts),
         "example": fields.example,
         "numbered": fields.numbered,
-        "link": dict(fields.links),
+        "link": _link(fields),
         "consent": _consent(fields.consent) if fields.consent else None,
         "media": [_picture(picture) for picture in fields.pictures],
         "accept": [{"code": code, "reason": why} for code, why in fields.accepted.items()],
@@ -329,6 +354,11 @@ def _table(fields: Fields) -> dict[str, object]:
         **{name: value for name, value in may_be_empty.items() if value},
         **{language: dict(fields.texts.get(language, {})) for language in LANGUAGES},
     }
+
+
+def _link(fields: Fields) -> dict[str, object]:
+    said = {**fields.links, "to": fields.link_to, "not_on": list(fields.not_on)}
+    return {key: value for key, value in said.items() if value}
 
 
 def _picture(picture: PictureFields) -> dict[str, object]:

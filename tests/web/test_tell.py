@@ -479,3 +479,15 @@ def test_so_many_months_later_is_never_further_than_the_same_day(day, months):
     later = consent_form._months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day
+
+
+def test_a_link_says_in_which_language_the_form_is_shown(stranger):
+    assert 'lang="fr' in stranger.get("/tell/?language=fr").html[:300]
+    assert 'lang="en' in stranger.get("/tell/?language=en&utm_source=x").html[:300]
+    assert 'lang="en' in stranger.get("/tell/?language=de").html[:300]
+
+
+def test_who_chooses_another_language_gets_it_whatever_the_link_said(stranger):
+    page = stranger.post("/language/", {"language": "en", "next": "/tell/?language=fr&a=1"})
+    assert page.response.headers["Location"] == "/tell/?a=1"
+    assert 'lang="en' in stranger.get("/tell/?a=1").html[:300]

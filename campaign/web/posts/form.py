@@ -59,6 +59,8 @@ def read_form(data: QueryDict) -> Fields:
         action=_typed(data, "action"),
         day=_typed(data, "day"),
         links=_links(data),
+        link_to=_typed(data, "link.to"),
+        not_on=tuple(map(str, data.getlist("link.not_on"))),
         numbered="numbered" in data,
         example="example" in data,
         consent=_consent(data),
