@@ -15,7 +15,7 @@ from PIL import Image
 
 from campaign.authoring import drafts, uploads
 from campaign.cli import main
-from campaign.content.source import Fields
+from campaign.content.fields import Fields
 from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray

@@ -9,7 +9,7 @@ import pytest
 from campaign.authoring import compose
 from campaign.authoring.compose import Desk
 from campaign.config import Channel, Content
-from campaign.content.source import Fields
+from campaign.content.fields import Fields
 from campaign.models import Post
 from campaign.web.frame import site
 from tests.deliveries import NOON

@@ -26,10 +26,10 @@ from campaign.config import Config
 from campaign.consent.locks import need_unlocked
 from campaign.content.dates.when import NextSlot
 from campaign.content.due import campaign_start
+from campaign.content.fields import Fields
 from campaign.content.library import Library, with_posts, without_posts
 from campaign.content.post import TEMPLATE_OF_KIND, Kind, PostFile
 from campaign.content.source import (
-    Fields,
     Read,
     field_of,
     fields_in,

@@ -14,8 +14,9 @@ from campaign.authoring import once
 from campaign.authoring.contributed import first_words, language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
 from campaign.consent.locks import need_unlocked
+from campaign.content.fields import Fields
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
-from campaign.content.source import Fields, fields_of, read_source, write_source
+from campaign.content.source import fields_of, read_source, write_source
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.typed import readable, visible

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from campaign.consent.locks import need_unlocked
-from campaign.content.source import ConsentFields, Fields, PictureFields
+from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.database.sql import writing
 from campaign.models import Draft, Post
 

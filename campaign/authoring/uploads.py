@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 
 from campaign.consent.locks import is_locked_picture, need_unlocked
 from campaign.consent.rule import was_of_a_person
+from campaign.content.fields import Fields, PictureFields
 from campaign.content.pictures import (
     JPEG,
     MAX_SOURCE,
@@ -21,7 +22,6 @@ from campaign.content.pictures import (
     clean,
     too_many_bytes,
 )
-from campaign.content.source import Fields, PictureFields
 from campaign.core.foreign import reason_of
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence

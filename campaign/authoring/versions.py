@@ -16,8 +16,9 @@ from django.db.models import F, QuerySet
 
 from campaign.checks.acceptance import may_be_accepted
 from campaign.consent.rule import STORY, tells_of_a_person
+from campaign.content.fields import Fields
 from campaign.content.post import PostFile
-from campaign.content.source import Fields, Read, fields_in, fields_of, read_source
+from campaign.content.source import Read, fields_in, fields_of, read_source
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events

@@ -39,6 +39,7 @@ GROUPS = {
     "french": ("French typography", "Typographie française"),
     "mixups": ("Languages mixed up", "Langues mêlées"),
     "pair": ("English and French together", "L’anglais et le français ensemble"),
+    "links": ("Links", "Liens"),
     "network": ("What the networks take", "Ce que les réseaux sociaux acceptent"),
     "pictures": ("Pictures", "Images"),
     "time": ("Times", "Heures"),

@@ -29,6 +29,7 @@ from campaign.core.problem import Asked, Problem
 from campaign.delivery.clocks import agreement
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
+from campaign.planning.online import check_online
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import Known
 from campaign.publishers import open_publishers, posts_of
@@ -42,6 +43,8 @@ def check(call: Call) -> int:
     findings = list(planned.findings)
     heard = _online(call) if call.arguments.online else Heard()
     findings += [*heard.findings, *_shared(call, heard.accounts)]
+    if call.arguments.online:
+        findings += check_online(library, planned, call.config)
     if call.arguments.json:
         print_json([_finding_row(finding) for finding in findings])
     else:

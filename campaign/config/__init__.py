@@ -181,6 +181,12 @@ class Config:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     file: str = ""
 
+    @property
+    def story_form(self) -> str:
+        """The address of the public form for stories; "" while it is closed, or nobody outside can reach it."""
+        is_reached = self.stories.open and self.web.address
+        return f"{self.web.url}/tell/" if is_reached else ""
+
     def network(self, name: str) -> NetworkSettings:
         """A network's settings; empty ones when the file says nothing of it."""
         return self.networks.get(name, NetworkSettings())

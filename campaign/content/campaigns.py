@@ -1,16 +1,19 @@
 """Campaigns: what posts share - dates, aim, hashtags and links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from campaign.config import Config
 from campaign.content.dates.days import Day
 from campaign.content.dates.when import Anchor, BadWhen, NearDay, occurrence, parse_anchor
-from campaign.content.post import LANGUAGES, by_language
+from campaign.content.links import NO_LINK, PLACES
+from campaign.content.post import LANGUAGES, PostFile, by_language
 from campaign.core.finding import Place, did_you_mean
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table
 
+TELL = "tell-your-story"
 LONGEST_YEAR = timedelta(days=370)
 """A day of the calendar comes again within 371 days: the same weekday of a month, in a year of 53 weeks."""
 
@@ -29,6 +32,10 @@ class Campaign:
     utm: str
     place: Place
     usable: bool = True  #: False when its file has errors: its posts then have to wait
+    #: the address in each language, by the place (of PLACES) that it belongs to
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: where in its file the address of each of them stands, or would stand
+    lines: Mapping[str, Place] = field(default_factory=dict)
 
     def dates(self, days: Mapping[str, Day], today: date) -> tuple[date | None, date | None]:
         """The first and the last day of the run that is on, or of the next one; None for what the file leaves open."""
@@ -60,6 +67,7 @@ def read_campaign(table: Table, slug: str, days: Mapping[str, Day]) -> Campaign:
     """A campaign from its campaign.toml; what is wrong is added to the file's findings."""
     folder_name = dict.fromkeys(LANGUAGES, slug)
     hashtags = table.table("hashtags")
+    links = table.table("links")
     campaign = Campaign(
         slug=slug,
         names=by_language(table, "name") or folder_name,
@@ -70,11 +78,56 @@ def read_campaign(table: Table, slug: str, days: Mapping[str, Day]) -> Campaign:
         links=by_language(table, "link"),
         utm=table.text("utm", slug),
         place=table.place(),
+        places={place: by_language(links, place) for place in PLACES},
+        lines={place: links.place(place) for place in PLACES},
     )
     hashtags.close()
+    links.close()
     table.close()
     _check_dates(campaign, table)
     return replace(campaign, usable=not table.file.findings)
+
+
+def place_of(post: PostFile) -> str:
+    """The place that a post's link leads to: what it names, else what it asks for; "" where it has a page of its own, or
+    leads to that of its campaign."""
+    if post.link.to or post.link.addresses:
+        return post.link.to
+    return post.action
+
+
+def address_of(
+    post: PostFile,
+    campaign: Campaign,
+    language: str,
+    config: Config,
+) -> str:
+    """The address that a post's link leads to; "" for one without a link. A place without an address of its own is the
+    campaign's page."""
+    place = place_of(post)
+    if place == NO_LINK:
+        return ""
+    own = post.link.addresses.get(language, "")
+    if place:
+        own = place_address(place, campaign, language, config)
+    home = campaign.links.get(language, "")
+    return own or home or config.site.url
+
+
+def place_address(
+    place: str,
+    campaign: Campaign,
+    language: str,
+    config: Config,
+) -> str:
+    """The address of a place in a language; "" where there is none. Stories are told at the program's own form, unless the
+    campaign names another page."""
+    addresses = campaign.places.get(place, {})
+    written = addresses.get(language, "")
+    if written or place != TELL:
+        return written
+    form = config.story_form
+    return f"{form}?language={language}" if form else ""
 
 
 def _anchor(table: Table, key: str, days: Mapping[str, Day]) -> Anchor | None:

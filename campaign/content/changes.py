@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
-from campaign.content.source import ConsentFields, Fields, PictureFields
 
 Unit = (
     str
@@ -20,6 +20,7 @@ LINKS = tuple(f"link.{language}" for language in LANGUAGES)
 WHOLE = (
     *("when", "channels", "kind", "template", "facts", "pictures", "consent"),
     *("action", "day", "grace", "numbered", "example", "accepted"),
+    *("link_to", "not_on"),
 )
 UNITS = (*TEXTS, *WHOLE, *LINKS)
 """What can be chosen by itself, the texts first."""

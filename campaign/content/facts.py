@@ -36,6 +36,7 @@ class Fact:
     note: str
     place: Place
     figure: str = ""  #: the number that it is about, such as "23.2%"
+    url_fr: str = ""  #: the page in French, where the source has one
 
 
 def read_facts(table: Table, languages: Sequence[str] = LANGUAGES) -> dict[str, Fact]:
@@ -71,6 +72,7 @@ def _read_fact(table: Table, languages: Sequence[str]) -> Fact:
         note=table.text("note"),
         place=table.place("id"),
         figure=table.text("figure"),
+        url_fr=table.text("url_fr"),
     )
     if "review_by" not in table.data:
         table.complain(

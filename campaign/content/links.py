@@ -1,9 +1,15 @@
-"""Links with campaign tags, so that a charity can see which post brought its readers."""
+"""Where links lead: the places that a post can name, and campaign tags, so that a charity can see which post brought its
+readers."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote_plus, urlsplit, urlunsplit
+
+PLACES = ("tell-your-story", "join-council", "share", "resources")
+"""What readers can be asked to do, each with an address of its own in a campaign's file."""
+NO_LINK = "none"
+"""What a post says in place of an address when it goes out without a link, on purpose."""
 
 _TAGS = re.compile(r"[?&]utm_\w+=[\w%+~.-]*(?:&utm_\w+=[\w%+~.-]*)*(?<![.-])(?![\w&=])")
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from campaign.content.dates.when import BadWhen, NextSlot, When, parse_when
+from campaign.content.links import NO_LINK, PLACES
 from campaign.core.finding import Place, did_you_mean
 from campaign.core.sentence import Sentence
 from campaign.core.span import BadSpan, parse_span
@@ -16,7 +17,7 @@ from campaign.core.typed import is_seen, with_line_ends
 LANGUAGES = ("en", "fr")
 FORMS = ("short", "long")
 """A post's texts, that with the least to say first. A channel gets the longest that fits it."""
-ACTIONS = ("tell-your-story", "share", "join-council")
+ACTIONS = PLACES
 
 
 class Kind(StrEnum):
@@ -82,6 +83,16 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class PostLink:
+    """Where the link of a post leads, as its file says it."""
+
+    #: its own page in each language
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    to: str = ""  #: one of PLACES, or NO_LINK; "": its own page, else that of what it asks for
+    not_on: tuple[str, ...] = ()  #: networks on which it goes out without its link
+
+
+@dataclass(frozen=True, slots=True)
 class PostFile:
     """A post's file, read. Nothing here has been checked against channels, facts, days or templates yet."""
 
@@ -96,7 +107,7 @@ class PostFile:
     facts: tuple[str, ...]
     action: str
     day: str
-    links: Mapping[str, str]
+    link: "PostLink"
     example: bool
     numbered: bool  #: the parts of a thread bear their numbers
     consent: ConsentReference | None
@@ -144,7 +155,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
         facts=table.texts("facts"),
         action=_action(table),
         day=table.text("day"),
-        links=by_language(table, "link"),
+        link=_link(table),
         example=table.take("example", bool, False),
         numbered=table.take("numbered", bool, False),
         consent=_consent(consent) if consent.data else None,
@@ -167,9 +178,7 @@ def by_language(table: Table, key: str) -> Mapping[str, str]:
     if isinstance(table.data.get(key), str):
         return dict.fromkeys(LANGUAGES, with_line_ends(table.text(key)))
     inner = table.table(key)
-    written = [language for language in LANGUAGES if language in inner.data]
-    texts = {language: with_line_ends(inner.text(language)) for language in written}
-    inner.taken.update(LANGUAGES)
+    texts = _in_languages(inner)
     inner.close()
     return texts
 
@@ -222,6 +231,47 @@ def _action(table: Table) -> str:
             "action",
         )
     return written
+
+
+def _link(table: Table) -> PostLink:
+    """`link` is an address or the name of a place; or a table, with an address for each language."""
+    if isinstance(table.data.get("link"), str):
+        written = table.text("link").strip()
+        if is_address(written):
+            return PostLink(by_language(table, "link"))
+        return PostLink(to=_place(table, "link"))
+    inner = table.table("link")
+    link = PostLink(_in_languages(inner), _place(inner, "to"), inner.texts("not_on"))
+    inner.close()
+    return link
+
+
+def is_address(written: str) -> bool:
+    """Whether it is meant as an address, and not as the name of a place."""
+    return any(sign in written for sign in ".:/")
+
+
+def _in_languages(table: Table) -> dict[str, str]:
+    """The texts that stand under the languages."""
+    table.taken.update(LANGUAGES)
+    texts = {}
+    for language in LANGUAGES:
+        if language in table.data:
+            text = table.text(language)
+            texts[language] = with_line_ends(text)
+    return texts
+
+
+def _place(table: Table, key: str) -> str:
+    """The name of the place that a key names; "" and a complaint where there is no such place."""
+    written = table.text(key).strip()
+    known = (*PLACES, NO_LINK)
+    if not written or written in known:
+        return written
+    nearest = did_you_mean(written, known)
+    message = Sentence('"{0}" is no place that a link can lead to; {1}', written, nearest)
+    table.complain("unknown-place", message, key)
+    return ""
 
 
 def _consent(table: Table) -> ConsentReference:

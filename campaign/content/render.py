@@ -1,14 +1,14 @@
 """A post becomes the text that one channel gets."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from campaign.config import Channel, Site
-from campaign.content.campaigns import Campaign
+from campaign.config import Channel, Config
+from campaign.content.campaigns import Campaign, address_of
 from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact
 from campaign.content.library import Library, shown
@@ -40,8 +40,8 @@ TEXT_NAMES = frozenset(
         "day",
     )
 )
-"""The names that a post's own text may use; a template may also use `text`."""
-TEMPLATE_NAMES = TEXT_NAMES | {"text"}
+"""The names that a post's own text may use; a template may also use `text` and `references`."""
+TEMPLATE_NAMES = TEXT_NAMES | {"text", "references"}
 
 
 LITTLE_ROOM = 500
@@ -116,6 +116,15 @@ class DayNames:
     days_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as a text sees it: what readers call it, and its page; whether that is in the language of the text."""
+
+    name: str
+    url: str
+    in_language: bool
+
+
 @dataclass
 class _Facts:
     """`fact` and `cite`, which note each fact that a text names: it leans on all of them."""
@@ -123,6 +132,7 @@ class _Facts:
     facts: Mapping[str, Fact]
     language: str
     used: dict[str, None] = field(default_factory=dict)
+    named: dict[str, None] = field(default_factory=dict)
 
     def fact(self, identity: str) -> str:
         claim = self._of(identity).claims.get(self.language, "")
@@ -140,6 +150,30 @@ class _Facts:
         fact = self._of(identity)
         return fact.citations.get(self.language) or fact.source
 
+    def sources(self, post: PostFile) -> dict[str, object]:
+        """The sources of what the text says: of the facts that it has named, and of those that the post lists and says in
+        words of its own. A fact that only another of its texts names is left out, unless no other is left."""
+        listed = [fact for fact in post.facts if fact in self.facts]
+        texts = post.texts.get(self.language, {}).values()
+        in_own_words = [fact for fact in listed if not _is_named(fact, texts)]
+        told = [*self.named, *in_own_words] or listed
+        references = tuple(dict.fromkeys(map(self._reference, told)))
+        names = dict.fromkeys(reference.name for reference in references)
+        return {
+            "sources": tuple(names),
+            "references": references,
+        }
+
+    def _reference(self, identity: str) -> Reference:
+        fact = self.facts[identity]
+        own = fact.url_fr if self.language == "fr" else fact.url
+        name = fact.citations.get(self.language) or fact.source
+        return Reference(
+            name,
+            url=own or fact.url,
+            in_language=bool(own),
+        )
+
     def _of(self, identity: str) -> Fact:
         if identity not in self.facts:
             raise NameProblem(
@@ -149,12 +183,23 @@ class _Facts:
                     did_you_mean(str(identity), self.facts),
                 )
             )
-        self.used[identity] = None
+        self.used[identity] = self.named[identity] = None
         return self.facts[identity]
 
 
+def _is_named(fact: str, texts: Iterable[Text]) -> bool:
+    """Whether one of the texts asks for a fact by its name, within quotation marks."""
+    sources = [text.source for text in texts]
+    written = "\n".join(sources)
+    return f'"{fact}"' in written or f"'{fact}'" in written
+
+
 def render(
-    post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site
+    post: PostFile,
+    outlet: Outlet,
+    due: datetime,
+    library: Library,
+    config: Config,
 ) -> Rendered:
     """The text of a post for one channel at one due moment (aware, UTC): the longest that fits there, with its template.
 
@@ -163,16 +208,16 @@ def render(
     texts = post.longest_first(outlet.channel.language)
     if not texts:
         return Rendered("", post.facts, (missing_text(post, outlet),))
-    local = due.astimezone(site.timezone)
+    local = due.astimezone(config.site.timezone)
     for form, text in texts[:-1]:
         if not _surely_too_long(text.source, outlet.limit, outlet.length):
-            rendered = _Rendering(post, outlet, local, library, site).of(
+            rendered = _Rendering(post, outlet, local, library, config).of(
                 form, text, must_fit=True
             )
             if rendered and (rendered.findings or outlet.fits(rendered.text)):
                 return rendered
     form, text = texts[-1]
-    rendered = _Rendering(post, outlet, local, library, site).of(form, text)
+    rendered = _Rendering(post, outlet, local, library, config).of(form, text)
     # Where lengths are checked, there is a finding for too long a one.
     is_short = form == FORMS[0]
     if rendered and (is_short or rendered.findings or outlet.fits(rendered.text)):
@@ -188,11 +233,11 @@ class _Rendering:
     outlet: Outlet
     due: datetime
     library: Library
-    site: Site
+    config: Config
 
     def of(self, form: str, text: Text, *, must_fit: bool = False) -> Rendered | None:
         """The finished text. None where it `must_fit` and its own words alone are too long: nothing more is done then."""
-        names, facts = _names(self.post, self.outlet, self.due, self.library, self.site)
+        names, facts = _names(self.post, self.outlet, self.due, self.library, self.config)
         sandbox = self.library.sandbox
         try:
             words = sandbox.render_text(text.source, names).strip()
@@ -202,7 +247,8 @@ class _Rendering:
             return None
         file = template_file(self.post, self.outlet, self.library)
         try:
-            finished = sandbox.render_file(file, {**names, "text": words})
+            sources = facts.sources(self.post)
+            finished = sandbox.render_file(file, {**names, **sources, "text": words})
         except TemplateError as problem:
             return Rendered("", tuple(facts.used), (file_finding(self.post, problem),), form)
         in_parts = _in_parts(tidy(finished), self.post, self.outlet)
@@ -288,14 +334,17 @@ def tidy(text: str) -> str:
 
 
 def _names(
-    post: PostFile, outlet: Outlet, due: datetime, library: Library, site: Site
+    post: PostFile,
+    outlet: Outlet,
+    due: datetime,
+    library: Library,
+    config: Config,
 ) -> tuple[dict[str, object], _Facts]:
     """Everything that a text and a template see, and a note of the facts that they ask for."""
     channel, campaign = outlet.channel, library.campaign(post)
     language, due_day = channel.language, due.date()
     start, end = campaign.dates(library.days, due_day)
     facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
-    sources = [facts.cite(fact) for fact in post.facts if fact in library.facts]
     name, aim = campaign.names.get(language, ""), campaign.aims.get(language, "")
     year = (start or due_day).year
     names = {
@@ -307,8 +356,8 @@ def _names(
         "language": language,
         "fact": facts.fact,
         "cite": facts.cite,
-        "sources": tuple(dict.fromkeys(sources)),
-        "link": _link(post, campaign, outlet, site, year),
+        **facts.sources(post),
+        "link": _link(post, campaign, outlet, config, year),
         "hashtags": campaign.hashtags.get(language, ()),
         "due": due,
         "date": lambda day: long_date(day, language),
@@ -318,16 +367,22 @@ def _names(
 
 
 def _link(
-    post: PostFile, campaign: Campaign, outlet: Outlet, site: Site, year: int
+    post: PostFile,
+    campaign: Campaign,
+    outlet: Outlet,
+    config: Config,
+    year: int,
 ) -> Callable[..., str]:
     language = outlet.channel.language
-    own = post.links.get(language) or campaign.links.get(language) or site.url
+    own = ""
+    if outlet.channel.network not in post.link.not_on:
+        own = address_of(post, campaign, language, config)
     # The file of a story may well bear its storyteller's name.
     content = post.kind.value if post.kind is Kind.STORY else post.name
     tags = Tags(outlet.utm_source, f"{campaign.utm}-{year}", f"{content}-{language}")
 
     def link(url: str = own) -> str:
-        return tagged(url, site.url, tags)
+        return tagged(url, config.site.url, tags)
 
     return link
 

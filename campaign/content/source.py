@@ -1,30 +1,30 @@
-"""A post as a form has it, and the same post as the text of a post file.
+"""A post of a form as the text of a post file, and back.
 
 What is written in the web is kept in the very words of a post file, so that one reader and one set of checks serve both.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import tomli_w
 
+from campaign.content.fields import ConsentFields, Fields, PictureFields, normal
 from campaign.content.post import (
     FORMS,
     LANGUAGES,
     ConsentReference,
     Kind,
     PostFile,
-    Purpose,
+    is_address,
     read_post,
 )
 from campaign.core.finding import Finding, error
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import UnreadableFile, read_toml_text
-from campaign.core.typed import stripped, with_line_ends
 
 FIRST_LINE = "# Written in the web: change it there."
 LONGEST_REFERENCE = 100
@@ -36,106 +36,12 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentFields:
-    """A storyteller's consent as it was typed: dates as 2027-05-01."""
-
-    storyteller: str = ""
-    given_on: str = ""
-    until: str = ""
-    channels: tuple[str, ...] = ()
-    purpose: str = ""  #: what the story is used for; "" for awareness
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFields:
-    """A picture: the name of its file, and its description by language."""
-
-    file: str
-    alts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Everything that the form of a post holds, as it was typed."""
-
-    kind: str = "awareness"
-    template: str = "fact"
-    channels: tuple[str, ...] = ()  #: empty means every channel
-    when: str = "next-slot"
-    grace: str = ""
-    facts: tuple[str, ...] = ()
-    action: str = ""
-    day: str = ""
-    links: Mapping[str, str] = field(default_factory=dict)
-    numbered: bool = False
-    example: bool = False
-    consent: ConsentFields | None = None
-    pictures: tuple[PictureFields, ...] = ()
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By language, then by form (short, long)."""
-    accepted: Mapping[str, str] = field(default_factory=dict)
-    """The reason by the code of each finding that passes."""
-
-    def text(self, language: str, form: str) -> str:
-        """One text; "" when there is none."""
-        return self.texts.get(language, {}).get(form, "")
-
-    def with_text(self, language: str, form: str, text: str) -> "Fields":
-        """The same with one text replaced."""
-        forms = {**self.texts.get(language, {}), form: text}
-        return replace(self, texts={**self.texts, language: forms})
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """A source that was read: the post, None when it is no usable one, and what is wrong with the writing itself."""
 
     post: PostFile | None
     findings: tuple[Finding, ...]
     source: str
-
-
-def normal(fields: Fields) -> Fields:
-    """The same fields as they are kept: each line's end as "\\n", no blanks around a text, nothing for what is empty."""
-    pictures = [
-        PictureFields(_line(picture.file), _by_language(picture.alts))
-        for picture in fields.pictures
-    ]
-    return Fields(
-        kind=_line(fields.kind),
-        template=_line(fields.template),
-        channels=_lines(fields.channels),
-        when=" ".join(_line(fields.when).split()),
-        grace=_line(fields.grace),
-        facts=_lines(fields.facts),
-        action=_line(fields.action),
-        day=_line(fields.day),
-        links=_by_language(fields.links),
-        numbered=fields.numbered,
-        example=fields.example,
-        consent=_normal_consent(fields.consent) if fields.consent else None,
-        pictures=tuple(pictures),
-        texts=_texts(fields.texts),
-        accepted=_accepted(fields.accepted),
-    )
-
-
-def _normal_consent(consent: ConsentFields) -> ConsentFields | None:
-    """None where nothing was typed."""
-    kept = ConsentFields(
-        _line(consent.storyteller),
-        _line(consent.given_on),
-        _line(consent.until),
-        _lines(consent.channels),
-        _purpose(consent.purpose),
-    )
-    return None if kept == ConsentFields() else kept
-
-
-def _purpose(written: str) -> str:
-    """Nothing for the purpose that a story has where none is named."""
-    purpose = _line(written)
-    return "" if purpose == Purpose.AWARENESS else purpose
 
 
 def write_source(fields: Fields) -> str:
@@ -170,6 +76,7 @@ def fields_in(source: str) -> Fields | None:
         return None
     consent, pictures = _of(said, "consent", dict), _tables(said, "media")
     accepted = _tables(said, "accept")
+    link = _link_in(said)
     return normal(
         Fields(
             kind=_of({"kind": Kind.AWARENESS.value, **said}, "kind", str),
@@ -180,7 +87,9 @@ def fields_in(source: str) -> Fields | None:
             facts=_all_of(said, "facts"),
             action=_of(said, "action", str),
             day=_of(said, "day", str),
-            links=_by_tongue(said, "link"),
+            links={language: _of(link, language, str) for language in LANGUAGES},
+            link_to=_of(link, "to", str),
+            not_on=_all_of(link, "not_on"),
             numbered=_of(said, "numbered", bool),
             example=_of(said, "example", bool),
             consent=_consent_in(consent) if consent else None,
@@ -192,6 +101,14 @@ def fields_in(source: str) -> Fields | None:
             accepted={_of(table, "code", str): _of(table, "reason", str) for table in accepted},
         )
     )
+
+
+def _link_in(said: Said) -> Said:
+    """A post's link as a table, also where it is written as one address, or as the name of a place."""
+    written = _of(said, "link", str)
+    if not written:
+        return _of(said, "link", dict)
+    return dict.fromkeys(LANGUAGES, written) if is_address(written) else {"to": written}
 
 
 def _consent_in(consent: Said) -> ConsentFields:
@@ -249,7 +166,9 @@ def fields_of(post: PostFile) -> Fields:
         facts=post.facts,
         action=post.action,
         day=post.day,
-        links=post.links,
+        links=post.link.addresses,
+        link_to=post.link.to,
+        not_on=post.link.not_on,
         numbered=post.numbered,
         example=post.example,
         consent=_consent_fields(post.consent) if post.consent else None,
@@ -294,40 +213,6 @@ def _dotted(*parts: str | int) -> str:
     return ".".join(map(str, parts))
 
 
-def _line(text: str) -> str:
-    return _tidy(text).replace("\n", " ")
-
-
-def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(_line, texts)))
-
-
-def _tidy(text: str) -> str:
-    # A form may send half a character (a lone surrogate), which no file can hold: a sign is lost.
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return stripped(with_line_ends(whole))
-
-
-def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
-    tidied = {language: _tidy(texts.get(language, "")) for language in LANGUAGES}
-    return {language: text for language, text in tidied.items() if text}
-
-
-def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Every language with the forms that say something."""
-    kept: dict[str, dict[str, str]] = {}
-    for language in LANGUAGES:
-        forms = texts.get(language, {})
-        tidied = {form: _tidy(forms.get(form, "")) for form in FORMS}
-        kept[language] = {form: text for form, text in tidied.items() if text}
-    return kept
-
-
-def _accepted(accepted: Mapping[str, str]) -> dict[str, str]:
-    reasons = {_line(code): _line(reason) for code, reason in accepted.items()}
-    return {code: reason for code, reason in reasons.items() if code}
-
-
 def _table(fields: Fields) -> dict[str, object]:
     """A post's file as a table, without what is empty."""
     may_be_empty = {
@@ -337,7 +222,7 @@ def _table(fields: Fields) -> dict[str, object]:
         "facts": list(fields.facts),
         "example": fields.example,
         "numbered": fields.numbered,
-        "link": dict(fields.links),
+        "link": _link(fields),
         "consent": _consent(fields.consent) if fields.consent else None,
         "media": [_picture(picture) for picture in fields.pictures],
         "accept": [{"code": code, "reason": why} for code, why in fields.accepted.items()],
@@ -350,6 +235,11 @@ def _table(fields: Fields) -> dict[str, object]:
         **{name: value for name, value in may_be_empty.items() if value},
         **{language: dict(fields.texts.get(language, {})) for language in LANGUAGES},
     }
+
+
+def _link(fields: Fields) -> dict[str, object]:
+    said = {**fields.links, "to": fields.link_to, "not_on": list(fields.not_on)}
+    return {key: value for key, value in said.items() if value}
 
 
 def _picture(picture: PictureFields) -> dict[str, object]:

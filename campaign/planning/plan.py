@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from campaign.checks.acceptance import check_accepted, with_accepted
 from campaign.checks.catalog import with_levels
+from campaign.checks.links import check_link
 from campaign.checks.pictures import check_alt, check_number
 from campaign.checks.posts import check_fact, check_post, fact_expires
 from campaign.checks.reading.reading import Words
@@ -113,6 +114,8 @@ class _Planner:
     def post(self, post: PostFile) -> list[Planned]:
         languages = self.languages_of(post)
         findings = check_post(post, self.library, self.config.channels, self.today, languages)
+        campaign = self.library.campaign(post)
+        findings += check_link(post, campaign, self.config, NETWORKS)
         findings += check_written(post)
         findings += check_accepted(post)
         own = None if isinstance(post.when, NextSlot) else self.times.of_post(post)
@@ -175,7 +178,7 @@ class _Planner:
         if broken or not post.texts.get(channel.language):
             return Rendered("", post.facts)
         at = self.times.in_text(post, channel, due)
-        return render(post, outlet_of(channel), at, self.library, self.config.site)
+        return render(post, outlet_of(channel), at, self.library, self.config)
 
     def facts(self, post: PostFile, facts: Sequence[str], due: Due | None) -> list[Finding]:
         """Also of the facts that a text names and the post's list of facts does not."""

@@ -10,6 +10,7 @@ import logging
 import socket
 import threading
 from collections.abc import Iterator
+from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -72,6 +73,7 @@ class Session(requests.Session):
         self.timeout: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT)
         self.call_seconds = CALL_SECONDS
         self.answer_bytes = ANSWER_BYTES
+        self.only_public = False  #: a connection into a private network is given up at once
         self._take_environment(base_url)
         self.headers.update({"User-Agent": "campaign-scheduler", "Accept-Encoding": "identity"})
         self.mount("https://", _Adapter())
@@ -107,6 +109,8 @@ class Session(requests.Session):
         """Sends once. Raises NotSent or AnswerLost."""
         seconds = self.call_seconds + len(request.body or b"") / SLOWEST_BYTES
         _call.begin(seconds, self.answer_bytes, self.timeout[1])
+        # A proxy may well stand inside, and it looks names up by itself.
+        _call.only_public = self.only_public and not self.proxies
         began = steady()
         try:
             adapter = self.get_adapter(request.url or "")
@@ -203,6 +207,7 @@ class _Call(threading.local):
     deadline = 0.0
     bytes_left = 0
     patience = READ_TIMEOUT
+    only_public = False
 
     def begin(self, seconds: float, bytes_left: int, patience: float) -> None:
         self.sent = False
@@ -291,6 +296,10 @@ class _Connection(HTTPConnection):
             # What was said to a proxy on the way was not the request.
             _call.sent = False
             self._used = monotonic()
+        # A name may lead elsewhere by now than when it was looked up.
+        if _call.only_public and not ip_address(self.sock.getpeername()[0]).is_global:
+            self.close()
+            raise ConnectionRefusedError
 
     def request(self, *arguments: object, **options: object) -> None:
         """Head and body leave together: apart, they would be two packets and wake the other end twice."""

@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import compose, once, uploads
 from campaign.authoring.compose import Desk
+from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
-from campaign.content.source import ConsentFields, Fields, PictureFields
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.typed import readable, visible

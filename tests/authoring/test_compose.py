@@ -13,8 +13,8 @@ from campaign.authoring.compose import Desk
 from campaign.authoring.versions import Outdated
 from campaign.authoring.web_posts import current
 from campaign.config import Channel, Config, Web
+from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.library import read_library
-from campaign.content.source import ConsentFields, Fields, PictureFields
 from campaign.core.problem import Problem
 from campaign.decisions import approving
 from campaign.models import Delivery, Draft, Event, Post, Version

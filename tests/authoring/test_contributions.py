@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from campaign.authoring import contributed, contributions, stages
 from campaign.authoring.contributions import Whose
 from campaign.authoring.versions import Outdated, latest_version, save_version
+from campaign.content.fields import Fields
 from campaign.content.post import Kind
-from campaign.content.source import Fields, fields_of, read_source, write_source
+from campaign.content.source import fields_of, read_source, write_source
 from campaign.core.problem import Problem
 from campaign.decisions import approving
 from campaign.models import Event, Post

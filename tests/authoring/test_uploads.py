@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from campaign.authoring import uploads
+from campaign.content.fields import Fields, PictureFields
 from campaign.content.pictures import check_output, inspect
-from campaign.content.source import Fields, PictureFields
 from campaign.core.problem import Problem
 from campaign.models import Upload
 from campaign.people.roles import Role, add_user

@@ -13,10 +13,11 @@ from campaign.authoring import compose, contributions
 from campaign.authoring.compose import Desk
 from campaign.authoring.versions import latest_version
 from campaign.config import Channel, Config, Web
+from campaign.content.fields import ConsentFields, Fields, PictureFields, normal
 from campaign.content.library import read_library
 from campaign.content.post import Kind
 from campaign.content.render import tidy
-from campaign.content.source import ConsentFields, Fields, PictureFields, fields_in, normal
+from campaign.content.source import fields_in
 from campaign.content.thread import parts
 from campaign.core.problem import Problem
 from campaign.core.typed import is_seen, mended, with_line_ends

@@ -8,8 +8,9 @@ from campaign.authoring import load
 from campaign.authoring.compose import Desk, create, save
 from campaign.checks.acceptance import check_accepted, may_be_accepted, with_accepted
 from campaign.checks.catalog import CATALOG
+from campaign.content.fields import Fields
 from campaign.content.post import Accepted
-from campaign.content.source import Fields, fields_of, read_source, write_source
+from campaign.content.source import fields_of, read_source, write_source
 from campaign.core.finding import Level, Place, error, warning
 from campaign.models import Event, Post
 from campaign.people.roles import Role, add_user

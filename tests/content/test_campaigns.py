@@ -1,5 +1,6 @@
 """A campaign's dates may hang on an awareness day: they then mean its run that is on, or the next one."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.content.campaigns import Campaign, nameless, read_campaign
+from campaign.config import Config
+from campaign.content.campaigns import Campaign, address_of, nameless, read_campaign
 from campaign.content.dates.days import Day, Fixed, parse_rule
+from campaign.content.links import NO_LINK, PLACES
+from campaign.content.post import LANGUAGES, PostLink
+from campaign.content.source import read_source
 from campaign.core.finding import Place
 from campaign.core.toml_file import read_toml
 from tests.folders import CAMPAIGN
@@ -178,3 +183,56 @@ def test_a_campaign_must_not_end_before_it_starts(tmp_path: Path) -> None:
     assert findings == [
         "campaign.toml:2: error: The campaign ends on 2027-10-01, before it starts on 2027-10-02: correct it."
     ]
+
+
+PLACED = """
+[links.join-council]
+en = "https://survivornet.ca/council/"
+fr = "https://survivornet.ca/fr/conseil/"
+[links]
+share = "https://survivornet.ca/share/"
+"""
+
+
+def test_a_campaign_has_an_address_for_each_place(tmp_path: Path) -> None:
+    campaign, findings = read(
+        tmp_path,
+        CAMPAIGN + PLACED.replace("[links]\n", "[links.share]\n").replace("share = ", "en = "),
+    )
+    assert findings == []
+    assert campaign.places["join-council"]["fr"] == "https://survivornet.ca/fr/conseil/"
+    assert campaign.places["share"] == {"en": "https://survivornet.ca/share/"}
+    assert campaign.places["resources"] == {}
+
+
+def test_a_place_that_nobody_knows_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    _, [finding] = read(tmp_path, '[links.join-counsel]\nen = "https://e.ca"\n')
+    assert '"links.join-counsel" is not a known key; did you mean "join-council"?' in finding
+    _, [finding] = read(tmp_path, '[links.share]\nde = "https://e.ca"\n')
+    assert '"links.share.de" is not a known key' in finding
+
+
+A_POST = read_source('when = "next-slot"', "know", "one", Path()).post
+ADDRESSES = st.sampled_from(["", "https://e.ca/a", "https://e.ca/b"])
+BY_LANGUAGE = st.fixed_dictionaries({}, optional={"en": ADDRESSES, "fr": ADDRESSES})
+
+
+@given(
+    to=st.sampled_from(["", NO_LINK, *PLACES]),
+    action=st.sampled_from(["", *PLACES]),
+    own=BY_LANGUAGE,
+    home=BY_LANGUAGE,
+    places=st.dictionaries(st.sampled_from(PLACES), BY_LANGUAGE),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_a_link_leads_somewhere_unless_it_is_left_out_on_purpose(
+    to, action, own, home, places, language
+):
+    assert A_POST
+    post = replace(A_POST, link=PostLink(own, to), action=action)
+    campaign = replace(nameless("know", Place("campaign.toml")), links=home, places=places)
+    address = address_of(post, campaign, language, Config())
+    assert bool(address) == (to != NO_LINK)
+    place = to or ("" if own else action)
+    if place in PLACES and places.get(place, {}).get(language):
+        assert address == places[place][language]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.content.dates.when import NextSlot, OnDay
-from campaign.content.post import ConsentReference, Kind, PostFile, read_post
+from campaign.content.post import ConsentReference, Kind, PostFile, PostLink, read_post
 from campaign.core.toml_file import UnreadableFile, read_toml
 
 FULL = '''kind = "story"
@@ -77,7 +77,7 @@ def test_everything_that_a_file_says_is_read(tmp_path: Path) -> None:
         "share",
         "mbc-day",
     )
-    assert post.links == {"en": "https://survivornet.ca/en"}
+    assert post.link == PostLink({"en": "https://survivornet.ca/en"})
     assert post.consent == ConsentReference(
         "S-0001", date(2027, 5, 1), date(2028, 5, 1), ("twitter-en",)
     )
@@ -141,7 +141,27 @@ def test_a_text_of_blanks_is_none(tmp_path: Path) -> None:
 
 def test_one_link_stands_for_both_languages(tmp_path: Path) -> None:
     post = a_post(tmp_path, 'when = "next-slot"\nlink = "https://survivornet.ca"\n')
-    assert post.links == {"en": "https://survivornet.ca", "fr": "https://survivornet.ca"}
+    own = "https://survivornet.ca"
+    assert post.link == PostLink({"en": own, "fr": own})
+
+
+@pytest.mark.parametrize(
+    ("line", "link"),
+    [
+        ('link = "none"', PostLink(to="none")),
+        ('link = "resources"', PostLink(to="resources")),
+        ('link.to = "share"', PostLink(to="share")),
+        ('link.not_on = ["twitter"]', PostLink(not_on=("twitter",))),
+        (
+            'link = { en = "https://e.ca", to = "share", not_on = ["twitter"] }',
+            PostLink({"en": "https://e.ca"}, "share", ("twitter",)),
+        ),
+    ],
+)
+def test_a_link_may_name_a_place_and_leave_networks_out(
+    tmp_path: Path, line: str, link: PostLink
+) -> None:
+    assert a_post(tmp_path, f'when = "next-slot"\n{line}\n').link == link
 
 
 @pytest.mark.parametrize(
@@ -151,7 +171,7 @@ def test_one_link_stands_for_both_languages(tmp_path: Path) -> None:
         ("kind = 1", '"kind" must be a text in quotes, such as "…".'),
         (
             'action = "tell"',
-            '"tell" is not an action; known here: join-council, share, tell-your-story.',
+            '"tell" is not an action; known here: join-council, resources, share, tell-your-story.',
         ),
         ('grace = "soon"', '"soon" is not a span of time'),
         ('grace = "0s"', "With a grace of nothing, this post could not go out"),
@@ -159,7 +179,13 @@ def test_one_link_stands_for_both_languages(tmp_path: Path) -> None:
         ("facts = [1]", '"facts" must be a list of texts'),
         ('chanels = ["a"]', '"chanels" is not a known key; did you mean "channels"?'),
         ('example = "yes"', '"example" must be true or false.'),
-        ('link.de = "x"', '"link.de" is not a known key; known here: en, fr.'),
+        ('link.de = "x"', '"link.de" is not a known key; known here: en, fr, not_on, to.'),
+        (
+            'link = "resorces"',
+            '"resorces" is no place that a link can lead to; did you mean "resources"?',
+        ),
+        ('link.to = "home"', '"home" is no place that a link can lead to; known here: '),
+        ('link.not_on = "twitter"', '"link.not_on" must be a list'),
         ("media = [1]", '"media" must be tables, each under [[media]].'),
         ("consent = 1", '"consent" must be a table of keys.'),
         ("consent = { given_on = 2027-01-01 }", '"consent.storyteller" is missing: add it.'),

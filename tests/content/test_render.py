@@ -1,5 +1,6 @@
 """A post becomes the text of one channel; what goes wrong is told where it stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.config import Site
+from campaign.config import Config, Stories, Web
+from campaign.content.links import without_tags
 from campaign.content.render import Outlet, Rendered, file_finding, render, tidy
 from campaign.content.templates.sandbox import TemplateError
 from campaign.publishers import NETWORKS
-from tests.folders import FACT, STARTER_CHANNELS, Folder, make_folder, with_code
+from tests.folders import CAMPAIGN, FACT, STARTER_CHANNELS, Folder, make_folder, with_code
 
 DUE = datetime(2027, 10, 10, 13, tzinfo=UTC)
 HEAD = 'when = "mbc-day -3d 09:00"\nfacts = ["spread"]\nday = "mbc-day"\naction = "share"'
@@ -29,12 +31,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 
 def rendered(
-    folder: Folder, channel: str = "twitter-en", due: datetime = DUE, key: str = "know/one"
+    folder: Folder,
+    channel: str = "twitter-en",
+    due: datetime = DUE,
+    key: str = "know/one",
+    config: Config | None = None,
 ) -> Rendered:
     post, library = folder.read(key)
     network = channel.split("-")[0]
     outlet = Outlet(STARTER_CHANNELS[channel], network, 280 if network == "twitter" else 63_206)
-    return render(post, outlet, due, library, Site())
+    return render(post, outlet, due, library, config or Config())
 
 
 def text_of(
@@ -335,7 +341,7 @@ def test_a_text_is_long_only_as_its_network_counts_it(folder: Folder, long: str)
     x = NETWORKS["twitter"]
     outlet = Outlet(STARTER_CHANNELS["twitter-en"], "x", 280, x.length, threads=True)
     assert outlet.fits(long.strip())
-    assert render(post, outlet, DUE, library, Site()).form == "long"
+    assert render(post, outlet, DUE, library, Config()).form == "long"
 
 
 @given(short=st.integers(1, 400), long=st.integers(1, 2_000), limit=st.integers(1, 1_200))
@@ -348,7 +354,7 @@ def test_no_longer_text_than_fits_is_ever_chosen_and_no_shorter_one_when_a_longe
     )
     post, library = small.read("know/one")
     found = render(
-        post, Outlet(STARTER_CHANNELS["twitter-en"], "x", limit), DUE, library, Site()
+        post, Outlet(STARTER_CHANNELS["twitter-en"], "x", limit), DUE, library, Config()
     )
     assert found.form == ("long" if long <= limit else "short")
 
@@ -406,3 +412,126 @@ def test_a_text_is_tidy(text: str) -> None:
 def test_blank_lines_that_a_template_leaves_are_closed(folder: Folder) -> None:
     folder.template("\n\n{{ text }}  \n\n{% if false %}\nno\n{% endif %}\n\n{{ language }}\n\n")
     assert text_of(folder, "One\n\n\nTwo") == "One\n\nTwo\n\nen"
+
+
+PLACES = """
+[links.resources]
+en = "https://cbcn.ca/en/help"
+fr = "https://cbcn.ca/fr/aide"
+[links.share]
+en = "https://survivornet.ca/share/"
+"""
+FORM = Config(web=Web(address="https://posts.survivornet.ca/"))
+
+
+def led(
+    folder: Folder, head: str, channel: str = "twitter-en", config: Config | None = None
+) -> str:
+    """Where link() leads, without the tags."""
+    folder.write("posts/know/campaign.toml", CAMPAIGN + PLACES)
+    folder.post(
+        head=f'when = "mbc-day 09:00"\n{head}', en="[{{ link() }}]", fr="[{{ link() }}]"
+    )
+    text = rendered(folder, channel, config=config).text
+    return without_tags(text)[1:-1]
+
+
+@pytest.mark.parametrize(
+    ("head", "english", "french"),
+    [
+        ("", "https://survivornet.ca/mbc/", "https://survivornet.ca/fr/csm/"),
+        ('link = "resources"', "https://cbcn.ca/en/help", "https://cbcn.ca/fr/aide"),
+        ('action = "resources"', "https://cbcn.ca/en/help", "https://cbcn.ca/fr/aide"),
+        ('action = "share"', "https://survivornet.ca/share/", "https://survivornet.ca/fr/csm/"),
+        ('action = "share"\nlink = "https://e.ca"', "https://e.ca", "https://e.ca"),
+        ('action = "share"\nlink = "none"', "", ""),
+        (
+            'link.to = "resources"\nlink.en = "https://e.ca"',
+            "https://cbcn.ca/en/help",
+            "https://cbcn.ca/fr/aide",
+        ),
+        (
+            'action = "join-council"',
+            "https://survivornet.ca/mbc/",
+            "https://survivornet.ca/fr/csm/",
+        ),
+        ('link.not_on = ["twitter"]', "", ""),
+        (
+            'link.not_on = ["facebook"]',
+            "https://survivornet.ca/mbc/",
+            "https://survivornet.ca/fr/csm/",
+        ),
+    ],
+)
+def test_a_link_leads_to_what_the_post_asks_for(
+    folder: Folder, head: str, english: str, french: str
+) -> None:
+    assert led(folder, head) == english
+    assert led(folder, head, "twitter-fr") == french
+
+
+def test_a_post_without_a_link_on_one_network_has_it_on_the_others(folder: Folder) -> None:
+    assert (
+        led(folder, 'link.not_on = ["twitter"]', "facebook-en") == "https://survivornet.ca/mbc/"
+    )
+
+
+def test_a_story_is_told_at_the_programs_own_form_in_the_language_of_the_reader(
+    folder: Folder,
+) -> None:
+    asks = 'action = "tell-your-story"'
+    form = "https://posts.survivornet.ca/tell/"
+    assert led(folder, asks, config=FORM) == f"{form}?language=en"
+    assert led(folder, asks, "twitter-fr", config=FORM) == f"{form}?language=fr"
+    assert led(folder, asks) == "https://survivornet.ca/mbc/"
+    closed = replace(FORM, stories=Stories(open=False))
+    assert led(folder, asks, config=closed) == "https://survivornet.ca/mbc/"
+
+
+SOURCES = """
+[[fact]]
+id = "second"
+claim.en = "A second claim."
+claim.fr = "Une seconde affirmation."
+source = "Second Society"
+url = "https://second.example/en"
+url_fr = "https://second.example/fr"
+review_by = 2030-01-01
+cite.en = "Second Society"
+cite.fr = "Seconde Société"
+"""
+
+
+def test_a_text_bears_the_sources_of_what_it_says_and_of_nothing_else(folder: Folder) -> None:
+    folder.write("posts/facts.toml", FACT + SOURCES)
+    folder.template("{{ text }} ({{ sources | join('; ') }})")
+    head = 'when = "mbc-day 09:00"\nfacts = ["spread", "second"]\n'
+    both = "A. {{ fact('spread') }} {{ fact('second') }}"
+
+    def said(short: str, long: str = both) -> str:
+        folder.write(
+            "posts/know/one.toml",
+            f'{head}[en]\nshort = "{short}"\nlong = "{long}"\n[fr]\nshort = "Un."\n',
+        )
+        return rendered(folder, "twitter-en").text
+
+    folder.template("{{ text }} ({{ sources | join('; ') }})" + "." * 260, "fact")
+    outlet_text = said("{{ fact('spread') }}", both * 12)
+    assert "(CN)" in outlet_text
+    assert "(CN; Second Society)" in said("Own words.", both * 12)
+    # The second fact is said in words of its own everywhere.
+    assert "(CN; Second Society)" in said("{{ fact('spread') }}", "{{ fact('spread') }}" * 24)
+
+
+def test_a_source_is_given_with_its_page_in_the_language_of_the_reader(folder: Folder) -> None:
+    folder.write("posts/facts.toml", FACT + SOURCES)
+    head = HEAD.replace('["spread"]', '["spread", "second"]')
+    source = "{% for source in references %}{{ source.name }} {{ source.url }} {{ source.in_language }}|{% endfor %}"
+    folder.template(source)
+    folder.post(head=head)
+    assert rendered(folder).text == (
+        "CN https://example.org/spread True|Second Society https://second.example/en True|"
+    )
+    assert rendered(folder, "twitter-fr").text == (
+        "RC https://example.org/spread False|Seconde Société https://second.example/fr True|"
+    )

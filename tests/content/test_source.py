@@ -8,17 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.authoring.drafts import from_json, to_json
+from campaign.content.fields import ConsentFields, Fields, PictureFields, normal
 from campaign.content.library import read_library
-from campaign.content.source import (
-    ConsentFields,
-    Fields,
-    PictureFields,
-    field_of,
-    fields_of,
-    normal,
-    read_source,
-    write_source,
-)
+from campaign.content.source import field_of, fields_in, fields_of, read_source, write_source
 from campaign.core.finding import Place, error
 from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
@@ -56,6 +48,8 @@ FORMS = st.builds(
     action=st.sampled_from(["", "share"]),
     day=LINES,
     links=by_language(LINES),
+    link_to=st.sampled_from(["", "none", "resources"]),
+    not_on=st.sampled_from([(), ("twitter",)]),
     numbered=st.booleans(),
     example=st.booleans(),
     consent=st.none() | CONSENTS,
@@ -233,7 +227,7 @@ def test_every_post_of_the_starter_campaign_is_kept_as_it_is():
             "facts",
             "action",
             "day",
-            "links",
+            "link",
             "consent",
         )
         assert [getattr(found.post, name) for name in same] == [
@@ -256,3 +250,24 @@ def test_a_reference_that_the_database_could_not_hold_is_refused_beside_its_fiel
     found = read(Fields(consent=ConsentFields("S" * 101, "2027-01-01", "2028-01-01")))
     assert found.post is None
     assert [field_of(one, "mbc/a") for one in found.findings] == ["consent.storyteller"]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ('link = "resources"', Fields(link_to="resources")),
+        ('link = "https://e.ca"', Fields(links={"en": "https://e.ca", "fr": "https://e.ca"})),
+        (
+            'link = { fr = "https://e.ca", to = "none", not_on = ["twitter"] }',
+            Fields(links={"fr": "https://e.ca"}, link_to="none", not_on=("twitter",)),
+        ),
+    ],
+)
+def test_the_form_of_a_half_written_post_shows_where_its_link_leads(line, fields):
+    shown = fields_in(f'{line}\nwhen = "2027-1')
+    assert shown is None  # no TOML yet
+    shown = fields_in(f'{line}\nwhen = "2027"')
+    wanted = ("links", "link_to", "not_on")
+    assert [getattr(shown, name) for name in wanted] == [
+        getattr(fields, name) for name in wanted
+    ]

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.config import Config
 from campaign.consent.told import NOTHING, use_of
-from campaign.content.facts import FactStatus
+from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library, read_library
 from campaign.content.post import LANGUAGES, Kind
 from campaign.planning.plan import Plan, Planned, plan
@@ -86,10 +86,8 @@ def test_nothing_goes_out_at_night() -> None:
     assert hours <= set(range(8, 20))
 
 
-def test_every_text_has_its_link_and_its_hashtags() -> None:
+def test_every_text_ends_with_its_hashtags() -> None:
     for one in each_delivery():
-        [address] = ADDRESS.findall(one.text)
-        assert "utm_campaign=mbc-" in address
         hashtags = " ".join(library().campaign(one.post).hashtags[one.channel.language])
         # The hashtags name an illness, and a story says of its person only what they agreed to.
         assert one.text.endswith(hashtags) is (one.post.kind is not Kind.STORY)
@@ -103,6 +101,76 @@ def test_the_template_of_a_story_tells_nothing_of_its_person() -> None:
             around = one.text.replace(own.source.strip(), "")
             assert around != one.text
             assert use_of(around, "", one.channel.language) == NOTHING
+
+
+def test_a_post_on_x_has_a_link_only_where_it_is_what_readers_are_asked_for() -> None:
+    """A post with a link costs thirteen times as much there."""
+    on_x = [one for one in each_delivery() if one.channel.network == "twitter"]
+    linked = {one.post.key for one in on_x if ADDRESS.search(one.text)}
+    assert linked == {one.post.key for one in on_x if one.post.action}
+    assert len(linked) == 4
+    for one in on_x:
+        assert len(ADDRESS.findall(one.text)) <= 1
+
+
+def test_on_facebook_each_post_says_where_to_read_more_and_gives_the_page_of_each_source() -> (
+    None
+):
+    for one in each_delivery():
+        if one.channel.network != "facebook":
+            continue
+        addresses = ADDRESS.findall(one.text)
+        pages = {page_of(library().facts[key], one.channel.language) for key in one.facts}
+        assert pages <= set(addresses)
+        assert set(addresses) - pages, one.post.key
+
+
+def page_of(fact: Fact, language: str) -> str:
+    return (fact.url_fr if language == "fr" else "") or fact.url
+
+
+def test_every_delivery_of_october_2027_goes_out_on_a_working_day() -> None:
+    holidays = {date(2027, 10, 11)}
+    for one in each_delivery():
+        assert one.due
+        day = one.due.at.astimezone(CONFIG.site.timezone).date()
+        assert (day.year, day.month) == (2027, 10)
+        assert day.weekday() < 5, one.post.key
+        assert day not in holidays, one.post.key
+
+
+def test_no_fact_in_use_runs_out_before_the_campaign_is_over_and_all_end_in_august() -> None:
+    in_use = {key for one in each_delivery() for key in one.facts}
+    for key in in_use:
+        review_by = library().facts[key].review_by
+        assert review_by > date(2027, 10, 31), key
+        assert review_by.month == 8, key
+    for fact in library().facts.values():
+        is_used_up = fact.review_by < date(2027, 8, 1)
+        assert is_used_up or fact.review_by.month == 8, fact.id
+
+
+def test_readers_are_told_the_names_of_sources_and_no_initials() -> None:
+    initials = re.compile(r"\b(?!MBC\b|UICC\b)[A-Z]{3,}\b")
+    in_use = {key for one in each_delivery() for key in one.facts}
+    for key in in_use:
+        for citation in library().facts[key].citations.values():
+            assert not initials.search(citation), key
+
+
+def test_no_source_in_use_is_a_blog_a_mirror_or_an_organization_that_is_gone() -> None:
+    gone = ("blogspot", "wordpress", "cbcf.org", "ghri.gc.ca", "trendsmask", "iabhp")
+    in_use = {key for one in each_delivery() for key in one.facts}
+    pages = [library().facts[key].url for key in in_use]
+    pages += [library().days[one.post.day].source for one in each_delivery() if one.post.day]
+    assert [page for page in pages if any(name in page for name in gone)] == []
+
+
+def test_the_cancer_helpline_stands_beside_the_crisis_line() -> None:
+    for one in each_delivery():
+        if "9-8-8" in one.text and one.channel.network == "facebook":
+            assert "1-888-939-3333" in one.text
+            assert "9-1-1" in one.text
 
 
 @pytest.mark.parametrize("fault", WRONG_FRENCH)
@@ -156,10 +224,11 @@ def test_every_fact_that_a_text_names_is_one_that_its_post_cites() -> None:
 
 def test_the_sources_of_a_post_stand_in_its_texts() -> None:
     for one in each_delivery():
-        facts = [library().facts[key] for key in one.post.facts]
-        assert all(fact.citations[one.channel.language] in one.text for fact in facts), (
-            one.post.key
-        )
+        language = one.channel.language
+        text = one.post.texts[language][one.form].source
+        named = [key for key in one.post.facts if f'"{key}"' in text]
+        for key in named or one.post.facts:
+            assert library().facts[key].citations[language] in one.text, one.post.key
 
 
 def test_every_number_in_a_text_comes_from_a_fact_that_its_post_cites() -> None:

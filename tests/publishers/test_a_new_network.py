@@ -7,7 +7,7 @@ import pytest
 from campaign.config import Channel, NetworkSettings
 from campaign.config.reading import read_config
 from campaign.config.secret import Secret
-from campaign.content.source import Fields
+from campaign.content.fields import Fields
 from campaign.core.clock import system_clock
 from campaign.decisions import approving
 from campaign.delivery import leases
@@ -16,11 +16,12 @@ from campaign.models import Delivery
 from campaign.publishers import KNOWN, NETWORKS, keys_of, open_publishers
 from campaign.rehearsal.networks import open_simulated
 from campaign.states import Status
-from tests.deliveries import NOON, TORONTO, FakeClock, ours, worker
+from tests.deliveries import NOON, TORONTO, FakeClock, ours, person, worker
 from tests.doubles.postcards.network import POSTCARDS, SIGN
 from tests.doubles.postcards.publisher import Postcards
 from tests.posts_in_web import folder as folder
 from tests.posts_in_web import planned, written
+from tests.stories_in_web import link_for
 from tests.stories_in_web import stories as stories
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ def test_approve_queue_delivery_calendar_and_log_show_it_as_it_is(staff, admin, 
 
 
 def test_the_consent_form_names_it_and_no_network_that_cannot_be_chosen(stories, stranger):
-    page = stranger.get("/tell/")
+    page = stranger.get(f"{link_for(person())}consent/means/")
     assert "what is posted on Postcards, and pass it on" in page.text
     assert "Facebook" not in page.text
 

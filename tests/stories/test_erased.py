@@ -21,7 +21,8 @@ from PIL import Image
 
 from campaign.authoring import drafts, load, uploads, versions
 from campaign.config import Channel, Config
-from campaign.content.source import ConsentFields, Fields, PictureFields, write_source
+from campaign.content.fields import ConsentFields, Fields, PictureFields
+from campaign.content.source import write_source
 from campaign.database import events, sweeping
 from campaign.delivery import takedown
 from campaign.models import Attempt, Delivery, Event, Post, Upload

@@ -11,7 +11,8 @@ from django.db import connection
 from PIL import Image
 
 from campaign.authoring import drafts, uploads, versions
-from campaign.content.source import ConsentFields, Fields, PictureFields, write_source
+from campaign.content.fields import ConsentFields, Fields, PictureFields
+from campaign.content.source import write_source
 from campaign.database import events
 from campaign.models import Attempt, Delivery, Event, Post, Upload, Version
 from campaign.models.stories import Storyteller

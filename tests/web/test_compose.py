@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaign.authoring import compose, drafts, stages
-from campaign.content.source import ConsentFields, PictureFields
+from campaign.content.fields import ConsentFields, PictureFields
 from campaign.decisions import approving
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.states import Stage, Status
@@ -443,6 +443,8 @@ def test_everything_in_the_form_is_saved(staff):
         "kind": "story",
         "facts": ["spread"],
         "link.en": "https://e.ca/",
+        "link.to": "resources",
+        "link.not_on": ["twitter"],
         "grace": "2h",
         "numbered": "1",
     }
@@ -455,6 +457,8 @@ def test_everything_in_the_form_is_saved(staff):
         kind="story",
         facts=("spread",),
         links={"en": "https://e.ca/"},
+        link_to="resources",
+        not_on=("twitter",),
         grace="2h",
         numbered=True,
         action="share",
@@ -463,6 +467,42 @@ def test_everything_in_the_form_is_saved(staff):
         consent=ConsentFields("S-0001", "2027-01-01", "2028-01-01", ("x-en", "fb-fr")),
         texts={"en": {"short": "Hello.", "long": "Long\nwords."}, "fr": {"short": "Bonjour."}},
     )
+
+
+def test_where_a_link_leads_is_shown_and_kept(staff, folder):
+    linked = replace(FIELDS, link_to="none", not_on=("twitter",))
+    page = staff.get(url(written(staff, linked)))
+    chosen = [
+        choice["value"] for choice in page.all("option") if "selected" in choice.attributes
+    ]
+    boxes = [box for box in page.all("input") if box.get("name") == "link.not_on"]
+    ticked = [box["value"] for box in boxes if "checked" in box.attributes]
+    assert "none" in chosen
+    assert ticked == ["twitter"]
+    assert "Nowhere: the post has no link" in page.text
+    french = staff.french().get(url(Post.objects.get()))
+    assert "Réseaux où elle paraît sans son lien" in french.text
+
+
+def test_a_file_that_leads_somewhere_keeps_it_when_it_is_saved_in_the_web(staff, folder):
+    head = 'channels = ["x-en"]\nwhen = "2027-10-20 09:00"\nlink = { to = "resources", not_on = ["twitter"] }'
+    folder.post("listen", head, "Hello.", "Bonjour.")
+    post = Post.objects.create(
+        key="know/listen", campaign="know", name="listen", kind="awareness", loaded_at=NOON
+    )
+    staff.after(
+        url(post),
+        FORM
+        | {
+            "base": "0",
+            "link.to": "resources",
+            "link.not_on": ["twitter"],
+            "en.short": "Hello again.",
+        },
+    )
+    fields, _ = compose.current_fields(post, desk(), NOON)
+    assert (fields.link_to, fields.not_on) == ("resources", ("twitter",))
+    assert fields.text("en", "short") == "Hello again."
 
 
 def test_a_title_can_be_changed_and_the_address_stays(staff):

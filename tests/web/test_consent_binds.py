@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from campaign.authoring import compose
 from campaign.authoring.versions import latest_fields
-from campaign.content.source import ConsentFields
+from campaign.content.fields import ConsentFields
 from campaign.decisions import approving
 from campaign.delivery.candidates import peek_due
 from campaign.models import Event, Post

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from campaign.authoring import compose
-from campaign.content.source import ConsentFields, Fields
+from campaign.content.fields import ConsentFields, Fields
 from campaign.models import Draft, Post, Upload
 from campaign.stories.erasing import erasure
 from campaign.stories.storyteller import find

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from campaign.authoring import compose
-from campaign.content.source import ConsentFields, PictureFields
+from campaign.content.fields import ConsentFields, PictureFields
 from campaign.models import Delivery, Post, Version
 from campaign.web.posts.units import said_when
 from tests.deliveries import NOON

@@ -90,7 +90,7 @@ def test_of_somebody_who_has_died_nobody_asks_what_happens_if_they_die(
 ):
     who, link = told_by("family", stranger, site_clock)
     stranger.get(f"{link}consent/later/", expect=404)
-    family = {"relationship": "her sister", "authority": "closest"}
+    family: dict[str, Any] = {"relationship": "her sister", "authority": "closest"}
     agrees(stranger, link, **family)
     given = Consent.objects.get()
     assert (given.if_ill, given.if_died, given.second_voice) == ("", "", "")

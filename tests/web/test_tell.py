@@ -462,3 +462,15 @@ def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(
     tale = papers.tale_of(site.config().web.uploads, who.reference)
     assert tale
     assert tale.words == words.replace("\r\n", "\n")
+
+
+def test_a_link_says_in_which_language_the_form_is_shown(stranger):
+    assert 'lang="fr' in stranger.get("/tell/?language=fr").html[:300]
+    assert 'lang="en' in stranger.get("/tell/?language=en&utm_source=x").html[:300]
+    assert 'lang="en' in stranger.get("/tell/?language=de").html[:300]
+
+
+def test_who_chooses_another_language_gets_it_whatever_the_link_said(stranger):
+    page = stranger.post("/language/", {"language": "en", "next": "/tell/?language=fr&a=1"})
+    assert page.response.headers["Location"] == "/tell/?a=1"
+    assert 'lang="en' in stranger.get("/tell/?a=1").html[:300]

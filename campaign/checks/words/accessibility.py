@@ -220,7 +220,11 @@ def _links(reading: Reading) -> Iterator[Finding]:
             "“{0}” does not say where the link goes: name what people will find there.", said
         )
         yield warning("link-words", message, reading.at(said))
-    urls = reading.urls
+    # A source's page is there for whoever wants to look it up: it asks nobody to follow it.
+    pages = set[str]()
+    for fact in reading.words.facts:
+        pages |= {fact.url, fact.url_fr}
+    urls = [url for url in reading.urls if url not in pages]
     if len(urls) > 1:
         message = Sentence(
             "Here are {0} links: one is easier to follow, and says what to do.", len(urls)

@@ -80,7 +80,7 @@ def check_written(post: PostFile) -> Iterator[Finding]:
     for picture in post.pictures:
         for language, alt in picture.alts.items():
             yield from signs_of(alt, picture.alt_place(language))
-    for language, link in post.links.items():
+    for language, link in post.link.addresses.items():
         yield from signs_of(link, post.place("link", language))
     for accepted in post.accepted:
         yield from signs_of(accepted.reason, accepted.place)
@@ -98,6 +98,8 @@ def check_around(library: Library) -> Iterator[Finding]:
         yield from _signs_of_all(campaign.names.values(), campaign.place)
         yield from _signs_of_all(campaign.aims.values(), campaign.place)
         yield from _signs_of_all(campaign.links.values(), campaign.place)
+        for addresses in campaign.places.values():
+            yield from _signs_of_all(addresses.values(), campaign.place)
         for hashtags in campaign.hashtags.values():
             yield from _signs_of_all(hashtags, campaign.place)
 

@@ -97,7 +97,7 @@ def _check(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--online",
         action="store_true",
-        help="also ask the networks whether they accept the channels' keys",
+        help="also ask the networks whether they accept the channels' keys, and the web whether the links still work",
     )
     sub.add_argument("--json", action="store_true", help="print JSON")
 

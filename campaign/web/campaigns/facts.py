@@ -224,7 +224,8 @@ def _typed(request: HttpRequest) -> dict[str, Value]:
         values["review_by"] = date.fromisoformat(typed.get("review_by", ""))
     except ValueError:
         raise Problem(_("Say by which day somebody has to look at the fact again.")) from None
-    if values.get("url") and not safe_link(str(values["url"])):
+    pages = [str(values[key]) for key in ("url", "url_fr") if values.get(key)]
+    if not all(map(safe_link, pages)):
         raise Problem(_("The link to the source begins with https:// or http://."))
     return {key: values[key] for key in KEYS if key in values}
 
@@ -329,6 +330,7 @@ NAMES: Mapping[str, Promise] = {
     "figure": gettext_lazy("Figure"),
     "source": gettext_lazy("Source"),
     "url": gettext_lazy("Link to the source"),
+    "url_fr": gettext_lazy("Its page in French"),
     "year": gettext_lazy("Year of the source"),
     "region": gettext_lazy("Region"),
     "review_by": gettext_lazy("To be reviewed by"),

@@ -1,4 +1,4 @@
-"""In which language a person reads: what they chose, else what their browser asks for."""
+"""In which language a person reads: what they chose, or the link that brought them says, else what their browser asks for."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,7 +25,7 @@ def reader_language() -> str:
 
 
 class LanguageMiddleware:
-    """The language of one's profile, else of the cookie, else of the browser."""
+    """The language of one's profile, else of the link that led here, else of the cookie, else of the browser."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,7 +47,8 @@ def language_of(request: HttpRequest) -> str:
         chosen = languages.first()
         if chosen in KNOWN:
             return str(chosen)
-    return get_language_from_request(request)
+    asked = request.GET.get("language", "")
+    return asked if asked in KNOWN else get_language_from_request(request)
 
 
 def keep_language(request: Request, language: str) -> None:
@@ -64,7 +65,7 @@ def choose_language(request: Request) -> HttpResponse:
     # The form could be made to lead to another site.
     if not url_has_allowed_host_and_scheme(back, ours, require_https=request.is_secure()):
         back = "/"
-    answer = HttpResponseRedirect(back)
+    answer = HttpResponseRedirect(_without_language(back))
     answer.status_code = 303
     language = str(request.POST.get("language", ""))
     if language not in KNOWN:
@@ -72,6 +73,16 @@ def choose_language(request: Request) -> HttpResponse:
     if request.user.is_authenticated:
         keep_language(request, language)
     return remember(answer, language)
+
+
+def _without_language(back: str) -> str:
+    """The address without the language that a link asked for: what a person chooses goes before it."""
+    page, mark, query = back.partition("?")
+    kept = []
+    for pair in query.split("&"):
+        if pair and not pair.startswith("language="):
+            kept.append(pair)
+    return page + mark + "&".join(kept) if kept else page
 
 
 def remember(answer: Answer, language: str) -> Answer:

@@ -40,6 +40,14 @@ PURPOSES: Mapping[Purpose, object] = {
     Purpose.ADVOCACY: _("To ask for better care and better rules"),
     Purpose.FUNDRAISING: _("To ask for donations"),
 }
+PLACE_NAMES = {
+    "tell-your-story": _("Tell your story"),
+    "join-council": _("Join the advisory council"),
+    "share": _("Share what we say"),
+    "resources": _("Find information and help"),
+    "none": _("Nowhere: the post has no link"),
+}
+"""Where links lead."""
 TONGUES = {"en": _("English"), "fr": _("French")}
 READY_REASONS = {
     "A day of mourning": _("A day of mourning"),
@@ -56,6 +64,11 @@ def ready(reason: str) -> str:
     """A reason for a pause: in the reader's language when it is one of those offered or the program's
     own, else in its writer's words."""
     return str((READY_REASONS | RESTORED).get(reason, reason))
+
+
+def place_name(value: str) -> str:
+    """What a place that links lead to is called."""
+    return str(PLACE_NAMES.get(value, value))
 
 
 def status(value: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaign.authoring import compose, drafts, stages
 from campaign.authoring.versions import Outdated
 from campaign.checks.words.fixes import apply_fix
-from campaign.content.source import Fields, normal
+from campaign.content.fields import Fields, normal
 from campaign.core.finding import Fix
 from campaign.core.problem import Problem
 from campaign.models import Post

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
-from campaign.content.source import ConsentFields, Fields, PictureFields
 from campaign.core.typed import visible
 
 NO_CHANNEL = ("",)
@@ -59,6 +59,8 @@ def read_form(data: QueryDict) -> Fields:
         action=_typed(data, "action"),
         day=_typed(data, "day"),
         links=_links(data),
+        link_to=_typed(data, "link.to"),
+        not_on=tuple(map(str, data.getlist("link.not_on"))),
         numbered="numbered" in data,
         example="example" in data,
         consent=_consent(data),

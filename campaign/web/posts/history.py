@@ -12,7 +12,8 @@ from campaign.authoring import compose
 from campaign.authoring.versions import read_version
 from campaign.content.changes import TEXTS, differing, unit
 from campaign.content.compared import WordRun, compared
-from campaign.content.source import Fields, fields_of
+from campaign.content.fields import Fields
+from campaign.content.source import fields_of
 from campaign.core.problem import Problem
 from campaign.models import Post, Version
 from campaign.web.frame.access import Request, for_staff, see

@@ -12,7 +12,7 @@ from campaign.authoring import compose, drafts
 from campaign.authoring.versions import Outdated, latest_version
 from campaign.content.changes import TEXTS, differing, unit, with_unit
 from campaign.content.compared import WordRun, compared
-from campaign.content.source import Fields, normal
+from campaign.content.fields import Fields, normal
 from campaign.core.problem import Problem
 from campaign.models import Post, Version
 from campaign.web.frame.access import Request, for_staff, see

@@ -15,22 +15,19 @@ from campaign.checks.acceptance import may_be_accepted
 from campaign.checks.catalog import CATALOG
 from campaign.config import Config
 from campaign.content.facts import Fact, FactStatus
+from campaign.content.fields import Fields, PictureFields, normal
+from campaign.content.links import NO_LINK, PLACES
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
-from campaign.content.source import Fields, PictureFields, normal
 from campaign.models import Post
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import KINDS, PURPOSES, channel_name
+from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
+from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
-_ACTIONS = {
-    "tell-your-story": gettext_lazy("Tell your story"),
-    "share": gettext_lazy("Share a post"),
-    "join-council": gettext_lazy("Join the advisory council"),
-}
 _TEMPLATES = {
     "fact": gettext_lazy("Message with its sources"),
     "story": gettext_lazy("Story"),
@@ -142,7 +139,9 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "is_story": fields.kind == Kind.STORY,
         "kinds": kinds(fields.kind),
         "templates": _chosen(desk.library.templates, fields.template, _TEMPLATES),
-        "actions": _chosen(ACTIONS, fields.action, _ACTIONS),
+        "actions": _chosen(ACTIONS, fields.action, PLACE_NAMES),
+        "places": _chosen((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
+        "networks": _networks(desk.config, fields),
         "days": _days(desk, fields.day),
         "channels": _channels(desk.config, fields),
         "when": when,
@@ -255,6 +254,18 @@ def _channels(config: Config, fields: Fields) -> list[Choice]:
         network = channel.network if channel else ""
         title = channel_name(name, config)
         choices.append(Choice(name, title, is_chosen, network))
+    return choices
+
+
+def _networks(config: Config, fields: Fields) -> list[Choice]:
+    """The networks of the channels, and those that the post names; chosen are those without the link."""
+    names = [channel.network for channel in config.channels.values()]
+    names += fields.not_on
+    choices = []
+    for name in dict.fromkeys(names):
+        is_chosen = name in fields.not_on
+        title = network(name)
+        choices.append(Choice(name, title, is_chosen, name))
     return choices
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from campaign.authoring import drafts, uploads
 from campaign.consent.locks import is_locked_picture, is_of_a_story
+from campaign.content.fields import PictureFields
 from campaign.content.pictures import MAX_SOURCE
-from campaign.content.source import PictureFields
 from campaign.core.problem import Problem
 from campaign.models import Post, Upload
 from campaign.web.frame.access import Request, for_members, for_staff, see

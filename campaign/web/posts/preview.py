@@ -13,8 +13,8 @@ from campaign.authoring.uploads import NAME
 from campaign.checks.acceptance import may_be_accepted
 from campaign.checks.reading.urls import find_links
 from campaign.config import Config
+from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
-from campaign.content.source import Fields, PictureFields
 from campaign.core.finding import Finding, Level
 from campaign.planning.plan import Planned
 from campaign.publishers import posts_of

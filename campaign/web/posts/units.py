@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from campaign.content.changes import Unit
+from campaign.content.fields import ConsentFields, PictureFields
 from campaign.content.post import Purpose
-from campaign.content.source import ConsentFields, PictureFields
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import PURPOSES, channel_name, kind
+from campaign.web.frame.names import PURPOSES, channel_name, kind, place_name
+from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import show_when
 
@@ -31,6 +32,8 @@ UNIT_NAMES: Mapping[str, object] = {
     "numbered": gettext_lazy("Numbers in a thread"),
     "example": gettext_lazy("Example, never published"),
     "accepted": gettext_lazy("Findings let pass"),
+    "link_to": gettext_lazy("Where the link leads"),
+    "not_on": gettext_lazy("Networks without the link"),
     "link.en": gettext_lazy("Link, English"),
     "link.fr": gettext_lazy("Link, French"),
 }
@@ -50,6 +53,8 @@ def said_unit(name: str, value: Unit) -> str:
         return said_when(value)
     if name == "kind" and value:
         return kind(value)
+    if name == "link_to" and value:
+        return place_name(str(value))
     return value or ""
 
 
@@ -91,6 +96,8 @@ def _day(key: str) -> str:
 
 
 def _listed(name: str, words: list[str]) -> str:
+    if name == "not_on":
+        return ", ".join(map(network, words))
     if name == "channels":
         return " · ".join(_channels(words)) or _("every channel")
     return ("\n" if name == "pictures" else ", ").join(words)

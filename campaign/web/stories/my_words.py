@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from campaign.content.changes import TEXTS, unit
 from campaign.content.compared import WordRun, compared
-from campaign.content.source import Fields, fields_in
+from campaign.content.fields import Fields
+from campaign.content.source import fields_in
 from campaign.models import Post, Version
 from campaign.models.stories import Storyteller
 from campaign.stories import papers, storyteller

@@ -16,7 +16,7 @@ from campaign.stories import aside, storyteller, telling
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
 from campaign.web.frame.fields import Box, Typed
-from campaign.web.frame.languages import reader_language
+from campaign.web.frame.languages import reader_language, remember
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
 from campaign.web.stories.consenting.questions import TOO_LONG
@@ -75,7 +75,9 @@ def tell_story(request: Request) -> HttpResponse:
         return _show(request, form, 422)
     if aside.is_full():
         return _full(request, form)
-    return _take(request, form, pictures, of)
+    answer = _take(request, form, pictures, of)
+    # The pages that follow are in the language of the link that led here.
+    return remember(answer, reader_language()) if "language" in request.GET else answer
 
 
 @for_everyone

@@ -20,6 +20,7 @@ for of_names in (
     names.kind,
     networks.network,
     names.language_name,
+    names.place_name,
     names.level_name,
 ):
     register.filter(of_names)
