@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from campaign.config.helplines import CANADA, Help
 from campaign.config.secret import Secret
 from campaign.core.finding import Level
 from campaign.core.installation import STARTER
@@ -112,6 +113,8 @@ class Stories:
     open: bool = True  #: whether the public form takes stories
     erase_after: timedelta = timedelta(days=730)
     deadline: int = 2  #: working days for what has to be deleted by hand
+    #: the users whom a letter tells of words of distress; empty: all admins
+    on_duty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class Config:
     #: in US dollars, as the networks name them
     prices: Mapping[str, float] = field(default_factory=dict)
     stories: Stories = field(default_factory=Stories)
+    help: tuple[Help, ...] = CANADA
     #: levels of its own; None: the check is off
     checks: Mapping[str, Level | None] = field(default_factory=dict)
     networks: Mapping[str, NetworkSettings] = field(default_factory=dict)

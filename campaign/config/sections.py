@@ -109,6 +109,7 @@ def read_stories(table: Table, folder: Path) -> Stories:
         open=table.take("open", bool, default.open),
         erase_after=read_span(table, "erase_after", default.erase_after),
         deadline=table.take("deadline", int, default.deadline),
+        on_duty=table.texts("on_duty", default.on_duty),
     )
     for key in stories.key:
         if key.problem:
