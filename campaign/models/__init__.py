@@ -368,4 +368,4 @@ class Pause(models.Model):
     ended_at = models.DateTimeField(null=True)
 
 
-from campaign.models import people, stories  # noqa: E402, F401 - Django finds their tables through here
+from campaign.models import care, people, stories  # noqa: E402, F401 - Django finds their tables through here

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
@@ -124,6 +126,7 @@ def answer(
             at=now,
         )
         _after(asked, said, recorded_by or known.reference, now)
+        hands.heed(known, remark, Source.REMARK, now)
     return word
 
 

@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import compose, once, uploads
 from campaign.authoring.compose import Desk
+from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
 from campaign.content.source import ConsentFields, Fields, PictureFields
@@ -95,6 +97,7 @@ def record(
             )
             tale = Tale(words, told.language, kept, _line(person.trusted))
             papers.keep_tale(folder, who.reference, tale)
+            hands.heed(who, words, Source.STORY, now)
     except Exception:
         for reference in made:
             with suppress(OSError):  # what went wrong is told, not what came of it

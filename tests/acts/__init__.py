@@ -4,6 +4,7 @@ The tables stand in docs/acts.md, and a test holds them to what happens. A rule 
 a door does the act as a person would there, and once more with a yes."""
 
 from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
+from tests.acts.care import IN_TOUCH
 from tests.acts.files import CHANGE_FACT, LOAD
 from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
@@ -71,4 +72,5 @@ STORIES = Group(
         for act in (WITHDRAW, TAKE_PART_BACK, HOLD, HOLD_WITH_A_WISH, RELEASE, ERASE)
     ),
 )
-GROUPS = (QUEUE, WRITING, FILES, STORIES)
+CARE = Group("Looking after people", ("Today",), (with_volunteers(IN_TOUCH),))
+GROUPS = (QUEUE, WRITING, FILES, STORIES, CARE)

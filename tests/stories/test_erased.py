@@ -399,12 +399,14 @@ OF_THE_PROGRAM = {
     "takingback": {"scope", "via", "by", "decided_by"},
     "lockedpicture": {"digest"},
     "leftover": {"kind", "place", "problem"},
+    "hand": {"source", "in_touch_by"},
 }
 """Of the tables that know of a person; `test_what_is_planted_is_seen_before` sees what is sealed."""
 OF_NOBODY = {
     "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
     "secondcopy",
+    "incident",
 }
 """Tables that know nothing of a person whose story is told."""
 
