@@ -37,6 +37,7 @@ ENTRIES = (
     ("log", _("Publish log"), "log", STAFF),
     ("channels", _("Channels"), "channel", ADMIN),
     ("people", _("People"), "people", ADMIN),
+    ("incidents", _("Incidents"), "warning", ADMIN),
     ("settings", _("Settings"), "settings", ADMIN),
 )
 """The pages of the menu: URL name, what it is called, its icon, for whom."""

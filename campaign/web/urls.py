@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from campaign.web.admin import channels, demo, pauses, settings
+from campaign.web.admin import channels, demo, incidents, pauses, settings
 from campaign.web.approve import pages as approve
 from campaign.web.calendar import feed
 from campaign.web.calendar import pages as calendar
@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
     *account.urlpatterns,
     *feed.urlpatterns,
+    *incidents.urlpatterns,
     *settings.urlpatterns,
     *sign_in.urlpatterns,
     *languages.urlpatterns,

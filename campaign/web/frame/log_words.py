@@ -49,6 +49,7 @@ ACTIONS: Mapping[str, object] = {
     "hand raised": gettext_lazy("A hand was raised"),
     "handed in": gettext_lazy("Handed in"),
     "held back": gettext_lazy("Held back"),
+    "incident recorded": gettext_lazy("Written into the register of incidents"),
     "invitation revoked": gettext_lazy("Invitation revoked"),
     "invited": gettext_lazy("Invited"),
     "joined": gettext_lazy("Joined"),
