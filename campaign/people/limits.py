@@ -91,6 +91,9 @@ WELCOME_LETTER = Limit(
 RECEIPT = Limit("receipts", 1, _HOUR, "e-mail address", "the private page has it")
 RECEIPTS = Limit("receipts of a day", 4, _DAY, "e-mail address", "the private page has it")
 
+CONTACT_LETTER = Limit(
+    "letters that a contact is another now", 2, _DAY, "e-mail address", "no further letter"
+)
 HAND_LETTER = Limit(
     "letters that a hand is raised", 30, _HOUR, "e-mail address", "Today shows every one"
 )
@@ -112,7 +115,7 @@ LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
     *(ASK_AGAIN, CHANGE_PASSWORD, FORGOTTEN, NEW_PASSWORD, PASSWORD_LETTER),
     *(STORY_FORM, STORY_FORM_FROM_BLOCK, STORY, STORY_FROM_BLOCK, STORIES),
-    *(WELCOME_LETTER, RECEIPT, RECEIPTS, HAND_LETTER, PRESS, CONSENT_FORM),
+    *(WELCOME_LETTER, RECEIPT, RECEIPTS, CONTACT_LETTER, HAND_LETTER, PRESS, CONSENT_FORM),
 )
 
 

@@ -18,6 +18,7 @@ from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.stories import my_story, tell
 from campaign.web.stories import pages as stories
+from campaign.web.stories.rights import copies, mine
 from campaign.web.today import pages as today
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *stories.urlpatterns,
     *tell.urlpatterns,
     *my_story.urlpatterns,
+    *mine.urlpatterns,
+    *copies.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,

@@ -180,6 +180,7 @@ ERASE = Act(
     {
         COMMAND: command("erase", "{reference}"),
         "page of a story": page("/stories/{reference}/erase/", sure="yes"),
+        "their private link": by_themselves(page("/my-story/{key}/erase/", sure="yes")),
     },
     {
         "somebody of the staff asks": told(),
@@ -189,4 +190,27 @@ ERASE = Act(
         "nothing": by_an_admin(told()),
     },
     state=erased_people,
+)
+
+
+def called() -> object:
+    """How people are called, and which of their consents counts."""
+    people = Storyteller.objects.order_by("pk")
+    return [(storyteller.name_of(who), who.consent_number) for who in people]
+
+
+_TYPED = {"name": "Zoé Bianchi", "contact": "514 555-0199", "language": "fr"}
+CORRECT = Act(
+    "correct a name",
+    {
+        "page of a story": page("/stories/{reference}/contact/correct/", **_TYPED),
+        "their private link": by_themselves(page("/my-story/{key}/details/", **_TYPED)),
+    },
+    {
+        "nothing is left of it": told(erased),
+        "all of it is taken back": told(taken_back),
+        "everything about them is on hold": told(held),
+        "nothing": told(),
+    },
+    called,
 )

@@ -42,6 +42,7 @@ ACTIONS: Mapping[str, object] = {
     "consent withdrawn": gettext_lazy("Consent withdrawn"),
     "contact looked at": gettext_lazy("Contact looked at"),
     "contributed": gettext_lazy("Written by a volunteer"),
+    "copy handed over": gettext_lazy("A copy of what is held was handed over"),
     "deleted": gettext_lazy("Deleted on the network"),
     "fact changed": gettext_lazy("A fact was changed"),
     "final word": gettext_lazy("Final word"),
