@@ -75,9 +75,10 @@ FILES = Group(
 STORIES = Group(
     "Whose story it is",
     ("command line", "page of a story", "noted for them", "their private link"),
-    tuple(
-        with_volunteers(act)
-        for act in (WITHDRAW, TAKE_PART_BACK, HOLD, HOLD_WITH_A_WISH, RELEASE, CORRECT, ERASE)
+    (
+        *map(with_volunteers, (WITHDRAW, TAKE_PART_BACK, HOLD)),
+        HOLD_WITH_A_WISH,
+        *map(with_volunteers, (RELEASE, CORRECT, ERASE)),
     ),
 )
 CARE = Group("Looking after people", ("Today",), (with_volunteers(IN_TOUCH),))

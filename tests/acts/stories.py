@@ -66,12 +66,6 @@ def wished_away(who: Storyteller) -> object:
     return Consent.objects.filter(storyteller=who).update(if_ill=After.REMOVE)
 
 
-def wished_away_after_three(world: World) -> Case:
-    case = after_three(world)
-    wished_away(storyteller.find(case.typed["reference"]))
-    return case
-
-
 def how_many_are_taken_back() -> object:
     return Withdrawal.objects.count()
 
@@ -161,10 +155,7 @@ HOLD_WITH_A_WISH = Act(
         COMMAND: command("hold", "{reference}", "--reason", "ill", is_told=True),
         "page of a story": page("/stories/{reference}/hold/", reason="ill"),
     },
-    {
-        "who asks has noted three today": wished_away_after_three,
-        "nothing": told(wished_away),
-    },
+    {"nobody else has looked": told(wished_away)},
     how_many_are_taken_back,
 )
 RELEASE = Act(

@@ -322,7 +322,7 @@ def taken_back(planted: Planted, who: Storyteller) -> None:
 def died(planted: Planted, who: Storyteller) -> None:
     account = Account()
     Consent.objects.update(if_died=After.REMOVE.value)
-    holding.hold(who, HoldReason.DIED, "anna", NOON)
+    holding.hold(who, HoldReason.DIED, "command line", NOON)
     keep(planted.folder, NOON, account)
     assert account.asked == ["7"]
     keep(planted.folder, NOON + WEEK)
