@@ -6,12 +6,12 @@ it may speak of others: a person reads it to them who asks. What a post said whi
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from campaign.authoring import drafts
 from campaign.content.source import Fields, fields_in
@@ -21,7 +21,6 @@ from campaign.models import Delivery, Event, Post, Upload, Version
 from campaign.models.stories import Consent, FinalWord, Storyteller, Withdrawal
 from campaign.people.roles import NOBODY
 from campaign.stories import papers, storyteller
-from campaign.stories.final_word import remark_of
 from campaign.stories.storyteller import note
 from campaign.stories.telling import WEB_FORM
 from campaign.stories.vault import unseal
@@ -31,6 +30,8 @@ Said = dict[str, object]
 YOU, TEAM, PROGRAM = "you", "team", "program"
 _PROGRAM = NOBODY | {"command line"}
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+LEFT_OUT = frozenset({"id", "link_digest", "form", "problem", "tries", "next_at"})
+"""Columns that say nothing of a person: keys, and how often something was tried."""
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)
 """What the file says of when its parts were made: the same whoever makes it, and wherever."""
 
@@ -88,23 +89,14 @@ class _Gathered:
     def all(self) -> Said:
         who = self.who
         return {
-            "reference": who.reference,
-            "name": storyteller.name_of(who),
-            "contact": storyteller.contact_of(who),
-            "language": who.language,
-            "since": _at(who.made_at),
-            "recorded_by": self._by(who.made_by),
-            "on_hold_since": _at(who.held_at),
-            "on_hold_because": who.hold_reason,
-            "taken_back_at": _at(who.withdrawn_at),
-            "link_made_at": _at(who.link_at),
+            **self._columns(who),
             "told": self._told(),
             "consents": [self._consent(each) for each in who.consents.order_by("number")],
             "posts": [self._post(post) for post in self.posts],
             "deliveries": [self._delivery(delivery) for delivery in self.deliveries],
             "taken_back": [self._withdrawal(each) for each in who.withdrawals.order_by("pk")],
-            "waits_for_a_second_look": list(self._second_looks()),
-            "hands": list(self._hands()),
+            "waits_for_a_second_look": [self._columns(row) for row in who.takings_back.all()],
+            "hands": [self._columns(row) for row in who.hands.all()],
             "log": list(self._log()),
         }
 
@@ -139,11 +131,22 @@ class _Gathered:
     def _consent(self, consent: Consent) -> Said:
         proof = consent.proof_digest
         return {
-            **{name: _value(getattr(consent, name)) for name in _of_a_consent()},
-            "named_as": unseal(consent.named_as_sealed),
-            "collected_by": self._by(consent.collected_by),
+            **self._columns(consent),
             "proof": self._paper(proof, "papers") if proof else "",
         }
+
+    def _columns(self, row: Model) -> Said:
+        """Every column of a row about them, what is sealed opened: a new one is in it without being named here."""
+        said: Said = {}
+        for column in row._meta.concrete_fields:
+            value = getattr(row, column.attname)
+            if column.name.endswith("_sealed"):
+                said[column.name.removesuffix("_sealed")] = unseal(value)
+            elif column.name.endswith("_by"):
+                said[column.name] = self._by(value)
+            elif column.name not in LEFT_OUT and not column.is_relation:
+                said[column.name] = value.isoformat() if isinstance(value, date) else value
+        return said
 
     def _post(self, post: Post) -> Said:
         versions = [self._version(version, fields) for version, fields in self._versions(post)]
@@ -241,46 +244,18 @@ class _Gathered:
         return delivery.final_words.filter(consent__storyteller=self.who).order_by("pk")
 
     def _word(self, word: FinalWord) -> Said:
-        return {
-            "at": _at(word.at),
-            "answer": word.answer,
-            "remark": remark_of(word),
-            "told_to": self._by(word.recorded_by),
-        }
+        return self._columns(word)
 
     def _withdrawal(self, asked: Withdrawal) -> Said:
         copies = [
             {
+                **self._columns(copy),
                 "network": copy.delivery.network,
                 "url": copy.delivery.url,
-                "asked_at": _at(copy.asked_at),
-                "gone_at": _at(copy.gone_at),
             }
             for copy in asked.takedowns.select_related("delivery").order_by("pk")
         ]
-        return {
-            "scope": asked.scope,
-            "asked_at": _at(asked.asked_at),
-            "told_to": self._by(asked.received_by),
-            "words_erased_at": _at(asked.emptied_at),
-            "copies": copies,
-        }
-
-    def _second_looks(self) -> Iterator[Said]:
-        for noted in self.who.takings_back.order_by("pk"):
-            yield {
-                "scope": noted.scope,
-                "asked_at": _at(noted.asked_at),
-                "decided_at": _at(noted.decided_at),
-            }
-
-    def _hands(self) -> Iterator[Said]:
-        for hand in self.who.hands.order_by("pk"):
-            yield {
-                "raised_at": _at(hand.raised_at),
-                "because_of": hand.source,
-                "in_touch_at": _at(hand.in_touch_at),
-            }
+        return {**self._columns(asked), "copies": copies}
 
     def _log(self) -> Iterator[Said]:
         reference = self.who.reference
@@ -294,12 +269,6 @@ class _Gathered:
                 "from": event.from_status,
                 "to": event.to_status,
             }
-
-
-def _of_a_consent() -> Iterable[str]:
-    left_out = {"id", "storyteller", "named_as_sealed", "collected_by", "proof_digest"}
-    names = (column.name for column in Consent._meta.concrete_fields)
-    return [name for name in names if name not in left_out]
 
 
 def _texts(fields: Fields) -> Said:
@@ -322,10 +291,6 @@ def _attempts(delivery: Delivery) -> Iterator[Said]:
             "outcome": attempt.outcome,
             "url": attempt.url,
         }
-
-
-def _value(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _at(moment: datetime | None) -> str | None:

@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from campaign.authoring import versions
 from campaign.content.source import ConsentFields, Fields, write_source
 from campaign.core.problem import Problem
 from campaign.models import Delivery, Event, Post
-from campaign.models.stories import Storyteller
+from campaign.models.care import Hand
+from campaign.models.stories import (
+    Consent,
+    FinalWord,
+    Storyteller,
+    Takedown,
+    TakingBack,
+    Withdrawal,
+)
 from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.stories import holding, storyteller
@@ -91,6 +100,19 @@ def test_the_pictures_that_came_in_are_in_it_once_each(
     assert len(names) == len(set(names)) == 2
 
 
+@pytest.mark.parametrize(
+    "model", [Storyteller, Consent, FinalWord, Withdrawal, Takedown, TakingBack, Hand]
+)
+def test_every_column_about_a_person_is_in_it_or_says_nothing(
+    tmp_path: Path, model: type[Model]
+) -> None:
+    gathered = copy._Gathered(person(), tmp_path)
+    row = model()
+    told = {f"{name}_sealed" for name in gathered._columns(row)} | gathered._columns(row).keys()
+    columns = {field.name for field in model._meta.concrete_fields if not field.is_relation}
+    assert columns - told == columns & copy.LEFT_OUT
+
+
 def test_nobody_of_the_team_is_named(
     planted: tuple[Planted, Storyteller], tmp_path: Path
 ) -> None:
@@ -101,7 +123,7 @@ def test_nobody_of_the_team_is_named(
     for name in ("maria-tremblay", "vera", "anna"):
         assert name not in said
     data = handed(who, tmp_path).data
-    assert (data["recorded_by"], data["on_hold_because"]) == ("team", "ill")
+    assert (data["made_by"], data["hold_reason"]) == ("team", "ill")
     log: Any = data["log"]
     assert {"storyteller on hold", "copy handed over"} <= {line["what"] for line in log}
     assert {line["by"] for line in log} == {"team", "you"}
@@ -112,7 +134,7 @@ def test_what_they_did_themselves_is_theirs(tmp_path: Path) -> None:
     consent(who)
     withdraw(who, ALL, Via.LINK, "", NOON)
     data: Any = handed(who, tmp_path, who.reference).data
-    assert data["taken_back"][0]["told_to"] == "you"
+    assert data["taken_back"][0]["received_by"] == "you"
     assert data["log"][-1]["by"] == "you"
 
 
@@ -125,7 +147,8 @@ def test_where_it_is_out_and_what_they_said_stand_in_it(tmp_path: Path) -> None:
     out = NOON + timedelta(hours=1)
     url = "https://x.com/i/7"
     Delivery.objects.update(status=Status.PUBLISHED, published_at=out, url=url)
-    [told] = handed(who, tmp_path).data["deliveries"]  # type: ignore[misc]
+    data: Any = handed(who, tmp_path).data
+    [told] = data["deliveries"]
     assert (told["text"], told["url"], told["published_at"]) == (
         "Every day counts.",
         "https://x.com/i/7",

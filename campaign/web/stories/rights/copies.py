@@ -22,6 +22,7 @@ from campaign.web.frame.site import config, now
 from campaign.web.stories import consent_form
 from campaign.web.stories.actions import find
 from campaign.web.stories.my_story import PRIVATE, private
+from campaign.web.stories.shown import scope_in_words
 
 _WHO = {
     copy.YOU: gettext_lazy("you"),
@@ -98,6 +99,8 @@ def _readable(said: object) -> object:
     if "what" in said:
         read["said"] = ACTIONS.get(str(said["what"]), said["what"])
         read["who"] = _WHO[str(said["by"])]
+    if "scope" in said:
+        read["said"] = scope_in_words(str(said["scope"]), config())
     if "answer" in said:
         read["said"] = _ANSWERS[FinalAnswer(str(said["answer"]))]
     return read
