@@ -13,6 +13,7 @@ from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories import consent as consents
 from campaign.stories import storyteller
+from campaign.stories.withdrawal import ALL, Via, withdraw
 from tests.deliveries import NOON, FakeClock, good_story, person, status_of, terms
 from tests.pages import Page, Visitor
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
@@ -74,6 +75,20 @@ def test_it_reads_well_in_the_language_of_the_person(
         assert f"<h1>{title}</h1>" in page
         assert "Le texte même." in page
         assert "storyteller recorded" not in page  # what was done is in words
+
+
+def test_what_was_taken_back_and_what_became_of_it_reads_in_words(
+    stranger: Visitor, zoe: Storyteller
+) -> None:
+    out = good_story(of=zoe)
+    type(out).objects.filter(pk=out.pk).update(
+        status=Status.PUBLISHED, remote_id="7", url="https://x.com/i/7"
+    )
+    withdraw(zoe, ALL, Via.LINK, "", NOON)
+    page = parts(sends(stranger, f"{link_for(zoe)}copy/"))["read-me.html"]
+    assert "https://x.com/i/7" in page
+    assert "Being deleted" in page
+    assert "Consent withdrawn" in page
 
 
 def test_a_copy_is_only_taken_by_a_press(stranger: Visitor, zoe: Storyteller) -> None:
