@@ -19,9 +19,10 @@ from campaign.content.fields import Fields
 from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
+from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
 from campaign.models.people import Invitation, Profile, Tally
-from campaign.models.stories import Leftover, Storyteller, TakingBack
+from campaign.models.stories import Leftover, ShownPage, Storyteller, TakingBack
 from campaign.people import invitations
 from campaign.people.roles import Role
 from campaign.publishers.matching import Trace
@@ -280,6 +281,9 @@ def _in_the_web(root: Path) -> None:
         by=ana,
         at=MORNING,
     )
+    ShownPage.objects.create(
+        digest=FAKE, language="fr", words="Ce que signifie partager.", first_at=MORNING
+    )
     TakingBack.objects.create(
         storyteller=Storyteller.objects.get(reference="S-0001"),
         scope="name",
@@ -287,6 +291,26 @@ def _in_the_web(root: Path) -> None:
         by="vera",
         asked_at=MORNING,
         due_at=MORNING + timedelta(hours=1),
+    )
+    Hand.objects.create(
+        storyteller=Storyteller.objects.get(reference="S-0001"),
+        source="remark",
+        raised_at=MORNING,
+        told_at=MORNING,
+    )
+    Incident.objects.create(
+        number=1,
+        version=1,
+        found_on=MORNING.date(),
+        happened="à l’été",
+        what="Une clé a été perdue.",
+        data="Des adresses de courriel.",
+        people="environ 10",
+        is_serious=False,
+        why="La clé est chiffrée.",
+        done="La clé a été changée.",
+        by="ana",
+        at=MORNING,
     )
     Post.objects.filter(name="draft").update(form="1:a-form")
     User.objects.update(password="!fake", date_joined=MORNING)

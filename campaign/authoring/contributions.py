@@ -10,9 +10,11 @@ from pathlib import Path
 
 from django.contrib.auth.models import User
 
-from campaign.authoring import once
-from campaign.authoring.contributed import first_words, language_of, words_of
+from campaign.authoring import contributed, once
+from campaign.authoring.contributed import language_of, words_of
 from campaign.authoring.versions import latest_version, save_version
+from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.consent.locks import need_unlocked
 from campaign.content.fields import Fields
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
@@ -82,8 +84,6 @@ def contribute(
         template=TEMPLATE_OF_KIND[kind],
         texts={language: {form_of(words): words}},
     )
-    # A story may well begin with a name, and titles stand in lists and logs.
-    title = "" if kind is Kind.STORY else first_words(words)
     with writing():
         if before := once.made_with(form, by):
             return before
@@ -93,7 +93,8 @@ def contribute(
             campaign=campaign,
             name=name,
             kind=kind.value,
-            title=title,
+            # No title is made of its words: they may well begin with a name, and titles stand in lists and in the log for good.
+            title="",
             author=by,
             stage=Stage.WRITING,
             loaded_at=now,
@@ -129,9 +130,10 @@ def change(post: Post, words: str, by: User, now: datetime, *, based_on: int) ->
         if words == words_of(latest.source, language_of(post)):
             return False
         saved = save_version(post, _source(post, latest, words), by, now, based_on=based_on)
-        if post.title:
-            Post.objects.filter(pk=post.pk).update(title=first_words(words))
         _note(post, post.stage, Stage(post.stage), by, "changed", "", now)
+        if post.stage == Stage.SUBMITTED:
+            # Until then they are their author's alone.
+            hands.heed(post, words, Source.CONTRIBUTION, now)
     return saved is not None
 
 
@@ -168,6 +170,8 @@ def hand_in(
             )
         Post.objects.filter(pk=post.pk).update(stage=Stage.SUBMITTED, stage_reason="")
         _note(post, post.stage, Stage.SUBMITTED, by, "handed in", note, now)
+        words = f"{contributed.own_words(post)}\n\n{note}"
+        hands.heed(post, words, Source.CONTRIBUTION, now)
 
 
 def take_back(post: Post, by: User, now: datetime) -> list[Delivery]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from campaign.config.helplines import CANADA, Help
 from campaign.config.secret import Secret
 from campaign.core.finding import Level
 from campaign.core.installation import STARTER
@@ -129,6 +130,8 @@ class Stories:
     erase_after: timedelta = timedelta(days=730)
     deadline: int = 2  #: working days for what has to be deleted by hand
     unagreed_days: int = 90  #: so long a story is kept of a person who has agreed to nothing
+    #: the users whom a letter tells of words of distress; empty: all admins
+    on_duty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ class Config:
     #: in US dollars, as the networks name them
     prices: Mapping[str, float] = field(default_factory=dict)
     stories: Stories = field(default_factory=Stories)
+    help: tuple[Help, ...] = CANADA
     #: levels of its own; None: the check is off
     checks: Mapping[str, Level | None] = field(default_factory=dict)
     networks: Mapping[str, NetworkSettings] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from campaign.config import (
     Publishing,
     Site,
 )
+from campaign.config.helplines import read_help
 from campaign.config.secret import Secret, read_secret
 from campaign.config.sections import (
     is_web_address,
@@ -94,6 +95,7 @@ def _config(
         email=read_email(table.table("email"), folder),
         prices=read_prices(table.table("prices"), _prices(known)),
         stories=read_stories(table.table("stories"), folder),
+        help=read_help(table),
         checks=read_checks(table.table("checks"), checks),
         networks=_networks(table.table("networks"), known),
         channels=channels or starter_channels(known, site.languages),

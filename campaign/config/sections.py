@@ -112,6 +112,7 @@ def read_stories(table: Table, folder: Path) -> Stories:
         erase_after=read_span(table, "erase_after", default.erase_after),
         deadline=table.take("deadline", int, default.deadline),
         unagreed_days=table.take("unagreed_days", int, default.unagreed_days),
+        on_duty=table.texts("on_duty", default.on_duty),
     )
     for key in stories.key:
         if key.problem:

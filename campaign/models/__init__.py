@@ -372,4 +372,4 @@ class Pause(models.Model):
     ended_at = models.DateTimeField(null=True)
 
 
-from campaign.models import checks, people, stories  # noqa: E402, F401 - Django finds their tables through here
+from campaign.models import care, checks, people, stories  # noqa: E402, F401 - Django finds their tables through here

@@ -101,6 +101,13 @@ TRUSTED_LETTER = Limit(
     "letters to a person of trust", 2, _DAY, "e-mail address", "the team tells them"
 )
 
+CONTACT_LETTER = Limit(
+    "letters that a contact is another now", 2, _DAY, "e-mail address", "no further letter"
+)
+HAND_LETTER = Limit(
+    "letters that a hand is raised", 30, _HOUR, "e-mail address", "Today shows every one"
+)
+
 PRESS = Limit(
     "letters by one opened form of the team", 1, _HOUR, "form", "a double press sends one"
 )
@@ -118,16 +125,8 @@ LIMITS = (
     *(SIGN_IN, WRONG_PASSWORD, WRONG_PASSWORDS, WRONG_FROM_BLOCK, WRONG_CODE, WRONG_CODES),
     *(ASK_AGAIN, CHANGE_PASSWORD, FORGOTTEN, NEW_PASSWORD, PASSWORD_LETTER),
     *(STORY_FORM, STORY_FORM_FROM_BLOCK, STORY, STORY_FROM_BLOCK, STORIES),
-    *(
-        WELCOME_LETTER,
-        RECEIPT,
-        RECEIPTS,
-        AGREED_LETTER,
-        REMINDER,
-        TRUSTED_LETTER,
-        PRESS,
-        CONSENT_FORM,
-    ),
+    *(WELCOME_LETTER, RECEIPT, RECEIPTS, AGREED_LETTER, REMINDER, TRUSTED_LETTER),
+    *(CONTACT_LETTER, HAND_LETTER, PRESS, CONSENT_FORM),
 )
 
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from campaign.authoring.versions import latest_fields
+from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.consent.rule import DETAILS, Detail, goes_beyond
 from campaign.consent.told import details_beyond, written
 from campaign.core.problem import Problem
@@ -153,6 +155,7 @@ def answer(
             at=now,
         )
         _after(asked, said, recorded_by or known.reference, now)
+        hands.heed(known, remark, Source.REMARK, now)
     return word
 
 
@@ -220,7 +223,7 @@ def names_too_much(
 
 def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> set[str]:
     """The parts of a person's name in a text that their choice does not allow, folded; initials never count."""
-    parts_of_name = _folded(name)
+    parts_of_name = folded(name)
     allowed: Iterable[str] = ()
     match identity:
         case Identity.FULL_NAME:
@@ -228,16 +231,16 @@ def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> se
         case Identity.FIRST_NAME:
             allowed = parts_of_name[:1]
         case Identity.CHOSEN_NAME:
-            allowed = _folded(named_as)
+            allowed = folded(named_as)
     kept_back = {part for part in parts_of_name if len(part) > 1} - set(allowed)
-    words = _folded(text)
+    words = folded(text)
     whole = "".join(parts_of_name)  # as in a hashtag
     if any(whole in word for word in words):
         return kept_back
     return kept_back.intersection(words)
 
 
-def _folded(text: str) -> list[str]:
+def folded(text: str) -> list[str]:
     """The words of a text in small letters, without accents."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = (character for character in decomposed if not unicodedata.combining(character))

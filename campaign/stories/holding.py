@@ -9,14 +9,14 @@ from campaign.delivery import queue
 from campaign.models.stories import Storyteller
 from campaign.states import Status
 from campaign.stories.consent import After, current
-from campaign.stories.many import is_one_of_many, note_one
+from campaign.stories.many import is_a_member, note_one
 from campaign.stories.storyteller import HoldReason, deliveries_of, note
 from campaign.stories.withdrawal import ALL, Via, withdraw
 
 
 def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:
     """Holds back everything about a person, from the next claim on. Where they wished that their story is taken down then,
-    it is taken back for them: at once, or after a second look when `by` has brought about several withdrawals today.
+    it is taken back for them once another member of the team has looked, or after an hour; on the command line, at once.
 
     That they have died may be said of somebody who is on hold for another reason. Else raises Problem when they are on hold
     already, or erased."""
@@ -34,8 +34,8 @@ def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -
         Storyteller.objects.filter(pk=known.pk).update(hold_reason=reason.value, **began)
         note(known, "storyteller on hold", by, now)
         if wishes_removal(known, reason):
-            # Nobody else confirms that somebody has died, so saying it of many would delete every story.
-            do = note_one if is_one_of_many(by, now) else withdraw
+            # The person cannot say that it is a mistake, and what a network has deleted never comes back.
+            do = note_one if is_a_member(by) else withdraw
             do(known, ALL, Via.WISH, by, now)
     storyteller.refresh_from_db()
 

@@ -14,9 +14,14 @@ _NEVER = ("", Via.COMMAND_LINE)
 """Who received it where no member did: a person through their own link, and the command line, never wait."""
 
 
+def is_a_member(by: str) -> bool:
+    """Whether somebody of the team brings it about: not the person themselves, and not the command line."""
+    return by not in _NEVER
+
+
 def is_one_of_many(by: str, now: datetime) -> bool:
     """Whether this member has brought about so many already, in whatever way, that somebody else looks at the next."""
-    if by in _NEVER:
+    if not is_a_member(by):
         return False
     since = now - DAY
     done = Withdrawal.objects.filter(received_by=by, asked_at__gt=since).count()

@@ -13,6 +13,9 @@ from campaign.people import limits
 from campaign.people.letters import can_send, plain_letter, send_later
 from campaign.stories.storyteller import contact_of, mailable
 
+BY_WISH = "wish"
+"""How `campaign.stories.withdrawal.Via.WISH` is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -108,7 +111,10 @@ def send_receipt(withdrawal: Withdrawal, zone: ZoneInfo) -> bool:
     """Mails the receipt, later, when mail is set up and the person's contact is an address. Returns whether it will be:
     whoever gave somebody else's address must not have them sent letters without end.
 
-    Raises Locked when the contact cannot be read."""
+    Nobody gets one for what was done as they had wished it for the case that they have died, are too ill, or their consent
+    ends: they have asked for nothing now. Raises Locked when the contact cannot be read."""
+    if withdrawal.via == BY_WISH:
+        return False
     storyteller = withdrawal.storyteller
     to, language = contact_of(storyteller), storyteller.language
     if not can_send() or not mailable(to):

@@ -11,6 +11,8 @@ from django.contrib.auth.models import User
 
 from campaign.authoring import compose, once, uploads
 from campaign.authoring.compose import Desk
+from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.pictures import JPEG, PNG, BadPicture, clean
 from campaign.content.post import LANGUAGES, TEMPLATE_OF_KIND, Kind
@@ -98,6 +100,7 @@ def record(
             )
             tale = Tale(words, told.language, kept)
             papers.keep_tale(folder, who.reference, tale)
+            hands.heed(who, words, Source.STORY, now)
     except Exception:
         for reference in made:
             with suppress(OSError):  # what went wrong is told, not what came of it

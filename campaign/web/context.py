@@ -9,11 +9,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from campaign import demonstration
+from campaign.config.helplines import in_language
 from campaign.core.installation import COMMAND
 from campaign.models import Pause
 from campaign.people.roles import Role
 from campaign.web.admin.pauses import scopes
 from campaign.web.frame.access import Request
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config
 
 MEMBERS, STAFF, ADMIN = (
@@ -35,6 +37,7 @@ ENTRIES = (
     ("log", _("Publish log"), "log", STAFF),
     ("channels", _("Channels"), "channel", ADMIN),
     ("people", _("People"), "people", ADMIN),
+    ("incidents", _("Incidents"), "warning", ADMIN),
     ("settings", _("Settings"), "settings", ADMIN),
 )
 """The pages of the menu: URL name, what it is called, its icon, for whom."""
@@ -60,6 +63,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "is_staff": role in STAFF,
         "is_admin": role in ADMIN,
         "demo_key": demonstration.key(),
+        "helplines": SimpleLazyObject(lambda: in_language(config().help, reader_language())),
         "takes_stories": config().stories.open,
         "is_dry_run": config().publishing.dry_run,
         "menu": SimpleLazyObject(lambda: _menu(cast(Request, request), role)),

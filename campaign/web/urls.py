@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from campaign.web.admin import channels, demo, pauses, settings
+from campaign.web.admin import channels, demo, incidents, pauses, settings
 from campaign.web.approve import called_wrong
 from campaign.web.approve import pages as approve
 from campaign.web.calendar import feed
@@ -20,6 +20,7 @@ from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.stories.consenting import agreed, second, steps
+from campaign.web.stories.rights import copies, mine
 from campaign.web.today import pages as today
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *steps.urlpatterns,
     *agreed.urlpatterns,
     *second.urlpatterns,
+    *mine.urlpatterns,
+    *copies.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,
@@ -47,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
     *account.urlpatterns,
     *feed.urlpatterns,
+    *incidents.urlpatterns,
     *settings.urlpatterns,
     *sign_in.urlpatterns,
     *languages.urlpatterns,

@@ -4,12 +4,21 @@ The tables stand in docs/acts.md, and a test holds them to what happens. A rule 
 a door does the act as a person would there, and once more with a yes."""
 
 from tests.acts.approval import APPROVE, RETURN, UNAPPROVE
+from tests.acts.care import IN_TOUCH
 from tests.acts.files import CHANGE_FACT, LOAD
 from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
-from tests.acts.stories import ERASE, HOLD, HOLD_WITH_A_WISH, RELEASE, TAKE_PART_BACK, WITHDRAW
+from tests.acts.stories import (
+    CORRECT,
+    ERASE,
+    HOLD,
+    HOLD_WITH_A_WISH,
+    RELEASE,
+    TAKE_PART_BACK,
+    WITHDRAW,
+)
 from tests.acts.times import RESCHEDULE, RETRY
 from tests.acts.writing import (
     BRING_OWN_BACK,
@@ -66,9 +75,11 @@ FILES = Group(
 STORIES = Group(
     "Whose story it is",
     ("command line", "page of a story", "noted for them", "their private link"),
-    tuple(
-        with_volunteers(act)
-        for act in (WITHDRAW, TAKE_PART_BACK, HOLD, HOLD_WITH_A_WISH, RELEASE, ERASE)
+    (
+        *map(with_volunteers, (WITHDRAW, TAKE_PART_BACK, HOLD)),
+        HOLD_WITH_A_WISH,
+        *map(with_volunteers, (RELEASE, CORRECT, ERASE)),
     ),
 )
-GROUPS = (QUEUE, WRITING, FILES, STORIES)
+CARE = Group("Looking after people", ("Today",), (with_volunteers(IN_TOUCH),))
+GROUPS = (QUEUE, WRITING, FILES, STORIES, CARE)

@@ -66,12 +66,6 @@ def wished_away(who: Storyteller) -> object:
     return Consent.objects.filter(storyteller=who).update(if_ill=After.REMOVE)
 
 
-def wished_away_after_three(world: World) -> Case:
-    case = after_three(world)
-    wished_away(storyteller.find(case.typed["reference"]))
-    return case
-
-
 def how_many_are_taken_back() -> object:
     return Withdrawal.objects.count()
 
@@ -161,10 +155,7 @@ HOLD_WITH_A_WISH = Act(
         COMMAND: command("hold", "{reference}", "--reason", "ill", is_told=True),
         "page of a story": page("/stories/{reference}/hold/", reason="ill"),
     },
-    {
-        "who asks has noted three today": wished_away_after_three,
-        "nothing": told(wished_away),
-    },
+    {"nobody else has looked": told(wished_away)},
     how_many_are_taken_back,
 )
 RELEASE = Act(
@@ -180,6 +171,7 @@ ERASE = Act(
     {
         COMMAND: command("erase", "{reference}"),
         "page of a story": page("/stories/{reference}/erase/", sure="yes"),
+        "their private link": by_themselves(page("/my-story/{key}/erase/", sure="yes")),
     },
     {
         "somebody of the staff asks": told(),
@@ -189,4 +181,27 @@ ERASE = Act(
         "nothing": by_an_admin(told()),
     },
     state=erased_people,
+)
+
+
+def called() -> object:
+    """How people are called, and which of their consents counts."""
+    people = Storyteller.objects.order_by("pk")
+    return [(storyteller.name_of(who), who.consent_number) for who in people]
+
+
+_TYPED = {"name": "Zoé Bianchi", "contact": "514 555-0199", "language": "fr"}
+CORRECT = Act(
+    "correct a name",
+    {
+        "page of a story": page("/stories/{reference}/contact/correct/", **_TYPED),
+        "their private link": by_themselves(page("/my-story/{key}/details/", **_TYPED)),
+    },
+    {
+        "nothing is left of it": told(erased),
+        "all of it is taken back": told(taken_back),
+        "everything about them is on hold": told(held),
+        "nothing": told(),
+    },
+    called,
 )

@@ -346,7 +346,7 @@ def test_every_key_of_the_example_is_known_and_has_its_sentence() -> None:
     named = {match for line in lines for match in re.findall(r"^(?:# )?([a-z_]+) = ", line)}
     after_a_sentence_for_all = {
         "network",
-        "language",
+        "text",
         "consumer_secret",
         "access_token",
         "access_token_secret",

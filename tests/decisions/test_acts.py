@@ -79,4 +79,8 @@ def test_a_door_of_an_act_is_as_strict_as_the_others():
         ("take back", "who asks has noted three today"),
         ("take a part back", "a volunteer asks"),
         ("let a finding pass", "a volunteer asks"),
+        # What a person does about themselves, through their own link, asks for no role.
+        ("correct a name", "a volunteer asks"),
+        ("erase", "a volunteer asks"),
+        ("erase", "somebody of the staff asks"),
     }

@@ -122,5 +122,18 @@ def test_a_guide_in_french_is_set_as_french_is_set_in_canada(english: str, frenc
     assert re.findall(r"« | »|\w :\s|[ \xa0\u202f][!?;]", text) == []
 
 
+def test_what_is_said_of_privacy_is_said_alike_in_both_languages() -> None:
+    english = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    french = (ROOT / "docs" / "fr" / "vie-privee.md").read_text("utf-8")
+    for pattern in (r"^#+ ", r"^\| ", r"^[0-9]+\. "):
+        alike = [re.findall(pattern, text, re.MULTILINE) for text in (english, french)]
+        assert alike[0] == alike[1] != []
+    assert "(fr/vie-privee.md)" in english
+    assert "(../privacy.md)" in french
+    text = CODE.sub("", french)
+    assert re.findall(r"\w'\w", text) == []
+    assert re.findall(r"« | »|\w :\s|[ \xa0\u202f][!?;]", text) == []
+
+
 def test_the_readme_stays_short() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 140

@@ -344,7 +344,7 @@ def taken_back(planted: Planted, who: Storyteller) -> None:
 def died(planted: Planted, who: Storyteller) -> None:
     account = Account()
     Consent.objects.update(if_died=After.REMOVE.value)
-    holding.hold(who, HoldReason.DIED, "anna", NOON)
+    holding.hold(who, HoldReason.DIED, "command line", NOON)
     keep(planted.folder, NOON, account)
     assert account.asked == ["7"]
     keep(planted.folder, NOON + WEEK)
@@ -424,12 +424,13 @@ OF_THE_PROGRAM = {
     "takingback": {"scope", "via", "by", "decided_by"},
     "lockedpicture": {"digest"},
     "leftover": {"kind", "place", "problem"},
+    "hand": {"source", "in_touch_by"},
 }
 """Of the tables that know of a person; `test_what_is_planted_is_seen_before` sees what is sealed."""
 OF_NOBODY = {
     "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
-    *("secondcopy", "shownpage"),
+    *("secondcopy", "shownpage", "incident"),
 }
 """Tables that know nothing of a person whose story is told."""
 

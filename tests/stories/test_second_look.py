@@ -12,13 +12,13 @@ from campaign.core.problem import Problem
 from campaign.models import ChannelState, Event
 from campaign.models.stories import Consent, Storyteller, Takedown, TakingBack, Withdrawal
 from campaign.states import Status
-from campaign.stories import consent, holding, second_look, storyteller
+from campaign.stories import consent, holding, report, second_look, storyteller
 from campaign.stories.consent import After
 from campaign.stories.erasing import erasure
 from campaign.stories.many import FEW
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, PICTURES, Via, withdraw
-from tests.deliveries import NOON, channel, good_story, terms
+from tests.deliveries import NOON, TORONTO, channel, good_story, terms
 from tests.stage import Machine, ended
 
 pytestmark = pytest.mark.django_db
@@ -78,11 +78,11 @@ def wishing() -> Storyteller:
 
 
 @pytest.mark.parametrize("reason", [HoldReason.DIED, HoldReason.ILL])
-def test_who_says_of_many_that_they_have_died_or_are_ill_has_three_deleted(reason):
+def test_who_says_that_somebody_has_died_or_is_ill_has_nothing_deleted_alone(reason):
     for _ in range(8):
         holding.hold(wishing(), reason, "mallory", NOON)
-    assert (Withdrawal.objects.count(), len(second_look.waiting())) == (FEW, 8 - FEW)
-    assert Takedown.objects.count() == FEW
+    assert (Withdrawal.objects.count(), len(second_look.waiting())) == (0, 8)
+    assert not Takedown.objects.exists()
     assert Storyteller.objects.filter(held_at=None).count() == 0
 
 
@@ -95,8 +95,7 @@ def test_a_withdrawal_and_that_somebody_has_died_count_together():
     assert who.withdrawn_at is None
 
 
-def test_that_somebody_has_died_waits_as_a_withdrawal_does():
-    many()
+def test_that_somebody_has_died_waits_for_somebody_else_or_an_hour():
     right, wrong, late = wishing(), wishing(), wishing()
     for who in (right, wrong, late):
         holding.hold(who, HoldReason.DIED, "vic", NOON)
@@ -109,8 +108,37 @@ def test_that_somebody_has_died_waits_as_a_withdrawal_does():
         assert (bool(who.withdrawn_at), who.hold_reason) == (is_gone, HoldReason.DIED)
 
 
+def test_who_said_that_somebody_has_died_cannot_confirm_it_alone():
+    holding.hold(who := wishing(), HoldReason.DIED, "vic", NOON)
+    with pytest.raises(Problem, match="somebody else has to look"):
+        second_look.confirm(TakingBack.objects.get().pk, "vic", NOON)
+    who.refresh_from_db()
+    assert who.withdrawn_at is None
+
+
+def test_nobody_writes_to_who_has_died_that_they_asked_for_it(settings):
+    settings.EMAIL_HOST = "mail.example.org"
+    holding.hold(wishing(), HoldReason.DIED, "vic", NOON)
+    made = second_look.confirm(TakingBack.objects.get().pk, "maria", NOON)
+    assert made.via == report.BY_WISH
+    assert not report.send_receipt(made, TORONTO)
+
+
+def test_after_a_mistake_everything_goes_on_once_it_is_released():
+    holding.hold(who := wishing(), HoldReason.DIED, "vic", NOON)
+    with pytest.raises(Problem, match="look at that first"):
+        holding.release(who, "maria", NOON)
+    second_look.dismiss(TakingBack.objects.get().pk, "maria", NOON)
+    holding.release(who, "maria", NOON)
+    assert (who.held_at, who.withdrawn_at, second_look.work_off(NOON + 2 * HOUR)) == (
+        None,
+        None,
+        [],
+    )
+    assert not Takedown.objects.exists()
+
+
 def test_a_yes_that_is_newer_than_their_death_waits_for_a_person(tmp_path):
-    many()
     holding.hold(who := wishing(), HoldReason.DIED, "vic", NOON)
     consent.give(who, terms(), "anna", NOON + HOUR / 2)
     assert second_look.work_off(NOON + 2 * HOUR) == []

@@ -52,6 +52,8 @@ def known(staff: Visitor) -> dict[str, object]:
         "fact": "mbc-definition",
         "reference": "S-0001",
         "takedown": 1,
+        "hand": 1,
+        "incident": 1,
         "taking": 1,
         "withdrawal": 1,
         "digest": "0" * 64,

@@ -23,10 +23,12 @@ def sentences_of_the_example() -> dict[str, str]:
     """Each setting of the example outside of the channels, with the comment right above it."""
     found, section, comment = {}, "", []
     for line in EXAMPLE.split("\n"):
-        if head := re.fullmatch(r"\[(.+)\]", line):
+        if head := re.fullmatch(r"\[+(.+?)\]+", line):
             section, comment = head[1], []
         elif setting := re.match(r"(?:# )?([a-z_]+) = ", line):
-            found[f"{section}.{setting[1]}"], comment = " ".join(comment), []
+            # Of several tables of a list, the first has the sentences.
+            found.setdefault(f"{section}.{setting[1]}", " ".join(comment))
+            comment = []
         else:
             comment = [*comment, line.removeprefix("# ")] if line.startswith("# ") else []
     return {key: text for key, text in found.items() if not key.startswith("channels.")}
@@ -40,7 +42,7 @@ def test_the_sentences_are_those_of_the_example():
 
 
 def test_every_section_of_the_example_is_shown():
-    named = set(re.findall(r"^\[(.+)\]$", EXAMPLE, re.M))
+    named = set(re.findall(r"^\[+(.+?)\]+$", EXAMPLE, re.M))
     assert {name for name in named if not name.startswith("channels.")} == {
         *SECTIONS,
         *(f"networks.{name}" for name in NETWORKS),

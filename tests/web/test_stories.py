@@ -16,6 +16,7 @@ from campaign.models.stories import (
     Leftover,
     Storyteller,
     Takedown,
+    TakingBack,
     Withdrawal,
 )
 from campaign.people import letters
@@ -582,11 +583,13 @@ def test_what_is_erased_and_not_gone_yet_is_named_until_it_is(staff, admin, zoe)
 @pytest.mark.parametrize(
     ("reason", "wish"), [("died", {"if_died": After.REMOVE}), ("ill", {"if_ill": After.REMOVE})]
 )
-def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(staff, zoe, reason, wish):
+def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(
+    staff, admin, zoe, reason, wish
+):
     consent.give(zoe, terms(channels=("x-en",), **wish), "anna", NOON)
     one = published(zoe)
     assert (
-        "after somebody else has looked. This cannot be undone"
+        "once somebody else of the team has looked, or after an hour"
         in staff.get("/stories/S-0001/").text
     )
     staff.after("/stories/S-0001/hold/", {"reason": "time"})
@@ -594,6 +597,9 @@ def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(staff, zoe, re
     assert (zoe.withdrawn_at, zoe.hold_reason) == (None, "time")
     staff.after("/stories/S-0001/hold/", {"then": "release"})
     staff.after("/stories/S-0001/hold/", {"reason": reason})
+    zoe.refresh_from_db()
+    assert (zoe.hold_reason, zoe.withdrawn_at, one.takedowns.count()) == (reason, None, 0)
+    looks(admin)
     zoe.refresh_from_db()
     assert (zoe.hold_reason, bool(zoe.withdrawn_at)) == (reason, True)
     [takedown] = one.takedowns.all()
@@ -613,12 +619,21 @@ def test_who_wished_otherwise_is_on_hold_and_nothing_is_taken_down(staff, zoe, w
     assert (zoe.withdrawn_at, one.takedowns.count()) == (None, 0)
 
 
-def test_that_somebody_who_was_too_ill_has_died_can_be_said_and_their_wish_is_done(staff, zoe):
+def looks(visitor):
+    """Somebody else of the team looks, and it is right."""
+    [taking] = TakingBack.objects.filter(decided_at=None)
+    visitor.post(f"/stories/second-look/{taking.pk}/", {"then": "confirm"}, expect=303)
+
+
+def test_that_somebody_who_was_too_ill_has_died_can_be_said_and_their_wish_is_done(
+    staff, admin, zoe
+):
     consent.give(zoe, terms(channels=("x-en",), if_died=After.REMOVE), "anna", NOON)
     one = published(zoe)
     staff.after("/stories/S-0001/hold/", {"reason": "ill"})
     assert "They have died" in staff.get("/stories/S-0001/").text
     staff.after("/stories/S-0001/hold/", {"reason": "died"})
+    looks(admin)
     zoe.refresh_from_db()
     assert (zoe.hold_reason, zoe.held_at, one.takedowns.count()) == ("died", NOON, 1)
     assert "on hold already" in staff.after("/stories/S-0001/hold/", {"reason": "ill"}).text

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import Error, connections
 
+from campaign.care import duty
 from campaign.core.clock import Clock
 from campaign.core.problem import Problem
 from campaign.models.stories import TakingBack
@@ -23,6 +24,7 @@ def tidy(now: datetime) -> None:
     """Does all of them."""
     Session.objects.filter(expire_date__lte=now).delete()
     limits.forget(now)
+    duty.tell(now)
     if TakingBack.objects.filter(decided_at=None, due_at__lte=now).exists():
         _take_back(now)
 

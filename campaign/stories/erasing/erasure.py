@@ -262,6 +262,8 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
         erased_at=now,
         is_aside=False,
     )
+    # That somebody was in distress is about them, too.
+    storyteller.hands.all().delete()
     given = Consent.objects.filter(storyteller=storyteller)
     given.update(named_as_sealed="")
     given.filter(ended_at=None).update(ended_at=now)

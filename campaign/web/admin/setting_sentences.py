@@ -17,6 +17,7 @@ SECTIONS: Mapping[str, Promise] = {
     "email": _("E-mail"),
     "prices": _("Prices"),
     "stories": _("Stories"),
+    "help": _("Whom people can turn to"),
     "checks": _("Checks"),
 }
 """The sections of the file in the order in which they are shown, and what they are called."""
@@ -123,6 +124,21 @@ SENTENCES: Mapping[str, Promise] = {
     "stories.unagreed_days": _(
         "Days for which a story is kept of a person who has agreed to nothing. They are written to two weeks before the end."
     ),
+    "stories.on_duty": _(
+        "The users whom a letter tells at once when somebody's words sound of distress. Left empty, it goes to all admins who "
+        "have an e-mail address."
+    ),
+    "help.language": _(
+        "Whom people can turn to; their pages show it, each language its own list, in this order. Write them for your country: "
+        'the ones here are for Canada, and go when you name others. The language that it is worded in, "en" or "fr".'
+    ),
+    "help.name": _("What it is called."),
+    "help.call": _(
+        "The number to call, and the number for text messages; one of them, or the url, is needed."
+    ),
+    "help.url": _("Its page."),
+    "help.hours": _("When somebody answers."),
+    "help.place": _("Where it is for. Left out, it is for everywhere."),
 }
 """What each setting is for. One without a sentence is explained by that of the setting above it."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from campaign.config import Channel, Config, Content, Email, Publishing, Site, Stories, Web
+from campaign.config.helplines import Help
 from campaign.config.secret import Secret
 from campaign.core.span import say_span
 from campaign.publishers import NETWORKS
@@ -23,6 +24,7 @@ from campaign.web.frame.sentences import say
 from campaign.web.frame.site import config
 
 Value = object
+_OF_HELP = tuple(field.name for field in fields(Help))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ def _values(read: Config) -> dict[str, Mapping[str, Value]]:
     values["checks"] = {
         code: level.value if level else "off" for code, level in sorted(read.checks.items())
     }
+    values["help"] = {
+        name: tuple(getattr(line, name) for line in read.help) for name in _OF_HELP
+    }
     values["database"] = {"url": _database(read.database.url)}
     for name, network in NETWORKS.items():
         defaults = {key: setting.default for key, setting in network.settings.items()}
@@ -130,7 +135,7 @@ def _shown(value: Value, language: str) -> str:
         case Path():
             return value.name
         case tuple():
-            return ", ".join(map(str, value)) or _("left out")
+            return ", ".join(filter(None, map(str, value))) or _("left out")
         case None | "":
             return _("left out")
     return str(value)

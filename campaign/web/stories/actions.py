@@ -16,6 +16,7 @@ from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, storyteller, telling
 from campaign.stories.erasing import erasure
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.rights import correcting
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import Via
 from campaign.web.frame.access import Request, for_admins, for_staff, see
@@ -37,21 +38,24 @@ def find(reference: str) -> Storyteller:
 @for_staff
 @require_POST
 def correct_contact(request: Request, reference: str) -> HttpResponse:
-    """Name, contact and language, corrected."""
+    """Name, contact and language, corrected. With another name their texts need their yes again."""
     who, sent = find(reference), request.POST
-    return _do(
-        request,
-        who,
-        lambda: storyteller.change(
+    try:
+        done = correcting.correct(
             who,
             sent.get("name", ""),
             sent.get("contact", ""),
             sent.get("language", ""),
             request.user.username,
             now(),
-        ),
-        _("Name and contact are corrected."),
-    )
+        )
+    except Problem as problem:
+        warn(request, str(problem))
+        return see("story", who.reference)
+    tell(request, _("Name and contact are corrected."))
+    if done.is_asked_anew:
+        tell(request, _("They have another name now: their texts need their yes again."))
+    return see("story", who.reference)
 
 
 @for_staff

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from campaign.care import hands
 from campaign.core.problem import Problem
 from campaign.delivery.attachments import NotAsApproved
 from campaign.listings.approvals import frozen_picture
@@ -121,6 +122,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
         "may_go_on": bool(who.held_at) and _holds_it_themselves(who),
         "receipts": story_shown.receipts(who, config(), now()),
+        "help_first": hands.up(who),
     }
     return render(request, "stories/my_story/page.html", names)
 
@@ -130,7 +132,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @require_GET
 def show_welcome(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """After a story was sent by who gets no letter: thanks, the link to keep, and what happens next."""
-    names = {"key": key, "who": who, "link": link_of(key)}
+    names = {"key": key, "who": who, "link": link_of(key), "help_first": hands.up(who)}
     return render(request, "stories/my_story/welcome.html", names)
 
 

@@ -1,6 +1,8 @@
 """Telling one's story, or that of somebody close: the public form, one short page. What may be done with the story is asked
 afterwards, on the private page, in steps."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaign.care import hands
 from campaign.core.problem import Problem
 from campaign.models.stories import Storyteller
 from campaign.people import letters
@@ -84,7 +87,7 @@ def tell_story(request: Request) -> HttpResponse:
 @require_GET
 def show_thanks(request: Request) -> HttpResponse:
     """After a story of somebody to whom the private link is mailed: nothing here opens their page."""
-    names = {"pictures_later": "pictures" in request.GET}
+    names = {"pictures_later": "pictures" in request.GET, "help_first": "help" in request.GET}
     return render(request, "stories/form/tell_thanks.html", names)
 
 
@@ -135,8 +138,11 @@ def _welcome(who: Storyteller, *, pictures_later: bool) -> HttpResponse:
     if not who.is_aside:
         welcome(who, who.reference)
     answer = see("tell_thanks")
-    if pictures_later:
-        answer.headers["Location"] += "?pictures=later"
+    told = {"pictures": "later"} if pictures_later else {}
+    if hands.up(who):
+        told["help"] = "first"
+    if told:
+        answer.headers["Location"] += f"?{urlencode(told)}"
     return answer
 
 

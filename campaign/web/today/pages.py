@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
+from campaign.care import hands as care
 from campaign.config import Channel
 from campaign.content.post import Kind
 from campaign.delivery.clocks import agreement
@@ -20,10 +21,12 @@ from campaign.models import ChannelState, Delivery, Post
 from campaign.people.roles import Role
 from campaign.publishers import NETWORKS, titles_of
 from campaign.states import Stage, Status
+from campaign.stories.rights.waiting import waiting
 from campaign.web.frame.access import Request, for_members
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, library, now, zone
+from campaign.web.today import hands
 from campaign.web.today.coming import lines
 
 ORDER = (
@@ -53,7 +56,7 @@ class Own:
     """A contribution of the reader's, its status or its stage, and its deliveries with an address."""
 
     post: Post
-    name: str  #: "" for a story without a title, whose words may begin with a name
+    name: str  #: "" where it has no title, and its words may begin with a name
     status: str
     deliveries: list[Delivery]
 
@@ -75,17 +78,21 @@ def show_today(request: Request) -> HttpResponse:
         titles_of(config().channels.values()), config().publishing.clock_limit
     )
     without_keys, forgotten = _without_keys(), channels.forgotten(list(config().channels))
+    raised, stories = list(care.raised()[: hands.SHORT + 1]), waiting(moment)
+    is_quiet = not (told or troubled or without_keys or forgotten or _asks_for_somebody(needs))
     context = {
         "now": moment,
         "is_empty": overview.is_empty(),
+        "hands": hands.lines(raised[: hands.SHORT]),
+        "has_more_hands": len(raised) > hands.SHORT,
+        "stories": stories,
         "needs": needs,
         "troubled": troubled,
         "clocks": told,
         "without_keys": without_keys,
         "forgotten": forgotten,
-        "is_quiet": not (
-            told or troubled or without_keys or forgotten or _asks_for_somebody(needs)
-        ),
+        "is_quiet": is_quiet,
+        "is_all_well": is_quiet and not (stories.is_any or raised),
         "consents": overview.ending_consents(today),
         "claims": [claim for claim in claims if claim.expiring.queued],
         "other_claims": [claim for claim in claims if not claim.expiring.queued],
@@ -145,13 +152,13 @@ def _own(request: Request) -> list[Own]:
 
 
 def _name(post: Post, deliveries: Iterable[Delivery]) -> str:
-    """Its title, else its text in the reader's language, else its name."""
+    """Its title, else its text in the reader's language; "" where the day on which it came says which one it is."""
     if post.title:
         return post.title
     if post.kind == Kind.STORY:  # its first words may be a person's name
         return ""
     texts = (delivery.text for delivery in deliveries if delivery.language == reader_language())
-    return next(texts, post.name)
+    return next(texts, "")
 
 
 def _status(post: Post, deliveries: Iterable[Delivery]) -> str:
@@ -162,4 +169,4 @@ def _status(post: Post, deliveries: Iterable[Delivery]) -> str:
     return next(status for status in ORDER if status in statuses).value
 
 
-urlpatterns = [path("", show_today, name="today")]
+urlpatterns = [path("", show_today, name="today"), *hands.urlpatterns]

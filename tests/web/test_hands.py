@@ -1,0 +1,123 @@
+"""Raised hands on the pages: first of all on *Today*, for the team alone, and help first for the person."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from campaign.authoring import contributions
+from campaign.care import hands
+from campaign.care.hands import Source
+from campaign.content.post import Kind
+from campaign.models.care import Hand
+from campaign.models.stories import Storyteller
+from campaign.people import letters
+from campaign.people.roles import Role, add_user
+from campaign.web.today.hands import SHORT
+from tests.deliveries import NOON, FakeClock, delivery, person
+from tests.pages import Visitor
+from tests.posts_in_web import folder  # noqa: F401 - a fixture
+from tests.stories_in_web import link_for, stories, tells, told  # noqa: F401 - fixtures too
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
+DARK = "Je ne veux plus vivre."
+FIRST = "You are not alone with this"
+CALM = "If it is hard right now"
+
+
+def raised(**of: object) -> Hand:
+    return Hand.objects.create(source="story", raised_at=NOON, **of)
+
+
+@pytest.fixture
+def zoe() -> Storyteller:
+    return person()
+
+
+def test_a_hand_stands_first_on_today_without_a_word_and_goes_down_with_a_press(
+    stranger: Visitor, staff: Visitor, site_clock: FakeClock
+) -> None:
+    delivery()
+    who, _ = told(stranger, site_clock, words=DARK)
+    page = staff.get("/")
+    of_the_frame = "Pause publishing"
+    texts = [heading.text for heading in page.all("h2")]
+    headings = [text for text in texts if text != of_the_frame]
+    assert headings[0] == "Somebody may need to hear from you"
+    assert "in the story as it was told · since" in page.text
+    assert DARK not in page.html
+    assert page.all(f"a[href=/stories/{who.reference}/]")
+    [form] = [form for form in page.all("form") if "in-touch" in form.get("action")]
+    after = staff.after(form["action"])
+    assert "Noted: you have been in touch with them." in after.text
+    assert "Somebody may need to hear" not in after.text
+
+
+def test_it_is_seen_also_where_there_is_no_post_yet(staff: Visitor, zoe: Storyteller) -> None:
+    raised(storyteller=zoe)
+    assert "Somebody may need to hear from you" in staff.get("/").text
+
+
+def test_a_contribution_is_named_by_who_wrote_it(staff: Visitor) -> None:
+    vera, _ = add_user("vera", Role.VOLUNTEER)
+    post = contributions.contribute(Kind.STORY, DARK, "fr", "mbc", vera, NOON)
+    raised(post=post)
+    page = staff.get("/")
+    [link] = page.all(f"a[href=/approve/{post.pk}/]")
+    assert link.text == "vera"
+    assert DARK not in page.html
+
+
+def test_a_volunteer_sees_none_and_takes_none_down(
+    volunteer: Visitor, zoe: Storyteller
+) -> None:
+    hand = raised(storyteller=zoe)
+    assert "need to hear" not in volunteer.get("/").text
+    volunteer.post(f"/hands/{hand.pk}/in-touch/", expect=403)
+    assert hands.up(zoe)
+
+
+def test_a_hand_that_there_is_not_is_no_page(staff: Visitor) -> None:
+    staff.post("/hands/99/in-touch/", expect=404)
+
+
+def test_of_two_who_were_in_touch_the_second_is_told(
+    staff: Visitor, admin: Visitor, zoe: Storyteller
+) -> None:
+    url = f"/hands/{raised(storyteller=zoe).pk}/in-touch/"
+    staff.post(url)
+    assert "has noted it already" in admin.after(url).text
+
+
+@pytest.mark.parametrize("path", ["", "welcome/"])
+def test_help_comes_first_while_a_hand_is_up(
+    stranger: Visitor, zoe: Storyteller, path: str
+) -> None:
+    raised(storyteller=zoe)
+    page = stranger.get(f"{link_for(zoe)}{path}")
+    assert page.all("h2")[0].text == FIRST
+    assert CALM not in page.text
+
+
+def test_help_comes_first_for_who_gets_their_link_by_letter(
+    stranger: Visitor, site_clock: FakeClock, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_HOST = "mail.example"  # type: ignore[attr-defined]
+    monkeypatch.setattr(letters, "send_later", letters.send)
+    went = tells(stranger, site_clock, words=DARK, contact="zoe@example.org").went_to
+    assert stranger.get(went).all("h2")[0].text == FIRST
+    went = tells(stranger, site_clock, words="A garden.", contact="zoe@example.org").went_to
+    assert CALM in stranger.get(went).text
+
+
+def test_twenty_are_shown_and_the_rest_is_told(staff: Visitor) -> None:
+    for number in range(SHORT + 1):
+        hands.heed(person(f"Zoé {number}"), DARK, Source.STORY, NOON + timedelta(number))
+    page = staff.get("/")
+    assert len([form for form in page.all("form") if "in-touch" in form.get("action")]) == SHORT
+    assert "More wait behind these." in page.text
+
+
+def test_in_french_it_is_in_french(staff: Visitor, zoe: Storyteller, tmp_path: Path) -> None:
+    raised(storyteller=zoe)
+    assert "Quelqu’un a peut-être besoin de vous" in staff.french().get("/").text
