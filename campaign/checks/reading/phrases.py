@@ -3,12 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from campaign.checks.reading.forms import forms
 from campaign.checks.reading.reading import Token
 from campaign.checks.reading.spans import Span
 
 ANY = "*"
+_OPTIONAL = "?"
+_FORMS = "~"
+_EITHER = "/"
 _GAPS = frozenset(" \u00a0\u202f'’-\u2011")
 _WIDEST_GAP = 2
 _DENIES = {
@@ -32,46 +35,110 @@ class PhraseFound:
     last: int
 
 
-class Phrases:
-    """Phrases in small letters, their words parted by spaces; * stands for any one word inside of a phrase."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A place of a phrase: the words that fit, None where any word does, and whether it may stay empty."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: Mapping[str, list[tuple[str, ...]]] = _by_first(phrases)
+    words: frozenset[str] | None
+    is_optional: bool
+
+    def fits(self, word: Token) -> bool:
+        return self.words is None or word.low in self.words
+
+
+_Parts = tuple[_Part, ...]
+
+
+class Phrases:
+    """Phrases in small letters, their words parted by spaces.
+
+    In a phrase * stands for any one word, "a/b" for one of several, "~a" for each form that a word of the language takes
+    (`forms`), and a word with a ? behind it may be left out. `classes` are lists of words with a name, written <name>.
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        language: str = "en",
+        classes: Mapping[str, str] | None = None,
+    ) -> None:
+        read = _Reader(language, classes or {})
+        self._by_first: dict[str, list[tuple[_Parts, str]]] = {}
+        for phrase in sorted(phrases, key=_length, reverse=True):
+            parts = read.parts(phrase)
+            for first in _firsts(parts):
+                self._by_first.setdefault(first, []).append((parts, phrase))
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[PhraseFound]:
         """Every phrase of the text, the longest where several begin; none overlaps another."""
-        firsts = [at for at, word in enumerate(words) if word.low in self._by_first]
+        by_first = self._by_first
+        firsts = [at for at, word in enumerate(words) if word.low in by_first]
         last = -1
         for first in firsts:
-            phrase = self._at(text, words, first) if first > last else ()
-            if phrase:
-                last = first + len(phrase) - 1
-                start, end = words[first].start, words[last].end
-                yield PhraseFound(start, end, " ".join(phrase), first, last)
+            match = self._at(text, words, first) if first > last else None
+            if match:
+                last = match.last
+                yield match
 
-    def _at(self, text: str, words: Sequence[Token], at: int) -> tuple[str, ...]:
-        for phrase in self._by_first[words[at].low]:
-            taken = words[at : at + len(phrase)]
-            if len(taken) == len(phrase) and _fits(text, phrase, taken):
-                return phrase
-        return ()
-
-
-def _by_first(phrases: Iterable[str]) -> Mapping[str, list[tuple[str, ...]]]:
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        parts = tuple(phrase.split())
-        by_first.setdefault(parts[0], []).append(parts)
-    for alternatives in by_first.values():
-        alternatives.sort(key=len, reverse=True)
-    return by_first
+    def _at(self, text: str, words: Sequence[Token], first: int) -> PhraseFound | None:
+        for parts, phrase in self._by_first[words[first].low]:
+            end = _end(text, words, first, parts)
+            if end > first:
+                start, stop = words[first].start, words[end - 1].end
+                return PhraseFound(start, stop, phrase, first, end - 1)
+        return None
 
 
-def _fits(text: str, phrase: Sequence[str], taken: Sequence[Token]) -> bool:
-    for part, token in zip(phrase, taken, strict=True):
-        if part not in (ANY, token.low):
-            return False
-    return all(together(text, word, following) for word, following in pairwise(taken))
+def _length(phrase: str) -> int:
+    return len(phrase.split())
+
+
+class _Reader:
+    """Reads phrases as they are written in the lists."""
+
+    def __init__(self, language: str, classes: Mapping[str, str]) -> None:
+        self.language = language
+        self.classes = classes
+
+    def parts(self, phrase: str) -> _Parts:
+        return tuple(map(self._part, phrase.split()))
+
+    def _part(self, written: str) -> _Part:
+        word = written.removesuffix(_OPTIONAL)
+        is_optional = word != written
+        if word == ANY:
+            return _Part(None, is_optional)
+        return _Part(frozenset(self._words(word)), is_optional)
+
+    def _words(self, written: str) -> Iterator[str]:
+        for word in written.split(_EITHER):
+            if word.startswith("<"):
+                yield from self._words(_EITHER.join(self.classes[word[1:-1]].split()))
+            elif word.startswith(_FORMS):
+                yield from forms(word.removeprefix(_FORMS), self.language)
+            else:
+                yield word
+
+
+def _firsts(parts: _Parts) -> Iterator[str]:
+    """The words with which a phrase may begin."""
+    for part in parts:
+        yield from part.words or ()
+        if not part.is_optional:
+            return
+
+
+def _end(text: str, words: Sequence[Token], at: int, parts: _Parts) -> int:
+    """The index behind the last word of the phrase that begins at this one; -1 where none does."""
+    if not parts:
+        return at
+    part, rest = parts[0], parts[1:]
+    if at < len(words) and part.fits(words[at]):
+        end = _end(text, words, at + 1, rest)
+        is_last = end == at + 1
+        if end > at and (is_last or together(text, words[at], words[at + 1])):
+            return end
+    return _end(text, words, at, rest) if part.is_optional else -1
 
 
 def together(text: str, word: Token, following: Token) -> bool:
