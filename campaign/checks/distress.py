@@ -38,14 +38,12 @@ _WRITTEN_OUT = {
     "chuis": "je suis", "jpeux": "je peux", "jai": "j ai", "u": "you", "lets": "let us",
 }  # fmt: skip
 _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "s": "is"}
-_SELF = frozenset(("i", "je", "j"))
-_OTHERS = frozenset(
-    "he she they we you who people someone somebody everyone nobody it il elle on nous vous ils elles tu qui quelqu".split()
+_SELF, _OTHERS, _DENIES = (
+    frozenset(_TABLE[sort].split()) for sort in ("self", "others", "denies")
 )
 _LAST = re.compile(r"\w+")
 _REACH = 6
 """Words before a phrase in which its subject is looked for."""
-_DENIES = frozenset("not never jamais pas".split())
 # "I can't go on the bus", « en finir avec les délais »: the words go on to something else.
 _GOES_ON = re.compile(
     r"(?:to|on|up) (?:the|a|an|my|our|your|holiday|holidays|vacation|trips?|stage|smoking|sugar|coffee|work)\b"

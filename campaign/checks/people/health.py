@@ -1,0 +1,44 @@
+"""The health of somebody else: who has not been asked."""
+
+from collections.abc import Iterator
+
+from campaign.checks.people.written import LANGUAGES, LIST, Written, listed
+from campaign.checks.reading.spans import Span
+
+_RELATIONS = {language: listed(LIST["relations"][language]) for language in LANGUAGES}
+_OWNERS = {language: listed(LIST["owners"][language]) for language in LANGUAGES}
+_ILLNESSES = {language: listed(LIST["health"][language]) for language in LANGUAGES}
+_HAS = {language: listed(LIST["health"][f"has_{language}"]) for language in LANGUAGES}
+_SELF = listed(LIST["health"]["self"])
+_REACH = 10
+"""Words between a person and what they have, at the most."""
+
+
+def health_of_others(written: Written) -> Iterator[Span]:
+    """Where a text says what a relative, a friend or a neighbour has: "my neighbour, who has HIV"."""
+    relations, illnesses = _RELATIONS[written.language], _ILLNESSES[written.language]
+    for index, word in enumerate(written.words):
+        if word.low in illnesses:
+            who = _whose(written, index)
+            if who is not None and relations:
+                yield written.span(who, index)
+
+
+def _whose(written: Written, illness: int) -> int | None:
+    """The index of the person of whom this illness is said; None where it is the writer, or nobody."""
+    language, has_it = written.language, False
+    for at in range(illness - 1, max(-1, illness - _REACH - 1), -1):
+        if written.sentence(at) != written.sentence(illness):
+            return None
+        low = written.low(at)
+        if low in _SELF:
+            return None
+        has_it = has_it or low in _HAS[language]
+        if low in _RELATIONS[language] and _is_owned(written, at):
+            return at if has_it else None
+    return None
+
+
+def _is_owned(written: Written, index: int) -> bool:
+    before = (written.low(index - 1), written.low(index - 2))
+    return not _OWNERS[written.language].isdisjoint(before)
