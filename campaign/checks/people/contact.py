@@ -26,8 +26,8 @@ _POSTAL_CODE = re.compile(
 _NUMBERED = r"\b\d{1,5}(?:[- ]?[A-Za-z])?,?[ \u00a0]"
 _NAME = r"(?:[A-ZÀ-Þ][\w’'-]{0,30}|\d{1,3}(?:st|nd|rd|th))"
 _STREET = re.compile(
-    rf"{_NUMBERED}(?:{_NAME}\.? ){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Crescent|Cres|Way|Place"
-    rf"|Terrace|Circle|Trail|Parkway|street|avenue|road|drive|crescent)\b"
+    rf"{_NUMBERED}(?:{_NAME}\.? ){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Crescent|Cres|Way"
+    rf"|Place|Terrace|Circle|Trail|Parkway|street|avenue|road|drive|crescent)\b"
     rf"|{_NUMBERED}(?:[Rr]ue|[Aa]venue|av\.|[Bb]oul\.|[Bb]oulevard|[Cc]hemin|[Rr]ang|[Mm]ontée|[Cc]ôte|[Aa]llée|[Ii]mpasse)"
     rf" (?:(?:de|du|des|la|le|l[’'])[ ’']?){{0,2}}{_NAME}"
     rf"|\b(?:P\.?O\.? Box|C\.P\.|[Cc]ase postale|[Aa]pt\.?|[Aa]partment|[Aa]ppartement|[Aa]pp\.|[Uu]nit) #?\d{{1,5}}"
@@ -38,8 +38,9 @@ _HEALTH_CARD = re.compile(
 )
 _LONG_NUMBER = re.compile(rf"(?<![\w.-])\d(?:{_GAP}?\d){{8,18}}(?![\w-])")
 _SAID_TO_BE_ONE = re.compile(
-    rf"(?i)(?:health card|health number|ohip|ramq|medicare|insurance number|\bsin\b|chart number|patient number|file number|record number"
-    rf"|assurance[ -]maladie|assurance sociale|carte soleil|\bnas\b|num[ée]ro de dossier|passport|passeport)\D{{0,25}}(?P<number>[A-Z]{{0,4}} ?\d(?:{_GAP}?\d){{4,15}})"
+    r"(?i)(?:health card|health number|ohip|ramq|medicare|insurance number|\bsin\b|chart number|patient number|file number"
+    r"|record number|assurance[ -]maladie|assurance sociale|carte soleil|\bnas\b|num[ée]ro de dossier|passport|passeport)"
+    rf"\D{{0,25}}(?P<number>[A-Z]{{0,4}} ?\d(?:{_GAP}?\d){{4,15}})"
 )
 _BANK, _SOCIAL = range(13, 20), 9
 """Digits of the cards whose last digit proves the others."""

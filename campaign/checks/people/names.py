@@ -1,7 +1,7 @@
 """Names of people in a text: with a title, as somebody's relation, or known given names."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from campaign.checks.people.written import LANGUAGES, LIST, Written, listed
 from campaign.checks.reading.phrases import Phrases

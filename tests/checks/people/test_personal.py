@@ -116,7 +116,7 @@ def test_a_card_is_no_telephone_and_a_hospital_no_person() -> None:
     assert told("At Princess Margaret.") == {("hospital-named", "Princess Margaret")}
 
 
-@given(st.integers(10**12, 10**18))
+@given(st.integers(10**12, 10**18 - 1))
 def test_a_long_number_is_a_card_when_its_last_digit_proves_it(number: int) -> None:
     proved = [last for last in range(10) if told(f"{number}{last}")]
     assert len(proved) == 1
