@@ -1,16 +1,17 @@
 """Names of people in a text: with a title, as somebody's relation, or known given names."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from campaign.checks.people.written import LANGUAGES, LIST, Written, listed
 from campaign.checks.reading.phrases import Phrases
-from campaign.checks.reading.reading import tokens
+from campaign.checks.reading.reading import Token, tokens
 from campaign.checks.reading.spans import Span
 
 _GIVEN = listed(LIST["given"])
 _GIVEN_WORDS = listed(LIST["given_words"])
-_TITLES = listed(LIST["titles"])
+_CARERS = listed(LIST["carers"])
+_TITLES = _CARERS | listed(LIST["titles"])
 _NOT_AFTER_TITLE = listed(LIST["not_after_title"])
 _NO_PERSON = listed(LIST["no_person"])
 _PARTICLES = listed(LIST["name_particles"])
@@ -44,6 +45,18 @@ def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]
         is_thing = not _NO_PERSON.isdisjoint({*lows, written.low(end + 1)})
         if not is_thing and not lows <= own:
             yield written.span(index, end)
+
+
+def doctors(words: Sequence[Token], written: Written) -> Iterator[Span]:
+    """Where somebody who cares for patients is named with a title; `words` are those of the text."""
+    if _CARERS.isdisjoint(word.low for word in words):
+        return  # So it is with nearly every post.
+    for index, word in enumerate(written.words):
+        if word.low not in _CARERS or not _is_titled(written, index):
+            continue
+        last = _last(written, index + 1)
+        if written.low(last + 1) not in _NO_PERSON:
+            yield written.span(index, last)
 
 
 def _introduced(written: Written) -> frozenset[int]:
