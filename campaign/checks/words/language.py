@@ -25,6 +25,7 @@ LEVELS = {
     "quackery": Level.ERROR,
     "house-words": Level.INFO,
     "anglicism": Level.INFO,
+    "french-spelling": Level.INFO,
 }
 
 

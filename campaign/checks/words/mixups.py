@@ -29,6 +29,25 @@ COMMON = {
         "pour qui que quoi comment par être était ont avez avons il elle sa ses au aux plus autre ou si sur"
     ),
 }
+# Other words that one language has and the other has not, for sentences of a few words.
+_TELLING = {
+    "en": COMMON["en"]
+    | _set(
+        "ask team care help learn read call today tomorrow story stories women men people day days week month year years join us share "
+        "thank thanks cancer-free living live life support group friends friend family doctor treatment disease breast spread "
+        "know knows need needs want wants tell tells take takes give gives make makes get go come find listen talk speak me my "
+        "do does did don let all every each no on at but so than then as about new time first here now together free"
+    ),
+    "fr": COMMON["fr"]
+    | _set(
+        "équipe soignante soins aide aider aidez peut peuvent pouvez demandez lisez appelez aujourd hui demain récit récits témoignage témoignages femmes hommes gens "
+        "jour jours semaine mois année années joignez partagez merci vivre vit vivent vie soutien amies amis ami amie famille médecin "
+        "traitement maladie sein sait savent besoin veut veulent dit dites prend prenez donne donnez fait faites aller venez trouver trouvez écoutez parlez me mon ma mes "
+        "tout toute tous toutes chaque mais donc alors comme sans nouveau temps premier ici maintenant ensemble gratuit c j l d qu n y on plus très bien"
+    ),
+}
+FEWEST_IN_SENTENCE = 3
+"""Telling words of a language, and none of the other, that make a short sentence one of it."""
 _OTHER = {"en": "fr", "fr": "en"}
 _NAMES = {"en": "English", "fr": "French"}
 _BOTH = re.compile(
@@ -111,24 +130,35 @@ def _is_foreign(reading: Reading) -> bool:
 
 def _foreign_sentences(reading: Reading) -> list[str]:
     """The sentences in the other language, cut at 60 characters."""
-    if _number(reading.own_words, _OTHER[reading.language]) < FEWEST:
+    own, other = _TELLING[reading.language], _TELLING[_OTHER[reading.language]]
+    if len([word for word in reading.own_words if word.low in other]) < FEWEST_IN_SENTENCE:
         return []
-    foreign = _by_sentence(reading, _OTHER[reading.language])
-    own = _by_sentence(reading, reading.language)
-    sentences = []
-    for number in foreign:
-        if _clearly(foreign[number], own[number]):
+    foreign = _by_sentence(reading, other - own)
+    mine = _by_sentence(reading, own - other)
+    names = _by_sentence(reading, other - own, in_name=True)
+    said = []
+    for number, telling in foreign.items():
+        if telling - names[number] >= max(FEWEST_IN_SENTENCE, 3 * mine[number]):
             start, end = reading.own_sentences[number - 1]
-            sentences.append(reading.own[start:end].strip()[:60])
-    return sentences
+            said.append(reading.own[start:end].strip()[:60])
+    return said
 
 
-def _by_sentence(reading: Reading, language: str) -> Counter[int]:
-    """How many common words of a language each sentence has, by the number of the sentence, counted from 1."""
-    common = COMMON[language]
+def _by_sentence(
+    reading: Reading, telling: frozenset[str], *, in_name: bool = False
+) -> Counter[int]:
+    """How many of these words each sentence has, by the number of the sentence, counted from 1; or how many of them stand
+    in a name, with a capital inside of the sentence."""
     starts = [start for start, _ in reading.own_sentences]
-    words = (word for word in reading.own_words if word.low in common)
-    return Counter(bisect_right(starts, word.start) for word in words)
+    number: Counter[int] = Counter()
+    for word in reading.own_words:
+        if word.low not in telling:
+            continue
+        sentence = bisect_right(starts, word.start)
+        begins = not reading.own[starts[sentence - 1] : word.start].strip()
+        if not in_name or (reading.own[word.start].isupper() and not begins):
+            number[sentence] += 1
+    return number
 
 
 def _numbers(reading: Reading) -> Iterator[Finding]:
