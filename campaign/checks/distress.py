@@ -46,7 +46,7 @@ _REACH = 6
 """Words before a phrase in which its subject is looked for."""
 # "I can't go on the bus", « en finir avec les délais »: the words go on to something else.
 _GOES_ON = re.compile(
-    r"(?:to|on|up) (?:the|a|an|my|our|your|holiday|holidays|vacation|trips?|stage|smoking|sugar|coffee|work)\b"
+    r"(?:to|on|up) (?:the|a|an|my|our|your|long|short|big|hikes?|walks?|holiday|holidays|vacation|trips?|stage|smoking|sugar|coffee|work)\b"
     r"|(?:abandonne|lache) (?:mon|ma|mes|le|la|les|un|une|ce|cet|cette|pas)\b"
     r"|(?:finir) avec (?!tout\b|ca\b|cela\b|la vie|ma vie|cette vie|la douleur|moi\b)"
 )

@@ -37,11 +37,13 @@ _HEALTH_CARD = re.compile(
     rf"(?<![\w-])\d{{4}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}?[A-Z]{{2}})?(?![\w-])"
 )
 _LONG_NUMBER = re.compile(rf"(?<![\w.-])\d(?:{_GAP}?\d){{8,18}}(?![\w-])")
+_NUMBER = re.compile(rf"[A-Za-z]{{0,4}}\d(?:{_GAP}?\d){{4,18}}(?:{_GAP}[A-Z]{{2}})?(?![\w-])")
 _SAID_TO_BE_ONE = re.compile(
-    r"(?i)(?:health card|health number|ohip|ramq|medicare|insurance number|\bsin\b|chart number|patient number|file number"
-    r"|record number|assurance[ -]maladie|assurance sociale|carte soleil|\bnas\b|num[ée]ro de dossier|passport|passeport)"
-    rf"\D{{0,25}}(?P<number>[A-Z]{{0,4}} ?\d(?:{_GAP}?\d){{4,15}})"
+    r"(?i)\b(?:health card|health number|ohip|ramq|medicare|insurance number|sin|chart number|patient number|file number"
+    r"|record number|assurance[ -]maladie|assurance sociale|carte soleil|nas|num[ée]ro de dossier|passport|passeport)\b\D*$"
 )
+_LOOK = 50
+"""Characters before a number in which it is said what it is of."""
 _BANK, _SOCIAL = range(13, 20), 9
 """Digits of the cards whose last digit proves the others."""
 
@@ -73,8 +75,10 @@ def cards(text: str) -> Iterator[Span]:
     for pattern in (_LETTERS_AND_DIGITS, _HEALTH_CARD):
         for match in pattern.finditer(text):
             yield match.span()
-    for match in _SAID_TO_BE_ONE.finditer(text):
-        yield match.span("number")
+    for match in _NUMBER.finditer(text):
+        before = text[max(0, match.start() - _LOOK) : match.start()]
+        if _SAID_TO_BE_ONE.search(before):
+            yield match.span()
     for match in _LONG_NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         is_card = len(digits) in _BANK or len(digits) == _SOCIAL

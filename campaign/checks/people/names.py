@@ -47,10 +47,13 @@ def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]
             yield written.span(index, end)
 
 
-def doctors(words: Sequence[Token], written: Written) -> Iterator[Span]:
-    """Where somebody who cares for patients is named with a title; `words` are those of the text."""
-    if _CARERS.isdisjoint(word.low for word in words):
-        return  # So it is with nearly every post.
+def has_carer(words: Sequence[Token]) -> bool:
+    """Whether one of the words is the title of somebody who cares for patients."""
+    return not _CARERS.isdisjoint(word.low for word in words)
+
+
+def doctors(written: Written) -> Iterator[Span]:
+    """Where somebody who cares for patients is named with a title."""
     for index, word in enumerate(written.words):
         if word.low not in _CARERS or not _is_titled(written, index):
             continue

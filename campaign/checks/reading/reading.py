@@ -136,6 +136,11 @@ class Reading:
         return tokens(self.plain)
 
     @cached_property
+    def lows(self) -> frozenset[str]:
+        """The words of `plain` in small letters, each once, to ask first whether a word is in the text."""
+        return frozenset(word.low for word in self.plain_words)
+
+    @cached_property
     def untagged(self) -> str:
         """The text with its links, e-mail addresses and @names blanked, its hashtags left."""
         tags = set(self.tags)

@@ -8,7 +8,7 @@ from itertools import chain
 from campaign.checks.reading.drugs import drugs_among, is_drug
 from campaign.checks.reading.names import Names
 from campaign.checks.reading.reading import Reading, sentences
-from campaign.checks.words.orders import Orders, phrases_of
+from campaign.checks.words.orders import Orders, listed, phrases_of
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
 
@@ -21,9 +21,10 @@ _DOSE = re.compile(
     r"\d(?<![\w.,].)\d{0,5}(?:[.,]\d{1,3}){0,2}[ \u00a0\u202f]?"
     r"(?:mg|mcg|µg|ml|mL|UI|IU|milligram(?:me)?s?|microgram(?:me)?s?|international units|unités internationales)(?:/\w{1,5})?\b"
 )
+_MEASURES = listed("said", "measures")
 _MEASURE = re.compile(
-    rf"(?i)\b{_COUNT} (?:pills?|tablets?|capsules?|drops|spoonfuls?|teaspoons?|tablespoons?|comprimés?|pilules?|gouttes|gélules?"
-    r"|cuillerées?|cuillères?) (?:a|per|each|every|daily|twice|once|of|par|chaque|de|d|à)\b"
+    rf"(?i)\b{_COUNT} (?:{'|'.join(sorted(_MEASURES, reverse=True))})"
+    r" (?:a|per|each|every|daily|twice|once|of|par|chaque|de|d|à)\b"
 )
 _NO_TREATMENT = re.compile(
     r"(?i)\b(?:il n[’']y a|n[’']existe|on n[’']a|sans)\b[^.!?\n]{0,40}?\b(?:pas de|aucun|de) traitement\b(?!s? curatif)"
@@ -33,7 +34,7 @@ _NO_TREATMENT = re.compile(
 def check_advice(reading: Reading) -> Iterator[Finding]:
     """Advice, doses and drugs; and, in French, words that say that nothing can be done."""
     yield from _drugs(reading)
-    if dose := _DOSE.search(reading.unclaimed) or _MEASURE.search(reading.unclaimed):
+    if dose := _dose(reading):
         message = Sentence(
             "“{0}” is a dose, and only a care team can name one: leave it out.", dose[0]
         )
@@ -46,6 +47,12 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
         yield error("advice", message, reading.at(said))
     if reading.language == "fr":
         yield from _no_treatment(reading)
+
+
+def _dose(reading: Reading) -> re.Match[str] | None:
+    # To ask for a word of the second pattern first takes a fraction of the time.
+    text = reading.unclaimed
+    return _DOSE.search(text) or (None if _MEASURES.isdisjoint(reading.lows) else _MEASURE.search(text))
 
 
 def _no_treatment(reading: Reading) -> Iterator[Finding]:
@@ -62,8 +69,7 @@ def _no_treatment(reading: Reading) -> Iterator[Finding]:
 
 
 def _drugs(reading: Reading) -> Iterator[Finding]:
-    words = (word.low for word in reading.plain_words)
-    if not any(map(is_drug, chain(words, _tags(reading)))):
+    if not any(map(is_drug, chain(reading.lows, _tags(reading)))):
         return
     named = drugs_among(_WORD.findall(reading.untagged.lower()))
     for name in named[:MOST]:

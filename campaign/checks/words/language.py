@@ -93,7 +93,7 @@ def _terms(reading: Reading) -> Iterator[tuple[PhraseFound, Term]]:
         term = _BY_PHRASE[language, match.phrase]
         if term.metastatic and not reading.is_metastatic:
             continue
-        is_no = denied.at(match.start) if term.denied is True else spared.at(match)
+        is_no = denied.at(match) if term.denied is True else spared.at(match)
         if term.denied and is_no:
             continue
         if not _is_excepted(term, match, text, words) and not names.hold(match):

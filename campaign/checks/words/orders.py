@@ -32,7 +32,9 @@ def by_language(section: str, before: str = "") -> dict[str, frozenset[str]]:
 
 
 _TREATMENT = by_language("treatment")
-_OTHER = by_language("other")
+_TEST = by_language("test")
+_FOOD = by_language("food")
+_OF_COMPANY = listed("order", "of_company")
 _ORDER = by_language("order")
 _DOING = by_language("order", "doing_")
 _GOES_ON = by_language("goes_on")
@@ -49,8 +51,8 @@ def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
     """The phrases of a list in each language; <test> and <thing> are what advice is about."""
     made: dict[str, Phrases] = {}
     for language in LANGUAGES:
-        other, treatment = ADVICE["other"][language], ADVICE["treatment"][language]
-        classes = {"test": other, "thing": f"{other} {treatment}"}
+        test, food, treatment = (ADVICE[sort][language] for sort in ("test", "food", "treatment"))
+        classes = {"test": test, "thing": f"{test} {food} {treatment}"}
         made[language] = Phrases(ADVICE[section][before + language], language, classes)
     return made
 
@@ -69,13 +71,12 @@ class Orders:
 
     def find(self) -> Iterator[tuple[int, Span]]:
         """Each by the index of its word, with where it stands, to the end of what it is about."""
-        orders, doing = _ORDER[self.language], _DOING[self.language]
-        for index, word in enumerate(self.words):
-            if word.low not in orders and word.low not in doing:
-                continue
+        orders = _ORDER[self.language] | _DOING[self.language]
+        indexes = [index for index, word in enumerate(self.words) if word.low in orders]
+        for index in indexes:
             about = self._about(index)
             if about and self._is_order(index, self.words[about]):
-                yield index, (word.start, self.words[about].end)
+                yield index, (self.words[index].start, self.words[about].end)
 
     def _about(self, order: int) -> int:
         """The index of the treatment that the word at `order` is about; 0 when it is about none."""
@@ -86,7 +87,7 @@ class Orders:
             if not self._joins(before, word):
                 return 0
             is_way = may_go_on and at == order + 1 and word.low in _BY
-            if self._is_subject(word):
+            if self._is_subject(word, self.words[order]):
                 return 0 if self._is_compound(at) else at
             if word.low in _OTHERWISE and not is_way:
                 return 0
@@ -97,9 +98,11 @@ class Orders:
         is_number = before.low.isdigit() and word.low.isdigit()
         return is_number or together(self.text, before, word)
 
-    def _is_subject(self, word: Token) -> bool:
-        if word.low in _TREATMENT[self.language] or word.low in _OTHER[self.language]:
+    def _is_subject(self, word: Token, order: Token) -> bool:
+        if word.low in _TREATMENT[self.language] or word.low in _TEST[self.language]:
             return True
+        if word.low in _FOOD[self.language]:
+            return order.low not in _OF_COMPANY
         return is_drug(word.low)
 
     def _is_compound(self, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from campaign.checks.distress import distress
 from campaign.checks.people.contact import addresses, cards, mails, telephones
-from campaign.checks.people.names import doctors
+from campaign.checks.people.names import doctors, has_carer
 from campaign.checks.people.personal import Sort, personal
 from campaign.checks.people.written import Written
 from campaign.checks.reading.reading import Reading
@@ -29,10 +29,10 @@ _SAYS = {
 _CONTACTS: tuple[tuple[Sort, Callable[[str], Iterable[Span]]], ...] = (
     (Sort.CARD, cards),
     (Sort.TELEPHONE, telephones),
-    (Sort.MAIL, mails),
     (Sort.ADDRESS, addresses),
 )
-_MAY_BE_CONTACT = re.compile(r"\d{3}|@|\d.*[A-Z]")
+# A part of every telephone number, address, card and e-mail address.
+_MAY_BE_CONTACT = re.compile(r"\d[ \u00a0\u202f.)-]{0,2}\d\d|\d[a-zA-Z] ?\d|\d{1,3},? [A-ZÀ-Þa-z]|[tex.] #?\d")
 # What an organization says of itself: its own number and address are there to be known.
 _PUBLISHES = re.compile(
     r"(?i)\b(?:us|our|we|join|register|registration|office|offices|helpline|event|walk|nous|notre|nos|joignez|inscription|inscrivez|bureau|bureaux"
@@ -72,12 +72,11 @@ def _of_story(reading: Reading) -> Iterator[tuple[Sort, str]]:
 
 
 def _of_post(reading: Reading) -> Iterator[tuple[Sort, str]]:
-    text = _unclaimed(reading)
-    written = Written(text, reading.language)
-    for start, end in doctors(reading.plain_words, written):
-        yield Sort.PERSON, text[start:end]
-    if not _MAY_BE_CONTACT.search(text):
+    if has_carer(reading.plain_words):
+        yield from _doctors(reading)
+    if not _MAY_BE_CONTACT.search(reading.plain) and "@" not in reading.text:
         return
+    text = reading.unclaimed
     taken: list[Span] = []
     for sort, find in _CONTACTS:
         for start, end in find(text):
@@ -86,6 +85,14 @@ def _of_post(reading: Reading) -> Iterator[tuple[Sort, str]]:
             taken.append((start, end))
             if sort is Sort.CARD or not _is_published(reading, start):
                 yield sort, text[start:end]
+    if "@" in reading.text:
+        yield from ((Sort.MAIL, reading.text[start:end]) for start, end in mails(reading.text))
+
+
+def _doctors(reading: Reading) -> Iterator[tuple[Sort, str]]:
+    text = _unclaimed(reading)
+    for start, end in doctors(Written(text, reading.language)):
+        yield Sort.PERSON, text[start:end]
 
 
 def _unclaimed(reading: Reading) -> str:

@@ -3,9 +3,10 @@
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from campaign.checks import LISTS
-from campaign.checks.reading.phrases import PhraseFound, Phrases
+from campaign.checks.reading.phrases import Phrases
 from campaign.checks.reading.reading import Reading, Token
 from campaign.core.finding import Finding, warning
 from campaign.core.sentence import Sentence
@@ -33,13 +34,16 @@ class Outcomes:
     """In which sentences a text says what becomes of people."""
 
     def __init__(self, reading: Reading) -> None:
+        self.reading = reading
         self.language = reading.language
         self.words = reading.plain_words
         self._starts = [start for start, _ in reading.plain_sentences]
-        outcomes = _OUTCOME[self.language].find(reading.plain, self.words)
-        self.told: dict[int, PhraseFound] = {}
-        for outcome in outcomes:
-            self.told.setdefault(self.sentence(outcome.start), outcome)
+
+    @cached_property
+    def told(self) -> set[int]:
+        """The numbers of these sentences. Worked out when first asked for: most texts have no number at all."""
+        outcomes = _OUTCOME[self.language].find(self.reading.plain, self.words)
+        return {self.sentence(outcome.start) for outcome in outcomes}
 
     def sentence(self, index: int) -> int:
         """The number of the sentence that holds the character at this index, counted from 1."""

@@ -74,7 +74,7 @@ def _as_hour(match: re.Match[str]) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    return f"{match[1]}-vous"
+    return f"{match[1]}-{match[2]}"
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -171,10 +171,10 @@ _RULES = (
     ),
     _Rule(
         "french-hyphen",
-        re.compile(r"((?<!\w)[A-ZÉ]\w{2,20}ez) vous(?!\w)"),
+        re.compile(r"((?<!\w)[A-ZÉ]\w{2,20}ez) (vous|nous|moi)(?!\w)"),
         _joined,
-        Sentence("In French a hyphen stands between such a verb and “vous”: put it there."),
-        ("ez vous",),
+        Sentence("In French a hyphen stands between such a verb and “vous”, “nous” or “moi”: put it there."),
+        ("ez vous", "ez nous", "ez moi"),
     ),
     _Rule(
         "french-accent",
