@@ -33,7 +33,10 @@ class Check:
 
 GROUPS = {
     "consent": ("Consent", "Consentement"),
-    "people": ("People who have not been asked, and people in need", "Personnes que l’on n’a pas consultées, et personnes en détresse"),
+    "people": (
+        "People who have not been asked, and people in need",
+        "Personnes que l’on n’a pas consultées, et personnes en détresse",
+    ),
     "facts": ("Facts and numbers", "Faits et nombres"),
     "safety": ("Advice and drugs", "Conseils et médicaments"),
     "language": ("Kind and careful words", "Mots justes et bienveillants"),

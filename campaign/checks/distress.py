@@ -41,6 +41,10 @@ _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "s": "is"}
 _SELF, _OTHERS, _DENIES = (
     frozenset(_TABLE[sort].split()) for sort in ("self", "others", "denies")
 )
+_LETTERS = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
+_BARE = str.maketrans(
+    _LETTERS, "".join(unicodedata.normalize("NFD", letter)[0] for letter in _LETTERS)
+)
 _LAST = re.compile(r"\w+")
 _REACH = 6
 """Words before a phrase in which its subject is looked for."""
@@ -116,8 +120,4 @@ def _written_out(word: str) -> list[str]:
 
 def _folded(text: str) -> str:
     """In small letters without accents, as long as it was."""
-    return "".join(map(_bare, text.lower()))
-
-
-def _bare(sign: str) -> str:
-    return unicodedata.normalize("NFD", sign)[0]
+    return text.lower().translate(_BARE)

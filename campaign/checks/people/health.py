@@ -16,12 +16,10 @@ _REACH = 10
 
 def health_of_others(written: Written) -> Iterator[Span]:
     """Where a text says what a relative, a friend or a neighbour has: "my neighbour, who has HIV"."""
-    relations, illnesses = _RELATIONS[written.language], _ILLNESSES[written.language]
-    for index, word in enumerate(written.words):
-        if word.low in illnesses:
-            who = _whose(written, index)
-            if who is not None and relations:
-                yield written.span(who, index)
+    for index in written.indexes(_ILLNESSES[written.language]):
+        who = _whose(written, index)
+        if who is not None:
+            yield written.span(who, index)
 
 
 def _whose(written: Written, illness: int) -> int | None:

@@ -1,6 +1,7 @@
 """Names of people in a text: with a title, as somebody's relation, or known given names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from campaign.checks.people.written import LANGUAGES, LIST, Written, listed
@@ -17,6 +18,10 @@ _NO_PERSON = listed(LIST["no_person"])
 _PARTICLES = listed(LIST["name_particles"])
 _NO_NAMES = listed(LIST["towns"]["not_towns"])
 _RELATIONS = {language: listed(LIST["relations"][language]) for language in LANGUAGES}
+_ANNOUNCES = {
+    language: relations | _GIVEN | _GIVEN_WORDS | _TITLES
+    for language, relations in _RELATIONS.items()
+}
 _OWNERS = {language: listed(LIST["owners"][language]) for language in LANGUAGES}
 _INTRODUCES = {
     language: Phrases(LIST[f"introduces_{language}"], language) for language in LANGUAGES
@@ -24,7 +29,7 @@ _INTRODUCES = {
 _CALLED = listed(LIST["called"])
 _LONGEST = 4
 """Words of a name, at the most."""
-_DASH = re.compile(r"(?:^|\s)[—–-]\s?$")
+_DASH = re.compile(r"(?:^|(?<=\s))[—–-]\s?(?=\w)")
 _TITLE_GAP = re.compile(r"\.?[ \u00a0\u202f]{1,2}")
 _NAME_GAP = re.compile(r",?[ \u00a0\u202f]")
 
@@ -36,9 +41,9 @@ def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]
     introduced = _introduced(written) if own_names is None else frozenset[int]()
     own |= {written.low(index) for index in introduced}
     end = -1
-    for index in range(len(written.words)):
-        first = _first_of_name(written, index)
-        if index <= end or first is None:
+    for index in written.indexes(_ANNOUNCES[written.language]):
+        first = _first_of_name(written, index) if index > end else None
+        if first is None:
             continue
         end = _last(written, first)
         lows = {written.low(at) for at in range(first, end + 1)}
@@ -54,8 +59,8 @@ def has_carer(words: Sequence[Token]) -> bool:
 
 def doctors(written: Written) -> Iterator[Span]:
     """Where somebody who cares for patients is named with a title."""
-    for index, word in enumerate(written.words):
-        if word.low not in _CARERS or not _is_titled(written, index):
+    for index in written.indexes(_CARERS):
+        if not _is_titled(written, index):
             continue
         last = _last(written, index + 1)
         if written.low(last + 1) not in _NO_PERSON:
@@ -68,9 +73,9 @@ def _introduced(written: Written) -> frozenset[int]:
     for match in _INTRODUCES[written.language].find(written.plain, written.words):
         if written.has_capital(match.last + 1):
             starts.add(match.last + 1)
-    for index, word in enumerate(written.words):
-        before = written.plain[max(0, word.start - 2) : word.start]
-        if _DASH.search(before) and written.has_capital(index):
+    for dash in _DASH.finditer(written.plain):
+        index = bisect_left([word.start for word in written.words], dash.end())
+        if written.has_capital(index):
             starts.add(index)
     names = (range(start, _last(written, start) + 1) for start in starts)
     return frozenset(index for name in names for index in name)

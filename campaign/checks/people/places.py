@@ -20,6 +20,8 @@ _ENDS = listed(LIST["hospitals"]["en"])
 _ENDS_IN_TWO = frozenset(tuple(words.split()) for words in LIST["hospitals"]["en_two"])
 _BEGINS = listed(LIST["hospitals"]["fr"])
 _BEGIN_IN_TWO = frozenset(tuple(words.split()) for words in LIST["hospitals"]["fr_two"])
+_MAY_END = _ENDS | {first for first, _ in _ENDS_IN_TWO}
+_MAY_BEGIN = _BEGINS | {first for first, _ in _BEGIN_IN_TWO}
 _TREATED = listed(LIST["hospitals"]["treated"])
 _PARTICLES = listed(LIST["hospitals"]["particles"])
 _TOWNS = _as_phrases(LIST["towns"]["names"].split())
@@ -27,6 +29,7 @@ _SURE = listed(LIST["towns"]["sure"])
 _PROVINCES = listed(LIST["towns"]["provinces"])
 _BEFORE = {language: listed(LIST["towns"][f"before_{language}"]) for language in ("en", "fr")}
 _INTO = {language: listed(LIST["towns"][f"into_{language}"]) for language in ("en", "fr")}
+_AT = {"en": frozenset(("at",)), "fr": frozenset(("à", "au"))}
 _NO_TOWNS = listed(LIST["towns"]["not_towns"])
 _GIVEN = listed(LIST["given"])
 
@@ -48,16 +51,26 @@ def _known_hospitals(written: Written) -> Iterator[Span]:
 
 
 def _called_hospitals(written: Written) -> Iterator[Span]:
-    for index, word in enumerate(written.words):
-        if written.language == "en":
-            first = _name_before(written, index)
-            if first < index and _ends_name(written, index):
-                yield written.span(first, index)
-        elif word.low in _BEGINS or (word.low, written.low(index + 1)) in _BEGIN_IN_TWO:
-            last = _name_after(written, index)
-            if last > index:
-                yield written.span(index, last)
+    by_language = _ending_so if written.language == "en" else _beginning_so
+    yield from by_language(written)
     yield from _where_treated(written)
+
+
+def _ending_so(written: Written) -> Iterator[Span]:
+    for index in written.indexes(_MAY_END):
+        first = _name_before(written, index)
+        if first < index and _ends_name(written, index):
+            yield written.span(first, index)
+
+
+def _beginning_so(written: Written) -> Iterator[Span]:
+    for index in written.indexes(_MAY_BEGIN):
+        two = (written.low(index), written.low(index + 1))
+        if two[0] not in _BEGINS and two not in _BEGIN_IN_TWO:
+            continue
+        last = _name_after(written, index)
+        if last > index:
+            yield written.span(index, last)
 
 
 def _ends_name(written: Written, index: int) -> bool:
@@ -94,9 +107,8 @@ def _name_after(written: Written, index: int) -> int:
 
 def _where_treated(written: Written) -> Iterator[Span]:
     """What is named after "at" or "à" in a sentence about treatment."""
-    at = "at" if written.language == "en" else "à"
-    for index, word in enumerate(written.words):
-        if word.low != at or not written.has_capital(index + 1):
+    for index in written.indexes(_AT[written.language]):
+        if not written.has_capital(index + 1):
             continue
         name = written.low(index + 1)
         if name not in _NO_TOWNS and _is_of_treatment(written, index):
@@ -151,20 +163,19 @@ def _leads_to_place(written: Written, index: int) -> bool:
 
 def _where_one_is(written: Written) -> Iterator[Span]:
     """Any other name behind "in" or "à", or before a province: "in Flesherton", "Flesherton, Ontario"."""
-    for index, word in enumerate(written.words):
-        if _is_before_province(written, index):
-            yield written.span(index, index)
-        if word.low not in _INTO[written.language] or not written.beside(index):
-            continue
+    for index in written.indexes(_PROVINCES):
+        if index and _is_before_province(written, index - 1):
+            yield written.span(index - 1, index - 1)
+    for index in written.indexes(_INTO[written.language]):
         at = index + 1
-        if written.has_capital(at) and not _is_no_town(written, at):
+        if written.beside(index) and written.has_capital(at) and not _is_no_town(written, at):
             yield written.span(at, _last_of_name(written, at))
 
 
 def _is_before_province(written: Written, index: int) -> bool:
     if not written.has_capital(index) or _is_no_town(written, index):
         return False
-    return written.low(index + 1) in _PROVINCES and written.gap(index) == ", "
+    return written.gap(index) == ", "
 
 
 def _is_no_town(written: Written, index: int) -> bool:

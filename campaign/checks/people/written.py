@@ -49,6 +49,10 @@ class Written:
     def _starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
+    def indexes(self, words: frozenset[str]) -> list[int]:
+        """The indexes of the words that are among these."""
+        return [index for index, word in enumerate(self.words) if word.low in words]
+
     def low(self, index: int) -> str:
         """The word at this index in small letters; "" before the first and behind the last."""
         return self.words[index].low if 0 <= index < len(self.words) else ""

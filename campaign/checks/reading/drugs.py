@@ -23,6 +23,14 @@ def is_drug(word: str) -> bool:
     return word not in _LIKE_DRUGS
 
 
+def has_drug(words: frozenset[str]) -> bool:
+    """Whether one of these words is the name of a drug."""
+    if not DRUGS.isdisjoint(words):
+        return True
+    longer = [word for word in words if len(word) >= _SHORTEST]
+    return any(map(is_drug, longer))
+
+
 def drugs_among(words: Iterable[str]) -> list[str]:
     """The names of drugs among words in small letters, each once."""
     return list(dict.fromkeys(word for word in words if is_drug(word)))

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from campaign.checks.reading.forms import forms
 from campaign.checks.reading.reading import Token
@@ -99,25 +98,35 @@ class Phrases:
         firsts = [at for at, word in enumerate(words) if word.low in known]
         last = -1
         for first in firsts:
-            match = self._at(text, words, first) if first > last else None
+            beginning_so = self._beginning_so(words, first) if first > last else ()
+            match = _longest(text, words, first, beginning_so) if beginning_so else None
             if match:
                 last = match.last
                 yield match
 
-    def _at(self, text: str, words: Sequence[Token], first: int) -> PhraseFound | None:
+    def _beginning_so(self, words: Sequence[Token], first: int) -> Sequence[_Phrase]:
+        """The phrases that begin with this word, and perhaps with the next one."""
         low = words[first].low
         following = words[first + 1].low if first + 1 < len(words) else ""
-        by_two = self._by_two.get((low, following), ())
-        by_first = self._by_first.get(low, ())
-        longest = 0
-        match: PhraseFound | None = None
-        for parts, phrase in chain(by_two, by_first):
-            end = _end(text, words, first, parts)
-            if end > first and end - first > longest:
-                longest = end - first
-                start, stop = words[first].start, words[end - 1].end
-                match = PhraseFound(start, stop, phrase, first, end - 1)
-        return match
+        return [*self._by_two.get((low, following), ()), *self._by_first.get(low, ())]
+
+
+def _longest(
+    text: str,
+    words: Sequence[Token],
+    first: int,
+    phrases: Iterable[_Phrase],
+) -> PhraseFound | None:
+    """The longest of the phrases that stands at this word."""
+    longest = first
+    match: PhraseFound | None = None
+    for parts, phrase in phrases:
+        end = _end(text, words, first, parts)
+        if end > longest:
+            longest = end
+            start, stop = words[first].start, words[end - 1].end
+            match = PhraseFound(start, stop, phrase, first, end - 1)
+    return match
 
 
 def _length(phrase: str) -> int:

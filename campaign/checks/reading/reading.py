@@ -170,7 +170,12 @@ class Reading:
     @cached_property
     def unclaimed(self) -> str:
         """The text without links, hashtags and the claims of cited facts; quotations are in it."""
-        return blanked(self.plain, merged(self.claimed))
+        return blanked(self.plain, merged(self.claimed)) if self.claimed else self.plain
+
+    @cached_property
+    def unclaimed_words(self) -> list[Token]:
+        """The words of `unclaimed`."""
+        return self.words_of(self.unclaimed)
 
     @cached_property
     def claimed(self) -> list[Span]:

@@ -3,9 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain
 
-from campaign.checks.reading.drugs import drugs_among, is_drug
+from campaign.checks.reading.drugs import drugs_among, has_drug
 from campaign.checks.reading.names import Names
 from campaign.checks.reading.reading import Reading, sentences
 from campaign.checks.words.orders import Orders, listed, phrases_of
@@ -52,7 +51,9 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
 def _dose(reading: Reading) -> re.Match[str] | None:
     # To ask for a word of the second pattern first takes a fraction of the time.
     text = reading.unclaimed
-    return _DOSE.search(text) or (None if _MEASURES.isdisjoint(reading.lows) else _MEASURE.search(text))
+    return _DOSE.search(text) or (
+        None if _MEASURES.isdisjoint(reading.lows) else _MEASURE.search(text)
+    )
 
 
 def _no_treatment(reading: Reading) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ def _no_treatment(reading: Reading) -> Iterator[Finding]:
 
 
 def _drugs(reading: Reading) -> Iterator[Finding]:
-    if not any(map(is_drug, chain(reading.lows, _tags(reading)))):
+    if not has_drug(reading.lows) and not has_drug(frozenset(_tags(reading))):
         return
     named = drugs_among(_WORD.findall(reading.untagged.lower()))
     for name in named[:MOST]:
@@ -94,8 +95,10 @@ def _tags(reading: Reading) -> Iterator[str]:
 def _advice(reading: Reading) -> list[str]:
     """What sounds like advice about a treatment, outside of sentences that leave it to a care team."""
     text, language = reading.unclaimed, reading.language
-    words = reading.words_of(text)
-    advice = [(match.first, (match.start, match.end)) for match in _SAID[language].find(text, words)]
+    words = reading.unclaimed_words
+    advice = [
+        (match.first, (match.start, match.end)) for match in _SAID[language].find(text, words)
+    ]
     advice += Orders(text, words, language).find()
     if not advice:
         return []

@@ -39,7 +39,9 @@ class Term:
     instead: str
     why: dict[str, str]
     metastatic: bool = False  #: only in a text about metastatic disease
-    denied: bool | str = False  #: right in a sentence that says no, or where people are spared from it (SPARED)
+    denied: bool | str = (
+        False  #: right in a sentence that says no, or where people are spared from it (SPARED)
+    )
     but_before: tuple[str, ...] = ()  #: right after one of these words
     but_after: tuple[str, ...] = ()  #: right before one of these words
     source: str = "house"

@@ -51,7 +51,9 @@ def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
     """The phrases of a list in each language; <test> and <thing> are what advice is about."""
     made: dict[str, Phrases] = {}
     for language in LANGUAGES:
-        test, food, treatment = (ADVICE[sort][language] for sort in ("test", "food", "treatment"))
+        test, food, treatment = (
+            ADVICE[sort][language] for sort in ("test", "food", "treatment")
+        )
         classes = {"test": test, "thing": f"{test} {food} {treatment}"}
         made[language] = Phrases(ADVICE[section][before + language], language, classes)
     return made
@@ -136,7 +138,10 @@ class Orders:
 
     def _is_after_if(self, index: int) -> bool:
         """Whether a comma stands before the word, in a sentence that begins with "if" and the like."""
-        if index == 0 or "," not in self.text[self.words[index - 1].end : self.words[index].start]:
+        if (
+            index == 0
+            or "," not in self.text[self.words[index - 1].end : self.words[index].start]
+        ):
             return False
         first = max((at for at in self._firsts if at <= index), default=0)
         return self.words[first].low in _IF

@@ -31,8 +31,6 @@ _CONTACTS: tuple[tuple[Sort, Callable[[str], Iterable[Span]]], ...] = (
     (Sort.TELEPHONE, telephones),
     (Sort.ADDRESS, addresses),
 )
-# A part of every telephone number, address, card and e-mail address.
-_MAY_BE_CONTACT = re.compile(r"\d[ \u00a0\u202f.)-]{0,2}\d\d|\d[a-zA-Z] ?\d|\d{1,3},? [A-ZÀ-Þa-z]|[tex.] #?\d")
 # What an organization says of itself: its own number and address are there to be known.
 _PUBLISHES = re.compile(
     r"(?i)\b(?:us|our|we|join|register|registration|office|offices|helpline|event|walk|nous|notre|nos|joignez|inscription|inscrivez|bureau|bureaux"
@@ -74,8 +72,6 @@ def _of_story(reading: Reading) -> Iterator[tuple[Sort, str]]:
 def _of_post(reading: Reading) -> Iterator[tuple[Sort, str]]:
     if has_carer(reading.plain_words):
         yield from _doctors(reading)
-    if not _MAY_BE_CONTACT.search(reading.plain) and "@" not in reading.text:
-        return
     text = reading.unclaimed
     taken: list[Span] = []
     for sort, find in _CONTACTS:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from campaign.checks import LISTS
 from campaign.checks.reading.phrases import Phrases
-from campaign.checks.reading.reading import Reading, Token
+from campaign.checks.reading.reading import Reading
 from campaign.core.finding import Finding, warning
 from campaign.core.sentence import Sentence
 
@@ -59,15 +59,16 @@ class Outcomes:
         return not is_of_event and not self._joins(number)
 
     def _joins(self, number: int) -> bool:
-        return any(word.low in _JOINS for word in self.words if self.sentence(word.start) == number)
+        return any(
+            word.low in _JOINS for word in self.words if self.sentence(word.start) == number
+        )
 
 
 def check_shares(reading: Reading, outcomes: Outcomes) -> Iterator[Finding]:
     """Each share, rate or time in words that says what becomes of people, and comes from no cited fact."""
     text = reading.unclaimed
-    words: list[Token] = reading.words_of(text)
     told: set[int] = set()
-    for share in _SHARE[reading.language].find(text, words):
+    for share in _SHARE[reading.language].find(text, reading.unclaimed_words):
         number = outcomes.sentence(share.start)
         if number not in outcomes.told or number in told or len(told) == MOST:
             continue
@@ -75,6 +76,7 @@ def check_shares(reading: Reading, outcomes: Outcomes) -> Iterator[Finding]:
             told.add(number)
             said = text[share.start : share.end]
             message = Sentence(
-                "“{0}” comes from no fact of this post: add its fact, or say it without a number.", said
+                "“{0}” comes from no fact of this post: add its fact, or say it without a number.",
+                said,
             )
             yield warning("number-without-fact", message, reading.at(said))

@@ -159,7 +159,9 @@ _RULES = (
         "french-space",
         re.compile(r"(\d(?<![\d:.,].)\d?)h(\d\d)?(?!\w)"),
         _as_hour,
-        Sentence("In French a no-break space stands before and after the h of a time: put it there."),
+        Sentence(
+            "In French a no-break space stands before and after the h of a time: put it there."
+        ),
         tuple(f"{digit}h" for digit in "0123456789"),
     ),
     _Rule(
@@ -173,7 +175,9 @@ _RULES = (
         "french-hyphen",
         re.compile(r"((?<!\w)[A-ZÉ]\w{2,20}ez) (vous|nous|moi)(?!\w)"),
         _joined,
-        Sentence("In French a hyphen stands between such a verb and “vous”, “nous” or “moi”: put it there."),
+        Sentence(
+            "In French a hyphen stands between such a verb and “vous”, “nous” or “moi”: put it there."
+        ),
         ("ez vous", "ez nous", "ez moi"),
     ),
     _Rule(
