@@ -19,7 +19,7 @@ def _phrases(sort: str) -> dict[str, Phrases]:
     return {language: Phrases(phrases, language) for language, phrases in _TABLE[sort].items()}
 
 
-_WIDE, _NEAR, _AFTER = (_phrases(sort) for sort in ("wide", "near", "after"))
+_WIDE, _NEAR, _AFTER, _BEHIND = (_phrases(sort) for sort in ("wide", "near", "after", "behind"))
 _NEAREST = 6
 """Words that may stand between "is not" and what it denies."""
 
@@ -43,6 +43,7 @@ class Spared:
         """Whether people are spared from what this phrase of the text says."""
         return (
             self._begins_anew(phrase)
+            or phrase.last + 1 in self._behind
             or any(self._reaches(wide, phrase) for wide in self._wide)
             or any(self._is_near(near, phrase) for near in self._near)
         )
@@ -54,6 +55,12 @@ class Spared:
     @cached_property
     def _near(self) -> list[PhraseFound]:
         return list(_NEAR[self.language].find(self.text, self.words))
+
+    @cached_property
+    def _behind(self) -> set[int]:
+        """The indexes of the words with which something right before them is taken back."""
+        behind = _BEHIND[self.language].find(self.text, self.words)
+        return {match.first for match in behind}
 
     @cached_property
     def _after(self) -> set[int]:

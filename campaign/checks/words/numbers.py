@@ -71,6 +71,8 @@ def _without_fact(reading: Reading, outcomes: Outcomes) -> Iterator[Finding]:
         if figure.sort is Sort.COUNT:
             is_health = outcomes.counts(figure.start, figure.end)
             finding = _count(figure, said, reading) if is_health else None
+        elif figure.sort is Sort.RATIO and outcomes.is_of_event(figure.end):
+            finding = None
         else:
             finding = _statistic(figure, said, reading)
         if finding:

@@ -34,6 +34,7 @@ def by_language(section: str, before: str = "") -> dict[str, frozenset[str]]:
 _TREATMENT = by_language("treatment")
 _TEST = by_language("test")
 _FOOD = by_language("food")
+_OF_WISHES = listed("order", "of_wishes")
 _OF_COMPANY = listed("order", "of_company")
 _ORDER = by_language("order")
 _DOING = by_language("order", "doing_")
@@ -54,7 +55,8 @@ def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
         test, food, treatment = (
             ADVICE[sort][language] for sort in ("test", "food", "treatment")
         )
-        classes = {"test": test, "thing": f"{test} {food} {treatment}"}
+        number = ADVICE["said"][f"number_{language}"]
+        classes = {"test": test, "thing": f"{test} {food} {treatment}", "number": number}
         made[language] = Phrases(ADVICE[section][before + language], language, classes)
     return made
 
@@ -116,7 +118,8 @@ class Orders:
         if self.words[index].low in _DOING[self.language]:
             return index in self._duties
         if index in self._of_all:
-            return about.low not in _TREATMENT[self.language]
+            is_wish = self.words[index].low in _OF_WISHES
+            return not is_wish or about.low not in _TREATMENT[self.language]
         return index in self._duties or self._begins(index)
 
     def _begins(self, index: int) -> bool:

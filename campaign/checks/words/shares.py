@@ -52,11 +52,12 @@ class Outcomes:
     def counts(self, start: int, end: int) -> bool:
         """Whether the number that stands here is one of what becomes of people: not of volunteers, and not of those who sign."""
         number = self.sentence(start)
-        if number not in self.told:
-            return False
+        return number in self.told and not self.is_of_event(end) and not self._joins(number)
+
+    def is_of_event(self, end: int) -> bool:
+        """Whether what is counted by the number that ends here is of an organization: volunteers, meetings."""
         after = [word for word in self.words if word.start >= end]
-        is_of_event = any(word.low in _COUNTED[self.language] for word in after[:2])
-        return not is_of_event and not self._joins(number)
+        return any(word.low in _COUNTED[self.language] for word in after[:2])
 
     def _joins(self, number: int) -> bool:
         return any(
