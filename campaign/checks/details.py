@@ -31,7 +31,11 @@ _TABLE = tomllib.loads((LISTS / "details.toml").read_text(encoding="utf-8"))
 _CLASSES = _TABLE.pop("classes")
 _PHRASES: Mapping[str, Mapping[str, Phrases]] = {
     language: {
-        detail: Phrases(phrases[language], language, _CLASSES[language])
+        detail: Phrases(
+            phrases[language],
+            language,
+            _CLASSES[language],
+        )
         for detail, phrases in _TABLE.items()
     }
     for language in LANGUAGES
@@ -62,7 +66,10 @@ _AGE = {
 }
 
 
-def details_told(text: str, language: str) -> Iterator[DetailTold]:
+def details_told(
+    text: str,
+    language: str,
+) -> Iterator[DetailTold]:
     """Each kind of detail that a text tells, once, with the first words that tell it. None in a language that is not known."""
     if language not in LANGUAGES:
         return
@@ -71,10 +78,18 @@ def details_told(text: str, language: str) -> Iterator[DetailTold]:
         first = min(_places(written, detail), default=None)
         if first:
             start, end = first
-            yield DetailTold(detail, text[start:end], start, end)
+            yield DetailTold(
+                detail,
+                text[start:end],
+                start,
+                end,
+            )
 
 
-def _places(written: Written, detail: str) -> Iterable[Span]:
+def _places(
+    written: Written,
+    detail: str,
+) -> Iterable[Span]:
     """Where a text tells this kind of detail, by words of the list and by rule."""
     yield from _listed(written, detail)
     by_rule = _RULES.get(detail)
@@ -82,7 +97,10 @@ def _places(written: Written, detail: str) -> Iterable[Span]:
         yield from by_rule(written)
 
 
-def _listed(written: Written, detail: str) -> Iterator[Span]:
+def _listed(
+    written: Written,
+    detail: str,
+) -> Iterator[Span]:
     matches = list(_PHRASES[written.language][detail].find(written.plain, written.words))
     if not matches:
         return

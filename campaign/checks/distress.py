@@ -20,7 +20,11 @@ _TABLE = tomllib.loads((LISTS / "distress.toml").read_text(encoding="utf-8"))
 def _phrases(sort: str) -> dict[str, Phrases]:
     classes = _TABLE["classes"]
     return {
-        language: Phrases(phrases, language, classes[language])
+        language: Phrases(
+            phrases,
+            language,
+            classes[language],
+        )
         for language, phrases in _TABLE[sort].items()
     }
 
@@ -50,7 +54,8 @@ _REACH = 6
 """Words before a phrase in which its subject is looked for."""
 # "I can't go on the bus", « en finir avec les délais »: the words go on to something else.
 _GOES_ON = re.compile(
-    r"(?:to|on|up) (?:the|a|an|my|our|your|long|short|big|hikes?|walks?|holiday|holidays|vacation|trips?|stage|smoking|sugar|coffee|work)\b"
+    r"(?:to|on|up) (?:the|a|an|my|our|your|long|short|big|hikes?|walks?|holiday|holidays|vacation"
+    r"|trips?|stage|smoking|sugar|coffee|work)\b"
     r"|(?:abandonne|lache) (?:mon|ma|mes|le|la|les|un|une|ce|cet|cette|pas)\b"
     r"|(?:finir) avec (?!tout\b|ca\b|cela\b|la vie|ma vie|cette vie|la douleur|moi\b)"
 )
@@ -65,7 +70,10 @@ def distress(text: str) -> tuple[Span, ...]:
     return tuple(merged(spans))
 
 
-def _told(text: str, words: Sequence[Token]) -> Iterator[Span]:
+def _told(
+    text: str,
+    words: Sequence[Token],
+) -> Iterator[Span]:
     for always in _ALWAYS.values():
         for match in always.find(text, words):
             yield match.start, match.end
@@ -74,7 +82,11 @@ def _told(text: str, words: Sequence[Token]) -> Iterator[Span]:
         for match in own.find(text, words):
             begins = max((start for start in starts if start <= match.start), default=0)
             before = [word for word in words[: match.first] if word.start >= begins]
-            if _is_own(before) and not _goes_on(text, match.start, match.end):
+            if _is_own(before) and not _goes_on(
+                text,
+                match.start,
+                match.end,
+            ):
                 yield match.start, match.end
 
 
@@ -90,7 +102,11 @@ def _is_own(before: Sequence[Token]) -> bool:
     return len(before) <= _REACH and not is_denied
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
+def _goes_on(
+    text: str,
+    start: int,
+    end: int,
+) -> bool:
     """Whether the phrase is about a thing, such as a bus or a list."""
     line = _folded(text[start : end + 20])
     last = _LAST.findall(line[: end - start])[-1]
@@ -102,7 +118,13 @@ def _words(text: str) -> list[Token]:
     words: list[Token] = []
     for match in _WORD.finditer(text):
         for low in _written_out(_folded(match[0])):
-            words.append(Token(match.start(), match.end(), low))
+            words.append(
+                Token(
+                    match.start(),
+                    match.end(),
+                    low,
+                )
+            )
     return words
 
 

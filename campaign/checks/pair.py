@@ -46,7 +46,11 @@ def _differences(english: Reading, french: Reading) -> Iterator[Finding]:
         message = Sentence(
             "The English and the French text are the same: write each in its own language."
         )
-        yield error("pair-same", message, french.words.place)
+        yield error(
+            "pair-same",
+            message,
+            french.words.place,
+        )
         return
     for compare in (
         _numbers,
@@ -66,7 +70,12 @@ def _numbers(english: Reading, french: Reading) -> Iterator[Finding]:
     place = french.words.place
     in_words = numbers_in_words(english) | numbers_in_words(french)
     values = (_values(english, in_words), _values(french, in_words))
-    yield from _difference("pair-numbers", "number", *values, place)
+    yield from _difference(
+        "pair-numbers",
+        "number",
+        *values,
+        place,
+    )
 
 
 def _values(reading: Reading, in_words: frozenset[str]) -> dict[str, str]:
@@ -85,9 +94,19 @@ def _values(reading: Reading, in_words: frozenset[str]) -> dict[str, str]:
 def _times(english: Reading, french: Reading) -> Iterator[Finding]:
     place = french.words.place
     dates = _written(english, english.numerals.dates), _written(french, french.numerals.dates)
-    yield from _difference("pair-dates", "date", *dates, place)
+    yield from _difference(
+        "pair-dates",
+        "date",
+        *dates,
+        place,
+    )
     hours = _written(english, english.numerals.hours), _written(french, french.numerals.hours)
-    yield from _difference("pair-dates", Sentence("time of day"), *hours, place)
+    yield from _difference(
+        "pair-dates",
+        Sentence("time of day"),
+        *hours,
+        place,
+    )
 
 
 def _written(reading: Reading, values: Iterable[tuple[Span, str]]) -> dict[str, str]:
@@ -104,17 +123,33 @@ def _difference(
     sides = []
     if only_english:
         written = ", ".join(only_english)
-        sides.append(Sentence("{0} {1}", written, Sentence("in English alone")))
+        sides.append(
+            Sentence(
+                "{0} {1}",
+                written,
+                Sentence("in English alone"),
+            )
+        )
     if only_french:
         written = ", ".join(only_french)
-        sides.append(Sentence("{0} {1}", written, Sentence("in French alone")))
+        sides.append(
+            Sentence(
+                "{0} {1}",
+                written,
+                Sentence("in French alone"),
+            )
+        )
     if sides:
         message = Sentence(
             "A {0} differs between the languages ({1}): make both say the same.",
             what,
             joined(sides, "; "),
         )
-        yield warning(code, message, place)
+        yield warning(
+            code,
+            message,
+            place,
+        )
 
 
 def _facts(english: Reading, french: Reading) -> Iterator[Finding]:
@@ -126,7 +161,11 @@ def _facts(english: Reading, french: Reading) -> Iterator[Finding]:
             "One language leans on facts that the other does not ({0}): use the same in both.",
             named,
         )
-        yield warning("pair-facts", message, french.words.place)
+        yield warning(
+            "pair-facts",
+            message,
+            french.words.place,
+        )
 
 
 def _links(english: Reading, french: Reading) -> Iterator[Finding]:
@@ -137,12 +176,20 @@ def _links(english: Reading, french: Reading) -> Iterator[Finding]:
             len(english_urls),
             len(french_urls),
         )
-        yield warning("pair-links", message, french.words.place)
+        yield warning(
+            "pair-links",
+            message,
+            french.words.place,
+        )
     elif sorted(map(_host, english_urls)) != sorted(map(_host, french_urls)):
         message = Sentence(
             "The links of the two languages lead to different sites: look whether both are meant."
         )
-        yield info("pair-sites", message, french.words.place)
+        yield info(
+            "pair-sites",
+            message,
+            french.words.place,
+        )
 
 
 def _host(url: str) -> str:
@@ -150,18 +197,30 @@ def _host(url: str) -> str:
         host = urlsplit(url if "://" in url else f"https://{url}").netloc.lower()
     except ValueError:
         return url
-    return re.sub(r"^(?:www|en|fr)\.", "", host)
+    return re.sub(
+        r"^(?:www|en|fr)\.",
+        "",
+        host,
+    )
 
 
 def _signs(english: Reading, french: Reading) -> Iterator[Finding]:
     if Counter(emoji(english.plain)) != Counter(emoji(french.plain)):
         message = Sentence("The emoji of the two languages differ: use the same in both.")
-        yield info("pair-emoji", message, french.words.place)
+        yield info(
+            "pair-emoji",
+            message,
+            french.words.place,
+        )
     if _has_hashtag(english) != _has_hashtag(french):
         message = Sentence(
             "One language has hashtags and the other has none: give both their own."
         )
-        yield info("pair-hashtags", message, french.words.place)
+        yield info(
+            "pair-hashtags",
+            message,
+            french.words.place,
+        )
 
 
 def _has_hashtag(reading: Reading) -> bool:
@@ -175,13 +234,25 @@ def _pictures(english: Reading, french: Reading) -> Iterator[Finding]:
         message = Sentence(
             "One language has more pictures than the other: describe each picture in both."
         )
-        yield warning("pair-pictures", message, french.words.place)
-    pairs = zip(english_alts, french_alts, strict=False)
+        yield warning(
+            "pair-pictures",
+            message,
+            french.words.place,
+        )
+    pairs = zip(
+        english_alts,
+        french_alts,
+        strict=False,
+    )
     if any(alt and alt == translated for alt, translated in pairs):
         message = Sentence(
             "A picture has the same description in both languages: write one in each."
         )
-        yield warning("pair-alts", message, french.words.place)
+        yield warning(
+            "pair-alts",
+            message,
+            french.words.place,
+        )
 
 
 def _cure(english: Reading, french: Reading) -> Iterator[Finding]:
@@ -195,12 +266,20 @@ def _cure(english: Reading, french: Reading) -> Iterator[Finding]:
             "“{0}” stands for “no cure”, and says that there is no treatment: write “aucun traitement curatif”.",
             wrong[:80],
         )
-        yield error("pair-cure", message, french.at(wrong))
+        yield error(
+            "pair-cure",
+            message,
+            french.at(wrong),
+        )
     elif not _CURATIVE.search(french.plain):
         message = Sentence(
             "The English text says that there is no cure, and the French one does not: say “aucun traitement curatif”."
         )
-        yield warning("pair-no-cure", message, french.words.place)
+        yield warning(
+            "pair-no-cure",
+            message,
+            french.words.place,
+        )
 
 
 def _swaps(english: Reading, french: Reading) -> Iterator[Finding]:
@@ -211,7 +290,11 @@ def _swaps(english: Reading, french: Reading) -> Iterator[Finding]:
             swap.french,
             Sentence(swap.what),
         )
-        yield warning("pair-words", message, french.at(swap.french))
+        yield warning(
+            "pair-words",
+            message,
+            french.at(swap.french),
+        )
 
 
 def _denials(english: Reading, french: Reading) -> Iterator[Finding]:
@@ -221,7 +304,11 @@ def _denials(english: Reading, french: Reading) -> Iterator[Finding]:
             said[:LONGEST],
             dit[:LONGEST],
         )
-        yield warning("pair-not", message, french.at(dit))
+        yield warning(
+            "pair-not",
+            message,
+            french.at(dit),
+        )
 
 
 def _without_treatment(french: Reading) -> str:

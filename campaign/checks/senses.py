@@ -35,7 +35,11 @@ def _meanings(written: str) -> _Meanings:
 
 
 _GROUPS = tuple(
-    _Group(group["what"], _meanings(group["en"]), _meanings(group["fr"]))
+    _Group(
+        group["what"],
+        _meanings(group["en"]),
+        _meanings(group["fr"]),
+    )
     for group in _TABLE["group"]
 )
 
@@ -74,7 +78,10 @@ class Swap:
     french: str
 
 
-def swaps(english: Reading, french: Reading) -> Iterator[Swap]:
+def swaps(
+    english: Reading,
+    french: Reading,
+) -> Iterator[Swap]:
     """Each kind of words of which both texts have one that the other has not."""
     english_words = _joined_words(english)
     french_words = _joined_words(french)
@@ -84,7 +91,11 @@ def swaps(english: Reading, french: Reading) -> Iterator[Swap]:
         only_english = _unmatched(of_english, of_french)
         only_french = _unmatched(of_french, of_english)
         if only_english and only_french:
-            yield Swap(group.what, only_english, only_french)
+            yield Swap(
+                group.what,
+                only_english,
+                only_french,
+            )
 
 
 def _joined_words(reading: Reading) -> list[str]:
@@ -99,11 +110,17 @@ def _joined_words(reading: Reading) -> list[str]:
     return joined
 
 
-def _said(words: list[str], meanings: _Meanings) -> dict[str, frozenset[int]]:
+def _said(
+    words: list[str],
+    meanings: _Meanings,
+) -> dict[str, frozenset[int]]:
     return {word: meanings[word] for word in words if word in meanings}
 
 
-def _unmatched(mine: Mapping[str, frozenset[int]], theirs: Mapping[str, frozenset[int]]) -> str:
+def _unmatched(
+    mine: Mapping[str, frozenset[int]],
+    theirs: Mapping[str, frozenset[int]],
+) -> str:
     """The first of my words whose meaning none of the others has; "" where each is matched."""
     known = frozenset[int]().union(*theirs.values())
     for word, places in mine.items():
@@ -120,16 +137,27 @@ def numbers_in_words(reading: Reading) -> frozenset[str]:
     return frozenset().union(*(in_figures.get(word, frozenset()) for word in words))
 
 
-def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
+def denials(
+    english: Reading,
+    french: Reading,
+) -> Iterator[tuple[str, str]]:
     """Pairs of sentences of which one denies and the other does not, where both texts have as many sentences and do not
     deny as often; else the whole texts, where one denies nothing at all."""
     if _number_of_denials(english) == _number_of_denials(french):
         return
     ours, theirs = _sentences(english), _sentences(french)
     if len(ours) == len(theirs) <= MOST_SENTENCES:
-        pairs = zip(ours, theirs, strict=True)
+        pairs = zip(
+            ours,
+            theirs,
+            strict=True,
+        )
     else:
-        pairs = zip([english.plain], [french.plain], strict=True)
+        pairs = zip(
+            [english.plain],
+            [french.plain],
+            strict=True,
+        )
     for said, dit in pairs:
         if _differ(tokens(said), tokens(dit)):
             yield said.strip(), dit.strip()
@@ -145,7 +173,10 @@ def _sentences(reading: Reading) -> list[str]:
     return [sentence for sentence in sentences if tokens(sentence)]
 
 
-def _differ(english: list[Token], french: list[Token]) -> bool:
+def _differ(
+    english: list[Token],
+    french: list[Token],
+) -> bool:
     said = {word.low for word in english}
     dit = {word.low for word in french}
     if "t" in said:  # Don’t

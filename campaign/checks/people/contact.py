@@ -93,7 +93,11 @@ def cards(text: str) -> Iterator[Span]:
         if _SAID_TO_BE_ONE.search(before):
             yield match.span()
     for match in _LONG_NUMBER.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
+        digits = re.sub(
+            r"\D",
+            "",
+            match[0],
+        )
         is_card = len(digits) in _BANK or len(digits) == _SOCIAL
         if is_card and _proves_itself(digits):
             yield match.span()

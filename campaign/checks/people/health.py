@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from campaign.checks.people.written import LANGUAGES, LIST, Written, listed
+from campaign.checks.people.written import LIST, Written, by_language, listed
 from campaign.checks.reading.spans import Span
 
-_RELATIONS = {language: listed(LIST["relations"][language]) for language in LANGUAGES}
-_OWNERS = {language: listed(LIST["owners"][language]) for language in LANGUAGES}
-_ILLNESSES = {language: listed(LIST["health"][language]) for language in LANGUAGES}
-_HAS = {language: listed(LIST["health"][f"has_{language}"]) for language in LANGUAGES}
+_RELATIONS = by_language("relations")
+_OWNERS = by_language("owners")
+_ILLNESSES = by_language("health")
+_HAS = by_language("health", "has_")
 _SELF = listed(LIST["health"]["self"])
 _REACH = 10
 """Words between a person and what they have, at the most."""
@@ -22,10 +22,17 @@ def health_of_others(written: Written) -> Iterator[Span]:
             yield written.span(who, index)
 
 
-def _whose(written: Written, illness: int) -> int | None:
+def _whose(
+    written: Written,
+    illness: int,
+) -> int | None:
     """The index of the person of whom this illness is said; None where it is the writer, or nobody."""
     language, has_it = written.language, False
-    for at in range(illness - 1, max(-1, illness - _REACH - 1), -1):
+    for at in range(
+        illness - 1,
+        max(-1, illness - _REACH - 1),
+        -1,
+    ):
         if written.sentence(at) != written.sentence(illness):
             return None
         low = written.low(at)
@@ -37,6 +44,9 @@ def _whose(written: Written, illness: int) -> int | None:
     return None
 
 
-def _is_owned(written: Written, index: int) -> bool:
+def _is_owned(
+    written: Written,
+    index: int,
+) -> bool:
     before = (written.low(index - 1), written.low(index - 2))
     return not _OWNERS[written.language].isdisjoint(before)

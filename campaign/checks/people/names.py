@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from campaign.checks.people.written import LANGUAGES, LIST, Written, listed
+from campaign.checks.people.written import LANGUAGES, LIST, Written, by_language, listed
 from campaign.checks.reading.phrases import Phrases
 from campaign.checks.reading.reading import Token, tokens
 from campaign.checks.reading.spans import Span
@@ -17,12 +17,12 @@ _NOT_AFTER_TITLE = listed(LIST["not_after_title"])
 _NO_PERSON = listed(LIST["no_person"])
 _PARTICLES = listed(LIST["name_particles"])
 _NO_NAMES = listed(LIST["towns"]["not_towns"])
-_RELATIONS = {language: listed(LIST["relations"][language]) for language in LANGUAGES}
+_RELATIONS = by_language("relations")
 _ANNOUNCES = {
     language: relations | _GIVEN | _GIVEN_WORDS | _TITLES
     for language, relations in _RELATIONS.items()
 }
-_OWNERS = {language: listed(LIST["owners"][language]) for language in LANGUAGES}
+_OWNERS = by_language("owners")
 _INTRODUCES = {
     language: Phrases(LIST[f"introduces_{language}"], language) for language in LANGUAGES
 }
@@ -34,7 +34,10 @@ _TITLE_GAP = re.compile(r"\.?[ \u00a0\u202f]{1,2}")
 _NAME_GAP = re.compile(r",?[ \u00a0\u202f]")
 
 
-def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]:
+def names(
+    written: Written,
+    own_names: Collection[str] | None,
+) -> Iterator[Span]:
     """Where people are named whose names are not among the storyteller's own. Where those are not known (None), a name with
     which the text introduces itself is theirs."""
     own = {word.low for name in own_names or () for word in tokens(name)}
@@ -81,7 +84,10 @@ def _introduced(written: Written) -> frozenset[int]:
     return frozenset(index for name in names for index in name)
 
 
-def _first_of_name(written: Written, index: int) -> int | None:
+def _first_of_name(
+    written: Written,
+    index: int,
+) -> int | None:
     """Where the name begins that this word announces or is itself; None where it does neither."""
     low = written.low(index)
     if low in _TITLES and _is_titled(written, index):
@@ -91,7 +97,10 @@ def _first_of_name(written: Written, index: int) -> int | None:
     return index if _is_given(written, index) else None
 
 
-def _is_titled(written: Written, index: int) -> bool:
+def _is_titled(
+    written: Written,
+    index: int,
+) -> bool:
     if not written.has_capital(index + 1) or not _TITLE_GAP.fullmatch(written.gap(index)):
         return False
     if written.low(index) == "m" and not written.gap(index).startswith("."):
@@ -99,7 +108,10 @@ def _is_titled(written: Written, index: int) -> bool:
     return written.low(index + 1) not in _NOT_AFTER_TITLE
 
 
-def _name_of_relation(written: Written, index: int) -> int | None:
+def _name_of_relation(
+    written: Written,
+    index: int,
+) -> int | None:
     """Where the name stands in "my husband Marc", "my sister, Léa" and "ma sœur s’appelle Léa"."""
     before = (written.low(index - 1), written.low(index - 2))
     if _OWNERS[written.language].isdisjoint(before):
@@ -113,14 +125,20 @@ def _name_of_relation(written: Written, index: int) -> int | None:
     return at if is_name or written.low(at) in _GIVEN else None
 
 
-def _may_follow(written: Written, at: int) -> bool:
+def _may_follow(
+    written: Written,
+    at: int,
+) -> bool:
     gap = written.gap(at - 1)
     return _NAME_GAP.fullmatch(gap) is not None and written.sentence(at) == written.sentence(
         at - 1
     )
 
 
-def _is_given(written: Written, index: int) -> bool:
+def _is_given(
+    written: Written,
+    index: int,
+) -> bool:
     low = written.low(index)
     if not written.has_capital(index) or written.low(index + 1) == "t":  # Don’t
         return False
@@ -129,7 +147,10 @@ def _is_given(written: Written, index: int) -> bool:
     return low in _GIVEN
 
 
-def _last(written: Written, first: int) -> int:
+def _last(
+    written: Written,
+    first: int,
+) -> int:
     """The index of the last word of the name that begins here."""
     last = at = first
     while at - first < _LONGEST and written.beside(at):

@@ -48,14 +48,25 @@ def personal(
     """
     told: list[Personal] = []
     taken: list[Span] = []
-    for sort, spans in _by_sort(text, Written(text, language), own_names):
+    for sort, spans in _by_sort(
+        text,
+        Written(text, language),
+        own_names,
+    ):
         for start, end in spans:
             if any(start < last and first < end for first, last in taken):
                 continue
             # Whose health it is may be named, too: both are told.
             if sort is not Sort.HEALTH:
                 taken.append((start, end))
-            told.append(Personal(sort, start, end, text[start:end]))
+            told.append(
+                Personal(
+                    sort,
+                    start,
+                    end,
+                    text[start:end],
+                )
+            )
     return tuple(sorted(told, key=lambda part: (part.start, part.end)))
 
 

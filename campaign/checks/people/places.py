@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from campaign.checks.people.written import LIST, Written, listed
+from campaign.checks.people.written import LIST, Written, by_language, listed
 from campaign.checks.reading.phrases import PhraseFound, Phrases
 from campaign.checks.reading.reading import tokens
 from campaign.checks.reading.spans import Span, merged
@@ -27,8 +27,8 @@ _PARTICLES = listed(LIST["hospitals"]["particles"])
 _TOWNS = _as_phrases(LIST["towns"]["names"].split())
 _SURE = listed(LIST["towns"]["sure"])
 _PROVINCES = listed(LIST["towns"]["provinces"])
-_BEFORE = {language: listed(LIST["towns"][f"before_{language}"]) for language in ("en", "fr")}
-_INTO = {language: listed(LIST["towns"][f"into_{language}"]) for language in ("en", "fr")}
+_BEFORE = by_language("towns", "before_")
+_INTO = by_language("towns", "into_")
 _AT = {"en": frozenset(("at",)), "fr": frozenset(("à", "au"))}
 _NO_TOWNS = listed(LIST["towns"]["not_towns"])
 _GIVEN = listed(LIST["given"])
@@ -51,8 +51,10 @@ def _known_hospitals(written: Written) -> Iterator[Span]:
 
 
 def _called_hospitals(written: Written) -> Iterator[Span]:
-    by_language = _ending_so if written.language == "en" else _beginning_so
-    yield from by_language(written)
+    if written.language == "en":
+        yield from _ending_so(written)
+    else:
+        yield from _beginning_so(written)
     yield from _where_treated(written)
 
 
@@ -73,12 +75,18 @@ def _beginning_so(written: Written) -> Iterator[Span]:
             yield written.span(index, last)
 
 
-def _ends_name(written: Written, index: int) -> bool:
+def _ends_name(
+    written: Written,
+    index: int,
+) -> bool:
     low = written.low(index)
     return low in _ENDS or (low, written.low(index + 1)) in _ENDS_IN_TWO
 
 
-def _name_before(written: Written, index: int) -> int:
+def _name_before(
+    written: Written,
+    index: int,
+) -> int:
     """The index of the first of the words with a capital that end right before this one."""
     first = index
     while first > max(0, index - _LONGEST) and _is_name(written, first - 1):
@@ -86,13 +94,19 @@ def _name_before(written: Written, index: int) -> int:
     return first
 
 
-def _is_name(written: Written, index: int) -> bool:
+def _is_name(
+    written: Written,
+    index: int,
+) -> bool:
     if not written.has_capital(index) or not written.beside(index):
         return False
     return written.low(index) not in _NO_TOWNS
 
 
-def _name_after(written: Written, index: int) -> int:
+def _name_after(
+    written: Written,
+    index: int,
+) -> int:
     """The index of the last word of the name that begins here, such as "hôpital de la Miséricorde"; `index` where no name
     follows."""
     last = at = index
@@ -113,23 +127,37 @@ def _where_treated(written: Written) -> Iterator[Span]:
         name = written.low(index + 1)
         if name not in _NO_TOWNS and _is_of_treatment(written, index):
             last = _last_of_name(written, index + 1)
-            if not _is_town(written, index + 1, last):
+            if not _is_town(
+                written,
+                index + 1,
+                last,
+            ):
                 yield written.span(index + 1, last)
 
 
-def _is_of_treatment(written: Written, index: int) -> bool:
+def _is_of_treatment(
+    written: Written,
+    index: int,
+) -> bool:
     number = written.sentence(index)
     before = (at for at in range(max(0, index - 8), index) if written.sentence(at) == number)
     return any(written.low(at) in _TREATED for at in before)
 
 
-def _last_of_name(written: Written, index: int) -> int:
+def _last_of_name(
+    written: Written,
+    index: int,
+) -> int:
     while written.beside(index) and written.has_capital(index + 1):
         index += 1
     return index
 
 
-def _is_town(written: Written, first: int, last: int) -> bool:
+def _is_town(
+    written: Written,
+    first: int,
+    last: int,
+) -> bool:
     words = written.words[first : last + 1]
     return any(True for _ in _TOWNS.find(written.plain, words))
 
@@ -145,7 +173,10 @@ def _known_towns(written: Written) -> Iterator[Span]:
             yield match.start, match.end
 
 
-def _names_town(written: Written, match: PhraseFound) -> bool:
+def _names_town(
+    written: Written,
+    match: PhraseFound,
+) -> bool:
     """Many names of towns are names of people, or words: those need a word that leads to a place."""
     low = written.low(match.first)
     if low in _SURE or written.low(match.last + 1) in _PROVINCES:
@@ -155,7 +186,10 @@ def _names_town(written: Written, match: PhraseFound) -> bool:
     return _leads_to_place(written, match.first - 1)
 
 
-def _leads_to_place(written: Written, index: int) -> bool:
+def _leads_to_place(
+    written: Written,
+    index: int,
+) -> bool:
     if index < 0 or written.low(index) not in _BEFORE[written.language]:
         return False
     return written.beside(index)
@@ -172,12 +206,18 @@ def _where_one_is(written: Written) -> Iterator[Span]:
             yield written.span(at, _last_of_name(written, at))
 
 
-def _is_before_province(written: Written, index: int) -> bool:
+def _is_before_province(
+    written: Written,
+    index: int,
+) -> bool:
     if not written.has_capital(index) or _is_no_town(written, index):
         return False
     return written.gap(index) == ", "
 
 
-def _is_no_town(written: Written, index: int) -> bool:
+def _is_no_town(
+    written: Written,
+    index: int,
+) -> bool:
     low = written.low(index)
     return low in _NO_TOWNS or low in _GIVEN or written.is_acronym(index) or low.isdigit()

@@ -39,7 +39,10 @@ class Spared:
         self.language = language
         self._starts = [start for start, _ in sentences]
 
-    def at(self, phrase: PhraseFound) -> bool:
+    def at(
+        self,
+        phrase: PhraseFound,
+    ) -> bool:
         """Whether people are spared from what this phrase of the text says."""
         return (
             self._begins_anew(phrase)
@@ -73,26 +76,44 @@ class Spared:
             if match.first == 0 or self._number(self.words[match.first - 1].start) != number:
                 yield number
 
-    def _begins_anew(self, phrase: PhraseFound) -> bool:
+    def _begins_anew(
+        self,
+        phrase: PhraseFound,
+    ) -> bool:
         return self._number(phrase.start) + 1 in self._after
 
-    def _reaches(self, wide: PhraseFound, phrase: PhraseFound) -> bool:
+    def _reaches(
+        self,
+        wide: PhraseFound,
+        phrase: PhraseFound,
+    ) -> bool:
         """Whether these words stand before the phrase in its sentence, and no "but" between them."""
         if not self._is_before(wide, phrase):
             return False
         between = self.words[wide.last + 1 : phrase.first]
         return all(word.low not in _BUT[self.language] for word in between)
 
-    def _is_near(self, near: PhraseFound, phrase: PhraseFound) -> bool:
+    def _is_near(
+        self,
+        near: PhraseFound,
+        phrase: PhraseFound,
+    ) -> bool:
         if not self._reaches(near, phrase) or phrase.first - near.last > _NEAREST:
             return False
         return _STOPS.isdisjoint(self.text[near.end : phrase.start])
 
-    def _is_before(self, words: PhraseFound, phrase: PhraseFound) -> bool:
+    def _is_before(
+        self,
+        words: PhraseFound,
+        phrase: PhraseFound,
+    ) -> bool:
         if words.last >= phrase.first:
             return False
         return self._number(words.start) == self._number(phrase.start)
 
-    def _number(self, index: int) -> int:
+    def _number(
+        self,
+        index: int,
+    ) -> int:
         """The number of the sentence that holds the character at this index, counted from 1."""
         return bisect_right(self._starts, index)

@@ -31,7 +31,10 @@ _DOUBLES = "bdgmnprt"
 """Letters that English doubles before -ed and -ing."""
 
 
-def forms(word: str, language: str) -> frozenset[str]:
+def forms(
+    word: str,
+    language: str,
+) -> frozenset[str]:
     """The word in all its forms, itself among them. French verbs are named by their infinitive in -er or -ir (those as
     finir), marked by a + behind them: "lutter+"."""
     return _english(word) if language == "en" else _french(word)

@@ -49,7 +49,10 @@ class _Part:
     words: frozenset[str] | None
     is_optional: bool
 
-    def fits(self, word: Token) -> bool:
+    def fits(
+        self,
+        word: Token,
+    ) -> bool:
         return self.words is None or word.low in self.words
 
 
@@ -74,11 +77,18 @@ class Phrases:
         read = _Reader(language, classes or {})
         self._by_first: dict[str, list[_Phrase]] = {}
         self._by_two: dict[tuple[str, str], list[_Phrase]] = {}
-        for phrase in sorted(phrases, key=_length, reverse=True):
+        for phrase in sorted(
+            phrases,
+            key=_length,
+            reverse=True,
+        ):
             self._add((read.parts(phrase), phrase))
         self._firsts = {*self._by_first, *(first for first, _ in self._by_two)}
 
-    def _add(self, phrase: _Phrase) -> None:
+    def _add(
+        self,
+        phrase: _Phrase,
+    ) -> None:
         """Many phrases begin with a word that every text has: these are looked up by two words, the others by one."""
         parts, _ = phrase
         for at, part in enumerate(parts):
@@ -92,19 +102,36 @@ class Phrases:
             if not part.is_optional:
                 return
 
-    def find(self, text: str, words: Sequence[Token]) -> Iterator[PhraseFound]:
+    def find(
+        self,
+        text: str,
+        words: Sequence[Token],
+    ) -> Iterator[PhraseFound]:
         """Every phrase of the text, the longest where several begin; none overlaps another."""
         known = self._firsts
         firsts = [at for at, word in enumerate(words) if word.low in known]
         last = -1
         for first in firsts:
             beginning_so = self._beginning_so(words, first) if first > last else ()
-            match = _longest(text, words, first, beginning_so) if beginning_so else None
+            match = (
+                _longest(
+                    text,
+                    words,
+                    first,
+                    beginning_so,
+                )
+                if beginning_so
+                else None
+            )
             if match:
                 last = match.last
                 yield match
 
-    def _beginning_so(self, words: Sequence[Token], first: int) -> Sequence[_Phrase]:
+    def _beginning_so(
+        self,
+        words: Sequence[Token],
+        first: int,
+    ) -> Sequence[_Phrase]:
         """The phrases that begin with this word, and perhaps with the next one."""
         low = words[first].low
         following = words[first + 1].low if first + 1 < len(words) else ""
@@ -121,11 +148,22 @@ def _longest(
     longest = first
     match: PhraseFound | None = None
     for parts, phrase in phrases:
-        end = _end(text, words, first, parts)
+        end = _end(
+            text,
+            words,
+            first,
+            parts,
+        )
         if end > longest:
             longest = end
             start, stop = words[first].start, words[end - 1].end
-            match = PhraseFound(start, stop, phrase, first, end - 1)
+            match = PhraseFound(
+                start,
+                stop,
+                phrase,
+                first,
+                end - 1,
+            )
     return match
 
 
@@ -136,21 +174,34 @@ def _length(phrase: str) -> int:
 class _Reader:
     """Reads phrases as they are written in the lists."""
 
-    def __init__(self, language: str, classes: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        language: str,
+        classes: Mapping[str, str],
+    ) -> None:
         self.language = language
         self.classes = classes
 
-    def parts(self, phrase: str) -> _Parts:
+    def parts(
+        self,
+        phrase: str,
+    ) -> _Parts:
         return tuple(map(self._part, phrase.split()))
 
-    def _part(self, written: str) -> _Part:
+    def _part(
+        self,
+        written: str,
+    ) -> _Part:
         word = written.removesuffix(_OPTIONAL)
         is_optional = word != written
         if word == ANY:
             return _Part(None, is_optional)
         return _Part(frozenset(self._words(word)), is_optional)
 
-    def _words(self, written: str) -> Iterator[str]:
+    def _words(
+        self,
+        written: str,
+    ) -> Iterator[str]:
         for word in written.split(_EITHER):
             if word.startswith("<"):
                 yield from self._words(_EITHER.join(self.classes[word[1:-1]].split()))
@@ -172,20 +223,50 @@ def _seconds(rest: _Parts) -> set[str] | None:
     return None
 
 
-def _end(text: str, words: Sequence[Token], at: int, parts: _Parts) -> int:
+def _end(
+    text: str,
+    words: Sequence[Token],
+    at: int,
+    parts: _Parts,
+) -> int:
     """The index behind the last word of the phrase that begins at this one; -1 where none does."""
     if not parts:
         return at
     part, rest = parts[0], parts[1:]
     if at < len(words) and part.fits(words[at]):
-        end = _end(text, words, at + 1, rest)
+        end = _end(
+            text,
+            words,
+            at + 1,
+            rest,
+        )
         is_last = end == at + 1
-        if end > at and (is_last or together(text, words[at], words[at + 1])):
+        if end > at and (
+            is_last
+            or together(
+                text,
+                words[at],
+                words[at + 1],
+            )
+        ):
             return end
-    return _end(text, words, at, rest) if part.is_optional else -1
+    return (
+        _end(
+            text,
+            words,
+            at,
+            rest,
+        )
+        if part.is_optional
+        else -1
+    )
 
 
-def together(text: str, word: Token, following: Token) -> bool:
+def together(
+    text: str,
+    word: Token,
+    following: Token,
+) -> bool:
     """Whether nothing but spaces, apostrophes or hyphens, two of them at most, stands between two words."""
     if following.start - word.end > _WIDEST_GAP:
         return False
@@ -195,13 +276,21 @@ def together(text: str, word: Token, following: Token) -> bool:
 class Denied:
     """Which phrases of a text it denies ("cannot be cured"), given its sentences and its words."""
 
-    def __init__(self, within: Sequence[Span], words: Sequence[Token], language: str) -> None:
+    def __init__(
+        self,
+        within: Sequence[Span],
+        words: Sequence[Token],
+        language: str,
+    ) -> None:
         self._starts = [start for start, _ in within]
         self._denies = [word for word in words if word.low in _DENIES[language]]
         self._after = _DENIES_AFTER[language]
         self._words = words
 
-    def at(self, phrase: PhraseFound) -> bool:
+    def at(
+        self,
+        phrase: PhraseFound,
+    ) -> bool:
         """Whether "no" or "not" stands before the phrase in its sentence, or right after it ("a cure is not here")."""
         number = self._number(phrase.start)
         for word in self._denies:
@@ -211,12 +300,19 @@ class Denied:
                 return True
         return False
 
-    def _is_right_after(self, word: Token, phrase: PhraseFound) -> bool:
+    def _is_right_after(
+        self,
+        word: Token,
+        phrase: PhraseFound,
+    ) -> bool:
         if word.start < phrase.end or word.low not in self._after:
             return False
         between = [other for other in self._words if phrase.end <= other.start < word.start]
         return len(between) <= _NEAR_AFTER
 
-    def _number(self, index: int) -> int:
+    def _number(
+        self,
+        index: int,
+    ) -> int:
         """The number of the sentence, counted from 1."""
         return bisect_right(self._starts, index)

@@ -37,13 +37,21 @@ def check_advice(reading: Reading) -> Iterator[Finding]:
         message = Sentence(
             "“{0}” is a dose, and only a care team can name one: leave it out.", dose[0]
         )
-        yield error("advice", message, reading.at(dose[0]))
+        yield error(
+            "advice",
+            message,
+            reading.at(dose[0]),
+        )
     for said in _advice(reading):
         message = Sentence(
             "“{0}” is medical advice, which only a care team can give: say that people can talk to theirs.",
             said,
         )
-        yield error("advice", message, reading.at(said))
+        yield error(
+            "advice",
+            message,
+            reading.at(said),
+        )
     if reading.language == "fr":
         yield from _no_treatment(reading)
 
@@ -66,7 +74,11 @@ def _no_treatment(reading: Reading) -> Iterator[Finding]:
             "“{0}” says that nothing can be done: “no cure” is “aucun traitement curatif”.",
             said,
         )
-        yield warning("no-treatment", message, reading.at(said))
+        yield warning(
+            "no-treatment",
+            message,
+            reading.at(said),
+        )
 
 
 def _drugs(reading: Reading) -> Iterator[Finding]:
@@ -78,13 +90,21 @@ def _drugs(reading: Reading) -> Iterator[Finding]:
             message = Sentence(
                 "“{0}” is a drug, and this campaign has a sponsor: name no drug in it.", name
             )
-            yield error("drug-sponsored", message, reading.at(name))
+            yield error(
+                "drug-sponsored",
+                message,
+                reading.at(name),
+            )
         else:
             message = Sentence(
                 "“{0}” is a drug: name none, so that nothing reads as advertising or advice.",
                 name,
             )
-            yield warning("drug-name", message, reading.at(name))
+            yield warning(
+                "drug-name",
+                message,
+                reading.at(name),
+            )
 
 
 def _tags(reading: Reading) -> Iterator[str]:
@@ -99,10 +119,18 @@ def _advice(reading: Reading) -> list[str]:
     advice = [
         (match.first, (match.start, match.end)) for match in _SAID[language].find(text, words)
     ]
-    advice += Orders(text, words, language).find()
+    advice += Orders(
+        text,
+        words,
+        language,
+    ).find()
     if not advice:
         return []
-    names = Names(text, words, reading.words.names)
+    names = Names(
+        text,
+        words,
+        reading.words.names,
+    )
     starts = [start for start, _ in sentences(text)]
     left = {bisect_right(starts, match.start) for match in _LEAVES[language].find(text, words)}
     said: dict[str, None] = {}

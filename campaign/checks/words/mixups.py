@@ -1,11 +1,13 @@
 """Languages mixed up: a text in the other language, numbers written as the other does, a link to the other's page."""
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading, Token, tokens
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
@@ -15,37 +17,16 @@ FEWEST = 4
 """Words of a language that must be there before a text is taken for it."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+_TABLE = tomllib.loads((LISTS / "tongues.toml").read_text(encoding="utf-8"))
 
 
-COMMON = {
-    "en": _set(
-        "the and of to with for is are was were you your we our they their this that these not from can has have had who "
-        "what when how by be been will would there an it its she he her his about more other or if"
-    ),
-    "fr": _set(
-        "le la les des du de et un une est sont vous votre vos nous notre nos ils elles leur leurs ce cette ces pas dans avec "
-        "pour qui que quoi comment par être était ont avez avons il elle sa ses au aux plus autre ou si sur"
-    ),
-}
-# Other words that one language has and the other has not, for sentences of a few words.
-_TELLING = {
-    "en": COMMON["en"]
-    | _set(
-        "ask team care help learn read call today tomorrow story stories women men people day days week month year years join us share "
-        "thank thanks cancer-free living live life support group friends friend family doctor treatment disease breast spread "
-        "know knows need needs want wants tell tells take takes give gives make makes get go come find listen talk speak me my "
-        "do does did don let all every each no on at but so than then as about new time first here now together free"
-    ),
-    "fr": COMMON["fr"]
-    | _set(
-        "équipe soignante soins aide aider aidez peut peuvent pouvez demandez lisez appelez aujourd hui demain récit récits témoignage témoignages femmes hommes gens "
-        "jour jours semaine mois année années joignez partagez merci vivre vit vivent vie soutien amies amis ami amie famille médecin "
-        "traitement maladie sein sait savent besoin veut veulent dit dites prend prenez donne donnez fait faites aller venez trouver trouvez écoutez parlez me mon ma mes "
-        "tout toute tous toutes chaque mais donc alors comme sans nouveau temps premier ici maintenant ensemble gratuit c j l d qu n y on plus très bien"
-    ),
-}
+def _words_of(section: str) -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in _TABLE[section].items()}
+
+
+COMMON = _words_of("common")
+_MORE = _words_of("telling")
+_TELLING = {language: common | _MORE[language] for language, common in COMMON.items()}
 FEWEST_IN_SENTENCE = 3
 """Telling words of a language, and none of the other, that make a short sentence one of it."""
 _OTHER = {"en": "fr", "fr": "en"}

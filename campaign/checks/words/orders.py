@@ -21,12 +21,18 @@ LANGUAGES = ("en", "fr")
 ADVICE = tomllib.loads((LISTS / "advice.toml").read_text(encoding="utf-8"))
 
 
-def listed(section: str, key: str) -> frozenset[str]:
+def listed(
+    section: str,
+    key: str,
+) -> frozenset[str]:
     """The words of one list."""
     return frozenset(ADVICE[section][key].split())
 
 
-def by_language(section: str, before: str = "") -> dict[str, frozenset[str]]:
+def by_language(
+    section: str,
+    before: str = "",
+) -> dict[str, frozenset[str]]:
     """The words of a list in each language."""
     return {language: listed(section, before + language) for language in LANGUAGES}
 
@@ -48,7 +54,10 @@ _AND = listed("order", "and")
 _DENIES = by_language("said", "denies_")
 
 
-def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
+def phrases_of(
+    section: str,
+    before: str = "",
+) -> dict[str, Phrases]:
     """The phrases of a list in each language; <test> and <thing> are what advice is about."""
     made: dict[str, Phrases] = {}
     for language in LANGUAGES:
@@ -57,7 +66,11 @@ def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
         )
         number = ADVICE["said"][f"number_{language}"]
         classes = {"test": test, "thing": f"{test} {food} {treatment}", "number": number}
-        made[language] = Phrases(ADVICE[section][before + language], language, classes)
+        made[language] = Phrases(
+            ADVICE[section][before + language],
+            language,
+            classes,
+        )
     return made
 
 
@@ -68,7 +81,12 @@ _OF_ALL = phrases_of("duty", "of_all_")
 class Orders:
     """The orders about a treatment in one text."""
 
-    def __init__(self, text: str, words: Sequence[Token], language: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[Token],
+        language: str,
+    ) -> None:
         self.text = text
         self.words = words
         self.language = language
@@ -82,7 +100,10 @@ class Orders:
             if about and self._is_order(index, self.words[about]):
                 yield index, (self.words[index].start, self.words[about].end)
 
-    def _about(self, order: int) -> int:
+    def _about(
+        self,
+        order: int,
+    ) -> int:
         """The index of the treatment that the word at `order` is about; 0 when it is about none."""
         may_go_on = self.words[order].low in _GOES_ON[self.language]
         last = min(order + REACH, len(self.words) - 1)
@@ -97,24 +118,43 @@ class Orders:
                 return 0
         return 0
 
-    def _joins(self, before: Token, word: Token) -> bool:
+    def _joins(
+        self,
+        before: Token,
+        word: Token,
+    ) -> bool:
         # A comma parts the thousands of a dose: 2,000 IU.
         is_number = before.low.isdigit() and word.low.isdigit()
-        return is_number or together(self.text, before, word)
+        return is_number or together(
+            self.text,
+            before,
+            word,
+        )
 
-    def _is_subject(self, word: Token, order: Token) -> bool:
+    def _is_subject(
+        self,
+        word: Token,
+        order: Token,
+    ) -> bool:
         if word.low in _TREATMENT[self.language] or word.low in _TEST[self.language]:
             return True
         if word.low in _FOOD[self.language]:
             return order.low not in _OF_COMPANY
         return is_drug(word.low)
 
-    def _is_compound(self, index: int) -> bool:
+    def _is_compound(
+        self,
+        index: int,
+    ) -> bool:
         """Whether the treatment is only a part of a name: a treatment guide."""
         following = self.words[index + 1 : index + 2]
         return bool(following) and following[0].low in _COMPOUNDS
 
-    def _is_order(self, index: int, about: Token) -> bool:
+    def _is_order(
+        self,
+        index: int,
+        about: Token,
+    ) -> bool:
         if self.words[index].low in _DOING[self.language]:
             return index in self._duties
         if index in self._of_all:
@@ -122,7 +162,10 @@ class Orders:
             return not is_wish or about.low not in _TREATMENT[self.language]
         return index in self._duties or self._begins(index)
 
-    def _begins(self, index: int) -> bool:
+    def _begins(
+        self,
+        index: int,
+    ) -> bool:
         """Whether nobody is the subject of the word at this index."""
         if index in self._firsts:
             return True
@@ -136,10 +179,16 @@ class Orders:
             return any(self._is_first_order(at) for at in range(max(0, index - 8), index - 1))
         return self._is_after_if(index)
 
-    def _is_first_order(self, at: int) -> bool:
+    def _is_first_order(
+        self,
+        at: int,
+    ) -> bool:
         return at in self._firsts and self.words[at].low in _ORDER[self.language]
 
-    def _is_after_if(self, index: int) -> bool:
+    def _is_after_if(
+        self,
+        index: int,
+    ) -> bool:
         """Whether a comma stands before the word, in a sentence that begins with "if" and the like."""
         if (
             index == 0
@@ -166,7 +215,10 @@ class Orders:
         """The indexes of the words behind what everybody should do."""
         return self._behind(_OF_ALL[self.language]) - self._duties
 
-    def _behind(self, phrases: Phrases) -> set[int]:
+    def _behind(
+        self,
+        phrases: Phrases,
+    ) -> set[int]:
         denies = _DENIES[self.language]
         behind: set[int] = set()
         for match in phrases.find(self.text, self.words):

@@ -49,7 +49,11 @@ def check_people(reading: Reading) -> Iterator[Finding]:
         if (sort, words) in seen or len(seen) == MOST:
             continue
         seen.add((sort, words))
-        yield error(sort.value, Sentence(_SAYS[sort], words), reading.at(words))
+        yield error(
+            sort.value,
+            Sentence(_SAYS[sort], words),
+            reading.at(words),
+        )
     if is_story:
         yield from _distress(reading)
 
@@ -58,14 +62,22 @@ def _distress(reading: Reading) -> Iterator[Finding]:
     for start, end in distress(reading.text)[:1]:
         said = reading.text[start:end]
         message = Sentence(
-            "“{0}”: the person may not want to live, or cannot go on. Reach them today, and see that they know of 9-8-8; then decide about the story.",
+            "“{0}”: the person may not want to live, or cannot go on. Reach them today, with the number 9-8-8; then decide.",
             said,
         )
-        yield error("distress", message, reading.at(said))
+        yield error(
+            "distress",
+            message,
+            reading.at(said),
+        )
 
 
 def _of_story(reading: Reading) -> Iterator[tuple[Sort, str]]:
-    for part in personal(_unclaimed(reading), reading.language, None):
+    for part in personal(
+        _unclaimed(reading),
+        reading.language,
+        None,
+    ):
         yield part.sort, part.words
 
 
@@ -95,7 +107,10 @@ def _unclaimed(reading: Reading) -> str:
     return blanked(reading.text, merged(reading.claimed))
 
 
-def _is_published(reading: Reading, index: int) -> bool:
+def _is_published(
+    reading: Reading,
+    index: int,
+) -> bool:
     """Whether the sentence at this index speaks for the organization, and not for a person."""
     for start, end in reading.plain_sentences:
         if start <= index < end:

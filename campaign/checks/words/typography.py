@@ -68,10 +68,6 @@ def _typographic(match: re.Match[str]) -> str:
     return match[0].replace("'", "’")
 
 
-def _clock_hour(match: re.Match[str]) -> str:
-    return f"{match[1]}{NBSP}h{NBSP}{match[2]}"
-
-
 def _as_hour(match: re.Match[str]) -> str:
     minutes = f"{NBSP}{match[2]}" if match[2] else ""
     return f"{match[1]}{NBSP}h{minutes}"
@@ -167,13 +163,6 @@ _RULES = (
             "In French a no-break space stands before and after the h of a time: put it there."
         ),
         tuple(f"{digit}h" for digit in "0123456789"),
-    ),
-    _Rule(
-        "french-space",
-        re.compile(r"(\d(?<![\d:.,/].)\d?):([0-5]\d)(?![\d:])"),
-        _clock_hour,
-        Sentence("In French an h stands between the hours and the minutes: write it so."),
-        tuple(f"{digit}:" for digit in "0123456789"),
     ),
     _Rule(
         "french-date",

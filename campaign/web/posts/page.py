@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from campaign.authoring.compose import Desk, preview
 from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
-from campaign.checks.catalog import may_be_accepted
-from campaign.checks.catalog import CATALOG
+from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.config import Config
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind
