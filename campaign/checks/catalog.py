@@ -115,9 +115,10 @@ def with_levels(
 
 def french_sentences() -> dict[str, str]:
     """The French of each English sentence that findings take from a list of words, for whoever translates messages."""
+    from campaign.checks.senses import french_names  # noqa: PLC0415 - as below
     from campaign.checks.words.language import TERMS  # noqa: PLC0415 - the configuration reads the catalog, and needs no words
 
-    return {term.why["en"]: term.why["fr"] for term in TERMS}
+    return french_names() | {term.why["en"]: term.why["fr"] for term in TERMS}
 
 
 def page() -> str:

@@ -36,7 +36,7 @@ def _meanings(written: str) -> _Meanings:
 
 _GROUPS = tuple(
     _Group(
-        group["what"],
+        group["what"]["en"],
         _meanings(group["en"]),
         _meanings(group["fr"]),
     )
@@ -44,9 +44,16 @@ _GROUPS = tuple(
 )
 
 
+def french_names() -> dict[str, str]:
+    """The French of each kind of words, by its English."""
+    return {group["what"]["en"]: group["what"]["fr"] for group in _TABLE["group"]}
+
+
 def _in_figures(language: str) -> Mapping[str, frozenset[str]]:
     """For each word for a number, the figures that stand beside it in the list."""
-    written = next(group[language] for group in _TABLE["group"] if group["what"] == "number")
+    written = next(
+        group[language] for group in _TABLE["group"] if group["what"]["en"] == "number"
+    )
     figures: dict[str, frozenset[str]] = {}
     for words in written.split():
         alike = words.split("/")

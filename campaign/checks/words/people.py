@@ -13,18 +13,25 @@ from campaign.checks.reading.reading import Reading
 from campaign.checks.reading.spans import Span, blanked, merged
 from campaign.content.post import Kind
 from campaign.core.finding import Finding, error
+from campaign.core.marked import marked
 from campaign.core.sentence import Sentence
 
 MOST = 20
 _SAYS = {
-    Sort.PERSON: "“{0}” names somebody who may not have agreed: leave the name out.",
-    Sort.HOSPITAL: "“{0}” is a place of care, and leads to the person: say “my hospital”.",
-    Sort.TOWN: "“{0}” is where somebody lives or was: leave the town out.",
-    Sort.TELEPHONE: "“{0}” is a telephone number, perhaps somebody’s own: leave it out.",
-    Sort.MAIL: "“{0}” is an e-mail address, perhaps somebody’s own: leave it out.",
-    Sort.ADDRESS: "“{0}” is an address, perhaps somebody’s home: leave it out.",
-    Sort.CARD: "“{0}” is the number of a card: it must not be public.",
-    Sort.HEALTH: "“{0}” tells of the health of somebody who may not have agreed: leave it out.",
+    Sort.PERSON: marked("“{0}” names somebody who may not have agreed: leave the name out."),
+    Sort.HOSPITAL: marked(
+        "“{0}” is a place of care, and leads to the person: say “my hospital”."
+    ),
+    Sort.TOWN: marked("“{0}” is where somebody lives or was: leave the town out."),
+    Sort.TELEPHONE: marked(
+        "“{0}” is a telephone number, perhaps somebody’s own: leave it out."
+    ),
+    Sort.MAIL: marked("“{0}” is an e-mail address, perhaps somebody’s own: leave it out."),
+    Sort.ADDRESS: marked("“{0}” is an address, perhaps somebody’s home: leave it out."),
+    Sort.CARD: marked("“{0}” is the number of a card: it must not be public."),
+    Sort.HEALTH: marked(
+        "“{0}” tells of the health of somebody who may not have agreed: leave it out."
+    ),
 }
 _CONTACTS: tuple[tuple[Sort, Callable[[str], Iterable[Span]]], ...] = (
     (Sort.CARD, cards),
