@@ -14,7 +14,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 
-from campaign.checks.acceptance import may_be_accepted
+from campaign.checks.catalog import may_be_accepted
 from campaign.consent.rule import STORY, tells_of_a_person
 from campaign.content.fields import Fields
 from campaign.content.post import PostFile

@@ -1,17 +1,12 @@
-"""What a person lets pass in one post, with a reason: findings of language and style, and nothing that guards people."""
+"""What a person lets pass in one post, with a reason: findings of language and style, and those that only a person can judge."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from campaign.checks.catalog import CATALOG, may_be_set
+from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.content.post import Accepted, PostFile
 from campaign.core.finding import Finding, Level, did_you_mean, error
 from campaign.core.sentence import Sentence
-
-
-def may_be_accepted(code: str) -> bool:
-    """Whether a person may let a finding of this check pass: those whose level may be set."""
-    return may_be_set(code)
 
 
 def check_accepted(post: PostFile) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ T = TypeVar("T")
 class Check:
     """One check: its code, what it says in English and French, and an example if one helps.
 
-    `settable` is False where a lower level would let out what consent, facts, safety or a network forbid.
+    `settable` is False where a lower level would let out what consent, facts, safety or a network forbid; of these,
+    `acceptable` ones may be let pass in one post, by somebody who says why.
     """
 
     code: str
@@ -27,10 +28,15 @@ class Check:
     says: Mapping[str, str]
     bad: str = ""
     good: str = ""
+    acceptable: bool = False
 
 
 GROUPS = {
     "consent": ("Consent", "Consentement"),
+    "people": (
+        "People who have not been asked, and people in need",
+        "Personnes que l’on n’a pas consultées, et personnes en détresse",
+    ),
     "facts": ("Facts and numbers", "Faits et nombres"),
     "safety": ("Advice and drugs", "Conseils et médicaments"),
     "language": ("Kind and careful words", "Mots justes et bienveillants"),
@@ -86,6 +92,11 @@ def may_be_set(code: str) -> bool:
     return code in CATALOG and CATALOG[code].settable
 
 
+def may_be_accepted(code: str) -> bool:
+    """Whether a person may let a finding of this check pass in one post, with a reason."""
+    return code in CATALOG and (CATALOG[code].settable or CATALOG[code].acceptable)
+
+
 def with_levels(
     findings: Iterable[Finding], levels: Mapping[str, Level | None]
 ) -> list[Finding]:
@@ -105,9 +116,10 @@ def with_levels(
 
 def french_sentences() -> dict[str, str]:
     """The French of each English sentence that findings take from a list of words, for whoever translates messages."""
+    from campaign.checks.senses import french_names  # noqa: PLC0415 - as below
     from campaign.checks.words.language import TERMS  # noqa: PLC0415 - the configuration reads the catalog, and needs no words
 
-    return {term.why["en"]: term.why["fr"] for term in TERMS}
+    return french_names() | {term.why["en"]: term.why["fr"] for term in TERMS}
 
 
 def page() -> str:
@@ -133,7 +145,8 @@ def _head() -> Iterator[str]:
     yield 'emoji-first = "off"'
     yield "```"
     yield ""
-    yield "The other checks guard consent, facts, safety, or what a network refuses: their level stays."
+    yield "The other checks guard consent, facts, safety, or what a network refuses: their level stays. Some of them can pass"
+    yield "in one post, when a person has decided so and says why; so can those whose level can be set."
 
 
 def _group(group: str) -> Iterator[str]:
@@ -145,10 +158,16 @@ def _group(group: str) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for check in CATALOG.values():
         if check.group == group:
-            level = f"{check.level}, can be set" if check.settable else str(check.level)
+            level = f"{check.level}{_may(check)}"
             texts = (check.says["en"], check.says["fr"], check.bad, check.good)
             cells = " | ".join(map(_cell, texts))
             yield f"| `{check.code}` | {level} | {cells} |"
+
+
+def _may(check: Check) -> str:
+    if check.settable:
+        return ", can be set"
+    return ", can pass with a reason" if check.acceptable else ""
 
 
 def _cell(text: str) -> str:

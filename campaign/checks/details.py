@@ -1,65 +1,119 @@
-"""Private details in a story: which kinds of them a text tells, to be compared with what its person allows."""
+"""Private details in a story: which kinds of them a text tells, to be compared with what its person allows.
+
+It is asked of the very text that would go out, with its template and hashtags: what those tell is told.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from campaign.checks import LISTS
+from campaign.checks.people.places import hospitals, towns
+from campaign.checks.people.written import LANGUAGES, Written
+from campaign.checks.reading.drugs import is_drug
+from campaign.checks.reading.names import Names
+from campaign.checks.reading.phrases import Phrases
+from campaign.checks.reading.spans import Span, hashtags
 
 
 @dataclass(frozen=True, slots=True)
 class DetailTold:
-    """A kind of detail, as `stories.consent.Detail` names it, and the words that tell it."""
+    """A kind of detail, as `stories.consent.Detail` names it, and the words that tell it: text[start:end]."""
 
     detail: str
     words: str
+    start: int
+    end: int
 
 
-_I, _W = re.IGNORECASE, r"[\w’'-]+"
-_SIGNS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
-    "en": {
-        "stage": re.compile(r"\bstage\s+(?:[0-4]|I{1,3}|IV)\b", _I),
-        "treatment": re.compile(
-            r"\b(?:chemo(?:therapy)?|radiation|radiotherapy|immunotherapy|mastectomy|surgery)\b",
-            _I,
-        ),
-        "hospital": re.compile(
-            rf"\b(?:{_W}\s+)?(?:hospital|cancer centre|cancer center|clinic)\b", _I
-        ),
-        "work": re.compile(r"\b(?:my (?:boss|employer|office|job)|I work (?:at|for|as))\b", _I),
-        "age": re.compile(
-            r"\b(?:\d{1,3}[\s-]years?[\s-]old|at (?:the )?age (?:of )?\d{1,3}|aged \d{1,3}|I(?:’|')?m \d{2}\b)",
-            _I,
-        ),
-        "family": re.compile(
-            r"\bmy (?:husband|wife|partner|mother|mom|mum|father|dad|sister|brother|daughters?|sons?|child|children|kids?)\b",
-            _I,
-        ),
-    },
-    "fr": {
-        "stage": re.compile(r"\bstade\s+(?:[0-4]|I{1,3}|IV)\b", _I),
-        "treatment": re.compile(
-            r"\b(?:chimio(?:thérapie)?|radiothérapie|immunothérapie|mastectomie|opération)\b",
-            _I,
-        ),
-        "hospital": re.compile(r"\b(?:hôpital|centre hospitalier|clinique|CHUM|CHU)\b", _I),
-        "work": re.compile(
-            r"\b(?:(?:mon|ma) (?:patron(?:ne)?|employeur|bureau|emploi)|je travaille (?:à|au|chez|pour|comme))\b",
-            _I,
-        ),
-        "age": re.compile(
-            r"\b(?:à \d{1,3}\s+ans|j(?:’|')ai \d{1,3}\s+ans|âgée? de \d{1,3}\s+ans)\b", _I
-        ),
-        "family": re.compile(
-            r"\b(?:mon|ma|mes) (?:mari|femme|conjointe?|mère|père|sœur|frère|filles?|fils|enfants?)\b",
-            _I,
-        ),
-    },
+_TABLE = tomllib.loads((LISTS / "details.toml").read_text(encoding="utf-8"))
+_CLASSES = _TABLE.pop("classes")
+_PHRASES: Mapping[str, Mapping[str, Phrases]] = {
+    language: {
+        detail: Phrases(phrases[language], language, _CLASSES[language])
+        for detail, phrases in _TABLE.items()
+    }
+    for language in LANGUAGES
 }
-"""Signs of each kind of detail; a finite list, so that what it does not know is left to the person's own last word."""
+_TAG_OF_DIAGNOSIS = re.compile(r"(?i)cancer|m[eé]tasta|mbc|csm|tum(?:ou?|eu)r")
+_TENS = {
+    "en": r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?",
+    "fr": r"(?:dix-huit|dix-neuf|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?[a-z]+){0,2}?",
+}
+_YEARS = {language: rf"(?:1[3-9]|[2-9]\d|{tens})" for language, tens in _TENS.items()}
+_AGE = {
+    "en": re.compile(
+        rf"(?i)\b(?:\d{{1,3}}|{_TENS['en']})[\s-]years?[\s-](?:old|young)"
+        rf"|\b(?:at )?(?:the )?age (?:of )?(?:\d{{1,3}}|{_TENS['en']})\b|\baged \d{{1,3}}"
+        rf"|\bI(?:[’']m| am| was| turned|[’']d turned| had turned) (?:only |just |about |almost |now )?{_YEARS['en']}"
+        r"(?=[.,;:!?)—–]|$| when| years| and | then| at | now| with)"
+        rf"|\b(?:at|turned|turning) {_YEARS['en']}(?=[,.;!?)]|$| I\b| she | he | when | with | years)(?!\.\d)"
+        rf"|(?<=, ){_YEARS['en']}(?=, )|\bborn in (?:19|20)\d\d|\bmy \d{{2}}(?:st|nd|rd|th) birthday"
+        r"|\bin my (?:early |late |mid-?)?\d0[’']?s\b"
+    ),
+    "fr": re.compile(
+        rf"(?i)\b(?:à|dès|avant) (?:l[’']âge de )?(?:mes )?{_YEARS['fr']}[ \u00a0]ans"
+        rf"|\bj[’'](?:ai|avais|aurai) (?:seulement |à peine |maintenant |presque )?{_YEARS['fr']}[ \u00a0]ans(?! d)"
+        rf"|\bâgée? de {_YEARS['fr']}|\bmes {_YEARS['fr']}[ \u00a0]ans|(?<=, ){_YEARS['fr']}[ \u00a0]ans"
+        rf"|\bnée? en (?:19|20)\d\d|\b{_YEARS['fr']}e anniversaire|\bl[’']âge de \d{{1,3}}"
+        rf"|\b(?:femme|homme) de {_YEARS['fr']}[ \u00a0]ans"
+    ),
+}
 
 
 def details_told(text: str, language: str) -> Iterator[DetailTold]:
-    """Each kind of detail that a text tells, once, with the first words that tell it."""
-    for detail, sign in _SIGNS.get(language, {}).items():
-        match = sign.search(text)
-        if match:
-            yield DetailTold(detail, match[0].strip())
+    """Each kind of detail that a text tells, once, with the first words that tell it. None in a language that is not known."""
+    if language not in LANGUAGES:
+        return
+    written = Written(text, language)
+    for detail in _TABLE:
+        first = min(_places(written, detail), default=None)
+        if first:
+            start, end = first
+            yield DetailTold(detail, text[start:end], start, end)
+
+
+def _places(written: Written, detail: str) -> Iterable[Span]:
+    """Where a text tells this kind of detail, by words of the list and by rule."""
+    yield from _listed(written, detail)
+    by_rule = _RULES.get(detail)
+    if by_rule:
+        yield from by_rule(written)
+
+
+def _listed(written: Written, detail: str) -> Iterator[Span]:
+    matches = list(_PHRASES[written.language][detail].find(written.plain, written.words))
+    if not matches:
+        return
+    # The name of an organization tells nothing of a person.
+    names = Names(written.plain, written.words)
+    for match in matches:
+        if not names.holds(match.first):
+            yield match.start, match.end
+
+
+def _diagnoses(written: Written) -> Iterator[Span]:
+    for start, end in hashtags(written.text):
+        if _TAG_OF_DIAGNOSIS.search(written.text[start:end]):
+            yield start, end
+
+
+def _drugs(written: Written) -> Iterator[Span]:
+    for word in written.words:
+        if is_drug(word.low):
+            yield word.start, word.end
+
+
+def _ages(written: Written) -> Iterator[Span]:
+    for match in _AGE[written.language].finditer(written.plain):
+        yield match.span()
+
+
+_RULES = {
+    "diagnosis": _diagnoses,
+    "drugs": _drugs,
+    "age": _ages,
+    "hospital": hospitals,
+    "city": towns,
+}

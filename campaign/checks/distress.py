@@ -38,17 +38,20 @@ _WRITTEN_OUT = {
     "chuis": "je suis", "jpeux": "je peux", "jai": "j ai", "u": "you", "lets": "let us",
 }  # fmt: skip
 _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "s": "is"}
-_SELF = frozenset(("i", "je", "j"))
-_OTHERS = frozenset(
-    "he she they we you who people someone somebody everyone nobody it il elle on nous vous ils elles tu qui quelqu".split()
+_SELF, _OTHERS, _DENIES = (
+    frozenset(_TABLE[sort].split()) for sort in ("self", "others", "denies")
+)
+_LETTERS = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
+_BARE = str.maketrans(
+    _LETTERS, "".join(unicodedata.normalize("NFD", letter)[0] for letter in _LETTERS)
 )
 _LAST = re.compile(r"\w+")
 _REACH = 6
 """Words before a phrase in which its subject is looked for."""
-_DENIES = frozenset("not never jamais pas".split())
 # "I can't go on the bus", « en finir avec les délais »: the words go on to something else.
 _GOES_ON = re.compile(
-    r"(?:to|on|up) (?:the|a|an|my|our|your|holiday|holidays|vacation|trips?|stage|smoking|sugar|coffee|work)\b"
+    r"(?:to|on|up) (?:the|a|an|my|our|your|long|short|big|hikes?|walks?|holiday|holidays|vacation"
+    r"|trips?|stage|smoking|sugar|coffee|work)\b"
     r"|(?:abandonne|lache) (?:mon|ma|mes|le|la|les|un|une|ce|cet|cette|pas)\b"
     r"|(?:finir) avec (?!tout\b|ca\b|cela\b|la vie|ma vie|cette vie|la douleur|moi\b)"
 )
@@ -118,8 +121,4 @@ def _written_out(word: str) -> list[str]:
 
 def _folded(text: str) -> str:
     """In small letters without accents, as long as it was."""
-    return "".join(map(_bare, text.lower()))
-
-
-def _bare(sign: str) -> str:
-    return unicodedata.normalize("NFD", sign)[0]
+    return text.lower().translate(_BARE)

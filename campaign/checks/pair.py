@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from campaign.checks.reading.figures import Sort
 from campaign.checks.reading.reading import Reading, Words
 from campaign.checks.reading.spans import Span
+from campaign.checks.senses import denials, numbers_in_words, swaps
 from campaign.checks.words.accessibility import emoji
 from campaign.core.finding import Finding, Place, error, info, warning
 from campaign.core.sentence import Sentence, joined
@@ -24,6 +25,10 @@ _NO_TREATMENT = re.compile(
 )
 _RECOMMENDS = re.compile(r"(?i)recommand|conseill|particulier")
 _HASHTAG = re.compile(r"#\w+")
+MOST_DENIALS = 3
+"""Sentences of one pair that are told at the most."""
+LONGEST = 80
+"""Characters of a sentence that are shown."""
 _LOOK = 10
 """Characters before a number in which "stage" or "stade" may stand."""
 
@@ -43,23 +48,36 @@ def _differences(english: Reading, french: Reading) -> Iterator[Finding]:
         )
         yield error("pair-same", message, french.words.place)
         return
-    for compare in (_numbers, _times, _facts, _links, _signs, _pictures, _cure):
+    for compare in (
+        _numbers,
+        _times,
+        _facts,
+        _links,
+        _signs,
+        _pictures,
+        _cure,
+        _swaps,
+        _denials,
+    ):
         yield from compare(english, french)
 
 
 def _numbers(english: Reading, french: Reading) -> Iterator[Finding]:
     place = french.words.place
-    yield from _difference("pair-numbers", "number", _values(english), _values(french), place)
+    in_words = numbers_in_words(english) | numbers_in_words(french)
+    values = (_values(english, in_words), _values(french, in_words))
+    yield from _difference("pair-numbers", "number", *values, place)
 
 
-def _values(reading: Reading) -> dict[str, str]:
-    """Each number by its value, as it is written. Years and stages may stand in one text alone."""
+def _values(reading: Reading, in_words: frozenset[str]) -> dict[str, str]:
+    """Each number by its value, as it is written. Years and stages may stand in one text alone, and so may what the other
+    says in words."""
     text = reading.plain
     values: dict[str, str] = {}
     for figure in reading.numerals.figures:
         is_year = figure.sort is Sort.COUNT and _YEAR.fullmatch(figure.value)
         is_stage = _STAGE.search(text[max(0, figure.start - _LOOK) : figure.start])
-        if not is_year and not is_stage:
+        if not is_year and not is_stage and figure.value not in in_words:
             values[figure.value] = text[figure.start : figure.end].strip()
     return values
 
@@ -183,6 +201,27 @@ def _cure(english: Reading, french: Reading) -> Iterator[Finding]:
             "The English text says that there is no cure, and the French one does not: say “aucun traitement curatif”."
         )
         yield warning("pair-no-cure", message, french.words.place)
+
+
+def _swaps(english: Reading, french: Reading) -> Iterator[Finding]:
+    for swap in swaps(english, french):
+        message = Sentence(
+            "“{0}” in English, “{1}” in French: this {2} is not the same in both, look which one is meant.",
+            swap.english,
+            swap.french,
+            Sentence(swap.what),
+        )
+        yield warning("pair-words", message, french.at(swap.french))
+
+
+def _denials(english: Reading, french: Reading) -> Iterator[Finding]:
+    for said, dit in list(denials(english, french))[:MOST_DENIALS]:
+        message = Sentence(
+            "One of these says “not” and the other does not: “{0}” and “{1}”. Make both say the same.",
+            said[:LONGEST],
+            dit[:LONGEST],
+        )
+        yield warning("pair-not", message, french.at(dit))
 
 
 def _without_treatment(french: Reading) -> str:

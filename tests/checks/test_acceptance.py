@@ -6,8 +6,8 @@ import pytest
 
 from campaign.authoring import load
 from campaign.authoring.compose import Desk, create, save
-from campaign.checks.acceptance import check_accepted, may_be_accepted, with_accepted
-from campaign.checks.catalog import CATALOG
+from campaign.checks.acceptance import check_accepted, with_accepted
+from campaign.checks.catalog import CATALOG, may_be_accepted, with_levels
 from campaign.content.fields import Fields
 from campaign.content.post import Accepted
 from campaign.content.source import fields_of, read_source, write_source
@@ -102,10 +102,18 @@ def test_the_levels_of_the_configuration_come_first_and_a_person_last():
     ]
 
 
-def test_only_what_can_be_set_can_be_accepted():
-    assert [code for code in CATALOG if may_be_accepted(code)] == [
-        code for code, check in CATALOG.items() if check.settable
-    ]
+def test_what_can_be_set_can_be_accepted_and_what_only_a_person_can_judge():
+    assert {code for code in CATALOG if may_be_accepted(code)} == {
+        code for code, check in CATALOG.items() if check.settable or check.acceptable
+    }
+
+
+@pytest.mark.parametrize("code", ["distress", "person-named", "card-number", "quackery"])
+def test_what_only_a_person_can_judge_stops_until_one_has_given_a_reason(code):
+    findings = [error(code, "A.", PLACE)]
+    assert with_levels(findings, {code: None}) == findings
+    [passed] = with_accepted(findings, [Accepted(code, "She agreed, on paper.", PLACE)])
+    assert (passed.level, passed.accepted) == (Level.INFO, "She agreed, on paper.")
 
 
 def test_a_form_and_a_file_say_the_same():

@@ -31,7 +31,11 @@ from tests.folders import make_folder
         ("On any stage of life, people listen.", "en", set()),
         ("J’avais peur. À 42 ans, on ne s’y attend pas.", "fr", {"age"}),
         ("Mes filles sont venues au CHUM.", "fr", {"family", "hospital"}),
-        ("Le cancer était de stade IV, et la chimio a commencé.", "fr", {"stage", "treatment"}),
+        (
+            "Le cancer était de stade IV, et la chimio a commencé.",
+            "fr",
+            {"diagnosis", "stage", "treatment"},
+        ),
         ("Je travaille chez un fleuriste.", "fr", {"work"}),
         ("Demandez-moi comment je vais.", "fr", set()),
     ],

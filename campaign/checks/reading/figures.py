@@ -60,7 +60,7 @@ _PART = {
         r"(?i)\b(half|(?:a|one) third|two thirds|(?:a|one) quarter|three quarters) of (?:all|the|women|people|those)\b"
     ),
     "fr": re.compile(
-        r"(?i)\b(la moitié|(?:le|un) tiers|(?:les )?deux tiers|(?:le|un) quart|(?:les )?trois quarts) d(?:es|e|u)\b"
+        r"(?i)\b(la moitié|(?:le|un|du|au) tiers|(?:les )?deux tiers|(?:le|un) quart|(?:les )?trois quarts) d(?:es|e|u)\b"
     ),
 }
 # The longer names come first: "two thirds" has "third" in it.

@@ -3,14 +3,19 @@
 Rules of regular words alone, and more forms than there are: a form that nobody writes is found nowhere.
 """
 
-_FRENCH_ER = (
+
+def _ends(written: str) -> tuple[str, ...]:
+    return tuple(written.split())
+
+
+_FRENCH_ER = _ends(
     "er e es ons ez ent é ée és ées ant ais ait ions iez aient a as âmes èrent erai eras era erons erez eront erais erait "
     "erions eriez eraient"
-).split()
-_FRENCH_IR = (
+)
+_FRENCH_IR = _ends(
     "ir i ie is ies it issons issez issent issant issais issait issaient irai iras ira irons irez iront irais irait iraient "
     "isse"
-).split()
+)
 _FRENCH_ENDS = (
     ("eux", ("eux", "euse", "euses", "eusement")),
     ("eur", ("eur", "eurs", "euse", "euses", "rice", "rices")),

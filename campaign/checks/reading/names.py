@@ -21,6 +21,7 @@ _TABLE = tomllib.loads((LISTS / "names.toml").read_text(encoding="utf-8"))
 _KNOWN = tuple(map(_as_phrase, _TABLE["names"]))
 _BEGINS = frozenset(_TABLE["begins"])
 _FOLLOWS = frozenset(_TABLE["follows"])
+_NO_NAME = frozenset(_TABLE["no_name"])
 
 
 # An organization has one name or two, and the table of all names is long.
@@ -81,6 +82,8 @@ class Names:
         if not 0 <= index < len(self.words) - 1:
             return False
         word, following = self.words[index], self.words[index + 1]
+        if word.low in _NO_NAME:
+            return False
         if not (self._has_capital(word) and self._has_capital(following)):
             return False
         return together(self.text, word, following)

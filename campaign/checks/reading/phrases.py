@@ -23,6 +23,13 @@ _DENIES = {
     ),
 }
 
+_DENIES_AFTER = {
+    "en": frozenset(("not", "never", "t", "cannot", "isn")),
+    "fr": frozenset(("pas", "jamais", "aucun", "aucune")),
+}
+_NEAR_AFTER = 3
+"""Words between a phrase and the "not" behind it that denies it, at the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseFound:
@@ -47,6 +54,8 @@ class _Part:
 
 
 _Parts = tuple[_Part, ...]
+_Phrase = tuple[_Parts, str]
+"""Its parts, and as it is written in the list."""
 
 
 class Phrases:
@@ -63,30 +72,58 @@ class Phrases:
         classes: Mapping[str, str] | None = None,
     ) -> None:
         read = _Reader(language, classes or {})
-        self._by_first: dict[str, list[tuple[_Parts, str]]] = {}
+        self._by_first: dict[str, list[_Phrase]] = {}
+        self._by_two: dict[tuple[str, str], list[_Phrase]] = {}
         for phrase in sorted(phrases, key=_length, reverse=True):
-            parts = read.parts(phrase)
-            for first in _firsts(parts):
-                self._by_first.setdefault(first, []).append((parts, phrase))
+            self._add((read.parts(phrase), phrase))
+        self._firsts = {*self._by_first, *(first for first, _ in self._by_two)}
+
+    def _add(self, phrase: _Phrase) -> None:
+        """Many phrases begin with a word that every text has: these are looked up by two words, the others by one."""
+        parts, _ = phrase
+        for at, part in enumerate(parts):
+            seconds = _seconds(parts[at + 1 :])
+            for first in part.words or ():
+                if seconds is None:
+                    self._by_first.setdefault(first, []).append(phrase)
+                    continue
+                for second in seconds:
+                    self._by_two.setdefault((first, second), []).append(phrase)
+            if not part.is_optional:
+                return
 
     def find(self, text: str, words: Sequence[Token]) -> Iterator[PhraseFound]:
         """Every phrase of the text, the longest where several begin; none overlaps another."""
-        by_first = self._by_first
-        firsts = [at for at, word in enumerate(words) if word.low in by_first]
+        known = self._firsts
+        firsts = [at for at, word in enumerate(words) if word.low in known]
         last = -1
         for first in firsts:
-            match = self._at(text, words, first) if first > last else None
+            beginning_so = self._beginning_so(words, first) if first > last else ()
+            match = _longest(text, words, first, beginning_so) if beginning_so else None
             if match:
                 last = match.last
                 yield match
 
-    def _at(self, text: str, words: Sequence[Token], first: int) -> PhraseFound | None:
-        for parts, phrase in self._by_first[words[first].low]:
-            end = _end(text, words, first, parts)
-            if end > first:
-                start, stop = words[first].start, words[end - 1].end
-                return PhraseFound(start, stop, phrase, first, end - 1)
-        return None
+    def _beginning_so(self, words: Sequence[Token], first: int) -> Sequence[_Phrase]:
+        """The phrases that begin with this word, and perhaps with the next one."""
+        low = words[first].low
+        following = words[first + 1].low if first + 1 < len(words) else ""
+        return [*self._by_two.get((low, following), ()), *self._by_first.get(low, ())]
+
+
+def _longest(
+    text: str, words: Sequence[Token], first: int, phrases: Iterable[_Phrase]
+) -> PhraseFound | None:
+    """The longest of the phrases that stands at this word."""
+    longest = first
+    match: PhraseFound | None = None
+    for parts, phrase in phrases:
+        end = _end(text, words, first, parts)
+        if end > longest:
+            longest = end
+            start, stop = words[first].start, words[end - 1].end
+            match = PhraseFound(start, stop, phrase, first, end - 1)
+    return match
 
 
 def _length(phrase: str) -> int:
@@ -120,12 +157,16 @@ class _Reader:
                 yield word
 
 
-def _firsts(parts: _Parts) -> Iterator[str]:
-    """The words with which a phrase may begin."""
-    for part in parts:
-        yield from part.words or ()
+def _seconds(rest: _Parts) -> set[str] | None:
+    """The words that may follow the first one; None where any may, or none needs to."""
+    seconds: set[str] = set()
+    for part in rest:
+        if part.words is None:
+            return None
+        seconds |= part.words
         if not part.is_optional:
-            return
+            return seconds
+    return None
 
 
 def _end(text: str, words: Sequence[Token], at: int, parts: _Parts) -> int:
@@ -149,16 +190,29 @@ def together(text: str, word: Token, following: Token) -> bool:
 
 
 class Denied:
-    """Which sentences of a text say "no" or "not", given where they stand and the words of the text."""
+    """Which phrases of a text it denies ("cannot be cured"), given its sentences and its words."""
 
     def __init__(self, within: Sequence[Span], words: Sequence[Token], language: str) -> None:
         self._starts = [start for start, _ in within]
-        denies = _DENIES[language]
-        self._denied = {self._number(word.start) for word in words if word.low in denies}
+        self._denies = [word for word in words if word.low in _DENIES[language]]
+        self._after = _DENIES_AFTER[language]
+        self._words = words
 
-    def at(self, index: int) -> bool:
-        """Whether the sentence that holds the character at this index does."""
-        return self._number(index) in self._denied
+    def at(self, phrase: PhraseFound) -> bool:
+        """Whether "no" or "not" stands before the phrase in its sentence, or right after it ("a cure is not here")."""
+        number = self._number(phrase.start)
+        for word in self._denies:
+            if self._number(word.start) != number:
+                continue
+            if word.end <= phrase.start or self._is_right_after(word, phrase):
+                return True
+        return False
+
+    def _is_right_after(self, word: Token, phrase: PhraseFound) -> bool:
+        if word.start < phrase.end or word.low not in self._after:
+            return False
+        between = [other for other in self._words if phrase.end <= other.start < word.start]
+        return len(between) <= _NEAR_AFTER
 
     def _number(self, index: int) -> int:
         """The number of the sentence, counted from 1."""

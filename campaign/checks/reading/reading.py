@@ -136,6 +136,11 @@ class Reading:
         return tokens(self.plain)
 
     @cached_property
+    def lows(self) -> frozenset[str]:
+        """The words of `plain` in small letters, each once, to ask first whether a word is in the text."""
+        return frozenset(word.low for word in self.plain_words)
+
+    @cached_property
     def untagged(self) -> str:
         """The text with its links, e-mail addresses and @names blanked, its hashtags left."""
         tags = set(self.tags)
@@ -165,7 +170,12 @@ class Reading:
     @cached_property
     def unclaimed(self) -> str:
         """The text without links, hashtags and the claims of cited facts; quotations are in it."""
-        return blanked(self.plain, merged(self.claimed))
+        return blanked(self.plain, merged(self.claimed)) if self.claimed else self.plain
+
+    @cached_property
+    def unclaimed_words(self) -> list[Token]:
+        """The words of `unclaimed`."""
+        return self.words_of(self.unclaimed)
 
     @cached_property
     def claimed(self) -> list[Span]:

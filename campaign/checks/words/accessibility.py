@@ -32,12 +32,11 @@ _EMOJI = re.compile(
 # One set of characters, which is searched for ten times as fast.
 _HINTS_AT_EMOJI = re.compile(r"[\u20e3\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]")
 _AT_LINE_START = re.compile(rf"(?m)^[ \t]*(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])")
-_BETWEEN_WORDS = re.compile(
-    rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]?(?=[a-zà-ÿ])",
-)
+_BETWEEN_WORDS = re.compile(rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]?(?=[a-zà-ÿ])")
 _PARTY = re.compile(
     "[\U0001f389\U0001f38a\U0001f973\U0001f37e\U0001f942\U0001f386\U0001f57a\U0001f483]"
 )
+_MARKS = re.compile(r"[!?](?:[ \u00a0]?[!?]){2,20}")
 _GRIEF = frozenset(
     (
         *(
@@ -106,6 +105,7 @@ def check_accessibility(reading: Reading) -> Iterator[Finding]:
     yield from _emoji(reading)
     yield from _fancy(reading)
     yield from _capitals(reading)
+    yield from _marks(reading)
     yield from _links(reading)
     for alt in reading.words.alts:
         yield from _alt(alt, reading)
@@ -210,6 +210,12 @@ def _shouts(row: list[str]) -> bool:
     # A row of acronyms alone does not shout.
     is_row = len(row) >= CAPITALS_IN_A_ROW and letters >= LONG_IN_CAPITALS
     return is_row and longest > len("RCCS")
+
+
+def _marks(reading: Reading) -> Iterator[Finding]:
+    if match := _MARKS.search(reading.plain):
+        message = Sentence("“{0}” sounds like shouting: one mark is enough.", match[0])
+        yield info("marks-many", message, reading.at(match[0]))
 
 
 def _links(reading: Reading) -> Iterator[Finding]:

@@ -9,19 +9,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.checks import LISTS
+from campaign.checks.reading.denial import Spared
 from campaign.checks.reading.names import Names
-from campaign.checks.reading.phrases import Denied, PhraseFound, Phrases
+from campaign.checks.reading.phrases import Denied, PhraseFound, Phrases, together
 from campaign.checks.reading.reading import Reading, Token
 from campaign.core.finding import Finding, Level
 from campaign.core.sentence import Sentence
 
 MOST = 20
+_TABLE = tomllib.loads((LISTS / "language.toml").read_text(encoding="utf-8"))
 LEVELS = {
     "kind-words": Level.WARNING,
     "promise": Level.WARNING,
     "fear-words": Level.WARNING,
+    "quackery": Level.ERROR,
     "house-words": Level.INFO,
     "anglicism": Level.INFO,
+    "french-spelling": Level.INFO,
 }
 
 
@@ -35,15 +39,16 @@ class Term:
     instead: str
     why: dict[str, str]
     metastatic: bool = False  #: only in a text about metastatic disease
-    denied: bool = False  #: right in a sentence that says no
+    denied: bool | str = (
+        False  #: right in a sentence that says no, or where people are spared from it (SPARED)
+    )
     but_before: tuple[str, ...] = ()  #: right after one of these words
     but_after: tuple[str, ...] = ()  #: right before one of these words
     source: str = "house"
 
 
 def _read_terms() -> tuple[Term, ...]:
-    table = tomllib.loads((LISTS / "language.toml").read_text(encoding="utf-8"))
-    return tuple(_term(term) for term in table["term"])
+    return tuple(_term(term) for term in _TABLE["term"])
 
 
 def _term(term: dict[str, Any]) -> Term:
@@ -56,7 +61,8 @@ _BY_PHRASE = {(term.language, phrase): term for term in TERMS for phrase in term
 
 
 def _phrases(language: str) -> Phrases:
-    return Phrases(phrase for tongue, phrase in _BY_PHRASE if tongue == language)
+    phrases = (phrase for tongue, phrase in _BY_PHRASE if tongue == language)
+    return Phrases(phrases, language, _TABLE["classes"][language])
 
 
 _PHRASES = {language: _phrases(language) for language in ("en", "fr")}
@@ -84,19 +90,23 @@ def _terms(reading: Reading) -> Iterator[tuple[PhraseFound, Term]]:
         return
     names = Names(text, words, reading.words.names)
     denied = Denied(reading.plain_sentences, reading.plain_words, language)
+    spared = Spared(text, words, reading.plain_sentences, language)
     for match in matches:
         term = _BY_PHRASE[language, match.phrase]
         if term.metastatic and not reading.is_metastatic:
             continue
-        if term.denied and denied.at(match.start):
+        is_no = denied.at(match) if term.denied is True else spared.at(match)
+        if term.denied and is_no:
             continue
-        if not _is_excepted(term, match, words) and not names.hold(match):
+        if not _is_excepted(term, match, text, words) and not names.hold(match):
             yield match, term
 
 
-def _is_excepted(term: Term, match: PhraseFound, words: Sequence[Token]) -> bool:
-    """Whether the term lets its words pass for the word before or after them."""
+def _is_excepted(term: Term, match: PhraseFound, text: str, words: Sequence[Token]) -> bool:
+    """Whether the term lets its words pass for the word right before or after them, in the same sentence."""
     before, after = match.first - 1, match.last + 1
     if before >= 0 and words[before].low in term.but_before:
-        return True
-    return after < len(words) and words[after].low in term.but_after
+        return together(text, words[before], words[match.first])
+    if after >= len(words) or words[after].low not in term.but_after:
+        return False
+    return together(text, words[match.last], words[after])

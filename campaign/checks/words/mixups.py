@@ -1,11 +1,13 @@
 """Languages mixed up: a text in the other language, numbers written as the other does, a link to the other's page."""
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading, Token, tokens
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
@@ -15,20 +17,18 @@ FEWEST = 4
 """Words of a language that must be there before a text is taken for it."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+_TABLE = tomllib.loads((LISTS / "tongues.toml").read_text(encoding="utf-8"))
 
 
-COMMON = {
-    "en": _set(
-        "the and of to with for is are was were you your we our they their this that these not from can has have had who "
-        "what when how by be been will would there an it its she he her his about more other or if"
-    ),
-    "fr": _set(
-        "le la les des du de et un une est sont vous votre vos nous notre nos ils elles leur leurs ce cette ces pas dans avec "
-        "pour qui que quoi comment par être était ont avez avons il elle sa ses au aux plus autre ou si sur"
-    ),
-}
+def _words_of(section: str) -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in _TABLE[section].items()}
+
+
+COMMON = _words_of("common")
+_MORE = _words_of("telling")
+_TELLING = {language: common | _MORE[language] for language, common in COMMON.items()}
+FEWEST_IN_SENTENCE = 3
+"""Telling words of a language, and none of the other, that make a short sentence one of it."""
 _OTHER = {"en": "fr", "fr": "en"}
 _NAMES = {"en": "English", "fr": "French"}
 _BOTH = re.compile(
@@ -111,24 +111,35 @@ def _is_foreign(reading: Reading) -> bool:
 
 def _foreign_sentences(reading: Reading) -> list[str]:
     """The sentences in the other language, cut at 60 characters."""
-    if _number(reading.own_words, _OTHER[reading.language]) < FEWEST:
+    own, other = _TELLING[reading.language], _TELLING[_OTHER[reading.language]]
+    if len([word for word in reading.own_words if word.low in other]) < FEWEST_IN_SENTENCE:
         return []
-    foreign = _by_sentence(reading, _OTHER[reading.language])
-    own = _by_sentence(reading, reading.language)
-    sentences = []
-    for number in foreign:
-        if _clearly(foreign[number], own[number]):
+    foreign = _by_sentence(reading, other - own)
+    mine = _by_sentence(reading, own - other)
+    names = _by_sentence(reading, other - own, in_name=True)
+    said = []
+    for number, telling in foreign.items():
+        if telling - names[number] >= max(FEWEST_IN_SENTENCE, 3 * mine[number]):
             start, end = reading.own_sentences[number - 1]
-            sentences.append(reading.own[start:end].strip()[:60])
-    return sentences
+            said.append(reading.own[start:end].strip()[:60])
+    return said
 
 
-def _by_sentence(reading: Reading, language: str) -> Counter[int]:
-    """How many common words of a language each sentence has, by the number of the sentence, counted from 1."""
-    common = COMMON[language]
+def _by_sentence(
+    reading: Reading, telling: frozenset[str], *, in_name: bool = False
+) -> Counter[int]:
+    """How many of these words each sentence has, by the number of the sentence, counted from 1; or how many of them stand
+    in a name, with a capital inside of the sentence."""
     starts = [start for start, _ in reading.own_sentences]
-    words = (word for word in reading.own_words if word.low in common)
-    return Counter(bisect_right(starts, word.start) for word in words)
+    number: Counter[int] = Counter()
+    for word in reading.own_words:
+        if word.low not in telling:
+            continue
+        sentence = bisect_right(starts, word.start)
+        begins = not reading.own[starts[sentence - 1] : word.start].strip()
+        if not in_name or (reading.own[word.start].isupper() and not begins):
+            number[sentence] += 1
+    return number
 
 
 def _numbers(reading: Reading) -> Iterator[Finding]:
@@ -137,10 +148,7 @@ def _numbers(reading: Reading) -> Iterator[Finding]:
         written = match[0]
         own, other = _NAMES[reading.language], _NAMES[_OTHER[reading.language]]
         message = Sentence(
-            "“{0}” is written as in {1}: write it as {2} does.",
-            written,
-            other,
-            own,
+            "“{0}” is written as in {1}: write it as {2} does.", written, other, own
         )
         yield warning("foreign-format", message, reading.at(written))
 

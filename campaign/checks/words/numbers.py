@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from campaign.checks.reading.figures import Figure, Sort, figures
 from campaign.checks.reading.reading import Reading, tokens
+from campaign.checks.words.shares import Outcomes, check_shares
 from campaign.content.facts import Fact
 from campaign.content.post import LANGUAGES, Kind
 from campaign.core.finding import Finding, error, warning
@@ -32,6 +33,8 @@ _COUNTDOWN = re.compile(
     r"(?i)\b(?:in|dans|within|d[’']ici|plus que|only|encore|reste)[ \u00a0]$"
 )
 _DAYS = re.compile(r"(?i)[ \u00a0](?:more )?(?:days?|jours?|weeks?|semaines?|sleeps?)\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|re|ième)\b")
+_MONEY = re.compile(r"^\$|[ \u00a0]?\$$")
 _NO_NUMBERS = re.compile(
     r"(?<![\w.])\+?\d{1,4}(?:[-. \u00a0()]{1,2}\d{1,4}){2,6}(?!\w)"  # a telephone, such as 1-888-939-3333 and 9-8-8
     r"|\b24/7\b|\(?\b\d{1,2}/\d{1,2}\)?(?=\s|$)|(?m:^[ \t]*\d{1,2}[.)](?=\s))"
@@ -48,12 +51,16 @@ _PLACES = {
 def check_numbers(reading: Reading) -> Iterator[Finding]:
     """Numbers that no cited fact has, figures that must not be used, facts whose place the text does not name, and facts
     that count survival in different ways."""
-    yield from _without_fact(reading)
+    outcomes = Outcomes(reading)
+    told = list(_without_fact(reading, outcomes))
+    yield from told
+    if not told and reading.words.kind is Kind.AWARENESS:
+        yield from check_shares(reading, outcomes)
     yield from _places(reading)
     yield from _survival(reading)
 
 
-def _without_fact(reading: Reading) -> Iterator[Finding]:
+def _without_fact(reading: Reading, outcomes: Outcomes) -> Iterator[Finding]:
     known = _known(reading.words.facts)
     text = reading.own if reading.words.kind is Kind.STORY else reading.unclaimed
     told: set[str] = set()
@@ -61,8 +68,13 @@ def _without_fact(reading: Reading) -> Iterator[Finding]:
         said = text[figure.start : figure.end]
         if figure.value in known or said in told or len(told) == MOST:
             continue
-        judge = _count if figure.sort is Sort.COUNT else _statistic
-        finding = judge(figure, said, reading)
+        if figure.sort is Sort.COUNT:
+            is_health = outcomes.counts(figure.start, figure.end)
+            finding = _count(figure, said, reading) if is_health else None
+        elif figure.sort is Sort.RATIO and outcomes.is_of_event(figure.end):
+            finding = None
+        else:
+            finding = _statistic(figure, said, reading)
         if finding:
             told.add(said)
             yield finding
@@ -120,6 +132,8 @@ def _is_no_statistic(figure: Figure, said: str, text: str) -> bool:
     start, end = figure.start, figure.end
     if text[start : start + 1] != said[:1]:
         return True  # It stands inside of a quotation.
+    if _ORDINAL.match(text, end) or _MONEY.search(text[max(0, start - 1) : end + 2]):
+        return True
     if said in _SHORT_TELEPHONES or _is_year(said):
         return True
     before = text[max(0, start - _LOOK) : start]

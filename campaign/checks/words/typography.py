@@ -31,6 +31,8 @@ _BLANKS = f"[{_GAPS}]"
 _ONE_BLANK = re.compile(_BLANKS)
 _WRONG_BLANKS = f"(?:[ \u2009\u202f]|{_BLANKS}{{2}}){_BLANKS}{{0,9}}"
 _AFTER = r"(?=[;:!?.,…]{0,9}(?:\s|$|[»”\"]))"
+_FIRST = "1"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _UNACCENTED = (
     r"E(?<!\wE)(?:tats?|tats-Unis|tes|tre|tudes?|coute[rz]?|coles?|quipes?|galement|tapes?|vite[rz]|norme|valuer|valuation"
     r"|tablissements?|motions?|nergie|lectronique)"
@@ -64,6 +66,15 @@ def _with_gap(match: re.Match[str]) -> str:
 
 def _typographic(match: re.Match[str]) -> str:
     return match[0].replace("'", "’")
+
+
+def _as_hour(match: re.Match[str]) -> str:
+    minutes = f"{NBSP}{match[2]}" if match[2] else ""
+    return f"{match[1]}{NBSP}h{minutes}"
+
+
+def _joined(match: re.Match[str]) -> str:
+    return f"{match[1]}-{match[2]}"
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -143,6 +154,38 @@ _RULES = (
         _with_gap,
         Sentence("In French a no-break space follows the h of a time: put it there."),
         (f"{NBSP}h",),
+    ),
+    _Rule(
+        "french-space",
+        re.compile(r"(\d(?<![\d:.,].)\d?)h(\d\d)?(?!\w)"),
+        _as_hour,
+        Sentence(
+            "In French a no-break space stands before and after the h of a time: put it there."
+        ),
+        tuple(f"{digit}h" for digit in "0123456789"),
+    ),
+    _Rule(
+        "french-date",
+        re.compile(rf"(?<![\d.,]){_FIRST}(?={_BLANKS}(?:{_MONTHS})(?!\w))"),
+        lambda match: "1er",
+        Sentence("In French the first day of a month is 1er: write it so."),
+        _each("1", _GAPS),
+    ),
+    _Rule(
+        "french-hyphen",
+        re.compile(r"((?<!\w)[A-ZÉ]\w{2,20}ez) (vous|nous|moi)(?!\w)"),
+        _joined,
+        Sentence(
+            "In French a hyphen stands between such a verb and “vous”, “nous” or “moi”: put it there."
+        ),
+        ("ez vous", "ez nous", "ez moi"),
+    ),
+    _Rule(
+        "french-accent",
+        re.compile(r"\b((?:est|suis|sera|sont|êtes|toujours) )la(?=[.!?…])"),
+        lambda match: f"{match[1]}là",
+        Sentence("This “là” has an accent: write it."),
+        (" la.", " la!", " la?", " la…"),
     ),
     _Rule(
         "french-narrow-space",

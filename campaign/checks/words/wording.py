@@ -8,6 +8,7 @@ from campaign.checks.words.advice import check_advice
 from campaign.checks.words.language import check_language
 from campaign.checks.words.mixups import check_mixups
 from campaign.checks.words.numbers import check_numbers
+from campaign.checks.words.people import check_people
 from campaign.checks.words.plain import check_plain
 from campaign.checks.words.signs import check_mark, check_signs
 from campaign.checks.words.typography import check_typography
@@ -16,6 +17,7 @@ from campaign.core.finding import Finding
 CHECKS = (
     check_signs,
     check_mark,
+    check_people,
     check_advice,
     check_numbers,
     check_language,

@@ -35,7 +35,8 @@ def say(sentence: str, language: str) -> str:
 
 @cache
 def explanations(language: str) -> Mapping[str, str]:
-    """The reasons in the checks' lists of words, English to this language, as far as they are translated there."""
+    """The reasons in the checks' lists of words, and what kind of words they are, English to this language, as far as they
+    are translated there."""
     translated: dict[str, str] = {}
     for file in sorted(LISTS.glob("*.toml")):
         table = tomllib.loads(file.read_text("utf-8"))
@@ -46,8 +47,9 @@ def explanations(language: str) -> Mapping[str, str]:
 
 
 def _explained(rows: list[object], language: str) -> dict[str, str]:
-    reasons = [row["why"] for row in rows if isinstance(row, dict) and "why" in row]
-    return {why["en"]: why[language] for why in reasons if language in why}
+    tables = [row for row in rows if isinstance(row, dict)]
+    said = [row[key] for row in tables for key in ("why", "what") if key in row]
+    return {words["en"]: words[language] for words in said if language in words}
 
 
 def _worded(template: str, values: tuple[str, ...]) -> str:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from campaign.authoring.compose import Desk, preview
 from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
-from campaign.checks.acceptance import may_be_accepted
-from campaign.checks.catalog import CATALOG
+from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.config import Config
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
@@ -215,11 +214,7 @@ def _picture(number: int, picture: PictureFields, look: Seen) -> PictureRow:
     is_upload = NAME.fullmatch(picture.file)
     digest = picture.file.partition(".")[0] if is_upload else ""
     return PictureRow(
-        number=number,
-        file=picture.file,
-        digest=digest,
-        box=look.box(name),
-        alts=tuple(alts),
+        number=number, file=picture.file, digest=digest, box=look.box(name), alts=tuple(alts)
     )
 
 
@@ -301,13 +296,7 @@ def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
         claims = tuple((language, fact.claims.get(language, "")) for language in LANGUAGES)
         careful = fact.status is FactStatus.CAUTION or fact.review_by < today
         choices.append(
-            FactChoice(
-                id=fact.id,
-                claims=claims,
-                fact=fact,
-                chosen=is_chosen,
-                careful=careful,
-            )
+            FactChoice(id=fact.id, claims=claims, fact=fact, chosen=is_chosen, careful=careful)
         )
     return sorted(choices, key=lambda choice: not choice.chosen)
 

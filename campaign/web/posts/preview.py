@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaign.authoring.compose import Preview
 from campaign.authoring.uploads import NAME
-from campaign.checks.acceptance import may_be_accepted
+from campaign.checks.catalog import may_be_accepted
 from campaign.checks.reading.urls import find_links
 from campaign.config import Config
 from campaign.content.fields import Fields, PictureFields

@@ -1,0 +1,141 @@
+"""Names of people in a text: with a title, as somebody's relation, or known given names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+
+from campaign.checks.people.written import LANGUAGES, LIST, Written, by_language, listed
+from campaign.checks.reading.phrases import Phrases
+from campaign.checks.reading.reading import Token, tokens
+from campaign.checks.reading.spans import Span
+
+_GIVEN = listed(LIST["given"])
+_GIVEN_WORDS = listed(LIST["given_words"])
+_CARERS = listed(LIST["carers"])
+_TITLES = _CARERS | listed(LIST["titles"])
+_NOT_AFTER_TITLE = listed(LIST["not_after_title"])
+_NO_PERSON = listed(LIST["no_person"])
+_PARTICLES = listed(LIST["name_particles"])
+_NO_NAMES = listed(LIST["towns"]["not_towns"])
+_RELATIONS = by_language("relations")
+_ANNOUNCES = {
+    language: relations | _GIVEN | _GIVEN_WORDS | _TITLES
+    for language, relations in _RELATIONS.items()
+}
+_OWNERS = by_language("owners")
+_INTRODUCES = {
+    language: Phrases(LIST[f"introduces_{language}"], language) for language in LANGUAGES
+}
+_CALLED = listed(LIST["called"])
+_LONGEST = 4
+"""Words of a name, at the most."""
+_DASH = re.compile(r"(?:^|(?<=\s))[—–-]\s?(?=\w)")
+_TITLE_GAP = re.compile(r"\.?[ \u00a0\u202f]{1,2}")
+_NAME_GAP = re.compile(r",?[ \u00a0\u202f]")
+
+
+def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]:
+    """Where people are named whose names are not among the storyteller's own. Where those are not known (None), a name with
+    which the text introduces itself is theirs."""
+    own = {word.low for name in own_names or () for word in tokens(name)}
+    introduced = _introduced(written) if own_names is None else frozenset[int]()
+    own |= {written.low(index) for index in introduced}
+    end = -1
+    for index in written.indexes(_ANNOUNCES[written.language]):
+        first = _first_of_name(written, index) if index > end else None
+        if first is None:
+            continue
+        end = _last(written, first)
+        lows = {written.low(at) for at in range(first, end + 1)}
+        is_thing = not _NO_PERSON.isdisjoint({*lows, written.low(end + 1)})
+        if not is_thing and not lows <= own:
+            yield written.span(index, end)
+
+
+def has_carer(words: Sequence[Token]) -> bool:
+    """Whether one of the words is the title of somebody who cares for patients."""
+    return not _CARERS.isdisjoint(word.low for word in words)
+
+
+def doctors(written: Written) -> Iterator[Span]:
+    """Where somebody who cares for patients is named with a title."""
+    for index in written.indexes(_CARERS):
+        if not _is_titled(written, index):
+            continue
+        last = _last(written, index + 1)
+        if written.low(last + 1) not in _NO_PERSON:
+            yield written.span(index, last)
+
+
+def _introduced(written: Written) -> frozenset[int]:
+    """The indexes of the words with which the writer says their own name, or signs."""
+    starts: set[int] = set()
+    for match in _INTRODUCES[written.language].find(written.plain, written.words):
+        if written.has_capital(match.last + 1):
+            starts.add(match.last + 1)
+    for dash in _DASH.finditer(written.plain):
+        index = bisect_left([word.start for word in written.words], dash.end())
+        if written.has_capital(index):
+            starts.add(index)
+    names = (range(start, _last(written, start) + 1) for start in starts)
+    return frozenset(index for name in names for index in name)
+
+
+def _first_of_name(written: Written, index: int) -> int | None:
+    """Where the name begins that this word announces or is itself; None where it does neither."""
+    low = written.low(index)
+    if low in _TITLES and _is_titled(written, index):
+        return index + 1
+    if low in _RELATIONS[written.language]:
+        return _name_of_relation(written, index)
+    return index if _is_given(written, index) else None
+
+
+def _is_titled(written: Written, index: int) -> bool:
+    if not written.has_capital(index + 1) or not _TITLE_GAP.fullmatch(written.gap(index)):
+        return False
+    if written.low(index) == "m" and not written.gap(index).startswith("."):
+        return False
+    return written.low(index + 1) not in _NOT_AFTER_TITLE
+
+
+def _name_of_relation(written: Written, index: int) -> int | None:
+    """Where the name stands in "my husband Marc", "my sister, Léa" and "ma sœur s’appelle Léa"."""
+    before = (written.low(index - 1), written.low(index - 2))
+    if _OWNERS[written.language].isdisjoint(before):
+        return None
+    at = index + 1
+    while written.low(at) in _CALLED and at < index + _LONGEST:
+        at += 1
+    if at >= len(written.words) or not _may_follow(written, at):
+        return None
+    is_name = written.has_capital(at) and written.low(at) not in _NO_NAMES
+    return at if is_name or written.low(at) in _GIVEN else None
+
+
+def _may_follow(written: Written, at: int) -> bool:
+    gap = written.gap(at - 1)
+    return _NAME_GAP.fullmatch(gap) is not None and written.sentence(at) == written.sentence(
+        at - 1
+    )
+
+
+def _is_given(written: Written, index: int) -> bool:
+    low = written.low(index)
+    if not written.has_capital(index) or written.low(index + 1) == "t":  # Don’t
+        return False
+    if low in _GIVEN_WORDS:
+        return not written.begins(index) and not written.is_acronym(index)
+    return low in _GIVEN
+
+
+def _last(written: Written, first: int) -> int:
+    """The index of the last word of the name that begins here."""
+    last = at = first
+    while at - first < _LONGEST and written.beside(at):
+        at += 1
+        if written.has_capital(at) and written.sentence(at) == written.sentence(first):
+            last = at
+        elif written.low(at) not in _PARTICLES:
+            break
+    return last

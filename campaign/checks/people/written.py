@@ -1,0 +1,99 @@
+"""A text as the rules about people read it: its words outside of links and tags, and how they stand."""
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from campaign.checks import LISTS
+from campaign.checks.reading.reading import Token, sentences, tokens
+from campaign.checks.reading.spans import Span, blanked, protected
+
+LIST = tomllib.loads((LISTS / "people.toml").read_text(encoding="utf-8"))
+LANGUAGES = ("en", "fr")
+_BESIDE = re.compile(r"[ \u00a0\u202f'’‑-]{1,2}")
+_STOP = re.compile(r"\.[ \u00a0]")
+_SHORT = 2
+"""Letters of an acronym at least, and of a word whose full stop ends no sentence, such as St. and J., at most."""
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list, which are parted by blanks and ends of lines."""
+    return frozenset(words.split())
+
+
+def by_language(section: str, before: str = "") -> dict[str, frozenset[str]]:
+    """The words of a list in each language."""
+    table = LIST[section]
+    return {language: listed(table[before + language]) for language in LANGUAGES}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text with its words; `language` is "en" or "fr"."""
+
+    text: str
+    language: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without links, addresses, @names and hashtags."""
+        return blanked(self.text, protected(self.text))
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """The words of `plain`."""
+        return tokens(self.plain)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of `plain`."""
+        return sentences(self.plain)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def indexes(self, words: frozenset[str]) -> list[int]:
+        """The indexes of the words that are among these."""
+        return [index for index, word in enumerate(self.words) if word.low in words]
+
+    def low(self, index: int) -> str:
+        """The word at this index in small letters; "" before the first and behind the last."""
+        return self.words[index].low if 0 <= index < len(self.words) else ""
+
+    def has_capital(self, index: int) -> bool:
+        """Whether the word at this index begins with a capital; an acronym does, too."""
+        if not 0 <= index < len(self.words):
+            return False
+        return self.plain[self.words[index].start].isupper()
+
+    def is_acronym(self, index: int) -> bool:
+        """Whether the word at this index is written in capitals throughout."""
+        word = self.words[index]
+        return len(word.low) >= _SHORT and self.plain[word.start : word.end].isupper()
+
+    def begins(self, index: int) -> bool:
+        """Whether the word at this index is the first of its sentence, where a capital says nothing."""
+        return index == 0 or self.sentence(index) != self.sentence(index - 1)
+
+    def sentence(self, index: int) -> int:
+        """The number of the sentence that holds the word at this index, counted from 1."""
+        return bisect_right(self._starts, self.words[index].start)
+
+    def beside(self, index: int) -> bool:
+        """Whether the word at this index and the next one stand side by side, as words of one name do."""
+        if index + 1 >= len(self.words):
+            return False
+        gap = self.gap(index)
+        is_short = len(self.low(index)) <= _SHORT
+        return bool(_BESIDE.fullmatch(gap) or (is_short and _STOP.fullmatch(gap)))
+
+    def gap(self, index: int) -> str:
+        """What stands between the word at this index and the next one."""
+        return self.plain[self.words[index].end : self.words[index + 1].start]
+
+    def span(self, first: int, last: int) -> Span:
+        """Where these words stand in the text."""
+        return self.words[first].start, self.words[last].end

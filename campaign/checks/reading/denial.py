@@ -1,0 +1,94 @@
+"""Where a text spares people from something: "You do not have to be brave", "People say: stay strong. You do not have to."."""
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from campaign.checks import LISTS
+from campaign.checks.reading.phrases import PhraseFound, Phrases
+from campaign.checks.reading.reading import Token
+from campaign.checks.reading.spans import Span
+
+_TABLE = tomllib.loads((LISTS / "denial.toml").read_text(encoding="utf-8"))
+_BUT = {language: frozenset(words.split()) for language, words in _TABLE["but"].items()}
+_STOPS = frozenset(",;:—–(")
+
+
+def _phrases(sort: str) -> dict[str, Phrases]:
+    return {language: Phrases(phrases, language) for language, phrases in _TABLE[sort].items()}
+
+
+_WIDE, _NEAR, _AFTER, _BEHIND = (_phrases(sort) for sort in ("wide", "near", "after", "behind"))
+_NEAREST = 6
+"""Words that may stand between "is not" and what it denies."""
+
+
+class Spared:
+    """What a text spares people from, given its sentences and words."""
+
+    def __init__(
+        self, text: str, words: Sequence[Token], sentences: Sequence[Span], language: str
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.language = language
+        self._starts = [start for start, _ in sentences]
+
+    def at(self, phrase: PhraseFound) -> bool:
+        """Whether people are spared from what this phrase of the text says."""
+        return (
+            self._begins_anew(phrase)
+            or phrase.last + 1 in self._behind
+            or any(self._reaches(wide, phrase) for wide in self._wide)
+            or any(self._is_near(near, phrase) for near in self._near)
+        )
+
+    @cached_property
+    def _wide(self) -> list[PhraseFound]:
+        return list(_WIDE[self.language].find(self.text, self.words))
+
+    @cached_property
+    def _near(self) -> list[PhraseFound]:
+        return list(_NEAR[self.language].find(self.text, self.words))
+
+    @cached_property
+    def _behind(self) -> set[int]:
+        """The indexes of the words with which something right before them is taken back."""
+        behind = _BEHIND[self.language].find(self.text, self.words)
+        return {match.first for match in behind}
+
+    @cached_property
+    def _after(self) -> set[int]:
+        """The numbers of the sentences that spare people from what was said before."""
+        return set(self._sentences_that_begin())
+
+    def _sentences_that_begin(self) -> Iterator[int]:
+        for match in _AFTER[self.language].find(self.text, self.words):
+            number = self._number(match.start)
+            if match.first == 0 or self._number(self.words[match.first - 1].start) != number:
+                yield number
+
+    def _begins_anew(self, phrase: PhraseFound) -> bool:
+        return self._number(phrase.start) + 1 in self._after
+
+    def _reaches(self, wide: PhraseFound, phrase: PhraseFound) -> bool:
+        """Whether these words stand before the phrase in its sentence, and no "but" between them."""
+        if not self._is_before(wide, phrase):
+            return False
+        between = self.words[wide.last + 1 : phrase.first]
+        return all(word.low not in _BUT[self.language] for word in between)
+
+    def _is_near(self, near: PhraseFound, phrase: PhraseFound) -> bool:
+        if not self._reaches(near, phrase) or phrase.first - near.last > _NEAREST:
+            return False
+        return _STOPS.isdisjoint(self.text[near.end : phrase.start])
+
+    def _is_before(self, words: PhraseFound, phrase: PhraseFound) -> bool:
+        if words.last >= phrase.first:
+            return False
+        return self._number(words.start) == self._number(phrase.start)
+
+    def _number(self, index: int) -> int:
+        """The number of the sentence that holds the character at this index, counted from 1."""
+        return bisect_right(self._starts, index)
