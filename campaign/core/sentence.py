@@ -87,7 +87,8 @@ def joined(parts: Iterable[str], between: str = " ") -> str:
     for number, part in enumerate(kept[:-1]):
         stop = "." if between == " " and is_unended(part) else ""
         template += f"{{{number}}}{stop}{between}"
-    return Sentence(f"{template}{{{len(kept) - 1}}}", *kept)
+    template += f"{{{len(kept) - 1}}}"
+    return Sentence(template, *kept)
 
 
 def is_unended(text: str) -> bool:

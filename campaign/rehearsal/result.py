@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 from campaign.checks.reading.urls import find_links
 from campaign.config import Channel
 from campaign.content.dates.days import Day
-from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
+from campaign.content.dates.gaps import (
+    Gap,
+    TooClose,
+    TooMany,
+    gap_told,
+    gaps,
+    most_told,
+    too_close,
+    too_many,
+)
 from campaign.content.dates.month import named_days
 from campaign.core.finding import Finding, Level
 from campaign.publishers import NETWORKS
@@ -249,8 +258,8 @@ def crowds_of(
     full: list[TooMany] = []
     for name in sorted(times.keys() & channels.keys()):
         due = [at for _, at in times[name]]
-        close += too_close(name, due, channels[name].minimum_gap)
-        full += too_many(name, due, channels[name].max_per_day, zone)
+        close += too_close(name, due, gap_told(channels[name].minimum_gap))
+        full += too_many(name, due, most_told(channels[name].max_per_day), zone)
     return tuple(close), tuple(full)
 
 
