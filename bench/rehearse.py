@@ -13,7 +13,7 @@ from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile, Text
 from campaign.planning.plan import plan
 from campaign.rehearsal import play
-from campaign.rehearsal.timeline import Wish
+from campaign.rehearsal.scene import Wish
 from campaign.settings import CONFIG
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

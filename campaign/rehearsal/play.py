@@ -31,12 +31,12 @@ from campaign.delivery.gate import Reason
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
-from campaign.planning.plan import plan
+from campaign.planning.plan import Plan, plan
 from campaign.planning.times import Known
 from campaign.rehearsal import scratch, timeline
 from campaign.rehearsal.networks import open_simulated
-from campaign.rehearsal.result import Rehearsal
-from campaign.rehearsal.timeline import EndedAttempt, Material, Played, Wish
+from campaign.rehearsal.result import Rehearsal, local_day
+from campaign.rehearsal.scene import EndedAttempt, Material, Played, Wish
 from campaign.states import Status
 
 P = ParamSpec("P")
@@ -106,6 +106,8 @@ def rehearse(
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
         _play(config, wish, played, playing)
+        if not wish.last:
+            played.last = max(played.last, _last_of(planned, zone))
         material = Material(config, library, planned, wish, now, not content, doubted)
         return timeline.rehearsal_of(material, played)
 
@@ -128,6 +130,16 @@ def _check_campaign(name: str, library: Library) -> None:
     known = set(library.campaigns) | of_posts
     if name and name not in known:
         raise Problem(Sentence('"{0}" is not a campaign; {1}', name, did_you_mean(name, known)))
+
+
+def _last_of(planned: Plan, zone: ZoneInfo) -> date:
+    """The local day of the last of what an error stops: it is told, and nothing of it is played."""
+    broken = planned.posts_with_errors()
+    last = date.min
+    for delivery in planned.planned:
+        if delivery.due and delivery.post.key in broken:
+            last = max(last, local_day(delivery.due.at, zone))
+    return last
 
 
 def _deliveries() -> list[Delivery]:
@@ -178,9 +190,9 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     """From moment to moment at which something can happen; between them, the clock jumps."""
     zone, clock = config.site.timezone, SimulatedClock(wish.start)
     days = _days(wish, zone)
-    drafts = Delivery.objects.filter(status=Status.DRAFT)
-    last_draft = drafts.aggregate(last=Max("due_at"))["last"] or wish.start
-    ends = (last_draft.astimezone(zone).date(), wish.start.astimezone(zone).date())
+    told = Delivery.objects.exclude(status=Status.PUBLISHED)  # those that do not go out too
+    last_due = told.aggregate(last=Max("due_at"))["last"] or wish.start
+    ends = (local_day(last_due, zone), local_day(wish.start, zone))
     played.last = wish.last or max(*days, *ends)
 
     paused = pauses.standing_pauses().exists()  #: none begins while it is played
