@@ -184,6 +184,7 @@ def row_values(file: PostFile) -> dict[str, object]:
         "name": file.name,
         "kind": file.kind.value,
         "example": file.example,
+        "is_help": file.help,
         "storyteller": consent.storyteller if consent else "",
         "consent_from": consent.given_on if consent else None,
         "consent_until": consent.until if consent else None,
@@ -200,6 +201,8 @@ def _save_posts(
     for file in files:
         known = posts.get(file.key)
         if known:
+            if file.help and not known.is_help:
+                loaded.new_help.add(known.pk)
             if _save_known(known, file, now, by):
                 loaded.other_persons.add(known.pk)
             loaded.counts["posts known"] += 1

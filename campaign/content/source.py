@@ -60,6 +60,7 @@ class Fields:
     links: Mapping[str, str] = field(default_factory=dict)
     numbered: bool = False
     example: bool = False
+    help: bool = False
     consent: ConsentFields | None = None
     pictures: tuple[PictureFields, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -104,6 +105,7 @@ def normal(fields: Fields) -> Fields:
         links=_by_language(fields.links),
         numbered=fields.numbered,
         example=fields.example,
+        help=fields.help,
         consent=_normal_consent(fields.consent) if fields.consent else None,
         pictures=tuple(pictures),
         texts=_texts(fields.texts),
@@ -167,6 +169,7 @@ def fields_in(source: str) -> Fields | None:
             links=_by_tongue(said, "link"),
             numbered=_of(said, "numbered", bool),
             example=_of(said, "example", bool),
+            help=_of(said, "help", bool),
             consent=_consent_in(consent) if consent else None,
             pictures=tuple(
                 PictureFields(_of(picture, "file", str), _by_tongue(picture, "alt"))
@@ -235,6 +238,7 @@ def fields_of(post: PostFile) -> Fields:
         links=post.links,
         numbered=post.numbered,
         example=post.example,
+        help=post.help,
         consent=_consent_fields(post.consent) if post.consent else None,
         pictures=tuple(
             PictureFields(picture.file.name, picture.alts) for picture in post.pictures
@@ -315,6 +319,7 @@ def _table(fields: Fields) -> dict[str, object]:
         "day": fields.day,
         "facts": list(fields.facts),
         "example": fields.example,
+        "help": fields.help,
         "numbered": fields.numbered,
         "link": dict(fields.links),
         "consent": _consent(fields.consent) if fields.consent else None,

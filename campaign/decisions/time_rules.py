@@ -76,7 +76,7 @@ def may_move(
     if due == delivery.due_at and not refusals:
         return Against((Sentence("This is the time that it has already: choose another one."),))
     questions = [*_quiet(delivery, due, rules), *_campaign(delivery, due, now, rules)]
-    questions += _hours(due, rules)
+    questions += _hours(delivery, due, rules)
     questions += _neighbours(delivery, due, rules, {delivery.pk, *moved})
     return Against(tuple(refusals), tuple(questions))
 
@@ -281,10 +281,10 @@ def _neighbours(
         )
 
 
-def _hours(due: datetime, rules: TimeRules) -> Iterator[str]:
+def _hours(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
     quiet = rules.config.publishing.quiet
     clock = due.astimezone(rules.config.site.timezone).time()
-    if quiet and clock in quiet:
+    if quiet and clock in quiet and not delivery.post.is_help:
         yield Sentence(
             "At {0} it would go out in the quiet hours ({1}): move it there all the same?",
             f"{clock:%H:%M}",

@@ -17,7 +17,8 @@ from campaign.publishers import has_threads
 _DUE = f"""
 SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approved_fingerprint AS approved_fingerprint,
        d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
-       p.example AS example, d.channel AS channel, d.network AS network, p.key AS post,
+       p.example AS example, p.is_help AS is_help, d.for_day AS for_day, d.due_at AS due_at,
+       d.channel AS channel, d.network AS network, p.key AS post,
        d.pictures AS pictures, d.part_ids AS part_ids, d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
        EXISTS (SELECT 1 FROM campaign_stray x WHERE x.channel = d.channel) AS may_be_out,
@@ -41,6 +42,9 @@ class DueRow(NamedTuple):
     campaign: str
     kind: str
     example: bool
+    is_help: bool
+    for_day: str
+    due_at: datetime
     channel: str
     network: str
     post: str
@@ -76,6 +80,17 @@ class PauseRow(NamedTuple):
     channel: str
     language: str
     reason: str
+    except_help: bool = False
+
+    def covers(self, row: DueRow) -> bool:
+        """Whether it keeps this delivery back."""
+        if self.except_help and row.is_help:
+            return False
+        return (
+            self.campaign in ("", row.campaign)
+            and self.channel in ("", row.channel)
+            and self.language in ("", row.language)
+        )
 
 
 class FactRow(NamedTuple):
@@ -101,7 +116,7 @@ WHERE c.name IN ({{names}}) AND d.id = (
     WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
       AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
                       AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel)
-                      AND s.language IN ('', n.language))
+                      AND s.language IN ('', n.language) AND NOT (s.except_help AND q.is_help))
       AND {questions.NOT_HELD}
       {{together}}
     ORDER BY n.due_at, n.id LIMIT 1)
@@ -167,7 +182,7 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     """What is due, with all that the gate says against it, in due order. Claims nothing and changes nothing."""
     pauses = ask(
         PauseRow,
-        "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL",
+        "SELECT campaign, channel, language, reason, except_help FROM campaign_pause WHERE ended_at IS NULL",
     )
     looked_at = "SELECT name FROM campaign_channelstate WHERE look_since IS NOT NULL"
     pauses += [PauseRow("", name, "", LOOKS_FIRST) for name in column(str, looked_at)]
@@ -301,10 +316,4 @@ def _consent(row: DueRow) -> KnownConsent:
 
 def _pauses_on(row: DueRow, pauses: Sequence[PauseRow]) -> list[str]:
     """The reasons of those of the pauses that cover the delivery."""
-    return [
-        pause.reason
-        for pause in pauses
-        if pause.campaign in ("", row.campaign)
-        and pause.channel in ("", row.channel)
-        and pause.language in ("", row.language)
-    ]
+    return [pause.reason for pause in pauses if pause.covers(row)]

@@ -258,10 +258,7 @@ def is_empty() -> bool:
 
 def _going(deliveries: tuple[Delivery, ...], pauses: Sequence[Pause]) -> Going:
     first = deliveries[0]
-    paused_by = [
-        covering(pauses, delivery.post.campaign, delivery.channel, delivery.language)
-        for delivery in deliveries
-    ]
+    paused_by = [covering(pauses, delivery) for delivery in deliveries]
     pause = paused_by[0] if all(paused_by) else None
     return Going(first.post, first.next_at, deliveries, pause)
 

@@ -135,7 +135,7 @@ def _settled(known: InQueue | None, due: Due) -> bool:
 def _quiet(post: PostFile, due: Due, quiet: Hours | None, zone: ZoneInfo) -> Iterator[Finding]:
     """At night nobody should meet a hard text alone."""
     clock = due.at.astimezone(zone).time()
-    if quiet and clock in quiet:
+    if quiet and clock in quiet and not post.help:
         message = Sentence(
             "It is due at {0}, in the quiet hours ({1}): choose a time of day, when people are not alone with it.",
             f"{clock:%H:%M}",

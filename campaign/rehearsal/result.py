@@ -68,6 +68,7 @@ class TimelineEntry:
     plain_cost: float  #: what it would cost without its links
     came: Came
     reason: str = ""
+    is_help: bool = False  #: it goes out at any hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +319,7 @@ def nights_of(
         return ()
     channels: dict[tuple[str, datetime], list[str]] = {}
     for entry in entries:
-        is_out = entry.came is Came.OUT
+        is_out = entry.came is Came.OUT and not entry.is_help
         if is_out and entry.at.astimezone(zone).time() in quiet:
             channels.setdefault((entry.post, entry.at), []).append(entry.channel)
     nights: list[AtNight] = []

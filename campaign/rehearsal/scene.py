@@ -110,6 +110,7 @@ class Scene:
             plain_cost=plain_cost if is_out else 0.0,
             came=came,
             reason=reason,
+            is_help=delivery.post.is_help,
         )
 
     def planned_entry(self, planned: Planned, at: datetime, reason: str) -> TimelineEntry:

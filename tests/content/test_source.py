@@ -57,6 +57,7 @@ FORMS = st.builds(
     day=LINES,
     links=by_language(LINES),
     numbered=st.booleans(),
+    help=st.booleans(),
     example=st.booleans(),
     consent=st.none() | CONSENTS,
     pictures=tuples(st.builds(PictureFields, st.just("a.jpg"), by_language(TEXTS))),

@@ -218,6 +218,11 @@ def _pause(sub: argparse.ArgumentParser) -> None:
         type=time,
         help='when it ends by itself, such as "2027-10-13 18:00" (default: never)',
     )
+    sub.add_argument(
+        "--except-help",
+        action="store_true",
+        help="posts that say where to find help (help = true) go out all the same",
+    )
 
 
 def _resume(sub: argparse.ArgumentParser) -> None:

@@ -61,6 +61,7 @@ def read_form(data: QueryDict) -> Fields:
         links=_links(data),
         numbered="numbered" in data,
         example="example" in data,
+        help="help" in data,
         consent=_consent(data),
         pictures=_pictures(data),
         texts=_texts(data),

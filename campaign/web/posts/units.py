@@ -29,6 +29,7 @@ UNIT_NAMES: Mapping[str, object] = {
     "grace": gettext_lazy("How late it may go out"),
     "numbered": gettext_lazy("Numbers in a thread"),
     "example": gettext_lazy("Example, never published"),
+    "help": gettext_lazy("A help line"),
     "accepted": gettext_lazy("Findings let pass"),
     "link.en": gettext_lazy("Link, English"),
     "link.fr": gettext_lazy("Link, French"),
