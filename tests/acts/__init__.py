@@ -9,6 +9,7 @@ from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
+from tests.acts.remembrance import ALLOW
 from tests.acts.stories import ERASE, HOLD, HOLD_WITH_A_WISH, RELEASE, TAKE_PART_BACK, WITHDRAW
 from tests.acts.times import RESCHEDULE, RETRY
 from tests.acts.writing import (
@@ -35,6 +36,7 @@ DECISIONS = (
     TAKE_DOWN,
     PAUSE,
     RESUME,
+    ALLOW,
 )
 QUEUE = Group(
     "What goes out, and when",
