@@ -8,7 +8,7 @@ import pytest
 from campaign.models import Delivery
 from campaign.models.remembrance import QuietDay
 from tests.filled import REMEMBRANCE
-from tests.folders import CALENDAR
+from tests.folders import CALENDAR, CAMPAIGN
 from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,8 @@ def outcomes(stage: Stage) -> dict[str, str]:
 
 def test_it_waits_until_a_second_person_says_so(stage: Stage) -> None:
     stage.folder.write("posts/calendar.toml", CALENDAR + REMEMBRANCE)
+    longer = CAMPAIGN.replace("mbc-day +18d", "mbc-day +40d")
+    stage.folder.write("posts/know/campaign.toml", longer)
     stage.post("for-it", FOR_IT, on=["x-en"])
     stage.post("help", 'when = "2027-11-11 20:30"\nhelp = true', on=["x-en"])
     stage.queued("one", on=["x-en"], head=ON_THE_DAY)

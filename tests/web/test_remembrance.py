@@ -30,7 +30,7 @@ def test_a_second_person_lets_both_languages_out_with_one_press(staff, second):
     elsewhere = delivery("b", due=ELEVEN, approved_by=second.user)
     page = staff.get(f"/queue/{english.pk}/")
     assert SAYS in page.text
-    assert "The same post too, on X, French" in page.text
+    assert "The same post too, on x-fr" in page.text
     page = staff.after(
         f"/queue/{english.pk}/allow/", {"why": "It says where to find help.", "all": "1"}
     )
