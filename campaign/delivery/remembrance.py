@@ -57,7 +57,14 @@ def remembrances_at(now: datetime, zone: ZoneInfo) -> list[Remembrance]:
     days: list[Day] = []
     for row in QuietDay.objects.all():
         dates = [date.fromisoformat(written) for written in row.dates.split()]
-        days.append(Day(row.key, parse_rule(row.rule, dates), {}, quiet=True))
+        days.append(
+            Day(
+                row.key,
+                parse_rule(row.rule, dates),
+                {},
+                quiet=True,
+            )
+        )
     return remembrances(days, now.astimezone(zone).date(), zone)
 
 

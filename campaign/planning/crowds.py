@@ -55,10 +55,19 @@ class _TooClose:
     other: str  #: the post that stands next to it
     other_at: datetime
 
-    def finding(self, channels: str, place: Place, zone: ZoneInfo) -> Finding:
+    def finding(
+        self,
+        channels: str,
+        place: Place,
+        zone: ZoneInfo,
+    ) -> Finding:
         return warning("too-close", self.said(channels, zone), place)
 
-    def said(self, channels: str, zone: ZoneInfo) -> Sentence:
+    def said(
+        self,
+        channels: str,
+        zone: ZoneInfo,
+    ) -> Sentence:
         when = f"{self.other_at.astimezone(zone):%Y-%m-%d %H:%M}"
         between = say_span(abs(self.at - self.other_at))
         if self.at == self.other_at:
@@ -84,7 +93,12 @@ class _CrowdedDay:
     posts: int
     most: int
 
-    def finding(self, channels: str, place: Place, zone: ZoneInfo) -> Finding:  # noqa: ARG002
+    def finding(
+        self,
+        channels: str,
+        place: Place,
+        zone: ZoneInfo,  # noqa: ARG002 - as the other’s
+    ) -> Finding:
         message = Sentence(
             "{0} has {1} posts on {2}; more than {3} are many for a day: move one to another day.",
             *(self.day, self.posts, channels, self.most),
@@ -98,9 +112,25 @@ _Crowding = _TooClose | _CrowdedDay
 def _close(in_order: Sequence[Stand], of: str) -> Iterator[tuple[Stand, _Crowding]]:
     for first, second in pairwise(in_order):
         if is_too_close(first.at, second.at, gap_told(second.channel.minimum_gap)):
-            yield second, _TooClose(second.post, second.at, first.post, first.at)
+            yield (
+                second,
+                _TooClose(
+                    second.post,
+                    second.at,
+                    first.post,
+                    first.at,
+                ),
+            )
             if first.post == of:
-                yield first, _TooClose(first.post, first.at, second.post, second.at)
+                yield (
+                    first,
+                    _TooClose(
+                        first.post,
+                        first.at,
+                        second.post,
+                        second.at,
+                    ),
+                )
 
 
 def _full(
@@ -114,4 +144,12 @@ def _full(
         own = [stand for stand in of_day[:most] if stand.post == of]
         too_many = of_day[most:]
         for stand in (*own, *too_many) if too_many else ():
-            yield stand, _CrowdedDay(stand.post, day, len(of_day), most)
+            yield (
+                stand,
+                _CrowdedDay(
+                    stand.post,
+                    day,
+                    len(of_day),
+                    most,
+                ),
+            )

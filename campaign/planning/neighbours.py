@@ -13,7 +13,11 @@ from campaign.planning.plan import Planned, stands_of
 from campaign.states import GONE
 
 
-def crowds_around(planned: Sequence[Planned], now: datetime, zone: ZoneInfo) -> list[Finding]:
+def crowds_around(
+    planned: Sequence[Planned],
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[Finding]:
     """The findings about one post's times to come, among what the queue has on its channels on the same days, each once. Asks
     the database once."""
     stands = [stand for stand in stands_of(planned) if stand.at >= now]
@@ -44,4 +48,9 @@ def _others(stands: Sequence[Stand], zone: ZoneInfo) -> Iterator[Stand]:
     others = others.exclude(status__in=GONE)
     rows = others.values_list("post__key", "channel", "due_at")
     for key, name, at in rows:
-        yield Stand(key, channels[name], at, stands[0].place)
+        yield Stand(
+            key,
+            channels[name],
+            at,
+            stands[0].place,
+        )

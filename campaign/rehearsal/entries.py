@@ -52,21 +52,43 @@ def _attempts(scene: Scene) -> Iterator[TimelineEntry]:
         came = _OUTCOMES.get(result.outcome, Came.REFUSED)
         if result.status is Status.FAILED:
             came = Came.REFUSED
-        yield scene.entry(told.claim.delivery, told.at, came, result.detail)
+        yield scene.entry(
+            told.claim.delivery,
+            told.at,
+            came,
+            result.detail,
+        )
 
 
 def _held(scene: Scene) -> Iterator[tuple[int, TimelineEntry]]:
     """What was moved aside while it was queued."""
     events = Event.objects.filter(action="held back", delivery__isnull=False).order_by("id")
-    columns = events.values_list("delivery_id", "at", "to_status", "reason")
+    columns = events.values_list(
+        "delivery_id",
+        "at",
+        "to_status",
+        "reason",
+    )
     for number, at, status, reason in columns:
         if number is not None and scene.is_within(at):
             came = Came.MISSED if status == Status.MISSED else Came.HELD
             reasons = _all_reasons(scene, number, reason)
-            yield number, scene.entry(number, at, came, reasons)
+            yield (
+                number,
+                scene.entry(
+                    number,
+                    at,
+                    came,
+                    reasons,
+                ),
+            )
 
 
-def _all_reasons(scene: Scene, number: int, reason: str) -> str:
+def _all_reasons(
+    scene: Scene,
+    number: int,
+    reason: str,
+) -> str:
     pause = scene.played.pauses.get(number, "")
     channel = scene.deliveries[number].channel
     unknown = "" if channel in scene.material.config.channels else UNKNOWN_CHANNEL
@@ -81,7 +103,15 @@ def _drafts(scene: Scene) -> Iterator[tuple[int, TimelineEntry]]:
             came = _came_of_draft(grounds, from_files=scene.material.from_files)
             sentences = joined(dict.fromkeys(reason.sentence for reason in reasons))
             why = sentences or delivery.reason
-            yield number, scene.entry(number, delivery.due_at, came, why)
+            yield (
+                number,
+                scene.entry(
+                    number,
+                    delivery.due_at,
+                    came,
+                    why,
+                ),
+            )
 
 
 def _came_of_draft(grounds: set[Ground], *, from_files: bool) -> Came:
@@ -104,7 +134,12 @@ def _waiting(scene: Scene) -> Iterator[TimelineEntry]:
             came = Came.HELD if reasons else Came.LATER
             sentences = joined(reason.sentence for reason in reasons)
             why = sentences or rests.get(claim.channel, "")
-            yield scene.entry(claim.delivery, due_at, came, why)
+            yield scene.entry(
+                claim.delivery,
+                due_at,
+                came,
+                why,
+            )
 
 
 def _left(scene: Scene, told: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
@@ -114,7 +149,12 @@ def _left(scene: Scene, told: Sequence[TimelineEntry]) -> Iterator[TimelineEntry
         came = _LEFT.get(Status(delivery.status))
         is_told = (delivery.post.key, delivery.channel) in with_entry
         if came and not is_told and scene.is_within(delivery.due_at):
-            yield scene.entry(number, delivery.due_at, came, delivery.reason)
+            yield scene.entry(
+                number,
+                delivery.due_at,
+                came,
+                delivery.reason,
+            )
 
 
 def _stopped(scene: Scene) -> Iterator[TimelineEntry]:

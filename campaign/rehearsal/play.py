@@ -92,7 +92,12 @@ def rehearse(
     # A queue cannot be brought back to a time that is past: from there on, nothing counts as gone out yet.
     anew = wish.anew or wish.start < now
     content = scratch.kept()
-    doubted = scratch.as_of(content, wish.start, now, anew=anew)
+    doubted = scratch.as_of(
+        content,
+        wish.start,
+        now,
+        anew=anew,
+    )
     with scratch.own_database(content):
         files = read_library(
             config.content.posts, config.content.templates, languages=config.site.languages
@@ -100,19 +105,48 @@ def rehearse(
         library = current(files, config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
-        planned = plan(library, config, wish.start, known, reading)
+        planned = plan(
+            library,
+            config,
+            wish.start,
+            known,
+            reading,
+        )
         # As with a yes: what is taken away here is taken from nobody.
-        load.load(planned, _as_it_stands(library), wish.start, None, answered=True)
+        load.load(
+            planned,
+            _as_it_stands(library),
+            wish.start,
+            None,
+            answered=True,
+        )
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
-        _play(config, wish, played, playing)
+        _play(
+            config,
+            wish,
+            played,
+            playing,
+        )
         if not wish.last:
             played.last = max(played.last, _last_of(planned, zone))
-        material = Material(config, library, planned, wish, now, not content, doubted)
+        material = Material(
+            config,
+            library,
+            planned,
+            wish,
+            now,
+            not content,
+            doubted,
+        )
         return timeline.rehearsal_of(material, played)
 
 
-def moment_of(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
+def moment_of(
+    day: date | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> datetime:
     """The moment (aware) at which a rehearsal from a local day begins: the day's first, or now when it is today or None."""
     if day is None or day == now.astimezone(zone).date():
         return now
@@ -186,7 +220,12 @@ def _queue(drafts: Sequence[int], now: datetime) -> None:
         )
 
 
-def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
+def _play(
+    config: Config,
+    wish: Wish,
+    played: Played,
+    playing: Days,
+) -> None:
     """From moment to moment at which something can happen; between them, the clock jumps."""
     zone, clock = config.site.timezone, SimulatedClock(wish.start)
     days = _days(wish, zone)
@@ -200,9 +239,21 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     def tell(claim: Claim, result: Result) -> None:
         played.told.append(EndedAttempt(clock.now, claim, result))
 
-    worker = Worker(WORKER, clock, zone, config.publishing, tell)
+    worker = Worker(
+        WORKER,
+        clock,
+        zone,
+        config.publishing,
+        tell,
+    )
     networks = open_simulated(config, clock)
-    engine = Engine(config.channels, networks, worker, len(networks), AtOnce())
+    engine = Engine(
+        config.channels,
+        networks,
+        worker,
+        len(networks),
+        AtOnce(),
+    )
 
     def play_moment() -> datetime | None:
         if paused:

@@ -86,16 +86,32 @@ class Scene:
     lengths: Mapping[tuple[str, str], tuple[str, int]]
     end: datetime
 
-    def entry(self, number: int, at: datetime, came: Came, reason: str = "") -> TimelineEntry:
+    def entry(
+        self,
+        number: int,
+        at: datetime,
+        came: Came,
+        reason: str = "",
+    ) -> TimelineEntry:
         """What comes of a delivery, by its number, at a moment (aware)."""
         delivery = self.deliveries[number]
         texts = posts_of(delivery.text, delivery.network)
         pictures = len(json.loads(delivery.pictures)) if delivery.pictures else 0
         prices = self.material.config.prices
         is_out = came is Came.OUT
-        cost = rehearsal.cost_of(delivery.network, texts, pictures, prices)
+        cost = rehearsal.cost_of(
+            delivery.network,
+            texts,
+            pictures,
+            prices,
+        )
         bare = [""] * len(texts)  # as many parts, and no link in any
-        plain_cost = rehearsal.cost_of(delivery.network, bare, pictures, prices)
+        plain_cost = rehearsal.cost_of(
+            delivery.network,
+            bare,
+            pictures,
+            prices,
+        )
         return TimelineEntry(
             at=at,
             due_at=delivery.due_at,
@@ -113,7 +129,12 @@ class Scene:
             is_help=delivery.post.is_help,
         )
 
-    def planned_entry(self, planned: Planned, at: datetime, reason: str) -> TimelineEntry:
+    def planned_entry(
+        self,
+        planned: Planned,
+        at: datetime,
+        reason: str,
+    ) -> TimelineEntry:
         """Of what is stopped by an error, and so is no delivery."""
         network = planned.channel.network
         texts = posts_of(planned.text, network)
@@ -137,7 +158,11 @@ class Scene:
         """Whether a moment (aware) is played."""
         return self.material.wish.start <= at < self.end
 
-    def _length(self, delivery: Delivery, texts: Sequence[str]) -> int:
+    def _length(
+        self,
+        delivery: Delivery,
+        texts: Sequence[str],
+    ) -> int:
         """Of the longest part. Planning has counted it already, where the text is still the planned one."""
         text, length = self.lengths.get((delivery.post.key, delivery.channel), ("", 0))
         network = NETWORKS.get(delivery.network)
@@ -157,4 +182,10 @@ def scene_of(material: Material, played: Played) -> Scene:
     for planned in material.planned.planned:
         lengths[planned.post.key, planned.channel.name] = (planned.text, planned.length)
     end = span_of(played.last, material.zone).end
-    return Scene(material, played, deliveries, lengths, end)
+    return Scene(
+        material,
+        played,
+        deliveries,
+        lengths,
+        end,
+    )

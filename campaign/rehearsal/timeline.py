@@ -35,11 +35,22 @@ def rehearsal_of(material: Material, played: Played) -> Rehearsal:
         undated=tuple(of_campaign),
         findings=tuple(_findings(material)),
         expiries=(*_facts(scene, entries), *_consents(scene, entries)),
-        gaps=rehearsal.gaps_of(entries, runs, first, played.last, zone),
+        gaps=rehearsal.gaps_of(
+            entries,
+            runs,
+            first,
+            played.last,
+            zone,
+        ),
         close=close,
         full=full,
         nights=rehearsal.nights_of(entries, material.config.publishing.quiet, zone),
-        falls=rehearsal.falls_of(entries, material.library.days, about, zone),
+        falls=rehearsal.falls_of(
+            entries,
+            material.library.days,
+            about,
+            zone,
+        ),
         alone=rehearsal.alone_of(entries, _languages_wanted(scene)),
         months=rehearsal.months_of(entries, zone),
         doubted=material.doubted,
@@ -119,7 +130,13 @@ def _facts(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]
             continue
         for key in delivery.facts.split():
             uses.setdefault(key, []).append((delivery.post.key, day))
-    return rehearsal.expiries_of("fact", ends, uses, scene.material.first, scene.played.last)
+    return rehearsal.expiries_of(
+        "fact",
+        ends,
+        uses,
+        scene.material.first,
+        scene.played.last,
+    )
 
 
 def _consents(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
@@ -138,4 +155,10 @@ def _consents(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, .
             # The first of all: that of the consent, that of this post's file, and those of the person's other posts.
             ends[reference] = min(*until, ends.get(reference, date.max))
             uses.setdefault(reference, []).append(stories[number])
-    return rehearsal.expiries_of("consent", ends, uses, scene.material.first, scene.played.last)
+    return rehearsal.expiries_of(
+        "consent",
+        ends,
+        uses,
+        scene.material.first,
+        scene.played.last,
+    )

@@ -63,7 +63,11 @@ def most_told(asked: int | None) -> int:
     return MANY if asked is None else asked
 
 
-def slots_on(day: date, slots: Sequence[Slot], zone: ZoneInfo) -> list[datetime]:
+def slots_on(
+    day: date,
+    slots: Sequence[Slot],
+    zone: ZoneInfo,
+) -> list[datetime]:
     """A channel's slots on a local day, as moments in UTC."""
     if not slots:
         return []
@@ -80,7 +84,12 @@ def free_slots(
     return [moment for moment in of_day if moment > now and moment not in taken]
 
 
-def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[Gap]:
+def gaps(
+    channel: str,
+    busy: Collection[date],
+    first: date,
+    last: date,
+) -> list[Gap]:
     """The stretches of three days and more, from the first date to the last, on which a channel has nothing."""
     in_run = sorted(day for day in set(busy) if first <= day <= last)
     stretches = []
@@ -91,12 +100,20 @@ def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[
     return stretches
 
 
-def is_too_close(first: datetime, second: datetime, gap: timedelta) -> bool:
+def is_too_close(
+    first: datetime,
+    second: datetime,
+    gap: timedelta,
+) -> bool:
     """Whether the second comes sooner after the first than `gap`, or at the very same moment: the gap may be nothing."""
     return second - first < gap or second == first
 
 
-def too_close(channel: str, times: Iterable[datetime], gap: timedelta) -> list[TooClose]:
+def too_close(
+    channel: str,
+    times: Iterable[datetime],
+    gap: timedelta,
+) -> list[TooClose]:
     """Posts of a channel that follow each other sooner than `gap`, or at the very same moment."""
     return [
         TooClose(channel, first, second)
@@ -111,7 +128,12 @@ def too_many(
     """The local days on which a channel has more posts than `most`."""
     by_day = Counter(moment.astimezone(zone).date() for moment in times)
     return [
-        TooMany(channel, day, posts, most)
+        TooMany(
+            channel,
+            day,
+            posts,
+            most,
+        )
         for day, posts in sorted(by_day.items())
         if posts > most
     ]

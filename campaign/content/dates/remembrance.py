@@ -10,7 +10,12 @@ from campaign.content.dates.month import named_days, span_of
 
 REMEMBERED = timedelta(days=366)
 """For so long after such a day, what was due on it does not go out by itself: no post waits for longer."""
-_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+_ALWAYS = datetime(
+    1970,
+    1,
+    1,
+    tzinfo=UTC,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,20 @@ class Remembrance:
     start: datetime
     end: datetime
 
-    def keeps(self, due: datetime, for_day: str) -> bool:
+    def keeps(
+        self,
+        due: datetime,
+        for_day: str,
+    ) -> bool:
         """Whether what is due at that moment waits on it. `for_day`: the id of the day that it is written for, or ""."""
         return for_day != self.day_id and self.start <= due < self.end
 
 
-def remembrances(days: Iterable[Day], today: date, zone: ZoneInfo) -> list[Remembrance]:
+def remembrances(
+    days: Iterable[Day],
+    today: date,
+    zone: ZoneInfo,
+) -> list[Remembrance]:
     """Those that count on a local day: this day's keeps whatever is due by now; one that is over keeps what was due on it, so
     that nothing of it goes out at midnight."""
     quiet = [day for day in days if day.quiet]
@@ -36,7 +49,15 @@ def remembrances(days: Iterable[Day], today: date, zone: ZoneInfo) -> list[Remem
     for on, named in named_days(quiet, today - REMEMBERED, today).items():
         span = span_of(on, zone)
         start = _ALWAYS if on == today else span.start
-        kept += [Remembrance(day.id, on, start, span.end) for day in named]
+        kept += [
+            Remembrance(
+                day.id,
+                on,
+                start,
+                span.end,
+            )
+            for day in named
+        ]
     return kept
 
 
