@@ -17,6 +17,7 @@ from campaign.commands.frame.output import complain, plural, say
 from campaign.config import Channel
 from campaign.content.library import read_calendar
 from campaign.core.problem import Problem
+from campaign.core.sentence import joined
 from campaign.database.sql import writing
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
@@ -229,7 +230,7 @@ def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -
         if claim.channel not in publishers:
             why_not.append("This channel is not in config.toml.")
         if why_not:
-            say(f"{claim.post} would not go out on {claim.channel}: {' '.join(why_not)}")
+            say(f"{claim.post} would not go out on {claim.channel}: {joined(why_not)}")
         else:
             going += 1
             say(f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {claim.post} would go out now:")
