@@ -1,11 +1,12 @@
 """Days of remembrance as the queue knows them: which there are, and what a second person has allowed on them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.content.dates.days import Day, parse_rule
+from campaign.content.dates.month import Span, named_days, span_of
 from campaign.content.dates.remembrance import Remembrance, remembrances
 from campaign.database.sql import ask, marks
 from campaign.models.remembrance import QuietDay
@@ -52,8 +53,21 @@ def keep_quiet_days(days: Iterable[Day], *, is_whole: bool) -> None:
     QuietDay.objects.bulk_create(rows)
 
 
+def days_soon(now: datetime, zone: ZoneInfo, within: timedelta) -> Span | None:
+    """From the first day of remembrance that is today or comes within so long, to the end of the last; None without one."""
+    today = now.astimezone(zone).date()
+    soon = list(named_days(_known(), today, today + within))
+    if not soon:
+        return None
+    return Span(span_of(soon[0], zone).start, span_of(soon[-1], zone).end)
+
+
 def remembrances_at(now: datetime, zone: ZoneInfo) -> list[Remembrance]:
     """Those that keep something back at this moment (aware)."""
+    return remembrances(_known(), now.astimezone(zone).date(), zone)
+
+
+def _known() -> list[Day]:
     days: list[Day] = []
     for row in QuietDay.objects.all():
         dates = [date.fromisoformat(written) for written in row.dates.split()]
@@ -65,7 +79,7 @@ def remembrances_at(now: datetime, zone: ZoneInfo) -> list[Remembrance]:
                 quiet=True,
             )
         )
-    return remembrances(days, now.astimezone(zone).date(), zone)
+    return days
 
 
 def letting_out(kept: Sequence[Remembrance]) -> tuple[str, list[str | date | datetime]]:

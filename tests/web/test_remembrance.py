@@ -1,11 +1,15 @@
 """The pages of what waits on a day of remembrance: what they say, and who may let it out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 
 from campaign.content.dates.days import Day, parse_rule
+from campaign.delivery import pauses
 from campaign.delivery.remembrance import keep_quiet_days
+from campaign.listings import today
 from campaign.models import Event
 from campaign.models.remembrance import Allowance
 from campaign.states import Status
@@ -87,3 +91,39 @@ def test_who_approves_it_reads_that_it_will_wait(staff, second):
     page = staff.get(f"/approve/{draft.post_id}/")
     assert "Once it is approved, it waits on that day until a second person" in page.text
     assert f'href="/queue/{approved.pk}/#remembrance"' in page.html
+
+
+def test_today_names_what_waits_for_a_second_person_and_no_program_that_stands_still(
+    staff, second, site_clock, settings
+):
+    settings.CONFIG = replace(
+        settings.CONFIG, publishing=replace(settings.CONFIG.publishing, dry_run=False)
+    )
+    kept = delivery(due=ELEVEN, approved_by=second.user)
+    delivery(on="x-fr", due=ELEVEN, language="fr", approved_by=second.user)
+    site_clock.now = ELEVEN - timedelta(days=8)
+    assert "is due on a day of remembrance" not in staff.get("/").text
+    site_clock.now = ELEVEN - timedelta(days=6)
+    page = staff.get("/")
+    assert (
+        page.text.count("is due on a day of remembrance: it waits until a second person") == 1
+    )
+    assert f'href="/queue/{kept.pk}/#remembrance"' in page.html
+    site_clock.now = ELEVEN + timedelta(hours=2)
+    page = staff.get("/")
+    assert "is due on a day of remembrance" in page.text
+    assert "the program that publishes may not be running" not in page.text
+
+
+def test_a_help_line_that_a_pause_lets_out_and_that_does_not_go_out_is_overdue(anna):
+    delivery(due=ELEVEN, of=post("help", is_help=True))
+    delivery("other", due=ELEVEN)
+    pauses.pause("", "", "news", "anna", ELEVEN - timedelta(days=2), except_help=True)
+    assert today.needs(anna, ELEVEN + timedelta(hours=1)).overdue == 1
+    pauses.pause("mbc", "", "news", "anna", ELEVEN - timedelta(days=2))
+    assert today.needs(anna, ELEVEN + timedelta(hours=1)).overdue == 0
+
+
+@pytest.fixture
+def anna():
+    return User.objects.create(username="anna")
