@@ -33,11 +33,20 @@ from campaign.stories.final_word import FinalAnswer
 from tests.deliveries import consent, person
 from tests.doubles import DoubleServer, doubles, script
 from tests.doubles.faults import answer, close_after
-from tests.folders import Folder, make_folder
+from tests.folders import CALENDAR, Folder, make_folder
 from tests.stage import three_channels
 
 MORNING = datetime(2027, 9, 1, 12, tzinfo=UTC)
 """Eight o'clock in Toronto."""
+REMEMBRANCE = """
+[[day]]
+id = "remembrance-day"
+rule = "fixed 11-11"
+name.en = "Remembrance Day"
+name.fr = "Jour du Souvenir"
+source = "https://example.org/quiet"
+quiet = true
+"""
 WORKER = "a-machine/0/1:1:0"
 FAKE = "fake-" + "0" * 59
 """Stands where the digest of a secret would stand."""
@@ -108,6 +117,9 @@ def _posts(folder: Folder) -> None:
         "It has spread.",
         "Il s’est propagé.",
     )
+    folder.write("posts/calendar.toml", CALENDAR + REMEMBRANCE)
+    remembered = 'when = "2027-11-11 12:00"\nchannels = ["x-en"]\n'
+    folder.post("remembered", remembered, "We are here.", "Nous sommes là.")
     _run("load", "--by", "véra")
     _run("approve", "--all", "--by", "bob")
     folder.post(
@@ -195,6 +207,9 @@ def _publish(networks: DoubleServer) -> None:
 def _decide() -> None:
     noon = timedelta(hours=4)
     number = dict(Delivery.objects.filter(channel="x-en").values_list("post__name", "pk"))
+    kept = number["remembered"]
+    why = "Elle dit où trouver de l’aide."
+    _run("allow", kept, "--reason", why, "--by", "ana", at=noon)
     _run("pause", "--campaign", "know", "--reason", "Jour de deuil.", "--by", "bob", at=noon)
     _run("resume", "--campaign", "know", "--reason", "C’est passé.", "--by", "bob", at=noon)
     _run(

@@ -44,6 +44,7 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
 from campaign.planning.known import known_now, taken_slots
+from campaign.planning.neighbours import crowds_around
 from campaign.planning.people import consent_ends, told_beyond
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
@@ -120,6 +121,7 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
         planned = [replace(delivery, due=None) for delivery in planned]
     findings = [*read.findings, *whole.findings]
     findings += repeats(post, planned)
+    findings += crowds_around(planned, now, desk.config.site.timezone)
     findings += consent_ends(planned, now, desk.config.site.timezone)
     findings += told_beyond(planned)
     if without_time:  # the time in _INSTEAD is not the author's, so its findings are not either

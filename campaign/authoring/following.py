@@ -31,6 +31,9 @@ FOLLOWED = frozenset({NO_FILE, NOT_IN_FILE, NOT_IN_POST})
 
 APPROVED = frozenset({Status.QUEUED, Status.FAILED, Status.MISSED})
 """An approval is in force, or would be at the next try."""
+NOW_HELP = Sentence(
+    "It is called a help line since it was approved, which pauses may leave out: approve it again."
+)
 OTHER_PERSON = Sentence(
     "Whose story it tells has changed since it was approved: approve it again."
 )
@@ -48,6 +51,8 @@ class Loaded:
     kept_times: set[int] = field(default_factory=set)  #: the numbers of those that it left
     #: the numbers of posts that told a person's story, and now tell none or another one's
     other_persons: set[int] = field(default_factory=set)
+    #: the numbers of posts that are called help lines now, and were not
+    new_help: set[int] = field(default_factory=set)
 
 
 def follow(
@@ -96,6 +101,7 @@ def _new(post: Post, planned: Planned, pictures: str) -> Delivery:
         network=planned.channel.network,
         language=planned.channel.language,
         when=planned.post.written_when,
+        for_day=planned.post.for_day,
         planned_at=planned.due.at,
         due_at=planned.due.at,
         next_at=planned.due.at,
@@ -140,6 +146,9 @@ def _follow(
         # of nobody any more.
         _lose_approval(delivery, OTHER_PERSON, now, loaded)
         delivery.status = Status.DRAFT
+    elif delivery.post_id in loaded.new_help and delivery.status in APPROVED:
+        _lose_approval(delivery, NOW_HELP, now, loaded)
+        delivery.status = Status.DRAFT
     if not changes:
         loaded.counts["deliveries unchanged"] += 1
         return
@@ -171,6 +180,7 @@ def _changes(delivery: Delivery, planned: Planned, pictures: str) -> dict[str, o
         "language": planned.channel.language,
         "network": planned.channel.network,
         "when": planned.post.written_when,
+        "for_day": planned.post.for_day,
     }
     if planned.due.at != delivery.planned_at:
         times = {

@@ -21,6 +21,7 @@ from campaign.core.problem import Asked, Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import insert_all, portions, writing
+from campaign.delivery.remembrance import keep_quiet_days
 from campaign.models import Delivery, Fact, Post, Version
 from campaign.planning.plan import Plan, Planned
 from campaign.states import WAITING, Status
@@ -40,6 +41,7 @@ def load(
     with writing():
         before = standing(now)
         keep_facts(library.facts.values())
+        keep_quiet_days(library.days.values(), is_whole=library.has_calendar)
         wanted = _wanted(plan)
         _leave_erased(wanted, loaded)
         for version in latest_from_web():
@@ -82,6 +84,7 @@ def bring(plan: Plan, library: Library, now: datetime, by: User | None) -> Loade
     loaded = Loaded()
     with writing():
         named = set[str]().union(*(planned.facts for planned in plan.planned))
+        keep_quiet_days(library.days.values(), is_whole=library.has_calendar)
         _keep_new_facts([fact for key, fact in library.facts.items() if key in named])
         wanted = _wanted(plan)
         _load_posts(wanted, now, by, loaded, from_web=wanted.keys())
@@ -184,6 +187,7 @@ def row_values(file: PostFile) -> dict[str, object]:
         "name": file.name,
         "kind": file.kind.value,
         "example": file.example,
+        "is_help": file.help,
         "storyteller": consent.storyteller if consent else "",
         "consent_from": consent.given_on if consent else None,
         "consent_until": consent.until if consent else None,
@@ -201,6 +205,8 @@ def _save_posts(
     for file in files:
         known = posts.get(file.key)
         if known:
+            if file.help and not known.is_help:
+                loaded.new_help.add(known.pk)
             if _save_known(known, file, now, by):
                 loaded.other_persons.add(known.pk)
             loaded.counts["posts known"] += 1

@@ -11,11 +11,12 @@ from campaign.commands.frame.rows import decider, known_channel
 from campaign.content.dates.when import BadWhen, to_utc
 from campaign.content.library import read_library
 from campaign.core.problem import Problem
-from campaign.decisions import channels, rescheduling, settling
+from campaign.decisions import allowing, channels, rescheduling, settling
 from campaign.decisions.many import Decided
 from campaign.decisions.removing import remove as take_down
 from campaign.decisions.time_rules import TimeRules, by_post
 from campaign.models import Delivery
+from campaign.people.roles import find_user
 from campaign.publishers import open_publishers
 
 
@@ -71,6 +72,21 @@ def reschedule(call: Call) -> int:
 
     done = f"now due on {when.date} at {when.time:%H:%M}"
     return each_of(call, by_post(_named(call)), move, done)
+
+
+def allow(call: Call) -> int:
+    """Lets approved deliveries out on the day of remembrance on which they wait. Raises Problem without a person."""
+    if not call.arguments.by:
+        raise Problem(
+            "Name who says so with --by: a person with the role staff or admin, and not who approved it."
+        )
+    by, reason, now = find_user(call.arguments.by), call.arguments.reason, call.clock()
+    zone = call.config.site.timezone
+
+    def allow_it(delivery: Delivery, _name: str) -> None:
+        allowing.allow([delivery], by, reason, now, zone)
+
+    return each(call, allow_it, "let out on its day of remembrance")
 
 
 def looked(call: Call) -> int:

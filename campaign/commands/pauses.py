@@ -15,13 +15,21 @@ def pause(call: Call) -> int:
     """Stops publishing before the next post. Raises Problem for a scope or an end that there is not."""
     campaign, channel, language = _scope(call)
     until, reason, by = _until(call), call.arguments.reason, decider(call)
-    pauses.pause(campaign, channel, reason, by, call.clock(), language=language, until=until)
+    except_help = call.arguments.except_help
+    pauses.pause(
+        *(campaign, channel, reason, by, call.clock()),
+        language=language,
+        until=until,
+        except_help=except_help,
+    )
     what = pauses.describe(campaign, channel, language)
     end = "until it is resumed"
     if until:
         local = until.astimezone(call.config.site.timezone)
         end = f"until {local:%Y-%m-%d %H:%M}"
     say(f"{what} is paused, from the next post on, {end}.")
+    if except_help:
+        say("Help lines go out all the same.")
     return WELL
 
 

@@ -18,14 +18,20 @@ from campaign.commands.frame.output import (
     say,
 )
 from campaign.content.post import PostFile
-from campaign.core.finding import Finding
 from campaign.core.problem import Problem
 from campaign.core.sentence import stored
 from campaign.core.span import say_span
 from campaign.rehearsal.play import moment_of
 from campaign.rehearsal.play import rehearse as play
-from campaign.rehearsal.result import Came, Rehearsal, TimelineEntry, local_day
-from campaign.rehearsal.timeline import Wish
+from campaign.rehearsal.result import (
+    Came,
+    MonthlyCost,
+    Rehearsal,
+    TimelineEntry,
+    local_day,
+)
+from campaign.rehearsal.scene import Wish
+from campaign.rehearsal.written import as_json
 
 CAME: Mapping[Came, Piece] = {
     Came.OUT: ("out", "green"),
@@ -33,10 +39,27 @@ CAME: Mapping[Came, Piece] = {
     Came.MISSED: ("missed", "bold red"),
     Came.HELD: ("held back", "bold red"),
     Came.REFUSED: ("refused", "bold red"),
+    Came.STOPPED: ("stopped", "bold red"),
     Came.UNAPPROVED: ("not approved", "bold red"),
+    Came.DROPPED: ("taken out", "cyan"),
     Came.UNTOLD: ("consent not known here", "cyan"),
     Came.EXAMPLE: ("example", "cyan"),
 }
+
+
+ENDS: Mapping[Came, str] = {
+    Came.OUT: "out",
+    Came.LATER: "still wait at the end",
+    Came.MISSED: "missed",
+    Came.HELD: "held back",
+    Came.REFUSED: "refused",
+    Came.STOPPED: "stopped by an error",
+    Came.UNAPPROVED: "not approved",
+    Came.DROPPED: "taken out before",
+    Came.UNTOLD: "whose consent is not known here",
+    Came.EXAMPLE: "examples, which never go out",
+}
+"""What becomes of so many deliveries in the end; the sum names them in this order."""
 
 
 def rehearse(call: Call) -> int:
@@ -63,91 +86,6 @@ def rehearse(call: Call) -> int:
     return WELL if shown.is_well else FAILED
 
 
-def as_json(shown: Rehearsal) -> dict[str, object]:
-    """A rehearsal for programs, and for the pages. Times are UTC, dates are local, money is in US dollars."""
-    return {
-        "from": shown.first,
-        "to": shown.last,
-        "well": shown.is_well,
-        "from_files": shown.from_files,
-        "doubted": shown.doubted,
-        "timeline": [_entry_row(entry) for entry in shown.timeline],
-        "findings": [_finding_row(finding) for finding in shown.findings],
-        "expiring": [
-            {"what": expiry.what, "key": expiry.key, "last": expiry.last, "posts": expiry.posts}
-            for expiry in shown.expiries
-        ],
-        "gaps": [
-            {"channel": gap.channel, "from": gap.first, "to": gap.last} for gap in shown.gaps
-        ],
-        "too_close": [
-            {"channel": pair.channel, "first": pair.first, "second": pair.second}
-            for pair in shown.close
-        ],
-        "too_many": [
-            {"channel": full.channel, "day": full.day, "posts": full.posts, "most": full.most}
-            for full in shown.full
-        ],
-        "falls_on": [
-            {
-                "day": falls.day,
-                "id": falls.name.id,
-                "name": dict(falls.name.names),
-                "quiet": falls.name.quiet,
-                "posts": falls.posts,
-            }
-            for falls in shown.falls
-        ],
-        "alone": [
-            {"post": alone.post, "out": alone.out, "missing": alone.missing}
-            for alone in shown.alone
-        ],
-        "x_charges": _charges(shown),
-    }
-
-
-def _charges(shown: Rehearsal) -> dict[str, object]:
-    months = [
-        {
-            "month": f"{month.first:%Y-%m}",
-            "posts": month.posts,
-            "with_link": month.with_link,
-            "dollars": round(month.dollars, 3),
-        }
-        for month in shown.months
-    ]
-    return {"months": months, "dollars": round(shown.dollars, 3)}
-
-
-def _entry_row(entry: TimelineEntry) -> dict[str, object]:
-    return {
-        "at": entry.at,
-        "due_at": entry.due_at,
-        "post": entry.post,
-        "campaign": entry.campaign,
-        "channel": entry.channel,
-        "network": entry.network,
-        "language": entry.language,
-        "length": entry.length,
-        "links": entry.links,
-        "dollars": round(entry.cost, 3),
-        "outcome": entry.came.value,
-        "reason": entry.reason or None,
-        "reason_kept": stored(entry.reason) or None,
-    }
-
-
-def _finding_row(finding: Finding) -> dict[str, object]:
-    return {
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "level": finding.level.value,
-        "code": finding.code,
-        "message": finding.message,
-        "message_kept": stored(finding.message),
-    }
-
-
 def _reading(posts: Iterable[PostFile]) -> Iterable[PostFile]:
     return progress(list(posts), "Reading posts")
 
@@ -158,16 +96,54 @@ def _playing(days: Sequence[date]) -> Iterable[date]:
 
 def _tell(shown: Rehearsal, call: Call) -> None:
     _tell_timeline(shown, call)
+    _tell_undated(shown)
     print_findings(shown.findings)
     for sentence in sentences(shown, call):
         say(sentence)
     _tell_costs(shown)
-    out = plural(len(shown.out), "delivery", "deliveries")
-    failures = plural(len(shown.failures), "delivery", "deliveries")
-    say(
-        f"From {shown.first} to {shown.last}: {out} would go out,"
-        f" {failures} would not; {count(shown.findings)}. Nothing was sent."
-    )
+    for sentence in summary(shown):
+        say(sentence)
+    say("Nothing was sent.")
+
+
+def summary(shown: Rehearsal) -> list[str]:
+    """What it comes to: how many deliveries there are and what becomes of them, and whether anything is wrong."""
+    period = f"From {shown.first} to {shown.last}"
+    if not shown.all:
+        counted = f"{period}, no delivery is due."
+    else:
+        all_of_them = plural(shown.all, "delivery", "deliveries")
+        ends = [f"{number} {ENDS[came]}" for came in ENDS if (number := shown.ends[came])]
+        counted = f"{period}, {all_of_them}: {', '.join(ends)}."
+    return [counted, _verdict(shown)]
+
+
+def _verdict(shown: Rehearsal) -> str:
+    """Never that nothing is wrong while a delivery that is meant to go out does not, or there is an error."""
+    findings = count(shown.findings)
+    if shown.wrong:
+        not_out = plural(shown.wrong, "delivery does", "deliveries do")
+        said = f"This is wrong: {not_out} not go out as meant"
+        return f"{said}; {findings}." if shown.findings else f"{said}."
+    if shown.errors:
+        return f"This is wrong: {findings}."
+    if shown.findings:
+        return f"Everything that is meant to go out does; {findings}."
+    if shown.ends[Came.UNTOLD]:
+        return "Nothing is wrong that can be seen here: the consents are not known."
+    return "Nothing is wrong."
+
+
+def _tell_undated(shown: Rehearsal) -> None:
+    """Prints what has no time, and so stands on no day; one line for all channels of which the same is to be said."""
+    channels: dict[tuple[str, str], list[str]] = {}
+    for row in shown.undated:
+        channels.setdefault((row.post, row.reason), []).append(row.channel)
+    if channels:
+        print_line(("Without a time", "bold"))
+    for (post, reason), names in channels.items():
+        print_line("         ", CAME[Came.STOPPED], f"  {post}  {', '.join(names)}")
+        print_line(f"         {reason}")
 
 
 def _tell_timeline(shown: Rehearsal, call: Call) -> None:
@@ -221,6 +197,7 @@ def sentences(shown: Rehearsal, call: Call) -> list[str]:
     return [
         *_about_expiries(shown),
         *_about_days(shown, call),
+        *_about_nights(shown, call),
         *_about_gaps(shown),
         *_about_crowds(shown, call),
         *_about_alone(shown),
@@ -246,6 +223,13 @@ def _about_days(shown: Rehearsal, call: Call) -> Iterable[str]:
         name = day.names.get(language) or day.id
         kind = "a day of remembrance" if day.quiet else "on the calendar"
         yield f"{falls.day} is {kind} ({name}), and these go out: {', '.join(falls.posts)}."
+
+
+def _about_nights(shown: Rehearsal, call: Call) -> Iterable[str]:
+    for night in shown.nights:
+        at = night.at.astimezone(call.config.site.timezone)
+        quiet, channels = call.config.publishing.quiet, ", ".join(night.channels)
+        yield f"{night.post} goes out in the quiet hours ({quiet}), on {at:%Y-%m-%d at %H:%M}: {channels}."
 
 
 def _about_gaps(shown: Rehearsal) -> Iterable[str]:
@@ -274,7 +258,7 @@ def _about_crowds(shown: Rehearsal, call: Call) -> Iterable[str]:
         second = pair.second.astimezone(zone)
         yield f"Two posts on {pair.channel} have {gap} between them: {first:%Y-%m-%d %H:%M} and {second:%H:%M}."
     for full in shown.full:
-        yield f"{full.day} has {full.posts} posts on {full.channel}; at most {full.most} go out a day."
+        yield f"{full.day} has {full.posts} posts on {full.channel}; more than {full.most} a day are many."
 
 
 def _about_the_queue(shown: Rehearsal) -> Iterable[str]:
@@ -288,24 +272,31 @@ def _about_the_queue(shown: Rehearsal) -> Iterable[str]:
 def _tell_costs(shown: Rehearsal) -> None:
     if not shown.months:
         return
-    rows = []
-    posts = with_link = 0
-    for month in shown.months:
-        posts += month.posts
-        with_link += month.with_link
-        rows.append(
-            _cost_row(f"{month.first:%Y-%m}", month.posts, month.with_link, month.dollars)
-        )
-    rows.append(_cost_row("in all", posts, with_link, shown.dollars))
+    rows = [_cost_row(f"{month.first:%Y-%m}", month) for month in shown.months]
+    whole = MonthlyCost(
+        first=shown.first,
+        posts=sum(month.posts for month in shown.months),
+        with_link=sum(month.with_link for month in shown.months),
+        dollars=shown.dollars,
+        without_links=shown.dollars - shown.saved,
+    )
+    rows.append(_cost_row("in all", whole))
     print_table(
         "What the networks would charge, in US dollars",
-        ["month", "posts", "with a link", "dollars"],
+        ["month", "posts", "with a link", "dollars", "without links"],
         rows,
     )
+    if whole.with_link:
+        posts = plural(whole.with_link, "post")
+        say(
+            f"Links make up ${shown.saved:.2f} of the ${whole.dollars:.2f}: {posts} with a link;"
+            f" without links all of it would cost ${whole.without_links:.2f}."
+        )
 
 
-def _cost_row(when: str, posts: int, with_link: int, dollars: float) -> list[str]:
-    return [when, str(posts), str(with_link), f"{dollars:.2f}"]
+def _cost_row(when: str, month: MonthlyCost) -> list[str]:
+    dollars, plain = f"{month.dollars:.2f}", f"{month.without_links:.2f}"
+    return [when, str(month.posts), str(month.with_link), dollars, plain]
 
 
 def _and(languages: Sequence[str]) -> str:

@@ -15,7 +15,10 @@ from campaign.commands.frame.chores import chores, tidy
 from campaign.commands.frame.lines import prepare_log
 from campaign.commands.frame.output import complain, plural, say
 from campaign.config import Channel
+from campaign.content.library import read_calendar
 from campaign.core.problem import Problem
+from campaign.core.sentence import joined
+from campaign.database.sql import writing
 from campaign.delivery import candidates, leases
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.clocks.asked import is_right
@@ -24,6 +27,7 @@ from campaign.delivery.lookback.beginning import begin
 from campaign.delivery.lookback.waiting import sentences
 from campaign.delivery.pauses import standing
 from campaign.delivery.publish import Worker
+from campaign.delivery.remembrance import keep_quiet_days
 from campaign.publishers import Opened, open_publishers
 from campaign.publishers.publisher import Message, Publisher, Ready
 from campaign.states import AttemptOutcome, Status
@@ -86,12 +90,13 @@ def live(call: Call, stopped: threading.Event | None = None) -> int:
     if not opened.publishers:
         raise Problem(NO_CHANNEL)
     tally = Tally()
+    _keep_days(call)
     engine = _engine(call, opened, tally)
     on_signals(engine.stop)
     if stopped and stopped.is_set():  # a signal came before the engine could hear it
         engine.stop()
     is_once = call.arguments.once
-    keep = partial(_keep_stories, call, opened)
+    keep = partial(_keep, call, opened)
     if is_once:
         keep()
     try:
@@ -140,6 +145,23 @@ def _in_its_thread(keep: Callable[[], None]) -> None:
         keep()
     finally:
         connection.close()  # the next time it may be another thread's
+
+
+def _keep(call: Call, opened: Opened) -> None:
+    """What is looked after every ten minutes."""
+    _keep_days(call)
+    _keep_stories(call, opened)
+
+
+def _keep_days(call: Call) -> None:
+    """The days of remembrance as the calendar has them now: one that is added at short notice counts without a load."""
+    config = call.config
+    days, is_whole = read_calendar(config.content.posts, config.site.languages)
+    try:
+        with writing():
+            keep_quiet_days(days.values(), is_whole=is_whole)
+    except DatabaseError as problem:
+        complain(str(problem))
 
 
 def _keep_stories(call: Call, opened: Opened) -> None:
@@ -208,7 +230,7 @@ def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -
         if claim.channel not in publishers:
             why_not.append("This channel is not in config.toml.")
         if why_not:
-            say(f"{claim.post} would not go out on {claim.channel}: {' '.join(why_not)}")
+            say(f"{claim.post} would not go out on {claim.channel}: {joined(why_not)}")
         else:
             going += 1
             say(f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {claim.post} would go out now:")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,7 +10,11 @@ from zoneinfo import ZoneInfo
 from campaign.config.helplines import CANADA, Help
 from campaign.config.secret import Secret
 from campaign.core.finding import Level
+from campaign.core.hours import Hours
 from campaign.core.installation import STARTER
+
+NIGHT = Hours(time(20), time(8))
+"""From eight in the evening to eight in the morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Publishing:
     retry_wait: timedelta = timedelta(minutes=1)
     settle: timedelta = timedelta(minutes=1)
     clock_limit: timedelta = timedelta(minutes=5)
+    #: in which a post is told of before it goes out; None: in none
+    quiet: Hours | None = NIGHT
     own_approval: bool = (
         False  #: a person may approve their own awareness messages; never a story
     )

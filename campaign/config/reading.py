@@ -28,6 +28,7 @@ from campaign.config.sections import (
     read_web,
 )
 from campaign.core.finding import did_you_mean
+from campaign.core.hours import BadHours, Hours, parse_hours
 from campaign.core.installation import STARTER
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -217,6 +218,7 @@ def _publishing(table: Table) -> Publishing:
         retry_wait=read_span(table, "retry_wait", default.retry_wait),
         settle=read_span(table, "settle", default.settle),
         clock_limit=read_span(table, "clock_limit", default.clock_limit),
+        quiet=_quiet(table, default.quiet),
         own_approval=table.take("own_approval", bool, default.own_approval),
         together=table.take("together", bool, default.together),
     )
@@ -238,6 +240,20 @@ def _publishing(table: Table) -> Publishing:
         )
     table.close()
     return publishing
+
+
+def _quiet(table: Table, default: Hours | None) -> Hours | None:
+    """The hours at night, None for "off"; the default when they are absent, or cannot be read, which is a finding."""
+    written = table.text("quiet")
+    if not written:
+        return default
+    if written == "off":
+        return None
+    try:
+        return parse_hours(written)
+    except BadHours as problem:
+        table.complain("bad-hours", str(problem), "quiet")
+        return default
 
 
 def _networks(table: Table, known: Mapping[str, NetworkKeys]) -> Mapping[str, NetworkSettings]:

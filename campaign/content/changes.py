@@ -19,7 +19,7 @@ TEXTS = tuple(f"{language}.{form}" for form in FORMS for language in LANGUAGES)
 LINKS = tuple(f"link.{language}" for language in LANGUAGES)
 WHOLE = (
     *("when", "channels", "kind", "template", "facts", "pictures", "consent"),
-    *("action", "day", "grace", "numbered", "example", "accepted"),
+    *("action", "day", "grace", "numbered", "example", "help", "accepted"),
     *("link_to", "not_on"),
 )
 UNITS = (*TEXTS, *WHOLE, *LINKS)

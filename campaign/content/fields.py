@@ -43,6 +43,7 @@ class Fields:
     not_on: tuple[str, ...] = ()  #: networks on which it goes out without its link
     numbered: bool = False
     example: bool = False
+    help: bool = False
     consent: ConsentFields | None = None
     pictures: tuple[PictureFields, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def normal(fields: Fields) -> Fields:
         not_on=_lines(fields.not_on),
         numbered=fields.numbered,
         example=fields.example,
+        help=fields.help,
         consent=_normal_consent(fields.consent) if fields.consent else None,
         pictures=tuple(pictures),
         texts=_texts(fields.texts),

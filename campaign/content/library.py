@@ -11,7 +11,7 @@ from campaign.content.dates.days import BadRule, Day, parse_rule
 from campaign.content.facts import Fact, read_facts
 from campaign.content.post import LANGUAGES, PostFile, by_language, read_post
 from campaign.content.templates.sandbox import Sandbox
-from campaign.core.finding import Finding, Place, error, info, warning
+from campaign.core.finding import Finding, Level, Place, error, info, warning
 from campaign.core.foreign import reason_of
 from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
@@ -42,6 +42,7 @@ class Library:
     template_files: frozenset[str] = frozenset()
     #: keys of the posts whose words were written in the web
     from_web: frozenset[str] = frozenset()
+    has_calendar: bool = False  #: all of the calendar could be read
 
     def campaign(self, post: PostFile) -> Campaign:
         """The campaign that a post belongs to."""
@@ -93,11 +94,13 @@ class _Reader:
         self._keep(table)
         return facts
 
-    def days(self) -> dict[str, Day]:
+    def calendar(self) -> tuple[dict[str, Day], bool]:
+        known = len(self.findings)
         table = self._optional(CALENDAR)
         days = _read_days(table, self.languages) if table else {}
         self._keep(table)
-        return days
+        errors = [finding for finding in self.findings[known:] if finding.level is Level.ERROR]
+        return days, bool(table) and not errors
 
     def campaign(self, folder: Path, days: Mapping[str, Day]) -> Campaign:
         path = folder / CAMPAIGN
@@ -256,7 +259,8 @@ def read_library(
         )
         reader.findings.append(error("no-folder", message, Place(shown(posts))))
         reader.whole = False
-    facts, days = reader.facts(), reader.days()
+    facts = reader.facts()
+    days, has_calendar = reader.calendar()
     files: list[Path] = []
     if reader.whole or paths:
         files = reader.one_folder_a_campaign(reader.files(paths))
@@ -279,7 +283,15 @@ def read_library(
         findings=tuple(reader.findings),
         broken=frozenset(reader.broken - by_key.keys()),
         whole=reader.whole and not paths,
+        has_calendar=has_calendar,
     )
+
+
+def read_calendar(
+    posts: Path, languages: Sequence[str] = LANGUAGES
+) -> tuple[dict[str, Day], bool]:
+    """The days of the calendar alone, and whether all of it could be read."""
+    return _Reader(posts, languages).calendar()
 
 
 def _not_read(
@@ -371,4 +383,4 @@ def _read_day(table: Table, languages: Sequence[str]) -> Day | None:
     except BadRule as problem:
         table.complain("bad-rule", str(problem), "rule")
         return None
-    return Day(identity, rule, names, quiet, source)
+    return Day(identity, rule, names, quiet, source, written)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from campaign.content.dates.when import BadWhen, NextSlot, When, parse_when
+from campaign.content.dates.when import BadWhen, NextSlot, OnDay, When, parse_when
 from campaign.content.links import NO_LINK, PLACES
 from campaign.core.finding import Place, did_you_mean
 from campaign.core.sentence import Sentence
@@ -109,6 +109,7 @@ class PostFile:
     day: str
     link: "PostLink"
     example: bool
+    help: bool  #: where to find help: a pause may leave it out, and no day of remembrance keeps it back
     numbered: bool  #: the parts of a thread bear their numbers
     consent: ConsentReference | None
     pictures: tuple[PostPicture, ...]
@@ -120,6 +121,13 @@ class PostFile:
     def key(self) -> str:
         """How people and the command line name it: campaign/name."""
         return f"{self.campaign}/{self.name}"
+
+    @property
+    def for_day(self) -> str:
+        """The id of the day on which it is to go out, where its `when` names that very day; else ""."""
+        if isinstance(self.when, OnDay) and not self.when.offset_days:
+            return self.when.day_id
+        return ""
 
     def place(self, *keys: str | int) -> Place:
         """The file and the line of the key to which these keys lead."""
@@ -157,6 +165,7 @@ def read_post(table: Table, campaign: str, name: str, folder: Path) -> PostFile 
         day=table.text("day"),
         link=_link(table),
         example=table.take("example", bool, False),
+        help=table.take("help", bool, False),
         numbered=table.take("numbered", bool, False),
         consent=_consent(consent) if consent.data else None,
         pictures=tuple(_picture(picture, folder) for picture in table.tables("media")),

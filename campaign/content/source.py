@@ -92,6 +92,7 @@ def fields_in(source: str) -> Fields | None:
             not_on=_all_of(link, "not_on"),
             numbered=_of(said, "numbered", bool),
             example=_of(said, "example", bool),
+            help=_of(said, "help", bool),
             consent=_consent_in(consent) if consent else None,
             pictures=tuple(
                 PictureFields(_of(picture, "file", str), _by_tongue(picture, "alt"))
@@ -171,6 +172,7 @@ def fields_of(post: PostFile) -> Fields:
         not_on=post.link.not_on,
         numbered=post.numbered,
         example=post.example,
+        help=post.help,
         consent=_consent_fields(post.consent) if post.consent else None,
         pictures=tuple(
             PictureFields(picture.file.name, picture.alts) for picture in post.pictures
@@ -221,6 +223,7 @@ def _table(fields: Fields) -> dict[str, object]:
         "day": fields.day,
         "facts": list(fields.facts),
         "example": fields.example,
+        "help": fields.help,
         "numbered": fields.numbered,
         "link": _link(fields),
         "consent": _consent(fields.consent) if fields.consent else None,

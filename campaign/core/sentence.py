@@ -12,6 +12,9 @@ from typing import Self
 
 _PLACE = re.compile(r"\{([0-9]+)\}")
 _BOTH = "{0}{1}"
+_CLOSING = ' \u00a0\u202f"”’»)]'
+"""May follow the sign that ends a sentence."""
+_ENDS = (".", "!", "?", "…", ":", ";")
 _DEEPEST = 20
 """Sentences within sentences; what is stored deeper than that, nobody wrote."""
 
@@ -73,14 +76,25 @@ def filled(template: str, values: Iterable[object]) -> str:
 
 
 def joined(parts: Iterable[str], between: str = " ") -> str:
-    """Several sentences one after the other, each kept as what it says; empty parts are left out."""
+    """Several sentences one after the other, each kept as what it says; empty parts are left out. One that somebody has
+    written without a full stop at its end gets one before the next, so that the two do not run into each other."""
     kept = list(filter(None, parts))
     if not any(isinstance(part, Sentence) for part in kept):
         return between.join(kept)
     if len(kept) == 1:
         return kept[0]
-    template = between.join(f"{{{number}}}" for number in range(len(kept)))
+    template = ""
+    for number, part in enumerate(kept[:-1]):
+        stop = "." if between == " " and is_unended(part) else ""
+        template += f"{{{number}}}{stop}{between}"
+    template += f"{{{len(kept) - 1}}}"
     return Sentence(template, *kept)
+
+
+def is_unended(text: str) -> bool:
+    """Whether these are words that lack the sign that ends a sentence. A word alone, such as a number of a post, needs none."""
+    bare = str.__str__(text).rstrip(_CLOSING)
+    return " " in bare and not bare.endswith(_ENDS)
 
 
 def stored(text: str) -> str:

@@ -17,6 +17,7 @@ from campaign.database.sql import writing
 from campaign.decisions.gate_ahead import against_approving
 from campaign.delivery import queue
 from campaign.models import Delivery, Post, Version
+from campaign.models.remembrance import Allowance
 from campaign.people.roles import may_approve, need_decider
 from campaign.states import OUT, Stage, Status
 
@@ -140,6 +141,9 @@ def unapprove(post: Post, by: User, now: datetime) -> int:
             approved_by=None,
             approved_at=None,
         )
+        Allowance.objects.filter(
+            delivery__in=of_it
+        ).delete()  # it was said of what was approved
     return len(queued)
 
 

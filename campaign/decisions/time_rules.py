@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from campaign.authoring.versions import latest_version
 from campaign.config import Channel, Config
+from campaign.content.dates.gaps import gap_told, most_told
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.content.dates.month import Span, name_of, quiet_days, span_of
 from campaign.content.dates.when import BadWhen, OnDay, parse_when
@@ -21,7 +22,7 @@ from campaign.models import Delivery, Post
 from campaign.states import GONE, NOT_OUT_YET, Status
 
 _MOMENT = timedelta(microseconds=1)
-"""The least gap: where a channel asks for none, its posts must still not be due at the very same moment."""
+"""The least time there is: what is exactly a gap away is not too close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def may_move(
     if due == delivery.due_at and not refusals:
         return Against((Sentence("This is the time that it has already: choose another one."),))
     questions = [*_quiet(delivery, due, rules), *_campaign(delivery, due, now, rules)]
+    questions += _hours(delivery, due, rules)
     questions += _neighbours(delivery, due, rules, {delivery.pk, *moved})
     return Against(tuple(refusals), tuple(questions))
 
@@ -255,7 +257,7 @@ def _neighbours(
     channel = rules.config.channels.get(delivery.channel)
     if channel is None:  # not in config.toml any more: no limits of its own
         channel = Channel(delivery.channel, delivery.network, delivery.language)
-    zone, gap = rules.config.site.timezone, max(channel.minimum_gap, _MOMENT)
+    zone, gap = rules.config.site.timezone, gap_told(channel.minimum_gap)
     too_close = Span(due - gap + _MOMENT, due + gap)
     for other in _planned(channel.name, too_close, moved, most=1):
         at = other.due_at.astimezone(zone)
@@ -267,18 +269,27 @@ def _neighbours(
                 f"{at:%H:%M}",
             )
         )
-    if channel.max_per_day is not None:
-        day = span_of(rules.day_of(due), zone)
-        that_day = _planned(channel.name, day, moved, most=channel.max_per_day)
-        if len(that_day) >= channel.max_per_day:
-            yield (
-                Sentence(
-                    "On {0}, {1} posts a day are the most, and so many are planned on that day already: "
-                    "move it there all the same?",
-                    channel.name,
-                    channel.max_per_day,
-                )
+    most, day = most_told(channel.max_per_day), span_of(rules.day_of(due), zone)
+    if len(_planned(channel.name, day, moved, most=most)) >= most:
+        yield (
+            Sentence(
+                "On {0}, {1} posts a day are the most, and so many are planned on that day already: "
+                "move it there all the same?",
+                channel.name,
+                most,
             )
+        )
+
+
+def _hours(delivery: Delivery, due: datetime, rules: TimeRules) -> Iterator[str]:
+    quiet = rules.config.publishing.quiet
+    clock = due.astimezone(rules.config.site.timezone).time()
+    if quiet and clock in quiet and not delivery.post.is_help:
+        yield Sentence(
+            "At {0} it would go out in the quiet hours ({1}): move it there all the same?",
+            f"{clock:%H:%M}",
+            quiet,
+        )
 
 
 def _left_behind(

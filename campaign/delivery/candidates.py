@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 
 from campaign.consent import questions, told
 from campaign.consent.rule import Edits, KnownConsent, Narrowed, tells_of_a_person
+from campaign.content.dates.remembrance import Remembrance, days_waited_on
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
 from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
+from campaign.delivery.remembrance import allowed_days, letting_out, remembrances_at
 from campaign.publishers import has_threads
 
 _DUE = f"""
 SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approved_fingerprint AS approved_fingerprint,
        d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
-       p.example AS example, d.channel AS channel, d.network AS network, p.key AS post,
+       p.example AS example, p.is_help AS is_help, d.for_day AS for_day, d.due_at AS due_at,
+       d.channel AS channel, d.network AS network, p.key AS post,
        d.pictures AS pictures, d.part_ids AS part_ids, d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
        EXISTS (SELECT 1 FROM campaign_stray x WHERE x.channel = d.channel) AS may_be_out,
@@ -41,6 +44,9 @@ class DueRow(NamedTuple):
     campaign: str
     kind: str
     example: bool
+    is_help: bool
+    for_day: str
+    due_at: datetime
     channel: str
     network: str
     post: str
@@ -82,6 +88,17 @@ class PauseRow(NamedTuple):
     channel: str
     language: str
     reason: str
+    except_help: bool = False
+
+    def covers(self, row: DueRow) -> bool:
+        """Whether it keeps this delivery back."""
+        if self.except_help and row.is_help:
+            return False
+        return (
+            self.campaign in ("", row.campaign)
+            and self.channel in ("", row.channel)
+            and self.language in ("", row.language)
+        )
 
 
 class FactRow(NamedTuple):
@@ -107,9 +124,9 @@ WHERE c.name IN ({{names}}) AND d.id = (
     WHERE n.status = 'queued' AND n.channel = c.name AND n.due_at <= %s AND n.next_at <= %s
       AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
                       AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel)
-                      AND s.language IN ('', n.language))
+                      AND s.language IN ('', n.language) AND NOT (s.except_help AND q.is_help))
       AND {questions.NOT_HELD}
-      {{together}}
+      {{extra}}
     ORDER BY n.due_at, n.id LIMIT 1)
 """
 _TOGETHER = """
@@ -153,13 +170,20 @@ class Work:
 
 
 def first_of_channels(
-    names: Sequence[str], worker: str, now: datetime, *, together: bool = False
+    names: Sequence[str],
+    worker: str,
+    now: datetime,
+    *,
+    together: bool = False,
+    kept: Sequence[Remembrance] = (),
 ) -> list[DueRow]:
     """Of each of these channels that the worker holds and that does not rest, the first due delivery that is neither paused
-    nor on hold: at most one row a channel. `together` passes over those whose other language is in trouble."""
-    extra = _TOGETHER if together else ""
-    condition = _FIRST_OF_CHANNELS.format(names=marks(names), together=extra)
-    return ask(DueRow, _DUE + condition, worker, now, *names, now, now)
+    nor on hold, nor waits on a day of remembrance (`kept`): at most one row a channel. `together` passes over those whose
+    other language is in trouble."""
+    remembrance, values = letting_out(kept)
+    extra = remembrance + (_TOGETHER if together else "")
+    condition = _FIRST_OF_CHANNELS.format(names=marks(names), extra=extra)
+    return ask(DueRow, _DUE + condition, worker, now, *names, now, now, *values)
 
 
 def late(now: datetime, most: int) -> list[DueRow]:
@@ -173,16 +197,17 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
     """What is due, with all that the gate says against it, in due order. Claims nothing and changes nothing."""
     pauses = ask(
         PauseRow,
-        "SELECT campaign, channel, language, reason FROM campaign_pause WHERE ended_at IS NULL",
+        "SELECT campaign, channel, language, reason, except_help FROM campaign_pause WHERE ended_at IS NULL",
     )
     looked_at = "SELECT name FROM campaign_channelstate WHERE look_since IS NOT NULL"
     pauses += [PauseRow("", name, "", LOOKS_FIRST) for name in column(str, looked_at)]
     waiting = "WHERE d.status = 'queued' AND d.due_at <= %s AND d.next_at <= %s ORDER BY d.due_at, d.id"
     due = ask(DueRow, f"{_DUE} {waiting}", now, now)
-    facts = facts_of(due)
+    facts, waits = facts_of(due), waits_of(due, remembrances_at(now, zone))
     peeked = []
     for row in due:
-        candidate = candidate_of(row, facts, _pauses_on(row, pauses))
+        days = waits.get(row.delivery, ())
+        candidate = candidate_of(row, facts, _pauses_on(row, pauses), days)
         peeked.append((claim_of(row, "", now), reasons_against(candidate, now, zone)))
     return peeked
 
@@ -258,8 +283,29 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
     )
 
 
-def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candidate:
-    """What the gate decides on; `facts` are those of `facts_of`, and `pauses` the reasons of the pauses that cover it."""
+def waits_of(
+    rows: Sequence[DueRow], kept: Sequence[Remembrance]
+) -> dict[int, tuple[date, ...]]:
+    """The days of remembrance on which each of these waits for a second person, by its number; one question at the most.
+
+    A help line waits on none, and a thread that has begun is finished."""
+    concerned: dict[int, DueRow] = {}
+    for row in rows:
+        is_free = row.is_help or row.part_ids
+        if not is_free and days_waited_on(kept, row.due_at, row.for_day):
+            concerned[row.delivery] = row
+    allowed = allowed_days(concerned)
+    waits: dict[int, tuple[date, ...]] = {}
+    for number, row in concerned.items():
+        waits[number] = days_waited_on(kept, row.due_at, row.for_day, allowed.get(number, ()))
+    return waits
+
+
+def candidate_of(
+    row: DueRow, facts: Facts, pauses: Sequence[str] = (), waits: Sequence[date] = ()
+) -> Candidate:
+    """What the gate decides on; `facts` are those of `facts_of`, `pauses` the reasons of the pauses that cover it, and `waits`
+    the days of remembrance on which it waits."""
     is_story = tells_of_a_person(row.kind, row.storyteller)
     of_person = told.use_of(row.text, row.pictures, row.language) if is_story else told.NOTHING
     return Candidate(
@@ -272,6 +318,7 @@ def candidate_of(row: DueRow, facts: Facts, pauses: Sequence[str] = ()) -> Candi
         latest_at=row.latest_at,
         facts={key: facts.get(key) for key in row.facts.split()},
         pauses=pauses,
+        waits=waits,
         is_begun=bool(row.part_ids),
         language=row.language,
         has_pictures=bool(row.pictures),
@@ -318,10 +365,4 @@ def _consent(row: DueRow) -> KnownConsent:
 
 def _pauses_on(row: DueRow, pauses: Sequence[PauseRow]) -> list[str]:
     """The reasons of those of the pauses that cover the delivery."""
-    return [
-        pause.reason
-        for pause in pauses
-        if pause.campaign in ("", row.campaign)
-        and pause.channel in ("", row.channel)
-        and pause.language in ("", row.language)
-    ]
+    return [pause.reason for pause in pauses if pause.covers(row)]

@@ -24,6 +24,7 @@ class Ground(StrEnum):
     BEYOND = "beyond"  #: it tells more, or is used for more, than the person allows
     WORD = "word"  #: the person has not said yes to this very text
     HELD = "held"
+    REMEMBRANCE = "remembrance"  #: a second person has to say that it may go out on such a day
     FACT = "fact"
 
 
@@ -36,7 +37,8 @@ STATUS_AFTER: Mapping[Ground, Status] = {
     Ground.WORD: Status.DRAFT,
     Ground.FACT: Status.DRAFT,
 }
-"""Where a queued delivery goes that the gate does not let out. One that is paused or on hold stays where it is."""
+"""Where a queued delivery goes that the gate does not let out. One that is paused, on hold, or waits on a day of remembrance
+stays where it is."""
 
 
 Facts = Mapping[str, tuple[str, date] | None]
@@ -66,6 +68,7 @@ class Candidate:
     latest_at: datetime
     facts: Facts
     pauses: Sequence[str] = ()
+    waits: Sequence[date] = ()  #: the days of remembrance on which it waits for a second person
     is_begun: bool = False  #: parts of its thread are out: it is finished, however late
     language: str = ""
     has_pictures: bool = False
@@ -84,6 +87,13 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
     ]
     if candidate.is_story:
         reasons += [Reason(Ground.HELD, sentence) for sentence in hold(candidate.consent)]
+    for day in candidate.waits:
+        sentence = Sentence(
+            "{0} is a day of remembrance: it waits until a second person, not the one who approved it, says that it may "
+            "go out on that day.",
+            day,
+        )
+        reasons.append(Reason(Ground.REMEMBRANCE, sentence))
     reasons += _lateness(candidate, now, zone)
     reasons += _text(candidate)
     if candidate.is_story:

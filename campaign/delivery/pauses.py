@@ -29,11 +29,12 @@ def pause(
     *,
     language: str = "",
     until: datetime | None = None,
+    except_help: bool = False,
 ) -> None:
     """Stops publishing from the next claim on; what is being sent at this moment is not interrupted.
 
-    With `until` (aware) it ends then by itself. Raises Problem when paused already, without a reason, or when the end is
-    past.
+    With `until` (aware) it ends then by itself. With `except_help`, help lines go out all the same. Raises Problem when paused
+    already, without a reason, or when the end is past.
     """
     reason = " ".join(reason.split())
     if not is_seen(reason):
@@ -50,11 +51,14 @@ def pause(
             campaign=campaign,
             channel=channel,
             language=language,
+            except_help=except_help,
             reason=reason,
             started_by=by,
             started_at=now,
             until=until,
         )
+        if except_help:
+            what = Sentence("{0}, but for help lines", what)
         why = Sentence("{0}: {1}", what, reason)
         if until:
             end = f"{localtime(until):%Y-%m-%d %H:%M}"
@@ -96,6 +100,8 @@ def _end(pause: Pause, by: str, reason: str, now: datetime) -> int:
         Q(campaign="") | Q(campaign=OuterRef("post__campaign")),
         Q(channel="") | Q(channel=OuterRef("channel")),
         Q(language="") | Q(language=OuterRef("language")),
+        # One that leaves help lines out covers what is none.
+        Q(except_help=False) | ~Q(except_help=OuterRef("post__is_help")),
     )
     missed = list(held.exclude(Exists(under_another)).values_list("id", flat=True))
     why = Sentence("It was held back by a pause: send it now, give it a new time, or drop it.")
@@ -111,6 +117,8 @@ def _end(pause: Pause, by: str, reason: str, now: datetime) -> int:
 def on(pause: Pause, before: datetime | None = None) -> QuerySet[Delivery]:
     """The queued deliveries that a pause covers; only those due before a moment (aware), when one is named."""
     held = Delivery.objects.filter(status=Status.QUEUED)
+    if pause.except_help:
+        held = held.filter(post__is_help=False)
     if pause.campaign:
         held = held.filter(post__campaign=pause.campaign)
     if pause.channel:
@@ -122,15 +130,16 @@ def on(pause: Pause, before: datetime | None = None) -> QuerySet[Delivery]:
     return held
 
 
-def covering(
-    pauses: Iterable[Pause], campaign: str, channel: str, language: str
-) -> Pause | None:
-    """The first of these pauses that covers a delivery of this campaign, channel and language; None when none does."""
+def covering(pauses: Iterable[Pause], delivery: Delivery) -> Pause | None:
+    """The first of these pauses that covers a delivery, which has its post; None when none does."""
+    of_post = delivery.post
     for pause in pauses:
+        if pause.except_help and of_post.is_help:
+            continue
         if (
-            pause.campaign in ("", campaign)
-            and pause.channel in ("", channel)
-            and pause.language in ("", language)
+            pause.campaign in ("", of_post.campaign)
+            and pause.channel in ("", delivery.channel)
+            and pause.language in ("", delivery.language)
         ):
             return pause
     return None
@@ -138,7 +147,7 @@ def covering(
 
 def covers_all(pause: Pause) -> bool:
     """Whether a pause covers every delivery there is."""
-    return not (pause.campaign or pause.channel or pause.language)
+    return not (pause.campaign or pause.channel or pause.language or pause.except_help)
 
 
 def describe(campaign: str, channel: str, language: str = "") -> str:
@@ -163,6 +172,8 @@ def standing() -> list[str]:
 def sentence(pause: Pause) -> str:
     """What a pause covers, until when, and why, as a sentence. Times are in the site's time zone."""
     what = describe(pause.campaign, pause.channel, pause.language)
+    if pause.except_help:
+        what = Sentence("{0}, but for help lines,", what)
     if pause.until is None:
         return Sentence("{0} is paused: {1}", what, pause.reason)
     end = f"{localtime(pause.until):%Y-%m-%d %H:%M}"

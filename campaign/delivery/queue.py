@@ -23,8 +23,10 @@ from campaign.delivery.candidates import (
     facts_of,
     first_of_channels,
     late,
+    waits_of,
 )
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
+from campaign.delivery.remembrance import remembrances_at
 from campaign.states import MAY_STILL_BE_ANSWERED, AttemptOutcome, Status, may_move
 
 NOT_KNOWN: Mapping[str, timedelta] = {}
@@ -103,12 +105,14 @@ def claim(
     """
     names = [channel.name for channel in channels if not _day_is_full(channel, now, zone)]
     passed: list[DueRow] = []
+    kept = remembrances_at(now, zone) if names else []
     while names:
-        firsts = first_of_channels(names, worker, now, together=together)
-        facts = facts_of(firsts)
+        firsts = first_of_channels(names, worker, now, together=together, kept=kept)
+        facts, waits = facts_of(firsts), waits_of(firsts, kept)
         names = []
         for row in firsts:
-            reasons = reasons_against(candidate_of(row, facts), now, zone)
+            candidate = candidate_of(row, facts, waits=waits.get(row.delivery, ()))
+            reasons = reasons_against(candidate, now, zone)
             if row.may_be_out and not reasons and is_out(row.delivery, now):
                 names.append(row.channel)
             elif not reasons:
@@ -246,9 +250,11 @@ def settle_interrupted(
 def settle_late(now: datetime, zone: ZoneInfo, most: int = 500) -> int:
     """Turns queued deliveries whose time is over into *missed*, whoever kept them from going out. Returns how many."""
     rows = late(now, most)
-    facts = facts_of(rows)
+    kept = remembrances_at(now, zone) if rows else []
+    facts, waits = facts_of(rows), waits_of(rows, kept)
     for row in rows:
-        reasons = reasons_against(candidate_of(row, facts), now, zone)
+        candidate = candidate_of(row, facts, waits=waits.get(row.delivery, ()))
+        reasons = reasons_against(candidate, now, zone)
         _hold_back(row.delivery, reasons, now)
     return len(rows)
 

@@ -31,6 +31,7 @@ from campaign.delivery.gate import Facts
 from campaign.listings.paging import PAGE, Page, RowPlace, page_with, read_place
 from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
+from campaign.planning.neighbours import crowds_around
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
 from campaign.publishers import NETWORKS
@@ -160,7 +161,7 @@ def review(post: Post, desk: Desk, now: datetime) -> Review:
     of_channel: dict[str, Planned] = {}
     if replanned:
         of_channel = {planned.channel.name: planned for planned in replanned.planned}
-    of_all = _of_all(replanned, post)
+    of_all = _of_all(replanned, post, now, desk.config.site.timezone)
     sheets = [
         _sheet(draft, of_channel.get(draft.channel), of_all, known, people, post, desk, now)
         for draft in drafts
@@ -240,8 +241,11 @@ def _planned(post: Post, desk: Desk, now: datetime) -> Plan | None:
     return plan(alone, desk.config, now, known_now(now, [post.key]))
 
 
-def _of_all(replanned: Plan | None, post: Post) -> tuple[Finding, ...]:
-    """The findings that every channel has, and the repetitions: those of the post as a whole, each once."""
+def _of_all(
+    replanned: Plan | None, post: Post, now: datetime, zone: ZoneInfo
+) -> tuple[Finding, ...]:
+    """The findings that every channel has, the repetitions and what stands too close: those of the post as a whole, each
+    once."""
     if replanned is None:
         return ()
     if not replanned.planned:
@@ -252,7 +256,9 @@ def _of_all(replanned: Plan | None, post: Post) -> tuple[Finding, ...]:
         for finding in first.findings
         if all(finding in other.findings for other in others)
     ]
-    return tuple(dict.fromkeys((*shared, *repeats(post, replanned.planned))))
+    of_queue = [*repeats(post, replanned.planned)]
+    of_queue += crowds_around(replanned.planned, now, zone)
+    return tuple(dict.fromkeys((*shared, *of_queue)))
 
 
 def _sheet(

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import User
 
 from campaign.consent import questions
 from campaign.consent.questions import Ending
 from campaign.consent.rule import was_of_a_person
 from campaign.database.sql import ask, column
+from campaign.decisions.allowing import days_before
 from campaign.decisions.approving import writers
 from campaign.delivery.pauses import covering, standing_pauses
+from campaign.delivery.remembrance import days_soon, letting_out, remembrances_at
 from campaign.delivery.takedown import ENOUGH_TRIES
 from campaign.models import ChannelState, Delivery, Fact, Pause, Post
 from campaign.states import Stage, Status
@@ -28,6 +32,8 @@ SOON = timedelta(days=60)
 """Facts and consents that end within this time are listed."""
 LATE = timedelta(minutes=10)
 """What has been due for so long, and nothing keeps it, should have gone out."""
+WEEK = timedelta(days=7)
+"""So long before a day of remembrance it is told what waits on it."""
 SHORT = 8
 """Rows of a short list."""
 _MOST_CHANNELS_A_POST = 16
@@ -47,11 +53,13 @@ SELECT
   (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_delivery WHERE status = 'queued' LIMIT {MOST + 1}) AS d) AS queued,
   (SELECT COUNT(*) FROM (SELECT 1 FROM campaign_post WHERE stage = 'submitted' LIMIT {MOST + 1}) AS e) AS submitted,
   (SELECT COUNT(*) FROM (
-     SELECT 1 FROM campaign_delivery q JOIN campaign_post p ON p.id = q.post_id
-     LEFT JOIN campaign_channelstate s ON s.name = q.channel AND (s.rest_until > %s OR s.look_since IS NOT NULL)
-     WHERE q.status = 'queued' AND q.next_at <= %s AND s.id IS NULL
-       AND NOT EXISTS (SELECT 1 FROM campaign_pause z WHERE z.ended_at IS NULL AND z.campaign IN ('', p.campaign)
-                       AND z.channel IN ('', q.channel) AND z.language IN ('', q.language))
+     SELECT 1 FROM campaign_delivery n JOIN campaign_post q ON q.id = n.post_id
+     LEFT JOIN campaign_channelstate s ON s.name = n.channel AND (s.rest_until > %s OR s.look_since IS NOT NULL)
+     WHERE n.status = 'queued' AND n.next_at <= %s AND s.id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM campaign_pause z WHERE z.ended_at IS NULL AND z.campaign IN ('', q.campaign)
+                       AND z.channel IN ('', n.channel) AND z.language IN ('', n.language)
+                       AND NOT (z.except_help AND q.is_help))
+       {{remembrance}}
      LIMIT {MOST + 1}) AS f) AS overdue,
   (SELECT COUNT(*) FROM (
      SELECT 1 FROM campaign_secondcopy WHERE ended_at IS NULL AND tries >= {ENOUGH_TRIES} LIMIT {MOST + 1}) AS g) AS copies
@@ -142,6 +150,7 @@ class Needs:
     to_approve: int  #: posts that this person may approve
     #: posts that somebody else has to approve, because this person wrote or changed them
     own_to_approve: int
+    to_let_out: tuple[Delivery, ...]  #: on a day of remembrance, by a second person
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +166,41 @@ class Expiring:
 def needs(user: User, now: datetime, *, own: bool = False) -> Needs:
     """How much waits for a person, and how much of it for this one; `own` is the setting that lets people approve
     what they wrote themselves, stories excepted."""
-    [counts] = ask(CountsRow, _COUNTS, now, now - LATE)
+    zone = ZoneInfo(settings.TIME_ZONE)
+    remembrance, values = letting_out(remembrances_at(now, zone))
+    counted = _COUNTS.format(remembrance=remembrance)
+    [counts] = ask(CountsRow, counted, now, now - LATE, *values)
     waiting = column(int, _WAITING)
     posts = list(Post.objects.filter(pk__in=waiting))
     mine = {post for post, by in writers(posts).items() if user.pk in by}
     if own:
         stories = {post.pk for post in posts if was_of_a_person(post)}
         mine &= stories
-    return Needs(*counts, to_approve=len(posts) - len(mine), own_to_approve=len(mine))
+    return Needs(
+        *counts,
+        to_approve=len(posts) - len(mine),
+        own_to_approve=len(mine),
+        to_let_out=tuple(_to_let_out(now, zone)),
+    )
+
+
+def _to_let_out(now: datetime, zone: ZoneInfo) -> list[Delivery]:
+    """What waits for a second person on a day of remembrance in the week to come, a delivery for each post and moment."""
+    span = days_soon(now, zone, WEEK)
+    if span is None:
+        return []
+    soon = Delivery.objects.filter(
+        status=Status.QUEUED,
+        due_at__gte=span.start,
+        due_at__lt=span.end,
+    )
+    deliveries = list(soon.select_related("post").order_by("due_at", "id")[:MOST])
+    waits = days_before(deliveries, now, zone)
+    shown: dict[tuple[int, datetime], Delivery] = {}
+    for delivery in deliveries:
+        if delivery.pk in waits:
+            shown.setdefault((delivery.post_id, delivery.due_at), delivery)
+    return list(shown.values())
 
 
 def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
@@ -258,10 +294,7 @@ def is_empty() -> bool:
 
 def _going(deliveries: tuple[Delivery, ...], pauses: Sequence[Pause]) -> Going:
     first = deliveries[0]
-    paused_by = [
-        covering(pauses, delivery.post.campaign, delivery.channel, delivery.language)
-        for delivery in deliveries
-    ]
+    paused_by = [covering(pauses, delivery) for delivery in deliveries]
     pause = paused_by[0] if all(paused_by) else None
     return Going(first.post, first.next_at, deliveries, pause)
 

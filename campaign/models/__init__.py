@@ -21,6 +21,8 @@ class Post(models.Model):
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20)
     example = models.BooleanField(default=False)
+    #: where to find help: a pause may leave it out, and no day of remembrance keeps it back
+    is_help = models.BooleanField(default=False, db_default=False)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="posts")
     #: who changed it last
     editor = models.ForeignKey(User, models.PROTECT, null=True, related_name="edited_posts")
@@ -140,6 +142,8 @@ class Delivery(models.Model):
     )
     reason = SentenceField(blank=True)  #: why it has its status, in a sentence
     when = models.CharField(max_length=100)  #: as the file wrote it
+    #: the id of the day that `when` names, where it is that very day
+    for_day = models.CharField(max_length=100, blank=True, default="", db_default="")
     planned_at = models.DateTimeField()  #: what the file's `when` came to
     due_at = models.DateTimeField()  #: when it is due; a person may move it
     latest_at = models.DateTimeField()  #: after this it must not go out
@@ -363,6 +367,8 @@ class Pause(models.Model):
     campaign = models.CharField(max_length=100, blank=True)
     channel = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    #: help lines go out all the same
+    except_help = models.BooleanField(default=False, db_default=False)
     reason = models.TextField()
     started_by = models.CharField(max_length=150)
     started_at = models.DateTimeField()
@@ -372,4 +378,10 @@ class Pause(models.Model):
     ended_at = models.DateTimeField(null=True)
 
 
-from campaign.models import care, checks, people, stories  # noqa: E402, F401 - Django finds their tables through here
+from campaign.models import (  # noqa: E402 - Django finds their tables through here
+    care,  # noqa: F401
+    checks,  # noqa: F401
+    people,  # noqa: F401
+    remembrance,  # noqa: F401
+    stories,  # noqa: F401
+)

@@ -3,10 +3,11 @@
 It asks neither network nor database: what the queue knows already is handed in."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from campaign.checks.acceptance import check_accepted, with_accepted
 from campaign.checks.catalog import with_levels
@@ -33,6 +34,7 @@ from campaign.content.render import (
 from campaign.content.thread import posted
 from campaign.core.finding import Finding, Level, Place
 from campaign.core.typed import is_seen
+from campaign.planning.crowds import Stand, crowds
 from campaign.planning.times import Known, Time, Times
 from campaign.planning.wordings import Wordings
 from campaign.publishers import NETWORKS
@@ -231,7 +233,8 @@ def plan(
     for post in progress(posts):
         planned += planner.post(post)
     planned.sort(key=_by_due)
-    complete = [_weighed(delivery, config) for delivery in _with_doubled(planned)]
+    compared = _with_crowds(_with_doubled(planned), now, planner.zone)
+    complete = [_weighed(delivery, config) for delivery in compared]
     by_post: list[tuple[str, Sequence[Finding]]] = []
     by_post += [(delivery.post.key, delivery.findings) for delivery in complete]
     by_post += planner.homeless.items()
@@ -297,6 +300,27 @@ def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
         _with(delivery, doubled.get((delivery.post.key, delivery.channel.name), ()))
         for delivery in planned
     ]
+
+
+def _with_crowds(planned: Sequence[Planned], now: datetime, zone: ZoneInfo) -> list[Planned]:
+    """The same deliveries, with a finding for each to come that stands too close to another one, or on a day with too
+    many."""
+    told: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for stand, finding in crowds(stands_of(planned), zone):
+        if stand.at >= now:
+            told[stand.post, stand.channel.name].append(finding)
+    return [
+        _with(delivery, told.get((delivery.post.key, delivery.channel.name), ()))
+        for delivery in planned
+    ]
+
+
+def stands_of(planned: Iterable[Planned]) -> Iterator[Stand]:
+    """The times of deliveries on their channels; examples take none."""
+    for delivery in planned:
+        post = delivery.post
+        if delivery.due and not post.example:
+            yield Stand(post.key, delivery.channel, delivery.due.at, post.place("when"))
 
 
 def _with(delivery: Planned, findings: Sequence[Finding]) -> Planned:

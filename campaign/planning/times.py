@@ -2,10 +2,11 @@
 
 It asks no database: what the queue knows already is handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from campaign.config import Channel, Config
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
@@ -19,7 +20,8 @@ from campaign.content.due import (
 )
 from campaign.content.library import Library
 from campaign.content.post import PostFile
-from campaign.core.finding import Finding, Place, error
+from campaign.core.finding import Finding, Place, error, warning
+from campaign.core.hours import Hours
 from campaign.core.sentence import Sentence
 
 Time = tuple[Due | None, list[Finding]]
@@ -54,6 +56,7 @@ class Times:
         self._known = known
         self._zone = config.site.timezone
         self._grace = config.publishing.grace
+        self._quiet_hours = config.publishing.quiet
         self._taken = {name: set(known.taken.get(name, ())) for name in config.channels}
         self._slots, self.findings = _read_slots(config)
 
@@ -70,6 +73,8 @@ class Times:
         if due is None:
             return None, findings
         self._taken[channel.name].add(due.at)
+        if due.at >= self._now:  # else it is no news
+            findings = [*findings, *_quiet(post, due, self._quiet_hours, self._zone)]
         is_over = due.latest < self._now
         if is_over and not _settled(self._in_queue(post, channel), due):
             return due, [*findings, _past(post, due.at.astimezone(self._zone))]
@@ -125,6 +130,18 @@ def _settled(known: InQueue | None, due: Due) -> bool:
         return False
     was_moved = known.planned_at == due.at and known.due_at != due.at
     return was_moved or not known.waits
+
+
+def _quiet(post: PostFile, due: Due, quiet: Hours | None, zone: ZoneInfo) -> Iterator[Finding]:
+    """At night nobody should meet a hard text alone."""
+    clock = due.at.astimezone(zone).time()
+    if quiet and clock in quiet and not post.help:
+        message = Sentence(
+            "It is due at {0}, in the quiet hours ({1}): choose a time of day, when people are not alone with it.",
+            f"{clock:%H:%M}",
+            quiet,
+        )
+        yield warning("quiet-hours", message, post.place("when"))
 
 
 def _past(post: PostFile, local: datetime) -> Finding:

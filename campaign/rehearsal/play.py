@@ -31,12 +31,12 @@ from campaign.delivery.gate import Reason
 from campaign.delivery.publish import Worker
 from campaign.models import Delivery, Post
 from campaign.planning.known import known_now
-from campaign.planning.plan import plan
+from campaign.planning.plan import Plan, plan
 from campaign.planning.times import Known
 from campaign.rehearsal import scratch, timeline
 from campaign.rehearsal.networks import open_simulated
-from campaign.rehearsal.result import Rehearsal
-from campaign.rehearsal.timeline import EndedAttempt, Material, Played, Wish
+from campaign.rehearsal.result import Rehearsal, local_day
+from campaign.rehearsal.scene import EndedAttempt, Material, Played, Wish
 from campaign.states import Status
 
 P = ParamSpec("P")
@@ -92,7 +92,12 @@ def rehearse(
     # A queue cannot be brought back to a time that is past: from there on, nothing counts as gone out yet.
     anew = wish.anew or wish.start < now
     content = scratch.kept()
-    doubted = scratch.as_of(content, wish.start, now, anew=anew)
+    doubted = scratch.as_of(
+        content,
+        wish.start,
+        now,
+        anew=anew,
+    )
     with scratch.own_database(content):
         files = read_library(
             config.content.posts, config.content.templates, languages=config.site.languages
@@ -100,17 +105,48 @@ def rehearse(
         library = current(files, config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
-        planned = plan(library, config, wish.start, known, reading)
+        planned = plan(
+            library,
+            config,
+            wish.start,
+            known,
+            reading,
+        )
         # As with a yes: what is taken away here is taken from nobody.
-        load.load(planned, _as_it_stands(library), wish.start, None, answered=True)
+        load.load(
+            planned,
+            _as_it_stands(library),
+            wish.start,
+            None,
+            answered=True,
+        )
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
-        _play(config, wish, played, playing)
-        material = Material(config, library, planned, wish, now, not content, doubted)
+        _play(
+            config,
+            wish,
+            played,
+            playing,
+        )
+        if not wish.last:
+            played.last = max(played.last, _last_of(planned, zone))
+        material = Material(
+            config,
+            library,
+            planned,
+            wish,
+            now,
+            not content,
+            doubted,
+        )
         return timeline.rehearsal_of(material, played)
 
 
-def moment_of(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
+def moment_of(
+    day: date | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> datetime:
     """The moment (aware) at which a rehearsal from a local day begins: the day's first, or now when it is today or None."""
     if day is None or day == now.astimezone(zone).date():
         return now
@@ -128,6 +164,16 @@ def _check_campaign(name: str, library: Library) -> None:
     known = set(library.campaigns) | of_posts
     if name and name not in known:
         raise Problem(Sentence('"{0}" is not a campaign; {1}', name, did_you_mean(name, known)))
+
+
+def _last_of(planned: Plan, zone: ZoneInfo) -> date:
+    """The local day of the last of what an error stops: it is told, and nothing of it is played."""
+    broken = planned.posts_with_errors()
+    last = date.min
+    for delivery in planned.planned:
+        if delivery.due and delivery.post.key in broken:
+            last = max(last, local_day(delivery.due.at, zone))
+    return last
 
 
 def _deliveries() -> list[Delivery]:
@@ -174,13 +220,18 @@ def _queue(drafts: Sequence[int], now: datetime) -> None:
         )
 
 
-def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
+def _play(
+    config: Config,
+    wish: Wish,
+    played: Played,
+    playing: Days,
+) -> None:
     """From moment to moment at which something can happen; between them, the clock jumps."""
     zone, clock = config.site.timezone, SimulatedClock(wish.start)
     days = _days(wish, zone)
-    drafts = Delivery.objects.filter(status=Status.DRAFT)
-    last_draft = drafts.aggregate(last=Max("due_at"))["last"] or wish.start
-    ends = (last_draft.astimezone(zone).date(), wish.start.astimezone(zone).date())
+    told = Delivery.objects.exclude(status=Status.PUBLISHED)  # those that do not go out too
+    last_due = told.aggregate(last=Max("due_at"))["last"] or wish.start
+    ends = (local_day(last_due, zone), local_day(wish.start, zone))
     played.last = wish.last or max(*days, *ends)
 
     paused = pauses.standing_pauses().exists()  #: none begins while it is played
@@ -188,9 +239,21 @@ def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     def tell(claim: Claim, result: Result) -> None:
         played.told.append(EndedAttempt(clock.now, claim, result))
 
-    worker = Worker(WORKER, clock, zone, config.publishing, tell)
+    worker = Worker(
+        WORKER,
+        clock,
+        zone,
+        config.publishing,
+        tell,
+    )
     networks = open_simulated(config, clock)
-    engine = Engine(config.channels, networks, worker, len(networks), AtOnce())
+    engine = Engine(
+        config.channels,
+        networks,
+        worker,
+        len(networks),
+        AtOnce(),
+    )
 
     def play_moment() -> datetime | None:
         if paused:

@@ -1,5 +1,6 @@
 """What a rehearsal has shown: a timeline, and all that a person should see to before it comes true."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +11,19 @@ from zoneinfo import ZoneInfo
 from campaign.checks.reading.urls import find_links
 from campaign.config import Channel
 from campaign.content.dates.days import Day
-from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
+from campaign.content.dates.gaps import (
+    Gap,
+    TooClose,
+    TooMany,
+    gap_told,
+    gaps,
+    most_told,
+    too_close,
+    too_many,
+)
 from campaign.content.dates.month import named_days
 from campaign.core.finding import Finding, Level
+from campaign.core.hours import Hours
 from campaign.publishers import NETWORKS
 
 
@@ -24,13 +35,19 @@ class Came(StrEnum):
     MISSED = "missed"  #: its time passes before it can go out
     HELD = "held"  #: the gate does not let it out
     REFUSED = "refused"  #: it cannot be sent as it is
+    STOPPED = "stopped"  #: an error in its post stops it
     UNAPPROVED = "unapproved"  #: nobody has approved it
+    DROPPED = "dropped"  #: it was taken out before
     UNTOLD = "untold"  #: a story whose consent is not known here
     EXAMPLE = "example"  #: an example, which never goes out
 
 
-FAILURES = frozenset({Came.MISSED, Came.HELD, Came.REFUSED, Came.UNAPPROVED})
+FAILURES = frozenset({Came.MISSED, Came.HELD, Came.REFUSED, Came.STOPPED, Came.UNAPPROVED})
 """What keeps a post that is meant to go out from going out."""
+
+
+WRONG_ENDS = FAILURES | {Came.LATER}
+"""What must not be the end of a post that is meant to go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +65,21 @@ class TimelineEntry:
     length: int
     links: int
     cost: float
+    plain_cost: float  #: what it would cost without its links
     came: Came
     reason: str = ""
+    is_help: bool = False  #: it goes out at any hour
 
-    @property
-    def fails(self) -> bool:
-        """Whether it would not go out although it is meant to."""
-        return self.came in FAILURES
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """What an error leaves without a time, so that it stands on no day of the timeline."""
+
+    post: str
+    campaign: str
+    channel: str
+    language: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +90,15 @@ class Expiry:
     key: str
     last: date
     posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtNight:
+    """A post that goes out in the quiet hours, at this moment (aware)."""
+
+    post: str
+    at: datetime
+    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +127,7 @@ class MonthlyCost:
     posts: int
     with_link: int
     dollars: float
+    without_links: float  #: what they would charge if no post had a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +137,13 @@ class Rehearsal:
     first: date
     last: date
     timeline: tuple[TimelineEntry, ...]
+    undated: tuple[Undated, ...]  #: what would be in it, if it had a time
     findings: tuple[Finding, ...]
     expiries: tuple[Expiry, ...]
     gaps: tuple[Gap, ...]
     close: tuple[TooClose, ...]
     full: tuple[TooMany, ...]
+    nights: tuple[AtNight, ...]
     falls: tuple[Falls, ...]
     alone: tuple[Alone, ...]
     months: tuple[MonthlyCost, ...]
@@ -119,14 +156,28 @@ class Rehearsal:
         return [finding for finding in self.findings if finding.level is Level.ERROR]
 
     @property
-    def failures(self) -> list[TimelineEntry]:
-        """What would not go out although it is meant to."""
-        return [entry for entry in self.timeline if entry.fails]
+    def ends(self) -> Mapping[Came, int]:
+        """How many deliveries there are, by what comes of each in the end. One that had to wait has several entries, and ends
+        with the last."""
+        last = {(entry.post, entry.channel): entry.came for entry in self.timeline}
+        counts = Counter(last.values())
+        counts[Came.STOPPED] += len(self.undated)
+        return counts
 
     @property
-    def out(self) -> list[TimelineEntry]:
-        """What goes out."""
-        return [entry for entry in self.timeline if entry.came is Came.OUT]
+    def all(self) -> int:
+        """How many deliveries there are: what goes out, and what does not."""
+        return sum(self.ends.values())
+
+    @property
+    def out(self) -> int:
+        """How many go out."""
+        return self.ends[Came.OUT]
+
+    @property
+    def wrong(self) -> int:
+        """How many would not go out although they are meant to, or still wait at the end."""
+        return sum(number for came, number in self.ends.items() if came in WRONG_ENDS)
 
     @property
     def dollars(self) -> float:
@@ -134,9 +185,14 @@ class Rehearsal:
         return sum(month.dollars for month in self.months)
 
     @property
+    def saved(self) -> float:
+        """What leaving all links out would save, in US dollars."""
+        return self.dollars - sum(month.without_links for month in self.months)
+
+    @property
     def is_well(self) -> bool:
         """Whether there is no error, and everything that is meant to goes out."""
-        return not (self.errors or self.failures)
+        return not (self.errors or self.wrong)
 
 
 @lru_cache(maxsize=4_096)
@@ -170,7 +226,8 @@ def months_of(entries: Iterable[TimelineEntry], zone: ZoneInfo) -> tuple[Monthly
     for first, paid in sorted(by_month.items()):
         with_link = sum(entry.links > 0 for entry in paid)
         dollars = sum(entry.cost for entry in paid)
-        months.append(MonthlyCost(first, len(paid), with_link, dollars))
+        plain = sum(entry.plain_cost for entry in paid)
+        months.append(MonthlyCost(first, len(paid), with_link, dollars, plain))
     return tuple(months)
 
 
@@ -243,15 +300,32 @@ def crowds_of(
     """Posts that are due too close to each other, and days with too many, on each channel."""
     times: dict[str, dict[tuple[str, datetime], None]] = {}
     for entry in entries:
-        if entry.came not in (Came.EXAMPLE, Came.UNAPPROVED):
+        if entry.came not in (Came.EXAMPLE, Came.UNAPPROVED, Came.DROPPED):
             times.setdefault(entry.channel, {})[entry.post, entry.due_at] = None
     close: list[TooClose] = []
     full: list[TooMany] = []
     for name in sorted(times.keys() & channels.keys()):
         due = [at for _, at in times[name]]
-        close += too_close(name, due, channels[name].minimum_gap)
-        full += too_many(name, due, channels[name].max_per_day, zone)
+        close += too_close(name, due, gap_told(channels[name].minimum_gap))
+        full += too_many(name, due, most_told(channels[name].max_per_day), zone)
     return tuple(close), tuple(full)
+
+
+def nights_of(
+    entries: Iterable[TimelineEntry], quiet: Hours | None, zone: ZoneInfo
+) -> tuple[AtNight, ...]:
+    """What goes out in the quiet hours; what has to wait into them, too."""
+    if quiet is None:
+        return ()
+    channels: dict[tuple[str, datetime], list[str]] = {}
+    for entry in entries:
+        is_out = entry.came is Came.OUT and not entry.is_help
+        if is_out and entry.at.astimezone(zone).time() in quiet:
+            channels.setdefault((entry.post, entry.at), []).append(entry.channel)
+    nights: list[AtNight] = []
+    for (post, at), names in channels.items():
+        nights.append(AtNight(post, at, tuple(names)))
+    return tuple(nights)
 
 
 def expiries_of(

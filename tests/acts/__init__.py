@@ -10,6 +10,7 @@ from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
+from tests.acts.remembrance import ALLOW
 from tests.acts.stories import (
     CORRECT,
     ERASE,
@@ -44,6 +45,7 @@ DECISIONS = (
     TAKE_DOWN,
     PAUSE,
     RESUME,
+    ALLOW,
 )
 QUEUE = Group(
     "What goes out, and when",

@@ -61,6 +61,16 @@ def close(_: World) -> Case:
     )
 
 
+def too_many(_: World) -> Case:
+    """Where the account has no number of its own."""
+    for hour in range(-6, -3):
+        name, due = f"b{hour}", LATER + timedelta(hours=hour + 2)
+        delivery(name, due=due, of=post(name, "know"), on="x-fr", language="fr")
+    return Case(
+        delivery(due=NOON + DAY, of=post("a", "know"), on="x-fr", language="fr"), typed(LATER)
+    )
+
+
 def crowded(_: World) -> Case:
     delivery("b", due=LATER - timedelta(hours=3), of=post("b", "know"))
     return Case(delivery(due=NOON + DAY, of=post("a", "know")), typed(LATER))
@@ -95,6 +105,8 @@ RESCHEDULE = Act(
         "outside its campaign": moved(NOON + 40 * DAY),
         "another post stands there": close,
         "the day is full": crowded,
+        "three posts stand on that day": too_many,
+        "at night": moved(datetime(2027, 10, 16, 2, tzinfo=NOON.tzinfo)),
         "the other language stays behind": other_language,
         "nothing": moved(),
     },

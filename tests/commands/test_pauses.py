@@ -1,11 +1,12 @@
 """Pausing and resuming on the command line: a language, and an end."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from campaign.delivery import pauses
-from tests.stage import NINE, Stage
+from tests.stage import NINE, ON_TIME, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,16 @@ def test_of_an_hour_that_comes_twice_the_second_one_ends_the_pause(stage: Stage)
 @pytest.mark.parametrize("more", [["--channel", "x-en"], ["--campaign", "know"]])
 def test_a_pause_is_put_on_one_thing(stage: Stage, more: list[str]) -> None:
     assert stage.run("pause", "--language", "fr", *more, "--reason", "x").status == 2
+
+
+def test_a_pause_can_leave_help_lines_out(stage: Stage) -> None:
+    stage.queued("one", on=["x-en"])
+    stage.post("help", f"{ON_TIME}\nhelp = true", on=["x-en"])
+    stage.runs(["load", "--by", "vera"], ["approve", "--all", "--by", "bob"])
+    said = stage.run("pause", "--reason", "A tragedy", "--except-help", "--by", "bob").well()
+    assert "Help lines go out all the same." in said.out
+    rows = json.loads(stage.run("rehearse", "--json").out)["timeline"]
+    assert {row["post"]: row["outcome"] for row in rows} == {
+        "know/one": "missed",
+        "know/help": "out",
+    }

@@ -51,6 +51,7 @@ FORMS = st.builds(
     link_to=st.sampled_from(["", "none", "resources"]),
     not_on=st.sampled_from([(), ("twitter",)]),
     numbered=st.booleans(),
+    help=st.booleans(),
     example=st.booleans(),
     consent=st.none() | CONSENTS,
     pictures=tuples(st.builds(PictureFields, st.just("a.jpg"), by_language(TEXTS))),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campaign.core.foreign import as_sentence
 from campaign.core.problem import Problem
-from campaign.core.sentence import Sentence, joined, read, stored, worded
+from campaign.core.sentence import Sentence, is_unended, joined, read, stored, worded
 from campaign.states import Status
 
 VALUES = st.recursive(
@@ -98,6 +98,40 @@ def test_sentences_one_after_the_other_are_kept_each():
     assert not isinstance(joined(["a", "b"]), Sentence)
     assert (first + " ok").values == (first, " ok")
     assert isinstance("Note: " + first, Sentence)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("A day of mourning", "It waits: A day of mourning. Its time is over."),
+        ("A day of mourning.", "It waits: A day of mourning. Its time is over."),
+        ("Who knows?", "It waits: Who knows? Its time is over."),
+        (
+            "Un deuil «\u00a0chez nous\u00a0»",
+            "It waits: Un deuil «\u00a0chez nous\u00a0». Its time is over.",
+        ),
+        ("She said “no.”", "It waits: She said “no.” Its time is over."),
+    ],
+)
+def test_what_somebody_wrote_without_a_full_stop_does_not_run_into_the_next_sentence(why, said):
+    told = joined([Sentence("It waits: {0}", why), Sentence("Its time is over.")])
+    assert told == said
+    assert read(stored(told)) == said
+
+
+def test_a_number_of_a_post_and_a_list_get_no_full_stop():
+    assert joined(["123_456", Sentence("It stays there.")]) == "123_456 It stays there."
+    assert joined([Sentence("one day"), Sentence("two hours")], ", ") == "one day, two hours"
+
+
+@given(st.lists(SENTENCES.filter(bool), min_size=2, max_size=4))
+def test_sentences_that_are_put_together_end_each(parts):
+    texts = [str.__str__(part) for part in parts]
+    told = joined(parts)
+    assert isinstance(told, Sentence)
+    assert told.values == tuple(parts)
+    for text in texts[:-1]:
+        assert f"{text}{'.' if is_unended(text) else ''} " in told
 
 
 def test_it_is_worded_from_the_inside_out():

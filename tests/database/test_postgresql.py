@@ -21,6 +21,7 @@ MODULES = (
     "decisions/test_approving.py",
     "authoring/test_load.py",
     "delivery/test_pauses.py",
+    "delivery/test_remembrance.py",
     "delivery/test_engine.py",
     "delivery/test_queue_machine.py",
     "database/test_database.py",

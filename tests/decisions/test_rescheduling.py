@@ -16,7 +16,7 @@ from campaign.delivery.gate import Candidate, Ground, Reason
 from campaign.models import Delivery, Event, Fact, Version
 from campaign.states import Status
 from campaign.stories import holding, storyteller
-from tests.deliveries import NOON, RULES, delivery, good_story, post, status_of
+from tests.deliveries import NOON, RULES, TORONTO, delivery, good_story, post, status_of
 from tests.folders import Folder, make_folder
 
 pytestmark = pytest.mark.django_db
@@ -208,7 +208,21 @@ def test_a_taken_time_is_asked_about(rules):
     delivery("b", due=NEXT_DAY)
     (question,) = against(delivery(), NEXT_DAY, rules).questions
     assert "mbc/b is planned for 12:00" in question
-    assert against(delivery("c"), NEXT_DAY + timedelta(minutes=1), rules).questions == ()
+    (question,) = against(delivery("c"), NEXT_DAY + timedelta(minutes=59), rules).questions
+    assert "mbc/b is planned for 12:00" in question
+    assert against(delivery("d"), NEXT_DAY + timedelta(hours=1), rules).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("hour", "asked"), [(19, False), (20, True), (3, True), (7, True), (8, False)]
+)
+def test_a_time_in_the_quiet_hours_is_asked_about(rules, hour, asked):
+    night = NEXT_DAY.astimezone(TORONTO).replace(hour=hour)
+    questions = against(delivery(), night, rules).questions
+    assert [
+        f"At {hour:02d}:00 it would go out in the quiet hours (20:00-08:00)" in said
+        for said in questions
+    ] == ([True] if asked else [])
 
 
 @pytest.mark.parametrize(

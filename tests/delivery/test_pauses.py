@@ -216,3 +216,44 @@ def _is_on(scope, one):
         and on in ("", one.channel)
         and language in ("", one.language)
     )
+
+
+@pytest.mark.parametrize(
+    "scope", [{}, {"campaign": "mbc"}, {"channel": "x-en"}, {"language": "en"}]
+)
+@pytest.mark.parametrize("excepts", [True, False])
+def test_a_pause_lets_help_lines_out_only_where_that_was_chosen(scope, excepts):
+    delivery("a", "x-fr")
+    helping = delivery("help", of=post("help", is_help=True))
+    named = {"campaign": "", "channel": "", "language": "", **scope}
+    language = named.pop("language")
+    pauses.pause(
+        **named, reason="news", by="anna", now=NOON, language=language, except_help=excepts
+    )
+    peeked = {claim.post: bool(reasons) for claim, reasons in peek_due(NOON, TORONTO)}
+    assert peeked["mbc/help"] is not excepts
+    names = [name for name, _ in claimed()]
+    assert ("mbc/help" in names) is excepts
+    assert (status_of(helping) == Status.SENDING) is excepts
+
+
+def test_a_help_line_is_not_missed_when_a_pause_ends_that_let_it_out():
+    delivery("a")
+    helping = delivery("help", "x-fr", of=post("help", is_help=True))
+    pauses.pause("", "", "news", "anna", NOON, except_help=True)
+    assert pauses.resume("", "", "over", "anna", NOON) == 1
+    assert status_of(helping) == Status.QUEUED
+
+
+@pytest.mark.parametrize(("excepts", "missed"), [(True, 1), (False, 0)])
+def test_a_pause_that_leaves_help_lines_out_holds_none_back_under_another_one(excepts, missed):
+    delivery("help", of=post("help", is_help=True))
+    pauses.pause("", "", "news", "anna", NOON)
+    pauses.pause("mbc", "", "news", "anna", NOON, except_help=excepts)
+    assert pauses.resume("", "", "over", "anna", NOON) == missed
+
+
+def test_that_a_pause_leaves_help_lines_out_is_said_and_logged():
+    pauses.pause("", "x-en", "news", "anna", NOON, except_help=True)
+    assert pauses.standing() == ["Channel x-en, but for help lines, is paused: news"]
+    assert Event.objects.get(action="paused").reason == "Channel x-en, but for help lines: news"

@@ -101,7 +101,7 @@ def test_an_error_keeps_its_post_out_and_a_warning_does_not(folder: Folder) -> N
     planned = folder.plan()
     assert planned.posts_with_errors() == {"know/bad"}
     assert [finding.code for finding in planned.errors()] == ["unknown-fact"]
-    assert codes(planned) == ["unknown-fact", "fact-caution"]
+    assert codes(planned) == ["unknown-fact", "too-close", "fact-caution"]
 
 
 def test_every_finding_is_told_once_and_in_the_order_of_files_and_lines(folder: Folder) -> None:
@@ -264,8 +264,8 @@ def test_a_misspelt_name_is_told_once_and_nothing_is_rendered(folder: Folder) ->
 
 def test_a_fault_of_a_template_is_told_once_for_all_posts(folder: Folder) -> None:
     folder.template("{{ text }}\n{% if false %}{{ hashtgs }}{% endif %}")
-    for name in "abc":
-        folder.post(name, en=name, fr=name)
+    for hour, name in enumerate("abc", 9):
+        folder.post(name, f'when = "mbc-day {hour:02d}:00"', en=name, fr=name)
     planned = folder.plan()
     assert [str(finding.place) for finding in planned.findings] == [
         "templates/fact/long.txt.j2:2",
@@ -344,8 +344,9 @@ def test_a_fact_that_only_the_text_names_is_looked_at_too(folder: Folder) -> Non
 
 def test_a_time_that_comes_twice_is_a_warning(folder: Folder) -> None:
     folder.post(head='when = "2027-11-07 01:30"')
-    [finding] = folder.plan().findings
-    assert (finding.code, finding.level) == ("doubled-hour", Level.WARNING)
+    at_night, doubled = folder.plan().findings
+    assert (doubled.code, doubled.level) == ("doubled-hour", Level.WARNING)
+    assert at_night.code == "quiet-hours"
 
 
 def test_the_progress_sees_every_post(folder: Folder) -> None:

@@ -58,6 +58,19 @@ def test_no_text_for_people_stands_within_a_formatted_string():
     assert within == []
 
 
+def test_what_words_a_text_has_a_name_that_is_collected():
+    """Under a name of its own, as in `import gettext_lazy as lazy`, nothing of it would ever be translated."""
+    aliases = [
+        f"{path.relative_to(ROOT)}: {name.name} as {name.asname}"
+        for path in (ROOT / "campaign").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in WORDED_BY and (name.asname or name.name) not in WORDED_BY
+    ]
+    assert aliases == []
+
+
 def test_an_update_changes_nothing(po):
     assert str(catalogue.updated(po)).rstrip() == catalogue.PO.read_text("utf-8").rstrip()
 

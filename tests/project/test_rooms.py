@@ -24,6 +24,7 @@ OWNERS = {
     "secondcopy": {"delivery", "listings"},
     "channelstate": {"delivery", "listings", "rehearsal"},
     "pause": {"delivery", "listings", "rehearsal"},
+    "allowance": {"delivery"},
     "event": {"database"},
     "tally": {"people"},
     "delivery": {"delivery", "consent", "listings", "rehearsal"},

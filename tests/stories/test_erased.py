@@ -401,9 +401,19 @@ OF_THE_PROGRAM = {
     "draft": set(),
     "upload": {"digest", "media_type"},
     "delivery": {
-        *("channel", "network", "language", "status", "when", "fingerprint", "facts"),
+        *(
+            "channel",
+            "network",
+            "language",
+            "status",
+            "when",
+            "for_day",
+            "fingerprint",
+            "facts",
+        ),
         *("approved_fingerprint", "claimed_by", "remote_id", "url", "part_ids"),
     },
+    "allowance": {"fingerprint"},
     "attempt": {"worker", "outcome", "status", "remote_id", "url"},
     "event": {"actor", "action", "from_status", "to_status"},
     "storyteller": {
@@ -430,7 +440,7 @@ OF_THE_PROGRAM = {
 OF_NOBODY = {
     "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
-    *("secondcopy", "shownpage", "incident"),
+    *("secondcopy", "shownpage", "incident", "quietday"),
 }
 """Tables that know nothing of a person whose story is told."""
 

@@ -447,7 +447,7 @@ def test_many_posts_cost_no_more_questions_and_come_in_pages(
     staff, vic, django_assert_max_num_queries
 ):
     for number in range(53):
-        of = post(f"post-{number}", author=vic)
+        of = post(f"post-{number}", author=vic, title=f"Post {number}")
         delivery(
             of=of, status=Status.DRAFT, due=NOON + timedelta(hours=number), facts="spread other"
         )

@@ -257,7 +257,7 @@ def test_crowds_and_posts_on_a_day_of_remembrance_are_told(staff, settings):
     delivery("b", due=quiet + timedelta(minutes=30))
     text = staff.get("/calendar/?on=2027-11-11").text
     assert "two posts on X, English stand close: 12:00 and 12:30" in text
-    assert "X, English has 2 posts; at most 1 go out" in text
+    assert "X, English has 2 posts; more than 1 a day are many" in text
     assert "Thursday, November 11, 2027 is a day of remembrance (Remembrance Day)" in text
 
 

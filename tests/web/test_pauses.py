@@ -185,3 +185,16 @@ def test_the_page_asks_few_questions(staff, django_assert_max_num_queries):
     pauses.pause("", "", "news", "anna", NOON)
     with django_assert_max_num_queries(12):
         staff.get("/pauses/")
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_help_lines_go_out_in_a_pause_when_that_is_ticked_and_nobody_ticks_it_beforehand(
+    staff, ticked
+):
+    form = staff.get("/pauses/").one("input[name=except_help]")
+    assert form.get("checked") == ""
+    page = staff.after("/pauses/start/", pause(**({"except_help": "on"} if ticked else {})))
+    assert Pause.objects.get().except_help is ticked
+    assert ("Help lines go out all the same" if ticked else "Help lines wait too") in page.text
+    banner = staff.get("/").one("section.pauses-banner").text
+    assert ("Help lines go out" in banner) is ticked

@@ -32,6 +32,12 @@ def put(one, status, **values):
     return one
 
 
+def at_any_hour(settings):
+    """No hour is a quiet one."""
+    publishing = replace(settings.CONFIG.publishing, quiet=None)
+    settings.CONFIG = replace(settings.CONFIG, publishing=publishing)
+
+
 class TestTheList:
     def test_shows_what_is_due_from_today_on_by_day(self, staff):
         today = delivery(
@@ -221,7 +227,8 @@ class TestDecidingAboutMany:
         assert "does not exist in America/Toronto" in page.text
         assert page.one("input#date")["value"] == "2028-03-12"
 
-    def test_the_hour_that_comes_twice_is_told(self, staff):
+    def test_the_hour_that_comes_twice_is_told(self, staff, settings):
+        at_any_hour(settings)
         answer = self.do(staff, "reschedule", delivery("a"), date="2027-11-07", time="01:30")
         assert "the first one is meant" in staff.get(answer.went_to).text
 
@@ -391,7 +398,8 @@ class TestOneDelivery:
         page = staff.post(f"/queue/{delivery('a').pk}/new-time/", typed, expect=422)
         assert "is in the past" in page.one("#move-errors").text and "Null" not in page.text
 
-    def test_of_an_hour_that_comes_twice_it_is_asked_which_one_is_meant(self, staff):
+    def test_of_an_hour_that_comes_twice_it_is_asked_which_one_is_meant(self, staff, settings):
+        at_any_hour(settings)
         one, typed = delivery("a"), {"date": "2027-11-07", "time": "01:30"}
         page = staff.post(f"/queue/{one.pk}/new-time/", typed, expect=422)
         assert "choose which one you mean" in page.text

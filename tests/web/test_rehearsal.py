@@ -124,7 +124,16 @@ EVERYTHING = result(
     x_charges={
         "months": [{"month": "2027-10", "posts": 1, "with_link": 1, "dollars": 0.2}],
         "dollars": 1.2,
+        "saved_without_links": 0.9,
     },
+    deliveries={"all": 4, "wrong": 1, "out": 3, "held": 1},
+    undated=[
+        {
+            **{"post": "mbc/undated", "campaign": "mbc", "channel": "twitter-en"},
+            **{"language": "en", "reason": "The clocks skip it."},
+        }
+    ],
+    at_night=[{"post": "mbc/night", "at": "2027-10-14T03:00:00Z", "channels": ["twitter-en"]}],
 )
 
 
@@ -187,7 +196,20 @@ def test_what_it_shows_can_be_read(play: Play, staff: Visitor) -> None:
     loaded = post("a")
     play(EVERYTHING)
     page = staff.get(URL)
-    assert "Not everything goes out as it is meant to" in page.text
+    assert "One delivery does not go out as it is meant to: see below." in page.text
+    sums = " ".join(page.one("dl.sums").text.split())
+    assert (
+        sums == "Deliveries in all 4 Go out 3 Are held back 1 X would charge (US dollars) 1.20"
+    )
+    assert (
+        "Links make up US$0.90 of the US$1.20; without links, all of it would cost US$0.30."
+        in page.text
+    )
+    assert "Without a time mbc/undated X, English The clocks skip it." in page.text
+    assert (
+        "mbc/night goes out in the quiet hours (20:00-08:00), on Wed Oct 13, 2027, 23:00: X, English."
+        in page.text
+    )
     assert "Wednesday, October 13, 2027" in page.text
     assert "X, English · Facebook, English" in page.text
     assert f'href="/posts/{loaded.pk}/"' in page.html
@@ -198,7 +220,7 @@ def test_what_it_shows_can_be_read(play: Play, staff: Visitor) -> None:
         "The consent of storyteller S-0042 holds until Saturday, October 2, 2027; no post needs it after that.",
         "is also: Thanksgiving. This goes out: mbc/a.",
         "mbc/a goes out in one language only (English). Missing: French.",
-        "X, English has 9 posts; at most 2 go out.",
+        "X, English has 9 posts; more than 2 a day are many.",
         "on X, English · Facebook, English.",
         "2 deliveries are in doubt now",
     ):
@@ -207,8 +229,30 @@ def test_what_it_shows_can_be_read(play: Play, staff: Visitor) -> None:
 
 
 def test_all_well_is_said(play: Play, staff: Visitor) -> None:
-    play(result(timeline=[entry()]))
+    play(result(timeline=[entry()], deliveries={"all": 1, "wrong": 0, "out": 1}))
     assert "All is well" in staff.get(URL).text
+
+
+@pytest.mark.parametrize(
+    ("counts", "well", "said"),
+    [
+        ({"all": 0, "wrong": 0}, True, "Nothing is due in these days."),
+        (
+            {"all": 2, "wrong": 2, "stopped": 2},
+            False,
+            "2 deliveries do not go out as they are meant to",
+        ),
+        ({"all": 1, "wrong": 0, "out": 1}, False, "There is an error: see below."),
+        ({"all": 1, "wrong": 0, "untold": 1}, True, "Nothing is wrong that can be seen here."),
+    ],
+)
+def test_it_is_not_said_that_all_is_well_when_it_is_not(
+    play: Play, staff: Visitor, counts: dict[str, int], well: bool, said: str
+) -> None:
+    play(result(timeline=[entry()], deliveries=counts, well=well))
+    text = staff.get(URL).text
+    assert said in text
+    assert "All is well" not in text
 
 
 def test_the_days_are_shown_month_by_month(play: Play, staff: Visitor) -> None:
@@ -226,6 +270,15 @@ def test_it_is_said_in_french(play: Play, staff: Visitor) -> None:
     page = staff.get(URL, accept_language="fr")
     assert 'lang="fr"' in page.html
     assert "Action de grâce" in page.text
+    for said in (
+        "Envois en tout 4",
+        "Paraissent 3",
+        "Sont retenus 1",
+        "Paraît",
+        "Retenu",
+        "Arrêté par une erreur",
+    ):
+        assert said in " ".join(page.text.split())
 
 
 def test_a_rehearsal_that_goes_is_looked_for_every_two_seconds(

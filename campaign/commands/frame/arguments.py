@@ -21,6 +21,9 @@ from campaign.commands.frame.catalog import COMMANDS
 from campaign.core.installation import COMMAND
 from campaign.states import Status
 
+NUMBER = "the number that the queue shows"
+WHY = "why, for everybody who reads the log"
+
 
 def read(written: Sequence[str]) -> argparse.Namespace:
     """Reads the arguments of the command line. Wrong use ends in SystemExit with status 2."""
@@ -218,6 +221,11 @@ def _pause(sub: argparse.ArgumentParser) -> None:
         type=time,
         help='when it ends by itself, such as "2027-10-13 18:00" (default: never)',
     )
+    sub.add_argument(
+        "--except-help",
+        action="store_true",
+        help="posts that say where to find help (help = true) go out all the same",
+    )
 
 
 def _resume(sub: argparse.ArgumentParser) -> None:
@@ -232,28 +240,25 @@ def _resume(sub: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         type=named,
         required=True,
-        help="why, for everybody who reads the log",
+        help=WHY,
     )
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _numbers(sub: argparse.ArgumentParser, how_many: str | int) -> None:
     """The deliveries that somebody decides about, by the numbers that the queue shows."""
-    what = "the number that the queue shows"
-    sub.add_argument("deliveries", nargs=how_many, type=number, metavar="DELIVERY", help=what)
+    sub.add_argument("deliveries", nargs=how_many, type=number, metavar="DELIVERY", help=NUMBER)
     sub.add_argument("--by", metavar="USER", help="who decides")
 
 
 def _deliveries(sub: argparse.ArgumentParser) -> None:
     _numbers(sub, "+")
-    why = "why, for everybody who reads the log"
-    sub.add_argument("--reason", metavar="TEXT", default="", help=why)
+    sub.add_argument("--reason", metavar="TEXT", default="", help=WHY)
 
 
 def _remove(sub: argparse.ArgumentParser) -> None:
     _numbers(sub, "+")
-    why = "why, for everybody who reads the log"
-    sub.add_argument("--reason", metavar="TEXT", required=True, help=why)
+    sub.add_argument("--reason", metavar="TEXT", required=True, help=WHY)
 
 
 def _retry(sub: argparse.ArgumentParser) -> None:
@@ -378,6 +383,7 @@ _ARGUMENTS = {
     "retry": _retry,
     "cancel": _deliveries,
     "reschedule": _reschedule,
+    "allow": _remove,
     "remove": _remove,
     "resolve": _resolve,
     "looked": _looked,

@@ -54,6 +54,11 @@ COMMANDS = {
     "retry": Command("deciding", "retry", "send failed or missed deliveries again, now"),
     "cancel": Command("deciding", "cancel", "take deliveries out of the queue"),
     "reschedule": Command("deciding", "reschedule", "give a delivery a new time"),
+    "allow": Command(
+        "deciding",
+        "allow",
+        "say, as a second person, that deliveries may go out on a day of remembrance",
+    ),
     "remove": Command(
         "deciding",
         "remove",

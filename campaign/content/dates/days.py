@@ -133,6 +133,12 @@ class Day:
     names: Mapping[str, str] = field(hash=False)
     quiet: bool = False
     source: str = ""
+    written: str = ""  #: its rule, as the calendar writes it
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Those that somebody has set by hand; none where the rule gives them."""
+        return self.rule.dates if isinstance(self.rule, Manual) else ()
 
     def on(self, year: int) -> date | None:
         """The date in that year, which always lies in that year; None where the day has none."""

@@ -13,6 +13,11 @@ from campaign.content.dates.slots import Slot, next_slots
 LONGEST_SILENCE = 2
 """Days without a post that are no gap yet: a weekend."""
 _DAY = timedelta(1)
+CLOSE = timedelta(hours=1)
+"""Posts of an account that follow each other sooner are told, where its own setting asks for no gap: the second one covers
+the first before people have seen it."""
+MANY = 3
+"""More posts of an account on a day are told, where its own setting names no number: a morning, a noon and an afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class TooClose:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """A day with more posts than a channel may have."""
+    """A day with more posts than a channel may have, or than it should."""
 
     channel: str
     day: date
@@ -48,7 +53,21 @@ class TooMany:
     most: int
 
 
-def slots_on(day: date, slots: Sequence[Slot], zone: ZoneInfo) -> list[datetime]:
+def gap_told(asked: timedelta) -> timedelta:
+    """The time between two posts of a channel below which a person is told: its `minimum_gap`, or ours where it has none."""
+    return asked or CLOSE
+
+
+def most_told(asked: int | None) -> int:
+    """The posts of a channel on a day above which a person is told: its `max_per_day`, or ours where it has none."""
+    return MANY if asked is None else asked
+
+
+def slots_on(
+    day: date,
+    slots: Sequence[Slot],
+    zone: ZoneInfo,
+) -> list[datetime]:
     """A channel's slots on a local day, as moments in UTC."""
     if not slots:
         return []
@@ -65,7 +84,12 @@ def free_slots(
     return [moment for moment in of_day if moment > now and moment not in taken]
 
 
-def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[Gap]:
+def gaps(
+    channel: str,
+    busy: Collection[date],
+    first: date,
+    last: date,
+) -> list[Gap]:
     """The stretches of three days and more, from the first date to the last, on which a channel has nothing."""
     in_run = sorted(day for day in set(busy) if first <= day <= last)
     stretches = []
@@ -76,24 +100,40 @@ def gaps(channel: str, busy: Collection[date], first: date, last: date) -> list[
     return stretches
 
 
-def too_close(channel: str, times: Iterable[datetime], gap: timedelta) -> list[TooClose]:
-    """Posts of a channel that follow each other sooner than its gap, or at the very same moment."""
+def is_too_close(
+    first: datetime,
+    second: datetime,
+    gap: timedelta,
+) -> bool:
+    """Whether the second comes sooner after the first than `gap`, or at the very same moment: the gap may be nothing."""
+    return second - first < gap or second == first
+
+
+def too_close(
+    channel: str,
+    times: Iterable[datetime],
+    gap: timedelta,
+) -> list[TooClose]:
+    """Posts of a channel that follow each other sooner than `gap`, or at the very same moment."""
     return [
         TooClose(channel, first, second)
         for first, second in pairwise(sorted(times))
-        if second - first < gap or second == first  # the gap may be nothing
+        if is_too_close(first, second, gap)
     ]
 
 
 def too_many(
-    channel: str, times: Iterable[datetime], most: int | None, zone: ZoneInfo
+    channel: str, times: Iterable[datetime], most: int, zone: ZoneInfo
 ) -> list[TooMany]:
-    """The local days on which a channel has more posts than it may have."""
-    if most is None:
-        return []
+    """The local days on which a channel has more posts than `most`."""
     by_day = Counter(moment.astimezone(zone).date() for moment in times)
     return [
-        TooMany(channel, day, posts, most)
+        TooMany(
+            channel,
+            day,
+            posts,
+            most,
+        )
         for day, posts in sorted(by_day.items())
         if posts > most
     ]

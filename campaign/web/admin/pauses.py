@@ -59,6 +59,7 @@ class PauseForm(forms.Form):
     )
     ready = forms.CharField(required=False)
     reason = forms.CharField(required=False)
+    except_help = forms.BooleanField(required=False)
     until_day = forms.DateField(
         required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _NO_END}
     )
@@ -126,6 +127,7 @@ def start(request: Request) -> HttpResponse:
             now(),
             language=scope["language"],
             until=until,
+            except_help=form.cleaned_data["except_help"],
         )
     except Problem as problem:
         warn(request, problem)

@@ -71,6 +71,10 @@ SENTENCES: Mapping[str, Promise] = {
     "publishing.clock_limit": _(
         "How far this machine's clock may be from a network's own before nothing goes out there, until somebody has set it right."
     ),
+    "publishing.quiet": _(
+        "The hours in which nobody should meet a hard text alone. What would go out then is told before it is approved; help "
+        'lines are not. "off": at no hour.'
+    ),
     "publishing.own_approval": _(
         "false: nobody approves what they wrote themselves. true: they may, for awareness messages; never for stories."
     ),

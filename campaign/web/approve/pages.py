@@ -1,6 +1,7 @@
 """Approving: what waits, the exact texts and pictures of a post, and the decision. Nobody approves their own."""
 
 import re
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaign.authoring import contributed
 from campaign.authoring.compose import Desk
 from campaign.core.problem import Problem
-from campaign.decisions import approving
+from campaign.decisions import allowing, approving
 from campaign.decisions.approving import LONGEST_REASON
 from campaign.delivery.attachments import NotAsApproved
 from campaign.listings import paging
@@ -96,9 +97,16 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         "undo": approved_last(seen),
         "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
         "contribution": contributed.look_at([reviewed])[0],
+        "waits": _waits(seen),
         **_consent(reviewed, person),
     }
     return render(request, "approve/approve.html", names)
+
+
+def _waits(seen: Review) -> Collection[int]:
+    """The numbers of the deliveries that wait, or will wait, on a day of remembrance."""
+    drafts = [sheet.delivery for sheet in seen.sheets]
+    return allowing.days_before([*drafts, *seen.others], now(), zone())
 
 
 def _told(person: Storyteller | None, seen: Review) -> dict[int, ToldBeside]:

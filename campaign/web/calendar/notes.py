@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from campaign.content.dates.gaps import Gap, TooClose, TooMany, gaps, too_close, too_many
+from campaign.content.dates.gaps import (
+    Gap,
+    TooClose,
+    TooMany,
+    gap_told,
+    gaps,
+    most_told,
+    too_close,
+    too_many,
+)
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.web.calendar.shown import LATEST, CalendarSource, Window
 from campaign.web.frame.names import channel_name
@@ -81,9 +90,9 @@ def crowd_notes(window: Window) -> list[str]:
     notes = []
     for name, channel in window.channels.items():
         times = [at for at in window.times(name) if _is_to_come(at, window)]
-        for close in too_close(name, times, channel.minimum_gap):
+        for close in too_close(name, times, gap_told(channel.minimum_gap)):
             notes.append(_close_note(close, source))
-        for full in too_many(name, times, channel.max_per_day, source.zone):
+        for full in too_many(name, times, most_told(channel.max_per_day), source.zone):
             notes.append(_full_note(full, source))
     return notes
 
@@ -108,7 +117,10 @@ def _full_note(full: TooMany, source: CalendarSource) -> str:
         "posts": full.posts,
         "most": full.most,
     }
-    return _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.") % values
+    return (
+        _("On %(day)s, %(channel)s has %(posts)s posts; more than %(most)s a day are many.")
+        % values
+    )
 
 
 def _is_to_come(moment: datetime, window: Window) -> bool:

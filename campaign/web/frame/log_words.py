@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, object] = {
     ATTEMPT: gettext_lazy("Sent to the network"),
     "accepted": gettext_lazy("A finding was let pass"),
     "agreed": gettext_lazy("Agreement noted"),
+    "allowed": gettext_lazy("Let out on a day of remembrance"),
     "answered late": gettext_lazy("The network’s answer came late"),
     "approval back": gettext_lazy("Approval counts again"),
     "approval lost": gettext_lazy("Approval lost"),

@@ -63,6 +63,7 @@ def read_form(data: QueryDict) -> Fields:
         not_on=tuple(map(str, data.getlist("link.not_on"))),
         numbered="numbered" in data,
         example="example" in data,
+        help="help" in data,
         consent=_consent(data),
         pictures=_pictures(data),
         texts=_texts(data),

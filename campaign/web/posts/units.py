@@ -31,6 +31,7 @@ UNIT_NAMES: Mapping[str, object] = {
     "grace": gettext_lazy("How late it may go out"),
     "numbered": gettext_lazy("Numbers in a thread"),
     "example": gettext_lazy("Example, never published"),
+    "help": gettext_lazy("A help line"),
     "accepted": gettext_lazy("Findings let pass"),
     "link_to": gettext_lazy("Where the link leads"),
     "not_on": gettext_lazy("Networks without the link"),

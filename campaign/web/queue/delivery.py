@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaign.authoring.uploads import NAME
 from campaign.core.problem import Problem
-from campaign.decisions import many, removing, settling
+from campaign.decisions import allowing, many, removing, settling
 from campaign.decisions.many import FITS, fits
 from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
 from campaign.publishers import posts_of
+from campaign.states import Status
 from campaign.web.calendar.move_form import MoveForm, decide
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.log_words import LogLine, line, safe_link
@@ -66,6 +67,30 @@ def is_out(request: Request, delivery: int) -> HttpResponse:
         return _page(request, doubted, typed, status=422)
     tell(request, _("Thank you. It is written down as published."))
     return see("delivery", doubted.pk)
+
+
+@for_staff
+@require_POST
+def allow(request: Request, delivery: int) -> HttpResponse:
+    """Lets it out on its day of remembrance, with those of its post that wait on the same day, where `all` is ticked."""
+    allowed, typed = _find(delivery), request.POST.dict()
+    waiting = [allowed, *waiting_with(allowed)] if "all" in typed else [allowed]
+    try:
+        allowing.allow(waiting, request.user, str(typed.get("why", "")), now(), zone())
+    except Problem as problem:
+        warn(request, problem)
+        return _page(request, allowed, typed, status=422)
+    tell(request, _("It may go out on that day. The log keeps who said so, and why."))
+    return see("delivery", allowed.pk)
+
+
+def waiting_with(delivery: Delivery) -> list[Delivery]:
+    """The others of its post that are approved and wait on the same days of remembrance."""
+    others = Delivery.objects.filter(post_id=delivery.post_id, status=Status.QUEUED)
+    others = others.exclude(pk=delivery.pk).select_related("post").order_by("id")
+    waits = allowing.days_before([delivery, *others], now(), zone())
+    own = waits.get(delivery.pk)
+    return [other for other in others if own and waits.get(other.pk) == own]
 
 
 @for_staff
@@ -133,6 +158,11 @@ def _page(
         "own_channel": channel_name(delivery.channel, config()),
         "typed": typed,
         "is_wrong": status == 422,
+        "waits_on": allowing.days_before([delivery], now(), zone()).get(delivery.pk, ()),
+        "waits_with": [
+            channel_name(other.channel, config()) for other in waiting_with(delivery)
+        ],
+        "has_approved": delivery.approved_by_id == request.user.pk,
     }
     return render(request, "queue/delivery.html", context, status=status)
 
@@ -167,6 +197,7 @@ urlpatterns = [
     path("queue/<int:delivery>/", show_delivery, name="delivery"),
     path("queue/<int:delivery>/new-time/", reschedule, name="delivery_reschedule"),
     path("queue/<int:delivery>/is-out/", is_out, name="delivery_is_out"),
+    path("queue/<int:delivery>/allow/", allow, name="delivery_allow"),
     path("queue/<int:delivery>/bring-back/", bring_back, name="delivery_bring_back"),
     path("queue/<int:delivery>/take-down/", take_down, name="delivery_take_down"),
 ]

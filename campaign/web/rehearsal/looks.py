@@ -18,6 +18,7 @@ from campaign.web.rehearsal.runs import Result
 Row = Mapping[str, object]
 
 FAILURES = frozenset({"missed", "held", "refused", "unapproved"})
+"""What is told of each post; that an error stops it is told by its finding."""
 TOLD_ANYWAY = "fact-expires"
 """The finding that says of each post what is said here once of each fact."""
 LEVELS = ("error", "warning", "info")
@@ -53,6 +54,7 @@ def looks_of(result: Result, timeline: Sequence[Row], config: Config) -> Iterato
     yield from _expiring(result)
     yield from _falls(result)
     yield from _alone(result)
+    yield from _nights(result, config)
     yield from _too_close(result, config)
     yield from _too_many(result, config)
     yield from _gaps(result, config)
@@ -155,7 +157,20 @@ def _too_close(result: Result, config: Config) -> Iterator[Notice]:
             "second": moment_in_words(moment(row["second"])),
         }
         said = _("Two posts on %(channel)s stand close: %(first)s and %(second)s.")
-        yield Notice("info", said % values)
+        yield Notice("warning", said % values)
+
+
+def _nights(result: Result, config: Config) -> Iterator[Notice]:
+    for row in rows(result, "at_night"):
+        names = [channel_name(name, config) for name in _list(row["channels"])]
+        values = {
+            "post": row["post"],
+            "at": moment_in_words(moment(row["at"])),
+            "hours": config.publishing.quiet or "",
+            "channels": " · ".join(names),
+        }
+        said = _("%(post)s goes out in the quiet hours (%(hours)s), on %(at)s: %(channels)s.")
+        yield Notice("warning", said % values)
 
 
 def _too_many(result: Result, config: Config) -> Iterator[Notice]:
@@ -166,7 +181,9 @@ def _too_many(result: Result, config: Config) -> Iterator[Notice]:
             "posts": str(row["posts"]),
             "most": str(row["most"]),
         }
-        said = _("On %(day)s, %(channel)s has %(posts)s posts; at most %(most)s go out.")
+        said = _(
+            "On %(day)s, %(channel)s has %(posts)s posts; more than %(most)s a day are many."
+        )
         yield Notice("warning", said % values)
 
 

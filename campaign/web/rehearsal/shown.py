@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.config import Config
 from campaign.models import Post
 from campaign.web.frame.moments import at as moment_in_words
 from campaign.web.rehearsal.looks import (
-    FAILURES,
     Notice,
     Row,
     channel_of,
@@ -27,14 +27,16 @@ from campaign.web.rehearsal.runs import Result
 MOST = 50
 """So many findings and sentences of a sort are shown; the command line shows all."""
 OUTCOMES: Mapping[str, tuple[str | Promise, str]] = {
-    "out": (lazy("Goes out"), "ok"),
-    "later": (lazy("Has to wait"), "warning"),
-    "missed": (lazy("Missed"), "error"),
-    "held": (lazy("Held back"), "error"),
-    "refused": (lazy("Cannot be sent"), "error"),
-    "unapproved": (lazy("Not approved"), "error"),
-    "untold": (lazy("Consent not known here"), "warning"),
-    "example": (lazy("Example, never published"), "info"),
+    "out": (gettext_lazy("Goes out"), "ok"),
+    "later": (gettext_lazy("Has to wait"), "warning"),
+    "missed": (gettext_lazy("Missed"), "error"),
+    "held": (gettext_lazy("Held back"), "error"),
+    "refused": (gettext_lazy("Cannot be sent"), "error"),
+    "stopped": (gettext_lazy("Stopped by an error"), "error"),
+    "unapproved": (gettext_lazy("Not approved"), "error"),
+    "dropped": (gettext_lazy("Taken out"), "info"),
+    "untold": (gettext_lazy("Consent not known here"), "warning"),
+    "example": (gettext_lazy("Example, never published"), "info"),
 }
 """What comes of a delivery: in words, and how much it weighs."""
 ALIKE = ("at", "due_at", "post", "outcome", "reason")
@@ -42,15 +44,32 @@ ALIKE = ("at", "due_at", "post", "outcome", "reason")
 ICONS = {"ok": "check", "warning": "clock", "error": "error", "info": "info"}
 
 
+ENDS: Mapping[str, str | Promise] = {
+    "out": gettext_lazy("Go out"),
+    "later": gettext_lazy("Still wait at the end"),
+    "missed": gettext_lazy("Are missed"),
+    "held": gettext_lazy("Are held back"),
+    "refused": gettext_lazy("Cannot be sent"),
+    "stopped": gettext_lazy("Are stopped by an error"),
+    "unapproved": gettext_lazy("Are not approved"),
+    "dropped": gettext_lazy("Were taken out before"),
+    "untold": gettext_lazy("Consent not known here"),
+    "example": gettext_lazy("Examples, never published"),
+}
+"""What becomes of deliveries in the end, in the order in which the numbers stand."""
+
+
 MonthLine = tuple[str, date, int, str, bool]
 """A month: its key such as "2027-10", its first day, how many deliveries, what is charged, whether it is shown."""
+EndLine = tuple[str | Promise, int]
+"""What becomes of so many deliveries in the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    """What comes of a post at one moment, on all its channels for which it is the same."""
+    """What comes of a post at one moment (None: it has no time), on all its channels for which it is the same."""
 
-    at: datetime
+    at: datetime | None
     post: str
     number: int | None
     outcome: str | Promise
@@ -73,9 +92,12 @@ class RehearsalPage:
     first: date
     last: date
     is_well: bool
-    out: int
-    failures: int
+    number: int  #: of deliveries in all: the sum of the ends
+    wrong: int  #: of those that do not go out as they are meant to
+    ends: list[EndLine]
     dollars: str
+    links: str  #: what links cost, in a sentence; "" where they cost nothing
+    undated: list[PostLine]
     looks: list[Notice]
     hidden: int
     months: list[MonthLine]
@@ -88,14 +110,18 @@ def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
     months = _months(timeline, result, zone, month)
     chosen = next((key for key, *_rest, is_shown in months if is_shown), "")
     of_month = [row for row in timeline if _month(row, zone) == chosen]
+    counts = _table(result, "deliveries")
     looks = list(looks_of(result, timeline, config))
     return RehearsalPage(
         first=date.fromisoformat(str(result["from"])),
         last=date.fromisoformat(str(result["to"])),
         is_well=bool(result["well"]),
-        out=sum(row["outcome"] == "out" for row in timeline),
-        failures=sum(row["outcome"] in FAILURES for row in timeline),
+        number=int(str(counts.get("all", 0))),
+        wrong=int(str(counts.get("wrong", 0))),
+        ends=_ends(counts),
         dollars=_dollars(_charges(result).get("dollars")),
+        links=links_of(_charges(result)),
+        undated=_undated(rows(result, "undated"), config),
         looks=looks[:MOST],
         hidden=max(0, len(looks) - MOST),
         months=months,
@@ -122,8 +148,63 @@ def _months(
 
 
 def _charges(result: Result) -> Mapping[str, object]:
-    charges = result.get("x_charges")
-    return charges if isinstance(charges, dict) else {}
+    return _table(result, "x_charges")
+
+
+def _table(result: Result, name: str) -> Mapping[str, object]:
+    table = result.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _ends(counts: Mapping[str, object]) -> list[EndLine]:
+    return [(said, int(str(counts[end]))) for end, said in ENDS.items() if end in counts]
+
+
+def links_of(charges: Mapping[str, object]) -> str:
+    """What the links cost and what leaving them out would save, in a sentence; "" where that is nothing."""
+    all_of_it = float(str(charges.get("dollars") or 0))
+    saved = float(str(charges.get("saved_without_links") or 0))
+    if saved <= 0:
+        return ""
+    values = {
+        "saved": _dollars(saved),
+        "dollars": _dollars(all_of_it),
+        "left": _dollars(all_of_it - saved),
+    }
+    said = _(
+        "Links make up US$%(saved)s of the US$%(dollars)s; without links, all of it would cost US$%(left)s."
+    )
+    return said % values
+
+
+def _undated(listed: Sequence[Row], config: Config) -> list[PostLine]:
+    """What has no time, and so stands on no day."""
+    together: dict[tuple[object, ...], list[Row]] = {}
+    for row in listed:
+        together.setdefault((row["post"], row["reason"]), []).append(row)
+    numbers = _numbers({str(row["post"]) for row in listed})
+    return [_undated_line(same, numbers, config) for same in together.values()]
+
+
+def _undated_line(
+    same: Sequence[Row], numbers: Mapping[str, tuple[int, str]], config: Config
+) -> PostLine:
+    key = str(same[0]["post"])
+    number, name = numbers.get(key, (None, key))
+    outcome, level = OUTCOMES["stopped"]
+    channels = [channel_of(row, config) for row in same]
+    return PostLine(
+        at=None,
+        post=name,
+        number=number,
+        outcome=outcome,
+        level=level,
+        icon=ICONS[level],
+        where=" · ".join(channels),
+        reason=said_in(same[0], "reason"),
+        due="",
+        dollars="",
+    )
 
 
 def _days(timeline: Sequence[Row], config: Config) -> list[DayLines]:
@@ -184,4 +265,6 @@ def _month(row: Row, zone: ZoneInfo) -> str:
 
 
 def _dollars(value: object) -> str:
-    return str(number_format(float(str(value or 0)), 2))
+    # Rounded first: number_format cuts off what is left, and of 0.2999… that is a cent.
+    rounded = round(float(str(value or 0)), 2)
+    return str(number_format(rounded, 2))

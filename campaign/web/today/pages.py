@@ -116,7 +116,7 @@ def _troubled(moment: datetime) -> list[tuple[str, ChannelState]]:
 
 def _asks_for_somebody(needs: Needs) -> bool:
     late = needs.overdue and not config().publishing.dry_run
-    waiting = needs.submitted or needs.to_approve or needs.own_to_approve
+    waiting = needs.submitted or needs.to_approve or needs.own_to_approve or needs.to_let_out
     troubled = needs.unconfirmed or needs.copies or needs.missed or needs.failed
     return bool(troubled or late or waiting)
 

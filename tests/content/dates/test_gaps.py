@@ -93,8 +93,10 @@ def test_a_day_with_too_many_posts_is_told():
     late = datetime(2027, 10, 14, 2, tzinfo=UTC)  # still Wednesday in Toronto
     times = [NINE, NINE + timedelta(hours=1), late, NINE + timedelta(days=1)]
     assert gaps.too_many("x-en", times, 2, TORONTO) == [gaps.TooMany("x-en", WEDNESDAY, 3, 2)]
-    assert (
-        gaps.too_many("x-en", times, 3, TORONTO)
-        == gaps.too_many("x-en", times, None, TORONTO)
-        == []
-    )
+    assert gaps.too_many("x-en", times, 3, TORONTO) == []
+
+
+def test_an_account_without_limits_of_its_own_is_held_against_ours():
+    assert gaps.gap_told(timedelta(0)) == timedelta(hours=1)
+    assert gaps.gap_told(timedelta(minutes=10)) == timedelta(minutes=10)
+    assert (gaps.most_told(None), gaps.most_told(1)) == (3, 1)
