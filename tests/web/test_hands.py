@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,21 @@ def test_a_hand_stands_first_on_today_without_a_word_and_goes_down_with_a_press(
 def test_it_is_seen_also_where_there_is_no_post_yet(staff: Visitor, zoe: Storyteller) -> None:
     raised(storyteller=zoe)
     assert "Somebody may need to hear from you" in staff.get("/").text
+
+
+def test_where_no_letter_tells_anybody_the_page_says_so(
+    staff: Visitor, admin: Visitor, zoe: Storyteller, settings: Any
+) -> None:
+    said = "No letter tells anybody of this"
+    assert said not in staff.get("/").text
+    raised(storyteller=zoe)
+    assert said in staff.get("/").text
+    settings.EMAIL_HOST = "mail.example"
+    assert said in staff.get("/").text
+    assert admin.user
+    admin.user.email = "ana@example.org"
+    admin.user.save()
+    assert said not in staff.get("/").text
 
 
 def test_a_contribution_is_named_by_who_wrote_it(staff: Visitor) -> None:
