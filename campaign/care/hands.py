@@ -52,9 +52,9 @@ def heed(whose: Whose, words: str, source: Source, now: datetime) -> None:
         transaction.on_commit(partial(_tell_duty, now))
 
 
-def up(storyteller: Storyteller) -> bool:
-    """Whether a hand of this person is up."""
-    return storyteller.hands.filter(in_touch_at=None).exists()
+def up(whose: Whose) -> bool:
+    """Whether a hand is up: of this person, or for what somebody contributed."""
+    return whose.hands.filter(in_touch_at=None).exists()
 
 
 def raised() -> QuerySet[Hand]:

@@ -84,6 +84,19 @@ def test_a_contribution_is_named_by_who_wrote_it(staff: Visitor) -> None:
     assert DARK not in page.html
 
 
+def test_a_volunteer_whose_words_told_of_distress_sees_help_on_its_page(
+    volunteer: Visitor,
+) -> None:
+    assert volunteer.user
+    post = contributions.contribute(Kind.AWARENESS, DARK, "fr", "mbc", volunteer.user, NOON)
+    url = f"/contributions/{post.pk}/"
+    assert FIRST not in volunteer.get(url).text
+    contributions.hand_in(post, volunteer.user, NOON)
+    page = volunteer.get(url)
+    assert page.all("h2")[0].text == FIRST
+    assert "tel:988" in page.html
+
+
 def test_a_volunteer_sees_none_and_takes_none_down(
     volunteer: Visitor, zoe: Storyteller
 ) -> None:
