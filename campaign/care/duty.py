@@ -34,6 +34,11 @@ def tell(now: datetime) -> int:
     return len(hands)
 
 
+def is_heard() -> bool:
+    """Whether a letter reaches anybody."""
+    return letters.can_send() and bool(people())
+
+
 def people() -> list[User]:
     """Those on duty who can be reached: whom the settings name, else all admins. Of the team alone, who may read it."""
     members = User.objects.filter(is_active=True).exclude(email="")

@@ -37,14 +37,14 @@ class Source(StrEnum):
 
 
 def heed(whose: Whose, words: str, source: Source, now: datetime) -> None:
-    """Raises a hand when words tell of distress; part of a transaction. `whose`: the storyteller, or a contributed post.
+    """Raises a hand when words tell of distress. `whose`: the storyteller, or a contributed post.
 
     While a hand of theirs is up, what they say further belongs to it. Raises nothing, whatever happens."""
     if not _sounds_of_distress(words):
         return
     try:
-        # In a savepoint: what fails in here takes nothing of the telling with it.
-        with transaction.atomic():
+        # Within a transaction it is a savepoint: what fails in here takes nothing of the telling with it.
+        with writing():
             _raise(whose, source, now)
     except Exception as surprise:
         log.exception("A hand could not be raised: %s", type(surprise).__name__, exc_info=False)
@@ -52,9 +52,9 @@ def heed(whose: Whose, words: str, source: Source, now: datetime) -> None:
         transaction.on_commit(partial(_tell_duty, now))
 
 
-def up(storyteller: Storyteller) -> bool:
-    """Whether a hand of this person is up."""
-    return storyteller.hands.filter(in_touch_at=None).exists()
+def up(whose: Whose) -> bool:
+    """Whether a hand is up: of this person, or for what somebody contributed."""
+    return whose.hands.filter(in_touch_at=None).exists()
 
 
 def raised() -> QuerySet[Hand]:

@@ -123,6 +123,8 @@ def answer(
     "" through their link. Raises TextChanged when the text is another one now, and Problem when their word cannot be taken.
     """
     remark = remark.strip()
+    # Also where their word cannot be taken: that somebody is in distress is heard all the same.
+    hands.heed(storyteller, remark, Source.REMARK, now)
     if said is FinalAnswer.REMARK and not remark:
         raise Problem(Sentence("Write what should be different, so that it can be changed."))
     if len(remark) > LONGEST_REMARK:
@@ -155,7 +157,6 @@ def answer(
             at=now,
         )
         _after(asked, said, recorded_by or known.reference, now)
-        hands.heed(known, remark, Source.REMARK, now)
     return word
 
 

@@ -55,6 +55,8 @@ PAGES = {
         "/people/",
         "/people/1/",
         "/settings/",
+        "/incidents/",
+        "/incidents/new/",
         "/log/",
         "/log/attempts/1/",
     ),

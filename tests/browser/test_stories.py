@@ -110,6 +110,10 @@ def test_a_story_is_told_agreed_to_published_taken_back_and_gone(site: Site) -> 
 
     zoe.goto(link)
     no_violations(zoe)
+    for path in ("details/", "erase/"):
+        zoe.goto(f"{link}{path}")
+        no_violations(zoe)
+    zoe.goto(link)
     zoe.get_by_role("link", name="Take my story back").first.click()
     no_violations(zoe)
     zoe.get_by_role("button", name="Yes, take everything back").click()
@@ -127,8 +131,10 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
     site: Site,
 ) -> None:
     zoe = site.visitor(french=True, script=False, phone=True)
-    link = tell_in_french(zoe)
+    link = tell_in_french(zoe, f"{FRENCH} Je ne veux plus vivre.")
     zoe.goto(link)
+    expect(zoe.locator("h2").first).to_contain_text("Vous n’avez pas à vivre cela sans aide")
+    a_hand_is_seen(site.person("maria"))
     expect(zoe.locator("html")).to_have_attribute("lang", "fr")
     zoe.goto(f"{link}take-back/")
     zoe.locator("form:has(input[value='channel:x-en']) button").click()
@@ -136,7 +142,18 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
     expect(zoe.locator("main")).not_to_contain_text("x-en")
 
 
-def tell_in_french(page: Page) -> str:
+def a_hand_is_seen(page: Page) -> None:
+    """Maria sees it first of all, and has been in touch."""
+    page.goto("/")
+    expect(page.locator("main")).to_contain_text("Somebody may need to hear from you")
+    no_violations(page)
+    page.get_by_role("button", name="I have been in touch").click()
+    expect(page.locator("main")).to_contain_text("Noted")
+    expect(page.locator("main")).not_to_contain_text("Somebody may need")
+    no_violations(page)
+
+
+def tell_in_french(page: Page, words: str = FRENCH) -> str:
     page.goto("/tell/")
     for name, value in (
         *(
@@ -158,7 +175,7 @@ def tell_in_french(page: Page) -> str:
     for channel in ("x-en", "x-fr"):
         page.locator(f"input[name=channels][value={channel}]").check()
     page.locator("input[name=purposes][value=education]").check()
-    page.locator("textarea[name=words]").fill(FRENCH)
+    page.locator("textarea[name=words]").fill(words)
     page.locator("input[name=name]").fill(NAME)
     page.locator("input[name=contact]").fill("514 555-0199")
     page.locator("input[name=agreed]").check()

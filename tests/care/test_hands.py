@@ -25,7 +25,7 @@ from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.stories import telling
 from campaign.stories.erasing import erasure
-from campaign.stories.final_word import FinalAnswer
+from campaign.stories.final_word import FinalAnswer, TextChanged, answer
 from campaign.stories.telling import Person, ToldStory
 from campaign.stories.withdrawal import Via
 from tests.deliveries import NOON, consent, delivery, person, says, story, terms
@@ -102,6 +102,16 @@ def test_a_remark_on_a_text_raises_one(said: FinalAnswer) -> None:
     consent(who)
     says(waits(who), said, SOMBRE)
     assert sources() == ["remark"]
+
+
+def test_a_remark_that_cannot_be_taken_is_heard_all_the_same() -> None:
+    who = person()
+    consent(who)
+    draft = waits(who)
+    with pytest.raises(TextChanged):
+        answer(who, draft.pk, "0" * 64, FinalAnswer.REMARK, NOON, remark=SOMBRE)
+    assert sources() == ["remark"]
+    assert not draft.final_words.exists()
 
 
 @pytest.mark.parametrize(("words", "note"), [(DARK, ""), (LIGHT, DARK)])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,21 @@ def test_it_is_seen_also_where_there_is_no_post_yet(staff: Visitor, zoe: Storyte
     assert "Somebody may need to hear from you" in staff.get("/").text
 
 
+def test_where_no_letter_tells_anybody_the_page_says_so(
+    staff: Visitor, admin: Visitor, zoe: Storyteller, settings: Any
+) -> None:
+    said = "No letter tells anybody of this"
+    assert said not in staff.get("/").text
+    raised(storyteller=zoe)
+    assert said in staff.get("/").text
+    settings.EMAIL_HOST = "mail.example"
+    assert said in staff.get("/").text
+    assert admin.user
+    admin.user.email = "ana@example.org"
+    admin.user.save()
+    assert said not in staff.get("/").text
+
+
 def test_a_contribution_is_named_by_who_wrote_it(staff: Visitor) -> None:
     vera, _ = add_user("vera", Role.VOLUNTEER)
     post = contributions.contribute(Kind.STORY, DARK, "fr", "mbc", vera, NOON)
@@ -66,6 +82,19 @@ def test_a_contribution_is_named_by_who_wrote_it(staff: Visitor) -> None:
     [link] = page.all(f"a[href=/approve/{post.pk}/]")
     assert link.text == "vera"
     assert DARK not in page.html
+
+
+def test_a_volunteer_whose_words_told_of_distress_sees_help_on_its_page(
+    volunteer: Visitor,
+) -> None:
+    assert volunteer.user
+    post = contributions.contribute(Kind.AWARENESS, DARK, "fr", "mbc", volunteer.user, NOON)
+    url = f"/contributions/{post.pk}/"
+    assert FIRST not in volunteer.get(url).text
+    contributions.hand_in(post, volunteer.user, NOON)
+    page = volunteer.get(url)
+    assert page.all("h2")[0].text == FIRST
+    assert "tel:988" in page.html
 
 
 def test_a_volunteer_sees_none_and_takes_none_down(

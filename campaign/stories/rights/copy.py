@@ -172,7 +172,7 @@ class _Gathered:
         """The pictures that came in for it, and may be in no version."""
         if post not in self.only_theirs:
             return []
-        names = [self._file(self.uploads / upload.file_name) for upload in post.uploads.all()]
+        names = [self._upload(upload.digest) for upload in post.uploads.all()]
         return list(filter(None, names))
 
     def _versions(self, post: Post) -> Iterator[tuple[Version, Fields]]:
@@ -203,14 +203,18 @@ class _Gathered:
         upload = Upload.objects.filter(digest=digest).first()
         if upload is None:
             return ""
-        return self._file(self.uploads / upload.file_name)
+        return self._file(self.uploads / upload.file_name, digest)
 
-    def _file(self, path: Path) -> str:
+    def _file(self, path: Path, digest: str) -> str:
+        """The name of a picture by its SHA-256; "" where it is gone, or another one lies there by now."""
         try:
             data = path.read_bytes()
         except OSError:  # it was deleted, or is on another machine
             return ""
-        name = f"pictures/{path.name}"
+        if papers.digest_of(data) != digest:
+            return ""
+        # Of two folders, two files may have one name.
+        name = f"pictures/{digest[:16]}{path.suffix}"
         self.files[name] = data
         return name
 
@@ -224,7 +228,10 @@ class _Gathered:
     def _delivery(self, delivery: Delivery) -> Said:
         wanted = json.loads(delivery.pictures) if delivery.pictures else []
         pictures = [
-            {"file": self._file(Path(each["file"])), "described_as": each["alt"]}
+            {
+                "file": self._file(Path(each["file"]), each["sha256"]),
+                "described_as": each["alt"],
+            }
             for each in wanted
         ]
         return {

@@ -13,6 +13,7 @@ from campaign.authoring import contributed, contributions
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
 from campaign.authoring.versions import Outdated
+from campaign.care import hands
 from campaign.content.compared import compared
 from campaign.content.post import Kind
 from campaign.core.problem import Problem
@@ -133,6 +134,7 @@ def show_contribution(request: Request, post: int) -> HttpResponseBase:
         "may_bring_back": contributed.may_bring_back(contribution, request.user.username),
         "is_out": any(delivery.status in OUT for delivery in contribution.deliveries),
         "needs_yes": needs_yes_to(contribution),
+        "help_first": hands.up(opened),
     }
     return render(request, "contributions/contribution.html", names)
 

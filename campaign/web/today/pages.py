@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
+from campaign.care import duty
 from campaign.care import hands as care
 from campaign.config import Channel
 from campaign.content.post import Kind
@@ -85,6 +86,7 @@ def show_today(request: Request) -> HttpResponse:
         "is_empty": overview.is_empty(),
         "hands": hands.lines(raised[: hands.SHORT]),
         "has_more_hands": len(raised) > hands.SHORT,
+        "is_unheard": bool(raised) and not duty.is_heard(),
         "stories": stories,
         "needs": needs,
         "troubled": troubled,

@@ -213,6 +213,16 @@ def test_what_is_gone_from_the_disk_keeps_nobody_from_the_rest(
     assert storyteller.name_of(who) in told_in(held)
 
 
+def test_a_picture_that_was_replaced_in_its_folder_is_not_theirs(
+    planted: tuple[Planted, Storyteller], tmp_path: Path
+) -> None:
+    _, who = planted
+    for file in tmp_path.glob("*.png"):
+        file.write_bytes(b"\x89PNG of somebody else")
+    held = handed(who, tmp_path)
+    assert not [data for data in held.files.values() if b"somebody else" in data]
+
+
 def test_of_who_is_erased_there_is_no_copy_and_the_log_says_none(tmp_path: Path) -> None:
     who = person()
     erasure.erase(who, Via.STAFF, tmp_path, "ana", NOON)

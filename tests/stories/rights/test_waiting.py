@@ -45,6 +45,13 @@ def test_a_new_story_waits_until_there_is_a_post_of_it(staff: Visitor) -> None:
     assert "People’s stories" not in staff.get("/").text
 
 
+def test_a_story_that_comes_before_there_is_any_post_is_seen(staff: Visitor) -> None:
+    who = person()
+    page = staff.get("/")
+    assert "There is no post yet" in page.text
+    assert page.all(f"a[href=/stories/{who.reference}/]")
+
+
 def test_what_is_apart_taken_back_or_erased_is_no_new_story() -> None:
     apart, back = person(), person()
     storyteller.came_in(apart, "a form", is_aside=True)
