@@ -9,7 +9,16 @@ from tests.acts.frame import Group, with_volunteers
 from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
-from tests.acts.stories import ERASE, HOLD, HOLD_WITH_A_WISH, RELEASE, TAKE_PART_BACK, WITHDRAW
+from tests.acts.stories import (
+    AGREE,
+    ERASE,
+    HOLD,
+    HOLD_WITH_A_WISH,
+    RELEASE,
+    SECOND_YES,
+    TAKE_PART_BACK,
+    WITHDRAW,
+)
 from tests.acts.times import RESCHEDULE, RETRY
 from tests.acts.writing import (
     BRING_OWN_BACK,
@@ -68,7 +77,16 @@ STORIES = Group(
     ("command line", "page of a story", "noted for them", "their private link"),
     tuple(
         with_volunteers(act)
-        for act in (WITHDRAW, TAKE_PART_BACK, HOLD, HOLD_WITH_A_WISH, RELEASE, ERASE)
+        for act in (
+            AGREE,
+            SECOND_YES,
+            WITHDRAW,
+            TAKE_PART_BACK,
+            HOLD,
+            HOLD_WITH_A_WISH,
+            RELEASE,
+            ERASE,
+        )
     ),
 )
 GROUPS = (QUEUE, WRITING, FILES, STORIES)
