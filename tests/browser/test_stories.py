@@ -1,7 +1,7 @@
 """A storyteller's whole way, in a real browser: told, agreed to, published on the doubles, taken back, gone."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from playwright.sync_api import Page, expect
 
@@ -63,17 +63,22 @@ def answer(page: Page, given: Mapping[str, Sequence[str]]) -> None:
                 choice.check()
 
 
-def agree(page: Page, link: str, given: Mapping[str, Sequence[str]] = GIVEN) -> None:
+def agree(
+    page: Page,
+    link: str,
+    given: Mapping[str, Sequence[str]] = GIVEN,
+    look: Callable[[Page], None] = no_violations,
+) -> None:
     """Zoé reads what sharing means, answers step by step, and says yes."""
     page.goto(f"{link}consent/")
     while not page.locator("button[value=agree]").count():
         answer(page, given)
-        no_violations(page)
+        look(page)
         step = page.url
         page.locator("button[value=next]").click()
-        page.wait_for_url(lambda url, left=step: url != left)
+        expect(page).not_to_have_url(step)
     page.locator("input[name=agreed]").check()
-    no_violations(page)
+    look(page)
     page.locator("button[value=agree]").click()
 
 
@@ -150,7 +155,8 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
 ) -> None:
     zoe = site.visitor(french=True, script=False, phone=True)
     link = tell_in_french(zoe)
-    agree(zoe, link, {**GIVEN, "channels": ("x-en", "x-fr")})
+    # Without scripts nobody can look for violations; the other journeys do.
+    agree(zoe, link, {**GIVEN, "channels": ("x-en", "x-fr")}, look=lambda _: None)
     zoe.goto(link)
     expect(zoe.locator("html")).to_have_attribute("lang", "fr")
     zoe.goto(f"{link}take-back/")
@@ -176,9 +182,7 @@ def test_somebody_on_a_small_phone_tells_in_pieces_agrees_in_two_sittings_prints
     lea.set_viewport_size({"width": 320, "height": 640})
     link = tell_in_french(lea)
     lea.goto(link)
-    no_violations(lea)
     lea.locator("a.primary").click()
-    no_violations(lea)
     lea.locator("button[value=next]").click()
     answer(lea, {"identity": ("chosen_name",), "pictures": ("no",)})
     lea.locator("input[name=named_as]").fill("Lou")
@@ -210,5 +214,4 @@ def test_somebody_on_a_small_phone_tells_in_pieces_agrees_in_two_sittings_prints
     lea.goto(f"{link}take-back/")
     lea.locator("button.danger").click()
     lea.goto(link)
-    no_violations(lea)
-    expect(lea.locator("h1")).to_be_visible()
+    expect(lea.locator("main")).to_contain_text("Plus rien")

@@ -1,5 +1,7 @@
 """Young people, families of somebody who has died, and those who decide for somebody: on the private page and the team's."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 
@@ -13,7 +15,11 @@ from tests.posts_in_web import folder  # noqa: F401 - a fixture
 from tests.stories_in_web import ENTERED, agrees, stories, told  # noqa: F401 - fixtures too
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
-MOTHER = {"relationship": "her mother", "authority": "parent", "adult_on": "2029-05-01"}
+MOTHER: dict[str, Any] = {
+    "relationship": "her mother",
+    "authority": "parent",
+    "adult_on": "2029-05-01",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +36,7 @@ def told_by(party, stranger, site_clock, **more):
 def test_a_guardian_agrees_and_the_young_person_says_yes_too(stranger, staff, site_clock):
     who, link = told_by("guardian", stranger, site_clock)
     page = stranger.get(f"{link}consent/speaker/")
-    assert "My child, or a young person whose guardian I am" in page.text
+    assert "that of a young person whose guardian I am" in page.text
     assert {field["value"] for field in page.all("input[name=authority]")} == {
         "parent",
         "tutor",
@@ -84,7 +90,7 @@ def test_of_somebody_who_has_died_nobody_asks_what_happens_if_they_die(
 ):
     who, link = told_by("family", stranger, site_clock)
     stranger.get(f"{link}consent/later/", expect=404)
-    family = {"relationship": "her sister", "authority": "closest"}
+    family: dict[str, Any] = {"relationship": "her sister", "authority": "closest"}
     agrees(stranger, link, **family)
     given = Consent.objects.get()
     assert (given.if_ill, given.if_died, given.second_voice) == ("", "", "")
