@@ -28,6 +28,9 @@ from campaign.people.roles import Role
 from campaign.publishers.matching import Trace
 from campaign.states import Status
 from campaign.stories import final_word
+from campaign.stories.agreeing import answers, parties
+from campaign.stories.agreeing.parties import Authority, Speaker
+from campaign.stories.agreeing.trusted import Trusted
 from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
 from tests.deliveries import consent, person
@@ -133,8 +136,18 @@ def _stories(folder: Folder) -> None:
         "zoe": person("Zoé Ferragamo", "zoe@example.org"),
         "noe": person("Noé Ferragamo", "noe@example.org"),
     }
+    of_age = datetime(2031, 5, 1, tzinfo=UTC).date()
+    sister = Speaker("Anne Ferragamo", "sa sœur", Authority.LAW.value)
+    parties.speaks_for(people["noe"], parties.Party.DECIDER, sister.name)
     for key, of in people.items():
-        consent(of)
+        consent(
+            of,
+            form_text="Ce que signifie partager votre témoignage",
+            form_language="fr",
+            trusted=Trusted("Paul Ferragamo", "514 555-0111"),
+            **({"speaker": sister, "adult_on": of_age} if key == "noe" else {}),
+        )
+        answers.keep(of, {"named_as": ["Lou, l’été"]}, MORNING)
         _picture(folder, key)
         about = f'kind = "story"\nconsent = {{ storyteller = "{of.reference}" }}\n{_media(key)}'
         folder.post(

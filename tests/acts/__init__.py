@@ -12,11 +12,13 @@ from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
 from tests.acts.remembrance import ALLOW
 from tests.acts.stories import (
+    AGREE,
     CORRECT,
     ERASE,
     HOLD,
     HOLD_WITH_A_WISH,
     RELEASE,
+    SECOND_YES,
     TAKE_PART_BACK,
     WITHDRAW,
 )
@@ -78,7 +80,7 @@ STORIES = Group(
     "Whose story it is",
     ("command line", "page of a story", "noted for them", "their private link"),
     (
-        *map(with_volunteers, (WITHDRAW, TAKE_PART_BACK, HOLD)),
+        *map(with_volunteers, (AGREE, SECOND_YES, WITHDRAW, TAKE_PART_BACK, HOLD)),
         HOLD_WITH_A_WISH,
         *map(with_volunteers, (RELEASE, CORRECT, ERASE)),
     ),

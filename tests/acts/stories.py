@@ -1,6 +1,6 @@
 """Whose story it is: taking back, holding, releasing. What a person wishes is never refused for want of a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,8 +8,10 @@ from django.contrib.auth.models import Group
 
 from campaign.models.stories import Consent, Storyteller, Withdrawal
 from campaign.people.roles import Role
+from campaign.stories import consent as consents
 from campaign.stories import holding, many, storyteller
-from campaign.stories.consent import After
+from campaign.stories.agreeing import answers, parties
+from campaign.stories.consent import After, Explained
 from campaign.stories.erasing import erasure
 from campaign.stories.storyteller import HoldReason
 from campaign.stories.withdrawal import ALL, Via, of_channel, withdraw
@@ -17,6 +19,7 @@ from campaign.web.frame import site
 from tests.acts.frame import COMMAND, Act, Case, Door, Scene, World, command, page, person_of
 from tests.deliveries import NOON, consent, good_story, person
 from tests.pages import Page
+from tests.stories_in_web import ANSWERS
 
 YEARS = timedelta(days=4_000)
 
@@ -165,6 +168,122 @@ RELEASE = Act(
         "page of a story": page("/stories/{reference}/hold/", then="release"),
     },
     {"it is not on hold": told(), "nothing": told(held)},
+)
+
+
+def of_a_child(*before: Callable[[Storyteller], object]) -> Scene:
+    """A mother's consent for her child of 16, after what was done about it before."""
+
+    def scene(_: World) -> Case:
+        who = person()
+        parties.speaks_for(who, parties.Party.GUARDIAN, "Anne Roy")
+        mother = parties.Speaker("Anne Roy", "her mother", parties.Authority.PARENT.value)
+        of_age = NOON.date() + timedelta(days=2 * 365)
+        consent(who, given_on=NOON.date(), speaker=mother, adult_on=of_age)
+        key = storyteller.new_link(who, "maria", NOON)
+        for act in before:
+            act(who)
+        return Case(None, {"reference": who.reference, "key": key})
+
+    return scene
+
+
+def said_already(who: Storyteller) -> object:
+    return consents.second_yes(who, "maria", NOON)
+
+
+def of_one_voice(_: World) -> Case:
+    who = person()
+    consent(who)
+    key = storyteller.new_link(who, "maria", NOON)
+    return Case(None, {"reference": who.reference, "key": key})
+
+
+def voices() -> object:
+    return list(Consent.objects.order_by("pk").values_list("second_voice"))
+
+
+SECOND_YES = Act(
+    "say yes as a young person",
+    {
+        "page of a story": page("/stories/{reference}/second/"),
+        "their private link": by_themselves(page("/my-story/{key}/second/")),
+    },
+    {
+        "one voice is enough": of_one_voice,
+        "it is said already": of_a_child(said_already),
+        "all of it is taken back": of_a_child(taken_back),
+        "nothing": of_a_child(),
+    },
+    voices,
+)
+
+
+def answered(**more: str | list[str]) -> Scene:
+    """A person who has agreed to nothing and answered every question, but for what is named."""
+
+    def scene(_: World) -> Case:
+        who = person(contact="514 555-0199")
+        given = {**ANSWERS, "means": ["yes"], **more}
+        kept = {
+            name: value if isinstance(value, list) else [value] for name, value in given.items()
+        }
+        answers.keep(who, kept, NOON)
+        key = storyteller.new_link(who, "maria", NOON)
+        return Case(None, {"reference": who.reference, "key": key, **_typed(given)})
+
+    return scene
+
+
+def _typed(given: Mapping[str, str | list[str]]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else " ".join(value)
+        for name, value in given.items()
+    }
+
+
+def in_steps(world: World, case: Case, before: Page | None) -> Page:
+    """The yes at the end of the steps, on the page that was read."""
+    address = f"/my-story/{case.typed['key']}/consent/read/"
+    read = world.stranger.get(address).one("input[name=page]")["value"]
+    sent = world.stranger.sends(address, {"do": "agree", "agreed": "yes", "page": read})
+    while sent.went_to:
+        sent = world.stranger.sends(sent.went_to)
+    return sent
+
+
+def by_the_team(world: World, case: Case, before: Page | None) -> Page:
+    """As it was said by phone, on the page for it."""
+    lists = ("channels", "purposes", "details", "may_tell")
+    sent: dict[str, object] = {
+        **{name: value for name, value in case.typed.items() if name in ANSWERS},
+        **{name: case.typed[name].split() for name in lists},
+        "told": [part.value for part in Explained],
+        "method": "spoken",
+        "given_on": NOON.date().isoformat(),
+    }
+    answer = world.staff.sends(f"/stories/{case.typed['reference']}/consent/", sent)
+    while answer.went_to:
+        answer = world.staff.sends(answer.went_to)
+    return answer
+
+
+def how_many_consents() -> object:
+    return Consent.objects.count()
+
+
+AGREE = Act(
+    "agree",
+    {"page of a story": by_the_team, "their private link": in_steps},
+    {
+        "somebody is to be asked, and nobody is named": answered(trusted=""),
+        "no channel is chosen": answered(channels=[]),
+        "it would hold for longer than five years": answered(
+            until="day", until_day="2040-01-01"
+        ),
+        "nothing": answered(),
+    },
+    how_many_consents,
 )
 ERASE = Act(
     "erase",

@@ -1,6 +1,7 @@
 """A storyteller's whole way, in a real browser: told, agreed to, published on the doubles, taken back, gone."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 
 from playwright.sync_api import Page, expect
 
@@ -19,34 +20,16 @@ def tell(page: Page) -> str:
     page.goto("/tell/")
     no_violations(page)
     page.get_by_role("button", name="Send my story").click()
-    expect(page.get_by_role("alert").first).to_be_visible()
+    # What is missing is named first, has the focus, and leads to each field.
+    expect(page.locator("#errors")).to_be_focused()
     expect(page.locator("main")).to_contain_text("Write your story; a few lines are enough.")
     no_violations(page)
-    for name, value in (
-        *(
-            ("adult", "yes"),
-            ("language", "en"),
-            ("pictures", "no"),
-            ("identity", "none"),
-            ("until", "12"),
-        ),
-        *(
-            ("edits", "light"),
-            ("if_ill", "ask"),
-            ("if_died", "remove"),
-            ("if_ended", "remove"),
-            ("contact_language", "en"),
-        ),
-    ):
-        page.locator(f"input[name={name}][value='{value}']").check()
-    for channel in CHANNELS:
-        page.locator(f"input[name=channels][value={channel}]").check()
-    page.locator("input[name=purposes][value=awareness]").check()
-    page.locator("input[name=details][value=diagnosis]").check()
+    page.locator("a.lacks").first.click()
+    expect(page.locator("textarea[name=words]")).to_be_focused()
+    page.locator("input[name=language][value='en']").check()
     page.locator("textarea[name=words]").fill(WORDS)
     page.locator("input[name=name]").fill(NAME)
     page.locator("input[name=contact]").fill("514 555-0199")
-    page.locator("input[name=agreed]").check()
     # Nobody fills this in within five seconds, and the program knows.
     page.wait_for_timeout(5_500)
     page.get_by_role("button", name="Send my story").click()
@@ -55,6 +38,48 @@ def tell(page: Page) -> str:
     link = page.locator("#link").input_value()
     assert "/my-story/" in link
     return link
+
+
+GIVEN = {
+    "identity": ("none",),
+    "pictures": ("no",),
+    "channels": CHANNELS,
+    "purposes": ("awareness",),
+    "until": ("12",),
+    "if_ended": ("remove",),
+    "details": ("diagnosis",),
+    "edits": ("light",),
+    "if_ill": ("talk",),
+    "if_died": ("remove",),
+}
+
+
+def answer(page: Page, given: Mapping[str, Sequence[str]]) -> None:
+    """Ticks what is asked on this page, and leaves what is asked elsewhere."""
+    for name, values in given.items():
+        for value in values:
+            choice = page.locator(f"input[name={name}][value='{value}']")
+            if choice.count():
+                choice.check()
+
+
+def agree(
+    page: Page,
+    link: str,
+    given: Mapping[str, Sequence[str]] = GIVEN,
+    look: Callable[[Page], None] = no_violations,
+) -> None:
+    """Zoé reads what sharing means, answers step by step, and says yes."""
+    page.goto(f"{link}consent/")
+    while not page.locator("button[value=agree]").count():
+        answer(page, given)
+        look(page)
+        step = page.url
+        page.locator("button[value=next]").click()
+        expect(page).not_to_have_url(step)
+    page.locator("input[name=agreed]").check()
+    look(page)
+    page.locator("button[value=agree]").click()
 
 
 def make_a_post(page: Page) -> None:
@@ -93,6 +118,8 @@ def test_a_story_is_told_agreed_to_published_taken_back_and_gone(site: Site) -> 
     site.machine.folder.template("{{ text }}", "story")
     zoe = site.visitor(phone=True)
     link = tell(zoe)
+    agree(zoe, link)
+    expect(zoe.locator("h1")).to_contain_text("What you agreed to")
     maria = site.person("maria")
     make_a_post(maria)
 
@@ -132,6 +159,8 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
 ) -> None:
     zoe = site.visitor(french=True, script=False, phone=True)
     link = tell_in_french(zoe, f"{FRENCH} Je ne veux plus vivre.")
+    # Without scripts nobody can look for violations; the other journeys do.
+    agree(zoe, link, {**GIVEN, "channels": ("x-en", "x-fr")}, look=lambda _: None)
     zoe.goto(link)
     expect(zoe.locator("h2").first).to_contain_text("Vous n’avez pas à vivre cela sans aide")
     a_hand_is_seen(site.person("maria"))
@@ -155,30 +184,51 @@ def a_hand_is_seen(page: Page) -> None:
 
 def tell_in_french(page: Page, words: str = FRENCH) -> str:
     page.goto("/tell/")
-    for name, value in (
-        *(
-            ("adult", "yes"),
-            ("language", "fr"),
-            ("pictures", "no"),
-            ("identity", "initials"),
-            ("until", "6"),
-        ),
-        *(
-            ("edits", "none"),
-            ("if_ill", "keep"),
-            ("if_died", "ask"),
-            ("if_ended", "keep"),
-            ("contact_language", "fr"),
-        ),
-    ):
-        page.locator(f"input[name={name}][value='{value}']").check()
-    for channel in ("x-en", "x-fr"):
-        page.locator(f"input[name=channels][value={channel}]").check()
-    page.locator("input[name=purposes][value=education]").check()
     page.locator("textarea[name=words]").fill(words)
     page.locator("input[name=name]").fill(NAME)
     page.locator("input[name=contact]").fill("514 555-0199")
-    page.locator("input[name=agreed]").check()
     page.wait_for_timeout(5_500)
     page.locator("main form button.send").click()
     return page.locator("#link").input_value()
+
+
+def test_somebody_on_a_small_phone_tells_in_pieces_agrees_in_two_sittings_prints_and_takes_back(
+    site: Site,
+) -> None:
+    lea = site.visitor(french=True, script=False, phone=True)
+    lea.set_viewport_size({"width": 320, "height": 640})
+    link = tell_in_french(lea)
+    lea.goto(link)
+    lea.locator("a.primary").click()
+    lea.locator("button[value=next]").click()
+    answer(lea, {"identity": ("chosen_name",), "pictures": ("no",)})
+    lea.locator("input[name=named_as]").fill("Lou")
+    lea.locator("button[value=leave]").click()
+    expect(lea.locator("main")).to_contain_text("Vos réponses sont conservées")
+
+    # Another day, on another phone, with the keyboard alone.
+    again = site.visitor(french=True, phone=True)
+    again.set_viewport_size({"width": 320, "height": 640})
+    again.goto(f"{link}consent/name/")
+    expect(again.locator("input[name=named_as]")).to_have_value("Lou")
+    again.goto(f"{link}consent/where/")
+    again.locator("button[value=next]").press("Enter")
+    expect(again.locator("#errors")).to_be_focused()
+    no_violations(again)
+    again.locator("a.lacks").first.press("Enter")
+    expect(again.locator("input[name=channels]").first).to_be_focused()
+    agree(again, link, {**GIVEN, "identity": ("chosen_name",), "channels": ("x-fr",)})
+    expect(again.locator("main")).to_contain_text("« Lou »")
+    no_violations(again)
+    again.emulate_media(media="print")
+    expect(again.locator("main dl").first).to_be_visible()
+    expect(again.locator("button[data-print]")).to_be_hidden()
+    again.emulate_media(media="screen")
+    again.get_by_role("link", name="La page telle qu’elle vous a été montrée").click()
+    expect(again.locator("main")).to_contain_text("Commission d’accès à l’information")
+    no_violations(again)
+
+    lea.goto(f"{link}take-back/")
+    lea.locator("button.danger").click()
+    lea.goto(link)
+    expect(lea.locator("main")).to_contain_text("Plus rien")

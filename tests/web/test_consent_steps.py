@@ -119,6 +119,17 @@ def test_begin_leads_to_the_first_step_that_is_not_answered(stranger, site_clock
     assert stranger.get(f"{link}consent/", expect=303).went_to.endswith("/read/")
 
 
+@pytest.mark.parametrize("slug", ["name", "where", "telling", "later"])
+def test_a_step_that_was_left_with_something_missing_is_the_one_to_go_on_with(
+    stranger, site_clock, slug
+):
+    _, link = told(stranger, site_clock)
+    for other in ("means", "name", "where", "telling", "later"):
+        given_ = {} if other == slug else sent(other)
+        stranger.post(f"{link}consent/{other}/", {**given_, "do": "leave"}, expect=303)
+    assert stranger.get(f"{link}consent/", expect=303).went_to.endswith(f"/{slug}/")
+
+
 def test_going_back_keeps_what_is_half_answered(stranger, site_clock):
     _, link = told(stranger, site_clock)
     half = {"channels": ["x-en"], "do": "back"}

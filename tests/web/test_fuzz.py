@@ -263,5 +263,5 @@ def test_a_file_may_be_called_anything(admin: Visitor, known: dict[str, object])
 def test_the_fields_of_a_page_are_known(admin: Visitor, known: dict[str, object]) -> None:
     assert {"language", "channel", "who", "what"} <= set(fields_of("/log/"))
     assert "fix" in fields_of(f"/posts/{known['post']}/fix/")
-    assert {"words", "stamp", "adult"} <= set(fields_of("/tell/"))
+    assert {"words", "stamp", "whose"} <= set(fields_of("/tell/"))
     assert {"base", "reason", "en_short"} <= fields_of_forms()

@@ -36,7 +36,7 @@ def told_by(party, stranger, site_clock, **more):
 def test_a_guardian_agrees_and_the_young_person_says_yes_too(stranger, staff, site_clock):
     who, link = told_by("guardian", stranger, site_clock)
     page = stranger.get(f"{link}consent/speaker/")
-    assert "My child, or a young person whose guardian I am" in page.text
+    assert "that of a young person whose guardian I am" in page.text
     assert {field["value"] for field in page.all("input[name=authority]")} == {
         "parent",
         "tutor",

@@ -284,7 +284,7 @@ def answers_in_words(
         if name == "channels":
             chosen = list(channels)
         if name == "identity" and named_as:
-            chosen.append(f"“{named_as}”")
+            chosen.append(_("“%(words)s”") % {"words": named_as})
         lines.append((str(legends[theirs]), "; ".join(chosen) or _("Nothing of these")))
     return lines
 

@@ -34,7 +34,7 @@ from campaign.web.stories.consenting.letter import after_consent
 from campaign.web.stories.consenting.questions import TOO_LONG, Offered, OneOf, SomeOf, day_of
 from campaign.web.stories.form import NO_NAME, StoryForm, can_mail, pictures_of, welcome
 from campaign.web.stories.taking_back import take_back, waits
-from campaign.web.stories.words import METHODS, NOT_YET, explained
+from campaign.web.stories.words import METHODS, NOT_YET, PARTIES, explained
 
 OFFERED = (Method.PAPER, Method.EMAIL, Method.SPOKEN)
 LATER = "later"
@@ -131,6 +131,10 @@ class EnterForm(StoryForm, GivenForm):
         too_long=StoryForm.too_many_words,
         label=gettext_lazy("Their words (they can also follow later)"),
         box=Box(rows=7),
+    )
+    whose = OneOf(
+        [(party, theirs) for party, (_yours, theirs) in PARTIES.items()],
+        label=gettext_lazy("Whose story is it?"),
     )
     method = OneOf(
         [*((way, METHODS[way]) for way in OFFERED), (LATER, NOT_YET)],

@@ -36,7 +36,7 @@ class StoryForm(forms.Form):
     )
 
     whose = OneOf(
-        words.PARTIES.items(),
+        [(party, yours) for party, (yours, _theirs) in words.PARTIES.items()],
         label=gettext_lazy("Whose story is it?"),
     )
     about = Typed(

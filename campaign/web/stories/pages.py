@@ -239,7 +239,7 @@ def _story(
         "to_do": todo.of(who, consent, site_day()),
         "waits_for_trusted": trusted.waits(who),
         "waits_for_second": bool(consent and consent.second_voice == SecondVoice.WAITS),
-        "whose": PARTIES[parties.party_of(who)],
+        "whose": PARTIES[parties.party_of(who)][1],
         "problem": problem,
         "person": person,
         "link": link,

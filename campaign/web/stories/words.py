@@ -81,12 +81,22 @@ METHODS: Mapping[Method, Words] = {
     Method.EMAIL: _("By e-mail"),
     Method.SPOKEN: _("Spoken, for example by phone"),
 }
-PARTIES: Mapping[Party, Words] = {
-    Party.SELF: _("Me: it is my own story"),
-    Party.GUARDIAN: _("My child, or a young person whose guardian I am"),
-    Party.FAMILY: _("Somebody of my family who has died"),
-    Party.DECIDER: _("Somebody for whom I decide, since they cannot"),
+PARTIES: Mapping[Party, tuple[Words, Words]] = {
+    Party.SELF: (_("Mine: it is my own story"), _("Of the person who tells it")),
+    Party.GUARDIAN: (
+        _("My child’s, or that of a young person whose guardian I am"),
+        _("Of a young person: their guardian tells it"),
+    ),
+    Party.FAMILY: (
+        _("Of somebody of my family who has died"),
+        _("Of somebody who has died: the family tells it"),
+    ),
+    Party.DECIDER: (
+        _("Of somebody for whom I decide, since they cannot"),
+        _("Of somebody who cannot decide: who decides for them tells it"),
+    ),
 }
+"""Whose story it is, as who tells it says it, and as the team does."""
 AUTHORITIES: Mapping[Authority, Words] = {
     Authority.PARENT: _("As a parent"),
     Authority.TUTOR: _("As a tutor or guardian, named by a court or in a will"),

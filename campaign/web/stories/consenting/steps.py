@@ -1,7 +1,7 @@
 """Saying yes in steps, on the private page. What is answered is kept when a step is left, and can be taken up again; nothing
 counts before the yes at the end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -82,14 +82,11 @@ def steps_of(party: Party) -> list[Step]:
 @private
 @require_safe
 def begin(request: Request, key: str, who: Storyteller) -> HttpResponse:  # noqa: ARG001 - as every page
-    """Leads to the first step that is not answered; to the form for a change where a consent counts."""
+    """Leads to the first step in which something is missing; to the form for a change where a consent counts."""
     if is_open(who):
         return see("my_story_change", key)
-    answered = _answered(who)
-    for step in steps_of(parties.party_of(who)):
-        if not _is_answered(step, answered):
-            return see("my_story_consent", key, step.slug)
-    return see("my_story_consent", key, READ.slug)
+    first, *_others = [*_lacking(who, _whole(who)), READ]
+    return see("my_story_consent", key, first.slug)
 
 
 @for_everyone
@@ -198,11 +195,6 @@ def _listed(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 
-def _is_answered(step: Step, answered: Mapping[str, list[str]]) -> bool:
-    names: Iterable[str] = step.fields or (step.slug,)
-    return any(answered.get(name) for name in names)
-
-
 def _form(who: Storyteller, step: Step, *, looks_again: bool) -> ConsentForm:
     """The fields of a step with what was answered; what is wrong with it stands there once somebody looks again."""
     data, party = _data(_answered(who)), parties.party_of(who)
@@ -242,7 +234,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     party = parties.party_of(who)
-    names = {"form": form, "party": PARTIES[party], **informed(), **_place(key, who, step)}
+    names = {"form": form, "party": PARTIES[party][0], **informed(), **_place(key, who, step)}
     return render(request, "stories/my_story/consent/step.html", names, status=status)
 
 
