@@ -249,7 +249,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
     seen = preview(post, fields, desk, now)
     if not seen.is_good:
         raise Problem(
-            Sentence("This post is saved, but it has errors: correct them, then hand it in.")
+            Sentence("This post is saved, but it has errors: correct them, then submit it.")
         )
     with writing():
         post.refresh_from_db()  # its author may have taken it back a moment ago

@@ -29,7 +29,7 @@ UNIT_NAMES: Mapping[str, object] = {
     "grace": gettext_lazy("How late it may go out"),
     "numbered": gettext_lazy("Numbers in a thread"),
     "example": gettext_lazy("Example, never published"),
-    "accepted": gettext_lazy("Findings let pass"),
+    "accepted": gettext_lazy("Findings accepted"),
     "link.en": gettext_lazy("Link, English"),
     "link.fr": gettext_lazy("Link, French"),
 }

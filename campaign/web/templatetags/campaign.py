@@ -20,10 +20,18 @@ for of_names in (
     names.kind,
     networks.network,
     names.language_name,
+    names.place,
     names.level_name,
 ):
     register.filter(of_names)
-for of_moments in (moments.at, moments.day, moments.hour, moments.second):
+for of_moments in (
+    moments.at,
+    moments.day,
+    moments.weekday,
+    moments.hour,
+    moments.second,
+    moments.clock,
+):
     register.filter(of_moments)
 for drawn in (icon, networks.network_icon, networks.network_styles):
     register.simple_tag(drawn)
