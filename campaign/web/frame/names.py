@@ -73,11 +73,16 @@ def language_name(value: str) -> str:
     return str(TONGUES.get(value, value))
 
 
+def language_within(value: str) -> str:
+    """What a language is called after other words."""
+    return str(WITHIN.get(value, value))
+
+
 def place(network_key: str, language: str) -> str:
-    """Where something goes out: "X, French"."""
+    """Where something goes out: a network, and the language there."""
     return gettext("%(network)s, %(language)s") % {
         "network": network(network_key),
-        "language": WITHIN.get(language, language),
+        "language": language_within(language),
     }
 
 

@@ -20,6 +20,7 @@ for of_names in (
     names.kind,
     networks.network,
     names.language_name,
+    names.language_within,
     names.place,
     names.level_name,
 ):
@@ -41,6 +42,12 @@ for drawn in (icon, networks.network_icon, networks.network_styles):
 def said(sentence: object) -> str:
     """A sentence of the program in the reader's language."""
     return say(str(sentence), reader_language())
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon after what a page fills in; French has a no-break space before it."""
+    return "\u00a0:" if reader_language() == "fr" else ":"
 
 
 @register.simple_tag
