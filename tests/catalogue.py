@@ -37,16 +37,7 @@ METADATA = {
     "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
 HEADER = """The pages and the program's sentences in Canadian French.
-Words: post = publication; delivery = envoi; channel = compte; campaign = campagne; queue = file d’attente;
-draft = brouillon; queued = programmé; sending = en cours d’envoi; published = publié; failed = échoué;
-unconfirmed = à vérifier; missed = manqué; cancelled = annulé; withdrawn = retiré (consentement);
-removed = supprimé du réseau; approve = approuver; return = renvoyer; contribution = contribution;
-communications staff = équipe des communications; volunteer = bénévole; admin = administration;
-dry run = essai à blanc; publish log = journal de publication; consent = consentement; story = témoignage;
-awareness message = message de sensibilisation; action = appel à l’action; slot = créneau;
-pause, resume = suspendre, reprendre; reschedule = déplacer; template = modèle; hashtag = mot-clic;
-storyteller = personne qui témoigne; log = journal; thread = fil; sign in = se connecter;
-rehearsal = répétition; take back = reprendre (a story), on hold = en attente; finding = remarque; go out = paraître.
+Words: docs/glossary.md, to which tests/project/test_glossary.py holds them.
 Typography: ’; a no-break space before : and inside « », none before ; ! and ?."""
 SAID = "A sentence of the program. {0}, {1}, … are its values."
 KEPT = "A sentence that the program no longer says, and that rows of the log still do."

@@ -40,6 +40,7 @@ from campaign.content.source import (
 from campaign.core.finding import Finding, Level
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.core.typed import on_one_line
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
@@ -145,7 +146,7 @@ def create(
     Its name comes from the title; a story is called story-1, story-2 …, since names and addresses of stories must not
     tell of people.
     """
-    title, of_kind = " ".join(title.split()), _kind(kind)
+    title, of_kind = on_one_line(title), _kind(kind)
     if not 0 < len(title) <= LONGEST_TITLE:
         raise Problem(
             Sentence(
@@ -251,7 +252,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
     seen = preview(post, fields, desk, now)
     if not seen.is_good:
         raise Problem(
-            Sentence("This post is saved, but it has errors: correct them, then hand it in.")
+            Sentence("This post is saved, but it has errors: correct them, then submit it.")
         )
     with writing():
         post.refresh_from_db()  # its author may have taken it back a moment ago

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from campaign.content.post import FORMS, LANGUAGES, Kind
+from campaign.core.typed import on_one_line
 from campaign.models import Delivery, Event, Post, Version
 from campaign.states import OUT, Stage, Status
 
@@ -148,7 +149,7 @@ def words_of(source: str, language: str) -> str:
 
 def first_words(text: str) -> str:
     """The beginning of a text on one line, cut between words."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     if len(line) <= LONGEST_TITLE:
         return line
     words = line[:LONGEST_TITLE].rsplit(" ", 1)[0]

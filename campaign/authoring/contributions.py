@@ -158,14 +158,14 @@ def hand_in(
         need_unlocked(post)
         if post.stage not in (Stage.WRITING, Stage.RETURNED):
             raise Problem(
-                Sentence("This cannot be handed in now: the team has it, or you took it back.")
+                Sentence("This cannot be submitted now: the team has it, or you took it back.")
             )
         if whose:
             _note(post, post.stage, Stage(post.stage), by, "agreed", AGREED[whose], now)
         elif post.kind == Kind.STORY and not post.events.filter(action="agreed").exists():
             raise Problem(
                 Sentence(
-                    "A story is handed in once its person has said yes to sharing it. Your words are kept."
+                    "A story is submitted once its person has said yes to sharing it. Your words are kept."
                 )
             )
         Post.objects.filter(pk=post.pk).update(stage=Stage.SUBMITTED, stage_reason="")
@@ -221,7 +221,7 @@ def bring_back(post: Post, by: User, now: datetime) -> None:
         if last.actor != by.username:
             raise Problem(
                 Sentence(
-                    "The team has put it away: ask them, if you would like to go on with it."
+                    "The team has set it aside: ask them, if you would like to go on with it."
                 )
             )
         for delivery in post.deliveries.filter(status=Status.CANCELLED, reason=TAKEN_BACK):
@@ -254,7 +254,7 @@ def kept(words: str) -> str:
 
 def _too_long(length: int) -> str:
     return Sentence(
-        "Your text is too long: {0} characters of {1}. Shorten it a little, or hand in two.",
+        "Your text is too long: {0} characters of {1}. Shorten it a little, or submit two.",
         length,
         LONGEST,
     )

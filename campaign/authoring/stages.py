@@ -55,7 +55,7 @@ def need_wanted(post: Post) -> None:
     """Raises Problem for what somebody has taken back: it goes nowhere until it is brought back."""
     if post.stage == Stage.TAKEN_BACK:
         raise Problem(
-            Sentence("This post was taken back, so it is not handed in: bring it back first.")
+            Sentence("This post was taken back, so it is not submitted: bring it back first.")
         )
 
 

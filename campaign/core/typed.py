@@ -30,6 +30,7 @@ _UNREADABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffc\ufffd
 _OF_WORD = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0fc": "✓"}
 _MENDABLE = re.compile("[\x80-\x9f\uf0a7\uf0b7\uf0fc]")
 _BLANKS = "\t\n \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKABLE = re.compile(r"[^\S\u00a0]+")
 _AT_THE_ENDS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+\\Z")
 # Of Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt) what is no format character by its category.
 _IGNORABLE = re.compile(
@@ -77,6 +78,11 @@ class Unreadable:
             STAND_IN,
             self.number,
         )
+
+
+def on_one_line(text: str) -> str:
+    """A text on one line, with single spaces. No-break spaces stay: French has one before a colon."""
+    return _BREAKABLE.sub(" ", text).strip()
 
 
 def with_line_ends(text: str) -> str:

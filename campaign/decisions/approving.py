@@ -23,13 +23,13 @@ from campaign.states import OUT, Stage, Status
 
 NOT_YET = {
     Stage.WRITING: Sentence(
-        "is still being written: it has to be handed in before it can be approved."
+        "is still being written: it has to be submitted before it can be approved."
     ),
     Stage.SUBMITTED: Sentence(
-        "was handed in and is not planned yet: give it a time and channels before it is approved."
+        "was submitted and is not planned yet: give it a time and channels before it is approved."
     ),
     Stage.RETURNED: Sentence(
-        "was returned: it has to be changed and handed in again before it can be approved."
+        "was returned: it has to be changed and submitted again before it can be approved."
     ),
     Stage.TAKEN_BACK: Sentence("was taken back by who wrote it: it cannot be approved."),
 }
@@ -224,7 +224,7 @@ def _check_returnable(post: Post) -> None:
     if post.stage != Stage.PLANNED:
         raise Problem(
             Sentence(
-                "{0} is not handed in at the moment: there is nothing to return.", post.key
+                "{0} is not submitted at the moment: there is nothing to return.", post.key
             )
         )
     statuses = set(post.deliveries.values_list("status", flat=True))

@@ -134,7 +134,7 @@ def _note(
 ) -> None:
     zone = rules.config.site.timezone
     local = due.astimezone(zone)
-    when = Sentence("Due {0} ({1}).", f"{local:%Y-%m-%d %H:%M}", zone.key)
+    when = Sentence("Due {0}, {1}.", f"{local:%Y-%m-%d %H:%M}", zone.key)
     said = joined((when, reason))
     old = Status(delivery.status)
     if old in (Status.FAILED, Status.MISSED):

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
-from campaign.core.typed import is_seen
+from campaign.core.typed import is_seen, on_one_line
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
@@ -36,7 +36,7 @@ def pause(
     With `until` (aware) it ends then by itself. With `except_help`, help lines go out all the same. Raises Problem when paused
     already, without a reason, or when the end is past.
     """
-    reason = " ".join(reason.split())
+    reason = on_one_line(reason)
     if not is_seen(reason):
         raise Problem(Sentence("Say why: everybody who reads the log will want to know."))
     if until is not None and until <= now:

@@ -76,7 +76,7 @@ def open_invitation(key: str, now: datetime) -> Invitation:
         )
     if invitation.revoked_at or not is_admin(invitation.by):
         raise Problem(
-            Sentence("This invitation was taken back: ask whoever invited you for a new one.")
+            Sentence("This invitation was cancelled: ask whoever invited you for a new one.")
         )
     if invitation.expires_at <= now:
         raise Problem(
@@ -122,7 +122,7 @@ def revoke(invitation: Invitation, by: User, now: datetime) -> None:
         # Only while it is open: whoever accepts it at this moment is either first, or refused.
         if not pending(now).filter(pk=invitation.pk).update(revoked_at=now):
             raise Problem(Sentence("This invitation is no longer open; nothing has changed."))
-        sentence = Sentence("An invitation as {0} was taken back.", invitation.role)
+        sentence = Sentence("An invitation as {0} was cancelled.", invitation.role)
         events.note(
             None, "", "", now, actor=by.username, action="invitation revoked", reason=sentence
         )

@@ -139,7 +139,7 @@ def _read(path: Path) -> str | None:
     except OSError as problem:
         raise Problem(
             Sentence(
-                "What was handed in about this story cannot be read: please tell an admin."
+                "What was submitted about this story cannot be read: please tell an admin."
             )
         ) from problem
 

@@ -164,14 +164,14 @@ def _french(proof: Report, zone: ZoneInfo) -> Sequence[str]:
     said = [
         f"Vous avez demandé le {_at(proof.asked_at, 'fr', zone)} de retirer {what}. Merci de nous l’avoir dit; vous n’avez"
         " aucune raison à donner.",
-        f"Plus rien n’en paraîtra. Publications en attente qui sont retirées\u00a0: {proof.pulled}."
-        f" Publications effacées des réseaux\u00a0: {len(proof.gone)}.",
+        f"Plus rien n’en sera publié. Publications en attente qui sont retirées\u00a0: {proof.pulled}."
+        f" Publications supprimées des réseaux\u00a0: {len(proof.gone)}.",
     ]
     if proof.standing:
         by = _last_deadline(proof)
         said.append(
-            f"Publications en cours d’effacement\u00a0: {len(proof.standing)}. Elles auront disparu au plus tard le"
-            f" {_at(by, 'fr', zone)}. Celles que les réseaux ne nous laissent pas effacer aussitôt, nous les effaçons à la main."
+            f"Publications en cours de suppression\u00a0: {len(proof.standing)}. Elles auront disparu au plus tard le"
+            f" {_at(by, 'fr', zone)}. Celles que les réseaux ne nous laissent pas supprimer aussitôt, nous les supprimons à la main."
         )
     if proof.scope == "all":
         said.append(

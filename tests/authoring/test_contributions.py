@@ -286,7 +286,7 @@ def test_what_the_team_put_away_is_not_brought_back_by_its_author(vera, people):
     post = handed_in(vera)
     stages.take_back(post, people["anna"], NOON)
     assert not contributed.may_bring_back(contributed.look_at([again(post)])[0], "vera")
-    with pytest.raises(Problem, match="The team has put it away"):
+    with pytest.raises(Problem, match="The team has set it aside"):
         contributions.bring_back(post, vera, NOON)
 
 

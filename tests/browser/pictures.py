@@ -21,6 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from campaign.core.clock import system_clock
 from tests.begun import Program
+from tests.browser import pictured_stories
 from tests.browser.conftest import CHROMIUM, SWITCHES, Site
 from tests.doubles import DoubleServer, Fault, Kind, Request, doubles
 from tests.doubles.calls import account_of, is_x, kind_of
@@ -110,6 +111,10 @@ def main() -> int:
             site = Site(machine, networks, browser, f"http://127.0.0.1:{port}", process)
             for language in ("en", "fr"):
                 Camera(site, language).take_all()
+            # They come last, so that nothing of them is in the other pictures.
+            links = pictured_stories.recorded(machine, CLOCK)
+            for language, link in links.items():
+                Camera(site, language).take_stories(link)
         browser.close()
     return 0
 
@@ -139,13 +144,30 @@ class Camera:
         self.take("delivery", marie)
         self.shows("calendar", marie, "/calendar/", down=165)
         self.shows("account", marie, "/account/")
+        self.shows("facts", marie, "/facts/")
+        self.rehearse(marie)
         ana = self.person("ana")
         self.shows("log", ana, f"/log/?q={self.words['search']}")
         self.shows("channels", ana, "/channels/")
         self.people(ana)
 
+    def take_stories(self, link: str) -> None:
+        """The public form, the page of a story, and its storyteller's own page."""
+        visitor = self.sized(
+            self.site.visitor(phone=True, french=self.language == "fr"), phone=True
+        )
+        self.shows("tell", visitor, "/tell/")
+        marie = self.person("marie")
+        story = pictured_stories.made_a_post(marie, self.language)
+        self.shows("story", marie, story, down=300)
+        self.shows("my-story", visitor, link, down=250)
+
     def person(self, name: str, *, phone: bool = False) -> Page:
         page = self.site.signs_in(name, phone=phone, french=self.language == "fr")
+        return self.sized(page, phone=phone)
+
+    def sized(self, page: Page, *, phone: bool) -> Page:
+        """A window as large as the pictures are, which waits for long."""
         page.set_default_timeout(PATIENCE)
         page.set_viewport_size(
             {"width": 390, "height": 844} if phone else {"width": 1280, "height": 800}
@@ -223,6 +245,17 @@ class Camera:
         page.locator("main li.row a.button.primary").first.click()
         page.wait_for_url(re.compile(r"/approve/\d+/"))
         self.take("approve", page)
+
+    def rehearse(self, page: Page) -> None:
+        """The rest of the campaign, played on a clock that runs ahead."""
+        page.goto("/rehearsal/")
+        page.locator("input[name=first]").fill("2027-10-12")
+        page.locator("input[name=last]").fill("2027-11-05")
+        page.locator("form.rehearse button.primary").click()
+        page.locator("#rehearsal dl.sums").wait_for()
+        page.reload()
+        page.evaluate("window.scrollTo(0, 260)")
+        self.take("rehearsal", page)
 
     def people(self, page: Page) -> None:
         """Everybody, and an invitation that is about to be made."""

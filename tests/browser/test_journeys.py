@@ -42,7 +42,7 @@ def edit_and_hand_in(page: Page) -> str:
         page.locator(".preview-twitter").get_by_text("Écoutez les personnes").first
     ).to_be_visible()
     no_violations(page)
-    page.get_by_role("button", name=re.compile("hand in", re.IGNORECASE)).first.click()
+    page.get_by_role("button", name=re.compile("submit", re.IGNORECASE)).first.click()
     page.wait_for_load_state("networkidle")
     return page.url
 
@@ -168,7 +168,7 @@ def test_without_javascript_a_post_is_written_approved_and_moved(site: Site) -> 
     maria.locator("input[name=when_mode][value=time]").check()
     maria.locator("input[name=when_date]").fill(f"{later:%Y-%m-%d}")
     maria.locator("input[name=when_time]").fill("10:30")
-    maria.get_by_role("button", name=re.compile("hand in", re.IGNORECASE)).first.click()
+    maria.get_by_role("button", name=re.compile("submit", re.IGNORECASE)).first.click()
     bob = site.person("bob", script=False)
     bob.goto("/approve/")
     bob.get_by_role("link", name=re.compile("Read and approve")).first.click()

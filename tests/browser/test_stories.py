@@ -98,7 +98,7 @@ def make_a_post(page: Page) -> None:
     soon = local(-1)
     page.locator("input[name=when_date]").fill(f"{soon:%Y-%m-%d}")
     page.locator("input[name=when_time]").fill(f"{soon:%H:%M}")
-    page.get_by_role("button", name=re.compile("hand in", re.IGNORECASE)).first.click()
+    page.get_by_role("button", name=re.compile("submit", re.IGNORECASE)).first.click()
     page.wait_for_load_state("networkidle")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import catalogue
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 GUIDES = (("volunteers", "benevoles"), ("staff", "equipe"), ("admins", "administration"))
@@ -122,6 +124,37 @@ def test_a_guide_in_french_is_set_as_french_is_set_in_canada(english: str, frenc
     assert re.findall(r"« | »|\w :\s|[ \xa0\u202f][!?;]", text) == []
 
 
+@pairs
+def test_every_button_and_heading_that_a_guide_names_is_on_a_page(
+    english: str, french: str
+) -> None:
+    there = on_pages()
+    assert [name for name in named(guide("en", english)) if name not in there] == []
+    assert [name for name in named(guide("fr", french)) if name not in there] == []
+
+
+def on_pages() -> set[str]:
+    """Everything that the pages say, in both languages, without what they fill in."""
+    said = {"JSON"}
+    for entry in catalogue.kept():
+        said |= {entry.msgid, entry.msgid_plural, entry.msgstr, *entry.msgstr_plural.values()}
+    return set(map(_bare, said))
+
+
+def named(text: str) -> list[str]:
+    """What is bold in a guide and begins with a capital; what ends with a full stop or a colon is the guide's own."""
+    bold = re.findall(r"\*\*(.+?)\*\*", " ".join(text.split()))
+    return [_bare(words) for words in bold if words[0].isupper() and words[-1] not in ".:"]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"%\(\w+\)[sd]", "", text).replace("\xa0", " ").rstrip("….:?! ")
+
+
+def test_the_readme_stays_short() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 140
+
+
 def test_what_is_said_of_privacy_is_said_alike_in_both_languages() -> None:
     english = (ROOT / "docs" / "privacy.md").read_text("utf-8")
     french = (ROOT / "docs" / "fr" / "vie-privee.md").read_text("utf-8")
@@ -133,7 +166,3 @@ def test_what_is_said_of_privacy_is_said_alike_in_both_languages() -> None:
     text = CODE.sub("", french)
     assert re.findall(r"\w'\w", text) == []
     assert re.findall(r"« | »|\w :\s|[ \xa0\u202f][!?;]", text) == []
-
-
-def test_the_readme_stays_short() -> None:
-    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 140

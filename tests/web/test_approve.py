@@ -242,10 +242,10 @@ def test_the_gates_reasons_stand_beside_the_text_and_only_the_rest_is_approved(
 ):
     late = site_clock() - timedelta(days=2)
     Delivery.objects.filter(channel="twitter-fr").update(latest_at=late)
-    assert "1 thing stands against it" in staff.get("/approve/").text
+    assert "1 thing stands in the way" in staff.get("/approve/").text
     page = staff.get(f"/approve/{one.pk}/")
     assert "Its time is over" in page.text
-    assert "1 text is kept back" in page.text
+    assert "1 text is held back" in page.text
     page = approved(staff, one)
     assert "3 deliveries are queued" in page.text
     assert "Its time is over" in page.text

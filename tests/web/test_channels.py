@@ -120,7 +120,7 @@ def test_its_limits_are_told(admin, network):
         "Pictures in a post 4",
         "mon-fri 10:00",
         "Most in one day 2",
-        "No least time",
+        "No minimum time",
     ):
         assert words in page.text
 

@@ -103,7 +103,7 @@ def test_the_list_is_filtered(staff):
         assert [link.text for link in page.all("th")][3:] != []
         assert title in page.text
         assert "1 post" in page.text
-    assert "No post is like that" in staff.get("/posts/?words=nothing").text
+    assert "No post matches" in staff.get("/posts/?words=nothing").text
     assert "Put away" not in staff.get("/posts/").text
 
 
@@ -170,7 +170,7 @@ def test_the_page_is_in_french(staff):
 def test_what_is_said_after_saving_is_in_french(staff):
     post = written(staff)
     after = staff.french().after(url(post), FORM | {"base": "2", "en.short": "New words."})
-    assert "Rien ne paraît avant que la publication soit remise et approuvée." in after.text
+    assert "Rien n’est publié sans avoir été soumis et approuvé." in after.text
     assert "Nothing goes out" not in after.text
 
 
@@ -377,7 +377,7 @@ def test_a_post_is_saved_as_a_version(staff):
     post = begun(staff)
     page = staff.after(url(post), FORM)
     assert (
-        "Saved as version 2. Nothing goes out before it is handed in and approved." in page.text
+        "Saved as version 2. Nothing goes out before it is submitted and approved." in page.text
     )
     assert page.one("input[name=base]")["value"] == "2"
     assert "Nothing had changed" in staff.after(url(post), FORM | {"base": "2"}).text
@@ -386,7 +386,7 @@ def test_a_post_is_saved_as_a_version(staff):
 def test_a_post_is_handed_in(staff):
     post = begun(staff)
     page = staff.after(url(post), FORM | {"do": "submit"})
-    assert "Handed in: 3 deliveries wait for somebody else to approve them." in page.text
+    assert "Submitted: 3 deliveries wait for somebody else to approve them." in page.text
     assert set(Delivery.objects.values_list("status", flat=True)) == {Status.DRAFT}
     assert "hand in" not in page.text
 
@@ -395,7 +395,7 @@ def test_a_post_with_errors_is_saved_and_not_handed_in(staff):
     post = begun(staff)
     page = staff.after(url(post), FORM | {"do": "submit", "en.short": "{{ nothing }}"})
     assert "Saved as version 2." in page.text
-    assert "correct them, then hand it in" in page.text
+    assert "correct them, then submit it" in page.text
     assert Post.objects.get().stage == Stage.WRITING
 
 
@@ -656,7 +656,7 @@ def test_a_picture_is_added_described_and_sent(staff):
         "pictures.0.alt.fr": "Un chien dans la neige",
     }
     page = staff.after(url(post), FORM | described | {"do": "submit"})
-    assert "Handed in" in page.text
+    assert "Submitted" in page.text
     assert upload.file_name in Delivery.objects.get(channel="x-en").pictures
     assert [image.get("alt") for image in page.all("img")] == [
         "A dog in deep snow",
@@ -767,7 +767,7 @@ def test_a_post_is_taken_back_and_brought_back(staff):
     post = begun(staff)
     assert "Nothing of it is lost" in staff.after(url(post, "take-back")).text
     page = staff.get(url(post))
-    assert "it is put away" in page.text
+    assert "it is set aside" in page.text
     assert "The post is back" in staff.after(url(post, "take-back"), {"undo": "1"}).text
     assert Post.objects.get().stage == Stage.WRITING
 

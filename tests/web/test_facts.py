@@ -115,7 +115,7 @@ def test_a_fact_that_stops_posts_says_so(staff, folder):
     folder.write("posts/facts.toml", OLD + DOUBTED)
     assert "Nobody has looked at this fact in time" in staff.get("/facts/old/").text
     page = staff.get("/facts/doubted/")
-    assert "must not be used: nothing that leans on it is approved" in page.text
+    assert "must not be used: nothing that relies on it is approved" in page.text
     assert "Nobody knows." in page.text
 
 

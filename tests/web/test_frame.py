@@ -30,6 +30,17 @@ def test_a_template_has_no_style_and_no_script_of_its_own(template: Path) -> Non
     assert not re.search(r'(src|href|action)="(https?:)?//', html), "something from elsewhere"
 
 
+@pytest.mark.parametrize(
+    "template", TEMPLATES, ids=lambda path: str(path.relative_to(WEB / "templates"))
+)
+def test_a_colon_after_what_a_page_fills_in_is_set_in_the_readers_language(
+    template: Path,
+) -> None:
+    html = template.read_text("utf-8")
+    ours = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", "", html, flags=re.DOTALL)
+    assert re.findall(r"(?:}}|%}|</a>|</strong>)\s*:(?=\s).*", ours) == []
+
+
 def test_a_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(staff: Visitor) -> None:
     headers = staff.get("/").response.headers
     policy = headers["Content-Security-Policy"]

@@ -62,7 +62,7 @@ class TestTheList:
 
     def test_says_that_nothing_is_like_that(self, staff):
         noted(delivery())
-        assert "Nothing is like that" in staff.get("/log/?q=zzz").text
+        assert "Nothing matches" in staff.get("/log/?q=zzz").text
 
     def test_says_that_nothing_has_happened_yet(self, staff):
         assert "Nothing has happened yet" in staff.get("/log/").text

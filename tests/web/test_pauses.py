@@ -112,10 +112,13 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(staff, values, sente
     ("values", "sentence"),
     [
         ({"ready": "", "reason": " "}, "Dites pourquoi"),
-        ({"on": "channel:nowhere"}, "Choisissez dans la liste ce qui est à mettre en pause."),
+        ({"on": "channel:nowhere"}, "Choisissez dans la liste ce qu’il faut suspendre."),
         ({"until_day": "2028-03-12", "until_hour": "02:30"}, "n’existe pas"),
-        ({"until_day": "yesterday"}, "La fin de la pause n’est pas une date avec une heure"),
-        ({"until_hour": "25:00"}, "La fin de la pause n’est pas une date avec une heure"),
+        (
+            {"until_day": "yesterday"},
+            "La fin de la suspension n’est pas une date avec une heure",
+        ),
+        ({"until_hour": "25:00"}, "La fin de la suspension n’est pas une date avec une heure"),
     ],
 )
 def test_what_cannot_be_is_said_in_french_to_whoever_reads_french(staff, values, sentence):

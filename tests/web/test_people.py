@@ -219,8 +219,8 @@ def test_what_cannot_be_is_said_beside_the_field(
 def test_an_invitation_is_taken_back(admin: Visitor, stranger: Visitor) -> None:
     link = invited(admin)
     pk = Invitation.objects.get().pk
-    assert "was taken back" in admin.after(f"/people/invitations/{pk}/revoke/").text
-    assert "taken back" in stranger.get(link, expect=410).text
+    assert "was cancelled" in admin.after(f"/people/invitations/{pk}/revoke/").text
+    assert "was cancelled" in stranger.get(link, expect=410).text
     assert "no longer open" in admin.after(f"/people/invitations/{pk}/revoke/").text
 
 
@@ -441,7 +441,11 @@ def test_an_address_is_kept_or_refused(admin: Visitor, bob: User) -> None:
     [
         ({"email": "bob", "role": "staff"}, "#email_error", "n’est pas une adresse"),
         ({"email": "", "role": "staff"}, "#email_error", "n’est pas une adresse"),
-        ({"email": f"{'b' * 300}@e.ca", "role": "staff"}, "#email_error", "254 signes au plus"),
+        (
+            {"email": f"{'b' * 300}@e.ca", "role": "staff"},
+            "#email_error",
+            "au plus 254 caractères",
+        ),
         ({"email": "new@e.ca", "role": "queen"}, "#role_error", "Choisissez"),
         ({"email": "new@e.ca"}, "#role_error", "Choisissez"),
     ],

@@ -333,7 +333,7 @@ def test_why_there_is_none_is_said_in_the_readers_language(
     staff.post(URL, {})
     ended(staff)
     assert why in staff.get(URL).text
-    assert "La répétition finirait avant de commencer" in staff.french().get(URL).text
+    assert "La simulation se terminerait avant de commencer" in staff.french().get(URL).text
 
 
 @pytest.mark.parametrize("code", ["", "print('[]')", "import os; os.abort()"])

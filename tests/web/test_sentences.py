@@ -128,7 +128,7 @@ def test_sentences_one_after_the_other_are_all_said():
     said = joined(
         [Sentence("It was tried {0} times.", 6), Sentence("It was found on the account.")]
     )
-    assert french(said) == "Il y a eu 6 essais. Il a été trouvé sur le compte."
+    assert french(said) == "Il y a eu 6 tentatives. Il a été trouvé sur le compte."
 
 
 def test_a_sentence_in_a_sentence_is_said_too():
@@ -168,7 +168,9 @@ def test_a_persons_reason_and_a_networks_words_stay_as_they_were_written():
     paused = Sentence(
         "{0} is paused: {1}", Sentence("Channel {0}", "x-en"), "Draft one is on paper. Wait!"
     )
-    assert french(paused) == f"Compte x-en, en pause{NB}: Draft one is on paper. Wait!"
+    assert (
+        french(paused) == f"Canal x-en, suspension en cours{NB}: Draft one is on paper. Wait!"
+    )
     trouble = Sentence("X had trouble of its own ({0}, {1})", 503, "“Over. Capacity.”")
     assert french(Sentence("{0}. The post may be out, or not.", trouble)) == (
         "X a eu un problème de son côté (503, “Over. Capacity.”). La publication est peut-être en ligne, peut-être pas."

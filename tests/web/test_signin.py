@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 GOOD = "seven green kettles sing"
 OTHER = "eight blue ladders hum"
 SIGN_IN, CODE, SET_UP = "/sign-in/", "/sign-in/code/", "/sign-in/second-factor/set-up/"
-WRONG = "The name and the password do not fit together."
+WRONG = "The name and the password do not match."
 
 
 @pytest.fixture(autouse=True)
@@ -533,7 +533,7 @@ def test_a_letter_brings_a_link_that_works_once(
     sent = stranger.post(
         "/sign-in/forgotten/", {"email": "Marie@survivornet.ca"}, expect=302
     ).went_to
-    assert "Look into your mail" in stranger.get(sent).text
+    assert "Check your e-mail" in stranger.get(sent).text
     (letter,) = post_office
     link = re.search(r"http\S+", str(letter.body))
     assert link and link[0].startswith("http://127.0.0.1:8000/sign-in/new-password/")

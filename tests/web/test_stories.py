@@ -399,7 +399,7 @@ def test_a_proof_that_is_too_large_is_refused(volunteer):
 def test_a_spoken_yes_needs_no_paper_and_words_can_follow(staff):
     enter(staff, method="spoken", proof="", words="")
     assert Consent.objects.get().proof_digest == ""
-    assert "No words were handed in" in staff.get("/stories/S-0001/").text
+    assert "No text was submitted" in staff.get("/stories/S-0001/").text
 
 
 def test_the_link_of_an_entered_story_is_mailed_to_its_person(

@@ -89,7 +89,7 @@ def test_what_needs_a_person_is_counted_and_leads_there(staff):
         "missed its time",
         "post waits for your approval",
         "post of yours waits for somebody else’s approval",
-        "contribution was handed in",
+        "contribution was submitted",
     ):
         assert sentence in page.text
     for shown in ("unconfirmed", "failed", "missed"):
@@ -169,8 +169,8 @@ def test_facts_and_consents_that_end_are_told(staff):
         due=NOON + HOUR,
     )
     page = staff.get("/")
-    assert "Review by Nov. 1, 2027 · 1 queued delivery leans on it" in page.text
-    assert "Those that nothing queued leans on (1)" in page.text
+    assert "Review by Nov. 1, 2027 · 1 queued delivery relies on it" in page.text
+    assert "Facts that no queued post relies on (1)" in page.text
     assert "A voice" in page.text
     assert "It ended on Oct. 1, 2027" in page.text
 
@@ -259,9 +259,9 @@ def test_a_second_copy_that_its_network_does_not_delete_is_told(staff):
     own = delivery(status=Status.PUBLISHED, remote_id="1", part_ids="1")
     SecondCopy.objects.create(delivery=own, remote_id="2", at=NOON, next_at=NOON, tries=3)
     assert "post is out twice" in staff.get("/").text
-    assert "est parue deux fois" in staff.french().get("/").text
+    assert "est en ligne deux fois" in staff.french().get("/").text
     SecondCopy.objects.update(ended_at=NOON)
-    assert "est parue deux fois" not in staff.get("/").text
+    assert "est en ligne deux fois" not in staff.get("/").text
 
 
 def test_a_clock_that_is_wrong_is_told_and_what_it_stops(staff, live):

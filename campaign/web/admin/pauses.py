@@ -132,7 +132,7 @@ def start(request: Request) -> HttpResponse:
     except Problem as problem:
         warn(request, problem)
         return _page(request, form, status=422)
-    tell(request, _("Paused. Nothing that this pause is on goes out, from the next post on."))
+    tell(request, _("Paused. Nothing that it covers goes out, from the next post on."))
     return see("pauses")
 
 
@@ -155,8 +155,8 @@ def end(request: Request, pause: int) -> HttpResponse:
     if not missed:
         return see("pauses")
     said = ngettext(
-        "%(count)d delivery came due meanwhile. Nothing is sent by itself: decide here what becomes of it.",
-        "%(count)d deliveries came due meanwhile. Nothing is sent by itself: decide here what becomes of them.",
+        "%(count)d delivery came due meanwhile. Nothing is sent automatically: decide here what happens to it.",
+        "%(count)d deliveries came due meanwhile. Nothing is sent automatically: decide here what happens to them.",
         missed,
     )
     tell(request, said % {"count": missed})

@@ -176,7 +176,7 @@ def return_post(request: Request, post: int) -> HttpResponse:
             warn(request, str(problem))
         else:
             said = _(
-                "Returned, with your words. It comes back here when it is handed in again."
+                "Returned, with your words. It comes back here when it is submitted again."
             )
             tell(request, said)
             return see("approvals")

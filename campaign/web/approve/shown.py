@@ -85,7 +85,7 @@ def against(seen: Review, user: User, *, own: bool) -> str:
     """Why this person cannot approve this post now, in a sentence; "" when they can."""
     post = seen.post
     if post.stage == Stage.RETURNED:
-        return _("It was returned. It can be approved when it has been handed in again.")
+        return _("It was returned. It can be approved when it has been submitted again.")
     if post.stage == Stage.TAKEN_BACK:
         return _("It was taken back by the person who wrote it, so nothing of it is approved.")
     if post.stage != Stage.PLANNED:
@@ -99,10 +99,10 @@ def against(seen: Review, user: User, *, own: bool) -> str:
     if user.pk in writers and not is_open:
         if user.pk == post.author_id:
             return _(
-                "You wrote this post, so somebody else approves it: four eyes see more than two."
+                "You wrote this post, so somebody else approves it: two pairs of eyes see more than one."
             )
         return _(
-            "You worked on this post, so somebody else approves it: four eyes see more than two."
+            "You worked on this post, so somebody else approves it: two pairs of eyes see more than one."
         )
     if all(sheet.reasons for sheet in seen.sheets):
         return _("Nothing of it can go out as it stands. The reasons are beside each text.")

@@ -17,7 +17,7 @@ from campaign.web.frame.site import library, site_day
 
 NOTE_TOO_LONG = gettext_lazy("Your note is a little too long: shorten it, please.")
 NOT_YET = gettext_lazy(
-    "Please wait until the person has said yes. You can keep your words for later, and hand them in then."
+    "Please wait until the person has said yes. You can keep your words for later, and submit them then."
 )
 
 

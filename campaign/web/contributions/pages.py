@@ -299,7 +299,7 @@ def _thank(request: Request) -> None:
     else:
         tell(
             request,
-            _("Your words are kept for you. Nobody reads them as handed in until you say so."),
+            _("Your words are kept for you. Nobody treats them as submitted until you say so."),
         )
 
 

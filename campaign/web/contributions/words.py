@@ -28,7 +28,7 @@ def state_of(contribution: Contribution, now: datetime, zone: ZoneInfo) -> str:
     """The state of a contribution, in one or two sentences."""
     stage = Stage(contribution.post.stage)
     if stage is Stage.WRITING:
-        return _("You are still writing it. Hand it in when you are ready.")
+        return _("You are still writing it. Submit it when you are ready.")
     if stage is Stage.SUBMITTED:
         return _submitted(contribution, now, zone)
     if stage is Stage.RETURNED:
@@ -67,8 +67,8 @@ def _submitted(contribution: Contribution, now: datetime, zone: ZoneInfo) -> str
 def _returned(contribution: Contribution) -> str:
     event = contribution.last("returned")
     if event is None:
-        return _("It was returned to you. Change it and hand it in again.")
-    return _("Returned by %(name)s. Change it and hand it in again.") % {"name": event.actor}
+        return _("It was returned to you. Change it and submit it again.")
+    return _("Returned by %(name)s. Change it and submit it again.") % {"name": event.actor}
 
 
 def _taken_back(contribution: Contribution) -> str:
@@ -79,7 +79,7 @@ def _taken_back(contribution: Contribution) -> str:
     event = contribution.last("taken back")
     author = contribution.post.author if event else None
     if event and author and event.actor != author.username:
-        return _("The team has put it away. Nothing of it goes out.")
+        return _("The team has set it aside. Nothing of it goes out.")
     return _("You took it back. Nothing of it goes out.")
 
 
@@ -125,7 +125,7 @@ def _of_post(contribution: Contribution) -> Iterator[Happened]:
 
 def _own(event: Event) -> str:
     if event.action == "handed in":
-        return _("You handed it in.")
+        return _("You submitted it.")
     own = {
         "contributed": _("You wrote it."),
         "changed": _("You changed it."),
@@ -141,7 +141,7 @@ def _teams(event: Event) -> str:
         "changed": _("The team worked on it."),
         "handed in": _("The team gave it a time."),
         "returned": _("%(name)s returned it.") % {"name": event.actor},
-        "taken back": _("The team put it away."),
+        "taken back": _("The team set it aside."),
         "brought back": _("The team works on it again."),
     }
     return teams.get(event.action, "")

@@ -28,7 +28,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
     """500. Nothing of the trouble itself is shown: it may hold a key or a person's words."""
     sentence = _(
-        "Something happened that nobody foresaw. What was saved before is safe. Please tell an admin."
+        "Something unexpected happened. What was saved before is safe. Please tell an admin."
     )
     return HttpResponse(
         f"<!doctype html><title>500</title><p>{sentence}</p>",

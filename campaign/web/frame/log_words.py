@@ -23,7 +23,7 @@ OUTCOMES: Mapping[str, object] = {
 """What came of an attempt, by its outcome; "" while it runs."""
 ACTIONS: Mapping[str, object] = {
     ATTEMPT: gettext_lazy("Sent to the network"),
-    "accepted": gettext_lazy("A finding was let pass"),
+    "accepted": gettext_lazy("A finding was accepted"),
     "agreed": gettext_lazy("Agreement noted"),
     "allowed": gettext_lazy("Let out on a day of remembrance"),
     "answered late": gettext_lazy("The network’s answer came late"),
@@ -50,7 +50,7 @@ ACTIONS: Mapping[str, object] = {
     "final word": gettext_lazy("Final word"),
     "found": gettext_lazy("Found on the account"),
     "hand raised": gettext_lazy("A hand was raised"),
-    "handed in": gettext_lazy("Handed in"),
+    "handed in": gettext_lazy("Submitted"),
     "held back": gettext_lazy("Held back"),
     "incident recorded": gettext_lazy("Written into the register of incidents"),
     "invitation revoked": gettext_lazy("Invitation revoked"),
@@ -88,7 +88,7 @@ ACTIONS: Mapping[str, object] = {
     "storyteller on hold": gettext_lazy("Storyteller on hold"),
     "storyteller recorded": gettext_lazy("Storyteller recorded"),
     "storyteller released": gettext_lazy("Storyteller released"),
-    "submitted": gettext_lazy("Handed in"),
+    "submitted": gettext_lazy("Submitted"),
     "taken as out": gettext_lazy("Taken as published"),
     "taken back": gettext_lazy("Taken back by who wrote it"),
     "taking back noted": gettext_lazy("A withdrawal was noted, and waits for a second look"),

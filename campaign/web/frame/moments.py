@@ -1,18 +1,70 @@
 """Days and times in the reader's words, on the site's clock."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
 
 from campaign.web.frame.languages import reader_language
+
+_ATLANTIC = _("%(city)s time (Atlantic)")
+_EASTERN = _("%(city)s time (Eastern)")
+_CENTRAL = _("%(city)s time (Central)")
+_MOUNTAIN = _("%(city)s time (Mountain)")
+_YUKON = _("%(city)s time (Yukon)")
+_ELSEWHERE = _("%(city)s time")
+_CLOCKS: Mapping[str, object] = {
+    "America/St_Johns": _("%(city)s time (Newfoundland)"),
+    "America/Halifax": _ATLANTIC,
+    "America/Glace_Bay": _ATLANTIC,
+    "America/Moncton": _ATLANTIC,
+    "America/Goose_Bay": _ATLANTIC,
+    "America/Toronto": _EASTERN,
+    "America/Montreal": _EASTERN,
+    "America/Iqaluit": _EASTERN,
+    "America/Atikokan": _EASTERN,
+    "America/Winnipeg": _CENTRAL,
+    "America/Regina": _CENTRAL,
+    "America/Swift_Current": _CENTRAL,
+    "America/Rankin_Inlet": _CENTRAL,
+    "America/Resolute": _CENTRAL,
+    "America/Edmonton": _MOUNTAIN,
+    "America/Cambridge_Bay": _MOUNTAIN,
+    "America/Inuvik": _MOUNTAIN,
+    "America/Yellowknife": _MOUNTAIN,
+    "America/Creston": _MOUNTAIN,
+    "America/Dawson_Creek": _MOUNTAIN,
+    "America/Fort_Nelson": _MOUNTAIN,
+    "America/Whitehorse": _YUKON,
+    "America/Dawson": _YUKON,
+    "America/Vancouver": _("%(city)s time (Pacific)"),
+}
+"""Canada's time zones, by what people there call their time."""
+_CITIES: Mapping[str, object] = {
+    "America/St_Johns": "St. John’s",
+    "America/Montreal": _("Montreal"),
+}
+"""The cities whose key is not how they are written."""
 
 
 def at(moment: datetime | None) -> str:
     """A moment on the site's clock, short: "Wed Oct 13, 2027, 09:00"."""
     if moment is None:
         return ""
+    return f"{short_day(_local(moment))}, {hour(moment)}"
+
+
+def short_day(day: date, *, with_year: bool = True) -> str:
+    """A day, short: "Wed Oct 13, 2027", or "Wed Oct 13"; in French, "mer. 13 oct."."""
     month = "N" if _is_french() else "M"
-    return f"{_date(_local(moment), 'D', month)}, {hour(moment)}"
+    return _date(day, weekday(day), month, with_year=with_year)
+
+
+def weekday(day: date) -> str:
+    """A day of the week, short: "Wed"; in French, "mer."."""
+    name = formats.date_format(day, "D")
+    return f"{name}." if _is_french() else name
 
 
 def day(moment: datetime | date | None) -> str:
@@ -20,8 +72,8 @@ def day(moment: datetime | date | None) -> str:
     if moment is None:
         return ""
     local = _local(moment) if isinstance(moment, datetime) else moment
-    weekday = "l" if _is_french() else "l,"
-    return _date(local, weekday, "F")
+    name = formats.date_format(local, "l")
+    return _date(local, name if _is_french() else f"{name},", "F")
 
 
 def hour(moment: datetime | None) -> str:
@@ -41,17 +93,31 @@ def second(moment: datetime | None) -> str:
     return f"{_local(moment):%Y-%m-%d %H:%M:%S}"
 
 
+def clock(zone: str) -> str:
+    """What the time of a zone is called, by the zone's key: "Toronto time (Eastern)"; outside of Canada, "Paris time"."""
+    if "/" not in zone:  # UTC and its like, which have no city
+        return zone
+    by_key = zone.rpartition("/")[2].replace("_", " ")
+    city = _CITIES.get(zone, by_key)
+    return str(_CLOCKS.get(zone, _ELSEWHERE)) % {"city": city}
+
+
+def is_canadian(zone: str) -> bool:
+    """Whether this is the key of one of Canada's time zones."""
+    return zone in _CLOCKS
+
+
 def _local(moment: datetime) -> datetime:
     """On the site's clock; one without a time zone is taken to be so already."""
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
-def _date(local: date, weekday: str, month: str) -> str:
-    """A date in the reader's order; in French the first of a month is "1er"."""
+def _date(local: date, name: str, month: str, *, with_year: bool = True) -> str:
+    """A date in the reader's order, after the name of its day; in French the first of a month is "1er"."""
     if not _is_french():
-        return formats.date_format(local, f"{weekday} {month} j, Y")
-    name = formats.date_format(local, weekday)
-    rest = formats.date_format(local, f"{month} Y")
+        rest = formats.date_format(local, f"{month} j, Y" if with_year else f"{month} j")
+        return f"{name} {rest}"
+    rest = formats.date_format(local, f"{month} Y" if with_year else month)
     number = "1er" if local.day == 1 else local.day
     return f"{name} {number} {rest}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Config
@@ -24,7 +24,7 @@ STATUSES: Mapping[str, tuple[object, str]] = {
 }
 STAGES: Mapping[str, tuple[object, str]] = {
     Stage.WRITING: (_("Being written"), "pen"),
-    Stage.SUBMITTED: (_("Handed in"), "inbox"),
+    Stage.SUBMITTED: (_("Submitted"), "inbox"),
     Stage.RETURNED: (_("Returned"), "undo"),
     Stage.TAKEN_BACK: (_("Taken back"), "cross"),
     Stage.PLANNED: (_("Planned"), "calendar"),
@@ -49,6 +49,8 @@ PLACE_NAMES = {
 }
 """Where links lead."""
 TONGUES = {"en": _("English"), "fr": _("French")}
+WITHIN = {"en": pgettext_lazy("value", "English"), "fr": pgettext_lazy("value", "French")}
+"""Languages within other words, where French writes them small."""
 READY_REASONS = {
     "A day of mourning": _("A day of mourning"),
     "A mistake was found": _("A mistake was found"),
@@ -91,6 +93,19 @@ def language_name(value: str) -> str:
     return str(TONGUES.get(value, value))
 
 
+def language_within(value: str) -> str:
+    """What a language is called after other words."""
+    return str(WITHIN.get(value, value))
+
+
+def place(network_key: str, language: str) -> str:
+    """Where something goes out: a network, and the language there."""
+    return gettext("%(network)s, %(language)s") % {
+        "network": network(network_key),
+        "language": language_within(language),
+    }
+
+
 def level_name(value: str) -> str:
     """What a finding's level is called."""
     return str(LEVELS.get(value, value))
@@ -102,10 +117,7 @@ def channel_name(name: str, config: Config) -> str:
     channel = config.channels.get(name)
     if channel is None:
         return name
-    called = gettext("%(network)s, %(language)s") % {
-        "network": network(channel.network),
-        "language": language_name(channel.language),
-    }
+    called = place(channel.network, channel.language)
     for other in config.channels.values():
         is_alike = (other.network, other.language) == (channel.network, channel.language)
         if is_alike and other is not channel:

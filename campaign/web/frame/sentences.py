@@ -15,6 +15,7 @@ from campaign.checks import LISTS
 from campaign.content.dates.in_words import NO_BREAK_SPACE, long_date
 from campaign.core.installation import as_typed
 from campaign.core.sentence import Sentence, filled, worded
+from campaign.web.frame.moments import clock, is_canadian
 
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _SPAN = re.compile(r"([0-9]+) (day|hour|minute|second)s?")
@@ -64,7 +65,11 @@ def _value(template: str, at: int, text: str) -> str:
     template."""
     before = template.partition(f"{{{at}}}")[0]
     is_quoted = before.endswith(_QUOTES)  # then it is somebody's own
-    if is_quoted or not text or _language() == "en":
+    if is_quoted or not text:
+        return text
+    if is_canadian(text):
+        return clock(text)
+    if _language() == "en":
         return text
     said = pgettext("value", text)
     return said if said != text else _counted(text) or text

@@ -130,7 +130,7 @@ def revoke_invitation(request: Request, invitation: int) -> HttpResponse:
     """Its link leads nowhere from now on."""
     try:
         revoke(get_object_or_404(Invitation, pk=invitation), request.user, now())
-        tell(request, _("The invitation was taken back."))
+        tell(request, _("The invitation was cancelled."))
     except Problem as problem:
         warn(request, problem)
     return see("people")

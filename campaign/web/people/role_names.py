@@ -13,7 +13,7 @@ NAMES: dict[Role, Promise] = {
     Role.ADMIN: _("Admin"),
 }
 MAY: dict[Role, Promise] = {
-    Role.VOLUNTEER: _("Hands in messages and stories, and sees what became of their own."),
+    Role.VOLUNTEER: _("Submits messages and stories, and follows their own."),
     Role.STAFF: _("Writes, approves and plans posts, and can pause publishing."),
     Role.ADMIN: _("All of that, and looks after people, channels and settings."),
 }

@@ -55,7 +55,7 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
         else _("Saved.")
     )
     if post.stage != Stage.PLANNED:
-        tell(request, _both(said, _("Nothing goes out before it is handed in and approved.")))
+        tell(request, _both(said, _("Nothing goes out before it is submitted and approved.")))
     elif saved.loaded is None:
         warn(
             request,
@@ -100,7 +100,7 @@ def tell_handed_in(request: Request, saved: Saved) -> None:
     number = len(saved.preview.plan.planned)
     tell(
         request,
-        _("Handed in: %(number)s deliveries wait for somebody else to approve them.")
+        _("Submitted: %(number)s deliveries wait for somebody else to approve them.")
         % {"number": number},
     )
 

@@ -32,7 +32,7 @@ UNIT_NAMES: Mapping[str, object] = {
     "numbered": gettext_lazy("Numbers in a thread"),
     "example": gettext_lazy("Example, never published"),
     "help": gettext_lazy("A help line"),
-    "accepted": gettext_lazy("Findings let pass"),
+    "accepted": gettext_lazy("Findings accepted"),
     "link_to": gettext_lazy("Where the link leads"),
     "not_on": gettext_lazy("Networks without the link"),
     "link.en": gettext_lazy("Link, English"),

@@ -198,7 +198,7 @@ def make_post(request: Request, reference: str) -> HttpResponse:
         warn(request, str(problem))
         return see("story", who.reference)
     tell(
-        request, _("This is the beginning of a post. Shorten it, translate it, and hand it in.")
+        request, _("This is the beginning of a post. Shorten it, translate it, and submit it.")
     )
     return see("post", post.pk)
 

@@ -178,9 +178,9 @@ def leftovers_in_words(left: Iterable[Leftover]) -> list[tuple[str, str, Leftove
     """What could not be deleted yet: whose it is, and what it is, in words."""
     whats = {
         LeftoverKind.UPLOAD: _("A picture: %(place)s"),
-        LeftoverKind.TOLD: _("What was handed in"),
-        LeftoverKind.TOLD_PICTURES: _("The pictures that were handed in"),
-        LeftoverKind.RECORD: _("All that was handed in"),
+        LeftoverKind.TOLD: _("What was submitted"),
+        LeftoverKind.TOLD_PICTURES: _("The pictures that were submitted"),
+        LeftoverKind.RECORD: _("Everything that was submitted"),
         LeftoverKind.WORDS: _("The words of delivery %(place)s"),
         LeftoverKind.OF_PEOPLE: _("A file: %(place)s"),
         LeftoverKind.DATABASE: _("Traces in the database"),

@@ -21,10 +21,19 @@ for of_names in (
     networks.network,
     names.language_name,
     names.place_name,
+    names.language_within,
+    names.place,
     names.level_name,
 ):
     register.filter(of_names)
-for of_moments in (moments.at, moments.day, moments.hour, moments.second):
+for of_moments in (
+    moments.at,
+    moments.day,
+    moments.weekday,
+    moments.hour,
+    moments.second,
+    moments.clock,
+):
     register.filter(of_moments)
 for drawn in (icon, networks.network_icon, networks.network_styles):
     register.simple_tag(drawn)
@@ -34,6 +43,12 @@ for drawn in (icon, networks.network_icon, networks.network_styles):
 def said(sentence: object) -> str:
     """A sentence of the program in the reader's language."""
     return say(str(sentence), reader_language())
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon after what a page fills in; French has a no-break space before it."""
+    return "\u00a0:" if reader_language() == "fr" else ":"
 
 
 @register.simple_tag

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from campaign.listings.today import Going
 from campaign.web.frame.languages import reader_language
+from campaign.web.frame.moments import short_day
 from campaign.web.frame.site import zone
 
 
@@ -52,7 +52,4 @@ def _day(at: datetime, moment: datetime) -> str:
         return _("Tomorrow")
     if local == today - timedelta(days=1):
         return _("Yesterday")
-    is_french = reader_language() == "fr"
-    if local.year != today.year:
-        return formats.date_format(local, "D j N Y" if is_french else "D M j, Y")
-    return formats.date_format(local, "D j N" if is_french else "D M j")
+    return short_day(local, with_year=local.year != today.year)
