@@ -1,7 +1,7 @@
 """`rehearse`: the campaign on a simulated clock. Nothing is sent, and the queue stays as it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -249,16 +249,23 @@ def _about_alone(shown: Rehearsal) -> Iterable[str]:
 
 
 def _about_crowds(shown: Rehearsal, call: Call) -> Iterable[str]:
+    """A sentence for each two posts that are too close and for each day with too many, with all channels that it is on."""
     zone = call.config.site.timezone
+    close: dict[tuple[datetime, datetime], list[str]] = {}
     for pair in shown.close:
+        close.setdefault((pair.first, pair.second), []).append(pair.channel)
+    for (first, second), channels in close.items():
         gap = "no time"
-        if pair.first != pair.second:
-            gap = say_span(pair.second - pair.first)
-        first = pair.first.astimezone(zone)
-        second = pair.second.astimezone(zone)
-        yield f"Two posts on {pair.channel} have {gap} between them: {first:%Y-%m-%d %H:%M} and {second:%H:%M}."
-    for full in shown.full:
-        yield f"{full.day} has {full.posts} posts on {full.channel}; more than {full.most} a day are many."
+        if first != second:
+            gap = say_span(second - first)
+        times = f"{first.astimezone(zone):%Y-%m-%d %H:%M} and {second.astimezone(zone):%H:%M}"
+        yield f"Two posts on {', '.join(channels)} have {gap} between them: {times}."
+    full: dict[tuple[date, int, int], list[str]] = {}
+    for too_many in shown.full:
+        key = (too_many.day, too_many.posts, too_many.most)
+        full.setdefault(key, []).append(too_many.channel)
+    for (day, posts, most), channels in full.items():
+        yield f"{day} has {posts} posts on {', '.join(channels)}; more than {most} a day are many."
 
 
 def _about_the_queue(shown: Rehearsal) -> Iterable[str]:

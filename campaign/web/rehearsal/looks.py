@@ -150,11 +150,15 @@ def _alone(result: Result) -> Iterator[Notice]:
 
 
 def _too_close(result: Result, config: Config) -> Iterator[Notice]:
+    close: dict[tuple[str, str], list[str]] = {}
     for row in rows(result, "too_close"):
+        times = str(row["first"]), str(row["second"])
+        close.setdefault(times, []).append(channel_of(row, config))
+    for (first, second), names in close.items():
         values = {
-            "channel": channel_of(row, config),
-            "first": moment_in_words(moment(row["first"])),
-            "second": moment_in_words(moment(row["second"])),
+            "channel": " · ".join(names),
+            "first": moment_in_words(moment(first)),
+            "second": moment_in_words(moment(second)),
         }
         said = _("Two posts on %(channel)s stand close: %(first)s and %(second)s.")
         yield Notice("warning", said % values)
@@ -174,12 +178,16 @@ def _nights(result: Result, config: Config) -> Iterator[Notice]:
 
 
 def _too_many(result: Result, config: Config) -> Iterator[Notice]:
+    full: dict[tuple[str, str, str], list[str]] = {}
     for row in rows(result, "too_many"):
+        key = str(row["day"]), str(row["posts"]), str(row["most"])
+        full.setdefault(key, []).append(channel_of(row, config))
+    for (day, posts, most), names in full.items():
         values = {
-            "channel": channel_of(row, config),
-            "day": _date(row["day"]),
-            "posts": str(row["posts"]),
-            "most": str(row["most"]),
+            "channel": " · ".join(names),
+            "day": _date(day),
+            "posts": posts,
+            "most": most,
         }
         said = _(
             "On %(day)s, %(channel)s has %(posts)s posts; more than %(most)s a day are many."
