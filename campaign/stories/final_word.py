@@ -21,6 +21,7 @@ from campaign.models import Delivery
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.publishers import posts_of
 from campaign.states import NOT_OUT_YET, Status
+from campaign.stories.agreeing.parties import speaker_of
 from campaign.stories.consent import Identity, current
 from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
@@ -72,14 +73,14 @@ class Outgoing:
 
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
-    consent, name = current(storyteller), name_of(storyteller)
+    consent, names = current(storyteller), _names(storyteller)
     deliveries = list(_askable(storyteller))
     numbers = [delivery.pk for delivery in deliveries]
     words, seconds = _words(consent, numbers), _words(consent, numbers, is_second=True)
     asked = []
     for delivery in deliveries:
         text = delivery.pk, delivery.fingerprint
-        shown = _outgoing(delivery, words.get(text), consent, name)
+        shown = _outgoing(delivery, words.get(text), consent, names)
         second = seconds.get(text)
         answer = FinalAnswer(second.answer) if second else None
         asked.append(replace(shown, second_answer=answer))
@@ -153,9 +154,20 @@ def names_too_much(
     Raises Locked when a name cannot be read.
     """
     written = _written(delivery, _pictures(delivery))
-    return bool(
-        revealed(written, identity, name_of(storyteller), unseal(consent.named_as_sealed))
-    )
+    chosen = unseal(consent.named_as_sealed)
+    return _reveals_anybody(written, identity, _names(storyteller), chosen)
+
+
+def _names(storyteller: Storyteller) -> tuple[str, ...]:
+    """The names that a text may give away: theirs, and that of who speaks for them. Raises Locked when one cannot be read."""
+    names = (name_of(storyteller), speaker_of(storyteller).name)
+    return tuple(name for name in names if name)
+
+
+def _reveals_anybody(
+    written: str, identity: Identity, names: Iterable[str], chosen: str
+) -> bool:
+    return any(revealed(written, identity, name, chosen) for name in names)
 
 
 def _written(delivery: Delivery, pictures: Iterable[AskedPicture]) -> str:
@@ -203,12 +215,15 @@ def _words(
 
 
 def _outgoing(
-    delivery: Delivery, word: FinalWord | None, consent: Consent | None, name: str
+    delivery: Delivery,
+    word: FinalWord | None,
+    consent: Consent | None,
+    names: Iterable[str],
 ) -> Outgoing:
     identity = Identity(consent.identity) if consent else Identity.NONE
     chosen = unseal(consent.named_as_sealed) if consent else ""
     pictures = tuple(_pictures(delivery))
-    too_much = revealed(_written(delivery, pictures), identity, name, chosen)
+    too_much = _reveals_anybody(_written(delivery, pictures), identity, names, chosen)
     return Outgoing(
         delivery=delivery.pk,
         network=delivery.network,
@@ -221,7 +236,7 @@ def _outgoing(
         fingerprint=delivery.fingerprint,
         answer=FinalAnswer(word.answer) if word else None,
         answered_at=word.at if word else None,
-        names_too_much=bool(too_much),
+        names_too_much=too_much,
     )
 
 

@@ -16,6 +16,7 @@ from tests.acts.stories import (
     HOLD_WITH_A_WISH,
     RELEASE,
     SECOND_YES,
+    SPEAK,
     TAKE_PART_BACK,
     WITHDRAW,
 )
@@ -80,6 +81,7 @@ STORIES = Group(
         for act in (
             AGREE,
             SECOND_YES,
+            SPEAK,
             WITHDRAW,
             TAKE_PART_BACK,
             HOLD,
