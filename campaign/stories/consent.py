@@ -174,6 +174,19 @@ def second_yes(storyteller: Storyteller, by: str, now: datetime) -> None:
         note(known, "second yes given", by, now)
 
 
+def speak_themselves(storyteller: Storyteller, by: str, now: datetime) -> None:
+    """A young person has come of age, or somebody can decide again: what was agreed to for them ends, nothing goes out before
+    they have said yes themselves, and the link of who spoke for them opens nothing. Raises Problem where nobody did."""
+    with writing():
+        known = Storyteller.objects.get(pk=storyteller.pk)
+        parties.speaks_themselves(known)
+        # First out of the queue: what a consent that has ended still holds there would be withdrawn for good.
+        _ask_anew(known, by, now)
+        Consent.objects.filter(storyteller=known, ended_at=None).update(ended_at=now)
+        note(known, "speaks for themselves", by, now)
+    storyteller.refresh_from_db()
+
+
 def current(storyteller: Storyteller) -> Consent | None:
     """The version that counts, ended or not; None when none was given."""
     return Consent.objects.filter(

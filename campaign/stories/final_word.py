@@ -27,6 +27,7 @@ from campaign.models import Delivery
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.publishers import posts_of
 from campaign.states import NOT_OUT_YET, Status
+from campaign.stories.agreeing.parties import speaker_of
 from campaign.stories.consent import Identity, current
 from campaign.stories.edits import ToldBeside, beside
 from campaign.stories.papers import tale_of
@@ -89,7 +90,7 @@ class Outgoing:
 
 def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     """What is to go out of a person's story, in due order. Raises Locked when their name cannot be read."""
-    consent, name = current(storyteller), name_of(storyteller)
+    consent, names = current(storyteller), _names(storyteller)
     deliveries = list(_askable(storyteller))
     numbers = [delivery.pk for delivery in deliveries]
     words, seconds = _words(consent, numbers), _words(consent, numbers, is_second=True)
@@ -97,7 +98,7 @@ def outgoing(storyteller: Storyteller) -> list[Outgoing]:
     asked = []
     for delivery in deliveries:
         text = delivery.pk, delivery.fingerprint
-        shown = _outgoing(delivery, words.get(text), consent, name, told[delivery.pk])
+        shown = _outgoing(delivery, words.get(text), consent, names, told[delivery.pk])
         second = seconds.get(text)
         answer = FinalAnswer(second.answer) if second else None
         asked.append(replace(shown, second_answer=answer))
@@ -217,9 +218,18 @@ def names_too_much(
     Raises Locked when a name cannot be read.
     """
     words = written(delivery.text, delivery.pictures)
-    return bool(
-        revealed(words, identity, name_of(storyteller), unseal(consent.named_as_sealed))
-    )
+    chosen = unseal(consent.named_as_sealed)
+    return _reveals_anybody(words, identity, _names(storyteller), chosen)
+
+
+def _names(storyteller: Storyteller) -> tuple[str, ...]:
+    """The names that a text may give away: theirs, and that of who speaks for them. Raises Locked when one cannot be read."""
+    names = (name_of(storyteller), speaker_of(storyteller).name)
+    return tuple(name for name in names if name)
+
+
+def _reveals_anybody(words: str, identity: Identity, names: Iterable[str], chosen: str) -> bool:
+    return any(revealed(words, identity, name, chosen) for name in names)
 
 
 def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> set[str]:
@@ -265,7 +275,7 @@ def _outgoing(
     delivery: Delivery,
     word: FinalWord | None,
     consent: Consent | None,
-    name: str,
+    names: Iterable[str],
     told: ToldBeside,
 ) -> Outgoing:
     is_changed = goes_beyond(consent.edits if consent else "", told.change)
@@ -276,7 +286,7 @@ def _outgoing(
     chosen = unseal(consent.named_as_sealed) if consent else ""
     told_beyond = details_beyond(delivery, consent.details if consent else "")
     words = written(delivery.text, delivery.pictures)
-    too_much = revealed(words, identity, name, chosen)
+    too_much = _reveals_anybody(words, identity, names, chosen)
     return Outgoing(
         delivery=delivery.pk,
         network=delivery.network,
@@ -289,7 +299,7 @@ def _outgoing(
         fingerprint=delivery.fingerprint,
         answer=FinalAnswer(word.answer) if word else None,
         answered_at=word.at if word else None,
-        names_too_much=bool(too_much),
+        names_too_much=too_much,
         told=told,
         is_changed=is_changed,
         details=tuple(DETAILS[Detail(detail)] for detail in told_beyond),

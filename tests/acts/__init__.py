@@ -19,6 +19,7 @@ from tests.acts.stories import (
     HOLD_WITH_A_WISH,
     RELEASE,
     SECOND_YES,
+    SPEAK,
     TAKE_PART_BACK,
     WITHDRAW,
 )
@@ -80,7 +81,7 @@ STORIES = Group(
     "Whose story it is",
     ("command line", "page of a story", "noted for them", "their private link"),
     (
-        *map(with_volunteers, (AGREE, SECOND_YES, WITHDRAW, TAKE_PART_BACK, HOLD)),
+        *map(with_volunteers, (AGREE, SECOND_YES, SPEAK, WITHDRAW, TAKE_PART_BACK, HOLD)),
         HOLD_WITH_A_WISH,
         *map(with_volunteers, (RELEASE, CORRECT, ERASE)),
     ),

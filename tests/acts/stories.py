@@ -219,6 +219,18 @@ SECOND_YES = Act(
 )
 
 
+def parties_there() -> object:
+    return list(Storyteller.objects.order_by("pk").values_list("party"))
+
+
+SPEAK = Act(
+    "let who is of age speak themselves",
+    {"page of a story": page("/stories/{reference}/themselves/")},
+    {"nobody spoke for them": of_one_voice, "nothing": of_a_child()},
+    parties_there,
+)
+
+
 def answered(**more: str | list[str]) -> Scene:
     """A person who has agreed to nothing and answered every question, but for what is named."""
 

@@ -78,6 +78,9 @@ def test_a_door_of_an_act_is_as_strict_as_the_others():
         # Who uses the pages may be anybody's session; a second look is for those.
         ("take back", "who asks has noted three today"),
         ("take a part back", "a volunteer asks"),
+        # Their own link is theirs, whoever is signed in beside.
+        ("agree", "a volunteer asks"),
+        ("say yes as a young person", "a volunteer asks"),
         ("let a finding pass", "a volunteer asks"),
         # What a person does about themselves, through their own link, asks for no role.
         ("correct a name", "a volunteer asks"),

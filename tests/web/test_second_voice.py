@@ -114,6 +114,17 @@ def test_who_decides_for_somebody_is_noted_and_the_person_is_asked_when_they_can
     assert parties.speaker_of(storyteller.find(who.reference)).relationship == "his wife"
 
 
+def test_who_can_decide_again_speaks_themselves_from_a_button_of_the_team(
+    stranger, staff, site_clock
+):
+    who, link = told_by("decider", stranger, site_clock)
+    agrees(stranger, link, relationship="his wife", authority="mandate")
+    page = staff.after(f"/stories/{who.reference}/themselves/")
+    assert "From now on they speak themselves" in page.text
+    stranger.get(link, expect=404)
+    assert "Nobody speaks" in staff.after(f"/stories/{who.reference}/themselves/").text
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [

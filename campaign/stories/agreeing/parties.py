@@ -88,6 +88,16 @@ def speaks_for(who: Storyteller, party: Party, name: str) -> None:
     who.save(update_fields=["party", "speaker_sealed"])
 
 
+def speaks_themselves(who: Storyteller) -> None:
+    """From now on the person speaks themselves: who spoke for them is forgotten, and their link opens nothing any more. Raises
+    Problem for somebody for whom nobody speaks, or who has died."""
+    if party_of(who) not in (Party.GUARDIAN, Party.DECIDER):
+        raise Problem(Sentence("Nobody speaks for this person who could stop doing so."))
+    who.party, who.speaker_sealed = Party.SELF.value, ""
+    who.adult_on, who.link_digest = None, ""
+    who.save(update_fields=["party", "speaker_sealed", "adult_on", "link_digest"])
+
+
 def record(who: Storyteller, speaker: Speaker | None, adult_on: date | None) -> None:
     """Keeps who speaks and when a young person comes of age, in the row and in `who`; None leaves what is kept."""
     if speaker is not None:

@@ -83,6 +83,7 @@ ACTIONS: Mapping[str, object] = {
     "story let in": gettext_lazy("A story was let in"),
     "person of trust told": gettext_lazy("Person of trust told"),
     "second yes given": gettext_lazy("Second yes given"),
+    "speaks for themselves": gettext_lazy("Speaks for themselves from now on"),
     "storyteller changed": gettext_lazy("Storyteller changed"),
     "storyteller erased": gettext_lazy("Storyteller erased"),
     "storyteller on hold": gettext_lazy("Storyteller on hold"),

@@ -13,7 +13,7 @@ from campaign.delivery import candidates
 from campaign.models import Delivery
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import Status
-from campaign.stories import changing, final_word, telling
+from campaign.stories import changing, final_word, storyteller, telling
 from campaign.stories import consent as consents
 from campaign.stories.agreeing import parties
 from campaign.stories.agreeing.parties import (
@@ -279,3 +279,48 @@ def test_what_a_volunteer_heard_alone_is_no_consent(volunteer, staff, admin, tmp
             Person("Zoé", "514", "fr"), ToldStory("A"), spoken, tmp_path, "vera", NOON
         )
     assert Storyteller.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_who_is_of_age_speaks_themselves_and_nothing_goes_out_before_their_own_yes(tmp_path):
+    who = of_a_child(tmp_path)
+    key = storyteller.new_link(who, "maria", NOON)
+    one = waiting(who)
+    Delivery.objects.filter(pk=one.pk).update(status=Status.QUEUED)
+    consents.speak_themselves(who, "maria", NOON)
+    assert (who.party, who.speaker_sealed, who.adult_on) == ("self", "", None)
+    assert storyteller.by_key(key) is None
+    assert Delivery.objects.get(pk=one.pk).status == Status.DRAFT
+    given_ = consents.current(who)
+    assert given_
+    assert given_.ended_at == NOON
+    consents.give(
+        who, terms(given_on=TODAY, start=TODAY, until=date(2030, 1, 1)), "web form", NOON
+    )
+    own = consents.current(who)
+    assert own
+    assert (own.valid_until, own.second_voice) == (date(2030, 1, 1), "")
+
+
+@pytest.mark.django_db
+def test_nobody_speaks_themselves_for_whom_nobody_spoke(tmp_path):
+    for who in (told_by(Party.SELF, tmp_path), told_by(Party.FAMILY, tmp_path)):
+        with pytest.raises(Problem, match="Nobody speaks"):
+            consents.speak_themselves(who, "maria", NOON)
+
+
+@pytest.mark.django_db
+def test_the_name_of_who_speaks_is_kept_back_as_that_of_the_person(tmp_path):
+    who = of_a_child(tmp_path, date(2040, 5, 1), identity=consents.Identity.NONE)
+    one = delivery("s", of=story(who, "s"), status=Status.DRAFT, text="Anne and her child.")
+    with pytest.raises(Problem, match="more of the person's name"):
+        final_word.answer(who, one.pk, one.fingerprint, FinalAnswer.YES, NOON)
+    assert final_word.outgoing(who)[0].names_too_much
+
+
+@pytest.mark.django_db
+def test_who_has_agreed_to_nothing_can_take_it_back_all_the_same(tmp_path):
+    who = told_by(Party.SELF, tmp_path)
+    withdraw(who, ALL, Via.LINK, "", NOON)
+    who.refresh_from_db()
+    assert who.withdrawn_at

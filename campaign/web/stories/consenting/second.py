@@ -85,6 +85,26 @@ def note_yes(request: Request, reference: str) -> HttpResponse:
     return see("story", who.reference)
 
 
+@for_staff
+@require_POST
+def note_themselves(request: Request, reference: str) -> HttpResponse:
+    """They are of age, or can decide again: from now on they speak themselves."""
+    who = find(reference)
+    try:
+        consents.speak_themselves(who, request.user.username, now())
+    except Problem as problem:
+        warn(request, problem)
+    else:
+        tell(
+            request,
+            _(
+                "From now on they speak themselves, and nothing goes out before their own yes. Correct how they are reached,"
+                " and give them a new link."
+            ),
+        )
+    return see("story", who.reference)
+
+
 def _record(request: Request, who: Storyteller, by: str, said: str) -> None:
     try:
         consents.second_yes(who, by, now())
@@ -95,6 +115,7 @@ def _record(request: Request, who: Storyteller, by: str, said: str) -> None:
 
 
 urlpatterns = [
+    path("stories/<str:reference>/themselves/", note_themselves, name="story_themselves"),
     path("my-story/<str:key>/second/", say_yes, name="my_story_second"),
     path("my-story/<str:key>/second/word/", say_word, name="my_story_second_word"),
     path("stories/<str:reference>/second/", note_yes, name="story_second"),
