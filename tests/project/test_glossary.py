@@ -147,6 +147,11 @@ def test_the_tables_are_read() -> None:
     assert all(read_in_french().values())
 
 
+def test_what_comes_before_a_middle_dot_is_long_enough_to_be_no_other_word() -> None:
+    stems = re.findall(r"(\w+)·", GLOSSARY.read_text("utf-8"))
+    assert [stem for stem in stems if len(stem) < 4] == []
+
+
 def test_where_english_says_a_term_french_says_its_own() -> None:
     assert said_otherwise([*today(), *checks()]) == []
 
