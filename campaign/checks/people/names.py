@@ -27,6 +27,8 @@ _INTRODUCES = {
     language: Phrases(LIST[f"introduces_{language}"], language) for language in LANGUAGES
 }
 _CALLED = listed(LIST["called"])
+_IS = frozenset(("is", "est"))
+_NAME = frozenset(("name", "nom", "prénom"))
 _LONGEST = 4
 """Words of a name, at the most."""
 _DASH = re.compile(r"(?:^|(?<=\s))[—–-]\s?(?=\w)")
@@ -117,12 +119,22 @@ def _name_of_relation(
     if _OWNERS[written.language].isdisjoint(before):
         return None
     at = index + 1
-    while written.low(at) in _CALLED and at < index + _LONGEST:
+    while at < index + _LONGEST and _calls(written, at):
         at += 1
     if at >= len(written.words) or not _may_follow(written, at):
         return None
     is_name = written.has_capital(at) and written.low(at) not in _NO_NAMES
     return at if is_name or written.low(at) in _GIVEN else None
+
+
+def _calls(
+    written: Written,
+    at: int,
+) -> bool:
+    """Whether the word leads to a name: "called", or the "is" of "her name is"."""
+    if written.low(at) in _IS:
+        return written.low(at - 1) in _NAME
+    return written.low(at) in _CALLED
 
 
 def _may_follow(

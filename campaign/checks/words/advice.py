@@ -137,7 +137,9 @@ def _advice(reading: Reading) -> list[str]:
     said: dict[str, None] = {}
     last = 0
     for index, (start, end) in sorted(advice):
-        is_told = start < last  # "Consider switching to …" and "switching to …" are one piece of advice.
+        is_told = (
+            start < last
+        )  # "Consider switching to …" and "switching to …" are one piece of advice.
         if is_told or bisect_right(starts, start) in left or names.holds(index):
             continue
         last = end
