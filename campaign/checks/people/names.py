@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from campaign.checks.people.written import LANGUAGES, LIST, Written, by_language, listed
 from campaign.checks.reading.phrases import Phrases
-from campaign.checks.reading.reading import Token, tokens
+from campaign.checks.reading.reading import tokens
 from campaign.checks.reading.spans import Span
 
 _GIVEN = listed(LIST["given"])
@@ -57,9 +57,9 @@ def names(
             yield written.span(index, end)
 
 
-def has_carer(words: Sequence[Token]) -> bool:
-    """Whether one of the words is the title of somebody who cares for patients."""
-    return not _CARERS.isdisjoint(word.low for word in words)
+def has_carer(words: frozenset[str]) -> bool:
+    """Whether one of the words, in small letters, is the title of somebody who cares for patients."""
+    return not _CARERS.isdisjoint(words)
 
 
 def doctors(written: Written) -> Iterator[Span]:

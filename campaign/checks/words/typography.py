@@ -167,7 +167,8 @@ _RULES = (
     _Rule(
         "french-capital",
         re.compile(
-            r"(?m)(?:^|(?<=[.!?…] ))A(?= (?:[A-ZÀ-Þ]\w|la |l[’']|partir|vous|nous|tous|toutes|ceux|celles|chaque|bientôt|noter|cette|ce |propos|titre|\d))"
+            r"(?m)(?:^|(?<=[.!?…] ))A(?= (?:[A-ZÀ-Þ]\w|la |l[’']|partir|vous|nous|tous|toutes|ceux|celles"
+            r"|chaque|bientôt|noter|cette|ce |propos|titre|\d))"
         ),
         lambda match: "À",
         Sentence("In French a capital keeps its accent: write À."),
