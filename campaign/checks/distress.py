@@ -52,6 +52,8 @@ _REACH = 6
 _GOES_ON = re.compile(
     r"(?:to|on|up) (?:the|a|an|my|our|your|long|short|big|hikes?|walks?|holiday|holidays|vacation"
     r"|trips?|stage|smoking|sugar|coffee|work)\b"
+    r"|left to (?:say|prove|do|hide|wear|eat|read|fear|learn)\b|(?:fighting|trying) (?:for|to)\b"
+    r"|capable d(?!e vivre|e continuer|'endurer)|vivre sans\b"
     r"|(?:abandonne|lache) (?:mon|ma|mes|le|la|les|un|une|ce|cet|cette|pas)\b"
     r"|(?:finir) avec (?!tout\b|ca\b|cela\b|la vie|ma vie|cette vie|la douleur|moi\b)"
 )

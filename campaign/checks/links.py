@@ -15,10 +15,7 @@ _ASKS_FOR_LINK = re.compile(r"\blink\(\s*\)")
 
 
 def check_link(
-    post: PostFile,
-    campaign: Campaign,
-    config: Config,
-    networks: Collection[str],
+    post: PostFile, campaign: Campaign, config: Config, networks: Collection[str]
 ) -> Iterator[Finding]:
     """Every finding about a post's link; `networks` are the names that the program knows."""
     yield from _unknown_networks(post, networks)
@@ -35,11 +32,7 @@ def _unknown_networks(post: PostFile, networks: Collection[str]) -> Iterator[Fin
             yield error("unknown-network", message, place)
 
 
-def _missing_address(
-    post: PostFile,
-    campaign: Campaign,
-    config: Config,
-) -> Iterator[Finding]:
+def _missing_address(post: PostFile, campaign: Campaign, config: Config) -> Iterator[Finding]:
     """A place without an address: readers are led to the campaign's page, where they cannot do what they are asked to."""
     place = place_of(post)
     if place in ("", NO_LINK):

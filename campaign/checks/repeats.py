@@ -124,11 +124,7 @@ def _most_changes(words: Sequence[str]) -> int:
     return min(MOST_APART, max(1, len(words) // WORDS_APART))
 
 
-def is_apart_by(
-    most: int,
-    first: Sequence[str],
-    second: Sequence[str],
-) -> bool:
+def is_apart_by(most: int, first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether at most so many changes of a word make one of the other.
 
     Compares words at most 2 * most + 1 times as often as there are some, whatever they are: each round allows one change more,
@@ -144,12 +140,7 @@ def is_apart_by(
     return False
 
 
-def _same_until(
-    first: Sequence[str],
-    second: Sequence[str],
-    lag: int,
-    at: int,
-) -> int:
+def _same_until(first: Sequence[str], second: Sequence[str], lag: int, at: int) -> int:
     """How far the words of both are the same from first[at] on."""
     end = min(len(first), len(second) + lag)
     while at < end and first[at] == second[at - lag]:
@@ -166,12 +157,7 @@ def _one_change_on(reached: Mapping[int, int]) -> dict[int, int]:
     return furthest
 
 
-def _is_well(
-    earlier: _Read,
-    text: _Read,
-    *,
-    on_any_account: bool,
-) -> bool:
+def _is_well(earlier: _Read, text: _Read, *, on_any_account: bool) -> bool:
     """Whether nothing is to be told of the two: `same_texts` does already, they are one post split or shown again, or
     readers take them for a countdown."""
     before, after = earlier.finished, text.finished
@@ -182,12 +168,7 @@ def _is_well(
     return counts and not on_any_account
 
 
-def _message(
-    finished: Finished,
-    before: Finished,
-    *,
-    on_any_account: bool,
-) -> str:
+def _message(finished: Finished, before: Finished, *, on_any_account: bool) -> str:
     what = Sentence(
         "On {0} this is nearly the text of {1}: readers take it for a mistake.",
         finished.channel,

@@ -62,6 +62,11 @@ NOT_TOLD = (
     "J’ai peur de mourir. Je veux vivre.",
     "J’abandonne mon jardin à mes voisins.",
     "Elle voulait mourir chez elle.",
+    "I have nothing left to prove. I am tired of fighting for care.",
+    "I can’t bear to look. I can’t live without my garden.",
+    "Je ne suis plus capable de marcher. Je n’ai plus la force de monter l’escalier.",
+    "J’ai perdu le goût des aliments. Je n’ai plus le goût du café.",
+    "Je ne peux pas vivre sans mon jardin.",
 )
 
 

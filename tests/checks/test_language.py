@@ -143,6 +143,53 @@ def test_the_organizations_own_names_are_names() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Her long battle. For her family we light a candle.", "en"),
+        ("Her long battle\n\nFor more: https://example.org", "en"),
+        ("Elle nous a quittés après un long combat.\n\nPour en savoir plus\u00a0:", "fr"),
+        ("Un long combat. Pour sa famille, merci.", "fr"),
+    ],
+)
+def test_what_makes_a_word_well_stands_in_its_own_sentence(text: str, language: str) -> None:
+    assert set(codes(told(text, language))) == {"kind-words"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("You do not have to be brave, positive or strong.", "en"),
+        ("Nobody has to stay strong.", "en"),
+        ("People say: stay strong. You do not have to.", "en"),
+        ("Cancer is not a battle.", "en"),
+        ("We don’t call anyone a warrior.", "en"),
+        ("Being strong is not required.", "en"),
+        ("Vous n’avez pas à être courageuse.", "fr"),
+        ("On vous dit de garder le moral? Vous n’y êtes pas obligée.", "fr"),
+        ("Le cancer n’est pas un combat.", "fr"),
+        ("Personne n’a à rester fort.", "fr"),
+    ],
+)
+def test_what_people_are_spared_from_is_well(text: str, language: str) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("You do not have to hide, but stay strong!", "en"),
+        ("Never give up the fight!", "en"),
+        ("The battle is not over.", "en"),
+        ("It is not late: keep fighting!", "en"),
+        ("Vous n’avez pas à vous cacher, mais restez forte!", "fr"),
+        ("La bataille n’est pas finie.", "fr"),
+    ],
+)
+def test_a_no_that_is_about_something_else_spares_nobody(text: str, language: str) -> None:
+    assert set(codes(told(text, language))) == {"kind-words"}
+
+
 def test_a_word_is_told_once_and_at_its_line() -> None:
     [finding] = told("Hello.\nHer battle. A battle.")
     assert finding.place.line == 6
@@ -171,6 +218,19 @@ def advice(text: str, language: str = "en", **more: object) -> list[Finding]:
         ("Arrêtez la chimio.", "fr", "advice"),
         ("Vous devriez prendre des vitamines.", "fr", "advice"),
         ("Prenez 2,5 mg.", "fr", "advice"),
+        ("Consider switching to immunotherapy.", "en", "advice"),
+        ("We recommend that you get a second scan.", "en", "advice"),
+        ("If you have bone pain, go to the ER for an MRI.", "en", "advice"),
+        ("Don’t take supplements.", "en", "advice"),
+        ("Avoid sugar and dairy.", "en", "advice"),
+        ("Everyone over 40 should have a mammogram.", "en", "advice"),
+        ("Take two tablets a day.", "en", "advice"),
+        ("Évitez le sucre.", "fr", "advice"),
+        ("Ne prenez pas de suppléments.", "fr", "advice"),
+        ("Nous vous recommandons de passer une deuxième imagerie.", "fr", "advice"),
+        ("Si vous avez mal, passez une IRM.", "fr", "advice"),
+        ("Examplociclib is new.", "en", "drug-name"),
+        ("Le parsatuzumab est nouveau.", "fr", "drug-name"),
         ("Ibrance is here.", "en", "drug-name"),
         ("Le tamoxifène aide.", "fr", "drug-name"),
         ("Il n’existe toujours pas de traitement.", "fr", "no-treatment"),
@@ -178,7 +238,7 @@ def advice(text: str, language: str = "en", **more: object) -> list[Finding]:
     ],
 )
 def test_advice_and_drugs_are_told(text: str, language: str, code: str) -> None:
-    assert codes(advice(text, language)) == [code]
+    assert set(codes(advice(text, language))) == {code}
 
 
 @pytest.mark.parametrize(
@@ -189,6 +249,16 @@ def test_advice_and_drugs_are_told(text: str, language: str, code: str) -> None:
         ("Do not stop your treatment without your care team.", "en"),
         ("People take part in clinical trials of treatments.", "en"),
         ("We ask for timely access to new treatments.", "en"),
+        ("Change starts when treatment is fair for all.", "en"),
+        ("Stop by our table. Start the conversation on treatment.", "en"),
+        ("Use our treatment guide. Take your medication list.", "en"),
+        ("Ask your care team which treatment is right.", "en"),
+        ("Have you had a scan? Have a coffee with us.", "en"),
+        ("Everyone should get the treatment they need.", "en"),
+        ("We do not recommend that you stop chemo.", "en"),
+        ("In danger, go to the nearest hospital, or call 9-1-1.", "en"),
+        ("Prenez un café avec nous. Prenez soin de vous.", "fr"),
+        ("Chaque personne devrait recevoir le traitement qu’il lui faut.", "fr"),
         ("Il n’existe aucun traitement curatif.", "fr"),
         ("Nous ne recommandons aucun traitement ni aucun essai.", "fr"),
         ("Demandez à votre équipe soignante.", "fr"),

@@ -100,6 +100,12 @@ def told(text: str, language: str = "en", **more: object) -> list[Finding]:
         ("They say “30% of all come back”.", "en", "statistic-without-fact"),
         ("Each year 5,500 people die.", "en", "number-without-fact"),
         (f"Chaque année, 5{N}500 personnes en meurent.", "fr", "number-without-fact"),
+        ("Most people die within three years.", "en", "number-without-fact"),
+        ("One woman dies every two hours.", "en", "number-without-fact"),
+        ("Women are twice as likely to die.", "en", "number-without-fact"),
+        ("La plupart en meurent.", "fr", "number-without-fact"),
+        ("Une femme meurt toutes les deux heures.", "fr", "number-without-fact"),
+        ("Près du tiers des femmes auront une récidive.", "fr", "statistic-without-fact"),
     ],
 )
 def test_a_number_that_no_fact_covers_is_told(text: str, language: str, code: str) -> None:
@@ -126,6 +132,11 @@ def test_a_number_of_a_cited_fact_is_well_also_in_other_words() -> None:
         "1. Listen\n2. Ask",
         "She said: “I was 34.”",
         "HER2 and CDK4/6. https://x.ca/30 #Stage4 a30@b.ca",
+        "We are 12 volunteers from 5 provinces who live with it.",
+        "Our 10th meeting. It costs $20, at 3 p.m. Terminal 3.",
+        "We need 100 people to sign.",
+        "Most people have never heard of it. Most of our members live in towns.",
+        "Half of our meetings are for those who live with it.",
     ],
 )
 def test_what_is_no_statistic_is_well(text: str) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from campaign.checks.people.written import LANGUAGES, LIST, Written, by_language, listed
 from campaign.checks.reading.phrases import Phrases
-from campaign.checks.reading.reading import Token, tokens
+from campaign.checks.reading.reading import tokens
 from campaign.checks.reading.spans import Span
 
 _GIVEN = listed(LIST["given"])
@@ -27,6 +27,8 @@ _INTRODUCES = {
     language: Phrases(LIST[f"introduces_{language}"], language) for language in LANGUAGES
 }
 _CALLED = listed(LIST["called"])
+_IS = frozenset(("is", "est"))
+_NAME = frozenset(("name", "nom", "prénom"))
 _LONGEST = 4
 """Words of a name, at the most."""
 _DASH = re.compile(r"(?:^|(?<=\s))[—–-]\s?(?=\w)")
@@ -52,9 +54,9 @@ def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]
             yield written.span(index, end)
 
 
-def has_carer(words: Sequence[Token]) -> bool:
-    """Whether one of the words is the title of somebody who cares for patients."""
-    return not _CARERS.isdisjoint(word.low for word in words)
+def has_carer(words: frozenset[str]) -> bool:
+    """Whether one of the words, in small letters, is the title of somebody who cares for patients."""
+    return not _CARERS.isdisjoint(words)
 
 
 def doctors(written: Written) -> Iterator[Span]:
@@ -105,12 +107,19 @@ def _name_of_relation(written: Written, index: int) -> int | None:
     if _OWNERS[written.language].isdisjoint(before):
         return None
     at = index + 1
-    while written.low(at) in _CALLED and at < index + _LONGEST:
+    while at < index + _LONGEST and _calls(written, at):
         at += 1
     if at >= len(written.words) or not _may_follow(written, at):
         return None
     is_name = written.has_capital(at) and written.low(at) not in _NO_NAMES
     return at if is_name or written.low(at) in _GIVEN else None
+
+
+def _calls(written: Written, at: int) -> bool:
+    """Whether the word leads to a name: "called", or the "is" of "her name is"."""
+    if written.low(at) in _IS:
+        return written.low(at - 1) in _NAME
+    return written.low(at) in _CALLED
 
 
 def _may_follow(written: Written, at: int) -> bool:

@@ -26,6 +26,7 @@ _TREATED = listed(LIST["hospitals"]["treated"])
 _PARTICLES = listed(LIST["hospitals"]["particles"])
 _TOWNS = _as_phrases(LIST["towns"]["names"].split())
 _SURE = listed(LIST["towns"]["sure"])
+_COMMON = listed(LIST["common"])
 _PROVINCES = listed(LIST["towns"]["provinces"])
 _BEFORE = by_language("towns", "before_")
 _INTO = by_language("towns", "into_")
@@ -91,7 +92,9 @@ def _name_before(written: Written, index: int) -> int:
 def _is_name(written: Written, index: int) -> bool:
     if not written.has_capital(index) or not written.beside(index):
         return False
-    return written.low(index) not in _NO_TOWNS
+    low = written.low(index)
+    is_word = written.begins(index) and low in _COMMON  # "Another hospital"
+    return low not in _NO_TOWNS and not is_word
 
 
 def _name_after(written: Written, index: int) -> int:

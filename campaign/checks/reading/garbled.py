@@ -98,11 +98,7 @@ def _stretches(text: str) -> Iterator[Garbled]:
             yield Garbled(*match.span(), meant)
 
 
-def _read_as(
-    codec: str,
-    unit: re.Pattern[str],
-    text: str,
-) -> Iterator[Garbled]:
+def _read_as(codec: str, unit: re.Pattern[str], text: str) -> Iterator[Garbled]:
     """Runs of signs that were UTF-8 and were read as this codec."""
     start = end = 0
     meant = ""

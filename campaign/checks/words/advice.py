@@ -33,7 +33,8 @@ _NO_TREATMENT = re.compile(
 def check_advice(reading: Reading) -> Iterator[Finding]:
     """Advice, doses and drugs; and, in French, words that say that nothing can be done."""
     yield from _drugs(reading)
-    if dose := _dose(reading):
+    dose = _dose(reading)
+    if dose:
         message = Sentence(
             "“{0}” is a dose, and only a care team can name one: leave it out.", dose[0]
         )
@@ -106,7 +107,13 @@ def _advice(reading: Reading) -> list[str]:
     starts = [start for start, _ in sentences(text)]
     left = {bisect_right(starts, match.start) for match in _LEAVES[language].find(text, words)}
     said: dict[str, None] = {}
+    last = 0
     for index, (start, end) in sorted(advice):
-        if bisect_right(starts, start) not in left and not names.holds(index):
-            said[text[start:end]] = None
+        is_told = (
+            start < last
+        )  # "Consider switching to …" and "switching to …" are one piece of advice.
+        if is_told or bisect_right(starts, start) in left or names.holds(index):
+            continue
+        last = end
+        said[text[start:end]] = None
     return list(said)[:MOST]

@@ -131,10 +131,7 @@ def _some(pattern: re.Pattern[str], text: str) -> list[str]:
     return pattern.findall(text)[:MOST]
 
 
-def _spaced(
-    words: str,
-    reading: Reading,
-) -> Iterator[Finding]:
+def _spaced(words: str, reading: Reading) -> Iterator[Finding]:
     """A hashtag that goes on behind a blank, as the campaign's own or one that is known does."""
     wholes = dict(_WHOLES)
     for own in reading.words.hashtags:
@@ -147,11 +144,7 @@ def _spaced(
         tag = _LAST_WORD.sub("", tag)
 
 
-def _ends_early(
-    tag: str,
-    better: str,
-    reading: Reading,
-) -> Finding:
+def _ends_early(tag: str, better: str, reading: Reading) -> Finding:
     first = _TAG.match(tag)
     message = Sentence(
         "Networks end the hashtag “{0}” early, and make a link of {1} alone: write {2}.",
@@ -176,11 +169,7 @@ def _is_several_words(tag: str, better: str | None) -> bool:
     return better != f"#{tag.capitalize()}"
 
 
-def _small(
-    tag: str,
-    better: str | None,
-    reading: Reading,
-) -> Finding:
+def _small(tag: str, better: str | None, reading: Reading) -> Finding:
     if better is None:
         message = Sentence(
             "{0} is heard as one long word: write each of its words with a capital.", tag

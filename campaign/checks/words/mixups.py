@@ -28,7 +28,9 @@ COMMON = _words_of("common")
 _MORE = _words_of("telling")
 _TELLING = {language: common | _MORE[language] for language, common in COMMON.items()}
 FEWEST_IN_SENTENCE = 3
-"""Telling words of a language, and none of the other, that make a short sentence one of it."""
+"""Telling words of a language, and none of the other, that make a short sentence one of it; of the shortest, one fewer."""
+SHORTEST = 5
+"""Words of such a sentence, at the most."""
 _OTHER = {"en": "fr", "fr": "en"}
 _NAMES = {"en": "English", "fr": "French"}
 _BOTH = re.compile(
@@ -112,16 +114,19 @@ def _is_foreign(reading: Reading) -> bool:
 def _foreign_sentences(reading: Reading) -> list[str]:
     """The sentences in the other language, cut at 60 characters."""
     own, other = _TELLING[reading.language], _TELLING[_OTHER[reading.language]]
-    if len([word for word in reading.own_words if word.low in other]) < FEWEST_IN_SENTENCE:
+    if len([word for word in reading.own_words if word.low in other]) < FEWEST_IN_SENTENCE - 1:
         return []
     foreign = _by_sentence(reading, other - own)
     mine = _by_sentence(reading, own - other)
     names = _by_sentence(reading, other - own, in_name=True)
     said = []
     for number, telling in foreign.items():
-        if telling - names[number] >= max(FEWEST_IN_SENTENCE, 3 * mine[number]):
-            start, end = reading.own_sentences[number - 1]
-            said.append(reading.own[start:end].strip()[:60])
+        start, end = reading.own_sentences[number - 1]
+        sentence = reading.own[start:end].strip()
+        is_short = len(sentence.split()) <= SHORTEST
+        fewest = FEWEST_IN_SENTENCE - 1 if is_short else FEWEST_IN_SENTENCE
+        if telling - names[number] >= max(fewest, 3 * mine[number]):
+            said.append(sentence[:60])
     return said
 
 

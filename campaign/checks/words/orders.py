@@ -38,6 +38,7 @@ _OF_WISHES = listed("order", "of_wishes")
 _OF_COMPANY = listed("order", "of_company")
 _ORDER = by_language("order")
 _DOING = by_language("order", "doing_")
+_EITHER = {language: orders | _DOING[language] for language, orders in _ORDER.items()}
 _GOES_ON = by_language("goes_on")
 _BY = listed("goes_on", "by")
 _COMPOUNDS = listed("otherwise", "compounds")
@@ -75,7 +76,7 @@ class Orders:
 
     def find(self) -> Iterator[tuple[int, Span]]:
         """Each by the index of its word, with where it stands, to the end of what it is about."""
-        orders = _ORDER[self.language] | _DOING[self.language]
+        orders = _EITHER[self.language]
         indexes = [index for index, word in enumerate(self.words) if word.low in orders]
         for index in indexes:
             about = self._about(index)

@@ -77,7 +77,7 @@ def _of_story(reading: Reading) -> Iterator[tuple[Sort, str]]:
 
 
 def _of_post(reading: Reading) -> Iterator[tuple[Sort, str]]:
-    if has_carer(reading.plain_words):
+    if has_carer(reading.lows):
         yield from _doctors(reading)
     text = reading.unclaimed
     taken: list[Span] = []

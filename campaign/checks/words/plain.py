@@ -63,7 +63,8 @@ def _acronyms_of(language: str) -> list[_Acronym]:
 
 
 def _jargon_of(language: str) -> Phrases:
-    return Phrases(phrase for tongue, phrase in _PLAIN if tongue == language)
+    phrases = (phrase for tongue, phrase in _PLAIN if tongue == language)
+    return Phrases(phrases, language)
 
 
 _ACRONYMS = {language: _acronyms_of(language) for language in LONGEST_SENTENCE}

@@ -37,7 +37,10 @@ class Outcomes:
         self.reading = reading
         self.language = reading.language
         self.words = reading.plain_words
-        self._starts = [start for start, _ in reading.plain_sentences]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.reading.plain_sentences]
 
     @cached_property
     def told(self) -> set[int]:

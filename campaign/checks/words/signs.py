@@ -157,11 +157,7 @@ def _misread(text: str) -> list[Garbled]:
     return [stretch for stretch in stretches if stretch.start not in held]
 
 
-def _garbled(
-    text: str,
-    stretch: Garbled,
-    place: Place,
-) -> _Wrong:
+def _garbled(text: str, stretch: Garbled, place: Place) -> _Wrong:
     wrong = text[stretch.start : stretch.end]
     before = text[max(0, stretch.start - LONGEST_WORD) : stretch.start]
     after = text[stretch.end : stretch.end + LONGEST_WORD]
@@ -177,10 +173,7 @@ def _garbled(
     return _Wrong(stretch.start, stretch.end, finding, instead)
 
 
-def _unreadable(
-    sign: Unreadable,
-    place: Place,
-) -> _Wrong:
+def _unreadable(sign: Unreadable, place: Place) -> _Wrong:
     finding = error("control-character", sign.sentence(), place)
     if sign.sign == LOST:
         finding = error("lost-sign", sign.sentence(), place)
@@ -200,11 +193,7 @@ def _hidden_signs(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _hidden(
-    text: str,
-    match: re.Match[str],
-    place: Place,
-) -> _Wrong:
+def _hidden(text: str, match: re.Match[str], place: Place) -> _Wrong:
     message = Sentence(
         "In “{0}”, “{1}” is a sign that nobody sees ({2}), and it can part a word, a link or a hashtag: delete it.",
         around(text, *match.span()),

@@ -165,6 +165,16 @@ _RULES = (
         tuple(f"{digit}h" for digit in "0123456789"),
     ),
     _Rule(
+        "french-capital",
+        re.compile(
+            r"(?m)(?:^|(?<=[.!?…] ))A(?= (?:[A-ZÀ-Þ]\w|la |l[’']|partir|vous|nous|tous|toutes|ceux|celles"
+            r"|chaque|bientôt|noter|cette|ce |propos|titre|\d))"
+        ),
+        lambda match: "À",
+        Sentence("In French a capital keeps its accent: write À."),
+        ("A ",),
+    ),
+    _Rule(
         "french-date",
         re.compile(rf"(?<![\d.,]){_FIRST}(?={_BLANKS}(?:{_MONTHS})(?!\w))"),
         lambda match: "1er",

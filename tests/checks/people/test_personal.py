@@ -75,6 +75,7 @@ def test_french_words_that_lead_to_a_person_are_told(text: str, sort: Sort, word
         "Don’t worry. Mark the date. Grace helps. The Terry Fox Run was in June.",
         "Call 9-8-8, or 1-888-939-3333, or write to info@survivornet.ca.",
         "My neighbour helps me live with cancer. My kids know that I have cancer.",
+        "My sister is Catholic. Another hospital called. He is in Grade 4, and speaks in Cree.",
         "I was diagnosed at Christmas. Thank you to the Canadian Cancer Society.",
         "In 2014 we were 1200. It cost 12 000 000 dollars. I counted to 100 000.",
         "Read https://example.org/toronto #Toronto @Toronto",
