@@ -31,7 +31,7 @@ HARMLESS = {
 }
 """What is said of these too is said of their template or their date."""
 _NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
-_ACROSS_POSTS = frozenset(("near-text", "same-text"))
+_ACROSS_POSTS = frozenset(("near-text", "same-text", "too-close", "crowded-day"))
 """Findings about several posts: each sentence is alone."""
 _CAMPAIGN = "sentences"
 
