@@ -48,13 +48,13 @@ _AGE = {
         rf"|\b(?:at )?(?:the )?age (?:of )?(?:\d{{1,3}}|{_TENS['en']})\b|\baged \d{{1,3}}"
         rf"|\bI(?:[’']m| am| was| turned|[’']d turned| had turned) (?:only |just |about |almost |now )?{_YEARS['en']}"
         r"(?=[.,;:!?)—–]|$| when| years| and | then| at | now| with)"
-        rf"|\b(?:at|turned|turning) {_YEARS['en']}(?=[,.;!?)]|$| I\b| she | he | when | with | years)(?!\.\d)"
+        rf"|\b(?:at|turned|turning) {_YEARS['en']}(?=[,.;!?)]|$| I\b| she | he | when | with | years| in )(?!\.\d)"
         rf"|(?<=, ){_YEARS['en']}(?=, )|\bborn in (?:19|20)\d\d|\bmy \d{{2}}(?:st|nd|rd|th) birthday"
         r"|\bin my (?:early |late |mid-?)?\d0[’']?s\b"
     ),
     "fr": re.compile(
         rf"(?i)\b(?:à|dès|avant) (?:l[’']âge de )?(?:mes )?{_YEARS['fr']}[ \u00a0]ans"
-        rf"|\bj[’'](?:ai|avais|aurai) (?:seulement |à peine |maintenant |presque )?{_YEARS['fr']}[ \u00a0]ans(?! d)"
+        rf"|\bj[’'](?:ai|avais|aurai|ai eu) (?:seulement |à peine |maintenant |presque )?{_YEARS['fr']}[ \u00a0]ans(?! d)"
         rf"|\bâgée? de {_YEARS['fr']}|\bmes {_YEARS['fr']}[ \u00a0]ans|(?<=, ){_YEARS['fr']}[ \u00a0]ans"
         rf"|\bnée? en (?:19|20)\d\d|\b{_YEARS['fr']}e anniversaire|\bl[’']âge de \d{{1,3}}"
         rf"|\b(?:femme|homme) de {_YEARS['fr']}[ \u00a0]ans"

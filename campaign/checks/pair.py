@@ -64,20 +64,24 @@ def _differences(english: Reading, french: Reading) -> Iterator[Finding]:
 
 def _numbers(english: Reading, french: Reading) -> Iterator[Finding]:
     place = french.words.place
+    of_english, of_french = _values(english), _values(french)
+    if of_english.keys() == of_french.keys():
+        return
     in_words = numbers_in_words(english) | numbers_in_words(french)
-    values = (_values(english, in_words), _values(french, in_words))
-    yield from _difference("pair-numbers", "number", *values, place)
+    for values in (of_english, of_french):
+        for value in in_words & values.keys():
+            del values[value]
+    yield from _difference("pair-numbers", "number", of_english, of_french, place)
 
 
-def _values(reading: Reading, in_words: frozenset[str]) -> dict[str, str]:
-    """Each number by its value, as it is written. Years and stages may stand in one text alone, and so may what the other
-    says in words."""
+def _values(reading: Reading) -> dict[str, str]:
+    """Each number by its value, as it is written. Years and stages may stand in one text alone."""
     text = reading.plain
     values: dict[str, str] = {}
     for figure in reading.numerals.figures:
         is_year = figure.sort is Sort.COUNT and _YEAR.fullmatch(figure.value)
         is_stage = _STAGE.search(text[max(0, figure.start - _LOOK) : figure.start])
-        if not is_year and not is_stage and figure.value not in in_words:
+        if not is_year and not is_stage:
             values[figure.value] = text[figure.start : figure.end].strip()
     return values
 

@@ -4,13 +4,15 @@ A translation is free in its words. So nothing is told but a swap: one language 
 "femmes" and not "hommes"; or a sentence denies what its twin says.
 """
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from campaign.checks import LISTS
-from campaign.checks.reading.reading import Reading, Token, tokens
+from campaign.checks.reading.reading import Reading
 
 _TABLE = tomllib.loads((LISTS / "pairs.toml").read_text(encoding="utf-8"))
 _Meanings = Mapping[str, frozenset[int]]
@@ -37,6 +39,19 @@ def _meanings(written: str) -> _Meanings:
 _GROUPS = tuple(
     _Group(group["what"]["en"], _meanings(group["en"]), _meanings(group["fr"]))
     for group in _TABLE["group"]
+)
+
+
+_KNOWN = {
+    "en": frozenset(word for group in _GROUPS for word in group.english),
+    "fr": frozenset(word for group in _GROUPS for word in group.french),
+}
+_JOINS = frozenset("-‑’")
+_FIRST_PARTS = frozenset(
+    re.split("[-’]", word)[0]
+    for words in _KNOWN.values()
+    for word in words
+    if not word.isalnum()
 )
 
 
@@ -70,6 +85,7 @@ def _denying(strength: str) -> dict[str, frozenset[str]]:
 
 
 _STRONG, _WEAK = _denying("strong"), _denying("weak")
+_DENIES = {"en": _STRONG["en"] | {"t"}, "fr": _STRONG["fr"]}  # Don’t
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +99,10 @@ class Swap:
 
 def swaps(english: Reading, french: Reading) -> Iterator[Swap]:
     """Each kind of words of which both texts have one that the other has not."""
-    english_words = _joined_words(english)
-    french_words = _joined_words(french)
+    english_words = _telling(english)
+    french_words = _telling(french)
+    if not english_words or not french_words:
+        return
     for group in _GROUPS:
         of_english = _said(english_words, group.english)
         of_french = _said(french_words, group.french)
@@ -94,16 +112,20 @@ def swaps(english: Reading, french: Reading) -> Iterator[Swap]:
             yield Swap(group.what, only_english, only_french)
 
 
-def _joined_words(reading: Reading) -> list[str]:
-    """The words, and those of two parts as one: grand-mère, dix-sept."""
-    words = reading.plain_words
-    lows = [word.low for word in words]
-    joined = list(lows)
-    for at in range(len(words) - 1):
-        if reading.plain[words[at].end : words[at + 1].start] in ("-", "’", "‑"):
-            sign = "’" if lows[at] == "aujourd" else "-"
-            joined.append(f"{lows[at]}{sign}{lows[at + 1]}")
-    return joined
+def _telling(reading: Reading) -> list[str]:
+    """The words of a text that are in a group, in the order of the alphabet, and those of two parts as one: dix-sept."""
+    lows = reading.lows
+    words = sorted(lows & _KNOWN[reading.language])
+    if not _FIRST_PARTS.isdisjoint(lows):
+        words += _joined(reading)
+    return words
+
+
+def _joined(reading: Reading) -> Iterator[str]:
+    for word, following in pairwise(reading.plain_words):
+        gap = reading.plain[word.end : following.start]
+        if word.low in _FIRST_PARTS and gap in _JOINS:
+            yield f"{word.low}{gap}{following.low}".replace("‑", "-")
 
 
 def _said(words: list[str], meanings: _Meanings) -> dict[str, frozenset[int]]:
@@ -123,7 +145,7 @@ def _unmatched(mine: Mapping[str, frozenset[int]], theirs: Mapping[str, frozense
 def numbers_in_words(reading: Reading) -> frozenset[str]:
     """The numbers that a text says in words, in figures: "12" for "twelve"."""
     in_figures = _IN_FIGURES[reading.language]
-    words = [word for word in _joined_words(reading) if not word.isdigit()]
+    words = [word for word in _telling(reading) if not word.isdigit()]
     return frozenset().union(*(in_figures.get(word, frozenset()) for word in words))
 
 
@@ -133,30 +155,37 @@ def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
     if _number_of_denials(english) == _number_of_denials(french):
         return
     ours, theirs = _sentences(english), _sentences(french)
-    if len(ours) == len(theirs) <= MOST_SENTENCES:
-        pairs = zip(ours, theirs, strict=True)
-    else:
-        pairs = zip([english.plain], [french.plain], strict=True)
-    for said, dit in pairs:
-        if _differ(tokens(said), tokens(dit)):
+    if len(ours) != len(theirs) or len(ours) > MOST_SENTENCES:
+        ours = {english.plain: set(english.lows)}
+        theirs = {french.plain: set(french.lows)}
+    for (said, words), (dit, mots) in zip(ours.items(), theirs.items(), strict=True):
+        if _differ(words, mots):
             yield said.strip(), dit.strip()
 
 
 def _number_of_denials(reading: Reading) -> int:
-    strong = _STRONG[reading.language]
-    return sum(word.low in strong or word.low == "t" for word in reading.plain_words)
+    denies = _DENIES[reading.language]
+    if denies.isdisjoint(reading.lows):
+        return 0
+    return len([word for word in reading.plain_words if word.low in denies])
 
 
-def _sentences(reading: Reading) -> list[str]:
-    sentences = (reading.plain[start:end] for start, end in reading.plain_sentences)
-    return [sentence for sentence in sentences if tokens(sentence)]
+def _sentences(reading: Reading) -> dict[str, set[str]]:
+    """The sentences that have words, each with these."""
+    sentences: dict[str, set[str]] = {}
+    words = iter(reading.plain_words)
+    word = next(words, None)
+    for start, end in reading.plain_sentences:
+        lows: set[str] = set()
+        while word and word.start < end:
+            lows.add(word.low)
+            word = next(words, None)
+        if lows:
+            sentences.setdefault(reading.plain[start:end], lows)
+    return sentences
 
 
-def _differ(english: list[Token], french: list[Token]) -> bool:
-    said = {word.low for word in english}
-    dit = {word.low for word in french}
-    if "t" in said:  # Don’t
-        said.add("not")
-    if _STRONG["en"] & said:
-        return not (_STRONG["fr"] | _WEAK["fr"]) & dit
-    return bool(_STRONG["fr"] & dit) and not _WEAK["en"] & said
+def _differ(said: set[str], dit: set[str]) -> bool:
+    if not said.isdisjoint(_DENIES["en"]):
+        return dit.isdisjoint(_STRONG["fr"] | _WEAK["fr"])
+    return not dit.isdisjoint(_STRONG["fr"]) and said.isdisjoint(_WEAK["en"])

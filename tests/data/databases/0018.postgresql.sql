@@ -1283,14 +1283,14 @@ INSERT INTO public.campaign_calledwrong VALUES
 
 
 INSERT INTO public.campaign_channelstate VALUES
-	(1, 'x-en', '', NULL, '2027-09-01 09:16:02.180453-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
+	(1, 'x-en', '', NULL, '2027-09-01 09:16:00.748385-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
 	(2, 'x-fr', 'a-machine/0/1:1:0', '2027-09-01 08:01:00-04', NULL, '', 0, '', NULL, NULL, '', NULL, 0),
 	(3, 'page-en', '', NULL, NULL, '', 0, '', NULL, '2027-09-01 08:00:00-04', 'Facebook did not answer.', '2027-09-01 08:00:00-04', 0);
 
 
 INSERT INTO public.campaign_consent VALUES
-	(1, 1, 'x-en x-fr', 'en fr', 'awareness', 'full_name', '', true, '', 'none', '2027-01-01', '2027-01-01', '2027-12-31', 'talk', 'talk', '', '', '', '', 'paper', '', 'anna', '2027-10-13 12:00:00-04', NULL, 1, 'keep', ''),
-	(2, 1, 'x-en x-fr', 'en fr', 'awareness', 'full_name', '', true, '', 'none', '2027-01-01', '2027-01-01', '2027-12-31', 'talk', 'talk', '', '', '', '', 'paper', '', 'anna', '2027-10-13 12:00:00-04', '2027-09-01 12:00:00-04', 2, 'keep', '');
+	(1, 1, 'x-en x-fr', 'en fr', 'awareness', 'full_name', '', true, '', 'none', '2027-01-01', '2027-01-01', '2027-12-31', 'talk', 'talk', '', '', 'fr', 'c687d53b116e926185c48ca9b59d936107af5eff8c58c5513d847e5516723231', 'paper', '', 'anna', '2027-10-13 12:00:00-04', NULL, 1, 'keep', ''),
+	(2, 1, 'x-en x-fr', 'en fr', 'awareness', 'full_name', '', true, '', 'none', '2027-01-01', '2027-01-01', '2027-12-31', 'talk', 'talk', '', '', 'fr', 'c687d53b116e926185c48ca9b59d936107af5eff8c58c5513d847e5516723231', 'paper', '', 'anna', '2027-10-13 12:00:00-04', '2027-09-01 12:00:00-04', 2, 'keep', '');
 
 
 INSERT INTO public.campaign_delivery VALUES
@@ -1299,8 +1299,8 @@ INSERT INTO public.campaign_delivery VALUES
 	(14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day'),
 	(15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 12:00:00-05', '2027-11-11 12:00:00-05', '2027-11-11 18:00:00-05', '2027-11-11 12:00:00-05', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', ''),
 	(18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 15:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 21:00:00-04', '2027-09-01 15:00:00-04', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', ''),
-	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'e73f678f1fa89b588b39a2c3c2760e9dcdf9f6ce64caba743dcc2c4936a216dc', '', 'e73f678f1fa89b588b39a2c3c2760e9dcdf9f6ce64caba743dcc2c4936a216dc', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
-	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'e73f678f1fa89b588b39a2c3c2760e9dcdf9f6ce64caba743dcc2c4936a216dc', '', 'e73f678f1fa89b588b39a2c3c2760e9dcdf9f6ce64caba743dcc2c4936a216dc', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
+	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '3667b31acb8db83c02a08b5d9fa2d811d2159836dafa00dc46679442d99bdf51', '', '3667b31acb8db83c02a08b5d9fa2d811d2159836dafa00dc46679442d99bdf51', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
+	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '3667b31acb8db83c02a08b5d9fa2d811d2159836dafa00dc46679442d99bdf51', '', '3667b31acb8db83c02a08b5d9fa2d811d2159836dafa00dc46679442d99bdf51', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
 	(4, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:02', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', '2027-09-01 15:02:00-04', '2027-09-01 09:02:00-04', 'First part.
 ---
 Second part.', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '2027-09-01 08:00:00-04', '', 0, '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', '1445880548472328196 1445880548472328197', '', '2027-09-01 09:02:00-04', NULL, 0, 2, 2, 'First part.
@@ -1312,12 +1312,12 @@ Second part.', ''),
 	(6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', '2027-09-01 15:10:00-04', '2027-09-01 09:10:00-04', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, '2027-09-02 08:00:00-04', 1, 2, 4, 'An answer that is lost.', ''),
 	(10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 12:00:00-04', '2027-09-01 12:00:00-04', '2027-09-01 18:00:00-04', '2027-09-01 12:00:00-04', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', ''),
 	(9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 09:30:00-04', '2027-09-01 09:30:00-04', '2027-09-01 15:30:00-04', '2027-09-01 09:40:00-04', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 08:00:00-04', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 7, 'Soon taken down.', ''),
-	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', 'f108d39bf1a5508fa61af9585e239f75bfa3990d8d8cd69c3e0f5aeb7cf8deb4', '', 'f108d39bf1a5508fa61af9585e239f75bfa3990d8d8cd69c3e0f5aeb7cf8deb4', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', ''),
+	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', '1b5c7df4d6a42f76039540ab599f8729d079bd0b3bbc45d4269a3a5f1afe20c1', '', '1b5c7df4d6a42f76039540ab599f8729d079bd0b3bbc45d4269a3a5f1afe20c1', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', ''),
 	(11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 12:20:00-04', '2027-09-01 12:20:00-04', '2027-09-01 18:20:00-04', '2027-09-01 12:20:00-04', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 08:00:00-04', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', ''),
-	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', '0bede56c46276dfff828247d8443a5b262abec19bafc57fb7a8717880ed3fe7e', '', '0bede56c46276dfff828247d8443a5b262abec19bafc57fb7a8717880ed3fe7e', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', ''),
-	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', 'ac20d22f123008e80961729cfef56c3b5c02ab1b38e522306948efe1964e2d19', '', 'ac20d22f123008e80961729cfef56c3b5c02ab1b38e522306948efe1964e2d19', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', ''),
-	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', '4f4b6b803fb219c1788b75bbdbce8543163d5e06ab5eb7cf2340c9db80c114ca', '', '4f4b6b803fb219c1788b75bbdbce8543163d5e06ab5eb7cf2340c9db80c114ca', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', ''),
-	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', '12de53cdb0d390eeb3225d38a2997c72c317566e8ac88314dd48bc3f5cae82a9', '', '12de53cdb0d390eeb3225d38a2997c72c317566e8ac88314dd48bc3f5cae82a9', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '');
+	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', '364088fbe64d38e3ac8ce8e32d5d70055ae21addeea4c7f78e43d021d5103dfc', '', '364088fbe64d38e3ac8ce8e32d5d70055ae21addeea4c7f78e43d021d5103dfc', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', ''),
+	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '9eb6884ee271f32b005ce9d11e5ab0e8f4b8f71be5c80df0022ba69d5ea19560', '', '9eb6884ee271f32b005ce9d11e5ab0e8f4b8f71be5c80df0022ba69d5ea19560', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', ''),
+	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', '528cc754e5d9763597f89961799d9fc045e638e2d62d94a8555176f455923488', '', '528cc754e5d9763597f89961799d9fc045e638e2d62d94a8555176f455923488', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', ''),
+	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', '962aef5d4ad3016cb220fa6972c324a094f60d754a9b2266f06c75384516b6fb', '', '962aef5d4ad3016cb220fa6972c324a094f60d754a9b2266f06c75384516b6fb', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '');
 
 
 INSERT INTO public.campaign_delivery_words VALUES
@@ -1459,14 +1459,14 @@ INSERT INTO public.campaign_fact VALUES
 
 
 INSERT INTO public.campaign_finalword VALUES
-	(1, '12de53cdb0d390eeb3225d38a2997c72c317566e8ac88314dd48bc3f5cae82a9', 'remark', 'gAAAAABrDKKgLtDenPergjjqsZ1GUAwzHgtT5cy6zjOs1EVr3Hi2RBFFBOC5szumca9ayDjzJeu1A62JlyWfTAjbmtUKDc4RcttQV2UdF-4dJNL3Mw-8QW4=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(2, '12de53cdb0d390eeb3225d38a2997c72c317566e8ac88314dd48bc3f5cae82a9', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(3, '4f4b6b803fb219c1788b75bbdbce8543163d5e06ab5eb7cf2340c9db80c114ca', 'remark', 'gAAAAABrDKKghXcGzbnZjSPHz7oHXKqNS8vhmJNlNNcBsxw9G5HuO45z5n7p3tL4cnabkUTOVpGoICAyJV3Z9ja-BXA7q5caFqKPhCXo8rn08kzQz6mMcRo=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(4, '4f4b6b803fb219c1788b75bbdbce8543163d5e06ab5eb7cf2340c9db80c114ca', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(5, 'f108d39bf1a5508fa61af9585e239f75bfa3990d8d8cd69c3e0f5aeb7cf8deb4', 'remark', 'gAAAAABrDKKg2aP-xJ0YiyRcKlJK-RgafBUTmOjT8EqgFtyO7sEj6akQWMdf2zNbL3g9KeszcPvFZmURlCiz2tVf3SoNnz23qtuXEBsuJzaJ0E6OoJC508I=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(6, 'f108d39bf1a5508fa61af9585e239f75bfa3990d8d8cd69c3e0f5aeb7cf8deb4', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(7, '0bede56c46276dfff828247d8443a5b262abec19bafc57fb7a8717880ed3fe7e', 'remark', 'gAAAAABrDKKgLFi7Q5OrfArScGlgle8GiIOekAI2We_y4hRbErMDIBCGdQxmNgK-5WBPjTDTB83uei0lpKR486VfTZgaW1xUn6UCUpLA_lTHxwbF5XuyX2w=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
-	(8, '0bede56c46276dfff828247d8443a5b262abec19bafc57fb7a8717880ed3fe7e', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
+	(1, '962aef5d4ad3016cb220fa6972c324a094f60d754a9b2266f06c75384516b6fb', 'remark', 'gAAAAABrDKX43hdk3pMR-TTgSGatCsNQ0ypW8uNn_xnLAktPbkCkroyDcG-ZhUjVH_bY0fbebgQDydjovc3Bnz35TjTcXvLhoT9_qSoeh7hGQb7rVH48ezA=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(2, '962aef5d4ad3016cb220fa6972c324a094f60d754a9b2266f06c75384516b6fb', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(3, '528cc754e5d9763597f89961799d9fc045e638e2d62d94a8555176f455923488', 'remark', 'gAAAAABrDKX4OxszPsS9I8xCg-IotoJbbqBJ1QczCGC3V92vOEol_iXNHikcFBdnsHex6xHEJ55IjkiWp0BJ2bZRzkr-ZvXLqzTjH4GAwfnPc15D-WXh1ms=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(4, '528cc754e5d9763597f89961799d9fc045e638e2d62d94a8555176f455923488', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(5, '1b5c7df4d6a42f76039540ab599f8729d079bd0b3bbc45d4269a3a5f1afe20c1', 'remark', 'gAAAAABrDKX4clnbg7PbZJpJy76x5RIpiusIQpqcSwTJBrkH5WXzSBcs51YAUAgLI9wiX3pF9HoHUjNkJdyla3mwoJPy0oraUOvSYilqdi4KgrtW62L4oQU=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(6, '1b5c7df4d6a42f76039540ab599f8729d079bd0b3bbc45d4269a3a5f1afe20c1', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(7, '364088fbe64d38e3ac8ce8e32d5d70055ae21addeea4c7f78e43d021d5103dfc', 'remark', 'gAAAAABrDKX4H4vYUAF7JpGs7CnkdRQFanSrVNQJosy2Hffbxm1gekgW5S1xNie1i7RyUSUvS7d9nFu8h7ldO5OuhxQfw_zjy46EuTeztDl5JVGHMb1XQyk=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
+	(8, '364088fbe64d38e3ac8ce8e32d5d70055ae21addeea4c7f78e43d021d5103dfc', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
 
 
 INSERT INTO public.campaign_hand VALUES
@@ -1478,7 +1478,7 @@ INSERT INTO public.campaign_incident VALUES
 
 
 INSERT INTO public.campaign_installation VALUES
-	(1, 'a8ce3f82142331c824eec1ffdb87db70', '2027-09-01 09:00:00-04');
+	(1, 'a1923e0b435ad4e3587a3e29f69752cb', '2027-09-01 09:00:00-04');
 
 
 INSERT INTO public.campaign_invitation VALUES
@@ -1530,12 +1530,13 @@ INSERT INTO public.campaign_secondcopy VALUES
 
 
 INSERT INTO public.campaign_shownpage VALUES
-	(1, 'fake-00000000000000000000000000000000000000000000000000000000000', 'fr', 'Ce que signifie partager.', '2027-09-01 08:00:00-04');
+	(1, 'c687d53b116e926185c48ca9b59d936107af5eff8c58c5513d847e5516723231', 'fr', 'Ce que signifie partager votre témoignage', '2027-10-13 12:00:00-04'),
+	(2, 'fake-00000000000000000000000000000000000000000000000000000000000', 'fr', 'Ce que signifie partager.', '2027-09-01 08:00:00-04');
 
 
 INSERT INTO public.campaign_storyteller VALUES
-	(2, 'S-0002', 'gAAAAABrDKKfItfpVGznzvGe8EnM0hKMIzI0SOTUkHT0drHKyLFuK6uLRYJf4JLEAlnp6qxNAOh1GgpTRDMoJd1aFL48HQAzQw==', 'gAAAAABrDKKftyy1zEK0T18HX2BFEF6VjqTOgHW75HJdSmzejVY939uvD7RrpDF2yOdnCIupP51NcfapoPWXnY_3CVaLmZ21xA==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, NULL, NULL, '', 'self', NULL, '', '', NULL),
-	(1, 'S-0001', 'gAAAAABrDKKfM335W0yD8UJ8VYy2bVKkK7Vkcf4NJBzjBGNV78mvIbWL2e9TWclGxz1pc1wxZ2AHZVjIZG-e-cN7msBzwWpZlA==', 'gAAAAABrDKKf4dqReriWtUZS7BocTLG6Ug1IbyPH8U_CNMajdPsI9E1iHqD662Ud9Ihr-TDFAb00Lpb4zw2BbV6V_LwmDusfkA==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, NULL, '', 'self', NULL, '', '', NULL);
+	(2, 'S-0002', 'gAAAAABrDKX4J-kzM_PXrefKH4UsKAZ4HXEkoHcOkzwKOQYR9UNcNy7FBH3yK1FfbjAtkcOYHCrZn91luNAfWGTjxNvtxQjVyg==', 'gAAAAABrDKX4PM7RLcJYO9Wdd1GIlWbGLxwSIRO_oGrDLSuORf93g8KZl0TcgpSh6l-Bszrp_CX_f10fTlAYJn_830ksYann9w==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDKX4kp1hvMsWv3ZWYjO8n3uC2EkeRHOTrL770C-al1XDwQVDcgcARV0K373WiaMcQ_ypZmPh7ewa1wC8Ln-mC0c27Zn7gnw4HTKUQVncth4__rcgAsO4CmNnTIxk381CigHC', 'decider', NULL, 'gAAAAABrDKX4v4oarLVX_0nu9P_rlhfvYLpHuF4_M9_LnW5Mq9pxBZsGDzN5l3Suywa57KmCLRcOo39-gieWhaoMH8zUfeQM3f2TCT9DmHZg9M7zIbsqTMCvn0DySwab74WvUcvmLTvgMvap60QuOepfCi5eGf2MDjFxMDSaXL7JYxLvSm2_evI=', 'gAAAAABrDKX4WWOad6SMExEzqT85-uBxuIn0WA-Ev2E0yQbKwuoqGFy7V9GEZO-eV-X7NeoTvqHiXXQngda7tZBIkaNFKIOFU7OEIApdYeq17pRYF_j1YvDWYbch5tTygo-JtGyiWJAKbbDri994r5fjXWotsqBbOX_oyyZVboVaYuf3qVCKfWU=', NULL),
+	(1, 'S-0001', 'gAAAAABrDKX4sVeFKA0GQyAXCa3O3OW4XTj-JaENIBwFZwyr3zubnU7EoXzrUYnAnU3jmZFaRNSBqhPc5ZQwNJ2Lmha3FuDctg==', 'gAAAAABrDKX4tbolhs4UN8avZKW1rOi_IifIGdOPyHcPOVwleqAOHpMoblgzO9A8m38khxDH6MXrat08ukPEusjyptXOvaJ5AQ==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDKX4RBuEVYbSaAO6FHs_OXXggWbDreuUe3WAlsQ-tvyuC_HtzgDsVRSRA2ULDZnbukdkkjwwdkkG_rt3kLYhJ7j29mAd18Bp8ipTVSYYFqQ-HU85vJ8DSAgJIgQ4UDm_o6Rn', 'self', NULL, '', 'gAAAAABrDKX4IiML34wVbs-8udt5nK6azITA-P8tcnwLGvogTlWIPDxbf5kKrzAyk-D5e2kSvdCa_bx2biZ5o3k77nN6XJfkyfIcJsbeRxa3IIIMMSqUEepF4oFPofpb9QGW_7EN9cmWnZcT779b4WwEHflIQuCJYMMgFWpA5O0rw8E8OiJA3yA=', NULL);
 
 
 INSERT INTO public.campaign_stray VALUES
@@ -1766,51 +1767,51 @@ INSERT INTO public.django_content_type VALUES
 
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'contenttypes', '0001_initial', '2026-11-29 17:09:26.002603-05'),
-	(2, 'auth', '0001_initial', '2026-11-29 17:09:26.090247-05'),
-	(3, 'account', '0001_initial', '2026-11-29 17:09:26.130486-05'),
-	(4, 'account', '0002_email_max_length', '2026-11-29 17:09:26.15196-05'),
-	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 17:09:26.180383-05'),
-	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 17:09:26.224566-05'),
-	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 17:09:26.239147-05'),
-	(8, 'account', '0006_emailaddress_lower', '2026-11-29 17:09:26.268392-05'),
-	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 17:09:26.311284-05'),
-	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 17:09:26.336499-05'),
-	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 17:09:26.355525-05'),
-	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 17:09:26.399731-05'),
-	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 17:09:26.431857-05'),
-	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 17:09:27.032427-05'),
-	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 17:09:27.049034-05'),
-	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 17:09:27.069142-05'),
-	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 17:09:27.119733-05'),
-	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 17:09:27.212454-05'),
-	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 17:09:27.219294-05'),
-	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 17:09:27.247645-05'),
-	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 17:09:27.273741-05'),
-	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 17:09:27.286973-05'),
-	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 17:09:27.343389-05'),
-	(24, 'campaign', '0001_initial', '2026-11-29 17:09:27.903342-05'),
-	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 17:09:27.941082-05'),
-	(26, 'campaign', '0003_web', '2026-11-29 17:09:28.874935-05'),
-	(27, 'campaign', '0004_search', '2026-11-29 17:09:29.134163-05'),
-	(28, 'campaign', '0005_stories', '2026-11-29 17:09:30.154209-05'),
-	(29, 'campaign', '0006_older_databases', '2026-11-29 17:09:30.209043-05'),
-	(30, 'campaign', '0007_was_story', '2026-11-29 17:09:30.389902-05'),
-	(31, 'campaign', '0008_sentences', '2026-11-29 17:09:30.764063-05'),
-	(32, 'campaign', '0009_second_copies', '2026-11-29 17:09:30.829287-05'),
-	(33, 'campaign', '0010_looking_back', '2026-11-29 17:09:30.856726-05'),
-	(34, 'campaign', '0011_clocks', '2026-11-29 17:09:30.874479-05'),
-	(35, 'campaign', '0012_limits', '2026-11-29 17:09:31.24333-05'),
-	(36, 'campaign', '0013_truly_erased', '2026-11-29 17:09:31.656668-05'),
-	(37, 'campaign', '0014_consent_binds', '2026-11-29 17:09:31.820054-05'),
-	(38, 'campaign', '0015_called_wrong', '2026-11-29 17:09:31.973799-05'),
-	(39, 'campaign', '0016_agreeing', '2026-11-29 17:09:32.371843-05'),
-	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 17:09:32.605197-05'),
-	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 17:09:33.641389-05'),
-	(42, 'mfa', '0001_initial', '2026-11-29 17:09:33.699833-05'),
-	(43, 'mfa', '0002_authenticator_timestamps', '2026-11-29 17:09:33.848827-05'),
-	(44, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 17:09:34.159891-05'),
-	(45, 'sessions', '0001_initial', '2026-11-29 17:09:34.203352-05');
+	(1, 'contenttypes', '0001_initial', '2026-11-29 17:23:42.278258-05'),
+	(2, 'auth', '0001_initial', '2026-11-29 17:23:42.403322-05'),
+	(3, 'account', '0001_initial', '2026-11-29 17:23:42.4616-05'),
+	(4, 'account', '0002_email_max_length', '2026-11-29 17:23:42.483387-05'),
+	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 17:23:42.535377-05'),
+	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 17:23:42.564197-05'),
+	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 17:23:42.583346-05'),
+	(8, 'account', '0006_emailaddress_lower', '2026-11-29 17:23:42.607702-05'),
+	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 17:23:42.646543-05'),
+	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 17:23:42.671743-05'),
+	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 17:23:42.69498-05'),
+	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 17:23:43.120677-05'),
+	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 17:23:43.139652-05'),
+	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 17:23:43.159271-05'),
+	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 17:23:43.172221-05'),
+	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 17:23:43.191318-05'),
+	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 17:23:43.198443-05'),
+	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 17:23:43.216506-05'),
+	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 17:23:43.233174-05'),
+	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 17:23:43.247396-05'),
+	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 17:23:43.279375-05'),
+	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 17:23:43.299348-05'),
+	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 17:23:43.32977-05'),
+	(24, 'campaign', '0001_initial', '2026-11-29 17:23:43.787446-05'),
+	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 17:23:43.828244-05'),
+	(26, 'campaign', '0003_web', '2026-11-29 17:23:44.706541-05'),
+	(27, 'campaign', '0004_search', '2026-11-29 17:23:45.002682-05'),
+	(28, 'campaign', '0005_stories', '2026-11-29 17:23:45.737082-05'),
+	(29, 'campaign', '0006_older_databases', '2026-11-29 17:23:45.823094-05'),
+	(30, 'campaign', '0007_was_story', '2026-11-29 17:23:46.690037-05'),
+	(31, 'campaign', '0008_sentences', '2026-11-29 17:23:47.160211-05'),
+	(32, 'campaign', '0009_second_copies', '2026-11-29 17:23:47.266104-05'),
+	(33, 'campaign', '0010_looking_back', '2026-11-29 17:23:47.339575-05'),
+	(34, 'campaign', '0011_clocks', '2026-11-29 17:23:47.375772-05'),
+	(35, 'campaign', '0012_limits', '2026-11-29 17:23:47.815416-05'),
+	(36, 'campaign', '0013_truly_erased', '2026-11-29 17:23:48.279427-05'),
+	(37, 'campaign', '0014_consent_binds', '2026-11-29 17:23:48.40729-05'),
+	(38, 'campaign', '0015_called_wrong', '2026-11-29 17:23:48.511288-05'),
+	(39, 'campaign', '0016_agreeing', '2026-11-29 17:23:48.852592-05'),
+	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 17:23:49.131272-05'),
+	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 17:23:50.41931-05'),
+	(42, 'mfa', '0001_initial', '2026-11-29 17:23:50.611498-05'),
+	(43, 'mfa', '0002_authenticator_timestamps', '2026-11-29 17:23:50.735395-05'),
+	(44, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 17:23:50.912351-05'),
+	(45, 'sessions', '0001_initial', '2026-11-29 17:23:50.920317-05');
 
 
 INSERT INTO public.django_session VALUES
@@ -1908,7 +1909,7 @@ SELECT pg_catalog.setval('public.campaign_quietday_id_seq', 1, true);
 SELECT pg_catalog.setval('public.campaign_secondcopy_id_seq', 1, true);
 
 
-SELECT pg_catalog.setval('public.campaign_shownpage_id_seq', 1, true);
+SELECT pg_catalog.setval('public.campaign_shownpage_id_seq', 2, true);
 
 
 SELECT pg_catalog.setval('public.campaign_storyteller_id_seq', 2, true);
