@@ -52,6 +52,21 @@ def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]
             yield written.span(index, end)
 
 
+def has_carer(words: Sequence[Token]) -> bool:
+    """Whether one of the words is the title of somebody who cares for patients."""
+    return not _CARERS.isdisjoint(word.low for word in words)
+
+
+def doctors(written: Written) -> Iterator[Span]:
+    """Where somebody who cares for patients is named with a title."""
+    for index in written.indexes(_CARERS):
+        if not _is_titled(written, index):
+            continue
+        last = _last(written, index + 1)
+        if written.low(last + 1) not in _NO_PERSON:
+            yield written.span(index, last)
+
+
 def _own_words(written: Written, own_names: Collection[str] | None) -> set[str]:
     """The words, in small letters, of which the storyteller's own names are made."""
     own: set[str] = set()
@@ -69,21 +84,6 @@ def _is_thing(written: Written, lows: Collection[str], last: int) -> bool:
     if not _NO_PERSON.isdisjoint(lows):
         return True
     return written.low(last + 1) in _NO_PERSON
-
-
-def has_carer(words: Sequence[Token]) -> bool:
-    """Whether one of the words is the title of somebody who cares for patients."""
-    return not _CARERS.isdisjoint(word.low for word in words)
-
-
-def doctors(written: Written) -> Iterator[Span]:
-    """Where somebody who cares for patients is named with a title."""
-    for index in written.indexes(_CARERS):
-        if not _is_titled(written, index):
-            continue
-        last = _last(written, index + 1)
-        if written.low(last + 1) not in _NO_PERSON:
-            yield written.span(index, last)
 
 
 def _introduced(written: Written) -> frozenset[int]:
