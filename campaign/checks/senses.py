@@ -7,14 +7,17 @@ A translation is free in its words. So nothing is told but a swap: one language 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading
 
+_LANGUAGES = ("en", "fr")
 _TABLE = tomllib.loads((LISTS / "pairs.toml").read_text(encoding="utf-8"))
+_NUMBERS = "number"
+"""What the group of numbers is called."""
 _Meanings = Mapping[str, frozenset[int]]
 """What each word may mean: its places in the group."""
 MOST_SENTENCES = 40
@@ -36,10 +39,14 @@ def _meanings(written: str) -> _Meanings:
     return {word: frozenset(places) for word, places in meanings.items()}
 
 
-_GROUPS = tuple(
-    _Group(group["what"]["en"], _meanings(group["en"]), _meanings(group["fr"]))
-    for group in _TABLE["group"]
-)
+def _groups() -> Iterator[_Group]:
+    for group in _TABLE["group"]:
+        english = _meanings(group["en"])
+        french = _meanings(group["fr"])
+        yield _Group(group["what"]["en"], english, french)
+
+
+_GROUPS = tuple(_groups())
 
 
 _KNOWN = {
@@ -57,31 +64,32 @@ _FIRST_PARTS = frozenset(
 
 def french_names() -> dict[str, str]:
     """The French of each kind of words, by its English."""
-    return {group["what"]["en"]: group["what"]["fr"] for group in _TABLE["group"]}
+    kinds = [group["what"] for group in _TABLE["group"]]
+    return {kind["en"]: kind["fr"] for kind in kinds}
 
 
-def _in_figures(language: str) -> Mapping[str, frozenset[str]]:
+def _in_figures(language: str) -> dict[str, frozenset[str]]:
     """For each word for a number, the figures that stand beside it in the list."""
-    written = next(
-        group[language] for group in _TABLE["group"] if group["what"]["en"] == "number"
-    )
     figures: dict[str, frozenset[str]] = {}
-    for words in written.split():
-        alike = words.split("/")
-        digits = frozenset(word for word in alike if word.isdigit())
-        figures |= dict.fromkeys(alike, digits)
+    for group in _TABLE["group"]:
+        if group["what"]["en"] != _NUMBERS:
+            continue
+        for words in group[language].split():
+            alike = words.split("/")
+            digits = frozenset(filter(str.isdigit, alike))
+            figures |= dict.fromkeys(alike, digits)
     return figures
 
 
-_IN_FIGURES = {language: _in_figures(language) for language in ("en", "fr")}
+_IN_FIGURES = {language: _in_figures(language) for language in _LANGUAGES}
 
 
 def _denying(strength: str) -> dict[str, frozenset[str]]:
-    words = _TABLE["negation"]
-    return {
-        language: frozenset(words[f"{strength}_{language}"].split())
-        for language in ("en", "fr")
-    }
+    denying: dict[str, frozenset[str]] = {}
+    for language in _LANGUAGES:
+        words = _TABLE["negation"][f"{strength}_{language}"]
+        denying[language] = frozenset(words.split())
+    return denying
 
 
 _STRONG, _WEAK = _denying("strong"), _denying("weak")
@@ -137,7 +145,9 @@ def _unmatched(mine: Mapping[str, frozenset[int]], theirs: Mapping[str, frozense
     known = frozenset[int]().union(*theirs.values())
     for word, places in mine.items():
         # Numbers in figures are compared by their value, dates and hours with them.
-        if places.isdisjoint(known) and not word.isdigit():
+        if word.isdigit():
+            continue
+        if places.isdisjoint(known):
             return word
     return ""
 
@@ -161,6 +171,14 @@ def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
     for (said, words), (dit, mots) in zip(ours.items(), theirs.items(), strict=True):
         if _differ(words, mots):
             yield said.strip(), dit.strip()
+
+
+def _compared(english: Reading, french: Reading) -> Iterable[tuple[str, str]]:
+    """Each sentence with its twin, or the two whole texts."""
+    ours, theirs = _sentences(english), _sentences(french)
+    if len(ours) == len(theirs) <= MOST_SENTENCES:
+        return zip(ours, theirs, strict=True)
+    return [(english.plain, french.plain)]
 
 
 def _number_of_denials(reading: Reading) -> int:

@@ -1,6 +1,6 @@
 """A post as a form has it: everything that was typed, and the same as it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from campaign.content.post import FORMS, LANGUAGES, Purpose
@@ -63,10 +63,6 @@ class Fields:
 
 def normal(fields: Fields) -> Fields:
     """The same fields as they are kept: each line's end as "\\n", no blanks around a text, nothing for what is empty."""
-    pictures = [
-        PictureFields(_line(picture.file), _by_language(picture.alts))
-        for picture in fields.pictures
-    ]
     return Fields(
         kind=_line(fields.kind),
         template=_line(fields.template),
@@ -82,15 +78,22 @@ def normal(fields: Fields) -> Fields:
         numbered=fields.numbered,
         example=fields.example,
         help=fields.help,
-        consent=_normal_consent(fields.consent) if fields.consent else None,
-        pictures=tuple(pictures),
+        consent=_consent(fields.consent),
+        pictures=tuple(map(_picture, fields.pictures)),
         texts=_texts(fields.texts),
         accepted=_accepted(fields.accepted),
     )
 
 
-def _normal_consent(consent: ConsentFields) -> ConsentFields | None:
+def _picture(picture: PictureFields) -> PictureFields:
+    alts = _by_language(picture.alts)
+    return PictureFields(_line(picture.file), alts)
+
+
+def _consent(consent: ConsentFields | None) -> ConsentFields | None:
     """None where nothing was typed."""
+    if consent is None:
+        return None
     kept = ConsentFields(
         _line(consent.storyteller),
         _line(consent.given_on),
@@ -104,26 +107,30 @@ def _normal_consent(consent: ConsentFields) -> ConsentFields | None:
 def _purpose(written: str) -> str:
     """Nothing for the purpose that a story has where none is named."""
     purpose = _line(written)
-    return "" if purpose == Purpose.AWARENESS else purpose
+    if purpose == Purpose.AWARENESS:
+        return ""
+    return purpose
 
 
 def _line(text: str) -> str:
-    return _tidy(text).replace("\n", " ")
+    tidy = _tidy(text)
+    return tidy.replace("\n", " ")
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(_line, texts)))
+    lines = map(_line, texts)
+    return tuple(filter(None, lines))
 
 
 def _tidy(text: str) -> str:
     # A form may send half a character (a lone surrogate), which no file can hold: a sign is lost.
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    encoded = text.encode("utf-16", "surrogatepass")
+    whole = encoded.decode("utf-16", "replace")
     return stripped(with_line_ends(whole))
 
 
 def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
-    tidied = {language: _tidy(texts.get(language, "")) for language in LANGUAGES}
-    return {language: text for language, text in tidied.items() if text}
+    return _said(texts, LANGUAGES)
 
 
 def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -131,11 +138,24 @@ def _texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     kept: dict[str, dict[str, str]] = {}
     for language in LANGUAGES:
         forms = texts.get(language, {})
-        tidied = {form: _tidy(forms.get(form, "")) for form in FORMS}
-        kept[language] = {form: text for form, text in tidied.items() if text}
+        kept[language] = _said(forms, FORMS)
     return kept
 
 
+def _said(texts: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The texts of these names that say something, in the order of the names."""
+    said: dict[str, str] = {}
+    for name in names:
+        text = _tidy(texts.get(name, ""))
+        if text:
+            said[name] = text
+    return said
+
+
 def _accepted(accepted: Mapping[str, str]) -> dict[str, str]:
-    reasons = {_line(code): _line(reason) for code, reason in accepted.items()}
-    return {code: reason for code, reason in reasons.items() if code}
+    reasons: dict[str, str] = {}
+    for written, reason in accepted.items():
+        code = _line(written)
+        if code:
+            reasons[code] = _line(reason)
+    return reasons

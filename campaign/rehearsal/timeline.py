@@ -1,5 +1,6 @@
 """From what was played to what a person reads: the timeline of a rehearsal, its findings, and what expires on the way."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,15 +17,19 @@ from campaign.states import Status
 
 TOLD_BY_TIMELINE = CODES | {"quiet-hours"}
 """The checks of times: what is played is held against the same rules."""
+_DueDays = dict[tuple[str, str], date]
+"""By post and channel."""
+_Use = tuple[str, date]
+"""A post, and the day on which it leans on something."""
 
 
 def rehearsal_of(material: Material, played: Played) -> Rehearsal:
     """The result of a rehearsal. Asks the database in which it was played."""
-    zone, campaign = material.zone, material.wish.campaign
+    zone, first = material.zone, material.first
+    wanted = material.wish.campaign
     scene = scene_of(material, played)
-    entries = [entry for entry in entries_of(scene) if campaign in ("", entry.campaign)]
-    of_campaign = [row for row in undated(scene) if campaign in ("", row.campaign)]
-    first = material.first
+    entries = [entry for entry in entries_of(scene) if wanted in ("", entry.campaign)]
+    without_day = [row for row in undated(scene) if wanted in ("", row.campaign)]
     runs = _runs(material)
     about = _about(material)
     close, full = rehearsal.crowds_of(entries, material.config.channels, zone)
@@ -32,7 +37,7 @@ def rehearsal_of(material: Material, played: Played) -> Rehearsal:
         first=first,
         last=played.last,
         timeline=tuple(entries),
-        undated=tuple(of_campaign),
+        undated=tuple(without_day),
         findings=tuple(_findings(material)),
         expiries=(*_facts(scene, entries), *_consents(scene, entries)),
         gaps=rehearsal.gaps_of(
@@ -61,23 +66,38 @@ def rehearsal_of(material: Material, played: Played) -> Rehearsal:
 def _findings(material: Material) -> list[Finding]:
     """The findings of the campaign's posts, and of no post at all, in the order of the plan; without those of which the
     timeline tells better: at what time things really go out."""
-    campaign = material.wish.campaign
-    own, others, no_news = set[Finding](), set[Finding](), set[Finding]()
+    left_out = _of_others(material) | _no_news(material)
+    findings: list[Finding] = []
+    for finding in material.planned.findings:
+        if finding.code in TOLD_BY_TIMELINE:
+            continue
+        if finding not in left_out:
+            findings.append(finding)
+    return findings
+
+
+def _of_others(material: Material) -> set[Finding]:
+    """What is wrong only with posts of campaigns that are not rehearsed."""
+    wanted = material.wish.campaign
+    own: set[Finding] = set()
+    others: set[Finding] = set()
     for planned in material.planned.planned:
-        is_own = campaign in ("", planned.post.campaign)
-        (own if is_own else others).update(planned.findings)
-        # Due before the rehearsal begins: news only when it is really past.
-        if planned.due and planned.due.latest >= material.now:
-            no_news.update(
-                finding for finding in planned.findings if finding.code == "past-due"
-            )
-    others -= own
-    left_out = others | no_news
-    return [
-        finding
-        for finding in material.planned.findings
-        if finding not in left_out and finding.code not in TOLD_BY_TIMELINE
-    ]
+        is_own = wanted in ("", planned.post.campaign)
+        theirs = own if is_own else others
+        theirs.update(planned.findings)
+    return others - own
+
+
+def _no_news(material: Material) -> set[Finding]:
+    """Of what is due before the rehearsal begins, that it is past due: news only when it is really past."""
+    no_news: set[Finding] = set()
+    for planned in material.planned.planned:
+        if not planned.due or planned.due.latest < material.now:
+            continue
+        for finding in planned.findings:
+            if finding.code == "past-due":
+                no_news.add(finding)
+    return no_news
 
 
 def _runs(material: Material) -> dict[str, tuple[date, date]]:
@@ -107,29 +127,33 @@ def _languages_wanted(scene: Scene) -> dict[str, set[str]]:
     wanted = {delivery.post.key: set(languages) for delivery in scene.deliveries.values()}
     tried = {told.claim.delivery for told in scene.played.told}
     for number, delivery in scene.deliveries.items():
-        if number not in tried and delivery.status == Status.PUBLISHED:
-            wanted[delivery.post.key].discard(delivery.language)
+        was_tried = number in tried
+        if delivery.status == Status.PUBLISHED and not was_tried:
+            left = wanted[delivery.post.key]
+            left.discard(delivery.language)
     return wanted
 
 
-def _due_days(scene: Scene, entries: Sequence[TimelineEntry]) -> dict[tuple[str, str], date]:
+def _due_days(scene: Scene, entries: Sequence[TimelineEntry]) -> _DueDays:
     """The local day on which each post is due on each channel."""
-    days: dict[tuple[str, str], date] = {}
+    zone = scene.material.zone
+    days: _DueDays = {}
     for entry in entries:
-        days[entry.post, entry.channel] = local_day(entry.due_at, scene.material.zone)
+        days[entry.post, entry.channel] = local_day(entry.due_at, zone)
     return days
 
 
 def _facts(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
     ends = dict(Fact.objects.values_list("key", "review_by"))
     due = _due_days(scene, entries)
-    uses: dict[str, list[tuple[str, date]]] = {}
+    uses: dict[str, list[_Use]] = defaultdict(list)
     for delivery in scene.deliveries.values():
-        day = due.get((delivery.post.key, delivery.channel))
+        post = delivery.post.key
+        day = due.get((post, delivery.channel))
         if day is None:
             continue
-        for key in delivery.facts.split():
-            uses.setdefault(key, []).append((delivery.post.key, day))
+        for fact in delivery.facts.split():
+            uses[fact].append((post, day))
     return rehearsal.expiries_of(
         "fact",
         ends,
@@ -140,21 +164,17 @@ def _facts(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]
 
 
 def _consents(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, ...]:
-    due = _due_days(scene, entries)
-    stories: dict[int, tuple[str, date]] = {}
-    for number, delivery in scene.deliveries.items():
-        post = delivery.post
-        if post.storyteller and (post.key, delivery.channel) in due:
-            stories[number] = (post.key, due[post.key, delivery.channel])
+    stories = _stories(scene, entries)
     ends: dict[str, date] = {}
-    uses: dict[str, list[tuple[str, date]]] = {}
+    uses: dict[str, list[_Use]] = defaultdict(list)
     for number, consent in consents_of(list(stories)).items():
         reference = consent.reference
         until = [day for day in (consent.until, consent.narrowed.until) if day]
         if until:
             # The first of all: that of the consent, that of this post's file, and those of the person's other posts.
-            ends[reference] = min(*until, ends.get(reference, date.max))
-            uses.setdefault(reference, []).append(stories[number])
+            first = ends.get(reference, date.max)
+            ends[reference] = min(*until, first)
+            uses[reference].append(stories[number])
     return rehearsal.expiries_of(
         "consent",
         ends,
@@ -162,3 +182,17 @@ def _consents(scene: Scene, entries: Sequence[TimelineEntry]) -> tuple[Expiry, .
         scene.material.first,
         scene.played.last,
     )
+
+
+def _stories(scene: Scene, entries: Sequence[TimelineEntry]) -> dict[int, _Use]:
+    """By their number, the deliveries of somebody's story that come due."""
+    due = _due_days(scene, entries)
+    stories: dict[int, _Use] = {}
+    for number, delivery in scene.deliveries.items():
+        post = delivery.post
+        if not post.storyteller:
+            continue
+        day = due.get((post.key, delivery.channel))
+        if day is not None:
+            stories[number] = (post.key, day)
+    return stories

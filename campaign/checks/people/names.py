@@ -18,9 +18,9 @@ _NO_PERSON = listed(LIST["no_person"])
 _PARTICLES = listed(LIST["name_particles"])
 _NO_NAMES = listed(LIST["towns"]["not_towns"])
 _RELATIONS = by_language("relations")
+_WITHOUT_RELATION = _GIVEN | _GIVEN_WORDS | _TITLES
 _ANNOUNCES = {
-    language: relations | _GIVEN | _GIVEN_WORDS | _TITLES
-    for language, relations in _RELATIONS.items()
+    language: relations | _WITHOUT_RELATION for language, relations in _RELATIONS.items()
 }
 _OWNERS = by_language("owners")
 _INTRODUCES = {
@@ -39,18 +39,18 @@ _NAME_GAP = re.compile(r",?[ \u00a0\u202f]")
 def names(written: Written, own_names: Collection[str] | None) -> Iterator[Span]:
     """Where people are named whose names are not among the storyteller's own. Where those are not known (None), a name with
     which the text introduces itself is theirs."""
-    own = {word.low for name in own_names or () for word in tokens(name)}
-    introduced = _introduced(written) if own_names is None else frozenset[int]()
-    own |= {written.low(index) for index in introduced}
+    own = _own_words(written, own_names)
+    announcing = _ANNOUNCES[written.language]
     end = -1
-    for index in written.indexes(_ANNOUNCES[written.language]):
-        first = _first_of_name(written, index) if index > end else None
+    for index in written.indexes(announcing):
+        if index <= end:
+            continue
+        first = _first_of_name(written, index)
         if first is None:
             continue
         end = _last(written, first)
         lows = {written.low(at) for at in range(first, end + 1)}
-        is_thing = not _NO_PERSON.isdisjoint({*lows, written.low(end + 1)})
-        if not is_thing and not lows <= own:
+        if not lows <= own and not _is_thing(written, lows, end):
             yield written.span(index, end)
 
 
@@ -69,18 +69,45 @@ def doctors(written: Written) -> Iterator[Span]:
             yield written.span(index, last)
 
 
+def _own_words(written: Written, own_names: Collection[str] | None) -> set[str]:
+    """The words, in small letters, of which the storyteller's own names are made."""
+    own: set[str] = set()
+    if own_names is None:
+        for index in _introduced(written):
+            own.add(written.low(index))
+        return own
+    for name in own_names:
+        own.update(word.low for word in tokens(name))
+    return own
+
+
+def _is_thing(written: Written, lows: Collection[str], last: int) -> bool:
+    """Whether one of these words of a name, or the one behind them, says that it is no person's."""
+    if not _NO_PERSON.isdisjoint(lows):
+        return True
+    return written.low(last + 1) in _NO_PERSON
+
+
 def _introduced(written: Written) -> frozenset[int]:
     """The indexes of the words with which the writer says their own name, or signs."""
-    starts: set[int] = set()
-    for match in _INTRODUCES[written.language].find(written.plain, written.words):
-        if written.has_capital(match.last + 1):
-            starts.add(match.last + 1)
+    indexes: set[int] = set()
+    for first in (*_behind_introductions(written), *_behind_dashes(written)):
+        if written.has_capital(first):
+            last = _last(written, first)
+            indexes.update(range(first, last + 1))
+    return frozenset(indexes)
+
+
+def _behind_introductions(written: Written) -> Iterator[int]:
+    introduces = _INTRODUCES[written.language]
+    for match in introduces.find(written.plain, written.words):
+        yield match.last + 1
+
+
+def _behind_dashes(written: Written) -> Iterator[int]:
+    starts = [word.start for word in written.words]
     for dash in _DASH.finditer(written.plain):
-        index = bisect_left([word.start for word in written.words], dash.end())
-        if written.has_capital(index):
-            starts.add(index)
-    names = (range(start, _last(written, start) + 1) for start in starts)
-    return frozenset(index for name in names for index in name)
+        yield bisect_left(starts, dash.end())
 
 
 def _first_of_name(written: Written, index: int) -> int | None:
@@ -90,15 +117,21 @@ def _first_of_name(written: Written, index: int) -> int | None:
         return index + 1
     if low in _RELATIONS[written.language]:
         return _name_of_relation(written, index)
-    return index if _is_given(written, index) else None
+    if _is_given(written, index):
+        return index
+    return None
 
 
 def _is_titled(written: Written, index: int) -> bool:
-    if not written.has_capital(index + 1) or not _TITLE_GAP.fullmatch(written.gap(index)):
+    name = index + 1
+    if not written.has_capital(name):
         return False
-    if written.low(index) == "m" and not written.gap(index).startswith("."):
+    gap = written.gap(index)
+    if not _TITLE_GAP.fullmatch(gap):
         return False
-    return written.low(index + 1) not in _NOT_AFTER_TITLE
+    if written.low(index) == "m" and not gap.startswith("."):
+        return False
+    return written.low(name) not in _NOT_AFTER_TITLE
 
 
 def _name_of_relation(written: Written, index: int) -> int | None:
@@ -124,26 +157,33 @@ def _calls(written: Written, at: int) -> bool:
 
 def _may_follow(written: Written, at: int) -> bool:
     gap = written.gap(at - 1)
-    return _NAME_GAP.fullmatch(gap) is not None and written.sentence(at) == written.sentence(
-        at - 1
-    )
+    if not _NAME_GAP.fullmatch(gap):
+        return False
+    return not written.begins(at)
 
 
 def _is_given(written: Written, index: int) -> bool:
-    low = written.low(index)
-    if not written.has_capital(index) or written.low(index + 1) == "t":  # Don’t
+    if not written.has_capital(index):
         return False
-    if low in _GIVEN_WORDS:
-        return not written.begins(index) and not written.is_acronym(index)
-    return low in _GIVEN
+    following = written.low(index + 1)
+    if following == "t":  # Don’t
+        return False
+    low = written.low(index)
+    if low not in _GIVEN_WORDS:
+        return low in _GIVEN
+    if written.begins(index):
+        return False
+    return not written.is_acronym(index)
 
 
 def _last(written: Written, first: int) -> int:
     """The index of the last word of the name that begins here."""
     last = at = first
+    number = written.sentence(first)
     while at - first < _LONGEST and written.beside(at):
         at += 1
-        if written.has_capital(at) and written.sentence(at) == written.sentence(first):
+        is_within = written.sentence(at) == number
+        if is_within and written.has_capital(at):
             last = at
         elif written.low(at) not in _PARTICLES:
             break

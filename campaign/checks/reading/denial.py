@@ -11,15 +11,28 @@ from campaign.checks.reading.reading import Token
 from campaign.checks.reading.spans import Span
 
 _TABLE = tomllib.loads((LISTS / "denial.toml").read_text(encoding="utf-8"))
-_BUT = {language: frozenset(words.split()) for language, words in _TABLE["but"].items()}
 _STOPS = frozenset(",;:—–(")
 
 
+def _words(sort: str) -> dict[str, frozenset[str]]:
+    words: dict[str, frozenset[str]] = {}
+    for language, written in _TABLE[sort].items():
+        words[language] = frozenset(written.split())
+    return words
+
+
 def _phrases(sort: str) -> dict[str, Phrases]:
-    return {language: Phrases(phrases, language) for language, phrases in _TABLE[sort].items()}
+    phrases: dict[str, Phrases] = {}
+    for language, written in _TABLE[sort].items():
+        phrases[language] = Phrases(written, language)
+    return phrases
 
 
-_WIDE, _NEAR, _AFTER, _BEHIND = (_phrases(sort) for sort in ("wide", "near", "after", "behind"))
+_BUT = _words("but")
+_WIDE = _phrases("wide")
+_NEAR = _phrases("near")
+_AFTER = _phrases("after")
+_BEHIND = _phrases("behind")
 _NEAREST = 6
 """Words that may stand between "is not" and what it denies."""
 
@@ -37,12 +50,13 @@ class Spared:
 
     def at(self, phrase: PhraseFound) -> bool:
         """Whether people are spared from what this phrase of the text says."""
-        return (
-            self._begins_anew(phrase)
-            or phrase.last + 1 in self._behind
-            or any(self._reaches(wide, phrase) for wide in self._wide)
-            or any(self._is_near(near, phrase) for near in self._near)
-        )
+        if self._begins_anew(phrase):
+            return True
+        if phrase.last + 1 in self._behind:
+            return True
+        if any(self._reaches(wide, phrase) for wide in self._wide):
+            return True
+        return any(self._is_near(near, phrase) for near in self._near)
 
     @cached_property
     def _wide(self) -> list[PhraseFound]:
@@ -66,23 +80,32 @@ class Spared:
     def _sentences_that_begin(self) -> Iterator[int]:
         for match in _AFTER[self.language].find(self.text, self.words):
             number = self._number(match.start)
-            if match.first == 0 or self._number(self.words[match.first - 1].start) != number:
+            if match.first == 0:
+                yield number
+                continue
+            before = self.words[match.first - 1]
+            if self._number(before.start) != number:
                 yield number
 
     def _begins_anew(self, phrase: PhraseFound) -> bool:
-        return self._number(phrase.start) + 1 in self._after
+        following = self._number(phrase.start) + 1
+        return following in self._after
 
     def _reaches(self, wide: PhraseFound, phrase: PhraseFound) -> bool:
         """Whether these words stand before the phrase in its sentence, and no "but" between them."""
         if not self._is_before(wide, phrase):
             return False
         between = self.words[wide.last + 1 : phrase.first]
-        return all(word.low not in _BUT[self.language] for word in between)
+        lows = [word.low for word in between]
+        return _BUT[self.language].isdisjoint(lows)
 
     def _is_near(self, near: PhraseFound, phrase: PhraseFound) -> bool:
-        if not self._reaches(near, phrase) or phrase.first - near.last > _NEAREST:
+        if phrase.first - near.last > _NEAREST:
             return False
-        return _STOPS.isdisjoint(self.text[near.end : phrase.start])
+        if not self._reaches(near, phrase):
+            return False
+        between = self.text[near.end : phrase.start]
+        return _STOPS.isdisjoint(between)
 
     def _is_before(self, words: PhraseFound, phrase: PhraseFound) -> bool:
         if words.last >= phrase.first:

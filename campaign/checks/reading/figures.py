@@ -17,8 +17,10 @@ _UNIT = (
     rf"(?:{_BLANKS}?(?P<percent>%|per ?cent\b|pour cent\b|p\. ?100\b))?"
     rf"(?:{_BLANKS}(?P<times>millions?|billions?|milliards?|thousand|mille)\b)?"
 )
+# No word, no number that goes on, and no letter with a hyphen stands right before a number.
+_BEGINS = r"(?<![\w.,/])(?<![^\W\d_]-)"
 _NUMBER = {
-    language: re.compile(rf"(?i)(?<![\w.,/])(?<![^\W\d_]-)(?P<number>{digits}){_UNIT}(?!\d)")
+    language: re.compile(f"(?i){_BEGINS}(?P<number>{digits}){_UNIT}(?!\\d)")
     for language, digits in _DIGITS.items()
 }
 _TIMES = {
@@ -39,8 +41,19 @@ def _numbered(names: str) -> dict[str, int]:
     return {name: number for number, name in enumerate(names.split(), 1)}
 
 
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern for each of the names."""
+    return "|".join(names)
+
+
+def _count(values: Iterable[str]) -> str:
+    """A pattern for a number in figures, or in one of these words."""
+    words = _any_of(values)
+    return rf"(\d{{1,3}}|{words})"
+
+
 _VALUES = {language: _numbered(words) | {"une": 1} for language, words in _WORDS.items()}
-_COUNT = {language: rf"(\d{{1,3}}|{'|'.join(values)})" for language, values in _VALUES.items()}
+_COUNT = {language: _count(values) for language, values in _VALUES.items()}
 _WHO = r"(?:wom[ae]n|m[ae]n|people|persons?|patients?|cases?|femmes?|hommes?|personnes?|patientes?|canadiennes?|cas)"
 _RATIO = {
     "en": re.compile(
@@ -64,25 +77,27 @@ _PART = {
     ),
 }
 # The longer names come first: "two thirds" has "third" in it.
-_PART_VALUES = (
-    ("two thirds", "2/3"), ("deux tiers", "2/3"), ("three quarters", "3/4"), ("trois quarts", "3/4"),
-    ("third", "1/3"), ("tiers", "1/3"), ("quarter", "1/4"), ("quart", "1/4"), ("half", "1/2"), ("moitié", "1/2"),
-)  # fmt: skip
+_PART_VALUES = {
+    "two thirds": "2/3", "deux tiers": "2/3", "three quarters": "3/4", "trois quarts": "3/4",
+    "third": "1/3", "tiers": "1/3", "quarter": "1/4", "quart": "1/4", "half": "1/2", "moitié": "1/2",
+}  # fmt: skip
 _PART_NAMES = {"en": ("half", "third", "quarter"), "fr": ("moitié", "tiers", "quart")}
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 _MONTH_NUMBERS = {language: _numbered(names) for language, names in _MONTHS.items()}
+_ENGLISH_MONTH = _any_of(_MONTH_NUMBERS["en"])
+_FRENCH_MONTH = _any_of(_MONTH_NUMBERS["fr"])
+_ENGLISH_YEAR = r"(?:,? (\d{4}))?(?!\d)"
+_FRENCH_YEAR = rf"(?:{_BLANKS}(\d{{4}}))?(?!\d)"
+_ENGLISH_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_FRENCH_DAY = r"(\d{1,2})(?:er)?"
 _DATE = {
-    "en": re.compile(
-        rf"(?i)\b({'|'.join(_MONTHS['en'].split())}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?!\d)"
-    ),
-    "fr": re.compile(
-        rf"(?i)\b(\d{{1,2}})(?:er)?{_BLANKS}({'|'.join(_MONTHS['fr'].split())})(?:{_BLANKS}(\d{{4}}))?(?!\d)"
-    ),
+    "en": re.compile(rf"(?i)\b({_ENGLISH_MONTH}) {_ENGLISH_DAY}{_ENGLISH_YEAR}"),
+    "fr": re.compile(rf"(?i)\b{_FRENCH_DAY}{_BLANKS}({_FRENCH_MONTH}){_FRENCH_YEAR}"),
 }
-_MONTH_BEFORE = re.compile(rf"(?i)\b(?:{'|'.join(_MONTHS['en'].split())}) $")
+_MONTH_BEFORE = re.compile(rf"(?i)\b(?:{_ENGLISH_MONTH}) $")
 _LONGEST_MONTH = len("september ")
 _DIGIT_RUN = re.compile(r"\d+")
 _BLANK = re.compile(_BLANKS)
@@ -163,7 +178,9 @@ def _starting(
     # The pattern is tried where digits start, and not at every character of the text.
     end = 0
     for start in digits:
-        match = pattern.match(text, start) if start >= end else None
+        if start < end:
+            continue
+        match = pattern.match(text, start)
         if match:
             end = match.end()
             yield match
@@ -173,11 +190,14 @@ def _number(match: re.Match[str]) -> Figure:
     digits = _BLANK.sub("", match["number"])
     is_english = match.re is _NUMBER["en"]
     has_thousands = is_english and _THOUSANDS.fullmatch(digits)
-    value = Decimal(digits.replace(",", "" if has_thousands else "."))
+    comma = "" if has_thousands else "."
+    value = Decimal(digits.replace(",", comma))
     if times := match["times"]:
-        value *= _TIMES[times.lower().rstrip("s")]
+        name = times.lower().rstrip("s")
+        value *= _TIMES[name]
     sort = Sort.PERCENT if match["percent"] else Sort.COUNT
-    return Figure(match.start(), match.end(), f"{value.normalize():f}", sort)
+    written = f"{value.normalize():f}"
+    return Figure(match.start(), match.end(), written, sort)
 
 
 def _ratios(text: str, language: str) -> Iterator[Figure]:
@@ -185,9 +205,11 @@ def _ratios(text: str, language: str) -> Iterator[Figure]:
         return
     values = _VALUES[language]
     for match in _RATIO[language].finditer(text):
-        part, whole = (int(values.get(word.lower(), word)) for word in match.groups())
+        words = map(str.lower, match.groups())
+        part, whole = (int(values.get(word, word)) for word in words)
+        value = f"{part}/{whole}"
         if part < whole:
-            yield Figure(match.start(), match.end(), f"{part}/{whole}", Sort.RATIO)
+            yield Figure(match.start(), match.end(), value, Sort.RATIO)
 
 
 def _parts(text: str, language: str) -> Iterator[Figure]:
@@ -196,17 +218,22 @@ def _parts(text: str, language: str) -> Iterator[Figure]:
         return
     for match in _PART[language].finditer(text):
         words = match[1].lower()
-        value = next(value for name, value in _PART_VALUES if name in words)
+        name = next(name for name in _PART_VALUES if name in words)
+        value = _PART_VALUES[name]
         yield Figure(match.start(), match.end(), value, Sort.RATIO)
 
 
 def _dates(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:
     days = []
     for match in _starting(_ISO_DATE, text, digits):
-        days.append(_dated(match, int(match[2]), match[3]))
+        month = int(match[2])
+        days.append(_dated(match, month, match[3]))
+    numbers = _MONTH_NUMBERS[language]
     for match in _written_dates(text, language, digits):
-        name, day = (match[1], match[2]) if language == "en" else (match[2], match[1])
-        month = _MONTH_NUMBERS[language][name.lower()]
+        name, day = match[1], match[2]
+        if language == "fr":
+            name, day = day, name
+        month = numbers[name.lower()]
         days.append(_dated(match, month, day))
     return sorted(days)
 
@@ -218,10 +245,11 @@ def _dated(match: re.Match[str], month: int, day: str) -> tuple[Span, str]:
 def _written_dates(text: str, language: str, digits: Sequence[int]) -> Iterable[re.Match[str]]:
     if language == "fr":
         return _starting(_DATE["fr"], text, digits)
-    has_month = any(
-        _MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH), start) for start in digits
-    )
-    return _DATE["en"].finditer(text) if has_month else ()
+    for start in digits:
+        lowest = max(0, start - _LONGEST_MONTH)
+        if _MONTH_BEFORE.search(text, lowest, start):
+            return _DATE["en"].finditer(text)
+    return ()
 
 
 def _hours(text: str, language: str, digits: Sequence[int]) -> list[tuple[Span, str]]:

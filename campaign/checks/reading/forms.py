@@ -17,15 +17,16 @@ _FRENCH_IR = _ends(
     "isse"
 )
 _FRENCH_ENDS = (
-    ("eux", ("eux", "euse", "euses", "eusement")),
-    ("eur", ("eur", "eurs", "euse", "euses", "rice", "rices")),
-    ("if", ("if", "ifs", "ive", "ives")),
-    ("al", ("al", "ale", "als", "ales", "aux")),
-    ("el", ("el", "elle", "els", "elles")),
-    ("ier", ("ier", "ière", "iers", "ières")),
-    ("en", ("en", "enne", "ens", "ennes")),
-    ("eau", ("eau", "eaux")),
+    _ends("eux euse euses eusement"),
+    _ends("eur eurs euse euses rice rices"),
+    _ends("if ifs ive ives"),
+    _ends("al ale als ales aux"),
+    _ends("el elle els elles"),
+    _ends("ier ière iers ières"),
+    _ends("en enne ens ennes"),
+    _ends("eau eaux"),
 )
+"""What becomes of the end of a word; the first of each is the one that the lists have."""
 _VOWELS = "aeiou"
 _DOUBLES = "bdgmnprt"
 """Letters that English doubles before -ed and -ing."""
@@ -38,24 +39,31 @@ def forms(word: str, language: str) -> frozenset[str]:
 
 
 def _english(word: str) -> frozenset[str]:
-    made = {word, f"{word}s", f"{word}es", f"{word}ed", f"{word}ing"}
-    if word.endswith("e"):
-        made |= {f"{word}d", f"{word[:-1]}ing"}
-    if word.endswith("y"):
-        made |= {f"{word[:-1]}ies", f"{word[:-1]}ied"}
-    if len(word) > 2 and word[-1] in _DOUBLES and word[-2] in _VOWELS:
-        made |= {f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"}
+    stem, last = word[:-1], word[-1:]
+    made = {word, *_with_ends(word, "s es ed ing")}
+    if last == "e":
+        made |= _with_ends(word, "d")
+        made |= _with_ends(stem, "ing")
+    if last == "y":
+        made |= _with_ends(stem, "ies ied")
+    if len(word) > 2 and last in _DOUBLES and stem[-1] in _VOWELS:
+        made |= _with_ends(word + last, "ed ing")
     return frozenset(made)
+
+
+def _with_ends(stem: str, ends: str) -> set[str]:
+    return {stem + end for end in ends.split()}
 
 
 def _french(word: str) -> frozenset[str]:
     if word.endswith("+"):
         return _conjugated(word[:-1])
-    for end, ends in _FRENCH_ENDS:
+    for ends in _FRENCH_ENDS:
+        end = ends[0]
         if word.endswith(end):
             stem = word.removesuffix(end)
             return frozenset(stem + other for other in ends)
-    return frozenset((word, f"{word}s", f"{word}e", f"{word}es"))
+    return frozenset((word, *_with_ends(word, "s e es")))
 
 
 def _conjugated(verb: str) -> frozenset[str]:
@@ -63,7 +71,8 @@ def _conjugated(verb: str) -> frozenset[str]:
     ends = _FRENCH_IR if verb.endswith("ir") else _FRENCH_ER
     made = {stem + end for end in ends}
     if stem.endswith("g"):  # The e keeps the g soft: nous changeons.
-        made |= {f"{stem}eons", f"{stem}eant", f"{stem}eait", f"{stem}eais"}
+        made |= _with_ends(stem, "eons eant eait eais")
     if stem.endswith("c"):
-        made |= {f"{stem[:-1]}çons", f"{stem[:-1]}çant", f"{stem[:-1]}çait"}
+        soft = stem[:-1] + "ç"
+        made |= _with_ends(soft, "ons ant ait")
     return frozenset(made)

@@ -38,8 +38,10 @@ class Names:
         self.text = text
         self.words = words
         self._inside = self._french()
-        for name in _phrases(tuple(more)).find(text, words):
-            self._inside.update(range(name.first, name.last + 1))
+        known = _phrases(tuple(more))
+        for name in known.find(text, words):
+            indexes = range(name.first, name.last + 1)
+            self._inside.update(indexes)
 
     def hold(self, phrase: PhraseFound) -> bool:
         """Whether this phrase of the text is part of a name."""
@@ -53,42 +55,52 @@ class Names:
         """The words of each name that begins as French names do, such as "Association de lutte contre …"."""
         inside: set[int] = set()
         for index, word in enumerate(self.words[:-1]):
-            if word.low not in _BEGINS or not self._has_capital(word):
+            if word.low not in _BEGINS:
                 continue
             following = self.words[index + 1]
-            if following.low in _FOLLOWS:
+            if following.low not in _FOLLOWS:
+                continue
+            if self._has_capital(word):
                 inside |= self._goes_on(index)
         return inside
 
     def _goes_on(self, first: int) -> set[int]:
         """The indexes of the words that stand together from this one on, as many as a name has at most."""
-        inside = {first}
-        longest = self.words[first : first + _LONGEST_FRENCH_NAME]
-        for index, (word, following) in enumerate(pairwise(longest), first + 1):
+        last = first
+        highest = first + _LONGEST_FRENCH_NAME
+        longest = self.words[first:highest]
+        for word, following in pairwise(longest):
             if not together(self.text, word, following):
                 break
-            inside.add(index)
-        return inside
+            last += 1
+        return set(range(first, last + 1))
 
     def _with_capitals(self, phrase: PhraseFound) -> bool:
         """Whether a phrase with capitals stands right beside a word with one, as in "Survivor Alliance"."""
         first, last = phrase.first, phrase.last
-        if not (self._has_capital(self.words[first]) and self._has_capital(self.words[last])):
+        if not self._has_capital(self.words[first]):
             return False
-        return self._goes_on_with_capital(first - 1) or self._goes_on_with_capital(last)
+        if not self._has_capital(self.words[last]):
+            return False
+        if self._goes_on_with_capital(first - 1):
+            return True
+        return self._goes_on_with_capital(last)
 
     def _goes_on_with_capital(self, index: int) -> bool:
         """Whether this word and the next one stand together, each with a capital."""
         if not 0 <= index < len(self.words) - 1:
             return False
-        word, following = self.words[index], self.words[index + 1]
-        if word.low in _NO_NAME:
+        word = self.words[index]
+        if word.low in _NO_NAME or not self._has_capital(word):
             return False
-        if not (self._has_capital(word) and self._has_capital(following)):
+        following = self.words[index + 1]
+        if not self._has_capital(following):
             return False
         return together(self.text, word, following)
 
     def _has_capital(self, word: Token) -> bool:
         """Whether a word begins with a capital and goes on in small letters; an acronym does not."""
+        if not self.text[word.start].isupper():
+            return False
         written = self.text[word.start : word.end]
-        return written[:1].isupper() and len(written) > 1 and not written.isupper()
+        return len(written) > 1 and not written.isupper()

@@ -14,18 +14,19 @@ _FORMS = "~"
 _EITHER = "/"
 _GAPS = frozenset(" \u00a0\u202f'’-\u2011")
 _WIDEST_GAP = 2
-_DENIES = {
-    "en": frozenset(
-        ("no", "not", "never", "cannot", "t", "without", "neither", "nor", "nobody", "isn")
-    ),
-    "fr": frozenset(
-        ("pas", "aucun", "aucune", "sans", "ni", "jamais", "nul", "nulle", "incurable")
-    ),
-}
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DENIES = {
+    "en": _listed("no not never cannot t without neither nor nobody isn"),
+    "fr": _listed("pas aucun aucune sans ni jamais nul nulle incurable"),
+}
 _DENIES_AFTER = {
-    "en": frozenset(("not", "never", "t", "cannot", "isn")),
-    "fr": frozenset(("pas", "jamais", "aucun", "aucune")),
+    "en": _listed("not never t cannot isn"),
+    "fr": _listed("pas jamais aucun aucune"),
 }
 _NEAR_AFTER = 3
 """Words between a phrase and the "not" behind it that denies it, at the most."""
@@ -76,7 +77,8 @@ class Phrases:
         self._by_two: dict[tuple[str, str], list[_Phrase]] = {}
         for phrase in sorted(phrases, key=_length, reverse=True):
             self._add((read.parts(phrase), phrase))
-        self._firsts = {*self._by_first, *(first for first, _ in self._by_two)}
+        self._firsts = set(self._by_first)
+        self._firsts.update(first for first, _ in self._by_two)
 
     def _add(self, phrase: _Phrase) -> None:
         """Many phrases begin with a word that every text has: these are looked up by two words, the others by one."""
@@ -98,8 +100,12 @@ class Phrases:
         firsts = [at for at, word in enumerate(words) if word.low in known]
         last = -1
         for first in firsts:
-            beginning_so = self._beginning_so(words, first) if first > last else ()
-            match = _longest(text, words, first, beginning_so) if beginning_so else None
+            if first <= last:
+                continue
+            beginning_so = self._beginning_so(words, first)
+            if not beginning_so:
+                continue
+            match = _longest(text, words, first, beginning_so)
             if match:
                 last = match.last
                 yield match
@@ -108,22 +114,25 @@ class Phrases:
         """The phrases that begin with this word, and perhaps with the next one."""
         low = words[first].low
         following = words[first + 1].low if first + 1 < len(words) else ""
-        return [*self._by_two.get((low, following), ()), *self._by_first.get(low, ())]
+        by_two = self._by_two.get((low, following), ())
+        by_first = self._by_first.get(low, ())
+        return [*by_two, *by_first]
 
 
 def _longest(
     text: str, words: Sequence[Token], first: int, phrases: Iterable[_Phrase]
 ) -> PhraseFound | None:
     """The longest of the phrases that stands at this word."""
-    longest = first
-    match: PhraseFound | None = None
+    longest, called = first, ""
     for parts, phrase in phrases:
         end = _end(text, words, first, parts)
         if end > longest:
-            longest = end
-            start, stop = words[first].start, words[end - 1].end
-            match = PhraseFound(start, stop, phrase, first, end - 1)
-    return match
+            longest, called = end, phrase
+    if longest == first:
+        return None
+    last = longest - 1
+    start, stop = words[first].start, words[last].end
+    return PhraseFound(start, stop, called, first, last)
 
 
 def _length(phrase: str) -> int:
@@ -150,7 +159,8 @@ class _Reader:
     def _words(self, written: str) -> Iterator[str]:
         for word in written.split(_EITHER):
             if word.startswith("<"):
-                yield from self._words(_EITHER.join(self.classes[word[1:-1]].split()))
+                named = self.classes[word[1:-1]].split()
+                yield from self._words(_EITHER.join(named))
             elif word.startswith(_FORMS):
                 yield from forms(word.removeprefix(_FORMS), self.language)
             else:
@@ -175,18 +185,23 @@ def _end(text: str, words: Sequence[Token], at: int, parts: _Parts) -> int:
         return at
     part, rest = parts[0], parts[1:]
     if at < len(words) and part.fits(words[at]):
-        end = _end(text, words, at + 1, rest)
-        is_last = end == at + 1
-        if end > at and (is_last or together(text, words[at], words[at + 1])):
+        following = at + 1
+        end = _end(text, words, following, rest)
+        if end == following:
             return end
-    return _end(text, words, at, rest) if part.is_optional else -1
+        if end > at and together(text, words[at], words[following]):
+            return end
+    if part.is_optional:
+        return _end(text, words, at, rest)
+    return -1
 
 
 def together(text: str, word: Token, following: Token) -> bool:
     """Whether nothing but spaces, apostrophes or hyphens, two of them at most, stands between two words."""
     if following.start - word.end > _WIDEST_GAP:
         return False
-    return _GAPS.issuperset(text[word.end : following.start])
+    gap = text[word.end : following.start]
+    return _GAPS.issuperset(gap)
 
 
 class Denied:
@@ -209,7 +224,9 @@ class Denied:
         return False
 
     def _is_right_after(self, word: Token, phrase: PhraseFound) -> bool:
-        if word.start < phrase.end or word.low not in self._after:
+        if word.start < phrase.end:
+            return False
+        if word.low not in self._after:
             return False
         between = [other for other in self._words if phrase.end <= other.start < word.start]
         return len(between) <= _NEAR_AFTER

@@ -17,7 +17,10 @@ _JINJA = re.compile(r"\{[{%#]")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _RUN = re.compile(r"\S+")
 # Sets of characters are fast to search for: such a pattern begins with one, and looks back at which it was.
-_ADDRESS = re.compile(r"[@:wW](?:(?<=@)|(?<=:)//|(?<=[wW])[wW]{2}\.)")
+_AT_SIGN = r"(?<=@)"
+_PROTOCOL = r"(?<=:)//"
+_WWW = r"(?<=[wW])[wW]{2}\."
+_ADDRESS = re.compile(f"[@:wW](?:{_AT_SIGN}|{_PROTOCOL}|{_WWW})")
 _HASHTAG = re.compile(r"[#\uff03]\w+")
 _QUOTE = re.compile(r"[«“\"‘](?<!\w‘)")
 _CLOSING = {"«": "»", "“": "”", '"': '"', "‘": "’"}
@@ -32,8 +35,10 @@ def protected(text: str, links: Sequence[Link] | None = None) -> list[Span]:
     """
     read_by_jinja = jinja(text)
     if read_by_jinja or links is None:
-        links = find_links(blanked(text, read_by_jinja))
-    return merged([*read_by_jinja, *_glued(text, links), *hashtags(text)])
+        rest = blanked(text, read_by_jinja)
+        links = find_links(rest)
+    glued = _glued(text, links)
+    return merged([*read_by_jinja, *glued, *hashtags(text)])
 
 
 def jinja(text: str) -> list[Span]:
@@ -41,10 +46,18 @@ def jinja(text: str) -> list[Span]:
     spans: list[Span] = []
     end = 0
     while opening := _JINJA.search(text, end):
-        closing = text.find(_CLOSES[opening[0]], opening.end())
-        end = len(text) if closing < 0 else closing + len("}}")
+        closes = _CLOSES[opening[0]]
+        end = _end_behind(text, closes, opening.end())
         spans.append((opening.start(), end))
     return spans
+
+
+def _end_behind(text: str, closes: str, start: int) -> int:
+    """Where what closes a stretch ends, looked for from `start` on; the end of the text where nothing closes it."""
+    closing = text.find(closes, start)
+    if closing < 0:
+        return len(text)
+    return closing + len(closes)
 
 
 def hashtags(text: str) -> list[Span]:
@@ -58,13 +71,22 @@ def _glued(text: str, links: Iterable[Link]) -> Iterator[Span]:
     marks += [match.start() for match in _ADDRESS.finditer(text)]
     end = 0
     for mark in sorted(marks):
-        run = _RUN.search(text, mark) if mark >= end else None
+        if mark < end:
+            continue
+        run = _RUN.search(text, mark)
         if run:
-            start = run.start()
-            while start > end and not text[start - 1].isspace():
-                start -= 1
+            start = _start_of_run(text, run.start(), end)
             end = run.end()
             yield start, end
+
+
+def _start_of_run(text: str, start: int, lowest: int) -> int:
+    while start > lowest:
+        before = text[start - 1]
+        if before.isspace():
+            break
+        start -= 1
+    return start
 
 
 def quoted(text: str) -> list[Span]:
@@ -80,31 +102,40 @@ def quoted(text: str) -> list[Span]:
 
 
 def _end_of_quotation(text: str, opening: re.Match[str], last: dict[str, int]) -> int:
-    start, mark = opening.end(), _CLOSING[opening[0]]
+    start = opening.end()
+    mark = _CLOSING[opening[0]]
     if mark == "’":  # An apostrophe looks the same, so it closes only at the end of a word.
         single = _END_OF_SINGLE.search(text, start)
         return single.end() if single else len(text)
     if start <= last[mark]:
-        return text.find(mark, start) + 1
+        closing = text.find(mark, start)
+        return closing + len(mark)
     paragraph_end = text.find("\n\n", start)
-    return len(text) if paragraph_end < 0 else paragraph_end
+    if paragraph_end < 0:
+        return len(text)
+    return paragraph_end
 
 
 def folded(text: str) -> str:
     """The text in small letters: what a pattern finds that ignores case is in it too, though perhaps not at its place."""
     # Such a pattern takes ı and İ for i, which Python's own folding does not.
-    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+    low = text.casefold()
+    low = low.replace("i\u0307", "i")
+    return low.replace("ı", "i")
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The same stretches in order, those that overlap made one."""
     apart: list[Span] = []
+    last_end = -1
     for start, end in sorted(spans):
-        if not apart or start > apart[-1][1]:
+        if start > last_end:
             apart.append((start, end))
+            last_end = end
             continue
-        before_start, before_end = apart[-1]
-        apart[-1] = (before_start, max(before_end, end))
+        last_start, _ = apart[-1]
+        last_end = max(last_end, end)
+        apart[-1] = (last_start, last_end)
     return apart
 
 
@@ -113,7 +144,8 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     parts: list[str] = []
     done = 0
     for start, end in spans:
-        parts += text[done:start], BLANK * (end - start)
+        length = end - start
+        parts += text[done:start], BLANK * length
         done = end
     parts.append(text[done:])
     return "".join(parts)
@@ -132,7 +164,8 @@ def outside(text: str, spans: Iterable[Span]) -> list[str]:
 
 def woven(text: str, spans: Iterable[Span], pieces: Sequence[str]) -> str:
     """The text again from what became of its pieces `outside`, with the stretches between them as they were."""
-    parts = [pieces[0]]
-    for (start, end), piece in zip(spans, pieces[1:], strict=True):
+    first, *others = pieces
+    parts = [first]
+    for (start, end), piece in zip(spans, others, strict=True):
         parts += text[start:end], piece
     return "".join(parts)

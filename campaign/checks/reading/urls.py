@@ -32,7 +32,8 @@ _STOPS = rf"!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${_SPACES}{_DIRECTIONS}{_NONCHARACTER
 # After these X never starts a link.
 _NOT_BEFORE = rf"A-Za-z0-9@\uff20$#\uff03{_NONCHARACTERS}"
 
-_STOP = frozenset(re.findall(f"[{_STOPS}]", "".join(map(chr, range(0x10000)))))
+_BASIC_PLANE = "".join(map(chr, range(0x10000)))
+_STOP = frozenset(re.findall(f"[{_STOPS}]", _BASIC_PLANE))
 _INNER_DOT = re.compile(rf"\.[^-._0-9{_STOPS}]")  # No top-level domain starts with a digit.
 _NEXT_STOP = re.compile(f"[{_STOPS}]")
 _START = re.compile(rf"(?<=[^{_NOT_BEFORE}])[^-._{_STOPS}]")
@@ -47,12 +48,16 @@ _LATIN = (
 _PATH_LAST = rf"-+=_#/A-Za-z0-9\u0400-\u04ff\u1c80-\u1c87{_LATIN}"
 _PATH_INNER = r"!*';:,.$%\[\]\u2013~@|&"
 _INSIDE = rf"[{_PATH_LAST}{_PATH_INNER}]"
-_PARENS = rf"\((?:{_INSIDE}++\)|{_INSIDE}*+\({_INSIDE}++\){_INSIDE}*+\))"
+_NESTED = rf"{_INSIDE}*+\({_INSIDE}++\){_INSIDE}*+"
+_PARENS = rf"\((?:{_INSIDE}++\)|{_NESTED}\))"
 # Groups are atomic, (?>…), and not possessive, (…)*+: before Python 3.11.5 a possessive group matches too much.
-_PATH = rf"/(?>(?:[{_PATH_LAST}]++|{_PARENS}|[{_PATH_INNER}]++(?=[{_PATH_LAST}]|{_PARENS}))*)"
+_GOES_ON = rf"(?=[{_PATH_LAST}]|{_PARENS})"
+_PATH = rf"/(?>(?:[{_PATH_LAST}]++|{_PARENS}|[{_PATH_INNER}]++{_GOES_ON})*)"
 _QUERY = r"\?(?>(?:[!?*'@();:+$%\[\].,~|]*+[-A-Za-z0-9_&=#/]++)+)"
-_TAIL = re.compile(rf"(?::[0-9]++)?+(?>(?P<path>{_PATH})?)(?>(?:{_QUERY})?)")
-_TCO = re.compile(rf"[Hh][Tt]{{2}}[Pp][Ss]?://[Tt]\.[Cc][Oo]/([A-Za-z0-9]++)(?>(?:{_QUERY})?)")
+_MAY_QUERY = f"(?>(?:{_QUERY})?)"
+_TAIL = re.compile(f"(?::[0-9]++)?+(?>(?P<path>{_PATH})?){_MAY_QUERY}")
+_TCO_START = r"[Hh][Tt]{2}[Pp][Ss]?://[Tt]\.[Cc][Oo]/"
+_TCO = re.compile(f"{_TCO_START}([A-Za-z0-9]++){_MAY_QUERY}")
 
 _NOT_PLAIN = re.compile(rf"[^-A-Za-z0-9{_LATIN}]")
 _WORD = re.compile(r"[A-Za-z]++(?![0-9@+-])")
@@ -64,15 +69,19 @@ _DOTS_ABROAD = re.compile("[\u3002\uff0e\uff61]")
 
 
 def _read_tlds() -> frozenset[str]:
-    lines = (LISTS / "tlds.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(tld for line in lines if line[:1] != "#" for tld in line.split())
+    text = (LISTS / "tlds.txt").read_text(encoding="utf-8")
+    tlds: set[str] = set()
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            tlds.update(line.split())
+    return frozenset(tlds)
 
 
 TLDS = _read_tlds()
-_LONGEST_FIRST = sorted(
-    (tld for tld in TLDS if not tld.isascii()), key=lambda tld: (-len(tld), tld)
-)
-_FOREIGN_TLD = re.compile(rf"(?i:{'|'.join(_LONGEST_FIRST)})(?![0-9A-Za-z@+-])")
+_FOREIGN = sorted(tld for tld in TLDS if not tld.isascii())
+_LONGEST_FIRST = sorted(_FOREIGN, key=len, reverse=True)
+_ANY_FOREIGN = "|".join(_LONGEST_FIRST)
+_FOREIGN_TLD = re.compile(f"(?i:{_ANY_FOREIGN})(?![0-9A-Za-z@+-])")
 
 
 # Tuples with names and no frozen dataclasses: dozens are made for a post, each in a third of the time.
@@ -145,7 +154,7 @@ def _plain_link(text: str, start: int, end: int, done: int) -> Link | None:
     domain = _PLAIN_DOMAIN.fullmatch(text, start, domain_end)
     if not domain or domain["tld"].lower() not in TLDS:
         return None
-    if text[domain_end : domain_end + 1] in ("@", "+"):
+    if text.startswith(("@", "+"), domain_end):
         return None
     tail = None if has_stop else _TAIL.match(text, end)
     link_end = tail.end() if tail else domain_end
@@ -165,15 +174,18 @@ def _plain_link(text: str, start: int, end: int, done: int) -> Link | None:
 
 def _may_be_too_long(start: int, end: int) -> bool:
     """Whether a link of so many characters can come to more than `MAX_URL` as X counts it, a character twice at most."""
-    return 2 * (end - start) + len("https://") > MAX_URL
+    most = 2 * (end - start)
+    return most + len("https://") > MAX_URL
 
 
 def _run(text: str, low: int, dot: int) -> tuple[int, int]:
     """The stretch of domain characters around `dot`, not reaching below `low`."""
     stop = _NEXT_STOP.search(text, dot)
-    while dot > low and text[dot - 1] not in _STOP:
-        dot -= 1
-    return dot, stop.start() if stop else len(text)
+    end = stop.start() if stop else len(text)
+    start = dot
+    while start > low and text[start - 1] not in _STOP:
+        start -= 1
+    return start, end
 
 
 def _matches(text: str, start: int, end: int, done: int) -> Iterator[_Match]:
@@ -201,7 +213,8 @@ def _labels(text: str, start: int, end: int) -> list[_Label]:
     labels = []
     for piece in text[start:end].split("."):
         label_end = start + len(piece)
-        labels.append(_Label(start, label_end, _tld_end(text, start)))
+        tld_end = _tld_end(text, start)
+        labels.append(_Label(start, label_end, tld_end))
         start = label_end + 1
     return labels
 
@@ -228,11 +241,15 @@ def _reach(text: str, labels: list[_Label]) -> list[int]:
     reach = [-1] * len(labels)
     for at in range(len(labels) - 2, 0, -1):
         label, following = labels[at], labels[at + 1]
-        if label.start == label.end or text[label.start] in "-_" or text[label.end - 1] in "-_":
+        if label.start == label.end:
+            continue
+        if text[label.start] in "-_" or text[label.end - 1] in "-_":
             continue
         if reach[at + 1] >= 0:
             reach[at] = reach[at + 1]
-        elif following.tld_end and text.find("_", label.start, label.end) < 0:
+            continue
+        has_underscore = "_" in text[label.start : label.end]
+        if following.tld_end and not has_underscore:
             reach[at] = at
     return reach
 
@@ -246,7 +263,8 @@ def _domain_start(text: str, label: _Label, goes_on: bool, done: int) -> tuple[i
         return -1, -1
     low = label.start
     if not goes_on:
-        low = max(low, text.rfind("_", label.start, label.end) + 1)
+        underscore = text.rfind("_", low, label.end)
+        low = max(low, underscore + 1)
     if low == label.start and text[low] not in "-_":
         protocol = _protocol_start(text, low, done)
         if protocol >= 0:
@@ -265,10 +283,20 @@ def _protocol_start(text: str, domain: int, done: int) -> int:
         return -1
     for protocol in ("https://", "http://"):
         start = domain - len(protocol)
-        if start >= 0 and text[start:domain].lower() == protocol:
-            opens = start == 0 or (start > done and _OPENING.match(text, start - 1))
-            return start if opens else -1
+        if start < 0:
+            continue
+        if text[start:domain].lower() == protocol:
+            return start if _may_open(text, start, done) else -1
     return -1
+
+
+def _may_open(text: str, start: int, done: int) -> bool:
+    """Whether X lets a protocol start here."""
+    if start == 0:
+        return True
+    if start <= done:
+        return False
+    return _OPENING.match(text, start - 1) is not None
 
 
 def _match(text: str, start: int, domain: int, labels: list[_Label], run_end: int) -> _Match:
@@ -293,7 +321,9 @@ def _links(text: str, match: _Match) -> list[Link]:
     links = [Link(start, end, text[start:end]) for start, end in _plain_domains(text, match)]
     if links and match.has_path:
         last = links.pop()
-        links.append(Link(last.start, match.end, last.url + text[match.domain_end : match.end]))
+        path = text[match.domain_end : match.end]
+        longer = Link(last.start, match.end, last.url + path)
+        links.append(longer)
     return links
 
 
@@ -301,8 +331,9 @@ def _is_valid(text: str, match: _Match, has_protocol: bool) -> bool:
     if _may_be_too_long(match.start, match.end):
         # X's library counts UTF-16 units here, and the protocol twice.
         protocol = match.domain_start - match.start if has_protocol else len("https://")
-        encoded = text[match.start : match.end].encode("utf-16-le", "surrogatepass")
-        if protocol + len(encoded) // 2 > MAX_URL:
+        whole = text[match.start : match.end]
+        units = len(whole.encode("utf-16-le", "surrogatepass")) // 2
+        if protocol + units > MAX_URL:
             return False
     labels = (text[label.start : label.end] for label in match.labels)
     return all(_ascii_length(label) <= MAX_LABEL for label in labels)
@@ -312,22 +343,29 @@ def _ascii_length(label: str) -> int:
     """The length of `label` in Punycode; a label too long already is not encoded."""
     if label.isascii() or len(label) > MAX_LABEL:
         return len(label)
-    return len(".".join(map(_in_punycode, _DOTS_ABROAD.split(label))))
+    parts = _DOTS_ABROAD.split(label)
+    encoded = ".".join(map(_in_punycode, parts))
+    return len(encoded)
 
 
 def _in_punycode(label: str) -> str:
-    return label if label.isascii() else "xn--" + label.encode("punycode").decode()
+    if label.isascii():
+        return label
+    encoded = label.encode("punycode")
+    return "xn--" + encoded.decode()
 
 
 def _full_link(text: str, match: _Match) -> list[Link]:
-    if text.startswith("xn--", match.domain_start) and not any(_plain_domains(text, match)):
+    is_encoded = text.startswith("xn--", match.domain_start)
+    if is_encoded and not any(_plain_domains(text, match)):
         return []
     url = text[match.start : match.end]
     if short := _TCO.match(url):
         if len(short[1]) > MAX_TCO_SLUG:
             return []
         url = short[0]
-    return [Link(match.start, match.start + len(url), url)]
+    end = match.start + len(url)
+    return [Link(match.start, end, url)]
 
 
 def _plain_domains(text: str, match: _Match) -> Iterator[tuple[int, int]]:
@@ -345,7 +383,9 @@ def _plain_domains(text: str, match: _Match) -> Iterator[tuple[int, int]]:
             continue
         if end:
             yield start, end
-        plain = odd_ends[-1] if odd_ends else label.start
-        start, end = (plain if plain < label.end else -1), 0
+        start = odd_ends[-1] if odd_ends else label.start
+        if start >= label.end:
+            start = -1
+        end = 0
     if end:
         yield start, end

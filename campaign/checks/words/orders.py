@@ -17,6 +17,8 @@ from campaign.checks.reading.spans import Span, quoted
 
 REACH = 5
 """How many words may stand between an order and what it is about."""
+_NEAR = 8
+"""How many words may stand between an order and the "and" behind which another one goes on."""
 LANGUAGES = ("en", "fr")
 ADVICE = tomllib.loads((LISTS / "advice.toml").read_text(encoding="utf-8"))
 
@@ -53,13 +55,20 @@ def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
     """The phrases of a list in each language; <test> and <thing> are what advice is about."""
     made: dict[str, Phrases] = {}
     for language in LANGUAGES:
-        test, food, treatment = (
-            ADVICE[sort][language] for sort in ("test", "food", "treatment")
-        )
-        number = ADVICE["said"][f"number_{language}"]
-        classes = {"test": test, "thing": f"{test} {food} {treatment}", "number": number}
-        made[language] = Phrases(ADVICE[section][before + language], language, classes)
+        phrases = ADVICE[section][before + language]
+        classes = _classes(language)
+        made[language] = Phrases(phrases, language, classes)
     return made
+
+
+def _classes(language: str) -> dict[str, str]:
+    """The lists of words that a phrase may name."""
+    test = ADVICE["test"][language]
+    food = ADVICE["food"][language]
+    treatment = ADVICE["treatment"][language]
+    number = ADVICE["said"][f"number_{language}"]
+    thing = f"{test} {food} {treatment}"
+    return {"test": test, "thing": thing, "number": number}
 
 
 _DUTY = phrases_of("duty")
@@ -79,83 +88,112 @@ class Orders:
         orders = _EITHER[self.language]
         indexes = [index for index, word in enumerate(self.words) if word.low in orders]
         for index in indexes:
-            about = self._about(index)
-            if about and self._is_order(index, self.words[about]):
-                yield index, (self.words[index].start, self.words[about].end)
+            at = self._about(index)
+            order, about = self.words[index], self.words[at]
+            if at and self._is_order(index, about):
+                yield index, (order.start, about.end)
 
-    def _about(self, order: int) -> int:
-        """The index of the treatment that the word at `order` is about; 0 when it is about none."""
-        may_go_on = self.words[order].low in _GOES_ON[self.language]
-        last = min(order + REACH, len(self.words) - 1)
-        for at in range(order + 1, last + 1):
-            word, before = self.words[at], self.words[at - 1]
+    def _about(self, index: int) -> int:
+        """The index of the treatment that the order at this index is about; 0 when it is about none."""
+        order = self.words[index]
+        last = min(index + REACH, len(self.words) - 1)
+        before = order
+        for at in range(index + 1, last + 1):
+            word = self.words[at]
             if not self._joins(before, word):
                 return 0
-            is_way = may_go_on and at == order + 1 and word.low in _BY
-            if self._is_subject(word, self.words[order]):
+            if self._is_subject(word, order):
                 return 0 if self._is_compound(at) else at
+            is_next = at == index + 1
+            is_way = is_next and self._goes_on(order, word)
             if word.low in _OTHERWISE and not is_way:
                 return 0
+            before = word
         return 0
+
+    def _goes_on(self, order: Token, word: Token) -> bool:
+        """Whether the order goes on with a word that says how, which else would lead to something else."""
+        may_go_on = order.low in _GOES_ON[self.language]
+        return may_go_on and word.low in _BY
 
     def _joins(self, before: Token, word: Token) -> bool:
         # A comma parts the thousands of a dose: 2,000 IU.
-        is_number = before.low.isdigit() and word.low.isdigit()
-        return is_number or together(self.text, before, word)
+        if before.low.isdigit() and word.low.isdigit():
+            return True
+        return together(self.text, before, word)
 
     def _is_subject(self, word: Token, order: Token) -> bool:
-        if word.low in _TREATMENT[self.language] or word.low in _TEST[self.language]:
+        low, language = word.low, self.language
+        if low in _TREATMENT[language] or low in _TEST[language]:
             return True
-        if word.low in _FOOD[self.language]:
+        if low in _FOOD[language]:
             return order.low not in _OF_COMPANY
-        return is_drug(word.low)
+        return is_drug(low)
 
     def _is_compound(self, index: int) -> bool:
         """Whether the treatment is only a part of a name: a treatment guide."""
-        following = self.words[index + 1 : index + 2]
-        return bool(following) and following[0].low in _COMPOUNDS
+        if index + 1 >= len(self.words):
+            return False
+        following = self.words[index + 1]
+        return following.low in _COMPOUNDS
 
     def _is_order(self, index: int, about: Token) -> bool:
-        if self.words[index].low in _DOING[self.language]:
+        low = self.words[index].low
+        if low in _DOING[self.language]:
             return index in self._duties
-        if index in self._of_all:
-            is_wish = self.words[index].low in _OF_WISHES
-            return not is_wish or about.low not in _TREATMENT[self.language]
-        return index in self._duties or self._begins(index)
+        if index not in self._of_all:
+            return index in self._duties or self._begins(index)
+        if low not in _OF_WISHES:
+            return True
+        return about.low not in _TREATMENT[self.language]
 
     def _begins(self, index: int) -> bool:
         """Whether nobody is the subject of the word at this index."""
         if index in self._firsts:
             return True
         before = self.words[index - 1]
-        if before.low in _NOT:  # "Do not take", « Ne prenez pas »
-            first = index - 1
-            while first > 0 and first not in self._firsts and self.words[first - 1].low in _NOT:
-                first -= 1
-            return first in self._firsts or self._is_after_if(first)
+        if before.low in _NOT:
+            return self._begins_with_not(index - 1)
         if before.low in _AND:
-            return any(self._is_first_order(at) for at in range(max(0, index - 8), index - 1))
+            first = max(0, index - _NEAR)
+            earlier = range(first, index - 1)
+            return any(self._is_first_order(at) for at in earlier)
         return self._is_after_if(index)
 
-    def _is_first_order(self, at: int) -> bool:
-        return at in self._firsts and self.words[at].low in _ORDER[self.language]
+    def _begins_with_not(self, index: int) -> bool:
+        """The same of an order that is denied: "Do not take", « Ne prenez pas »."""
+        first = index
+        while first > 0 and first not in self._firsts:
+            before = self.words[first - 1]
+            if before.low not in _NOT:
+                break
+            first -= 1
+        return first in self._firsts or self._is_after_if(first)
+
+    def _is_first_order(self, index: int) -> bool:
+        if index not in self._firsts:
+            return False
+        word = self.words[index]
+        return word.low in _ORDER[self.language]
 
     def _is_after_if(self, index: int) -> bool:
         """Whether a comma stands before the word, in a sentence that begins with "if" and the like."""
-        if (
-            index == 0
-            or "," not in self.text[self.words[index - 1].end : self.words[index].start]
-        ):
+        if index == 0:
             return False
-        first = max((at for at in self._firsts if at <= index), default=0)
+        before, word = self.words[index - 1], self.words[index]
+        gap = self.text[before.end : word.start]
+        if "," not in gap:
+            return False
+        firsts = [at for at in self._firsts if at <= index]
+        first = max(firsts, default=0)
         return self.words[first].low in _IF
 
     @cached_property
     def _firsts(self) -> set[int]:
         """The indexes of the first words of sentences and quotations."""
-        starts = [start for start, _ in (*sentences(self.text), *quoted(self.text))]
+        spans = [*sentences(self.text), *quoted(self.text)]
         word_starts = [word.start for word in self.words]
-        return {bisect_left(word_starts, start) for start in starts}
+        return {bisect_left(word_starts, start) for start, _ in spans}
 
     @cached_property
     def _duties(self) -> set[int]:
@@ -171,7 +209,9 @@ class Orders:
         denies = _DENIES[self.language]
         behind: set[int] = set()
         for match in phrases.find(self.text, self.words):
-            before = self.words[max(0, match.first - 2) : match.first]
-            if denies.isdisjoint(word.low for word in before):
+            nearest = max(0, match.first - 2)
+            before = self.words[nearest : match.first]
+            lows = [word.low for word in before]
+            if denies.isdisjoint(lows):
                 behind.add(match.last + 1)
         return behind

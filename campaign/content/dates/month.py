@@ -31,7 +31,8 @@ class Span:
 def first_of_week(day: date, language: str) -> date:
     """The day with which the week of a day begins; Monday for a language that FIRST_WEEKDAYS does not have."""
     first = FIRST_WEEKDAYS.get(language, 0)
-    return day - timedelta((day.weekday() - first) % DAYS)
+    since = (day.weekday() - first) % DAYS
+    return day - timedelta(since)
 
 
 def week_of(day: date, language: str) -> list[date]:
@@ -43,7 +44,8 @@ def week_of(day: date, language: str) -> list[date]:
 def weeks_of(month: date, language: str) -> list[list[date]]:
     """The whole weeks that cover the month in which a day is: four to six."""
     weeks: list[list[date]] = []
-    day = first_of_week(month.replace(day=1), language)
+    first = month.replace(day=1)
+    day = first_of_week(first, language)
     after = next_month(month)
     while day < after:
         weeks.append(week_of(day, language))
@@ -53,13 +55,15 @@ def weeks_of(month: date, language: str) -> list[list[date]]:
 
 def next_month(day: date) -> date:
     """The first day of the month that follows."""
-    in_next = day.replace(day=28) + timedelta(4)  # every month has a 28th, and none a 32nd
+    late = day.replace(day=28)
+    in_next = late + timedelta(4)  # every month has a 28th, and none a 32nd
     return in_next.replace(day=1)
 
 
 def previous_month(day: date) -> date:
     """The first day of the month before."""
-    last = day.replace(day=1) - timedelta(1)
+    first = day.replace(day=1)
+    last = first - timedelta(1)
     return last.replace(day=1)
 
 
@@ -68,12 +72,14 @@ def span_of(day: date, zone: ZoneInfo) -> Span:
 
     Where clocks skip midnight, the day begins with its first moment.
     """
-    return Span(_midnight(day, zone), _midnight(day + timedelta(1), zone))
+    following = day + timedelta(1)
+    return Span(_midnight(day, zone), _midnight(following, zone))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     # A midnight that clocks skip is read by the offset before the change, which is the very moment of the change.
-    return datetime.combine(day, time(0), zone).astimezone(UTC)
+    midnight = datetime.combine(day, time(0), zone)
+    return midnight.astimezone(UTC)
 
 
 def named_days(days: Iterable[Day], first: date, last: date) -> dict[date, list[Day]]:
@@ -82,16 +88,23 @@ def named_days(days: Iterable[Day], first: date, last: date) -> dict[date, list[
     Whole months are left out: see `named_months`.
     """
     by_date: dict[date, list[Day]] = {}
+    years = range(first.year, last.year + 1)
     for day in days:
         if isinstance(day.rule, Month):
             continue
-        for year in range(first.year, last.year + 1):
+        for year in years:
             on = day.on(year)
-            if on is not None and first <= on <= last:
-                by_date.setdefault(on, []).append(day)
+            if on and first <= on <= last:
+                named = by_date.setdefault(on, [])
+                named.append(day)
     for named in by_date.values():
-        named.sort(key=lambda day: not day.quiet)
-    return dict(sorted(by_date.items()))
+        named.sort(key=_is_loud)
+    in_order = sorted(by_date.items())
+    return dict(in_order)
+
+
+def _is_loud(day: Day) -> bool:
+    return not day.quiet
 
 
 def named_months(days: Iterable[Day], shown: Sequence[date]) -> list[Day]:
@@ -99,7 +112,8 @@ def named_months(days: Iterable[Day], shown: Sequence[date]) -> list[Day]:
     months = {day.month for day in shown}
     named = []
     for day in days:
-        if isinstance(day.rule, Month) and day.rule.month in months:
+        rule = day.rule
+        if isinstance(rule, Month) and rule.month in months:
             named.append(day)
     return named
 
