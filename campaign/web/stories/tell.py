@@ -47,7 +47,7 @@ class TellForm(StoryForm):
         blank=NO_NAME,
         label=gettext_lazy("What is your name?"),
         help_text=gettext_lazy(
-            "It is kept locked away from the story. Whether a name may appear, we ask you later."
+            "It is kept locked away from the story. We ask you later whether a name may appear."
         ),
         box=Box(complete="name"),
     )
@@ -104,7 +104,7 @@ def _refusal(request: Request, of: floods.Stamp | None) -> str:
         )
     if of is None:
         return _(
-            "This page was open for very long. Nothing was kept yet: look through it and send it once more."
+            "This page was open for a very long time. Nothing was kept yet: look through it and send it once more."
         )
     if floods.is_too_fast(of, now()):
         return _(
