@@ -127,7 +127,7 @@ def place_address(
     if written or place != TELL:
         return written
     form = config.story_form
-    return f"{form}?language={language}" if form else ""
+    return f"{form}?lang={language}" if form else ""
 
 
 def _anchor(table: Table, key: str, days: Mapping[str, Day]) -> Anchor | None:

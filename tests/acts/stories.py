@@ -224,7 +224,7 @@ def parties_there() -> object:
 
 
 SPEAK = Act(
-    "let who is of age speak themselves",
+    "let who is of age speak for themselves",
     {"page of a story": page("/stories/{reference}/themselves/")},
     {"nobody spoke for them": of_one_voice, "nothing": of_a_child()},
     parties_there,

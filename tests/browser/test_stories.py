@@ -146,7 +146,7 @@ def test_a_story_is_told_agreed_to_published_taken_back_and_gone(site: Site) -> 
     zoe.get_by_role("button", name="Yes, take everything back").click()
     until(lambda: not standing(site))
     expect(zoe.locator("main")).to_contain_text(
-        "Nothing of this stands on our accounts any more"
+        "Nothing of this is on our accounts any more"
     )
     no_violations(zoe)
     maria.goto("/stories/S-0001/report/")

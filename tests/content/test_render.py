@@ -481,8 +481,8 @@ def test_a_story_is_told_at_the_programs_own_form_in_the_language_of_the_reader(
 ) -> None:
     asks = 'action = "tell-your-story"'
     form = "https://posts.survivornet.ca/tell/"
-    assert led(folder, asks, config=FORM) == f"{form}?language=en"
-    assert led(folder, asks, "twitter-fr", config=FORM) == f"{form}?language=fr"
+    assert led(folder, asks, config=FORM) == f"{form}?lang=en"
+    assert led(folder, asks, "twitter-fr", config=FORM) == f"{form}?lang=fr"
     assert led(folder, asks) == "https://survivornet.ca/mbc/"
     closed = replace(FORM, stories=Stories(open=False))
     assert led(folder, asks, config=closed) == "https://survivornet.ca/mbc/"

@@ -33,9 +33,17 @@ BETTER = {
     "It was held back by a pause. Send it now (retry), give it a new time (reschedule) or drop it (cancel).": (
         "Il a été retenu par une suspension. Envoyez-le maintenant (retry), déplacez-le (reschedule) ou abandonnez-le (cancel)."
     ),
-    "Its consent was taken back.": "Le consentement a été repris.",
+    "Its consent was taken back.": "Le consentement a été retiré.",
+    "Its storyteller has taken it back.": "La personne qui témoigne l’a retiré.",
+    "It was taken back by its storyteller.": "La personne qui témoigne l’a retiré.",
+    "Channel x-fr: On relit le français.": "Canal x-fr\u00a0: On relit le français.",
+    "Its time is over: it could go out until 2027-09-01 09:30. Give it a new time, or drop it.": (
+        "Son heure est passée\u00a0: il pouvait être envoyé jusqu’au 2027-09-01 09:30."
+        " Déplacez-le, ou abandonnez-le."
+    ),
 }
-"""What had lost its French when its English was worded anew, and has it again."""
+"""What had lost its French when its English was worded anew, and has it again; and what says the words of the glossary
+now (*retirer*, *canal*, *envoyé*), in old rows too."""
 
 
 def after(english: str) -> str:
@@ -89,7 +97,7 @@ def test_words_of_a_person_stay_words():
         "Publishing is paused: The printer is on fire: wait Its text is not the one that was approved: approve it again."
     )
     assert say(reason, "fr") == (
-        "La publication est suspendue\u00a0: The printer is on fire: wait"
+        "La diffusion est suspendue\u00a0: The printer is on fire: wait"
         " Son texte n’est pas celui qui a été approuvé\u00a0: approuvez-le de nouveau."
     )
 

@@ -95,7 +95,7 @@ def test_words_that_stand_as_they_were_told_go_out_with_one_yes(stranger, staff,
     post = post_of(who, second.user)
     link = link_for(who)
     page = stranger.get(link)
-    assert "Your words stand here as you told them" in page.text
+    assert "Your words are here as you told them" in page.text
     agrees(stranger, link, "Yes, like this")
     assert FinalWord.objects.get().change == "same"
     assert kept_back(post, staff.user) == ""

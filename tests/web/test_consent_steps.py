@@ -56,13 +56,13 @@ def test_the_private_page_leads_to_the_steps_and_the_first_says_what_sharing_mea
     assert "You have agreed to nothing yet" in stranger.get(link).text
     page = stranger.get(stranger.get(f"{link}consent/", expect=303).went_to)
     for words in (
-        "answers for your story",
+        "is responsible for your story",
         "X Corp., in the United States",
         "leaves Quebec and Canada",
         "five years at the most",
         "Copies that others have made may remain",
         "does not depend",
-        "take a copy with you",
+        "get a copy of it",
         "Commission d’accès à l’information",
         "Privacy Commissioner of Canada",
         "Would you rather talk to somebody?",

@@ -22,10 +22,10 @@ TYPED: dict[str, Any] = {
 
 
 def test_an_admin_writes_one_down_and_what_is_known_later(admin: Visitor) -> None:
-    assert "No incident stands here" in admin.get("/incidents/").text
+    assert "No incidents" in admin.get("/incidents/").text
     page = admin.after("/incidents/new/", TYPED)
     assert page.h1 == "Incident 1"
-    assert "It stands in the register." in page.text
+    assert "It is in the register." in page.text
     more = {**TYPED, "people": "13", "closed_on": "2027-10-13", "version": "1"}
     page = admin.after("/incidents/1/", more)
     assert "Version 2" in page.text

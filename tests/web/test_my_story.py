@@ -254,7 +254,7 @@ def test_everything_is_taken_back_with_one_confirmation_and_no_reason(stranger, 
         takedown.settle(takedown.Answered(one, []), NOON)
     receipt = stranger.get(f"{link}receipt/", HX_Request="true")
     assert "Gone" in receipt.text
-    assert "Nothing of this stands on our accounts any more" in receipt.text
+    assert "Nothing of this is on our accounts any more" in receipt.text
     assert "hx-trigger" not in receipt.one("div#receipts").attributes
     assert status_of(out) is Status.REMOVED
     page = stranger.get(link)

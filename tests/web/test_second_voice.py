@@ -120,7 +120,7 @@ def test_who_can_decide_again_speaks_themselves_from_a_button_of_the_team(
     who, link = told_by("decider", stranger, site_clock)
     agrees(stranger, link, relationship="his wife", authority="mandate")
     page = staff.after(f"/stories/{who.reference}/themselves/")
-    assert "From now on they speak themselves" in page.text
+    assert "From now on they speak for themselves" in page.text
     stranger.get(link, expect=404)
     assert "Nobody speaks" in staff.after(f"/stories/{who.reference}/themselves/").text
 

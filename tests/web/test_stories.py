@@ -589,7 +589,7 @@ def test_who_wished_it_is_taken_down_when_they_die_or_are_too_ill(
     consent.give(zoe, terms(channels=("x-en",), **wish), "anna", NOON)
     one = published(zoe)
     assert (
-        "once somebody else of the team has looked, or after an hour"
+        "once somebody else on the team has checked, or after an hour"
         in staff.get("/stories/S-0001/").text
     )
     staff.after("/stories/S-0001/hold/", {"reason": "time"})

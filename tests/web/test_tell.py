@@ -41,11 +41,11 @@ def upload(data=None, name="IMG_Zoe.jpg"):
 
 def test_what_happens_with_it_is_said_before_anything_is_asked(stranger):
     page = stranger.get("/tell/")
-    said = page.html.index("Sending it is no yes to anything")
+    said = page.html.index("Sending it does not say yes to anything")
     for words in (
-        "answers for what you tell us",
+        "is responsible for what you tell us",
         "erase it after 90 days",
-        "Everything is needed",
+        "Everything is to be filled in",
     ):
         assert words in page.text
     assert said < page.html.index('name="whose"')
@@ -55,7 +55,7 @@ def test_who_answers_for_it_and_a_number_to_call_are_those_of_the_settings(stran
     named = replace(settings.CONFIG.site, legal_name="Réseau ABC inc.", phone="1 800 555-0199")
     settings.CONFIG = replace(settings.CONFIG, site=named)
     page = stranger.get("/tell/")
-    assert "Réseau ABC inc. answers for what you tell us" in page.text
+    assert "Réseau ABC inc. is responsible for what you tell us" in page.text
     assert "Call 1 800 555-0199" in page.text
 
 
@@ -276,7 +276,7 @@ def test_a_form_that_was_open_for_a_week_is_sent_once_more(stranger, site_clock)
     page = stranger.post(
         "/tell/", {**TOLD, "stamp": opened(site_clock, seconds=7 * 86_400)}, expect=422
     )
-    assert "open for very long" in page.text
+    assert "open for a very long time" in page.text
 
 
 def test_when_no_more_can_be_kept_at_all_that_is_said_and_nothing_is_lost(
@@ -465,12 +465,12 @@ def test_a_story_as_long_as_may_be_is_taken_with_the_line_ends_of_a_browser(
 
 
 def test_a_link_says_in_which_language_the_form_is_shown(stranger):
-    assert 'lang="fr' in stranger.get("/tell/?language=fr").html[:300]
-    assert 'lang="en' in stranger.get("/tell/?language=en&utm_source=x").html[:300]
-    assert 'lang="en' in stranger.get("/tell/?language=de").html[:300]
+    assert 'lang="fr' in stranger.get("/tell/?lang=fr").html[:300]
+    assert 'lang="en' in stranger.get("/tell/?lang=en&utm_source=x").html[:300]
+    assert 'lang="en' in stranger.get("/tell/?lang=de").html[:300]
 
 
 def test_who_chooses_another_language_gets_it_whatever_the_link_said(stranger):
-    page = stranger.post("/language/", {"language": "en", "next": "/tell/?language=fr&a=1"})
+    page = stranger.post("/language/", {"language": "en", "next": "/tell/?lang=fr&a=1"})
     assert page.response.headers["Location"] == "/tell/?a=1"
     assert 'lang="en' in stranger.get("/tell/?a=1").html[:300]

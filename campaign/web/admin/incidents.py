@@ -189,7 +189,7 @@ def _record(request: Request, form: IncidentForm, number: int) -> HttpResponse:
     except Problem as problem:
         form.add_error(None, str(problem))
         return _show(request, form, number, 422)
-    tell(request, _("It stands in the register."))
+    tell(request, _("It is in the register."))
     return see("incident", made.number)
 
 

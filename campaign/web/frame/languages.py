@@ -17,6 +17,8 @@ from campaign.web.frame.access import Request, for_everyone
 
 Answer = TypeVar("Answer", bound=HttpResponse)
 KNOWN = dict(settings.LANGUAGES)
+IN_LINK = "lang"
+"""What a link says its reader's language with. Not "language": by that name the lists are filtered."""
 
 
 def reader_language() -> str:
@@ -47,7 +49,7 @@ def language_of(request: HttpRequest) -> str:
         chosen = languages.first()
         if chosen in KNOWN:
             return str(chosen)
-    asked = request.GET.get("language", "")
+    asked = request.GET.get(IN_LINK, "")
     return asked if asked in KNOWN else get_language_from_request(request)
 
 
@@ -80,7 +82,7 @@ def _without_language(back: str) -> str:
     page, mark, query = back.partition("?")
     kept = []
     for pair in query.split("&"):
-        if pair and not pair.startswith("language="):
+        if pair and not pair.startswith(f"{IN_LINK}="):
             kept.append(pair)
     return page + mark + "&".join(kept) if kept else page
 

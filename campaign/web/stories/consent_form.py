@@ -103,8 +103,8 @@ class ConsentForm(PeopleForm):
     until = OneOf(
         _ends,
         help_text=gettext_lazy(
-            "After that day nothing more goes out; a new yes is asked for before. What has appeared stands until then, and"
-            " afterwards as you say in the next question."
+            "After that day nothing more goes out; before then, we ask you for a new yes."
+            " What is out stays until that day, and after it as you say in the next question."
         ),
     )
     if_ended = OneOf(words.ENDED.items())
@@ -115,7 +115,7 @@ class ConsentForm(PeopleForm):
     edits = OneOf(
         _hinted(words.EDITS.items()),
         help_text=gettext_lazy(
-            "Whatever is changed or translated: nothing goes out before its very text was agreed to."
+            "Whatever is changed or translated, nothing goes out until its exact text has been agreed to."
         ),
     )
     if_ill = OneOf(words.AFTER.items())

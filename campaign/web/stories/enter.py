@@ -117,7 +117,7 @@ class EnterForm(StoryForm, GivenForm):
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
         blank=NO_NAME,
-        label=gettext_lazy("The name of who tells it"),
+        label=gettext_lazy("The name of the person who tells it"),
         help_text=gettext_lazy("It is kept sealed. From now on the person is a number."),
     )
     contact = Typed(

@@ -32,7 +32,7 @@ def take_back(who: Storyteller, scope: str, via: Via, by: str) -> Withdrawal | N
 def waits(reference: str) -> str:
     """What is said to who noted it when somebody else has to look."""
     said = _(
-        "%(reference)s is on hold at once: nothing of it goes out. To be sure, somebody else looks at it;"
+        "%(reference)s is on hold now: nothing of it goes out. To be sure, somebody else looks at it;"
         " within an hour at the latest it is taken back, and what is out is deleted. Thank you."
     )
     return said % {"reference": reference}

@@ -19,7 +19,7 @@ from campaign.stories import aside, storyteller, telling
 from campaign.stories.telling import LONGEST, MOST_PICTURES, WEB_FORM
 from campaign.web.frame.access import Request, for_everyone, see
 from campaign.web.frame.fields import Box, Typed
-from campaign.web.frame.languages import reader_language, remember
+from campaign.web.frame.languages import IN_LINK, reader_language, remember
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
 from campaign.web.stories.consenting.questions import TOO_LONG
@@ -47,7 +47,7 @@ class TellForm(StoryForm):
         blank=NO_NAME,
         label=gettext_lazy("What is your name?"),
         help_text=gettext_lazy(
-            "It is kept locked away from the story. Whether a name may appear, we ask you later."
+            "It is kept locked away from the story. We ask you later whether a name may appear."
         ),
         box=Box(complete="name"),
     )
@@ -80,7 +80,7 @@ def tell_story(request: Request) -> HttpResponse:
         return _full(request, form)
     answer = _take(request, form, pictures, of)
     # The pages that follow are in the language of the link that led here.
-    return remember(answer, reader_language()) if "language" in request.GET else answer
+    return remember(answer, reader_language()) if IN_LINK in request.GET else answer
 
 
 @for_everyone
@@ -104,7 +104,7 @@ def _refusal(request: Request, of: floods.Stamp | None) -> str:
         )
     if of is None:
         return _(
-            "This page was open for very long. Nothing was kept yet: look through it and send it once more."
+            "This page was open for a very long time. Nothing was kept yet: look through it and send it once more."
         )
     if floods.is_too_fast(of, now()):
         return _(

@@ -72,7 +72,7 @@ AFTER: Mapping[After, Words] = {
 }
 ENDED: Mapping[After, Words] = {
     After.REMOVE: _("Take it down"),
-    After.KEEP: _("Leave what has appeared where it is"),
+    After.KEEP: _("Leave what is out where it is"),
 }
 """What may be done with what is out when a consent ends: nothing more goes out in any case."""
 METHODS: Mapping[Method, Words] = {
@@ -88,12 +88,12 @@ PARTIES: Mapping[Party, tuple[Words, Words]] = {
         _("Of a young person: their guardian tells it"),
     ),
     Party.FAMILY: (
-        _("Of somebody of my family who has died"),
+        _("Of a member of my family who has died"),
         _("Of somebody who has died: the family tells it"),
     ),
     Party.DECIDER: (
         _("Of somebody for whom I decide, since they cannot"),
-        _("Of somebody who cannot decide: who decides for them tells it"),
+        _("Of somebody who cannot decide: the person who decides for them tells it"),
     ),
 }
 """Whose story it is, as who tells it says it, and as the team does."""
@@ -126,8 +126,8 @@ QUESTIONS: Mapping[str, tuple[Words, Words]] = {
     "purposes": (_("What may it be used for?"), _("What may it be used for?")),
     "until": (_("Until when do you agree?"), _("Until when does the person agree?")),
     "if_ended": (
-        _("When that time is over: what should we do with what has appeared?"),
-        _("When that time is over: what should be done with what has appeared?"),
+        _("When that time is over: what should we do with what is out?"),
+        _("When that time is over: what should be done with what is out?"),
     ),
     "details": (_("Which of these may we tell?"), _("Which of these may be told?")),
     "edits": (

@@ -69,7 +69,7 @@ def test_a_no_and_a_remark_wait_until_the_text_is_another_or_they_say_yes(
     says(draft, said, "Otherwise.")
     assert waiting(NOON).answered == (draft.post.storyteller,)
     page = staff.get("/")
-    assert "They want a text otherwise" in page.text
+    assert "They want a text to be different" in page.text
     assert "Otherwise." not in page.html
     Delivery.objects.filter(pk=draft.pk).update(fingerprint="b" * 64)
     assert waiting(NOON).answered == ()
@@ -91,7 +91,7 @@ def test_what_was_taken_back_is_told_for_a_week(staff: Visitor) -> None:
     withdraw(who, of_channel("x-en"), Via.LINK, "", NOON)
     withdraw(who, ALL, Via.LINK, "", NOON)
     assert waiting(NOON).taken_back == (who.reference,)
-    assert "Taken back in these days" in staff.get("/").text
+    assert "Taken back these last few days" in staff.get("/").text
     assert waiting(NOON + NEWS + timedelta(seconds=1)).taken_back == ()
 
 
@@ -107,7 +107,7 @@ def test_who_has_died_or_is_ill_waits_with_what_they_wished_for(
     assert (wished.reference, wished.wish, wished.since) == (who.reference, wish, NOON)
     assert wished.has_died == (reason is HoldReason.DIED)
     delivery()
-    told = {After.ASK: "ask the person whom they trust", After.KEEP: "it goes on"}[wish]
+    told = {After.ASK: "ask their person of trust", After.KEEP: "it to go on"}[wish]
     assert told in staff.get("/").text
     holding.release(who, "maria", NOON)
     assert waiting(NOON).wished == ()

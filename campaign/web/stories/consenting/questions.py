@@ -103,7 +103,7 @@ class PeopleForm(forms.Form):
     )
     authority = OneOf(
         words.AUTHORITIES.items(),
-        label=gettext_lazy("By what right do you decide about this story?"),
+        label=gettext_lazy("What allows you to decide about this story?"),
         is_needed=False,
     )
     adult_on = Typed(
@@ -111,14 +111,15 @@ class PeopleForm(forms.Form):
         box=Box(kind="date", shown_if="if-guardian"),
         label=gettext_lazy("On which day does the young person turn 18?"),
         help_text=gettext_lazy(
-            "Until then at the latest your yes counts; then we ask them themselves. From 14 on, we ask them beside you."
+            "Your yes counts until then at the latest; after that, we ask the young person instead."
+            " From the age of 14, we ask them as well as you."
         ),
     )
     trusted = Typed(
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
         label=gettext_lazy("Who is the person of trust?"),
-        help_text=gettext_lazy("Needed only where we should ask somebody."),
+        help_text=gettext_lazy("Needed only if we should ask somebody."),
     )
     trusted_contact = Typed(
         longest=storyteller.LONGEST,
@@ -129,7 +130,7 @@ class PeopleForm(forms.Form):
         [("yes", gettext_lazy("Yes, tell them now that they are named"))],
         label=gettext_lazy("May we tell that person?"),
         help_text=gettext_lazy(
-            "They learn that they are named, and nothing of the story. Without this tick, please tell them yourself."
+            "They learn that they are named, and nothing of the story. If you do not tick this, please tell them yourself."
         ),
     )
 

@@ -98,8 +98,8 @@ def note_themselves(request: Request, reference: str) -> HttpResponse:
         tell(
             request,
             _(
-                "From now on they speak themselves, and nothing goes out before their own yes. Correct how they are reached,"
-                " and give them a new link."
+                "From now on they speak for themselves, and nothing goes out before their own yes."
+                " Correct how they are reached, and give them a new link."
             ),
         )
     return see("story", who.reference)

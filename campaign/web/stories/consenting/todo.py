@@ -45,7 +45,7 @@ def _talking(consent: Consent | None) -> Iterator[str]:
 def _people(who: Storyteller, consent: Consent | None, today: date) -> Iterator[str]:
     if trusted.waits(who):
         yield _(
-            "Tell their person of trust that they are named, if they allow it; else ask whether they did."
+            "Tell their person of trust that they are named, if that is allowed; otherwise ask whether it has been done."
         )
     if consent and consent.second_voice == SecondVoice.WAITS:
         yield _(
@@ -55,5 +55,5 @@ def _people(who: Storyteller, consent: Consent | None, today: date) -> Iterator[
         yield _("Somebody decides for them. When they can decide again, ask them themselves.")
     if who.adult_on and consent and warns(consent.valid_until, today) is not None:
         yield _(
-            "The consent ends with %(day)s, with the age of the young person: ask anew."
+            "The consent ends on %(day)s, because of the young person’s age: ask again."
         ) % {"day": day(consent.valid_until)}
