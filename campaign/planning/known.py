@@ -7,8 +7,10 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
+from campaign.consent.questions import details_allowed
 from campaign.content.dates.slots import BadSlot, next_slots, parse_slot
-from campaign.models import Delivery
+from campaign.database.sql import portions
+from campaign.models import Delivery, Post
 from campaign.planning.times import InQueue, Known
 from campaign.states import NOT_OUT_YET, Status
 
@@ -28,7 +30,18 @@ def known_now(now: datetime, keys: Collection[str] | None = None) -> Known:
     for key, channel, when, planned_at, due_at, status in rows:
         waits = status in NOT_OUT_YET and status != Status.MISSED
         planned[key, channel] = InQueue(when, planned_at, due_at, waits)
-    return Known(planned, taken(now) if keys is None else {})
+    return Known(planned, taken(now) if keys is None else {}, _allowed(keys))
+
+
+def _allowed(keys: Collection[str] | None) -> dict[str, set[str]]:
+    """The details that may be told of the people of these posts, or of everybody."""
+    posts = Post.objects.exclude(storyteller="")
+    if keys is not None:
+        posts = posts.filter(key__in=keys)
+    allowed: dict[str, set[str]] = {}
+    for some in portions(sorted(set(posts.values_list("storyteller", flat=True)))):
+        allowed |= details_allowed(some)
+    return allowed
 
 
 def taken(

@@ -43,6 +43,8 @@ from campaign.publishers.network import Network, PictureLimits
 Progress = Callable[[Iterable[PostFile]], Iterable[PostFile]]
 _BROKEN_TEMPLATE = ("template", "unknown-template")
 """Codes of the findings that leave no template to render with."""
+_DETAIL_OF = {"hospital-named": "hospital", "town-named": "city"}
+"""What a person may allow to be told, by the check that stops at it."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 """Sorts what has no time behind everything that has one."""
 
@@ -105,6 +107,7 @@ class _Planner:
     def __init__(self, library: Library, config: Config, now: datetime, known: Known) -> None:
         self.library = library
         self.config = config
+        self.known = known
         self.times = Times(library, config, now, known)
         self.zone = config.site.timezone
         self.today = now.astimezone(self.zone).date()
@@ -167,10 +170,16 @@ class _Planner:
         length = _check_parts(whole, network, limit, findings)
         words = self.wordings.words(post, channel, rendered)
         if words:
-            findings += self.wordings.of_text(words)
+            findings += self.told(post, self.wordings.of_text(words))
         findings += self.pictures(post, channel, network.pictures)
         once = tuple(dict.fromkeys(findings))
         return Planned(post, channel, due, text, facts, length, limit, once, form), words
+
+    def told(self, post: PostFile, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """Without those of a place that its person allows to be told."""
+        person = post.consent.storyteller if post.consent else ""
+        allowed = self.known.allowed.get(person, ())
+        return [each for each in findings if _DETAIL_OF.get(each.code) not in allowed]
 
     def text(
         self, post: PostFile, channel: Channel, due: Due | None, findings: Sequence[Finding]

@@ -2,7 +2,7 @@
 
 It asks no database: what the queue knows already is handed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -40,10 +40,11 @@ class InQueue(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the queue holds already: the deliveries by key of the post and name of the channel, and the times that are
-    taken on each channel."""
+    taken on each channel; and which details may be told of each storyteller, by their reference."""
 
     planned: Mapping[tuple[str, str], InQueue] = field(default_factory=dict)
     taken: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
+    allowed: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 class Times:

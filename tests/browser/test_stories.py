@@ -145,9 +145,7 @@ def test_a_story_is_told_agreed_to_published_taken_back_and_gone(site: Site) -> 
     no_violations(zoe)
     zoe.get_by_role("button", name="Yes, take everything back").click()
     until(lambda: not standing(site))
-    expect(zoe.locator("main")).to_contain_text(
-        "Nothing of this is on our accounts any more"
-    )
+    expect(zoe.locator("main")).to_contain_text("Nothing of this is on our accounts any more")
     no_violations(zoe)
     maria.goto("/stories/S-0001/report/")
     expect(maria.locator("main")).to_contain_text("the program")

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from campaign.checks.details import details_told
 from campaign.config import Channel, Config
+from campaign.planning.known import known_now
 from campaign.planning.people import told_beyond
 from campaign.stories.consent import Detail
-from tests.deliveries import NOON, consent, person
+from tests.deliveries import NOON, consent, person, post
 from tests.folders import make_folder
 
 
@@ -70,3 +71,26 @@ def test_whoever_writes_a_story_is_told_what_its_person_has_not_allowed(
     found = list(told_beyond(folder.plan(NOON, config).planned))
     assert [finding.code for finding in found] == told
     assert all("S-0001 has not agreed" in finding.message for finding in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("allowed", "stops"),
+    [
+        ((), {"hospital-named", "town-named"}),
+        ((Detail.HOSPITAL,), {"town-named"}),
+        ((Detail.HOSPITAL, Detail.CITY), set()),
+    ],
+)
+def test_a_place_that_its_person_allows_does_not_stop_a_story(tmp_path, allowed, stops):
+    who = person()
+    consent(who, details=allowed)
+    of = post("story-1", kind="story", storyteller=who.reference)
+    folder = make_folder(tmp_path)
+    folder.template("{{ text }}", "story")
+    head = f'kind = "story"\nwhen = "2027-10-18 09:00"\n[consent]\nstoryteller = "{who.reference}"\n'
+    folder.post(of.name, head, "I am treated at Sunnybrook, in Toronto.", "On me soigne bien.")
+    config = Config(channels={"x-en": Channel("x-en", "twitter", "en")})
+    known = known_now(NOON, [of.key])
+    told = folder.plan(NOON, config, known).findings
+    assert {finding.code for finding in told} & {"hospital-named", "town-named"} == stops

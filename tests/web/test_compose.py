@@ -112,7 +112,7 @@ def test_the_list_has_pages_and_asks_few_questions(staff, django_assert_max_num_
         Post(key=f"know/p{n}", campaign="know", name=f"p{n}", kind="awareness", loaded_at=NOON)
         for n in range(120)
     )
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = staff.get("/posts/")
     assert len(page.all("th[scope=row]")) == 50
     second_page = staff.get(
@@ -268,7 +268,7 @@ def test_the_form_asks_few_questions(staff, second, django_assert_max_num_querie
     post = planned(staff)
     drafts.keep_draft(post, second.user, FIELDS, "", 2, NOON)
     drafts.keep_draft(post, staff.user, replace(FIELDS, grace="2h"), "A first post", 1, NOON)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         staff.get(url(post))
 
 
@@ -279,7 +279,7 @@ def test_a_preview_is_what_the_saved_post_would_be_and_keeps_nothing(
     staff, django_assert_max_num_queries
 ):
     post = written(staff)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = staff.post(
             url(post, "preview"), FORM | {"en.short": "Quite new words."}, HX_Request="true"
         )
@@ -481,7 +481,7 @@ def test_where_a_link_leads_is_shown_and_kept(staff, folder):
     assert ticked == ["twitter"]
     assert "Nowhere: the post has no link" in page.text
     french = staff.french().get(url(Post.objects.get()))
-    assert "Réseaux où elle paraît sans son lien" in french.text
+    assert "Réseaux où elle est publiée sans son lien" in french.text
 
 
 def test_a_file_that_leads_somewhere_keeps_it_when_it_is_saved_in_the_web(staff, folder):

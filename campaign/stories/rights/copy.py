@@ -22,6 +22,7 @@ from campaign.models import Delivery, Event, Post, Upload, Version
 from campaign.models.stories import Consent, FinalWord, Storyteller, Withdrawal
 from campaign.people.roles import NOBODY
 from campaign.stories import papers, storyteller
+from campaign.stories.agreeing.archive import page_of
 from campaign.stories.storyteller import note
 from campaign.stories.telling import WEB_FORM
 from campaign.stories.vault import unseal
@@ -131,9 +132,11 @@ class _Gathered:
 
     def _consent(self, consent: Consent) -> Said:
         proof = consent.proof_digest
+        shown = page_of(consent.form_digest)
         return {
             **self._columns(consent),
             "proof": self._paper(proof, "papers") if proof else "",
+            "page_as_it_was_shown": shown.words if shown else "",
         }
 
     def _columns(self, row: Model) -> Said:

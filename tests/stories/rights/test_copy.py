@@ -241,3 +241,9 @@ def test_the_log_says_that_it_was_handed_over_and_by_whom(tmp_path: Path) -> Non
 def test_the_same_makes_the_same_file(tmp_path: Path) -> None:
     held = handed(person(), tmp_path)
     assert copy.zipped(held, "a") == copy.zipped(replace(held), "a")
+
+
+def test_the_page_on_which_somebody_agreed_is_in_it_as_it_was_shown(tmp_path: Path) -> None:
+    who = person()
+    consent(who, form_text="Ce que signifie partager.", form_language="fr")
+    assert "Ce que signifie partager." in told_in(handed(who, tmp_path))
