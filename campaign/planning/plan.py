@@ -234,7 +234,7 @@ def plan(
     """Plans every post of the library on every channel that it names."""
     planner = _Planner(library, config, now, known or Known())
     # A post that waits for a slot takes what posts with a time of their own leave free.
-    posts = sorted(library.posts.values(), key=_waits_for_slot)
+    posts = sorted(library.posts.values(), key=lambda post: isinstance(post.when, NextSlot))
     planned: list[Planned] = []
     for post in progress(posts):
         planned += planner.post(post)
@@ -251,10 +251,6 @@ def plan(
     once = dict.fromkeys(findings)
     in_order = sorted(once, key=_by_place)
     return Plan(tuple(complete), tuple(in_order), frozenset(with_errors))
-
-
-def _waits_for_slot(post: PostFile) -> bool:
-    return isinstance(post.when, NextSlot)
 
 
 def _of_library(library: Library, config: Config) -> list[Finding]:
@@ -320,8 +316,7 @@ def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
         told += near_texts(of_account, on_any_account=account.is_strict)
     doubled: _ByDelivery = defaultdict(list)
     for finding, finished in told:
-        of_delivery = doubled[finished.post, finished.channel]
-        of_delivery.append(finding)
+        doubled[finished.post, finished.channel].append(finding)
     return _each_with(planned, doubled)
 
 
@@ -329,11 +324,9 @@ def _with_crowds(planned: Sequence[Planned], now: datetime, zone: ZoneInfo) -> l
     """The same deliveries, with a finding for each to come that stands too close to another one, or on a day with too
     many."""
     told: _ByDelivery = defaultdict(list)
-    stands = stands_of(planned)
-    for stand, finding in crowds(stands, zone):
+    for stand, finding in crowds(stands_of(planned), zone):
         if stand.at >= now:
-            of_delivery = told[stand.post, stand.channel.name]
-            of_delivery.append(finding)
+            told[stand.post, stand.channel.name].append(finding)
     return _each_with(planned, told)
 
 
@@ -342,8 +335,7 @@ def _each_with(planned: Iterable[Planned], told: _ByDelivery) -> list[Planned]:
     complete: list[Planned] = []
     for delivery in planned:
         key = (delivery.post.key, delivery.channel.name)
-        of_delivery = told.get(key, ())
-        complete.append(_with(delivery, of_delivery))
+        complete.append(_with(delivery, told.get(key, ())))
     return complete
 
 
@@ -352,8 +344,7 @@ def stands_of(planned: Iterable[Planned]) -> Iterator[Stand]:
     for delivery in planned:
         post = delivery.post
         if delivery.due and not post.example:
-            place = post.place("when")
-            yield Stand(post.key, delivery.channel, delivery.due.at, place)
+            yield Stand(post.key, delivery.channel, delivery.due.at, post.place("when"))
 
 
 def _with(delivery: Planned, findings: Sequence[Finding]) -> Planned:
