@@ -6,13 +6,18 @@ A translation is free in its words. So nothing is told but a swap: one language 
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from campaign.checks import LISTS
 from campaign.checks.reading.reading import Reading, Token, tokens
 
+_LANGUAGES = ("en", "fr")
 _TABLE = tomllib.loads((LISTS / "pairs.toml").read_text(encoding="utf-8"))
+_NUMBERS = "number"
+"""What the group of numbers is called."""
+_HYPHENS = ("-", "’", "‑")
 _Meanings = Mapping[str, frozenset[int]]
 """What each word may mean: its places in the group."""
 MOST_SENTENCES = 40
@@ -34,42 +39,48 @@ def _meanings(written: str) -> _Meanings:
     return {word: frozenset(places) for word, places in meanings.items()}
 
 
-_GROUPS = tuple(
-    _Group(group["what"]["en"], _meanings(group["en"]), _meanings(group["fr"]))
-    for group in _TABLE["group"]
-)
+def _groups() -> Iterator[_Group]:
+    for group in _TABLE["group"]:
+        english = _meanings(group["en"])
+        french = _meanings(group["fr"])
+        yield _Group(group["what"]["en"], english, french)
+
+
+_GROUPS = tuple(_groups())
 
 
 def french_names() -> dict[str, str]:
     """The French of each kind of words, by its English."""
-    return {group["what"]["en"]: group["what"]["fr"] for group in _TABLE["group"]}
+    kinds = [group["what"] for group in _TABLE["group"]]
+    return {kind["en"]: kind["fr"] for kind in kinds}
 
 
-def _in_figures(language: str) -> Mapping[str, frozenset[str]]:
+def _in_figures(language: str) -> dict[str, frozenset[str]]:
     """For each word for a number, the figures that stand beside it in the list."""
-    written = next(
-        group[language] for group in _TABLE["group"] if group["what"]["en"] == "number"
-    )
     figures: dict[str, frozenset[str]] = {}
-    for words in written.split():
-        alike = words.split("/")
-        digits = frozenset(word for word in alike if word.isdigit())
-        figures |= dict.fromkeys(alike, digits)
+    for group in _TABLE["group"]:
+        if group["what"]["en"] != _NUMBERS:
+            continue
+        for words in group[language].split():
+            alike = words.split("/")
+            digits = frozenset(filter(str.isdigit, alike))
+            figures |= dict.fromkeys(alike, digits)
     return figures
 
 
-_IN_FIGURES = {language: _in_figures(language) for language in ("en", "fr")}
+_IN_FIGURES = {language: _in_figures(language) for language in _LANGUAGES}
 
 
 def _denying(strength: str) -> dict[str, frozenset[str]]:
-    words = _TABLE["negation"]
-    return {
-        language: frozenset(words[f"{strength}_{language}"].split())
-        for language in ("en", "fr")
-    }
+    denying: dict[str, frozenset[str]] = {}
+    for language in _LANGUAGES:
+        words = _TABLE["negation"][f"{strength}_{language}"]
+        denying[language] = frozenset(words.split())
+    return denying
 
 
-_STRONG, _WEAK = _denying("strong"), _denying("weak")
+_STRONG = _denying("strong")
+_WEAK = _denying("weak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +108,12 @@ def swaps(english: Reading, french: Reading) -> Iterator[Swap]:
 def _joined_words(reading: Reading) -> list[str]:
     """The words, and those of two parts as one: grand-mère, dix-sept."""
     words = reading.plain_words
-    lows = [word.low for word in words]
-    joined = list(lows)
-    for at in range(len(words) - 1):
-        if reading.plain[words[at].end : words[at + 1].start] in ("-", "’", "‑"):
-            sign = "’" if lows[at] == "aujourd" else "-"
-            joined.append(f"{lows[at]}{sign}{lows[at + 1]}")
+    joined = [word.low for word in words]
+    for word, following in pairwise(words):
+        gap = reading.plain[word.end : following.start]
+        if gap in _HYPHENS:
+            sign = "’" if word.low == "aujourd" else "-"
+            joined.append(f"{word.low}{sign}{following.low}")
     return joined
 
 
@@ -115,7 +126,9 @@ def _unmatched(mine: Mapping[str, frozenset[int]], theirs: Mapping[str, frozense
     known = frozenset[int]().union(*theirs.values())
     for word, places in mine.items():
         # Numbers in figures are compared by their value, dates and hours with them.
-        if places.isdisjoint(known) and not word.isdigit():
+        if word.isdigit():
+            continue
+        if places.isdisjoint(known):
             return word
     return ""
 
@@ -123,8 +136,11 @@ def _unmatched(mine: Mapping[str, frozenset[int]], theirs: Mapping[str, frozense
 def numbers_in_words(reading: Reading) -> frozenset[str]:
     """The numbers that a text says in words, in figures: "12" for "twelve"."""
     in_figures = _IN_FIGURES[reading.language]
-    words = [word for word in _joined_words(reading) if not word.isdigit()]
-    return frozenset().union(*(in_figures.get(word, frozenset()) for word in words))
+    numbers: set[str] = set()
+    for word in _joined_words(reading):
+        if not word.isdigit():
+            numbers.update(in_figures.get(word, ()))
+    return frozenset(numbers)
 
 
 def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
@@ -132,24 +148,32 @@ def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
     deny as often; else the whole texts, where one denies nothing at all."""
     if _number_of_denials(english) == _number_of_denials(french):
         return
-    ours, theirs = _sentences(english), _sentences(french)
-    if len(ours) == len(theirs) <= MOST_SENTENCES:
-        pairs = zip(ours, theirs, strict=True)
-    else:
-        pairs = zip([english.plain], [french.plain], strict=True)
-    for said, dit in pairs:
+    for said, dit in _compared(english, french):
         if _differ(tokens(said), tokens(dit)):
             yield said.strip(), dit.strip()
 
 
+def _compared(english: Reading, french: Reading) -> Iterable[tuple[str, str]]:
+    """Each sentence with its twin, or the two whole texts."""
+    ours, theirs = _sentences(english), _sentences(french)
+    if len(ours) == len(theirs) <= MOST_SENTENCES:
+        return zip(ours, theirs, strict=True)
+    return [(english.plain, french.plain)]
+
+
 def _number_of_denials(reading: Reading) -> int:
-    strong = _STRONG[reading.language]
-    return sum(word.low in strong or word.low == "t" for word in reading.plain_words)
+    strong = _STRONG[reading.language] | {"t"}
+    denying = [word for word in reading.plain_words if word.low in strong]
+    return len(denying)
 
 
 def _sentences(reading: Reading) -> list[str]:
-    sentences = (reading.plain[start:end] for start, end in reading.plain_sentences)
-    return [sentence for sentence in sentences if tokens(sentence)]
+    sentences: list[str] = []
+    for start, end in reading.plain_sentences:
+        sentence = reading.plain[start:end]
+        if tokens(sentence):
+            sentences.append(sentence)
+    return sentences
 
 
 def _differ(english: list[Token], french: list[Token]) -> bool:
@@ -157,6 +181,13 @@ def _differ(english: list[Token], french: list[Token]) -> bool:
     dit = {word.low for word in french}
     if "t" in said:  # Don’t
         said.add("not")
-    if _STRONG["en"] & said:
-        return not (_STRONG["fr"] | _WEAK["fr"]) & dit
-    return bool(_STRONG["fr"] & dit) and not _WEAK["en"] & said
+    if _denies(said, "en"):
+        return not _denies(dit, "fr") and _WEAK["fr"].isdisjoint(dit)
+    if _denies(dit, "fr"):
+        return _WEAK["en"].isdisjoint(said)
+    return False
+
+
+def _denies(words: set[str], language: str) -> bool:
+    strong = _STRONG[language]
+    return not strong.isdisjoint(words)
