@@ -43,8 +43,6 @@ from campaign.publishers.network import Network, PictureLimits
 Progress = Callable[[Iterable[PostFile]], Iterable[PostFile]]
 _BROKEN_TEMPLATE = ("template", "unknown-template")
 """Codes of the findings that leave no template to render with."""
-_ByDelivery = dict[tuple[str, str], list[Finding]]
-"""By the key of the post and the name of the channel."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 """Sorts what has no time behind everything that has one."""
 
@@ -134,11 +132,9 @@ class _Planner:
             if words:
                 texts.append(words)
         pairs = self.wordings.of_pairs(texts)
-        planned: list[Planned] = []
-        for delivery in deliveries:
-            of_pair = pairs.get(delivery.channel.network, ())
-            planned.append(_with(delivery, of_pair))
-        return planned
+        return [
+            _with(delivery, pairs.get(delivery.channel.network, ())) for delivery in deliveries
+        ]
 
     def channels_of(self, post: PostFile) -> list[Channel]:
         """The channels that a post names and the configuration knows, each once; all, when it names none."""
@@ -153,8 +149,7 @@ class _Planner:
         if post.kind is not Kind.STORY and not post.consent:
             return of_site
         spoken = {channel.language for channel in self.channels_of(post)}
-        needed = tuple(language for language in of_site if language in spoken)
-        return needed or of_site
+        return tuple(language for language in of_site if language in spoken) or of_site
 
     def delivery(
         self, post: PostFile, channel: Channel, of_post: Sequence[Finding], own: Time | None
@@ -191,8 +186,7 @@ class _Planner:
         """Also of the facts that a text names and the post's list of facts does not."""
         if not facts:
             return []
-        place = post.place("facts")
-        findings: list[Finding] = []
+        place, findings = post.place("facts"), list[Finding]()
         on = due.at.astimezone(self.zone).date() if due else None
         for key in facts:
             if key not in post.facts:  # check_post has looked at those that the post lists
@@ -239,35 +233,20 @@ def plan(
     for post in progress(posts):
         planned += planner.post(post)
     planned.sort(key=_by_due)
-    doubled = _with_doubled(planned)
-    compared = _with_crowds(doubled, now, planner.zone)
+    compared = _with_crowds(_with_doubled(planned), now, planner.zone)
     complete = [_weighed(delivery, config) for delivery in compared]
-    findings = [*_of_library(library, config), *planner.times.findings]
-    with_errors: set[str] = set()
-    for key, of_post in _by_post(complete, planner):
-        findings += of_post
-        if _has_error(of_post):
-            with_errors.add(key)
-    once = dict.fromkeys(findings)
-    in_order = sorted(once, key=_by_place)
-    return Plan(tuple(complete), tuple(in_order), frozenset(with_errors))
-
-
-def _of_library(library: Library, config: Config) -> list[Finding]:
-    """What is wrong with the files themselves, and with what stands around the posts."""
-    findings = list(library.findings)
+    by_post: list[tuple[str, Sequence[Finding]]] = []
+    by_post += [(delivery.post.key, delivery.findings) for delivery in complete]
+    by_post += planner.homeless.items()
+    of_library = library.findings
     if library.whole:  # else a few posts are looked at, and not what all of them lean on
-        findings += check_around(library)
-    return list(with_levels(findings, config.checks))
-
-
-def _by_post(
-    planned: Iterable[Planned], planner: _Planner
-) -> Iterator[tuple[str, Sequence[Finding]]]:
-    """The findings of each delivery, and of each post that goes nowhere, with the post's key."""
-    for delivery in planned:
-        yield delivery.post.key, delivery.findings
-    yield from planner.homeless.items()
+        of_library += tuple(check_around(library))
+    findings = [*with_levels(of_library, config.checks), *planner.times.findings]
+    for _, of_post in by_post:
+        findings += of_post
+    once = sorted(dict.fromkeys(findings), key=_by_place)
+    with_errors = frozenset(key for key, of_post in by_post if _has_error(of_post))
+    return Plan(tuple(complete), tuple(once), with_errors)
 
 
 def _check_parts(whole: Finished, network: Network, limit: int, findings: list[Finding]) -> int:
@@ -314,29 +293,26 @@ def _with_doubled(planned: Sequence[Planned]) -> list[Planned]:
     told = list(same_texts(texts))
     for account, of_account in of_accounts.items():
         told += near_texts(of_account, on_any_account=account.is_strict)
-    doubled: _ByDelivery = defaultdict(list)
+    doubled: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding, finished in told:
         doubled[finished.post, finished.channel].append(finding)
-    return _each_with(planned, doubled)
+    return [
+        _with(delivery, doubled.get((delivery.post.key, delivery.channel.name), ()))
+        for delivery in planned
+    ]
 
 
 def _with_crowds(planned: Sequence[Planned], now: datetime, zone: ZoneInfo) -> list[Planned]:
     """The same deliveries, with a finding for each to come that stands too close to another one, or on a day with too
     many."""
-    told: _ByDelivery = defaultdict(list)
+    told: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for stand, finding in crowds(stands_of(planned), zone):
         if stand.at >= now:
             told[stand.post, stand.channel.name].append(finding)
-    return _each_with(planned, told)
-
-
-def _each_with(planned: Iterable[Planned], told: _ByDelivery) -> list[Planned]:
-    """The same deliveries, each with what is told of it besides."""
-    complete: list[Planned] = []
-    for delivery in planned:
-        key = (delivery.post.key, delivery.channel.name)
-        complete.append(_with(delivery, told.get(key, ())))
-    return complete
+    return [
+        _with(delivery, told.get((delivery.post.key, delivery.channel.name), ()))
+        for delivery in planned
+    ]
 
 
 def stands_of(planned: Iterable[Planned]) -> Iterator[Stand]:
@@ -357,13 +333,10 @@ def _with(delivery: Planned, findings: Sequence[Finding]) -> Planned:
 def _weighed(delivery: Planned, config: Config) -> Planned:
     """Its findings as the configuration weighs them, then as people have accepted them in this post."""
     accepted = delivery.post.accepted
-    if not delivery.findings:
-        return delivery
-    if not config.checks and not accepted:
+    if not (delivery.findings and (config.checks or accepted)):
         return delivery
     levelled = with_levels(delivery.findings, config.checks)
-    weighed = with_accepted(levelled, accepted)
-    return replace(delivery, findings=tuple(weighed))
+    return replace(delivery, findings=tuple(with_accepted(levelled, accepted)))
 
 
 def outlet_of(channel: Channel) -> Outlet:
