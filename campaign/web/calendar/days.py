@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from campaign.config import Channel
 from campaign.content.dates.gaps import Gap, free_slots
-from campaign.content.dates.month import name_of, named_days, named_months
+from campaign.content.dates.month import DAYS, name_of, named_days, named_months
 from campaign.content.dates.slots import BadSlot, Slot, parse_slot
 from campaign.listings.calendar import Agenda, agendas, standing
 from campaign.states import Status
@@ -75,13 +75,21 @@ class Cell:
     @property
     def is_only_free(self) -> bool:
         """Whether it has free slots, and nothing else."""
-        has_more = self.agenda.units or self.names or self.is_gap or self.is_today
-        return bool(self.free) and not has_more
+        if not self.free or self.is_today:
+            return False
+        return not self._has_news
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to see."""
-        return not (self.agenda.units or self.names or self.free or self.is_gap)
+        return not self.free and not self._has_news
+
+    @property
+    def _has_news(self) -> bool:
+        """Whether it has more than free slots."""
+        if self.agenda.units or self.names:
+            return True
+        return self.is_gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,8 @@ class Calendar:
     @property
     def weeks(self) -> list[tuple[Cell, ...]]:
         """Its cells, seven by seven."""
-        return [self.cells[start : start + 7] for start in range(0, len(self.cells), 7)]
+        starts = range(0, len(self.cells), DAYS)
+        return [self.cells[start : start + DAYS] for start in starts]
 
     @property
     def statuses(self) -> list[tuple[str, str]]:
@@ -148,24 +157,26 @@ def calendar_of(shown: Stretch, source: CalendarSource) -> Calendar:
 def hours_of(cells: Sequence[Cell], zone: ZoneInfo) -> tuple[list[int], dict[date, list[Hour]]]:
     """The local hours in which any of the days has a post or a free slot, and for each day its own hours."""
     of_days = {cell.day: _by_hour(cell, zone) for cell in cells}
-    hours = sorted({hour for of_day in of_days.values() for hour in of_day})
+    hours = sorted(set().union(*of_days.values()))
     rows = {hour: row for row, hour in enumerate(hours, start=1)}
-    by_day = {}
+    by_day: dict[date, list[Hour]] = {}
     for day, of_day in of_days.items():
-        by_day[day] = [
-            Hour(row=rows[hour], hour=hour, entries=tuple(entries))
-            for hour, entries in sorted(of_day.items())
-        ]
+        by_day[day] = []
+        for hour, entries in sorted(of_day.items()):
+            of_hour = Hour(rows[hour], hour, tuple(entries))
+            by_day[day].append(of_hour)
     return hours, by_day
 
 
 def _by_hour(cell: Cell, zone: ZoneInfo) -> dict[int, list[Chip | Free]]:
     """What a day has, by the hour of the local clock, in order of time."""
     entries: list[Chip | Free] = [*cell.chips, *cell.free]
+    entries.sort(key=lambda entry: entry.at)
     by_hour: dict[int, list[Chip | Free]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.at):
-        hour = entry.at.astimezone(zone).hour
-        by_hour.setdefault(hour, []).append(entry)
+    for entry in entries:
+        at = entry.at.astimezone(zone)
+        of_hour = by_hour.setdefault(at.hour, [])
+        of_hour.append(entry)
     return by_hour
 
 
@@ -204,7 +215,11 @@ def _named(window: Window) -> dict[date, tuple[NamedDate, ...]]:
     named = named_days(source.library.days.values(), window.first, window.last)
     by_day = {}
     for on, days in named.items():
-        by_day[on] = tuple(NamedDate(name_of(day, source.language), day.quiet) for day in days)
+        names: list[NamedDate] = []
+        for day in days:
+            name = name_of(day, source.language)
+            names.append(NamedDate(name, day.quiet))
+        by_day[on] = tuple(names)
     return by_day
 
 
@@ -219,8 +234,11 @@ def _planned_on_quiet_days(cells: Sequence[Cell]) -> list[tuple[date, str]]:
     """The days of remembrance from today on that have a post, each with the name of the day."""
     days = []
     for cell in cells:
-        if cell.is_quiet and cell.agenda.units and not cell.is_past:
-            days.append((cell.day, cell.names[0].name))
+        if cell.is_past or not cell.is_quiet:
+            continue
+        if cell.agenda.units:
+            first = cell.names[0]
+            days.append((cell.day, first.name))
     return days
 
 
