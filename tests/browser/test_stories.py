@@ -145,9 +145,7 @@ def test_a_story_is_told_agreed_to_published_taken_back_and_gone(site: Site) -> 
     no_violations(zoe)
     zoe.get_by_role("button", name="Yes, take everything back").click()
     until(lambda: not standing(site))
-    expect(zoe.locator("main")).to_contain_text(
-        "Nothing of this is on our accounts any more"
-    )
+    expect(zoe.locator("main")).to_contain_text("Nothing of this is on our accounts any more")
     no_violations(zoe)
     maria.goto("/stories/S-0001/report/")
     expect(maria.locator("main")).to_contain_text("the program")
@@ -162,7 +160,7 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
     # Without scripts nobody can look for violations; the other journeys do.
     agree(zoe, link, {**GIVEN, "channels": ("x-en", "x-fr")}, look=lambda _: None)
     zoe.goto(link)
-    expect(zoe.locator("h2").first).to_contain_text("Vous n’avez pas à vivre cela sans aide")
+    expect(zoe.locator("h2").first).to_contain_text("Vous n’avez pas à traverser cela sans aide")
     a_hand_is_seen(site.person("maria"))
     expect(zoe.locator("html")).to_have_attribute("lang", "fr")
     zoe.goto(f"{link}take-back/")

@@ -481,7 +481,7 @@ def test_where_a_link_leads_is_shown_and_kept(staff, folder):
     assert ticked == ["twitter"]
     assert "Nowhere: the post has no link" in page.text
     french = staff.french().get(url(Post.objects.get()))
-    assert "Réseaux où elle paraît sans son lien" in french.text
+    assert "Réseaux où elle est publiée sans son lien" in french.text
 
 
 def test_a_file_that_leads_somewhere_keeps_it_when_it_is_saved_in_the_web(staff, folder):

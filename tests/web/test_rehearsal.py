@@ -272,9 +272,9 @@ def test_it_is_said_in_french(play: Play, staff: Visitor) -> None:
     assert "Action de grâce" in page.text
     for said in (
         "Envois en tout 4",
-        "Paraissent 3",
+        "Seraient publiés 3",
         "Sont retenus 1",
-        "Paraît",
+        "Serait publié",
         "Retenu",
         "Arrêté par une erreur",
     ):
