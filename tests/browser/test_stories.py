@@ -160,7 +160,9 @@ def test_without_javascript_a_story_is_told_in_french_and_taken_back_in_part(
     # Without scripts nobody can look for violations; the other journeys do.
     agree(zoe, link, {**GIVEN, "channels": ("x-en", "x-fr")}, look=lambda _: None)
     zoe.goto(link)
-    expect(zoe.locator("h2").first).to_contain_text("Vous n’avez pas à vivre cela sans aide")
+    expect(zoe.locator("h2").first).to_contain_text(
+        "Vous n’avez pas à traverser cela sans aide"
+    )
     a_hand_is_seen(site.person("maria"))
     expect(zoe.locator("html")).to_have_attribute("lang", "fr")
     zoe.goto(f"{link}take-back/")

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -129,22 +129,45 @@ def checks() -> list[polib.POEntry]:
     return [polib.POEntry(msgid=words["en"], msgstr=words["fr"]) for words in says]
 
 
+PAGES = ("docs/guide/fr/*.md", "docs/fr/*.md", "templates/**/*.j2")
+POSTS = "posts/**/*.toml"
+
+
 def read_in_french() -> dict[str, str]:
     """What is written in French outside of the catalogue, by its place."""
-    places = [*(ROOT / "docs" / "guide" / "fr").glob("*.md"), *ROOT.glob("templates/**/*.j2")]
-    texts = {place.relative_to(ROOT).as_posix(): _words(place) for place in places}
+    pages = [place for pattern in PAGES for place in ROOT.glob(pattern)]
+    texts = {place.relative_to(ROOT).as_posix(): _words(place) for place in pages}
+    for place in ROOT.glob(POSTS):
+        table = tomllib.loads(place.read_text("utf-8"))
+        texts[place.relative_to(ROOT).as_posix()] = "\n".join(_in_french(table))
     return texts | {"the receipt": RECEIPT.read_text("utf-8").partition("def _french")[2]}
 
 
+def _in_french(value: object, french: bool = False) -> Iterator[str]:
+    """The texts of a table of TOML that stand under a key `fr`."""
+    if isinstance(value, dict):
+        for key, under in value.items():
+            yield from _in_french(under, french or key == "fr")
+    elif isinstance(value, list):
+        for under in value:
+            yield from _in_french(under, french)
+    elif french:
+        yield str(value)
+
+
 def _words(place: Path) -> str:
-    return re.sub(r"`[^`]*`|\]\([^)]*\)|\{[{%].*?[%}]\}", "", place.read_text("utf-8"))
+    return re.sub(r"`[^`]*`|\]\([^)]*\)|\{[{%#].*?[%}#]\}", "", place.read_text("utf-8"))
 
 
 def test_the_tables_are_read() -> None:
     assert len(terms()) > 40
     assert len(rows(NEVER)) > 8
     assert len(rows(NOT_ENGLISH)) > 4
-    assert all(read_in_french().values())
+    french = read_in_french()
+    assert {"docs/fr/vie-privee.md", "docs/guide/fr/equipe.md", "posts/facts.toml"} <= set(
+        french
+    )
+    assert all(french.values())
 
 
 def test_what_comes_before_a_middle_dot_is_long_enough_to_be_no_other_word() -> None:
@@ -172,6 +195,23 @@ def test_no_word_to_avoid_stands_in_the_french_of_the_pages() -> None:
 def test_no_word_to_avoid_stands_in_what_else_is_read_in_french() -> None:
     found = {place: avoided(text, NEVER) for place, text in read_in_french().items()}
     assert {place: words for place, words in found.items() if words} == {}
+
+
+def set_otherwise(text: str) -> list[str]:
+    """Where a straight apostrophe, or a space that is none of Canadian French, stands in a text."""
+    return re.findall(r"\w'\w|« | »|\w :\s|\w[ \xa0\u202f][!?;]", text)
+
+
+def test_what_else_is_read_in_french_is_set_as_french_is_set_in_canada() -> None:
+    found = {place: set_otherwise(text) for place, text in read_in_french().items()}
+    assert {place: marks for place, marks in found.items() if marks} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["l'aide", "Voici : ceci", "« ceci\xa0»", "Vraiment !", "un; deux ; trois"]
+)
+def test_what_is_set_otherwise_is_found(text: str) -> None:
+    assert len(set_otherwise(text)) == 1
 
 
 def test_no_word_to_avoid_stands_on_an_english_page_or_in_a_guide() -> None:

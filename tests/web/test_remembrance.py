@@ -44,7 +44,7 @@ def test_a_second_person_lets_both_languages_out_with_one_press(staff, second):
     assert SAYS in staff.get(f"/queue/{elsewhere.pk}/").text
     assert "Let out on a day of remembrance" in staff.get(f"/queue/{english.pk}/").text
     assert (
-        "Laissé paraître une journée de recueillement"
+        "Envoi permis une journée de recueillement"
         in staff.french().get(f"/queue/{english.pk}/").text
     )
     assert Event.objects.filter(action="allowed", actor="maria").count() == 2
