@@ -29,7 +29,6 @@ from campaign.core.problem import Asked, Problem
 from campaign.delivery.clocks import agreement
 from campaign.people.roles import find_user
 from campaign.planning.known import known_now
-from campaign.planning.online import check_online
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.times import Known
 from campaign.publishers import open_publishers, posts_of
@@ -44,6 +43,9 @@ def check(call: Call) -> int:
     heard = _online(call) if call.arguments.online else Heard()
     findings += [*heard.findings, *_shared(call, heard.accounts)]
     if call.arguments.online:
+        # Who asks nothing of the web needs none of what speaks to it.
+        from campaign.planning.online import check_online  # noqa: PLC0415
+
         findings += check_online(library, planned, call.config)
     if call.arguments.json:
         print_json([_finding_row(finding) for finding in findings])

@@ -435,7 +435,7 @@ def test_a_preview_asks_few_questions_however_much_is_planned(
             title=f"Other {number}",
         )
     at = desk(folder)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         compose.preview(post, FIELDS, at, NOW)
     with django_assert_max_num_queries(5):
         compose.preview(post, replace(FIELDS, when="next-slot"), at, NOW)
