@@ -1,6 +1,7 @@
 """Hashtags and @names of a text, read as their words: #StageIV says "Stage IV", and @JTremblay "J Tremblay"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,7 +27,8 @@ class Opened:
 
     def is_of_hashtag(self, index: int) -> bool:
         """Whether a hashtag holds this character."""
-        return any(start <= index < end for start, end in self.hashtags)
+        behind = bisect_right(self.hashtags, (index, len(self.text)))
+        return behind > 0 and index < self.hashtags[behind - 1][1]
 
 
 def opened(text: str) -> Opened:
