@@ -109,7 +109,7 @@ def _listed(written: Written, read: Opened, detail: str) -> Iterator[Span]:
     # The name of an organization tells nothing of a person. In a hashtag every word may have a capital.
     names = Names(written.plain, written.words)
     for match in matches:
-        if read.is_of_hashtag(match.start) or not names.holds(match.first):
+        if match.start in read.of_hashtags or not names.holds(match.first):
             yield match.start, match.end
 
 

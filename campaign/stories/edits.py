@@ -132,7 +132,8 @@ def _is_shorter(old: Sequence[str], new: Sequence[str]) -> bool:
         return True
     at = 0
     for word in new:
-        nearest = old[at : at + _MOST_GONE + 1]
+        behind = at + _MOST_GONE + 1
+        nearest = old[at:behind]
         fits = [is_respelled(other, word) for other in nearest]
         if True not in fits:
             return False
@@ -168,7 +169,11 @@ def is_respelled(old: str, new: str) -> bool:
 def _is_slip(before: str, after: str) -> bool:
     """Whether letters have changed places, or few are wrong, between the first and the last of them."""
     shorter = min(len(before), len(after))
-    if shorter < _SHORTEST_OF_SAME or before[0] != after[0] or before[-1] != after[-1]:
+    if shorter < _SHORTEST_OF_SAME:
+        return False
+    begins_alike = before[0] == after[0]
+    ends_alike = before[-1] == after[-1]
+    if not (begins_alike and ends_alike):
         return False
     if sorted(before) == sorted(after):
         return True
@@ -179,9 +184,14 @@ def _is_slip(before: str, after: str) -> bool:
 def _is_contrary(before: str, after: str) -> bool:
     """Whether one of two words has a syllable before it that the other has not, such as the "in" of "inimaginable"."""
     shorter, longer = sorted((before, after), key=len)
-    if longer.endswith(shorter) and _TURNS_ROUND.fullmatch(longer.removesuffix(shorter)):
-        return True
-    return bool(_TURNS_ROUND.match(before)) != bool(_TURNS_ROUND.match(after))
+    if longer.endswith(shorter):
+        more = longer.removesuffix(shorter)
+        return _TURNS_ROUND.fullmatch(more) is not None
+    return _may_be_contrary(before) != _may_be_contrary(after)
+
+
+def _may_be_contrary(word: str) -> bool:
+    return _TURNS_ROUND.match(word) is not None
 
 
 def _letters(word: str) -> str:
@@ -200,7 +210,8 @@ def _without_accents(word: str) -> str:
 def _sentences(text: str) -> list[_Sentence]:
     """Each sentence, in small letters; what has no words is none."""
     plain = text.casefold().replace("’", "'")
-    parted = map(_clauses, _END.split(plain))
+    sentences = _END.split(plain)
+    parted = map(_clauses, sentences)
     return list(filter(_words, parted))
 
 

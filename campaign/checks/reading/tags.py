@@ -1,11 +1,10 @@
 """Hashtags and @names of a text, read as their words: #StageIV says "Stage IV", and @JTremblay "J Tremblay"."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campaign.checks.reading.spans import Span, merged
+from campaign.checks.reading.spans import Span, blanked, merged
 from campaign.checks.reading.urls import find_links
 
 # What has a letter before the @ is an e-mail address.
@@ -19,76 +18,78 @@ class Opened:
 
     text: str
     places: tuple[int, ...]
-    hashtags: tuple[Span, ...]  #: in the opened text
+    of_hashtags: frozenset[int]  #: the indexes of the characters that a hashtag holds
 
     def written(self, start: int, end: int) -> Span:
         """Where text[start:end] stands in the text as it was written."""
-        return self.places[start], self.places[end - 1] + 1
-
-    def is_of_hashtag(self, index: int) -> bool:
-        """Whether a hashtag holds this character."""
-        behind = bisect_right(self.hashtags, (index, len(self.text)))
-        return behind > 0 and index < self.hashtags[behind - 1][1]
+        first = self.places[start]
+        last = self.places[end - 1]
+        return first, last + 1
 
 
 def opened(text: str) -> Opened:
     """The text with the words of its tags in place of them; those within a link are left."""
-    parts: list[str] = []
+    characters: list[str] = []
     places: list[int] = []
-    hashtags: list[Span] = []
+    of_hashtags: set[int] = set()
     done = 0
     for start, end in tags(text):
         begin = start + 1
-        words, stand = _words(text, begin, end)
+        characters += text[done:start]
         # The sign becomes a blank: it may stand right behind a word.
-        parts += text[done:start], " ", words
-        places += [*range(done, begin), *stand]
+        characters.append(" ")
+        places += range(done, begin)
+        first = len(places)
+        for character, place in _parted(text, begin, end):
+            characters.append(character)
+            places.append(place)
         if text[start] in _SIGNS_OF_HASHTAGS:
             last = len(places)
-            hashtags.append((last - len(words), last))
+            of_hashtags.update(range(first, last))
         done = end
-    parts.append(text[done:])
+    characters += text[done:]
     places += range(done, len(text))
-    return Opened("".join(parts), tuple(places), tuple(hashtags))
+    read = "".join(characters)
+    return Opened(read, tuple(places), frozenset(of_hashtags))
 
 
-def tags(text: str) -> Iterator[Span]:
+def tags(text: str) -> list[Span]:
     """Each hashtag and @name that is no part of a link, with its sign."""
-    within = merged((link.start, link.end) for link in find_links(text))
-    for match in _TAG.finditer(text):
-        while within and within[0][1] <= match.start():
-            within.pop(0)
-        if not within or match.start() < within[0][0]:
-            yield match.span()
+    links = [(link.start, link.end) for link in find_links(text)]
+    plain = blanked(text, merged(links))
+    return [match.span() for match in _TAG.finditer(plain)]
 
 
 def parted(text: str) -> str:
     """The text with a blank wherever a word begins within a word, as "J Tremblay" for JTremblay."""
-    words, _ = _words(text, 0, len(text))
-    return words
+    end = len(text)
+    characters = [character for character, _ in _parted(text, 0, end)]
+    return "".join(characters)
 
 
-def _words(text: str, begin: int, end: int) -> tuple[str, list[int]]:
-    """The words of a tag, which stands at text[begin:end], and where each of their characters stands."""
-    characters: list[str] = []
-    places: list[int] = []
+def _parted(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
+    """The characters of text[begin:end] and where they stand, with blanks between the words that run together in it."""
     for index in range(begin, end):
         if index > begin and _begins_word(text, index, end):
-            characters.append(" ")
-            places.append(index)
+            yield " ", index
         here = text[index]
-        characters.append(" " if here == "_" else here)
-        places.append(index)
-    return "".join(characters), places
+        if here == "_":
+            here = " "
+        yield here, index
 
 
 def _begins_word(text: str, index: int, end: int) -> bool:
     """Whether a word begins within the tag: at a capital behind a small letter, at the last of several capitals before a small
     letter, and where figures begin or end."""
-    before, here = text[index - 1], text[index]
+    before = text[index - 1]
+    here = text[index]
     if before.isdigit() != here.isdigit():
         return True
     if not here.isupper():
         return False
-    following = text[index + 1 : min(index + 2, end)]
-    return before.islower() or (before.isupper() and following.islower())
+    if before.islower():
+        return True
+    behind = index + 1
+    if behind == end or not before.isupper():
+        return False
+    return text[behind].islower()
