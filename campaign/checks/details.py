@@ -1,11 +1,12 @@
 """Private details in a story: which kinds of them a text tells, to be compared with what its person allows.
 
-It is asked of the very text that would go out, with its template and hashtags: what those tell is told.
+It is asked of the very text that would go out, with its template and hashtags: what those tell is told. A hashtag and an
+@name are read as their words, and the end of a line within a paragraph as a blank.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from campaign.checks import LISTS
@@ -14,7 +15,8 @@ from campaign.checks.people.written import LANGUAGES, Written
 from campaign.checks.reading.drugs import is_drug
 from campaign.checks.reading.names import Names
 from campaign.checks.reading.phrases import Phrases
-from campaign.checks.reading.spans import Span, hashtags
+from campaign.checks.reading.spans import Span, hashtags, unbroken
+from campaign.checks.reading.tags import Opened, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ _PHRASES: Mapping[str, Mapping[str, Phrases]] = {
     }
     for language in LANGUAGES
 }
-_TAG_OF_DIAGNOSIS = re.compile(r"(?i)cancer|m[eé]tasta|mbc|csm|tum(?:ou?|eu)r")
+# Of tags whose words run together in small letters, or have figures in them.
+_TAGS = {
+    "diagnosis": re.compile(r"(?i)cancer|m[eé]tasta|mbc|csm|tum(?:ou?|eu)r|her2|brca"),
+    "stage": re.compile(r"(?i)sta(?:ge|de)(?:[0-4]|i{1,3}(?![a-z])|iv|four|quatre)|incurable"),
+    "treatment": re.compile(r"(?i)chemo|chimio|mastectom|radioth"),
+}
 _TENS = {
     "en": r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?",
     "fr": r"(?:dix-huit|dix-neuf|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?[a-z]+){0,2}?",
@@ -66,37 +73,44 @@ def details_told(text: str, language: str) -> Iterator[DetailTold]:
     """Each kind of detail that a text tells, once, with the first words that tell it. None in a language that is not known."""
     if language not in LANGUAGES:
         return
-    written = Written(text, language)
+    read = opened(text)
+    written = Written(unbroken(read.text), language)
     for detail in _TABLE:
-        first = min(_places(written, detail), default=None)
+        first = min(_told(text, read, written, detail), default=None)
         if first:
             start, end = first
             yield DetailTold(detail, text[start:end], start, end)
 
 
-def _places(written: Written, detail: str) -> Iterable[Span]:
-    """Where a text tells this kind of detail, by words of the list and by rule."""
-    yield from _listed(written, detail)
+def _told(text: str, read: Opened, written: Written, detail: str) -> Iterator[Span]:
+    """Where a text tells this kind of detail, by words of the list, by rule and by its hashtags."""
+    yield from _by_hashtag(text, detail)
+    for start, end in _listed(written, read, detail):
+        yield read.written(start, end)
     by_rule = _RULES.get(detail)
     if by_rule:
-        yield from by_rule(written)
+        for start, end in by_rule(written):
+            yield read.written(start, end)
 
 
-def _listed(written: Written, detail: str) -> Iterator[Span]:
+def _by_hashtag(text: str, detail: str) -> Iterator[Span]:
+    pattern = _TAGS.get(detail)
+    if pattern is None:
+        return
+    for start, end in hashtags(text):
+        if pattern.search(text[start:end]):
+            yield start, end
+
+
+def _listed(written: Written, read: Opened, detail: str) -> Iterator[Span]:
     matches = list(_PHRASES[written.language][detail].find(written.plain, written.words))
     if not matches:
         return
-    # The name of an organization tells nothing of a person.
+    # The name of an organization tells nothing of a person. In a hashtag every word may have a capital.
     names = Names(written.plain, written.words)
     for match in matches:
-        if not names.holds(match.first):
+        if match.start in read.of_hashtags or not names.holds(match.first):
             yield match.start, match.end
-
-
-def _diagnoses(written: Written) -> Iterator[Span]:
-    for start, end in hashtags(written.text):
-        if _TAG_OF_DIAGNOSIS.search(written.text[start:end]):
-            yield start, end
 
 
 def _drugs(written: Written) -> Iterator[Span]:
@@ -111,7 +125,6 @@ def _ages(written: Written) -> Iterator[Span]:
 
 
 _RULES = {
-    "diagnosis": _diagnoses,
     "drugs": _drugs,
     "age": _ages,
     "hospital": hospitals,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from campaign.checks import LISTS
 from campaign.checks.reading.phrases import Phrases
 from campaign.checks.reading.reading import Token, sentences
-from campaign.checks.reading.spans import Span, merged
+from campaign.checks.reading.spans import Span, merged, unbroken
 
 _TABLE = tomllib.loads((LISTS / "distress.toml").read_text(encoding="utf-8"))
 
@@ -33,7 +33,7 @@ _ENGLISH_NOT = re.compile(r"n['’]?t$")
 _WRITTEN_OUT = {
     "cannot": "can not", "cant": "can not", "can't": "can not", "dont": "do not", "don't": "do not",
     "didnt": "did not", "wont": "will not", "won't": "will not", "couldnt": "could not", "isnt": "is not",
-    "wasnt": "was not", "im": "i am", "ive": "i have", "wanna": "want to", "anymore": "any more",
+    "wasnt": "was not", "im": "i am", "id": "i d", "ive": "i have", "wanna": "want to", "anymore": "any more",
     "whats": "what is", "doesnt": "does not", "no-one": "nobody", "jveux": "je veux", "chu": "je suis",
     "chuis": "je suis", "jpeux": "je peux", "jai": "j ai", "u": "you", "lets": "let us",
 }  # fmt: skip
@@ -63,6 +63,7 @@ def distress(text: str) -> tuple[Span, ...]:
     """Where a text says, in the first person, that its writer does not want to live or cannot go on: text[start:end] of
     each place, in order. Words for harming oneself are found whatever is denied; wishes and despair are not where somebody
     else is spoken of ("she wanted to die") or they are denied ("I do not want to die")."""
+    text = unbroken(text)
     words = _words(text)
     spans = list(_told(text, words))
     return tuple(merged(spans))

@@ -3,26 +3,25 @@ hashtags and the link, and the descriptions of its pictures."""
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaign.checks.details import details_told
+from campaign.checks.reading.spans import unbroken
+from campaign.checks.reading.tags import opened
 from campaign.content.links import without_tags
 from campaign.content.post import Purpose
 from campaign.models import Delivery
 
-_DONATIONS: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\bdonat(?:e|es|ed|ing|ions?)\b|\bfundrais\w+|\b(?:give|make) (?:a|your) gift\b|\bgive (?:today|now|money)\b"
-        r"|\b(?:to|please) give\b|/donat",
-        re.IGNORECASE,
-    ),
-    "fr": re.compile(
-        r"\b(?:faire|faites|fais|font|verser|versez) (?:un|votre|vos|des) dons?\b|\b(?:votre|vos|les|des) dons\b"
-        r"|\bcollectes? de fonds\b|\blevées? de fonds\b|\bdonnez\b|\bdonateurs?\b|\bdonatrices?\b|/dons?\b|/donat",
-        re.IGNORECASE,
-    ),
-}
+# In both languages wherever they stand: an account in French may carry words in English.
+_DONATIONS = re.compile(
+    r"\bdonat(?:e|es|ed|ing|ions?)\b|\bfundrais\w+|\b(?:give|make) (?:a|your) gift\b|\bgive (?:today|now|money)\b"
+    r"|\b(?:to|please) give\b|\bchip in (?:[$€£]|\w{0,2}\d|what you can)|\b(?:every|each) (?:dollar|gift) (?:counts|helps)\b"
+    r"|/donat|\b(?:faire|faites|fais|font|verser|versez) (?:un|votre|vos|des) dons?\b|\b(?:votre|vos|les|des) dons\b"
+    r"|\bcollectes? de fonds\b|\blevées? de fonds\b|\bdonnez\b|[#\uff03](?:je)?donn(?:e|ez|ons)(?![a-zà-ÿ])"
+    r"|\bdonateurs?\b|\bdonatrices?\b|/dons?\b(?![’\'])"
+    r"|\bsouten(?:ez|ons)[ -]nous\b|\b(?:aide[rz]?|aidez)(?:-nous)? à financer\b|\bchaque (?:dollar|don) compte\b",
+    re.IGNORECASE,
+)
 """Words that ask for money. Some of them may mean something else: a story in which they stand is then asked about."""
 
 
@@ -47,8 +46,16 @@ def use_of(text: str, pictures: str, language: str) -> StoryUse:
     """Of a delivery's text and its pictures, as it keeps them: JSON, each with its description; "" for none."""
     words = written(text, pictures)
     told = (detail.detail for detail in details_told(words, language))
-    asked = _DONATIONS.get(language)
-    return StoryUse(tuple(dict.fromkeys(told)), bool(asked and asked.search(words)))
+    return StoryUse(tuple(dict.fromkeys(told)), _asks_for_donations(words))
+
+
+def _asks_for_donations(words: str) -> bool:
+    """Hashtags are read as their words, too."""
+    read = opened(words)
+    plain = unbroken(read.text)
+    if _DONATIONS.search(words):
+        return True
+    return _DONATIONS.search(plain) is not None
 
 
 def use_of_delivery(delivery: Delivery) -> StoryUse:

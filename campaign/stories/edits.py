@@ -1,14 +1,17 @@
 """How far the words of a text differ from those that were told: not at all, in spelling and length, or further.
 
-"Spelling, and making it shorter" is what a person may allow without being asked about each word. A sentence may go, a word
-may be spelled otherwise; a "not" that goes, or a figure that changes, is more than that. What this rule does not recognise as
-little counts as much: the person is then shown what was changed.
+"Spelling, and making it shorter" is what a person may allow without being asked about each word. A sentence may go, or a single
+word of it, and a word may be spelled otherwise; a "not" or an "almost" that goes, a number that goes or changes, another
+person or another word is more than that. What this rule does not recognise as little counts as much: the person is then shown
+what was changed.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate, chain
 
 from campaign.consent.rule import Change
 from campaign.content.compared import WordRun, compared
@@ -16,12 +19,47 @@ from campaign.content.post import FORMS
 from campaign.stories.papers import Tale
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_NEGATION = re.compile(
-    r"(?:not|no|never|nor|nobody|nothing|none|without|cannot|.+n't"
-    r"|ne|n'.+|pas|jamais|rien|plus|aucune?|sans|ni|non|personne)"
+# What a sentence says is another thing without these: words that deny or doubt, and numbers.
+_DENIES = (
+    "not no never nor neither nobody nothing none nowhere without cannot non no-one hardly barely scarcely rarely seldom few "
+    "almost nearly maybe perhaps might if unless dont cant wont didnt doesnt isnt wasnt arent werent couldnt wouldnt shouldnt "
+    "havent hasnt hadnt ne pas jamais rien plus aucun aucune aucunement nul nulle sans ni personne peine guere presque quasi "
+    "quasiment peut-etre si sauf failli rarement"
 )
-_SPELLED_ALIKE = 0.75
-"""Of 1: "realy" and "really" have 0.9, "recieve" and "receive" 0.86, "hospital" and "hopital" 0.93; other words have less."""
+_COUNTS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand million billion dozen half once "
+    "twice thrice double triple first second third fourth fifth sixth seventh eighth ninth tenth un une deux trois quatre cinq "
+    "sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante septante huitante "
+    "nonante cent mille milliard dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine centaine "
+    "millier demi demie moitie tiers quart premier premiere deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme "
+    "neuvieme dixieme"
+)
+
+
+def _any_of(words: str) -> str:
+    return "|".join(words.split())
+
+
+_NUMBER = f"(?:{_any_of(_COUNTS)})s?"
+_BEARS_THE_SENSE = re.compile(
+    rf"(?:[a-z]{{1,2}}')?(?:{_any_of(_DENIES)})(?:'s)?|.+n't|n'.+|non-.+|{_NUMBER}(?:-(?:et-)?{_NUMBER})*|.*\d.*"
+)
+_TURNS_ROUND = re.compile(r"(?:un|in|im|il|ir|dis|mis|mal|des|de|non|anti)")
+"""What makes the contrary of a word it stands before: incurable, unhappy, malheureuse."""
+_SPELLED_ALIKE = 0.85
+"""Of 1: "realy" and "really" have 0.9, "recieve" and "receive" 0.86; "better" and "bitter", "living" and "loving" have 0.83."""
+_SHORTEST = 5
+"""Letters of a word that may have one more or one less: "cure" and "curse", or "pain" and "plain", are other words."""
+_SHORTEST_OF_SAME = 4
+"""Letters of a word in which some may have changed places: "form" and "from"."""
+_DOUBLED = re.compile(r"(\w)\1+")
+_MARKS = re.compile(r"['-]")
+_CLAUSE_END = re.compile(r"[,;:—–]\s+")
+_Sentence = list[list[str]]
+"""The words of what stands between its commas."""
+_MOST_GONE = 1
+"""Words that may go in a row: with more, what is left of a sentence may tell of somebody else."""
 _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -80,30 +118,102 @@ def _bare(text: str) -> str:
     return " ".join(_WORD.findall(text))
 
 
-def _is_lighter(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether a sentence is another one with words spelled otherwise or left out, and denies neither more nor less."""
-    if _negations(old) != _negations(new):
+def _is_lighter(old: _Sentence, new: _Sentence) -> bool:
+    """Whether a sentence is another one, perhaps up to a comma of it, with words spelled otherwise or single ones left out, and
+    denies and counts the same."""
+    words = _words(new)
+    if _bearing(_words(old)) != _bearing(words):
         return False
+    return any(_is_shorter(begin, words) for begin in accumulate(old))
+
+
+def _is_shorter(old: Sequence[str], new: Sequence[str]) -> bool:
     if "".join(old) == "".join(new):
         return True
-    left = iter(old)
-    return all(any(_is_respelled(word, other) for word in left) for other in new)
+    at = 0
+    for word in new:
+        behind = at + _MOST_GONE + 1
+        nearest = old[at:behind]
+        fits = [is_respelled(other, word) for other in nearest]
+        if True not in fits:
+            return False
+        at += fits.index(True) + 1
+    return len(old) - at <= _MOST_GONE
 
 
-def _negations(words: Iterable[str]) -> list[str]:
-    return [word for word in words if _NEGATION.fullmatch(word)]
+def _words(sentence: _Sentence) -> list[str]:
+    return list(chain.from_iterable(sentence))
 
 
-def _is_respelled(old: str, new: str) -> bool:
+def _bearing(words: Iterable[str]) -> list[str]:
+    """The words that deny or count, as they are compared: "dont" is "don't"."""
+    plain = map(_without_accents, words)
+    return [_letters(word) for word in plain if _BEARS_THE_SENSE.fullmatch(word)]
+
+
+def is_respelled(old: str, new: str) -> bool:
+    """Whether two words, in small letters, are one word: accents and doubled letters aside, or with a slip of the pen in a long
+    one. Another ending is another word, and so is what turns a word into its contrary."""
     if old == new:
         return True
     if any(map(str.isdigit, old + new)):
         return False
-    return SequenceMatcher(None, old, new, autojunk=False).ratio() >= _SPELLED_ALIKE
+    before, after = _letters(old), _letters(new)
+    if _undoubled(before) == _undoubled(after):
+        return True
+    if _MARKS.search(old + new) or _is_contrary(before, after):
+        return False
+    return _is_slip(before, after)
 
 
-def _sentences(text: str) -> list[list[str]]:
-    """The words of each sentence, in small letters; what has no words is none."""
+def _is_slip(before: str, after: str) -> bool:
+    """Whether letters have changed places, or few are wrong, between the first and the last of them."""
+    shorter = min(len(before), len(after))
+    if shorter < _SHORTEST_OF_SAME:
+        return False
+    begins_alike = before[0] == after[0]
+    ends_alike = before[-1] == after[-1]
+    if not (begins_alike and ends_alike):
+        return False
+    if sorted(before) == sorted(after):
+        return True
+    alike = SequenceMatcher(None, before, after, autojunk=False).ratio()
+    return shorter >= _SHORTEST and alike >= _SPELLED_ALIKE
+
+
+def _is_contrary(before: str, after: str) -> bool:
+    """Whether one of two words has a syllable before it that the other has not, such as the "in" of "inimaginable"."""
+    shorter, longer = sorted((before, after), key=len)
+    if longer.endswith(shorter):
+        more = longer.removesuffix(shorter)
+        return _TURNS_ROUND.fullmatch(more) is not None
+    return _may_be_contrary(before) != _may_be_contrary(after)
+
+
+def _may_be_contrary(word: str) -> bool:
+    return _TURNS_ROUND.match(word) is not None
+
+
+def _letters(word: str) -> str:
+    return _MARKS.sub("", _without_accents(word))
+
+
+def _undoubled(letters: str) -> str:
+    return _DOUBLED.sub(r"\1", letters)
+
+
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _sentences(text: str) -> list[_Sentence]:
+    """Each sentence, in small letters; what has no words is none."""
     plain = text.casefold().replace("’", "'")
-    words = [_WORD.findall(sentence) for sentence in _END.split(plain)]
-    return list(filter(None, words))
+    sentences = _END.split(plain)
+    parted = map(_clauses, sentences)
+    return list(filter(_words, parted))
+
+
+def _clauses(sentence: str) -> _Sentence:
+    return [_WORD.findall(clause) for clause in _CLAUSE_END.split(sentence)]

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from campaign.authoring.versions import latest_fields
 from campaign.care import hands
 from campaign.care.hands import Source
+from campaign.checks.reading.tags import parted, tags
 from campaign.consent.rule import DETAILS, Detail, goes_beyond
 from campaign.consent.told import details_beyond, written
 from campaign.core.problem import Problem
@@ -37,6 +38,8 @@ from campaign.stories.vault import seal, unseal
 LONGEST_REMARK = 3_000
 """Characters."""
 _WORD = re.compile(r"[^\W_]+")
+_SURELY_A_NAME = 5
+"""Letters of a name that is taken for one within a tag whose words run together: shorter ones stand in many words."""
 
 
 class FinalAnswer(StrEnum):
@@ -248,7 +251,27 @@ def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> se
     whole = "".join(parts_of_name)  # as in a hashtag
     if any(whole in word for word in words):
         return kept_back
-    return kept_back.intersection(words)
+    told = {*words, *folded(parted(text))}
+    run_together = _run_together(text, allowed)
+    return {part for part in kept_back if _is_told(part, told, run_together)}
+
+
+def _run_together(text: str, allowed: Iterable[str]) -> list[str]:
+    """The hashtags and @names of a text, folded, without the names that are allowed."""
+    tags_of_text: list[str] = []
+    for start, end in tags(text):
+        tag = "".join(folded(text[start:end]))
+        for name in allowed:
+            tag = tag.replace(name, " ")
+        tags_of_text.append(tag)
+    return tags_of_text
+
+
+def _is_told(part: str, words: set[str], run_together: Iterable[str]) -> bool:
+    """Whether a part of a name is among the words, or several are called by it, or a tag in small letters has it."""
+    if part in words or f"{part}s" in words:
+        return True
+    return len(part) >= _SURELY_A_NAME and any(part in tag for tag in run_together)
 
 
 def folded(text: str) -> list[str]:

@@ -10,6 +10,25 @@ ENGLISH = [
     ("Living with metastatic breast cancer: a story", {"diagnosis"}),
     ("Hello.\n\n#MetastaticBreastCancer #Hope", {"diagnosis"}),
     ("They found a tumour.", {"diagnosis"}),
+    ("I have #stage4.", {"stage"}),
+    ("#StageIV #StageIVmom", {"stage"}),
+    ("#stageivstrong", {"stage"}),
+    ("I was told stage\nIV.", {"stage"}),
+    ("I take #Ibrance.", {"drugs"}),
+    ("I live in #Rimouski.", {"city"}),
+    ("#rimouski", {"city"}),
+    ("i live in rimouski", {"city"}),
+    ("They care for me at #CHUM.", {"hospital"}),
+    ("My #husband reads.", {"family"}),
+    ("My\nhusband reads.", {"family"}),
+    ("#MomOfTwo", {"family"}),
+    ("#mom_of_two", {"family"}),
+    ("#ChemoDay", {"treatment"}),
+    ("#chemoday", {"treatment"}),
+    ("I am a #teacher.", {"work"}),
+    ("#47YearsOld", {"age"}),
+    ("#HER2Positive", {"diagnosis"}),
+    ("Thanks, @mbc_warrior!", {"diagnosis"}),
     ("It was stage four.", {"stage"}),
     ("It has spread to my bones.", {"stage"}),
     ("I had a mastectomy, then radiation.", {"treatment"}),
@@ -30,6 +49,12 @@ ENGLISH = [
 FRENCH = [
     ("Vivre avec un cancer du sein métastatique : un récit", {"diagnosis"}),
     ("#CancerDuSein", {"diagnosis"}),
+    ("#stade4", {"stage"}),
+    ("Un stade\nIV.", {"stage"}),
+    ("J’habite à #Rimouski.", {"city"}),
+    ("Mon #mari lit.", {"family"}),
+    ("#MamanDeDeux", {"family"}),
+    ("Merci à @CHUMontreal!", {"hospital", "city"}),
     ("C’était un stade quatre.", {"stage"}),
     ("Il s’est propagé aux os.", {"stage"}),
     ("J’ai commencé la chimio.", {"treatment"}),
@@ -46,6 +71,11 @@ NOTHING = [
     ("I love the sea. I want you to give to research.", "en"),
     ("On any stage of life, people listen. At this stage I dance on a stage.", "en"),
     ("Ask me how I am, and wait. I meet my friends at 10 a.m.", "en"),
+    ("#Hope #OneDayAtATime @AFriend", "en"),
+    ("We believe in #HopeForAll and in #kindness.", "en"),
+    ("Thank you, @CanadianCancerSurvivorNetwork!", "en"),
+    ("Read https://example.org/#stage-iv or https://example.org/@husband.", "en"),
+    ("I like this stage\n\n4 friends came.", "en"),
     ("It works for me. I walked 42 kilometres. I was 15 minutes late.", "en"),
     ("The Canadian Cancer Survivor Network helped me.", "en"),
     ("We share a story in the person’s own words, without medical advice.", "en"),
@@ -92,3 +122,11 @@ def test_other_words_around_hide_nothing(
     assert {part.detail for part in parts} >= details
     for part in parts:
         assert part.words
+
+
+@given(st.text(max_size=60), st.sampled_from(["#StageIV", "@mbc_warrior", "#Ibrance"]))
+def test_the_words_of_a_tag_are_found_where_they_were_written(text: str, tag: str) -> None:
+    whole = f"{text} {tag}"
+    for part in details_told(whole, "en"):
+        assert whole[part.start : part.end] == part.words
+    assert any(part.words in tag for part in details_told(whole, "en"))

@@ -8,6 +8,13 @@ from campaign.checks.distress import distress
 
 TOLD = (
     "I want to die.",
+    "I would like to die.",
+    "I’d love to disappear.",
+    "Id like to be dead.",
+    "I’d like it all to end.",
+    "J’aimerais mourir.",
+    "Je voudrais mourir.",
+    "J’aurais voulu mourir.",
     "My name is Anne. Some nights I want it all to end. I like my garden.",
     "Some nights I just want it to be over.",
     "I can’t go on.",
@@ -47,6 +54,10 @@ NOT_TOLD = (
     "I do not want to die. I want to see my daughter grow up.",
     "I like my garden.",
     "I am afraid of dying.",
+    "I would not like to die.",
+    "She would like to die at home.",
+    "I would like to end the day with a walk.",
+    "I’d rather be here.",
     "She wanted to die at home.",
     "If you are thinking about suicide, call or text 9-8-8.",
     "We want to end the silence about metastatic breast cancer.",
@@ -99,6 +110,23 @@ def test_no_words_before_or_behind_hide_them(told: str, other: str, gap: str) ->
     told = told if told[-1] in ".?”" else told + "."
     for text in (f"{other}{gap}{told}", f"{told}{gap}{other}"):
         assert distress(text)
+
+
+@given(
+    st.sampled_from(TOLD),
+    st.sampled_from(["\n", "\r\n", " \n", "\n  ", "   ", "\t", "\u2028"]),
+    st.data(),
+)
+def test_where_a_line_ends_hides_nothing(told: str, gap: str, data: st.DataObject) -> None:
+    words = told.split(" ")
+    at = data.draw(st.integers(1, max(1, len(words) - 1)))
+    text = " ".join(words[:at]) + gap + " ".join(words[at:])
+    assert distress(text)
+
+
+def test_words_of_two_paragraphs_are_no_phrase() -> None:
+    assert distress("I want to\n\ndie Blumen") == ()
+    assert distress("What I want to\n- die Blumen") == ()
 
 
 @given(st.text(max_size=80))

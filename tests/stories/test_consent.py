@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from campaign.core.problem import Problem
@@ -297,6 +297,12 @@ def test_without_a_consent_there_is_no_word():
         (Identity.FULL_NAME, "Zoé Ferragamo tells.", False),
         (Identity.FIRST_NAME, "Zoe tells.", False),
         (Identity.FIRST_NAME, "ZOÉ FERRAGAMO tells.", True),
+        (Identity.FIRST_NAME, "#TeamFerragamo stands with her.", True),
+        (Identity.FIRST_NAME, "Thanks, @ZFerragamo!", True),
+        (Identity.FIRST_NAME, "#teamferragamo", True),
+        (Identity.FIRST_NAME, "The Ferragamos are here.", True),
+        (Identity.FIRST_NAME, "#TeamZoé #ZoeStrong @zoe", False),
+        (Identity.INITIALS, "#ZoeStrong", True),
         (Identity.INITIALS, "Z. F. tells.", False),
         (Identity.INITIALS, "Zoé tells.", True),
         (Identity.CHOSEN_NAME, "Mina tells.", False),
@@ -322,6 +328,17 @@ def test_a_text_that_names_the_person_more_than_they_chose_gets_no_yes(
 @given(st.text(), st.text(), st.text())
 def test_with_the_full_name_agreed_to_nothing_is_too_much(text, name, named_as):
     assert final_word.revealed(text, Identity.FULL_NAME, name, named_as) == set()
+
+
+@given(
+    st.from_regex(r"[A-Z][a-z]{4,8}", fullmatch=True),
+    st.sampled_from(["#Team{0}", "@J{0}", "#{0}Strong", "#2{0}", "#strong_{0}_"]),
+)
+def test_a_surname_in_a_tag_is_seen_and_a_first_name_that_is_allowed_is_not(name, tag):
+    assume(name.casefold() not in "anastasia team strong")
+    for written in (tag.format(name), tag.format(name).lower()):
+        assert final_word.revealed(written, Identity.FIRST_NAME, f"Anastasia {name}")
+        assert not final_word.revealed(written, Identity.FIRST_NAME, name)
 
 
 @given(st.from_regex(r"[A-Z][a-z]{2,8} [A-Z][a-z]{2,8}", fullmatch=True), st.text(), st.text())

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from campaign.consent.rule import Change
-from campaign.stories.edits import beside
+from campaign.stories.edits import beside, is_light, is_respelled
 from campaign.stories.papers import Tale
 
 TOLD = "I realy like my garden. I do not go there every day. It has 12 trees, and a bench. Nobody hurries me."
@@ -55,6 +55,85 @@ def test_spelling_and_length_are_little_and_the_rest_is_not(own: str, change: Ch
 )
 def test_a_word_that_denies_is_never_little(told: str, own: str, change: Change) -> None:
     assert changed(own, told) is change
+
+
+@pytest.mark.parametrize(
+    ("told", "own"),
+    [
+        ("My cancer is incurable.", "My cancer is curable."),
+        ("I was unable to work.", "I was able to work."),
+        ("I was able to work.", "I was unable to work."),
+        ("I am unhappy with my care.", "I am happy with my care."),
+        ("I disagree with my doctor.", "I agree with my doctor."),
+        ("Je suis malheureuse.", "Je suis heureuse."),
+        ("C’est impossible à vivre.", "C’est possible à vivre."),
+        ("C’est inimaginable.", "C’est imaginable."),
+        ("C’était ininteressante.", "C’était intéressante."),
+        ("It was unutterable.", "It was utterable."),
+        ("I hardly slept.", "I slept."),
+        ("I barely slept.", "I slept."),
+        ("I scarcely slept.", "I slept."),
+        ("I nearly died.", "I died."),
+        ("Maybe I will die.", "I will die."),
+        ("Neither helped.", "Either helped."),
+        ("J’ai à peine dormi.", "J’ai dormi."),
+        ("Je ne dors guère.", "Je ne dors."),
+        ("J’y vais presque tous les jours.", "J’y vais tous les jours."),
+        ("I lived seventeen months.", "I lived seventy months."),
+        ("I lived seventeen months.", "I lived months."),
+        ("I had 12 operations.", "I had operations."),
+        ("J’ai vingt-deux ans.", "J’ai vingt ans."),
+        ("J’ai vingt et un ans.", "J’ai vingt ans."),
+        ("J’ai vingt-et-un ans.", "J’ai ans."),
+        ("My mother died of it.", "My brother died of it."),
+        ("My mother’s sister died.", "My mother died."),
+        ("My mother told me that her sister died.", "My mother died."),
+        ("I am fine, but not at night.", "I am fine."),
+        ("My sister came.", "My sisters came."),
+        ("He told me.", "She told me."),
+        ("Il me l’a dit.", "Elle me l’a dit."),
+        ("C’est mon jardin.", "C’est son jardin."),
+        ("I am living.", "I am loving."),
+        ("I feel better.", "I feel bitter."),
+        ("There is a cure.", "There is a curse."),
+        ("I lived here.", "I live here."),
+    ],
+)
+def test_another_sense_is_never_little(told: str, own: str) -> None:
+    assert not is_light(told, own)
+
+
+@pytest.mark.parametrize(
+    ("told", "own"),
+    [
+        ("I recieve thier letters.", "I receive their letters."),
+        ("Je vais a l’hopital.", "Je vais à l’hôpital."),
+        ("I dont go, I definitly cant.", "I don’t go, I definitely can’t."),
+        ("I really like my garden.", "I like my garden."),
+        ("I like my garden, the trees and the bench.", "I like my garden."),
+        ("Jai un jardin.", "J’ai un jardin."),
+        ("I told them imediately.", "I told them immediately."),
+    ],
+)
+def test_a_slip_of_the_pen_and_a_single_word_are_little(told: str, own: str) -> None:
+    assert is_light(told, own)
+
+
+@given(
+    st.sampled_from(["un", "in", "im", "dis", "mal"]),
+    st.from_regex(r"[a-z]{3,10}", fullmatch=True),
+)
+def test_a_word_is_never_its_contrary(prefix: str, word: str) -> None:
+    assert not is_respelled(word, prefix + word)
+    assert not is_respelled(prefix + word, word)
+
+
+@given(
+    st.from_regex(r"[a-zé]{1,3}", fullmatch=True), st.from_regex(r"[a-z]{1,3}", fullmatch=True)
+)
+def test_short_words_are_one_word_only_with_the_same_letters(word: str, other: str) -> None:
+    if is_respelled(word, other):
+        assert set(word.replace("é", "e")) == set(other)
 
 
 def test_another_language_cannot_be_compared_and_no_words_leave_nothing_to_compare() -> None:

@@ -190,8 +190,14 @@ def towns(written: Written) -> list[Span]:
 
 def _known_towns(written: Written) -> Iterator[Span]:
     for match in _TOWNS.find(written.plain, written.words):
-        if written.has_capital(match.first) and _names_town(written, match):
+        if _is_town_as_written(written, match):
             yield match.start, match.end
+
+
+def _is_town_as_written(written: Written, match: PhraseFound) -> bool:
+    """A name that is nothing but a town's needs no capital: hashtags and messages have none."""
+    is_sure = written.low(match.first) in _SURE
+    return is_sure or (written.has_capital(match.first) and _names_town(written, match))
 
 
 def _names_town(written: Written, match: PhraseFound) -> bool:

@@ -197,11 +197,11 @@ def _end(text: str, words: Sequence[Token], at: int, parts: _Parts) -> int:
 
 
 def together(text: str, word: Token, following: Token) -> bool:
-    """Whether nothing but spaces, apostrophes or hyphens, two of them at most, stands between two words."""
-    if following.start - word.end > _WIDEST_GAP:
-        return False
+    """Whether nothing but blanks of one line stands between two words; or apostrophes and hyphens, two of them at most."""
     gap = text[word.end : following.start]
-    return _GAPS.issuperset(gap)
+    if gap.isspace():
+        return "\n" not in gap
+    return len(gap) <= _WIDEST_GAP and _GAPS.issuperset(gap)
 
 
 class Denied:

@@ -24,6 +24,8 @@ _ADDRESS = re.compile(f"[@:wW](?:{_AT_SIGN}|{_PROTOCOL}|{_WWW})")
 _HASHTAG = re.compile(r"[#\uff03]\w+")
 _QUOTE = re.compile(r"[«“\"‘](?<!\w‘)")
 _CLOSING = {"«": "»", "“": "”", '"': '"', "‘": "’"}
+# The end of a line, unless a paragraph ends there or an entry of a list follows.
+_BROKEN = re.compile(r"(?<=\S)[^\S\n]*\n(?!\s*(?:\n|[-•*]))")
 _END_OF_SINGLE = re.compile(r"’(?!\w)|\n\n")
 
 
@@ -149,6 +151,15 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
         done = end
     parts.append(text[done:])
     return "".join(parts)
+
+
+def unbroken(text: str) -> str:
+    """The text with blanks where a line ends within a paragraph, every other character where it was."""
+    return _BROKEN.sub(_as_blanks, text)
+
+
+def _as_blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def outside(text: str, spans: Iterable[Span]) -> list[str]:

@@ -65,7 +65,8 @@ def _distress(reading: Reading) -> Iterator[Finding]:
     for start, end in distress(reading.text)[:1]:
         said = reading.text[start:end]
         message = Sentence(
-            "“{0}”: the person may not want to live, or cannot go on. Reach them today, with the number 9-8-8; then decide.",
+            "“{0}”: the person may not want to live, or cannot go on. "
+            "Get in touch with them today, and give them the number 9-8-8. Decide afterwards.",
             said,
         )
         yield error("distress", message, reading.at(said))
