@@ -117,7 +117,8 @@ def answer(
     saw_change: bool = False,
     is_second: bool = False,
 ) -> FinalWord:
-    """Keeps what the person said of a text; the latest word counts. No and a remark take an approval away at once.
+    """Keeps what the person said of a text, and what they wrote with it; the latest word counts. No and a remark take an
+    approval away at once.
 
     `fingerprint` is that of the text that was shown to them; `saw_change` says that they were shown what was changed in
     their words. `is_second`: a young person says it, beside their guardian. `recorded_by` is the user to whom they said it,
@@ -128,6 +129,9 @@ def answer(
     hands.heed(storyteller, remark, Source.REMARK, now)
     if said is FinalAnswer.REMARK and not remark:
         raise Problem(Sentence("Write what should be different, so that it can be changed."))
+    if said is FinalAnswer.NO:
+        # No is no, however much they write with it: of more than fits, the beginning is kept.
+        remark = remark[:LONGEST_REMARK]
     if len(remark) > LONGEST_REMARK:
         raise Problem(
             Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK)

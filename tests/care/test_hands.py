@@ -310,6 +310,13 @@ def test_the_letter_is_in_the_language_of_who_is_on_duty(
     assert "Quelqu’un a peut-être besoin de nous" in str(post_office[0].subject)
 
 
+def test_for_who_is_erased_no_hand_is_raised_any_more(tmp_path: Path) -> None:
+    who = tells(tmp_path)
+    erasure.erase(who, Via.STAFF, tmp_path, "ada", NOON)
+    hands.heed(who, SOMBRE, hands.Source.REMARK, NOON)
+    assert not Hand.objects.exists()
+
+
 def test_of_who_is_erased_no_hand_is_left(tmp_path: Path) -> None:
     who = tells(tmp_path)
     erasure.erase(who, Via.STAFF, tmp_path, "ada", NOON)
