@@ -4,9 +4,11 @@ A letter names references, and nothing that anybody said."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
 from django.db.models import Q
 
 from campaign.models.care import Hand
@@ -25,12 +27,14 @@ def tell(now: datetime) -> int:
     unheard = _unheard(now)
     if not unheard:
         return 0
-    # Asked first: where that fails, nothing is marked as told yet.
-    on_duty = people()
+    # Asked first: where that fails, or nobody can be written to, nothing is marked as told.
+    reached = _reachable(now)
+    if not reached:
+        return 0
     hands = [hand for hand in unheard if _is_ours_to_tell(hand, now)]
     if hands:
-        for person in on_duty:
-            _write(person, hands, now)
+        written = [_letter(person, hands) for person in reached]
+        letters.later(partial(_send, written, hands, now))
     return len(hands)
 
 
@@ -65,10 +69,18 @@ def _is_ours_to_tell(hand: Hand, now: datetime) -> bool:
     return bool(mine.update(told_at=now, is_reminded=hand.told_at is not None))
 
 
-def _write(person: User, hands: Sequence[Hand], now: datetime) -> None:
-    recipient = limits.recipient(person.email)
-    if not letters.can_send() or not limits.count(limits.HAND_LETTER, recipient, now):
-        return
+def _reachable(now: datetime) -> list[User]:
+    """Those on duty to whom a letter may go now; it is counted."""
+    if not letters.can_send():
+        return []
+    return [person for person in people() if limits.count(*_limit(person.email), now)]
+
+
+def _limit(address: str) -> tuple[limits.Limit, str]:
+    return limits.HAND_LETTER, limits.recipient(address)
+
+
+def _letter(person: User, hands: Sequence[Hand]) -> EmailMessage:
     references = [hand.storyteller.reference for hand in hands if hand.storyteller]
     values = {
         "name": person.username,
@@ -78,4 +90,17 @@ def _write(person: User, hands: Sequence[Hand], now: datetime) -> None:
         "site": settings.CONFIG.site.name,
     }
     language = letters.language_of(person)
-    letters.send_later(letters.write(person.email, "hand_raised", language, values))
+    return letters.write(person.email, "hand_raised", language, values)
+
+
+def _send(written: Sequence[EmailMessage], hands: Sequence[Hand], now: datetime) -> None:
+    """Sends them; where no mail server took any, the hands are as they were, and the next minute tries again."""
+    taken = [letters.send(letter) for letter in written]
+    if any(taken):
+        return
+    for hand in hands:
+        # What another program has told meanwhile, or somebody has said since, stays.
+        ours = Hand.objects.filter(pk=hand.pk, told_at=now)
+        ours.update(told_at=hand.told_at, is_reminded=hand.is_reminded)
+    for letter in written:
+        limits.take_back(now, _limit(letter.to[0]))

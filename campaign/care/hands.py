@@ -98,6 +98,8 @@ def _sounds_of_distress(words: str) -> bool:
 
 
 def _raise(whose: Whose, source: Source, now: datetime) -> None:
+    if isinstance(whose, Storyteller) and _is_erased(whose):
+        return
     of = {"storyteller" if isinstance(whose, Storyteller) else "post": whose}
     values = {"source": source.value, "raised_at": now}
     hand, is_new = Hand.objects.get_or_create(**of, in_touch_at=None, defaults=values)
@@ -106,6 +108,11 @@ def _raise(whose: Whose, source: Source, now: datetime) -> None:
     elif hand.told_at and hand.told_at <= now - duty.A_WHILE:
         # They have said more since: those on duty hear of it again.
         Hand.objects.filter(pk=hand.pk).update(told_at=None)
+
+
+def _is_erased(who: Storyteller) -> bool:
+    """Nothing of them is kept any more, and so not that they were in distress; asked anew, since `who` may be older."""
+    return Storyteller.objects.filter(pk=who.pk, erased_at__isnull=False).exists()
 
 
 def _note(whose: Whose | None, action: str, by: str, now: datetime) -> None:

@@ -1,13 +1,14 @@
 """Letters by e-mail: plain text, in the reader's language, and nothing of any patient in them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
+from django.db import connections
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -45,6 +46,20 @@ def _headers(message: EmailMessage) -> dict[str, str]:
 def send_later(message: EmailMessage) -> Future[bool]:
     """Sends a letter while the page is shown already: how long it takes must not tell whether an address is known."""
     return _sending.submit(send, message)
+
+
+def later(work: Callable[[], object]) -> None:
+    """Does what takes letters, and more than one, while the page is shown already; it may ask the database."""
+    _sending.submit(_by_itself, work)
+
+
+def _by_itself(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as surprise:
+        log.exception("No letter went out: %s", type(surprise).__name__, exc_info=False)
+    finally:
+        connections.close_all()  # those of this thread: nobody else does it here
 
 
 def write(to: str, name: str, language: str, values: Mapping[str, object]) -> EmailMessage:

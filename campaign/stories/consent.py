@@ -122,7 +122,7 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
     erased.
     """
     _check(terms)
-    _need_proof_of_spoken(terms, by)
+    _need_proof_of_a_volunteer(terms, by)
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         if known.erased_at:
@@ -132,7 +132,7 @@ def give(storyteller: Storyteller, terms: Terms, by: str, now: datetime) -> Cons
                     known.reference,
                 )
             )
-        terms = _of_people(known, terms)
+        terms = _of_people(known, terms, by)
         digest = archive.keep(terms.form_text, terms.form_language, now)
         given = _next_version(known, _values(known, terms) | {"form_digest": digest}, now)
         answers.forget(known)
@@ -247,24 +247,32 @@ def _ask_anew(storyteller: Storyteller, by: str, now: datetime) -> None:
         )
 
 
-def _of_people(known: Storyteller, terms: Terms) -> Terms:
+def _of_people(known: Storyteller, terms: Terms, by: str) -> Terms:
     """Keeps who speaks and whom they trust, and ends the consent where the age of its person does."""
-    parties.record(known, terms.speaker, terms.adult_on)
+    parties.record(known, terms.speaker, terms.adult_on, by)
     parties.need_authority(known, terms.given_on)
     need_somebody_to_ask(known, terms)
     last = parties.last_day(known, terms.given_on)
     return terms if last is None else replace(terms, until=min(terms.until, last))
 
 
-def _need_proof_of_spoken(terms: Terms, by: str) -> None:
-    """What one volunteer says that they heard is not enough: nobody could tell it from what nobody said."""
-    if terms.method is Method.SPOKEN and not terms.proof_digest and is_volunteer(by):
+def _need_proof_of_a_volunteer(terms: Terms, by: str) -> None:
+    """What one volunteer says is not enough, in whichever way it came: nobody could tell it from what nobody said."""
+    if terms.proof_digest or not is_volunteer(by):
+        return
+    if terms.method is Method.SPOKEN:
         raise Problem(
             Sentence(
                 "A spoken yes that a volunteer has heard alone needs a recording or a signed paper: attach it, or let the"
                 " person say yes on their private page, or to somebody of the team."
             )
         )
+    raise Problem(
+        Sentence(
+            "A yes that a volunteer hands in needs its proof: attach the signed paper or the e-mail, or let the person say yes"
+            " on their private page, or to somebody of the team."
+        )
+    )
 
 
 def _values(known: Storyteller, terms: Terms) -> dict[str, object]:
@@ -289,8 +297,14 @@ def _values(known: Storyteller, terms: Terms) -> dict[str, object]:
         "method": terms.method.value,
         "proof_digest": terms.proof_digest,
         "collected_by": terms.collected_by,
-        "second_voice": parties.second_voice(known, terms.given_on).value,
+        "second_voice": _second_voice(known, terms.given_on).value,
     }
+
+
+def _second_voice(known: Storyteller, given_on: date) -> SecondVoice:
+    before = Consent.objects.filter(storyteller=known)
+    had_a_say = before.exclude(second_voice=SecondVoice.NOT_NEEDED).exists()
+    return parties.second_voice(known, given_on, had_a_say=had_a_say)
 
 
 def _joined(values: Sequence[str]) -> str:

@@ -120,7 +120,8 @@ def answer(
     saw_change: bool = False,
     is_second: bool = False,
 ) -> FinalWord:
-    """Keeps what the person said of a text; the latest word counts. No and a remark take an approval away at once.
+    """Keeps what the person said of a text, and what they wrote with it; the latest word counts. No and a remark take an
+    approval away at once.
 
     `fingerprint` is that of the text that was shown to them; `saw_change` says that they were shown what was changed in
     their words. `is_second`: a young person says it, beside their guardian. `recorded_by` is the user to whom they said it,
@@ -131,6 +132,9 @@ def answer(
     hands.heed(storyteller, remark, Source.REMARK, now)
     if said is FinalAnswer.REMARK and not remark:
         raise Problem(Sentence("Write what should be different, so that it can be changed."))
+    if said is FinalAnswer.NO:
+        # No is no, however much they write with it: of more than fits, the beginning is kept.
+        remark = remark[:LONGEST_REMARK]
     if len(remark) > LONGEST_REMARK:
         raise Problem(
             Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK)
@@ -222,34 +226,38 @@ def names_too_much(
     """
     words = written(delivery.text, delivery.pictures)
     chosen = unseal(consent.named_as_sealed)
-    return _reveals_anybody(words, identity, _names(storyteller), chosen)
+    return _names(storyteller).are_told_beyond(words, identity, chosen)
 
 
-def _names(storyteller: Storyteller) -> tuple[str, ...]:
-    """The names that a text may give away: theirs, and that of who speaks for them. Raises Locked when one cannot be read."""
-    names = (name_of(storyteller), speaker_of(storyteller).name)
-    return tuple(name for name in names if name)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that a text may give away."""
+
+    own: str
+    speaker: str  #: of who speaks for them, "" where nobody does
+
+    def are_told_beyond(self, words: str, identity: Identity, chosen: str) -> bool:
+        """Whether words name the person more fully than they chose, or who speaks for them at all: nobody has agreed to that
+        name. What the two have in common is theirs to allow."""
+        if revealed(words, identity, self.own, chosen):
+            return True
+        common = " ".join(_allowed(identity, self.own, chosen))
+        return bool(revealed(words, Identity.CHOSEN_NAME, self.speaker, common))
 
 
-def _reveals_anybody(words: str, identity: Identity, names: Iterable[str], chosen: str) -> bool:
-    return any(revealed(words, identity, name, chosen) for name in names)
+def _names(storyteller: Storyteller) -> _Names:
+    """Theirs, and that of who speaks for them. Raises Locked when one cannot be read."""
+    return _Names(name_of(storyteller), speaker_of(storyteller).name)
 
 
 def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> set[str]:
     """The parts of a person's name in a text that their choice does not allow, folded; initials never count."""
     parts_of_name = folded(name)
-    allowed: Iterable[str] = ()
-    match identity:
-        case Identity.FULL_NAME:
-            allowed = parts_of_name
-        case Identity.FIRST_NAME:
-            allowed = parts_of_name[:1]
-        case Identity.CHOSEN_NAME:
-            allowed = folded(named_as)
-    kept_back = {part for part in parts_of_name if len(part) > 1} - set(allowed)
+    allowed = set(_allowed(identity, name, named_as))
+    kept_back = {part for part in parts_of_name if len(part) > 1} - allowed
     words = folded(text)
     whole = "".join(parts_of_name)  # as in a hashtag
-    if any(whole in word for word in words):
+    if whole and any(whole in word for word in words):
         return kept_back
     told = {*words, *folded(parted(text))}
     run_together = _run_together(text, allowed)
@@ -272,6 +280,18 @@ def _is_told(part: str, words: set[str], run_together: Iterable[str]) -> bool:
     if part in words or f"{part}s" in words:
         return True
     return len(part) >= _SURELY_A_NAME and any(part in tag for tag in run_together)
+
+
+def _allowed(identity: Identity, name: str, named_as: str) -> list[str]:
+    """The parts of a name that may be told, folded."""
+    match identity:
+        case Identity.FULL_NAME:
+            return folded(name)
+        case Identity.FIRST_NAME:
+            return folded(name)[:1]
+        case Identity.CHOSEN_NAME:
+            return folded(named_as)
+    return []
 
 
 def folded(text: str) -> list[str]:
@@ -298,7 +318,7 @@ def _outgoing(
     delivery: Delivery,
     word: FinalWord | None,
     consent: Consent | None,
-    names: Iterable[str],
+    names: _Names,
     told: ToldBeside,
 ) -> Outgoing:
     is_changed = goes_beyond(consent.edits if consent else "", told.change)
@@ -309,7 +329,7 @@ def _outgoing(
     chosen = unseal(consent.named_as_sealed) if consent else ""
     told_beyond = details_beyond(delivery, consent.details if consent else "")
     words = written(delivery.text, delivery.pictures)
-    too_much = _reveals_anybody(words, identity, names, chosen)
+    too_much = names.are_told_beyond(words, identity, chosen)
     return Outgoing(
         delivery=delivery.pk,
         network=delivery.network,

@@ -13,16 +13,20 @@ from campaign.stories.many import is_a_member, note_one
 from campaign.stories.storyteller import HoldReason, deliveries_of, note
 from campaign.stories.withdrawal import ALL, Via, withdraw
 
+_GRAVITY = (HoldReason.LOOK, HoldReason.TIME, HoldReason.ILL, HoldReason.DIED)
+"""From least to most. What the team wants to look at first is no reason of the person's own; and whoever asked for time may
+become too ill to answer, and has wished for something then."""
+
 
 def hold(storyteller: Storyteller, reason: HoldReason, by: str, now: datetime) -> None:
     """Holds back everything about a person, from the next claim on. Where they wished that their story is taken down then,
     it is taken back for them once another member of the team has looked, or after an hour; on the command line, at once.
 
-    That they have died may be said of somebody who is on hold for another reason. Else raises Problem when they are on hold
-    already, or erased."""
+    Of somebody who is on hold already a graver reason counts, with what they wished for it; `is_news` says which. Else raises
+    Problem when they are on hold, or erased."""
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
-        if known.erased_at or (known.held_at and not _is_news(known, reason)):
+        if known.erased_at or not is_news(known, reason):
             raise Problem(
                 Sentence(
                     "Everything about storyteller {0} is on hold already, or erased.",
@@ -49,11 +53,12 @@ def wishes_removal(storyteller: Storyteller, reason: HoldReason) -> bool:
     return wishes.get(reason) == After.REMOVE
 
 
-def _is_news(storyteller: Storyteller, reason: HoldReason) -> bool:
-    # What the team wants to look at first is no reason of the person's own.
-    if storyteller.hold_reason == HoldReason.LOOK:
-        return reason is not HoldReason.LOOK
-    return reason is HoldReason.DIED and storyteller.hold_reason != HoldReason.DIED
+def is_news(storyteller: Storyteller, reason: HoldReason) -> bool:
+    """Whether this reason may be given now: everybody is put on hold for any, and who is on hold for a graver one."""
+    if storyteller.held_at is None:
+        return True
+    known_as = HoldReason(storyteller.hold_reason)
+    return _GRAVITY.index(reason) > _GRAVITY.index(known_as)
 
 
 def release(storyteller: Storyteller, by: str, now: datetime) -> int:

@@ -20,7 +20,7 @@ from campaign.core.problem import Problem
 from campaign.models import Event, Post
 from campaign.models.care import Hand
 from campaign.models.stories import Storyteller
-from campaign.people import letters
+from campaign.people import letters, limits
 from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.stories import telling
@@ -43,7 +43,7 @@ def post_office(
 ) -> list[EmailMessage]:
     """Letters go out at once."""
     settings.EMAIL_HOST = "mail.example"
-    monkeypatch.setattr(letters, "send_later", letters.send)
+    monkeypatch.setattr(letters, "later", lambda work: work())
     return mailoutbox
 
 
@@ -227,7 +227,7 @@ def test_the_admins_are_written_to_at_once_and_nothing_is_said_of_it(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_letter_that_cannot_go_out_keeps_nobody_from_telling(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, post_office: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
 
@@ -266,6 +266,73 @@ def test_a_name_that_nobody_can_be_reached_under_makes_nothing_silent(
     member("eve", Role.STAFF, email="")
     on_duty(name)
     assert duty.people() == [ada]
+
+
+def test_while_nobody_can_be_written_to_nothing_is_marked_as_told(
+    tmp_path: Path, settings: Any, post_office: list[EmailMessage]
+) -> None:
+    tells(tmp_path)
+    assert duty.tell(NOON) == 0  # nobody is on duty yet
+    member("ada", Role.ADMIN)
+    settings.EMAIL_HOST = ""
+    assert duty.tell(NOON + HOUR) == 0
+    assert Hand.objects.get().told_at is None
+    settings.EMAIL_HOST = "mail.example"
+    assert duty.tell(NOON + 5 * HOUR) == 1
+    assert Hand.objects.get().told_at == NOON + 5 * HOUR
+    [letter] = post_office
+    assert not str(letter.subject).startswith("Still waiting")
+
+
+def test_a_letter_too_many_in_an_hour_leaves_the_hand_to_be_told_later(
+    tmp_path: Path, ada: User, post_office: list[EmailMessage]
+) -> None:
+    tells(tmp_path)
+    for _ in range(limits.HAND_LETTER.most):
+        assert limits.count(limits.HAND_LETTER, limits.recipient(ada.email), NOON)
+    assert duty.tell(NOON) == 0
+    assert Hand.objects.get().told_at is None
+    assert duty.tell(NOON + 2 * HOUR) == 1
+    assert len(post_office) == 1
+
+
+def test_what_the_mail_server_refuses_is_tried_again_as_often_as_it_takes(
+    tmp_path: Path,
+    ada: User,
+    post_office: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tells(tmp_path)
+    sent = letters.send
+    monkeypatch.setattr(letters, "send", lambda _: False)
+    for minute in range(2 * limits.HAND_LETTER.most):
+        assert duty.tell(NOON + timedelta(minutes=minute / 2)) == 1
+        assert Hand.objects.get().told_at is None
+    monkeypatch.setattr(letters, "send", sent)
+    duty.tell(NOON + timedelta(minutes=30))
+    assert Hand.objects.get().told_at == NOON + timedelta(minutes=30)
+    monkeypatch.setattr(letters, "send", lambda _: False)
+    duty.tell(NOON + 3 * HOUR)
+    hand = Hand.objects.get()
+    assert (hand.told_at, hand.is_reminded) == (NOON + timedelta(minutes=30), False)
+    monkeypatch.setattr(letters, "send", sent)
+    duty.tell(NOON + 3 * HOUR)
+    first, second = (str(letter.subject) for letter in post_office)
+    assert second.startswith("Still waiting")
+    assert not first.startswith("Still waiting")
+
+
+def test_of_two_on_duty_one_letter_that_goes_out_is_enough(
+    tmp_path: Path,
+    ada: User,
+    post_office: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    member("bob", Role.ADMIN)
+    monkeypatch.setattr(letters, "send", lambda letter: letter.to == ["bob@example.org"])
+    tells(tmp_path)
+    duty.tell(NOON)
+    assert Hand.objects.get().told_at == NOON
 
 
 def test_after_two_hours_they_are_written_to_once_more_and_then_no_more(
@@ -308,6 +375,13 @@ def test_the_letter_is_in_the_language_of_who_is_on_duty(
     tells(tmp_path)
     duty.tell(NOON)
     assert "Quelqu’un a peut-être besoin de nous" in str(post_office[0].subject)
+
+
+def test_for_who_is_erased_no_hand_is_raised_any_more(tmp_path: Path) -> None:
+    who = tells(tmp_path)
+    erasure.erase(who, Via.STAFF, tmp_path, "ada", NOON)
+    hands.heed(who, SOMBRE, hands.Source.REMARK, NOON)
+    assert not Hand.objects.exists()
 
 
 def test_of_who_is_erased_no_hand_is_left(tmp_path: Path) -> None:

@@ -220,6 +220,32 @@ def test_what_stays_on_hold_past_its_time_is_missed_and_nothing_of_the_log_says_
         holding.release(who, "anna", NOON)
 
 
+@pytest.mark.parametrize("later", HoldReason)
+@pytest.mark.parametrize("first", HoldReason)
+def test_a_graver_reason_counts_for_who_is_on_hold_already_and_no_lighter_one(first, later):
+    gravity = ("look", "time", "ill", "died")
+    who = person()
+    holding.hold(who, first, who.reference, NOON)
+    if gravity.index(later) > gravity.index(first):
+        holding.hold(who, later, "anna", NOON + timedelta(days=1))
+        assert who.hold_reason == later
+    else:
+        with pytest.raises(Problem, match="on hold already"):
+            holding.hold(who, later, "anna", NOON + timedelta(days=1))
+        assert who.hold_reason == first
+    assert (who.held_at, who.held_by) == (NOON, who.reference)
+
+
+def test_what_somebody_wished_for_when_too_ill_is_heeded_after_they_asked_for_time():
+    one = good_story()
+    who = storyteller.find(one.post.storyteller)
+    Consent.objects.filter(storyteller=who).update(if_ill=consents.After.REMOVE)
+    holding.hold(who, HoldReason.TIME, who.reference, NOON)
+    holding.hold(who, HoldReason.ILL, "command line", NOON)
+    assert who.withdrawn_at == NOON
+    assert status_of(one) == Status.WITHDRAWN
+
+
 def test_the_person_sees_exactly_what_will_go_out():
     pictures = '[{"file": "/uploads/a.jpg", "sha256": "aa", "alt": "A garden"}]'
     of = story()

@@ -20,9 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def post_office(settings, mailoutbox, monkeypatch):
+def post_office(settings, mailoutbox):
     settings.EMAIL_HOST = "mail.example"
-    monkeypatch.setattr(letters, "send_later", letters.send)
     return mailoutbox
 
 
@@ -77,6 +76,30 @@ def test_a_program_that_was_off_writes_first_and_erases_two_weeks_later(tmp_path
     work(tmp_path, timedelta(days=213))
     assert not is_erased(who)
     work(tmp_path, timedelta(days=214))
+    assert is_erased(who)
+
+
+def test_a_letter_that_the_mail_server_refuses_is_no_notice(tmp_path, post_office, monkeypatch):
+    who = told(tmp_path, "zoe@example.org")
+    with monkeypatch.context() as refused:
+        refused.setattr(letters, "send", lambda _: False)
+        for days in (76, 90, 200):
+            work(tmp_path, timedelta(days=days))
+    assert not is_erased(who)
+    assert who.reminded_at is None
+    work(tmp_path, timedelta(days=200))
+    assert len(post_office) == 1
+    work(tmp_path, timedelta(days=213))
+    assert not is_erased(who)
+    work(tmp_path, timedelta(days=214))
+    assert is_erased(who)
+
+
+def test_without_mail_it_is_erased_on_the_day_that_was_told(tmp_path):
+    who = told(tmp_path, "zoe@example.org")
+    work(tmp_path, KEPT - timedelta(minutes=1))
+    assert not is_erased(who)
+    work(tmp_path, KEPT)
     assert is_erased(who)
 
 

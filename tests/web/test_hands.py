@@ -14,8 +14,9 @@ from campaign.models.care import Hand
 from campaign.models.stories import Storyteller
 from campaign.people import letters
 from campaign.people.roles import Role, add_user
+from campaign.states import Status
 from campaign.web.today.hands import SHORT
-from tests.deliveries import NOON, FakeClock, delivery, person
+from tests.deliveries import NOON, FakeClock, consent, delivery, person, story
 from tests.pages import Visitor
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
 from tests.stories_in_web import link_for, stories, tells, told  # noqa: F401 - fixtures too
@@ -126,6 +127,35 @@ def test_help_comes_first_while_a_hand_is_up(
     page = stranger.get(f"{link_for(zoe)}{path}")
     assert page.all("h2")[0].text == FIRST
     assert CALM not in page.text
+
+
+@pytest.mark.parametrize("said", ["yes", "no", "remark", "perhaps", ""])
+@pytest.mark.parametrize("shown", ["as shown", "another text", "malformed", "nothing"])
+def test_a_remark_is_heard_whatever_it_comes_with(
+    stranger: Visitor, zoe: Storyteller, said: str, shown: str
+) -> None:
+    consent(zoe)
+    text = delivery(of=story(zoe), status=Status.DRAFT)
+    sent = {
+        "as shown": [f"{text.pk}:{text.fingerprint}"],
+        "another text": [f"{text.pk}:{'f' * 64}"],
+        "malformed": [f"{text.pk}"],
+        "nothing": [],
+    }
+    form = {"shown": sent[shown], "answer": said, "remark": DARK}
+    page = stranger.after(f"{link_for(zoe)}answer/", form)
+    assert hands.up(zoe)
+    assert page.all("h2")[0].text == FIRST
+
+
+@pytest.mark.parametrize("said", ["yes", "no", "remark", "perhaps", ""])
+def test_a_remark_that_the_team_notes_is_heard_whatever_it_comes_with(
+    staff: Visitor, zoe: Storyteller, said: str
+) -> None:
+    text = delivery(of=story(zoe), status=Status.DRAFT)
+    form = {"shown": "", "answer": said, "remark": DARK}
+    staff.post(f"/stories/{zoe.reference}/word/{text.pk}/", form, expect=303)
+    assert hands.up(zoe)
 
 
 def test_help_comes_first_for_who_gets_their_link_by_letter(

@@ -167,6 +167,44 @@ def test_no_log_holds_a_key(stranger, zoe, caplog, site_clock):
     assert link.split("/")[2] not in str(list(Event.objects.values()))
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/My-Story/{}/",
+        "/my-story//{}/",
+        "//my-story///{}",
+        "/my-story%2F{}/",
+        "/my-story%2f%2F{}/",
+        "/my%2Dstory/{}/answer/",
+        "/%6d%79-story/{}/",
+        "/fr/%2E/{}?x=1",
+        "/signin/?next=/my-story/{}/",
+        "/signin/?next=%2Fmy-story%2F{}%2F",
+        "/?{}",
+    ],
+)
+@pytest.mark.parametrize("name", ["django.request", "django.server", "waitress"])
+def test_no_log_holds_a_key_however_its_address_is_written(zoe, caplog, written, name):
+    key = link_for(zoe).split("/")[2]
+    log = logging.getLogger(name)
+    with caplog.at_level(logging.DEBUG):
+        log.warning("Not Found: %s", written.format(key))
+        log.warning("Not Found: " + written.replace("%", "%%").format(key))
+        log.warning('"%s" %s', f"GET {written.format(key.replace('-', '%2D'))} HTTP/1.1", 404)
+    assert key not in caplog.text
+    assert key.replace("-", "%2D") not in caplog.text
+    assert caplog.text.count("…") >= 3
+
+
+def test_what_a_log_says_beside_a_key_stays(zoe, caplog):
+    log = logging.getLogger("django.request")
+    with caplog.at_level(logging.DEBUG):
+        log.warning("Not Found: %s", f"{link_for(zoe)}pictures/1/1/")
+        log.warning("Not Found: %s", "/stories/S-0001/")
+    assert "Not Found: /my-story/…/pictures/1/1/" in caplog.text
+    assert "Not Found: /stories/S-0001/" in caplog.text
+
+
 def test_a_form_is_taken_though_no_origin_is_sent(site_clock, zoe):
     stranger = Visitor(Client(enforce_csrf_checks=True))
     one = waits(zoe)
@@ -186,7 +224,7 @@ def test_their_word_on_one_text_is_kept(stranger, zoe, said):
     page = stranger.after(f"{link_for(zoe)}answer/", form)
     word = FinalWord.objects.get()
     assert (word.delivery_id, word.answer) == (one.pk, said)
-    assert vault.unseal(word.remark_sealed) == ("Shorter, please." if said == "remark" else "")
+    assert vault.unseal(word.remark_sealed) == "Shorter, please."
     assert {"yes": "You said yes", "no": "You said no", "remark": "You left a remark"}[
         said
     ] in page.text
@@ -210,6 +248,24 @@ def test_a_text_that_changed_meanwhile_is_not_said_yes_to(stranger, zoe):
     Delivery.objects.update(fingerprint="f" * 64, text="Other words.")
     page = stranger.after(f"{link_for(zoe)}answer/", {"shown": shown, "answer": "yes"})
     assert "The text has changed meanwhile" in page.text
+    assert not FinalWord.objects.exists()
+
+
+def test_a_no_to_all_is_taken_with_what_was_written_with_it(stranger, zoe):
+    texts = [waits(zoe), waits(zoe, "story-2")]
+    shown = [f"{text.pk}:{text.fingerprint}" for text in texts]
+    form = {"shown": shown, "answer": "no", "remark": "y" * 3_001}
+    page = stranger.after(f"{link_for(zoe)}answer/", form)
+    assert "It does not go out like this" in page.text
+    assert [word.answer for word in FinalWord.objects.all()] == ["no", "no"]
+    kept = {vault.unseal(word.remark_sealed) for word in FinalWord.objects.all()}
+    assert kept == {"y" * 3_000}
+
+
+def test_a_yes_with_more_words_than_fit_waits_until_they_are_fewer(stranger, zoe):
+    text = waits(zoe)
+    form = {"shown": f"{text.pk}:{text.fingerprint}", "answer": "yes", "remark": "y" * 3_001}
+    assert "shorten it" in stranger.after(f"{link_for(zoe)}answer/", form).text
     assert not FinalWord.objects.exists()
 
 

@@ -7,12 +7,12 @@ from django.core.cache import cache
 
 from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import Status
-from campaign.stories import papers, storyteller
-from campaign.stories.agreeing import parties
+from campaign.stories import consent, papers, storyteller
+from campaign.stories.agreeing import answers, parties
 from campaign.web.frame import site
 from tests.deliveries import delivery, story
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
-from tests.stories_in_web import ENTERED, agrees, stories, told  # noqa: F401 - fixtures too
+from tests.stories_in_web import ANSWERS, ENTERED, agrees, link_for, stories, told  # noqa: F401 - fixtures too
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
 MOTHER: dict[str, Any] = {
@@ -69,6 +69,20 @@ def test_what_is_read_before_the_yes_says_when_it_ends_and_that_two_voices_are_n
     assert "the day before the young person is asked themselves" in page.text
     assert "The young person has a say of their own" in page.text
     assert "How may the person be named?" in page.text
+
+
+def test_a_guardian_who_types_a_later_birthday_is_asked_to_tell_the_team(stranger, site_clock):
+    who, link = told_by("guardian", stranger, site_clock)
+    agrees(stranger, link, **MOTHER)
+    wider = ANSWERS | MOTHER | {"details": ["diagnosis", "stage"], "agreed": "yes"}
+    moved = wider | {"adult_on": "2039-05-01"}
+    page = stranger.post(f"{link}change/", moved, expect=422)
+    assert "comes of age on May 1, 2029, as it is recorded here" in page.text
+    assert page.one("input[name=adult_on]")["value"] == "2039-05-01"
+    stranger.post(f"{link}change/", wider, expect=303)
+    assert [given.second_voice for given in Consent.objects.all()] == ["waits", "waits"]
+    who.refresh_from_db()
+    assert who.adult_on.isoformat() == "2029-05-01"
 
 
 def test_the_team_records_what_the_young_person_said_to_them(stranger, staff, site_clock):
@@ -185,3 +199,44 @@ def test_a_volunteer_records_a_story_without_a_yes_and_not_what_they_heard_alone
         volunteer.post("/stories/new/", later, expect=303)
     assert Storyteller.objects.count() == 4
     assert not Consent.objects.exists()
+
+
+def test_the_team_is_told_two_weeks_before_what_nobody_agreed_to_is_erased(
+    stranger, staff, site_clock
+):
+    who, _ = told(stranger, site_clock, contact="zoe@example.org")
+    address = f"/stories/{who.reference}/"
+    site_clock.advance(days=75)
+    assert "it is erased on" not in staff.get(address).text
+    site_clock.advance(days=1)
+    assert (
+        "it is erased on Tuesday, January 11, 2028: call them before" in staff.get(address).text
+    )
+
+
+def test_a_guardian_who_begins_again_puts_off_nothing_either(stranger, site_clock):
+    _, link = told_by("guardian", stranger, site_clock)
+    agrees(stranger, link, **MOTHER)
+    stranger.post(f"{link}take-back/", {"scope": "all"}, expect=303)
+    later = MOTHER | {"adult_on": "2035-05-01"}
+    page = agrees(stranger, link, expect=422, **later)
+    assert "comes of age on May 1, 2029, as it is recorded here" in page.text
+    assert Consent.objects.count() == 1
+    agrees(stranger, link, **MOTHER)
+    assert Consent.objects.latest("pk").second_voice == "waits"
+
+
+def test_who_speaks_for_themselves_reads_nothing_that_their_guardian_had_answered(
+    stranger, site_clock
+):
+    who, link = told_by("guardian", stranger, site_clock)
+    for step in ("speaker", "later"):
+        sent = ANSWERS | MOTHER | {"do": "next"}
+        stranger.post(f"{link}consent/{step}/", sent, expect=303)
+    who.refresh_from_db()
+    assert "Paul Roy" in str(answers.answers_of(who))
+    consent.speak_themselves(who, "maria", site.now())
+    mine = link_for(who)
+    for path in ("consent/later/", "consent/read/", ""):
+        assert "Paul Roy" not in stranger.get(f"{mine}{path}").html
+    assert answers.answers_of(storyteller.find(who.reference)) == {}

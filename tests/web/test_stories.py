@@ -231,6 +231,18 @@ def test_one_action_stops_everything_and_another_lets_it_go_on(staff, zoe, reaso
     assert zoe.held_at is None
 
 
+def test_of_who_asked_for_time_the_page_still_offers_that_they_are_too_ill_or_have_died(
+    staff, zoe
+):
+    def offered(page):
+        return [button["value"] for button in page.all("button[name=reason]")]
+
+    assert offered(staff.get("/stories/S-0001/")) == ["time", "ill", "died"]
+    assert offered(staff.after("/stories/S-0001/hold/", {"reason": "time"})) == ["ill", "died"]
+    assert offered(staff.after("/stories/S-0001/hold/", {"reason": "ill"})) == ["died"]
+    assert offered(staff.after("/stories/S-0001/hold/", {"reason": "died"})) == []
+
+
 def test_a_hold_without_a_known_reason_is_not_one(staff, zoe):
     assert "Choose why" in staff.after("/stories/S-0001/hold/", {"reason": "whim"}).text
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from campaign.content.dates.in_words import long_date
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
@@ -18,6 +19,17 @@ from campaign.stories.vault import seal, unseal
 
 YEARS_BETWEEN = 4
 """From the age at which a young person has a say, 14, to the age at which they decide alone, 18."""
+_OF_WHO_SPEAKS = (
+    "party",
+    "speaker_sealed",
+    "adult_on",
+    "link_digest",
+    "answers_sealed",
+    "trusted_sealed",
+    "trusted_told_at",
+)
+"""What is known of who speaks and came of them. The person whose story it is reads none of it, and names whom they trust
+themselves."""
 
 
 class Party(StrEnum):
@@ -89,22 +101,38 @@ def speaks_for(who: Storyteller, party: Party, name: str) -> None:
 
 
 def speaks_themselves(who: Storyteller) -> None:
-    """From now on the person speaks themselves: who spoke for them is forgotten, and their link opens nothing any more. Raises
-    Problem for somebody for whom nobody speaks, or who has died."""
+    """From now on the person speaks themselves: who spoke for them is forgotten with all that they answered and with whom they
+    named, and their link opens nothing any more. Raises Problem for somebody for whom nobody speaks, or who has died."""
     if party_of(who) not in (Party.GUARDIAN, Party.DECIDER):
         raise Problem(Sentence("Nobody speaks for this person who could stop doing so."))
     who.party, who.speaker_sealed = Party.SELF.value, ""
     who.adult_on, who.link_digest = None, ""
-    who.save(update_fields=["party", "speaker_sealed", "adult_on", "link_digest"])
+    who.answers_sealed, who.trusted_sealed = "", ""
+    who.trusted_told_at = None
+    who.save(update_fields=_OF_WHO_SPEAKS)
 
 
-def record(who: Storyteller, speaker: Speaker | None, adult_on: date | None) -> None:
-    """Keeps who speaks and when a young person comes of age, in the row and in `who`; None leaves what is kept."""
+def record(who: Storyteller, speaker: Speaker | None, adult_on: date | None, by: str) -> None:
+    """Keeps who speaks and when a young person comes of age, in the row and in `who`; None leaves what is kept. Raises Problem
+    where `by` is their private link, and the day is recorded as another one."""
     if speaker is not None:
         who.speaker_sealed = seal(json.dumps(asdict(speaker)))
     if adult_on is not None:
+        _need_same_day(who, adult_on, by)
         who.adult_on = adult_on
     who.save(update_fields=["speaker_sealed", "adult_on"])
+
+
+def _need_same_day(who: Storyteller, adult_on: date, by: str) -> None:
+    known = who.adult_on
+    # Else a guardian could put off the day on which the young person is asked.
+    if known and known != adult_on and by == who.reference:
+        raise Problem(
+            Sentence(
+                "The young person comes of age on {0}, as it is recorded here. If that is wrong, tell us: the team corrects it.",
+                long_date(known, "en"),
+            )
+        )
 
 
 def need_authority(who: Storyteller, day: date) -> None:
@@ -139,12 +167,13 @@ def last_day(who: Storyteller, day: date) -> date | None:
     return border - timedelta(days=1)
 
 
-def second_voice(who: Storyteller, day: date) -> SecondVoice:
-    """Whether a consent that is given on `day` waits for the young person's own yes."""
+def second_voice(who: Storyteller, day: date, *, had_a_say: bool = False) -> SecondVoice:
+    """Whether a consent that is given on `day` waits for the young person's own yes. Who once `had_a_say` keeps it until they
+    are of age, whatever day that is said to be by now."""
     if party_of(who) is not Party.GUARDIAN or who.adult_on is None:
         return SecondVoice.NOT_NEEDED
-    has_a_say = _years_before(who.adult_on, YEARS_BETWEEN)
-    return SecondVoice.WAITS if day >= has_a_say else SecondVoice.NOT_NEEDED
+    has_a_say = had_a_say or day >= _years_before(who.adult_on, YEARS_BETWEEN)
+    return SecondVoice.WAITS if has_a_say else SecondVoice.NOT_NEEDED
 
 
 def _years_before(day: date, years: int) -> date:

@@ -53,14 +53,19 @@ def to_remind(now: datetime) -> list[Storyteller]:
 
 
 def remind(who: Storyteller, now: datetime) -> None:
-    """Writes to them that their story is erased soon. Raises Locked when their address cannot be read."""
+    """Writes to them that their story is erased soon; where the mail server does not take it, another time. Raises Locked when
+    their address cannot be read."""
     to = contact_of(who)
+    limit = limits.REMINDER, limits.recipient(to)
     # Whoever gave somebody else's address has them sent one such letter a day at the most; the others follow.
-    if not limits.count(limits.REMINDER, limits.recipient(to), now):
+    if not limits.count(*limit, now):
         return
     site, reference = settings.CONFIG.site, who.reference
     values = {"site": site, "reference": reference, "days": NOTICE.days}
-    letters.send_later(letters.write(to, "story_reminder", who.language, values))
+    # At once: nobody waits for it here, and what was not sent must not count as the notice before everything is erased.
+    if not letters.send(letters.write(to, "story_reminder", who.language, values)):
+        limits.take_back(now, limit)
+        return
     who.reminded_at = now
     who.save(update_fields=["reminded_at"])
     note(who, "reminded of their story", ACTOR, now)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaign.authoring.compose import Desk
+from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.core.problem import Problem
 from campaign.delivery import takedown
 from campaign.models.stories import Storyteller, Takedown
@@ -160,6 +162,9 @@ def done_by_hand(request: Request, reference: str, delivery: int) -> HttpRespons
 def record_word(request: Request, reference: str, delivery: int) -> HttpResponse:
     """What the person said of a text to somebody of the team, for example by phone."""
     who, sent = find(reference), request.POST
+    remark = sent.get("remark", "")
+    # Before anything else, as on the person's own page.
+    hands.heed(who, remark, Source.REMARK, now())
     if sent.get("answer") not in set(FinalAnswer):
         warn(request, _("Choose yes, no, or write a remark."))
         return see("story", who.reference)
@@ -172,7 +177,7 @@ def record_word(request: Request, reference: str, delivery: int) -> HttpResponse
             sent.get("shown", ""),
             FinalAnswer(sent["answer"]),
             now(),
-            remark=sent.get("remark", ""),
+            remark=remark,
             recorded_by=request.user.username,
             saw_change=sent.get("saw_change") == "yes",
         ),

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaign.care import hands
+from campaign.care.hands import Source
 from campaign.core.problem import Problem
 from campaign.delivery.attachments import NotAsApproved
 from campaign.listings.approvals import frozen_picture
@@ -49,7 +50,9 @@ PRIVATE = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-_KEY = re.compile(r"(/my-story/)[^/\s]+")
+_KEY = re.compile(r"(my-story(?:/|%2f)+)[^/\s?&\"']+|[\w%-]{40,}", re.IGNORECASE)
+"""What follows the name of the page however it is written; and since any sign of an address may stand there as its code (%2D),
+anything that is as long as a key, wherever it stands."""
 _SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 Page = Callable[..., HttpResponse]
 
@@ -61,12 +64,16 @@ class _WithoutKey(logging.Filter):
         """Changes the record, and lets it pass."""
         if isinstance(record.args, tuple):
             record.args = tuple(_without_key(argument) for argument in record.args)
-        record.msg = _KEY.sub(r"\1…", str(record.msg))
+        record.msg = _without_key(str(record.msg))
         return True
 
 
 def _without_key(argument: object) -> object:
-    return _KEY.sub(r"\1…", argument) if isinstance(argument, str) else argument
+    return _KEY.sub(_hidden, argument) if isinstance(argument, str) else argument
+
+
+def _hidden(key: re.Match[str]) -> str:
+    return f"{key[1] or ''}…"
 
 
 for _name in ("django.request", "django.security.csrf", "django.server", "waitress"):
@@ -162,13 +169,14 @@ def show_my_picture(
 @require_POST
 def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """Yes, no or a remark, to one text or to all that were shown."""
-    said = request.POST.get("answer", "")
+    said, remark = request.POST.get("answer", ""), request.POST.get("remark", "")
+    # Before anything else: that somebody is in distress is heard whatever becomes of the form.
+    hands.heed(who, remark, Source.REMARK, now())
     sent = request.POST.getlist("shown")[:500]
     shown = [match for text in sent if (match := _SHOWN.fullmatch(text))]
     if said not in set(FinalAnswer) or not shown:
         warn(request, _("Choose yes, no, or write a remark."))
         return see("my_story", key)
-    remark = request.POST.get("remark", "") if said == FinalAnswer.REMARK else ""
     kept, problems = 0, []
     for match in shown:
         try:

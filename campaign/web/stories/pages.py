@@ -244,9 +244,7 @@ def _story(
         "person": person,
         "link": link,
         "may_mail": can_mail(who),
-        "holds": [(why, said, holding.wishes_removal(who, why)) for why, said in HOLDS.items()],
-        "may_die": bool(who.held_at) and who.hold_reason != HoldReason.DIED,
-        "dies_removed": holding.wishes_removal(who, HoldReason.DIED),
+        "holds": _holds(who),
         "hold_words": HOLDS.get(HoldReason(who.hold_reason), LOOK_FIRST)
         if who.hold_reason
         else "",
@@ -261,6 +259,12 @@ def _story(
         ),
     }
     return render(request, "stories/story.html", names)
+
+
+def _holds(who: Storyteller) -> list[tuple[HoldReason, object, bool]]:
+    """The reasons that may be given now, in words, and whether the story is taken down then."""
+    news = [why for why in HOLDS if holding.is_news(who, why)]
+    return [(why, HOLDS[why], holding.wishes_removal(who, why)) for why in news]
 
 
 def _shows_pictures(who: Storyteller) -> bool:

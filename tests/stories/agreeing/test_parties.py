@@ -15,7 +15,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.states import Status
 from campaign.stories import changing, final_word, storyteller, telling
 from campaign.stories import consent as consents
-from campaign.stories.agreeing import parties
+from campaign.stories.agreeing import answers, parties, trusted
 from campaign.stories.agreeing.parties import (
     AUTHORITIES,
     Authority,
@@ -32,6 +32,7 @@ from tests.deliveries import NOON, delivery, person, story, terms
 
 TODAY = date(2027, 10, 13)
 MOTHER = Speaker("Anne Roy", "her mother", Authority.PARENT.value)
+MARIE = Speaker("Marie Roy", "her mother", Authority.PARENT.value)
 days = st.dates(date(2020, 1, 1), date(2050, 12, 31))
 
 
@@ -266,6 +267,90 @@ def test_who_changes_to_asking_names_somebody_too():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("later", [date(2030, 5, 1), date(2039, 5, 1)])
+def test_a_guardian_does_not_put_off_the_day_on_which_the_young_person_is_of_age(
+    tmp_path, later
+):
+    who = of_a_child(tmp_path)
+    wanted = terms(given_on=TODAY, start=TODAY, until=date(2029, 4, 30), speaker=MOTHER)
+    moved = replace(wanted, adult_on=later)
+    with pytest.raises(Problem, match="comes of age on May 1, 2029"):
+        consents.give(who, moved, who.reference, NOON)
+    with pytest.raises(Problem, match="the team corrects it"):
+        changing.change(who, replace(moved, channels=("page-en",)), "", Via.LINK, "", NOON)
+    who.refresh_from_db()
+    assert (who.adult_on, who.consent_number) == (date(2029, 5, 1), 1)
+    same = replace(wanted, adult_on=date(2029, 5, 1))
+    assert consents.give(who, same, who.reference, NOON).second_voice == SecondVoice.WAITS
+    assert consents.give(who, moved, "maria", NOON)
+    who.refresh_from_db()
+    assert who.adult_on == later
+
+
+@pytest.mark.django_db
+def test_who_once_had_a_say_keeps_it_until_they_are_of_age(tmp_path):
+    who = of_a_child(tmp_path)
+    wanted = terms(given_on=TODAY, start=TODAY, until=date(2029, 4, 30), speaker=MOTHER)
+    for adult_on in (date(2039, 5, 1), None, date(2031, 1, 1)):
+        given_now = consents.give(who, replace(wanted, adult_on=adult_on), "maria", NOON)
+        assert given_now.second_voice == SecondVoice.WAITS
+    earlier = replace(wanted, given_on=date(2026, 1, 1), start=date(2026, 1, 1))
+    assert consents.give(who, earlier, "maria", NOON).second_voice == SecondVoice.WAITS
+    other = of_a_child(tmp_path, adult_on=date(2039, 5, 1))
+    assert consents.give(other, wanted, "maria", NOON).second_voice == SecondVoice.NOT_NEEDED
+
+
+@given(days, days, st.booleans())
+def test_a_say_that_somebody_had_is_never_taken_away(adult_on, today, had_a_say):
+    who = Storyteller(party=Party.GUARDIAN.value, adult_on=adult_on)
+    by_age = parties.second_voice(who, today)
+    voice = parties.second_voice(who, today, had_a_say=had_a_say)
+    assert voice == (SecondVoice.WAITS if had_a_say else by_age)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", Method)
+def test_no_yes_that_a_volunteer_hands_in_without_its_proof_is_a_consent(volunteer, method):
+    who = person()
+    wanted = terms(method=method, collected_by="vera")
+    with pytest.raises(Problem, match="a volunteer"):
+        consents.give(who, wanted, "vera", NOON)
+    assert not Consent.objects.exists()
+    assert consents.give(who, replace(wanted, proof_digest="a" * 64), "vera", NOON)
+    assert consents.give(who, wanted, who.reference, NOON)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("identity", consents.Identity)
+@pytest.mark.parametrize("text", ["Léa, daughter of Marie.", "For #MarieRoy", "MARIE said so."])
+def test_the_name_of_who_speaks_is_kept_back_however_the_person_is_named(
+    tmp_path, identity, text
+):
+    who = of_a_child(tmp_path, identity=identity, named_as="Mina", speaker=MARIE)
+    delivery("s", of=story(who, "s"), status=Status.DRAFT, text=text)
+    assert final_word.outgoing(who)[0].names_too_much
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("identity", "text", "too_much"),
+    [
+        ("full_name", "Léa Roy and her mother.", False),
+        ("full_name", "The Roy family.", False),
+        ("first_name", "Léa and her mother.", False),
+        ("first_name", "The Roy family.", True),
+        ("chosen_name", "Mina and her mother.", False),
+        ("none", "A girl and her mother.", False),
+    ],
+)
+def test_what_both_names_have_in_common_is_the_persons_own(tmp_path, identity, text, too_much):
+    chosen = consents.Identity(identity)
+    who = of_a_child(tmp_path, identity=chosen, named_as="Mina", speaker=MARIE)
+    delivery("s", of=story(who, "s"), status=Status.DRAFT, text=text)
+    assert final_word.outgoing(who)[0].names_too_much is too_much
+
+
+@pytest.mark.django_db
 def test_what_a_volunteer_heard_alone_is_no_consent(volunteer, staff, admin, tmp_path):
     who = person()
     spoken = terms(method=Method.SPOKEN)
@@ -283,12 +368,16 @@ def test_what_a_volunteer_heard_alone_is_no_consent(volunteer, staff, admin, tmp
 
 @pytest.mark.django_db
 def test_who_is_of_age_speaks_themselves_and_nothing_goes_out_before_their_own_yes(tmp_path):
-    who = of_a_child(tmp_path)
+    who = of_a_child(tmp_path, trusted=Trusted("Paul Roy", "514 555-0111"))
+    answers.keep(who, {"trusted": ["Paul Roy"], "relationship": ["her mother"]}, NOON)
+    trusted.was_told(who, "maria", NOON)
     key = storyteller.new_link(who, "maria", NOON)
     one = waiting(who)
     Delivery.objects.filter(pk=one.pk).update(status=Status.QUEUED)
     consents.speak_themselves(who, "maria", NOON)
     assert (who.party, who.speaker_sealed, who.adult_on) == ("self", "", None)
+    assert (answers.answers_of(who), trusted.trusted_of(who)) == ({}, Trusted())
+    assert who.trusted_told_at is None
     assert storyteller.by_key(key) is None
     assert Delivery.objects.get(pk=one.pk).status == Status.DRAFT
     given_ = consents.current(who)

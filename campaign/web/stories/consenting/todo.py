@@ -9,7 +9,9 @@ from campaign.models.stories import Consent, Storyteller
 from campaign.stories.agreeing import parties, trusted
 from campaign.stories.agreeing.parties import Party, SecondVoice
 from campaign.stories.consent import After, warns
+from campaign.stories.erasing import unagreed
 from campaign.web.frame.moments import day
+from campaign.web.frame.site import zone
 from campaign.web.stories.words import QUESTIONS
 
 
@@ -17,7 +19,12 @@ def of(who: Storyteller, consent: Consent | None, today: date) -> list[str]:
     """Each as a sentence; nothing for who has taken their story back, or is erased."""
     if who.withdrawn_at or who.erased_at:
         return []
-    return [*_agreeing(who, consent), *_talking(consent), *_people(who, consent, today)]
+    return [
+        *_agreeing(who, consent),
+        *_ending(who, today),
+        *_talking(consent),
+        *_people(who, consent, today),
+    ]
 
 
 def _agreeing(who: Storyteller, consent: Consent | None) -> Iterator[str]:
@@ -29,6 +36,18 @@ def _agreeing(who: Storyteller, consent: Consent | None) -> Iterator[str]:
         yield _(
             "No consent yet: nothing goes out. They say yes on their private page, or to you."
         )
+
+
+def _ending(who: Storyteller, today: date) -> Iterator[str]:
+    """Not everybody can be written to before."""
+    end = unagreed.end(who) if unagreed.is_unagreed(who) else None
+    if end is None:
+        return
+    last = end.astimezone(zone()).date()
+    if last - unagreed.NOTICE <= today:
+        yield _(
+            "They have agreed to nothing, so it is erased on %(day)s: call them before."
+        ) % {"day": day(last)}
 
 
 def _talking(consent: Consent | None) -> Iterator[str]:
