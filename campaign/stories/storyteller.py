@@ -17,7 +17,7 @@ from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
-from campaign.models.stories import Storyteller
+from campaign.models.stories import FinalWord, Storyteller
 from campaign.states import MAY_BE_OUT, Status
 from campaign.stories.vault import seal, unseal
 
@@ -115,9 +115,12 @@ def mailable(contact: str) -> bool:
 
 
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
-    """Every delivery of their story in due order: of posts that name them, and all on which they ever gave a final word."""
+    """Every delivery of their story in due order: of posts that name them, all on which they ever gave a final word, and
+    those of posts that did name them and name nobody now, unless somebody else gave a word on it."""
     asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
-    theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked)
+    of_others = FinalWord.objects.exclude(consent__storyteller=storyteller).values("delivery")
+    left = Q(post__in=_left_without_name(storyteller)) & ~Q(pk__in=of_others)
+    theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked) | left
     return Delivery.objects.filter(theirs).select_related("post").order_by("due_at", "id")
 
 
@@ -136,10 +139,16 @@ def standing_of(storyteller: Storyteller) -> list[Delivery]:
 def posts_of(storyteller: Storyteller) -> QuerySet[Post]:
     """Every post of their story: those that name them, and those that did, or on which they gave a final word, and that
     name nobody else now."""
+    left = Q(pk__in=_left_without_name(storyteller))
+    return Post.objects.filter(Q(storyteller=storyteller.reference) | left)
+
+
+def _left_without_name(storyteller: Storyteller) -> QuerySet[Post, int]:
+    """The numbers of the posts that were theirs and name nobody now."""
     once = Version.objects.filter(naming(storyteller)).values("post")
     asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller)
-    of_nobody_else = Q(storyteller="") & (Q(pk__in=once) | Q(pk__in=asked.values("post")))
-    return Post.objects.filter(Q(storyteller=storyteller.reference) | of_nobody_else)
+    was_theirs = Q(pk__in=once) | Q(pk__in=asked.values("post"))
+    return Post.objects.filter(was_theirs, storyteller="").values_list("pk", flat=True)
 
 
 def naming(storyteller: Storyteller) -> Q:
