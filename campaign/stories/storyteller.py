@@ -3,14 +3,18 @@
 Everywhere else a person is their reference, such as S-0042. The log says what was done, never why."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 
+from campaign.content.fields import Fields
 from campaign.content.post import LANGUAGES
+from campaign.content.source import fields_in
 from campaign.core.address_key import digest_of, draw_key
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -18,7 +22,7 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.models.stories import FinalWord, Storyteller
-from campaign.states import MAY_BE_OUT, Status
+from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
 from campaign.stories.vault import seal, unseal
 
 LONGEST = 300
@@ -134,6 +138,39 @@ def may_stand(delivery: Delivery) -> bool:
 def standing_of(storyteller: Storyteller) -> list[Delivery]:
     """What of their story is out, or may be, in due order."""
     return [delivery for delivery in deliveries_of(storyteller) if may_stand(delivery)]
+
+
+def shown_to(
+    storyteller: Storyteller, among: Collection[Status] = tuple(Status)
+) -> list[Delivery]:
+    """Those among `deliveries_of`, in one of these statuses, whose words are theirs to be shown."""
+    known = deliveries_of(storyteller).filter(status__in=among)
+    known = known.prefetch_related("final_words__consent", "post__versions")
+    return [delivery for delivery in known if is_theirs(delivery, storyteller)]
+
+
+def is_theirs(delivery: Delivery, storyteller: Storyteller) -> bool:
+    """Whether its words are this person's to be shown: they are of who gave the last word on its very text. Where nobody did,
+    what is not out yet follows its post, and all else is of the person of a post that never told of anybody else."""
+    words = list(delivery.final_words.all())
+    word = max(words, key=attrgetter("pk"), default=None)
+    if word and word.fingerprint == delivery.fingerprint:
+        return word.consent.storyteller_id == storyteller.pk
+    post = delivery.post
+    if delivery.status in NOT_OUT_YET and post.storyteller:
+        return post.storyteller == storyteller.reference
+    return tells_only_of(storyteller, post)
+
+
+def tells_only_of(storyteller: Storyteller, post: Post) -> bool:
+    """Whether a post names them or nobody, and never named anybody else."""
+    named = {named_by(fields_in(version.source)) for version in post.versions.all()}
+    return {post.storyteller, *named} <= {"", storyteller.reference}
+
+
+def named_by(fields: Fields | None) -> str:
+    """Whom a text names; "" for nobody, and where it cannot be read."""
+    return fields.consent.storyteller if fields and fields.consent else ""
 
 
 def posts_of(storyteller: Storyteller) -> QuerySet[Post]:

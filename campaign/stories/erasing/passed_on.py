@@ -86,6 +86,7 @@ def _may_be_of(version: Version, who: Storyteller) -> bool:
 
 
 def _is_of(delivery: Delivery, who: Storyteller, until: datetime) -> bool:
+    # Wider than `is_theirs`: what may be of either is rather emptied than kept, and rather not shown than shown.
     word = delivery.final_words.select_related("consent").order_by("-pk").first()
     if word:
         return word.consent.storyteller_id == who.pk
