@@ -39,7 +39,8 @@ class Source(StrEnum):
 def heed(whose: Whose, words: str, source: Source, now: datetime) -> None:
     """Raises a hand when words tell of distress. `whose`: the storyteller, or a contributed post.
 
-    While a hand of theirs is up, what they say further belongs to it. Raises nothing, whatever happens."""
+    While a hand of theirs is up, what they say further belongs to it. Of what is erased no hand is raised. Raises nothing,
+    whatever happens."""
     if not _sounds_of_distress(words):
         return
     try:
@@ -97,8 +98,15 @@ def _sounds_of_distress(words: str) -> bool:
         return True
 
 
+def _is_erased(whose: Whose) -> bool:
+    """Whether nothing is known of them any more, so that nobody could get in touch: as the database has it now."""
+    if isinstance(whose, Storyteller):
+        return Storyteller.objects.filter(pk=whose.pk).exclude(erased_at=None).exists()
+    return Post.objects.filter(pk=whose.pk).exclude(emptied_at=None).exists()
+
+
 def _raise(whose: Whose, source: Source, now: datetime) -> None:
-    if isinstance(whose, Storyteller) and _is_erased(whose):
+    if _is_erased(whose):
         return
     of = {"storyteller" if isinstance(whose, Storyteller) else "post": whose}
     values = {"source": source.value, "raised_at": now}

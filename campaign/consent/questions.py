@@ -16,7 +16,7 @@ from campaign.models import Post
 TABLES = """LEFT JOIN campaign_storyteller s ON p.storyteller <> '' AND s.reference = p.storyteller
 LEFT JOIN campaign_consent k ON k.storyteller_id = s.id AND k.number = s.consent_number"""
 """The person of a post p, as s, and their consent that counts, as k; nothing where there is none."""
-COLUMNS = """p.storyteller AS storyteller, p.consent_from AS post_from, p.consent_until AS post_until,
+COLUMNS = """p.storyteller AS storyteller, p.was_story AS was_story, p.consent_from AS post_from, p.consent_until AS post_until,
        p.consent_channels AS post_channels, p.consent_purpose AS post_purpose,
        s.id AS person, s.held_at AS held_at, s.withdrawn_at AS withdrawn_at,
        s.erased_at AS erased_at, s.consent_number AS consent_number, k.ended_at AS ended_at, k.channels AS channels,

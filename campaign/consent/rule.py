@@ -95,7 +95,8 @@ def is_of_a_person(post: Post) -> bool:
 
 
 def was_of_a_person(post: Post) -> bool:
-    """Whether it is, or ever was: what was a story once does not become another kind so that its author may approve it."""
+    """Whether it is, or ever was: what was a story once does not become another kind so that its author may approve it, or
+    so that the person is not asked."""
     return post.was_story or is_of_a_person(post)
 
 
@@ -113,6 +114,7 @@ class KnownConsent:
     """What is known of a storyteller's consent, as far as one delivery is concerned."""
 
     reference: str  #: as the post names its storyteller; "" when it names none
+    is_told_no_more: bool = False  #: it was a story, and is called none and names nobody now
     is_known: bool = False  #: there is a storyteller with this reference
     is_held: bool = False
     is_withdrawn: bool = False
@@ -156,6 +158,9 @@ def objections(consent: KnownConsent | None, ask: Ask) -> list[str]:
     A hold is not among them (see `hold`), nor what the text goes too far in (see `beyond`), nor their word on the very text
     (see `unsaid`): those are settled otherwise.
     """
+    if consent and consent.is_told_no_more:
+        # Taking the reference out of a story does not make its words anybody's.
+        return [Sentence("It told a person's story before: name them, or write a new post.")]
     if consent is None or not consent.reference:
         return [
             Sentence(

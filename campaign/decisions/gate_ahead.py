@@ -9,7 +9,7 @@ from django.conf import settings
 
 from campaign.consent import told
 from campaign.consent.questions import locked_pictures
-from campaign.consent.rule import KnownConsent, is_of_a_person
+from campaign.consent.rule import KnownConsent, was_of_a_person
 from campaign.delivery.candidates import consents_of, known_facts
 from campaign.delivery.gate import (
     Candidate,
@@ -37,7 +37,7 @@ def people_of(deliveries: Sequence[Delivery], posts: Mapping[int, Post]) -> Peop
     """What the gate has to know of people for all of these: at most two questions, none for what is no story and has no
     picture."""
     stories = [
-        delivery.pk for delivery in deliveries if is_of_a_person(posts[delivery.post_id])
+        delivery.pk for delivery in deliveries if was_of_a_person(posts[delivery.post_id])
     ]
     with_pictures = [delivery.pk for delivery in deliveries if delivery.pictures]
     return People(consents_of(stories), frozenset(locked_pictures(with_pictures)))
@@ -69,7 +69,7 @@ def as_approved(
 ) -> Candidate:
     """The candidate for the gate when the text is taken as approved, and may go out until `latest`."""
     keys = delivery.facts.split()
-    is_story = is_of_a_person(post)
+    is_story = was_of_a_person(post)
     of_person = told.use_of_delivery(delivery) if is_story else told.NOTHING
     people = people or people_of([delivery], {delivery.post_id: post})
     known = known_facts(keys) if facts is None else {key: facts.get(key) for key in keys}
@@ -92,7 +92,7 @@ def as_approved(
 
 def against_person(delivery: Delivery, due: datetime, now: datetime) -> list[str]:
     """Why the person whose story it is does not allow it, now or when it is due. Nothing for other posts."""
-    if not is_of_a_person(delivery.post):
+    if not was_of_a_person(delivery.post):
         return []
     zone = ZoneInfo(settings.TIME_ZONE)
     # Of the person alone: without facts, and with an end that is not past, the gate has less else to say.

@@ -58,6 +58,7 @@ class DueRow(NamedTuple):
     may_be_out: bool  #: on its account there are posts that nobody owns
     locked_pictures: int
     storyteller: str
+    was_story: bool
     post_from: date | None
     post_until: date | None
     post_channels: str
@@ -278,7 +279,7 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
         tries=row.tries,
         doubted=row.doubted,
         at=now,
-        is_story=tells_of_a_person(row.kind, row.storyteller),
+        is_story=_is_story(row),
         has_threads=has_threads(row.network),
     )
 
@@ -306,7 +307,7 @@ def candidate_of(
 ) -> Candidate:
     """What the gate decides on; `facts` are those of `facts_of`, `pauses` the reasons of the pauses that cover it, and `waits`
     the days of remembrance on which it waits."""
-    is_story = tells_of_a_person(row.kind, row.storyteller)
+    is_story = _is_story(row)
     of_person = told.use_of(row.text, row.pictures, row.language) if is_story else told.NOTHING
     return Candidate(
         channel=row.channel,
@@ -336,10 +337,16 @@ def consents_of(deliveries: Sequence[int]) -> dict[int, KnownConsent]:
     return {row.delivery: _consent(row) for row in rows_of(deliveries)}
 
 
+def _is_story(row: DueRow) -> bool:
+    """As `was_of_a_person`: a story that names nobody any more goes out as little as one that never did."""
+    return bool(row.was_story) or tells_of_a_person(row.kind, row.storyteller)
+
+
 def _consent(row: DueRow) -> KnownConsent:
     word, change, saw_change = (row.word or "  ").split(" ")
     return KnownConsent(
         reference=row.storyteller,
+        is_told_no_more=not tells_of_a_person(row.kind, row.storyteller),
         is_known=row.person is not None,
         is_held=row.held_at is not None,
         is_withdrawn=row.withdrawn_at is not None,

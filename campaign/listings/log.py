@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from campaign.consent.rule import is_of_a_person
+from campaign.consent.rule import was_of_a_person
 from campaign.listings.paging import (
     PAGE,
     Page,
@@ -209,7 +209,7 @@ def row(entry: LogEntry) -> dict[str, object]:
     delivery, post, of = entry.delivery, entry.post, entry.of
     tried = of if isinstance(of, Attempt) else None
     text = tried.text if tried else None
-    if post and is_of_a_person(post):
+    if post and was_of_a_person(post):
         text = None  # a person's own words stay here
     is_trouble = entry.is_attempt or entry.status in TROUBLES
     return {

@@ -41,6 +41,7 @@ class DeliveryRow(NamedTuple):
     campaign: str
     kind: str
     storyteller: str
+    was_story: bool
     channel: str
     network: str
     language: str
@@ -62,6 +63,7 @@ _FROM: Mapping[str, Combinable] = {
     "campaign": F("post__campaign"),
     "kind": F("post__kind"),
     "storyteller": F("post__storyteller"),
+    "was_story": F("post__was_story"),
     "attempts": _ATTEMPTS,
     "approved_by": F("approved_by__username"),
 }

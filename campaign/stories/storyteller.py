@@ -3,22 +3,26 @@
 Everywhere else a person is their reference, such as S-0042. The log says what was done, never why."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 
+from campaign.content.fields import Fields
 from campaign.content.post import LANGUAGES
+from campaign.content.source import fields_in
 from campaign.core.address_key import digest_of, draw_key
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
-from campaign.models.stories import Storyteller
-from campaign.states import MAY_BE_OUT, Status
+from campaign.models.stories import FinalWord, Storyteller
+from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
 from campaign.stories.vault import seal, unseal
 
 LONGEST = 300
@@ -115,9 +119,12 @@ def mailable(contact: str) -> bool:
 
 
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
-    """Every delivery of their story in due order: of posts that name them, and all on which they ever gave a final word."""
+    """Every delivery of their story in due order: of posts that name them, all on which they ever gave a final word, and
+    those of posts that did name them and name nobody now, unless somebody else gave a word on it."""
     asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
-    theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked)
+    of_others = FinalWord.objects.exclude(consent__storyteller=storyteller).values("delivery")
+    left = Q(post__in=_left_without_name(storyteller)) & ~Q(pk__in=of_others)
+    theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked) | left
     return Delivery.objects.filter(theirs).select_related("post").order_by("due_at", "id")
 
 
@@ -133,13 +140,52 @@ def standing_of(storyteller: Storyteller) -> list[Delivery]:
     return [delivery for delivery in deliveries_of(storyteller) if may_stand(delivery)]
 
 
+def shown_to(
+    storyteller: Storyteller, among: Collection[Status] = tuple(Status)
+) -> list[Delivery]:
+    """Those among `deliveries_of`, in one of these statuses, whose words are theirs to be shown."""
+    known = deliveries_of(storyteller).filter(status__in=among)
+    known = known.prefetch_related("final_words__consent", "post__versions")
+    return [delivery for delivery in known if is_theirs(delivery, storyteller)]
+
+
+def is_theirs(delivery: Delivery, storyteller: Storyteller) -> bool:
+    """Whether its words are this person's to be shown: they are of who gave the last word on its very text. Where nobody did,
+    what is not out yet follows its post, and all else is of the person of a post that never told of anybody else."""
+    words = list(delivery.final_words.all())
+    word = max(words, key=attrgetter("pk"), default=None)
+    if word and word.fingerprint == delivery.fingerprint:
+        return word.consent.storyteller_id == storyteller.pk
+    post = delivery.post
+    if delivery.status in NOT_OUT_YET and post.storyteller:
+        return post.storyteller == storyteller.reference
+    return tells_only_of(storyteller, post)
+
+
+def tells_only_of(storyteller: Storyteller, post: Post) -> bool:
+    """Whether a post names them or nobody, and never named anybody else."""
+    named = {named_by(fields_in(version.source)) for version in post.versions.all()}
+    return {post.storyteller, *named} <= {"", storyteller.reference}
+
+
+def named_by(fields: Fields | None) -> str:
+    """Whom a text names; "" for nobody, and where it cannot be read."""
+    return fields.consent.storyteller if fields and fields.consent else ""
+
+
 def posts_of(storyteller: Storyteller) -> QuerySet[Post]:
     """Every post of their story: those that name them, and those that did, or on which they gave a final word, and that
     name nobody else now."""
+    left = Q(pk__in=_left_without_name(storyteller))
+    return Post.objects.filter(Q(storyteller=storyteller.reference) | left)
+
+
+def _left_without_name(storyteller: Storyteller) -> QuerySet[Post, int]:
+    """The numbers of the posts that were theirs and name nobody now."""
     once = Version.objects.filter(naming(storyteller)).values("post")
     asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller)
-    of_nobody_else = Q(storyteller="") & (Q(pk__in=once) | Q(pk__in=asked.values("post")))
-    return Post.objects.filter(Q(storyteller=storyteller.reference) | of_nobody_else)
+    was_theirs = Q(pk__in=once) | Q(pk__in=asked.values("post"))
+    return Post.objects.filter(was_theirs, storyteller="").values_list("pk", flat=True)
 
 
 def naming(storyteller: Storyteller) -> Q:

@@ -388,3 +388,46 @@ def test_of_who_is_erased_no_hand_is_left(tmp_path: Path) -> None:
     who = tells(tmp_path)
     erasure.erase(who, Via.STAFF, tmp_path, "ada", NOON)
     assert not Hand.objects.exists()
+
+
+def _raised_for(of: Post, now: Any = NOON) -> None:
+    hands.heed(of, DARK, hands.Source.CONTRIBUTION, now)
+    assert hands.up(of)
+
+
+def test_a_hand_for_a_contribution_goes_with_the_person_whose_story_it_was(
+    tmp_path: Path,
+) -> None:
+    who, other = person("Zoé A"), person("Bea B")
+    mine, of_other = story(who, "story-1"), story(other, "story-2")
+    _raised_for(mine)
+    _raised_for(of_other)
+    erasure.erase(who, Via.LINK, tmp_path, "", NOON)
+    assert not hands.up(mine)
+    assert hands.up(of_other)
+
+
+def test_of_a_post_that_was_passed_on_the_hand_of_that_time_goes(tmp_path: Path) -> None:
+    who, other = person("Zoé A"), person("Bea B")
+    consent(who)
+    of = story(who)
+    one = delivery(of.name, of=of, status=Status.DRAFT)
+    says(one)
+    Post.objects.filter(pk=of.pk).update(storyteller=other.reference)
+    _raised_for(of, NOON - HOUR)
+    hands.in_touch(Hand.objects.get().pk, add_user("olga", Role.ADMIN)[0], NOON - HOUR)
+    _raised_for(of, NOON + HOUR)
+    erasure.erase(who, Via.LINK, tmp_path, "", NOON + 2 * HOUR)
+    assert [left.raised_at for left in Hand.objects.all()] == [NOON + HOUR]
+
+
+def test_no_hand_is_raised_for_what_is_erased(tmp_path: Path) -> None:
+    who = person()
+    consent(who)
+    of = story(who)
+    one = delivery(of.name, of=of, status=Status.DRAFT)
+    erasure.erase(who, Via.LINK, tmp_path, "", NOON)
+    with pytest.raises(Problem):
+        answer(who, one.pk, one.fingerprint, FinalAnswer.REMARK, NOON, remark=DARK)
+    hands.heed(of, DARK, hands.Source.CONTRIBUTION, NOON)
+    assert not Hand.objects.exists()

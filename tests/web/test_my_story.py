@@ -1,5 +1,6 @@
 """The private page of a storyteller."""
 
+import json
 import logging
 import re
 from dataclasses import replace
@@ -9,11 +10,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from campaign.authoring import uploads
 from campaign.core.problem import Problem
 from campaign.delivery import takedown
-from campaign.models import Delivery, Event
+from campaign.models import Delivery, Event, Post
 from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, Withdrawal
 from campaign.people import letters
+from campaign.people.roles import Role, add_user
 from campaign.states import Status
 from campaign.stories import changing, consent, final_word, holding, storyteller, vault
 from campaign.stories.final_word import FinalAnswer
@@ -28,6 +31,7 @@ from tests.stories_in_web import (  # noqa: F401 - fixtures too
     HOSTILE,
     NAME,
     link_for,
+    picture,
     stories,
 )
 
@@ -555,3 +559,33 @@ def test_keys_are_kept_as_digests_alone(zoe):
     assert key not in kept
     assert re.fullmatch(r"[0-9a-f]{64}", Storyteller.objects.get().link_digest)
     assert site.now() == NOON
+
+
+def test_what_was_another_persons_is_not_shown_on_the_page(stranger, zoe):
+    before = person("Ada A", "ada@example.org")
+    consent.give(before, terms(channels=("x-en", "x-fr")), "anna", NOON)
+    out = waits(before)
+    says(out)
+    address = "https://x.com/ada"
+    Delivery.objects.update(status=Status.PUBLISHED, published_at=NOON, url=address)
+    assert address in stranger.get(link_for(before)).html
+    Post.objects.update(storyteller=zoe.reference)
+    assert address not in stranger.get(link_for(zoe)).html
+
+
+def test_a_picture_that_went_out_with_anothers_words_is_not_shown(stranger, zoe):
+    before, user = person("Ada A", "ada@example.org"), add_user("vera", Role.STAFF)[0]
+    consent.give(before, terms(channels=("x-en", "x-fr")), "anna", NOON)
+    at, of = site.config().web.uploads, story(before, "story-1")
+    kept = uploads.keep(picture(), "a.jpg", at, user, NOON, of)
+    path = str(at.resolve() / kept.file_name)
+    shown = json.dumps([{"file": path, "sha256": kept.digest, "alt": "Ada"}])
+    out = waits(before, pictures=shown)
+    says(out)
+    Delivery.objects.update(
+        status=Status.PUBLISHED, published_at=NOON, approved_fingerprint=out.fingerprint
+    )
+    mine = stranger.client.get(f"{link_for(before)}pictures/{out.pk}/1/")
+    assert mine.headers["Content-Type"] == "image/jpeg"
+    Post.objects.update(storyteller=zoe.reference)
+    stranger.get(f"{link_for(zoe)}pictures/{out.pk}/1/", expect=404)

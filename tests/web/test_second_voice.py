@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from campaign.authoring import versions
+from campaign.content.fields import ConsentFields, Fields
+from campaign.content.source import write_source
 from campaign.models.stories import Consent, FinalWord, Storyteller
-from campaign.states import Status
+from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import consent, papers, storyteller
 from campaign.stories.agreeing import answers, parties
 from campaign.web.frame import site
-from tests.deliveries import delivery, story
+from tests.deliveries import NOON, delivery, person, story
 from tests.posts_in_web import folder  # noqa: F401 - a fixture
 from tests.stories_in_web import ANSWERS, ENTERED, agrees, link_for, stories, told  # noqa: F401 - fixtures too
 
@@ -240,3 +243,44 @@ def test_who_speaks_for_themselves_reads_nothing_that_their_guardian_had_answere
     for path in ("consent/later/", "consent/read/", ""):
         assert "Paul Roy" not in stranger.get(f"{mine}{path}").html
     assert answers.answers_of(storyteller.find(who.reference)) == {}
+
+
+@pytest.fixture
+def in_english(stranger, site_clock):
+    """A person who reads French, their link, and their text that goes out in English."""
+    who, link = told(stranger, site_clock, language="fr", contact_language="fr")
+    agrees(stranger, link)
+    english = delivery("s", of=story(who, "s"), status=Status.DRAFT, text="I like my garden.")
+    return who, link, english
+
+
+def _writes(of, who, french):
+    fields = Fields(
+        kind="story",
+        template="story",
+        consent=ConsentFields(storyteller=who.reference),
+        texts={"fr": {"long": french}},
+    )
+    versions.save_version(of, write_source(fields), None, NOON, based_on=of.version)
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - NOT_OUT_YET))
+def test_what_a_post_said_before_is_not_what_it_says(stranger, in_english, status):
+    who, link, english = in_english
+    old = "J’aimais mon jardin."
+    delivery("s", "x-fr", of=english.post, status=status, text=old, language="fr")
+    assert f"in French: {old}" not in stranger.get(link).text
+    _writes(english.post, who, "J’aime mon jardin.")
+    assert "in French: J’aime mon jardin." in stranger.get(link).text
+
+
+def test_what_is_filled_in_later_is_not_shown_as_words(stranger, in_english):
+    who, link, english = in_english
+    _writes(english.post, who, "J’aime {{ link }}.")
+    assert "Would you like to know what it says in French" in stranger.get(link).text
+
+
+def test_what_another_person_wrote_is_not_what_it_says(stranger, in_english):
+    _, link, english = in_english
+    _writes(english.post, person("Ada A", "ada@example.org"), "Mon secret.")
+    assert "Mon secret." not in stranger.get(link).text

@@ -12,8 +12,10 @@ from campaign.people.roles import find_user, need_decider
 
 def delivery_row(delivery: DeliveryRow) -> dict[str, object]:
     """A delivery for programs, which rely on these keys; times are aware, in UTC."""
-    # A person's own words are not given out.
-    is_of_a_person = tells_of_a_person(delivery.kind, delivery.storyteller)
+    # A person's own words are not given out, nor are they when the reference was taken out of the post.
+    is_of_a_person = delivery.was_story or tells_of_a_person(
+        delivery.kind, delivery.storyteller
+    )
     return {
         "id": delivery.id,
         "post": delivery.post,

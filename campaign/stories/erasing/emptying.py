@@ -15,6 +15,7 @@ from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.delivery import queue
 from campaign.models import Attempt, Delivery, Draft, Post, Upload, Version
+from campaign.models.care import Hand
 from campaign.models.checks import CalledWrong
 from campaign.models.stories import FinalWord, LockedPicture, Storyteller
 from campaign.states import NOT_OUT_YET, Status
@@ -61,6 +62,15 @@ def empty_all(who: Storyteller, uploads: Path, now: datetime) -> Outside:
         of_people=(*written, *_unless_shown(beside, shown)),
         in_doubt=tuple(in_doubt.values_list("pk", flat=True)),
     )
+
+
+def forget_hands(who: Storyteller) -> None:
+    """Deletes that somebody was in distress: the person, or who contributed their posts; part of a transaction, and before
+    anything else is emptied, since that is known by the words."""
+    who.hands.all().delete()
+    Hand.objects.filter(post__in=posts_of(who)).delete()
+    for each in passed_on.of_others(who):
+        each.hands().delete()
 
 
 def empty_ended(who: Storyteller) -> None:

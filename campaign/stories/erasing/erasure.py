@@ -209,6 +209,8 @@ def _known(who: Storyteller) -> Storyteller:
 
 
 def _erase(known: Storyteller, uploads: Path, by: str, now: datetime) -> Outside:
+    # That somebody was in distress is about them, too.
+    emptying.forget_hands(known)
     outside = emptying.empty_all(known, uploads, now)
     leftovers.keep(known, outside, now)
     leftovers.keep_folder(known, LeftoverKind.RECORD, now)
@@ -262,8 +264,6 @@ def _empty_record(storyteller: Storyteller, now: datetime) -> None:
         erased_at=now,
         is_aside=False,
     )
-    # That somebody was in distress is about them, too.
-    storyteller.hands.all().delete()
     given = Consent.objects.filter(storyteller=storyteller)
     given.update(named_as_sealed="")
     given.filter(ended_at=None).update(ended_at=now)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from campaign.content.source import fields_in
 from campaign.database import events
 from campaign.models import Attempt, Delivery, Draft, Event, Post, Upload, Version
+from campaign.models.care import Hand
 from campaign.models.stories import FinalWord, Storyteller
 from campaign.states import NOT_OUT_YET
 from campaign.stories.storyteller import naming, posts_of
@@ -33,6 +34,10 @@ class PassedOn:
     def uploads(self) -> QuerySet[Upload]:
         """The pictures that came in for it then."""
         return self.post.uploads.filter(at__lt=self.until)
+
+    def hands(self) -> QuerySet[Hand]:
+        """The hands that were raised for it then."""
+        return self.post.hands.filter(raised_at__lt=self.until)
 
 
 def of_others(who: Storyteller) -> list[PassedOn]:
@@ -86,6 +91,7 @@ def _may_be_of(version: Version, who: Storyteller) -> bool:
 
 
 def _is_of(delivery: Delivery, who: Storyteller, until: datetime) -> bool:
+    # Wider than `is_theirs`: what may be of either is rather emptied than kept, and rather not shown than shown.
     word = delivery.final_words.select_related("consent").order_by("-pk").first()
     if word:
         return word.consent.storyteller_id == who.pk

@@ -23,7 +23,7 @@ from campaign.models.stories import Consent, FinalWord, Storyteller, Withdrawal
 from campaign.people.roles import NOBODY
 from campaign.stories import papers, storyteller
 from campaign.stories.agreeing.archive import page_of
-from campaign.stories.storyteller import note
+from campaign.stories.storyteller import named_by, note
 from campaign.stories.telling import WEB_FORM
 from campaign.stories.vault import unseal
 
@@ -83,10 +83,9 @@ class _Gathered:
         self.who, self.uploads = who, uploads
         self.files: dict[str, bytes] = {}
         self.posts = list(storyteller.posts_of(who).order_by("pk"))
-        own = {"", who.reference}
         #: those that never told of anybody else
-        self.only_theirs = [post for post in self.posts if _named_in(post) <= own]
-        self.deliveries = list(filter(self._is_theirs, storyteller.deliveries_of(who)))
+        self.only_theirs = [post for post in self.posts if storyteller.tells_only_of(who, post)]
+        self.deliveries = storyteller.shown_to(who)
 
     def all(self) -> Said:
         who = self.who
@@ -165,11 +164,12 @@ class _Gathered:
         }
 
     def _being_written(self, post: Post) -> list[Said]:
-        """What somebody has typed and not saved yet."""
-        if post not in self.only_theirs:
-            return []
+        """What somebody has typed and not saved yet, as far as it names nobody else."""
+        own = {self.who.reference}
+        if post in self.only_theirs:
+            own.add("")
         typed = [drafts.draft_of(post, draft.user) for draft in post.drafts.order_by("pk")]
-        return [_texts(kept.fields) for kept in typed if kept]
+        return [_texts(kept.fields) for kept in typed if kept and named_by(kept.fields) in own]
 
     def _came_in(self, post: Post) -> list[str]:
         """The pictures that came in for it, and may be in no version."""
@@ -181,9 +181,11 @@ class _Gathered:
     def _versions(self, post: Post) -> Iterator[tuple[Version, Fields]]:
         """Those that tell of them: a post may have been another person's before, or have had no person yet."""
         read = [(each, fields_in(each.source)) for each in post.versions.order_by("number")]
-        was_anothers = any(_names(fields) not in ("", self.who.reference) for _, fields in read)
+        was_anothers = any(
+            named_by(fields) not in ("", self.who.reference) for _, fields in read
+        )
         for version, fields in read:
-            named = _names(fields)
+            named = named_by(fields)
             is_theirs = named == self.who.reference or not (named or was_anothers)
             if fields is not None and is_theirs:
                 yield version, fields
@@ -220,13 +222,6 @@ class _Gathered:
         name = f"pictures/{digest[:16]}{path.suffix}"
         self.files[name] = data
         return name
-
-    def _is_theirs(self, delivery: Delivery) -> bool:
-        """Whether it tells of them: who gave the last word on its very text is whose it is."""
-        word = delivery.final_words.select_related("consent").order_by("-pk").first()
-        if word is None or word.fingerprint != delivery.fingerprint:
-            return delivery.post.storyteller in ("", self.who.reference)
-        return word.consent.storyteller_id == self.who.pk
 
     def _delivery(self, delivery: Delivery) -> Said:
         wanted = json.loads(delivery.pictures) if delivery.pictures else []
@@ -284,15 +279,6 @@ class _Gathered:
 
 def _texts(fields: Fields) -> Said:
     return {language: dict(forms) for language, forms in fields.texts.items()}
-
-
-def _names(fields: Fields | None) -> str:
-    """Whom a version names; "" for nobody, and where it cannot be read."""
-    return fields.consent.storyteller if fields and fields.consent else ""
-
-
-def _named_in(post: Post) -> set[str]:
-    return {_names(fields_in(version.source)) for version in post.versions.all()}
 
 
 def _attempts(delivery: Delivery) -> Iterator[Said]:

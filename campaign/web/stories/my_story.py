@@ -22,7 +22,7 @@ from campaign.core.problem import Problem
 from campaign.delivery.attachments import NotAsApproved
 from campaign.listings.approvals import frozen_picture
 from campaign.models.stories import Storyteller
-from campaign.states import Status
+from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, storyteller
 from campaign.stories.agreeing.parties import party_of, speaker_of
@@ -124,7 +124,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "together": [text for text in planned if _is_simple(text)],
         "tale": papers.tale_of(config().web.uploads, who.reference),
         "counterparts": counterparts(who, planned),
-        "out": list(storyteller.deliveries_of(who).filter(status__in=standing)),
+        "out": storyteller.shown_to(who, standing),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),
         "may_go_on": bool(who.held_at) and _holds_it_themselves(who),
@@ -154,8 +154,11 @@ def show_my_picture(
     number: int,
 ) -> HttpResponse:
     """A picture as it will go out; of this person alone."""
-    theirs = storyteller.deliveries_of(who).filter(post__storyteller=who.reference)
-    shown = get_object_or_404(theirs, pk=delivery)
+    shown = get_object_or_404(storyteller.deliveries_of(who), pk=delivery)
+    # Somebody is asked about a text that was another person's until then: they see what they are asked about.
+    is_asked = shown.status in NOT_OUT_YET and shown.post.storyteller == who.reference
+    if not is_asked and not storyteller.is_theirs(shown, who):
+        raise Http404
     try:
         picture = frozen_picture(shown, number)
     except (NotAsApproved, LookupError) as problem:
