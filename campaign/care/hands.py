@@ -118,11 +118,6 @@ def _raise(whose: Whose, source: Source, now: datetime) -> None:
         Hand.objects.filter(pk=hand.pk).update(told_at=None)
 
 
-def _is_erased(who: Storyteller) -> bool:
-    """Nothing of them is kept any more, and so not that they were in distress; asked anew, since `who` may be older."""
-    return Storyteller.objects.filter(pk=who.pk, erased_at__isnull=False).exists()
-
-
 def _note(whose: Whose | None, action: str, by: str, now: datetime) -> None:
     """Writes into the log what was done, and for whom: never why."""
     post, reference = None, ""

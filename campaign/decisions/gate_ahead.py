@@ -9,7 +9,7 @@ from django.conf import settings
 
 from campaign.consent import told
 from campaign.consent.questions import locked_pictures
-from campaign.consent.rule import KnownConsent, was_of_a_person
+from campaign.consent.rule import KnownConsent, unsaid, was_of_a_person
 from campaign.delivery.candidates import consents_of, known_facts
 from campaign.delivery.gate import (
     Candidate,
@@ -20,6 +20,7 @@ from campaign.delivery.gate import (
     reasons_ahead,
 )
 from campaign.models import Delivery, Post
+from campaign.states import NOT_OUT_YET
 
 OF_PERSON = frozenset({Ground.CONSENT, Ground.BEYOND, Ground.WORD, Ground.HELD})
 """What the gate may say because of the person whose story it is."""
@@ -88,6 +89,16 @@ def as_approved(
         told=of_person.details,
         locked_picture=delivery.pk in people.locked,
     )
+
+
+def waits_for_word(post: Post) -> bool:
+    """Whether a text of it is still to go out to which its storyteller has not said yes; never of what is no story."""
+    if not was_of_a_person(post):
+        return False
+    still_in = Delivery.objects.filter(post=post, status__in=NOT_OUT_YET)
+    waiting = list(still_in.values_list("pk", flat=True))
+    known = consents_of(waiting)
+    return any(unsaid(known.get(number)) for number in waiting)
 
 
 def against_person(delivery: Delivery, due: datetime, now: datetime) -> list[str]:

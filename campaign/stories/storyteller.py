@@ -18,6 +18,7 @@ from campaign.content.source import fields_in
 from campaign.core.address_key import digest_of, draw_key
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
+from campaign.core.typed import visible
 from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
@@ -28,6 +29,9 @@ from campaign.stories.vault import seal, unseal
 LONGEST = 300
 """Characters of a name or a contact."""
 _REFERENCE = re.compile(r"[Ss]-?0*([0-9]{1,9})")
+_TELEPHONE = re.compile(r"\d(?:[\s()./+\u2010-\u2015-]*\d){6,}")
+"""Seven digits are the shortest number that is called from elsewhere; signs between them are as people write them."""
+_AROUND_ADDRESS = re.compile(r"[\s<>(),;]+")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -116,6 +120,13 @@ def mailable(contact: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def reaches(contact: str) -> bool:
+    """Whether there is a telephone number or an e-mail address in it, by which somebody can be reached."""
+    seen = visible(contact)
+    words = _AROUND_ADDRESS.split(seen)
+    return bool(_TELEPHONE.search(seen)) or any(mailable(word.strip(".")) for word in words)
 
 
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
@@ -257,6 +268,9 @@ def _checked(name: str, contact: str, language: str) -> tuple[str, str]:
         raise Problem(
             Sentence("A name or a contact has up to {0} characters: shorten it.", LONGEST)
         )
+    # Whoever cannot be reached never hears of their texts, nor that somebody worries about them.
+    if not reaches(contact):
+        raise Problem(Sentence("Write an e-mail address or a phone number."))
     if language not in LANGUAGES:
         raise Problem(Sentence("Choose the language in which we write to the person."))
     return name, contact

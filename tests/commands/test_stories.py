@@ -108,7 +108,7 @@ def test_erasing_is_shown_first_then_done(stage, told):
 
 
 def test_who_never_agreed_is_erased_too(stage):
-    storyteller.make("Ana", "", "en", "anna", NOON)
+    storyteller.make("Ana", "514 555-0199", "en", "anna", NOON)
     stage.now = NOON + timedelta(days=731)
     assert f"since {date(2027, 10, 13)}" in stage.run("erase", "--dry-run").well().out
 
@@ -147,7 +147,7 @@ def test_all_whose_time_is_over_are_erased_with_one_sweep_of_the_database(stage,
     swept = []
     monkeypatch.setattr(sweeping, "sweep", lambda: swept.append(True))
     for name in ("Ana", "Bea", "Cleo"):
-        storyteller.make(name, "", "en", "anna", NOON)
+        storyteller.make(name, "514 555-0199", "en", "anna", NOON)
     stage.now = NOON + timedelta(days=731)
     assert "S-0003 is erased" in stage.run("erase").well().out
     assert (len(swept), Leftover.objects.count()) == (1, 0)

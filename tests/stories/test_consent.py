@@ -77,6 +77,41 @@ def test_a_record_that_cannot_serve_is_refused(values):
     assert not Storyteller.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "zoe@example.org",
+        "Zoé <zoe@example.org>, evenings",
+        "514 555-0199",
+        "+1 (514) 555\u00a00199 ext. 4",
+        "514.555.0199 or my sister",
+        "555\u20110199",
+        "514\u200b5550199",
+    ],
+)
+def test_an_address_or_a_telephone_number_reaches_somebody_whatever_stands_beside_it(contact):
+    assert storyteller.reaches(contact)
+    assert storyteller.contact_of(person(contact=contact)) == contact
+
+
+@given(st.text(), st.integers(min_value=0, max_value=999_999))
+def test_neither_words_nor_a_number_that_is_too_short_reach_anybody(words, number):
+    said = "".join(sign for sign in words if sign != "@" and not sign.isdecimal())
+    assert not storyteller.reaches(f"{said}{number}{said}")
+
+
+@pytest.mark.parametrize(
+    "contact", ["", " ", "abc", "zoe@", "@zoe", "12 Main St, apt. 34, H2X 1Y4", "1 2 3 4 5 6"]
+)
+def test_who_could_not_be_reached_is_neither_recorded_nor_changed(contact):
+    who = person()
+    with pytest.raises(Problem, match="phone number"):
+        storyteller.make("Zoé", contact, "fr", "anna", NOON)
+    with pytest.raises(Problem, match="phone number"):
+        storyteller.change(who, "Zoé", contact, "fr", "anna", NOON)
+    assert storyteller.contact_of(Storyteller.objects.get()) == "zoe@example.org"
+
+
 def test_a_private_link_is_shown_once_and_a_new_one_revokes_it():
     who = person()
     first = storyteller.new_link(who, "anna", NOON)

@@ -91,7 +91,8 @@ def plant(folder: Path, **of: object) -> tuple[Planted, Storyteller]:
     """One live delivery, one that waits, one that was cancelled; with the marks of a long life."""
     planted = Planted(folder)
     word, user = planted.word, planted.user
-    who = storyteller.make(word("name"), word("contact"), "fr", "anna", NOON)
+    address = f"{word('contact')}@example.org"
+    who = storyteller.make(word("name"), address, "fr", "anna", NOON)
     given = {
         "identity": Identity.CHOSEN_NAME,
         "named_as": word("chosen name"),
@@ -99,7 +100,8 @@ def plant(folder: Path, **of: object) -> tuple[Planted, Storyteller]:
     }
     parties.speaks_for(who, parties.Party.DECIDER, word("speaker"))
     speaker = parties.Speaker(planted.texts["speaker"], word("relationship"), "law")
-    trusted = Trusted(word("person of trust"), word("contact of trust"), may_tell=True)
+    address = f"{word('contact of trust')}@example.org"
+    trusted = Trusted(word("person of trust"), address, may_tell=True)
     people = {"speaker": speaker, "trusted": trusted}
     consents.give(who, terms(**{**given, **people, **of}), "anna", NOON)
     answers.keep(who, {"named_as": [word("answer")]}, NOON)

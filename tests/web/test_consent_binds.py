@@ -257,6 +257,51 @@ def test_a_person_reads_their_own_words_and_every_version_of_them(stranger, seco
     assert "Of the other." not in stranger.get(f"{link_for(who)}words/").text
 
 
+def rewritten(post: Post, by: User, **forms: str) -> None:
+    """Another version of it, with these English texts."""
+    fields = latest_fields([post.pk])[post.pk]
+    texts = {**fields.texts, "en": forms}
+    compose.save(post, replace(fields, texts=texts), by, post.version, desk(), NOON)
+
+
+def latest_version(stranger: Visitor, who: Storyteller) -> str:
+    return stranger.get(f"{link_for(who)}words/").all("li.stack")[0].text
+
+
+def test_words_that_move_to_another_box_are_not_shown_as_new(stranger, second):
+    who = teller()
+    post = post_of(who, second.user, "I love my garden.")
+    rewritten(post, second.user, long="I love my garden.")
+    assert "The words stayed as they were." in latest_version(stranger, who)
+
+
+def test_a_text_that_had_no_words_before_is_compared_with_what_was_told(stranger, second):
+    who = teller()
+    post = post_of(who, second.user, "I love my garden.")
+    rewritten(post, second.user, short="I love my garden.", long=f"Always. {TOLD}")
+    said = latest_version(stranger, who)
+    assert said.endswith(f"English [added: Always. ]{TOLD}")
+
+
+def test_what_was_taken_out_of_a_text_is_shown_also_where_nothing_is_left(stranger, second):
+    who = teller()
+    post = post_of(who, second.user, "I love my garden.")
+    rewritten(post, second.user, long="Another one.")
+    assert "[taken out: I love my garden.]" in latest_version(stranger, who)
+
+
+def test_the_page_of_a_story_says_that_it_waits_for_the_persons_yes(staff, second):
+    who = teller()
+    post = post_of(who, second.user)
+    said = staff.get(f"/posts/{post.pk}/").one("#sum").text
+    assert "Waits for the person’s yes" in said
+    assert "All is well" not in said
+    french = staff.french().get(f"/posts/{post.pk}/").one("#sum").text
+    assert "Attend le oui de la personne" in french
+    says_yes(who)
+    assert "Waits for" not in staff.get(f"/posts/{post.pk}/").one("#sum").text
+
+
 def test_a_strange_key_opens_no_words(stranger):
     teller()
     assert TOLD not in stranger.get(f"/my-story/{'x' * 43}/words/", expect=404).text

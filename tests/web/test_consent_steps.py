@@ -159,6 +159,7 @@ def test_going_back_keeps_what_is_half_answered(stranger, site_clock):
         ({"if_ended": ""}, "if_ended"),
         ({"trusted": " "}, "trusted"),
         ({"trusted_contact": ""}, "trusted_contact"),
+        ({"trusted_contact": "abc"}, "trusted_contact"),
         ({"trusted": "a" * 400}, "trusted"),
         ({"identity": "chosen_name", "named_as": "a" * 101}, "named_as"),
     ],
@@ -296,7 +297,7 @@ def test_what_they_agreed_to_comes_by_letter_without_their_story_or_a_link(
     [
         ("paul@example.org", ["yes"], True),
         ("paul@example.org", [], False),
-        ("514", ["yes"], False),
+        ("514 555-0111", ["yes"], False),
     ],
 )
 def test_a_person_of_trust_is_told_by_letter_only_where_that_may_and_can_be(

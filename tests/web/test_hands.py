@@ -60,6 +60,20 @@ def test_it_is_seen_also_where_there_is_no_post_yet(staff: Visitor, zoe: Storyte
     assert "Somebody may need to hear from you" in staff.get("/").text
 
 
+def test_it_stands_first_on_the_page_of_the_story_too_until_somebody_was_in_touch(
+    staff: Visitor, zoe: Storyteller
+) -> None:
+    hand = raised(storyteller=zoe)
+    raised(storyteller=person("Anne Roy"))
+    page = staff.get(f"/stories/{zoe.reference}/")
+    assert page.all("section[aria-labelledby]")[0]["aria-labelledby"] == "hands"
+    address = f"/hands/{hand.pk}/in-touch/"
+    actions = [form["action"] for form in page.all("form[action]")]
+    assert [action for action in actions if "in-touch" in action] == [address]
+    staff.post(address, expect=303)
+    assert not staff.get(f"/stories/{zoe.reference}/").all("section.hands")
+
+
 def test_where_no_letter_tells_anybody_the_page_says_so(
     staff: Visitor, admin: Visitor, zoe: Storyteller, settings: Any
 ) -> None:

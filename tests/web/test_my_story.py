@@ -520,13 +520,36 @@ def test_the_page_is_there_in_the_other_language(stranger, zoe):
 
 
 def test_nothing_that_was_written_becomes_a_part_of_the_page(stranger):
-    who = person(HOSTILE, HOSTILE)
+    who = person(HOSTILE, f"{HOSTILE} 514 555-0199")
     given = terms(identity=consent.Identity.CHOSEN_NAME, named_as=HOSTILE)
     consent.give(who, given, "anna", NOON)
     waits(who, text=HOSTILE, pictures=f'[{{"file": "x", "sha256": "y", "alt": "{HOSTILE}"}}]')
     link = link_for(who)
     for path in ("", "change/", "take-back/", "welcome/"):
         assert HOSTILE not in stranger.get(f"{link}{path}").html
+
+
+@pytest.mark.parametrize("path", ["", "agreed/"])
+def test_who_ticked_nothing_reads_that_none_of_it_may_be_told(stranger, path):
+    who = person(language="en")
+    consent.give(who, terms(details=()), "anna", NOON)
+    link = link_for(who)
+    answers = stranger.get(f"{link}{path}").one("dl.facts").text
+    assert "Which of these may we tell? None of them." in answers
+    answers = stranger.french().get(f"{link}{path}").one("dl.facts").text
+    assert "Quels détails pouvons-nous révéler? Aucun." in answers
+
+
+def test_their_name_is_taken_back_in_their_own_words_and_nothing_is_changed_that_holds_not(
+    stranger,
+):
+    who = person(language="en")
+    link = link_for(who)
+    assert f"{link}change/" not in stranger.get(link).html
+    consent.give(who, terms(), "anna", NOON)
+    assert f"{link}change/" in stranger.get(link).html
+    buttons = [each.text.strip() for each in stranger.get(f"{link}take-back/").all("button")]
+    assert {"Take back my name", "Take back my pictures"} <= set(buttons)
 
 
 def test_many_texts_cost_no_more_questions(stranger, zoe, django_assert_max_num_queries):

@@ -135,6 +135,17 @@ def test_a_person_corrects_how_they_are_reached(stranger: Visitor, zoe: Storytel
     )
 
 
+@pytest.mark.parametrize("contact", ["", "abc", "zoe@", "call me: 555"])
+def test_what_reaches_nobody_is_not_taken_for_a_contact(
+    stranger: Visitor, zoe: Storyteller, contact: str
+) -> None:
+    typed = {"name": NAME, "contact": contact, "language": "en"}
+    said = stranger.post(f"{link_for(zoe)}details/", typed, expect=422)
+    assert said.one("p[role=alert]").text == "Write an e-mail address or a phone number."
+    zoe.refresh_from_db()
+    assert storyteller.contact_of(zoe) == "zoe@example.org"
+
+
 def test_with_another_name_they_are_told_that_they_are_asked_anew(
     stranger: Visitor, zoe: Storyteller
 ) -> None:
@@ -150,7 +161,7 @@ def test_the_team_hears_it_too_when_they_correct_a_name(
 ) -> None:
     queued = good_story(of=zoe)
     url = f"/stories/{zoe.reference}/contact/correct/"
-    typed = {"name": "Zoé Bianchi", "contact": "514", "language": "fr"}
+    typed = {"name": "Zoé Bianchi", "contact": "514 555-0199", "language": "fr"}
     assert "their texts need their yes again" in staff.after(url, typed).text
     assert status_of(queued) == Status.DRAFT
 
@@ -199,12 +210,14 @@ def test_what_is_out_is_taken_down_first(stranger: Visitor, zoe: Storyteller) ->
     assert out.takedowns.get().gone_at is None
 
 
-def test_who_is_in_distress_sees_help_before_they_erase(
+def test_who_is_in_distress_sees_help_before_they_erase_and_is_promised_no_call(
     stranger: Visitor, zoe: Storyteller
 ) -> None:
     Hand.objects.create(storyteller=zoe, source="story", raised_at=NOON)
     page = stranger.get(f"{link_for(zoe)}erase/")
-    assert page.all("h2")[0].text == "You are not alone with this"
+    headings = [heading["id"] for heading in page.all("h2[id]")]
+    assert headings.index("help-title") == headings.index("means") + 1
+    assert "get in touch with you" not in page.text
 
 
 @pytest.mark.parametrize("path", ["details/", "erase/"])

@@ -474,7 +474,8 @@ def test_a_number_that_there_is_not_is_asked_for_again(volunteer, stranger):
 
 
 def test_nothing_that_was_written_becomes_a_part_of_a_page(staff, admin, stranger, site_clock):
-    texts = dict.fromkeys(("words", "name", "contact", "trusted"), HOSTILE)
+    texts = dict.fromkeys(("words", "name", "trusted"), HOSTILE)
+    texts["contact"] = f"{HOSTILE} 514 555-0199"
     who, _ = agreed(stranger, site_clock, identity="chosen_name", named_as=HOSTILE, **texts)
     one = delivery("s", of=story(who, "s", title=HOSTILE), status=Status.DRAFT, text=HOSTILE)
     says(one, FinalAnswer.REMARK, HOSTILE)

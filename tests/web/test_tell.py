@@ -112,6 +112,7 @@ def test_who_tells_it_for_somebody_else_is_kept_beside_whose_story_it_is(
         ({"words": " "}, "words"),
         ({"name": ""}, "name"),
         ({"contact": ""}, "contact"),
+        ({"contact": "abc"}, "contact"),
         ({"whose": ""}, "whose"),
         ({"whose": "stranger"}, "whose"),
         ({"whose": "family", "about": " "}, "about"),
@@ -168,11 +169,18 @@ def test_pictures_stay_sealed_until_they_are_allowed(stranger, staff, site_clock
 
 
 def test_signs_that_nobody_sees_do_no_harm_and_are_not_kept(stranger, site_clock):
-    texts = {"name": " Zo\x00é ", "words": " A\x00 day.\r\nAnother. ", "contact": "\x00 514 "}
+    texts = {
+        "name": " Zo\x00é ",
+        "words": " A\x00 day.\r\nAnother. ",
+        "contact": "\x00 514 555-0199 ",
+    }
     who, _ = told(stranger, site_clock, **texts)
     tale = papers.tale_of(site.config().web.uploads, who.reference)
     assert tale
-    assert (storyteller.name_of(who), storyteller.contact_of(who)) == ("Zoé", "514")
+    assert (storyteller.name_of(who), storyteller.contact_of(who)) == (
+        "Zoé",
+        "514 555-0199",
+    )
     assert tale.words == "A day.\nAnother."
 
 
@@ -381,7 +389,7 @@ def test_the_page_is_there_in_french(stranger):
     ("field", "said"),
     [
         ("words", "Write your story; a few lines are enough."),
-        ("name", "Write a name. It stays sealed unless it may appear."),
+        ("name", "Write your name. It stays sealed, unless you agree that it appears."),
         ("contact", "Write an e-mail address or a phone number."),
         ("about", "Write a name. It stays sealed unless it may appear."),
     ],

@@ -12,7 +12,7 @@ from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
 from campaign.models.stories import Storyteller
 from campaign.people import letters, limits
-from campaign.stories.storyteller import mailable, note
+from campaign.stories.storyteller import mailable, note, reaches
 from campaign.stories.vault import seal, unseal
 
 
@@ -47,7 +47,7 @@ def record(who: Storyteller, named: Trusted | None) -> bool:
 def need_somebody(who: Storyteller) -> None:
     """Raises Problem where nobody is named who could be asked."""
     named = trusted_of(who)
-    if not is_seen(named.name) or not is_seen(named.contact):
+    if not is_seen(named.name) or not reaches(named.contact):
         raise Problem(
             Sentence(
                 "To ask a person of trust, we need to know who it is: write their name, and how we reach them."

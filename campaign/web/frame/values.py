@@ -1,4 +1,4 @@
-"""The program's own words that stand as values in its sentences: statuses, kinds, roles, languages, what a detail is."""
+"""The program's own words that stand as values in its sentences: statuses, kinds, roles, languages, answers, what a detail is."""
 
 from django.utils.translation import pgettext_lazy
 
@@ -35,12 +35,14 @@ VALUES = (
     pgettext_lazy("value", "joined"),
     pgettext_lazy("value", "loaded"),
     pgettext_lazy("value", "missed"),
+    pgettext_lazy("value", "no"),
     pgettext_lazy("value", "number"),
     pgettext_lazy("value", "paused"),
     pgettext_lazy("value", "planned"),
     pgettext_lazy("value", "published"),
     pgettext_lazy("value", "queued"),
     pgettext_lazy("value", "refused"),
+    pgettext_lazy("value", "remark"),
     pgettext_lazy("value", "removed"),
     pgettext_lazy("value", "renamed"),
     pgettext_lazy("value", "rescheduled"),
@@ -62,5 +64,6 @@ VALUES = (
     pgettext_lazy("value", "woken"),
     pgettext_lazy("value", "work"),
     pgettext_lazy("value", "writing"),
+    pgettext_lazy("value", "yes"),
 )
 """So that they are found for the catalogue; `sentences` looks them up there."""

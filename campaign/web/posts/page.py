@@ -17,6 +17,7 @@ from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
 from campaign.content.links import NO_LINK, PLACES
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
+from campaign.decisions.gate_ahead import waits_for_word
 from campaign.models import Post
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
@@ -161,6 +162,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "post": post,
         "title": post.called,
         "seen": look,
+        "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},

@@ -278,14 +278,15 @@ def answers_in_words(
     form, named_as = ConsentForm(initial=answered), answered.get("named_as")
     lines = []
     for name, legends in QUESTIONS.items():
-        if name == "until" or not answered.get(name, True):
+        # Where nothing was ticked, that is the answer; what is "" was not asked.
+        if name == "until" or answered.get(name) == "":
             continue
         chosen = [str(choice.choice_label) for choice in form[name] if choice.data["selected"]]
         if name == "channels":
             chosen = list(channels)
         if name == "identity" and named_as:
             chosen.append(_("“%(words)s”") % {"words": named_as})
-        lines.append((str(legends[theirs]), "; ".join(chosen) or _("Nothing of these")))
+        lines.append((str(legends[theirs]), "; ".join(chosen) or _("None of them.")))
     return lines
 
 

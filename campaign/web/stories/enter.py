@@ -31,7 +31,14 @@ from campaign.web.stories import consent_form
 from campaign.web.stories.consent_form import ConsentForm
 from campaign.web.stories.consenting.informing import informed
 from campaign.web.stories.consenting.letter import after_consent
-from campaign.web.stories.consenting.questions import TOO_LONG, Offered, OneOf, SomeOf, day_of
+from campaign.web.stories.consenting.questions import (
+    NO_CONTACT,
+    TOO_LONG,
+    Offered,
+    OneOf,
+    SomeOf,
+    day_of,
+)
 from campaign.web.stories.form import NO_NAME, StoryForm, can_mail, pictures_of, welcome
 from campaign.web.stories.taking_back import take_back, waits
 from campaign.web.stories.words import METHODS, NOT_YET, PARTIES, explained
@@ -123,7 +130,7 @@ class EnterForm(StoryForm, GivenForm):
     contact = Typed(
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
-        blank=gettext_lazy("Write an e-mail address or a phone number."),
+        blank=NO_CONTACT,
         label=gettext_lazy("Their e-mail address or phone number"),
     )
     words = Typed(

@@ -19,7 +19,7 @@ from campaign.stories.vault import Locked
 from campaign.web.frame.fields import Box, Typed
 from campaign.web.frame.site import config, now
 from campaign.web.stories import words
-from campaign.web.stories.consenting.questions import TOO_LONG, OneOf
+from campaign.web.stories.consenting.questions import NO_CONTACT, TOO_LONG, OneOf
 
 TONGUES = [
     ("en", format_html('<span lang="en">{}</span>', "English")),
@@ -56,7 +56,7 @@ class StoryForm(forms.Form):
     contact = Typed(
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
-        blank=gettext_lazy("Write an e-mail address or a phone number."),
+        blank=NO_CONTACT,
         label=gettext_lazy("Your e-mail address or phone number"),
     )
     contact_language = OneOf(
@@ -74,6 +74,13 @@ class StoryForm(forms.Form):
         if not is_seen(about):
             raise forms.ValidationError(NO_NAME)
         return about
+
+    def clean_contact(self) -> str:
+        """As the act wants it: something by which they are reached."""
+        contact = str(self.cleaned_data["contact"])
+        if not storyteller.reaches(contact):
+            raise forms.ValidationError(NO_CONTACT)
+        return contact
 
     def person(self) -> Person:
         """Who tells it, and whose it is."""

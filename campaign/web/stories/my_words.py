@@ -104,26 +104,33 @@ def _versions(post: Post, who: Storyteller) -> QuerySet[Version]:
 
 def _version(version: Version, before: Version | None, tale: papers.Tale | None) -> VersionMade:
     now = fields_in(version.source) or Fields()
-    then = fields_in(before.source) if before else _as_told(now, tale)
-    texts = tuple(_changed(then or Fields(), now))
+    then = (fields_in(before.source) if before else None) or Fields()
+    texts = tuple(_changed(then, now, tale))
     by = (version.by.get_full_name() or version.by.username) if version.by else _("the team")
     return VersionMade(version.number, by, version.at, texts)
 
 
-def _as_told(now: Fields, tale: papers.Tale | None) -> Fields:
-    """The words as they were told, in the place of each text of their language that the first version has."""
-    if tale is None:
-        return Fields()
-    forms = now.texts.get(tale.language, {})
-    return Fields(texts={tale.language: dict.fromkeys(forms, tale.words)})
-
-
-def _changed(then: Fields, now: Fields) -> Iterator[TextChanged]:
+def _changed(then: Fields, now: Fields, tale: papers.Tale | None) -> Iterator[TextChanged]:
     for name in TEXTS:
+        language, _dot, form = name.partition(".")
         old, new = str(unit(then, name) or ""), str(unit(now, name) or "")
+        if old and not new and _stands_in(old, now, language):
+            continue  # It has moved, and is told where it stands now.
+        if new and not old:
+            old = _came_from(new, then, language, tale)
         if old != new:
-            language, _dot, form = name.partition(".")
             yield TextChanged(language, form == "short", tuple(compared(old, new)))
+
+
+def _came_from(words: str, then: Fields, language: str, tale: papers.Tale | None) -> str:
+    """What a text was made of that had no words before: the same in the other box, or what the person told."""
+    if _stands_in(words, then, language):
+        return words
+    return tale.words if tale and tale.language == language else ""
+
+
+def _stands_in(words: str, fields: Fields, language: str) -> bool:
+    return words in fields.texts.get(language, {}).values()
 
 
 urlpatterns = [

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from campaign.care import hands
 from campaign.consent.rule import goes_beyond
 from campaign.core.problem import Problem
 from campaign.listings import paging
@@ -44,6 +45,7 @@ from campaign.web.stories.words import (
     METHODS,
     PARTIES,
 )
+from campaign.web.today import hands as today_hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ def _story(
         "texts": texts,
         "tale": tale or Tale("", who.language),
         "shows_pictures": bool(consent and consent.pictures),
+        "hands": today_hands.lines(hands.raised().filter(storyteller=who)),
         "to_do": todo.of(who, consent, site_day()),
         "waits_for_trusted": trusted.waits(who),
         "waits_for_second": bool(consent and consent.second_voice == SecondVoice.WAITS),

@@ -23,7 +23,7 @@ from campaign.web.frame.languages import IN_LINK, reader_language, remember
 from campaign.web.frame.site import config, now
 from campaign.web.stories import floods
 from campaign.web.stories.consenting.questions import TOO_LONG
-from campaign.web.stories.form import NO_NAME, StoryForm, can_mail, pictures_of, welcome
+from campaign.web.stories.form import StoryForm, can_mail, pictures_of, welcome
 
 
 class TellForm(StoryForm):
@@ -44,7 +44,9 @@ class TellForm(StoryForm):
     name = Typed(
         longest=storyteller.LONGEST,
         too_long=TOO_LONG,
-        blank=NO_NAME,
+        blank=gettext_lazy(
+            "Write your name. It stays sealed, unless you agree that it appears."
+        ),
         label=gettext_lazy("What is your name?"),
         help_text=gettext_lazy(
             "It is kept locked away from the story. We ask you later whether a name may appear."

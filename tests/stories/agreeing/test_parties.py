@@ -241,14 +241,22 @@ def test_the_gate_hears_every_voice_that_is_needed(known):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["if_ill", "if_died"])
 @pytest.mark.parametrize(
-    "trusted", [None, Trusted(), Trusted("Paul"), Trusted("", "514"), Trusted(" ", " ")]
+    "trusted",
+    [
+        None,
+        Trusted(),
+        Trusted("Paul"),
+        Trusted("", "514 555-0199"),
+        Trusted(" ", " "),
+        Trusted("Paul", "514"),
+    ],
 )
 def test_who_wants_somebody_to_be_asked_names_somebody(name, trusted):
     who = person()
     wanted = terms(**{name: After.ASK}, trusted=trusted)
     with pytest.raises(Problem, match="person of trust"):
         consents.give(who, wanted, "anna", NOON)
-    named = replace(wanted, trusted=Trusted("Paul", "514"))
+    named = replace(wanted, trusted=Trusted("Paul", "514 555-0199"))
     consents.give(who, named, "anna", NOON)
     # Whom they named once need not be named again.
     consents.give(who, replace(wanted, trusted=None), "anna", NOON)
@@ -262,7 +270,7 @@ def test_who_changes_to_asking_names_somebody_too():
     with pytest.raises(Problem, match="person of trust"):
         changing.change(who, wanted, "", Via.LINK, "", NOON)
     assert Storyteller.objects.get().consent_number == 1
-    named = replace(wanted, trusted=Trusted("Paul", "514"))
+    named = replace(wanted, trusted=Trusted("Paul", "514 555-0199"))
     assert changing.change(who, named, "", Via.LINK, "", NOON).is_any
 
 
@@ -361,7 +369,7 @@ def test_what_a_volunteer_heard_alone_is_no_consent(volunteer, staff, admin, tmp
         assert consents.give(who, wanted, by, NOON)
     with pytest.raises(Problem, match="a volunteer has heard alone"):
         telling.record(
-            Person("Zoé", "514", "fr"), ToldStory("A"), spoken, tmp_path, "vera", NOON
+            Person("Zoé", "514 555-0199", "fr"), ToldStory("A"), spoken, tmp_path, "vera", NOON
         )
     assert Storyteller.objects.count() == 1
 

@@ -91,7 +91,7 @@ def test_who_has_agreed_to_nothing_is_corrected_all_the_same() -> None:
 def test_a_name_that_cannot_be_kept_changes_nothing(zoe: Storyteller, name: str) -> None:
     queued = good_story(of=zoe)
     with pytest.raises(Problem):
-        correct(zoe, name, "514", "fr", "anna", NOON)
+        correct(zoe, name, "514 555-0199", "fr", "anna", NOON)
     assert (storyteller.name_of(zoe), storyteller.contact_of(zoe)) == (NAME, CONTACT)
     assert status_of(queued) == Status.QUEUED
 

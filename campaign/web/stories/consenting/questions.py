@@ -18,6 +18,7 @@ from campaign.web.stories import words
 
 CHOOSE = gettext_lazy("Choose one of these.")
 TICK = gettext_lazy("Choose at least one of these.")
+NO_CONTACT = gettext_lazy("Write an e-mail address or a phone number.")
 TOO_LONG = gettext_lazy("This is too long: shorten it, please.")
 Offered = Iterable[tuple[str, object]]
 
@@ -150,8 +151,8 @@ class PeopleForm(forms.Form):
         if not is_seen(self.cleaned_data.get("trusted", "")):
             said = gettext_lazy("You want us to ask somebody: write who it is.")
             self.add_error("trusted", said)
-        if not is_seen(self.cleaned_data.get("trusted_contact", "")):
-            self.add_error("trusted_contact", gettext_lazy("Write how we reach them."))
+        if not storyteller.reaches(self.cleaned_data.get("trusted_contact", "")):
+            self.add_error("trusted_contact", NO_CONTACT)
 
     def speaker(self, name: str) -> Speaker | None:
         """Who speaks, as it was answered, under this name; None where the person speaks themselves."""

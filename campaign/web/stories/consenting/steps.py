@@ -2,7 +2,7 @@
 counts before the yes at the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -51,6 +51,13 @@ SPEAKER = Step(
     gettext_lazy("You, and the person whose story it is"),
     ("relationship", "authority", "adult_on"),
 )
+LATER = Step(
+    "later",
+    gettext_lazy("If you cannot answer one day"),
+    ("if_ill", "if_died", "trusted", "trusted_contact", "may_tell"),
+)
+LATER_OF_ANOTHER = replace(LATER, title=gettext_lazy("If things change for the person"))
+"""As it is put to who speaks for somebody else."""
 READ = Step("read", gettext_lazy("Read it all, and say yes"))
 STEPS = (
     MEANS,
@@ -62,11 +69,7 @@ STEPS = (
         ("channels", "purposes", "until_day", "until", "if_ended"),
     ),
     Step("telling", gettext_lazy("What may be told, and changed"), ("details", "edits")),
-    Step(
-        "later",
-        gettext_lazy("If you cannot answer one day"),
-        ("if_ill", "if_died", "trusted", "trusted_contact", "may_tell"),
-    ),
+    LATER,
     READ,
 )
 
@@ -75,7 +78,9 @@ def steps_of(party: Party) -> list[Step]:
     """The steps in which this party is asked."""
     never = NOT_ASKED[party]
     steps = [step for step in STEPS if not step.fields or set(step.fields) - never]
-    return [step for step in steps if step is not SPEAKER or party is not Party.SELF]
+    if party is Party.SELF:
+        return [step for step in steps if step is not SPEAKER]
+    return [LATER_OF_ANOTHER if step is LATER else step for step in steps]
 
 
 @for_everyone

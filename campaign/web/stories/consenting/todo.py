@@ -56,7 +56,7 @@ def _talking(consent: Consent | None) -> Iterator[str]:
     for name in ("if_ill", "if_died"):
         if getattr(consent, name) == After.TALK:
             question = QUESTIONS[name][True]
-            yield _("They would rather talk about this, so call them: %(question)s") % {
+            yield _("They would rather talk about this, so call them: “%(question)s”") % {
                 "question": question
             }
 

@@ -66,7 +66,7 @@ def _details(
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_me(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """What it means, and one more press; then nothing of theirs is left, and this page is the last one."""
-    names: dict[str, object] = {"key": key, "who": who, "help_first": hands.up(who)}
+    names: dict[str, object] = {"key": key, "who": who, "needs_help": hands.up(who)}
     if request.method != "POST" or request.POST.get("sure") != "yes":
         names["standing"] = len(storyteller.standing_of(who))
         return render(request, "stories/rights/erase.html", names)
