@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from campaign.content.fields import Fields
 from campaign.content.post import LANGUAGES
@@ -131,11 +131,15 @@ def reaches(contact: str) -> bool:
 
 def deliveries_of(storyteller: Storyteller) -> QuerySet[Delivery]:
     """Every delivery of their story in due order: of posts that name them, all on which they ever gave a final word, and
-    those of posts that did name them and name nobody now, unless somebody else gave a word on it."""
+    those of posts that did name them and name nobody now; of the last two, none on whose very text somebody else gave a word
+    and they gave none."""
     asked = Delivery.objects.filter(final_words__consent__storyteller=storyteller).values("pk")
-    of_others = FinalWord.objects.exclude(consent__storyteller=storyteller).values("delivery")
-    left = Q(post__in=_left_without_name(storyteller)) & ~Q(pk__in=of_others)
-    theirs = Q(post__storyteller=storyteller.reference) | Q(pk__in=asked) | left
+    on_text = FinalWord.objects.filter(fingerprint=F("delivery__fingerprint"))
+    by_them = on_text.filter(consent__storyteller=storyteller).values("delivery")
+    by_others = on_text.exclude(consent__storyteller=storyteller).values("delivery")
+    of_another = Q(pk__in=by_others) & ~Q(pk__in=by_them)
+    once = Q(pk__in=asked) | Q(post__in=_left_without_name(storyteller))
+    theirs = Q(post__storyteller=storyteller.reference) | (once & ~of_another)
     return Delivery.objects.filter(theirs).select_related("post").order_by("due_at", "id")
 
 

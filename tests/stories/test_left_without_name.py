@@ -103,3 +103,31 @@ def test_what_somebody_else_said_yes_to_is_not_taken_down_with_it(who):
     assert list(deliveries_of(who)) == []
     withdrawal = withdraw(other, ALL, Via.LINK, "", NOON)
     assert [standing.delivery_id for standing in still_standing(withdrawal)] == [of_other.pk]
+
+
+def _becomes_the_others(who: Storyteller, *, with_words: str) -> tuple[Storyteller, Delivery]:
+    """A text to which one person said yes goes out for another one, who says yes too."""
+    other = person("Bea B", "bea@example.org")
+    consent(other)
+    made = delivery("story-1", of=story(who), status=Status.DRAFT, text=WORDS)
+    says(made)
+    Post.objects.update(storyteller=other.reference)
+    if with_words != WORDS:
+        Delivery.objects.update(text=with_words, fingerprint="f" * 64)
+    made.refresh_from_db()
+    says(made)
+    Delivery.objects.update(status=Status.PUBLISHED, remote_id="1")
+    return other, made
+
+
+def test_the_story_of_another_stays_when_who_was_asked_before_takes_back(who):
+    _, made = _becomes_the_others(who, with_words="Of Bea.")
+    assert still_standing(withdraw(who, ALL, Via.LINK, "", NOON)) == []
+    assert status_of(made) == Status.PUBLISHED
+
+
+def test_the_very_words_that_both_said_yes_to_go_with_either(who):
+    other, made = _becomes_the_others(who, with_words=WORDS)
+    for person_of_both in (who, other):
+        withdrawal = withdraw(person_of_both, ALL, Via.LINK, "", NOON)
+        assert [standing.delivery_id for standing in still_standing(withdrawal)] == [made.pk]
