@@ -25,8 +25,8 @@ FRENCH = {entry.msgid: entry.msgstr for entry in catalogue.kept() if not entry.m
 )
 NAMES = st.from_regex(r"[b-df-hj-np-tv-xz]{3,8}-[0-9]{1,4}", fullmatch=True)
 BETTER = {
-    "Answer: remark.": "Réponse\u00a0: remark.",
-    "Answer: yes.": "Réponse\u00a0: yes.",
+    "Answer: remark.": "Réponse\u00a0: remarque.",
+    "Answer: yes.": "Réponse\u00a0: oui.",
     "It came due during a pause: send it now, give it a new time, or drop it.": (
         "L’heure est venue pendant une suspension\u00a0: envoyez-le maintenant, déplacez-le ou abandonnez-le."
     ),

@@ -540,6 +540,14 @@ def test_who_ticked_nothing_reads_that_none_of_it_may_be_told(stranger, path):
     assert "Quels détails pouvons-nous révéler? Aucun." in answers
 
 
+def test_a_language_within_a_sentence_begins_small_in_french(stranger):
+    who = person()
+    consent.give(who, terms(), "anna", NOON)
+    waits(who)
+    heading = stranger.french().get(link_for(who)).all("h3")[0].text
+    assert heading.startswith("Sur X, en anglais")
+
+
 def test_their_name_is_taken_back_in_their_own_words_and_nothing_is_changed_that_holds_not(
     stranger,
 ):

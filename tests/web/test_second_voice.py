@@ -36,6 +36,26 @@ def told_by(party, stranger, site_clock, **more):
     return told(stranger, site_clock, whose=party, about="Léa Roy", **more)
 
 
+@pytest.mark.parametrize("party", ["guardian", "decider"])
+def test_who_speaks_for_another_is_asked_what_happens_to_that_person(
+    stranger, site_clock, party
+):
+    _who, link = told_by(party, stranger, site_clock)
+    page = stranger.get(f"{link}consent/later/")
+    assert page.h1 == "If things change for the person"
+    assert "so that the person’s wish counts" in page.text
+    assert "your wish" not in page.text
+    french = stranger.french().get(f"{link}consent/later/")
+    assert french.h1 == "Si la situation de la personne change"
+
+
+def test_who_speaks_for_themselves_is_asked_about_themselves(stranger, site_clock):
+    _who, link = told(stranger, site_clock)
+    page = stranger.get(f"{link}consent/later/")
+    assert page.h1 == "If you cannot answer one day"
+    assert "so that your wish counts" in page.text
+
+
 def test_a_guardian_agrees_and_the_young_person_says_yes_too(stranger, staff, site_clock):
     who, link = told_by("guardian", stranger, site_clock)
     page = stranger.get(f"{link}consent/speaker/")

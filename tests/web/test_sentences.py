@@ -197,6 +197,7 @@ def test_the_reasons_of_the_lists_of_words_are_said():
         ("Octember 3, 2027", "Octember 3, 2027"),
         ("10,000", f"10{NB}000"),
         ("7 dwarfs", "7 dwarfs"),
+        ("no", "non"),
     ],
 )
 def test_dates_numbers_and_spans_are_said_where_they_are_values(value, said):
