@@ -55,7 +55,8 @@ def wishes_removal(storyteller: Storyteller, reason: HoldReason) -> bool:
 
 def is_news(storyteller: Storyteller, reason: HoldReason) -> bool:
     """Whether this reason may be given now: everybody is put on hold for any, and who is on hold for a graver one."""
-    if storyteller.held_at is None:
+    # Of who is erased it is not known any more.
+    if not storyteller.hold_reason:
         return True
     known_as = HoldReason(storyteller.hold_reason)
     return _GRAVITY.index(reason) > _GRAVITY.index(known_as)

@@ -55,6 +55,10 @@ def held(who: Storyteller) -> object:
     return holding.hold(who, HoldReason.TIME, "maria", NOON)
 
 
+def too_ill(who: Storyteller) -> object:
+    return holding.hold(who, HoldReason.ILL, "maria", NOON)
+
+
 def after_three(world: World) -> Case:
     """Whoever asks has noted three withdrawals today; what comes next waits for a second look at the team's doors."""
     for _ in range(many.FEW):
@@ -147,7 +151,8 @@ HOLD = Act(
         "page of a story": page("/stories/{reference}/hold/", reason="ill"),
     },
     {
-        "it is on hold already": told(held),
+        "it is on hold already": told(too_ill),
+        "they asked for time before": told(held),
         "nothing is left of it": told(erased),
         "nothing": told(),
     },
