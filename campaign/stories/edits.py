@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, chain
 
+from django.conf import settings
+
+from campaign.authoring.versions import latest_fields
 from campaign.consent.rule import Change
 from campaign.content.compared import WordRun, compared
 from campaign.content.post import FORMS
-from campaign.stories.papers import Tale
+from campaign.models import Delivery
+from campaign.models.stories import Storyteller
+from campaign.stories.papers import Tale, tale_of
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # What a sentence says is another thing without these: words that deny or doubt, and numbers.
@@ -69,6 +74,23 @@ class ToldBeside:
 
     change: Change
     runs: tuple[WordRun, ...] = ()  #: both, word by word; none where they are in two languages
+
+
+def told_beside(
+    storyteller: Storyteller, deliveries: Iterable[Delivery]
+) -> dict[int, ToldBeside]:
+    """The words of these deliveries beside those that the person told, by the delivery's number; one question for all.
+
+    Raises Locked when what was told cannot be read."""
+    wanted = list(deliveries)
+    tale = tale_of(settings.CONFIG.web.uploads, storyteller.reference)
+    written_in = latest_fields([delivery.post_id for delivery in wanted])
+    seen = {}
+    for delivery in wanted:
+        fields = written_in.get(delivery.post_id)
+        texts = fields.texts.get(delivery.language, {}) if fields else {}
+        seen[delivery.pk] = beside(tale, texts, delivery.text, delivery.language)
+    return seen
 
 
 def beside(tale: Tale | None, texts: Mapping[str, str], text: str, language: str) -> ToldBeside:

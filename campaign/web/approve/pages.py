@@ -22,8 +22,8 @@ from campaign.listings.approvals import Review, frozen_picture, review, waiting
 from campaign.models import Delivery, Post
 from campaign.models.stories import Storyteller
 from campaign.states import MAY_BE_OUT, Stage
-from campaign.stories import consent, final_word
-from campaign.stories.edits import ToldBeside
+from campaign.stories import consent
+from campaign.stories.edits import ToldBeside, told_beside
 from campaign.stories.papers import Tale, tale_of
 from campaign.stories.vault import Locked
 from campaign.web.approve.ready_reasons import ready_reasons
@@ -114,7 +114,7 @@ def _told(person: Storyteller | None, seen: Review) -> dict[int, ToldBeside]:
     if person is None:
         return {}
     try:
-        return final_word.told_beside(person, [sheet.delivery for sheet in seen.sheets])
+        return told_beside(person, [sheet.delivery for sheet in seen.sheets])
     except Locked:
         return {}
 

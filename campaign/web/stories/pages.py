@@ -20,7 +20,7 @@ from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, second_look, storyteller, withdrawal
 from campaign.stories.agreeing import parties, trusted
 from campaign.stories.agreeing.parties import Authority, SecondVoice
-from campaign.stories.edits import ToldBeside
+from campaign.stories.edits import ToldBeside, told_beside
 from campaign.stories.erasing import leftovers
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
@@ -315,7 +315,7 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
 
 def _told(who: Storyteller, deliveries: list[Delivery]) -> dict[int, ToldBeside]:
     try:
-        return final_word.told_beside(who, deliveries)
+        return told_beside(who, deliveries)
     except Locked:
         return {}
 
