@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -194,9 +195,18 @@ class Config:
     @property
     def story_form(self) -> str:
         """The address of the public form for stories; "" while it is closed, or nobody outside can reach it."""
-        is_reached = self.stories.open and self.web.address
+        is_reached = self.stories.open and _is_reached(self.web.address)
         return f"{self.web.url}/tell/" if is_reached else ""
 
     def network(self, name: str) -> NetworkSettings:
         """A network's settings; empty ones when the file says nothing of it."""
         return self.networks.get(name, NetworkSettings())
+
+
+def _is_reached(address: str) -> bool:
+    """Whether people outside may come to it: neither this machine nor a network of one's own ("" is neither)."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host

@@ -459,3 +459,20 @@ def test_the_checks_of_the_example_are_known() -> None:
     assert set(read("[checks]\n" + re.sub(r"(?m)^# (?=[a-z-]+ = )", "", section)).checks) >= {
         "kind-words"
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://campaign.example.org", True),
+        ("https://8.8.8.8", True),
+        ("http://127.0.0.1:8000", False),
+        ("http://[::1]:8000", False),
+        ("http://192.168.1.20", False),
+        ("http://localhost:8000", False),
+        ("http://nas", False),
+        ("", False),
+    ],
+)
+def test_readers_are_led_to_no_form_that_nobody_outside_can_reach(address, leads):
+    assert bool(Config(web=Web(address=address)).story_form) is leads
