@@ -289,13 +289,14 @@ def play(folder: Path, networks: DoubleServer, port: int) -> Machine:
         name for name in names if name not in ("campaign", *WAITING) and "example" not in name
     ]
     _at(machine, "09-28 11:20", ["approve", *approved, "--by", "marie"])
-    for moment in ("10-01 09:00", *(f"10-{day:02} 12:00" for day in (3, 5, 7, 8, 9, 10))):
+    noons = [f"10-{day:02} 12:00" for day in (4, 5, 6, 7)]
+    for moment in ("10-01 09:00", *noons, "10-08 09:00"):
         _at(machine, moment, ["run", "--once"])
     why = ["--channel", "facebook-en", "--by", "marie", "--reason"]
-    _at(machine, "10-11 11:30", ["pause", *why, "A mistake was found"])
+    _at(machine, "10-08 14:30", ["pause", *why, "A mistake was found"])
     networks.faults = _lost_in_french
-    _at(machine, "10-11 12:00", ["run", "--once"])
-    _at(machine, "10-11 12:40", ["resume", *why, "The text is right again."], ["run", "--once"])
+    _at(machine, "10-08 15:00", ["run", "--once"])
+    _at(machine, "10-08 15:40", ["resume", *why, "The text is right again."], ["run", "--once"])
     _set_clock(machine, "10-12 09:41")
     return machine
 
