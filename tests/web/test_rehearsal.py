@@ -233,6 +233,21 @@ def test_all_well_is_said(play: Play, staff: Visitor) -> None:
     assert "All is well" in staff.get(URL).text
 
 
+def test_beside_a_warning_it_is_not_said_that_all_is_well(play: Play, staff: Visitor) -> None:
+    warned = {
+        "file": "a.toml",
+        "line": 1,
+        "level": "warning",
+        "code": "c",
+        "message": "Nearly.",
+    }
+    sent = {"all": 1, "wrong": 0, "out": 1}
+    play(result(timeline=[entry()], deliveries=sent, findings=[warned]))
+    text = staff.get(URL).text
+    assert "Everything that is meant to go out goes out. Look at the warnings" in text
+    assert "All is well" not in text
+
+
 @pytest.mark.parametrize(
     ("counts", "well", "said"),
     [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.config import Config
+from campaign.core.finding import Level
 from campaign.models import Post
 from campaign.web.frame.moments import at as moment_in_words
 from campaign.web.rehearsal.looks import (
@@ -99,6 +100,7 @@ class RehearsalPage:
     links: str  #: what links cost, in a sentence; "" where they cost nothing
     undated: list[PostLine]
     looks: list[Notice]
+    has_warnings: bool
     hidden: int
     months: list[MonthLine]
     days: list[DayLines]
@@ -123,6 +125,7 @@ def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
         links=links_of(_charges(result)),
         undated=_undated(rows(result, "undated"), config),
         looks=looks[:MOST],
+        has_warnings=any(notice.level == Level.WARNING for notice in looks),
         hidden=max(0, len(looks) - MOST),
         months=months,
         days=_days(of_month, config),
