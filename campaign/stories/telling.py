@@ -179,7 +179,7 @@ def make_post(
         if before := once.made_with(form, by):
             return before
         post = compose.create(
-            campaign, Kind.STORY.value, f"Story of {who.reference}", by, desk, now, form
+            campaign, Kind.STORY.value, who.reference, by, desk, now, form
         )
         compose.save(
             post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now
