@@ -178,9 +178,7 @@ def make_post(
     with writing():
         if before := once.made_with(form, by):
             return before
-        post = compose.create(
-            campaign, Kind.STORY.value, who.reference, by, desk, now, form
-        )
+        post = compose.create(campaign, Kind.STORY.value, who.reference, by, desk, now, form)
         compose.save(
             post, _fields(who, consent, tale, by, desk, now), by, post.version, desk, now
         )
