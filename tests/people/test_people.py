@@ -161,9 +161,10 @@ def test_sessions_that_nobody_can_read_are_left_alone(ana: User, bob: User) -> N
 def test_a_reset_second_factor_is_gone_with_its_codes_and_its_sessions(
     ana: User, bob: User
 ) -> None:
+    # As a person does it: signed in first, so that the key is drawn before anything is locked with it.
+    client = signed_in(bob)
     for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
         Authenticator.objects.create(user=bob, type=kind, data={})
-    client = signed_in(bob)
     assert accounts.has_second_factor(bob)
     accounts.reset_second_factor(bob, ana, NOON)
     assert not Authenticator.objects.exists()
