@@ -90,6 +90,13 @@ def with_line_ends(text: str) -> str:
     return _LINE_ENDS.sub("\n", text)
 
 
+def unaccented(text: str) -> str:
+    """The text without accents, its signs taken apart first: ligatures and letters in a circle become plain ones (Unicode form
+    NFKD)."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
 def stripped(text: str) -> str:
     """The text without blanks around it. Python's own strip takes signs away that nobody can read, and so nobody would
     learn of."""

@@ -3,7 +3,6 @@
 The database keeps a table of words beside each table that is searched (see the migration 0004_search)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
+from campaign.core.typed import unaccented
 from campaign.database.sql import column
 
 MOST_WORDS = 8
@@ -35,8 +35,7 @@ def words(text: str) -> tuple[str, ...]:
     """The words that are looked for, each once, at most MOST_WORDS: letters and digits alone, in small letters, without
     accents."""
     # Only the beginning of a text is read: a question is short, and nobody makes the page work for a whole book.
-    folded = unicodedata.normalize("NFKD", text[:500]).lower().translate(_LIGATURES)
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    plain = unaccented(text[:500]).lower().translate(_LIGATURES)
     cut = [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
     different = tuple(dict.fromkeys(cut))
     return different[:MOST_WORDS]

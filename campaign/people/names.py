@@ -1,8 +1,9 @@
 """What a person may be called here: letters that are easily told apart, and no name that looks like another."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from campaign.core.typed import unaccented
 
 _SIGNS = re.compile(r"[A-Za-z0-9.@+_\-À-ÖØ-öø-ſƠơƯưḀ-ỿ]+")
 """Latin letters, those of French and Vietnamese among them: one from another script looks the same and is not."""
@@ -37,8 +38,7 @@ def _looks(name: str) -> frozenset[str]:
 def _drawn(name: str, like_m: str) -> str:
     """How a name looks: without accents, case and what stands between its parts, and one sign for those that are drawn
     alike."""
-    plain = unicodedata.normalize("NFKD", name.translate(_ALIKE))
-    drawn = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    drawn = unaccented(name.translate(_ALIKE)).casefold()
     for written, seen in (*_PAIRS, (like_m, "m")):
         drawn = drawn.replace(written, seen)
     return drawn.translate(_BETWEEN)

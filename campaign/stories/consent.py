@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from campaign.consent.naming import Identity
 from campaign.consent.rule import Ask, Detail, Edits, objections, warns
 from campaign.content.post import LANGUAGES, Purpose
 from campaign.core.problem import Problem
@@ -29,6 +30,7 @@ __all__ = [
     "Consent",
     "Detail",
     "Edits",
+    "Identity",
     "Purpose",
     "Terms",
     "current",
@@ -41,16 +43,6 @@ LONGEST_CONSENT = timedelta(days=5 * 366)
 """A consent is for a time: nobody can say yes for ever."""
 _OF_A_VERSION = ("id", "storyteller", "number", "at", "ended_at")
 """The fields of a consent that the next version does not take over."""
-
-
-class Identity(StrEnum):
-    """How the person is named, from most to least."""
-
-    FULL_NAME = "full_name"
-    FIRST_NAME = "first_name"
-    INITIALS = "initials"
-    CHOSEN_NAME = "chosen_name"  #: a name that they chose for it
-    NONE = "none"
 
 
 class After(StrEnum):

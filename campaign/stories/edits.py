@@ -7,7 +7,6 @@ what was changed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +18,7 @@ from campaign.authoring.versions import latest_fields
 from campaign.consent.rule import Change
 from campaign.content.compared import WordRun, compared
 from campaign.content.post import FORMS
+from campaign.core.typed import unaccented
 from campaign.models import Delivery
 from campaign.models.stories import Storyteller
 from campaign.stories.papers import Tale, tale_of
@@ -169,7 +169,7 @@ def _words(sentence: _Sentence) -> list[str]:
 
 def _bearing(words: Iterable[str]) -> list[str]:
     """The words that deny or count, as they are compared: "dont" is "don't"."""
-    plain = map(_without_accents, words)
+    plain = map(unaccented, words)
     return [_letters(word) for word in plain if _BEARS_THE_SENSE.fullmatch(word)]
 
 
@@ -217,16 +217,11 @@ def _may_be_contrary(word: str) -> bool:
 
 
 def _letters(word: str) -> str:
-    return _MARKS.sub("", _without_accents(word))
+    return _MARKS.sub("", unaccented(word))
 
 
 def _undoubled(letters: str) -> str:
     return _DOUBLED.sub(r"\1", letters)
-
-
-def _without_accents(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _sentences(text: str) -> list[_Sentence]:

@@ -3,9 +3,6 @@
 Silence is never a yes. A text that changes needs their word again, since the word is given to its fingerprint."""
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +11,7 @@ from django.db.models import QuerySet
 
 from campaign.care import hands
 from campaign.care.hands import Source
-from campaign.checks.reading.tags import parted, tags
+from campaign.consent.naming import Identity, allowed, revealed
 from campaign.consent.rule import DETAILS, Detail, goes_beyond
 from campaign.consent.told import details_beyond, written
 from campaign.core.problem import Problem
@@ -27,16 +24,13 @@ from campaign.models.stories import Consent, FinalWord, Storyteller
 from campaign.publishers import posts_of
 from campaign.states import NOT_OUT_YET, Status
 from campaign.stories.agreeing.parties import speaker_of
-from campaign.stories.consent import Identity, current
+from campaign.stories.consent import current
 from campaign.stories.edits import ToldBeside, told_beside
 from campaign.stories.storyteller import deliveries_of, name_of
 from campaign.stories.vault import seal, unseal
 
 LONGEST_REMARK = 3_000
 """Characters."""
-_WORD = re.compile(r"[^\W_]+")
-_SURELY_A_NAME = 5
-"""Letters of a name that is taken for one within a tag whose words run together: shorter ones stand in many words."""
 
 
 class FinalAnswer(StrEnum):
@@ -221,64 +215,13 @@ class _Names:
         name. What the two have in common is theirs to allow."""
         if revealed(words, identity, self.own, chosen):
             return True
-        common = " ".join(_allowed(identity, self.own, chosen))
+        common = " ".join(allowed(identity, self.own, chosen))
         return bool(revealed(words, Identity.CHOSEN_NAME, self.speaker, common))
 
 
 def _names(storyteller: Storyteller) -> _Names:
     """Theirs, and that of who speaks for them. Raises Locked when one cannot be read."""
     return _Names(name_of(storyteller), speaker_of(storyteller).name)
-
-
-def revealed(text: str, identity: Identity, name: str, named_as: str = "") -> set[str]:
-    """The parts of a person's name in a text that their choice does not allow, folded; initials never count."""
-    parts_of_name = folded(name)
-    allowed = set(_allowed(identity, name, named_as))
-    kept_back = {part for part in parts_of_name if len(part) > 1} - allowed
-    words = folded(text)
-    whole = "".join(parts_of_name)  # as in a hashtag
-    if whole and any(whole in word for word in words):
-        return kept_back
-    told = {*words, *folded(parted(text))}
-    run_together = _run_together(text, allowed)
-    return {part for part in kept_back if _is_told(part, told, run_together)}
-
-
-def _run_together(text: str, allowed: Iterable[str]) -> list[str]:
-    """The hashtags and @names of a text, folded, without the names that are allowed."""
-    tags_of_text: list[str] = []
-    for start, end in tags(text):
-        tag = "".join(folded(text[start:end]))
-        for name in allowed:
-            tag = tag.replace(name, " ")
-        tags_of_text.append(tag)
-    return tags_of_text
-
-
-def _is_told(part: str, words: set[str], run_together: Iterable[str]) -> bool:
-    """Whether a part of a name is among the words, or several are called by it, or a tag in small letters has it."""
-    if part in words or f"{part}s" in words:
-        return True
-    return len(part) >= _SURELY_A_NAME and any(part in tag for tag in run_together)
-
-
-def _allowed(identity: Identity, name: str, named_as: str) -> list[str]:
-    """The parts of a name that may be told, folded."""
-    match identity:
-        case Identity.FULL_NAME:
-            return folded(name)
-        case Identity.FIRST_NAME:
-            return folded(name)[:1]
-        case Identity.CHOSEN_NAME:
-            return folded(named_as)
-    return []
-
-
-def folded(text: str) -> list[str]:
-    """The words of a text in small letters, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    bare = (character for character in decomposed if not unicodedata.combining(character))
-    return _WORD.findall("".join(bare))
 
 
 def _words(

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from campaign.consent.naming import folded
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import queue
@@ -16,7 +17,6 @@ from campaign.people import letters, limits
 from campaign.states import Status
 from campaign.stories import storyteller
 from campaign.stories.consent import narrow
-from campaign.stories.final_word import folded
 
 REASON = Sentence(
     "Its storyteller is called otherwise than was known: ask them about this text again."
