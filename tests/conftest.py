@@ -169,11 +169,20 @@ def stage(
         number: signal.getsignal(number)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }
+    levels = {log: log.level for log in _logs()}
     acted = Stage(make_folder(tmp_path), _runner(lambda: acted.now, capsys))
     acted.configure()
     yield acted
     for number, handler in handlers.items():
         signal.signal(number, handler)
+    # A command chooses what it says in the log; the tests after it read another.
+    for log, level in levels.items():
+        log.setLevel(level)
+
+
+def _logs() -> list[logging.Logger]:
+    known = logging.root.manager.loggerDict.values()
+    return [log for log in known if isinstance(log, logging.Logger)]
 
 
 class Stuck(BaseException):
