@@ -1,6 +1,5 @@
 """Approving: what waits, the exact texts and pictures of a post, and the decision. Nobody approves their own."""
 
-import re
 from collections.abc import Collection
 
 from django.db.models import QuerySet
@@ -29,13 +28,11 @@ from campaign.stories.vault import Locked
 from campaign.web.approve.ready_reasons import ready_reasons
 from campaign.web.approve.shown import against, approved_last, is_returnable, rows_of
 from campaign.web.frame.access import Request, for_staff, see
+from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.stories.consent_form import in_words
 from campaign.web.stories.shown import state_by_reference
-
-_SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
-"""DELIVERY:FINGERPRINT, as the form sends what it showed."""
 
 
 @for_staff
@@ -207,8 +204,7 @@ def show_frozen(request: Request, delivery: int, number: int) -> HttpResponse:  
 
 
 def _approve(request: Request, post: Post) -> HttpResponse:
-    matches = filter(None, map(_SHOWN.fullmatch, request.POST.getlist("shown")))
-    shown = {int(match[1]): match[2] for match in matches}
+    shown = dict(shown_texts(request.POST.getlist("shown")))
     own = config().publishing.own_approval
     try:
         number, kept_back = approving.approve(

@@ -1,5 +1,7 @@
 """Fields of forms that take what a person typed, and say what is wrong with it in the program's own words."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,7 +21,15 @@ ALL_OF_IT = 2_500_000
 """Characters: more than Django takes of a form."""
 A_LOT = 20_000
 """Characters of a field that are read and shown again: twice the longest story."""
+_SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+"""DELIVERY:FINGERPRINT, as a form sends what it showed."""
 _NO_DAY = gettext_lazy("Write a date such as 2027-10-13.")
+
+
+def shown_texts(sent: Iterable[str]) -> list[tuple[int, str]]:
+    """The texts that a form showed, each by its delivery and its fingerprint; what is neither is left out."""
+    matches = filter(None, map(_SHOWN.fullmatch, sent))
+    return [(int(match[1]), match[2]) for match in matches]
 
 
 class Day(forms.DateField):

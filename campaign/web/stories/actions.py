@@ -163,9 +163,9 @@ def record_word(request: Request, reference: str, delivery: int) -> HttpResponse
     """What the person said of a text to somebody of the team, for example by phone."""
     who, sent = find(reference), request.POST
     remark = sent.get("remark", "")
-    # Before anything else, as on the person's own page.
-    hands.heed(who, remark, Source.REMARK, now())
     if sent.get("answer") not in set(FinalAnswer):
+        # As on the person's own page.
+        hands.heed(who, remark, Source.REMARK, now())
         warn(request, _("Choose yes, no, or write a remark."))
         return see("story", who.reference)
     return _do(

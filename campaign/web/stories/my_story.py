@@ -33,6 +33,7 @@ from campaign.stories.storyteller import HoldReason
 from campaign.stories.vault import Locked, unseal
 from campaign.stories.withdrawal import Via
 from campaign.web.frame.access import Request, for_everyone, see
+from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.languages import KNOWN, remember
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, site_day
@@ -53,7 +54,6 @@ PRIVATE = {
 _KEY = re.compile(r"(my-story(?:/|%2f)+)[^/\s?&\"']+|[\w%-]{40,}", re.IGNORECASE)
 """What follows the name of the page however it is written; and since any sign of an address may stand there as its code (%2D),
 anything that is as long as a key, wherever it stands."""
-_SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 Page = Callable[..., HttpResponse]
 
 
@@ -173,20 +173,19 @@ def show_my_picture(
 def answer(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """Yes, no or a remark, to one text or to all that were shown."""
     said, remark = request.POST.get("answer", ""), request.POST.get("remark", "")
-    # Before anything else: that somebody is in distress is heard whatever becomes of the form.
-    hands.heed(who, remark, Source.REMARK, now())
-    sent = request.POST.getlist("shown")[:500]
-    shown = [match for text in sent if (match := _SHOWN.fullmatch(text))]
+    shown = shown_texts(request.POST.getlist("shown")[:500])
     if said not in set(FinalAnswer) or not shown:
+        # The act, which hears it, is not reached: that somebody is in distress is heard whatever becomes of the form.
+        hands.heed(who, remark, Source.REMARK, now())
         warn(request, _("Choose yes, no, or write a remark."))
         return see("my_story", key)
     kept, problems = 0, []
-    for match in shown:
+    for delivery, fingerprint in shown:
         try:
             final_word.answer(
                 who,
-                int(match[1]),
-                match[2],
+                delivery,
+                fingerprint,
                 FinalAnswer(said),
                 now(),
                 remark=remark,

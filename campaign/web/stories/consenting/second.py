@@ -1,8 +1,6 @@
 """The young person's own yes, beside that of their guardian, to the consent and to each text: on the private page, or told to
 the team."""
 
-import re
-
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -14,12 +12,11 @@ from campaign.stories import consent as consents
 from campaign.stories import final_word
 from campaign.stories.final_word import FinalAnswer
 from campaign.web.frame.access import Request, for_everyone, for_staff, see
+from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import now
 from campaign.web.stories.actions import find
 from campaign.web.stories.my_story import private
-
-_SHOWN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
 
 @for_everyone
@@ -36,15 +33,13 @@ def say_yes(request: Request, key: str, who: Storyteller) -> HttpResponse:
 @require_POST
 def say_word(request: Request, key: str, who: Storyteller) -> HttpResponse:
     """The young person's own yes or no to one text."""
-    shown = _SHOWN.fullmatch(request.POST.get("shown", ""))
+    shown = shown_texts([request.POST.get("shown", "")])
     said = request.POST.get("answer", "")
-    if shown is None or said not in (FinalAnswer.YES, FinalAnswer.NO):
+    if not shown or said not in (FinalAnswer.YES, FinalAnswer.NO):
         warn(request, _("Choose yes, no, or write a remark."))
         return see("my_story", key)
     try:
-        final_word.answer(
-            who, int(shown[1]), shown[2], FinalAnswer(said), now(), is_second=True
-        )
+        final_word.answer(who, *shown[0], FinalAnswer(said), now(), is_second=True)
     except Problem as problem:
         warn(request, problem)
     else:
