@@ -121,15 +121,7 @@ def answer(
     remark = remark.strip()
     # Also where their word cannot be taken: that somebody is in distress is heard all the same.
     hands.heed(storyteller, remark, Source.REMARK, now)
-    if said is FinalAnswer.REMARK and not remark:
-        raise Problem(Sentence("Write what should be different, so that it can be changed."))
-    if said is FinalAnswer.NO:
-        # No is no, however much they write with it: of more than fits, the beginning is kept.
-        remark = remark[:LONGEST_REMARK]
-    if len(remark) > LONGEST_REMARK:
-        raise Problem(
-            Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK)
-        )
+    remark = _fitting(remark, said)
     with writing():
         known = Storyteller.objects.get(pk=storyteller.pk)
         consent = _open_consent(known)
@@ -157,6 +149,20 @@ def answer(
         )
         _after(asked, said, recorded_by or known.reference, now)
     return word
+
+
+def _fitting(remark: str, said: FinalAnswer) -> str:
+    """What is kept of a remark. Raises Problem where there is nothing to change by, and where it is too long."""
+    if said is FinalAnswer.REMARK and not remark:
+        raise Problem(Sentence("Write what should be different, so that it can be changed."))
+    if said is FinalAnswer.NO:
+        # No is no, however much they write with it: of more than fits, the beginning is kept.
+        return remark[:LONGEST_REMARK]
+    if len(remark) > LONGEST_REMARK:
+        raise Problem(
+            Sentence("A remark has up to {0} characters: shorten it a little.", LONGEST_REMARK)
+        )
+    return remark
 
 
 def _check_agreed(delivery: Delivery, storyteller: Storyteller, consent: Consent) -> None:
