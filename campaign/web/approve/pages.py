@@ -22,7 +22,6 @@ from campaign.models import Delivery, Post
 from campaign.models.stories import Storyteller
 from campaign.states import MAY_BE_OUT, Stage
 from campaign.stories import consent
-from campaign.stories.edits import ToldBeside, told_beside
 from campaign.stories.papers import Tale, tale_of
 from campaign.stories.vault import Locked
 from campaign.web.approve.ready_reasons import ready_reasons
@@ -32,7 +31,7 @@ from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now, site_day, zone
 from campaign.web.stories.consent_form import in_words
-from campaign.web.stories.shown import state_by_reference
+from campaign.web.stories.shown import state_by_reference, told_if_readable
 
 
 @for_staff
@@ -83,10 +82,12 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         return _approve(request, reviewed)
     seen = review(reviewed, Desk(config(), library()), now())
     person = Storyteller.objects.filter(reference=reviewed.storyteller or None).first()
+    drafts = [sheet.delivery for sheet in seen.sheets]
+    told = told_if_readable(person, drafts) if person else {}
     names = {
         "review": seen,
         "post": reviewed,
-        "rows": rows_of(seen, _told(person, seen)),
+        "rows": rows_of(seen, told),
         "shown": [f"{number}:{print_}" for number, print_ in seen.shown().items()],
         "against": against(seen, request.user, own=config().publishing.own_approval),
         "returnable": is_returnable(seen),
@@ -104,16 +105,6 @@ def _waits(seen: Review) -> Collection[int]:
     """The numbers of the deliveries that wait, or will wait, on a day of remembrance."""
     drafts = [sheet.delivery for sheet in seen.sheets]
     return allowing.days_before([*drafts, *seen.others], now(), zone())
-
-
-def _told(person: Storyteller | None, seen: Review) -> dict[int, ToldBeside]:
-    """Of a story, the words of what waits beside those that its person told; nothing where these cannot be read here."""
-    if person is None:
-        return {}
-    try:
-        return told_beside(person, [sheet.delivery for sheet in seen.sheets])
-    except Locked:
-        return {}
 
 
 def _consent(post: Post, person: Storyteller | None) -> dict[str, object]:

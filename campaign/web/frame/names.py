@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.config import Config
 from campaign.content.post import Purpose
 from campaign.states import Stage, Status
+from campaign.web.frame.fields import Words
 from campaign.web.frame.networks import network
 
 STATUSES: Mapping[str, tuple[object, str]] = {
@@ -34,7 +35,7 @@ KINDS = {
     "story": _("Story"),
     "action": _("Call to action"),
 }
-PURPOSES: Mapping[Purpose, object] = {
+PURPOSES: Mapping[Purpose, Words] = {
     Purpose.AWARENESS: _("So that more people know about the disease"),
     Purpose.EDUCATION: _("To teach, for example students and nurses"),
     Purpose.ADVOCACY: _("To ask for better care and better rules"),

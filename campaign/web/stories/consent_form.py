@@ -27,7 +27,7 @@ from campaign.stories.consent import (
 )
 from campaign.web.frame.fields import Box, Typed, Words
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import PURPOSES, channel_name
 from campaign.web.frame.site import config, site_day
 from campaign.web.stories import words
 from campaign.web.stories.consenting import informing
@@ -93,7 +93,7 @@ class ConsentForm(PeopleForm):
         TICK,
         gettext_lazy("Nothing appears where you tick nothing. You can tick more than one."),
     )
-    purposes = SomeOf(words.PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
+    purposes = SomeOf(PURPOSES.items(), TICK, gettext_lazy("You can tick more than one."))
     # Before `until`: Django cleans in this order, and `until` reads it.
     until_day = Typed(
         kept=200,

@@ -20,7 +20,7 @@ from campaign.stories import consent as consents
 from campaign.stories import final_word, holding, papers, second_look, storyteller, withdrawal
 from campaign.stories.agreeing import parties, trusted
 from campaign.stories.agreeing.parties import Authority, SecondVoice
-from campaign.stories.edits import ToldBeside, told_beside
+from campaign.stories.edits import ToldBeside
 from campaign.stories.erasing import leftovers
 from campaign.stories.final_word import FinalAnswer
 from campaign.stories.papers import Tale
@@ -294,7 +294,7 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
         )
         # The latest word on a text takes the place of those before it.
         last = {(word.delivery_id, word.fingerprint): word for word in said.order_by("pk")}
-    told = _told(who, deliveries)
+    told = story_shown.told_if_readable(who, deliveries)
     texts = []
     for delivery in deliveries:
         word = last.get((delivery.pk, delivery.fingerprint))
@@ -311,13 +311,6 @@ def _texts(who: Storyteller, consent: Consent | None) -> list[StoryText]:
             )
         )
     return texts
-
-
-def _told(who: Storyteller, deliveries: list[Delivery]) -> dict[int, ToldBeside]:
-    try:
-        return told_beside(who, deliveries)
-    except Locked:
-        return {}
 
 
 def _is_changed(consent: Consent | None, told: ToldBeside | None) -> bool:

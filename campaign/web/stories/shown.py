@@ -23,8 +23,10 @@ from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import papers, withdrawal
 from campaign.stories.agreeing.parties import SecondVoice
 from campaign.stories.consent import Identity, warns
+from campaign.stories.edits import ToldBeside, told_beside
 from campaign.stories.erasing.leftovers import LeftoverKind
 from campaign.stories.final_word import FinalAnswer
+from campaign.stories.vault import Locked
 from campaign.web.frame.names import channel_name
 
 
@@ -71,6 +73,14 @@ class Receipt:
     def is_done(self) -> bool:
         """Whether every copy is gone."""
         return not (self.going or self.by_hand)
+
+
+def told_if_readable(who: Storyteller, deliveries: Iterable[Delivery]) -> dict[int, ToldBeside]:
+    """The words of these deliveries beside those that their person told; nothing where these cannot be read here."""
+    try:
+        return told_beside(who, deliveries)
+    except Locked:
+        return {}
 
 
 def file_answer(data: bytes | None, disposition: str, name: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Channel
 from campaign.stories.agreeing.parties import Authority, Party
-from campaign.stories.consent import After, Detail, Edits, Explained, Identity, Method, Purpose
+from campaign.stories.consent import After, Detail, Edits, Explained, Identity, Method
 from campaign.stories.storyteller import HoldReason
 from campaign.web.frame.fields import Words
 from campaign.web.frame.networks import networks_of
@@ -38,12 +38,6 @@ IDENTITIES: Mapping[Identity, tuple[Words, Words]] = {
     Identity.CHOSEN_NAME: (_("By another name"), _("A name of your choice; write it below.")),
     Identity.FIRST_NAME: (_("By first name"), _("Such as Marie.")),
     Identity.FULL_NAME: (_("By full name"), _("Such as Marie Tremblay.")),
-}
-PURPOSES: Mapping[Purpose, Words] = {
-    Purpose.AWARENESS: _("So that more people know about the disease"),
-    Purpose.EDUCATION: _("To teach, for example students and nurses"),
-    Purpose.ADVOCACY: _("To ask for better care and better rules"),
-    Purpose.FUNDRAISING: _("To ask for donations"),
 }
 DETAILS: Mapping[Detail, Words] = {
     Detail.DIAGNOSIS: _("Diagnosis"),
