@@ -8,10 +8,9 @@ from campaign.content.fields import Fields
 from campaign.models import Delivery
 from campaign.models.stories import Storyteller
 from campaign.states import NOT_OUT_YET
-from campaign.stories import papers
 from campaign.stories.final_word import Outgoing
+from campaign.stories.papers import Tale
 from campaign.stories.storyteller import named_by
-from campaign.web.frame.site import config
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +23,17 @@ class Counterpart:
     words: str
 
 
-def read_by(who: Storyteller) -> set[str]:
-    """The languages that a person is known to read: that of their letters, and that in which they told their story. Raises
-    Locked when the story cannot be read."""
-    tale = papers.tale_of(config().web.uploads, who.reference)
+def _read_by(who: Storyteller, tale: Tale | None) -> set[str]:
+    """The languages that a person is known to read: that of their letters, and that in which they told their story."""
     return {who.language, tale.language} if tale else {who.language}
 
 
-def counterparts(who: Storyteller, planned: Sequence[Outgoing]) -> list[Counterpart]:
+def counterparts(
+    who: Storyteller, tale: Tale | None, planned: Sequence[Outgoing]
+) -> list[Counterpart]:
     """Of each text in a language that they do not read, what the post says at present: as it waits to go out, else as it was
     written."""
-    read = read_by(who)
+    read = _read_by(who, tale)
     foreign = {text.delivery: text for text in planned if text.language not in read}
     if not foreign:
         return []

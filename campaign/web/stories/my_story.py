@@ -114,6 +114,7 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
     consent = consents.current(who)
     planned = [] if who.withdrawn_at else final_word.outgoing(who)
     named_as = unseal(consent.named_as_sealed) if consent else ""
+    tale = papers.tale_of(config().web.uploads, who.reference)
     standing = Status.PUBLISHED, Status.SENDING, Status.UNCONFIRMED
     names = {
         "key": key,
@@ -122,8 +123,8 @@ def show_my_story(request: Request, key: str, who: Storyteller) -> HttpResponse:
         "agreed": consent_form.in_words(consent, named_as, config()) if consent else [],
         "planned": planned,
         "together": [text for text in planned if _is_simple(text)],
-        "tale": papers.tale_of(config().web.uploads, who.reference),
-        "counterparts": counterparts(who, planned),
+        "tale": tale,
+        "counterparts": counterparts(who, tale, planned),
         "out": storyteller.shown_to(who, standing),
         "state": story_shown.state_of(who, consent, 0, site_day()),
         "may_answer": bool(consent and not consent.ended_at and not who.withdrawn_at),

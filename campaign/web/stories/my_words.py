@@ -89,10 +89,11 @@ def _posts(who: Storyteller) -> Iterator[tuple[int, Post]]:
 
 def _made(number: int, post: Post, who: Storyteller, tale: papers.Tale | None) -> PostMade:
     versions = list(_versions(post, who)[: MOST + 1])
-    befores: list[Version | None] = [*versions[1:], None]
+    written = [fields_in(version.source) or Fields() for version in versions]
+    befores = [*written[1:], Fields()]
     made = []
-    for version, before in zip(versions[:MOST], befores, strict=False):
-        made.append(_version(version, before, tale))
+    for version, now, then in zip(versions[:MOST], written, befores, strict=False):
+        made.append(_version(version, tuple(_changed(then, now, tale))))
     return PostMade(number, tuple(made), has_more=len(versions) > MOST)
 
 
@@ -102,10 +103,7 @@ def _versions(post: Post, who: Storyteller) -> QuerySet[Version]:
     return theirs.select_related("by").order_by("-number")
 
 
-def _version(version: Version, before: Version | None, tale: papers.Tale | None) -> VersionMade:
-    now = fields_in(version.source) or Fields()
-    then = (fields_in(before.source) if before else None) or Fields()
-    texts = tuple(_changed(then, now, tale))
+def _version(version: Version, texts: tuple[TextChanged, ...]) -> VersionMade:
     by = (version.by.get_full_name() or version.by.username) if version.by else _("the team")
     return VersionMade(version.number, by, version.at, texts)
 
