@@ -1,13 +1,12 @@
 """Every check that looks at posts: what it says, how much it weighs, and whether that may be set."""
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import TypeVar
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 from campaign.core.finding import Finding, Level
 
 T = TypeVar("T")
@@ -55,7 +54,7 @@ GROUPS = {
 
 
 def _read_catalog() -> dict[str, Check]:
-    table = tomllib.loads((LISTS / "catalog.toml").read_text(encoding="utf-8"))
+    table = read_list("catalog.toml")
     checks = {}
     for fields in table["check"]:
         check = Check(**{**fields, "level": Level(fields["level"])})

@@ -5,18 +5,18 @@ It is asked of the very text that would go out, with its template and hashtags: 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 from campaign.checks.people.places import hospitals, towns
-from campaign.checks.people.written import LANGUAGES, Written
+from campaign.checks.people.written import Written
 from campaign.checks.reading.drugs import is_drug
 from campaign.checks.reading.names import Names
-from campaign.checks.reading.phrases import Phrases
+from campaign.checks.reading.phrases import Phrases, phrases_by_language
 from campaign.checks.reading.spans import Span, hashtags, unbroken
 from campaign.checks.reading.tags import Opened, opened
+from campaign.content.post import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,10 @@ class DetailTold:
     end: int
 
 
-_TABLE = tomllib.loads((LISTS / "details.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("details.toml")
 _CLASSES = _TABLE.pop("classes")
 _PHRASES: Mapping[str, Mapping[str, Phrases]] = {
-    language: {
-        detail: Phrases(phrases[language], language, _CLASSES[language])
-        for detail, phrases in _TABLE.items()
-    }
-    for language in LANGUAGES
+    detail: phrases_by_language(phrases, classes=_CLASSES) for detail, phrases in _TABLE.items()
 }
 # Of tags whose words run together in small letters, or have figures in them.
 _TAGS = {
@@ -103,7 +99,7 @@ def _by_hashtag(text: str, detail: str) -> Iterator[Span]:
 
 
 def _listed(written: Written, read: Opened, detail: str) -> Iterator[Span]:
-    matches = list(_PHRASES[written.language][detail].find(written.plain, written.words))
+    matches = list(_PHRASES[detail][written.language].find(written.plain, written.words))
     if not matches:
         return
     # The name of an organization tells nothing of a person. In a hashtag every word may have a capital.

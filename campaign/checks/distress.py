@@ -5,28 +5,17 @@ and in French whatever the language of a form, since pain does not keep to a for
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from campaign.checks import LISTS
-from campaign.checks.reading.phrases import Phrases
+from campaign.checks.lists import listed, read_list
+from campaign.checks.reading.phrases import phrases_by_language
 from campaign.checks.reading.reading import Token, sentences
 from campaign.checks.reading.spans import Span, merged, unbroken
 
-_TABLE = tomllib.loads((LISTS / "distress.toml").read_text(encoding="utf-8"))
-
-
-def _phrases(sort: str) -> dict[str, Phrases]:
-    classes = _TABLE["classes"]
-    return {
-        language: Phrases(phrases, language, classes[language])
-        for language, phrases in _TABLE[sort].items()
-    }
-
-
-_ALWAYS = _phrases("always")
-_OWN = _phrases("own")
+_TABLE = read_list("distress.toml")
+_ALWAYS = phrases_by_language(_TABLE["always"], classes=_TABLE["classes"])
+_OWN = phrases_by_language(_TABLE["own"], classes=_TABLE["classes"])
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENGLISH_NOT = re.compile(r"n['’]?t$")
 # As people write them, by what they stand for.
@@ -38,9 +27,7 @@ _WRITTEN_OUT = {
     "chuis": "je suis", "jpeux": "je peux", "jai": "j ai", "u": "you", "lets": "let us",
 }  # fmt: skip
 _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "s": "is"}
-_SELF, _OTHERS, _DENIES = (
-    frozenset(_TABLE[sort].split()) for sort in ("self", "others", "denies")
-)
+_SELF, _OTHERS, _DENIES = (listed(_TABLE[sort]) for sort in ("self", "others", "denies"))
 _LETTERS = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
 _BARE = str.maketrans(
     _LETTERS, "".join(unicodedata.normalize("NFD", letter)[0] for letter in _LETTERS)

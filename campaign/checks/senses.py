@@ -5,17 +5,16 @@ A translation is free in its words. So nothing is told but a swap: one language 
 """
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from campaign.checks import LISTS
+from campaign.checks.lists import by_language, read_list
 from campaign.checks.reading.reading import Reading
+from campaign.content.post import LANGUAGES
 
-_LANGUAGES = ("en", "fr")
-_TABLE = tomllib.loads((LISTS / "pairs.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("pairs.toml")
 _NUMBERS = "number"
 """What the group of numbers is called."""
 _Meanings = Mapping[str, frozenset[int]]
@@ -81,18 +80,9 @@ def _in_figures(language: str) -> dict[str, frozenset[str]]:
     return figures
 
 
-_IN_FIGURES = {language: _in_figures(language) for language in _LANGUAGES}
-
-
-def _denying(strength: str) -> dict[str, frozenset[str]]:
-    denying: dict[str, frozenset[str]] = {}
-    for language in _LANGUAGES:
-        words = _TABLE["negation"][f"{strength}_{language}"]
-        denying[language] = frozenset(words.split())
-    return denying
-
-
-_STRONG, _WEAK = _denying("strong"), _denying("weak")
+_IN_FIGURES = {language: _in_figures(language) for language in LANGUAGES}
+_STRONG = by_language(_TABLE["negation"], "strong_")
+_WEAK = by_language(_TABLE["negation"], "weak_")
 _DENIES = {"en": _STRONG["en"] | {"t"}, "fr": _STRONG["fr"]}  # Don’t
 
 
@@ -171,14 +161,6 @@ def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
     for (said, words), (dit, mots) in zip(ours.items(), theirs.items(), strict=True):
         if _differ(words, mots):
             yield said.strip(), dit.strip()
-
-
-def _compared(english: Reading, french: Reading) -> Iterable[tuple[str, str]]:
-    """Each sentence with its twin, or the two whole texts."""
-    ours, theirs = _sentences(english), _sentences(french)
-    if len(ours) == len(theirs) <= MOST_SENTENCES:
-        return zip(ours, theirs, strict=True)
-    return [(english.plain, french.plain)]
 
 
 def _number_of_denials(reading: Reading) -> int:

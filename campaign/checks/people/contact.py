@@ -6,7 +6,8 @@ What an organization publishes is none: toll-free numbers and short ones (9-8-8)
 import re
 from collections.abc import Iterator
 
-from campaign.checks.people.written import LIST, listed
+from campaign.checks.lists import listed
+from campaign.checks.people.written import LIST
 from campaign.checks.reading.spans import Span
 
 _TOLL_FREE = frozenset(("800", "833", "844", "855", "866", "877", "888", "900"))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from campaign.checks.people.written import LIST, Written, by_language, listed
+from campaign.checks.lists import by_language, listed
+from campaign.checks.people.written import LIST, Written
 from campaign.checks.reading.spans import Span
 
-_RELATIONS = by_language("relations")
-_OWNERS = by_language("owners")
-_ILLNESSES = by_language("health")
-_HAS = by_language("health", "has_")
+_RELATIONS = by_language(LIST["relations"])
+_ILLNESSES = by_language(LIST["health"])
+_HAS = by_language(LIST["health"], "has_")
 _SELF = listed(LIST["health"]["self"])
 _REACH = 10
 """Words between a person and what they have, at the most."""
@@ -32,11 +32,6 @@ def _whose(written: Written, illness: int) -> int | None:
         if low in _SELF:
             return None
         has_it = has_it or low in _HAS[language]
-        if low in _RELATIONS[language] and _is_owned(written, at):
+        if low in _RELATIONS[language] and written.is_owned(at):
             return at if has_it else None
     return None
-
-
-def _is_owned(written: Written, index: int) -> bool:
-    before = (written.low(index - 1), written.low(index - 2))
-    return not _OWNERS[written.language].isdisjoint(before)

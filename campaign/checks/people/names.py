@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from campaign.checks.people.written import LANGUAGES, LIST, Written, by_language, listed
-from campaign.checks.reading.phrases import Phrases
+from campaign.checks.lists import by_language, listed
+from campaign.checks.people.written import LIST, Written
+from campaign.checks.reading.phrases import phrases_by_language
 from campaign.checks.reading.reading import tokens
 from campaign.checks.reading.spans import Span
 
@@ -17,15 +18,12 @@ _NOT_AFTER_TITLE = listed(LIST["not_after_title"])
 _NO_PERSON = listed(LIST["no_person"])
 _PARTICLES = listed(LIST["name_particles"])
 _NO_NAMES = listed(LIST["towns"]["not_towns"])
-_RELATIONS = by_language("relations")
+_RELATIONS = by_language(LIST["relations"])
 _WITHOUT_RELATION = _GIVEN | _GIVEN_WORDS | _TITLES
 _ANNOUNCES = {
     language: relations | _WITHOUT_RELATION for language, relations in _RELATIONS.items()
 }
-_OWNERS = by_language("owners")
-_INTRODUCES = {
-    language: Phrases(LIST[f"introduces_{language}"], language) for language in LANGUAGES
-}
+_INTRODUCES = phrases_by_language(LIST, "introduces_")
 _CALLED = listed(LIST["called"])
 _IS = frozenset(("is", "est"))
 _NAME = frozenset(("name", "nom", "prénom"))
@@ -136,8 +134,7 @@ def _is_titled(written: Written, index: int) -> bool:
 
 def _name_of_relation(written: Written, index: int) -> int | None:
     """Where the name stands in "my husband Marc", "my sister, Léa" and "ma sœur s’appelle Léa"."""
-    before = (written.low(index - 1), written.low(index - 2))
-    if _OWNERS[written.language].isdisjoint(before):
+    if not written.is_owned(index):
         return None
     at = index + 1
     while at < index + _LONGEST and _calls(written, at):

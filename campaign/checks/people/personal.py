@@ -44,17 +44,22 @@ def personal(
     `own_names` are the names under which the storyteller agrees to appear: these alone are free ("Anne" does not free "Anne
     Gagnon"). None where they are not known: then the name with which a text introduces its writer is free.
     """
-    told: list[Personal] = []
+    sorts = _by_sort(text, Written(text, language), own_names)
+    told = [Personal(sort, start, end, text[start:end]) for sort, (start, end) in apart(sorts)]
+    return tuple(sorted(told, key=lambda part: (part.start, part.end)))
+
+
+def apart(sorts: Iterable[tuple[Sort, Iterable[Span]]]) -> Iterator[tuple[Sort, Span]]:
+    """Each place of each sort, but those that overlap one that came before."""
     taken: list[Span] = []
-    for sort, spans in _by_sort(text, Written(text, language), own_names):
+    for sort, spans in sorts:
         for start, end in spans:
             if any(start < last and first < end for first, last in taken):
                 continue
             # Whose health it is may be named, too: both are told.
             if sort is not Sort.HEALTH:
                 taken.append((start, end))
-            told.append(Personal(sort, start, end, text[start:end]))
-    return tuple(sorted(told, key=lambda part: (part.start, part.end)))
+            yield sort, (start, end)
 
 
 def _by_sort(

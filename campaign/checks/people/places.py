@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from campaign.checks.people.written import LIST, Written, by_language, listed
+from campaign.checks.lists import by_language, listed
+from campaign.checks.people.written import LIST, Written
 from campaign.checks.reading.phrases import PhraseFound, Phrases
 from campaign.checks.reading.reading import tokens
 from campaign.checks.reading.spans import Span, merged
@@ -47,8 +48,8 @@ _TOWNS = _as_phrases(LIST["towns"]["names"].split())
 _SURE = listed(LIST["towns"]["sure"])
 _COMMON = listed(LIST["common"])
 _PROVINCES = listed(LIST["towns"]["provinces"])
-_BEFORE = by_language("towns", "before_")
-_INTO = by_language("towns", "into_")
+_BEFORE = by_language(LIST["towns"], "before_")
+_INTO = by_language(LIST["towns"], "into_")
 _AT = {"en": listed("at"), "fr": listed("à au")}
 _NO_TOWNS = listed(LIST["towns"]["not_towns"])
 _GIVEN = listed(LIST["given"])

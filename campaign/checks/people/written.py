@@ -1,32 +1,20 @@
 """A text as the rules about people read it: its words outside of links and tags, and how they stand."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from campaign.checks import LISTS
+from campaign.checks.lists import by_language, read_list
 from campaign.checks.reading.reading import Token, sentences, tokens
 from campaign.checks.reading.spans import Span, blanked, protected
 
-LIST = tomllib.loads((LISTS / "people.toml").read_text(encoding="utf-8"))
-LANGUAGES = ("en", "fr")
+LIST = read_list("people.toml")
+_OWNERS = by_language(LIST["owners"])
 _BESIDE = re.compile(r"[ \u00a0\u202f'’‑-]{1,2}")
 _STOP = re.compile(r"\.[ \u00a0]")
 _SHORT = 2
 """Letters of an acronym at least, and of a word whose full stop ends no sentence, such as St. and J., at most."""
-
-
-def listed(words: str) -> frozenset[str]:
-    """The words of a list, which are parted by blanks and ends of lines."""
-    return frozenset(words.split())
-
-
-def by_language(section: str, before: str = "") -> dict[str, frozenset[str]]:
-    """The words of a list in each language."""
-    table = LIST[section]
-    return {language: listed(table[before + language]) for language in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -93,6 +81,11 @@ class Written:
     def gap(self, index: int) -> str:
         """What stands between the word at this index and the next one."""
         return self.plain[self.words[index].end : self.words[index + 1].start]
+
+    def is_owned(self, index: int) -> bool:
+        """Whether "my", "her" or the like stands before the word at this index, or one word before that."""
+        before = (self.low(index - 1), self.low(index - 2))
+        return not _OWNERS[self.language].isdisjoint(before)
 
     def span(self, first: int, last: int) -> Span:
         """Where these words stand in the text."""

@@ -1,38 +1,23 @@
 """Where a text spares people from something: "You do not have to be brave", "People say: stay strong. You do not have to."."""
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from campaign.checks import LISTS
-from campaign.checks.reading.phrases import PhraseFound, Phrases
+from campaign.checks.lists import by_language, read_list
+from campaign.checks.reading.phrases import PhraseFound, phrases_by_language
 from campaign.checks.reading.reading import Token
 from campaign.checks.reading.spans import Span
 
-_TABLE = tomllib.loads((LISTS / "denial.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("denial.toml")
 _STOPS = frozenset(",;:—–(")
 
 
-def _words(sort: str) -> dict[str, frozenset[str]]:
-    words: dict[str, frozenset[str]] = {}
-    for language, written in _TABLE[sort].items():
-        words[language] = frozenset(written.split())
-    return words
-
-
-def _phrases(sort: str) -> dict[str, Phrases]:
-    phrases: dict[str, Phrases] = {}
-    for language, written in _TABLE[sort].items():
-        phrases[language] = Phrases(written, language)
-    return phrases
-
-
-_BUT = _words("but")
-_WIDE = _phrases("wide")
-_NEAR = _phrases("near")
-_AFTER = _phrases("after")
-_BEHIND = _phrases("behind")
+_BUT = by_language(_TABLE["but"])
+_WIDE = phrases_by_language(_TABLE["wide"])
+_NEAR = phrases_by_language(_TABLE["near"])
+_AFTER = phrases_by_language(_TABLE["after"])
+_BEHIND = phrases_by_language(_TABLE["behind"])
 _NEAREST = 6
 """Words that may stand between "is not" and what it denies."""
 

@@ -1,11 +1,10 @@
 """Names of drugs in a text: those of a list, and whatever ends as drugs of their kind do."""
 
-import tomllib
 from collections.abc import Iterable
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 
-_TABLE = tomllib.loads((LISTS / "advice.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("advice.toml")
 DRUGS = frozenset(_TABLE["drugs"])
 _ENDINGS = tuple(_TABLE["drug_endings"])
 _LIKE_DRUGS = frozenset(_TABLE["no_drugs"])

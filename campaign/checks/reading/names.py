@@ -1,11 +1,10 @@
 """Names of organizations, days and events in a text: the words of a name are nobody's choice."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 from campaign.checks.reading.phrases import PhraseFound, Phrases, together
 from campaign.checks.reading.reading import Token, tokens
 
@@ -17,7 +16,7 @@ def _as_phrase(name: str) -> str:
     return " ".join(token.low for token in tokens(name))
 
 
-_TABLE = tomllib.loads((LISTS / "names.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("names.toml")
 _KNOWN = tuple(map(_as_phrase, _TABLE["names"]))
 _BEGINS = frozenset(_TABLE["begins"])
 _FOLLOWS = frozenset(_TABLE["follows"])

@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from campaign.checks.lists import listed
 from campaign.checks.reading.forms import forms
 from campaign.checks.reading.reading import Token
 from campaign.checks.reading.spans import Span
+from campaign.content.post import LANGUAGES
 
 ANY = "*"
 _OPTIONAL = "?"
@@ -16,17 +18,13 @@ _GAPS = frozenset(" \u00a0\u202f'’-\u2011")
 _WIDEST_GAP = 2
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _DENIES = {
-    "en": _listed("no not never cannot t without neither nor nobody isn"),
-    "fr": _listed("pas aucun aucune sans ni jamais nul nulle incurable"),
+    "en": listed("no not never cannot t without neither nor nobody isn"),
+    "fr": listed("pas aucun aucune sans ni jamais nul nulle incurable"),
 }
 _DENIES_AFTER = {
-    "en": _listed("not never t cannot isn"),
-    "fr": _listed("pas jamais aucun aucune"),
+    "en": listed("not never t cannot isn"),
+    "fr": listed("pas jamais aucun aucune"),
 }
 _NEAR_AFTER = 3
 """Words between a phrase and the "not" behind it that denies it, at the most."""
@@ -117,6 +115,19 @@ class Phrases:
         by_two = self._by_two.get((low, following), ())
         by_first = self._by_first.get(low, ())
         return [*by_two, *by_first]
+
+
+def phrases_by_language(
+    lists: Mapping[str, Iterable[str]],
+    before: str = "",
+    classes: Mapping[str, Mapping[str, str]] | None = None,
+) -> dict[str, Phrases]:
+    """The phrases of a list in each language, whose names are `before` and the language; `classes` are those of each."""
+    named = classes or {}
+    return {
+        language: Phrases(lists[before + language], language, named.get(language))
+        for language in LANGUAGES
+    }
 
 
 def _longest(

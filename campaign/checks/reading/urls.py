@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from campaign.checks import LISTS
+from campaign.checks.lists import LISTS
 
 MAX_LABEL = 63
 """Characters in one label of a domain, written in ASCII (RFC 1035)."""

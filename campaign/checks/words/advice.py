@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from campaign.checks.lists import listed
 from campaign.checks.reading.drugs import drugs_among, has_drug
 from campaign.checks.reading.names import Names
 from campaign.checks.reading.reading import Reading, sentences
-from campaign.checks.words.orders import Orders, listed, phrases_of
+from campaign.checks.words.orders import ADVICE, Orders, phrases_of
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
 
@@ -20,7 +21,7 @@ _DOSE = re.compile(
     r"\d(?<![\w.,].)\d{0,5}(?:[.,]\d{1,3}){0,2}[ \u00a0\u202f]?"
     r"(?:mg|mcg|µg|ml|mL|UI|IU|milligram(?:me)?s?|microgram(?:me)?s?|international units|unités internationales)(?:/\w{1,5})?\b"
 )
-_MEASURES = listed("said", "measures")
+_MEASURES = listed(ADVICE["said"]["measures"])
 _MEASURE = re.compile(
     rf"(?i)\b{_COUNT} (?:{'|'.join(sorted(_MEASURES, reverse=True))})"
     r" (?:a|per|each|every|daily|twice|once|of|par|chaque|de|d|à)\b"

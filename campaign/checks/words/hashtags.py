@@ -7,11 +7,10 @@ or special characters, say the networks' own pages of help.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 from campaign.checks.reading.reading import Reading
 from campaign.checks.reading.spans import blanked
 from campaign.core.finding import Finding, Fix, info, warning
@@ -26,6 +25,7 @@ LONGEST = 60
 MOST_TAGS = 4
 MOST = 20
 
+_TABLE = read_list("hashtags.toml")
 _TAG = re.compile(r"#(\w+)")
 _TAGS = re.compile(r"(?:#\w+)+")
 _SMALL = re.compile(rf"[a-zà-öø-ÿœ]{{{SHORTEST},{LONGEST}}}")
@@ -44,11 +44,10 @@ _IN_A_SENTENCE = re.compile(r"#\w+[^\S\n]+[^\W\d_]{2,}[^\S\n]+[^\W\d_]{2,}")
 
 def _read_known() -> Mapping[str, str]:
     """How each word is written in a hashtag, by the word in small letters, with its accents and without."""
-    table = tomllib.loads((LISTS / "hashtags.toml").read_text(encoding="utf-8"))
-    words = f"{table['en']} {table['fr']}".split()
+    words = f"{_TABLE['en']} {_TABLE['fr']}".split()
     every = [*words, *map(_without_accents, words)]
     capitalized = {word: word.capitalize() for word in every}
-    return {**capitalized, **table["as"]}
+    return {**capitalized, **_TABLE["as"]}
 
 
 def _without_accents(word: str) -> str:
@@ -58,8 +57,7 @@ def _without_accents(word: str) -> str:
 
 def _read_wholes() -> Mapping[str, str]:
     """Hashtags of several words that people write apart, by their small letters without accents."""
-    table = tomllib.loads((LISTS / "hashtags.toml").read_text(encoding="utf-8"))
-    return {_folded(whole): f"#{whole}" for whole in table["wholes"].split()}
+    return {_folded(whole): f"#{whole}" for whole in _TABLE["wholes"].split()}
 
 
 def _folded(tag: str) -> str:

@@ -3,12 +3,11 @@
 Quotations, names and the claims of cited facts are passed over. The words are in language.toml.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 from campaign.checks.reading.denial import Spared
 from campaign.checks.reading.names import Names
 from campaign.checks.reading.phrases import Denied, PhraseFound, Phrases, together
@@ -17,7 +16,7 @@ from campaign.core.finding import Finding, Level
 from campaign.core.sentence import Sentence
 
 MOST = 20
-_TABLE = tomllib.loads((LISTS / "language.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("language.toml")
 LEVELS = {
     "kind-words": Level.WARNING,
     "promise": Level.WARNING,

@@ -1,13 +1,12 @@
 """Languages mixed up: a text in the other language, numbers written as the other does, a link to the other's page."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from campaign.checks import LISTS
+from campaign.checks.lists import by_language, read_list
 from campaign.checks.reading.reading import Reading, Token, tokens
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
@@ -15,17 +14,9 @@ from campaign.core.sentence import Sentence
 MOST = 5
 FEWEST = 4
 """Words of a language that must be there before a text is taken for it."""
-
-
-_TABLE = tomllib.loads((LISTS / "tongues.toml").read_text(encoding="utf-8"))
-
-
-def _words_of(section: str) -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in _TABLE[section].items()}
-
-
-COMMON = _words_of("common")
-_MORE = _words_of("telling")
+_TABLE = read_list("tongues.toml")
+COMMON = by_language(_TABLE["common"])
+_MORE = by_language(_TABLE["telling"])
 _TELLING = {language: common | _MORE[language] for language, common in COMMON.items()}
 FEWEST_IN_SENTENCE = 3
 """Telling words of a language, and none of the other, that make a short sentence one of it; of the shortest, one fewer."""

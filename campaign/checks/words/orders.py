@@ -4,61 +4,46 @@ An order is one of a list of words where nobody is its subject: at the beginning
 like, after "consider". What it is about stands within a few words of it.
 """
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from campaign.checks import LISTS
+from campaign.checks.lists import by_language, listed, read_list
 from campaign.checks.reading.drugs import is_drug
-from campaign.checks.reading.phrases import Phrases, together
+from campaign.checks.reading.phrases import Phrases, phrases_by_language, together
 from campaign.checks.reading.reading import Token, sentences
 from campaign.checks.reading.spans import Span, quoted
+from campaign.content.post import LANGUAGES
 
 REACH = 5
 """How many words may stand between an order and what it is about."""
 _NEAR = 8
 """How many words may stand between an order and the "and" behind which another one goes on."""
-LANGUAGES = ("en", "fr")
-ADVICE = tomllib.loads((LISTS / "advice.toml").read_text(encoding="utf-8"))
+ADVICE = read_list("advice.toml")
 
 
-def listed(section: str, key: str) -> frozenset[str]:
-    """The words of one list."""
-    return frozenset(ADVICE[section][key].split())
-
-
-def by_language(section: str, before: str = "") -> dict[str, frozenset[str]]:
-    """The words of a list in each language."""
-    return {language: listed(section, before + language) for language in LANGUAGES}
-
-
-_TREATMENT = by_language("treatment")
-_TEST = by_language("test")
-_FOOD = by_language("food")
-_OF_WISHES = listed("order", "of_wishes")
-_OF_COMPANY = listed("order", "of_company")
-_ORDER = by_language("order")
-_DOING = by_language("order", "doing_")
+_TREATMENT = by_language(ADVICE["treatment"])
+_TEST = by_language(ADVICE["test"])
+_FOOD = by_language(ADVICE["food"])
+_OF_WISHES = listed(ADVICE["order"]["of_wishes"])
+_OF_COMPANY = listed(ADVICE["order"]["of_company"])
+_ORDER = by_language(ADVICE["order"])
+_DOING = by_language(ADVICE["order"], "doing_")
 _EITHER = {language: orders | _DOING[language] for language, orders in _ORDER.items()}
-_GOES_ON = by_language("goes_on")
-_BY = listed("goes_on", "by")
-_COMPOUNDS = listed("otherwise", "compounds")
-_OTHERWISE = listed("otherwise", "words")
-_IF = listed("order", "if")
-_NOT = listed("order", "not")
-_AND = listed("order", "and")
-_DENIES = by_language("said", "denies_")
+_GOES_ON = by_language(ADVICE["goes_on"])
+_BY = listed(ADVICE["goes_on"]["by"])
+_COMPOUNDS = listed(ADVICE["otherwise"]["compounds"])
+_OTHERWISE = listed(ADVICE["otherwise"]["words"])
+_IF = listed(ADVICE["order"]["if"])
+_NOT = listed(ADVICE["order"]["not"])
+_AND = listed(ADVICE["order"]["and"])
+_DENIES = by_language(ADVICE["said"], "denies_")
 
 
 def phrases_of(section: str, before: str = "") -> dict[str, Phrases]:
     """The phrases of a list in each language; <test> and <thing> are what advice is about."""
-    made: dict[str, Phrases] = {}
-    for language in LANGUAGES:
-        phrases = ADVICE[section][before + language]
-        classes = _classes(language)
-        made[language] = Phrases(phrases, language, classes)
-    return made
+    classes = {language: _classes(language) for language in LANGUAGES}
+    return phrases_by_language(ADVICE[section], before, classes)
 
 
 def _classes(language: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from campaign.checks.distress import distress
 from campaign.checks.people.contact import addresses, cards, mails, telephones
 from campaign.checks.people.names import doctors, has_carer
-from campaign.checks.people.personal import Sort, personal
+from campaign.checks.people.personal import Sort, apart, personal
 from campaign.checks.people.written import Written
 from campaign.checks.reading.reading import Reading
 from campaign.checks.reading.spans import Span, blanked, merged
@@ -81,14 +81,10 @@ def _of_post(reading: Reading) -> Iterator[tuple[Sort, str]]:
     if has_carer(reading.lows):
         yield from _doctors(reading)
     text = reading.unclaimed
-    taken: list[Span] = []
-    for sort, find in _CONTACTS:
-        for start, end in find(text):
-            if any(start < last and first < end for first, last in taken):
-                continue
-            taken.append((start, end))
-            if sort is Sort.CARD or not _is_published(reading, start):
-                yield sort, text[start:end]
+    contacts = ((sort, find(text)) for sort, find in _CONTACTS)
+    for sort, (start, end) in apart(contacts):
+        if sort is Sort.CARD or not _is_published(reading, start):
+            yield sort, text[start:end]
     if "@" in reading.text:
         yield from ((Sort.MAIL, reading.text[start:end]) for start, end in mails(reading.text))
 

@@ -6,11 +6,10 @@ of more than six letters in percent. Formulas are unstable on short texts, so LI
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campaign.checks import LISTS
+from campaign.checks.lists import read_list
 from campaign.checks.reading.names import Names
 from campaign.checks.reading.phrases import PhraseFound, Phrases
 from campaign.checks.reading.reading import Reading, sentences
@@ -49,7 +48,7 @@ class _Acronym:
     said: str  #: what it stands for
 
 
-_TABLE = tomllib.loads((LISTS / "plain.toml").read_text(encoding="utf-8"))
+_TABLE = read_list("plain.toml")
 _PLAIN = {
     (jargon["language"], phrase): jargon["plain"]
     for jargon in _TABLE["jargon"]

@@ -1,33 +1,29 @@
 """Shares, rates and times of survival in words ("most people die within three years"), and which numbers are about health."""
 
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from campaign.checks import LISTS
-from campaign.checks.reading.phrases import Phrases
+from campaign.checks.lists import by_language, listed, read_list
+from campaign.checks.reading.phrases import phrases_by_language
 from campaign.checks.reading.reading import Reading, Token
+from campaign.content.post import LANGUAGES
 from campaign.core.finding import Finding, warning
 from campaign.core.sentence import Sentence
 
 MOST = 5
-_TABLE = tomllib.loads((LISTS / "shares.toml").read_text(encoding="utf-8"))
-_LANGUAGES = ("en", "fr")
-
-
-def _phrases(section: str, language: str) -> Phrases:
-    classes = {
+_TABLE = read_list("shares.toml")
+_CLASSES = {
+    language: {
         "number": _TABLE["share"][f"number_{language}"],
         "cancer": _TABLE["outcome"][f"cancer_{language}"],
     }
-    return Phrases(_TABLE[section][language], language, classes)
-
-
-_OUTCOME = {language: _phrases("outcome", language) for language in _LANGUAGES}
-_SHARE = {language: _phrases("share", language) for language in _LANGUAGES}
-_COUNTED = {language: frozenset(_TABLE["counted"][language].split()) for language in _LANGUAGES}
-_JOINS = frozenset(_TABLE["counted"]["joins"].split())
+    for language in LANGUAGES
+}
+_OUTCOME = phrases_by_language(_TABLE["outcome"], classes=_CLASSES)
+_SHARE = phrases_by_language(_TABLE["share"], classes=_CLASSES)
+_COUNTED = by_language(_TABLE["counted"])
+_JOINS = listed(_TABLE["counted"]["joins"])
 
 
 class Outcomes:

@@ -11,7 +11,7 @@ from functools import cache
 
 from django.utils.translation import get_language, gettext, override, pgettext
 
-from campaign.checks import LISTS
+from campaign.checks.lists import LISTS
 from campaign.content.dates.in_words import NO_BREAK_SPACE, long_date
 from campaign.core.installation import as_typed
 from campaign.core.sentence import Sentence, filled, worded
