@@ -53,11 +53,14 @@ def _missing(place: str, keys: str) -> Sentence:
         return Sentence(
             "Readers are asked for their story, and nobody outside can reach the form, so the link leads to the campaign’s "
             "page: set web.address in config.toml, or write {0} in {1}.",
-            *(keys, CAMPAIGN),
+            keys,
+            CAMPAIGN,
         )
     return Sentence(
         'Nothing says where "{0}" leads, so the link leads to the campaign’s page: write {1} in {2}.',
-        *(place, keys, CAMPAIGN),
+        place,
+        keys,
+        CAMPAIGN,
     )
 
 

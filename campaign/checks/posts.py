@@ -52,7 +52,10 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
     elif fact.review_by < day:
         message = Sentence(
             'The fact "{0}" was to be reviewed by {1}: check {2} ({3}) and set a new review_by.',
-            *(key, fact.review_by, fact.source, fact.url),
+            key,
+            fact.review_by,
+            fact.source,
+            fact.url,
         )
         yield error("fact-overdue", message, place)
     elif fact.status is FactStatus.CAUTION:
@@ -68,7 +71,11 @@ def fact_expires(
     if fact and today <= fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
         message = Sentence(
             'The fact "{0}" is to be reviewed by {1}, before this post goes out on {2}: check {3} ({4}) and set a new review_by.',
-            *(key, fact.review_by, due, fact.source, fact.url),
+            key,
+            fact.review_by,
+            due,
+            fact.source,
+            fact.url,
         )
         yield warning("fact-expires", message, place)
 

@@ -49,16 +49,23 @@ _GROUPS = tuple(_groups())
 
 
 _KNOWN = {
-    "en": frozenset(word for group in _GROUPS for word in group.english),
-    "fr": frozenset(word for group in _GROUPS for word in group.french),
+    "en": frozenset[str]().union(*(group.english for group in _GROUPS)),
+    "fr": frozenset[str]().union(*(group.french for group in _GROUPS)),
 }
 _JOINS = frozenset("-‑’")
-_FIRST_PARTS = frozenset(
-    re.split("[-’]", word)[0]
-    for words in _KNOWN.values()
-    for word in words
-    if not word.isalnum()
-)
+_JOIN = re.compile("[-’]")
+
+
+def _first_parts() -> Iterator[str]:
+    """The first words of those that are written in two, such as the "dix" of dix-sept."""
+    for words in _KNOWN.values():
+        for word in words:
+            first, *others = _JOIN.split(word)
+            if others:
+                yield first
+
+
+_FIRST_PARTS = frozenset(_first_parts())
 
 
 def french_names() -> dict[str, str]:
@@ -84,6 +91,7 @@ _IN_FIGURES = {language: _in_figures(language) for language in LANGUAGES}
 _STRONG = by_language(_TABLE["negation"], "strong_")
 _WEAK = by_language(_TABLE["negation"], "weak_")
 _DENIES = {"en": _STRONG["en"] | {"t"}, "fr": _STRONG["fr"]}  # Don’t
+_FAINTLY_DENIES = _STRONG["fr"] | _WEAK["fr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +153,11 @@ def _unmatched(mine: Mapping[str, frozenset[int]], theirs: Mapping[str, frozense
 def numbers_in_words(reading: Reading) -> frozenset[str]:
     """The numbers that a text says in words, in figures: "12" for "twelve"."""
     in_figures = _IN_FIGURES[reading.language]
-    words = [word for word in _telling(reading) if not word.isdigit()]
-    return frozenset().union(*(in_figures.get(word, frozenset()) for word in words))
+    numbers: set[str] = set()
+    for word in _telling(reading):
+        if word in in_figures and not word.isdigit():
+            numbers |= in_figures[word]
+    return frozenset(numbers)
 
 
 def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
@@ -154,13 +165,21 @@ def denials(english: Reading, french: Reading) -> Iterator[tuple[str, str]]:
     deny as often; else the whole texts, where one denies nothing at all."""
     if _number_of_denials(english) == _number_of_denials(french):
         return
-    ours, theirs = _sentences(english), _sentences(french)
-    if len(ours) != len(theirs) or len(ours) > MOST_SENTENCES:
-        ours = {english.plain: set(english.lows)}
-        theirs = {french.plain: set(french.lows)}
-    for (said, words), (dit, mots) in zip(ours.items(), theirs.items(), strict=True):
-        if _differ(words, mots):
+    ours = _sentences(english)
+    theirs = _sentences(french)
+    number = len(ours)
+    if number != len(theirs) or number > MOST_SENTENCES:
+        ours = _as_one(english)
+        theirs = _as_one(french)
+    for said, dit in zip(ours, theirs, strict=True):
+        if _differ(ours[said], theirs[dit]):
             yield said.strip(), dit.strip()
+
+
+def _as_one(reading: Reading) -> dict[str, set[str]]:
+    """The whole text in place of its sentences."""
+    words = set(reading.lows)
+    return {reading.plain: words}
 
 
 def _number_of_denials(reading: Reading) -> int:
@@ -187,5 +206,6 @@ def _sentences(reading: Reading) -> dict[str, set[str]]:
 
 def _differ(said: set[str], dit: set[str]) -> bool:
     if not said.isdisjoint(_DENIES["en"]):
-        return dit.isdisjoint(_STRONG["fr"] | _WEAK["fr"])
-    return not dit.isdisjoint(_STRONG["fr"]) and said.isdisjoint(_WEAK["en"])
+        return dit.isdisjoint(_FAINTLY_DENIES)
+    denies = not dit.isdisjoint(_DENIES["fr"])
+    return denies and said.isdisjoint(_WEAK["en"])

@@ -29,7 +29,10 @@ def check_length(finished: Finished, length: int, limit: int) -> Iterator[Findin
     if length > limit:
         message = Sentence(
             "On {0} this is {1} characters, {2} more than the {3} allowed: shorten it.",
-            *(finished.channel, length, length - limit, limit),
+            finished.channel,
+            length,
+            length - limit,
+            limit,
         )
         yield error("too-long", message, finished.place)
 

@@ -18,6 +18,7 @@ from campaign.commands.frame.output import (
     say,
 )
 from campaign.content.post import PostFile
+from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.core.sentence import stored
 from campaign.core.span import say_span
@@ -28,7 +29,6 @@ from campaign.rehearsal.result import (
     MonthlyCost,
     Rehearsal,
     TimelineEntry,
-    local_day,
 )
 from campaign.rehearsal.scene import Wish
 from campaign.rehearsal.written import as_json

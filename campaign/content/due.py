@@ -9,6 +9,7 @@ from campaign.content.dates.slots import BadSlot, Slot, next_slots
 from campaign.content.dates.when import AtTime, BadWhen, NextSlot, OnDay, occurrence, to_utc
 from campaign.content.library import Library
 from campaign.content.post import PostFile
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding, did_you_mean, error, warning
 from campaign.core.sentence import Sentence
 
@@ -65,7 +66,7 @@ def next_free_slot(
 
 def campaign_start(post: PostFile, library: Library, zone: ZoneInfo, now: datetime) -> datetime:
     """The moment from which slots of a campaign may be used: now, or the first day of the campaign if that is later."""
-    start, _ = library.campaign(post).dates(library.days, now.astimezone(zone).date())
+    start, _ = library.campaign(post).dates(library.days, local_day(now, zone))
     if start is None:
         return now
     midnight = datetime.combine(start, time(0), zone).astimezone(UTC)
@@ -78,7 +79,7 @@ def latest(post: PostFile, at: datetime, zone: ZoneInfo, grace: timedelta) -> da
     last = at + (grace if post.grace is None else post.grace)
     if not (post.day or isinstance(post.when, OnDay)):
         return last
-    tomorrow = at.astimezone(zone).date() + timedelta(days=1)
+    tomorrow = local_day(at, zone) + timedelta(days=1)
     midnight = datetime.combine(tomorrow, time(0), zone).astimezone(UTC)
     return min(last, midnight - timedelta(seconds=1))
 
@@ -89,7 +90,7 @@ def _local_date(
     """Raises NotDue for an awareness day without a date in the campaign's run."""
     if isinstance(when, AtTime):
         return when.date
-    today = now.astimezone(zone).date()
+    today = local_day(now, zone)
     days = library.days
     start, end = library.campaign(post).dates(days, today)
     if when.day_id not in days:

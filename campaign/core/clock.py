@@ -1,8 +1,9 @@
-"""The only place that reads the machine's clock."""
+"""The only place that reads the machine's clock; and which day it is somewhere at a moment."""
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
 
@@ -15,3 +16,8 @@ def steady() -> float:
 def system_clock() -> datetime:
     """The time now, aware, in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - this is the one place
+
+
+def local_day(at: datetime, zone: ZoneInfo) -> date:
+    """The local date of a moment (aware)."""
+    return at.astimezone(zone).date()

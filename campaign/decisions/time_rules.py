@@ -15,6 +15,7 @@ from campaign.content.dates.in_words import full_date, long_date
 from campaign.content.dates.month import Span, name_of, quiet_days, span_of
 from campaign.content.dates.when import BadWhen, OnDay, parse_when
 from campaign.content.library import Library
+from campaign.core.clock import local_day
 from campaign.core.sentence import Sentence
 from campaign.decisions.gate_ahead import against_person, as_approved
 from campaign.delivery.gate import Ground, reasons_against
@@ -43,7 +44,7 @@ class TimeRules:
 
     def day_of(self, moment: datetime) -> date:
         """The local day of a moment."""
-        return moment.astimezone(self.config.site.timezone).date()
+        return local_day(moment, self.config.site.timezone)
 
 
 def together(delivery: Delivery) -> list[Delivery]:

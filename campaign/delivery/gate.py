@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from campaign.consent.rule import Ask, KnownConsent, beyond, hold, objections, unsaid
+from campaign.core.clock import local_day
 from campaign.core.sentence import Sentence
 from campaign.states import Status
 
@@ -79,7 +80,7 @@ class Candidate:
 
 def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list[Reason]:
     """Every reason why the delivery may not go out now; none means that it may."""
-    today = now.astimezone(zone).date()
+    today = local_day(now, zone)
     # The order counts: the first reason that has a status in STATUS_AFTER decides where the delivery goes.
     reasons = [
         Reason(Ground.PAUSED, Sentence("Publishing is paused: {0}", pause))

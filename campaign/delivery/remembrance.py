@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from campaign.content.dates.days import Day, parse_rule
 from campaign.content.dates.month import Span, named_days, span_of
 from campaign.content.dates.remembrance import Remembrance, remembrances
+from campaign.core.clock import local_day
 from campaign.database.sql import ask, marks
 from campaign.models.remembrance import QuietDay
 
@@ -55,7 +56,7 @@ def keep_quiet_days(days: Iterable[Day], *, is_whole: bool) -> None:
 
 def days_soon(now: datetime, zone: ZoneInfo, within: timedelta) -> Span | None:
     """From the first day of remembrance that is today or comes within so long, to the end of the last; None without one."""
-    today = now.astimezone(zone).date()
+    today = local_day(now, zone)
     soon = list(named_days(_known(), today, today + within))
     if not soon:
         return None
@@ -64,7 +65,7 @@ def days_soon(now: datetime, zone: ZoneInfo, within: timedelta) -> Span | None:
 
 def remembrances_at(now: datetime, zone: ZoneInfo) -> list[Remembrance]:
     """Those that keep something back at this moment (aware)."""
-    return remembrances(_known(), now.astimezone(zone).date(), zone)
+    return remembrances(_known(), local_day(now, zone), zone)
 
 
 def _known() -> list[Day]:

@@ -20,6 +20,7 @@ from campaign.content.dates.month import named_days
 from campaign.content.facts import Fact
 from campaign.content.library import with_posts, without_posts
 from campaign.content.thread import posted
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask
@@ -166,7 +167,7 @@ def review(post: Post, desk: Desk, now: datetime) -> Review:
         _sheet(draft, of_channel.get(draft.channel), of_all, known, people, post, desk, now)
         for draft in drafts
     ]
-    today = now.astimezone(desk.config.site.timezone).date()
+    today = local_day(now, desk.config.site.timezone)
     return Review(
         post=post,
         sheets=tuple(sheets),
@@ -282,7 +283,7 @@ def _sheet(
     findings: list[Finding] = []
     if planned:
         findings = [finding for finding in planned.findings if finding not in of_all]
-    due = delivery.due_at.astimezone(zone).date()
+    due = local_day(delivery.due_at, zone)
     days = named_days(desk.library.days.values(), due, due)
     return Sheet(
         delivery=delivery,

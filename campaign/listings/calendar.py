@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.content.dates.month import span_of
+from campaign.core.clock import local_day
 from campaign.database.sql import ask, marks
 from campaign.models import called
 from campaign.states import GONE, NOT_OUT_YET, Status
@@ -200,7 +201,7 @@ def standing(first: date, last: date, zone: ZoneInfo) -> TakenTimes:
         times.setdefault(row.channel, []).append(row.due_at)
     known_until = None
     if len(taken) > STANDING:
-        known_until = taken[STANDING].due_at.astimezone(zone).date()
+        known_until = local_day(taken[STANDING].due_at, zone)
     return TakenTimes(times, known_until)
 
 

@@ -98,7 +98,8 @@ def find_user(name: str) -> User:
         raise Problem(
             Sentence(
                 '"{0}" is not a user; {1} Add somebody with: scheduler.py user add NAME --role staff',
-                *(name, did_you_mean(name, known)),
+                name,
+                did_you_mean(name, known),
             )
         )
     return user

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.content.dates.gaps import gap_told, is_too_close, most_told
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding, Place, warning
 from campaign.core.sentence import Sentence
 from campaign.core.span import say_span
@@ -55,34 +56,33 @@ class _TooClose:
     other: str  #: the post that stands next to it
     other_at: datetime
 
-    def finding(
-        self,
-        channels: str,
-        place: Place,
-        zone: ZoneInfo,
-    ) -> Finding:
+    def finding(self, channels: str, place: Place, zone: ZoneInfo) -> Finding:
         return warning("too-close", self.said(channels, zone), place)
 
-    def said(
-        self,
-        channels: str,
-        zone: ZoneInfo,
-    ) -> Sentence:
+    def said(self, channels: str, zone: ZoneInfo) -> Sentence:
         when = f"{self.other_at.astimezone(zone):%Y-%m-%d %H:%M}"
         between = say_span(abs(self.at - self.other_at))
         if self.at == self.other_at:
             return Sentence(
                 "{0} is due at the very same time, {1}, on {2}: give one of them another time.",
-                *(self.other, when, channels),
+                self.other,
+                when,
+                channels,
             )
         if self.at < self.other_at:
             return Sentence(
                 "{0} is due only {1} after it, at {2}, on {3}: give one of them another time.",
-                *(self.other, between, when, channels),
+                self.other,
+                between,
+                when,
+                channels,
             )
         return Sentence(
             "{0} is due only {1} before it, at {2}, on {3}: give one of them another time.",
-            *(self.other, between, when, channels),
+            self.other,
+            between,
+            when,
+            channels,
         )
 
 
@@ -101,7 +101,10 @@ class _CrowdedDay:
     ) -> Finding:
         message = Sentence(
             "{0} has {1} posts on {2}; more than {3} are many for a day: move one to another day.",
-            *(self.day, self.posts, channels, self.most),
+            self.day,
+            self.posts,
+            channels,
+            self.most,
         )
         return warning("crowded-day", message, place)
 
@@ -112,25 +115,13 @@ _Crowding = _TooClose | _CrowdedDay
 def _close(in_order: Sequence[Stand], of: str) -> Iterator[tuple[Stand, _Crowding]]:
     for first, second in pairwise(in_order):
         if is_too_close(first.at, second.at, gap_told(second.channel.minimum_gap)):
-            yield (
-                second,
-                _TooClose(
-                    second.post,
-                    second.at,
-                    first.post,
-                    first.at,
-                ),
-            )
+            yield second, _beside(second, first)
             if first.post == of:
-                yield (
-                    first,
-                    _TooClose(
-                        first.post,
-                        first.at,
-                        second.post,
-                        second.at,
-                    ),
-                )
+                yield first, _beside(first, second)
+
+
+def _beside(stand: Stand, other: Stand) -> _TooClose:
+    return _TooClose(stand.post, stand.at, other.post, other.at)
 
 
 def _full(
@@ -138,18 +129,10 @@ def _full(
 ) -> Iterator[tuple[Stand, _Crowding]]:
     by_day: dict[date, list[Stand]] = defaultdict(list)
     for stand in in_order:
-        by_day[stand.at.astimezone(zone).date()].append(stand)
+        by_day[local_day(stand.at, zone)].append(stand)
     for day, of_day in by_day.items():
         most = most_told(of_day[0].channel.max_per_day)
         own = [stand for stand in of_day[:most] if stand.post == of]
         too_many = of_day[most:]
         for stand in (*own, *too_many) if too_many else ():
-            yield (
-                stand,
-                _CrowdedDay(
-                    stand.post,
-                    day,
-                    len(of_day),
-                    most,
-                ),
-            )
+            yield stand, _CrowdedDay(stand.post, day, len(of_day), most)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.config import Channel
 from campaign.content.dates.month import span_of
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding
 from campaign.models import Delivery
 from campaign.planning.crowds import Stand, crowds
@@ -37,7 +38,7 @@ def _others(stands: Sequence[Stand], zone: ZoneInfo) -> Iterator[Stand]:
     days: set[date] = set()
     for stand in stands:
         channels[stand.channel.name] = stand.channel
-        days.add(stand.at.astimezone(zone).date())
+        days.add(local_day(stand.at, zone))
     others = Delivery.objects.filter(
         channel__in=channels,
         due_at__gte=span_of(min(days), zone).start,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from campaign.checks.details import DetailTold, details_told
 from campaign.consent.questions import details_allowed, last_days
 from campaign.consent.rule import DETAILS, Detail, warns
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding, warning
 from campaign.core.sentence import Sentence
 from campaign.planning.plan import Planned
@@ -16,7 +17,7 @@ def consent_ends(
     planned: Iterable[Planned], now: datetime, zone: ZoneInfo
 ) -> Iterator[Finding]:
     """A finding for a story whose consent ends before it goes out, or soon."""
-    today = now.astimezone(zone).date()
+    today = local_day(now, zone)
     stories = _of_people(planned)
     until = last_days({reference for reference, _ in stories})
     for reference, story in stories:
@@ -62,7 +63,7 @@ def _beyond(story: Planned, reference: str, told: DetailTold) -> Finding:
 
 
 def _ends(story: Planned, reference: str, until: date, today: date, zone: ZoneInfo) -> str:
-    due = story.due.at.astimezone(zone).date() if story.due else today
+    due = local_day(story.due.at, zone) if story.due else today
     if until < due:
         return Sentence(
             "The consent of storyteller {0} ends on {1}, before this post goes out on {2}: ask for a new one.",

@@ -32,6 +32,7 @@ from campaign.content.render import (
     template_file,
 )
 from campaign.content.thread import posted
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding, Level, Place
 from campaign.core.typed import is_seen
 from campaign.planning.crowds import Stand, crowds
@@ -110,7 +111,7 @@ class _Planner:
         self.known = known
         self.times = Times(library, config, now, known)
         self.zone = config.site.timezone
-        self.today = now.astimezone(self.zone).date()
+        self.today = local_day(now, self.zone)
         self.templates: dict[str, list[Finding]] = {}
         self.homeless: dict[str, list[Finding]] = {}
         """What is wrong with posts that go nowhere, because no channel that they name is known."""
@@ -196,7 +197,7 @@ class _Planner:
         if not facts:
             return []
         place, findings = post.place("facts"), list[Finding]()
-        on = due.at.astimezone(self.zone).date() if due else None
+        on = local_day(due.at, self.zone) if due else None
         for key in facts:
             if key not in post.facts:  # check_post has looked at those that the post lists
                 findings += check_fact(key, place, self.library, self.today)

@@ -17,7 +17,7 @@ from campaign.config import Config
 from campaign.content.dates.month import span_of
 from campaign.content.library import Library, read_library
 from campaign.content.post import PostFile
-from campaign.core.clock import Clock
+from campaign.core.clock import Clock, local_day
 from campaign.core.finding import did_you_mean
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
@@ -35,7 +35,7 @@ from campaign.planning.plan import Plan, plan
 from campaign.planning.times import Known
 from campaign.rehearsal import scratch, timeline
 from campaign.rehearsal.networks import open_simulated
-from campaign.rehearsal.result import Rehearsal, local_day
+from campaign.rehearsal.result import Rehearsal
 from campaign.rehearsal.scene import EndedAttempt, Material, Played, Wish
 from campaign.states import Status
 
@@ -84,20 +84,11 @@ def rehearse(
     for an unknown campaign, and for a last day before the first.
     """
     now, zone = clock(), config.site.timezone
-    if wish.last and wish.last < wish.start.astimezone(zone).date():
-        sentence = Sentence(
-            "The rehearsal would end before it begins: name a last day that comes after the first."
-        )
-        raise Problem(sentence)
+    _check_last(wish, zone)
     # A queue cannot be brought back to a time that is past: from there on, nothing counts as gone out yet.
     anew = wish.anew or wish.start < now
     content = scratch.kept()
-    doubted = scratch.as_of(
-        content,
-        wish.start,
-        now,
-        anew=anew,
-    )
+    doubted = scratch.as_of(content, wish.start, now, anew=anew)
     with scratch.own_database(content):
         files = read_library(
             config.content.posts, config.content.templates, languages=config.site.languages
@@ -105,50 +96,29 @@ def rehearse(
         library = current(files, config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
-        planned = plan(
-            library,
-            config,
-            wish.start,
-            known,
-            reading,
-        )
+        planned = plan(library, config, wish.start, known, reading)
         # As with a yes: what is taken away here is taken from nobody.
-        load.load(
-            planned,
-            _as_it_stands(library),
-            wish.start,
-            None,
-            answered=True,
-        )
+        load.load(planned, _as_it_stands(library), wish.start, None, answered=True)
         deliveries = _deliveries()
         played = Played(deliveries, _approve(deliveries, wish, zone))
-        _play(
-            config,
-            wish,
-            played,
-            playing,
-        )
+        _play(config, wish, played, playing)
         if not wish.last:
             played.last = max(played.last, _last_of(planned, zone))
-        material = Material(
-            config,
-            library,
-            planned,
-            wish,
-            now,
-            not content,
-            doubted,
-        )
+        material = Material(config, library, planned, wish, now, not content, doubted)
         return timeline.rehearsal_of(material, played)
 
 
-def moment_of(
-    day: date | None,
-    now: datetime,
-    zone: ZoneInfo,
-) -> datetime:
+def _check_last(wish: Wish, zone: ZoneInfo) -> None:
+    if wish.last and wish.last < local_day(wish.start, zone):
+        sentence = Sentence(
+            "The rehearsal would end before it begins: name a last day that comes after the first."
+        )
+        raise Problem(sentence)
+
+
+def moment_of(day: date | None, now: datetime, zone: ZoneInfo) -> datetime:
     """The moment (aware) at which a rehearsal from a local day begins: the day's first, or now when it is today or None."""
-    if day is None or day == now.astimezone(zone).date():
+    if day is None or day == local_day(now, zone):
         return now
     return span_of(day, zone).start
 
@@ -220,40 +190,13 @@ def _queue(drafts: Sequence[int], now: datetime) -> None:
         )
 
 
-def _play(
-    config: Config,
-    wish: Wish,
-    played: Played,
-    playing: Days,
-) -> None:
+def _play(config: Config, wish: Wish, played: Played, playing: Days) -> None:
     """From moment to moment at which something can happen; between them, the clock jumps."""
     zone, clock = config.site.timezone, SimulatedClock(wish.start)
     days = _days(wish, zone)
-    told = Delivery.objects.exclude(status=Status.PUBLISHED)  # those that do not go out too
-    last_due = told.aggregate(last=Max("due_at"))["last"] or wish.start
-    ends = (local_day(last_due, zone), local_day(wish.start, zone))
-    played.last = wish.last or max(*days, *ends)
-
+    played.last = wish.last or _last_told(days, wish.start, zone)
     paused = pauses.standing_pauses().exists()  #: none begins while it is played
-
-    def tell(claim: Claim, result: Result) -> None:
-        played.told.append(EndedAttempt(clock.now, claim, result))
-
-    worker = Worker(
-        WORKER,
-        clock,
-        zone,
-        config.publishing,
-        tell,
-    )
-    networks = open_simulated(config, clock)
-    engine = Engine(
-        config.channels,
-        networks,
-        worker,
-        len(networks),
-        AtOnce(),
-    )
+    engine = _engine(config, clock, played)
 
     def play_moment() -> datetime | None:
         if paused:
@@ -272,14 +215,30 @@ def _play(
         engine.end()
 
 
+def _engine(config: Config, clock: SimulatedClock, played: Played) -> Engine:
+    def tell(claim: Claim, result: Result) -> None:
+        played.told.append(EndedAttempt(clock.now, claim, result))
+
+    worker = Worker(WORKER, clock, config.site.timezone, config.publishing, tell)
+    networks = open_simulated(config, clock)
+    return Engine(config.channels, networks, worker, len(networks), AtOnce())
+
+
+def _last_told(days: Sequence[date], start: datetime, zone: ZoneInfo) -> date:
+    """The last local day of which there is anything to tell: of what goes out, or is due and does not."""
+    told = Delivery.objects.exclude(status=Status.PUBLISHED)
+    last_due = told.aggregate(last=Max("due_at"))["last"] or start
+    return max(*days, local_day(last_due, zone), local_day(start, zone))
+
+
 def _days(wish: Wish, zone: ZoneInfo) -> list[date]:
     """The local days on which something can happen: those between when a delivery is due and when it is too late."""
-    first, days = wish.start.astimezone(zone).date(), set[date]()
+    first, days = local_day(wish.start, zone), set[date]()
     queued = Delivery.objects.filter(status=Status.QUEUED)
     for due_at, latest_at in queued.values_list("due_at", "latest_at").distinct():
-        day = max(due_at.astimezone(zone).date(), first)
+        day = max(local_day(due_at, zone), first)
         # The chores find what is too late, up to so much later.
-        last = (latest_at + CHORES_EVERY).astimezone(zone).date()
+        last = local_day(latest_at + CHORES_EVERY, zone)
         if wish.last:
             last = min(last, wish.last)
         while day <= last:

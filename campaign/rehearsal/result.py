@@ -22,6 +22,7 @@ from campaign.content.dates.gaps import (
     too_many,
 )
 from campaign.content.dates.month import named_days
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding, Level
 from campaign.core.hours import Hours
 from campaign.publishers import NETWORKS
@@ -343,8 +344,3 @@ def expiries_of(
             after = dict.fromkeys(post for post, due in uses[key] if due > ends_on)
             expiries.append(Expiry(what, key, ends_on, tuple(after)))
     return tuple(expiries)
-
-
-def local_day(at: datetime, zone: ZoneInfo) -> date:
-    """The local date of a moment."""
-    return at.astimezone(zone).date()

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from campaign.config import Config
 from campaign.content.dates.month import span_of
 from campaign.content.library import Library
+from campaign.core.clock import local_day
 from campaign.delivery.attempts import Claim, Result
 from campaign.delivery.gate import Reason
 from campaign.models import Delivery
 from campaign.planning.plan import Plan, Planned
 from campaign.publishers import NETWORKS, posts_of
 from campaign.rehearsal import result as rehearsal
-from campaign.rehearsal.result import Came, TimelineEntry, has_link, local_day
+from campaign.rehearsal.result import Came, TimelineEntry, has_link
 
 
 @dataclass(frozen=True, slots=True)

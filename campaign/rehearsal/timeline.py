@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from campaign.content.dates.when import OnDay
+from campaign.core.clock import local_day
 from campaign.core.finding import Finding
 from campaign.delivery.candidates import consents_of
 from campaign.models import Fact
 from campaign.planning.crowds import CODES
 from campaign.rehearsal import result as rehearsal
 from campaign.rehearsal.entries import entries_of, undated
-from campaign.rehearsal.result import Expiry, Rehearsal, TimelineEntry, local_day
+from campaign.rehearsal.result import Expiry, Rehearsal, TimelineEntry
 from campaign.rehearsal.scene import Material, Played, Scene, scene_of
 from campaign.states import Status
 

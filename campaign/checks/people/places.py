@@ -15,6 +15,7 @@ _NEAR = 8
 _SHORT = len("qeii")
 """Letters of a hospital's name that is written in capitals, at the most."""
 _OF_HOSPITALS = LIST["hospitals"]
+_OF_TOWNS = LIST["towns"]
 
 
 def _as_phrases(names: Sequence[str]) -> Phrases:
@@ -44,14 +45,14 @@ _MAY_END = _ENDS | _firsts(_ENDS_IN_TWO)
 _MAY_BEGIN = _BEGINS | _firsts(_BEGIN_IN_TWO)
 _TREATED = listed(_OF_HOSPITALS["treated"])
 _PARTICLES = listed(_OF_HOSPITALS["particles"])
-_TOWNS = _as_phrases(LIST["towns"]["names"].split())
-_SURE = listed(LIST["towns"]["sure"])
+_TOWNS = _as_phrases(_OF_TOWNS["names"].split())
+_SURE = listed(_OF_TOWNS["sure"])
 _COMMON = listed(LIST["common"])
-_PROVINCES = listed(LIST["towns"]["provinces"])
-_BEFORE = by_language(LIST["towns"], "before_")
-_INTO = by_language(LIST["towns"], "into_")
+_PROVINCES = listed(_OF_TOWNS["provinces"])
+_BEFORE = by_language(_OF_TOWNS, "before_")
+_INTO = by_language(_OF_TOWNS, "into_")
 _AT = {"en": listed("at"), "fr": listed("à au")}
-_NO_TOWNS = listed(LIST["towns"]["not_towns"])
+_NO_TOWNS = listed(_OF_TOWNS["not_towns"])
 _GIVEN = listed(LIST["given"])
 
 

@@ -1,12 +1,12 @@
 """A text as the rules about people read it: its words outside of links and tags, and how they stand."""
 
 import re
-from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from campaign.checks.lists import by_language, read_list
-from campaign.checks.reading.reading import Token, sentences, tokens
+from campaign.checks.reading.reading import Token, numbering, sentences, tokens
 from campaign.checks.reading.spans import Span, blanked, protected
 
 LIST = read_list("people.toml")
@@ -40,8 +40,8 @@ class Written:
         return sentences(self.plain)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
+    def _number(self) -> Callable[[int], int]:
+        return numbering(self.sentences)
 
     def indexes(self, words: frozenset[str]) -> list[int]:
         """The indexes of the words that are among these."""
@@ -68,7 +68,7 @@ class Written:
 
     def sentence(self, index: int) -> int:
         """The number of the sentence that holds the word at this index, counted from 1."""
-        return bisect_right(self._starts, self.words[index].start)
+        return self._number(self.words[index].start)
 
     def beside(self, index: int) -> bool:
         """Whether the word at this index and the next one stand side by side, as words of one name do."""

@@ -1,12 +1,11 @@
 """Where a text spares people from something: "You do not have to be brave", "People say: stay strong. You do not have to."."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from campaign.checks.lists import by_language, read_list
 from campaign.checks.reading.phrases import PhraseFound, phrases_by_language
-from campaign.checks.reading.reading import Token
+from campaign.checks.reading.reading import Token, numbering
 from campaign.checks.reading.spans import Span
 
 _TABLE = read_list("denial.toml")
@@ -31,7 +30,7 @@ class Spared:
         self.text = text
         self.words = words
         self.language = language
-        self._starts = [start for start, _ in sentences]
+        self._number = numbering(sentences)
 
     def at(self, phrase: PhraseFound) -> bool:
         """Whether people are spared from what this phrase of the text says."""
@@ -96,7 +95,3 @@ class Spared:
         if words.last >= phrase.first:
             return False
         return self._number(words.start) == self._number(phrase.start)
-
-    def _number(self, index: int) -> int:
-        """The number of the sentence that holds the character at this index, counted from 1."""
-        return bisect_right(self._starts, index)

@@ -1,12 +1,11 @@
 """Words and phrases looked for in a text, word by word, so that the time keeps in step with the length of the text."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.checks.lists import listed
 from campaign.checks.reading.forms import forms
-from campaign.checks.reading.reading import Token
+from campaign.checks.reading.reading import Token, numbering
 from campaign.checks.reading.spans import Span
 from campaign.content.post import LANGUAGES
 
@@ -219,7 +218,7 @@ class Denied:
     """Which phrases of a text it denies ("cannot be cured"), given its sentences and its words."""
 
     def __init__(self, within: Sequence[Span], words: Sequence[Token], language: str) -> None:
-        self._starts = [start for start, _ in within]
+        self._number = numbering(within)
         self._denies = [word for word in words if word.low in _DENIES[language]]
         self._after = _DENIES_AFTER[language]
         self._words = words
@@ -241,7 +240,3 @@ class Denied:
             return False
         between = [other for other in self._words if phrase.end <= other.start < word.start]
         return len(between) <= _NEAR_AFTER
-
-    def _number(self, index: int) -> int:
-        """The number of the sentence, counted from 1."""
-        return bisect_right(self._starts, index)

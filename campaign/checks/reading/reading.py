@@ -1,9 +1,10 @@
 """One finished text as the checks of its words read it: its words, its quotations, and what they pass over."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from campaign.checks.reading.figures import Numerals, numerals
@@ -251,6 +252,12 @@ def sentences(text: str) -> list[Span]:
             spans.append((start, end))
         start = end
     return spans
+
+
+def numbering(within: Iterable[Span]) -> Callable[[int], int]:
+    """Tells the number, counted from 1, of the sentence that holds a character, by the character's index."""
+    starts = [start for start, _ in within]
+    return partial(bisect_right, starts)
 
 
 def _claims(text: str, claims: Iterable[str]) -> list[Span]:

@@ -1,13 +1,12 @@
 """Medical advice and names of drugs. Both are looked for inside of quotations too: this is about safety, not style."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from campaign.checks.lists import listed
 from campaign.checks.reading.drugs import drugs_among, has_drug
 from campaign.checks.reading.names import Names
-from campaign.checks.reading.reading import Reading, sentences
+from campaign.checks.reading.reading import Reading, numbering, sentences
 from campaign.checks.words.orders import ADVICE, Orders, phrases_of
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
@@ -105,15 +104,15 @@ def _advice(reading: Reading) -> list[str]:
     if not advice:
         return []
     names = Names(text, words, reading.words.names)
-    starts = [start for start, _ in sentences(text)]
-    left = {bisect_right(starts, match.start) for match in _LEAVES[language].find(text, words)}
+    number = numbering(sentences(text))
+    left = {number(match.start) for match in _LEAVES[language].find(text, words)}
     said: dict[str, None] = {}
     last = 0
     for index, (start, end) in sorted(advice):
         is_told = (
             start < last
         )  # "Consider switching to …" and "switching to …" are one piece of advice.
-        if is_told or bisect_right(starts, start) in left or names.holds(index):
+        if is_told or number(start) in left or names.holds(index):
             continue
         last = end
         said[text[start:end]] = None

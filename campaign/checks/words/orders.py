@@ -20,23 +20,24 @@ REACH = 5
 _NEAR = 8
 """How many words may stand between an order and the "and" behind which another one goes on."""
 ADVICE = read_list("advice.toml")
+_OF_ORDERS = ADVICE["order"]
 
 
 _TREATMENT = by_language(ADVICE["treatment"])
 _TEST = by_language(ADVICE["test"])
 _FOOD = by_language(ADVICE["food"])
-_OF_WISHES = listed(ADVICE["order"]["of_wishes"])
-_OF_COMPANY = listed(ADVICE["order"]["of_company"])
-_ORDER = by_language(ADVICE["order"])
-_DOING = by_language(ADVICE["order"], "doing_")
+_OF_WISHES = listed(_OF_ORDERS["of_wishes"])
+_OF_COMPANY = listed(_OF_ORDERS["of_company"])
+_ORDER = by_language(_OF_ORDERS)
+_DOING = by_language(_OF_ORDERS, "doing_")
 _EITHER = {language: orders | _DOING[language] for language, orders in _ORDER.items()}
 _GOES_ON = by_language(ADVICE["goes_on"])
 _BY = listed(ADVICE["goes_on"]["by"])
 _COMPOUNDS = listed(ADVICE["otherwise"]["compounds"])
 _OTHERWISE = listed(ADVICE["otherwise"]["words"])
-_IF = listed(ADVICE["order"]["if"])
-_NOT = listed(ADVICE["order"]["not"])
-_AND = listed(ADVICE["order"]["and"])
+_IF = listed(_OF_ORDERS["if"])
+_NOT = listed(_OF_ORDERS["not"])
+_AND = listed(_OF_ORDERS["and"])
 _DENIES = by_language(ADVICE["said"], "denies_")
 
 

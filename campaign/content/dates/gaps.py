@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.content.dates.month import span_of
 from campaign.content.dates.slots import Slot, next_slots
+from campaign.core.clock import local_day
 
 LONGEST_SILENCE = 2
 """Days without a post that are no gap yet: a weekend."""
@@ -126,7 +127,7 @@ def too_many(
     channel: str, times: Iterable[datetime], most: int, zone: ZoneInfo
 ) -> list[TooMany]:
     """The local days on which a channel has more posts than `most`."""
-    by_day = Counter(moment.astimezone(zone).date() for moment in times)
+    by_day = Counter(local_day(moment, zone) for moment in times)
     return [
         TooMany(
             channel,

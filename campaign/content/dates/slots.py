@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.content.dates.days import WEEKDAYS
 from campaign.content.dates.when import MissingHour, parse_clock, to_utc
+from campaign.core.clock import local_day
 from campaign.core.sentence import Sentence
 
 _FORMS = Sentence(
@@ -69,7 +70,7 @@ def next_slots(
 
 
 def _walk(slots: Sequence[Slot], after: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
-    day = after.astimezone(zone).date()
+    day = local_day(after, zone)
     while True:
         weekday = day.weekday()
         times = {slot.time for slot in slots if weekday in slot.weekdays}

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import F
 
+from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
@@ -186,7 +187,7 @@ def _may_be_due(now: datetime, after: timedelta, zone: ZoneInfo) -> list[Storyte
     limit, told_by = now - after, now - min(after, unagreed.kept_for())
     kept = Storyteller.objects.filter(erased_at=None)
     counts = kept.filter(withdrawn_at=None, consents__number=F("consent_number"))
-    last_day = limit.astimezone(zone).date()
+    last_day = local_day(limit, zone)
     some = (
         kept.filter(withdrawn_at__lte=limit),
         counts.filter(consents__valid_until__lte=last_day),

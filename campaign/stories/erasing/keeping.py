@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import DatabaseError
 from django.db.models import F, QuerySet
 
+from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.database.sql import writing
 from campaign.models.stories import Storyteller
@@ -51,7 +52,7 @@ def work_off(
 
 def ended_with_a_wish(zone: ZoneInfo, now: datetime) -> QuerySet[Storyteller]:
     """Those whose consent has ended, and who wished that what is out is taken down then."""
-    today = now.astimezone(zone).date()
+    today = local_day(now, zone)
     return Storyteller.objects.filter(
         erased_at=None,
         withdrawn_at=None,

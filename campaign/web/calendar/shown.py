@@ -15,6 +15,7 @@ from campaign.config import Channel, Config
 from campaign.content.dates.in_words import full_date, long_date
 from campaign.content.dates.month import next_month, previous_month, week_of, weeks_of
 from campaign.content.library import Library
+from campaign.core.clock import local_day
 from campaign.listings.calendar import CalendarFilters, TakenTimes
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -117,7 +118,7 @@ class CalendarSource:
 
     def day_of(self, moment: datetime) -> date:
         """The local date of a moment."""
-        return moment.astimezone(self.zone).date()
+        return local_day(moment, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from campaign.content.campaigns import Campaign, nameless
 from campaign.content.library import CAMPAIGN, Library
+from campaign.core.clock import local_day
 from campaign.core.finding import Place
 from campaign.listings import today as overview
 from campaign.listings.paging import values_of
@@ -75,7 +76,7 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
         raise Http404
     posts, deliveries = sum(stages.values()), sum(statuses.values())
     context = {
-        "run": _run(slug, files, moment.astimezone(zone()).date()),
+        "run": _run(slug, files, local_day(moment, zone())),
         "stages": [(stage.value, stages[stage]) for stage in Stage if stage in stages],
         "bar": _bar(statuses),
         "posts": posts,

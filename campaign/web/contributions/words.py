@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from campaign.authoring.contributed import Contribution
+from campaign.core.clock import local_day
 from campaign.models import Delivery, Event
 from campaign.states import MAY_BE_OUT, Stage, Status
 from campaign.web.frame.moments import day
@@ -56,8 +57,8 @@ def networks(deliveries: Iterable[Delivery]) -> str:
 
 def _submitted(contribution: Contribution, now: datetime, zone: ZoneInfo) -> str:
     came = contribution.handed_in()
-    today = now.astimezone(zone).date()
-    if came is None or came.at.astimezone(zone).date() == today:
+    today = local_day(now, zone)
+    if came is None or local_day(came.at, zone) == today:
         return _("The team has it since today. You will see here what becomes of it.")
     return _("The team has it since %(day)s. You will see here what becomes of it.") % {
         "day": day(came.at)

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from campaign.config import Channel, Config
 from campaign.content.library import Library, read_library
+from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.decisions.time_rules import TimeRules
 from campaign.publishers import Opened, open_publishers
@@ -33,7 +34,7 @@ def now() -> datetime:
 
 def site_day() -> date:
     """The day on the site's clock."""
-    return now().astimezone(zone()).date()
+    return local_day(now(), zone())
 
 
 def zone() -> ZoneInfo:

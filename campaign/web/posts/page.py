@@ -17,6 +17,7 @@ from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
 from campaign.content.links import NO_LINK, PLACES
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
+from campaign.core.clock import local_day
 from campaign.decisions.gate_ahead import waits_for_word
 from campaign.models import Post
 from campaign.publishers import roomiest, tightest
@@ -289,7 +290,7 @@ def _purposes(fields: Fields) -> list[Choice]:
 
 def _facts(desk: Desk, fields: Fields, now: datetime) -> list[FactChoice]:
     """The facts that may be used, and those that the post uses; these first."""
-    today = now.astimezone(desk.config.site.timezone).date()
+    today = local_day(now, desk.config.site.timezone)
     choices = []
     for fact in desk.library.facts.values():
         is_chosen = fact.id in fields.facts

@@ -13,6 +13,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from campaign.core.clock import local_day
 from campaign.listings.paging import NEEDS_PERSON, Order, Wanted, day_start
 from campaign.states import Status
 from campaign.web.frame.fields import Day
@@ -95,7 +96,7 @@ class QueueFilters(ListFilters):
     language, status, order = Word(), Word(), Word()
 
     def __init__(self, data: QueryDict, now: datetime, zone: ZoneInfo) -> None:
-        self.zone, self.today = zone, now.astimezone(zone).date()
+        self.zone, self.today = zone, local_day(now, zone)
         if not data.keys() & {*self.base_fields, "from", "to"}:
             data = QueryDict(f"from={self.today}")
         super().__init__(data)

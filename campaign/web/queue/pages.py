@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaign.core.clock import local_day
 from campaign.core.problem import Problem
 from campaign.decisions import many as selection
 from campaign.decisions import rescheduling, settling
@@ -105,7 +106,7 @@ def _rows(page: Page[Delivery]) -> list[DeliveryLine]:
     names = {channel: channel_name(channel, config()) for channel in channels}
     lines = []
     for delivery in page.rows:
-        day = delivery.due_at.astimezone(zone()).date()
+        day = local_day(delivery.due_at, zone())
         channel = names[delivery.channel]
         lines.append(DeliveryLine(delivery, day, channel, delivery.post.called))
     return lines

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.config import Config
+from campaign.core.clock import local_day
 from campaign.core.finding import Level
 from campaign.models import Post
 from campaign.web.frame.moments import at as moment_in_words
@@ -259,7 +260,7 @@ def _numbers(keys: set[str]) -> dict[str, tuple[int, str]]:
 
 
 def _day(row: Row, zone: ZoneInfo) -> date:
-    return moment(row["at"]).astimezone(zone).date()
+    return local_day(moment(row["at"]), zone)
 
 
 def _month(row: Row, zone: ZoneInfo) -> str:

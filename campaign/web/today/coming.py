@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from campaign.core.clock import local_day
 from campaign.listings.today import Going
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import short_day
@@ -44,8 +45,8 @@ def _line(going: Going, moment: datetime) -> ComingLine:
 
 def _day(at: datetime, moment: datetime) -> str:
     """The day as a person says it: today, tomorrow, "Wed Oct 13", or with its year when that is another one."""
-    local = at.astimezone(zone()).date()
-    today = moment.astimezone(zone()).date()
+    local = local_day(at, zone())
+    today = local_day(moment, zone())
     if local == today:
         return _("Today")
     if local == today + timedelta(days=1):

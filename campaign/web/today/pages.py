@@ -13,6 +13,7 @@ from campaign.care import duty
 from campaign.care import hands as care
 from campaign.config import Channel
 from campaign.content.post import Kind
+from campaign.core.clock import local_day
 from campaign.delivery.clocks import agreement
 from campaign.delivery.pauses import covers_all, standing_pauses
 from campaign.listings import channels
@@ -71,7 +72,7 @@ def show_today(request: Request) -> HttpResponse:
             request, "today/today_volunteer.html", {"now": now(), "own": _own(request)}
         )
     moment = now()
-    today = moment.astimezone(zone()).date()
+    today = local_day(moment, zone())
     coming = lines(overview.coming(), moment)
     claims = [_claim(expiring) for expiring in overview.expiring_facts(today)]
     needs, troubled = _needs(request, moment), _troubled(moment)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from campaign.core.clock import local_day
 from campaign.models.stories import Consent, Storyteller
 from campaign.stories.agreeing import parties, trusted
 from campaign.stories.agreeing.parties import Party, SecondVoice
@@ -43,7 +44,7 @@ def _ending(who: Storyteller, today: date) -> Iterator[str]:
     end = unagreed.end(who) if unagreed.is_unagreed(who) else None
     if end is None:
         return
-    last = end.astimezone(zone()).date()
+    last = local_day(end, zone())
     if last - unagreed.NOTICE <= today:
         yield _(
             "They have agreed to nothing, so it is erased on %(day)s: call them before."
