@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import DatabaseError
 
 from campaign.authoring import load as loading
+from campaign.authoring.shared.written import sources, with_shared
 from campaign.authoring.web_posts import current
 from campaign.checks.catalog import with_levels
 from campaign.commands.frame.call import FAILED, WELL, Call
@@ -198,8 +199,9 @@ def _finding_row(finding: Finding) -> dict[str, object]:
 
 
 def _with_the_web(library: Library, call: Call) -> Library:
-    """The library with the versions that were written in the web in place of their files."""
+    """The library with what was written in the web: what posts share, and their versions in place of their files."""
     try:
+        library = with_shared(library, sources())
         return current(library, call.config.web.uploads, call.config.site.timezone)
     except DatabaseError:  # files can be checked without a database
         return library

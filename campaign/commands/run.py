@@ -10,6 +10,7 @@ from functools import partial
 
 from django.db import DatabaseError, connection
 
+from campaign.authoring.shared.written import days_of_pages
 from campaign.commands.frame.call import FAILED, WELL, Call
 from campaign.commands.frame.chores import chores, tidy
 from campaign.commands.frame.lines import prepare_log
@@ -156,9 +157,10 @@ def _keep(call: Call, opened: Opened) -> None:
 def _keep_days(call: Call) -> None:
     """The days of remembrance as the calendar has them now: one that is added at short notice counts without a load."""
     config = call.config
-    days, is_whole = read_calendar(config.content.posts, config.site.languages)
+    of_files, is_whole = read_calendar(config.content.posts, config.site.languages)
     try:
         with writing():
+            days = {**days_of_pages(), **of_files}
             keep_quiet_days(days.values(), is_whole=is_whole)
     except DatabaseError as problem:
         complain(str(problem))

@@ -383,5 +383,6 @@ from campaign.models import (  # noqa: E402 - Django finds their tables through 
     checks,  # noqa: F401
     people,  # noqa: F401
     remembrance,  # noqa: F401
+    shared,  # noqa: F401
     stories,  # noqa: F401
 )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Max
 
 from campaign.authoring import load
+from campaign.authoring.shared.written import sources, with_shared
 from campaign.authoring.web_posts import current
 from campaign.config import Config
 from campaign.content.dates.month import span_of
@@ -93,7 +94,7 @@ def rehearse(
         files = read_library(
             config.content.posts, config.content.templates, languages=config.site.languages
         )
-        library = current(files, config.web.uploads, zone)
+        library = current(with_shared(files, sources()), config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
         known = Known() if anew else known_now(wish.start)
         planned = plan(library, config, wish.start, known, reading)
