@@ -1,6 +1,6 @@
 """The states of a delivery and the legal moves between them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 
@@ -90,6 +90,37 @@ MAY_BE_FOUND_OUT = NOT_OUT_YET | {Status.CANCELLED}
 """The database says that nothing of it is public; one that is older than what went out need not know."""
 GONE = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED})
 """It takes no place in the plan any more."""
+PARTLY = "partly"
+"""Of a whole post: on some channels it is out, and on others it still waits."""
+TROUBLED = (Status.FAILED, Status.UNCONFIRMED, Status.MISSED)
+"""Not well, the most pressing first."""
+_BY_WEIGHT = (
+    *TROUBLED,
+    Status.DRAFT,
+    Status.SENDING,
+    Status.QUEUED,
+    Status.PUBLISHED,
+    Status.REMOVED,
+    Status.WITHDRAWN,
+    Status.CANCELLED,
+)
+
+
+def status_of_all(statuses: Collection[str]) -> str:
+    """The one status of a whole post, of those that its deliveries have: what is not well comes first, what is gone last;
+    PARTLY where some of it is out and some still waits; "" where there is none."""
+    present = set(statuses)
+    still = present - GONE or present
+    status = next((weighty for weighty in _BY_WEIGHT if weighty in still), "")
+    begun = still & (WAITING | {Status.SENDING})
+    is_mixed = status not in TROUBLED and begun and Status.PUBLISHED in still
+    return PARTLY if is_mixed else status
+
+
+def is_settled(statuses: Collection[str]) -> bool:
+    """Whether a post with such deliveries is out as a whole, or was: nothing of it waits any more for what is written."""
+    present = set(statuses)
+    return bool(present & OUT) and not present & NOT_OUT_YET
 
 
 def may_move(old: Status, new: Status) -> bool:

@@ -79,7 +79,7 @@ def test_posts_are_listed_with_how_they_stand_and_who_changed_them(staff, second
     assert "2 posts" in page.text
     for words in (
         "A first post",
-        "Waiting for approval × 3",
+        "Waiting for approval",
         "maria",
         "Being done",
         "Being written",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Config
 from campaign.content.post import Purpose
-from campaign.states import Stage, Status
+from campaign.states import PARTLY, Stage, Status
 from campaign.web.frame.fields import Words
 from campaign.web.frame.networks import network
 
@@ -30,6 +30,8 @@ STAGES: Mapping[str, tuple[object, str]] = {
     Stage.TAKEN_BACK: (_("Taken back"), "cross"),
     Stage.PLANNED: (_("Planned"), "calendar"),
 }
+OF_ALL: Mapping[str, tuple[object, str]] = {PARTLY: (_("Published in part"), "send")}
+"""What the status of a whole post is called that no delivery has."""
 KINDS = {
     "awareness": _("Awareness message"),
     "story": _("Story"),

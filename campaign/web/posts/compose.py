@@ -19,12 +19,13 @@ from campaign.listings.evergreen import first_of
 from campaign.models import Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
-from campaign.web.frame.site import now
+from campaign.web.frame.site import config, now
 from campaign.web.posts import merge, pages, pictures
 from campaign.web.posts.form import NO_CHANNEL, changed
 from campaign.web.posts.page import (
     TypedPost,
     base_of,
+    campaign_name,
     desk,
     form_values,
     looked_at,
@@ -35,18 +36,22 @@ from campaign.web.posts.page import (
     state_values,
 )
 from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
+from campaign.web.posts.standing import Standing, standing_of
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
 @saying_why_not
 def show_post(request: Request, post: int) -> HttpResponse:
-    """The form of a post; sent, it is saved, and also handed in when that was the button."""
-    opened = get_object_or_404(Post, pk=post)
+    """The form of a post, or what is out of it; sent, it is saved, and also handed in when that was the button."""
+    opened = get_object_or_404(Post.objects.select_related("author", "editor"), pk=post)
     if first := first_of(opened):  # it goes out again: its words stand there
         return see("post", first.pk)
     if request.method == "POST":
         return _save(request, opened)
+    standing = standing_of(opened)
+    if standing.is_settled:
+        return _out(request, opened, standing)
     try:
         return _page(request, opened, *_as_left(request, opened))
     except Problem as problem:
@@ -150,6 +155,14 @@ def take_back(request: Request, post: int) -> HttpResponse:
     except Problem as problem:
         warn(request, problem)
     return see("post", post)
+
+
+def _out(request: Request, post: Post, standing: Standing) -> HttpResponse:
+    """What is out as a whole is shown as it went out, and is no field."""
+    initial = config().site.name[:1].upper()
+    values = {"post": post, "title": post.called, "standing": standing, "initial": initial}
+    values["campaign"] = campaign_name(post, desk())
+    return render(request, "posts/standing/out.html", values)
 
 
 def _save(request: Request, post: Post) -> HttpResponse:

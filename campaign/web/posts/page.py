@@ -28,6 +28,7 @@ from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
+from campaign.web.posts.standing import standing_of
 
 _TEMPLATES = {
     "fact": gettext_lazy("Message with its sources"),
@@ -150,7 +151,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "consent_channels": _consent_channels(desk.config, fields),
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
-        "campaign": _campaign(post, desk),
+        "campaign": campaign_name(post, desk),
         "tightest": tightest(),
         "roomiest": roomiest(),
         "links": [(language, fields.links.get(language, "")) for language in LANGUAGES],
@@ -163,6 +164,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "post": post,
         "title": post.called,
         "seen": look,
+        "standing": standing_of(post),
         "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),
@@ -316,7 +318,8 @@ def passed(fields: Fields, asked: str) -> list[Passed]:
     return rows
 
 
-def _campaign(post: Post, desk: Desk) -> str:
+def campaign_name(post: Post, desk: Desk) -> str:
+    """What the post's campaign is called in the reader's language."""
     campaign = desk.library.campaigns.get(post.campaign)
     if campaign is None:
         return post.campaign

@@ -20,6 +20,7 @@ from campaign.web.frame.notices import warn
 from campaign.web.frame.site import library, now
 from campaign.web.posts.form import plain
 from campaign.web.posts.page import Choice, desk, kinds
+from campaign.web.posts.standing import whole_status
 
 A_PAGE = 50
 A_LOT = 1_000
@@ -33,6 +34,7 @@ class PostRow:
     post: Post
     title: str
     campaign: str
+    status: str  #: the one of all of it
     statuses: tuple[tuple[str, int], ...]
     version: Version | None
 
@@ -109,12 +111,14 @@ def _rows(posts: Sequence[Post]) -> list[PostRow]:
     names = {choice.value: choice.name for choice in _campaigns("")}
     rows = []
     for post in posts:
+        counted = tuple(statuses.get(post.pk, ()))
         rows.append(
             PostRow(
                 post=post,
                 title=post.called,
                 campaign=names.get(post.campaign, post.campaign),
-                statuses=tuple(statuses.get(post.pk, ())),
+                status=whole_status(post, [status for status, _number in counted]),
+                statuses=counted if len(counted) > 1 else (),
                 version=versions.get(post.pk),
             )
         )

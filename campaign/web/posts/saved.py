@@ -15,6 +15,7 @@ from campaign.web.frame.access import Request, see
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.sentences import say
+from campaign.web.posts.standing import listed, standing_of
 
 _View = Callable[[Request, int], HttpResponse]
 
@@ -74,7 +75,21 @@ def tell_saved(request: Request, post: Post, saved: Saved) -> None:
             ),
         )
     else:
-        tell(request, _both(said, _("The queue follows.")))
+        tell(request, _both(said, _follows(post)))
+
+
+def _follows(post: Post) -> str:
+    """Where the deliveries follow what was saved, and where nothing does."""
+    standing = standing_of(Post.objects.get(pk=post.pk))
+    if not standing.out:
+        return _("The queue follows.")
+    channels = {"waiting": listed(standing.waiting), "channels": listed(standing.out)}
+    return (
+        _(
+            "It follows on %(waiting)s. It is out on %(channels)s, and nothing has changed there."
+        )
+        % channels
+    )
 
 
 def _both(said: str, more: str) -> str:

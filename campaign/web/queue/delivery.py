@@ -1,22 +1,17 @@
 """One delivery: exactly what it says, what became of it, and what can be decided about it."""
 
-import json
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from campaign.authoring.uploads import NAME
 from campaign.core.problem import Problem
 from campaign.decisions import allowing, many, removing, settling
 from campaign.decisions.many import FITS, fits
 from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
-from campaign.publishers import posts_of
 from campaign.states import Status
 from campaign.web.calendar.move_form import MoveForm, decide
 from campaign.web.frame.access import Request, for_staff, see
@@ -24,15 +19,7 @@ from campaign.web.frame.log_words import LogLine, line, safe_link
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers, rules, zone
-from campaign.web.posts.preview import Piece, pieces
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryPicture:
-    """A picture: its digest, "" when it cannot be shown, and its description."""
-
-    digest: str
-    alt: str
+from campaign.web.posts.frozen import pictures_of, texts_of
 
 
 @for_staff
@@ -127,7 +114,7 @@ def take_down(request: Request, delivery: int) -> HttpResponse:
         "link": safe_link(posted.url),
         "reason": reason,
         "can": fits("take_down", posted),
-        "texts": _texts(posted),
+        "texts": texts_of(posted),
     }
     return render(request, "queue/take_down.html", context, status=422 if is_post else 200)
 
@@ -147,7 +134,7 @@ def _page(
         "channel": channel_name(delivery.channel, config()),
         "initial": config().site.name[:1].upper(),
         "link": safe_link(delivery.url),
-        "texts": _texts(delivery),
+        "texts": texts_of(delivery),
         "pictures": pictures_of(delivery.pictures),
         "lines": lines_of(log.rows),
         "has_more": bool(log.after),
@@ -170,23 +157,6 @@ def _page(
 def lines_of(entries: list[LogEntry]) -> list[LogLine]:
     """Entries of the log, given newest first, in words and earliest first."""
     return [line(entry) for entry in reversed(entries)]
-
-
-def pictures_of(written: str) -> list[DeliveryPicture]:
-    """The pictures of a delivery, from the JSON that it holds; "" for none."""
-    pictures = []
-    for picture in json.loads(written) if written else []:
-        name = str(picture.get("file", "")).rsplit("/", 1)[-1]
-        digest = name.split(".")[0] if NAME.fullmatch(name) else ""
-        pictures.append(DeliveryPicture(digest, str(picture.get("alt", ""))))
-    return pictures
-
-
-def _texts(delivery: Delivery) -> list[tuple[Piece, ...]]:
-    """Its text in pieces, part by part."""
-    return [
-        pieces(text, delivery.network) for text in posts_of(delivery.text, delivery.network)
-    ]
 
 
 def _find(number: int) -> Delivery:

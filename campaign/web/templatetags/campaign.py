@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from campaign.web.frame import moments, names, networks
 from campaign.web.frame.icons import icon
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import STAGES, STATUSES
+from campaign.web.frame.names import OF_ALL, STAGES, STATUSES
 from campaign.web.frame.sentences import say
 
 register = template.Library()
@@ -61,8 +61,9 @@ def form_number() -> SafeString:
 
 @register.simple_tag
 def badge(value: str) -> SafeString:
-    """The status of a delivery, or the stage of a post, as a pill with icon and words."""
-    name, drawing = STATUSES.get(value) or STAGES.get(value) or (value, "info")
+    """The status of a delivery or of a whole post, or the stage of a post, as a pill with icon and words."""
+    plain = (value, "info")
+    name, drawing = STATUSES.get(value) or STAGES.get(value) or OF_ALL.get(value, plain)
     return format_html(
         '<span class="badge" data-status="{}">{} {}</span>', value, icon(drawing), name
     )

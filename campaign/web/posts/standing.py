@@ -1,0 +1,151 @@
+"""What became of a post, channel by channel, and what a change of its words still reaches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from campaign.models import Delivery, Post
+from campaign.states import NOT_OUT_YET, OUT, TROUBLED, Stage, Status, is_settled, status_of_all
+from campaign.web.frame.log_words import safe_link
+from campaign.web.frame.moments import at
+from campaign.web.frame.names import channel_name
+from campaign.web.frame.site import config
+from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
+from campaign.web.posts.preview import Piece
+
+SAYS: Mapping[str, object] = {
+    Status.QUEUED: gettext_lazy("It is approved, and planned for %(due)s."),
+    Status.SENDING: gettext_lazy("It is being sent now."),
+    Status.PUBLISHED: gettext_lazy("It went out on %(out)s."),
+    Status.FAILED: gettext_lazy("It did not go out."),
+    Status.UNCONFIRMED: gettext_lazy(
+        "It may be out: the network’s answer was lost, and it is being looked for."
+    ),
+    Status.MISSED: gettext_lazy("It was planned for %(due)s, and did not go out."),
+    Status.CANCELLED: gettext_lazy("It does not go out here."),
+    Status.WITHDRAWN: gettext_lazy("The person does not allow it, so it does not go out."),
+    Status.REMOVED: gettext_lazy("It went out on %(out)s, and is not there any more."),
+}
+"""What became of a delivery, by its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """What became of a post on one channel; `link` is the address of the live post, "" where none is known."""
+
+    delivery: Delivery
+    channel: str
+    says: str
+    link: str
+
+    @property
+    def texts(self) -> list[tuple[Piece, ...]]:
+        """What it says there, to the letter, part by part."""
+        return texts_of(self.delivery)
+
+    @property
+    def pictures(self) -> list[DeliveryPicture]:
+        """The pictures that go with it."""
+        return pictures_of(self.delivery.pictures)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether what it says is, or was, to be read there."""
+        return self.delivery.status in OUT and bool(self.delivery.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a whole post: one status, and a row for each of its channels."""
+
+    status: str
+    rows: tuple[ChannelRow, ...]
+    is_settled: bool  #: no word of it waits any more
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether something of it is not well."""
+        return self.status in TROUBLED
+
+    @property
+    def out(self) -> list[str]:
+        """The channels on which it is out, or may be, while it still waits on others."""
+        return [row.channel for row in self.rows if row.delivery.status in OUT]
+
+    @property
+    def waiting(self) -> list[str]:
+        """The channels that a change of its words reaches."""
+        return [row.channel for row in self.rows if row.delivery.status in NOT_OUT_YET]
+
+    @property
+    def unreached(self) -> str:
+        """Says which channels a change of the words does not reach; "" where it reaches all."""
+        if not self.out or not self.waiting:
+            return ""
+        out = {"channels": listed(self.out), "waiting": listed(self.waiting)}
+        return (
+            _(
+                "It is out on %(channels)s: changing it here changes nothing there. A change reaches %(waiting)s."
+            )
+            % out
+        )
+
+
+def standing_of(post: Post) -> Standing:
+    """What became of this post."""
+    prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
+    order = list(config().channels)
+    deliveries = sorted(post.deliveries.all(), key=lambda delivery: _place(delivery, order))
+    statuses = [delivery.status for delivery in deliveries]
+    rows = tuple(_row(delivery, post) for delivery in deliveries)
+    return Standing(whole_status(post, statuses), rows, is_settled(statuses))
+
+
+def whole_status(post: Post, statuses: Sequence[str]) -> str:
+    """The one status of a post with these deliveries: its stage, while it is not planned and nothing of it is out."""
+    is_told = post.stage == Stage.PLANNED or is_settled(statuses)
+    status = status_of_all(statuses) if is_told else ""
+    return status or post.stage
+
+
+def listed(channels: Sequence[str]) -> str:
+    """Channels as a person would list them."""
+    return get_text_list(list(channels), _("and"))
+
+
+def _place(delivery: Delivery, order: Sequence[str]) -> tuple[int, int]:
+    """Where it stands among the others: as config.toml has its channel, and last where that is gone."""
+    name = delivery.channel
+    return (order.index(name) if name in order else len(order), delivery.pk)
+
+
+def _row(delivery: Delivery, post: Post) -> ChannelRow:
+    channel = channel_name(delivery.channel, config())
+    is_there = delivery.status != Status.REMOVED
+    link = safe_link(delivery.url) if is_there else ""
+    return ChannelRow(delivery, channel, _says(delivery, post), link)
+
+
+def _says(delivery: Delivery, post: Post) -> str:
+    if delivery.status == Status.DRAFT:
+        return _waits_for(post)
+    moments = {"due": at(delivery.due_at), "out": at(delivery.published_at or delivery.due_at)}
+    return str(SAYS[delivery.status]) % moments
+
+
+def _waits_for(post: Post) -> str:
+    """Whose approval is missing: anybody's who has not written it."""
+    writers = [user.username for user in (post.author, post.editor) if user]
+    names = list(dict.fromkeys(writers))
+    if not names:
+        return _("It waits for somebody’s approval.")
+    said = ngettext(
+        "It waits for approval by somebody other than %(names)s, who wrote it.",
+        "It waits for approval by somebody other than %(names)s, who wrote it together.",
+        len(names),
+    )
+    return said % {"names": listed(names)}
