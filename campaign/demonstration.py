@@ -4,7 +4,6 @@ import os
 import secrets
 import socket
 import tempfile
-from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -38,20 +37,30 @@ def lay_around_today(config: Config, now: datetime) -> None:
     """Moves the awareness day from which most posts of the files are counted to near today, for the demonstration alone: the
     files stay as they are."""
     library = read_library(config.content.posts, config.content.templates)
-    whens = [post.when for post in library.posts.values() if isinstance(post.when, OnDay)]
-    counted = Counter(when.day_id for when in whens if when.day_id in library.days)
+    days = library.days
+    counted: dict[str, list[int]] = {}
+    for post in library.posts.values():
+        when = post.when
+        if isinstance(when, OnDay) and when.day_id in days:
+            offsets = counted.setdefault(when.day_id, [])
+            offsets.append(when.offset_days)
     os.environ[MOVED_VARIABLE] = ""
-    for key, _number in counted.most_common(1):
-        offsets = [when.offset_days for when in whens if when.day_id == key]
-        today = local_day(now, config.site.timezone)
-        if on := laid_on(library.days[key], offsets, library.days, today):
-            os.environ[MOVED_VARIABLE] = f"{key}={on}"
+    if not counted:
+        return
+    key = max(counted, key=lambda day: len(counted[day]))
+    today = local_day(now, config.site.timezone)
+    on = laid_on(days[key], counted[key], days, today)
+    if on:
+        os.environ[MOVED_VARIABLE] = f"{key}={on}"
 
 
 def moved_days() -> dict[str, date]:
     """The awareness day that was moved, if one was, with its date here."""
-    day, _, on = os.environ.get(MOVED_VARIABLE, "").partition("=")
-    return {day: date.fromisoformat(on)} if on and key() else {}
+    if not key():
+        return {}
+    said = os.environ.get(MOVED_VARIABLE, "")
+    day, _, on = said.partition("=")
+    return {day: date.fromisoformat(on)} if on else {}
 
 
 def key() -> str:

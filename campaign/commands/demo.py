@@ -6,7 +6,7 @@ import webbrowser
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
@@ -77,13 +77,13 @@ def _people() -> dict[str, User]:
 
 def _began(call: Call) -> datetime:
     """When the team of the demonstration set to work: now, or some days before a campaign that was laid around today."""
-    now, days = call.clock(), call.config.moved_days
-    return min([now, *(_long_before(on, call) for on in days.values())])
-
-
-def _long_before(on: date, call: Call) -> datetime:
-    at = datetime.combine(on - PREPARED, time(10), call.config.site.timezone)
-    return at.astimezone(UTC)
+    began = call.clock()
+    zone = call.config.site.timezone
+    for on in call.config.moved_days.values():
+        prepared = on - PREPARED
+        at = datetime.combine(prepared, time(10), zone)
+        began = min(began, at.astimezone(UTC))
+    return began
 
 
 def _approve(by: User, began: datetime, call: Call) -> None:

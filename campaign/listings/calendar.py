@@ -204,7 +204,10 @@ def last_due(before: datetime, filters: CalendarFilters) -> datetime | None:
 
 
 def _nearest(
-    side: str, order: str, moment: datetime, filters: CalendarFilters
+    side: str,
+    order: str,
+    moment: datetime,
+    filters: CalendarFilters,
 ) -> datetime | None:
     wanted = [value for _, value in filters.conditions]
     conditions = "".join(f" AND {sql}" for sql, _ in filters.conditions)

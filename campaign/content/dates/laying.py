@@ -1,6 +1,6 @@
 """An awareness day moved to near today, with all that is counted from it: a demonstration opens on a campaign that is on."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,13 +9,15 @@ from campaign.content.dates.month import DAYS, quiet_days
 
 WEDNESDAY = 2
 """The starter campaign is written for a day that is a Wednesday: so its posts stand on working days."""
-CHOICES = 2
 YEARS = 10
 """So far ahead the day stands on its real dates again."""
 
 
 def laid_on(
-    day: Day, offsets: Collection[int], days: Mapping[str, Day], today: date
+    day: Day,
+    offsets: Collection[int],
+    days: Mapping[str, Day],
+    today: date,
 ) -> date | None:
     """The date near today for a day from which posts are counted, so many days each; None where its real date is as near, and
     where somebody set its dates by hand.
@@ -26,11 +28,15 @@ def laid_on(
     real = day.next(today)
     if real is None or not offsets or isinstance(day.rule, Manual):
         return None
-    if real + timedelta(min(offsets)) <= today:
+    first = min(offsets)
+    begins = real + timedelta(first)
+    if begins <= today:
         return None
-    choices = list(_wednesdays(today))
-    free = (on for on in choices if not _disturbs(on, offsets, days))
-    return next(free, choices[0])
+    choices = _wednesdays(today)
+    for on in choices:
+        if not _disturbs(on, offsets, days):
+            return on
+    return choices[0]
 
 
 def moved(day: Day, on: date) -> Day:
@@ -42,12 +48,21 @@ def moved(day: Day, on: date) -> Day:
     return replace(day, rule=Manual(tuple(sorted(dates))))
 
 
-def _wednesdays(today: date) -> Iterator[date]:
+def _wednesdays(today: date) -> tuple[date, date]:
+    """The next two."""
     tomorrow = today + timedelta(1)
-    first = tomorrow + timedelta((WEDNESDAY - tomorrow.weekday()) % DAYS)
-    for weeks in range(CHOICES):
-        yield first + timedelta(weeks * DAYS)
+    ahead = WEDNESDAY - tomorrow.weekday()
+    first = tomorrow + timedelta(ahead % DAYS)
+    return first, first + timedelta(DAYS)
 
 
-def _disturbs(on: date, offsets: Collection[int], days: Mapping[str, Day]) -> bool:
-    return any(quiet_days(days, on + timedelta(offset)) for offset in offsets)
+def _disturbs(
+    on: date,
+    offsets: Collection[int],
+    days: Mapping[str, Day],
+) -> bool:
+    for offset in offsets:
+        posted = on + timedelta(offset)
+        if quiet_days(days, posted):
+            return True
+    return False
