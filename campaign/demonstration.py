@@ -5,13 +5,20 @@ import secrets
 import socket
 import tempfile
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from campaign.config import Config, Database
+from campaign.content.dates.laying import laid_on
+from campaign.content.dates.when import OnDay
+from campaign.content.library import read_library
+from campaign.core.clock import local_day
 
 DEMO_VARIABLE = "CAMPAIGN_DEMO"
 """The environment variable that holds PORT:KEY:FOLDER while a demonstration is given: where its pages are, the key that
 opens them, and where its files are."""
+MOVED_VARIABLE = "CAMPAIGN_DEMO_MOVED"
+"""The environment variable that holds DAY=DATE while it is given: the awareness day that was moved to near today."""
 VOLUNTEER, STAFF, SECOND, ADMIN = "demo.volunteer", "demo.staff", "demo.second", "demo.admin"
 FIRST_PORT, PORTS = 8000, 20
 """Where a free port is looked for, and how many are tried."""
@@ -24,6 +31,36 @@ def begin(port: int | None, *, serves: bool) -> None:
     # A newcomer may stand anywhere, also where nothing can be kept.
     folder = "" if os.access(".", os.W_OK) else tempfile.mkdtemp(prefix="campaign-demo-")
     os.environ[DEMO_VARIABLE] = f"{port}:{secrets.token_urlsafe(24)}:{folder}"
+
+
+def lay_around_today(config: Config, now: datetime) -> None:
+    """Moves the awareness day from which most posts of the files are counted to near today, for the demonstration alone: the
+    files stay as they are."""
+    library = read_library(config.content.posts, config.content.templates)
+    days = library.days
+    counted: dict[str, list[int]] = {}
+    for post in library.posts.values():
+        when = post.when
+        if isinstance(when, OnDay) and when.day_id in days:
+            offsets = counted.setdefault(when.day_id, [])
+            offsets.append(when.offset_days)
+    os.environ[MOVED_VARIABLE] = ""
+    if not counted:
+        return
+    key = max(counted, key=lambda day: len(counted[day]))
+    today = local_day(now, config.site.timezone)
+    on = laid_on(days[key], counted[key], days, today)
+    if on:
+        os.environ[MOVED_VARIABLE] = f"{key}={on}"
+
+
+def moved_days() -> dict[str, date]:
+    """The awareness day that was moved, if one was, with its date here."""
+    if not key():
+        return {}
+    said = os.environ.get(MOVED_VARIABLE, "")
+    day, _, on = said.partition("=")
+    return {day: date.fromisoformat(on)} if on else {}
 
 
 def key() -> str:
@@ -58,6 +95,7 @@ def as_demonstration(config: Config) -> Config:
         config,
         database=Database(f"sqlite:///{folder / 'demo.db'}"),
         publishing=replace(config.publishing, dry_run=True),
+        moved_days=moved_days(),
         web=replace(
             config.web,
             host="127.0.0.1",

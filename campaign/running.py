@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace, clock: Clock) -> int:
     if arguments.command == "demo":
         demonstration.begin(arguments.port, serves=not arguments.print_only)
     read = read_config(KNOWN, Path(named) if named else None, SETTABLE)
+    if arguments.command == "demo":
+        demonstration.lay_around_today(read, clock())
     config = demonstration.as_demonstration(read)
     keep_private(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "campaign.settings"

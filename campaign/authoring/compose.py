@@ -45,12 +45,13 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.models import Draft, Post, Version
 from campaign.models.evergreen import Repetition
-from campaign.planning.known import known_now, taken_slots
+from campaign.planning.asked_times import AskedTime
+from campaign.planning.far_slots import FarSlot, far_slot, need_yes
+from campaign.planning.known import known_now, needs_slot, taken_slots
 from campaign.planning.neighbours import crowds_around
 from campaign.planning.people import consent_ends, told_beyond
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
-from campaign.planning.times import Known
 from campaign.states import Stage
 
 LONGEST_TITLE = 200
@@ -84,6 +85,9 @@ class Preview:
     plan: Plan
     read: Read
     key: str
+    far: FarSlot | None = (
+        None  #: what is asked before it is submitted, where it would wait long
+    )
 
     @property
     def is_good(self) -> bool:
@@ -128,7 +132,10 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
     findings += told_beyond(planned)
     if without_time:  # the time in _INSTEAD is not the author's, so its findings are not either
         findings = [finding for finding in findings if finding.code != "no-slots"]
-    return Preview(_complete(planned, findings, post.key), read, post.key)
+    far = None
+    if post.stage != Stage.PLANNED and not without_time:
+        far = far_slot(planned, desk.library.days, now, desk.config.site.timezone)
+    return Preview(_complete(planned, findings, post.key), read, post.key, far)
 
 
 def _complete(planned: Sequence[Planned], findings: Sequence[Finding], key: str) -> Plan:
@@ -139,10 +146,17 @@ def _complete(planned: Sequence[Planned], findings: Sequence[Finding], key: str)
 
 
 def create(
-    campaign: str, kind: str, title: str, by: User, desk: Desk, now: datetime, form: str = ""
+    campaign: str,
+    kind: str,
+    title: str,
+    by: User,
+    desk: Desk,
+    now: datetime,
+    form: str = "",
+    asked: AskedTime = AskedTime(),  # noqa: B008 - nobody can change it
 ) -> Post:
-    """A new post that somebody begins to write, with its first, empty version; the same `form` once more makes no other.
-    Raises Problem.
+    """A new post that somebody begins to write, with its first version, which is empty but for the time that was `asked` for;
+    the same `form` once more makes no other. Raises Problem.
 
     Its name comes from the title; a story is called story-1, story-2 …, since names and addresses of stories must not
     tell of people.
@@ -182,7 +196,7 @@ def create(
             reason="",
             post=post.pk,
         )
-        empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])
+        empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind], asked.channels, asked.when)
         save_version(post, write_source(empty), by, now, based_on=0)
     return post
 
@@ -247,10 +261,11 @@ def save(
     return Saved(version, seen, loaded)
 
 
-def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
-    """Hands a post in: from now on its deliveries are in the queue, as drafts that wait for approval.
+def submit(post: Post, by: User, desk: Desk, now: datetime, yes: str = "") -> Saved:
+    """Hands a post in: from now on its deliveries are in the queue, as drafts that wait for approval. `yes` says that a slot
+    which is far away is meant (see FarSlot).
 
-    Raises Problem when something in it has to be corrected first, and for what was taken back.
+    Raises Problem when something in it has to be corrected or answered first, and for what was taken back.
     """
     fields, _ = current_fields(post, desk, now)
     seen = preview(post, fields, desk, now)
@@ -258,6 +273,7 @@ def submit(post: Post, by: User, desk: Desk, now: datetime) -> Saved:
         raise Problem(
             Sentence("This post is saved, but it has errors: correct them, then submit it.")
         )
+    need_yes(seen.far, yes, desk.config.site.timezone)
     with writing():
         post.refresh_from_db()  # its author may have taken it back a moment ago
         need_unlocked(post)
@@ -324,21 +340,12 @@ def _plan(shown: PostFile, desk: Desk, now: datetime) -> Plan:
     known = known_now(now, [shown.key])
     configured = desk.config.channels
     wanted = shown.channels or tuple(configured)
-    if isinstance(shown.when, NextSlot) and _needs_times(shown, wanted, known):
+    if isinstance(shown.when, NextSlot) and needs_slot(shown, wanted, known):
         channels = [configured[name] for name in wanted if name in configured]
         zone = desk.config.site.timezone
         start = campaign_start(shown, library, zone, now)
         known = replace(known, taken=taken_slots(channels, start, now, zone))
     return plan(library, desk.config, now, known)
-
-
-def _needs_times(shown: PostFile, channels: tuple[str, ...], known: Known) -> bool:
-    """Whether a slot has to be found for it on some channel, because it has none there yet."""
-    for channel in channels:
-        delivery = known.planned.get((shown.key, channel))
-        if delivery is None or delivery.when != shown.written_when:
-            return True
-    return False
 
 
 def _as_far_as_it_goes(

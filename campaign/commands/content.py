@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -134,22 +135,25 @@ def _status(findings: Iterable[Finding]) -> int:
     return FAILED if any(finding.level is Level.ERROR for finding in findings) else WELL
 
 
-def read_and_plan(call: Call, paths: Sequence[Path]) -> tuple[Library, Plan]:
-    """Reads the files and plans them against the deliveries in the database. Without paths, all of the folders that
-    config.toml names. Raises Problem for a path that does not exist."""
+def read_and_plan(
+    call: Call, paths: Sequence[Path], now: datetime | None = None
+) -> tuple[Library, Plan]:
+    """Reads the files and plans them against the deliveries in the database, as of now or of the moment that is named.
+    Without paths, all of the folders that config.toml names. Raises Problem for a path that does not exist."""
     for path in paths:
         if not os.path.lexists(path):
             raise Problem(f"{path} does not exist: name a post file or a folder of posts.")
     library = read_posts(call, paths)
-    now = call.clock()
-    return library, plan(library, call.config, now, _known(call), _bar)
+    moment = now or call.clock()
+    return library, plan(library, call.config, moment, _known(call), _bar)
 
 
 def read_posts(call: Call, paths: Sequence[Path] = ()) -> Library:
     """The posts as they read now: files, and what was written in the web."""
     content = call.config.content
     languages = call.config.site.languages
-    files = read_library(content.posts, content.templates, paths, languages)
+    moved = call.config.moved_days
+    files = read_library(content.posts, content.templates, paths, languages, moved)
     return _with_the_web(files, call)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -190,6 +190,8 @@ class Config:
     checks: Mapping[str, Level | None] = field(default_factory=dict)
     networks: Mapping[str, NetworkSettings] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
+    #: awareness days that a demonstration has moved to other dates; no file says them
+    moved_days: Mapping[str, date] = field(default_factory=dict)
     file: str = ""
 
     @property

@@ -4,10 +4,13 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from campaign.content.campaigns import Campaign, nameless, read_campaign
 from campaign.content.dates.days import BadRule, Day, parse_rule
+from campaign.content.dates.laying import moved
 from campaign.content.facts import Fact, read_facts
 from campaign.content.post import LANGUAGES, PostFile, by_language, read_post
 from campaign.content.templates.sandbox import Sandbox
@@ -246,9 +249,10 @@ def read_library(
     templates: Path,
     paths: Sequence[Path] = (),
     languages: Sequence[str] = LANGUAGES,
+    moved_days: Mapping[str, date] = MappingProxyType({}),
 ) -> Library:
     """Reads the folders; only the posts under `paths` when some are named (facts, days and templates always).
-    Facts and days are told of that lack one of the languages.
+    Facts and days are told of that lack one of the languages. `moved_days` stand on other dates, for a demonstration.
 
     A file that cannot be used is a finding, and the others are read all the same.
     """
@@ -261,6 +265,8 @@ def read_library(
         reader.whole = False
     facts = reader.facts()
     days, has_calendar = reader.calendar()
+    for key in moved_days.keys() & days.keys():
+        days[key] = moved(days[key], moved_days[key])
     files: list[Path] = []
     if reader.whole or paths:
         files = reader.one_folder_a_campaign(reader.files(paths))

@@ -18,6 +18,8 @@ DEEPEST = 100
 """How many deliveries of a day are read, unless a page shows few days and wants more of each."""
 STANDING = 1_000
 """How many deliveries are read for gaps and crowded days."""
+FAR = 5_000
+"""Deliveries, the nearest in time, among which the next one is looked for."""
 _SHOWN = """
 SELECT d.post_id AS post, d.due_at AS due_at, p.key AS key, p.title AS title, p.kind AS kind, d.id AS delivery,
        d.channel AS channel, d.network AS network, d.language AS language, d.status AS status
@@ -59,6 +61,12 @@ class TakenRow(NamedTuple):
     """A time that is taken on a channel."""
 
     channel: str
+    due_at: datetime
+
+
+class DueRow(NamedTuple):
+    """When a delivery is due."""
+
     due_at: datetime
 
 
@@ -183,6 +191,35 @@ def agendas(
         more = max(0, posts - len(shown[day]))
         agenda_of[day] = Agenda(tuple(shown[day]), more, cut=deliveries >= depth)
     return agenda_of
+
+
+def next_due(after: datetime, filters: CalendarFilters) -> datetime | None:
+    """When the first post after a moment is due, among the FAR deliveries that are nearest; None where there is none."""
+    return _nearest("d.due_at >= %s", "d.due_at, d.id", after, filters)
+
+
+def last_due(before: datetime, filters: CalendarFilters) -> datetime | None:
+    """When the last post before a moment was due, among as many; None where there is none."""
+    return _nearest("d.due_at < %s", "d.due_at DESC, d.id DESC", before, filters)
+
+
+def _nearest(
+    side: str,
+    order: str,
+    moment: datetime,
+    filters: CalendarFilters,
+) -> datetime | None:
+    wanted = [value for _, value in filters.conditions]
+    conditions = "".join(f" AND {sql}" for sql, _ in filters.conditions)
+    rows = ask(
+        DueRow,
+        f"""SELECT d.due_at AS due_at FROM (
+                SELECT d.* FROM campaign_delivery d WHERE {side} ORDER BY {order} LIMIT {FAR}) AS d
+            JOIN campaign_post p ON p.id = d.post_id
+            WHERE d.status NOT IN ({marks(GONE)}){conditions} ORDER BY {order} LIMIT 1""",
+        *(moment, *GONE, *wanted),
+    )
+    return rows[0].due_at if rows else None
 
 
 def standing(first: date, last: date, zone: ZoneInfo) -> TakenTimes:

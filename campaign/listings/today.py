@@ -64,6 +64,10 @@ SELECT
   (SELECT COUNT(*) FROM (
      SELECT 1 FROM campaign_secondcopy WHERE ended_at IS NULL AND tries >= {ENOUGH_TRIES} LIMIT {MOST + 1}) AS g) AS copies
 """
+_PUBLISHED = f"""
+SELECT 1 FROM (SELECT id FROM campaign_post WHERE campaign = %s LIMIT {MOST_COUNTED}) AS p
+JOIN campaign_delivery d ON d.post_id = p.id WHERE d.status = 'published' LIMIT 1
+"""
 _WAITING = f"""
 SELECT DISTINCT p.id FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
 WHERE d.{_KEPT} AND d.status = 'draft' AND p.stage = 'planned' AND NOT p.example LIMIT {MOST + 1}
@@ -285,6 +289,11 @@ def figures(campaign: str) -> tuple[dict[Stage, int], dict[Status, int]]:
     stages = {row.stage: row.number for row in posts}
     statuses = {row.status: row.number for row in deliveries}
     return stages, statuses
+
+
+def has_published(campaign: str) -> bool:
+    """Whether something of a campaign is out, among its first MOST_COUNTED posts."""
+    return bool(column(int, _PUBLISHED, campaign))
 
 
 def is_empty() -> bool:

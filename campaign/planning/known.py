@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from campaign.config import Channel
 from campaign.consent.questions import details_allowed
 from campaign.content.dates.slots import BadSlot, next_slots, parse_slot
+from campaign.content.post import PostFile
 from campaign.database.sql import portions
 from campaign.models import Delivery, Post
 from campaign.planning.times import InQueue, Known
@@ -63,11 +64,20 @@ def taken(
     return {channel: frozenset(due) for channel, due in by_channel.items()}
 
 
+def needs_slot(post: PostFile, channels: Iterable[str], known: Known) -> bool:
+    """Whether a slot has to be found for a post on some channel, because it has none there yet."""
+    for channel in channels:
+        delivery = known.planned.get((post.key, channel))
+        if delivery is None or delivery.when != post.written_when:
+            return True
+    return False
+
+
 def taken_slots(
     channels: Iterable[Channel], start: datetime, now: datetime, zone: ZoneInfo
 ) -> dict[str, frozenset[datetime]]:
     """For each of these channels, enough of the times taken to find its first free slot after `start`."""
-    ahead = {channel.name: _ahead(channel, start, zone) for channel in channels}
+    ahead = {channel.name: slots_ahead(channel, start, zone) for channel in channels}
     wanted = frozenset[datetime]().union(*ahead.values())
     known = taken(now, list(ahead), wanted)
     full = []
@@ -77,7 +87,8 @@ def taken_slots(
     return known | taken(now, full) if full else known
 
 
-def _ahead(channel: Channel, start: datetime, zone: ZoneInfo) -> frozenset[datetime]:
+def slots_ahead(channel: Channel, start: datetime, zone: ZoneInfo) -> frozenset[datetime]:
+    """The first AHEAD slots of a channel after a moment; none where one of them cannot be read."""
     try:
         slots = [parse_slot(written) for written in channel.slots]
         return frozenset(islice(next_slots(slots, start, zone), AHEAD))

@@ -5,7 +5,7 @@ The real queue is copied into a database in memory; there the posts are loaded, 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,7 @@ T = TypeVar("T")
 
 WORKER = "rehearsal"
 BY = "rehearsal"
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 Days = Callable[[Sequence[date]], Iterable[date]]
 Posts = Callable[[Iterable[PostFile]], Iterable[PostFile]]
@@ -92,8 +93,12 @@ def rehearse(
     content = scratch.kept()
     doubted = scratch.as_of(content, wish.start, now, anew=anew)
     with scratch.own_database(content):
+        content_of = config.content
         files = read_library(
-            config.content.posts, config.content.templates, languages=config.site.languages
+            content_of.posts,
+            content_of.templates,
+            languages=config.site.languages,
+            moved_days=config.moved_days,
         )
         library = current(with_shared(files, sources()), config.web.uploads, zone)
         _check_campaign(wish.campaign, library)
@@ -110,6 +115,21 @@ def rehearse(
             played.last = max(played.last, _last_of(planned, zone))
         material = Material(config, library, planned, wish, now, not content, doubted)
         return timeline.rehearsal_of(material, played)
+
+
+def play_past(config: Config, until: datetime) -> None:
+    """Sends what was due until a moment to simulated networks, each at its time, on the queue at hand: for a demonstration
+    alone, whose campaign has begun before its visitor came."""
+    at = _next_moment(_EVER)
+    clock = SimulatedClock(at or until)
+    engine = _engine(config, clock, Played([], {}))
+    try:
+        while at and at <= until:
+            clock.now = at
+            engine.work_off()
+            at = _next_moment(at)
+    finally:
+        engine.end()
 
 
 def _check_last(wish: Wish, zone: ZoneInfo) -> None:

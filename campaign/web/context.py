@@ -13,6 +13,7 @@ from campaign.config.helplines import in_language
 from campaign.core.installation import COMMAND
 from campaign.models import Pause
 from campaign.people.roles import Role
+from campaign.web.admin.demo import what_moved
 from campaign.web.admin.pauses import scopes
 from campaign.web.frame.access import Request
 from campaign.web.frame.languages import reader_language
@@ -63,6 +64,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "is_staff": role in STAFF,
         "is_admin": role in ADMIN,
         "demo_key": demonstration.key(),
+        "demo_moved": SimpleLazyObject(what_moved),
         "helplines": SimpleLazyObject(lambda: in_language(config().help, reader_language())),
         "takes_stories": config().stories.open,
         "is_dry_run": config().publishing.dry_run,

@@ -65,7 +65,8 @@ def begun(folder, by, title="A first post", kind="awareness", campaign="know"):
 def planned(folder, by, fields=FIELDS, **made):
     post = begun(folder, by, **made)
     compose.save(post, fields, by, 1, desk(folder), NOW)
-    compose.submit(post, by, desk(folder), NOW)
+    far = compose.preview(post, fields, desk(folder), NOW).far
+    compose.submit(post, by, desk(folder), NOW, far.yes if far else "")
     return post
 
 

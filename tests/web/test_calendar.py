@@ -514,3 +514,22 @@ def test_a_channel_that_two_others_would_be_taken_for_bears_its_name(settings):
     config = replace(settings.CONFIG, channels=both)
     assert channel_name("x-one", config) == "X, English (x-one)"
     assert channel_name("gone", config) == "gone"
+
+
+def test_where_no_post_is_shown_one_press_leads_to_the_next(staff):
+    delivery("gone", due=NOON + timedelta(days=60), status=Status.CANCELLED)
+    delivery("later", due=NOON + timedelta(days=90))
+    page = calendar(staff)
+    assert "No posts on these days." in page.text
+    [jump] = [link for link in page.all("a.button") if "Go to the next post" in link.text]
+    assert jump.text == "Go to the next post: Tuesday, January 11, 2028"
+    assert jump["href"] == "?view=month&on=2028-01-11"
+    assert "Go to the next" not in staff.get(f"/calendar/{jump['href']}").text
+
+
+def test_behind_the_last_post_one_press_leads_back_to_it(staff):
+    delivery(due=NOON, status=Status.PUBLISHED)
+    page = staff.get("/calendar/?view=week&on=2028-05-01")
+    assert "Go to the last post: Wednesday, October 13, 2027" in page.text
+    filtered = staff.get("/calendar/?on=2028-05-01&language=fr&campaign=mbc&channel=x-en")
+    assert "Go to" not in filtered.text

@@ -161,3 +161,12 @@ def test_the_pages_ask_few_questions(staff, folder, django_assert_max_num_querie
     for url in ("/campaigns/", "/campaigns/mbc/"):
         with django_assert_max_num_queries(10):
             staff.get(url)
+
+
+def test_a_campaign_is_not_called_to_come_while_something_of_it_is_out(staff, folder):
+    campaign(folder, "coming", "2027-11-01", "2027-11-30")
+    delivery("a", of=post("a", "coming"), due=NOON - HOUR, status=Status.QUEUED)
+    assert "To come" in staff.get("/campaigns/coming/").text
+    delivery("b", of=post("b", "coming"), due=NOON - HOUR, status=Status.PUBLISHED)
+    for page in ("/campaigns/", "/campaigns/coming/"):
+        assert "Some of it is out; its next days are to come" in staff.get(page).text

@@ -394,8 +394,8 @@ def test_a_post_is_handed_in(staff):
 def test_a_post_with_errors_is_saved_and_not_handed_in(staff):
     post = begun(staff)
     page = staff.after(url(post), FORM | {"do": "submit", "en.short": "{{ nothing }}"})
-    assert "Saved as version 2." in page.text
-    assert "correct them, then submit it" in page.text
+    assert "This post is saved, but it has errors: correct them, then submit it" in page.text
+    assert post.versions.count() == 2
     assert Post.objects.get().stage == Stage.WRITING
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from campaign.content.dates.days import Day
 from campaign.core.sentence import Sentence
 
+NEXT_SLOT = "next-slot"
 MAX_OFFSET = 365
 """Days that a post may be away from its awareness day."""
 
@@ -20,7 +21,6 @@ _AT_TIME = re.compile(rf"{_DATE}(?:[Tt]|\s+){_CLOCK}")
 _ON_DAY = re.compile(rf"{_DAY}\s+{_CLOCK}")
 _JUST_DATE = re.compile(_DATE)
 _JUST_DAY = re.compile(_DAY)
-_NEXT_SLOT = "next-slot"
 _WHEN_FORMS = Sentence(
     'write for example "2026-10-13 09:00", "mbc-day 09:00", "mbc-day -3d 12:00" or "next-slot"'
 )
@@ -85,12 +85,12 @@ def parse_when(text: str) -> When:
     Raises BadWhen.
     """
     written = text.strip()
-    if written == _NEXT_SLOT:
+    if written == NEXT_SLOT:
         return NextSlot()
     if match := _AT_TIME.fullmatch(written):
         return AtTime(_date(match["date"], text, _WHEN_FORMS), _time(match["clock"], text))
     match = _ON_DAY.fullmatch(written)
-    if match and match["day"] != _NEXT_SLOT:
+    if match and match["day"] != NEXT_SLOT:
         offset = _offset(match["offset"], text, _WHEN_FORMS)
         return OnDay(match["day"], offset, _time(match["clock"], text))
     raise BadWhen(_what_is_wrong(written, text))
@@ -105,7 +105,7 @@ def parse_anchor(text: str) -> Anchor:
     if match := _JUST_DATE.fullmatch(written):
         return _date(match["date"], text, _ANCHOR_FORMS)
     match = _JUST_DAY.fullmatch(written)
-    if match and match["day"] != _NEXT_SLOT:
+    if match and match["day"] != NEXT_SLOT:
         return NearDay(match["day"], _offset(match["offset"], text, _ANCHOR_FORMS))
     raise BadWhen(Sentence('"{0}" does not say a day; {1}.', text, _ANCHOR_FORMS))
 
@@ -148,7 +148,7 @@ def occurrence(day: Day, offset_days: int, *, not_before: dt.date) -> dt.date | 
 
 
 def _what_is_wrong(written: str, text: str) -> Sentence:
-    if written.startswith(_NEXT_SLOT):
+    if written.startswith(NEXT_SLOT):
         return Sentence(
             '"{0}" says more than "next-slot", which stands alone; {1}.', text, _WHEN_FORMS
         )

@@ -1,6 +1,8 @@
 """The door of the demonstration: whoever has its key looks around as any of its people. Otherwise there is no door."""
 
 import secrets
+from dataclasses import replace
+from datetime import date
 
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -10,11 +12,24 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from campaign import demonstration
+from campaign.content.dates.days import parse_rule
+from campaign.content.dates.month import name_of
 from campaign.demonstration import ADMIN, STAFF, VOLUNTEER
 from campaign.web.frame.access import Request, for_everyone, see
+from campaign.web.frame.languages import reader_language
+from campaign.web.frame.site import config, library
 
 PEOPLE = {"staff": STAFF, "volunteer": VOLUNTEER, "admin": ADMIN}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def what_moved() -> list[tuple[str, date]]:
+    """The awareness days that stand on another date here, in the reader's language, each with its real next date."""
+    days, told = library().days, []
+    for key, on in config().moved_days.items():
+        real = replace(days[key], rule=parse_rule(days[key].written, ()))
+        told.append((name_of(days[key], reader_language()), real.next(on) or on))
+    return told
 
 
 @for_everyone

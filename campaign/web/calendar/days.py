@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
@@ -34,6 +35,7 @@ class Free:
 
     at: datetime
     channels: tuple[str, ...]
+    query: str  #: with which a new post is begun there
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +271,15 @@ def _free(day: date, window: Window) -> tuple[Free, ...]:
         slots = _slots(channel)
         times = set(window.times(name))
         for moment in free_slots(day, slots, times, source.now, source.zone):
-            names = names_at.setdefault(moment, [])
-            names.append(channel_name(name, source.config))
-    return tuple(Free(at, tuple(names_at[at])) for at in sorted(names_at))
+            names_at.setdefault(moment, []).append(name)
+    return tuple(_free_at(at, names_at[at], source) for at in sorted(names_at))
+
+
+def _free_at(at: datetime, names: Sequence[str], source: CalendarSource) -> Free:
+    local = at.astimezone(source.zone)
+    asked = {"when": f"{local:%Y-%m-%dT%H:%M}", "channel": names}
+    titles = tuple(channel_name(name, source.config) for name in names)
+    return Free(at, titles, urlencode(asked, doseq=True))
 
 
 def _slots(channel: Channel) -> list[Slot]:

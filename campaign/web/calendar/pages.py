@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.config import Config
+from campaign.content.dates.month import span_of
 from campaign.content.library import Library
+from campaign.listings.calendar import last_due, next_due
 from campaign.models import Delivery
 from campaign.states import NOT_OUT_YET
 from campaign.web.calendar.days import Hour, calendar_of, hours_of
@@ -118,7 +120,27 @@ def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
         "languages": source.config.site.languages,
         "is_filtered": any((filters.channel, filters.campaign, filters.language)),
         "narrow": shown.view in (View.MONTH, View.WEEK),
+        "jumps": _jumps(shown, source) if calendar.is_empty else [],
     }
+
+
+def _jumps(shown: Stretch, source: CalendarSource) -> list[tuple[str, Stretch]]:
+    """Where the nearest posts are, when none is shown: the next one, or else the last one."""
+    days = shown.days(source.language)
+    first, last = span_of(days[0], source.zone), span_of(days[-1], source.zone)
+    if after := next_due(last.end, shown.filters):
+        told = _("Go to the next post: %(day)s")
+        return [_jump(told, after, shown, source)]
+    if before := last_due(first.start, shown.filters):
+        told = _("Go to the last post: %(day)s")
+        return [_jump(told, before, shown, source)]
+    return []
+
+
+def _jump(
+    told: str, at: datetime, shown: Stretch, source: CalendarSource
+) -> tuple[str, Stretch]:
+    return told % {"day": day_in_words(at)}, shown.moved(source.day_of(at))
 
 
 def _views(shown: Stretch) -> list[tuple[View, str]]:

@@ -35,7 +35,7 @@ class CampaignRun:
     aim: str
     start: date | None
     end: date | None
-    state: str  #: "on", "next", "over" or "" when its file names no days
+    state: str  #: "on", "next", "over" or "" when its file names no days; "early": next, and some of it is out
     file: str  #: as people name it; "" when it has none
 
     @property
@@ -61,7 +61,7 @@ def show_campaigns(request: Request) -> HttpResponse:
     files, today = library(), site_day()
     names = sorted({*files.campaigns, *values_of(Post, "campaign")})
     runs = [_run(name, files, today) for name in names]
-    order = ("on", "next", "", "over")
+    order = ("on", "early", "next", "", "over")
     runs.sort(key=lambda run: (order.index(run.state), run.start or date.max, run.name))
     return render(request, "campaigns/campaigns.html", {"runs": runs})
 
@@ -99,16 +99,16 @@ def _run(slug: str, files: Library, today: date) -> CampaignRun:
         aim=campaign.aims.get(language, ""),
         start=start,
         end=end,
-        state=_state(start, end, today),
+        state=_state(slug, start, end, today),
         file=f"{config().content.posts.name}/{slug}/{CAMPAIGN}" if has_file else "",
     )
 
 
-def _state(start: date | None, end: date | None, today: date) -> str:
+def _state(slug: str, start: date | None, end: date | None, today: date) -> str:
     if end and end < today:
         return "over"
     if start and start > today:
-        return "next"
+        return "early" if overview.has_published(slug) else "next"
     return "on" if start or end else ""
 
 

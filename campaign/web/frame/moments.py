@@ -5,9 +5,12 @@ from datetime import date, datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from campaign.web.frame.languages import reader_language
 
+_WEEK, _MONTH = 7, 30.4
+"""Days."""
 _ATLANTIC = _("%(city)s time (Atlantic)")
 _EASTERN = _("%(city)s time (Eastern)")
 _CENTRAL = _("%(city)s time (Central)")
@@ -84,6 +87,16 @@ def hour(moment: datetime | None) -> str:
     if _is_french():
         return f"{local.hour}\u00a0h\u00a0{local:%M}"
     return f"{local:%H:%M}"
+
+
+def distance(moment: datetime, now: datetime) -> str:
+    """How far away a moment is: "in 3 weeks", "in 10 months"; less than two weeks is "in 9 days"."""
+    days = (moment - now).days
+    if days < 2 * _WEEK:
+        return ngettext("in %(number)s day", "in %(number)s days", days) % {"number": days}
+    if days < 2 * _MONTH:
+        return str(_("in %(number)s weeks") % {"number": days // _WEEK})
+    return str(_("in %(number)s months") % {"number": round(days / _MONTH)})
 
 
 def second(moment: datetime | None) -> str:

@@ -54,7 +54,8 @@ def library() -> Library:
     with _lock:  # so that several threads do not read them all at once
         kept_stamp, kept = _kept.get((folders, languages), (None, None))
         if kept is None or kept_stamp != stamp:
-            files = read_library(*folders, languages=languages)
+            moved = config().moved_days
+            files = read_library(*folders, languages=languages, moved_days=moved)
             kept = with_shared(files, stamp[1])
             _kept[folders, languages] = (stamp, kept)
         return kept

@@ -1,6 +1,7 @@
 """Compose: a post is written here, in English and French side by side, with a live preview of each delivery."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from campaign.core.finding import Fix
 from campaign.core.problem import Problem
 from campaign.listings.evergreen import first_of
 from campaign.models import Post
+from campaign.states import Stage
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
@@ -111,7 +113,7 @@ def fix(request: Request, post: int) -> HttpResponse:
     typed = read_typed(request)
     name, change = _asked_fix(request)
     fields = changed(typed.fields, name, lambda text: apply_fix(text, change))
-    typed = TypedPost(fields, typed.title, typed.base)
+    typed = replace(typed, fields=fields)
     _keep(request, opened, typed)
     if not getattr(request, "htmx", False):
         return see("post", post)
@@ -177,15 +179,29 @@ def _save(request: Request, post: Post) -> HttpResponse:
         saved = compose.save(post, typed.fields, request.user, typed.base, desk(), now())
         if typed.title != post.called:
             compose.rename(post, typed.title, request.user, now())
-        tell_saved(request, post, saved)
-        if request.POST.get("do") == "submit":
-            tell_handed_in(request, compose.submit(post, request.user, desk(), now()))
     except Outdated:
         _keep(request, post, typed)
         return see("merge", post.pk)
     except Problem as problem:
         warn(request, problem)
+        return see("post", post.pk)
+    # Pressed on a page that is older than that, it was submitted meanwhile.
+    if request.POST.get("do") == "submit" and post.stage != Stage.PLANNED:
+        return _submit(request, post, typed)
+    tell_saved(request, post, saved)
     return see("post", post.pk)
+
+
+def _submit(request: Request, post: Post, typed: TypedPost) -> HttpResponse:
+    """What is saved is handed in; where it may not yet be, the page says what is missing from then on."""
+    answer = see("post", post.pk)
+    try:
+        handed_in = compose.submit(post, request.user, desk(), now(), typed.far)
+        tell_handed_in(request, handed_in)
+    except Problem as problem:
+        warn(request, problem)
+        answer.headers["Location"] += "?tried=1"
+    return answer
 
 
 def _keep(request: Request, post: Post, typed: TypedPost) -> None:
@@ -203,9 +219,11 @@ def _as_left(request: Request, post: Post) -> tuple[TypedPost, drafts.Kept | Non
     """What this person typed last, saved or not; and the draft that it comes from, None for the saved version."""
     fields, number = compose.current_fields(post, desk(), now())
     kept = drafts.draft_of(post, request.user)
+    is_tried = "tried" in request.GET
     if kept and (_is_news(kept, post, fields, number) or kept.title != post.called):
-        return TypedPost(kept.fields, kept.title, kept.based_on), kept
-    return TypedPost(fields, post.called, number), None
+        typed = TypedPost(kept.fields, kept.title, kept.based_on, is_tried=is_tried)
+        return typed, kept
+    return TypedPost(fields, post.called, number, is_tried=is_tried), None
 
 
 def _is_news(kept: drafts.Kept, post: Post, fields: Fields, number: int) -> bool:

@@ -34,7 +34,7 @@ class When:
     time: str = ""
     day: str = ""
     days: str = "0"
-    side: str = "after"
+    side: str = "before"
 
 
 def plain(text: object) -> str:
@@ -81,17 +81,19 @@ def show_when(written: str) -> When:
         return When("time", date, time)
     if match := _ON_DAY.fullmatch(text):
         day, sign, days, time = match.groups(default="")
-        side = "before" if sign == "-" else "after"
+        side = "after" if sign == "+" else "before"
         return When("day", time=time, day=day, days=days or "0", side=side)
     return When("time")
 
 
 def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
-    """The fields with one of their texts ("en.short", "pictures.0.alt.en") changed; the same when there is no such."""
+    """The fields with one of their texts ("en.short", "pictures.0.alt.en", "when") changed; the same when there is no such."""
     if match := _TEXT.fullmatch(name):
         language, form = match.groups()
         text = change(fields.text(language, form))
         return fields.with_text(language, form, text)
+    if name == "when":
+        return replace(fields, when=change(fields.when))
     if match := _ALT.fullmatch(name):
         index, language = match.groups()
         return _with_alt(fields, int(index), language, change)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +13,7 @@ from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.config import Config
+from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
 from campaign.content.links import NO_LINK, PLACES
@@ -26,6 +27,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
+from campaign.web.frame.site import now as site_now
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 from campaign.web.posts.standing import standing_of
@@ -45,6 +47,8 @@ class TypedPost:
     fields: Fields
     title: str
     base: int
+    far: str = ""  #: the slot, far away, that was said yes to
+    is_tried: bool = False  #: somebody has tried to submit it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def desk() -> Desk:
 def read_typed(request: HttpRequest) -> TypedPost:
     """The form that was sent."""
     data = request.POST
-    return TypedPost(read_form(data), plain(data.get("title", "")), base_of(data))
+    title, far = plain(data.get("title", "")), plain(data.get("far", ""))
+    return TypedPost(read_form(data), title, base_of(data), far, "tried" in data)
 
 
 def base_of(data: QueryDict, name: str = "base") -> int:
@@ -121,7 +126,15 @@ def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
     """The preview of the typed fields, for a page: deliveries and notes."""
     planned = preview(post, normal(typed.fields), desk, now)
     no_channel = typed.fields.channels == NO_CHANNEL
-    return seen(planned, typed.fields, desk.config, no_channel=no_channel)
+    is_tried = typed.is_tried or post.stage == Stage.PLANNED
+    return seen(
+        planned,
+        typed.fields,
+        desk.config,
+        now,
+        no_channel=no_channel,
+        is_tried=is_tried,
+    )
 
 
 def looked_at_again(answer: HttpResponse) -> HttpResponse:
@@ -134,9 +147,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
     """The values of the form's template."""
     fields = typed.fields
     look = looked_at(post, typed, desk, now)
-    when = show_when(fields.when)
     return notes_values(post, typed, look) | {
-        "typed": typed,
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
         "kinds": kinds(fields.kind),
@@ -144,10 +155,8 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "actions": _chosen(ACTIONS, fields.action, PLACE_NAMES),
         "places": _chosen((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
         "networks": _networks(desk.config, fields),
-        "days": _days(desk, fields.day),
+        "days": _days(desk, fields.day, now),
         "channels": _channels(desk.config, fields),
-        "when": when,
-        "when_days": _days(desk, when.day),
         "consent_channels": _consent_channels(desk.config, fields),
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
@@ -160,16 +169,19 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
 
 def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
     """The values of all that changes while somebody types: previews of the texts, and notes beside the fields."""
+    when = show_when(typed.fields.when)
     return {
         "post": post,
         "title": post.called,
+        "typed": typed,
         "seen": look,
         "standing": standing_of(post),
         "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
-        "when": show_when(typed.fields.when),
+        "when": when,
+        "when_days": _days(desk(), when.day, site_now()),
     }
 
 
@@ -235,13 +247,18 @@ def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -
     return choices
 
 
-def _days(desk: Desk, chosen: str) -> list[Choice]:
-    language = reader_language()
+def _days(desk: Desk, chosen: str, now: datetime) -> list[Choice]:
+    """The awareness days with their next dates, the next one first; of a month, its first day."""
+    language, today = reader_language(), local_day(now, desk.config.site.timezone)
+    nexts: dict[str, date] = {}
     names = {}
     for key, day in desk.library.days.items():
-        names[key] = day.names.get(language, key)
+        name = day.names.get(language, key)
+        next_on = day.next(today)
+        nexts[key] = next_on or date.max
+        names[key] = f"{name} ({long_date(next_on, language)})" if next_on else name
     choices = _chosen(tuple(names), chosen, names)
-    return sorted(choices, key=lambda choice: choice.name.casefold())
+    return sorted(choices, key=lambda choice: nexts.get(choice.value, date.max))
 
 
 def _channels(config: Config, fields: Fields) -> list[Choice]:

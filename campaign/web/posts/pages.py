@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaign.authoring import compose
 from campaign.core.problem import Problem
 from campaign.models import Delivery, Post, Version
+from campaign.planning.asked_times import AskedTime, asked_time
 from campaign.states import Stage, Status
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import STAGES
+from campaign.web.frame.names import STAGES, channel_name
 from campaign.web.frame.notices import warn
-from campaign.web.frame.site import library, now
+from campaign.web.frame.site import config, library, now
 from campaign.web.posts.form import plain
 from campaign.web.posts.page import Choice, desk, kinds
 from campaign.web.posts.standing import whole_status
@@ -73,20 +74,34 @@ def new_post(request: Request) -> HttpResponse:
     sent = {**request.GET.dict(), **request.POST.dict()}
     typed = {name: plain(sent.get(name, "")) for name in ("campaign", "kind", "title")}
     campaign, kind, title = typed.values()
+    asked = _asked_time(request)
+    if asked.problem:
+        warn(request, asked.problem)
     if request.method == "POST":
         try:
             form = request.POST.get("form", "")
-            post = compose.create(campaign, kind, title, request.user, desk(), now(), form)
+            post = compose.create(
+                campaign, kind, title, request.user, desk(), now(), form, asked
+            )
             return see("post", post.pk)
         except Problem as problem:
             warn(request, problem)
     values = {
         "typed": typed,
+        "asked": asked,
+        "asked_channels": [channel_name(name, config()) for name in asked.channels],
         "campaigns": _campaigns(campaign),
         "kinds": kinds(kind or "awareness"),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "posts/new_post.html", values, status=status)
+
+
+def _asked_time(request: Request) -> AskedTime:
+    """The time and the channels of the free slot from which one comes here."""
+    sent = request.POST if request.method == "POST" else request.GET
+    written, channels = plain(sent.get("when", "")), sent.getlist("channel")
+    return asked_time(written, channels, config(), now())
 
 
 def _filtered(chosen: Mapping[str, str]) -> QuerySet[Post]:

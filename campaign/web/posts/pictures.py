@@ -20,7 +20,6 @@ from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, now
 from campaign.web.posts.form import MOST_PICTURES, moved
 from campaign.web.posts.page import (
-    TypedPost,
     desk,
     looked_at,
     looked_at_again,
@@ -73,7 +72,7 @@ def change_pictures(request: Request, post: int) -> HttpResponse:
         pictures = moved(pictures, int(match[2]), match[1])
     else:
         pictures, problems = _with_sent(request, opened, pictures)
-    typed = TypedPost(replace(typed.fields, pictures=pictures), typed.title, typed.base)
+    typed = replace(typed, fields=replace(typed.fields, pictures=pictures))
     drafts.keep_draft(opened, request.user, typed.fields, typed.title, typed.base, now())
     if not getattr(request, "htmx", False):
         for sentence in problems:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,11 +16,14 @@ from campaign.config import Config
 from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.finding import Finding, Level
+from campaign.planning.far_slots import FarSlot
 from campaign.planning.plan import Planned
 from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
+from campaign.web.frame.moments import distance
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
+from campaign.web.posts.still_to_write import STILL_TO_WRITE, in_words, is_still_to_write
 
 NEARLY = 0.9
 """Of a limit: from here on, the meter warns."""
@@ -139,6 +142,25 @@ class PreviewDue:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A free time that is offered; `fix` is what its button sends (JSON)."""
+
+    at: datetime
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class FarChoice:
+    """A slot that is far away, which has to be said yes to, and nearer times."""
+
+    at: datetime
+    distance: str
+    channels: str  #: "" where it is so on every channel
+    free: tuple[FreeTime, ...]
+    yes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The preview of a post while it is written: a box for each field, and when each channel's delivery is due."""
 
@@ -146,16 +168,27 @@ class Seen:
     dues: tuple[PreviewDue, ...]
     errors: int
     warnings: int
+    to_write: int  #: texts and the like that are still to write
+    far: FarChoice | None
 
     def box(self, name: str) -> Box:
         """The box of a field. Raises KeyError when it has none."""
         return self.boxes[name]
 
 
-def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) -> Seen:
-    """A preview, for a page. Without a channel, nothing of it would go out, so nothing is shown."""
+def seen(
+    preview: Preview,
+    fields: Fields,
+    config: Config,
+    now: datetime,
+    *,
+    no_channel: bool,
+    is_tried: bool,
+) -> Seen:
+    """A preview, for a page. Without a channel, nothing of it would go out, so nothing is shown. What is still to write is an
+    error once somebody has tried to submit it."""
     planned = () if no_channel else preview.plan.planned
-    notes = _notes(preview, fields, no_channel=no_channel)
+    notes = _notes(preview, fields, no_channel=no_channel, is_tried=is_tried)
     panels = _panels(planned, config)
     boxes = {}
     for name in (*sorted(_BOXES), *_texts(), *_of_pictures(fields.pictures)):
@@ -177,7 +210,24 @@ def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) 
         dues=tuple(dues),
         errors=levels.count(Level.ERROR),
         warnings=levels.count(Level.WARNING),
+        to_write=levels.count(STILL_TO_WRITE),
+        far=None if no_channel else _far(preview.far, fields, config, now),
     )
+
+
+def _far(
+    far: FarSlot | None, fields: Fields, config: Config, now: datetime
+) -> FarChoice | None:
+    if far is None:
+        return None
+    names = [channel_name(name, config) for name in far.channels]
+    zone, free = config.site.timezone, []
+    for at in far.free:
+        written = f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+        free.append(FreeTime(at, json.dumps(["when", fields.when, written])))
+    channels = "" if far.is_everywhere else ", ".join(names)
+    away = distance(far.at, now)
+    return FarChoice(far.at, away, channels, tuple(free), far.yes)
 
 
 def id_of(name: str) -> str:
@@ -221,14 +271,17 @@ def _count(fields: Fields, name: str) -> int:
 
 
 def _notes(
-    preview: Preview, fields: Fields, *, no_channel: bool
+    preview: Preview, fields: Fields, *, no_channel: bool, is_tried: bool
 ) -> dict[str, tuple[Note, ...]]:
     """By box, each note once, errors first."""
     notes: dict[str, list[Note]] = {}
     for name, findings in preview.by_field().items():
         in_box = notes.setdefault(_box(name), [])
         for finding in sorted(findings, key=_weight):
-            in_box.append(_note(finding, name, fields))
+            note = _note(finding, name, fields)
+            if is_still_to_write(finding) and not is_tried:
+                note = replace(note, level=STILL_TO_WRITE, code="")
+            in_box.append(note)
     if no_channel:
         notes["channels"] = [Note(Level.ERROR, _("Choose at least one channel."), "")]
     return {name: tuple(dict.fromkeys(in_box)) for name, in_box in notes.items()}
@@ -245,7 +298,7 @@ def _box(name: str) -> str:
 
 def _note(finding: Finding, name: str, fields: Fields) -> Note:
     """The finding; pictures are called by their number, since nobody knows the names of the kept files."""
-    fix, message = finding.fix, finding.message
+    fix, message = finding.fix, in_words(finding, fields)
     for number, picture in enumerate(fields.pictures, 1):
         if NAME.fullmatch(picture.file):
             message = message.replace(picture.file, str(number))
