@@ -16,7 +16,7 @@ from campaign.config import Config
 from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.finding import Finding, Level
-from campaign.planning.plan import Planned
+from campaign.planning.plan import Planned, finished_of
 from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
 from campaign.web.frame.names import channel_name
@@ -85,6 +85,7 @@ class Panel:
     nearly: int  #: from here on, the meter warns
     cost: str
     links: tuple[str, ...]
+    link: str  #: that stands beside the text, as an attachment
     says_when: bool  #: below the account's name stands the time, as it does there
 
     @property
@@ -281,7 +282,8 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         for picture in delivery.post.pictures
     ]
     cost = cost_of(network, texts, len(pictures), config.prices) if delivery.text else 0.0
-    urls = [link.url for text in texts for link in find_links(text)]
+    whole = finished_of(delivery).whole
+    urls = [link.url for link in find_links(whole)]
     return Panel(
         channel=channel_name(channel.name, config),
         initial=config.site.name[:1].upper(),
@@ -294,6 +296,7 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         nearly=int(delivery.limit * NEARLY),
         cost=dollars(cost) if cost else "",
         links=tuple(dict.fromkeys(urls)),
+        link=delivery.link,
         says_when=look_of(network).says_when,
     )
 
