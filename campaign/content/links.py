@@ -68,9 +68,9 @@ def is_moved_beside(link: str, before: str, after: str) -> bool:
     """Whether two texts say the same, but that `before` has a link in a line of its own, and `after` goes out beside it."""
     if not link or link not in before:
         return False
-    lines = [line for line in before.split("\n") if link not in line]
-    kept = filter(None, map(str.strip, lines))
-    return list(kept) == list(filter(None, map(str.strip, after.split("\n"))))
+    lines = before.split("\n")
+    kept = [line for line in lines if link not in line]
+    return "\n".join(kept).split() == after.split()
 
 
 def without_tags(text: str) -> str:
