@@ -21,6 +21,7 @@ from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
+from campaign.web.posts.link_costs import LinkOffer, link_offer
 
 NEARLY = 0.9
 """Of a limit: from here on, the meter warns."""
@@ -86,6 +87,7 @@ class Panel:
     cost: str
     links: tuple[str, ...]
     link: str  #: that stands beside the text, as an attachment
+    offer: LinkOffer | None  #: to leave the link out where it costs, or to put it back
     says_when: bool  #: below the account's name stands the time, as it does there
 
     @property
@@ -297,6 +299,7 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         cost=dollars(cost) if cost else "",
         links=tuple(dict.fromkeys(urls)),
         link=delivery.link,
+        offer=link_offer(delivery, texts, config),
         says_when=look_of(network).says_when,
     )
 
