@@ -35,6 +35,8 @@ QUERIES = {
         "q=repetition",
         "campaign=rare",
     ),
+    "posts": ("words=message", "words=cancer", "words=benev+ete", "words=nothinglikeit"),
+    "search": ("q=message", "q=cancer", "q=benev+ete", "q=refused", "q=nothinglikeit"),
 }
 """Pages that are asked in several ways."""
 WORDS = (

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.timezone import localtime
 
 from campaign.authoring.approvals import HAS_CHANGED, LOADER, come_back
+from campaign.content.links import is_moved_beside
 from campaign.core.sentence import Sentence
 from campaign.database import events
 from campaign.delivery import queue
@@ -107,8 +108,9 @@ def _new(post: Post, planned: Planned, pictures: str) -> Delivery:
         next_at=planned.due.at,
         latest_at=planned.due.latest,
         text=planned.text,
+        link=planned.link,
         pictures=pictures,
-        fingerprint=fingerprint(planned.text, pictures),
+        fingerprint=fingerprint(planned.text, pictures, planned.link),
         facts=" ".join(planned.facts),
     )
 
@@ -172,10 +174,14 @@ def _cancelled_with_its_file(delivery: Delivery) -> Event | None:
 def _changes(delivery: Delivery, planned: Planned, pictures: str) -> dict[str, object]:
     if planned.due is None:
         raise ValueError("a post without a time is not loaded")
+    text, link = planned.text, planned.link
+    if is_approved_with_its_link(delivery, text, link):
+        text, link = delivery.text, ""
     wanted: dict[str, object] = {
-        "text": planned.text,
+        "text": text,
+        "link": link,
         "pictures": pictures,
-        "fingerprint": fingerprint(planned.text, pictures),
+        "fingerprint": fingerprint(text, pictures, link),
         "facts": " ".join(planned.facts),
         "language": planned.channel.language,
         "network": planned.channel.network,
@@ -192,6 +198,13 @@ def _changes(delivery: Delivery, planned: Planned, pictures: str) -> dict[str, o
     elif delivery.due_at == delivery.planned_at:
         wanted["latest_at"] = planned.due.latest
     return {name: value for name, value in wanted.items() if getattr(delivery, name) != value}
+
+
+def is_approved_with_its_link(delivery: Delivery, text: str, link: str) -> bool:
+    """Whether it was approved with the address in its text, and would say the same with the address beside it: then it goes
+    out as it was approved, before links went out as attachments."""
+    is_as_approved = delivery.approved_fingerprint == delivery.fingerprint
+    return is_as_approved and is_moved_beside(link, delivery.text, text)
 
 
 def _moves_by_itself(
@@ -222,6 +235,8 @@ def _after_change(
     if "fingerprint" in changed and status is Status.QUEUED:
         if "text" in changed:
             reason = Sentence("Its text has changed since it was approved: approve it again.")
+        elif "link" in changed:
+            reason = Sentence("Its link has changed since it was approved: approve it again.")
         else:
             reason = Sentence(
                 "Its picture has changed since it was approved: approve it again."

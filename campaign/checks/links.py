@@ -1,17 +1,14 @@
 """What is wrong with where a post's link leads, before anybody asks the web."""
 
-import re
 from collections.abc import Collection, Iterator
 
 from campaign.config import Config
 from campaign.content.campaigns import TELL, Campaign, place_address, place_of
 from campaign.content.library import CAMPAIGN
-from campaign.content.links import NO_LINK
+from campaign.content.links import NO_LINK, asks_for_link
 from campaign.content.post import PostFile
 from campaign.core.finding import Finding, did_you_mean, error, warning
 from campaign.core.sentence import Sentence
-
-_ASKS_FOR_LINK = re.compile(r"\blink\(\s*\)")
 
 
 def check_link(
@@ -70,7 +67,7 @@ def _asks_for_none(post: PostFile) -> Iterator[Finding]:
         return
     for texts in post.texts.values():
         for text in texts.values():
-            if _ASKS_FOR_LINK.search(text.source):
+            if asks_for_link(text.source):
                 message = Sentence(
                     "The text asks for the link, and the post goes out without one somewhere: take link() out of the text, or let "
                     "it have its link everywhere."

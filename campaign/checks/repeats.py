@@ -63,7 +63,7 @@ def near_texts(
         if nearest and not _is_well(nearest, text, on_any_account=on_any_account):
             message = _message(finished, nearest.finished, on_any_account=on_any_account)
             yield warning("near-text", message, finished.place), finished
-        plain = as_read(finished.text)
+        plain = as_read(finished.whole)
         if plain in known:
             continue  # Whatever is near it is near the one before, too.
         known.add(plain)
@@ -74,7 +74,7 @@ def near_texts(
 
 
 def _read(finished: Finished) -> _Read:
-    return _Read(finished, *_words_of(as_read(finished.text)))
+    return _Read(finished, *_words_of(as_read(finished.whole)))
 
 
 # The same text goes to several accounts with other tags, and is read again at each plan.
@@ -161,7 +161,7 @@ def _is_well(earlier: _Read, text: _Read, *, on_any_account: bool) -> bool:
     """Whether nothing is to be told of the two: `same_texts` does already, they are one post split or shown again, or
     readers take them for a countdown."""
     before, after = earlier.finished, text.finished
-    is_told = before.post == after.post or as_read(before.text) == as_read(after.text)
+    is_told = before.post == after.post or as_read(before.whole) == as_read(after.whole)
     if is_told and before.channel == after.channel:
         return True
     counts = earlier.words == text.words and earlier.numbers != text.numbers

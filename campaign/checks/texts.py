@@ -14,6 +14,11 @@ from campaign.core.typed import is_seen
 _UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 
 
+def with_link(text: str, link: str) -> str:
+    """A text with the address that goes out beside it below, as one text."""
+    return f"{text}\n\n{link}" if link else text
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A finished text, with the post and the channel that it is for and where the post says it."""
@@ -22,6 +27,12 @@ class Finished:
     channel: str
     text: str
     place: Place
+    link: str = ""  #: the address that goes out beside the text
+
+    @property
+    def whole(self) -> str:
+        """All that readers get: the text, and below it the address that goes out beside it."""
+        return with_link(self.text, self.link)
 
 
 def check_length(finished: Finished, length: int, limit: int) -> Iterator[Finding]:
@@ -63,7 +74,7 @@ def same_texts(texts: Iterable[Finished]) -> Iterator[tuple[Finding, Finished]]:
     mistake."""
     first: dict[tuple[str, str], Finished] = {}
     for finished in texts:
-        before = first.setdefault((finished.channel, as_read(finished.text)), finished)
+        before = first.setdefault((finished.channel, as_read(finished.whole)), finished)
         if before is not finished and is_seen(finished.text):
             message = Sentence(
                 "On {0} this is word for word the text of {1}: say it differently.",

@@ -176,6 +176,8 @@ def show(delivery: Planned, call: Call) -> None:
     for picture in post.pictures:
         alt = picture.alts.get(channel.language, "no description")
         print_line(f"    Picture {picture.file.name}: {alt}")
+    if delivery.link:
+        print_line(f"    Link beside the text: {delivery.link}")
     print_findings(delivery.findings)
     print_line()
 
@@ -191,6 +193,7 @@ def planned_row(delivery: Planned) -> dict[str, object]:
         "language": delivery.channel.language,
         "due_at": delivery.due.at if delivery.due else None,
         "text": delivery.text,
+        "link": delivery.link or None,
         "length": delivery.length,
         "limit": delivery.limit,
         "findings": [_finding_row(finding) for finding in delivery.findings],

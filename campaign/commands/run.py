@@ -252,7 +252,7 @@ def _show_due(call: Call, publishers: Mapping[str, Publisher], seen: set[int]) -
         else:
             going += 1
             say(f"{now.astimezone(zone):%Y-%m-%d %H:%M:%S} {claim.post} would go out now:")
-            publishers[claim.channel].publish(Ready(Message(claim.text)))
+            publishers[claim.channel].publish(Ready(Message(claim.text, link=claim.link)))
     return going
 
 
@@ -260,6 +260,8 @@ def _show(channel: Channel, message: Message) -> None:
     say(f"  {channel.name} ({channel.language})")
     for line in message.text.split("\n"):
         say(f"    {line}")
+    if message.link:
+        say(f"    Link beside the text: {message.link}")
 
 
 def _tell_next(call: Call) -> None:

@@ -11,6 +11,7 @@ PLACES = ("tell-your-story", "join-council", "share", "resources")
 NO_LINK = "none"
 """What a post says in place of an address when it goes out without a link, on purpose."""
 
+_ASKED_FOR = re.compile(r"\blink\(\s*\)")
 _TAGS = re.compile(r"[?&]utm_\w+=[\w%+~.-]*(?:&utm_\w+=[\w%+~.-]*)*(?<![.-])(?![\w&=])")
 
 
@@ -30,6 +31,46 @@ class Tags:
             ("utm_campaign", self.campaign.lower()),
             ("utm_content", self.content.lower()),
         ]
+
+
+@dataclass
+class PostLink:
+    """`link`, as a text and its template see it: an address with the tags of its channel."""
+
+    own: str  #: where the post leads, without tags; "" for nowhere
+    own_site: str
+    tags: Tags
+    is_beside: bool = False  #: it goes out beside the text, as an attachment
+    is_asked_for: bool = False
+
+    def address(self, url: str | None = None) -> str:
+        """This address; without one the post's own, which is "" where it goes out beside the text."""
+        if url is not None:
+            return tagged(url, self.own_site, self.tags)
+        self.is_asked_for = True
+        return "" if self.is_beside else self._own()
+
+    @property
+    def attached(self) -> str:
+        """What goes out beside the text: the post's own address, where the template would have put it into the text."""
+        return self._own() if self.is_beside and self.is_asked_for else ""
+
+    def _own(self) -> str:
+        return tagged(self.own, self.own_site, self.tags)
+
+
+def asks_for_link(source: str) -> bool:
+    """Whether a text that people wrote asks for the post's link, to have it at that very place."""
+    return bool(_ASKED_FOR.search(source))
+
+
+def is_moved_beside(link: str, before: str, after: str) -> bool:
+    """Whether two texts say the same, but that `before` has a link in a line of its own, and `after` goes out beside it."""
+    if not link or link not in before:
+        return False
+    lines = before.split("\n")
+    kept = [line for line in lines if link not in line]
+    return "\n".join(kept).split() == after.split()
 
 
 def without_tags(text: str) -> str:

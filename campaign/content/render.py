@@ -12,7 +12,7 @@ from campaign.content.campaigns import Campaign, address_of
 from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact
 from campaign.content.library import Library, shown
-from campaign.content.links import Tags, tagged
+from campaign.content.links import PostLink, Tags, asks_for_link
 from campaign.content.post import FORMS, Kind, PostFile, Text
 from campaign.content.templates.sandbox import NameProblem, TemplateError
 from campaign.content.thread import in_one, joined, numbered, parts, posted
@@ -58,6 +58,8 @@ class Outlet:
     limit: int
     length: Callable[[str], int] = len  #: in the network's own count
     threads: bool = False  #: a text may be split into parts that answer each other
+    attaches: Callable[[str], bool] = lambda _address: False
+    """Whether this address may go out beside a text, as an attachment."""
 
     def fits(self, text: str) -> bool:
         """Whether each post that a text becomes is short enough."""
@@ -74,6 +76,7 @@ class Rendered:
     facts: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     form: str = ""
+    link: str = ""  #: the address that goes out beside the text; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +240,8 @@ class _Rendering:
 
     def of(self, form: str, text: Text, *, must_fit: bool = False) -> Rendered | None:
         """The finished text. None where it `must_fit` and its own words alone are too long: nothing more is done then."""
-        names, facts = _names(self.post, self.outlet, self.due, self.library, self.config)
+        names, facts, link = _names(self.post, self.outlet, self.due, self.library, self.config)
+        link.is_beside = self.goes_beside(text, link)
         sandbox = self.library.sandbox
         try:
             words = sandbox.render_text(text.source, names).strip()
@@ -252,7 +256,14 @@ class _Rendering:
         except TemplateError as problem:
             return Rendered("", tuple(facts.used), (file_finding(self.post, problem),), form)
         in_parts = _in_parts(tidy(finished), self.post, self.outlet)
-        return Rendered(in_parts, tuple(facts.used), form=form)
+        return Rendered(in_parts, tuple(facts.used), form=form, link=link.attached)
+
+    def goes_beside(self, text: Text, link: PostLink) -> bool:
+        """Whether the post's link goes out beside this text, and not in it."""
+        # A post shows its pictures or a link, and not both; and a person's yes is to the very text, with its address.
+        is_persons = self.post.kind is Kind.STORY or self.post.consent
+        stays = self.post.pictures or is_persons or asks_for_link(text.source)
+        return not stays and self.outlet.attaches(link.own)
 
 
 @lru_cache(maxsize=4_096)
@@ -334,19 +345,15 @@ def tidy(text: str) -> str:
 
 
 def _names(
-    post: PostFile,
-    outlet: Outlet,
-    due: datetime,
-    library: Library,
-    config: Config,
-) -> tuple[dict[str, object], _Facts]:
-    """Everything that a text and a template see, and a note of the facts that they ask for."""
+    post: PostFile, outlet: Outlet, due: datetime, library: Library, config: Config
+) -> tuple[dict[str, object], _Facts, PostLink]:
+    """Everything that a text and a template see, and notes of the facts and of the link that they ask for."""
     channel, campaign = outlet.channel, library.campaign(post)
     language, due_day = channel.language, due.date()
     start, end = campaign.dates(library.days, due_day)
     facts = _Facts(library.facts, language, dict.fromkeys(post.facts))
     name, aim = campaign.names.get(language, ""), campaign.aims.get(language, "")
-    year = (start or due_day).year
+    link = _link(post, campaign, outlet, config, (start or due_day).year)
     names = {
         "post": PostNames(
             post.kind, post.campaign, post.name, post.facts, post.action, post.day
@@ -357,22 +364,18 @@ def _names(
         "fact": facts.fact,
         "cite": facts.cite,
         **facts.sources(post),
-        "link": _link(post, campaign, outlet, config, year),
+        "link": link.address,
         "hashtags": campaign.hashtags.get(language, ()),
         "due": due,
         "date": lambda day: long_date(day, language),
         "day": _day(post, library, due_day, language),
     }
-    return names, facts
+    return names, facts, link
 
 
 def _link(
-    post: PostFile,
-    campaign: Campaign,
-    outlet: Outlet,
-    config: Config,
-    year: int,
-) -> Callable[..., str]:
+    post: PostFile, campaign: Campaign, outlet: Outlet, config: Config, year: int
+) -> PostLink:
     language = outlet.channel.language
     own = ""
     if outlet.channel.network not in post.link.not_on:
@@ -380,11 +383,7 @@ def _link(
     # The file of a story may well bear its storyteller's name.
     content = post.kind.value if post.kind is Kind.STORY else post.name
     tags = Tags(outlet.utm_source, f"{campaign.utm}-{year}", f"{content}-{language}")
-
-    def link(url: str = own) -> str:
-        return tagged(url, config.site.url, tags)
-
-    return link
+    return PostLink(own, config.site.url, tags)
 
 
 def _day(post: PostFile, library: Library, due: date, language: str) -> DayNames | None:

@@ -11,7 +11,12 @@ from django.db.backends.utils import CursorWrapper
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 
-WORDS = ("campaign_delivery_words", "campaign_attempt_words", "campaign_event_words")
+WORDS = (
+    "campaign_delivery_words",
+    "campaign_attempt_words",
+    "campaign_event_words",
+    "campaign_post_words",
+)
 DELETED_FROM = (*WORDS, "campaign_draft", "campaign_leftover", "campaign_upload")
 """From these erasing deletes rows; in all others it empties them."""
 _TEXTS = """

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
+from campaign.checks.texts import with_link
 from campaign.consent.locks import need_unlocked
 from campaign.consent.rule import was_of_a_person
 from campaign.content.compared import WordRun, compared
@@ -187,9 +188,10 @@ def hand_back(post: Post, by: User, reason: str, now: datetime) -> None:
 def changed_since_approval(delivery: Delivery) -> list[WordRun]:
     """What has changed in a delivery's text since it was last approved, in order; empty when nothing has, or when it
     was never approved. The text that was approved is kept with the delivery, so this is what a reader would see."""
-    if not delivery.approved_text or delivery.approved_text == delivery.text:
+    whole = with_link(delivery.text, delivery.link)
+    if not delivery.approved_text or delivery.approved_text == whole:
         return []
-    return compared(delivery.approved_text, delivery.text)
+    return compared(delivery.approved_text, whole)
 
 
 def check_approver(post: Post, by: User, own: bool) -> None:
@@ -246,7 +248,7 @@ def _queue(delivery: Delivery, by: User, now: datetime) -> None:
     with writing():
         Delivery.objects.filter(id=delivery.id).update(
             approved_fingerprint=delivery.fingerprint,
-            approved_text=delivery.text,
+            approved_text=with_link(delivery.text, delivery.link),
             approved_by=by,
             approved_at=now,
         )

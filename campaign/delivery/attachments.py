@@ -23,9 +23,11 @@ class CannotRead(Exception):
     """A picture cannot be read now, which may pass; the text is a sentence for a person."""
 
 
-def fingerprint(text: str, pictures: str = "") -> str:
-    """What an approval is given to: the very text, alt texts and pictures, by their SHA-256."""
-    return hashlib.sha256(f"{text}\0{pictures}".encode()).hexdigest()
+def fingerprint(text: str, pictures: str = "", link: str = "") -> str:
+    """What an approval is given to: the very text, alt texts, pictures, and the link beside them, by their SHA-256."""
+    # Without a link it is what it was before there were any: what was approved then stays approved.
+    beside = f"\0{link}" if link else ""
+    return hashlib.sha256(f"{text}\0{pictures}{beside}".encode()).hexdigest()
 
 
 def frozen(pictures: Sequence[PictureFile], language: str) -> str:

@@ -43,6 +43,9 @@ class Claim:
     at: datetime
     is_story: bool = False  #: its words are a person's own, and are not kept in the log
     has_threads: bool = True  #: the network takes a text in parts
+    whole_link: str = (
+        ""  #: the address that stands beside the text; it goes with the first part
+    )
 
     @property
     def texts(self) -> list[str]:
@@ -55,11 +58,18 @@ class Claim:
         return self.texts[len(self.out)]
 
     @property
+    def link(self) -> str:
+        """The address that goes out beside this part; "" for none."""
+        return "" if self.out else self.whole_link
+
+    @property
     def key(self) -> str:
         """The same in every try at this part of this very text, and in no other, for networks that take such a key: 32
         hexadecimal digits."""
         # The text is part of it, so that words that were changed since a lost answer are not taken for those before.
         identity = f"{self.post}\0{self.channel}\0{self.delivery}\0{len(self.out)}\0{self.text}\0{self.pictures}"
+        if self.whole_link:
+            identity += f"\0{self.whole_link}"
         return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
     @property
@@ -141,12 +151,13 @@ def begin(claims: Sequence[Claim], ahead: Mapping[str, timedelta]) -> None:
             claim.at,
             seconds,
             part,
+            claim.link,
         ]
     execute(
-        f"WITH v(delivery, worker, text, at, ahead, part) AS (VALUES {tuples(claims, 6)}) "
-        "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, clock_ahead, part, number, outcome, status, "
+        f"WITH v(delivery, worker, text, at, ahead, part, link) AS (VALUES {tuples(claims, 7)}) "
+        "INSERT INTO campaign_attempt (delivery_id, worker, text, started_at, clock_ahead, part, link, number, outcome, status, "
         # PostgreSQL takes a column that is nowhere known for one of texts.
-        "detail, remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, CAST(v.ahead AS BIGINT), v.part, "
+        "detail, remote_id, url) SELECT v.delivery, v.worker, v.text, v.at, CAST(v.ahead AS BIGINT), v.part, v.link, "
         "(SELECT COUNT(*) + 1 FROM campaign_attempt a WHERE a.delivery_id = v.delivery), '', 'sending', '', '', '' FROM v",
         *values,
     )

@@ -21,7 +21,7 @@ SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approve
        d.facts AS facts, d.tries AS tries, d.latest_at AS latest_at, p.campaign AS campaign, p.kind AS kind,
        p.example AS example, p.is_help AS is_help, d.for_day AS for_day, d.due_at AS due_at,
        d.channel AS channel, d.network AS network, p.key AS post,
-       d.pictures AS pictures, d.part_ids AS part_ids, d.url AS url, d.language AS language,
+       d.pictures AS pictures, d.link AS link, d.part_ids AS part_ids, d.url AS url, d.language AS language,
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
        EXISTS (SELECT 1 FROM campaign_stray x WHERE x.channel = d.channel) AS may_be_out,
        {questions.LOCKED_PICTURES} AS locked_pictures,
@@ -51,6 +51,7 @@ class DueRow(NamedTuple):
     network: str
     post: str
     pictures: str
+    link: str
     part_ids: str
     url: str
     language: str
@@ -281,6 +282,7 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
         at=now,
         is_story=_is_story(row),
         has_threads=has_threads(row.network),
+        whole_link=row.link,
     )
 
 

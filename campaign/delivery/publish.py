@@ -154,7 +154,7 @@ def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Ref
         message = Message(claim.text, reply_to=claim.out[-1], key=claim.key)
     else:
         pictures = thawed(claim.pictures, publisher.network.pictures)
-        message = Message(claim.text, pictures, key=claim.key)
+        message = Message(claim.text, pictures, key=claim.key, link=claim.link)
     return publisher.prepare(message)
 
 

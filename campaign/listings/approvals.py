@@ -296,9 +296,14 @@ def _sheet(
         changes=changes,
         # A fingerprint is of words and pictures: with no word changed, it is the pictures.
         pictures_changed=has_changed and not changes,
-        is_outdated=bool(planned and planned.text and planned.text != delivery.text),
+        is_outdated=planned is not None and _is_outdated(delivery, planned),
         days=tuple(days.get(due, [])),
     )
+
+
+def _is_outdated(delivery: Delivery, planned: Planned) -> bool:
+    made_anew = (planned.text, planned.link)
+    return bool(planned.text) and made_anew != (delivery.text, delivery.link)
 
 
 def _pictures(delivery: Delivery) -> list[FrozenPicture]:

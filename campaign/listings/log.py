@@ -43,7 +43,7 @@ DELIVERY = ("id", "post", "campaign", "kind", "channel", "network", "language", 
 FIELDS = (
     *DELIVERY,
     *("at", "finished_at", "what", "by", "status", "outcome"),
-    *("text", "attempts", "remote_id", "url", "error", "reason"),
+    *("text", "attempts", "remote_id", "url", "error", "reason", "link"),
 )
 """The columns of a row, in their order."""
 AT = {Attempt: "started_at", Event: "at"}
@@ -233,6 +233,7 @@ def row(entry: LogEntry) -> dict[str, object]:
         "url": entry.url or None,
         "error": entry.reason or None if is_trouble else None,
         "reason": entry.reason or None,
+        "link": tried.link or None if tried else None,
     }
 
 

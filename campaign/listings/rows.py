@@ -48,6 +48,7 @@ class DeliveryRow(NamedTuple):
     due_at: datetime
     status: str
     text: str
+    link: str
     attempts: int
     remote_id: str
     url: str

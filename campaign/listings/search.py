@@ -5,6 +5,7 @@ The database keeps a table of words beside each table that is searched (see the 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import BooleanField, Q
@@ -28,6 +29,7 @@ class Searched(StrEnum):
 
     DELIVERIES = "campaign_delivery"  #: text; title and key of the post
     ATTEMPTS = "campaign_attempt"  #: the network's answer
+    POSTS = "campaign_post"  #: title, key, whose story it is, and the latest version
     EVENTS = "campaign_event"  #: the reason; title and key of the post, when it is of a post as a whole
 
 
@@ -35,10 +37,21 @@ def words(text: str) -> tuple[str, ...]:
     """The words that are looked for, each once, at most MOST_WORDS: letters and digits alone, in small letters, without
     accents."""
     # Only the beginning of a text is read: a question is short, and nobody makes the page work for a whole book.
-    plain = unaccented(text[:500]).lower().translate(_LIGATURES)
+    return _words_of(text[:500])[:MOST_WORDS]
+
+
+def has_words(text: str, asked: tuple[str, ...]) -> bool:
+    """Whether a text that no table holds has all of these words, each by its beginning."""
+    there = _words_of(text)
+    return all(any(word.startswith(beginning) for word in there) for beginning in asked)
+
+
+# The facts of the files are asked again at each search.
+@lru_cache(maxsize=4_096)
+def _words_of(text: str) -> tuple[str, ...]:
+    plain = unaccented(text).lower().translate(_LIGATURES)
     cut = [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
-    different = tuple(dict.fromkeys(cut))
-    return different[:MOST_WORDS]
+    return tuple(dict.fromkeys(cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,13 @@ class SearchFound:
         condition = f"+{of}.{field} IN ({self.question})"
         return Q(RawSQL(condition, self.values, output_field=BooleanField()))  # noqa: S611
 
+    def is_of(self, table: Searched, field: str) -> Q:
+        """The condition, for rows of another table, that one of the deliveries that name them in this field was found: of a
+        search with a question."""
+        named = f"SELECT 1 FROM {Searched.DELIVERIES} d WHERE d.{field} = {table}.id"
+        condition = f"EXISTS ({named} AND +d.id IN ({self.question}))"
+        return Q(RawSQL(condition, self.values, output_field=BooleanField()))  # noqa: S611
+
 
 def find(searched: Searched, text: str) -> SearchFound:
     """The rows that have every word of the text; a word is found by its beginning. A text without words ("!?") finds
@@ -70,6 +90,16 @@ def find(searched: Searched, text: str) -> SearchFound:
     if len(few) > FEW:
         return SearchFound(question=question, values=values)
     return SearchFound(tuple(few))
+
+
+def newest(searched: Searched, text: str, most: int) -> list[int]:
+    """The numbers of the newest rows that have every word of a text, the newest first: `most` at the most."""
+    asked = words(text)
+    if not asked:
+        return []
+    question, values = _question(searched, asked)
+    key = "rowid" if connection.vendor == "sqlite" else "id"
+    return column(int, f"{question} ORDER BY {key} DESC LIMIT {most}", *values)
 
 
 def _question(searched: Searched, asked: tuple[str, ...]) -> tuple[str, tuple[object, ...]]:

@@ -150,6 +150,8 @@ class Delivery(models.Model):
     next_at = models.DateTimeField()  #: when to try next; due_at, or later after *try later*
     text = models.TextField()
     fingerprint = models.CharField(max_length=64)
+    #: an address that goes out beside the text, as an attachment
+    link = models.TextField(blank=True, default="", db_default="")
     #: ids of the facts that the text leans on, separated by blanks
     facts = models.TextField(blank=True)
     approved_fingerprint = models.CharField(max_length=64, blank=True)
@@ -226,6 +228,8 @@ class Attempt(models.Model):
     part = models.PositiveIntegerField(default=1)  #: of a thread
     worker = models.CharField(max_length=100)
     text = models.TextField()  #: exactly what was handed to the network
+    #: what was handed to it beside the text, as an attachment
+    link = models.TextField(blank=True, default="", db_default="")
     started_at = models.DateTimeField(db_index=True)  #: by this machine's clock
     #: so many seconds it was ahead of the network's own; None where that was not known
     clock_ahead = models.BigIntegerField(null=True)

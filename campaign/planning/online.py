@@ -11,7 +11,7 @@ from campaign.content.library import Library
 from campaign.content.links import without_tags
 from campaign.core.finding import Finding, Place, error, info, warning
 from campaign.core.sentence import Sentence
-from campaign.planning.plan import Plan, Planned
+from campaign.planning.plan import Plan, Planned, finished_of
 from campaign.publishers.pages import State, WebPage, ask
 
 
@@ -86,7 +86,7 @@ def _of_campaign(campaign: Campaign) -> Iterator[Link]:
 
 def _of_text(delivery: Planned) -> Iterator[Link]:
     """The links of a text without their tags: a look from here is no visit of a reader."""
-    text = without_tags(delivery.text)
+    text = without_tags(finished_of(delivery).whole)
     language = delivery.channel.language
     for link in find_links(text):
         is_whole = "://" in link.url

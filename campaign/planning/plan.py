@@ -66,6 +66,7 @@ class Planned:
     limit: int
     findings: tuple[Finding, ...]
     form: str = ""  #: which of the post's texts it is made of; "" for none
+    link: str = ""  #: the address that goes out beside the text; "" for none
 
     @property
     def place(self) -> Place:
@@ -174,7 +175,16 @@ class _Planner:
             findings += self.told(post, self.wordings.of_text(words))
         findings += self.pictures(post, channel, network.pictures)
         once = tuple(dict.fromkeys(findings))
-        return Planned(post, channel, due, text, facts, length, limit, once, form), words
+        link = rendered.link
+        planned = Planned(
+            *(post, channel, due, text, facts),
+            length=length,
+            limit=limit,
+            findings=once,
+            form=form,
+            link=link,
+        )
+        return planned, words
 
     def told(self, post: PostFile, findings: Iterable[Finding]) -> Iterable[Finding]:
         """Without those of a place that its person allows to be told."""
@@ -276,7 +286,13 @@ def _check_parts(whole: Finished, network: Network, limit: int, findings: list[F
 
 def finished_of(delivery: Planned) -> Finished:
     """A planned delivery's text, as it is compared with others."""
-    return Finished(delivery.post.key, delivery.channel.name, delivery.text, delivery.place)
+    return Finished(
+        post=delivery.post.key,
+        channel=delivery.channel.name,
+        text=delivery.text,
+        place=delivery.place,
+        link=delivery.link,
+    )
 
 
 def account_of(delivery: Planned) -> Account:
@@ -358,6 +374,7 @@ def outlet_of(channel: Channel) -> Outlet:
         network.longest(channel),
         network.length,
         network.has_threads,
+        network.attaches_link,
     )
 
 

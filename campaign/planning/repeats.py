@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from campaign.checks.repeats import near_texts
-from campaign.checks.texts import Finished, as_read
+from campaign.checks.texts import Finished, as_read, with_link
 from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
 from campaign.core.typed import is_seen
@@ -46,18 +46,22 @@ def _others(post: Post, where: Iterable[Q]) -> QuerySet[Delivery]:
 
 def _same(post: Post, mine: Sequence[Planned]) -> dict[str, Finding]:
     """The findings about very same words, by the channel."""
-    by_words = {(delivery.channel.name, as_read(delivery.text)): delivery for delivery in mine}
+    by_words = {(delivery.channel.name, _read(delivery)): delivery for delivery in mine}
     begins = (
         Q(channel=delivery.channel.name, text__startswith=_beginning(delivery.text))
         for delivery in mine
     )
-    rows = _others(post, begins).values_list("channel", "text", "post__key", "status")
+    rows = _others(post, begins).values_list("channel", "text", "link", "post__key", "status")
     same: dict[str, Finding] = {}
-    for channel, text, key, status in rows[:_MOST]:
-        repeat = by_words.get((channel, as_read(text)))
+    for channel, text, link, key, status in rows[:_MOST]:
+        repeat = by_words.get((channel, as_read(with_link(text, link))))
         if repeat and channel not in same:
             same[channel] = _finding(repeat, key, is_out=status == Status.PUBLISHED)
     return same
+
+
+def _read(delivery: Planned) -> str:
+    return as_read(finished_of(delivery).whole)
 
 
 def _beginning(text: str) -> str:
@@ -75,10 +79,10 @@ def _near(post: Post, mine: Sequence[Planned]) -> Iterator[Finding]:
         for account in of_accounts
     )
     others = _others(post, where).filter(due_at__range=near_by)
-    rows = others.values_list("post__key", "channel", "network", "text")
+    rows = others.values_list("post__key", "channel", "network", "text", "link")
     place = mine[0].place
-    for key, channel, network, text in rows[:_MOST_NEAR]:
-        finished = Finished(key, channel, text, place)
+    for key, channel, network, text, link in rows[:_MOST_NEAR]:
+        finished = Finished(key, channel, text, place, link)
         of_accounts[account_on(network, channel)].append(finished)
     for delivery in mine:
         of_accounts[account_of(delivery)].append(finished_of(delivery))

@@ -153,6 +153,11 @@ def nothing_else(_finished: Finished) -> Iterable[Finding]:
     return ()
 
 
+def never(_address: str) -> bool:
+    """Whether a network that takes no attachment takes this link as one: False."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """A network, as everything but its own folder knows it."""
@@ -177,6 +182,8 @@ class Network:
     """The limit of one channel, where each server says how long a text may be; without it, `limit` holds."""
     problems: Callable[[Finished], Iterable[Finding]] = nothing_else
     """The errors of a text that the network would refuse, besides its length."""
+    attaches_link: Callable[[str], bool] = never
+    """Whether a post's link goes out beside its text, as an attachment: asked for each address."""
     can: frozenset[Can] = frozenset({Can.LOOK, Can.DELETE})
     refuses_repeats: bool = False  #: the very words that an account has posted already
     refuses_similar: bool = (

@@ -25,6 +25,7 @@ class Picture:
 class Message:
     """What goes out, finished: nothing is added or changed after this.
 
+    `link` is an address that stands beside the text, as an attachment; "" for none.
     `reply_to` is the network's id of the own post that this one answers, "" for none: so posts become a thread.
     `key` is the same in every try at this very text of this very delivery, and in no other: a network that takes such a
     key (`Can.KEY`) posts it once, however often it arrives.
@@ -34,6 +35,7 @@ class Message:
     pictures: tuple[Picture, ...] = ()
     reply_to: str = ""
     key: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from campaign.web.people import pages as people
 from campaign.web.posts import compose, history
 from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
+from campaign.web.search import pages as search
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.stories.consenting import agreed, second, steps
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,
     *log.urlpatterns,
+    *search.urlpatterns,
     *channels.urlpatterns,
     *people.urlpatterns,
     *account.urlpatterns,

@@ -113,16 +113,19 @@ def test_a_post_on_x_has_a_link_only_where_it_is_what_readers_are_asked_for() ->
         assert len(ADDRESS.findall(one.text)) <= 1
 
 
-def test_on_facebook_each_post_says_where_to_read_more_and_gives_the_page_of_each_source() -> (
+def test_on_facebook_each_post_leads_somewhere_beside_its_text_and_gives_the_page_of_each_source() -> (
     None
 ):
+    """A story has its address in the text, to which its person has said yes."""
     for one in each_delivery():
         if one.channel.network != "facebook":
             continue
         addresses = ADDRESS.findall(one.text)
         pages = {page_of(library().facts[key], one.channel.language) for key in one.facts}
         assert pages <= set(addresses)
-        assert set(addresses) - pages, one.post.key
+        is_story = one.post.kind is Kind.STORY
+        assert bool(set(addresses) - pages) is is_story, one.post.key
+        assert bool(one.link) is not is_story, one.post.key
 
 
 def page_of(fact: Fact, language: str) -> str:

@@ -364,3 +364,15 @@ def test_the_other_language_goes_on_when_a_person_has_settled_the_trouble(clock)
         channel("x-fr"),
     )
     assert status_of(french) is Status.PUBLISHED
+
+
+def test_the_link_beside_a_text_goes_out_with_its_first_part_and_stands_in_the_log(clock):
+    one = delivery("thread", text="One.\n---\nTwo.", link="https://example.org/a")
+    publisher = FakePublisher()
+    drained(publisher, worker(clock))
+    assert [message.link for message in publisher.messages] == ["https://example.org/a", ""]
+    assert list(Attempt.objects.order_by("id").values_list("link", flat=True)) == [
+        "https://example.org/a",
+        "",
+    ]
+    assert status_of(one) == Status.PUBLISHED

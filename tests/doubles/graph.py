@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from tests.doubles.known import unknown_graph
 from tests.doubles.ledger import Ledger, Stored, Upload
@@ -53,6 +53,16 @@ NOT_ALLOWED = error(
     200, "(#200) The user hasn't authorized the application to perform this action", 403
 )
 SAME_AGAIN = error(506, "Duplicate status message")
+NO_URL = error(100, "(#100) link should represent a valid URL")
+OWN_LINK = error(
+    100, "Invalid parameter", error_subcode=1609008, error_user_msg="You can't share this link."
+)
+UNREAD_LINK = error(
+    100,
+    "Invalid parameter",
+    error_subcode=1609005,
+    error_user_msg="There was a problem scraping data from the provided link.",
+)
 
 
 @dataclass
@@ -69,8 +79,9 @@ class Graph:
     limit: int | None = None
     refuse_duplicates: bool = True
     lag: float = 0.0
+    unread: tuple[str, ...] = ()  #: beginnings of addresses whose pages it cannot read
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
-    _latest: dict[str, str] = field(default_factory=dict)
+    _latest: dict[str, tuple[str, str]] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _called: dict[str, str] = field(
@@ -167,9 +178,12 @@ class Graph:
         return [{**album, "subattachments": {"data": photos}}]
 
     def _create(self, page: str, given: Mapping[str, str], received: float) -> Reply:
-        message, media = given.get("message", ""), _attached(given)
-        if not message and not given.get("link") and not media:
+        message, link, media = given.get("message", ""), given.get("link", ""), _attached(given)
+        if not message and not link and not media:
             return error(100, "(#100) Missing message or attachment")
+        refusal = self._about_link(link) if link else None
+        if refusal:
+            return refusal
         if any(
             one not in self.ledger.uploads
             or self.ledger.uploads[one].account != page
@@ -180,9 +194,9 @@ class Graph:
         with self._lock:
             if self.limit is not None and self._counts.get(page, 0) >= self.limit:
                 return error(32, "(#32) Page request limit reached", headers=_usage(page, 5))
-            if self.refuse_duplicates and self._latest.get(page) == message:
+            if self.refuse_duplicates and self._latest.get(page) == (message, link):
                 return SAME_AGAIN
-            self._latest[page] = message
+            self._latest[page] = (message, link)
             self._counts[page] = self._counts.get(page, 0) + 1
             post = Stored(
                 "facebook",
@@ -192,12 +206,22 @@ class Graph:
                 message,
                 received,
                 media=media,
+                link=link,
             )
             with self.ledger.lock:
                 self.ledger.store(post)
         return Reply(
             200, _fields(post, ["id", *given.get("fields", "").split(",")]), _usage(page, 0)
         )
+
+    def _about_link(self, link: str) -> Reply | None:
+        host = urlsplit(link).hostname or ""
+        if not link.startswith(("http://", "https://")) or not host:
+            return NO_URL
+        if host == "facebook.com" or host.endswith(".facebook.com"):
+            return OWN_LINK
+        is_inside = "." not in host or host.replace(".", "").isdigit()
+        return UNREAD_LINK if is_inside or link.startswith(self.unread) else None
 
     def _photo(self, page: str, given: Mapping[str, str], request: Request) -> Reply:
         """A picture, which is a post of its own unless it is said to be unpublished."""

@@ -20,6 +20,7 @@ class Stored:
     reply_to: str = ""
     media: tuple[str, ...] = ()
     deleted: bool = False
+    link: str = ""  #: that stands beside the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from campaign.authoring import load
 from campaign.authoring.approvals import Standing, losses, questions, standing
 from campaign.authoring.compose import Desk
-from campaign.authoring.following import Loaded
+from campaign.authoring.following import Loaded, is_approved_with_its_link
 from campaign.authoring.shared.fact_file import NotWritten, open_file, replace_file
 from campaign.authoring.versions import read_version
 from campaign.content.facts import Fact, read_facts
@@ -220,6 +220,7 @@ def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Eff
     """A post with errors keeps its words in the queue, so what is approved of it must not go out with them."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
+    new_links = _links(after)
     effects = []
     for delivery in waiting:
         post, channel = delivery.post.key, delivery.channel
@@ -227,7 +228,9 @@ def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Eff
         errors = new_errors.get(post, [])
         is_other_text = text != old_texts.get((post, channel))
         matters = is_other_text or errors != old_errors.get(post, [])
-        new = text or delivery.text
+        link = new_links.get((post, channel), "")
+        as_approved = is_approved_with_its_link(delivery, text or "", link)
+        new = delivery.text if as_approved else text or delivery.text
         shows = matters if errors else new != delivery.text
         if shows:
             effects.append(Effect(delivery, delivery.text, new, joined(errors)))
@@ -237,6 +240,15 @@ def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Eff
 def _texts(of: Plan) -> dict[tuple[str, str], str]:
     """The texts by the post's key and the channel's name."""
     return {(planned.post.key, planned.channel.name): planned.text for planned in of.planned}
+
+
+def _links(of: Plan) -> dict[tuple[str, str], str]:
+    """The addresses that go out beside the texts, by the post's key and the channel's name."""
+    links: dict[tuple[str, str], str] = {}
+    for planned in of.planned:
+        place = planned.post.key, planned.channel.name
+        links[place] = planned.link
+    return links
 
 
 def _errors(of: Plan) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ def delivery_row(delivery: DeliveryRow) -> dict[str, object]:
         "due_at": delivery.due_at,
         "status": delivery.status,
         "text": None if is_of_a_person else delivery.text,
+        "link": delivery.link or None,
         "attempts": delivery.attempts,
         "remote_id": delivery.remote_id or None,
         "url": delivery.url or None,

@@ -33,7 +33,7 @@ NOTICE = timedelta(days=1)
 """Nothing is laid out for sooner: people see first what is to go out."""
 AHEAD = timedelta(days=8)
 """How far ahead it is laid out: the calendar shows the week that comes."""
-_AGAIN = ("network", "language", "text", "facts", "pictures", "fingerprint")
+_AGAIN = ("network", "language", "text", "link", "facts", "pictures", "fingerprint")
 """What a delivery has from the one that it repeats."""
 
 

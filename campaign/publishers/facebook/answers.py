@@ -26,6 +26,8 @@ _KEYS = frozenset(
 """Token, permission, proof of the app's secret, a page that is not there, a version that is over."""
 _BLOCKED = "368"
 _SAME_AGAIN = "506"
+_LINKS = frozenset({"1609005", "1609008"})
+"""The page that a post links to could not be read, or is one of Facebook's own."""
 
 
 def outcome_of(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
@@ -46,6 +48,13 @@ def outcome_of(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
                 "Facebook has this very text as the Page's latest post: change the wording."
             ),
             duplicate=True,
+        )
+    if _is_about_link(answer):
+        return Refused(
+            Sentence(
+                "Facebook cannot show the page that the post links to: {0}. Look whether it opens, or change the link.",
+                said,
+            )
         )
     return Refused(Sentence("Facebook does not accept this post: {0}. Change it.", said))
 
@@ -192,6 +201,11 @@ def _is_limit(answer: Answer) -> bool:
 
 def _is_about_keys(answer: Answer) -> bool:
     return _code(answer) in _KEYS or is_missing(answer)
+
+
+def _is_about_link(answer: Answer) -> bool:
+    subcode = text(_error(answer).get("error_subcode"))
+    return not _LINKS.isdisjoint((_code(answer), subcode))
 
 
 def _error(answer: Answer) -> Mapping[str, object]:

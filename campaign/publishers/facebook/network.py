@@ -1,5 +1,6 @@
 """What Facebook takes and shows, known without calling it."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,17 @@ MAX_FACEBOOK = 63_206
 """Characters a post on a Page may have."""
 FOLD = 477
 """Characters after which Facebook shows "See more", as readers have counted them; it is nowhere promised."""
+
+_OF_THE_WEB = re.compile(r"https?://(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:facebook\.com|fb\.(?:com|me|watch))(?:[/?#]|$)", re.IGNORECASE
+)
+
+
+def attaches(address: str) -> bool:
+    """Whether Facebook takes an address as the attachment of a post. It reads the page first, so it refuses what lies
+    inside of a network of one's own; it refuses its own pages, too (error 1609008)."""
+    return bool(_OF_THE_WEB.match(address)) and not _ITS_OWN.match(address)
 
 
 def open_page(channel: Channel, network: NetworkSettings, clock: Clock) -> Publisher:
@@ -37,6 +49,7 @@ FACEBOOK = Network(
     # Meta's reference says 10 MB, its own error 1366046 says 4; it names no pixels, and shows 2,048.
     pictures=PictureLimits(4_000_000, 4096, 4096, ("image/jpeg", "image/png")),
     open=open_page,
+    attaches_link=attaches,
     account_keys=("page_access_token",),
     account_of=lambda keys: keys.get("page_id", ""),
     required_keys=("page_id", "page_access_token"),

@@ -163,6 +163,7 @@ class Facebook:
                 self._page_id,
                 "feed",
                 message=ready.message.text,
+                link=ready.message.link or None,
                 fields="id,permalink_url",
                 **attached,
             )

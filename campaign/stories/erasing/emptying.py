@@ -134,6 +134,7 @@ def empty_deliveries(numbers: Iterable[int]) -> None:
     emptied = list(deliveries.values_list("pk", flat=True))
     deliveries.update(
         text="",
+        link="",
         approved_text="",
         pictures="",
         reason=ERASED,

@@ -64,6 +64,7 @@ def empty_attempts(attempts: QuerySet[Attempt]) -> None:
     finished = attempts.exclude(finished_at=None)
     finished.exclude(text="", detail="").update(
         text="",
+        link="",
         detail="",
     )
 

@@ -164,7 +164,7 @@ def _panel(sheet: Sheet, told: ToldBeside | None) -> ApprovalPanel:
         sheet=sheet,
         channel=channel_name(delivery.channel, config()),
         parts=tuple(parts),
-        links=_links(sheet.parts),
+        links=_links((*sheet.parts, delivery.link)),
         days=tuple(days),
         told=told,
     )

@@ -22,7 +22,7 @@ from campaign.states import Stage
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
-from campaign.web.posts import merge, pages, pictures
+from campaign.web.posts import linking, merge, pages, pictures
 from campaign.web.posts.form import NO_CHANNEL, changed
 from campaign.web.posts.page import (
     TypedPost,
@@ -284,4 +284,5 @@ urlpatterns = [
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
     *pictures.urlpatterns,
     *merge.urlpatterns,
+    *linking.urlpatterns,
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign.authoring import compose
 from campaign.core.problem import Problem
+from campaign.listings.everywhere import posts_with
 from campaign.models import Delivery, Post, Version
 from campaign.planning.asked_times import AskedTime, asked_time
 from campaign.states import Stage, Status
@@ -46,12 +47,16 @@ def show_posts(request: Request) -> HttpResponse:
     """The list of posts, narrowed by words, campaign, kind and stage; the newest first, fifty at a time."""
     names = ("words", "campaign", "kind", "stage")
     chosen = {name: plain(request.GET.get(name, "")) for name in names}
-    matches = _filtered(chosen)
-    total = matches[: A_LOT + 1].count()
+    matches = _filtered(chosen).order_by("-pk")
+    # Searched once: the first page is the beginning of what is counted.
+    counted = list(matches.values_list("pk", flat=True)[: A_LOT + 1])
+    total = len(counted)
     before = str(request.GET.get("before", ""))
     if before.isdecimal() and len(before) < 19:  # what fits into a 64-bit integer
-        matches = matches.filter(pk__lt=int(before))
-    posts = list(matches.order_by("-pk")[: A_PAGE + 1])
+        page = matches.filter(pk__lt=int(before))
+    else:
+        page = Post.objects.filter(pk__in=counted[: A_PAGE + 1])
+    posts = list(page.order_by("-pk")[: A_PAGE + 1])
     values = {
         "rows": _rows(posts[:A_PAGE]),
         "before": posts[A_PAGE - 1].pk if len(posts) > A_PAGE else None,
@@ -107,9 +112,7 @@ def _asked_time(request: Request) -> AskedTime:
 def _filtered(chosen: Mapping[str, str]) -> QuerySet[Post]:
     posts = Post.objects.all()
     if words := chosen["words"]:
-        in_title = Q(title__icontains=words)
-        in_key = Q(key__icontains=words.replace(" ", "-"))
-        posts = posts.filter(in_title | in_key)
+        posts = posts.filter(posts_with(words))
     for name in ("campaign", "kind", "stage"):
         if chosen[name]:
             posts = posts.filter(**{name: chosen[name]})

@@ -17,12 +17,13 @@ from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.finding import Finding, Level
 from campaign.planning.far_slots import FarSlot
-from campaign.planning.plan import Planned
+from campaign.planning.plan import Planned, finished_of
 from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
 from campaign.web.frame.moments import distance
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
+from campaign.web.posts.link_costs import LinkOffer, link_offer
 from campaign.web.posts.still_to_write import STILL_TO_WRITE, in_words, is_still_to_write
 
 NEARLY = 0.9
@@ -88,6 +89,8 @@ class Panel:
     nearly: int  #: from here on, the meter warns
     cost: str
     links: tuple[str, ...]
+    link: str  #: that stands beside the text, as an attachment
+    offer: LinkOffer | None  #: to leave the link out where it costs, or to put it back
     says_when: bool  #: below the account's name stands the time, as it does there
 
     @property
@@ -334,7 +337,8 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         for picture in delivery.post.pictures
     ]
     cost = cost_of(network, texts, len(pictures), config.prices) if delivery.text else 0.0
-    urls = [link.url for text in texts for link in find_links(text)]
+    whole = finished_of(delivery).whole
+    urls = [link.url for link in find_links(whole)]
     return Panel(
         channel=channel_name(channel.name, config),
         initial=config.site.name[:1].upper(),
@@ -347,6 +351,8 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         nearly=int(delivery.limit * NEARLY),
         cost=dollars(cost) if cost else "",
         links=tuple(dict.fromkeys(urls)),
+        link=delivery.link,
+        offer=link_offer(delivery, texts, config),
         says_when=look_of(network).says_when,
     )
 

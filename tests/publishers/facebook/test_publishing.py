@@ -316,3 +316,23 @@ def test_a_network_that_is_away_is_tried_later() -> None:
 def test_the_length_is_in_characters() -> None:
     assert Facebook.network.length("é日") == 2
     assert Facebook.network.limit == 63_206
+
+
+def test_a_link_beside_the_text_is_handed_over_as_the_attachment(
+    server: DoubleServer, page: Facebook
+) -> None:
+    assert isinstance(
+        posted(page, Message("Hello", link="https://example.org/a?b=c&d=é")), Published
+    )
+    (post,) = server.ledger.posts
+    assert (post.text, post.link) == ("Hello", "https://example.org/a?b=c&d=é")
+
+
+@pytest.mark.parametrize("link", ["https://www.facebook.com/events/1", "http://localhost/a"])
+def test_a_link_that_facebook_cannot_show_is_told_as_such(
+    server: DoubleServer, page: Facebook, link: str
+) -> None:
+    refused = posted(page, Message("Hello", link=link))
+    assert isinstance(refused, Refused)
+    assert "the page that the post links to" in refused.reason
+    assert not server.ledger.posts
