@@ -1,8 +1,8 @@
 """The form of a post: what was typed, as fields, and the fields as the form shows them."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
@@ -21,8 +21,6 @@ _LONGEST_CODE = 50
 """Characters; no finding has a longer code."""
 _AT_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})?\s*(\d{2}:\d{2})?")
 _ON_DAY = re.compile(r"([A-Za-z][\w-]*)(?:\s+([+-])(\S{0,20})d)?(?:\s+(\d{2}:\d{2}))?")
-_TEXT = re.compile(r"(en|fr)\.(short|long)")
-_ALT = re.compile(r"pictures\.(\d)\.alt\.(en|fr)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +82,6 @@ def show_when(written: str) -> When:
         side = "before" if sign == "-" else "after"
         return When("day", time=time, day=day, days=days or "0", side=side)
     return When("time")
-
-
-def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
-    """The fields with one of their texts ("en.short", "pictures.0.alt.en") changed; the same when there is no such."""
-    if match := _TEXT.fullmatch(name):
-        language, form = match.groups()
-        text = change(fields.text(language, form))
-        return fields.with_text(language, form, text)
-    if match := _ALT.fullmatch(name):
-        index, language = match.groups()
-        return _with_alt(fields, int(index), language, change)
-    return fields
-
-
-def _with_alt(
-    fields: Fields, index: int, language: str, change: Callable[[str], str]
-) -> Fields:
-    pictures = list(fields.pictures)
-    if index >= len(pictures):
-        return fields
-    alts = dict(pictures[index].alts)
-    alts[language] = change(alts.get(language, ""))
-    pictures[index] = replace(pictures[index], alts=alts)
-    return replace(fields, pictures=tuple(pictures))
 
 
 def moved(

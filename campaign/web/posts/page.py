@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
 
 from campaign.authoring.compose import Desk, preview
+from campaign.authoring.composing import correcting
 from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
@@ -26,6 +27,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
+from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
@@ -65,6 +67,7 @@ class TextField:
     form: str
     text: str
     here: bool
+    holds: str  #: what its folded previews are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
     """The preview of the typed fields, for a page: deliveries and notes."""
     planned = preview(post, normal(typed.fields), desk, now)
     no_channel = typed.fields.channels == NO_CHANNEL
-    return seen(planned, typed.fields, desk.config, no_channel=no_channel)
+    safe = len(correcting.safe(planned, post, typed.fields))
+    return seen(planned, typed.fields, desk.config, no_channel=no_channel, safe=safe)
 
 
 def looked_at_again(answer: HttpResponse) -> HttpResponse:
@@ -168,6 +172,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "pictures": _pictures(typed.fields.pictures, look),
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
         "when": show_when(typed.fields.when),
+        "holds": holds(typed.fields, typed.title, len(config().channels)),
     }
 
 
@@ -201,6 +206,7 @@ def _text(fields: Fields, look: Seen, language: str, form: str) -> TextField:
         form=form,
         text=fields.text(language, form),
         here=bool(box.panels),
+        holds=in_look(box.panels),
     )
 
 

@@ -24,6 +24,8 @@ from campaign.web.frame.networks import dollars, look_of
 
 NEARLY = 0.9
 """Of a limit: from here on, the meter warns."""
+AT_ONCE = 3
+"""Notes of one field; what Word leaves in a text would make a wall of boxes."""
 ROOMY = 10_000
 """From this limit on, nobody counts characters: no meter is drawn."""
 _TAG = re.compile(r"(?<![\w&/])[#@]\w+")
@@ -127,7 +129,24 @@ class Box:
     @property
     def is_wrong(self) -> bool:
         """Whether an error is among the notes."""
-        return any(note.level == Level.ERROR for note in self.notes)
+        return self._errors > 0
+
+    @property
+    def first(self) -> tuple[Note, ...]:
+        """The notes that are shown at once: every error, and of others as many as one reads."""
+        most = max(AT_ONCE, self._errors)
+        # A single one is shown, rather than folded under a line that is as long.
+        return self.notes if len(self.notes) == most + 1 else self.notes[:most]
+
+    @property
+    def rest(self) -> tuple[Note, ...]:
+        """The notes that are folded."""
+        return self.notes[len(self.first) :]
+
+    @property
+    def _errors(self) -> int:
+        levels = [note.level for note in self.notes]
+        return levels.count(Level.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +165,17 @@ class Seen:
     dues: tuple[PreviewDue, ...]
     errors: int
     warnings: int
+    infos: int
+    safe: int  #: corrections that can be made at once
 
     def box(self, name: str) -> Box:
         """The box of a field. Raises KeyError when it has none."""
         return self.boxes[name]
 
 
-def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) -> Seen:
+def seen(
+    preview: Preview, fields: Fields, config: Config, *, no_channel: bool, safe: int
+) -> Seen:
     """A preview, for a page. Without a channel, nothing of it would go out, so nothing is shown."""
     planned = () if no_channel else preview.plan.planned
     notes = _notes(preview, fields, no_channel=no_channel)
@@ -177,6 +200,8 @@ def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) 
         dues=tuple(dues),
         errors=levels.count(Level.ERROR),
         warnings=levels.count(Level.WARNING),
+        infos=levels.count(Level.INFO),
+        safe=safe,
     )
 
 
