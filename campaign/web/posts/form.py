@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from campaign.authoring.composing.cutting import Cut, Shape
 from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.typed import visible
@@ -95,6 +96,24 @@ def moved(
         picture = ordered.pop(index)
         ordered.insert(index - 1, picture)
     return tuple(ordered)
+
+
+def read_cut(data: QueryDict, number: int) -> Cut:
+    """Which part of a picture is wanted; the largest square of its middle, for whatever cannot be read."""
+    name = f"crop.{number}"
+    shape = _typed(data, f"{name}.shape")
+    return Cut(
+        shape=Shape(shape) if shape in set(Shape) else Shape.SQUARE,
+        across=_hundredth(data, f"{name}.across", 50),
+        down=_hundredth(data, f"{name}.down", 50),
+        size=_hundredth(data, f"{name}.size", 100),
+    )
+
+
+def _hundredth(data: QueryDict, name: str, otherwise: int) -> int:
+    written = _typed(data, name)
+    is_number = written.isascii() and written.isdecimal()
+    return min(int(written[:4]), 100) if is_number else otherwise
 
 
 def _typed(data: Mapping[str, object], name: str) -> str:

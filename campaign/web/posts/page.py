@@ -20,11 +20,11 @@ from campaign.content.links import NO_LINK, PLACES
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
 from campaign.core.clock import local_day
 from campaign.decisions.gate_ahead import waits_for_word
-from campaign.models import Post
+from campaign.models import Post, Upload
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
+from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.posts.folds import holds, in_look
@@ -77,6 +77,7 @@ class PictureRow:
     number: int
     file: str
     digest: str  #: "" when it is not among the uploads
+    whole: str  #: digest of the picture that it was cut from; its own where it is whole
     box: Box
     alts: tuple[tuple[str, str, Box], ...]  #: language, text, what is said of it
 
@@ -170,6 +171,7 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),
+        "shapes": SHAPES,
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
         "when": show_when(typed.fields.when),
         "holds": holds(typed.fields, typed.title, len(config().channels)),
@@ -211,10 +213,28 @@ def _text(fields: Fields, look: Seen, language: str, form: str) -> TextField:
 
 
 def _pictures(pictures: tuple[PictureFields, ...], look: Seen) -> list[PictureRow]:
-    return [_picture(number, picture, look) for number, picture in enumerate(pictures)]
+    wholes = _wholes(pictures)
+    rows = []
+    for number, picture in enumerate(pictures):
+        rows.append(_picture(number, picture, look, wholes))
+    return rows
 
 
-def _picture(number: int, picture: PictureFields, look: Seen) -> PictureRow:
+def _wholes(pictures: tuple[PictureFields, ...]) -> dict[str, str]:
+    """By the digest of each picture, that of the whole one which it was cut from."""
+    digests = [picture.file.partition(".")[0] for picture in pictures]
+    if not digests:
+        return {}
+    rows = Upload.objects.filter(digest__in=digests)
+    return {upload.digest: upload.cut_from or upload.digest for upload in rows}
+
+
+def _picture(
+    number: int,
+    picture: PictureFields,
+    look: Seen,
+    wholes: Mapping[str, str],
+) -> PictureRow:
     name = f"pictures.{number}"
     alts = []
     for language in LANGUAGES:
@@ -223,7 +243,12 @@ def _picture(number: int, picture: PictureFields, look: Seen) -> PictureRow:
     is_upload = NAME.fullmatch(picture.file)
     digest = picture.file.partition(".")[0] if is_upload else ""
     return PictureRow(
-        number=number, file=picture.file, digest=digest, box=look.box(name), alts=tuple(alts)
+        number=number,
+        file=picture.file,
+        digest=digest,
+        whole=wholes.get(digest, ""),
+        box=look.box(name),
+        alts=tuple(alts),
     )
 
 

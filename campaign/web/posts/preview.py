@@ -16,6 +16,7 @@ from campaign.config import Config
 from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.finding import Finding, Level
+from campaign.core.sentence import Sentence
 from campaign.planning.plan import Planned
 from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
@@ -270,10 +271,7 @@ def _box(name: str) -> str:
 
 def _note(finding: Finding, name: str, fields: Fields) -> Note:
     """The finding; pictures are called by their number, since nobody knows the names of the kept files."""
-    fix, message = finding.fix, finding.message
-    for number, picture in enumerate(fields.pictures, 1):
-        if NAME.fullmatch(picture.file):
-            message = message.replace(picture.file, str(number))
+    fix, message = finding.fix, _by_numbers(finding.message, fields.pictures)
     may_pass = finding.level != Level.INFO and may_be_accepted(finding.code)
     return Note(
         level=finding.level,
@@ -282,6 +280,18 @@ def _note(finding: Finding, name: str, fields: Fields) -> Note:
         code=finding.code if may_pass else "",
         reason=finding.accepted,
     )
+
+
+def _by_numbers(message: str, pictures: Sequence[PictureFields]) -> str:
+    """The same sentence, still in a template and values, so that it is worded in the reader's language."""
+    if not isinstance(message, Sentence):
+        return message
+    numbers: dict[object, int] = {}
+    for number, picture in enumerate(pictures, 1):
+        if NAME.fullmatch(picture.file):
+            numbers.setdefault(picture.file, number)
+    values = [numbers.get(value, value) for value in message.values]
+    return Sentence(message.template, *values)
 
 
 def _weight(finding: Finding) -> int:

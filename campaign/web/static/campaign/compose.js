@@ -102,7 +102,7 @@ let pictured = 0;
 const asked = new WeakMap();
 document.body.addEventListener("htmx:beforeSend", (event) => { asked.set(event.detail.xhr, pictured); });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const changes = event.detail.target.id === "pictures";
+  const changes = event.detail.target.id === "picture-list";
   if (!changes && asked.get(event.detail.xhr) !== pictured) event.detail.shouldSwap = false;
   if (changes && event.detail.shouldSwap) pictured += 1;
 });
