@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.auth.models import User
@@ -33,6 +34,8 @@ MAX_BYTES = 5_000_000
 """Of a kept picture; each network gets a smaller one, should it take less."""
 MAX_SIDE = 2048
 """Wide and high, in pixels: no network shows more in its stream, and looking at a picture takes a time with its area."""
+SMALL_BYTES, SMALL_SIDE = 60_000, 480
+"""Of a picture in a list or a form: enough for a screen that shows two pixels for one."""
 NAME = re.compile(r"[0-9a-f]{64}\.(jpg|png)")
 """What the files in the folder of uploads are called; a form may name no other file."""
 
@@ -87,6 +90,24 @@ def file_of(upload: Upload, folder: Path) -> bytes | None:
         return (folder / upload.file_name).read_bytes()
     except OSError:
         return None
+
+
+def small(upload: Upload, folder: Path) -> Clean | None:
+    """A kept picture as lists and forms show it, light for a telephone; None when its file is not there any more. It is made
+    once, and held in memory alone: on disk, it would be one more place to erase."""
+    path = folder / upload.file_name
+    return _small(path) if path.exists() else None
+
+
+@lru_cache(maxsize=400)
+def _small(path: Path) -> Clean:
+    """Of some 30 kilobytes. A file's name is the hash of what is in it, so that none is ever out of date."""
+    return clean(
+        path.read_bytes(),
+        max_bytes=SMALL_BYTES,
+        max_side=SMALL_SIDE,
+        media_types=(JPEG, PNG),
+    )
 
 
 def adopted(fields: Fields, beside: Path, folder: Path, now: datetime) -> Fields:

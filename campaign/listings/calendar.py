@@ -16,13 +16,16 @@ from campaign.states import GONE, NOT_OUT_YET, Status
 
 DEEPEST = 100
 """How many deliveries of a day are read, unless a page shows few days and wants more of each."""
+BEGINNING = 400
+"""How many characters of the pictures' JSON are read: the name of the first is in them, and their descriptions may be long."""
 STANDING = 1_000
 """How many deliveries are read for gaps and crowded days."""
 FAR = 5_000
 """Deliveries, the nearest in time, among which the next one is looked for."""
 _SHOWN = """
 SELECT d.post_id AS post, d.due_at AS due_at, p.key AS key, p.title AS title, p.kind AS kind, d.id AS delivery,
-       d.channel AS channel, d.network AS network, d.language AS language, d.status AS status
+       d.channel AS channel, d.network AS network, d.language AS language, d.status AS status,
+       SUBSTR(d.pictures, 1, {beginning}) AS pictures
 FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
 WHERE d.post_id IN ({posts}) AND d.status NOT IN ({statuses}) ORDER BY d.network, d.language, d.id
 """
@@ -45,6 +48,7 @@ class ShownRow(NamedTuple):
     network: str
     language: str
     status: Status
+    pictures: str  #: the beginning of their JSON, which names the first
 
 
 class TurnRow(NamedTuple):
@@ -120,6 +124,7 @@ class Unit:
     kind: str
     due_at: datetime
     parts: tuple[PlannedDelivery, ...]
+    pictures: str = ""  #: the beginning of the JSON of its pictures
 
     @property
     def name(self) -> str:
@@ -283,7 +288,7 @@ def _units(
     posts = list({post for post, _ in keys})
     if not posts:
         return {}
-    question = _SHOWN.format(posts=marks(posts), statuses=marks(GONE))
+    question = _SHOWN.format(posts=marks(posts), statuses=marks(GONE), beginning=BEGINNING)
     rows_of: dict[tuple[int, datetime], list[ShownRow]] = {}
     for row in ask(ShownRow, question, *posts, *GONE):
         key = (row.post, row.due_at)
@@ -299,7 +304,16 @@ def _unit(rows: Sequence[ShownRow]) -> Unit:
         PlannedDelivery(row.delivery, row.channel, row.network, row.language, row.status)
         for row in rows
     ]
-    return Unit(first.post, first.key, first.title, first.kind, first.due_at, tuple(parts))
+    pictured = next(filter(None, (row.pictures for row in rows)), "")
+    return Unit(
+        first.post,
+        first.key,
+        first.title,
+        first.kind,
+        first.due_at,
+        tuple(parts),
+        pictured,
+    )
 
 
 def _urgency(status: Status) -> int:

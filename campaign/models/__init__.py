@@ -118,6 +118,8 @@ class Upload(models.Model):
     at = models.DateTimeField()
     #: the post that it came in for: it may be in none of its versions
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="uploads")
+    #: digest of the whole picture that it was cut out of
+    cut_from = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     @property
     def file_name(self) -> str:

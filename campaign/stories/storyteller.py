@@ -20,7 +20,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.core.typed import visible
 from campaign.database import events
-from campaign.database.sql import writing
+from campaign.database.sql import portions, writing
 from campaign.models import Delivery, Draft, Post, Upload, Version
 from campaign.models.stories import FinalWord, Storyteller
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, Status
@@ -221,7 +221,17 @@ def pictures_of(storyteller: Storyteller) -> set[str]:
         *Draft.objects.filter(post__in=posts).values_list("fields", flat=True),
         *Upload.objects.filter(post__in=posts).values_list("digest", flat=True),
     ]
-    return {digest for text in texts for digest in _DIGEST.findall(text)}
+    digests = {digest for text in texts for digest in _DIGEST.findall(text)}
+    return digests | _cut_from(digests)
+
+
+def _cut_from(digests: Collection[str]) -> set[str]:
+    """What was cut out of these pictures: it may have come in for another post."""
+    cut: set[str] = set()
+    for some in portions(sorted(digests)):
+        rows = Upload.objects.filter(cut_from__in=some)
+        cut.update(rows.values_list("digest", flat=True))
+    return cut
 
 
 def new_link(storyteller: Storyteller, by: str, now: datetime) -> str:

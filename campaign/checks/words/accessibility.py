@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from campaign.checks.reading.reading import Reading, tokens
+from campaign.checks.words.fixes import apply_fix
 from campaign.checks.words.hashtags import check_hashtags
 from campaign.core.finding import Finding, Fix, error, info, warning
 from campaign.core.sentence import Sentence
@@ -36,7 +37,8 @@ _BETWEEN_WORDS = re.compile(rf"(?<=[^\W_])[ \u00a0]?({_PICTURE}){_TAIL}[ \u00a0]
 _PARTY = re.compile(
     "[\U0001f389\U0001f38a\U0001f973\U0001f37e\U0001f942\U0001f386\U0001f57a\U0001f483]"
 )
-_MARKS = re.compile(r"[!?](?:[ \u00a0]?[!?]){2,20}")
+_MARKS = re.compile(r"[!?](?:[ \u00a0]?[!?]){2,20}|!!|\?\?")
+_SPACES = re.compile(r"(?<=\S) {2,40}(?=\S)")
 _GRIEF = frozenset(
     (
         *(
@@ -106,6 +108,7 @@ def check_accessibility(reading: Reading) -> Iterator[Finding]:
     yield from _fancy(reading)
     yield from _capitals(reading)
     yield from _marks(reading)
+    yield from _spaces(reading)
     yield from _links(reading)
     for alt in reading.words.alts:
         yield from _alt(alt, reading)
@@ -215,7 +218,28 @@ def _shouts(row: list[str]) -> bool:
 def _marks(reading: Reading) -> Iterator[Finding]:
     if match := _MARKS.search(reading.plain):
         message = Sentence("“{0}” sounds like shouting: one mark is enough.", match[0])
-        yield info("marks-many", message, reading.at(match[0]))
+        yield info("marks-many", message, reading.at(match[0]), _in_one_mark(match[0], reading))
+
+
+def _in_one_mark(marks: str, reading: Reading) -> Fix | None:
+    """Of “?!” nobody but its writer knows which of the two is meant."""
+    alone = set(marks) - {" ", "\u00a0"}
+    return _offered(reading, marks, alone.pop()) if len(alone) == 1 else None
+
+
+def _spaces(reading: Reading) -> Iterator[Finding]:
+    """Told of the text as its writer has it: what a template puts in is not theirs."""
+    match = _SPACES.search(reading.source)
+    fix = _offered(reading, match[0], " ") if match else None
+    if match and fix:
+        message = Sentence("Several spaces stand in a row: one is enough.")
+        yield info("spaces-many", message, reading.at(match[0]), fix)
+
+
+def _offered(reading: Reading, find: str, instead: str) -> Fix | None:
+    """The change, where the post's own text has it and it comes to rest."""
+    fix = Fix(find, instead)
+    return fix if apply_fix(reading.source, fix) != reading.source else None
 
 
 def _links(reading: Reading) -> Iterator[Finding]:

@@ -224,6 +224,7 @@ _RULES = (
 _WHOLESALE = (Fix("'", "’"), Fix("\u202f", NBSP))
 """Changes that are tried for a whole text at once, so that its writer need not agree to each."""
 _FOREIGN_QUOTES = re.compile(r"[“”\"]")
+_FOREIGN_QUOTATION = re.compile(r"(?<!\w)[“\"](?=\S)([^“”\"«»\n]{1,300})(?<=\S)[”\"](?!\w)")
 
 
 def set_as_french(text: str) -> str:
@@ -268,7 +269,16 @@ def check_typography(reading: Reading) -> Iterator[Finding]:
         message = Sentence(
             "French quotation marks are « and », with a no-break space inside: write those."
         )
-        yield info("french-quotes", message, reading.at(mark[0]))
+        yield info("french-quotes", message, reading.at(mark[0]), _in_french_quotes(source))
+
+
+def _in_french_quotes(source: str) -> Fix | None:
+    """The first quotation of the source that can be set as a whole: one with a link or a hashtag in it is left to a person."""
+    for quotation in _FOREIGN_QUOTATION.finditer(source):
+        fix = Fix(quotation[0], f"«{NBSP}{quotation[1]}{NBSP}»")
+        if apply_fix(source, fix) != source:
+            return fix
+    return None
 
 
 def _fixes(rule: _Rule, masked: str) -> dict[Fix, str]:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from campaign.content.dates.in_words import full_date
 from campaign.listings.calendar import Unit
 from campaign.states import Status
-from campaign.web.frame.icons import icon
+from campaign.web.frame.icons import icon, thumbnail
 from campaign.web.frame.moments import hour
 from campaign.web.frame.names import STATUSES, status
 from campaign.web.frame.networks import network, network_icon
 
 _CHIP = """<li class="unit" data-status="{status}" id="part-{id}" data-parts="{parts}"{drag}>
 <p class="unit-head"><time datetime="{iso}">{time}</time> <span class="mark" data-status="{status}">{mark}</span></p>
-<p class="unit-name"><a href="{post}">{name}</a></p>
+<p class="unit-name">{picture}<a href="{post}">{name}</a></p>
 <p class="unit-foot"><span class="outlets">{outlets}<span class="languages">{languages}</span></span>{move}</p>
 </li>"""
 _DRAG = ' draggable="true" data-time="{}" data-move="{}"'
@@ -56,6 +56,7 @@ class Drawer:
             mark=self._mark(unit.status),
             post=_address("post", unit.post),
             name=unit.name,
+            picture=thumbnail(unit.pictures),
             outlets=format_html_join(
                 "", "{} ", ((self._outlet(name),) for name in unit.networks)
             ),

@@ -1,10 +1,14 @@
-"""The icons of the pages: lines on a square of 24, drawn for this program."""
+"""The icons of the pages: lines on a square of 24, drawn for this program; and the picture of a post, small, in a list."""
 
+import re
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+_KEPT = re.compile(r"([0-9a-f]{64})\.(?:jpg|png)")
+_SMALL = '<img class="thumbnail" src="{}" alt="" width="48" height="48" loading="lazy">'
 PATHS: Mapping[str, str] = {
     "today": "M12 3v2 M12 19v2 M3 12h2 M19 12h2 "
     "M5.6 5.6l1.4 1.4 M17 17l1.4 1.4 M5.6 18.4l1.4-1.4 M17 7l1.4-1.4 M16 12a4 4 0 1 1-8 0a4 4 0 0 1 8 0",
@@ -64,3 +68,13 @@ def drawn(paths: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">{}</svg>',
         lines,
     )
+
+
+def thumbnail(written: str) -> SafeString:
+    """The first of a delivery's pictures, from the beginning of the JSON that it holds; nothing, where it has none or one that
+    lies beside a file. It says nothing to who does not see it: the post's name and words stand beside it, and what it shows is
+    told on the page of the delivery."""
+    kept = _KEPT.search(written)
+    if kept is None:
+        return SafeString()
+    return format_html(_SMALL, reverse("small_picture", args=[kept[1]]))

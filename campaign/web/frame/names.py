@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from campaign.authoring.composing.cutting import Shape
 from campaign.config import Config
 from campaign.content.post import Purpose
 from campaign.states import PARTLY, Stage, Status
@@ -51,6 +52,13 @@ PLACE_NAMES = {
     "none": _("Nowhere: the post has no link"),
 }
 """Where links lead."""
+SHAPES = (
+    (Shape.WIDE, _("Wide, 16:9"), "16:9"),
+    (Shape.LINK, _("Landscape, 1.91:1"), "191:100"),
+    (Shape.SQUARE, _("Square, 1:1"), "1:1"),
+    (Shape.TALL, _("Portrait, 4:5"), "4:5"),
+)
+"""What a picture can be cropped to, what it is called, and how wide and how high it is."""
 TONGUES = {"en": _("English"), "fr": _("French")}
 WITHIN = {"en": pgettext_lazy("value", "English"), "fr": pgettext_lazy("value", "French")}
 """Languages within other words, where French writes them small."""

@@ -1,10 +1,8 @@
 """Compose: a post is written here, in English and French side by side, with a live preview of each delivery."""
 
-import json
-from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -12,9 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaign.authoring import compose, drafts, stages
 from campaign.authoring.versions import Outdated
-from campaign.checks.words.fixes import apply_fix
 from campaign.content.fields import Fields, normal
-from campaign.core.finding import Fix
 from campaign.core.problem import Problem
 from campaign.listings.evergreen import first_of
 from campaign.models import Post
@@ -22,8 +18,8 @@ from campaign.states import Stage
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
-from campaign.web.posts import linking, merge, pages, pictures
-from campaign.web.posts.form import NO_CHANNEL, changed
+from campaign.web.posts import correcting, linking, merge, pages, pictures
+from campaign.web.posts.form import NO_CHANNEL
 from campaign.web.posts.page import (
     TypedPost,
     base_of,
@@ -31,7 +27,6 @@ from campaign.web.posts.page import (
     desk,
     form_values,
     looked_at,
-    looked_at_again,
     notes_values,
     passed,
     read_typed,
@@ -102,25 +97,6 @@ def show_others(request: Request, post: int) -> HttpResponse:
     opened = get_object_or_404(Post, pk=post)
     values = _others(request, opened, base_of(request.GET))
     return render(request, "posts/_others.html", values)
-
-
-@for_staff
-@require_POST
-@saying_why_not
-def fix(request: Request, post: int) -> HttpResponse:
-    """Makes the change that a note offers in the typed texts, and keeps them as a draft."""
-    opened = get_object_or_404(Post, pk=post)
-    typed = read_typed(request)
-    name, change = _asked_fix(request)
-    fields = changed(typed.fields, name, lambda text: apply_fix(text, change))
-    typed = replace(typed, fields=fields)
-    _keep(request, opened, typed)
-    if not getattr(request, "htmx", False):
-        return see("post", post)
-    look = looked_at(opened, typed, desk(), now())
-    values = notes_values(opened, typed, look)
-    values |= {"oob": True, "fixed": name}
-    return looked_at_again(render(request, "posts/_fixed.html", values))
 
 
 @for_staff
@@ -258,20 +234,6 @@ def _others(request: Request, post: Post, base: int) -> dict[str, object]:
     return {"post": post, "others": others, "newer": newer}
 
 
-def _asked_fix(request: HttpRequest) -> tuple[str, Fix]:
-    """The name of the field, and the change that its note offers; empty ones when they cannot be read."""
-    try:
-        sent = str(request.POST.get("fix", ""))
-        name, find, instead = json.loads(sent)
-        return str(name), Fix(str(find), str(instead))
-    except (
-        ValueError,
-        TypeError,
-        RecursionError,
-    ):  # the last of what is nested a thousand deep
-        return "", Fix("", "")
-
-
 urlpatterns = [
     *pages.urlpatterns,
     path("posts/<int:post>/", show_post, name="post"),
@@ -279,7 +241,8 @@ urlpatterns = [
     path("posts/<int:post>/draft/", keep_draft, name="post_draft"),
     path("posts/<int:post>/drop/", drop_draft, name="post_drop"),
     path("posts/<int:post>/others/", show_others, name="post_others"),
-    path("posts/<int:post>/fix/", fix, name="post_fix"),
+    path("posts/<int:post>/fix/", correcting.fix, name="post_fix"),
+    path("posts/<int:post>/correct/", correcting.correct, name="post_correct"),
     path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
     *pictures.urlpatterns,

@@ -1,11 +1,12 @@
 """The form of a post: what was typed, as fields, and the fields as the form shows them."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from campaign.authoring.composing.cutting import Cut, Shape
 from campaign.content.fields import ConsentFields, Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.typed import visible
@@ -21,8 +22,6 @@ _LONGEST_CODE = 50
 """Characters; no finding has a longer code."""
 _AT_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})?\s*(\d{2}:\d{2})?")
 _ON_DAY = re.compile(r"([A-Za-z][\w-]*)(?:\s+([+-])(\S{0,20})d)?(?:\s+(\d{2}:\d{2}))?")
-_TEXT = re.compile(r"(en|fr)\.(short|long)")
-_ALT = re.compile(r"pictures\.(\d)\.alt\.(en|fr)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +85,6 @@ def show_when(written: str) -> When:
     return When("time")
 
 
-def changed(fields: Fields, name: str, change: Callable[[str], str]) -> Fields:
-    """The fields with one of their texts ("en.short", "pictures.0.alt.en", "when") changed; the same when there is no such."""
-    if match := _TEXT.fullmatch(name):
-        language, form = match.groups()
-        text = change(fields.text(language, form))
-        return fields.with_text(language, form, text)
-    if name == "when":
-        return replace(fields, when=change(fields.when))
-    if match := _ALT.fullmatch(name):
-        index, language = match.groups()
-        return _with_alt(fields, int(index), language, change)
-    return fields
-
-
-def _with_alt(
-    fields: Fields, index: int, language: str, change: Callable[[str], str]
-) -> Fields:
-    pictures = list(fields.pictures)
-    if index >= len(pictures):
-        return fields
-    alts = dict(pictures[index].alts)
-    alts[language] = change(alts.get(language, ""))
-    pictures[index] = replace(pictures[index], alts=alts)
-    return replace(fields, pictures=tuple(pictures))
-
-
 def moved(
     pictures: tuple[PictureFields, ...], index: int, do: str
 ) -> tuple[PictureFields, ...]:
@@ -123,6 +96,24 @@ def moved(
         picture = ordered.pop(index)
         ordered.insert(index - 1, picture)
     return tuple(ordered)
+
+
+def read_cut(data: QueryDict, number: int) -> Cut:
+    """Which part of a picture is wanted; the largest square of its middle, for whatever cannot be read."""
+    name = f"crop.{number}"
+    shape = _typed(data, f"{name}.shape")
+    return Cut(
+        shape=Shape(shape) if shape in set(Shape) else Shape.SQUARE,
+        across=_hundredth(data, f"{name}.across", 50),
+        down=_hundredth(data, f"{name}.down", 50),
+        size=_hundredth(data, f"{name}.size", 100),
+    )
+
+
+def _hundredth(data: QueryDict, name: str, otherwise: int) -> int:
+    written = _typed(data, name)
+    is_number = written.isascii() and written.isdecimal()
+    return min(int(written[:4]), 100) if is_number else otherwise
 
 
 def _typed(data: Mapping[str, object], name: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
 
 from campaign.authoring.compose import Desk, preview
+from campaign.authoring.composing import correcting
 from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
@@ -20,14 +21,15 @@ from campaign.content.links import NO_LINK, PLACES
 from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
 from campaign.core.clock import local_day
 from campaign.decisions.gate_ahead import waits_for_word
-from campaign.models import Post
+from campaign.models import Post, Upload
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
+from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.frame.site import now as site_now
+from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 from campaign.web.posts.standing import standing_of
@@ -70,6 +72,7 @@ class TextField:
     form: str
     text: str
     here: bool
+    holds: str  #: what its folded previews are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class PictureRow:
     number: int
     file: str
     digest: str  #: "" when it is not among the uploads
+    whole: str  #: digest of the picture that it was cut from; its own where it is whole
     box: Box
     alts: tuple[tuple[str, str, Box], ...]  #: language, text, what is said of it
 
@@ -134,6 +138,7 @@ def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
         now,
         no_channel=no_channel,
         is_tried=is_tried,
+        safe=len(correcting.safe(planned, post, typed.fields)),
     )
 
 
@@ -179,9 +184,11 @@ def notes_values(post: Post, typed: TypedPost, look: Seen) -> dict[str, object]:
         "waits_for_yes": waits_for_word(post),
         "texts": _texts(typed.fields, look),
         "pictures": _pictures(typed.fields.pictures, look),
+        "shapes": SHAPES,
         "box": {id_of(name).replace("-", "_"): box for name, box in look.boxes.items()},
         "when": when,
         "when_days": _days(desk(), when.day, site_now()),
+        "holds": holds(typed.fields, typed.title, len(config().channels)),
     }
 
 
@@ -215,14 +222,33 @@ def _text(fields: Fields, look: Seen, language: str, form: str) -> TextField:
         form=form,
         text=fields.text(language, form),
         here=bool(box.panels),
+        holds=in_look(box.panels),
     )
 
 
 def _pictures(pictures: tuple[PictureFields, ...], look: Seen) -> list[PictureRow]:
-    return [_picture(number, picture, look) for number, picture in enumerate(pictures)]
+    wholes = _wholes(pictures)
+    rows = []
+    for number, picture in enumerate(pictures):
+        rows.append(_picture(number, picture, look, wholes))
+    return rows
 
 
-def _picture(number: int, picture: PictureFields, look: Seen) -> PictureRow:
+def _wholes(pictures: tuple[PictureFields, ...]) -> dict[str, str]:
+    """By the digest of each picture, that of the whole one which it was cut from."""
+    digests = [picture.file.partition(".")[0] for picture in pictures]
+    if not digests:
+        return {}
+    rows = Upload.objects.filter(digest__in=digests)
+    return {upload.digest: upload.cut_from or upload.digest for upload in rows}
+
+
+def _picture(
+    number: int,
+    picture: PictureFields,
+    look: Seen,
+    wholes: Mapping[str, str],
+) -> PictureRow:
     name = f"pictures.{number}"
     alts = []
     for language in LANGUAGES:
@@ -231,7 +257,12 @@ def _picture(number: int, picture: PictureFields, look: Seen) -> PictureRow:
     is_upload = NAME.fullmatch(picture.file)
     digest = picture.file.partition(".")[0] if is_upload else ""
     return PictureRow(
-        number=number, file=picture.file, digest=digest, box=look.box(name), alts=tuple(alts)
+        number=number,
+        file=picture.file,
+        digest=digest,
+        whole=wholes.get(digest, ""),
+        box=look.box(name),
+        alts=tuple(alts),
     )
 
 

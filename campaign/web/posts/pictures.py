@@ -1,6 +1,7 @@
 """The pictures of posts: shown to people who have signed in, and put into a post, described, ordered, taken out."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from campaign.authoring import drafts, uploads
+from campaign.authoring.composing import cropping
 from campaign.consent.locks import is_locked_picture, is_of_a_story
 from campaign.content.fields import PictureFields
 from campaign.content.pictures import MAX_SOURCE
@@ -18,7 +20,7 @@ from campaign.models import Post, Upload
 from campaign.web.frame.access import Request, for_members, for_staff, see
 from campaign.web.frame.notices import warn
 from campaign.web.frame.site import config, now
-from campaign.web.posts.form import MOST_PICTURES, moved
+from campaign.web.posts.form import MOST_PICTURES, moved, read_cut
 from campaign.web.posts.page import (
     desk,
     looked_at,
@@ -29,7 +31,8 @@ from campaign.web.posts.page import (
 from campaign.web.posts.saved import saying_why_not
 
 NEVER, ASK_AGAIN = "private, no-store", "private, no-cache"
-_MOVE = re.compile(r"(remove|up)-(\d)")
+_ASKED = re.compile(r"(remove|up|crop|whole)-(\d)")
+Pictures = tuple[PictureFields, ...]
 
 
 @for_members
@@ -37,16 +40,54 @@ _MOVE = re.compile(r"(remove|up)-(\d)")
 def show_picture(request: Request, digest: str) -> HttpResponse:
     """A kept picture. What was taken back is shown to nobody; so no browser keeps a person's picture, and of other ones each
     asks again whether it still may be shown, before it takes what it has."""
+    return _shown(request, digest, _whole)
+
+
+@for_members
+@require_GET
+def show_small(request: Request, digest: str) -> HttpResponse:
+    """The same picture in a size for lists, shown to the same people and no longer than the picture itself."""
+    return _shown(request, digest, _small)
+
+
+@for_staff
+@require_POST
+@saying_why_not
+def change_pictures(request: Request, post: int) -> HttpResponse:
+    """Pictures are added, one of them is cropped, taken out, or goes before the one in front of it. The rest is kept as
+    typed."""
+    opened = get_object_or_404(Post, pk=post)
+    typed = read_typed(request)
+    pictures, problems = _changed(request, opened, typed.fields.pictures)
+    added = len(pictures) - len(typed.fields.pictures)
+    typed = replace(typed, fields=replace(typed.fields, pictures=pictures))
+    drafts.keep_draft(opened, request.user, typed.fields, typed.title, typed.base, now())
+    if not getattr(request, "htmx", False):
+        for sentence in problems:
+            warn(request, sentence)
+        return see("post", post)
+    look = looked_at(opened, typed, desk(), now())
+    values = notes_values(opened, typed, look)
+    values |= {"problems": problems, "oob": True, "added": max(0, added)}
+    return looked_at_again(render(request, "posts/pictures/_list.html", values))
+
+
+def _shown(
+    request: Request,
+    digest: str,
+    bytes_of: Callable[[Upload], tuple[bytes, str] | None],
+) -> HttpResponse:
     upload = get_object_or_404(Upload, digest=digest)
     if is_locked_picture(digest):
         raise Http404
     is_private = is_of_a_story(digest)
-    etag = f'"{digest}"'
+    etag = f'"{digest}{bytes_of.__name__}"'
     if not is_private and etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
-    data = uploads.file_of(upload, config().web.uploads)
-    if data is None:
+    shown = bytes_of(upload)
+    if shown is None:
         raise Http404
+    data, media_type = shown
     headers = {
         **(
             {"Cache-Control": NEVER}
@@ -56,36 +97,47 @@ def show_picture(request: Request, digest: str) -> HttpResponse:
         "Content-Disposition": "inline",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(data, content_type=upload.media_type, headers=headers)
+    return HttpResponse(data, content_type=media_type, headers=headers)
 
 
-@for_staff
-@require_POST
-@saying_why_not
-def change_pictures(request: Request, post: int) -> HttpResponse:
-    """Pictures are added, one of them is taken out, or goes before the one in front of it. The rest is kept as typed."""
-    opened = get_object_or_404(Post, pk=post)
-    typed = read_typed(request)
-    pictures = typed.fields.pictures
-    problems: list[str] = []
-    if match := _MOVE.fullmatch(str(request.POST.get("do", ""))):
-        pictures = moved(pictures, int(match[2]), match[1])
-    else:
-        pictures, problems = _with_sent(request, opened, pictures)
-    typed = replace(typed, fields=replace(typed.fields, pictures=pictures))
-    drafts.keep_draft(opened, request.user, typed.fields, typed.title, typed.base, now())
-    if not getattr(request, "htmx", False):
-        for sentence in problems:
-            warn(request, sentence)
-        return see("post", post)
-    look = looked_at(opened, typed, desk(), now())
-    values = notes_values(opened, typed, look) | {"problems": problems, "oob": True}
-    return looked_at_again(render(request, "posts/fields/_pictures.html", values))
+def _whole(upload: Upload) -> tuple[bytes, str] | None:
+    data = uploads.file_of(upload, config().web.uploads)
+    return (data, upload.media_type) if data else None
 
 
-def _with_sent(
-    request: Request, post: Post, pictures: tuple[PictureFields, ...]
-) -> tuple[tuple[PictureFields, ...], list[str]]:
+def _small(upload: Upload) -> tuple[bytes, str] | None:
+    picture = uploads.small(upload, config().web.uploads)
+    return (picture.data, picture.media_type) if picture else None
+
+
+def _changed(request: Request, post: Post, pictures: Pictures) -> tuple[Pictures, list[str]]:
+    """The pictures after what was asked for, and a sentence for each thing that could not be done."""
+    match = _ASKED.fullmatch(str(request.POST.get("do", "")))
+    if match is None:
+        return _with_sent(request, post, pictures)
+    what, number = match[1], int(match[2])
+    if what not in ("crop", "whole"):
+        return moved(pictures, number, what), []
+    if number >= len(pictures):
+        return pictures, []
+    try:
+        upload = _cropped(request, post, pictures[number].file, number, what)
+    except Problem as problem:
+        return pictures, [str(problem)]
+    cropped = list(pictures)
+    cropped[number] = replace(pictures[number], file=upload.file_name)
+    return tuple(cropped), []
+
+
+def _cropped(request: Request, post: Post, file: str, number: int, what: str) -> Upload:
+    if what == "whole":
+        return cropping.whole_of(file)
+    wanted = read_cut(request.POST, number)
+    folder = config().web.uploads
+    return cropping.crop(file, wanted, post, folder, request.user, now())
+
+
+def _with_sent(request: Request, post: Post, pictures: Pictures) -> tuple[Pictures, list[str]]:
     """The pictures with those that were sent, and a sentence for each that cannot be taken."""
     sent = request.FILES.getlist("picture")
     problems = [] if sent else [_("Choose a picture first, then add it.")]
@@ -112,5 +164,6 @@ def _kept(request: Request, post: Post, source: bytes, name: str, number: int) -
 
 urlpatterns = [
     path("pictures/<slug:digest>/", show_picture, name="picture"),
+    path("pictures/<slug:digest>/small/", show_small, name="small_picture"),
     path("posts/<int:post>/pictures/", change_pictures, name="post_pictures"),
 ]

@@ -16,6 +16,7 @@ from campaign.config import Config
 from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.finding import Finding, Level
+from campaign.core.sentence import Sentence
 from campaign.planning.far_slots import FarSlot
 from campaign.planning.plan import Planned, finished_of
 from campaign.publishers import posts_of
@@ -28,6 +29,8 @@ from campaign.web.posts.still_to_write import STILL_TO_WRITE, in_words, is_still
 
 NEARLY = 0.9
 """Of a limit: from here on, the meter warns."""
+AT_ONCE = 3
+"""Notes of one field; what Word leaves in a text would make a wall of boxes."""
 ROOMY = 10_000
 """From this limit on, nobody counts characters: no meter is drawn."""
 _TAG = re.compile(r"(?<![\w&/])[#@]\w+")
@@ -133,7 +136,24 @@ class Box:
     @property
     def is_wrong(self) -> bool:
         """Whether an error is among the notes."""
-        return any(note.level == Level.ERROR for note in self.notes)
+        return self._errors > 0
+
+    @property
+    def first(self) -> tuple[Note, ...]:
+        """The notes that are shown at once: every error, and of others as many as one reads."""
+        most = max(AT_ONCE, self._errors)
+        # A single one is shown, rather than folded under a line that is as long.
+        return self.notes if len(self.notes) == most + 1 else self.notes[:most]
+
+    @property
+    def rest(self) -> tuple[Note, ...]:
+        """The notes that are folded."""
+        return self.notes[len(self.first) :]
+
+    @property
+    def _errors(self) -> int:
+        levels = [note.level for note in self.notes]
+        return levels.count(Level.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +193,8 @@ class Seen:
     warnings: int
     to_write: int  #: texts and the like that are still to write
     far: FarChoice | None
+    infos: int
+    safe: int  #: corrections that can be made at once
 
     def box(self, name: str) -> Box:
         """The box of a field. Raises KeyError when it has none."""
@@ -187,6 +209,7 @@ def seen(
     *,
     no_channel: bool,
     is_tried: bool,
+    safe: int,
 ) -> Seen:
     """A preview, for a page. Without a channel, nothing of it would go out, so nothing is shown. What is still to write is an
     error once somebody has tried to submit it."""
@@ -215,6 +238,8 @@ def seen(
         warnings=levels.count(Level.WARNING),
         to_write=levels.count(STILL_TO_WRITE),
         far=None if no_channel else _far(preview.far, fields, config, now),
+        infos=levels.count(Level.INFO),
+        safe=safe,
     )
 
 
@@ -301,10 +326,7 @@ def _box(name: str) -> str:
 
 def _note(finding: Finding, name: str, fields: Fields) -> Note:
     """The finding; pictures are called by their number, since nobody knows the names of the kept files."""
-    fix, message = finding.fix, in_words(finding, fields)
-    for number, picture in enumerate(fields.pictures, 1):
-        if NAME.fullmatch(picture.file):
-            message = message.replace(picture.file, str(number))
+    fix, message = finding.fix, _by_numbers(in_words(finding, fields), fields.pictures)
     may_pass = finding.level != Level.INFO and may_be_accepted(finding.code)
     return Note(
         level=finding.level,
@@ -313,6 +335,18 @@ def _note(finding: Finding, name: str, fields: Fields) -> Note:
         code=finding.code if may_pass else "",
         reason=finding.accepted,
     )
+
+
+def _by_numbers(message: str, pictures: Sequence[PictureFields]) -> str:
+    """The same sentence, still in a template and values, so that it is worded in the reader's language."""
+    if not isinstance(message, Sentence):
+        return message
+    numbers: dict[object, int] = {}
+    for number, picture in enumerate(pictures, 1):
+        if NAME.fullmatch(picture.file):
+            numbers.setdefault(picture.file, number)
+    values = [numbers.get(value, value) for value in message.values]
+    return Sentence(message.template, *values)
 
 
 def _weight(finding: Finding) -> int:

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from campaign.web.frame import moments, names, networks
-from campaign.web.frame.icons import icon
+from campaign.web.frame.icons import icon, thumbnail
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import OF_ALL, STAGES, STATUSES
 from campaign.web.frame.sentences import say
@@ -35,7 +35,7 @@ for of_moments in (
     moments.clock,
 ):
     register.filter(of_moments)
-for drawn in (icon, networks.network_icon, networks.network_styles):
+for drawn in (icon, networks.network_icon, networks.network_styles, thumbnail):
     register.simple_tag(drawn)
 
 

@@ -92,15 +92,45 @@ if (left && left !== JSON.stringify(typed())) {
   sessionStorage.removeItem(store);
 }
 
+// On a telephone, the parts of the form are folded; one in which something is wrong stands open.
+const narrow = window.matchMedia("(width < 46rem)");
+const wrong = "[data-wrong], [aria-invalid=true]";
+for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = !narrow.matches || Boolean(fold.querySelector(wrong));
+
+// What was on its way when the pictures changed is about pictures that are not there any more: a newer look follows.
+let pictured = 0;
+const asked = new WeakMap();
+document.body.addEventListener("htmx:beforeSend", (event) => { asked.set(event.detail.xhr, pictured); });
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const changes = event.detail.target.id === "picture-list";
+  if (!changes && asked.get(event.detail.xhr) !== pictured) event.detail.shouldSwap = false;
+  if (changes && event.detail.shouldSwap) pictured += 1;
+});
+
+// A fold of remarks that was opened stays open when they are told anew.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  for (const fold of event.detail.target.querySelectorAll("details[id][open]")) {
+    const next = event.detail.fragment.getElementById(fold.id);
+    if (next) next.open = true;
+  }
+});
+
 // A field with an error says so to screen readers, too.
 document.body.addEventListener("htmx:oobAfterSwap", (event) => {
   const notes = event.detail.target;
+  openAround(document.getElementById(notes.id));
   const field = notes.id.startsWith("notes-") && document.getElementById(notes.id.slice("notes-".length));
   if (!field || !field.matches("input, select, textarea")) return;
   const now = document.getElementById(notes.id);
   if (now && now.hasAttribute("data-wrong")) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 });
+
+// An error that comes up in a folded part opens it.
+function openAround(notes) {
+  if (!notes || !notes.matches(".notes[data-wrong]")) return;
+  for (let fold = notes.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
 
 // A fact is put in where somebody was typing last.
 const texts = () => [...form.querySelectorAll("textarea:not(.alt)")];
