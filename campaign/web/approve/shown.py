@@ -18,10 +18,12 @@ from campaign.models import Delivery
 from campaign.states import OUT, Stage, Status
 from campaign.stories.edits import ToldBeside
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import channel_name, place
 from campaign.web.frame.site import config
 from campaign.web.posts.preview import Piece, pieces
 
+MOST_NAMED = 2
+"""Of how many texts a button names the places."""
 AROUND = 120
 """Characters of unchanged text that are shown before and after a change."""
 
@@ -117,6 +119,21 @@ def is_returnable(seen: Review) -> bool:
     statuses = {delivery.status for delivery in seen.others}
     is_approved = bool(statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED})
     return seen.post.stage == Stage.PLANNED and bool(seen.sheets) and not is_approved
+
+
+def approving_words(seen: Review) -> str:
+    """What the button says: what its press approves, where that is not the whole post."""
+    open_sheets = [sheet.delivery for sheet in seen.sheets if not sheet.reasons]
+    is_all = len(open_sheets) == len(seen.sheets) and not seen.others
+    if not is_all and len(open_sheets) <= MOST_NAMED:
+        places = [place(delivery.network, delivery.language) for delivery in open_sheets]
+        return _("Approve for %(places)s") % {"places": " · ".join(places)}
+    if not is_all:
+        said = _("Approve these %(count)s texts")
+        return said % {"count": len(open_sheets)}
+    if len({delivery.language for delivery in open_sheets}) > 1:
+        return _("Approve, in both languages")
+    return _("Approve")
 
 
 def approved_last(seen: Review) -> Delivery | None:
