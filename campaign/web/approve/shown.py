@@ -124,16 +124,22 @@ def is_returnable(seen: Review) -> bool:
 def approving_words(seen: Review) -> str:
     """What the button says: what its press approves, where that is not the whole post."""
     open_sheets = [sheet.delivery for sheet in seen.sheets if not sheet.reasons]
-    is_all = len(open_sheets) == len(seen.sheets) and not seen.others
-    if not is_all and len(open_sheets) <= MOST_NAMED:
-        places = [place(delivery.network, delivery.language) for delivery in open_sheets]
-        return _("Approve for %(places)s") % {"places": " · ".join(places)}
-    if not is_all:
-        said = _("Approve these %(count)s texts")
-        return said % {"count": len(open_sheets)}
-    if len({delivery.language for delivery in open_sheets}) > 1:
+    number = len(open_sheets)
+    if seen.others or number < len(seen.sheets):
+        return _part_in_words(open_sheets, number)
+    languages = {delivery.language for delivery in open_sheets}
+    if len(languages) > 1:
         return _("Approve, in both languages")
     return _("Approve")
+
+
+def _part_in_words(deliveries: Sequence[Delivery], number: int) -> str:
+    if number > MOST_NAMED:
+        said = _("Approve these %(count)s texts")
+        return said % {"count": number}
+    places = [place(delivery.network, delivery.language) for delivery in deliveries]
+    said = _("Approve for %(places)s")
+    return said % {"places": " · ".join(places)}
 
 
 def approved_last(seen: Review) -> Delivery | None:
