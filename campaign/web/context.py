@@ -1,6 +1,8 @@
 """What the frame around every page shows: where one can go, who one is, and whether publishing is on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import cast
 
 from django.http import HttpRequest
@@ -32,16 +34,18 @@ ENTRIES = (
     ("approvals", _("Approve"), "check", STAFF),
     ("queue", _("Queue"), "queue", STAFF),
     ("calendar", _("Calendar"), "calendar", STAFF),
+    ("log", _("Publish log"), "log", STAFF),
     ("campaigns", _("Campaigns"), "flag", STAFF),
     ("rehearsal", _("Rehearsal"), "play", STAFF),
     ("facts", _("Facts"), "link", STAFF),
-    ("log", _("Publish log"), "log", STAFF),
     ("channels", _("Channels"), "channel", ADMIN),
     ("people", _("People"), "people", ADMIN),
     ("incidents", _("Incidents"), "warning", ADMIN),
     ("settings", _("Settings"), "settings", ADMIN),
 )
 """The pages of the menu: URL name, what it is called, its icon, for whom."""
+BEGINNINGS = frozenset({"posts", "queue", "campaigns", "channels"})
+"""The pages with which a new group of the menu begins: what is written, what goes out, what is planned, who may what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class MenuLine:
 def frame(request: HttpRequest) -> dict[str, object]:
     """For templates; each part is found out only where a template asks for it."""
     role = getattr(request, "role", None)
+    groups = SimpleLazyObject(lambda: _menu(cast(Request, request), role))
     return {
         "site": config().site,
         "command": COMMAND,
@@ -68,7 +73,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "helplines": SimpleLazyObject(lambda: in_language(config().help, reader_language())),
         "takes_stories": config().stories.open,
         "is_dry_run": config().publishing.dry_run,
-        "menu": SimpleLazyObject(lambda: _menu(cast(Request, request), role)),
+        "menu": groups,
+        "here": SimpleLazyObject(lambda: _here(groups)),
         "pause_scopes": SimpleLazyObject(lambda: scopes() if role in STAFF else []),
         "pauses": SimpleLazyObject(
             lambda: list(Pause.objects.filter(ended_at=None)) if role else []
@@ -76,9 +82,11 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _menu(request: Request, role: Role | None) -> list[MenuLine]:
-    lines = []
+def _menu(request: Request, role: Role | None) -> list[list[MenuLine]]:
+    groups: list[list[MenuLine]] = [[]]
     for url_name, name, icon, readers in ENTRIES:
+        if url_name in BEGINNINGS:
+            groups.append([])
         if role not in readers:
             continue
         try:
@@ -86,5 +94,10 @@ def _menu(request: Request, role: Role | None) -> list[MenuLine]:
         except NoReverseMatch:
             continue
         is_here = request.path == url or (url != "/" and request.path.startswith(url))
-        lines.append(MenuLine(url, str(name), icon, is_here))
-    return lines
+        groups[-1].append(MenuLine(url, str(name), icon, is_here))
+    return [group for group in groups if group]
+
+
+def _here(groups: Iterable[Iterable[MenuLine]]) -> MenuLine | None:
+    """The line of the page that is shown; None where the menu does not name it."""
+    return next((line for line in chain.from_iterable(groups) if line.is_here), None)

@@ -254,6 +254,19 @@ def test_the_gates_reasons_stand_beside_the_text_and_only_the_rest_is_approved(
     ) == ["twitter-fr"]
 
 
+def _button(visitor, of):
+    buttons = visitor.get(f"/approve/{of.pk}/").all("button.primary")
+    return buttons[-1].text
+
+
+def test_the_button_says_what_its_press_approves(staff, one):
+    assert _button(staff, one) == "Approve, in both languages"
+    one.deliveries.filter(network="facebook").update(status=Status.PUBLISHED)
+    assert _button(staff, one) == "Approve for X, English · X, French"
+    one.deliveries.filter(channel="twitter-fr").update(status=Status.CANCELLED)
+    assert _button(staff.french(), one) == "Approuver pour X (anglais)"
+
+
 def test_where_nothing_can_go_out_there_is_no_button(staff, one):
     Fact.objects.update(review_by=date(2020, 1, 1))
     page = staff.get(f"/approve/{one.pk}/")

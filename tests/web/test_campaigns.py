@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.config import Channel
 from campaign.states import Stage, Status
 from tests.deliveries import NOON, delivery, post
 
@@ -99,7 +100,10 @@ def test_how_far_it_is_stands_as_a_bar_and_as_a_table(staff, folder):
     post("w", stage=Stage.WRITING)
     delivery("other", of=post("other", "other"), text="Of another campaign.")
     page = staff.get("/campaigns/mbc/")
-    assert [(part["data-status"], part["x"], part["width"]) for part in page.all("rect")] == [
+    assert [
+        (part["data-status"], part["x"], part["width"])
+        for part in page.all("rect[data-status]")
+    ] == [
         ("queued", "0.00", "25.00"),
         ("published", "25.00", "75.00"),
     ]
@@ -107,6 +111,39 @@ def test_how_far_it_is_stands_as_a_bar_and_as_a_table(staff, folder):
     assert "This comes next." in page.text
     assert "Of another campaign." not in page.text
     assert "Being written 1" in page.text
+
+
+def test_its_days_are_drawn_and_told_in_words(staff, folder, settings):
+    channels = {
+        f"x-{language}": Channel(f"x-{language}", "twitter", language)
+        for language in ("en", "fr")
+    }
+    settings.CONFIG = replace(settings.CONFIG, channels=channels)
+    campaign(folder, "mbc")
+    both = delivery("a", "x-en", status=Status.PUBLISHED)
+    delivery("a", "x-fr", of=both.post, language="fr")
+    delivery("b", "x-en", status=Status.DRAFT, due=NOON + timedelta(days=2))
+    delivery("later", "x-en", due=NOON + timedelta(days=60))
+    delivery("example", "x-en", of=post("example", example=True))
+    page = staff.get("/campaigns/mbc/")
+    assert (
+        "2 posts on these days. 29 days have no post. 1 post goes out in one language only."
+        in page.text
+    )
+    assert "X, French: Awareness message (The other language is missing)" in page.text
+    standings = [mark["data-standing"] for mark in page.all("g[transform]")]
+    assert sorted(standings) == ["missing", "out", "ready", "waits"]
+    assert "29 jours sans publication" in staff.french().get("/campaigns/mbc/").text
+
+
+def test_a_long_campaign_is_drawn_three_months_at_a_time(staff, folder):
+    campaign(folder, "mbc", "2027-01-15", "2028-06-30")
+    page = staff.get("/campaigns/mbc/")
+    assert len(page.all("figure")) == 3
+    assert page.one("a[rel=prev]")["href"].startswith("?month=2027-07")
+    later = staff.get("/campaigns/mbc/" + page.one("a[rel=next]")["href"])
+    assert "January 2028" in later.text
+    staff.get("/campaigns/mbc/?month=nonsense")
 
 
 def test_a_campaign_that_only_the_database_knows_is_shown_too(staff, folder):

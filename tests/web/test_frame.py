@@ -106,6 +106,18 @@ def test_the_frame_is_in_the_readers_language(staff: Visitor) -> None:
     assert "Sign out" not in page.text
 
 
+def test_the_button_of_the_menu_names_the_page_that_is_shown(staff: Visitor) -> None:
+    assert staff.get("/queue/").one("[popovertarget=menu]").text.endswith("Queue")
+    assert staff.get("/account/").one("[popovertarget=menu]").text == "Menu Menu"
+
+
+def test_the_menu_has_what_one_may_see(volunteer: Visitor, admin: Visitor) -> None:
+    pages = [line.text for line in volunteer.get("/").all("a[aria-current=page]")]
+    assert pages == ["Today"]
+    assert "Queue" not in volunteer.get("/").one("nav#menu").text
+    assert "Incidents" in admin.get("/").one("nav#menu").text
+
+
 def test_access_is_refused_before_any_page_of_ours_is_asked() -> None:
     ours = MIDDLEWARE.index("campaign.web.frame.access.AccessMiddleware")
     assert ours > MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware")

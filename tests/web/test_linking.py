@@ -26,6 +26,7 @@ def press(visitor, post, value):
 
 def not_on(visitor, post):
     kept = drafts.draft_of(post, visitor.user)
+    assert kept
     return kept.fields.not_on
 
 

@@ -14,21 +14,21 @@ from campaign.web.frame.sentences import say
 @pytest.mark.parametrize(
     ("zone", "english", "french"),
     [
-        ("America/Toronto", "Toronto time (Eastern)", "heure de l’Est (Toronto)"),
-        ("America/Montreal", "Montreal time (Eastern)", "heure de l’Est (Montréal)"),
-        ("America/Halifax", "Halifax time (Atlantic)", "heure de l’Atlantique (Halifax)"),
-        ("America/Winnipeg", "Winnipeg time (Central)", "heure du Centre (Winnipeg)"),
-        ("America/Edmonton", "Edmonton time (Mountain)", "heure des Rocheuses (Edmonton)"),
-        ("America/Vancouver", "Vancouver time (Pacific)", "heure du Pacifique (Vancouver)"),
-        ("America/Whitehorse", "Whitehorse time (Yukon)", "heure du Yukon (Whitehorse)"),
+        ("America/Toronto", "Eastern Time (Toronto)", "heure de l’Est (Toronto)"),
+        ("America/Montreal", "Eastern Time (Montreal)", "heure de l’Est (Montréal)"),
+        ("America/Halifax", "Atlantic Time (Halifax)", "heure de l’Atlantique (Halifax)"),
+        ("America/Winnipeg", "Central Time (Winnipeg)", "heure du Centre (Winnipeg)"),
+        ("America/Edmonton", "Mountain Time (Edmonton)", "heure des Rocheuses (Edmonton)"),
+        ("America/Vancouver", "Pacific Time (Vancouver)", "heure du Pacifique (Vancouver)"),
+        ("America/Whitehorse", "Yukon Time (Whitehorse)", "heure du Yukon (Whitehorse)"),
         (
             "America/St_Johns",
-            "St. John’s time (Newfoundland)",
+            "Newfoundland Time (St. John’s)",
             "heure de Terre-Neuve (St. John’s)",
         ),
         (
             "America/Swift_Current",
-            "Swift Current time (Central)",
+            "Central Time (Swift Current)",
             "heure du Centre (Swift Current)",
         ),
         ("Europe/Paris", "Paris time", "heure locale (Paris)"),
@@ -51,7 +51,7 @@ def test_no_zone_is_called_by_its_key():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Due 2027-12-01 08:30, Toronto time (Eastern)."),
+        ("en", "Due 2027-12-01 08:30, Eastern Time (Toronto)."),
         ("fr", "Prévu le 2027-12-01 08:30, heure de l’Est (Toronto)."),
     ],
 )

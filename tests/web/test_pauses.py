@@ -68,6 +68,13 @@ def test_a_pause_may_be_put_on_a_part(staff, on, scope, shown):
     assert shown in staff.get("/").text
 
 
+def test_what_is_paused_and_its_end_come_before_another_pause(staff):
+    page = staff.after("/pauses/start/", pause())
+    titles = [title.text for title in page.all("h2")]
+    assert titles.index("Paused now") < titles.index("Pause now")
+    assert page.one("article").text.endswith("Resume: All publishing is paused")
+
+
 def test_a_link_chooses_the_scope_beforehand(staff):
     page = staff.get("/pauses/?on=channel:twitter-en")
     assert page.one("option[value=channel:twitter-en][selected]")

@@ -224,7 +224,7 @@ class TestDecidingAboutMany:
             },
             expect=422,
         )
-        assert "does not exist in Toronto time (Eastern)" in page.text
+        assert "does not exist in Eastern Time (Toronto)" in page.text
         assert page.one("input#date")["value"] == "2028-03-12"
 
     def test_the_hour_that_comes_twice_is_told(self, staff, settings):
@@ -365,7 +365,7 @@ class TestOneDelivery:
         [
             (
                 {"date": "2028-03-12", "time": "02:30"},
-                "does not exist in Toronto time (Eastern)",
+                "does not exist in Eastern Time (Toronto)",
             ),
             ({"date": "2026-01-01", "time": "09:00"}, "is in the past"),
             ({"date": "x", "time": ""}, "Choose a date and a time."),

@@ -280,6 +280,15 @@ def test_the_days_are_shown_month_by_month(play: Play, staff: Visitor) -> None:
     assert staff.get(URL, {"month": EVIL}).one("h1")
 
 
+def test_its_days_and_what_weeks_cost_are_drawn(play: Play, staff: Visitor) -> None:
+    play(EVERYTHING)
+    page = staff.get(URL)
+    assert page.all("figure")
+    assert {mark["data-standing"] for mark in page.all("g[transform]")} >= {"ready", "trouble"}
+    assert "What each week would cost" in page.text
+    assert page.all("rect.piece")
+
+
 def test_it_is_said_in_french(play: Play, staff: Visitor) -> None:
     play(EVERYTHING)
     page = staff.get(URL, accept_language="fr")

@@ -156,7 +156,9 @@ def test_the_last_posts_out_lead_to_their_network(staff):
     delivery("a", status=Status.PUBLISHED, published_at=NOON - HOUR, url="https://x.com/1")
     page = staff.get("/")
     assert "Today, 11:00" in page.text
-    assert " ".join(page.one("a[href=https://x.com/1]").text.split()) == "See it: X EN"
+    assert " ".join(page.one("a[href=https://x.com/1]").text.split()) == (
+        "See it: X EN, The text of a on x-en., Wed Oct 13, 2027, 11:00"
+    )
 
 
 def test_facts_and_consents_that_end_are_told(staff):

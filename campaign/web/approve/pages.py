@@ -25,7 +25,13 @@ from campaign.stories import consent
 from campaign.stories.papers import Tale, tale_of
 from campaign.stories.vault import Locked
 from campaign.web.approve.ready_reasons import ready_reasons
-from campaign.web.approve.shown import against, approved_last, is_returnable, rows_of
+from campaign.web.approve.shown import (
+    against,
+    approved_last,
+    approving_words,
+    is_returnable,
+    rows_of,
+)
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.notices import tell, warn
@@ -91,7 +97,7 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         "shown": [f"{number}:{print_}" for number, print_ in seen.shown().items()],
         "against": against(seen, request.user, own=config().publishing.own_approval),
         "returnable": is_returnable(seen),
-        "languages": len({sheet.delivery.language for sheet in seen.sheets}),
+        "approve_words": approving_words(seen),
         "undo": approved_last(seen),
         "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
         "contribution": contributed.look_at([reviewed])[0],

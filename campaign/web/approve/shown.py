@@ -18,10 +18,12 @@ from campaign.models import Delivery
 from campaign.states import OUT, Stage, Status
 from campaign.stories.edits import ToldBeside
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import channel_name, place
 from campaign.web.frame.site import config
 from campaign.web.posts.preview import Piece, pieces
 
+MOST_NAMED = 2
+"""Of how many texts a button names the places."""
 AROUND = 120
 """Characters of unchanged text that are shown before and after a change."""
 
@@ -117,6 +119,27 @@ def is_returnable(seen: Review) -> bool:
     statuses = {delivery.status for delivery in seen.others}
     is_approved = bool(statuses & {Status.QUEUED, Status.SENDING, Status.UNCONFIRMED})
     return seen.post.stage == Stage.PLANNED and bool(seen.sheets) and not is_approved
+
+
+def approving_words(seen: Review) -> str:
+    """What the button says: what its press approves, where that is not the whole post."""
+    open_sheets = [sheet.delivery for sheet in seen.sheets if not sheet.reasons]
+    number = len(open_sheets)
+    if seen.others or number < len(seen.sheets):
+        return _part_in_words(open_sheets, number)
+    languages = {delivery.language for delivery in open_sheets}
+    if len(languages) > 1:
+        return _("Approve, in both languages")
+    return _("Approve")
+
+
+def _part_in_words(deliveries: Sequence[Delivery], number: int) -> str:
+    if number > MOST_NAMED:
+        said = _("Approve these %(count)s texts")
+        return said % {"count": number}
+    places = [place(delivery.network, delivery.language) for delivery in deliveries]
+    said = _("Approve for %(places)s")
+    return said % {"places": " · ".join(places)}
 
 
 def approved_last(seen: Review) -> Delivery | None:

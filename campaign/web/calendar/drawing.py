@@ -13,7 +13,7 @@ from campaign.content.dates.in_words import full_date
 from campaign.listings.calendar import Unit
 from campaign.states import Status
 from campaign.web.frame.icons import icon, thumbnail
-from campaign.web.frame.moments import hour
+from campaign.web.frame.moments import hour, iso
 from campaign.web.frame.names import STATUSES, status
 from campaign.web.frame.networks import network, network_icon
 
@@ -51,7 +51,7 @@ class Drawer:
             id=first.id,
             parts=" ".join(str(part.id) for part in unit.parts),
             drag=format_html(_DRAG, f"{local:%H:%M}", address) if first.can_move else "",
-            iso=local.isoformat(),
+            iso=iso(local),
             time=time,
             mark=self._mark(unit.status),
             post=_address("post", unit.post),

@@ -110,6 +110,7 @@ def _values(shown: Stretch, source: CalendarSource) -> dict[str, object]:
         "title": shown.title(source.language),
         "calendar": calendar,
         "views": [(view, name, shown.seen_as(view)) for view, name in _views(shown)],
+        "free_times": shown.seen_as(View.LIST),
         "today": shown.moved(source.today),
         "hours": [datetime.combine(shown.on, time(hour)) for hour in hours],
         "columns": [(cell, by_day.get(cell.day, [])) for cell in calendar.cells],

@@ -17,6 +17,7 @@ from campaign.listings import today as overview
 from campaign.listings.paging import values_of
 from campaign.models import Post
 from campaign.states import Stage, Status
+from campaign.web.campaigns.days import days_of
 from campaign.web.frame.access import Request, for_staff
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import config, library, now, site_day, zone
@@ -74,9 +75,11 @@ def show_campaign(request: Request, slug: str) -> HttpResponse:
     stages, statuses = overview.figures(slug)
     if slug not in files.campaigns and not stages:
         raise Http404
+    run = _run(slug, files, local_day(moment, zone()))
     posts, deliveries = sum(stages.values()), sum(statuses.values())
     context = {
-        "run": _run(slug, files, local_day(moment, zone())),
+        "run": run,
+        "seen": days_of(slug, run.start, run.end, request.GET.get("month", "")),
         "stages": [(stage.value, stages[stage]) for stage in Stage if stage in stages],
         "bar": _bar(statuses),
         "posts": posts,

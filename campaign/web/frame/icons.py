@@ -38,6 +38,7 @@ PATHS: Mapping[str, str] = {
     "undo": "M9 7L4 12l5 5 M4 12h10a6 6 0 0 1 6 6",
     "search": "M17 11a6 6 0 1 1-12 0a6 6 0 0 1 12 0 M15.5 15.500L20 20",
     "again": "M4 12a8 8 0 0 1 14-5l2 2 M20 4v5h-5 M20 12a8 8 0 0 1-14 5l-2-2 M4 20v-5h5",
+    "menu": "M4 7h16 M4 12h16 M4 17h16",
     "plus": "M12 5v14 M5 12h14",
     "cross": "M6 6l12 12 M18 6L6 18",
     "next": "M9 5l7 7-7 7",
@@ -49,7 +50,6 @@ PATHS: Mapping[str, str] = {
     "more": "M5 12v.01 M12 12v.01 M19 12v.01",
     "send": "M4 12l16-8-5 16-4-6z M11 14l9-10",
     "heart": "M12 20s-8-4.8-8-10.500A4.5 4.5 0 0 1 12 7a4.5 4.5 0 0 1 8 2.500C20 15.2 12 20 12 20",
-    "menu": "M4 7h16 M4 12h16 M4 17h16",
     "lock": "M5 11h14v10H5z M8 11V8a4 4 0 0 1 8 0v3",
 }
 """By name, the lines of each."""

@@ -11,14 +11,14 @@ from campaign.web.frame.languages import reader_language
 
 _WEEK, _MONTH = 7, 30.4
 """Days."""
-_ATLANTIC = _("%(city)s time (Atlantic)")
-_EASTERN = _("%(city)s time (Eastern)")
-_CENTRAL = _("%(city)s time (Central)")
-_MOUNTAIN = _("%(city)s time (Mountain)")
-_YUKON = _("%(city)s time (Yukon)")
+_ATLANTIC = _("Atlantic Time (%(city)s)")
+_EASTERN = _("Eastern Time (%(city)s)")
+_CENTRAL = _("Central Time (%(city)s)")
+_MOUNTAIN = _("Mountain Time (%(city)s)")
+_YUKON = _("Yukon Time (%(city)s)")
 _ELSEWHERE = _("%(city)s time")
 _CLOCKS: Mapping[str, object] = {
-    "America/St_Johns": _("%(city)s time (Newfoundland)"),
+    "America/St_Johns": _("Newfoundland Time (%(city)s)"),
     "America/Halifax": _ATLANTIC,
     "America/Glace_Bay": _ATLANTIC,
     "America/Moncton": _ATLANTIC,
@@ -41,7 +41,7 @@ _CLOCKS: Mapping[str, object] = {
     "America/Fort_Nelson": _MOUNTAIN,
     "America/Whitehorse": _YUKON,
     "America/Dawson": _YUKON,
-    "America/Vancouver": _("%(city)s time (Pacific)"),
+    "America/Vancouver": _("Pacific Time (%(city)s)"),
 }
 """Canada's time zones, by what people there call their time."""
 _CITIES: Mapping[str, object] = {
@@ -106,8 +106,13 @@ def second(moment: datetime | None) -> str:
     return f"{_local(moment):%Y-%m-%d %H:%M:%S}"
 
 
+def iso(moment: datetime | None) -> str:
+    """A moment for a `<time datetime>`: "2027-10-13T09:00:00-04:00", on the site's clock and never finer than a second."""
+    return _local(moment).isoformat(timespec="seconds") if moment else ""
+
+
 def clock(zone: str) -> str:
-    """What the time of a zone is called, by the zone's key: "Toronto time (Eastern)"; outside of Canada, "Paris time"."""
+    """What the time of a zone is called, by the zone's key: "Eastern Time (Toronto)"; outside of Canada, "Paris time"."""
     if "/" not in zone:  # UTC and its like, which have no city
         return zone
     by_key = zone.rpartition("/")[2].replace("_", " ")

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.authoring.composing.cutting import Shape
 from campaign.config import Config
+from campaign.content.library import Library
 from campaign.content.post import Purpose
 from campaign.states import PARTLY, Stage, Status
 from campaign.web.frame.fields import Words
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.networks import network
 
 STATUSES: Mapping[str, tuple[object, str]] = {
@@ -120,6 +122,12 @@ def place(network_key: str, language: str) -> str:
 def level_name(value: str) -> str:
     """What a finding's level is called."""
     return str(LEVELS.get(value, value))
+
+
+def campaign_name(slug: str, library: Library) -> str:
+    """What a campaign is called in the reader's language; its key when no file names it."""
+    campaign = library.campaigns.get(slug)
+    return (campaign.names.get(reader_language()) if campaign else "") or slug
 
 
 def channel_name(name: str, config: Config) -> str:

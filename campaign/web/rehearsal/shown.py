@@ -14,6 +14,8 @@ from campaign.config import Config
 from campaign.core.clock import local_day
 from campaign.core.finding import Level
 from campaign.models import Post
+from campaign.web.drawn.lanes import Picture
+from campaign.web.drawn.weeks import WeekBars
 from campaign.web.frame.moments import at as moment_in_words
 from campaign.web.rehearsal.looks import (
     Notice,
@@ -24,6 +26,7 @@ from campaign.web.rehearsal.looks import (
     rows,
     said_in,
 )
+from campaign.web.rehearsal.picture import costs_of, month_of
 from campaign.web.rehearsal.runs import Result
 
 MOST = 50
@@ -105,6 +108,8 @@ class RehearsalPage:
     hidden: int
     months: list[MonthLine]
     days: list[DayLines]
+    picture: Picture | None  #: of the month that is shown
+    costs: WeekBars | None
 
 
 def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
@@ -130,6 +135,8 @@ def shown_of(result: Result, month: str, config: Config) -> RehearsalPage:
         hidden=max(0, len(looks) - MOST),
         months=months,
         days=_days(of_month, config),
+        picture=month_of(result, of_month, config),
+        costs=costs_of(timeline, config),
     )
 
 

@@ -11,6 +11,7 @@ from campaign.web.frame.icons import icon, thumbnail
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import OF_ALL, STAGES, STATUSES
 from campaign.web.frame.sentences import say
+from campaign.web.frame.site import library
 
 register = template.Library()
 for of_names in (
@@ -32,6 +33,7 @@ for of_moments in (
     moments.weekday,
     moments.hour,
     moments.second,
+    moments.iso,
     moments.clock,
 ):
     register.filter(of_moments)
@@ -43,6 +45,12 @@ for drawn in (icon, networks.network_icon, networks.network_styles, thumbnail):
 def said(sentence: object) -> str:
     """A sentence of the program in the reader's language."""
     return say(str(sentence), reader_language())
+
+
+@register.filter
+def campaign_name(slug: str) -> str:
+    """What a campaign is called in the reader's language."""
+    return names.campaign_name(slug, library())
 
 
 @register.simple_tag

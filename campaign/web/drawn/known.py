@@ -1,0 +1,42 @@
+"""What the drawings take from the program: the accounts as lanes, the days that have names, what lacks its other language."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from campaign.config import Config
+from campaign.content.dates.month import name_of, named_days
+from campaign.web.drawn.lanes import Lane, Named
+from campaign.web.frame.languages import reader_language
+from campaign.web.frame.names import channel_name
+from campaign.web.frame.site import library
+
+
+def lanes_of(channels: Iterable[str], config: Config) -> list[Lane]:
+    """The accounts of config.toml, then those of these that it has no more."""
+    lanes: dict[str, Lane] = {}
+    for name in (*config.channels, *channels):
+        if name not in lanes:
+            lanes[name] = Lane(name, channel_name(name, config))
+    return list(lanes.values())
+
+
+def named_between(first: date, last: date) -> list[Named]:
+    """The awareness days and days of remembrance from a date to another, in the reader's language."""
+    language = reader_language()
+    days = named_days(library().days.values(), first, last)
+    named: list[Named] = []
+    for on, of_day in days.items():
+        for day in of_day:
+            name = name_of(day, language)
+            named.append(Named(on, name, day.quiet))
+    return named
+
+
+def other_lanes(network: str, languages: Iterable[str], config: Config) -> list[str]:
+    """The accounts of a network in these languages."""
+    wanted = set(languages)
+    return [
+        name
+        for name, channel in config.channels.items()
+        if channel.network == network and channel.language in wanted
+    ]
