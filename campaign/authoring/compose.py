@@ -138,15 +138,23 @@ def _complete(planned: Sequence[Planned], findings: Sequence[Finding], key: str)
 
 
 def create(
-    campaign: str, kind: str, title: str, by: User, desk: Desk, now: datetime, form: str = ""
+    campaign: str,
+    kind: str,
+    title: str,
+    by: User,
+    desk: Desk,
+    now: datetime,
+    form: str = "",
+    begins: Fields | None = None,
 ) -> Post:
-    """A new post that somebody begins to write, with its first, empty version; the same `form` once more makes no other.
-    Raises Problem.
+    """A new post that somebody begins to write, with its first version: empty, or what it `begins` with; the same `form`
+    once more makes no other. Raises Problem.
 
     Its name comes from the title; a story is called story-1, story-2 …, since names and addresses of stories must not
     tell of people.
     """
     title, of_kind = on_one_line(title), _kind(kind)
+    said = begins or Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])
     if not 0 < len(title) <= LONGEST_TITLE:
         raise Problem(
             Sentence(
@@ -165,6 +173,8 @@ def create(
             name=name,
             campaign=campaign,
             kind=of_kind.value,
+            example=said.example,
+            is_help=said.help,
             title=title,
             author=by,
             stage=Stage.WRITING,
@@ -181,8 +191,7 @@ def create(
             reason="",
             post=post.pk,
         )
-        empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind])
-        save_version(post, write_source(empty), by, now, based_on=0)
+        save_version(post, write_source(said), by, now, based_on=0)
     return post
 
 
