@@ -24,6 +24,7 @@ from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
 from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.models.people import Invitation, Profile, Tally
+from campaign.models.series import Series
 from campaign.models.shared import SharedKind
 from campaign.models.stories import Leftover, ShownPage, Storyteller, TakingBack
 from campaign.people import invitations
@@ -297,6 +298,9 @@ def _in_the_web(root: Path) -> None:
         _picture(make_folder(root), "étoile"), "étoile.png", root / "uploads", ana, MORNING
     )
     Profile.objects.create(user=ana, language="fr", feed_digest=FAKE)
+    Series.objects.create(
+        name="Été, pas à pas", campaign="know", by=ana, begun_at=MORNING, typed="{}"
+    )
     Session.objects.create(
         session_key=FAKE[:32], session_data="fake", expire_date=MORNING + timedelta(days=14)
     )

@@ -154,14 +154,17 @@ def create(
     now: datetime,
     form: str = "",
     asked: AskedTime = AskedTime(),  # noqa: B008 - nobody can change it
+    begins: Fields | None = None,
 ) -> Post:
-    """A new post that somebody begins to write, with its first version, which is empty but for the time that was `asked` for;
-    the same `form` once more makes no other. Raises Problem.
+    """A new post that somebody begins to write, with its first version: what it `begins` with, or empty but for the time that
+    was `asked` for; the same `form` once more makes no other. Raises Problem.
 
     Its name comes from the title; a story is called story-1, story-2 …, since names and addresses of stories must not
     tell of people.
     """
     title, of_kind = on_one_line(title), _kind(kind)
+    empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind], asked.channels, asked.when)
+    said = begins or empty
     if not 0 < len(title) <= LONGEST_TITLE:
         raise Problem(
             Sentence(
@@ -180,6 +183,8 @@ def create(
             name=name,
             campaign=campaign,
             kind=of_kind.value,
+            example=said.example,
+            is_help=said.help,
             title=title,
             author=by,
             stage=Stage.WRITING,
@@ -196,8 +201,7 @@ def create(
             reason="",
             post=post.pk,
         )
-        empty = Fields(of_kind.value, TEMPLATE_OF_KIND[of_kind], asked.channels, asked.when)
-        save_version(post, write_source(empty), by, now, based_on=0)
+        save_version(post, write_source(said), by, now, based_on=0)
     return post
 
 

@@ -32,16 +32,17 @@ def reschedule(
     *,
     answered: bool = False,
     alone: bool = False,
+    beside: Collection[int] = (),
     reason: str = "",
 ) -> None:
     """Gives all of them the new time (aware), or none, and writes down who did it and why.
 
     `answered`: the person has said yes to what is asked about; `alone`: that what stands at the same time in the other
-    language, or elsewhere, is left where it is. Raises Problem with all that speaks against it, and Asked with what has to
-    be answered first.
+    language, or elsewhere, is left where it is; `beside`: the deliveries that get a time of their own together with them.
+    Raises Problem with all that speaks against it, and Asked with what has to be answered first.
     """
     with writing():
-        against = all_against(deliveries, due, now, rules, alone=alone)
+        against = all_against(deliveries, due, now, rules, alone=alone, beside=beside)
         if against.refusals:
             raise Problem(joined(against.refusals))
         if against.questions and not answered:

@@ -89,9 +89,11 @@ def all_against(
     rules: TimeRules,
     *,
     alone: bool = False,
+    beside: Collection[int] = (),
 ) -> Against:
-    """What speaks against one new time for several deliveries, each sentence once."""
-    moved = {delivery.pk for delivery in deliveries}
+    """What speaks against one new time for several deliveries, each sentence once. `beside`: those that are moved too, to
+    times of their own, so that their old ones are free."""
+    moved = {delivery.pk for delivery in deliveries}.union(beside)
     refusals: dict[str, None] = {}
     questions: dict[str, None] = {}
     for delivery in deliveries:

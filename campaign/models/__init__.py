@@ -52,6 +52,8 @@ class Post(models.Model):
     form = models.CharField(max_length=100, null=True)
     #: when its words were erased, for the sake of its person; it is locked for good then
     emptied_at = models.DateTimeField(null=True)
+    #: the posts that it was made with, and is moved with
+    series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="posts")
 
     class Meta:
         constraints = (
@@ -390,6 +392,7 @@ from campaign.models import (  # noqa: E402 - Django finds their tables through 
     evergreen,  # noqa: F401
     people,  # noqa: F401
     remembrance,  # noqa: F401
+    series,  # noqa: F401
     shared,  # noqa: F401
     stories,  # noqa: F401
 )

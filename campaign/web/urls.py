@@ -19,6 +19,7 @@ from campaign.web.posts import compose, history
 from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.search import pages as search
+from campaign.web.series import pages as series
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.stories.consenting import agreed, second, steps
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *today.urlpatterns,
     *contributions.urlpatterns,
     *compose.urlpatterns,
+    *series.urlpatterns,
     *history.urlpatterns,
     *evergreen.urlpatterns,
     *called_wrong.urlpatterns,

@@ -11,6 +11,7 @@ from tests.acts.networks import IS_NOT_OUT, IS_OUT, LOOKED, TAKE_DOWN
 from tests.acts.pauses import PAUSE, RESUME
 from tests.acts.queue import BRING_BACK, CANCEL
 from tests.acts.remembrance import ALLOW
+from tests.acts.series import CANCEL_SERIES, LEAVE_SERIES, MOVE, SUBMIT_SERIES
 from tests.acts.stories import (
     AGREE,
     CORRECT,
@@ -26,6 +27,7 @@ from tests.acts.stories import (
 from tests.acts.times import RESCHEDULE, RETRY
 from tests.acts.writing import (
     BRING_OWN_BACK,
+    COPY,
     HAND_IN,
     LET_PASS,
     PICK_UP,
@@ -69,8 +71,13 @@ WRITING = Group(
         HAND_IN,
         TAKE_OWN_BACK,
         BRING_OWN_BACK,
-        *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS)),
+        *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS, COPY)),
     ),
+)
+SERIES = Group(
+    "Several posts as one",
+    ("page of a series",),
+    tuple(with_volunteers(act) for act in (MOVE, CANCEL_SERIES, SUBMIT_SERIES, LEAVE_SERIES)),
 )
 FILES = Group(
     "What files and facts change",
@@ -87,4 +94,4 @@ STORIES = Group(
     ),
 )
 CARE = Group("Looking after people", ("Today",), (with_volunteers(IN_TOUCH),))
-GROUPS = (QUEUE, WRITING, FILES, STORIES, CARE)
+GROUPS = (QUEUE, WRITING, SERIES, FILES, STORIES, CARE)

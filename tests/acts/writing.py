@@ -209,3 +209,19 @@ LET_PASS = Act(
     },
     lambda: Event.objects.filter(action="accepted").count(),
 )
+
+
+# Copies.
+
+COPY = Act(
+    "copy a post",
+    {"composer": page("/posts/{post}/duplicate/")},
+    {
+        "it tells of a person": composed(kind="story"),
+        "it told of one once": composed(was_story=True),
+        "its storyteller has taken it back": composed(locked),
+        "it was taken back": composed(put_away),
+        "nothing": composed(),
+    },
+    Post.objects.count,
+)

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from campaign.authoring.versions import save_version
 from campaign.models import Attempt, Event, Post
+from campaign.models.series import Series
 from campaign.web.frame.access import AccessMiddleware
 from tests.access import READERS, Address, addresses, table, tried
 from tests.deliveries import NOON, delivery
@@ -32,6 +33,7 @@ def known(staff: Visitor) -> dict[str, object]:
         delivery=one, number=1, worker="w", text="x", started_at=NOON
     )
     assert staff.user
+    series = Series.objects.create(name="Tips", by=staff.user, begun_at=NOON, made_at=NOON)
     return {
         "post": one.post.pk,
         "delivery": one.pk,
@@ -53,6 +55,7 @@ def known(staff: Visitor) -> dict[str, object]:
         "reference": "S-0001",
         "takedown": 1,
         "hand": 1,
+        "series": series.pk,
         "incident": 1,
         "evergreen": 1,
         "taking": 1,

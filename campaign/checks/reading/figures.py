@@ -108,6 +108,17 @@ _HOUR = {
     "fr": re.compile(rf"(?i)(?<![\d:.,])(\d{{1,2}}){_BLANKS}?h(?:{_BLANKS}?(\d\d))?(?!\w)"),
 }
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d\d)(?![\d:])")
+# "Tip 1 of 10" on a line of its own, or before a colon: it counts posts, not people. Any other word may count people.
+_IN_SERIES = {
+    "en": re.compile(
+        r"(?im)^(?:tip|part|step|question|myth|reason|idea|lesson|letter|chapter|episode|day|week|post|thing|word|fact)"
+        r" \d{1,3} of \d{1,3}(?=[ \u00a0]*(?:$|[:–—]))"
+    ),
+    "fr": re.compile(
+        r"(?im)^(?:conseil|astuce|partie|étape|question|mythe|raison|idée|leçon|lettre|chapitre|épisode|capsule|jour|semaine"
+        r"|publication|chose|mot|fait) \d{1,3} sur \d{1,3}(?=[ \u00a0]*(?:$|[:–—]))"
+    ),
+}
 
 
 class Sort(StrEnum):
@@ -161,7 +172,10 @@ def numerals(text: str, language: str) -> Numerals:
     days = _dates(text, language, digits)
     times = _hours(text, language, digits)
     # What is taken for a date, a time or a ratio is blanked, so that no part of it is taken for another number.
-    taken = merged(span for span, _ in (*days, *times))
+    in_series = (
+        [match.span() for match in _IN_SERIES[language].finditer(text)] if digits else []
+    )
+    taken = merged([*(span for span, _ in (*days, *times)), *in_series])
     rest = blanked(text, taken)
     ratios = [*_ratios(rest, language), *_parts(rest, language)]
     taken = merged((ratio.start, ratio.end) for ratio in ratios)

@@ -24,7 +24,7 @@ _COMMON = frozenset(
 _RECURRENCE = frozenset(("recurr", "récidi", "spread", "propag", "metast", "métast"))
 _BEFORE = re.compile(
     r"(?i)(?:\b(?:stages?|stades?|grades?|phases?|types?|level|niveau|room|salle|page|step|étape|suite|bureau|chapter|part"
-    r"|partie|question|version|no\.|n[o°]\.?)[ \u00a0])$"
+    r"|partie|question|tip|conseil|astuce|myth|mythe|version|no\.|n[o°]\.?)[ \u00a0])$"
 )
 _AFTER = re.compile(
     r"(?i)[ \u00a0]?(?:-?(?:minutes?|min|hours?|heures?|seconds?|secondes?)\b|(?:street|avenue|road|drive|rue|boul)\b)"

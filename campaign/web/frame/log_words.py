@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, object] = {
     "invited": gettext_lazy("Invited"),
     "joined": gettext_lazy("Joined"),
     "kept": gettext_lazy("It was the only copy, and stays"),
+    "left its series": gettext_lazy("Taken out of its series"),
     "loaded": gettext_lazy("Brought in from its file"),
     "loaded again": gettext_lazy("Brought in again from its file"),
     "looked back": gettext_lazy("The account was looked at"),

@@ -70,6 +70,11 @@ def weekday(day: date) -> str:
     return f"{name}." if _is_french() else name
 
 
+def weekday_name(day: date) -> str:
+    """A day of the week: "Wednesday"."""
+    return formats.date_format(day, "l")
+
+
 def day(moment: datetime | date | None) -> str:
     """A day in words: "Wednesday, October 13, 2027"."""
     if moment is None:

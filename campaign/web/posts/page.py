@@ -14,6 +14,7 @@ from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.config import Config
+from campaign.consent.rule import was_of_a_person
 from campaign.content.dates.in_words import long_date
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
@@ -156,9 +157,9 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "fields": fields,
         "is_story": fields.kind == Kind.STORY,
         "kinds": kinds(fields.kind),
-        "templates": _chosen(desk.library.templates, fields.template, _TEMPLATES),
-        "actions": _chosen(ACTIONS, fields.action, PLACE_NAMES),
-        "places": _chosen((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
+        "templates": chosen_of(desk.library.templates, fields.template, _TEMPLATES),
+        "actions": chosen_of(ACTIONS, fields.action, PLACE_NAMES),
+        "places": chosen_of((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
         "networks": _networks(desk.config, fields),
         "days": _days(desk, fields.day, now),
         "channels": _channels(desk.config, fields),
@@ -200,6 +201,7 @@ def state_values(post: Post, typed: TypedPost, user: User) -> dict[str, object]:
         "is_mine": version is not None and version.by_id == user.pk,
         "is_planned": post.stage == Stage.PLANNED,
         "is_taken_back": post.stage == Stage.TAKEN_BACK,
+        "is_of_a_person": was_of_a_person(post),
         "is_behind": version is not None and version.number > typed.base,
     }
 
@@ -266,8 +268,10 @@ def _picture(
     )
 
 
-def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -> list[Choice]:
-    """The choices, and what was chosen although it is none of them."""
+def chosen_of(
+    values: tuple[str, ...], chosen: str, names: Mapping[str, object]
+) -> list[Choice]:
+    """The choices by their names, and what was chosen although it is none of them."""
     offered = list(values)
     if chosen and chosen not in values:
         offered.append(chosen)
@@ -288,7 +292,7 @@ def _days(desk: Desk, chosen: str, now: datetime) -> list[Choice]:
         next_on = day.next(today)
         nexts[key] = next_on or date.max
         names[key] = f"{name} ({long_date(next_on, language)})" if next_on else name
-    choices = _chosen(tuple(names), chosen, names)
+    choices = chosen_of(tuple(names), chosen, names)
     return sorted(choices, key=lambda choice: nexts.get(choice.value, date.max))
 
 

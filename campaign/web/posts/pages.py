@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign.authoring import compose
+from campaign.consent.rule import was_of_a_person
 from campaign.core.problem import Problem
 from campaign.listings.everywhere import posts_with
 from campaign.models import Delivery, Post, Version
@@ -40,6 +41,11 @@ class PostRow:
     statuses: tuple[tuple[str, int], ...]
     version: Version | None
 
+    @property
+    def may_be_copied(self) -> bool:
+        """Whether the list offers a copy: of no story, and of nothing that was taken back."""
+        return not was_of_a_person(self.post) and self.post.stage != Stage.TAKEN_BACK
+
 
 @for_staff
 @require_GET
@@ -65,7 +71,7 @@ def show_posts(request: Request) -> HttpResponse:
         "number": total,
         "chosen": chosen,
         "is_filtered": any(chosen.values()),
-        "campaigns": _campaigns(chosen["campaign"]),
+        "campaigns": campaign_choices(chosen["campaign"]),
         "kinds": kinds(chosen["kind"]),
         "stages": _stages(chosen["stage"]),
     }
@@ -95,7 +101,7 @@ def new_post(request: Request) -> HttpResponse:
         "typed": typed,
         "asked": asked,
         "asked_channels": [channel_name(name, config()) for name in asked.channels],
-        "campaigns": _campaigns(campaign),
+        "campaigns": campaign_choices(campaign),
         "kinds": kinds(kind or "awareness"),
     }
     status = 422 if request.method == "POST" else 200
@@ -126,7 +132,7 @@ def _rows(posts: Sequence[Post]) -> list[PostRow]:
     latest = Version.objects.filter(post__in=posts, number=F("post__version"))
     versions = {version.post_id: version for version in latest.select_related("by")}
     statuses = _statuses(posts)
-    names = {choice.value: choice.name for choice in _campaigns("")}
+    names = {choice.value: choice.name for choice in campaign_choices("")}
     rows = []
     for post in posts:
         counted = tuple(statuses.get(post.pk, ()))
@@ -165,7 +171,8 @@ def _stages(chosen: str) -> list[Choice]:
     ]
 
 
-def _campaigns(chosen: str) -> list[Choice]:
+def campaign_choices(chosen: str) -> list[Choice]:
+    """The campaigns by their names in the reader's language, with the one that is chosen."""
     language = reader_language()
     choices = []
     for campaign in library().campaigns.values():

@@ -1,0 +1,1 @@
+"""Several posts with the work of one: copies, and series."""

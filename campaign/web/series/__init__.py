@@ -1,0 +1,1 @@
+"""Series: several posts written in one sitting, and seen, moved and cancelled as one."""
