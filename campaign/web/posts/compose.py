@@ -35,6 +35,8 @@ from campaign.web.posts.page import (
 )
 from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
 
+_LONGEST_FIGURE = 100
+
 
 @for_staff
 @require_http_methods(["GET", "POST"])
@@ -149,6 +151,19 @@ def take_back(request: Request, post: int) -> HttpResponse:
     return see("post", post)
 
 
+@for_staff
+@require_POST
+@saying_why_not
+def add_fact(request: Request, post: int) -> HttpResponse:
+    """Leads to the form of a new fact, and from there back; what was typed is kept as a draft."""
+    opened = get_object_or_404(Post, pk=post)
+    _keep(request, opened, read_typed(request))
+    figure = str(request.POST.get("figure", ""))[:_LONGEST_FIGURE]
+    answer = see("new_fact")
+    answer.headers["Location"] += "?" + urlencode({"post": post, "figure": figure})
+    return answer
+
+
 def _save(request: Request, post: Post) -> HttpResponse:
     typed = read_typed(request)
     if typed.fields.channels == NO_CHANNEL:
@@ -247,6 +262,7 @@ urlpatterns = [
     path("posts/<int:post>/others/", show_others, name="post_others"),
     path("posts/<int:post>/fix/", fix, name="post_fix"),
     path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
+    path("posts/<int:post>/add-fact/", add_fact, name="post_add_fact"),
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
     *pictures.urlpatterns,
     *merge.urlpatterns,

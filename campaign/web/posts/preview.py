@@ -16,6 +16,7 @@ from campaign.config import Config
 from campaign.content.fields import Fields, PictureFields
 from campaign.content.post import FORMS, LANGUAGES
 from campaign.core.finding import Finding, Level
+from campaign.core.sentence import Sentence
 from campaign.planning.plan import Planned
 from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
@@ -43,6 +44,7 @@ _BOXES = frozenset(
         "consent",
     }
 )
+_OF_NUMBERS = frozenset({"statistic-without-fact", "number-without-fact"})
 _NUMBERED_BOX = re.compile(r"(en|fr)\.(short|long)|pictures\.\d+(\.alt\.(en|fr))?")
 
 
@@ -112,6 +114,7 @@ class Note:
     fix: str
     code: str = ""  #: of what a person may let pass
     reason: str = ""  #: with which it was let pass
+    figure: str = ""  #: the number that comes from no fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +259,16 @@ def _note(finding: Finding, name: str, fields: Fields) -> Note:
         fix=json.dumps([name, fix.find, fix.replace]) if fix else "",
         code=finding.code if may_pass else "",
         reason=finding.accepted,
+        figure=_figure(finding),
     )
+
+
+def _figure(finding: Finding) -> str:
+    """The number of a finding that asks for its fact; "" for any other."""
+    message = finding.message
+    if finding.code in _OF_NUMBERS and isinstance(message, Sentence) and message.values:
+        return str(message.values[0])
+    return ""
 
 
 def _weight(finding: Finding) -> int:

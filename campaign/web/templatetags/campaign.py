@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from campaign.content.facts import Fact, cited
 from campaign.web.frame import moments, names, networks
 from campaign.web.frame.icons import icon
 from campaign.web.frame.languages import reader_language
@@ -43,6 +44,12 @@ for drawn in (icon, networks.network_icon, networks.network_styles):
 def said(sentence: object) -> str:
     """A sentence of the program in the reader's language."""
     return say(str(sentence), reader_language())
+
+
+@register.filter
+def source(fact: Fact) -> str:
+    """The source of a fact, in full; of a figure of one's own, how it was counted."""
+    return fact.source or cited(fact, reader_language())
 
 
 @register.simple_tag
