@@ -3,12 +3,13 @@
 What is not out yet follows its file; what is out never changes; an approved text that changes loses its approval."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.contrib.auth.models import User
 
+from campaign.authoring import eyes
 from campaign.authoring.approvals import LOADER, Loss, Standing, losses, questions, standing
 from campaign.authoring.following import NO_FILE, Loaded, cancel_all, follow
 from campaign.authoring.versions import keep_file, latest_from_web, read_version, same_words
@@ -118,21 +119,30 @@ def _leave_erased(wanted: dict[str, list[Planned]], loaded: Loaded) -> None:
         del wanted[key]
 
 
-def keep_facts(facts: Iterable[FactFile]) -> None:
-    """Writes the status and the date of review of each fact, new or known, into the table that the gate asks."""
-    kept = [Fact(key=fact.id, status=fact.status, review_by=fact.review_by) for fact in facts]
+def keep_facts(facts: Collection[FactFile]) -> None:
+    """Writes what the gate has to know of each fact, new or known, into the table that it asks."""
+    waits = eyes.waiting(facts)
+    kept = [
+        Fact(
+            key=fact.id,
+            status=fact.status,
+            review_by=fact.review_by,
+            waits_for_eyes=fact.id in waits,
+        )
+        for fact in facts
+    ]
     Fact.objects.bulk_create(
         kept,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["status", "review_by"],
+        update_fields=["status", "review_by", "waits_for_eyes"],
     )
 
 
 def _keep_new_facts(facts: Sequence[FactFile]) -> None:
     """As `keep_facts`, without those that the table knows: a changed file counts when it is loaded, for all posts at once."""
     known = set(Fact.objects.values_list("key", flat=True))
-    keep_facts(fact for fact in facts if fact.id not in known)
+    keep_facts([fact for fact in facts if fact.id not in known])
 
 
 def _says(version: Version, file: PostFile) -> bool:

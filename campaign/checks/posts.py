@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from campaign.checks.pictures import check_picture
-from campaign.content.facts import FactStatus
+from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library
 from campaign.content.post import LANGUAGES, Kind, PostFile
 from campaign.content.render import TEXT_NAMES, text_finding
@@ -50,14 +50,7 @@ def check_fact(key: str, place: Place, library: Library, day: date) -> Iterator[
         message = Sentence('The fact "{0}" must not be used: {1}', key, note)
         yield error("fact-do-not-use", message, place)
     elif fact.review_by < day:
-        message = Sentence(
-            'The fact "{0}" was to be reviewed by {1}: check {2} ({3}) and set a new review_by.',
-            key,
-            fact.review_by,
-            fact.source,
-            fact.url,
-        )
-        yield error("fact-overdue", message, place)
+        yield error("fact-overdue", _overdue(fact), place)
     elif fact.status is FactStatus.CAUTION:
         message = Sentence('The fact "{0}" asks for care: {1}', key, note)
         yield warning("fact-caution", message, place)
@@ -69,15 +62,45 @@ def fact_expires(
     """A fact that is in date today and will not be when the post goes out."""
     fact = library.facts.get(key)
     if fact and today <= fact.review_by < due and fact.status is not FactStatus.DO_NOT_USE:
-        message = Sentence(
-            'The fact "{0}" is to be reviewed by {1}, before this post goes out on {2}: check {3} ({4}) and set a new review_by.',
-            key,
+        yield warning("fact-expires", _overdue_before(fact, due), place)
+
+
+def _overdue(fact: Fact) -> Sentence:
+    if fact.own:
+        return Sentence(
+            'The fact "{0}" was to be reviewed by {1}: ask {2}, who vouches for it, and set a new review_by.',
+            fact.id,
+            fact.review_by,
+            fact.own.vouched_by,
+        )
+    return Sentence(
+        'The fact "{0}" was to be reviewed by {1}: check {2} ({3}) and set a new review_by.',
+        fact.id,
+        fact.review_by,
+        fact.source,
+        fact.url,
+    )
+
+
+def _overdue_before(fact: Fact, due: date) -> Sentence:
+    """Of a fact that will be overdue when a post goes out."""
+    if fact.own:
+        return Sentence(
+            'The fact "{0}" is to be reviewed by {1}, before this post goes out on {2}: ask {3}, who vouches for it, and '
+            "set a new review_by.",
+            fact.id,
             fact.review_by,
             due,
-            fact.source,
-            fact.url,
+            fact.own.vouched_by,
         )
-        yield warning("fact-expires", message, place)
+    return Sentence(
+        'The fact "{0}" is to be reviewed by {1}, before this post goes out on {2}: check {3} ({4}) and set a new review_by.',
+        fact.id,
+        fact.review_by,
+        due,
+        fact.source,
+        fact.url,
+    )
 
 
 def _unknown_channels(post: PostFile, channels: Collection[str]) -> Iterator[Finding]:

@@ -6,26 +6,16 @@ from datetime import date
 
 import tomli_w
 
-from campaign.content.facts import Fact, read_facts
+from campaign.content.facts import OWN, Fact, read_facts
 from campaign.content.post import LANGUAGES
 from campaign.core.finding import Finding
 from campaign.core.toml_file import UnreadableFile, key_lines, read_toml_text
 
 Value = str | int | date
 KEYS = (
-    *(
-        "status",
-        "claim.en",
-        "claim.fr",
-        "figure",
-        "source",
-        "url",
-        "url_fr",
-        "year",
-        "region",
-        "review_by",
-    ),
-    *("cite.en", "cite.fr", "note"),
+    *("kind", "status", "claim.en", "claim.fr", "figure", "source", "url", "url_fr", "year"),
+    *("counted", "counted_on", "asked", "vouched_by"),
+    *("region", "review_by", "cite.en", "cite.fr", "note"),
 )
 """What can be written of a fact, in the order in which new keys are put in."""
 _BOM = "\ufeff"
@@ -52,8 +42,11 @@ def values_of(fact: Fact) -> dict[str, Value]:
     }
     for language, claim in fact.claims.items():
         values[f"claim.{language}"] = claim
-    for language, citation in fact.citations.items():
-        values[f"cite.{language}"] = citation
+    if own := fact.own:
+        values |= {"kind": OWN, "counted": own.counted.value, "counted_on": own.on}
+        values |= {"asked": own.asked, "vouched_by": own.vouched_by}
+    else:
+        values |= {f"cite.{language}": said for language, said in fact.citations.items()}
     if fact.review_by != date.min:
         values["review_by"] = fact.review_by
     return {key: values[key] for key in KEYS if values.get(key)}

@@ -10,7 +10,7 @@ from pathlib import Path
 from campaign.config import Channel, Config
 from campaign.content.campaigns import Campaign, address_of
 from campaign.content.dates.in_words import long_date
-from campaign.content.facts import Fact
+from campaign.content.facts import Fact, cited
 from campaign.content.library import Library, shown
 from campaign.content.links import PostLink, Tags, asks_for_link
 from campaign.content.post import FORMS, Kind, PostFile, Text
@@ -150,8 +150,7 @@ class _Facts:
         return claim
 
     def cite(self, identity: str) -> str:
-        fact = self._of(identity)
-        return fact.citations.get(self.language) or fact.source
+        return cited(self._of(identity), self.language)
 
     def sources(self, post: PostFile) -> dict[str, object]:
         """The sources of what the text says: of the facts that it has named, and of those that the post lists and says in
@@ -170,12 +169,9 @@ class _Facts:
     def _reference(self, identity: str) -> Reference:
         fact = self.facts[identity]
         own = fact.url_fr if self.language == "fr" else fact.url
-        name = fact.citations.get(self.language) or fact.source
-        return Reference(
-            name,
-            url=own or fact.url,
-            in_language=bool(own),
-        )
+        name = cited(fact, self.language)
+        has_no_page = fact.own is not None
+        return Reference(name, url=own or fact.url, in_language=bool(own) or has_no_page)
 
     def _of(self, identity: str) -> Fact:
         if identity not in self.facts:

@@ -12,7 +12,7 @@ from campaign.content.dates.remembrance import Remembrance, days_waited_on
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
-from campaign.delivery.gate import Candidate, Facts, Reason, reasons_against
+from campaign.delivery.gate import Candidate, Facts, KnownFact, Reason, reasons_against
 from campaign.delivery.remembrance import allowed_days, letting_out, remembrances_at
 from campaign.publishers import has_threads
 
@@ -109,6 +109,12 @@ class FactRow(NamedTuple):
     key: str
     status: str
     review_by: date | None
+    waits_for_eyes: bool
+
+    @property
+    def known(self) -> KnownFact:
+        """Without a day of review it counts as overdue: the gate fails closed."""
+        return KnownFact(self.status, self.review_by or date.min, bool(self.waits_for_eyes))
 
 
 class WaitingRow(NamedTuple):
@@ -238,10 +244,9 @@ def known_facts(keys: Sequence[str]) -> Facts:
     """Status and review date of facts; None for one that the database does not know."""
     if not keys:
         return {}
-    asked = f"SELECT key, status, review_by FROM campaign_fact WHERE key IN ({marks(keys)})"
-    facts = ask(FactRow, asked, *keys)
-    # Without a day of review it counts as overdue: the gate fails closed.
-    known = {fact.key: (fact.status, fact.review_by or date.min) for fact in facts}
+    named = f"WHERE key IN ({marks(keys)})"
+    asked = f"SELECT key, status, review_by, waits_for_eyes FROM campaign_fact {named}"
+    known = {fact.key: fact.known for fact in ask(FactRow, asked, *keys)}
     return {key: known.get(key) for key in keys}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from campaign.consent.rule import Ask, KnownConsent, beyond, hold, objections, unsaid
@@ -42,8 +43,16 @@ STATUS_AFTER: Mapping[Ground, Status] = {
 stays where it is."""
 
 
-Facts = Mapping[str, tuple[str, date] | None]
-"""The status and the review date of each fact that a text leans on; None for one that the database does not know."""
+class KnownFact(NamedTuple):
+    """What the database knows of a fact."""
+
+    status: str
+    review_by: date
+    waits_for_eyes: bool = False  #: nobody but its writer has looked at it
+
+
+Facts = Mapping[str, KnownFact | None]
+"""Each fact that a text leans on; None for one that the database does not know."""
 
 LOCKED = Sentence("A picture of it belongs to a story that was taken back: use another one.")
 
@@ -165,21 +174,27 @@ def _ask(candidate: Candidate, today: date) -> Ask:
     )
 
 
-def _fact(key: str, known: tuple[str, date] | None, today: date) -> list[Reason]:
+def _fact(key: str, known: KnownFact | None, today: date) -> list[Reason]:
     if known is None:
         sentence = Sentence(
             'It leans on the fact "{0}", which is not known: load the facts again.', key
         )
         return [Reason(Ground.FACT, sentence)]
-    status, review_by = known
-    if status == "do_not_use":
+    if known.status == "do_not_use":
         sentence = Sentence('It leans on the fact "{0}", which must not be used.', key)
         return [Reason(Ground.FACT, sentence)]
-    if review_by < today:
+    if known.review_by < today:
         sentence = Sentence(
             'It leans on the fact "{0}", which was to be reviewed by {1}: check its source.',
             key,
-            review_by,
+            known.review_by,
+        )
+        return [Reason(Ground.FACT, sentence)]
+    if known.waits_for_eyes:
+        sentence = Sentence(
+            'It relies on the fact "{0}", which nobody but its writer has looked at: somebody else opens '
+            "its source and confirms it.",
+            key,
         )
         return [Reason(Ground.FACT, sentence)]
     return []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from campaign.authoring import eyes
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.library import Library
 from campaign.database.sql import ask
@@ -38,6 +39,7 @@ class FactListed:
     is_overdue: bool
     is_due: bool  #: for review, soon or already
     cited: Cited
+    waits_for_eyes: bool = False  #: nobody but its writer has confirmed it
 
 
 class CitedRow(NamedTuple):
@@ -49,12 +51,13 @@ class CitedRow(NamedTuple):
 
 
 def listed(library: Library, today: date) -> list[FactListed]:
-    """Every fact of the file in its order; one question to the database, however many there are."""
+    """Every fact, those of the file in its order; one question to the database, however many there are."""
     posts: dict[tuple[str, str], set[int]] = {}
     for row in ask(CitedRow, _CITED):
         for key in row.facts.split():
             posts.setdefault((key, _where(row.status)), set()).add(row.post_id)
     facts: list[FactListed] = []
+    waits = eyes.waiting(library.facts.values())
     for fact in library.facts.values():
         is_overdue = fact.review_by < today
         is_soon = fact.review_by <= today + SOON
@@ -64,7 +67,7 @@ def listed(library: Library, today: date) -> list[FactListed]:
             waiting=len(posts.get((fact.id, "waiting"), ())),
             published=len(posts.get((fact.id, "published"), ())),
         )
-        facts.append(FactListed(fact, is_overdue, is_due, cited))
+        facts.append(FactListed(fact, is_overdue, is_due, cited, fact.id in waits))
     return facts
 
 

@@ -367,6 +367,8 @@ class Fact(models.Model):
     key = models.CharField(max_length=100, unique=True)
     status = models.CharField(max_length=20)
     review_by = models.DateField()
+    #: it was written in the pages, and nobody but its writer has looked at it
+    waits_for_eyes = models.BooleanField(default=False, db_default=False)
 
 
 class Pause(models.Model):

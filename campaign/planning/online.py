@@ -62,7 +62,8 @@ def _offline(number: int, config: Config) -> Finding:
 
 def _links(library: Library) -> Iterator[Link]:
     for fact in library.facts.values():
-        yield Link(fact.url, fact.place)
+        if fact.url:
+            yield Link(fact.url, fact.place)
         if fact.url_fr:
             yield Link(fact.url_fr, fact.place, "fr")
     for campaign in library.campaigns.values():

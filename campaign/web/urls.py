@@ -20,6 +20,7 @@ from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
 from campaign.web.search import pages as search
 from campaign.web.series import pages as series
+from campaign.web.shared import new_fact
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.stories.consenting import agreed, second, steps
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *second.urlpatterns,
     *mine.urlpatterns,
     *copies.urlpatterns,
+    *new_fact.urlpatterns,
     *facts.urlpatterns,
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,

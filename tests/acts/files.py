@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from campaign.authoring.approvals import FEW
+from campaign.authoring.shared.written import keep
 from campaign.models import Delivery
+from campaign.models.shared import SharedKind
 from campaign.states import Status
-from tests.acts.frame import COMMAND, DAY, Act, Case, World, command
+from tests.acts.frame import COMMAND, DAY, Act, Case, Scene, World, command, page, person_of
 from tests.deliveries import NOON, delivery, post
+from tests.folders import FACT
 from tests.pages import Page
 
 WORDS = ("Hello there.", "Bonjour à vous.")
@@ -97,4 +100,53 @@ CHANGE_FACT = Act(
     "change a fact",
     {"page of a fact": page_of_a_fact},
     {"more than a few approvals would be lost": leaning},
+)
+
+
+FACT_TYPED = {
+    "status": "ok",
+    "claim.en": "Nobody is alone.",
+    "claim.fr": "Personne n’est seul.",
+    "source": "Canadian Network",
+    "url": "https://example.org/alone",
+    "review_by": "2030-01-01",
+}
+
+
+def typed_fact(**typed: str) -> Scene:
+    return lambda _: Case(None, {**FACT_TYPED, "name": "alone", **typed})
+
+
+ADD_FACT = Act(
+    "add a fact",
+    {"page of a fact": page("/facts/new/")},
+    {
+        "another fact has its name": typed_fact(name="spread"),
+        "it is said in one language alone": typed_fact(**{"claim.fr": ""}),
+        "it has no source": typed_fact(source=""),
+        "nothing": typed_fact(),
+    },
+)
+
+
+def written_fact(*, by_asker: bool = False, number: str = "1") -> Scene:
+    """A fact of the pages, by Vera or by who asks."""
+
+    def scene(world: World) -> Case:
+        writer = person_of(world.staff if by_asker else world.volunteer)
+        source = FACT.replace('"spread"', '"alone"')
+        keep(SharedKind.FACT, "alone", source, writer, NOON, based_on=0)
+        return Case(None, {"number": number})
+
+    return scene
+
+
+CONFIRM_FACT = Act(
+    "confirm a fact",
+    {"page of a fact": page("/facts/alone/", do="confirm")},
+    {
+        "who asks wrote it": written_fact(by_asker=True),
+        "another version was read": written_fact(number="2"),
+        "nothing": written_fact(),
+    },
 )

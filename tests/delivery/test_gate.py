@@ -20,7 +20,7 @@ from campaign.consent.rule import (
     unsaid,
 )
 from campaign.content.post import Purpose
-from campaign.delivery.gate import STATUS_AFTER, Candidate, Ground, reasons_against
+from campaign.delivery.gate import STATUS_AFTER, Candidate, Ground, KnownFact, reasons_against
 from tests.deliveries import NOON, TORONTO
 
 GOOD = Candidate(
@@ -31,7 +31,7 @@ GOOD = Candidate(
     fingerprint="h",
     approved_fingerprint="h",
     latest_at=NOON + timedelta(hours=1),
-    facts={"f": ("ok", date(2027, 10, 13))},
+    facts={"f": KnownFact("ok", date(2027, 10, 13))},
     language="en",
 )
 CONSENT = KnownConsent(
@@ -67,8 +67,12 @@ def test_an_approved_post_in_time_goes_out():
         ({"fingerprint": "other"}, Ground.CHANGED),
         ({"is_example": True}, Ground.EXAMPLE),
         ({"facts": {"f": None}}, Ground.FACT),
-        ({"facts": {"f": ("do_not_use", date(2030, 1, 1))}}, Ground.FACT),
-        ({"facts": {"f": ("ok", date(2027, 10, 12))}}, Ground.FACT),
+        ({"facts": {"f": KnownFact("do_not_use", date(2030, 1, 1))}}, Ground.FACT),
+        ({"facts": {"f": KnownFact("ok", date(2027, 10, 12))}}, Ground.FACT),
+        (
+            {"facts": {"f": KnownFact("ok", date(2030, 1, 1), waits_for_eyes=True)}},
+            Ground.FACT,
+        ),
         ({"is_story": True}, Ground.CONSENT),
         ({"locked_picture": True}, Ground.CONSENT),
         *(

@@ -176,12 +176,12 @@ def test_a_fact_that_is_not_to_be_used_any_more_says_what_it_stops(staff, queued
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"claim.fr": ""}, "has no claim.fr: add it."),
+        ({"claim.fr": ""}, "Still missing: Claim, French."),
         ({"review_by": "soon"}, "Say by which day somebody has to look at the fact again."),
         ({"review_by": "1027-01-01"}, "is not between the years"),
         ({"year": "24"}, "The year of the source has four digits"),
         ({"url": "javascript:alert(1)"}, "The link to the source begins with https://"),
-        ({"source": " "}, "is missing: add it."),
+        ({"source": " "}, "Still missing: Source."),
         ({"status": "perhaps"}, "is no status"),
     ],
 )

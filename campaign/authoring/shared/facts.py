@@ -1,9 +1,10 @@
 """Facts: who leans on each, what changing one would change, and the change itself, in its file and in the queue."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet, TextField, Value
@@ -14,6 +15,7 @@ from campaign.authoring.approvals import Standing, losses, questions, standing
 from campaign.authoring.compose import Desk
 from campaign.authoring.following import Loaded, is_approved_with_its_link
 from campaign.authoring.shared.fact_file import NotWritten, open_file, replace_file
+from campaign.authoring.shared.written import keep, newest_number
 from campaign.authoring.versions import read_version
 from campaign.content.facts import Fact, read_facts
 from campaign.content.facts_file import (
@@ -34,6 +36,8 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models import Delivery, Post, Version
+from campaign.models.shared import SharedKind
+from campaign.people.roles import need_decider
 from campaign.planning.known import known_now
 from campaign.planning.plan import Plan, plan
 from campaign.states import GONE, NOT_OUT_YET, Status
@@ -50,6 +54,7 @@ class Effect:
     old: str
     new: str
     stops: str
+    waits_for_eyes: bool = False  #: it is approved, and the fact has to be confirmed anew
 
     @property
     def loses_approval(self) -> bool:
@@ -77,7 +82,7 @@ def what_changes(
     """
     after = _planned(fact.id, _changed(fact, values, desk), desk, now)
     before = _planned(fact.id, fact, desk, now)
-    return _effects(after, before, _waiting(fact.id))
+    return _effects(fact, after, before)
 
 
 def seen(effects: Iterable[Effect]) -> str:
@@ -85,7 +90,8 @@ def seen(effects: Iterable[Effect]) -> str:
     lines = []
     for effect in effects:
         delivery = effect.delivery
-        lines.append(f"{delivery.pk}\0{delivery.fingerprint}\0{effect.new}\0{effect.stops}")
+        known = (delivery.pk, delivery.fingerprint, effect.waits_for_eyes)
+        lines.append("\0".join(map(str, (*known, effect.new, effect.stops))))
     return hashlib.sha256("\0\0".join(sorted(lines)).encode()).hexdigest()
 
 
@@ -99,42 +105,71 @@ def change_fact(
     *,
     shown: str = "",
 ) -> Loaded:
-    """Writes the fact into its file and brings the change into the queue; both, or neither.
+    """Writes the fact to where it stands, its file or the pages, and brings the change into the queue; both, or neither.
 
-    `opened` is the digest of the file when the person opened it, and `shown` is `seen` of the effects that they have read.
-    Raises Problem when the file has changed since or the values are no fact, NotWritten with the lines to put in when the
+    `opened` is `as_opened` when the person opened it, and `shown` is `seen` of the effects that they have read. A fact of
+    the pages has to be confirmed anew by somebody else.
+    Raises Problem when it has changed since or the values are no fact, NotWritten with the lines to put in when the
     file cannot be written from here, and Asked when more than a few approvals would be lost that nobody was shown.
     """
-    file = open_file(desk.config.content.posts)
     changed = _changed(fact, values, desk)
+    into_file = None if fact.of_pages else _into_file(fact, values, opened, desk)
+    before = _planned(fact.id, fact, desk, now)
+    after = _planned(fact.id, changed, desk, now)
+    with writing():
+        approved = standing(now)
+        effects = _effects(fact, after, before)
+        if fact.of_pages:
+            _keep_version(fact.id, values, opened, by, now)
+        load.keep_facts([changed])
+        loaded = load.bring(after, _library(desk, changed), now, None)
+        _note_editor(effects, by)
+        _stop(effects, fact.id, by, now)
+        _need_shown(effects, shown, approved, now)
+        said = Sentence("{0}: {1}.", fact.id, _difference(fact, values))
+        events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
+        if into_file:
+            # The file comes last: when it cannot be written, the transaction is undone.
+            into_file()
+    return loaded
+
+
+def as_opened(fact: Fact, desk: Desk) -> str:
+    """What stands there now: the digest of the file, or the number of the version that was written in the pages."""
+    if fact.of_pages:
+        return str(newest_number(SharedKind.FACT, fact.id))
+    return open_file(desk.config.content.posts).digest
+
+
+def _into_file(
+    fact: Fact, values: Mapping[str, FactValue], opened: str, desk: Desk
+) -> Callable[[], None]:
+    """What writes the file with the fact in it, looked at beforehand. Raises Problem and NotWritten as `change_fact`."""
+    file = open_file(desk.config.content.posts)
     if file.digest != opened:
         raise Problem(
             Sentence(
                 "The file of facts has changed since you opened this page: look at the fact again."
             )
         )
+    lines = lines_of(fact.id, values)
     try:
         text = rewritten(file.text, fact.id, values, desk.config.site.languages)
     except CannotRewrite:
         why = Sentence(
             "This fact cannot be changed from here, because of how the file of facts is written; nothing has changed."
         )
-        raise NotWritten(why, lines_of(fact.id, values)) from None
-    before = _planned(fact.id, fact, desk, now)
-    after = _planned(fact.id, changed, desk, now)
-    with writing():
-        approved = standing(now)
-        effects = _effects(after, before, _waiting(fact.id))
-        load.keep_facts([changed])
-        loaded = load.bring(after, _library(desk, changed), now, None)
-        _note_editor([effect for effect in effects if not effect.stops], by)
-        _stop([effect for effect in effects if effect.stops], fact.id, by, now)
-        _need_shown(effects, shown, approved, now)
-        said = Sentence("{0}: {1}.", fact.id, _difference(fact, values))
-        events.note(None, "", "", now, actor=by.username, action="fact changed", reason=said)
-        # The file comes last: when it cannot be written, the transaction is undone.
-        replace_file(file.path, text, lines_of(fact.id, values))
-    return loaded
+        raise NotWritten(why, lines) from None
+    return partial(replace_file, file.path, text, lines)
+
+
+def _keep_version(
+    key: str, values: Mapping[str, FactValue], opened: str, by: User, now: datetime
+) -> None:
+    need_decider(by)
+    began_with = int(opened) if opened.isdecimal() and len(opened) < 9 else 0
+    source = lines_of(key, values)
+    keep(SharedKind.FACT, key, source, by, now, based_on=began_with)
 
 
 def _need_shown(
@@ -178,13 +213,19 @@ def _waiting(key: str) -> list[Delivery]:
     return waiting
 
 
-def _changed(fact: Fact, values: Mapping[str, FactValue], desk: Desk) -> Fact:
-    """The fact as it would be read from its file with these values. Raises Problem when they are no fact."""
-    problems = problems_with(fact.id, values, desk.config.site.languages)
+def fact_of(key: str, values: Mapping[str, FactValue], desk: Desk) -> Fact:
+    """The fact of the pages that says this. Raises Problem when the values are no fact."""
+    problems = problems_with(key, values, desk.config.site.languages)
     if problems:
         raise Problem(problems[0].message)
-    table = read_toml_text(lines_of(fact.id, values), FACTS)
-    return replace(read_facts(table)[fact.id], place=fact.place)
+    table = read_toml_text(lines_of(key, values), FACTS)
+    return replace(read_facts(table)[key], of_pages=True)
+
+
+def _changed(fact: Fact, values: Mapping[str, FactValue], desk: Desk) -> Fact:
+    """The fact as it would be read with these values from where it stands. Raises Problem when they are no fact."""
+    changed = fact_of(fact.id, values, desk)
+    return replace(changed, place=fact.place, of_pages=fact.of_pages)
 
 
 def _library(desk: Desk, fact: Fact) -> Library:
@@ -216,13 +257,14 @@ def _files(posts: Iterable[Post], desk: Desk) -> dict[str, PostFile]:
     return files
 
 
-def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Effect]:
-    """A post with errors keeps its words in the queue, so what is approved of it must not go out with them."""
+def _effects(fact: Fact, after: Plan, before: Plan) -> list[Effect]:
+    """A post with errors keeps its words in the queue, so what is approved of it must not go out with them; what is approved
+    and leans on a fact of the pages has to wait for a second pair of eyes on the fact."""
     new_texts, old_texts = _texts(after), _texts(before)
     new_errors, old_errors = _errors(after), _errors(before)
     new_links = _links(after)
     effects = []
-    for delivery in waiting:
+    for delivery in _waiting(fact.id):
         post, channel = delivery.post.key, delivery.channel
         text = new_texts.get((post, channel))
         errors = new_errors.get(post, [])
@@ -231,9 +273,11 @@ def _effects(after: Plan, before: Plan, waiting: Sequence[Delivery]) -> list[Eff
         link = new_links.get((post, channel), "")
         as_approved = is_approved_with_its_link(delivery, text or "", link)
         new = delivery.text if as_approved else text or delivery.text
+        waits = fact.of_pages and delivery.status == Status.QUEUED
         shows = matters if errors else new != delivery.text
-        if shows:
-            effects.append(Effect(delivery, delivery.text, new, joined(errors)))
+        if shows or waits:
+            stops = joined(errors) if shows else ""
+            effects.append(Effect(delivery, delivery.text, new, stops, waits))
     return effects
 
 
@@ -264,25 +308,26 @@ def _errors(of: Plan) -> dict[str, list[str]]:
 
 def _note_editor(effects: Iterable[Effect], by: User) -> None:
     """Who changes the words of a post does not approve them."""
-    posts = {effect.delivery.post_id for effect in effects}
+    changed = [effect for effect in effects if effect.new != effect.old and not effect.stops]
+    posts = {effect.delivery.post_id for effect in changed}
     Post.objects.filter(pk__in=posts).update(editor=by)
 
 
 def _stop(effects: Iterable[Effect], key: str, by: User, now: datetime) -> None:
     """What was approved and cannot go out any more waits for a person, and says why."""
-    for effect in effects:
-        if effect.delivery.status == Status.QUEUED:
-            reason = Sentence("The fact {0} has changed: {1}", key, effect.stops)
-            old, new = Status.QUEUED, Status.DRAFT
-            queue.move(
-                effect.delivery.pk,
-                old,
-                new,
-                now,
-                actor=by.username,
-                action="approval lost",
-                reason=reason,
-            )
+    stopped = [effect for effect in effects if effect.stops or effect.waits_for_eyes]
+    numbers = [effect.delivery.pk for effect in stopped]
+    # What has other words by now has lost its approval already.
+    queued = Delivery.objects.filter(pk__in=numbers, status=Status.QUEUED)
+    approved = set(queued.values_list("pk", flat=True))
+    for effect in stopped:
+        if effect.delivery.pk not in approved:
+            continue
+        why = effect.stops or Sentence("somebody other than its writer confirms it first.")
+        reason = Sentence("The fact {0} has changed: {1}", key, why)
+        old, new = Status.QUEUED, Status.DRAFT
+        number, lost = effect.delivery.pk, "approval lost"
+        queue.move(number, old, new, now, actor=by.username, action=lost, reason=reason)
 
 
 def _difference(fact: Fact, values: Mapping[str, FactValue]) -> str:

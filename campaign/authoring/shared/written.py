@@ -115,7 +115,8 @@ def _days(written: Sources) -> dict[str, Day]:
 def _facts(written: Sources) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for key, source in written[SharedKind.FACT].items():
-        facts |= read_facts(read_toml_text(source, key))
+        for fact in read_facts(read_toml_text(source, key)).values():
+            facts[fact.id] = replace(fact, of_pages=True)
     return facts
 
 
@@ -127,7 +128,7 @@ def _campaigns(written: Sources, days: Mapping[str, Day]) -> dict[str, Campaign]
 
 
 def _fact_alone(fact: Fact) -> Fact:
-    return replace(fact, place=_NOWHERE)
+    return replace(fact, place=_NOWHERE, of_pages=False)
 
 
 def _campaign_alone(campaign: Campaign) -> Campaign:

@@ -94,6 +94,8 @@ def _known(facts: tuple[Fact, ...]) -> set[str]:
         for language in LANGUAGES:
             values |= _values(fact.claims.get(language, ""), language)
             values |= _values(fact.figure, language)
+            if fact.own:  # how many were asked is told with the source
+                values |= _values(fact.citations.get(language, ""), language)
     return values
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.functional import Promise
@@ -13,19 +13,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from campaign import demonstration
-from campaign.authoring.shared import facts
-from campaign.authoring.shared.fact_file import NotWritten, open_file
+from campaign.authoring.shared import added, facts
+from campaign.authoring.shared.fact_file import NotWritten
 from campaign.authoring.shared.facts import Effect
+from campaign.authoring.shared.written import newest
 from campaign.content.compared import WordRun, compared
-from campaign.content.facts import Fact, FactStatus
+from campaign.content.facts import Counting, Fact, FactStatus
 from campaign.content.facts_file import KEYS, Value, lines_of, values_of
 from campaign.content.library import FACTS
 from campaign.content.post import LANGUAGES
 from campaign.core.problem import Problem
-from campaign.core.typed import visible
 from campaign.listings import facts as fact_list
 from campaign.listings.facts import Cited, FactListed
 from campaign.models import Delivery
+from campaign.models.shared import SharedKind
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.log_words import safe_link
@@ -33,17 +34,22 @@ from campaign.web.frame.moments import day
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, library, now, site_day
-from campaign.web.posts.page import desk
+from campaign.web.posts.page import base_of, desk
+from campaign.web.shared.fact_form import (
+    COUNTINGS,
+    NAMES,
+    STATUSES,
+    as_typed,
+    form_values,
+    read_typed,
+    written,
+)
 
 FILTERS: Mapping[str, Promise] = {
     "": gettext_lazy("All"),
+    "eyes": gettext_lazy("Waiting for confirmation"),
     "due": gettext_lazy("Due for review"),
     "do_not_use": gettext_lazy("Do not use"),
-}
-STATUSES: Mapping[FactStatus, Promise] = {
-    FactStatus.OK: gettext_lazy("May be used"),
-    FactStatus.CAUTION: gettext_lazy("Read its note first"),
-    FactStatus.DO_NOT_USE: gettext_lazy("Do not use"),
 }
 BADGES = {FactStatus.OK: "ok", FactStatus.CAUTION: "warning", FactStatus.DO_NOT_USE: "error"}
 """The colour of each status."""
@@ -59,6 +65,7 @@ class FactLine:
     claims: tuple[tuple[str, str], ...]  #: language and words
     is_overdue: bool
     is_due: bool
+    waits_for_eyes: bool
     cited: Cited
     link: str  #: to its source
 
@@ -79,6 +86,7 @@ class ShownEffect:
     delivery: Delivery
     channel: str
     stops: str  #: why it cannot go out any more; "" when it can
+    waits_for_eyes: bool
     runs: tuple[WordRun, ...]  #: its words before and after; none when they stay
 
 
@@ -91,6 +99,7 @@ def show_facts(request: Request) -> HttpResponse:
     rows = [_row(listed) for listed in fact_list.listed(library(), site_day())]
     counts = {
         "": len(rows),
+        "eyes": sum(map(_is_waiting, rows)),
         "due": sum(map(_is_due, rows)),
         "do_not_use": sum(map(_is_barred, rows)),
     }
@@ -107,15 +116,18 @@ def show_facts(request: Request) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "POST"])
 def show_fact(request: Request, fact: str) -> HttpResponse:
-    """One fact, and a form to change it. Sent, it first shows what would change; sent again from there, it is changed."""
+    """One fact, and a form to change it. Sent, it first shows what would change; sent again from there, it is changed. A fact
+    of the pages is confirmed here, too."""
     current = library().facts.get(fact)
     if current is None:
         raise Http404
     if request.method == "GET":
-        return _page(request, current, values_of(current), _digest())
+        return _page(request, current, values_of(current), facts.as_opened(current, desk()))
+    if request.POST.get("do") == "confirm":
+        return _confirm(request, fact)
     digest = str(request.POST.get("opened", ""))
     try:
-        values = _typed(request)
+        values = read_typed(request)
         if request.POST.get("do") == "edit":
             return _page(request, current, values, digest)
         effects = facts.what_changes(current, values, desk(), now())
@@ -127,13 +139,24 @@ def show_fact(request: Request, fact: str) -> HttpResponse:
         return _page(request, current, values, digest, problem)
     except Problem as problem:
         warn(request, problem)
-        return _page(request, current, _as_typed(request), _digest())
+        return _page(request, current, as_typed(request), facts.as_opened(current, desk()))
+
+
+def _confirm(request: Request, fact: str) -> HttpResponse:
+    try:
+        added.confirm_fact(fact, base_of(request.POST, "number"), request.user, now())
+        tell(request, _("The fact is confirmed: what relies on it can be approved."))
+    except Problem as problem:
+        warn(request, problem)
+    return see("fact", fact)
 
 
 def _filtered(rows: list[FactLine], chosen: str) -> list[FactLine]:
     """The rows of one of FILTERS; those due for review by their day."""
     if chosen == "due":
         return sorted(filter(_is_due, rows), key=lambda row: row.fact.review_by)
+    if chosen == "eyes":
+        return list(filter(_is_waiting, rows))
     if chosen == "do_not_use":
         return list(filter(_is_barred, rows))
     return rows
@@ -142,7 +165,7 @@ def _filtered(rows: list[FactLine], chosen: str) -> list[FactLine]:
 def _change(
     request: Request, fact: Fact, values: Mapping[str, Value], digest: str
 ) -> HttpResponse:
-    if demonstration.key():
+    if demonstration.key() and not fact.of_pages:
         why = _("This is the demonstration: its file of facts stays as it is.")
         raise NotWritten(why, lines_of(fact.id, values))
     shown = str(request.POST.get("seen", ""))
@@ -153,6 +176,10 @@ def _change(
     )
     more = said % {"count": changed} if changed else ""
     tell(request, " ".join(filter(None, (_("The fact is changed."), more))))
+    if fact.of_pages:
+        warn(
+            request, _("Somebody other than you confirms it before anything with it goes out.")
+        )
     if loaded.lost_approvals:
         warn(request, _("What had been approved has changed, so it waits for approval again."))
     return see("fact", fact.id)
@@ -174,7 +201,7 @@ def _check(
         "changes": _changes(values_of(fact), values),
         "effects": [_shown(effect) for effect in effects],
         "approved": sum(effect.loses_approval for effect in effects),
-        "typed": [(key, _written(value)) for key, value in values.items()],
+        "typed": [(key, written(value)) for key, value in values.items()],
         "opened": digest,
         "seen": facts.seen(effects),
     }
@@ -194,11 +221,9 @@ def _page(
     context = {
         "row": _row(listed),
         "fact": fact,
-        "values": {key.replace(".", "_"): _written(values.get(key, "")) for key in KEYS},
-        "statuses": [
-            (status.value, name, values.get("status") == status.value)
-            for status, name in STATUSES.items()
-        ],
+        **form_values(values),
+        "version": newest(SharedKind.FACT, fact.id),
+        "lines": lines_of(fact.id, values_of(fact)) if fact.of_pages else "",
         "leaning": [
             (delivery, channel_name(delivery.channel, config())) for delivery in leaning
         ],
@@ -209,51 +234,6 @@ def _page(
     return render(
         request, "campaigns/fact.html", context, status=200 if problem is None else 409
     )
-
-
-def _typed(request: HttpRequest) -> dict[str, Value]:
-    """What was typed, as the values of a fact. Raises Problem for a year, a date or a link that is none."""
-    typed = _as_typed(request)
-    values: dict[str, Value] = {}
-    for key, text in typed.items():
-        if text and key not in ("year", "review_by"):
-            values[key] = text
-    if typed.get("year"):
-        values["year"] = _year(typed["year"])
-    try:
-        values["review_by"] = date.fromisoformat(typed.get("review_by", ""))
-    except ValueError:
-        raise Problem(_("Say by which day somebody has to look at the fact again.")) from None
-    pages = [str(values[key]) for key in ("url", "url_fr") if values.get(key)]
-    if not all(map(safe_link, pages)):
-        raise Problem(_("The link to the source begins with https:// or http://."))
-    return {key: values[key] for key in KEYS if key in values}
-
-
-def _year(written: str) -> int:
-    if not (written.isdecimal() and len(written) == 4):
-        raise Problem(
-            _(
-                "The year of the source has four digits, such as 2024; leave it empty when nobody knows."
-            )
-        )
-    return int(written)
-
-
-def _as_typed(request: HttpRequest) -> dict[str, str]:
-    """The texts of the form; characters that nobody sees are left out, and lines become one."""
-    typed = {}
-    for key in KEYS:
-        sent = visible(str(request.POST.get(key, "")))
-        typed[key] = "".join(map(_visible, sent)).strip()
-    return typed
-
-
-def _visible(character: str) -> str:
-    """No-break spaces stay: French needs them."""
-    if character.isprintable() or character in "\u00a0\u202f":
-        return character
-    return " " if character.isspace() else ""
 
 
 def _row(listed: FactListed) -> FactLine:
@@ -270,6 +250,7 @@ def _row(listed: FactListed) -> FactLine:
         claims=tuple(claims),
         is_overdue=listed.is_overdue,
         is_due=listed.is_due,
+        waits_for_eyes=listed.waits_for_eyes,
         cited=listed.cited,
         link=safe_link(fact.url),
     )
@@ -281,6 +262,7 @@ def _shown(effect: Effect) -> ShownEffect:
         delivery=delivery,
         channel=channel_name(delivery.channel, config()),
         stops=effect.stops,
+        waits_for_eyes=effect.waits_for_eyes,
         runs=tuple(compared(effect.old, effect.new)) if effect.old != effect.new else (),
     )
 
@@ -304,41 +286,22 @@ def _said(key: str, value: Value | None) -> str:
     """A value as people read it."""
     if key == "status" and value:
         return str(STATUSES[FactStatus(str(value))])
-    return day(value) if isinstance(value, date) else _written(value)
+    if key == "counted" and value:
+        return str(COUNTINGS[Counting(str(value))])
+    return day(value) if isinstance(value, date) else written(value)
 
 
 def _is_due(row: FactLine) -> bool:
     return row.is_due
 
 
+def _is_waiting(row: FactLine) -> bool:
+    return row.waits_for_eyes
+
+
 def _is_barred(row: FactLine) -> bool:
     return row.fact.status is FactStatus.DO_NOT_USE
 
-
-def _written(value: Value | None) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")
-
-
-def _digest() -> str:
-    return open_file(config().content.posts).digest
-
-
-NAMES: Mapping[str, Promise] = {
-    "status": gettext_lazy("Status"),
-    "claim.en": gettext_lazy("Claim, English"),
-    "claim.fr": gettext_lazy("Claim, French"),
-    "figure": gettext_lazy("Figure"),
-    "source": gettext_lazy("Source"),
-    "url": gettext_lazy("Link to the source"),
-    "url_fr": gettext_lazy("Its page in French"),
-    "year": gettext_lazy("Year of the source"),
-    "region": gettext_lazy("Region"),
-    "review_by": gettext_lazy("To be reviewed by"),
-    "cite.en": gettext_lazy("Source as cited, English"),
-    "cite.fr": gettext_lazy("Source as cited, French"),
-    "note": gettext_lazy("Note for colleagues"),
-}
-"""What the parts of a fact are called."""
 
 urlpatterns = [
     path("facts/", show_facts, name="facts"),

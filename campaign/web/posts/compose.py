@@ -35,6 +35,8 @@ from campaign.web.posts.page import (
 from campaign.web.posts.saved import saying_why_not, tell_handed_in, tell_saved
 from campaign.web.posts.standing import Standing, standing_of
 
+_LONGEST_FIGURE = 100
+
 
 @for_staff
 @require_http_methods(["GET", "POST"])
@@ -143,6 +145,19 @@ def _out(request: Request, post: Post, standing: Standing) -> HttpResponse:
     return render(request, "posts/standing/out.html", values)
 
 
+@for_staff
+@require_POST
+@saying_why_not
+def add_fact(request: Request, post: int) -> HttpResponse:
+    """Leads to the form of a new fact, and from there back; what was typed is kept as a draft."""
+    opened = get_object_or_404(Post, pk=post)
+    _keep(request, opened, read_typed(request))
+    figure = str(request.POST.get("figure", ""))[:_LONGEST_FIGURE]
+    answer = see("new_fact")
+    answer.headers["Location"] += "?" + urlencode({"post": post, "figure": figure})
+    return answer
+
+
 def _save(request: Request, post: Post) -> HttpResponse:
     typed = read_typed(request)
     if typed.fields.channels == NO_CHANNEL:
@@ -244,6 +259,7 @@ urlpatterns = [
     path("posts/<int:post>/fix/", correcting.fix, name="post_fix"),
     path("posts/<int:post>/correct/", correcting.correct, name="post_correct"),
     path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
+    path("posts/<int:post>/add-fact/", add_fact, name="post_add_fact"),
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
     *pictures.urlpatterns,
     *merge.urlpatterns,

@@ -50,6 +50,7 @@ _BOXES = frozenset(
         "consent",
     }
 )
+_OF_NUMBERS = frozenset({"statistic-without-fact", "number-without-fact"})
 _NUMBERED_BOX = re.compile(r"(en|fr)\.(short|long)|pictures\.\d+(\.alt\.(en|fr))?")
 
 
@@ -121,6 +122,7 @@ class Note:
     fix: str
     code: str = ""  #: of what a person may let pass
     reason: str = ""  #: with which it was let pass
+    figure: str = ""  #: the number that comes from no fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +336,7 @@ def _note(finding: Finding, name: str, fields: Fields) -> Note:
         fix=json.dumps([name, fix.find, fix.replace]) if fix else "",
         code=finding.code if may_pass else "",
         reason=finding.accepted,
+        figure=_figure(finding),
     )
 
 
@@ -347,6 +350,14 @@ def _by_numbers(message: str, pictures: Sequence[PictureFields]) -> str:
             numbers.setdefault(picture.file, number)
     values = [numbers.get(value, value) for value in message.values]
     return Sentence(message.template, *values)
+
+
+def _figure(finding: Finding) -> str:
+    """The number of a finding that asks for its fact; "" for any other."""
+    message = finding.message
+    if finding.code in _OF_NUMBERS and isinstance(message, Sentence) and message.values:
+        return str(message.values[0])
+    return ""
 
 
 def _weight(finding: Finding) -> int:

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from campaign.content.facts import Fact, cited
 from campaign.web.frame import moments, names, networks
 from campaign.web.frame.icons import icon, thumbnail
 from campaign.web.frame.languages import reader_language
@@ -51,6 +52,12 @@ def said(sentence: object) -> str:
 def campaign_name(slug: str) -> str:
     """What a campaign is called in the reader's language."""
     return names.campaign_name(slug, library())
+
+
+@register.filter
+def source(fact: Fact) -> str:
+    """The source of a fact, in full; of a figure of one's own, how it was counted."""
+    return fact.source or cited(fact, reader_language())
 
 
 @register.simple_tag
