@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0018_days_of_remembrance'),
+        ('campaign', '0022_series'),
     ]
 
     operations = [

@@ -111,7 +111,7 @@ def end(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0018_days_of_remembrance'),
+        ('campaign', '0023_cut_pictures'),
     ]
 
     operations = [
