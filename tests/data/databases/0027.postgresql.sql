@@ -79,6 +79,41 @@ CREATE FUNCTION public.campaign_post_renamed() RETURNS trigger
     AS $$ BEGIN DELETE FROM campaign_delivery_words WHERE id IN (SELECT id FROM campaign_delivery WHERE post_id = NEW.id); INSERT INTO campaign_delivery_words (id, words) SELECT r.id, campaign_words(r.text || ' ' || COALESCE((SELECT title || ' ' || key FROM campaign_post WHERE id = r.post_id), '')) FROM campaign_delivery r WHERE r.post_id = NEW.id; DELETE FROM campaign_event_words WHERE id IN (SELECT id FROM campaign_event WHERE post_id = NEW.id); INSERT INTO campaign_event_words (id, words) SELECT r.id, campaign_words(r.reason || ' ' || COALESCE((SELECT title || ' ' || key FROM campaign_post WHERE id = r.post_id), '')) FROM campaign_event r WHERE r.post_id = NEW.id AND (r.reason <> '' OR r.post_id IS NOT NULL); RETURN NULL; END $$;
 
 
+CREATE FUNCTION public.campaign_post_words_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words WHERE id = OLD.id; RETURN NULL; END $$;
+
+
+CREATE FUNCTION public.campaign_post_words_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words; RETURN NULL; END $$;
+
+
+CREATE FUNCTION public.campaign_post_words_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words WHERE id = NEW.id; INSERT INTO campaign_post_words (id, words) SELECT r.id, campaign_words(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), '')) FROM campaign_post r WHERE r.id = NEW.id; RETURN NULL; END $$;
+
+
+CREATE FUNCTION public.campaign_post_words_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words WHERE id = NEW.id; INSERT INTO campaign_post_words (id, words) SELECT r.id, campaign_words(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), '')) FROM campaign_post r WHERE r.id = NEW.id; RETURN NULL; END $$;
+
+
+CREATE FUNCTION public.campaign_version_words_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words WHERE id = OLD.post_id; INSERT INTO campaign_post_words (id, words) SELECT r.id, campaign_words(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), '')) FROM campaign_post r WHERE r.id = OLD.post_id; RETURN NULL; END $$;
+
+
+CREATE FUNCTION public.campaign_version_words_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words WHERE id = NEW.post_id; INSERT INTO campaign_post_words (id, words) SELECT r.id, campaign_words(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), '')) FROM campaign_post r WHERE r.id = NEW.post_id; RETURN NULL; END $$;
+
+
+CREATE FUNCTION public.campaign_version_words_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ BEGIN DELETE FROM campaign_post_words WHERE id = NEW.post_id; INSERT INTO campaign_post_words (id, words) SELECT r.id, campaign_words(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), '')) FROM campaign_post r WHERE r.id = NEW.post_id; RETURN NULL; END $$;
+
+
 CREATE FUNCTION public.campaign_words(text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
@@ -277,6 +312,7 @@ CREATE TABLE public.campaign_attempt (
     url text NOT NULL,
     delivery_id bigint NOT NULL,
     clock_ahead bigint,
+    link text DEFAULT ''::text NOT NULL,
     CONSTRAINT campaign_attempt_number_check CHECK ((number >= 0)),
     CONSTRAINT campaign_attempt_part_check CHECK ((part >= 0))
 );
@@ -419,6 +455,7 @@ CREATE TABLE public.campaign_delivery (
     post_id bigint NOT NULL,
     approved_text text NOT NULL,
     for_day character varying(100) DEFAULT ''::character varying NOT NULL,
+    link text DEFAULT ''::text NOT NULL,
     CONSTRAINT campaign_delivery_looks_check CHECK ((looks >= 0)),
     CONSTRAINT campaign_delivery_tries_check CHECK ((tries >= 0)),
     CONSTRAINT known_status CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'queued'::character varying, 'sending'::character varying, 'published'::character varying, 'failed'::character varying, 'unconfirmed'::character varying, 'missed'::character varying, 'cancelled'::character varying, 'withdrawn'::character varying, 'removed'::character varying])::text[])))
@@ -520,7 +557,8 @@ CREATE TABLE public.campaign_fact (
     id bigint NOT NULL,
     key character varying(100) NOT NULL,
     status character varying(20) NOT NULL,
-    review_by date NOT NULL
+    review_by date NOT NULL,
+    waits_for_eyes boolean DEFAULT false NOT NULL
 );
 
 
@@ -747,6 +785,7 @@ CREATE TABLE public.campaign_post (
     emptied_at timestamp with time zone,
     consent_purpose character varying(20) DEFAULT 'awareness'::character varying NOT NULL,
     is_help boolean DEFAULT false NOT NULL,
+    series_id bigint,
     CONSTRAINT campaign_post_version_check CHECK ((version >= 0)),
     CONSTRAINT known_stage CHECK (((stage)::text = ANY ((ARRAY['writing'::character varying, 'submitted'::character varying, 'returned'::character varying, 'taken_back'::character varying, 'planned'::character varying])::text[])))
 );
@@ -759,6 +798,12 @@ ALTER TABLE public.campaign_post ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+
+CREATE TABLE public.campaign_post_words (
+    id bigint NOT NULL,
+    words tsvector NOT NULL
 );
 
 
@@ -836,6 +881,28 @@ CREATE TABLE public.campaign_secondcopy (
 
 ALTER TABLE public.campaign_secondcopy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.campaign_secondcopy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+CREATE TABLE public.campaign_series (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    campaign character varying(100) NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    typed text NOT NULL,
+    form character varying(100),
+    by_id integer NOT NULL
+);
+
+
+ALTER TABLE public.campaign_series ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.campaign_series_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1025,6 +1092,7 @@ CREATE TABLE public.campaign_upload (
     at timestamp with time zone NOT NULL,
     by_id integer,
     post_id bigint,
+    cut_from character varying(64) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT campaign_upload_height_check CHECK ((height >= 0)),
     CONSTRAINT campaign_upload_width_check CHECK ((width >= 0))
 );
@@ -1322,30 +1390,34 @@ INSERT INTO public.auth_permission VALUES
 	(142, 'Can change shared', 36, 'change_shared'),
 	(143, 'Can delete shared', 36, 'delete_shared'),
 	(144, 'Can view shared', 36, 'view_shared'),
-	(145, 'Can add evergreen', 37, 'add_evergreen'),
-	(146, 'Can change evergreen', 37, 'change_evergreen'),
-	(147, 'Can delete evergreen', 37, 'delete_evergreen'),
-	(148, 'Can view evergreen', 37, 'view_evergreen'),
-	(149, 'Can add variant', 38, 'add_variant'),
-	(150, 'Can change variant', 38, 'change_variant'),
-	(151, 'Can delete variant', 38, 'delete_variant'),
-	(152, 'Can view variant', 38, 'view_variant'),
-	(153, 'Can add repetition', 39, 'add_repetition'),
-	(154, 'Can change repetition', 39, 'change_repetition'),
-	(155, 'Can delete repetition', 39, 'delete_repetition'),
-	(156, 'Can view repetition', 39, 'view_repetition'),
-	(157, 'Can add email address', 40, 'add_emailaddress'),
-	(158, 'Can change email address', 40, 'change_emailaddress'),
-	(159, 'Can delete email address', 40, 'delete_emailaddress'),
-	(160, 'Can view email address', 40, 'view_emailaddress'),
-	(161, 'Can add email confirmation', 41, 'add_emailconfirmation'),
-	(162, 'Can change email confirmation', 41, 'change_emailconfirmation'),
-	(163, 'Can delete email confirmation', 41, 'delete_emailconfirmation'),
-	(164, 'Can view email confirmation', 41, 'view_emailconfirmation'),
-	(165, 'Can add authenticator', 42, 'add_authenticator'),
-	(166, 'Can change authenticator', 42, 'change_authenticator'),
-	(167, 'Can delete authenticator', 42, 'delete_authenticator'),
-	(168, 'Can view authenticator', 42, 'view_authenticator');
+	(145, 'Can add series', 37, 'add_series'),
+	(146, 'Can change series', 37, 'change_series'),
+	(147, 'Can delete series', 37, 'delete_series'),
+	(148, 'Can view series', 37, 'view_series'),
+	(149, 'Can add evergreen', 38, 'add_evergreen'),
+	(150, 'Can change evergreen', 38, 'change_evergreen'),
+	(151, 'Can delete evergreen', 38, 'delete_evergreen'),
+	(152, 'Can view evergreen', 38, 'view_evergreen'),
+	(153, 'Can add variant', 39, 'add_variant'),
+	(154, 'Can change variant', 39, 'change_variant'),
+	(155, 'Can delete variant', 39, 'delete_variant'),
+	(156, 'Can view variant', 39, 'view_variant'),
+	(157, 'Can add repetition', 40, 'add_repetition'),
+	(158, 'Can change repetition', 40, 'change_repetition'),
+	(159, 'Can delete repetition', 40, 'delete_repetition'),
+	(160, 'Can view repetition', 40, 'view_repetition'),
+	(161, 'Can add email address', 41, 'add_emailaddress'),
+	(162, 'Can change email address', 41, 'change_emailaddress'),
+	(163, 'Can delete email address', 41, 'delete_emailaddress'),
+	(164, 'Can view email address', 41, 'view_emailaddress'),
+	(165, 'Can add email confirmation', 42, 'add_emailconfirmation'),
+	(166, 'Can change email confirmation', 42, 'change_emailconfirmation'),
+	(167, 'Can delete email confirmation', 42, 'delete_emailconfirmation'),
+	(168, 'Can view email confirmation', 42, 'view_emailconfirmation'),
+	(169, 'Can add authenticator', 43, 'add_authenticator'),
+	(170, 'Can change authenticator', 43, 'change_authenticator'),
+	(171, 'Can delete authenticator', 43, 'delete_authenticator'),
+	(172, 'Can view authenticator', 43, 'view_authenticator');
 
 
 INSERT INTO public.auth_user VALUES
@@ -1365,19 +1437,19 @@ INSERT INTO public.campaign_allowance VALUES
 
 
 INSERT INTO public.campaign_attempt VALUES
-	(1, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', 'published', 'published', '', '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', 1, NULL),
-	(2, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', 'published', 'published', '', '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', 2, NULL),
-	(3, 1, 1, 'a-machine/0/1:1:0', 'Écoutez d’abord, même à Noël.', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', 'published', 'published', '', '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', 3, NULL),
-	(4, 1, 1, 'a-machine/0/1:1:0', 'First part.', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', 'published', 'queued', '["Part {0} of {1} is out.", 1, 2]', '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', 4, NULL),
-	(5, 2, 2, 'a-machine/0/1:1:0', 'Second part.', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', 'published', 'published', '', '1445880548472328197', 'https://x.com/i/web/status/1445880548472328197', 4, NULL),
-	(6, 1, 1, 'a-machine/0/1:1:0', 'Said again.', '2027-09-01 09:05:00-04', '2027-09-01 09:05:00-04', 'refused', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '', '', 5, NULL),
-	(7, 1, 1, 'a-machine/0/1:1:0', 'An answer that is lost.', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', 'unconfirmed', 'unconfirmed', '["{0} did not give a whole answer ({1}): the post may be out, or not.", "X", ["the connection broke"]]', '', '', 6, NULL),
-	(8, 1, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 09:15:00-04', '2027-09-01 09:15:00-04', 'try_later', 'queued', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', '', '', 7, NULL),
-	(9, 2, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', 7, NULL),
-	(10, 1, 1, 'a-machine/0/1:1:0', 'Soon taken down.', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', 9, NULL),
-	(11, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', 16, NULL),
-	(12, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', 17, NULL),
-	(13, 1, 1, 'a-machine/0/1:1:0', 'En route, là-bas.', '2027-09-01 08:00:00-04', NULL, '', 'sending', '', '', '', 11, NULL);
+	(1, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', 'published', 'published', '', '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', 1, NULL, ''),
+	(2, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', 'published', 'published', '', '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', 2, NULL, ''),
+	(3, 1, 1, 'a-machine/0/1:1:0', 'Écoutez d’abord, même à Noël.', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', 'published', 'published', '', '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', 3, NULL, ''),
+	(4, 1, 1, 'a-machine/0/1:1:0', 'First part.', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', 'published', 'queued', '["Part {0} of {1} is out.", 1, 2]', '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', 4, NULL, ''),
+	(5, 2, 2, 'a-machine/0/1:1:0', 'Second part.', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', 'published', 'published', '', '1445880548472328197', 'https://x.com/i/web/status/1445880548472328197', 4, NULL, ''),
+	(6, 1, 1, 'a-machine/0/1:1:0', 'Said again.', '2027-09-01 09:05:00-04', '2027-09-01 09:05:00-04', 'refused', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '', '', 5, NULL, ''),
+	(7, 1, 1, 'a-machine/0/1:1:0', 'An answer that is lost.', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', 'unconfirmed', 'unconfirmed', '["{0} did not give a whole answer ({1}): the post may be out, or not.", "X", ["the connection broke"]]', '', '', 6, NULL, ''),
+	(8, 1, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 09:15:00-04', '2027-09-01 09:15:00-04', 'try_later', 'queued', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', '', '', 7, NULL, ''),
+	(9, 2, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', 7, NULL, ''),
+	(10, 1, 1, 'a-machine/0/1:1:0', 'Soon taken down.', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', 9, NULL, ''),
+	(11, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', 16, NULL, ''),
+	(12, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', 'published', 'published', '', '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', 17, NULL, ''),
+	(13, 1, 1, 'a-machine/0/1:1:0', 'En route, là-bas.', '2027-09-01 08:00:00-04', NULL, '', 'sending', '', '', '', 11, NULL, '');
 
 
 INSERT INTO public.campaign_attempt_words VALUES
@@ -1392,7 +1464,7 @@ INSERT INTO public.campaign_calledwrong VALUES
 
 
 INSERT INTO public.campaign_channelstate VALUES
-	(1, 'x-en', '', NULL, '2027-09-01 09:16:02.113156-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
+	(1, 'x-en', '', NULL, '2027-09-01 09:16:00.044797-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
 	(2, 'x-fr', 'a-machine/0/1:1:0', '2027-09-01 08:01:00-04', NULL, '', 0, '', NULL, NULL, '', NULL, 0),
 	(3, 'page-en', '', NULL, NULL, '', 0, '', NULL, '2027-09-01 08:00:00-04', 'Facebook did not answer.', '2027-09-01 08:00:00-04', 0);
 
@@ -1403,30 +1475,30 @@ INSERT INTO public.campaign_consent VALUES
 
 
 INSERT INTO public.campaign_delivery VALUES
-	(12, 'page-en', 'facebook', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day'),
-	(13, 'x-en', 'twitter', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day'),
-	(14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day'),
-	(15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 12:00:00-05', '2027-11-11 12:00:00-05', '2027-11-11 18:00:00-05', '2027-11-11 12:00:00-05', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', ''),
-	(18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 15:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 21:00:00-04', '2027-09-01 15:00:00-04', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', ''),
-	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '05008c7351a3d5a90a015d7c67f881efeac1e224ddee98b6635370a902761129', '', '05008c7351a3d5a90a015d7c67f881efeac1e224ddee98b6635370a902761129', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
-	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '05008c7351a3d5a90a015d7c67f881efeac1e224ddee98b6635370a902761129', '', '05008c7351a3d5a90a015d7c67f881efeac1e224ddee98b6635370a902761129', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
+	(12, 'page-en', 'facebook', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day', ''),
+	(13, 'x-en', 'twitter', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day', ''),
+	(14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day', ''),
+	(15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 12:00:00-05', '2027-11-11 12:00:00-05', '2027-11-11 18:00:00-05', '2027-11-11 12:00:00-05', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', '', ''),
+	(18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 15:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 21:00:00-04', '2027-09-01 15:00:00-04', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', '', ''),
+	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '3a9412d069ec9bc09d9862024c0e7a184c8f588aa608b2c4d4a6fa6f59d4c3e4', '', '3a9412d069ec9bc09d9862024c0e7a184c8f588aa608b2c4d4a6fa6f59d4c3e4', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', '', ''),
+	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', '3a9412d069ec9bc09d9862024c0e7a184c8f588aa608b2c4d4a6fa6f59d4c3e4', '', '3a9412d069ec9bc09d9862024c0e7a184c8f588aa608b2c4d4a6fa6f59d4c3e4', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', '', ''),
 	(4, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:02', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', '2027-09-01 15:02:00-04', '2027-09-01 09:02:00-04', 'First part.
 ---
 Second part.', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '2027-09-01 08:00:00-04', '', 0, '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', '1445880548472328196 1445880548472328197', '', '2027-09-01 09:02:00-04', NULL, 0, 2, 2, 'First part.
 ---
-Second part.', ''),
-	(5, 'x-en', 'twitter', 'en', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '2027-09-01 09:05', '2027-09-01 09:05:00-04', '2027-09-01 09:05:00-04', '2027-09-01 15:05:00-04', '2027-09-01 09:05:00-04', 'Said again.', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 3, 'Said again.', ''),
-	(8, 'x-fr', 'twitter', 'fr', 'missed', '["Its time is over: it could go out until {0}. Give it a new time, or drop it.", "2027-09-01 09:30"]', '2027-09-01 09:25', '2027-09-01 09:25:00-04', '2027-09-01 09:25:00-04', '2027-09-01 09:30:00-04', '2027-09-01 09:25:00-04', 'Trop tard, hélas.', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 6, 'Trop tard, hélas.', ''),
-	(7, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:15', '2027-09-01 09:15:00-04', '2027-09-01 09:15:00-04', '2027-09-01 15:15:00-04', '2027-09-01 09:40:00-04', 'A network that is busy.', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '2027-09-01 08:00:00-04', '', 0, '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', '1445880548472328199', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 5, 'A network that is busy.', ''),
-	(6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', '2027-09-01 15:10:00-04', '2027-09-01 09:10:00-04', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, '2027-09-02 08:00:00-04', 1, 2, 4, 'An answer that is lost.', ''),
-	(10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 12:00:00-04', '2027-09-01 12:00:00-04', '2027-09-01 18:00:00-04', '2027-09-01 12:00:00-04', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', ''),
-	(9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 09:30:00-04', '2027-09-01 09:30:00-04', '2027-09-01 15:30:00-04', '2027-09-01 09:40:00-04', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 08:00:00-04', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 7, 'Soon taken down.', ''),
-	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', '7a30b720e6c81365b29a430b103ec02c4fc466de910b87fe122167bc091a6e2b', '', '7a30b720e6c81365b29a430b103ec02c4fc466de910b87fe122167bc091a6e2b', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', ''),
-	(11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 12:20:00-04', '2027-09-01 12:20:00-04', '2027-09-01 18:20:00-04', '2027-09-01 12:20:00-04', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 08:00:00-04', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', ''),
-	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', '6363e3cec018f4ef47b6cd49e7327e5752ac39a30d320e79d503991516493109', '', '6363e3cec018f4ef47b6cd49e7327e5752ac39a30d320e79d503991516493109', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', ''),
-	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '5ca285c66c0484897767eba28ba6f19778ef910394c267b04ad2370ea6b54a3d', '', '5ca285c66c0484897767eba28ba6f19778ef910394c267b04ad2370ea6b54a3d', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', ''),
-	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', '214d614e53eb451c0d107a73dbf71d585b52c72af53e3a9b33df5654dbdf5ef0', '', '214d614e53eb451c0d107a73dbf71d585b52c72af53e3a9b33df5654dbdf5ef0', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', ''),
-	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', 'c9cbd975aedbfd488e1bc06c2a82308d3e40a8b92cdc6fde661d19336fa277b2', '', 'c9cbd975aedbfd488e1bc06c2a82308d3e40a8b92cdc6fde661d19336fa277b2', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '');
+Second part.', '', ''),
+	(5, 'x-en', 'twitter', 'en', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '2027-09-01 09:05', '2027-09-01 09:05:00-04', '2027-09-01 09:05:00-04', '2027-09-01 15:05:00-04', '2027-09-01 09:05:00-04', 'Said again.', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 3, 'Said again.', '', ''),
+	(8, 'x-fr', 'twitter', 'fr', 'missed', '["Its time is over: it could go out until {0}. Give it a new time, or drop it.", "2027-09-01 09:30"]', '2027-09-01 09:25', '2027-09-01 09:25:00-04', '2027-09-01 09:25:00-04', '2027-09-01 09:30:00-04', '2027-09-01 09:25:00-04', 'Trop tard, hélas.', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 6, 'Trop tard, hélas.', '', ''),
+	(7, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:15', '2027-09-01 09:15:00-04', '2027-09-01 09:15:00-04', '2027-09-01 15:15:00-04', '2027-09-01 09:40:00-04', 'A network that is busy.', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '2027-09-01 08:00:00-04', '', 0, '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', '1445880548472328199', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 5, 'A network that is busy.', '', ''),
+	(6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', '2027-09-01 15:10:00-04', '2027-09-01 09:10:00-04', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, '2027-09-02 08:00:00-04', 1, 2, 4, 'An answer that is lost.', '', ''),
+	(10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 12:00:00-04', '2027-09-01 12:00:00-04', '2027-09-01 18:00:00-04', '2027-09-01 12:00:00-04', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', '', ''),
+	(9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 09:30:00-04', '2027-09-01 09:30:00-04', '2027-09-01 15:30:00-04', '2027-09-01 09:40:00-04', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 08:00:00-04', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 7, 'Soon taken down.', '', ''),
+	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', '0f1d9a45b385a10aece4f05673d8d4ddc7136a569f1addc7eb9bddda613a5858', '', '0f1d9a45b385a10aece4f05673d8d4ddc7136a569f1addc7eb9bddda613a5858', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', '', ''),
+	(11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 12:20:00-04', '2027-09-01 12:20:00-04', '2027-09-01 18:20:00-04', '2027-09-01 12:20:00-04', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 08:00:00-04', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', '', ''),
+	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', '31ad8c9b2f0bd8cdef8b24f1e403764480bdebecb732d71cddfe08e80d4053e2', '', '31ad8c9b2f0bd8cdef8b24f1e403764480bdebecb732d71cddfe08e80d4053e2', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', '', ''),
+	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '7062f39187e96125aff5b1ce1ba6b14e95db6d03c68d78e83599402b73328a3e', '', '7062f39187e96125aff5b1ce1ba6b14e95db6d03c68d78e83599402b73328a3e', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', '', ''),
+	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', 'e1d9d32b5e758e43346c343c4acfc788ea63ff19ed0e2b54d71744e9c5e5b8a5', '', 'e1d9d32b5e758e43346c343c4acfc788ea63ff19ed0e2b54d71744e9c5e5b8a5', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', '', ''),
+	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', '96a56f70080e46435e547fffd4e615773782d4824d27c977f57b0c8e2c0cff3e', '', '96a56f70080e46435e547fffd4e615773782d4824d27c977f57b0c8e2c0cff3e', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '', '');
 
 
 INSERT INTO public.campaign_delivery_words VALUES
@@ -1568,18 +1640,18 @@ INSERT INTO public.campaign_evergreen VALUES
 
 
 INSERT INTO public.campaign_fact VALUES
-	(1, 'spread', 'ok', '2030-01-01');
+	(1, 'spread', 'ok', '2030-01-01', false);
 
 
 INSERT INTO public.campaign_finalword VALUES
-	(1, 'c9cbd975aedbfd488e1bc06c2a82308d3e40a8b92cdc6fde661d19336fa277b2', 'remark', 'gAAAAABrDOmCsINHN9Zxtg8excBwzA970gRF1TRsKPuilopaIybfmYDe85UnJFB7li4K3NCl3l4s0gd9BLIPz9_oMhb9tsc_-i75ApFgAlXvtM9Ck4EHfV4=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(2, 'c9cbd975aedbfd488e1bc06c2a82308d3e40a8b92cdc6fde661d19336fa277b2', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(3, '214d614e53eb451c0d107a73dbf71d585b52c72af53e3a9b33df5654dbdf5ef0', 'remark', 'gAAAAABrDOmC2o1B0EvepNJAuphIOJhCwuwSMG99v3iolSC38L7WZPfWBwUPXdj2-nSEm068OOMr7kntY7mlneQyRdRwIdl75QLmSLMdv-YpI7zfpIjdqLg=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(4, '214d614e53eb451c0d107a73dbf71d585b52c72af53e3a9b33df5654dbdf5ef0', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(5, '7a30b720e6c81365b29a430b103ec02c4fc466de910b87fe122167bc091a6e2b', 'remark', 'gAAAAABrDOmCfQ8ZJ0NYww-jhjWYNSYypvdppeW2sDxdAvhcZ1nYlnewTFBCrYhUiT_DyOAnmu0jX4qGu5yqlEPK0xhkuT6-frQC5ZFujuf4qHV6gGsDyi4=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(6, '7a30b720e6c81365b29a430b103ec02c4fc466de910b87fe122167bc091a6e2b', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(7, '6363e3cec018f4ef47b6cd49e7327e5752ac39a30d320e79d503991516493109', 'remark', 'gAAAAABrDOmCPpOYMTg-x8VGHu5d3XA1NV6OIVoTdT_0DYuCANhigcd9Ux0RAstnab_Rou17yhaBjBVmbJPukHwkCD_xjtU7mD5OKXUYXz1RnxJWgPwOmes=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
-	(8, '6363e3cec018f4ef47b6cd49e7327e5752ac39a30d320e79d503991516493109', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
+	(1, '96a56f70080e46435e547fffd4e615773782d4824d27c977f57b0c8e2c0cff3e', 'remark', 'gAAAAABrDO24pac5gpD7GXiJOaCvIOjeziDgJsrr7EZkE6oYnQi83oppFlve7MYm1INz5fS01q6P3IQ6T3kwRfjtGxYoiFbn_5spw1719IXPbXPLHe6DkTk=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(2, '96a56f70080e46435e547fffd4e615773782d4824d27c977f57b0c8e2c0cff3e', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(3, 'e1d9d32b5e758e43346c343c4acfc788ea63ff19ed0e2b54d71744e9c5e5b8a5', 'remark', 'gAAAAABrDO249XXJSoSOburgbQebcEJNxLR5G645dROBNx5y5NVK1bwCBafJ93Qa8NyKXlyLEXBd_hOyYfiMtB5Utd5z1uKbshFYzZgUz7e-c2zkHdzSfw8=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(4, 'e1d9d32b5e758e43346c343c4acfc788ea63ff19ed0e2b54d71744e9c5e5b8a5', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(5, '0f1d9a45b385a10aece4f05673d8d4ddc7136a569f1addc7eb9bddda613a5858', 'remark', 'gAAAAABrDO24hbfvZWc1-ii6gAjnScal2sHMSWsVH9lZ39i_AHAMEcPFI1XDf_KSu7hAFnyJc3yjnjGh33jbQV6-lhqkqU0Kgzwixy_kHt9S4MDqI9LyfIk=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(6, '0f1d9a45b385a10aece4f05673d8d4ddc7136a569f1addc7eb9bddda613a5858', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(7, '31ad8c9b2f0bd8cdef8b24f1e403764480bdebecb732d71cddfe08e80d4053e2', 'remark', 'gAAAAABrDO24OL0icS5U6Z-JHdQ7LTyNHSJSUqdxrUGgYP8nA0DArmcWPCGEAnhOkQLAnqCzWNAIqvXY25uQAQhjaVH9Q7FtZjHv5SlJJDdnJDRFU4Yvu8Y=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
+	(8, '31ad8c9b2f0bd8cdef8b24f1e403764480bdebecb732d71cddfe08e80d4053e2', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
 
 
 INSERT INTO public.campaign_hand VALUES
@@ -1591,7 +1663,7 @@ INSERT INTO public.campaign_incident VALUES
 
 
 INSERT INTO public.campaign_installation VALUES
-	(1, 'adce1bd2da24513ad5d3bd16954cea04', '2027-09-01 09:00:00-04');
+	(1, '6786fd6cc9541c693db23b299567bff3', '2027-09-01 09:00:00-04');
 
 
 INSERT INTO public.campaign_invitation VALUES
@@ -1612,22 +1684,41 @@ INSERT INTO public.campaign_pause VALUES
 
 
 INSERT INTO public.campaign_post VALUES
-	(1, 'know/listen', 'know', 'listen', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'de96edd89504b66b6fa59b73786dded6f049ababeed28bf1255818ffb7146d6a', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(2, 'know/thread', 'know', 'thread', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'd614992ee607b4685c01d45239c82c94277a77ff36b0bef7ee650a011d7db6d3', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(3, 'know/refused', 'know', 'refused', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '9dedf9b815cb134230be387a1b7434323e36ad5bb45d864622db71943df3d23b', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(4, 'know/lost', 'know', 'lost', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '11e93784bc31c3f465d47febcf20d1c202a2d5e3e1485563a32732090a316b5e', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(5, 'know/busy', 'know', 'busy', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '6b3f24844e92a6075f950a1b25b9e300a1423d497d0902bbb266bb5defbc0535', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(6, 'know/late', 'know', 'late', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'c7300f0b466c1876eac947026ae0f476d29dde3095f2c5540e8bd4cee5f327dc', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(7, 'know/gone', 'know', 'gone', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'd040bb5b1a00829584de46664565d1600298022577e1576abef636421d81f83f', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(8, 'know/dropped', 'know', 'dropped', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'e393a30589639fa779078ab362213b4786388b0bd611d4176aac52f682fdb6df', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(9, 'know/sending', 'know', 'sending', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'f9b12fecdb67deb97d52ae244b7626d2e7a2dfe1ae3e5abc2a15577b9023d7a4', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(10, 'know/october', 'know', 'october', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '8199a10f3df7d1bdb686a9286b85560810851fe4e311476f81372e1c9c3e0341', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(11, 'know/remembered', 'know', 'remembered', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'b74fc6a63ac6c09c941b0df68f328d59fb1e9c85d4d76abcda5ea99293ac0da7', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false),
-	(12, 'know/story-noe', 'know', 'story-noe', 'story', false, 'S-0002', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '336e066d24e0b04b3ff10c7dc359c99eec9ef1f3a5f275c5ed34ccd89ce27961', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false),
-	(13, 'know/story-zoe', 'know', 'story-zoe', 'story', false, 'S-0001', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'c319543eeea239009450470f26c1cd9e10aa7139fffe88200bf5908b75af04ef', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false),
-	(15, 'know/later-noe', 'know', 'later-noe', 'story', false, 'S-0002', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'df1859baa400160474737b4612dcae0f294aa2800c6e485fc96f4932d9b84343', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false),
-	(16, 'know/later-zoe', 'know', 'later-zoe', 'story', false, 'S-0001', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '191b6bb83f2551bca3c4898becc2c50461140d74e7a8fc996b16a7a73593296f', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false),
-	(14, 'know/draft', 'know', 'draft', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '0747e5c7a993bd9143a85745facb8149059eea7abfcdb80c9336e7b9c3c584e9', 'planned', '', '', 1, false, '1:a-form', NULL, 'awareness', false);
+	(1, 'know/listen', 'know', 'listen', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'de96edd89504b66b6fa59b73786dded6f049ababeed28bf1255818ffb7146d6a', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(2, 'know/thread', 'know', 'thread', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'd614992ee607b4685c01d45239c82c94277a77ff36b0bef7ee650a011d7db6d3', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(3, 'know/refused', 'know', 'refused', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '9dedf9b815cb134230be387a1b7434323e36ad5bb45d864622db71943df3d23b', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(4, 'know/lost', 'know', 'lost', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '11e93784bc31c3f465d47febcf20d1c202a2d5e3e1485563a32732090a316b5e', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(5, 'know/busy', 'know', 'busy', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '6b3f24844e92a6075f950a1b25b9e300a1423d497d0902bbb266bb5defbc0535', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(6, 'know/late', 'know', 'late', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'c7300f0b466c1876eac947026ae0f476d29dde3095f2c5540e8bd4cee5f327dc', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(7, 'know/gone', 'know', 'gone', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'd040bb5b1a00829584de46664565d1600298022577e1576abef636421d81f83f', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(8, 'know/dropped', 'know', 'dropped', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'e393a30589639fa779078ab362213b4786388b0bd611d4176aac52f682fdb6df', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(9, 'know/sending', 'know', 'sending', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'f9b12fecdb67deb97d52ae244b7626d2e7a2dfe1ae3e5abc2a15577b9023d7a4', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(10, 'know/october', 'know', 'october', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '8199a10f3df7d1bdb686a9286b85560810851fe4e311476f81372e1c9c3e0341', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(11, 'know/remembered', 'know', 'remembered', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'b74fc6a63ac6c09c941b0df68f328d59fb1e9c85d4d76abcda5ea99293ac0da7', 'planned', '', '', 1, false, NULL, NULL, 'awareness', false, NULL),
+	(12, 'know/story-noe', 'know', 'story-noe', 'story', false, 'S-0002', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '336e066d24e0b04b3ff10c7dc359c99eec9ef1f3a5f275c5ed34ccd89ce27961', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false, NULL),
+	(13, 'know/story-zoe', 'know', 'story-zoe', 'story', false, 'S-0001', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'c319543eeea239009450470f26c1cd9e10aa7139fffe88200bf5908b75af04ef', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false, NULL),
+	(15, 'know/later-noe', 'know', 'later-noe', 'story', false, 'S-0002', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, 'df1859baa400160474737b4612dcae0f294aa2800c6e485fc96f4932d9b84343', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false, NULL),
+	(16, 'know/later-zoe', 'know', 'later-zoe', 'story', false, 'S-0001', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '191b6bb83f2551bca3c4898becc2c50461140d74e7a8fc996b16a7a73593296f', 'planned', '', '', 1, true, NULL, NULL, 'awareness', false, NULL),
+	(14, 'know/draft', 'know', 'draft', 'awareness', false, '', NULL, NULL, '', '2027-09-01 08:00:00-04', 3, 3, '0747e5c7a993bd9143a85745facb8149059eea7abfcdb80c9336e7b9c3c584e9', 'planned', '', '', 1, false, '1:a-form', NULL, 'awareness', false, NULL);
+
+
+INSERT INTO public.campaign_post_words VALUES
+	(1, '''00'' ''01'' ''09'' ''2027'' ''a'' ''abord'' ''alt'' ''channels'' ''d'' ''ecoutez'' ''en'' ''ete'' ''file'' ''first'' ''fr'' ''garden'' ''jardin'' ''know'' ''l'' ''listen'' ''media'' ''meme'' ''noel'' ''page'' ''png'' ''short'' ''un'' ''when'' ''x'''),
+	(2, '''01'' ''02'' ''09'' ''2027'' ''channels'' ''deuxieme'' ''en'' ''first'' ''fr'' ''know'' ''part'' ''premiere'' ''second'' ''short'' ''thread'' ''when'' ''x'''),
+	(3, '''01'' ''05'' ''09'' ''2027'' ''again'' ''channels'' ''deja'' ''dit'' ''en'' ''fr'' ''know'' ''refused'' ''said'' ''short'' ''when'' ''x'''),
+	(4, '''01'' ''09'' ''10'' ''2027'' ''an'' ''answer'' ''channels'' ''en'' ''fr'' ''is'' ''know'' ''lost'' ''perdue'' ''reponse'' ''short'' ''that'' ''une'' ''when'' ''x'''),
+	(5, '''01'' ''09'' ''15'' ''2027'' ''a'' ''busy'' ''channels'' ''en'' ''fr'' ''is'' ''know'' ''network'' ''occupe'' ''reseau'' ''short'' ''that'' ''un'' ''when'' ''x'''),
+	(6, '''01'' ''09'' ''2027'' ''25'' ''5m'' ''channels'' ''en'' ''fr'' ''grace'' ''helas'' ''know'' ''late'' ''short'' ''tard'' ''too'' ''trop'' ''when'' ''x'''),
+	(7, '''01'' ''09'' ''2027'' ''30'' ''bientot'' ''channels'' ''down'' ''en'' ''fr'' ''gone'' ''know'' ''retire'' ''short'' ''soon'' ''taken'' ''when'' ''x'''),
+	(8, '''00'' ''01'' ''09'' ''12'' ''2027'' ''better'' ''channels'' ''dropped'' ''en'' ''fr'' ''know'' ''not'' ''pas'' ''plutot'' ''short'' ''when'' ''x'''),
+	(9, '''01'' ''09'' ''12'' ''20'' ''2027'' ''bas'' ''channels'' ''en'' ''fr'' ''its'' ''know'' ''la'' ''on'' ''route'' ''sending'' ''short'' ''way'' ''when'' ''x'''),
+	(10, '''00'' ''09'' ''day'' ''en'' ''est'' ''facts'' ''fr'' ''has'' ''il'' ''it'' ''know'' ''mbc'' ''october'' ''propage'' ''s'' ''short'' ''spread'' ''when'''),
+	(11, '''00'' ''11'' ''12'' ''2027'' ''are'' ''channels'' ''en'' ''fr'' ''here'' ''know'' ''la'' ''nous'' ''remembered'' ''short'' ''sommes'' ''we'' ''when'' ''x'''),
+	(12, '''0002'' ''01'' ''09'' ''2027'' ''40'' ''a'' ''alt'' ''channels'' ''consent'' ''counts'' ''day'' ''en'' ''ete'' ''every'' ''file'' ''fr'' ''garden'' ''jardin'' ''kind'' ''know'' ''l'' ''media'' ''noe'' ''oui'' ''png'' ''s'' ''says'' ''short'' ''story'' ''storyteller'' ''un'' ''when'' ''x'''),
+	(13, '''0001'' ''01'' ''09'' ''2027'' ''40'' ''a'' ''alt'' ''channels'' ''consent'' ''counts'' ''day'' ''en'' ''ete'' ''every'' ''file'' ''fr'' ''garden'' ''jardin'' ''kind'' ''know'' ''l'' ''media'' ''oui'' ''png'' ''s'' ''says'' ''short'' ''story'' ''storyteller'' ''un'' ''when'' ''x'' ''zoe'''),
+	(14, '''00'' ''01'' ''09'' ''15'' ''2027'' ''a'' ''approuve'' ''approved'' ''channels'' ''draft'' ''en'' ''fr'' ''has'' ''it'' ''know'' ''l'' ''ne'' ''nobody'' ''personne'' ''short'' ''when'' ''x'''),
+	(15, '''00'' ''0002'' ''01'' ''09'' ''16'' ''2027'' ''a'' ''alt'' ''channels'' ''chaque'' ''compte'' ''consent'' ''en'' ''ete'' ''file'' ''fr'' ''garden'' ''jardin'' ''journee'' ''kind'' ''know'' ''l'' ''later'' ''media'' ''noe'' ''png'' ''s'' ''short'' ''story'' ''storyteller'' ''un'' ''when'' ''x'''),
+	(16, '''00'' ''0001'' ''01'' ''09'' ''16'' ''2027'' ''a'' ''alt'' ''channels'' ''chaque'' ''compte'' ''consent'' ''en'' ''ete'' ''file'' ''fr'' ''garden'' ''jardin'' ''journee'' ''kind'' ''know'' ''l'' ''later'' ''media'' ''png'' ''s'' ''short'' ''story'' ''storyteller'' ''un'' ''when'' ''x'' ''zoe''');
 
 
 INSERT INTO public.campaign_profile VALUES
@@ -1644,6 +1735,10 @@ INSERT INTO public.campaign_repetition VALUES
 
 INSERT INTO public.campaign_secondcopy VALUES
 	(1, 'copy-1', 'https://x.com/copy-1', '2027-09-01 08:00:00-04', '2027-09-01 08:00:00-04', 0, NULL, '', 11);
+
+
+INSERT INTO public.campaign_series VALUES
+	(1, 'Été, pas à pas', 'know', '2027-09-01 08:00:00-04', NULL, '{}', NULL, 1);
 
 
 INSERT INTO public.campaign_shared VALUES
@@ -1667,8 +1762,8 @@ INSERT INTO public.campaign_shownpage VALUES
 
 
 INSERT INTO public.campaign_storyteller VALUES
-	(2, 'S-0002', 'gAAAAABrDOmC6q0ZRh6R6yv8flAMjyEDbD6ftAyJ5mjSifY3etqn6aMFqciq84gt-bc15QOwZRi_mUPYeEJ0Z07CWtCKDYMJqw==', 'gAAAAABrDOmCXEvMBBLw8qycvvmWErgaYkNp7vfntxmRdl2JXM0aNI25axmKvdf3jnhW6gN3VX9UcdJgoS26K6c7nGhRpodJvQ==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDOmC7Xld_j64UlE7JdHEVG2zXLfn1hAhnhvUX6-JZpCPrjV1WNbJTC0KbpjcFBuAE4_FYSIdeCE4VTgk0gSrP3Z_RJsPSPZS82lkplumKvBdzRTnVnsA6zgls64AYhA_Y9v2', 'decider', NULL, 'gAAAAABrDOmC_yah7FgBv0982e23lNJqlp1gtopD_t1ZBgShQFv6asXOkTowEsdVAHV1FFMFHFeR6dcNYaSxOlVxT-G3B0O2zugj5W_CLQlKlm7HArtqcd2sKD4F2WhaoS-U6xKdR2HJdmfMaQlcJO0lCshFc7kSH10bYUOaiXCeyn7U7WKJ7u8=', 'gAAAAABrDOmCgHa9GdWDzvhWnH8drYrcqAsg01OyzW353ASBn5k4PPrqLInyg1UCVqJZj4PZtkpN-mk2SvlxzBGagkdAcXdz2KckIC6vEabDqp7AUmvp-0M2Gq0qf5mwTARw9YTRrZUflHdpLIdbVynTmWpextiOd7tJTjBvKKsuVwvuL0fA_Vo=', NULL),
-	(1, 'S-0001', 'gAAAAABrDOmCpCki2dipYwMBwByvT0qu0XDk65uFS1EQRDq_FN4A6J51A3gq6pogbM1fHzRNVCdKqhatbKGXiZ4ROuc9qT9Yaw==', 'gAAAAABrDOmC0HmG1hyu1mAyrnmTSXW0i6KIk0r4YeVAqeH2akREJKJlK3szXmx5kOKUHIrWtY2pX9F1gMKHHNYbwxmbzibRbg==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDOmCRaY4CjeWSNX6BJoH7Uz5U1y3bYbdvk_VzWIUzZLkDV1E4r10jHAWNz9XW4jSgH-hZGvljwVn3Z1wdXT5THad0XVhtKdB6kVxNtb3vtH7ZPwXnLA548YAUJjb2ATcRWGd', 'self', NULL, '', 'gAAAAABrDOmCSvQOtVw5HFEEHfD5EL5b_ZXcFFkAou7rctscWyTyFlqlG2QRduXZJvw2D0N-bKrePvYWAUmzmpjZA4DSq2-juzf7vVEHLypX3J6_Zv3CAeetH8A-N3wgdVR9C-EsR9wTh895lWjlLnjO4amFym3Qc5XpPxrWtrcqxvT-wSxjUEE=', NULL);
+	(2, 'S-0002', 'gAAAAABrDO243u5jbYeTZvLfHkQd5SozwOSXYyjnLgVYpTJ6AiuTBjWtuJz4DCYI9jU19e3Mpwnk90o3D1gTQGti8lt_abE6hQ==', 'gAAAAABrDO24940zRDOCYB0PR6wTiUvI4Y7_S3BY0ohasRBR-upYJjPHEoINZpZxV2SWBFMwsL-QwBvUHYe-S_ghVlQreekSTQ==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDO24ntyRTBaVowOaGjtgktBR_TdRU_VR7UaZFuNLh0DE-HC2i83TQ10fjHqs9LO-B_kR8pNWJ-h_qoQly4ijoZ181ldxY5rL0KJkNgmrNXjRs4lKzf6ieIfKk7lZ1jMBXRWW', 'decider', NULL, 'gAAAAABrDO24-7cO3de9kluf8Styf7KLgcLj6WLJrCZH8Y5BX2VTQw1MdYMZBxL77afmIL7st9vQM_U3xmfLsMDLZfqbMbAUrBsoN1xafEICCgtbt30mU2aeaWaIcn7cL5Rtb7HyTUkghqCrU5duEXt-TsEDnbpTGr-yABV9OG_IvuTBgTkyGU8=', 'gAAAAABrDO24CucsjElAXrbdtB3ib-G9d2oD6b87BGEIvquJ5nBtSR47L52uoe3NaCIsW0izSxdy4u7LfBTJg3Iy-XvtRhYPPvVb20GHevZ93BPe5d3k6T1fF9k6hRMTD9D9VgiAwEQe5UEVZw-I-6zCbFYsMfR7JQ2DYSWUz8qynscCzBJoPBM=', NULL),
+	(1, 'S-0001', 'gAAAAABrDO24G-CLYOKxLXsdWZe1EC9tGNvdedCtuf6vHk4O6Ec-QaDXwvHd_WYZvwl8cDtOC8yhMa1xATQGHEZQheggy6ohXg==', 'gAAAAABrDO24bMToVFeHmr_x_y9vb4REPRPZGX3ItV2cKjF5OwhcC60sbjSvE6kTAFl6eQOV16vFSc-vE-hTZzxiX65abLuOPA==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDO24aUaWnBD-RqLu2Hwzuy13aqMwjPsVBSKqusQXhBD5vomrZh9VXGVqsr6Gvox0piYHbKrhiIjulVo3yKvP2IXf-zRDAA6tyC9L8l67CCj0-9hYNypW3MRHf4Lpx0FN9ewN', 'self', NULL, '', 'gAAAAABrDO24GOhKw5SYEOC0cDtaf7MdCDWNRgSo171IvLaRDjT8FPhq1ki5NIlewC3BWu158ddSTawSm5zihGq2HI8fDSeFeHioO1KHNDywF927X45EYF1_JCydqglRtJkKwXczBv1viDx3RFe0etvS0gGnCT3clRLAGoLF1YSIO27_-yLNKus=', NULL);
 
 
 INSERT INTO public.campaign_stray VALUES
@@ -1688,7 +1783,7 @@ INSERT INTO public.campaign_tally VALUES
 
 
 INSERT INTO public.campaign_upload VALUES
-	(1, 'b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008', 'image/png', 14, 6, '2027-09-01 08:00:00-04', 1, NULL);
+	(1, 'b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008', 'image/png', 14, 6, '2027-09-01 08:00:00-04', 1, NULL, '');
 
 
 INSERT INTO public.campaign_variant VALUES
@@ -1898,62 +1993,67 @@ INSERT INTO public.django_content_type VALUES
 	(34, 'campaign', 'quietday'),
 	(35, 'campaign', 'allowance'),
 	(36, 'campaign', 'shared'),
-	(37, 'campaign', 'evergreen'),
-	(38, 'campaign', 'variant'),
-	(39, 'campaign', 'repetition'),
-	(40, 'account', 'emailaddress'),
-	(41, 'account', 'emailconfirmation'),
-	(42, 'mfa', 'authenticator');
+	(37, 'campaign', 'series'),
+	(38, 'campaign', 'evergreen'),
+	(39, 'campaign', 'variant'),
+	(40, 'campaign', 'repetition'),
+	(41, 'account', 'emailaddress'),
+	(42, 'account', 'emailconfirmation'),
+	(43, 'mfa', 'authenticator');
 
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'contenttypes', '0001_initial', '2026-11-29 22:12:00.64579-05'),
-	(2, 'auth', '0001_initial', '2026-11-29 22:12:00.707623-05'),
-	(3, 'account', '0001_initial', '2026-11-29 22:12:00.738609-05'),
-	(4, 'account', '0002_email_max_length', '2026-11-29 22:12:00.747096-05'),
-	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 22:12:00.761848-05'),
-	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 22:12:00.768847-05'),
-	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 22:12:00.775774-05'),
-	(8, 'account', '0006_emailaddress_lower', '2026-11-29 22:12:00.782454-05'),
-	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 22:12:00.790726-05'),
-	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 22:12:00.799211-05'),
-	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 22:12:00.803241-05'),
-	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 22:12:00.813989-05'),
-	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 22:12:00.81794-05'),
-	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 22:12:00.823969-05'),
-	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 22:12:00.826697-05'),
-	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 22:12:00.833825-05'),
-	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 22:12:00.834306-05'),
-	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 22:12:00.836923-05'),
-	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 22:12:00.841633-05'),
-	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 22:12:00.846947-05'),
-	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 22:12:00.856522-05'),
-	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 22:12:00.859455-05'),
-	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 22:12:00.865833-05'),
-	(24, 'campaign', '0001_initial', '2026-11-29 22:12:01.022151-05'),
-	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 22:12:01.034257-05'),
-	(26, 'campaign', '0003_web', '2026-11-29 22:12:01.195484-05'),
-	(27, 'campaign', '0004_search', '2026-11-29 22:12:01.252437-05'),
-	(28, 'campaign', '0005_stories', '2026-11-29 22:12:01.487322-05'),
-	(29, 'campaign', '0006_older_databases', '2026-11-29 22:12:01.498365-05'),
-	(30, 'campaign', '0007_was_story', '2026-11-29 22:12:01.518109-05'),
-	(31, 'campaign', '0008_sentences', '2026-11-29 22:12:01.568354-05'),
-	(32, 'campaign', '0009_second_copies', '2026-11-29 22:12:01.587488-05'),
-	(33, 'campaign', '0010_looking_back', '2026-11-29 22:12:01.602829-05'),
-	(34, 'campaign', '0011_clocks', '2026-11-29 22:12:01.610263-05'),
-	(35, 'campaign', '0012_limits', '2026-11-29 22:12:01.668778-05'),
-	(36, 'campaign', '0013_truly_erased', '2026-11-29 22:12:01.733522-05'),
-	(37, 'campaign', '0014_consent_binds', '2026-11-29 22:12:01.772881-05'),
-	(38, 'campaign', '0015_called_wrong', '2026-11-29 22:12:01.800751-05'),
-	(39, 'campaign', '0016_agreeing', '2026-11-29 22:12:01.869075-05'),
-	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 22:12:02.027509-05'),
-	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 22:12:02.09796-05'),
-	(42, 'campaign', '0019_shared', '2026-11-29 22:12:02.117437-05'),
-	(43, 'campaign', '0027_evergreen', '2026-11-29 22:12:02.17941-05'),
-	(44, 'mfa', '0001_initial', '2026-11-29 22:12:02.202924-05'),
-	(45, 'mfa', '0002_authenticator_timestamps', '2026-11-29 22:12:02.219746-05'),
-	(46, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 22:12:02.246807-05'),
-	(47, 'sessions', '0001_initial', '2026-11-29 22:12:02.252737-05');
+	(1, 'contenttypes', '0001_initial', '2026-11-29 22:29:54.44337-05'),
+	(2, 'auth', '0001_initial', '2026-11-29 22:29:54.655488-05'),
+	(3, 'account', '0001_initial', '2026-11-29 22:29:54.818233-05'),
+	(4, 'account', '0002_email_max_length', '2026-11-29 22:29:54.90477-05'),
+	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 22:29:54.925037-05'),
+	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 22:29:54.95011-05'),
+	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 22:29:54.963153-05'),
+	(8, 'account', '0006_emailaddress_lower', '2026-11-29 22:29:54.985121-05'),
+	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 22:29:55.012419-05'),
+	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 22:29:55.019361-05'),
+	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 22:29:55.028598-05'),
+	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 22:29:55.040862-05'),
+	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 22:29:55.053954-05'),
+	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 22:29:55.061391-05'),
+	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 22:29:55.067108-05'),
+	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 22:29:55.073495-05'),
+	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 22:29:55.074065-05'),
+	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 22:29:55.083952-05'),
+	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 22:29:55.092826-05'),
+	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 22:29:55.101015-05'),
+	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 22:29:55.110566-05'),
+	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 22:29:55.116815-05'),
+	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 22:29:55.122311-05'),
+	(24, 'campaign', '0001_initial', '2026-11-29 22:29:55.342072-05'),
+	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 22:29:55.352538-05'),
+	(26, 'campaign', '0003_web', '2026-11-29 22:29:55.977366-05'),
+	(27, 'campaign', '0004_search', '2026-11-29 22:29:56.030772-05'),
+	(28, 'campaign', '0005_stories', '2026-11-29 22:29:56.146998-05'),
+	(29, 'campaign', '0006_older_databases', '2026-11-29 22:29:56.17421-05'),
+	(30, 'campaign', '0007_was_story', '2026-11-29 22:29:56.192938-05'),
+	(31, 'campaign', '0008_sentences', '2026-11-29 22:29:56.235701-05'),
+	(32, 'campaign', '0009_second_copies', '2026-11-29 22:29:56.2534-05'),
+	(33, 'campaign', '0010_looking_back', '2026-11-29 22:29:56.264367-05'),
+	(34, 'campaign', '0011_clocks', '2026-11-29 22:29:56.281096-05'),
+	(35, 'campaign', '0012_limits', '2026-11-29 22:29:56.401897-05'),
+	(36, 'campaign', '0013_truly_erased', '2026-11-29 22:29:56.885981-05'),
+	(37, 'campaign', '0014_consent_binds', '2026-11-29 22:29:56.946569-05'),
+	(38, 'campaign', '0015_called_wrong', '2026-11-29 22:29:57.025947-05'),
+	(39, 'campaign', '0016_agreeing', '2026-11-29 22:29:57.278386-05'),
+	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 22:29:57.483-05'),
+	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 22:29:58.090051-05'),
+	(42, 'campaign', '0019_shared', '2026-11-29 22:29:58.209692-05'),
+	(43, 'campaign', '0022_series', '2026-11-29 22:29:58.354122-05'),
+	(44, 'campaign', '0023_cut_pictures', '2026-11-29 22:29:58.39208-05'),
+	(45, 'campaign', '0024_links_and_search', '2026-11-29 22:29:59.090246-05'),
+	(46, 'campaign', '0026_second_eyes_on_facts', '2026-11-29 22:29:59.109936-05'),
+	(47, 'campaign', '0027_evergreen', '2026-11-29 22:29:59.413981-05'),
+	(48, 'mfa', '0001_initial', '2026-11-29 22:29:59.49759-05'),
+	(49, 'mfa', '0002_authenticator_timestamps', '2026-11-29 22:29:59.55341-05'),
+	(50, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 22:29:59.619192-05'),
+	(51, 'sessions', '0001_initial', '2026-11-29 22:29:59.637831-05');
 
 
 INSERT INTO public.django_session VALUES
@@ -1976,7 +2076,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 12, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 168, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 172, true);
 
 
 SELECT pg_catalog.setval('public.auth_user_groups_id_seq', 3, true);
@@ -2057,6 +2157,9 @@ SELECT pg_catalog.setval('public.campaign_repetition_id_seq', 1, true);
 SELECT pg_catalog.setval('public.campaign_secondcopy_id_seq', 1, true);
 
 
+SELECT pg_catalog.setval('public.campaign_series_id_seq', 1, true);
+
+
 SELECT pg_catalog.setval('public.campaign_shared_id_seq', 1, true);
 
 
@@ -2090,10 +2193,10 @@ SELECT pg_catalog.setval('public.campaign_version_id_seq', 16, true);
 SELECT pg_catalog.setval('public.campaign_withdrawal_id_seq', 1, true);
 
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 42, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 43, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 51, true);
 
 
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, true);
@@ -2287,6 +2390,10 @@ ALTER TABLE ONLY public.campaign_post
     ADD CONSTRAINT campaign_post_pkey PRIMARY KEY (id);
 
 
+ALTER TABLE ONLY public.campaign_post_words
+    ADD CONSTRAINT campaign_post_words_pkey PRIMARY KEY (id);
+
+
 ALTER TABLE ONLY public.campaign_profile
     ADD CONSTRAINT campaign_profile_pkey PRIMARY KEY (id);
 
@@ -2309,6 +2416,10 @@ ALTER TABLE ONLY public.campaign_repetition
 
 ALTER TABLE ONLY public.campaign_secondcopy
     ADD CONSTRAINT campaign_secondcopy_pkey PRIMARY KEY (id);
+
+
+ALTER TABLE ONLY public.campaign_series
+    ADD CONSTRAINT campaign_series_pkey PRIMARY KEY (id);
 
 
 ALTER TABLE ONLY public.campaign_shared
@@ -2605,6 +2716,12 @@ CREATE INDEX campaign_post_editor_id_633ff088 ON public.campaign_post USING btre
 CREATE INDEX campaign_post_key_c7fda4a1_like ON public.campaign_post USING btree (key varchar_pattern_ops);
 
 
+CREATE INDEX campaign_post_series_id ON public.campaign_post USING btree (series_id);
+
+
+CREATE INDEX campaign_post_words_gin ON public.campaign_post_words USING gin (words) WITH (fastupdate=off);
+
+
 CREATE INDEX campaign_profile_feed_digest_f25d2d92 ON public.campaign_profile USING btree (feed_digest);
 
 
@@ -2624,6 +2741,9 @@ CREATE INDEX campaign_repetition_variant_id_3e4d1fc5 ON public.campaign_repetiti
 
 
 CREATE INDEX campaign_secondcopy_delivery_id_d114604d ON public.campaign_secondcopy USING btree (delivery_id);
+
+
+CREATE INDEX campaign_series_by_id_9bcae26b ON public.campaign_series USING btree (by_id);
 
 
 CREATE INDEX campaign_shared_by_id_690e1f1f ON public.campaign_shared USING btree (by_id);
@@ -2728,6 +2848,9 @@ CREATE UNIQUE INDEX one_raised_hand_a_post ON public.campaign_hand USING btree (
 CREATE UNIQUE INDEX one_record_a_form ON public.campaign_storyteller USING btree (form) WHERE (form IS NOT NULL);
 
 
+CREATE UNIQUE INDEX one_series_a_form ON public.campaign_series USING btree (form) WHERE (form IS NOT NULL);
+
+
 CREATE INDEX others_due ON public.campaign_delivery USING btree (status, due_at, id) WHERE ((status)::text = ANY ((ARRAY['queued'::character varying, 'sending'::character varying, 'unconfirmed'::character varying, 'cancelled'::character varying, 'withdrawn'::character varying, 'removed'::character varying])::text[]));
 
 
@@ -2822,6 +2945,27 @@ CREATE TRIGGER campaign_event_words_update AFTER UPDATE OF reason, post_id ON pu
 
 
 CREATE TRIGGER campaign_post_renamed AFTER UPDATE OF title, key ON public.campaign_post FOR EACH ROW WHEN ((((new.title)::text <> (old.title)::text) OR ((new.key)::text <> (old.key)::text))) EXECUTE FUNCTION public.campaign_post_renamed();
+
+
+CREATE TRIGGER campaign_post_words_delete AFTER DELETE ON public.campaign_post FOR EACH ROW EXECUTE FUNCTION public.campaign_post_words_delete();
+
+
+CREATE TRIGGER campaign_post_words_insert AFTER INSERT ON public.campaign_post FOR EACH ROW EXECUTE FUNCTION public.campaign_post_words_insert();
+
+
+CREATE TRIGGER campaign_post_words_truncate AFTER TRUNCATE ON public.campaign_post FOR EACH STATEMENT EXECUTE FUNCTION public.campaign_post_words_emptied();
+
+
+CREATE TRIGGER campaign_post_words_update AFTER UPDATE OF title, key, storyteller ON public.campaign_post FOR EACH ROW WHEN ((((new.title)::text IS DISTINCT FROM (old.title)::text) OR ((new.key)::text IS DISTINCT FROM (old.key)::text) OR ((new.storyteller)::text IS DISTINCT FROM (old.storyteller)::text))) EXECUTE FUNCTION public.campaign_post_words_update();
+
+
+CREATE TRIGGER campaign_version_words_delete AFTER DELETE ON public.campaign_version FOR EACH ROW EXECUTE FUNCTION public.campaign_version_words_delete();
+
+
+CREATE TRIGGER campaign_version_words_insert AFTER INSERT ON public.campaign_version FOR EACH ROW EXECUTE FUNCTION public.campaign_version_words_insert();
+
+
+CREATE TRIGGER campaign_version_words_update AFTER UPDATE OF source ON public.campaign_version FOR EACH ROW WHEN ((new.source IS DISTINCT FROM old.source)) EXECUTE FUNCTION public.campaign_version_words_update();
 
 
 ALTER TABLE ONLY public.account_emailaddress
@@ -2952,6 +3096,10 @@ ALTER TABLE ONLY public.campaign_post
     ADD CONSTRAINT campaign_post_editor_id_633ff088_fk_auth_user_id FOREIGN KEY (editor_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
+ALTER TABLE ONLY public.campaign_post
+    ADD CONSTRAINT campaign_post_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.campaign_series(id) DEFERRABLE INITIALLY DEFERRED;
+
+
 ALTER TABLE ONLY public.campaign_profile
     ADD CONSTRAINT campaign_profile_user_id_73b861ea_fk_auth_user_id FOREIGN KEY (user_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -2970,6 +3118,10 @@ ALTER TABLE ONLY public.campaign_repetition
 
 ALTER TABLE ONLY public.campaign_secondcopy
     ADD CONSTRAINT campaign_secondcopy_delivery_id_d114604d_fk_campaign_ FOREIGN KEY (delivery_id) REFERENCES public.campaign_delivery(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+ALTER TABLE ONLY public.campaign_series
+    ADD CONSTRAINT campaign_series_by_id_9bcae26b_fk_auth_user_id FOREIGN KEY (by_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 ALTER TABLE ONLY public.campaign_shared

@@ -1,53 +1,57 @@
 PRAGMA foreign_keys = OFF;
 BEGIN;
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
-INSERT INTO "django_migrations" VALUES (1, 'contenttypes', '0001_initial', '2026-11-30 03:11:55.261546');
-INSERT INTO "django_migrations" VALUES (2, 'auth', '0001_initial', '2026-11-30 03:11:55.269394');
-INSERT INTO "django_migrations" VALUES (3, 'account', '0001_initial', '2026-11-30 03:11:55.276622');
-INSERT INTO "django_migrations" VALUES (4, 'account', '0002_email_max_length', '2026-11-30 03:11:55.282140');
-INSERT INTO "django_migrations" VALUES (5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-30 03:11:55.287059');
-INSERT INTO "django_migrations" VALUES (6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-30 03:11:55.291021');
-INSERT INTO "django_migrations" VALUES (7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-30 03:11:55.293584');
-INSERT INTO "django_migrations" VALUES (8, 'account', '0006_emailaddress_lower', '2026-11-30 03:11:55.299956');
-INSERT INTO "django_migrations" VALUES (9, 'account', '0007_emailaddress_idx_email', '2026-11-30 03:11:55.306509');
-INSERT INTO "django_migrations" VALUES (10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-30 03:11:55.310131');
-INSERT INTO "django_migrations" VALUES (11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-30 03:11:55.312531');
-INSERT INTO "django_migrations" VALUES (12, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 03:11:55.318322');
-INSERT INTO "django_migrations" VALUES (13, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 03:11:55.322456');
-INSERT INTO "django_migrations" VALUES (14, 'auth', '0003_alter_user_email_max_length', '2026-11-30 03:11:55.325893');
-INSERT INTO "django_migrations" VALUES (15, 'auth', '0004_alter_user_username_opts', '2026-11-30 03:11:55.329250');
-INSERT INTO "django_migrations" VALUES (16, 'auth', '0005_alter_user_last_login_null', '2026-11-30 03:11:55.342531');
-INSERT INTO "django_migrations" VALUES (17, 'auth', '0006_require_contenttypes_0002', '2026-11-30 03:11:55.342794');
-INSERT INTO "django_migrations" VALUES (18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 03:11:55.345172');
-INSERT INTO "django_migrations" VALUES (19, 'auth', '0008_alter_user_username_max_length', '2026-11-30 03:11:55.352984');
-INSERT INTO "django_migrations" VALUES (20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 03:11:55.360620');
-INSERT INTO "django_migrations" VALUES (21, 'auth', '0010_alter_group_name_max_length', '2026-11-30 03:11:55.370573');
-INSERT INTO "django_migrations" VALUES (22, 'auth', '0011_update_proxy_permissions', '2026-11-30 03:11:55.373280');
-INSERT INTO "django_migrations" VALUES (23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 03:11:55.381309');
-INSERT INTO "django_migrations" VALUES (24, 'campaign', '0001_initial', '2026-11-30 03:11:55.796198');
-INSERT INTO "django_migrations" VALUES (25, 'campaign', '0002_log_is_append_only', '2026-11-30 03:11:55.819257');
-INSERT INTO "django_migrations" VALUES (26, 'campaign', '0003_web', '2026-11-30 03:11:56.040662');
-INSERT INTO "django_migrations" VALUES (27, 'campaign', '0004_search', '2026-11-30 03:11:56.078161');
-INSERT INTO "django_migrations" VALUES (28, 'campaign', '0005_stories', '2026-11-30 03:11:56.270588');
-INSERT INTO "django_migrations" VALUES (29, 'campaign', '0006_older_databases', '2026-11-30 03:11:56.280672');
-INSERT INTO "django_migrations" VALUES (30, 'campaign', '0007_was_story', '2026-11-30 03:11:56.301682');
-INSERT INTO "django_migrations" VALUES (31, 'campaign', '0008_sentences', '2026-11-30 03:11:56.345870');
-INSERT INTO "django_migrations" VALUES (32, 'campaign', '0009_second_copies', '2026-11-30 03:11:56.358555');
-INSERT INTO "django_migrations" VALUES (33, 'campaign', '0010_looking_back', '2026-11-30 03:11:56.367103');
-INSERT INTO "django_migrations" VALUES (34, 'campaign', '0011_clocks', '2026-11-30 03:11:56.376598');
-INSERT INTO "django_migrations" VALUES (35, 'campaign', '0012_limits', '2026-11-30 03:11:56.425696');
-INSERT INTO "django_migrations" VALUES (36, 'campaign', '0013_truly_erased', '2026-11-30 03:11:56.480331');
-INSERT INTO "django_migrations" VALUES (37, 'campaign', '0014_consent_binds', '2026-11-30 03:11:56.505437');
-INSERT INTO "django_migrations" VALUES (38, 'campaign', '0015_called_wrong', '2026-11-30 03:11:56.518806');
-INSERT INTO "django_migrations" VALUES (39, 'campaign', '0016_agreeing', '2026-11-30 03:11:56.583378');
-INSERT INTO "django_migrations" VALUES (40, 'campaign', '0017_hands_and_incidents', '2026-11-30 03:11:56.716471');
-INSERT INTO "django_migrations" VALUES (41, 'campaign', '0018_days_of_remembrance', '2026-11-30 03:11:56.777374');
-INSERT INTO "django_migrations" VALUES (42, 'campaign', '0019_shared', '2026-11-30 03:11:56.791273');
-INSERT INTO "django_migrations" VALUES (43, 'campaign', '0027_evergreen', '2026-11-30 03:11:56.831029');
-INSERT INTO "django_migrations" VALUES (44, 'mfa', '0001_initial', '2026-11-30 03:11:56.876345');
-INSERT INTO "django_migrations" VALUES (45, 'mfa', '0002_authenticator_timestamps', '2026-11-30 03:11:56.934704');
-INSERT INTO "django_migrations" VALUES (46, 'mfa', '0003_authenticator_type_uniq', '2026-11-30 03:11:57.011749');
-INSERT INTO "django_migrations" VALUES (47, 'sessions', '0001_initial', '2026-11-30 03:11:57.013367');
+INSERT INTO "django_migrations" VALUES (1, 'contenttypes', '0001_initial', '2026-11-30 03:29:46.925768');
+INSERT INTO "django_migrations" VALUES (2, 'auth', '0001_initial', '2026-11-30 03:29:46.934005');
+INSERT INTO "django_migrations" VALUES (3, 'account', '0001_initial', '2026-11-30 03:29:46.940112');
+INSERT INTO "django_migrations" VALUES (4, 'account', '0002_email_max_length', '2026-11-30 03:29:46.944471');
+INSERT INTO "django_migrations" VALUES (5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-30 03:29:46.950107');
+INSERT INTO "django_migrations" VALUES (6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-30 03:29:46.954381');
+INSERT INTO "django_migrations" VALUES (7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-30 03:29:46.958585');
+INSERT INTO "django_migrations" VALUES (8, 'account', '0006_emailaddress_lower', '2026-11-30 03:29:46.961994');
+INSERT INTO "django_migrations" VALUES (9, 'account', '0007_emailaddress_idx_email', '2026-11-30 03:29:46.968297');
+INSERT INTO "django_migrations" VALUES (10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-30 03:29:46.972058');
+INSERT INTO "django_migrations" VALUES (11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-30 03:29:46.974796');
+INSERT INTO "django_migrations" VALUES (12, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 03:29:46.984792');
+INSERT INTO "django_migrations" VALUES (13, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 03:29:46.988898');
+INSERT INTO "django_migrations" VALUES (14, 'auth', '0003_alter_user_email_max_length', '2026-11-30 03:29:46.995012');
+INSERT INTO "django_migrations" VALUES (15, 'auth', '0004_alter_user_username_opts', '2026-11-30 03:29:46.997586');
+INSERT INTO "django_migrations" VALUES (16, 'auth', '0005_alter_user_last_login_null', '2026-11-30 03:29:47.011304');
+INSERT INTO "django_migrations" VALUES (17, 'auth', '0006_require_contenttypes_0002', '2026-11-30 03:29:47.011658');
+INSERT INTO "django_migrations" VALUES (18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 03:29:47.018873');
+INSERT INTO "django_migrations" VALUES (19, 'auth', '0008_alter_user_username_max_length', '2026-11-30 03:29:47.039852');
+INSERT INTO "django_migrations" VALUES (20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 03:29:47.049139');
+INSERT INTO "django_migrations" VALUES (21, 'auth', '0010_alter_group_name_max_length', '2026-11-30 03:29:47.158124');
+INSERT INTO "django_migrations" VALUES (22, 'auth', '0011_update_proxy_permissions', '2026-11-30 03:29:47.161516');
+INSERT INTO "django_migrations" VALUES (23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 03:29:47.175190');
+INSERT INTO "django_migrations" VALUES (24, 'campaign', '0001_initial', '2026-11-30 03:29:47.604489');
+INSERT INTO "django_migrations" VALUES (25, 'campaign', '0002_log_is_append_only', '2026-11-30 03:29:47.647744');
+INSERT INTO "django_migrations" VALUES (26, 'campaign', '0003_web', '2026-11-30 03:29:48.384260');
+INSERT INTO "django_migrations" VALUES (27, 'campaign', '0004_search', '2026-11-30 03:29:48.528694');
+INSERT INTO "django_migrations" VALUES (28, 'campaign', '0005_stories', '2026-11-30 03:29:49.015630');
+INSERT INTO "django_migrations" VALUES (29, 'campaign', '0006_older_databases', '2026-11-30 03:29:49.205618');
+INSERT INTO "django_migrations" VALUES (30, 'campaign', '0007_was_story', '2026-11-30 03:29:49.228577');
+INSERT INTO "django_migrations" VALUES (31, 'campaign', '0008_sentences', '2026-11-30 03:29:49.273327');
+INSERT INTO "django_migrations" VALUES (32, 'campaign', '0009_second_copies', '2026-11-30 03:29:49.289606');
+INSERT INTO "django_migrations" VALUES (33, 'campaign', '0010_looking_back', '2026-11-30 03:29:49.300690');
+INSERT INTO "django_migrations" VALUES (34, 'campaign', '0011_clocks', '2026-11-30 03:29:49.339946');
+INSERT INTO "django_migrations" VALUES (35, 'campaign', '0012_limits', '2026-11-30 03:29:49.501941');
+INSERT INTO "django_migrations" VALUES (36, 'campaign', '0013_truly_erased', '2026-11-30 03:29:49.629677');
+INSERT INTO "django_migrations" VALUES (37, 'campaign', '0014_consent_binds', '2026-11-30 03:29:49.674864');
+INSERT INTO "django_migrations" VALUES (38, 'campaign', '0015_called_wrong', '2026-11-30 03:29:49.703649');
+INSERT INTO "django_migrations" VALUES (39, 'campaign', '0016_agreeing', '2026-11-30 03:29:49.814501');
+INSERT INTO "django_migrations" VALUES (40, 'campaign', '0017_hands_and_incidents', '2026-11-30 03:29:49.841484');
+INSERT INTO "django_migrations" VALUES (41, 'campaign', '0018_days_of_remembrance', '2026-11-30 03:29:50.005807');
+INSERT INTO "django_migrations" VALUES (42, 'campaign', '0019_shared', '2026-11-30 03:29:50.021663');
+INSERT INTO "django_migrations" VALUES (43, 'campaign', '0022_series', '2026-11-30 03:29:50.058949');
+INSERT INTO "django_migrations" VALUES (44, 'campaign', '0023_cut_pictures', '2026-11-30 03:29:50.070714');
+INSERT INTO "django_migrations" VALUES (45, 'campaign', '0024_links_and_search', '2026-11-30 03:29:50.107980');
+INSERT INTO "django_migrations" VALUES (46, 'campaign', '0026_second_eyes_on_facts', '2026-11-30 03:29:50.111479');
+INSERT INTO "django_migrations" VALUES (47, 'campaign', '0027_evergreen', '2026-11-30 03:29:50.155087');
+INSERT INTO "django_migrations" VALUES (48, 'mfa', '0001_initial', '2026-11-30 03:29:50.171314');
+INSERT INTO "django_migrations" VALUES (49, 'mfa', '0002_authenticator_timestamps', '2026-11-30 03:29:50.195052');
+INSERT INTO "django_migrations" VALUES (50, 'mfa', '0003_authenticator_type_uniq', '2026-11-30 03:29:50.226183');
+INSERT INTO "django_migrations" VALUES (51, 'sessions', '0001_initial', '2026-11-30 03:29:50.227630');
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "auth_user_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_id" integer NOT NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
 INSERT INTO "auth_user_groups" VALUES (1, 1, 3);
@@ -93,12 +97,13 @@ INSERT INTO "django_content_type" VALUES (33, 'campaign', 'hand');
 INSERT INTO "django_content_type" VALUES (34, 'campaign', 'quietday');
 INSERT INTO "django_content_type" VALUES (35, 'campaign', 'allowance');
 INSERT INTO "django_content_type" VALUES (36, 'campaign', 'shared');
-INSERT INTO "django_content_type" VALUES (37, 'campaign', 'evergreen');
-INSERT INTO "django_content_type" VALUES (38, 'campaign', 'variant');
-INSERT INTO "django_content_type" VALUES (39, 'campaign', 'repetition');
-INSERT INTO "django_content_type" VALUES (40, 'account', 'emailaddress');
-INSERT INTO "django_content_type" VALUES (41, 'account', 'emailconfirmation');
-INSERT INTO "django_content_type" VALUES (42, 'mfa', 'authenticator');
+INSERT INTO "django_content_type" VALUES (37, 'campaign', 'series');
+INSERT INTO "django_content_type" VALUES (38, 'campaign', 'evergreen');
+INSERT INTO "django_content_type" VALUES (39, 'campaign', 'variant');
+INSERT INTO "django_content_type" VALUES (40, 'campaign', 'repetition');
+INSERT INTO "django_content_type" VALUES (41, 'account', 'emailaddress');
+INSERT INTO "django_content_type" VALUES (42, 'account', 'emailconfirmation');
+INSERT INTO "django_content_type" VALUES (43, 'mfa', 'authenticator');
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL);
 INSERT INTO "auth_permission" VALUES (1, 1, 'add_contenttype', 'Can add content type');
 INSERT INTO "auth_permission" VALUES (2, 1, 'change_contenttype', 'Can change content type');
@@ -244,30 +249,34 @@ INSERT INTO "auth_permission" VALUES (141, 36, 'add_shared', 'Can add shared');
 INSERT INTO "auth_permission" VALUES (142, 36, 'change_shared', 'Can change shared');
 INSERT INTO "auth_permission" VALUES (143, 36, 'delete_shared', 'Can delete shared');
 INSERT INTO "auth_permission" VALUES (144, 36, 'view_shared', 'Can view shared');
-INSERT INTO "auth_permission" VALUES (145, 37, 'add_evergreen', 'Can add evergreen');
-INSERT INTO "auth_permission" VALUES (146, 37, 'change_evergreen', 'Can change evergreen');
-INSERT INTO "auth_permission" VALUES (147, 37, 'delete_evergreen', 'Can delete evergreen');
-INSERT INTO "auth_permission" VALUES (148, 37, 'view_evergreen', 'Can view evergreen');
-INSERT INTO "auth_permission" VALUES (149, 38, 'add_variant', 'Can add variant');
-INSERT INTO "auth_permission" VALUES (150, 38, 'change_variant', 'Can change variant');
-INSERT INTO "auth_permission" VALUES (151, 38, 'delete_variant', 'Can delete variant');
-INSERT INTO "auth_permission" VALUES (152, 38, 'view_variant', 'Can view variant');
-INSERT INTO "auth_permission" VALUES (153, 39, 'add_repetition', 'Can add repetition');
-INSERT INTO "auth_permission" VALUES (154, 39, 'change_repetition', 'Can change repetition');
-INSERT INTO "auth_permission" VALUES (155, 39, 'delete_repetition', 'Can delete repetition');
-INSERT INTO "auth_permission" VALUES (156, 39, 'view_repetition', 'Can view repetition');
-INSERT INTO "auth_permission" VALUES (157, 40, 'add_emailaddress', 'Can add email address');
-INSERT INTO "auth_permission" VALUES (158, 40, 'change_emailaddress', 'Can change email address');
-INSERT INTO "auth_permission" VALUES (159, 40, 'delete_emailaddress', 'Can delete email address');
-INSERT INTO "auth_permission" VALUES (160, 40, 'view_emailaddress', 'Can view email address');
-INSERT INTO "auth_permission" VALUES (161, 41, 'add_emailconfirmation', 'Can add email confirmation');
-INSERT INTO "auth_permission" VALUES (162, 41, 'change_emailconfirmation', 'Can change email confirmation');
-INSERT INTO "auth_permission" VALUES (163, 41, 'delete_emailconfirmation', 'Can delete email confirmation');
-INSERT INTO "auth_permission" VALUES (164, 41, 'view_emailconfirmation', 'Can view email confirmation');
-INSERT INTO "auth_permission" VALUES (165, 42, 'add_authenticator', 'Can add authenticator');
-INSERT INTO "auth_permission" VALUES (166, 42, 'change_authenticator', 'Can change authenticator');
-INSERT INTO "auth_permission" VALUES (167, 42, 'delete_authenticator', 'Can delete authenticator');
-INSERT INTO "auth_permission" VALUES (168, 42, 'view_authenticator', 'Can view authenticator');
+INSERT INTO "auth_permission" VALUES (145, 37, 'add_series', 'Can add series');
+INSERT INTO "auth_permission" VALUES (146, 37, 'change_series', 'Can change series');
+INSERT INTO "auth_permission" VALUES (147, 37, 'delete_series', 'Can delete series');
+INSERT INTO "auth_permission" VALUES (148, 37, 'view_series', 'Can view series');
+INSERT INTO "auth_permission" VALUES (149, 38, 'add_evergreen', 'Can add evergreen');
+INSERT INTO "auth_permission" VALUES (150, 38, 'change_evergreen', 'Can change evergreen');
+INSERT INTO "auth_permission" VALUES (151, 38, 'delete_evergreen', 'Can delete evergreen');
+INSERT INTO "auth_permission" VALUES (152, 38, 'view_evergreen', 'Can view evergreen');
+INSERT INTO "auth_permission" VALUES (153, 39, 'add_variant', 'Can add variant');
+INSERT INTO "auth_permission" VALUES (154, 39, 'change_variant', 'Can change variant');
+INSERT INTO "auth_permission" VALUES (155, 39, 'delete_variant', 'Can delete variant');
+INSERT INTO "auth_permission" VALUES (156, 39, 'view_variant', 'Can view variant');
+INSERT INTO "auth_permission" VALUES (157, 40, 'add_repetition', 'Can add repetition');
+INSERT INTO "auth_permission" VALUES (158, 40, 'change_repetition', 'Can change repetition');
+INSERT INTO "auth_permission" VALUES (159, 40, 'delete_repetition', 'Can delete repetition');
+INSERT INTO "auth_permission" VALUES (160, 40, 'view_repetition', 'Can view repetition');
+INSERT INTO "auth_permission" VALUES (161, 41, 'add_emailaddress', 'Can add email address');
+INSERT INTO "auth_permission" VALUES (162, 41, 'change_emailaddress', 'Can change email address');
+INSERT INTO "auth_permission" VALUES (163, 41, 'delete_emailaddress', 'Can delete email address');
+INSERT INTO "auth_permission" VALUES (164, 41, 'view_emailaddress', 'Can view email address');
+INSERT INTO "auth_permission" VALUES (165, 42, 'add_emailconfirmation', 'Can add email confirmation');
+INSERT INTO "auth_permission" VALUES (166, 42, 'change_emailconfirmation', 'Can change email confirmation');
+INSERT INTO "auth_permission" VALUES (167, 42, 'delete_emailconfirmation', 'Can delete email confirmation');
+INSERT INTO "auth_permission" VALUES (168, 42, 'view_emailconfirmation', 'Can view email confirmation');
+INSERT INTO "auth_permission" VALUES (169, 43, 'add_authenticator', 'Can add authenticator');
+INSERT INTO "auth_permission" VALUES (170, 43, 'change_authenticator', 'Can change authenticator');
+INSERT INTO "auth_permission" VALUES (171, 43, 'delete_authenticator', 'Can delete authenticator');
+INSERT INTO "auth_permission" VALUES (172, 43, 'view_authenticator', 'Can view authenticator');
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
 INSERT INTO "auth_group" VALUES (1, 'volunteer');
 INSERT INTO "auth_group" VALUES (2, 'staff');
@@ -276,8 +285,8 @@ CREATE TABLE "auth_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "pass
 INSERT INTO "auth_user" VALUES (1, '!fake', NULL, 1, 'ana', '', '', 1, 1, '2027-09-01 12:00:00', '');
 INSERT INTO "auth_user" VALUES (2, '!fake', NULL, 0, 'bob', '', '', 0, 1, '2027-09-01 12:00:00', '');
 INSERT INTO "auth_user" VALUES (3, '!fake', NULL, 0, 'véra', '', '', 0, 1, '2027-09-01 12:00:00', '');
-CREATE TABLE "campaign_fact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(100) NOT NULL UNIQUE, "status" varchar(20) NOT NULL, "review_by" date NOT NULL);
-INSERT INTO "campaign_fact" VALUES (1, 'spread', 'ok', '2030-01-01');
+CREATE TABLE "campaign_fact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(100) NOT NULL UNIQUE, "status" varchar(20) NOT NULL, "review_by" date NOT NULL, waits_for_eyes bool NOT NULL DEFAULT false);
+INSERT INTO "campaign_fact" VALUES (1, 'spread', 'ok', '2030-01-01', 0);
 CREATE TABLE "campaign_event" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "actor" varchar(150) NOT NULL, "action" varchar(50) NOT NULL, "from_status" varchar(20) NOT NULL, "to_status" varchar(20) NOT NULL, "reason" text NOT NULL, "delivery_id" bigint NULL REFERENCES "campaign_delivery" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NULL REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED);
 INSERT INTO "campaign_event" VALUES (1, '2027-09-01 12:00:00', 'command line', 'role given', '', '', 'ana was added as admin.', NULL, NULL);
 INSERT INTO "campaign_event" VALUES (2, '2027-09-01 12:00:00', 'command line', 'role given', '', '', 'bob was added as staff.', NULL, NULL);
@@ -349,67 +358,67 @@ INSERT INTO "campaign_event" VALUES (67, '2027-09-01 16:00:00', 'scheduler', 'de
 INSERT INTO "campaign_event" VALUES (68, '2027-09-01 16:00:00', 'scheduler', 'removed', 'published', 'removed', '["It was taken back by its storyteller."]', 16, NULL);
 INSERT INTO "campaign_event" VALUES (69, '2027-09-01 12:00:00', 'scheduler', 'second copy', 'sending', 'sending', '["{0}: {1}", "copy-1", ["The answer came after all, when another worker had sent it again: this copy is deleted."]]', 11, NULL);
 INSERT INTO "campaign_event" VALUES (70, '2027-09-01 12:00:00', 'ana', 'invited', '', '', '["Somebody was invited as {0}.", "volunteer"]', NULL, NULL);
-CREATE TABLE "campaign_attempt" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "part" integer unsigned NOT NULL CHECK ("part" >= 0), "worker" varchar(100) NOT NULL, "text" text NOT NULL, "started_at" datetime NOT NULL, "finished_at" datetime NULL, "outcome" varchar(20) NOT NULL, "status" varchar(20) NOT NULL, "detail" text NOT NULL, "remote_id" varchar(200) NOT NULL, "url" text NOT NULL, "delivery_id" bigint NOT NULL REFERENCES "campaign_delivery" ("id") DEFERRABLE INITIALLY DEFERRED, "clock_ahead" bigint NULL, CONSTRAINT "attempts_are_numbered" UNIQUE ("delivery_id", "number"));
-INSERT INTO "campaign_attempt" VALUES (1, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 13:00:00', '2027-09-01 13:00:00', 'published', 'published', '', '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', 1, NULL);
-INSERT INTO "campaign_attempt" VALUES (2, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 13:00:00', '2027-09-01 13:00:00', 'published', 'published', '', '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', 2, NULL);
-INSERT INTO "campaign_attempt" VALUES (3, 1, 1, 'a-machine/0/1:1:0', 'Écoutez d’abord, même à Noël.', '2027-09-01 13:00:00', '2027-09-01 13:00:00', 'published', 'published', '', '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', 3, NULL);
-INSERT INTO "campaign_attempt" VALUES (4, 1, 1, 'a-machine/0/1:1:0', 'First part.', '2027-09-01 13:02:00', '2027-09-01 13:02:00', 'published', 'queued', '["Part {0} of {1} is out.", 1, 2]', '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', 4, NULL);
-INSERT INTO "campaign_attempt" VALUES (5, 2, 2, 'a-machine/0/1:1:0', 'Second part.', '2027-09-01 13:02:00', '2027-09-01 13:02:00', 'published', 'published', '', '1445880548472328197', 'https://x.com/i/web/status/1445880548472328197', 4, NULL);
-INSERT INTO "campaign_attempt" VALUES (6, 1, 1, 'a-machine/0/1:1:0', 'Said again.', '2027-09-01 13:05:00', '2027-09-01 13:05:00', 'refused', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '', '', 5, NULL);
-INSERT INTO "campaign_attempt" VALUES (7, 1, 1, 'a-machine/0/1:1:0', 'An answer that is lost.', '2027-09-01 13:10:00', '2027-09-01 13:10:00', 'unconfirmed', 'unconfirmed', '["{0} did not give a whole answer ({1}): the post may be out, or not.", "X", ["the connection broke"]]', '', '', 6, NULL);
-INSERT INTO "campaign_attempt" VALUES (8, 1, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 13:15:00', '2027-09-01 13:15:00', 'try_later', 'queued', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', '', '', 7, NULL);
-INSERT INTO "campaign_attempt" VALUES (9, 2, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', 7, NULL);
-INSERT INTO "campaign_attempt" VALUES (10, 1, 1, 'a-machine/0/1:1:0', 'Soon taken down.', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', 9, NULL);
-INSERT INTO "campaign_attempt" VALUES (11, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', 16, NULL);
-INSERT INTO "campaign_attempt" VALUES (12, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', 17, NULL);
-INSERT INTO "campaign_attempt" VALUES (13, 1, 1, 'a-machine/0/1:1:0', 'En route, là-bas.', '2027-09-01 12:00:00', NULL, '', 'sending', '', '', '', 11, NULL);
-CREATE TABLE "campaign_upload" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "digest" varchar(64) NOT NULL UNIQUE, "media_type" varchar(20) NOT NULL, "width" integer unsigned NOT NULL CHECK ("width" >= 0), "height" integer unsigned NOT NULL CHECK ("height" >= 0), "at" datetime NOT NULL, "by_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NULL REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED);
-INSERT INTO "campaign_upload" VALUES (1, 'b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008', 'image/png', 14, 6, '2027-09-01 12:00:00', 1, NULL);
-CREATE TABLE "campaign_delivery" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "channel" varchar(100) NOT NULL, "network" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "status" varchar(20) NOT NULL, "reason" text NOT NULL, "when" varchar(100) NOT NULL, "planned_at" datetime NOT NULL, "due_at" datetime NOT NULL, "latest_at" datetime NOT NULL, "next_at" datetime NOT NULL, "text" text NOT NULL, "fingerprint" varchar(64) NOT NULL, "facts" text NOT NULL, "approved_fingerprint" varchar(64) NOT NULL, "approved_at" datetime NULL, "claimed_by" varchar(100) NOT NULL, "tries" integer unsigned NOT NULL CHECK ("tries" >= 0), "remote_id" varchar(200) NOT NULL, "url" text NOT NULL, "part_ids" text NOT NULL, "pictures" text NOT NULL, "published_at" datetime NULL, "look_at" datetime NULL, "looks" integer unsigned NOT NULL CHECK ("looks" >= 0), "approved_by_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED, "approved_text" text NOT NULL, for_day varchar(100) NOT NULL DEFAULT '', CONSTRAINT "one_delivery_a_channel" UNIQUE ("post_id", "channel"), CONSTRAINT "known_status" CHECK ("status" IN ('draft', 'queued', 'sending', 'published', 'failed', 'unconfirmed', 'missed', 'cancelled', 'withdrawn', 'removed')));
-INSERT INTO "campaign_delivery" VALUES (1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 13:00:00', '2027-09-01 13:00:00', '2027-09-01 19:00:00', '2027-09-01 13:00:00', 'Listen first.', 'c9a4aaf0fb996aa383503c2336b5bc4c990f789946039caf3d8c8a8b0a00feb0', '', 'c9a4aaf0fb996aa383503c2336b5bc4c990f789946039caf3d8c8a8b0a00feb0', '2027-09-01 12:00:00', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 13:00:00', NULL, 0, 2, 1, 'Listen first.', '');
-INSERT INTO "campaign_delivery" VALUES (2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 13:00:00', '2027-09-01 13:00:00', '2027-09-01 19:00:00', '2027-09-01 13:00:00', 'Listen first.', 'c9a4aaf0fb996aa383503c2336b5bc4c990f789946039caf3d8c8a8b0a00feb0', '', 'c9a4aaf0fb996aa383503c2336b5bc4c990f789946039caf3d8c8a8b0a00feb0', '2027-09-01 12:00:00', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 13:00:00', NULL, 0, 2, 1, 'Listen first.', '');
-INSERT INTO "campaign_delivery" VALUES (3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 13:00:00', '2027-09-01 13:00:00', '2027-09-01 19:00:00', '2027-09-01 13:00:00', 'Écoutez d’abord, même à Noël.', 'c607726a9be76b52263871d89dcb3312f3615fb720db053f448f691d624f5209', '', 'c607726a9be76b52263871d89dcb3312f3615fb720db053f448f691d624f5209', '2027-09-01 12:00:00', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 13:00:00', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', '');
+CREATE TABLE "campaign_attempt" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "part" integer unsigned NOT NULL CHECK ("part" >= 0), "worker" varchar(100) NOT NULL, "text" text NOT NULL, "started_at" datetime NOT NULL, "finished_at" datetime NULL, "outcome" varchar(20) NOT NULL, "status" varchar(20) NOT NULL, "detail" text NOT NULL, "remote_id" varchar(200) NOT NULL, "url" text NOT NULL, "delivery_id" bigint NOT NULL REFERENCES "campaign_delivery" ("id") DEFERRABLE INITIALLY DEFERRED, "clock_ahead" bigint NULL, link text NOT NULL DEFAULT '', CONSTRAINT "attempts_are_numbered" UNIQUE ("delivery_id", "number"));
+INSERT INTO "campaign_attempt" VALUES (1, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 13:00:00', '2027-09-01 13:00:00', 'published', 'published', '', '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', 1, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (2, 1, 1, 'a-machine/0/1:1:0', 'Listen first.', '2027-09-01 13:00:00', '2027-09-01 13:00:00', 'published', 'published', '', '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', 2, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (3, 1, 1, 'a-machine/0/1:1:0', 'Écoutez d’abord, même à Noël.', '2027-09-01 13:00:00', '2027-09-01 13:00:00', 'published', 'published', '', '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', 3, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (4, 1, 1, 'a-machine/0/1:1:0', 'First part.', '2027-09-01 13:02:00', '2027-09-01 13:02:00', 'published', 'queued', '["Part {0} of {1} is out.", 1, 2]', '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', 4, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (5, 2, 2, 'a-machine/0/1:1:0', 'Second part.', '2027-09-01 13:02:00', '2027-09-01 13:02:00', 'published', 'published', '', '1445880548472328197', 'https://x.com/i/web/status/1445880548472328197', 4, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (6, 1, 1, 'a-machine/0/1:1:0', 'Said again.', '2027-09-01 13:05:00', '2027-09-01 13:05:00', 'refused', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '', '', 5, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (7, 1, 1, 'a-machine/0/1:1:0', 'An answer that is lost.', '2027-09-01 13:10:00', '2027-09-01 13:10:00', 'unconfirmed', 'unconfirmed', '["{0} did not give a whole answer ({1}): the post may be out, or not.", "X", ["the connection broke"]]', '', '', 6, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (8, 1, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 13:15:00', '2027-09-01 13:15:00', 'try_later', 'queued', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', '', '', 7, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (9, 2, 1, 'a-machine/0/1:1:0', 'A network that is busy.', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', 7, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (10, 1, 1, 'a-machine/0/1:1:0', 'Soon taken down.', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', 9, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (11, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', 16, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (12, 1, 1, 'a-machine/0/1:1:0', '', '2027-09-01 13:40:00', '2027-09-01 13:40:00', 'published', 'published', '', '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', 17, NULL, '');
+INSERT INTO "campaign_attempt" VALUES (13, 1, 1, 'a-machine/0/1:1:0', 'En route, là-bas.', '2027-09-01 12:00:00', NULL, '', 'sending', '', '', '', 11, NULL, '');
+CREATE TABLE "campaign_upload" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "digest" varchar(64) NOT NULL UNIQUE, "media_type" varchar(20) NOT NULL, "width" integer unsigned NOT NULL CHECK ("width" >= 0), "height" integer unsigned NOT NULL CHECK ("height" >= 0), "at" datetime NOT NULL, "by_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NULL REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED, cut_from varchar(64) NOT NULL DEFAULT '');
+INSERT INTO "campaign_upload" VALUES (1, 'b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008', 'image/png', 14, 6, '2027-09-01 12:00:00', 1, NULL, '');
+CREATE TABLE "campaign_delivery" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "channel" varchar(100) NOT NULL, "network" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "status" varchar(20) NOT NULL, "reason" text NOT NULL, "when" varchar(100) NOT NULL, "planned_at" datetime NOT NULL, "due_at" datetime NOT NULL, "latest_at" datetime NOT NULL, "next_at" datetime NOT NULL, "text" text NOT NULL, "fingerprint" varchar(64) NOT NULL, "facts" text NOT NULL, "approved_fingerprint" varchar(64) NOT NULL, "approved_at" datetime NULL, "claimed_by" varchar(100) NOT NULL, "tries" integer unsigned NOT NULL CHECK ("tries" >= 0), "remote_id" varchar(200) NOT NULL, "url" text NOT NULL, "part_ids" text NOT NULL, "pictures" text NOT NULL, "published_at" datetime NULL, "look_at" datetime NULL, "looks" integer unsigned NOT NULL CHECK ("looks" >= 0), "approved_by_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED, "approved_text" text NOT NULL, for_day varchar(100) NOT NULL DEFAULT '', link text NOT NULL DEFAULT '', CONSTRAINT "one_delivery_a_channel" UNIQUE ("post_id", "channel"), CONSTRAINT "known_status" CHECK ("status" IN ('draft', 'queued', 'sending', 'published', 'failed', 'unconfirmed', 'missed', 'cancelled', 'withdrawn', 'removed')));
+INSERT INTO "campaign_delivery" VALUES (1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 13:00:00', '2027-09-01 13:00:00', '2027-09-01 19:00:00', '2027-09-01 13:00:00', 'Listen first.', 'c2139407494cc32c09e60cd6cd954929dd6b7c5a296c84407ad0676136d5e9d6', '', 'c2139407494cc32c09e60cd6cd954929dd6b7c5a296c84407ad0676136d5e9d6', '2027-09-01 12:00:00', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 13:00:00', NULL, 0, 2, 1, 'Listen first.', '', '');
+INSERT INTO "campaign_delivery" VALUES (2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 13:00:00', '2027-09-01 13:00:00', '2027-09-01 19:00:00', '2027-09-01 13:00:00', 'Listen first.', 'c2139407494cc32c09e60cd6cd954929dd6b7c5a296c84407ad0676136d5e9d6', '', 'c2139407494cc32c09e60cd6cd954929dd6b7c5a296c84407ad0676136d5e9d6', '2027-09-01 12:00:00', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 13:00:00', NULL, 0, 2, 1, 'Listen first.', '', '');
+INSERT INTO "campaign_delivery" VALUES (3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 13:00:00', '2027-09-01 13:00:00', '2027-09-01 19:00:00', '2027-09-01 13:00:00', 'Écoutez d’abord, même à Noël.', 'ee7d0ef60fb385fb2b7b3d237b0d609149537011473f34b2d54c405faae6ae95', '', 'ee7d0ef60fb385fb2b7b3d237b0d609149537011473f34b2d54c405faae6ae95', '2027-09-01 12:00:00', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 13:00:00', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', '', '');
 INSERT INTO "campaign_delivery" VALUES (4, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:02', '2027-09-01 13:02:00', '2027-09-01 13:02:00', '2027-09-01 19:02:00', '2027-09-01 13:02:00', 'First part.
 ---
 Second part.', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '2027-09-01 12:00:00', '', 0, '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', '1445880548472328196 1445880548472328197', '', '2027-09-01 13:02:00', NULL, 0, 2, 2, 'First part.
 ---
-Second part.', '');
-INSERT INTO "campaign_delivery" VALUES (5, 'x-en', 'twitter', 'en', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '2027-09-01 09:05', '2027-09-01 13:05:00', '2027-09-01 13:05:00', '2027-09-01 19:05:00', '2027-09-01 13:05:00', 'Said again.', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 3, 'Said again.', '');
-INSERT INTO "campaign_delivery" VALUES (6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 13:10:00', '2027-09-01 13:10:00', '2027-09-01 19:10:00', '2027-09-01 13:10:00', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, '2027-09-02 12:00:00', 1, 2, 4, 'An answer that is lost.', '');
-INSERT INTO "campaign_delivery" VALUES (7, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:15', '2027-09-01 13:15:00', '2027-09-01 13:15:00', '2027-09-01 19:15:00', '2027-09-01 13:40:00', 'A network that is busy.', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '2027-09-01 12:00:00', '', 0, '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', '1445880548472328199', '', '2027-09-01 13:40:00', NULL, 0, 2, 5, 'A network that is busy.', '');
-INSERT INTO "campaign_delivery" VALUES (8, 'x-fr', 'twitter', 'fr', 'missed', '["Its time is over: it could go out until {0}. Give it a new time, or drop it.", "2027-09-01 09:30"]', '2027-09-01 09:25', '2027-09-01 13:25:00', '2027-09-01 13:25:00', '2027-09-01 13:30:00', '2027-09-01 13:25:00', 'Trop tard, hélas.', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 6, 'Trop tard, hélas.', '');
-INSERT INTO "campaign_delivery" VALUES (9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 13:30:00', '2027-09-01 13:30:00', '2027-09-01 19:30:00', '2027-09-01 13:40:00', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 12:00:00', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 13:40:00', NULL, 0, 2, 7, 'Soon taken down.', '');
-INSERT INTO "campaign_delivery" VALUES (10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 16:00:00', '2027-09-01 16:00:00', '2027-09-01 22:00:00', '2027-09-01 16:00:00', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', '');
-INSERT INTO "campaign_delivery" VALUES (11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 16:20:00', '2027-09-01 16:20:00', '2027-09-01 22:20:00', '2027-09-01 16:20:00', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 12:00:00', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', '');
-INSERT INTO "campaign_delivery" VALUES (12, 'page-en', 'facebook', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 13:00:00', '2027-10-13 13:00:00', '2027-10-13 19:00:00', '2027-10-13 13:00:00', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day');
-INSERT INTO "campaign_delivery" VALUES (13, 'x-en', 'twitter', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 13:00:00', '2027-10-13 13:00:00', '2027-10-13 19:00:00', '2027-10-13 13:00:00', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day');
-INSERT INTO "campaign_delivery" VALUES (14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 13:00:00', '2027-10-13 13:00:00', '2027-10-13 19:00:00', '2027-10-13 13:00:00', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day');
-INSERT INTO "campaign_delivery" VALUES (15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 17:00:00', '2027-11-11 17:00:00', '2027-11-11 23:00:00', '2027-11-11 17:00:00', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', '');
-INSERT INTO "campaign_delivery" VALUES (16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 13:40:00', '2027-09-01 13:40:00', '2027-09-01 19:40:00', '2027-09-01 13:40:00', 'Every day counts, says S-0002.', 'e02d28b8b34f292edfb3ecf175f13381600a3643584d6be87283bd604a780789', '', 'e02d28b8b34f292edfb3ecf175f13381600a3643584d6be87283bd604a780789', '2027-09-01 12:00:00', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 13:40:00', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '');
-INSERT INTO "campaign_delivery" VALUES (17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 13:40:00', '2027-09-01 13:40:00', '2027-09-01 19:40:00', '2027-09-01 13:40:00', 'Every day counts, says S-0001.', '21dd4f5c159618afc84ab62ec63a17537a2694227453ad52a76aec778493c61d', '', '21dd4f5c159618afc84ab62ec63a17537a2694227453ad52a76aec778493c61d', '2027-09-01 12:00:00', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 13:40:00', NULL, 0, 1, 13, 'Every day counts, says S-0001.', '');
-INSERT INTO "campaign_delivery" VALUES (18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 19:00:00', '2027-09-01 19:00:00', '2027-09-02 01:00:00', '2027-09-01 19:00:00', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', '');
-INSERT INTO "campaign_delivery" VALUES (19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 20:00:00', '2027-09-01 20:00:00', '2027-09-02 02:00:00', '2027-09-01 20:00:00', '« Chaque journée compte », S-0002.', '000083dcbfcf97e27f2d43f94b0dd25d492b571971553f0dcd890dd502996551', '', '000083dcbfcf97e27f2d43f94b0dd25d492b571971553f0dcd890dd502996551', '2027-09-01 12:00:00', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', '');
-INSERT INTO "campaign_delivery" VALUES (20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 20:00:00', '2027-09-01 20:00:00', '2027-09-02 02:00:00', '2027-09-01 20:00:00', '« Chaque journée compte », S-0001.', 'd9cd5014aa142e3b04c351251181c35b683b62739612cb4590d17c1e2d31a86b', '', 'd9cd5014aa142e3b04c351251181c35b683b62739612cb4590d17c1e2d31a86b', '2027-09-01 12:00:00', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', '');
+Second part.', '', '');
+INSERT INTO "campaign_delivery" VALUES (5, 'x-en', 'twitter', 'en', 'failed', '["X does not accept this post: {0}. Change it.", "“The text of this post is not allowed.”"]', '2027-09-01 09:05', '2027-09-01 13:05:00', '2027-09-01 13:05:00', '2027-09-01 19:05:00', '2027-09-01 13:05:00', 'Said again.', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '', '7e18892ed7314258d6a99b64d88f08a9abc9eaa093bfd0a50e11472596376cc9', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 3, 'Said again.', '', '');
+INSERT INTO "campaign_delivery" VALUES (6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 13:10:00', '2027-09-01 13:10:00', '2027-09-01 19:10:00', '2027-09-01 13:10:00', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, '2027-09-02 12:00:00', 1, 2, 4, 'An answer that is lost.', '', '');
+INSERT INTO "campaign_delivery" VALUES (7, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:15', '2027-09-01 13:15:00', '2027-09-01 13:15:00', '2027-09-01 19:15:00', '2027-09-01 13:40:00', 'A network that is busy.', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '', 'b4714663eb34124e5c721c5de6e6978677eb55fe8f4b78b2ae21c1eb788d9259', '2027-09-01 12:00:00', '', 0, '1445880548472328199', 'https://x.com/i/web/status/1445880548472328199', '1445880548472328199', '', '2027-09-01 13:40:00', NULL, 0, 2, 5, 'A network that is busy.', '', '');
+INSERT INTO "campaign_delivery" VALUES (8, 'x-fr', 'twitter', 'fr', 'missed', '["Its time is over: it could go out until {0}. Give it a new time, or drop it.", "2027-09-01 09:30"]', '2027-09-01 09:25', '2027-09-01 13:25:00', '2027-09-01 13:25:00', '2027-09-01 13:30:00', '2027-09-01 13:25:00', 'Trop tard, hélas.', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '', '32a1ab2a68770cc60e91e271853a63c9b536e82ff4f0493fb728492e415a1cfb', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 6, 'Trop tard, hélas.', '', '');
+INSERT INTO "campaign_delivery" VALUES (9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 13:30:00', '2027-09-01 13:30:00', '2027-09-01 19:30:00', '2027-09-01 13:40:00', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 12:00:00', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 13:40:00', NULL, 0, 2, 7, 'Soon taken down.', '', '');
+INSERT INTO "campaign_delivery" VALUES (10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 16:00:00', '2027-09-01 16:00:00', '2027-09-01 22:00:00', '2027-09-01 16:00:00', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', '', '');
+INSERT INTO "campaign_delivery" VALUES (11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 16:20:00', '2027-09-01 16:20:00', '2027-09-01 22:20:00', '2027-09-01 16:20:00', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 12:00:00', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', '', '');
+INSERT INTO "campaign_delivery" VALUES (12, 'page-en', 'facebook', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 13:00:00', '2027-10-13 13:00:00', '2027-10-13 19:00:00', '2027-10-13 13:00:00', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day', '');
+INSERT INTO "campaign_delivery" VALUES (13, 'x-en', 'twitter', 'en', 'queued', '', 'mbc-day 09:00', '2027-10-13 13:00:00', '2027-10-13 13:00:00', '2027-10-13 19:00:00', '2027-10-13 13:00:00', 'It has spread.', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', 'spread', '6ab5121029411f1b9b1a146c356e909c618c8f1606b05ed65faadad81fb62271', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'It has spread.', 'mbc-day', '');
+INSERT INTO "campaign_delivery" VALUES (14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 13:00:00', '2027-10-13 13:00:00', '2027-10-13 19:00:00', '2027-10-13 13:00:00', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day', '');
+INSERT INTO "campaign_delivery" VALUES (15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 17:00:00', '2027-11-11 17:00:00', '2027-11-11 23:00:00', '2027-11-11 17:00:00', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 12:00:00', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', '', '');
+INSERT INTO "campaign_delivery" VALUES (16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 13:40:00', '2027-09-01 13:40:00', '2027-09-01 19:40:00', '2027-09-01 13:40:00', 'Every day counts, says S-0002.', '0ee3f8fbae9b6dd1f3d64ffb45c7db97ce4331ad1db731e2ed3f9941d879377a', '', '0ee3f8fbae9b6dd1f3d64ffb45c7db97ce4331ad1db731e2ed3f9941d879377a', '2027-09-01 12:00:00', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 13:40:00', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '', '');
+INSERT INTO "campaign_delivery" VALUES (17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 13:40:00', '2027-09-01 13:40:00', '2027-09-01 19:40:00', '2027-09-01 13:40:00', 'Every day counts, says S-0001.', 'caca111faf3c55a5deba34f69338dbf84f8a30b161d00699968a18c5e77af76c', '', 'caca111faf3c55a5deba34f69338dbf84f8a30b161d00699968a18c5e77af76c', '2027-09-01 12:00:00', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 13:40:00', NULL, 0, 1, 13, 'Every day counts, says S-0001.', '', '');
+INSERT INTO "campaign_delivery" VALUES (18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 19:00:00', '2027-09-01 19:00:00', '2027-09-02 01:00:00', '2027-09-01 19:00:00', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', '', '');
+INSERT INTO "campaign_delivery" VALUES (19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 20:00:00', '2027-09-01 20:00:00', '2027-09-02 02:00:00', '2027-09-01 20:00:00', '« Chaque journée compte », S-0002.', 'c6cc78c2080907b3c121a42a068199f906903740a7d8cbda8d816114de11a4ca', '', 'c6cc78c2080907b3c121a42a068199f906903740a7d8cbda8d816114de11a4ca', '2027-09-01 12:00:00', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', '', '');
+INSERT INTO "campaign_delivery" VALUES (20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 20:00:00', '2027-09-01 20:00:00', '2027-09-02 02:00:00', '2027-09-01 20:00:00', '« Chaque journée compte », S-0001.', 'b9ca214398e1afcc8e737d84fa58f535ca4e78ccfc4a13628c3c2d366daf7f7e', '', 'b9ca214398e1afcc8e737d84fa58f535ca4e78ccfc4a13628c3c2d366daf7f7e', '2027-09-01 12:00:00', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', '', '');
 CREATE TABLE "campaign_pause" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "campaign" varchar(100) NOT NULL, "channel" varchar(100) NOT NULL, "reason" text NOT NULL, "started_by" varchar(150) NOT NULL, "started_at" datetime NOT NULL, "ended_by" varchar(150) NOT NULL, "ended_at" datetime NULL, "language" varchar(10) NOT NULL, "until" datetime NULL, except_help bool NOT NULL DEFAULT false);
 INSERT INTO "campaign_pause" VALUES (1, 'know', '', 'Jour de deuil.', 'bob', '2027-09-01 16:00:00', 'bob', '2027-09-01 16:00:00', '', NULL, 0);
 INSERT INTO "campaign_pause" VALUES (2, '', 'x-fr', 'On relit le français.', 'ana', '2027-09-01 16:00:00', '', NULL, '', NULL, 0);
-CREATE TABLE "campaign_post" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(200) NOT NULL UNIQUE, "campaign" varchar(100) NOT NULL, "name" varchar(100) NOT NULL, "kind" varchar(20) NOT NULL, "example" bool NOT NULL, "storyteller" varchar(100) NOT NULL, "consent_from" date NULL, "consent_until" date NULL, "consent_channels" text NOT NULL, "loaded_at" datetime NOT NULL, "author_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "editor_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "file_digest" varchar(64) NOT NULL, "stage" varchar(20) NOT NULL, "stage_reason" text NOT NULL, "title" varchar(200) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), was_story bool NOT NULL DEFAULT false, "form" varchar(100) NULL, "emptied_at" datetime NULL, consent_purpose varchar(20) NOT NULL DEFAULT 'awareness', is_help bool NOT NULL DEFAULT false, CONSTRAINT "known_stage" CHECK ("stage" IN ('writing', 'submitted', 'returned', 'taken_back', 'planned')));
-INSERT INTO "campaign_post" VALUES (1, 'know/listen', 'know', 'listen', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'de96edd89504b66b6fa59b73786dded6f049ababeed28bf1255818ffb7146d6a', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (2, 'know/thread', 'know', 'thread', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'd614992ee607b4685c01d45239c82c94277a77ff36b0bef7ee650a011d7db6d3', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (3, 'know/refused', 'know', 'refused', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '9dedf9b815cb134230be387a1b7434323e36ad5bb45d864622db71943df3d23b', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (4, 'know/lost', 'know', 'lost', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '11e93784bc31c3f465d47febcf20d1c202a2d5e3e1485563a32732090a316b5e', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (5, 'know/busy', 'know', 'busy', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '6b3f24844e92a6075f950a1b25b9e300a1423d497d0902bbb266bb5defbc0535', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (6, 'know/late', 'know', 'late', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'c7300f0b466c1876eac947026ae0f476d29dde3095f2c5540e8bd4cee5f327dc', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (7, 'know/gone', 'know', 'gone', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'd040bb5b1a00829584de46664565d1600298022577e1576abef636421d81f83f', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (8, 'know/dropped', 'know', 'dropped', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'e393a30589639fa779078ab362213b4786388b0bd611d4176aac52f682fdb6df', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (9, 'know/sending', 'know', 'sending', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'f9b12fecdb67deb97d52ae244b7626d2e7a2dfe1ae3e5abc2a15577b9023d7a4', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (10, 'know/october', 'know', 'october', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '8199a10f3df7d1bdb686a9286b85560810851fe4e311476f81372e1c9c3e0341', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (11, 'know/remembered', 'know', 'remembered', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'b74fc6a63ac6c09c941b0df68f328d59fb1e9c85d4d76abcda5ea99293ac0da7', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (12, 'know/story-noe', 'know', 'story-noe', 'story', 0, 'S-0002', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '336e066d24e0b04b3ff10c7dc359c99eec9ef1f3a5f275c5ed34ccd89ce27961', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (13, 'know/story-zoe', 'know', 'story-zoe', 'story', 0, 'S-0001', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'c319543eeea239009450470f26c1cd9e10aa7139fffe88200bf5908b75af04ef', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (14, 'know/draft', 'know', 'draft', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '0747e5c7a993bd9143a85745facb8149059eea7abfcdb80c9336e7b9c3c584e9', 'planned', '', '', 1, 0, '1:a-form', NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (15, 'know/later-noe', 'know', 'later-noe', 'story', 0, 'S-0002', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'df1859baa400160474737b4612dcae0f294aa2800c6e485fc96f4932d9b84343', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0);
-INSERT INTO "campaign_post" VALUES (16, 'know/later-zoe', 'know', 'later-zoe', 'story', 0, 'S-0001', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '191b6bb83f2551bca3c4898becc2c50461140d74e7a8fc996b16a7a73593296f', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0);
+CREATE TABLE "campaign_post" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(200) NOT NULL UNIQUE, "campaign" varchar(100) NOT NULL, "name" varchar(100) NOT NULL, "kind" varchar(20) NOT NULL, "example" bool NOT NULL, "storyteller" varchar(100) NOT NULL, "consent_from" date NULL, "consent_until" date NULL, "consent_channels" text NOT NULL, "loaded_at" datetime NOT NULL, "author_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "editor_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "file_digest" varchar(64) NOT NULL, "stage" varchar(20) NOT NULL, "stage_reason" text NOT NULL, "title" varchar(200) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), was_story bool NOT NULL DEFAULT false, "form" varchar(100) NULL, "emptied_at" datetime NULL, consent_purpose varchar(20) NOT NULL DEFAULT 'awareness', is_help bool NOT NULL DEFAULT false, series_id bigint NULL REFERENCES campaign_series (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "known_stage" CHECK ("stage" IN ('writing', 'submitted', 'returned', 'taken_back', 'planned')));
+INSERT INTO "campaign_post" VALUES (1, 'know/listen', 'know', 'listen', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'de96edd89504b66b6fa59b73786dded6f049ababeed28bf1255818ffb7146d6a', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (2, 'know/thread', 'know', 'thread', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'd614992ee607b4685c01d45239c82c94277a77ff36b0bef7ee650a011d7db6d3', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (3, 'know/refused', 'know', 'refused', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '9dedf9b815cb134230be387a1b7434323e36ad5bb45d864622db71943df3d23b', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (4, 'know/lost', 'know', 'lost', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '11e93784bc31c3f465d47febcf20d1c202a2d5e3e1485563a32732090a316b5e', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (5, 'know/busy', 'know', 'busy', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '6b3f24844e92a6075f950a1b25b9e300a1423d497d0902bbb266bb5defbc0535', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (6, 'know/late', 'know', 'late', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'c7300f0b466c1876eac947026ae0f476d29dde3095f2c5540e8bd4cee5f327dc', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (7, 'know/gone', 'know', 'gone', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'd040bb5b1a00829584de46664565d1600298022577e1576abef636421d81f83f', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (8, 'know/dropped', 'know', 'dropped', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'e393a30589639fa779078ab362213b4786388b0bd611d4176aac52f682fdb6df', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (9, 'know/sending', 'know', 'sending', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'f9b12fecdb67deb97d52ae244b7626d2e7a2dfe1ae3e5abc2a15577b9023d7a4', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (10, 'know/october', 'know', 'october', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '8199a10f3df7d1bdb686a9286b85560810851fe4e311476f81372e1c9c3e0341', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (11, 'know/remembered', 'know', 'remembered', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'b74fc6a63ac6c09c941b0df68f328d59fb1e9c85d4d76abcda5ea99293ac0da7', 'planned', '', '', 1, 0, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (12, 'know/story-noe', 'know', 'story-noe', 'story', 0, 'S-0002', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '336e066d24e0b04b3ff10c7dc359c99eec9ef1f3a5f275c5ed34ccd89ce27961', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (13, 'know/story-zoe', 'know', 'story-zoe', 'story', 0, 'S-0001', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'c319543eeea239009450470f26c1cd9e10aa7139fffe88200bf5908b75af04ef', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (14, 'know/draft', 'know', 'draft', 'awareness', 0, '', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '0747e5c7a993bd9143a85745facb8149059eea7abfcdb80c9336e7b9c3c584e9', 'planned', '', '', 1, 0, '1:a-form', NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (15, 'know/later-noe', 'know', 'later-noe', 'story', 0, 'S-0002', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, 'df1859baa400160474737b4612dcae0f294aa2800c6e485fc96f4932d9b84343', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0, NULL);
+INSERT INTO "campaign_post" VALUES (16, 'know/later-zoe', 'know', 'later-zoe', 'story', 0, 'S-0001', NULL, NULL, '', '2027-09-01 12:00:00', 3, 3, '191b6bb83f2551bca3c4898becc2c50461140d74e7a8fc996b16a7a73593296f', 'planned', '', '', 1, 1, NULL, NULL, 'awareness', 0, NULL);
 CREATE TABLE "campaign_invitation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "email" varchar(254) NOT NULL, "role" varchar(20) NOT NULL, "digest" varchar(64) NOT NULL UNIQUE, "at" datetime NOT NULL, "expires_at" datetime NOT NULL, "accepted_at" datetime NULL, "revoked_at" datetime NULL, "accepted_by_id" integer NULL UNIQUE REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" integer NOT NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 INSERT INTO "campaign_invitation" VALUES (1, 'zoe@example.org', 'volunteer', 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 12:00:00', '2027-09-08 12:00:00', NULL, NULL, NULL, 1);
 CREATE TABLE "campaign_profile" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "language" varchar(10) NOT NULL, "feed_digest" varchar(64) NOT NULL, "user_id" integer NOT NULL UNIQUE REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, generation integer NOT NULL DEFAULT 0 CHECK (generation >= 0));
@@ -645,11 +654,11 @@ INSERT INTO "campaign_takedown" VALUES (1, '2027-09-01 16:00:00', '2027-09-01 16
 CREATE TABLE "campaign_secondcopy" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "remote_id" varchar(200) NOT NULL, "url" text NOT NULL, "at" datetime NOT NULL, "next_at" datetime NOT NULL, "tries" integer unsigned NOT NULL CHECK ("tries" >= 0), "ended_at" datetime NULL, "problem" text NOT NULL, "delivery_id" bigint NOT NULL REFERENCES "campaign_delivery" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_for_each_copy" UNIQUE ("delivery_id", "remote_id"));
 INSERT INTO "campaign_secondcopy" VALUES (1, 'copy-1', 'https://x.com/copy-1', '2027-09-01 12:00:00', '2027-09-01 12:00:00', 0, NULL, '', 11);
 CREATE TABLE "campaign_installation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(32) NOT NULL, "made_at" datetime NOT NULL);
-INSERT INTO "campaign_installation" VALUES (1, 'c134c01708eda1e8c238bfd4d7de7a85', '2027-09-01 13:00:00');
+INSERT INTO "campaign_installation" VALUES (1, '8714d8260e9b5cbef5f64c6e8d93c7f1', '2027-09-01 13:00:00');
 CREATE TABLE "campaign_stray" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "channel" varchar(100) NOT NULL, "remote_id" varchar(200) NOT NULL, "url" text NOT NULL, "at" datetime NOT NULL, "words" varchar(64) NOT NULL, "links" varchar(64) NOT NULL, CONSTRAINT "strays_are_noted_once" UNIQUE ("channel", "remote_id"));
 INSERT INTO "campaign_stray" VALUES (1, 'x-en', '99', 'https://x.com/i/web/status/99', '2027-09-01 12:00:00', '012e8526bb6efe7b37be4ea5c2e6dd2942228200e7312eecf1f1a9487969db88', '4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945');
 CREATE TABLE "campaign_channelstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL UNIQUE, "owner" varchar(100) NOT NULL, "lease_until" datetime NULL, "rest_until" datetime NULL, "rest_reason" text NOT NULL, "troubles" integer unsigned NOT NULL CHECK ("troubles" >= 0), "test_problem" text NOT NULL, "tested_at" datetime NULL, "look_at" datetime NULL, "look_problem" text DEFAULT '' NOT NULL, "look_since" datetime NULL, "clock_ahead" bigint DEFAULT 0 NOT NULL);
-INSERT INTO "campaign_channelstate" VALUES (1, 'x-en', '', NULL, '2027-09-01 13:16:04.566105', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0);
+INSERT INTO "campaign_channelstate" VALUES (1, 'x-en', '', NULL, '2027-09-01 13:16:04.742956', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0);
 INSERT INTO "campaign_channelstate" VALUES (2, 'x-fr', 'a-machine/0/1:1:0', '2027-09-01 12:01:00', NULL, '', 0, '', NULL, NULL, '', NULL, 0);
 INSERT INTO "campaign_channelstate" VALUES (3, 'page-en', '', NULL, NULL, '', 0, '', NULL, '2027-09-01 12:00:00', 'Facebook did not answer.', '2027-09-01 12:00:00', 0);
 CREATE TABLE "campaign_tally" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(64) NOT NULL UNIQUE, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "until" datetime NOT NULL);
@@ -667,17 +676,17 @@ CREATE TABLE "campaign_consent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT
 INSERT INTO "campaign_consent" VALUES (1, 1, 'x-en x-fr', 'en fr', 'awareness', 'full_name', '', 1, '', 'none', '2027-01-01', '2027-01-01', '2027-12-31', 'talk', 'talk', '', '', 'fr', 'c687d53b116e926185c48ca9b59d936107af5eff8c58c5513d847e5516723231', 'paper', '', 'anna', '2027-10-13 16:00:00', NULL, 1, 'keep', '');
 INSERT INTO "campaign_consent" VALUES (2, 1, 'x-en x-fr', 'en fr', 'awareness', 'full_name', '', 1, '', 'none', '2027-01-01', '2027-01-01', '2027-12-31', 'talk', 'talk', '', '', 'fr', 'c687d53b116e926185c48ca9b59d936107af5eff8c58c5513d847e5516723231', 'paper', '', 'anna', '2027-10-13 16:00:00', '2027-09-01 16:00:00', 2, 'keep', '');
 CREATE TABLE "campaign_finalword" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "fingerprint" varchar(64) NOT NULL, "answer" varchar(10) NOT NULL, "remark_sealed" text NOT NULL, "recorded_by" varchar(150) NOT NULL, "at" datetime NOT NULL, "consent_id" bigint NOT NULL REFERENCES "campaign_consent" ("id") DEFERRABLE INITIALLY DEFERRED, "delivery_id" bigint NOT NULL REFERENCES "campaign_delivery" ("id") DEFERRABLE INITIALLY DEFERRED, "change" varchar(20) DEFAULT '' NOT NULL, "saw_change" bool DEFAULT 0 NOT NULL, "is_second" bool DEFAULT 0 NOT NULL);
-INSERT INTO "campaign_finalword" VALUES (1, 'e02d28b8b34f292edfb3ecf175f13381600a3643584d6be87283bd604a780789', 'remark', 'gAAAAABrDOl9la3ajI6rawoG_ZU0R-PpNhn6c-L2GBZ9_CkP2excewEXrkyVqPTf45_X6Rd-5PZ4FIAFCXv5xOpY1inhWa0MFH7kglZI2aWRbQSMFyqXHeA=', '', '2027-09-01 12:00:00', 2, 16, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (2, 'e02d28b8b34f292edfb3ecf175f13381600a3643584d6be87283bd604a780789', 'yes', '', '', '2027-09-01 12:00:00', 2, 16, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (3, '21dd4f5c159618afc84ab62ec63a17537a2694227453ad52a76aec778493c61d', 'remark', 'gAAAAABrDOl9hD5hR7wV8fQgsxaTLkU_z_3AJmzx6qHqs3uk6e3Y4l2HiGuWlhXta2FQ0-gQAbzqdRCGAOOhzhgLjLSFA7wyJtA6YgDtanlEj-V72Tj9iQg=', '', '2027-09-01 12:00:00', 1, 17, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (4, '21dd4f5c159618afc84ab62ec63a17537a2694227453ad52a76aec778493c61d', 'yes', '', '', '2027-09-01 12:00:00', 1, 17, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (5, '000083dcbfcf97e27f2d43f94b0dd25d492b571971553f0dcd890dd502996551', 'remark', 'gAAAAABrDOl9Z2IODXGA9oGmRshmd2nB9ThFqfw107O2j5Z2k_qkhsXsJQhM8zWxtPw2Vcn-r5xcAxeSBCyqYeF2aFaxBqD0RPzw1nOmbcDgk1m6NNAcRUo=', '', '2027-09-01 12:00:00', 2, 19, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (6, '000083dcbfcf97e27f2d43f94b0dd25d492b571971553f0dcd890dd502996551', 'yes', '', '', '2027-09-01 12:00:00', 2, 19, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (7, 'd9cd5014aa142e3b04c351251181c35b683b62739612cb4590d17c1e2d31a86b', 'remark', 'gAAAAABrDOl9TMDBJJ9lQ1tvggIBuICi1_tevH3HZ5SdnVaZQann9Vl5fVZWF6RJLy-xfMzuSdJVT5Enc2BZMVpV3hy6TN3Cg34wyycDjW8rhjOk8XGSJ3w=', '', '2027-09-01 12:00:00', 1, 20, 'untold', 0, 0);
-INSERT INTO "campaign_finalword" VALUES (8, 'd9cd5014aa142e3b04c351251181c35b683b62739612cb4590d17c1e2d31a86b', 'yes', '', '', '2027-09-01 12:00:00', 1, 20, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (1, '0ee3f8fbae9b6dd1f3d64ffb45c7db97ce4331ad1db731e2ed3f9941d879377a', 'remark', 'gAAAAABrDO2uvhVtIQvwpg5Hj-vbacvYILzyGm7S93lrIYnLu3qtidRh-JGUo6STKM-ndJP464NLUkbI5uko7qQkG7dGi45ka-oFByuv_a-wvrN2y1LkbP8=', '', '2027-09-01 12:00:00', 2, 16, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (2, '0ee3f8fbae9b6dd1f3d64ffb45c7db97ce4331ad1db731e2ed3f9941d879377a', 'yes', '', '', '2027-09-01 12:00:00', 2, 16, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (3, 'caca111faf3c55a5deba34f69338dbf84f8a30b161d00699968a18c5e77af76c', 'remark', 'gAAAAABrDO2uMu-DUIPN-9d6VMTmKgYX0OPBzfKiBsopm25A6EeXaeROPnwaOA79ij1QrHy0FYuWukpCNM1QSOmYPJAub8kT-v019e1Wht6ulU7Et6r8eBs=', '', '2027-09-01 12:00:00', 1, 17, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (4, 'caca111faf3c55a5deba34f69338dbf84f8a30b161d00699968a18c5e77af76c', 'yes', '', '', '2027-09-01 12:00:00', 1, 17, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (5, 'c6cc78c2080907b3c121a42a068199f906903740a7d8cbda8d816114de11a4ca', 'remark', 'gAAAAABrDO2u5sIY-_vH1ou-wgF1Je3iNwjjGoRYKv6JFx7vQve4NwgLAXac4PnL8zMj4GqFgSvZD5zwZB6Md22kKl37ONVugCDy4JhDm2p2ziXSE0ywg74=', '', '2027-09-01 12:00:00', 2, 19, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (6, 'c6cc78c2080907b3c121a42a068199f906903740a7d8cbda8d816114de11a4ca', 'yes', '', '', '2027-09-01 12:00:00', 2, 19, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (7, 'b9ca214398e1afcc8e737d84fa58f535ca4e78ccfc4a13628c3c2d366daf7f7e', 'remark', 'gAAAAABrDO2uFEtu5wotfGWmarKwKTa4uHv1_Q-DnJoMSpmoChJ6djqlfUX2Tec0zbPWo9ab_UqV4-mwlcXGR6VNExx8wZoTuL3JolRHIJg3CvsiBaM4vDQ=', '', '2027-09-01 12:00:00', 1, 20, 'untold', 0, 0);
+INSERT INTO "campaign_finalword" VALUES (8, 'b9ca214398e1afcc8e737d84fa58f535ca4e78ccfc4a13628c3c2d366daf7f7e', 'yes', '', '', '2027-09-01 12:00:00', 1, 20, 'untold', 0, 0);
 CREATE TABLE "campaign_storyteller" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(20) NOT NULL UNIQUE, "name_sealed" text NOT NULL, "contact_sealed" text NOT NULL, "language" varchar(10) NOT NULL, "held_at" datetime NULL, "held_by" varchar(150) NOT NULL, "hold_reason" varchar(20) NOT NULL, "withdrawn_at" datetime NULL, "erased_at" datetime NULL, "made_at" datetime NOT NULL, "made_by" varchar(150) NOT NULL, "consent_number" integer unsigned NOT NULL CHECK ("consent_number" >= 0), "link_digest" varchar(64) NOT NULL, "link_at" datetime NULL, "form" varchar(100) NULL, "is_aside" bool DEFAULT 0 NOT NULL, "adult_on" date NULL, "answers_at" datetime NULL, "answers_sealed" text DEFAULT '' NOT NULL, "party" varchar(20) DEFAULT 'self' NOT NULL, "reminded_at" datetime NULL, "speaker_sealed" text DEFAULT '' NOT NULL, "trusted_sealed" text DEFAULT '' NOT NULL, "trusted_told_at" datetime NULL);
-INSERT INTO "campaign_storyteller" VALUES (1, 'S-0001', 'gAAAAABrDOl9b0Yrefg5ktjTV52VefaXHS9u1hULCl0alzyvwkOabih0fosAWDVOAaTiRhERF8Rd_k3VgANX5eUAHSEUQkORFA==', 'gAAAAABrDOl9WBFTSyf6oJdP7MPYeTSWLLrnOBROPnmwI6ePeyToZwx8ZGI4FVmYWqBi3ZM5bmojbjLpPKqa3EylIiVFfWZK-w==', 'fr', '2027-09-01 16:00:00', 'bob', 'ill', NULL, NULL, '2027-10-13 16:00:00', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 12:00:00', NULL, 0, NULL, '2027-09-01 12:00:00', 'gAAAAABrDOl9vJlSs9DFBnSwHQ5I5RaDsdWvVaun2vurvoNmLPDJ-6ZaL_vETc_FtI-JSi6GCwi8O_dRvX3R6-HBrvaTzOS0atbGgJZikVANmAeWA254ZjMq-buYtwGiD-MaqNiYGMgG', 'self', NULL, '', 'gAAAAABrDOl9ZFWHkYH6qDeTHaqIgQMbZCF3sANSJUy1_zVI5iQ5i4FhXZ3c45sJVrd639z2_xptUqcPajUkxtxQ9pKKCcypYTEFfeLO8rS70GyZK3poAPy66xk6b3GLjJa-vbcSNOHC0S4KW35psQA_E5IiRmlxKwPqhaqacjeZ6pxSrm6yoQw=', NULL);
-INSERT INTO "campaign_storyteller" VALUES (2, 'S-0002', 'gAAAAABrDOl9lyFsRHQVxUzXKPkhhyuTq1_3EaG6LjNB5tdY6ElwL9M-vtmQ9PuXOVZ3sYzuZeDsc6sDr8Hd3B5h4YaW3u-0KQ==', 'gAAAAABrDOl9eYnkRbwZXqR2E2htGyexgmNvB7ktrZAJZvgFPzOfAyNm9JMV5tBcU7oHKODtT0FO9xnWBaFC3ooyKjcQGpWUMQ==', 'fr', NULL, '', '', '2027-09-01 16:00:00', NULL, '2027-10-13 16:00:00', 'anna', 1, '', NULL, NULL, 0, '2031-05-01', '2027-09-01 12:00:00', 'gAAAAABrDOl9F4c-BUIK-zat452bcEc4yvHUKyA5T68l77lGDPmkm8Ce_Q-3VQRdanOTdCpVx7Z8Pph_znJ6QeMTpcpvSmxMJN93gp_ygUzWzd0mZvagIwf3GujWG_QBJrOEyj_THCRZ', 'decider', NULL, 'gAAAAABrDOl9lbX9nDyej3zoM-MSsKQN75INoqXujL-sY9K54I3GNewbB-HU-t6or2VsqlzX3fVb2zyHHsqijYyEtClGk8sgtvn4-rmfgkR9G5o-qVtJMGoq34VyDhtNHFUQDtWLRdPCEucWU8n8l3Zx3SaQNppeVHcHWtDhRk7OFZxL16cA0SI=', 'gAAAAABrDOl9iwBhThhkNrPf8Jxj4lhRJUr9hzaJvbhXL7c03Q7dt4uPv43d1HkG63VQ11zzF3IfJbmY4RssAdjqKyjWzXM6cSAC-dbo8qrlv0t-aWinJfsg0hI6fSpqxj8rHHYBjqW8i4hXUvTZByQrmsgMbnKZfM2s991X3Ix86tQj-2gQn1g=', NULL);
+INSERT INTO "campaign_storyteller" VALUES (1, 'S-0001', 'gAAAAABrDO2uY9rouZX7G2NvhBfZ55Oafw0ZH8ZEuRGENNg67egT86iu7DefFo7Vt85ntDTf3U5EB4ZtZkphK6CCAPQwx7fQUw==', 'gAAAAABrDO2ureC11dNcA2RRT5pLK50ucteAX7Z19o9TlekDgBDVMMfYw_fR90FaLF7KVg3V0M5kCexQOVLUBe11haOHWZjQ9A==', 'fr', '2027-09-01 16:00:00', 'bob', 'ill', NULL, NULL, '2027-10-13 16:00:00', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 12:00:00', NULL, 0, NULL, '2027-09-01 12:00:00', 'gAAAAABrDO2uc1ADFQin6jUJwu7Mcqd79_Q7fZiITQR-ThA8tPs9RiUjuDcs5w3nLuypsgp2XzuLZn-HM_p20WjtNXO-fkjN7TFg5Er7D0o1OKiwg7KRf2HvDpqfWNWNZuaGPOGP6nWK', 'self', NULL, '', 'gAAAAABrDO2u3tzJgiA-lH7eT83lEsy-CngKbzP0dhjzjqEdx85xUszu6nss2hiDyao7alkZ2W609uHXBhtiemEcNh2NvB7DEmLh4PszwxZGNPmLAU5qe2hJhNUcbWq6WQvdWzm-uaofXFrzwJ1No1kjZDkfUt9wZZHBymofsThF_Y0JxNB5tkM=', NULL);
+INSERT INTO "campaign_storyteller" VALUES (2, 'S-0002', 'gAAAAABrDO2uuXQwz0mPEfsLD0jNQDRNBAt12utkVjJqcA4JEjPGbE79o8U_KYjPaRlqAsHwch6bM9usb4LxmK2Pj34Dlkf7QA==', 'gAAAAABrDO2u5H4wWpWLETm2ceQjIguiQqnA__nDrEIUIGfF1ZAlM1Fo4Woou-yEfOrx4JyBULCfB9ScFbKV5BuGsxX0gX5aUg==', 'fr', NULL, '', '', '2027-09-01 16:00:00', NULL, '2027-10-13 16:00:00', 'anna', 1, '', NULL, NULL, 0, '2031-05-01', '2027-09-01 12:00:00', 'gAAAAABrDO2u2Ovuy1B7CkYDozpBoH3J96BsQRqfc51_g0iU8_62GwFSOgwTBGRyAfUpWgYv4_-TLppmO_mwLBzmm01xAsYRAWtPaliJBylWe1fERPnteKn0f_iN5Z-NxteYOQRbChOn', 'decider', NULL, 'gAAAAABrDO2uFG59o9_4HLn8asdLJW1Ot1_AdYiKMG9NaOQqHkAvhEwEJBmXCqlT3lesI4ge4xENvdis733gSaL25iVWnC82rLm0CKiWAo9LOYMmvg8Aa8k53Qxk0NdcS6_cu9HTU5X_BbnMqvJrmnhNm5DNP0LIi3uuNZ_zRoZJ53a9ktgn7nM=', 'gAAAAABrDO2uOlvF9rr9deZ5qNQBY9S0cYtRjwXT3kg_3J9rXqbo4t8Gfg0kg5E2uRXfHioII_DbDJqBWS_pvH9kAgb1bf80Y6GKIebe7JCiuhCRYFMocSZ2AFp2Fq6s5-3VvY4fTap7WKyTP9uM9hK46iU4iGZ7tmisIrHExmucq4e2E_hdumQ=', NULL);
 CREATE TABLE "campaign_incident" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "version" integer unsigned NOT NULL CHECK ("version" >= 0), "found_on" date NOT NULL, "happened" varchar(200) NOT NULL, "what" text NOT NULL, "data" text NOT NULL, "people" varchar(100) NOT NULL, "is_serious" bool NOT NULL, "why" text NOT NULL, "cai_on" date NULL, "opc_on" date NULL, "people_on" date NULL, "notice" text NOT NULL, "done" text NOT NULL, "closed_on" date NULL, "by" varchar(150) NOT NULL, "at" datetime NOT NULL, CONSTRAINT "incidents_are_versioned" UNIQUE ("number", "version"));
 INSERT INTO "campaign_incident" VALUES (1, 1, 1, '2027-09-01', 'à l’été', 'Une clé a été perdue.', 'Des adresses de courriel.', 'environ 10', 0, 'La clé est chiffrée.', NULL, NULL, NULL, '', 'La clé a été changée.', NULL, 'ana', '2027-09-01 12:00:00');
 CREATE TABLE "campaign_hand" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "source" varchar(20) NOT NULL, "raised_at" datetime NOT NULL, "told_at" datetime NULL, "is_reminded" bool NOT NULL, "in_touch_at" datetime NULL, "in_touch_by" varchar(150) NOT NULL, "post_id" bigint NULL REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED, "storyteller_id" bigint NULL REFERENCES "campaign_storyteller" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -699,6 +708,168 @@ review_by = 2030-01-01
 cite.en = "CN"
 cite.fr = "RC"
 ', '2027-09-01 12:00:00', NULL, 1, NULL);
+CREATE TABLE "campaign_series" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "campaign" varchar(100) NOT NULL, "begun_at" datetime NOT NULL, "made_at" datetime NULL, "typed" text NOT NULL, "form" varchar(100) NULL, "by_id" integer NOT NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "campaign_series" VALUES (1, 'Été, pas à pas', 'know', '2027-09-01 12:00:00', NULL, '{}', NULL, 1);
+CREATE VIRTUAL TABLE campaign_post_words USING fts5(words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (1, ' know/listen  when = "2027-09-01 09:00"
+channels = ["x-en", "x-fr", "page-en"]
+[[media]]
+file = "jardin.png"
+alt.en = "A garden."
+alt.fr = "Un jardin, l’été."
+
+[en]
+short = """Listen first."""
+[fr]
+short = """Écoutez d’abord, même à Noël."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (2, ' know/thread  when = "2027-09-01 09:02"
+channels = ["x-en"]
+
+[en]
+short = """First part.
+---
+Second part."""
+[fr]
+short = """Première.
+---
+Deuxième."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (3, ' know/refused  when = "2027-09-01 09:05"
+channels = ["x-en"]
+
+[en]
+short = """Said again."""
+[fr]
+short = """Déjà dit."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (4, ' know/lost  when = "2027-09-01 09:10"
+channels = ["x-en"]
+
+[en]
+short = """An answer that is lost."""
+[fr]
+short = """Une réponse perdue."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (5, ' know/busy  when = "2027-09-01 09:15"
+channels = ["x-en"]
+
+[en]
+short = """A network that is busy."""
+[fr]
+short = """Un réseau occupé."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (6, ' know/late  when = "2027-09-01 09:25"
+channels = ["x-fr"]
+grace = "5m"
+[en]
+short = """Too late."""
+[fr]
+short = """Trop tard, hélas."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (7, ' know/gone  when = "2027-09-01 09:30"
+channels = ["x-en"]
+
+[en]
+short = """Soon taken down."""
+[fr]
+short = """Bientôt retiré."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (8, ' know/dropped  when = "2027-09-01 12:00"
+channels = ["x-en"]
+
+[en]
+short = """Better not."""
+[fr]
+short = """Plutôt pas."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (9, ' know/sending  when = "2027-09-01 12:20"
+channels = ["x-fr"]
+
+[en]
+short = """On its way."""
+[fr]
+short = """En route, là-bas."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (10, ' know/october  when = "mbc-day 09:00"
+facts = ["spread"]
+[en]
+short = """It has spread."""
+[fr]
+short = """Il s’est propagé."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (11, ' know/remembered  when = "2027-11-11 12:00"
+channels = ["x-en"]
+
+[en]
+short = """We are here."""
+[fr]
+short = """Nous sommes là."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (12, ' know/story-noe S-0002 when = "2027-09-01 09:40"
+channels = ["x-en"]
+kind = "story"
+consent = { storyteller = "S-0002" }
+[[media]]
+file = "noe.png"
+alt.en = "A garden."
+alt.fr = "Un jardin, l’été."
+
+[en]
+short = """Every day counts, says S-0002."""
+[fr]
+short = """Oui."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (13, ' know/story-zoe S-0001 when = "2027-09-01 09:40"
+channels = ["x-en"]
+kind = "story"
+consent = { storyteller = "S-0001" }
+[[media]]
+file = "zoe.png"
+alt.en = "A garden."
+alt.fr = "Un jardin, l’été."
+
+[en]
+short = """Every day counts, says S-0001."""
+[fr]
+short = """Oui."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (14, ' know/draft  when = "2027-09-01 15:00"
+channels = ["x-fr"]
+
+[en]
+short = """Nobody has approved it."""
+[fr]
+short = """Personne ne l’a approuvé."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (15, ' know/later-noe S-0002 when = "2027-09-01 16:00"
+channels = ["x-fr"]
+kind = "story"
+consent = { storyteller = "S-0002" }
+[[media]]
+file = "noe.png"
+alt.en = "A garden."
+alt.fr = "Un jardin, l’été."
+
+[en]
+short = """Later."""
+[fr]
+short = """« Chaque journée compte », S-0002."""
+');
+INSERT INTO "campaign_post_words" (rowid, "words") VALUES (16, ' know/later-zoe S-0001 when = "2027-09-01 16:00"
+channels = ["x-fr"]
+kind = "story"
+consent = { storyteller = "S-0001" }
+[[media]]
+file = "zoe.png"
+alt.en = "A garden."
+alt.fr = "Un jardin, l’été."
+
+[en]
+short = """Later."""
+[fr]
+short = """« Chaque journée compte », S-0001."""
+');
 CREATE TABLE "campaign_evergreen" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "every" integer unsigned NOT NULL CHECK ("every" >= 0), "rest" integer unsigned NOT NULL CHECK ("rest" >= 0), "until" date NULL, "is_on" bool NOT NULL, "made_at" datetime NOT NULL, "form" varchar(100) NULL UNIQUE, "made_by_id" integer NOT NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED);
 INSERT INTO "campaign_evergreen" VALUES (1, 'À l’écoute', 7, 28, NULL, 1, '2027-09-01 12:00:00', NULL, 1);
 CREATE TABLE "campaign_variant" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "added_at" datetime NOT NULL, "allowed_at" datetime NULL, "frozen" text NOT NULL, "problem" text NOT NULL, "left_at" datetime NULL, "added_by_id" integer NOT NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "allowed_by_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "evergreen_id" bigint NOT NULL REFERENCES "campaign_evergreen" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL UNIQUE REFERENCES "campaign_post" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -710,10 +881,10 @@ INSERT INTO "mfa_authenticator" VALUES (1, 'totp', '{"secret": "FAKE"}', 1, '202
 CREATE TABLE "django_session" ("session_key" varchar(40) NOT NULL PRIMARY KEY, "session_data" text NOT NULL, "expire_date" datetime NOT NULL);
 INSERT INTO "django_session" VALUES ('fake-000000000000000000000000000', 'fake', '2027-09-15 12:00:00');
 DELETE FROM sqlite_sequence;
-INSERT INTO "sqlite_sequence" VALUES ('django_migrations', 47);
+INSERT INTO "sqlite_sequence" VALUES ('django_migrations', 51);
 INSERT INTO "sqlite_sequence" VALUES ('account_emailaddress', 0);
-INSERT INTO "sqlite_sequence" VALUES ('django_content_type', 42);
-INSERT INTO "sqlite_sequence" VALUES ('auth_permission', 168);
+INSERT INTO "sqlite_sequence" VALUES ('django_content_type', 43);
+INSERT INTO "sqlite_sequence" VALUES ('auth_permission', 172);
 INSERT INTO "sqlite_sequence" VALUES ('auth_group', 12);
 INSERT INTO "sqlite_sequence" VALUES ('auth_user', 3);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_delivery', 20);
@@ -744,6 +915,7 @@ INSERT INTO "sqlite_sequence" VALUES ('campaign_secondcopy', 1);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_leftover', 1);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_stray', 1);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_upload', 1);
+INSERT INTO "sqlite_sequence" VALUES ('campaign_series', 1);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_shared', 1);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_evergreen', 1);
 INSERT INTO "sqlite_sequence" VALUES ('campaign_variant', 1);
@@ -848,6 +1020,15 @@ CREATE INDEX "campaign_allowance_by_id_f6000ba4" ON "campaign_allowance" ("by_id
 CREATE INDEX "campaign_allowance_delivery_id_258c89d1" ON "campaign_allowance" ("delivery_id");
 CREATE INDEX "campaign_shared_by_id_690e1f1f" ON "campaign_shared" ("by_id");
 CREATE INDEX "campaign_shared_confirmed_by_id_8aa0d6bd" ON "campaign_shared" ("confirmed_by_id");
+CREATE UNIQUE INDEX "one_series_a_form" ON "campaign_series" ("form") WHERE "form" IS NOT NULL;
+CREATE INDEX campaign_post_series_id ON campaign_post (series_id);
+CREATE INDEX "campaign_series_by_id_9bcae26b" ON "campaign_series" ("by_id");
+CREATE TRIGGER campaign_post_words_insert AFTER INSERT ON campaign_post  BEGIN DELETE FROM campaign_post_words WHERE rowid = NEW.id; INSERT INTO campaign_post_words (rowid, words) SELECT r.id, replace(replace(replace(replace(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), ''), 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae') FROM campaign_post r WHERE r.id = NEW.id; END;
+CREATE TRIGGER campaign_post_words_update AFTER UPDATE OF title, key, storyteller ON campaign_post WHEN NEW.title IS NOT OLD.title OR NEW.key IS NOT OLD.key OR NEW.storyteller IS NOT OLD.storyteller BEGIN DELETE FROM campaign_post_words WHERE rowid = NEW.id; INSERT INTO campaign_post_words (rowid, words) SELECT r.id, replace(replace(replace(replace(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), ''), 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae') FROM campaign_post r WHERE r.id = NEW.id; END;
+CREATE TRIGGER campaign_post_words_delete AFTER DELETE ON campaign_post  BEGIN DELETE FROM campaign_post_words WHERE rowid = OLD.id; END;
+CREATE TRIGGER campaign_version_words_insert AFTER INSERT ON campaign_version  BEGIN DELETE FROM campaign_post_words WHERE rowid = NEW.post_id; INSERT INTO campaign_post_words (rowid, words) SELECT r.id, replace(replace(replace(replace(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), ''), 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae') FROM campaign_post r WHERE r.id = NEW.post_id; END;
+CREATE TRIGGER campaign_version_words_update AFTER UPDATE OF source ON campaign_version WHEN NEW.source IS NOT OLD.source BEGIN DELETE FROM campaign_post_words WHERE rowid = NEW.post_id; INSERT INTO campaign_post_words (rowid, words) SELECT r.id, replace(replace(replace(replace(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), ''), 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae') FROM campaign_post r WHERE r.id = NEW.post_id; END;
+CREATE TRIGGER campaign_version_words_delete AFTER DELETE ON campaign_version  BEGIN DELETE FROM campaign_post_words WHERE rowid = OLD.post_id; INSERT INTO campaign_post_words (rowid, words) SELECT r.id, replace(replace(replace(replace(r.title || ' ' || r.key || ' ' || r.storyteller || ' ' || COALESCE((SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1), ''), 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae') FROM campaign_post r WHERE r.id = OLD.post_id; END;
 CREATE INDEX "campaign_evergreen_made_by_id_712ed39a" ON "campaign_evergreen" ("made_by_id");
 CREATE INDEX "campaign_variant_added_by_id_ecf72299" ON "campaign_variant" ("added_by_id");
 CREATE INDEX "campaign_variant_allowed_by_id_00afd287" ON "campaign_variant" ("allowed_by_id");
