@@ -43,6 +43,8 @@ class Claim:
     at: datetime
     is_story: bool = False  #: its words are a person's own, and are not kept in the log
     has_threads: bool = True  #: the network takes a text in parts
+    first: int = 0  #: the delivery whose place it takes; 0 for none
+    edits: str = ""  #: the remote id of that one, where its text is changed in place
 
     @property
     def texts(self) -> list[str]:

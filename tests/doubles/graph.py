@@ -52,6 +52,7 @@ NO_OBJECT = error(
 NOT_ALLOWED = error(
     200, "(#200) The user hasn't authorized the application to perform this action", 403
 )
+NOT_OURS = error(200, "(#200) The post was not created by this application", 403)
 SAME_AGAIN = error(506, "Duplicate status message")
 
 
@@ -69,6 +70,9 @@ class Graph:
     limit: int | None = None
     refuse_duplicates: bool = True
     lag: float = 0.0
+    by_others: set[str] = field(
+        default_factory=set
+    )  #: the ids of posts that another app has made
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
     _latest: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -95,6 +99,8 @@ class Graph:
                 return self._create(page, given, request.received)
             case "POST", [page, "photos"]:
                 return self._photo(page, given, request)
+            case "POST", [post_id]:
+                return self._edit(post_id, given)
             case "DELETE", [node]:
                 is_gone = self.ledger.delete(node) or self.ledger.discard(node)
                 return Reply(200, {"success": True}) if is_gone else NO_OBJECT
@@ -197,6 +203,17 @@ class Graph:
                 self.ledger.store(post)
         return Reply(
             200, _fields(post, ["id", *given.get("fields", "").split(",")]), _usage(page, 0)
+        )
+
+    def _edit(self, post_id: str, given: Mapping[str, str]) -> Reply:
+        """Another text for a post; only the app that made it may."""
+        message = given.get("message", "")
+        if not message.strip():
+            return error(100, "(#100) Missing message or attachment")
+        if post_id in self.by_others and self.ledger.get(post_id):
+            return NOT_OURS
+        return (
+            Reply(200, {"success": True}) if self.ledger.edit(post_id, message) else NO_OBJECT
         )
 
     def _photo(self, page: str, given: Mapping[str, str], request: Request) -> Reply:

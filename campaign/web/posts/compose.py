@@ -19,7 +19,7 @@ from campaign.models import Post
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
-from campaign.web.posts import merge, pages, pictures
+from campaign.web.posts import correcting, merge, pages, pictures
 from campaign.web.posts.form import NO_CHANNEL, changed
 from campaign.web.posts.page import (
     TypedPost,
@@ -261,6 +261,7 @@ urlpatterns = [
     path("posts/<int:post>/fix/", fix, name="post_fix"),
     path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
+    *correcting.urlpatterns,
     *pictures.urlpatterns,
     *merge.urlpatterns,
 ]

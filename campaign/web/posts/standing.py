@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from campaign.models import Delivery, Post
+from campaign.models.corrections import Correction
 from campaign.states import NOT_OUT_YET, OUT, TROUBLED, Stage, Status, is_settled, status_of_all
 from campaign.web.frame.log_words import safe_link
 from campaign.web.frame.moments import at
@@ -59,12 +60,36 @@ class ChannelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TiedPost:
+    """A post that corrects another one, and its one status."""
+
+    post: Post
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What a post corrects, and what corrects it, the latest last."""
+
+    first: Post | None = None
+    corrections: tuple[TiedPost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What became of a whole post: one status, and a row for each of its channels."""
 
     status: str
     rows: tuple[ChannelRow, ...]
     is_settled: bool  #: no word of it waits any more
+    tied: Tied
+
+    @property
+    def can_correct(self) -> bool:
+        """Whether something of it is out, or was and nothing has taken its place, so that it can be corrected."""
+        statuses = {row.delivery.status for row in self.rows}
+        was_out = Status.REMOVED in statuses and not self.tied.corrections
+        return was_out or Status.PUBLISHED in statuses
 
     @property
     def is_troubled(self) -> bool:
@@ -102,7 +127,25 @@ def standing_of(post: Post) -> Standing:
     deliveries = sorted(post.deliveries.all(), key=lambda delivery: _place(delivery, order))
     statuses = [delivery.status for delivery in deliveries]
     rows = tuple(_row(delivery, post) for delivery in deliveries)
-    return Standing(whole_status(post, statuses), rows, is_settled(statuses))
+    whole = whole_status(post, statuses)
+    return Standing(whole, rows, is_settled(statuses), tied_of(post))
+
+
+def tied_of(post: Post) -> Tied:
+    """What this post corrects, and what corrects it."""
+    links = Correction.objects.filter(Q(post=post) | Q(first=post)).order_by("pk")
+    first, corrections = None, list[TiedPost]()
+    for link in links.select_related("post", "first"):
+        if link.post_id == post.pk:
+            first = link.first
+        else:
+            corrections.append(_tied(link.post))
+    return Tied(first, tuple(corrections))
+
+
+def _tied(correction: Post) -> TiedPost:
+    statuses = list(correction.deliveries.values_list("status", flat=True))
+    return TiedPost(correction, whole_status(correction, statuses))
 
 
 def whole_status(post: Post, statuses: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers, rules, zone
 from campaign.web.posts.frozen import pictures_of, texts_of
+from campaign.web.posts.standing import tied_of
 
 
 @for_staff
@@ -133,7 +134,8 @@ def _page(
         "delivery": delivery,
         "channel": channel_name(delivery.channel, config()),
         "initial": config().site.name[:1].upper(),
-        "link": safe_link(delivery.url),
+        "link": "" if delivery.status == Status.REMOVED else safe_link(delivery.url),
+        "tied": tied_of(delivery.post),
         "texts": texts_of(delivery),
         "pictures": pictures_of(delivery.pictures),
         "lines": lines_of(log.rows),
