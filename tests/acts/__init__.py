@@ -26,12 +26,14 @@ from tests.acts.stories import (
 from tests.acts.times import RESCHEDULE, RETRY
 from tests.acts.writing import (
     BRING_OWN_BACK,
+    CORRECT_OUT,
     HAND_IN,
     LET_PASS,
     PICK_UP,
     PLAN,
     PUT_AWAY,
     TAKE_OWN_BACK,
+    WRITE_OVER,
 )
 
 DECISIONS = (
@@ -69,7 +71,7 @@ WRITING = Group(
         HAND_IN,
         TAKE_OWN_BACK,
         BRING_OWN_BACK,
-        *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS)),
+        *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, WRITE_OVER, CORRECT_OUT, LET_PASS)),
     ),
 )
 FILES = Group(

@@ -134,6 +134,7 @@ def test_a_correction_of_a_story_stays_a_story_of_the_same_person(staff):
     assert (post.kind, post.storyteller, post.was_story) == ("story", first.storyteller, True)
     assert post.name.startswith("story-")
     fields, number = compose.current_fields(post, desk(), NOON)
+    assert fields.consent
     other = replace(fields, consent=replace(fields.consent, storyteller="S-0099"))
     for wrong in (other, replace(fields, consent=None), replace(fields, kind="awareness")):
         with pytest.raises(Problem, match="has to stay a story of theirs"):
