@@ -1,6 +1,7 @@
 """A correction takes the place of what it corrects: changed where it is, or taken down first; never two at once, and never
 nothing for what then does not go out."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,8 +16,11 @@ from campaign.models import Attempt, Delivery, Event, SecondCopy
 from campaign.models.corrections import Correction, Replacement
 from campaign.publishers.publisher import (
     Deleted,
+    Message,
     NotDeleted,
     NotThere,
+    Published,
+    Publisher,
     Refused,
     Removal,
     TryLater,
@@ -33,6 +37,10 @@ from tests.deliveries import (
     status_of,
     worker,
 )
+from tests.doubles import Fault, Graph, Ledger, doubles
+from tests.doubles.faults import close_after
+from tests.doubles.messages import Request
+from tests.doubles.opened import posted, quick_page, quick_x
 
 pytestmark = pytest.mark.django_db
 X, PAGE = channel(), Channel("page-en", "facebook", "en")
@@ -82,7 +90,7 @@ def pair(
         url=f"https://example.org/{ids.split(' ')[0]}",
     )
     corrected = delivery("a-corrected", on.name, network=on.network, **values)  # type: ignore[arg-type]  # a test's own
-    Correction.objects.create(post=corrected.post, first=first.post)
+    Correction.objects.get_or_create(post=corrected.post, first=first.post)
     return first, corrected
 
 
@@ -341,3 +349,38 @@ def test_a_run_that_ends_by_itself_takes_down_and_posts(clock):
     assert engine.end()
     assert (status_of(first), status_of(corrected)) == (Status.REMOVED, Status.PUBLISHED)
     assert (account.deleted, len(account.sent)) == (["7"], 1)
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_on_networks_that_speak_http_the_words_are_there_once_whatever_is_lost(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    on_page = Channel("page-en", "facebook", "en")
+    with doubles(graph=Graph(Ledger())) as server:
+        server.clock = lambda: clock().timestamp()
+        x, page = quick_x(server.url), quick_page(server.url)
+        publishers: dict[str, Publisher] = {X.name: x, on_page.name: page}
+        engine = Engine({X.name: X, on_page.name: on_page}, publishers, worker(clock), 1)
+        ids = {}
+        for name, publisher in publishers.items():
+            outcome = posted(publisher, Message(f"Wrong words on {name}."))
+            assert isinstance(outcome, Published)
+            ids[name] = outcome.remote_id
+        pairs = [pair(X, ids[X.name]), pair(on_page, ids[on_page.name])]
+        lost = [close_after()]
+        is_change = re.compile(r"/v[0-9.]+/[0-9]+_[0-9]+").fullmatch
+
+        def lose_the_answer_to_a_change(request: Request) -> Fault | None:
+            is_meant = request.method == "POST" and is_change(request.path)
+            return lost.pop() if lost and is_meant else None
+
+        server.faults = lose_the_answer_to_a_change
+        engine.work_off()
+        assert engine.end()
+        x.session.close()
+        page.session.close()
+        assert [status_of(first) for first, _ in pairs] == [Status.REMOVED] * 2
+        assert lost == []
+        texts = [corrected.text for _, corrected in pairs]
+        assert sorted(server.ledger.texts()) == sorted(texts)

@@ -8,13 +8,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from campaign.listings.channels import kept_back
 from campaign.models import Delivery, Post
 from campaign.models.corrections import Correction
 from campaign.states import NOT_OUT_YET, OUT, TROUBLED, Stage, Status, is_settled, status_of_all
 from campaign.web.frame.log_words import safe_link
 from campaign.web.frame.moments import at
 from campaign.web.frame.names import channel_name
-from campaign.web.frame.site import config
+from campaign.web.frame.site import config, now
 from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
 from campaign.web.posts.preview import Piece
 
@@ -42,6 +43,7 @@ class ChannelRow:
     channel: str
     says: str
     link: str
+    kept_back: str = ""  #: why its account may not post now: no fault of its words
 
     @property
     def texts(self) -> list[tuple[Piece, ...]]:
@@ -126,7 +128,9 @@ def standing_of(post: Post) -> Standing:
     order = list(config().channels)
     deliveries = sorted(post.deliveries.all(), key=lambda delivery: _place(delivery, order))
     statuses = [delivery.status for delivery in deliveries]
-    rows = tuple(_row(delivery, post) for delivery in deliveries)
+    waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
+    troubles = kept_back(waiting, now()) if waiting else {}
+    rows = tuple(_row(delivery, post, troubles) for delivery in deliveries)
     whole = whole_status(post, statuses)
     return Standing(whole, rows, is_settled(statuses), tied_of(post))
 
@@ -166,11 +170,13 @@ def _place(delivery: Delivery, order: Sequence[str]) -> tuple[int, int]:
     return (order.index(name) if name in order else len(order), delivery.pk)
 
 
-def _row(delivery: Delivery, post: Post) -> ChannelRow:
+def _row(delivery: Delivery, post: Post, troubles: Mapping[str, str]) -> ChannelRow:
     channel = channel_name(delivery.channel, config())
     is_there = delivery.status != Status.REMOVED
     link = safe_link(delivery.url) if is_there else ""
-    return ChannelRow(delivery, channel, _says(delivery, post), link)
+    is_waiting = delivery.status == Status.QUEUED
+    trouble = troubles.get(delivery.channel, "") if is_waiting else ""
+    return ChannelRow(delivery, channel, _says(delivery, post), link, trouble)
 
 
 def _says(delivery: Delivery, post: Post) -> str:

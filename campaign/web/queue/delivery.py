@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaign.core.problem import Problem
 from campaign.decisions import allowing, many, removing, settling
 from campaign.decisions.many import FITS, fits
+from campaign.listings.channels import kept_back
 from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
@@ -136,6 +137,7 @@ def _page(
         "initial": config().site.name[:1].upper(),
         "link": "" if delivery.status == Status.REMOVED else safe_link(delivery.url),
         "tied": tied_of(delivery.post),
+        "kept_back": _kept_back(delivery),
         "texts": texts_of(delivery),
         "pictures": pictures_of(delivery.pictures),
         "lines": lines_of(log.rows),
@@ -154,6 +156,12 @@ def _page(
         "has_approved": delivery.approved_by_id == request.user.pk,
     }
     return render(request, "queue/delivery.html", context, status=status)
+
+
+def _kept_back(delivery: Delivery) -> str:
+    """Why its account may not post now, "" while it may."""
+    name = delivery.channel
+    return kept_back([name], now()).get(name, "") if delivery.status == Status.QUEUED else ""
 
 
 def lines_of(entries: list[LogEntry]) -> list[LogLine]:

@@ -36,6 +36,11 @@ def page(server: DoubleServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face
     publisher.session.close()
 
 
+def graph_of(server: DoubleServer) -> Graph:
+    [graph] = [site for site in server.sites if isinstance(site, Graph)]
+    return graph
+
+
 def out(page: Facebook) -> str:
     outcome = posted(page, Message("Wrong words."))
     assert isinstance(outcome, Published)
@@ -54,7 +59,7 @@ def test_a_post_that_is_gone_is_told_as_gone_and_wrong_keys_are_not(server, page
     post_id = out(page)
     page.delete(post_id)
     assert page.edit(post_id, BETTER) == NotThere()
-    server.graph.tokens = {"another": PAGE}
+    graph_of(server).tokens = {"another": PAGE}
     refused = page.edit(post_id, BETTER)
     assert isinstance(refused, TryLater)
     assert refused.whole_channel
@@ -62,7 +67,7 @@ def test_a_post_that_is_gone_is_told_as_gone_and_wrong_keys_are_not(server, page
 
 def test_what_another_app_has_made_is_not_changed(server, page):
     post_id = out(page)
-    server.graph.by_others.add(post_id)
+    graph_of(server).by_others.add(post_id)
     refused = page.edit(post_id, BETTER)
     assert isinstance(refused, Refused)
     assert "the app that made it" in refused.reason
