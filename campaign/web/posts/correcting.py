@@ -23,6 +23,7 @@ from campaign.web.frame.site import config, now, opened_publishers
 from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
 from campaign.web.posts.page import desk
 from campaign.web.posts.preview import Piece
+from campaign.web.posts.standing import in_order
 
 AT_ONCE = "at once"
 """The answer that what is out is taken down before the corrected words are there."""
@@ -95,9 +96,10 @@ def _title(first: Post) -> str:
 
 def _page(request: Request, first: Post, status: int = 200) -> HttpResponse:
     chosen = request.POST.getlist("channels") if request.method == "POST" else None
+    correctable = in_order(correcting.correctable(first))
     values = {
         "post": first,
-        "places": [_place(delivery, chosen) for delivery in correcting.correctable(first)],
+        "places": [_place(delivery, chosen) for delivery in correctable],
         "why": request.POST.get("why", ""),
         "at_once": request.POST.get("until") == AT_ONCE,
         "initial": config().site.name[:1].upper(),

@@ -1,6 +1,6 @@
 """What became of a post, channel by channel, and what a change of its words still reaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, prefetch_related_objects
@@ -125,8 +125,7 @@ class Standing:
 def standing_of(post: Post) -> Standing:
     """What became of this post."""
     prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
-    order = list(config().channels)
-    deliveries = sorted(post.deliveries.all(), key=lambda delivery: _place(delivery, order))
+    deliveries = in_order(post.deliveries.all())
     statuses = [delivery.status for delivery in deliveries]
     waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
     troubles = kept_back(waiting, now()) if waiting else {}
@@ -164,10 +163,14 @@ def listed(channels: Sequence[str]) -> str:
     return get_text_list(list(channels), _("and"))
 
 
-def _place(delivery: Delivery, order: Sequence[str]) -> tuple[int, int]:
-    """Where it stands among the others: as config.toml has its channel, and last where that is gone."""
-    name = delivery.channel
-    return (order.index(name) if name in order else len(order), delivery.pk)
+def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Deliveries as config.toml has their channels; those whose channel is gone come last."""
+    order = {name: number for number, name in enumerate(config().channels)}
+
+    def place(delivery: Delivery) -> tuple[int, int]:
+        return order.get(delivery.channel, len(order)), delivery.pk
+
+    return sorted(deliveries, key=place)
 
 
 def _row(delivery: Delivery, post: Post, troubles: Mapping[str, str]) -> ChannelRow:
