@@ -253,7 +253,9 @@ def test_where_the_network_can_the_words_are_changed_in_place(clock, account):
     assert first.reason == "Corrected in place: mbc/a-corrected has changed its words there."
     assert (corrected.remote_id, corrected.part_ids) == ("p_7", "p_7")
     assert corrected.url == "https://example.org/p_7"
-    assert Attempt.objects.get().text == corrected.text
+    attempt = Attempt.objects.get()
+    assert attempt.text == corrected.text
+    assert attempt.detail == "The words of the post that was out were changed where they are."
 
 
 def test_with_another_picture_it_is_taken_down_and_posted_anew(clock, account):

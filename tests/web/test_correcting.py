@@ -35,6 +35,7 @@ def test_it_shows_what_is_out_and_what_can_be_done_there(staff):
     assert "X lets nobody change a post: it is taken down" in page.text
     assert "Facebook can change the words where they are" in page.text
     assert len(page.all("input[name=channels]")) == 3
+    assert "It still waits" not in page.text
     french = staff.french().get(url(post))
     assert "Corriger ce qui est en ligne" in french.text
 
@@ -107,6 +108,7 @@ def test_where_nothing_is_out_there_is_nothing_to_correct(staff):
 
 def test_the_pages_lead_there(staff):
     first = out(planned(staff), "x-en")
+    assert "It still waits on X, French and Facebook, French" in staff.get(url(first)).text
     delivery = Delivery.objects.get(post=first, channel="x-en")
     for address in (f"/posts/{first.pk}/", f"/queue/{delivery.pk}/"):
         assert url(first) in [a.get("href") for a in staff.get(address).all("a")], address

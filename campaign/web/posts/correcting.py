@@ -23,7 +23,7 @@ from campaign.web.frame.site import config, now, opened_publishers
 from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
 from campaign.web.posts.page import desk
 from campaign.web.posts.preview import Piece
-from campaign.web.posts.standing import in_order
+from campaign.web.posts.standing import in_order, listed, standing_of
 
 AT_ONCE = "at once"
 """The answer that what is out is taken down before the corrected words are there."""
@@ -99,6 +99,7 @@ def _page(request: Request, first: Post, status: int = 200) -> HttpResponse:
     correctable = in_order(correcting.correctable(first))
     values = {
         "post": first,
+        "waiting": listed(standing_of(first).waiting),
         "places": [_place(delivery, chosen) for delivery in correctable],
         "why": request.POST.get("why", ""),
         "at_once": request.POST.get("until") == AT_ONCE,
