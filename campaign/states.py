@@ -88,6 +88,8 @@ MAY_STILL_BE_ANSWERED = frozenset(
 """The answer to an attempt may come after all, whatever was made of the delivery meanwhile."""
 MAY_BE_FOUND_OUT = NOT_OUT_YET | {Status.CANCELLED}
 """The database says that nothing of it is public; one that is older than what went out need not know."""
+IN_THE_WAY = NOT_OUT_YET | {Status.SENDING, Status.UNCONFIRMED}
+"""Of what a post corrects: it is not known, or not decided, whether that one is out."""
 GONE = frozenset({Status.CANCELLED, Status.WITHDRAWN, Status.REMOVED})
 """It takes no place in the plan any more."""
 PARTLY = "partly"

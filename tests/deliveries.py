@@ -21,6 +21,7 @@ from campaign.publishers.network import Network, PictureLimits
 from campaign.publishers.publisher import (
     Deleted,
     Message,
+    NotThere,
     Outcome,
     Published,
     Ready,
@@ -73,6 +74,8 @@ class FakePublisher:
     account_id: str = ""
     account: list[RemotePost] | Exception = field(default_factory=list)  #: what looking shows
     messages: list[Message] = field(default_factory=list)
+    edits: list[tuple[str, str]] = field(default_factory=list)  #: which post, and its new text
+    edit_answers: list[Outcome | NotThere | Exception] = field(default_factory=list)
     clock: Clock | None = None  #: the network's own; without one it never tells the time
     has_told: bool = False  #: its time is known, since it was asked
 
@@ -92,6 +95,13 @@ class FakePublisher:
 
     def delete(self, remote_id: str) -> Removal:
         return Deleted()
+
+    def edit(self, remote_id: str, message: Message) -> Outcome | NotThere:
+        self.edits.append((remote_id, message.text))
+        answer = self.edit_answers.pop(0) if self.edit_answers else Published(remote_id, "")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def prepare(self, message: Message) -> Ready | Refused | TryLater:
         self.on_prepare()

@@ -22,6 +22,7 @@ from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
+from campaign.models.corrections import Correction, Replacement
 from campaign.models.evergreen import Evergreen, Repetition, Variant
 from campaign.models.people import Invitation, Profile, Tally
 from campaign.models.series import Series
@@ -274,6 +275,7 @@ def _left_behind() -> None:
     Attempt.objects.create(
         delivery=delivery, number=1, worker=WORKER, text=delivery.text, started_at=MORNING
     )
+    _corrected()
     Leftover.objects.create(
         kind=LeftoverKind.UPLOAD,
         place="étoile.png",
@@ -286,6 +288,15 @@ def _left_behind() -> None:
     ChannelState.objects.filter(name="x-fr").update(
         owner=WORKER, lease_until=MORNING + timedelta(minutes=1)
     )
+
+
+def _corrected() -> None:
+    """What is out is being corrected: it is taken down as soon as the network answers."""
+    posts = {name: Post.objects.get(name=name) for name in ("listen", "draft")}
+    Correction.objects.create(post=posts["draft"], first=posts["listen"])
+    stands = Delivery.objects.get(post=posts["listen"], channel="x-fr")
+    corrected = Delivery.objects.get(post=posts["draft"], channel="x-fr")
+    Replacement.objects.create(delivery=stands, correction=corrected, next_at=MORNING, tries=1)
 
 
 def _in_the_web(root: Path) -> None:

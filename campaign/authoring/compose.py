@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.text import slugify
 
 from campaign.authoring import load, once
+from campaign.authoring.correcting import need_same_person
 from campaign.authoring.following import Loaded
 from campaign.authoring.stages import change_stage, need_unsettled, need_wanted
 from campaign.authoring.uploads import adopted, only_uploads
@@ -251,6 +252,7 @@ def save(
         need_unlocked(post)
         _need_first(post)
         need_unsettled(post)
+        need_same_person(post, fields)
         file = desk.library.posts.get(post.key)
         if post.version == 0 and based_on == 0 and file:
             # Loaded before versions were kept: the file's words become version 1, so that they are not lost.

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence, joined
 from campaign.core.typed import visible
@@ -38,6 +40,7 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
                 delivery.status,
             )
         )
+    _need_still(delivery)
     publisher = _way_to(delivery, opened)
     ids = delivery.part_ids.split() or delivery.remote_id.split()
     if not ids:
@@ -64,7 +67,7 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
             )
         )
     queue.move(
-        delivery.pk,
+        _owner_of(delivery),
         Status.PUBLISHED,
         Status.REMOVED,
         now,
@@ -72,6 +75,32 @@ def remove(delivery: Delivery, opened: Opened, by: str, reason: str, now: dateti
         action="removed",
         reason=reason,
     )
+
+
+def _need_still(delivery: Delivery) -> None:
+    """Raises Problem while its words are being changed, or that is in doubt: nobody would know which of them was deleted."""
+    corrections = _corrections_of(delivery)
+    if corrections.filter(status__in=(Status.SENDING, Status.UNCONFIRMED)).exists():
+        raise Problem(
+            Sentence(
+                "Delivery {0} is being corrected at this very moment: look at it again in a minute.",
+                delivery.pk,
+            )
+        )
+
+
+def _owner_of(delivery: Delivery) -> int:
+    """The delivery whose post it is: its correction's, where that has changed its words while the network was asked."""
+    owners = _corrections_of(delivery).filter(
+        status=Status.PUBLISHED, remote_id=delivery.remote_id
+    )
+    owner = owners.values_list("pk", flat=True).first()
+    return owner or delivery.pk
+
+
+def _corrections_of(delivery: Delivery) -> QuerySet[Delivery]:
+    of_first = {"post__correction__first": delivery.post_id, "channel": delivery.channel}
+    return Delivery.objects.filter(**of_first)
 
 
 def _way_to(delivery: Delivery, opened: Opened) -> Publisher:

@@ -45,6 +45,7 @@ def resolve_published(delivery: Delivery, url: str, by: str, now: datetime) -> N
     _only_unconfirmed(delivery)
     with writing():
         claim = claim_on(delivery.pk, now)
+        remote_id = claim.edits or remote_id  # a post whose words were changed keeps its number
         adopted = queue.adopt(
             claim, remote_id, url, now, actor=by, action="resolved: published", reason=""
         )

@@ -45,6 +45,16 @@ def frozen(pictures: Sequence[PictureFile], language: str) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
+def are_alike(pictures: str, others: str) -> bool:
+    """Whether two texts that `frozen` made name the same pictures, described alike, wherever their files are."""
+    return _shown(pictures) == _shown(others)
+
+
+def _shown(text: str) -> list[tuple[str, str]]:
+    pictures = json.loads(text) if text else []
+    return [(picture["sha256"], picture["alt"]) for picture in pictures]
+
+
 def thawed(text: str, limits: PictureLimits) -> tuple[Picture, ...]:
     """The pictures of a text that `frozen` made, as they go out: free of metadata, within the network's limits.
 

@@ -15,6 +15,7 @@ from campaign.states import AttemptOutcome, Status
 LONGEST_WAIT = timedelta(hours=1)
 MOST_TRIES = 6
 """A delivery that the network put off so often is handed to a person."""
+CHANGED = Sentence("The words of the post that was out were changed where they are.")
 REPETITION = "Repetition: "
 """How the log tells that a network refused a text because it has it."""
 
@@ -46,6 +47,8 @@ class Claim:
     whole_link: str = (
         ""  #: the address that stands beside the text; it goes with the first part
     )
+    first: int = 0  #: the delivery whose place it takes; 0 for none
+    edits: str = ""  #: the remote id of that one, where its text is changed in place
 
     @property
     def texts(self) -> list[str]:
@@ -104,7 +107,8 @@ def result_of(outcome: Outcome, claim: Claim) -> Result:
     """What an outcome makes of a delivery."""
     match outcome:
         case Published(remote_id, url) if claim.is_last:
-            return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, "", remote_id, url)
+            said = CHANGED if claim.edits else ""
+            return Result(AttemptOutcome.PUBLISHED, Status.PUBLISHED, said, remote_id, url)
         case Published(remote_id, url):
             part, of = len(claim.out) + 1, len(claim.texts)
             detail = Sentence("Part {0} of {1} is out.", part, of)

@@ -12,6 +12,7 @@ from campaign.content.dates.remembrance import Remembrance, days_waited_on
 from campaign.core.sentence import Sentence
 from campaign.database.sql import ask, column, is_any, marks
 from campaign.delivery.attempts import Claim
+from campaign.delivery.claims import places
 from campaign.delivery.gate import Candidate, Facts, KnownFact, Reason, reasons_against
 from campaign.delivery.remembrance import allowed_days, letting_out, remembrances_at
 from campaign.publishers import has_threads
@@ -25,8 +26,10 @@ SELECT d.id AS delivery, d.text AS text, d.fingerprint AS fingerprint, d.approve
        EXISTS (SELECT 1 FROM campaign_attempt a WHERE a.delivery_id = d.id AND a.outcome = 'unconfirmed') AS doubted,
        EXISTS (SELECT 1 FROM campaign_stray x WHERE x.channel = d.channel) AS may_be_out,
        {questions.LOCKED_PICTURES} AS locked_pictures,
+       {places.COLUMNS},
        {questions.COLUMNS}
 FROM campaign_delivery d JOIN campaign_post p ON p.id = d.post_id
+{places.TABLES}
 {questions.TABLES}
 """
 
@@ -58,6 +61,11 @@ class DueRow(NamedTuple):
     doubted: bool
     may_be_out: bool  #: on its account there are posts that nobody owns
     locked_pictures: int
+    first: int  #: the delivery that it corrects, 0 for none; what follows is that one's
+    first_status: str
+    first_url: str
+    first_ids: str
+    first_pictures: str
     storyteller: str
     was_story: bool
     post_from: date | None
@@ -133,7 +141,7 @@ WHERE c.name IN ({{names}}) AND d.id = (
       AND NOT EXISTS (SELECT 1 FROM campaign_pause s WHERE s.ended_at IS NULL
                       AND s.campaign IN ('', q.campaign) AND s.channel IN ('', n.channel)
                       AND s.language IN ('', n.language) AND NOT (s.except_help AND q.is_help))
-      AND {questions.NOT_HELD}
+      AND {questions.NOT_HELD} AND {places.IS_FREE}
       {{extra}}
     ORDER BY n.due_at, n.id LIMIT 1)
 """
@@ -154,6 +162,7 @@ WHERE EXISTS (SELECT 1 FROM campaign_delivery u WHERE u.status = 'unconfirmed' A
 UNION ALL SELECT 'takedown', ''
 WHERE EXISTS (SELECT 1 FROM campaign_takedown t WHERE t.gone_at IS NULL AND t.next_at <= %s)
    OR EXISTS (SELECT 1 FROM campaign_secondcopy s WHERE s.ended_at IS NULL AND s.next_at <= %s)
+   OR EXISTS (SELECT 1 FROM campaign_replacement r WHERE r.next_at <= %s)
 ORDER BY kind, name
 """
 _NOT_LOOKED_FOR = """
@@ -222,7 +231,7 @@ def peek_due(now: datetime, zone: ZoneInfo) -> list[tuple[Claim, list[Reason]]]:
 
 def waiting(now: datetime) -> Work:
     """What there is to do now: one question, since an engine asks it again and again, and mostly there is nothing."""
-    rows = ask(WaitingRow, _WAITING, *[now] * 7)
+    rows = ask(WaitingRow, _WAITING, *[now] * 8)
     channels = [row.name for row in rows if row.kind == "due"]
     kinds = {row.kind for row in rows}
     return Work(channels, doubts="doubt" in kinds, takedowns="takedown" in kinds)
@@ -273,6 +282,7 @@ def rows_of(deliveries: Sequence[int]) -> list[DueRow]:
 
 def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
     """The claim on a delivery by this worker, made now."""
+    edits = places.edited_by(row)
     return Claim(
         delivery=row.delivery,
         post=row.post,
@@ -281,13 +291,15 @@ def claim_of(row: DueRow, worker: str, now: datetime) -> Claim:
         whole_text=row.text,
         pictures=row.pictures,
         out=tuple(row.part_ids.split()),
-        url=row.url,
+        url=row.first_url if edits else row.url,
         tries=row.tries,
         doubted=row.doubted,
         at=now,
         is_story=_is_story(row),
         has_threads=has_threads(row.network),
         whole_link=row.link,
+        first=row.first,
+        edits=edits,
     )
 
 
@@ -328,6 +340,7 @@ def candidate_of(
         pauses=pauses,
         waits=waits,
         is_begun=bool(row.part_ids),
+        first_status=row.first_status,
         language=row.language,
         has_pictures=bool(row.pictures),
         purposes=of_person.purposes(row.post_purpose),

@@ -22,22 +22,21 @@ from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery import (
     candidates,
-    copies,
     leases,
     pauses,
     queue,
     reconcile,
-    takedown,
 )
 from campaign.delivery.attempts import Claim
-from campaign.delivery.claim_questions import ClaimQuestion, ClaimQuestions
+from campaign.delivery.claims.questions import ClaimQuestion, ClaimQuestions
 from campaign.delivery.clocks import agreement
 from campaign.delivery.clocks.asked import Asked, TimeTold, tell_time
+from campaign.delivery.errands import agenda
 from campaign.delivery.lookback.waiting import channels_to_look_at, since_of
 from campaign.delivery.publish import AttemptAnswer, Look, Worker, send, turn
 from campaign.delivery.reconcile import Doubt
-from campaign.delivery.takedown import Answered, Errand
-from campaign.publishers.publisher import Outcome, Publisher, Unconfirmed, Unreachable
+from campaign.delivery.takedown import Answered, Errand, delete
+from campaign.publishers.publisher import NotThere, Outcome, Publisher, Unconfirmed, Unreachable
 
 log = logging.getLogger("campaign.engine")
 T = TypeVar("T")
@@ -91,6 +90,8 @@ class Engine:
         self._looks: list[Look] = []  #: as the answers, of looking for what is unconfirmed
         self._calling: set[str] = set()  #: channels whose network is being called
         self._deleting: set[int] = set()  #: deliveries that are being taken down
+        #: channels that had their turn and nothing to claim: lined up again, they would keep `work_off` from ending
+        self._idle: set[str] = set()
         self._questions = ClaimQuestions(self._inbox.put)
         #: channels that may have something due, in the order in which they get a turn
         self._ready: deque[str] = deque()
@@ -117,16 +118,14 @@ class Engine:
     def work_off(self) -> None:
         """Publishes until nothing that is due can go out any more, or until it is stopped (`run --once`)."""
         self._survey()
-        # Channels that had their turn and nothing to claim (paused, or another worker's): lined up again, they would keep it
-        # from ending.
-        idle: set[str] = set()
+        self._idle.clear()
         while not self._stopping and (self._ready or self._is_busy()):
-            idle |= self._take_turn()
+            self._idle |= self._take_turn()
             if self._calling or self._deleting:
                 self._listen()
             if not self._ready:
                 self._survey()
-            self._ready = deque(name for name in self._ready if name not in idle)
+            self._ready = deque(name for name in self._ready if name not in self._idle)
 
     def work(self, next_due: Callable[[datetime | None], None]) -> None:
         """Publishes until it is stopped. `next_due` is called after every survey, and once a second at least, with the
@@ -250,7 +249,7 @@ class Engine:
         claim may be this worker's."""
         channel = self._channels[claim.channel]
         failed = Sentence("The program failed while the post was being sent.")
-        outcome: Outcome = Unconfirmed(failed)
+        outcome: Outcome | NotThere = Unconfirmed(failed)
         try:
             publisher = self._publishers[claim.channel]
             outcome = send(
@@ -298,13 +297,13 @@ class Engine:
         if self._stopping:
             return
         channels, now = self._publishers.keys(), self._clock()
-        for errand in (*takedown.begin(channels, now), *copies.begin(channels, now)):
+        for errand in agenda.begin(channels, now):
             self._deleting.add(errand.delivery)
             self._pool.submit(self._delete, errand)
 
     def _delete(self, errand: Errand) -> None:
         """Runs in the pool."""
-        self._inbox.put(takedown.delete(self._publishers[errand.channel], errand))
+        self._inbox.put(delete(self._publishers[errand.channel], errand))
 
     def _listen(self) -> None:
         """Takes all answers and wakes that have come; waits for one, a second at the most, when there is nothing to do."""
@@ -329,8 +328,8 @@ class Engine:
                 self._ask(lambda: self._take_time(heard))
             case Answered():
                 self._deleting.discard(heard.errand.delivery)
-                settle = copies.settle if heard.errand.copy else takedown.settle
-                self._ask(lambda: settle(heard, self._clock()))
+                self._idle.discard(heard.errand.channel)  # what waited for that may go out now
+                self._ask(lambda: agenda.settle(heard, self._clock()))
             case AttemptAnswer():
                 self._calling.discard(heard.channel.name)
                 self._answers.append(heard)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from campaign.consent.rule import Ask, KnownConsent, beyond, hold, objections, unsaid
 from campaign.core.clock import local_day
 from campaign.core.sentence import Sentence
-from campaign.states import Status
+from campaign.states import IN_THE_WAY, NOT_OUT_YET, Status
 
 
 class Ground(StrEnum):
@@ -28,6 +28,7 @@ class Ground(StrEnum):
     HELD = "held"
     REMEMBRANCE = "remembrance"  #: a second person has to say that it may go out on such a day
     FACT = "fact"
+    PLACE = "place"  #: what it corrects is in its way
 
 
 STATUS_AFTER: Mapping[Ground, Status] = {
@@ -39,8 +40,8 @@ STATUS_AFTER: Mapping[Ground, Status] = {
     Ground.WORD: Status.DRAFT,
     Ground.FACT: Status.DRAFT,
 }
-"""Where a queued delivery goes that the gate does not let out. One that is paused, on hold, or waits on a day of remembrance
-stays where it is."""
+"""Where a queued delivery goes that the gate does not let out. One that is paused, on hold, waits on a day of remembrance or
+for what it corrects stays where it is."""
 
 
 class KnownFact(NamedTuple):
@@ -54,6 +55,12 @@ class KnownFact(NamedTuple):
 Facts = Mapping[str, KnownFact | None]
 """Each fact that a text leans on; None for one that the database does not know."""
 
+STILL_WAITS = Sentence(
+    "The post that it corrects still waits on this channel: cancel that one, or this one."
+)
+IN_DOUBT = Sentence(
+    "The post that it corrects may be out, and that is not known yet: it waits until it is."
+)
 LOCKED = Sentence("A picture of it belongs to a story that was taken back: use another one.")
 
 
@@ -84,6 +91,7 @@ class Candidate:
     has_pictures: bool = False
     purposes: tuple[str, ...] = ()  #: what a story is used for here
     told: tuple[str, ...] = ()  #: the details that it tells
+    first_status: str = ""  #: that of the delivery which it corrects
     locked_picture: bool = False  #: one of them belongs to a story that was taken back
 
 
@@ -104,6 +112,9 @@ def reasons_against(candidate: Candidate, now: datetime, zone: ZoneInfo) -> list
             day,
         )
         reasons.append(Reason(Ground.REMEMBRANCE, sentence))
+    if candidate.first_status in IN_THE_WAY:
+        waits = candidate.first_status in NOT_OUT_YET
+        reasons.append(Reason(Ground.PLACE, STILL_WAITS if waits else IN_DOUBT))
     reasons += _lateness(candidate, now, zone)
     reasons += _text(candidate)
     if candidate.is_story:

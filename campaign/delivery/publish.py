@@ -25,6 +25,7 @@ from campaign.delivery.lookback import strays
 from campaign.delivery.reconcile import Doubt, Sight
 from campaign.publishers.publisher import (
     Message,
+    NotThere,
     Outcome,
     Published,
     Publisher,
@@ -37,6 +38,11 @@ from campaign.publishers.publisher import (
 log = logging.getLogger("campaign.publish")
 _SLEPT = TryLater(
     Sentence("The machine slept between claiming this post and sending it."), is_machines=True
+)
+_NOT_THERE = Sentence("It was not on its network any more when it was to be corrected.")
+_POSTED_ANEW = TryLater(
+    Sentence("The post that it corrects is not on the network any more, so it is posted anew."),
+    is_machines=True,
 )
 
 
@@ -60,7 +66,7 @@ class AttemptAnswer:
 
     claim: Claim
     channel: Channel
-    outcome: Outcome
+    outcome: Outcome | NotThere  #: NotThere: of a post whose words were to be changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +120,13 @@ def turn(
 
 def send(
     publisher: Publisher, claim: Claim, worker: Worker, is_ours: Callable[[Claim], bool]
-) -> Outcome:
+) -> Outcome | NotThere:
     """Brings one post out, or one part of a thread. The line where it may become public is marked: what goes wrong
     before it leaves the post surely unposted, and whatever goes wrong from there on leaves it in doubt.
 
     `is_ours` says whether the claim is still this worker's; it is asked last of all before the line."""
+    if claim.edits:
+        return _edit(publisher, claim, worker, is_ours)
     try:
         ready = _prepared(publisher, claim, worker)
         # Preparing takes long where there are pictures, and a program may be frozen in it: what another worker has taken
@@ -136,13 +144,27 @@ def send(
     try:
         return publisher.publish(ready)  # the line: from here on the post may be out
     except Exception as surprise:
-        name = type(surprise).__name__
-        log.error(
-            "Delivery %s: the network's answer could not be understood (%s).",
-            claim.delivery,
-            name,
-        )
-        return Unconfirmed(Sentence("The answer could not be understood ({0}).", name))
+        return _not_understood(claim, surprise)
+
+
+def _edit(
+    publisher: Publisher, claim: Claim, worker: Worker, is_ours: Callable[[Claim], bool]
+) -> Outcome | NotThere:
+    """Changes the words of a post that is out."""
+    if worker.clock() - claim.at > leases.LEASE / 2 or not is_ours(claim):
+        return _SLEPT
+    try:
+        return publisher.edit(claim.edits, Message(claim.text, key=claim.key))
+    except Exception as surprise:
+        return _not_understood(claim, surprise)
+
+
+def _not_understood(claim: Claim, surprise: Exception) -> Unconfirmed:
+    name = type(surprise).__name__
+    log.error(
+        "Delivery %s: the network's answer could not be understood (%s).", claim.delivery, name
+    )
+    return Unconfirmed(Sentence("The answer could not be understood ({0}).", name))
 
 
 def _prepared(publisher: Publisher, claim: Claim, worker: Worker) -> Ready | Refused | TryLater:
@@ -183,7 +205,7 @@ def _tell(worker: Worker, ended: Sequence[Ended]) -> None:
 
 def _is_through(answer: AttemptAnswer) -> bool:
     """Whether the channel rests for its gap now: after a whole delivery, not between the parts of a thread."""
-    if isinstance(answer.outcome, TryLater):
+    if isinstance(answer.outcome, TryLater | NotThere):
         return False
     return answer.claim.is_last or not isinstance(answer.outcome, Published)
 
@@ -191,6 +213,9 @@ def _is_through(answer: AttemptAnswer) -> bool:
 def _ended(answer: AttemptAnswer, worker: Worker, now: datetime) -> Ended:
     """What the queue is to write. When surely nothing was posted, the delivery waits, or the whole channel does."""
     claim, outcome = answer.claim, answer.outcome
+    if isinstance(outcome, NotThere):
+        queue.end_first(claim, _NOT_THERE, now)
+        return Ended(claim, result_of(_POSTED_ANEW, claim), now, is_try=False)
     result = result_of(outcome, claim)
     if not isinstance(outcome, TryLater):
         return Ended(claim, result)

@@ -25,6 +25,7 @@ from campaign.delivery.candidates import (
     late,
     waits_of,
 )
+from campaign.delivery.claims import places
 from campaign.delivery.gate import STATUS_AFTER, Reason, reasons_against
 from campaign.delivery.remembrance import remembrances_at
 from campaign.states import MAY_STILL_BE_ANSWERED, AttemptOutcome, Status, may_move
@@ -115,6 +116,9 @@ def claim(
             reasons = reasons_against(candidate, now, zone)
             if row.may_be_out and not reasons and is_out(row.delivery, now):
                 names.append(row.channel)
+            elif not reasons and places.waits_for_first(row):
+                places.make_room(row.first, row.delivery, now)
+                names.append(row.channel)
             elif not reasons:
                 passed.append(row)
             # Only where it was moved aside is there another first one: what stays would be asked for without end.
@@ -151,6 +155,7 @@ def record(ended: Sequence[Ended], now: datetime) -> list[Ended]:
     """
     if not ended:
         return []
+    ended = [places.as_it_stands(attempt) for attempt in ended]
     values = chain.from_iterable(_delivery_values(attempt, now) for attempt in ended)
     # The delivery is this worker's while its name is in the row, and the parts are those that were out at the claim: an
     # answer to an attempt that was settled meanwhile must not overwrite what came of the next one.
@@ -168,8 +173,32 @@ def record(ended: Sequence[Ended], now: datetime) -> list[Ended]:
     )
     written = set(changed)
     finish([attempt for attempt in ended if attempt.claim.delivery in written], now)
+    for attempt in ended:
+        if attempt.claim.delivery in written:
+            _take_place(attempt.claim, attempt.result.status, now)
     late = [attempt for attempt in ended if attempt.claim.delivery not in written]
     return [attempt for attempt in late if _is_second(attempt, now)]
+
+
+def _take_place(claim: Claim, status: Status, now: datetime) -> None:
+    if claim.edits and status is Status.PUBLISHED:
+        end_first(
+            claim,
+            Sentence("Corrected in place: {0} has changed its words there.", claim.post),
+            now,
+        )
+
+
+def end_first(claim: Claim, reason: Sentence, now: datetime) -> None:
+    """What the claimed delivery corrects does not stand as such any more; part of a transaction. Nothing changes where it
+    was taken down meanwhile."""
+    changed = execute(
+        "UPDATE campaign_delivery SET status = 'removed', reason = %s WHERE id = %s AND status = 'published'",
+        *(stored(reason), claim.first),
+    )
+    if changed:
+        moved = (claim.first, Status.PUBLISHED, Status.REMOVED, now)
+        events.note(*moved, actor="scheduler", action="corrected", reason=reason)
 
 
 def _is_second(attempt: Ended, now: datetime) -> bool:
@@ -177,12 +206,14 @@ def _is_second(attempt: Ended, now: datetime) -> bool:
     claim, result = attempt.claim, attempt.result
     if result.outcome is not AttemptOutcome.PUBLISHED:
         return False
-    return not adopt(
+    adopted = adopt(
         *(claim, result.remote_id, result.url, now),
         actor="scheduler",
         action="answered late",
         reason=Sentence("The answer came after all."),
     )
+    # A post whose words were changed once more is no second one.
+    return not adopted and not claim.edits
 
 
 def adopt(
@@ -219,6 +250,8 @@ def adopt(
         events.note(
             *(claim.delivery, old, status, now), actor=actor, action=action, reason=reason
         )
+        if remote_id == claim.edits:
+            _take_place(claim, status, now)
     return changed == 1
 
 

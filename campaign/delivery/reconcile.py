@@ -122,7 +122,9 @@ def settle(
     for doubt in doubts:
         fitting = [post for post in sight.posts if _fits(doubt, post)]
         free = [post for post in fitting if post.remote_id not in owned]
-        if sight.obstacle:
+        if doubt.claim.edits:
+            _edit_again(doubt, now)
+        elif sight.obstacle:
             _wait(doubt, sight, now, settle_after)
         elif free:
             # The earliest, as the earliest attempt is settled first; and of two with one text, each gets a post of its own.
@@ -181,6 +183,23 @@ def _send_again(doubt: Doubt, now: datetime) -> None:
         actor="scheduler",
         action="not found",
         reason=why,
+    )
+
+
+def _edit_again(doubt: Doubt, now: datetime) -> None:
+    """The words of a post were being changed: to change them twice is as once, whatever the look has shown."""
+    if not _claim_look(doubt, None):
+        return
+    execute(
+        "UPDATE campaign_delivery SET next_at = %s WHERE id = %s", now, doubt.claim.delivery
+    )
+    queue.move(
+        *(doubt.claim.delivery, Status.UNCONFIRMED, Status.QUEUED, now),
+        actor="scheduler",
+        action="corrected again",
+        reason=Sentence(
+            "The answer was lost, so the words are changed there once more, which does no harm."
+        ),
     )
 
 

@@ -61,6 +61,7 @@ class Errand:
     channel: str
     ids: tuple[str, ...]
     copy: int = 0  #: the number of the second copy that is meant; 0 for the delivery itself
+    correction: int = 0  #: the delivery that takes its place; 0 for none
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Channels as people see them: what went out on each, what is next, and whether it works."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -115,6 +115,13 @@ def _standing(
         look_since=state.look_since,
         look_problem=state.look_problem,
     )
+
+
+def kept_back(names: Collection[str], now: datetime) -> dict[str, str]:
+    """Why the network keeps these channels back now, by the channel: the account's trouble, and no post's. Those alone that
+    are in trouble."""
+    resting = ChannelState.objects.filter(name__in=names, rest_until__gt=now, troubles__gt=0)
+    return dict(resting.values_list("name", "rest_reason"))
 
 
 def forgotten(names: Sequence[str]) -> list[str]:

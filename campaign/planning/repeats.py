@@ -40,7 +40,9 @@ def repeats(post: Post, planned: Iterable[Planned]) -> Iterator[Finding]:
 
 def _others(post: Post, where: Iterable[Q]) -> QuerySet[Delivery]:
     """Deliveries of other posts for which one of the conditions holds, the latest first."""
-    others = Delivery.objects.exclude(post=post).exclude(status__in=GONE)
+    # What it corrects has nearly its words, and makes room for it.
+    others = Delivery.objects.exclude(post__corrections__post=post)
+    others = others.exclude(post=post).exclude(status__in=GONE)
     return others.filter(reduce(or_, where)).order_by("-due_at", "-id")
 
 

@@ -12,7 +12,7 @@ from campaign.core.problem import Problem
 from campaign.core.sentence import Sentence
 from campaign.publishers.dry_run import DryRun, Show, quietly
 from campaign.publishers.facebook.network import FACEBOOK
-from campaign.publishers.network import Network
+from campaign.publishers.network import Can, Network
 from campaign.publishers.publisher import Publisher
 from campaign.publishers.twitter.network import TWITTER
 
@@ -106,6 +106,11 @@ def titles_of(channels: Iterable[Channel]) -> dict[str, str]:
 def has_threads(network: str) -> bool:
     """Whether this network takes a text in parts; True for one that is not known any more, whose posts are as they were."""
     return network not in NETWORKS or NETWORKS[network].has_threads
+
+
+def can_edit(network: str) -> bool:
+    """Whether the text of a post that is out can be changed on this network."""
+    return network in NETWORKS and Can.EDIT in NETWORKS[network].can
 
 
 def posts_of(text: str, network: str) -> list[str]:

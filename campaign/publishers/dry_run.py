@@ -69,6 +69,11 @@ class DryRun:
         self._show(self._channel, ready.message)
         return Published("dry-run", "")
 
+    def edit(self, remote_id: str, message: Message) -> Outcome:
+        """Shows the new text."""
+        self._show(self._channel, message)
+        return Published(remote_id, "")
+
     def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 — the contract's
         """Nothing was posted, so there is nothing."""
         return []

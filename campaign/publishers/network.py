@@ -30,6 +30,7 @@ class Can(StrEnum):
     THREAD = "thread"  #: a post may answer an own one, so that several become a thread
     LOOK = "look"  #: the account's own posts can be read, so that what is in doubt is settled without a person
     DELETE = "delete"  #: a post can be taken down from here
+    EDIT = "edit"  #: the text of a post that is out can be changed there, and the post keeps its address
     KEY = "key"  #: it takes `Message.key`, and posts once what it gets twice under one key
 
 

@@ -166,6 +166,12 @@ class Publisher(Protocol):
         and can go wrong, belongs into `prepare`.
         """
 
+    def edit(self, remote_id: str, message: Message) -> Outcome | NotThere:
+        """Gives an own post that is out another text; its pictures stay. Twice is as once. For a network with `Can.EDIT`.
+
+        Network trouble is an outcome, not an exception. NotThere: there is no such post, so nothing was changed.
+        """
+
     def recent(self, since: datetime) -> list[RemotePost]:
         """Every post of this account that was made since then, less CLOCKS_DIFFER, newest first.
 

@@ -102,6 +102,10 @@ class Simulated:
         self._posts += 1
         return Published(f"rehearsed-{self._channel.name}-{self._posts}", "")
 
+    def edit(self, remote_id: str, message: Message) -> Outcome:  # noqa: ARG002 - the contract's
+        """Takes the new text."""
+        return Published(remote_id, "")
+
     def recent(self, since: datetime) -> list[RemotePost]:  # noqa: ARG002 - the contract's
         """Nothing was posted, so there is nothing."""
         return []

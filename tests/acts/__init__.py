@@ -28,12 +28,14 @@ from tests.acts.times import RESCHEDULE, RETRY
 from tests.acts.writing import (
     BRING_OWN_BACK,
     COPY,
+    CORRECT_OUT,
     HAND_IN,
     LET_PASS,
     PICK_UP,
     PLAN,
     PUT_AWAY,
     TAKE_OWN_BACK,
+    WRITE_OVER,
 )
 
 DECISIONS = (
@@ -71,7 +73,10 @@ WRITING = Group(
         HAND_IN,
         TAKE_OWN_BACK,
         BRING_OWN_BACK,
-        *map(with_volunteers, (PLAN, PUT_AWAY, PICK_UP, LET_PASS, COPY)),
+        *map(
+            with_volunteers,
+            (PLAN, PUT_AWAY, PICK_UP, WRITE_OVER, CORRECT_OUT, LET_PASS, COPY),
+        ),
     ),
 )
 SERIES = Group(

@@ -7,12 +7,13 @@ from typing import Any
 from campaign.authoring import contributions, stages
 from campaign.authoring.contributions import Whose
 from campaign.content.post import Kind
-from campaign.models import Event, Post
+from campaign.decisions import correcting
+from campaign.models import Delivery, Event, Post, Version
 from campaign.states import Stage, Status
 from campaign.stories.withdrawal import ALL, Via, withdraw
 from tests.acts.frame import Act, Case, Door, Scene, World, command, page, person_of
 from tests.deliveries import NOON, consent, delivery, person
-from tests.posts_in_web import FIELDS, FORM, planned, written
+from tests.posts_in_web import FIELDS, FORM, desk, planned, written
 
 WORDS = "My neighbour drove me to every appointment."
 Before = Callable[[Post, World], object]
@@ -224,4 +225,59 @@ COPY = Act(
         "nothing": composed(),
     },
     Post.objects.count,
+)
+
+
+# What is out.
+
+
+def standing(*statuses: Status, why: str = "A wrong number.", on: str = "x-en") -> Scene:
+    """A post whose deliveries have these statuses, in the order of their channels."""
+
+    def act(of: Post, _: World) -> None:
+        deliveries = of.deliveries.order_by("channel")
+        for waiting, status in zip(deliveries, statuses, strict=True):
+            Delivery.objects.filter(pk=waiting.pk).update(status=status, remote_id="7")
+
+    def scene(world: World) -> Case:
+        case = composed(act, make=planned)(world)
+        return replace(case, typed={**case.typed, "why": why, "channels": on})
+
+    return scene
+
+
+def corrected_already(world: World) -> Case:
+    case = standing(Status.PUBLISHED, Status.PUBLISHED)(world)
+    first, by = Post.objects.get(pk=case.typed["post"]), person_of(world.staff)
+    correcting.correct(first, ["x-en"], "A reason.", by, desk(), NOON, title="Corrected")
+    return case
+
+
+def corrected_and_taken_back(world: World) -> Case:
+    case = standing(Status.PUBLISHED, Status.PUBLISHED)(world)
+    locked(Post.objects.get(pk=case.typed["post"]), world)
+    return case
+
+
+CORRECT_OUT = Act(
+    "correct what is out",
+    {"composer": page("/posts/{post}/correct/")},
+    {
+        "no reason": standing(Status.PUBLISHED, Status.PUBLISHED, why=" \u200b "),
+        "it is not out there": standing(Status.QUEUED, Status.PUBLISHED),
+        "it is being corrected": corrected_already,
+        "its storyteller has taken it back": corrected_and_taken_back,
+        "nothing": standing(Status.PUBLISHED, Status.PUBLISHED),
+    },
+    Post.objects.count,
+)
+WRITE_OVER = Act(
+    "write over what waits",
+    {"composer": sent(do="save", **{"en.short": "Other words."})},
+    {
+        "it is out": standing(Status.PUBLISHED, Status.REMOVED),
+        "a part of it still waits": standing(Status.PUBLISHED, Status.DRAFT, on="x-fr"),
+        "nothing": standing(Status.DRAFT, Status.DRAFT),
+    },
+    Version.objects.count,
 )

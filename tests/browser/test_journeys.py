@@ -206,3 +206,44 @@ def test_somebody_is_invited_and_chooses_their_language(site: Site) -> None:
         noe.wait_for_load_state("networkidle")
     expect(noe.locator("html")).to_have_attribute("lang", "fr")
     expect(noe.locator("h1")).to_contain_text("Aujourd")
+
+
+def test_what_is_out_is_corrected_on_a_phone_and_is_never_there_twice(site: Site) -> None:
+    when = minutes_ago(2)
+    site.machine.post("line", when, en="Call us: 555-0123.", fr="Appelez-nous, 555-0123.")
+    for words in (("load", "--by", "vera"), ("approve", "--all", "--by", "bob")):
+        site.machine.run(*words).well()
+    ledger = site.networks.ledger
+    until(lambda: len(ledger.texts()) == 3)
+    until(lambda: site.machine.statuses().keys() == {"published"})
+    maria = site.person("maria", phone=True)
+    maria.goto("/posts/")
+    maria.get_by_role("link", name="Line").first.click()
+    expect(maria.locator("textarea")).to_have_count(0)
+    no_violations(maria)
+    maria.get_by_role("link", name="Correct what is out").click()
+    no_violations(maria)
+    maria.get_by_label("What is wrong?").fill("The last digit.")
+    maria.get_by_role("button", name="Write the correction").click()
+    maria.wait_for_url(re.compile(r"/posts/[0-9]+/$"))
+    no_violations(maria)
+    maria.locator("textarea[name='en.short']").fill("Call us: 555-0124.")
+    maria.locator("textarea[name='fr.short']").fill("Appelez-nous, 555-0124.")
+    maria.locator("button[value=submit]").first.click()
+    maria.wait_for_load_state("networkidle")
+
+    bob = site.person("bob", script=False)
+    bob.goto("/approve/")
+    bob.get_by_role("link", name=re.compile("Read and approve")).first.click()
+    bob.get_by_role("button", name=re.compile("^ ?Approve")).click()
+    until(
+        lambda: (
+            sorted(ledger.texts()) == ["Appelez-nous, 555-0124."] + ["Call us: 555-0124."] * 2
+        )
+    )
+    until(lambda: site.machine.statuses().keys() == {"published", "removed"})
+    # On Facebook it is the same post as before.
+    assert len(ledger.posts) == 5
+    maria.goto("/posts/")
+    maria.get_by_role("link", name="Line", exact=True).click()
+    expect(maria.locator("main")).to_contain_text("It is corrected by Line (corrected)")

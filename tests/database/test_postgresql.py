@@ -17,6 +17,8 @@ MODULES = (
     "delivery/test_lookback.py",
     "delivery/test_beginning.py",
     "delivery/test_frozen.py",
+    "delivery/test_corrections.py",
+    "decisions/test_correcting.py",
     "listings/test_log.py",
     "decisions/test_approving.py",
     "authoring/test_load.py",

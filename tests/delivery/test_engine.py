@@ -8,8 +8,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from campaign.core.clock import system_clock
-from campaign.delivery import claim_questions, queue
 from campaign.delivery import engine as engines
+from campaign.delivery import queue
+from campaign.delivery.claims import questions as claim_questions
 from campaign.delivery.clocks.asked import TimeTold
 from campaign.delivery.engine import Engine
 from campaign.models import ChannelState, Delivery

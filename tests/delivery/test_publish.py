@@ -10,7 +10,14 @@ from campaign.delivery import candidates, leases, queue
 from campaign.delivery.attempts import MOST_TRIES, Claim
 from campaign.delivery.publish import AttemptAnswer, Worker, send, turn
 from campaign.models import Attempt, ChannelState, Delivery, Event
-from campaign.publishers.publisher import Outcome, Published, Refused, TryLater, Unconfirmed
+from campaign.publishers.publisher import (
+    NotThere,
+    Outcome,
+    Published,
+    Refused,
+    TryLater,
+    Unconfirmed,
+)
 from campaign.states import Status
 from tests.deliveries import (
     NOON,
@@ -35,7 +42,7 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-def answers(claims: list[Claim], *outcomes: Outcome) -> list[AttemptAnswer]:
+def answers(claims: list[Claim], *outcomes: Outcome | NotThere) -> list[AttemptAnswer]:
     return [
         AttemptAnswer(claim, channel(claim.channel), outcome)
         for claim, outcome in zip(claims, outcomes, strict=True)

@@ -52,6 +52,7 @@ NO_OBJECT = error(
 NOT_ALLOWED = error(
     200, "(#200) The user hasn't authorized the application to perform this action", 403
 )
+NOT_OURS = error(200, "(#200) The post was not created by this application", 403)
 SAME_AGAIN = error(506, "Duplicate status message")
 NO_URL = error(100, "(#100) link should represent a valid URL")
 OWN_LINK = error(
@@ -80,6 +81,9 @@ class Graph:
     refuse_duplicates: bool = True
     lag: float = 0.0
     unread: tuple[str, ...] = ()  #: beginnings of addresses whose pages it cannot read
+    by_others: set[str] = field(
+        default_factory=set
+    )  #: the ids of posts that another app has made
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
     _latest: dict[str, tuple[str, str]] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -106,6 +110,8 @@ class Graph:
                 return self._create(page, given, request.received)
             case "POST", [page, "photos"]:
                 return self._photo(page, given, request)
+            case "POST", [post_id]:
+                return self._edit(post_id, given)
             case "DELETE", [node]:
                 is_gone = self.ledger.delete(node) or self.ledger.discard(node)
                 return Reply(200, {"success": True}) if is_gone else NO_OBJECT
@@ -222,6 +228,17 @@ class Graph:
             return OWN_LINK
         is_inside = "." not in host or host.replace(".", "").isdigit()
         return UNREAD_LINK if is_inside or link.startswith(self.unread) else None
+
+    def _edit(self, post_id: str, given: Mapping[str, str]) -> Reply:
+        """Another text for a post; only the app that made it may."""
+        message = given.get("message", "")
+        if not message.strip():
+            return error(100, "(#100) Missing message or attachment")
+        if post_id in self.by_others and self.ledger.get(post_id):
+            return NOT_OURS
+        return (
+            Reply(200, {"success": True}) if self.ledger.edit(post_id, message) else NO_OBJECT
+        )
 
     def _photo(self, page: str, given: Mapping[str, str], request: Request) -> Reply:
         """A picture, which is a post of its own unless it is said to be unpublished."""

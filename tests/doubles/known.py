@@ -82,6 +82,7 @@ GRAPH_EDGES: Mapping[str, frozenset[str]] = {
     "GET feed": _POSTS,
     "GET attachments": _PAGING,
     "GET": frozenset(),
+    "POST": _names("is_hidden is_pinned is_published message place privacy"),
     "DELETE": frozenset(),
 }
 """The parameters of a Page's edges, of its node and of its posts' and photos', beside what every call may carry."""

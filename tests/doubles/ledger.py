@@ -62,6 +62,15 @@ class Ledger:
         self._by_id[post.id] = len(self.posts)
         self.posts.append(post)
 
+    def edit(self, post_id: str, text: str) -> bool:
+        """Gives a post that is out another text; False when there is none."""
+        with self.lock:
+            at = self._by_id.get(post_id)
+            if at is None or self.posts[at].deleted:
+                return False
+            self.posts[at] = replace(self.posts[at], text=text, shown=text)
+            return True
+
     def delete(self, post_id: str) -> bool:
         """Takes a post down; False when there is none."""
         with self.lock:

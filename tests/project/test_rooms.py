@@ -22,6 +22,8 @@ OWNERS = {
     **{table: {"delivery"} for table in ("takedown", "fact", "stray")},
     "attempt": {"delivery", "listings"},
     "secondcopy": {"delivery", "listings"},
+    "correction": {"delivery"},
+    "replacement": {"delivery"},
     "channelstate": {"delivery", "listings", "rehearsal"},
     "pause": {"delivery", "listings", "rehearsal"},
     "allowance": {"delivery"},
@@ -39,6 +41,7 @@ WRITERS = {
     "event": {"database"},
     "tally": {"people"},
     "secondcopy": {"delivery"},
+    "replacement": {"delivery"},
 }
 NAMES_A_TABLE = re.compile(r"\b(FROM|JOIN|UPDATE|INTO)\s+campaign_(\w+)")
 

@@ -1,116 +1,127 @@
-"""All that is safe is corrected with one press, told, and undone; and what is said of a text does not become a wall."""
-
-from dataclasses import replace
+"""“Correct what is out” is a guided job: what is out where, what can be done there, why, and then the composer."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from campaign.authoring.composing.correcting import Changed, correct_all, put_back, text_of
-from campaign.content.fields import Fields, PictureFields
-from campaign.core.finding import Level
-from campaign.models import Draft
-from campaign.web.posts.preview import Box, Note
-from tests.deliveries import NOON
-from tests.posts_in_web import FIELDS, FORM, begun, desk, written
+from campaign.models import Delivery, Event, Post
+from campaign.publishers import Opened
+from campaign.states import Status
+from campaign.web.posts import correcting as page_of
+from tests.decisions.test_correcting import out
+from tests.deliveries import FakePublisher
+from tests.posts_in_web import FORM, planned
 from tests.posts_in_web import folder as folder
 
-SLIPS = 'Venez !! C\'est a  9h30 : "Oui" ; vraiment ?'
-SET = "Venez! C’est a 9\u00a0h\u00a030\u00a0: «\u00a0Oui\u00a0»; vraiment?"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
+SENT = {"channels": ["x-en", "fb-fr"], "why": "A wrong number.", "until": "", "form": "f"}
 
 
-@pytest.fixture
-def post(db, folder, staff):
-    return written(staff)
+def url(post: Post) -> str:
+    return f"/posts/{post.pk}/correct/"
 
 
-def url(post, *more):
-    return "/".join(("/posts", str(post.pk), *more, ""))
+def test_it_is_for_staff(stranger, volunteer, staff):
+    post = out(planned(staff))
+    for send in ("get", "post"):
+        getattr(stranger, send)(url(post), expect=302)
+        getattr(volunteer, send)(url(post), expect=403)
+    staff.get("/posts/77/correct/", expect=404)
+    assert Post.objects.count() == 1
 
 
-def test_one_press_makes_all_corrections_in_all_texts_and_tells_them(staff, post):
-    typed = FORM | {"fr.short": SLIPS, "en.short": "Join us!!  #breastcancerawareness"}
-    page = staff.post(url(post, "preview"), typed)
-    assert "Correct all that is safe" in page.one("#safe").text
-    answer = staff.post(url(post, "correct"), typed, HX_Request="true")
-    assert answer.one("textarea#fr-short").text.strip() == SET
-    assert answer.one("textarea#en-short").text.strip() == "Join us! #BreastCancerAwareness"
-    assert "corrections were made" in answer.one("#corrected").text
-    assert "Several spaces stand in a row" in answer.one("#corrected").text
-    assert Draft.objects.get().user == staff.user
+def test_it_shows_what_is_out_and_what_can_be_done_there(staff):
+    post = out(planned(staff))
+    page = staff.get(url(post))
+    assert len(page.all(".preview-twitter")) == 2
+    assert "X lets nobody change a post: it is taken down" in page.text
+    assert "Facebook can change the words where they are" in page.text
+    assert len(page.all("input[name=channels]")) == 3
+    assert "It still waits" not in page.text
+    french = staff.french().get(url(post))
+    assert "Corriger ce qui est en ligne" in french.text
 
 
-def test_it_can_be_undone_and_what_was_typed_since_stays(staff, post):
-    typed = FORM | {"fr.short": SLIPS, "en.short": "Join us!!"}
-    answer = staff.post(url(post, "correct"), typed, HX_Request="true")
-    sent = typed | {
-        "fr.short": answer.one("textarea#fr-short").text.strip(),
-        "en.short": "Something else.",
-        "undo": answer.one("button[name=undo]")["value"],
+def test_it_leads_to_the_composer_of_the_correction_and_both_pages_tell(staff):
+    first = out(planned(staff))
+    after = staff.after(url(first), SENT)
+    assert "Correct the words here, then submit them" in after.text
+    assert "This corrects A first post" in after.text
+    assert after.one("textarea#en-short").text.strip() == "Hello."
+    assert after.h1 == "A first post (corrected)"
+    told = staff.get(f"/posts/{first.pk}/")
+    assert "It is corrected by A first post (corrected)" in told.text
+    delivery = Delivery.objects.get(post=first, channel="x-en")
+    assert "It is corrected by" in staff.get(f"/queue/{delivery.pk}/").text
+    assert Event.objects.filter(action="correction begun", reason="A wrong number.").exists()
+
+
+def test_a_double_press_and_a_second_person_come_to_the_same_correction(staff, second):
+    first = out(planned(staff))
+    staff.after(url(first), SENT)
+    staff.after(url(first), SENT)
+    assert Post.objects.count() == 2
+    after = second.after(url(first), SENT | {"form": "other"})
+    assert "is being corrected already" in after.text
+    assert after.h1 == "A first post (corrected)"
+    assert second.get(url(first), expect=303).went_to.endswith(f"/{after_post().pk}/")
+    assert Post.objects.count() == 2
+
+
+def after_post() -> Post:
+    return Post.objects.latest("pk")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [({"why": " "}, "Say in a few words"), ({"channels": []}, "Choose where")],
+)
+def test_what_is_missing_is_told_and_what_was_typed_stays(staff, typed, says):
+    first = out(planned(staff))
+    page = staff.post(url(first), SENT | {"until": "at once"} | typed, expect=422)
+    assert says in page.text
+    chosen = [
+        box["value"] for box in page.all("input[name=channels]") if "checked" in box.attributes
+    ]
+    assert chosen == sorted((SENT | typed)["channels"], key=chosen.index)
+    assert Post.objects.count() == 1
+
+
+def test_what_does_harm_is_taken_down_at_once_where_it_can_be(staff, monkeypatch):
+    first = out(planned(staff))
+    opened = Opened({"x-en": FakePublisher()}, {})
+    monkeypatch.setattr(page_of, "opened_publishers", lambda: opened)
+    after = staff.after(url(first), SENT | {"until": "at once"})
+    assert "What was out is taken down." in after.text
+    assert "Delivery" in after.text
+    statuses = dict(Delivery.objects.filter(post=first).values_list("channel", "status"))
+    assert statuses == {
+        "x-en": Status.REMOVED,
+        "x-fr": Status.PUBLISHED,
+        "fb-fr": Status.PUBLISHED,
     }
-    undone = staff.post(url(post, "correct"), sent, HX_Request="true")
-    assert undone.one("textarea#fr-short").text.strip() == SLIPS
-    assert undone.one("textarea#en-short").text.strip() == "Something else."
-    assert undone.one("#corrected").text == ""
+    assert Post.objects.count() == 2
 
 
-@pytest.mark.parametrize("undo", ["", "[", "7", "[7]", '[{"name": 1}]', "[" * 9000, "null"])
-def test_what_cannot_be_read_undoes_nothing(staff, post, undo):
-    page = staff.post(url(post, "correct"), FORM | {"undo": undo})
-    assert page.one("textarea#fr-short").text.strip() == "Bonjour."
+def test_where_nothing_is_out_there_is_nothing_to_correct(staff):
+    post = planned(staff)
+    assert "there is nothing to correct" in staff.get(url(post)).text
 
 
-def test_without_a_script_the_page_comes_back_corrected(staff, post):
-    page = staff.post(url(post, "correct"), FORM | {"en.short": "Join  us!!"})
-    assert page.one("textarea#en-short").text.strip() == "Join us!"
-    assert page.one("button[name=undo]")["value"]
+def test_the_pages_lead_there(staff):
+    first = out(planned(staff), "x-en")
+    assert "It still waits on X, French and Facebook, French" in staff.get(url(first)).text
+    delivery = Delivery.objects.get(post=first, channel="x-en")
+    for address in (f"/posts/{first.pk}/", f"/queue/{delivery.pk}/"):
+        assert url(first) in [a.get("href") for a in staff.get(address).all("a")], address
+    Delivery.objects.update(status=Status.PUBLISHED)
+    assert url(first) in [a.get("href") for a in staff.get(f"/posts/{first.pk}/").all("a")]
 
 
-def test_the_words_of_a_story_are_left_to_a_person_and_descriptions_are_not(staff, folder, db):
-    story = begun(staff, "A story", "story")
-    picture = PictureFields("a" * 64 + ".jpg", {"fr": "Un chat ?"})
-    told = replace(FIELDS.with_text("fr", "short", SLIPS), kind="story", pictures=(picture,))
-    done = correct_all(story, told, desk(), NOON)
-    assert done.fields.text("fr", "short") == SLIPS
-    # It was a story once: another kind does not make its words the team's.
-    as_message = replace(told, kind="awareness")
-    assert correct_all(story, as_message, desk(), NOON).fields.texts == told.texts
-
-
-def test_what_a_person_lets_pass_stays(staff, post):
-    accepted = {"accepted.marks-many": "It is the name of the group."}
-    page = staff.post(url(post, "correct"), FORM | accepted | {"en.short": "Join Up!!"})
-    assert page.one("textarea#en-short").text.strip() == "Join Up!!"
-
-
-def test_nobody_else_corrects_anything(stranger, volunteer, post):
-    stranger.post(url(post, "correct"), FORM, expect=302)
-    volunteer.post(url(post, "correct"), FORM, expect=403)
-    assert not Draft.objects.exists()
-
-
-def test_many_remarks_are_folded(staff, post):
-    page = staff.post(url(post, "preview"), FORM | {"fr.short": SLIPS + " Etat, 5 %."})
-    assert "more remarks" in page.one("#notes-fr-short").text
-    assert len(page.all("details#rest-fr-short")) == 1
-
-
-def test_errors_come_first_and_are_never_folded():
-    notes = [Note(Level.ERROR, str(number), "") for number in range(5)]
-    notes += [Note(Level.INFO, "x", ""), Note(Level.INFO, "y", "")]
-    box = Box("en.short", "en-short", tuple(notes))
-    assert (len(box.first), len(box.rest)) == (5, 2)
-    assert Box("en.short", "en-short", tuple(notes[3:])).rest == ()
-
-
-def test_beside_a_note_nobody_is_told_that_all_is_well(staff, post):
-    page = staff.post(url(post, "preview"), FORM | {"fr.short": "Vraiment ?"})
-    assert page.one("#sum").text == "1 note"
-    assert "All is well" in staff.post(url(post, "preview"), FORM).one("#sum").text
-
-
-@given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
-def test_undoing_touches_only_what_was_corrected(before, after, now):
-    fields = Fields().with_text("en", "short", now)
-    undone = put_back(fields, [Changed("en.short", before, after), Changed("x", "a", "")])
-    assert text_of(undone, "en.short") == (before if now == after else now)
+def test_a_correction_is_saved_like_any_other(staff):
+    first = out(planned(staff))
+    staff.after(url(first), SENT)
+    post = after_post()
+    form = FORM | {"base": "2", "title": "Corrected", "en.short": "Better."}
+    form |= {"channels": ["x-en"], "do": "submit"}
+    after = staff.after(f"/posts/{post.pk}/", form)
+    assert "Submitted" in after.text
+    assert Delivery.objects.get(post=post).text == "Better."

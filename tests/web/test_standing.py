@@ -1,10 +1,12 @@
 """A post's page says what became of it, and nothing that is not so."""
 
+from datetime import timedelta
+
 import pytest
 
 from campaign.authoring import compose
 from campaign.core.problem import Problem
-from campaign.models import Delivery, Post
+from campaign.models import ChannelState, Delivery, Post
 from campaign.states import PARTLY, Stage, Status, is_settled, status_of_all
 from tests.deliveries import NOON
 from tests.posts_in_web import FIELDS, FORM, desk, planned
@@ -137,3 +139,23 @@ def test_what_was_set_aside_while_it_is_out_is_told_as_out(staff):
     everything_out()
     Post.objects.update(stage=Stage.TAKEN_BACK)
     assert "Published" in staff.get(url(post)).one("main").text
+
+
+def test_what_the_account_may_not_do_is_not_told_as_a_fault_of_the_words(staff, admin):
+    post = planned(staff)
+    stands("x-en", Status.QUEUED, reason="X gives these keys leave to read only.")
+    ChannelState.objects.create(
+        name="x-en",
+        rest_until=NOON + timedelta(minutes=5),
+        rest_reason="X gives these keys leave to read only.",
+        troubles=1,
+    )
+    delivery = Delivery.objects.get(channel="x-en")
+    for address in (url(post), f"/queue/{delivery.pk}/"):
+        told = staff.get(address)
+        assert "Its words are not the cause" in told.text
+        assert "X gives these keys leave to read only. Tell an admin" in told.text
+        led = admin.get(address)
+        assert "/channels/x-en/" in [link.get("href") for link in led.all("a")]
+    stands("x-en", Status.PUBLISHED)
+    assert "not the cause" not in staff.get(f"/queue/{delivery.pk}/").text

@@ -24,6 +24,11 @@ _KEYS = frozenset(
     {"3", "10", "102", "104", "190", "803", "2635"} | {str(code) for code in range(200, 300)}
 )
 """Token, permission, proof of the app's secret, a page that is not there, a version that is over."""
+_NOT_ALLOWED = frozenset({"3", "10", "200"})
+"""Of the keys' codes, those that Facebook says of a single thing, too: of a post that another app has made."""
+NOT_OURS = Sentence(
+    "Facebook lets nobody change this post but the app that made it: take it down, then send this one again."
+)
 _BLOCKED = "368"
 _SAME_AGAIN = "506"
 _LINKS = frozenset({"1609005", "1609008"})
@@ -120,9 +125,27 @@ def removal_of(answer: Answer, said: str) -> Removal:
     return NotDeleted(joined((Sentence("The post was not taken down."), outcome.reason)))
 
 
+def not_edited(answer: Answer, said: str) -> TryLater | Refused | Unconfirmed:
+    """What an error at changing a post that is out means."""
+    outcome = outcome_of(answer, said)
+    if isinstance(outcome, Unconfirmed):
+        reason = Sentence("{0}. The post may be changed, or not.", trouble(answer, said))
+        return Unconfirmed(reason)
+    if isinstance(outcome, Refused):
+        return Refused(
+            Sentence("Facebook does not take this text for the post: {0}. Change it.", said)
+        )
+    return outcome
+
+
+def is_done(body: object) -> bool:
+    """Whether an answer says that what was asked for is done: Facebook has two forms of it."""
+    return body is True or mapping(body).get("success") is True
+
+
 def deleted_or_not(body: object) -> Removal:
-    """What success at taking a post down means: Facebook has two forms of it."""
-    if body is True or mapping(body).get("success") is True:
+    """What success at taking a post down means."""
+    if is_done(body):
         return Deleted()
     return NotDeleted(
         Sentence(
@@ -160,6 +183,11 @@ def trouble(answer: Answer, said: str) -> str:
 def is_about_keys(answer: Answer) -> bool:
     """Whether the trouble is with the keys, or the Page is blocked."""
     return _is_about_keys(answer) or _code(answer) == _BLOCKED
+
+
+def is_not_allowed(answer: Answer) -> bool:
+    """Whether these keys may not do this very thing, though they may be good for others."""
+    return _code(answer) in _NOT_ALLOWED
 
 
 def is_missing(answer: Answer) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from campaign.config import Channel, NetworkSettings
 from campaign.core.clock import Clock
 from campaign.core.marked import marked as _
-from campaign.publishers.network import Look, Network, PictureLimits, RateLimit, Setting
+from campaign.publishers.network import Can, Look, Network, PictureLimits, RateLimit, Setting
 from campaign.publishers.publisher import Publisher
 
 SIGN = (
@@ -64,5 +64,8 @@ FACEBOOK = Network(
     # 4,800 calls a Page in 24 hours for each person who engaged with it, played as a Page with one such person
     # (https://developers.facebook.com/docs/graph-api/overview/rate-limiting/).
     rates=(RateLimit(4_800, timedelta(hours=24), pictures_count=True),),
+    # "An app can update a Page post only if the post was made using that app"
+    # (https://developers.facebook.com/docs/graph-api/reference/page-post/).
+    can=frozenset({Can.LOOK, Can.DELETE, Can.EDIT}),
     is_in_starter=True,
 )

@@ -12,11 +12,15 @@ from campaign.core.clock import Clock
 from campaign.core.sentence import Sentence, joined
 from campaign.publishers.answer import Answer, identifier, mapping, text
 from campaign.publishers.facebook.answers import (
+    NOT_OURS,
     before_posting,
     deleted_or_not,
     is_about_keys,
+    is_done,
     is_missing,
+    is_not_allowed,
     no_look,
+    not_edited,
     outcome_of,
     passes,
     removal_of,
@@ -183,6 +187,33 @@ class Facebook:
                 )
             )
         return Published(remote_id, address_of(mapping(post), remote_id))
+
+    def edit(self, remote_id: str, message: Message) -> Outcome | NotThere:
+        """Gives a post another text. Facebook lets an app change what it has posted itself, and nothing else."""
+        if not _POST_ID.fullmatch(remote_id):
+            return Refused(Sentence("“{0}” is no post on Facebook.", remote_id))
+        try:
+            body = self._graph.edit(remote_id, message.text)
+        except (NotSent, AnswerLost) as problem:
+            return failed_call(problem, "Facebook")
+        except GraphError as problem:
+            return self._not_edited(problem.answer)
+        if is_done(body):
+            return Published(remote_id, "")
+        return Unconfirmed(Sentence("Facebook did not say that it changed the post."))
+
+    def _not_edited(self, answer: Answer) -> Outcome | NotThere:
+        """Facebook says the same of a post that is gone, of one that another app has made, and of wrong keys: are they good?"""
+        is_gone = is_missing(answer)
+        if not (is_gone or is_not_allowed(answer)):
+            return not_edited(answer, self._said(answer))
+        try:
+            wrong = self.verify()
+        except Unreachable as problem:
+            return TryLater(str(problem))
+        if wrong:
+            return TryLater(wrong, whole_channel=True)
+        return NotThere() if is_gone else Refused(NOT_OURS)
 
     def recent(self, since: datetime) -> list[RemotePost]:
         """The Page's own posts. Raises as the contract says."""

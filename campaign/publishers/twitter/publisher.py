@@ -213,6 +213,10 @@ class Twitter:
             )
         return Published(remote_id, address_of(remote_id))
 
+    def edit(self, remote_id: str, message: Message) -> Outcome:  # noqa: ARG002 - the contract's
+        """X lets no app change a post that is out but those of its paying accounts, within an hour."""
+        return Refused(Sentence("A post that is out on X cannot be changed: take it down."))
+
     def recent(self, since: datetime) -> list[RemotePost]:
         """The account's own posts, replies too. X charges for each post that is listed. Raises as the contract says."""
         start, after, posts = since - CLOCKS_DIFFER, "", list[RemotePost]()

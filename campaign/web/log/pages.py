@@ -20,6 +20,7 @@ from campaign.listings.log import (
 from campaign.listings.paging import values_of
 from campaign.models import Attempt, Event, Post
 from campaign.people.roles import Role
+from campaign.states import Status
 from campaign.web.frame.access import Request, for_admins, for_staff
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.log_words import OUTCOMES, action_name, line, outcome_name, safe_link
@@ -191,13 +192,14 @@ def _about(typed: dict[str, str]) -> str:
 def _detail(entry: LogEntry) -> dict[str, object]:
     """What the pages of an attempt and of an event have in common: the entry, and the log of its delivery."""
     delivery = entry.delivery
+    is_gone = delivery is not None and delivery.status == Status.REMOVED
     others = page(Sought(delivery=delivery.pk)).rows if delivery else []
     return {
         "line": line(entry),
         "delivery": delivery,
         "post": entry.post,
         "channel": channel_name(delivery.channel, config()) if delivery else "",
-        "link": safe_link(entry.url),
+        "link": "" if is_gone else safe_link(entry.url),
         "lines": lines_of(others),
         "here": entry,
     }

@@ -18,7 +18,7 @@ from campaign.states import Stage
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now
-from campaign.web.posts import correcting, linking, merge, pages, pictures
+from campaign.web.posts import correcting, linking, merge, pages, pictures, slips
 from campaign.web.posts.form import NO_CHANNEL
 from campaign.web.posts.page import (
     TypedPost,
@@ -256,11 +256,12 @@ urlpatterns = [
     path("posts/<int:post>/draft/", keep_draft, name="post_draft"),
     path("posts/<int:post>/drop/", drop_draft, name="post_drop"),
     path("posts/<int:post>/others/", show_others, name="post_others"),
-    path("posts/<int:post>/fix/", correcting.fix, name="post_fix"),
-    path("posts/<int:post>/correct/", correcting.correct, name="post_correct"),
+    path("posts/<int:post>/fix/", slips.fix, name="post_fix"),
+    path("posts/<int:post>/slips/", slips.correct, name="post_slips"),
     path("posts/<int:post>/let-pass/", let_pass, name="post_let_pass"),
     path("posts/<int:post>/add-fact/", add_fact, name="post_add_fact"),
     path("posts/<int:post>/take-back/", take_back, name="post_take_back"),
+    *correcting.urlpatterns,
     *pictures.urlpatterns,
     *merge.urlpatterns,
     *linking.urlpatterns,

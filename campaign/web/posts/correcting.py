@@ -1,144 +1,146 @@
-"""Corrections of a post while it is written: the one that a note offers, all that are safe, and undoing these."""
+"""Correct what is out: what stands where, what can be done there, why, and whether it is taken down at once."""
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from campaign.authoring import drafts
-from campaign.authoring.composing import correcting
-from campaign.authoring.composing.correcting import Changed, Corrected, changed
-from campaign.checks.catalog import CATALOG
-from campaign.checks.words.fixes import apply_fix
-from campaign.content.fields import Fields
-from campaign.core.finding import Fix
-from campaign.models import Post
+from campaign.authoring.compose import LONGEST_TITLE
+from campaign.core.problem import Problem
+from campaign.decisions import correcting, many, removing
+from campaign.models import Delivery, Post
+from campaign.publishers import NETWORKS, can_edit
+from campaign.states import Status
 from campaign.web.frame.access import Request, for_staff, see
-from campaign.web.frame.languages import reader_language
-from campaign.web.frame.site import now
-from campaign.web.posts.page import (
-    TypedPost,
-    desk,
-    form_values,
-    looked_at,
-    looked_at_again,
-    notes_values,
-    read_typed,
-    state_values,
-)
-from campaign.web.posts.saved import saying_why_not
+from campaign.web.frame.names import channel_name
+from campaign.web.frame.networks import network
+from campaign.web.frame.notices import tell, warn
+from campaign.web.frame.site import config, now, opened_publishers
+from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
+from campaign.web.posts.page import desk
+from campaign.web.posts.preview import Piece
+from campaign.web.posts.standing import in_order, listed, standing_of
+
+AT_ONCE = "at once"
+"""The answer that what is out is taken down before the corrected words are there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a page says of corrections: how often each kind of slip was corrected, and what undoing sends."""
+class Place:
+    """Where a post is out, or was, what it says there to the letter, and what can be done about it."""
 
-    number: int
-    kinds: tuple[tuple[str, int], ...]
-    undo: str
-
-
-@for_staff
-@require_POST
-@saying_why_not
-def fix(request: Request, post: int) -> HttpResponse:
-    """Makes the change that a note offers in the typed texts, and keeps them as a draft."""
-    opened, typed = get_object_or_404(Post, pk=post), read_typed(request)
-    name, change = _asked_fix(request)
-    fields = changed(typed.fields, name, lambda text: apply_fix(text, change))
-    typed = _kept(request, opened, typed, fields)
-    if not getattr(request, "htmx", False):
-        return see("post", post)
-    return _answer(request, opened, typed, [name], None)
+    delivery: Delivery
+    channel: str
+    can: str
+    chosen: bool
+    texts: list[tuple[Piece, ...]]
+    pictures: list[DeliveryPicture]
 
 
 @for_staff
-@require_POST
-@saying_why_not
+@require_http_methods(["GET", "POST"])
 def correct(request: Request, post: int) -> HttpResponse:
-    """Makes all safe corrections in the typed texts, or undoes them, and keeps the texts as a draft."""
-    opened, typed = get_object_or_404(Post, pk=post), read_typed(request)
-    if "undo" in request.POST:
-        undone, told = _asked_undo(request), None
-        fields = correcting.put_back(typed.fields, undone)
-        names = [change.name for change in undone]
-    else:
-        done = correcting.correct_all(opened, typed.fields, desk(), now())
-        told, fields = _told(done), done.fields
-        names = [change.name for change in done.changes]
-    typed = _kept(request, opened, typed, fields)
-    return _answer(request, opened, typed, names, told)
+    """GET shows what is out and asks; POST begins the correction, and leads to its page."""
+    first = get_object_or_404(Post, pk=post)
+    if request.method == "POST":
+        return _begin(request, first)
+    if other := correcting.open_correction(first):
+        tell(request, _("It is being corrected already, here."))
+        return see("post", other.pk)
+    return _page(request, first)
 
 
-def _kept(request: Request, post: Post, typed: TypedPost, fields: Fields) -> TypedPost:
-    drafts.keep_draft(post, request.user, fields, typed.title, typed.base, now())
-    return replace(typed, fields=fields)
+def _begin(request: Request, first: Post) -> HttpResponse:
+    chosen, why = request.POST.getlist("channels"), request.POST.get("why", "")
+    title, form = _title(first), request.POST.get("form", "")
+    try:
+        begun = correcting.correct(
+            first, chosen, why, request.user, desk(), now(), title=title, form=form
+        )
+    except Problem as problem:
+        warn(request, problem)
+        if other := correcting.open_correction(first):
+            return see("post", other.pk)
+        return _page(request, first, status=422)
+    if request.POST.get("until") == AT_ONCE:
+        _take_down(request, first, chosen, why)
+    tell(request, _("Correct the words here, then submit them: somebody else approves them."))
+    return see("post", begun.pk)
 
 
-def _answer(
-    request: Request,
-    post: Post,
-    typed: TypedPost,
-    names: Sequence[str],
-    told: Told | None,
-) -> HttpResponse:
-    """The fields that were corrected and all notes; without a script, the whole page."""
-    if not getattr(request, "htmx", False):
-        values = form_values(post, typed, desk(), now())
-        values |= state_values(post, typed, request.user)
-        values |= {"corrected": told, "kept": drafts.draft_of(post, request.user)}
-        return render(request, "posts/post.html", values)
-    look = looked_at(post, typed, desk(), now())
-    values = notes_values(post, typed, look)
-    values |= {"oob": True, "fixed": names, "corrected": told}
-    return looked_at_again(render(request, "posts/_fixed.html", values))
+def _take_down(request: Request, first: Post, chosen: Collection[str], why: str) -> None:
+    """Takes what is out down on these channels, and says what could not be."""
+    out = first.deliveries.filter(channel__in=chosen, status=Status.PUBLISHED).order_by("id")
+    opened, by = opened_publishers(), request.user.username
+
+    def take_down(delivery: Delivery) -> None:
+        removing.remove(delivery, opened, by, why, now())
+
+    decided = many.for_each(out, take_down)
+    for problem in decided.problems:
+        warn(request, problem)
+    if decided.done:
+        tell(request, _("What was out is taken down."))
 
 
-def _told(done: Corrected) -> Told:
-    language = reader_language()
-    kinds = Counter[str]()
-    for correction in done.made:
-        check = CATALOG[correction.code]
-        kinds[check.says[language]] += 1
-    undo = [asdict(change) for change in done.changes]
-    return Told(
-        number=kinds.total(),
-        kinds=tuple(kinds.most_common()),
-        undo=json.dumps(undo),
+def _title(first: Post) -> str:
+    """What the correction is called at first."""
+    title = first.called
+    corrected = _("%(title)s (corrected)") % {"title": title}
+    return corrected if len(corrected) <= LONGEST_TITLE else title
+
+
+def _page(request: Request, first: Post, status: int = 200) -> HttpResponse:
+    chosen = request.POST.getlist("channels") if request.method == "POST" else None
+    correctable = in_order(correcting.correctable(first))
+    values = {
+        "post": first,
+        "waiting": listed(standing_of(first).waiting),
+        "places": [_place(delivery, chosen) for delivery in correctable],
+        "why": request.POST.get("why", ""),
+        "at_once": request.POST.get("until") == AT_ONCE,
+        "initial": config().site.name[:1].upper(),
+    }
+    return render(request, "posts/standing/correct.html", values, status=status)
+
+
+def _place(delivery: Delivery, chosen: Collection[str] | None) -> Place:
+    return Place(
+        delivery,
+        channel_name(delivery.channel, config()),
+        _can(delivery),
+        chosen=chosen is None or delivery.channel in chosen,
+        texts=texts_of(delivery),
+        pictures=pictures_of(delivery.pictures),
     )
 
 
-def _asked_undo(request: HttpRequest) -> list[Changed]:
-    """The corrections to undo; none when they cannot be read."""
-    try:
-        sent = json.loads(str(request.POST.get("undo", "")))
-        return list(_changes(sent))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return []
-
-
-def _changes(sent: Iterable[dict[str, object]]) -> Iterable[Changed]:
-    for change in sent:
-        yield Changed(
-            name=str(change["name"]),
-            before=str(change["before"]),
-            after=str(change["after"]),
+def _can(delivery: Delivery) -> str:
+    """What can be done where it is out."""
+    name = {"network": network(delivery.network)}
+    if delivery.status == Status.REMOVED:
+        return _("It is not there any more: the corrected one is posted anew.")
+    if can_edit(delivery.network):
+        return (
+            _(
+                "%(network)s can change the words where they are: the post keeps its place and its comments. With other "
+                "pictures it is taken down and posted anew."
+            )
+            % name
         )
+    if delivery.network in NETWORKS:
+        return (
+            _(
+                "%(network)s lets nobody change a post: it is taken down, and the corrected one is posted anew. "
+                "Its replies and shares go with it."
+            )
+            % name
+        )
+    return _("This network is not known any more: delete it there.")
 
 
-def _asked_fix(request: HttpRequest) -> tuple[str, Fix]:
-    """The name of the field, and the change that its note offers; empty ones when they cannot be read."""
-    try:
-        sent = str(request.POST.get("fix", ""))
-        name, find, instead = json.loads(sent)
-        return str(name), Fix(str(find), str(instead))
-    except (
-        ValueError,
-        TypeError,
-        RecursionError,
-    ):  # the last of what is nested a thousand deep
-        return "", Fix("", "")
+urlpatterns = [path("posts/<int:post>/correct/", correct, name="post_correct")]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy
 
 from campaign.authoring.compose import Desk, preview
-from campaign.authoring.composing import correcting
+from campaign.authoring.composing import slips
 from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
@@ -139,7 +139,7 @@ def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
         now,
         no_channel=no_channel,
         is_tried=is_tried,
-        safe=len(correcting.safe(planned, post, typed.fields)),
+        safe=len(slips.safe(planned, post, typed.fields)),
     )
 
 

@@ -1,19 +1,21 @@
 """What became of a post, channel by channel, and what a change of its words still reaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from campaign.listings.channels import kept_back
 from campaign.models import Delivery, Post
+from campaign.models.corrections import Correction
 from campaign.states import NOT_OUT_YET, OUT, TROUBLED, Stage, Status, is_settled, status_of_all
 from campaign.web.frame.log_words import safe_link
 from campaign.web.frame.moments import at
 from campaign.web.frame.names import channel_name
-from campaign.web.frame.site import config
+from campaign.web.frame.site import config, now
 from campaign.web.posts.frozen import DeliveryPicture, pictures_of, texts_of
 from campaign.web.posts.preview import Piece
 
@@ -41,6 +43,7 @@ class ChannelRow:
     channel: str
     says: str
     link: str
+    kept_back: str = ""  #: why its account may not post now: no fault of its words
 
     @property
     def texts(self) -> list[tuple[Piece, ...]]:
@@ -59,12 +62,36 @@ class ChannelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TiedPost:
+    """A post that corrects another one, and its one status."""
+
+    post: Post
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What a post corrects, and what corrects it, the latest last."""
+
+    first: Post | None = None
+    corrections: tuple[TiedPost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What became of a whole post: one status, and a row for each of its channels."""
 
     status: str
     rows: tuple[ChannelRow, ...]
     is_settled: bool  #: no word of it waits any more
+    tied: Tied
+
+    @property
+    def can_correct(self) -> bool:
+        """Whether something of it is out, or was and nothing has taken its place, so that it can be corrected."""
+        statuses = {row.delivery.status for row in self.rows}
+        was_out = Status.REMOVED in statuses and not self.tied.corrections
+        return was_out or Status.PUBLISHED in statuses
 
     @property
     def is_troubled(self) -> bool:
@@ -98,11 +125,30 @@ class Standing:
 def standing_of(post: Post) -> Standing:
     """What became of this post."""
     prefetch_related_objects([post], "deliveries")  # asked once, however often a page needs it
-    order = list(config().channels)
-    deliveries = sorted(post.deliveries.all(), key=lambda delivery: _place(delivery, order))
+    deliveries = in_order(post.deliveries.all())
     statuses = [delivery.status for delivery in deliveries]
-    rows = tuple(_row(delivery, post) for delivery in deliveries)
-    return Standing(whole_status(post, statuses), rows, is_settled(statuses))
+    waiting = [row.channel for row in deliveries if row.status == Status.QUEUED]
+    troubles = kept_back(waiting, now()) if waiting else {}
+    rows = tuple(_row(delivery, post, troubles) for delivery in deliveries)
+    whole = whole_status(post, statuses)
+    return Standing(whole, rows, is_settled(statuses), tied_of(post))
+
+
+def tied_of(post: Post) -> Tied:
+    """What this post corrects, and what corrects it."""
+    links = Correction.objects.filter(Q(post=post) | Q(first=post)).order_by("pk")
+    first, corrections = None, list[TiedPost]()
+    for link in links.select_related("post", "first"):
+        if link.post_id == post.pk:
+            first = link.first
+        else:
+            corrections.append(_tied(link.post))
+    return Tied(first, tuple(corrections))
+
+
+def _tied(correction: Post) -> TiedPost:
+    statuses = list(correction.deliveries.values_list("status", flat=True))
+    return TiedPost(correction, whole_status(correction, statuses))
 
 
 def whole_status(post: Post, statuses: Sequence[str]) -> str:
@@ -117,17 +163,23 @@ def listed(channels: Sequence[str]) -> str:
     return get_text_list(list(channels), _("and"))
 
 
-def _place(delivery: Delivery, order: Sequence[str]) -> tuple[int, int]:
-    """Where it stands among the others: as config.toml has its channel, and last where that is gone."""
-    name = delivery.channel
-    return (order.index(name) if name in order else len(order), delivery.pk)
+def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Deliveries as config.toml has their channels; those whose channel is gone come last."""
+    order = {name: number for number, name in enumerate(config().channels)}
+
+    def place(delivery: Delivery) -> tuple[int, int]:
+        return order.get(delivery.channel, len(order)), delivery.pk
+
+    return sorted(deliveries, key=place)
 
 
-def _row(delivery: Delivery, post: Post) -> ChannelRow:
+def _row(delivery: Delivery, post: Post, troubles: Mapping[str, str]) -> ChannelRow:
     channel = channel_name(delivery.channel, config())
     is_there = delivery.status != Status.REMOVED
     link = safe_link(delivery.url) if is_there else ""
-    return ChannelRow(delivery, channel, _says(delivery, post), link)
+    is_waiting = delivery.status == Status.QUEUED
+    trouble = troubles.get(delivery.channel, "") if is_waiting else ""
+    return ChannelRow(delivery, channel, _says(delivery, post), link, trouble)
 
 
 def _says(delivery: Delivery, post: Post) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaign.core.problem import Problem
 from campaign.decisions import allowing, many, removing, settling
 from campaign.decisions.many import FITS, fits
+from campaign.listings.channels import kept_back
 from campaign.listings.log import LogEntry, Sought, page
 from campaign.listings.paging import PAGE
 from campaign.models import Delivery
@@ -20,6 +21,7 @@ from campaign.web.frame.names import channel_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, opened_publishers, rules, zone
 from campaign.web.posts.frozen import pictures_of, texts_of
+from campaign.web.posts.standing import tied_of
 
 
 @for_staff
@@ -133,7 +135,9 @@ def _page(
         "delivery": delivery,
         "channel": channel_name(delivery.channel, config()),
         "initial": config().site.name[:1].upper(),
-        "link": safe_link(delivery.url),
+        "link": "" if delivery.status == Status.REMOVED else safe_link(delivery.url),
+        "tied": tied_of(delivery.post),
+        "kept_back": _kept_back(delivery),
         "texts": texts_of(delivery),
         "pictures": pictures_of(delivery.pictures),
         "lines": lines_of(log.rows),
@@ -152,6 +156,12 @@ def _page(
         "has_approved": delivery.approved_by_id == request.user.pk,
     }
     return render(request, "queue/delivery.html", context, status=status)
+
+
+def _kept_back(delivery: Delivery) -> str:
+    """Why its account may not post now, "" while it may."""
+    name = delivery.channel
+    return kept_back([name], now()).get(name, "") if delivery.status == Status.QUEUED else ""
 
 
 def lines_of(entries: list[LogEntry]) -> list[LogLine]:

@@ -45,6 +45,9 @@ class Postcards:
         number = list(self.cards).index(ready.message.key) + 1
         return Published(str(number), f"https://postcards.example/{number}")
 
+    def edit(self, remote_id: str, message: object) -> Outcome:
+        return Refused("A card that was sent cannot be written anew.")
+
     def recent(self, since: datetime) -> list[RemotePost]:
         return []
 

@@ -1,0 +1,1 @@
+"""What is to be deleted on networks, whoever asks for it."""
