@@ -64,13 +64,14 @@ def page_of_posts(
     is_backwards = bool(before) and place is not None
     most = 2 * TOGETHER if place else MOST
     marks = _marks(wanted, order, place, most, backwards=is_backwards)
-    rows = _rows(marks, is_cut=len(marks) > most)
+    rows = _rows(marks)
+    is_cut = len(marks) > most
     page = page_with(
         rows,
         _place_of,
         place,
         backwards=is_backwards,
-        size=_fitting(rows),
+        size=_fitting(rows, is_cut=is_cut),
     )
     read = Page(_read(page.rows), page.before, page.after)
     return read, None if place else len(marks)
@@ -93,14 +94,14 @@ def _marks(
     return [Mark(*value) for value in values[: most + 1]]
 
 
-def _rows(marks: Sequence[Mark], *, is_cut: bool) -> list[Row]:
-    """The marks row by row; the last is left out where more of it may follow."""
+def _rows(marks: Sequence[Mark]) -> list[Row]:
+    """The marks row by row."""
     rows: list[Row] = []
     for (due, post), of_row in groupby(marks, _row_of):
         numbers = tuple(mark.number for mark in of_row)
         row = Row(due, post, numbers)
         rows.append(row)
-    return rows[:-1] if is_cut and len(rows) > 1 else rows
+    return rows
 
 
 def _row_of(mark: Mark) -> tuple[datetime, int]:
@@ -111,14 +112,16 @@ def _place_of(row: Row) -> RowPlace:
     return row.place
 
 
-def _fitting(rows: Sequence[Row]) -> int:
-    """How many of the rows one page shows: one at the least."""
+def _fitting(rows: Sequence[Row], *, is_cut: bool) -> int:
+    """How many of the rows one page shows: one at the least. Where the marks were cut, more of the last row may follow, so
+    that it only tells that there is another page."""
     number = 0
-    for row in rows[:PAGE]:
+    whole = rows[:-1] if is_cut else rows
+    for index, row in enumerate(whole[:PAGE]):
         number += len(row.numbers)
         if number > TOGETHER:
-            return max(1, rows.index(row))
-    return PAGE
+            return max(1, index)
+    return max(1, min(len(whole), PAGE))
 
 
 def _read(rows: Sequence[Row]) -> list[PostInQueue]:
