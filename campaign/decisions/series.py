@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from campaign.authoring import compose, stages
 from campaign.authoring.compose import Desk
 from campaign.authoring.versions import save_version
+from campaign.consent.locks import is_locked
 from campaign.content.dates.rhythm import Shift
 from campaign.content.dates.when import AtTime, BadWhen, parse_when, to_utc
 from campaign.content.fields import Fields
@@ -146,7 +147,7 @@ def _rewrite(
     """Moves the time that the words of a post name; one that waits for a free slot, or counts from a day, names none."""
     fields, number = compose.current_fields(post, desk, now)
     when = _written(fields)
-    if when is None:
+    if when is None or is_locked(post):
         return
     local = to.of(datetime.combine(when.date, when.time))
     _moment(local, rules)

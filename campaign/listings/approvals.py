@@ -45,6 +45,8 @@ WHERE d.status IN ('draft', 'missed', 'failed') AND d.status = 'draft' AND p.sta
 GROUP BY d.post_id {beyond} ORDER BY 2 {order}, 1 {order} LIMIT {most}
 """
 """Posts with something to approve; the first condition is the one of an index."""
+AHEAD = 100
+"""Posts that wait, of which the next one for a person is found."""
 _BEYOND = "HAVING MIN(d.due_at) {sign} %s OR (MIN(d.due_at) = %s AND d.post_id {sign} %s)"
 
 
@@ -152,6 +154,26 @@ def waiting(
     return Page(_waiting(page.rows, by, now, zone, own=own), page.before, page.after)
 
 
+def in_turn(by: User, *, own: bool = False) -> list[int]:
+    """The numbers of the posts that wait for this person, among the first AHEAD that wait: one after the other, what is due
+    first at the top. `own`: as in `waiting`."""
+    question = _WAITING.format(beyond="", order="ASC", most=AHEAD)
+    rows = ask(PendingRow, question)
+    posts = Post.objects.in_bulk([row.post for row in rows])
+    writers = approving.writers(list(posts.values()))
+    numbers: list[int] = []
+    for row in rows:
+        is_own = by.pk in writers[row.post]
+        if not is_own or not _is_closed(posts[row.post], own=own):
+            numbers.append(row.post)
+    return numbers
+
+
+def _is_closed(post: Post, *, own: bool) -> bool:
+    """Whether nobody approves it who wrote it: a story always needs a second person, whatever the setting says."""
+    return not own or was_of_a_person(post)
+
+
 def review(post: Post, desk: Desk, now: datetime) -> Review:
     """A post with all that a person sees before they approve it."""
     deliveries = list(post.deliveries.select_related("approved_by").order_by("due_at", "id"))
@@ -199,8 +221,6 @@ def _waiting(
     known = known_facts(_fact_keys(drafts))
     people = people_of(drafts, posts)
     writers = approving.writers(list(posts.values()))
-    # A story always needs a second person, whatever the setting says.
-    closed = {number for number, post in posts.items() if not own or was_of_a_person(post)}
     pending: list[PendingPost] = []
     for row in dues:
         post, waiting_drafts = posts[row.post], tuple(drafts_of[row.post])
@@ -208,7 +228,7 @@ def _waiting(
         for draft in waiting_drafts:
             against = against_approving(draft, post, now, zone, known, people)
             reasons.update(dict.fromkeys(reason.sentence for reason in against))
-        is_own = by.pk in writers[row.post] and row.post in closed
+        is_own = by.pk in writers[row.post] and _is_closed(post, own=own)
         pending.append(PendingPost(post, row.due, waiting_drafts, tuple(reasons), is_own))
     return pending
 

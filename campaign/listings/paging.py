@@ -181,14 +181,6 @@ def read_place(written: str) -> RowPlace | None:
         return None
 
 
-def first_page(wanted: Wanted, order: Order = Order.DUE) -> tuple[Page[Delivery], int]:
-    """The first page, and how many there are in all: MOST + 1 when there are more than MOST. Looked for once."""
-    numbers = deliveries(wanted, order).values_list("pk", flat=True)
-    counted = list(numbers[: MOST + 1])
-    shown = deliveries(Wanted(), order).filter(pk__in=counted[: PAGE + 1])
-    return page_of(shown, "due_at"), len(counted)
-
-
 def how_many(rows: QuerySet[Row]) -> int:
     """How many rows there are; MOST + 1 when there are more than MOST."""
     return rows.select_related(None).order_by()[: MOST + 1].count()

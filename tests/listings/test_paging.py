@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from campaign.listings import paging
 from campaign.listings.paging import (
-    MOST,
     NEEDS_PERSON,
     Order,
     RowPlace,
     Wanted,
     day_start,
     deliveries,
-    first_page,
     page_of,
     read_place,
     values_of,
@@ -130,17 +128,6 @@ def test_a_place_is_read_as_it_was_written(at, number, rank):
     # In UTC, as rows hold it: of an hour that there is twice, a zone's own time equals no other's.
     place = RowPlace(at.replace(tzinfo=TORONTO).astimezone(UTC), number, rank)
     assert read_place(str(place)) == place
-
-
-def test_the_first_page_knows_how_many_there_are_and_stops_counting(monkeypatch):
-    for number in range(4):
-        delivery(f"p{number}", due=NOON + HOUR * number)
-    page, number = first_page(Wanted(), Order.NEWEST)
-    assert ([one.post.name for one in page.rows], number) == (["p3", "p2", "p1", "p0"], 4)
-    monkeypatch.setattr(paging, "MOST", 2)
-    assert first_page(Wanted())[1] == 3
-    assert first_page(Wanted(channel="none")) == (paging.Page([]), 0)
-    assert MOST == 1_000
 
 
 def test_the_values_of_a_column_are_told_once_each():

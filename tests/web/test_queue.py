@@ -22,7 +22,7 @@ def numbers(page):
     return [
         int(box["value"])
         for box in page.all("input[name=deliveries]")
-        if box.get("type") == "checkbox"
+        if box.get("type") == "checkbox" and "data-row" not in box.attributes
     ]
 
 
@@ -111,6 +111,22 @@ class TestTheList:
         assert len(numbers(second)) == 10
         back = staff.get(second.one("a[rel=prev]")["href"])
         assert numbers(back) == numbers(first)
+
+    def test_a_post_is_one_row_with_its_channels_and_its_box_chooses_all_of_them(self, staff):
+        of = post("a", title="Hope")
+        here = [delivery(on=channel, of=of, due=NOON + DAY) for channel in ("x-en", "x-fr")]
+        page = staff.get("/queue/")
+        [row] = [
+            box for box in page.all("input[name=deliveries]") if "data-row" in box.attributes
+        ]
+        assert numbers(page) == [one.pk for one in here]
+        assert row["value"] == ",".join(str(one.pk) for one in here)
+        assert "Select “Hope” on all 2 channels" in page.text
+        chosen = {"action": "cancel", "deliveries": [row["value"], str(here[0].pk)]}
+        asked = staff.get("/queue/decide/", chosen)
+        assert {field["value"] for field in asked.all("input[name=deliveries]")} == {
+            str(one.pk) for one in here
+        }
 
     def test_a_part_is_given_to_the_page_itself(self, staff):
         delivery("a", text="Les bénévoles")

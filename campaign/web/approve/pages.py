@@ -32,6 +32,7 @@ from campaign.web.approve.shown import (
     is_returnable,
     rows_of,
 )
+from campaign.web.approve.turns import done_before, next_of, turn_of
 from campaign.web.frame.access import Request, for_staff, see
 from campaign.web.frame.fields import shown_texts
 from campaign.web.frame.notices import tell, warn
@@ -102,6 +103,8 @@ def show_approve(request: Request, post: int) -> HttpResponse:
         "kept_back": sum(bool(sheet.reasons) for sheet in seen.sheets),
         "contribution": contributed.look_at([reviewed])[0],
         "waits": _waits(seen),
+        "turn": turn_of(request, reviewed),
+        "done": done_before(request),
         **_consent(reviewed, person),
     }
     return render(request, "approve/approve.html", names)
@@ -164,6 +167,7 @@ def return_post(request: Request, post: int) -> HttpResponse:
     is_post = request.method == "POST"
     reason = request.POST.get("reason", "")
     if is_post:
+        turn = turn_of(request, returned)
         try:
             approving.hand_back(returned, request.user, reason, now())
         except Problem as problem:
@@ -173,7 +177,7 @@ def return_post(request: Request, post: int) -> HttpResponse:
                 "Returned, with your words. It comes back here when it is submitted again."
             )
             tell(request, said)
-            return see("approvals")
+            return next_of(turn, returned, see("approvals"))
     ready = ready_reasons(contribution)
     begin = request.GET.get("begin")
     chosen = next((words for key, _name, words in ready if key == begin), "")
@@ -203,6 +207,7 @@ def show_frozen(request: Request, delivery: int, number: int) -> HttpResponse:  
 def _approve(request: Request, post: Post) -> HttpResponse:
     shown = dict(shown_texts(request.POST.getlist("shown")))
     own = config().publishing.own_approval
+    turn = turn_of(request, post)
     try:
         number, kept_back = approving.approve(
             post, request.user, now(), zone(), own=own, shown=shown
@@ -225,7 +230,9 @@ def _approve(request: Request, post: Post) -> HttpResponse:
         tell(request, said % {"count": number})
     for sentence in kept_back:
         warn(request, sentence)
-    return see("approve", post.pk)
+    here = see("approve", post.pk)
+    # What was kept back is on this page, with its reasons.
+    return here if kept_back else next_of(turn, post, here)
 
 
 urlpatterns = [

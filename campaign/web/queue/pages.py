@@ -1,6 +1,6 @@
 """The queue: what goes out when, how it stands, and deciding about many of it at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,11 +16,13 @@ from campaign.core.problem import Problem
 from campaign.decisions import many as selection
 from campaign.decisions import rescheduling, settling
 from campaign.decisions.many import Decided, fits
-from campaign.listings.paging import Page, deliveries, first_page, page_of, values_of
+from campaign.listings.paging import Page, values_of
+from campaign.listings.queue import PostInQueue, page_of_posts
 from campaign.models import Delivery, Post
 from campaign.states import Status
 from campaign.web.calendar.move_form import LONGEST_REASON
 from campaign.web.frame.access import Request, for_staff
+from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name, language_name
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, rules, zone
@@ -35,13 +37,29 @@ TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryLine:
-    """A delivery as a line of the list."""
+class ChannelLine:
+    """A delivery as a line of its row."""
 
     delivery: Delivery
-    day: date
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A post at one of its times, as a row of the list: its words in the reader's language where there are some."""
+
+    row: PostInQueue
+    day: date
     name: str
+    text: str
+    pictures: str  #: as the delivery keeps them; "" for what was withdrawn
+    language: str
+    channels: tuple[ChannelLine, ...]
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of its deliveries, as the box sends them that chooses all of them."""
+        return ",".join(str(delivery.pk) for delivery in self.row.deliveries)
 
 
 @for_staff
@@ -50,12 +68,12 @@ def show_queue(request: Request) -> HttpResponse:
     """The deliveries that the filters of the address leave; the list alone, when the page itself asks for it."""
     filters = QueueFilters(request.GET, now(), zone())
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    count: int | None = None
-    if after or before:
-        matching = deliveries(filters.wanted, filters.sorted_by)
-        page = page_of(matching, "due_at", after=after, before=before)
-    else:
-        page, count = first_page(filters.wanted, filters.sorted_by)
+    page, count = page_of_posts(
+        filters.wanted,
+        filters.sorted_by,
+        after=after,
+        before=before,
+    )
     context = {
         "filters": filters,
         "page": page,
@@ -101,15 +119,37 @@ def is_part(request: HttpRequest) -> bool:
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
-def _rows(page: Page[Delivery]) -> list[DeliveryLine]:
-    channels = {delivery.channel for delivery in page.rows}
-    names = {channel: channel_name(channel, config()) for channel in channels}
-    lines = []
-    for delivery in page.rows:
-        day = local_day(delivery.due_at, zone())
-        channel = names[delivery.channel]
-        lines.append(DeliveryLine(delivery, day, channel, delivery.post.called))
+def _rows(page: Page[PostInQueue]) -> list[QueueLine]:
+    names: dict[str, str] = {}
+    lines: list[QueueLine] = []
+    for row in page.rows:
+        for delivery in row.deliveries:
+            if delivery.channel not in names:
+                names[delivery.channel] = channel_name(delivery.channel, config())
+        line = _line(row, names)
+        lines.append(line)
     return lines
+
+
+def _line(row: PostInQueue, names: Mapping[str, str]) -> QueueLine:
+    shown = _shown_first(row.deliveries)
+    channels = [ChannelLine(each, names[each.channel]) for each in row.deliveries]
+    return QueueLine(
+        row=row,
+        day=local_day(row.due, zone()),
+        name=row.post.called,
+        text=shown.text,
+        pictures="" if shown.status == Status.WITHDRAWN else shown.pictures,
+        language=shown.language,
+        channels=tuple(channels),
+    )
+
+
+def _shown_first(deliveries: Sequence[Delivery]) -> Delivery:
+    """The one whose words stand for all of the row: in the reader's language, if there is one."""
+    language = reader_language()
+    readable = (delivery for delivery in deliveries if delivery.language == language)
+    return next(readable, deliveries[0])
 
 
 def _choices(filters: QueueFilters) -> dict[str, object]:
@@ -142,11 +182,12 @@ def language_choices(chosen: str) -> list[FilterChoice]:
 
 
 def _chosen(written: list[str]) -> list[Delivery]:
-    """The deliveries of these numbers, by due time; what is no number, or that of none, is left out."""
+    """The deliveries of these numbers, by due time; what is no number, or that of none, is left out. The box of a row sends
+    those of all its channels at once, parted by commas."""
+    apart = ",".join(written[: 2 * MOST]).split(",")
     # A number of 19 digits may be too large for a database.
-    numbers = [
-        int(digits) for digits in written[:MOST] if digits.isdecimal() and len(digits) < 19
-    ]
+    numbers = {int(digits) for digits in apart if digits.isdecimal() and len(digits) < 19}
+    numbers = set(sorted(numbers)[:MOST])
     chosen = Delivery.objects.select_related("post", "approved_by").in_bulk(numbers)
     return sorted(chosen.values(), key=lambda delivery: (delivery.due_at, delivery.pk))
 

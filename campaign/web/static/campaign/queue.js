@@ -6,12 +6,28 @@ const arrange = () => {
   for (const one of document.querySelectorAll("[data-without-script]")) one.hidden = true;
   const told = document.querySelector("[data-selected]");
   if (!told) return;
-  const boxes = document.querySelectorAll('input[name="deliveries"]:checked');
-  told.closest(".decide").hidden = boxes.length === 0;
-  told.textContent = boxes.length === 1 ? told.dataset.one : told.dataset.many.replace("#", boxes.length);
+  for (const row of document.querySelectorAll(".queue-row")) follow(row);
+  const boxes = [...document.querySelectorAll('input[name="deliveries"]:checked')];
+  const chosen = new Set(boxes.flatMap((box) => box.value.split(","))).size;
+  told.closest(".decide").hidden = chosen === 0;
+  told.textContent = chosen === 1 ? told.dataset.one : told.dataset.many.replace("#", chosen);
+};
+
+// The box of a row says how many of its channels are chosen: all, some, or none.
+const follow = (row) => {
+  const whole = row.querySelector("[data-row]");
+  if (!whole) return;
+  const boxes = [...row.querySelectorAll(".on-channels input")];
+  const number = boxes.filter((box) => box.checked).length;
+  whole.checked = number === boxes.length;
+  whole.indeterminate = number > 0 && number < boxes.length;
 };
 
 document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-row]")) {
+    const row = event.target.closest(".queue-row");
+    for (const box of row.querySelectorAll(".on-channels input")) box.checked = event.target.checked;
+  }
   // After every box has followed the one that ticks them all.
   if (event.target.matches('[data-all], [name="deliveries"]')) window.setTimeout(arrange);
 });
