@@ -12,6 +12,7 @@ from campaign.web.campaigns import pages as campaigns
 from campaign.web.contributions import pages as contributions
 from campaign.web.frame import languages
 from campaign.web.log import pages as log
+from campaign.web.log import went_out
 from campaign.web.people import account, sign_in
 from campaign.web.people import pages as people
 from campaign.web.posts import compose, history
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,
     *log.urlpatterns,
+    *went_out.urlpatterns,
     *channels.urlpatterns,
     *people.urlpatterns,
     *account.urlpatterns,
