@@ -48,6 +48,7 @@ ACTIONS: Mapping[str, object] = {
     "deleted": gettext_lazy("Deleted on the network"),
     "fact changed": gettext_lazy("A fact was changed"),
     "final word": gettext_lazy("Final word"),
+    "first steps hidden": gettext_lazy("The list of the first steps was hidden"),
     "found": gettext_lazy("Found on the account"),
     "hand raised": gettext_lazy("A hand was raised"),
     "handed in": gettext_lazy("Submitted"),

@@ -24,7 +24,7 @@ from campaign.web.log.went_out_sheet import campaign_called, done_since, sheet_l
 from campaign.web.queue.filters import FilterChoice, ListFilters, Word
 from campaign.web.queue.pages import campaign_choices, channel_choices, language_choices
 
-MOST = 300
+MOST = 150
 """Rows on the page; the file has all."""
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
