@@ -67,6 +67,16 @@ def test_what_goes_out_next_stands_with_its_day_its_words_and_its_networks(staff
     assert page.all(f"a[href=/posts/{of.pk}/]")
 
 
+def test_what_the_network_asked_to_try_again_later_stays_with_its_own(staff, live):
+    of = post("a", title="A walk")
+    delivery("a", "twitter-en", due=NOON + HOUR, of=of)
+    delivery("a", "twitter-fr", due=NOON + HOUR, of=of, language="fr", next_at=NOON + 2 * HOUR)
+    page = staff.get("/")
+    [time] = page.all("ol.coming")
+    assert time.text.count("13:00") == 1 and "14:00" not in time.text
+    assert "The next post goes out on Wed Oct 13, 2027, 13:00." in page.text
+
+
 def test_the_words_are_those_of_the_readers_language(staff):
     of = post("a")
     delivery("a", "twitter-en", text="Know the signs.", of=of)
