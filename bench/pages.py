@@ -37,6 +37,12 @@ QUERIES = {
     ),
     "posts": ("words=message", "words=cancer", "words=benev+ete", "words=nothinglikeit"),
     "search": ("q=message", "q=cancer", "q=benev+ete", "q=refused", "q=nothinglikeit"),
+    "went_out": (
+        "from=2000-01-01&to=2099-12-31",
+        "from=2000-01-01&to=2099-12-31&campaign=rare",
+        "from=2000-01-01&to=2099-12-31&language=fr",
+    ),
+    "calendar": ("on=2090-01-01", "on=2090-01-01&campaign=rare"),
 }
 """Pages that are asked in several ways."""
 WORDS = (
@@ -139,7 +145,7 @@ def _urls() -> Iterator[str]:
         if (
             not isinstance(one, URLPattern)
             or not one.name
-            or one.name in ("log_csv", "log_json")
+            or one.name in ("log_csv", "log_json", "went_out_csv")
         ):
             continue
         names = one.pattern.converters

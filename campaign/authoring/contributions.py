@@ -26,6 +26,7 @@ from campaign.database import events
 from campaign.database.sql import writing
 from campaign.delivery import queue
 from campaign.models import Delivery, Post, Version
+from campaign.planning.asked_times import AskedTime
 from campaign.publishers import form_of
 from campaign.states import MAY_BE_OUT, NOT_OUT_YET, OUT, Stage, Status
 
@@ -62,9 +63,10 @@ def contribute(
     by: User,
     now: datetime,
     form: str = "",
+    asked: AskedTime = AskedTime(),  # noqa: B008 - nobody can change it
 ) -> Post:
-    """A new contribution, kept for its author until they hand it in; the same `form` once more makes no other. Raises
-    Problem for words that cannot be kept."""
+    """A new contribution, kept for its author until they hand it in; the same `form` once more makes no other. A time that
+    was `asked` for is the team's to keep or to change. Raises Problem for words that cannot be kept."""
     if not by.groups.exists():
         raise Problem(
             Sentence(
@@ -82,6 +84,8 @@ def contribute(
     fields = Fields(
         kind=kind.value,
         template=TEMPLATE_OF_KIND[kind],
+        channels=asked.channels,
+        when=asked.when,
         texts={language: {form_of(words): words}},
     )
     with writing():

@@ -139,6 +139,11 @@ class Going:
     deliveries: tuple[Delivery, ...]
     pause: Pause | None
 
+    @property
+    def next_at(self) -> datetime:
+        """When the first of them is tried, which is later than planned after a try that came to nothing."""
+        return min(delivery.next_at for delivery in self.deliveries)
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -208,7 +213,8 @@ def _to_let_out(now: datetime, zone: ZoneInfo) -> list[Delivery]:
 
 
 def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
-    """What goes out next: deliveries of one post at one time together, in the order of their times."""
+    """What goes out next: deliveries of one post that were due together, in the order of their times. One that the network
+    asked to try again later stays with its own, at the time that people planned."""
     join, only = "", ""
     values: tuple[str, ...] = ()
     if campaign:
@@ -217,11 +223,9 @@ def coming(campaign: str = "", most: int = SHORT) -> list[Going]:
         values = (campaign,)
     question = _NEXT.format(join=join, only=only, most=most * _MOST_CHANNELS_A_POST)
     deliveries = _deliveries(column(int, question, *values))
-    deliveries.sort(
-        key=lambda delivery: (delivery.next_at, delivery.post.key, delivery.channel)
-    )
+    deliveries.sort(key=lambda delivery: (delivery.due_at, delivery.post.key, delivery.channel))
     pauses = list(standing_pauses())
-    groups = groupby(deliveries, key=lambda delivery: (delivery.next_at, delivery.post_id))
+    groups = groupby(deliveries, key=lambda delivery: (delivery.due_at, delivery.post_id))
     goings = [_going(tuple(group), pauses) for _, group in groups]
     return goings[:most]
 
@@ -305,7 +309,7 @@ def _going(deliveries: tuple[Delivery, ...], pauses: Sequence[Pause]) -> Going:
     first = deliveries[0]
     paused_by = [covering(pauses, delivery) for delivery in deliveries]
     pause = paused_by[0] if all(paused_by) else None
-    return Going(first.post, first.next_at, deliveries, pause)
+    return Going(first.post, first.due_at, deliveries, pause)
 
 
 def _deliveries(ids: Sequence[int]) -> list[Delivery]:

@@ -13,6 +13,7 @@ from campaign.web.contributions import pages as contributions
 from campaign.web.evergreen import pages as evergreen
 from campaign.web.frame import languages
 from campaign.web.log import pages as log
+from campaign.web.log import went_out
 from campaign.web.people import account, sign_in
 from campaign.web.people import pages as people
 from campaign.web.posts import compose, history
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *pauses.urlpatterns,
     *log.urlpatterns,
     *search.urlpatterns,
+    *went_out.urlpatterns,
     *channels.urlpatterns,
     *people.urlpatterns,
     *account.urlpatterns,

@@ -94,6 +94,18 @@ def test_each_free_slot_leads_to_its_own_time_and_channels(staff):
         assert asked["channel"] == ["x-en", "x-fr", "fb-fr"]
 
 
+def test_a_volunteer_can_write_for_a_time_and_the_team_finds_it(volunteer, staff):
+    path = "/contributions/new/?when=2027-10-15T09:00&channel=x-fr"
+    page = volunteer.get(path)
+    assert "You write it for Fri Oct 15, 2027, 09:00." in page.text
+    failed = volunteer.post("/contributions/new/", form_of(page) | {"words": ""}, expect=422)
+    sent = form_of(failed) | {"words": "Walk with us.", "kind": "awareness", "language": "en"}
+    volunteer.post("/contributions/new/", sent, expect=303)
+    composer = staff.get(f"/posts/{Post.objects.get().pk}/")
+    assert composer.one("#when_date")["value"] == "2027-10-15"
+    assert composer.one("#when_time")["value"] == "09:00"
+
+
 # It greets
 
 

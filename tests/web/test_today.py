@@ -47,8 +47,8 @@ def test_a_newcomer_is_told_what_to_do(staff, admin):
     assert page.h1 == "Today"
     assert "There is no post yet" in page.text
     assert page.all("a[href=/posts/new/]")
-    assert "Invite your team" not in page.text
-    assert "Invite your team" in admin.get("/").text
+    assert not page.all("a[href=/people/]")
+    assert admin.get("/").all("a[href=/people/]")
 
 
 def test_what_goes_out_next_stands_with_its_day_its_words_and_its_networks(staff):
@@ -65,6 +65,16 @@ def test_what_goes_out_next_stands_with_its_day_its_words_and_its_networks(staff
     assert "Tomorrow 12:00" in page.text
     assert "EN · FR" in page.text
     assert page.all(f"a[href=/posts/{of.pk}/]")
+
+
+def test_what_the_network_asked_to_try_again_later_stays_with_its_own(staff, live):
+    of = post("a", title="A walk")
+    delivery("a", "twitter-en", due=NOON + HOUR, of=of)
+    delivery("a", "twitter-fr", due=NOON + HOUR, of=of, language="fr", next_at=NOON + 2 * HOUR)
+    page = staff.get("/")
+    [time] = page.all("ol.coming")
+    assert time.text.count("13:00") == 1 and "14:00" not in time.text
+    assert "The next post goes out on Wed Oct 13, 2027, 13:00." in page.text
 
 
 def test_the_words_are_those_of_the_readers_language(staff):
@@ -244,7 +254,7 @@ def test_today_asks_few_questions_however_many_rows_there_are(
     for number in range(40):
         delivery(f"p{number}", status=Status.PUBLISHED, published_at=NOON)
         delivery(f"q{number}", due=NOON + number * HOUR)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         staff.get("/")
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from campaign.models import Post
 from campaign.models.stories import Consent, FinalWord, Storyteller, Takedown, Withdrawal
-from campaign.states import NOT_OUT_YET
+from campaign.states import NOT_OUT_YET, Status
 from campaign.stories import aside, second_look
 from campaign.stories.consent import After
 from campaign.stories.final_word import FinalAnswer
@@ -38,11 +38,17 @@ class StoriesWaiting:
 
     new: tuple[str, ...]  #: nobody has made a post of it yet
     answered: tuple[str, ...]  #: they said no, or left a remark, on a text that is not out
+    agreed: tuple[str, ...]  #: they said yes to a text that waits for its approval
     taken_back: tuple[str, ...]  #: the latest first: of these days
     wished: tuple[Wished, ...]
     second_looks: int
     by_hand: int  #: copies that a person has to delete
     aside: int
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to tell, be it only for people to know."""
+        return self.is_any or bool(self.agreed or self.taken_back)
 
     @property
     def is_any(self) -> bool:
@@ -53,9 +59,11 @@ class StoriesWaiting:
 
 def waiting(now: datetime) -> StoriesWaiting:
     """All of it."""
+    last_words = _last_words()
     return StoriesWaiting(
         new=_new(),
-        answered=_answered(),
+        answered=_short(map(_reference, filter(_is_unhappy, last_words))),
+        agreed=_short(map(_reference, filter(_waits_for_approval, last_words))),
         taken_back=_taken_back(now),
         wished=_wished(),
         second_looks=len(second_look.waiting()),
@@ -73,20 +81,28 @@ def _new() -> tuple[str, ...]:
     return _short(reference for reference in references if reference not in begun)
 
 
-def _answered() -> tuple[str, ...]:
-    """Whose last word on a text, as it reads now, is no yes."""
+def _last_words() -> list[FinalWord]:
+    """The last word on each text that is not out, as that reads now; what waits longest first."""
     waits = FinalWord.objects.filter(delivery__status__in=NOT_OUT_YET)
     latest = waits.select_related("delivery", "consent__storyteller").order_by("-pk")[:FAR]
     last: dict[int, FinalWord] = {}
     for word in latest:
         last.setdefault(word.delivery_id, word)
-    unhappy = [word for word in last.values() if _is_unhappy(word)]
-    return _short(word.consent.storyteller.reference for word in reversed(unhappy))
+    current = [word for word in last.values() if word.fingerprint == word.delivery.fingerprint]
+    return current[::-1]
 
 
 def _is_unhappy(word: FinalWord) -> bool:
-    is_current = word.fingerprint == word.delivery.fingerprint
-    return is_current and word.answer != FinalAnswer.YES
+    return word.answer != FinalAnswer.YES
+
+
+def _waits_for_approval(word: FinalWord) -> bool:
+    is_draft = word.delivery.status == Status.DRAFT
+    return is_draft and word.answer == FinalAnswer.YES
+
+
+def _reference(word: FinalWord) -> str:
+    return word.consent.storyteller.reference
 
 
 def _taken_back(now: datetime) -> tuple[str, ...]:

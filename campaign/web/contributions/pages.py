@@ -21,6 +21,7 @@ from campaign.database.sql import writing
 from campaign.listings import paging
 from campaign.models import Post
 from campaign.people.roles import MAY_APPROVE
+from campaign.planning.asked_times import AskedTime, asked_time
 from campaign.states import OUT, Stage
 from campaign.web.contributions.form import ContributionForm, campaigns, measured, needs_yes_to
 from campaign.web.contributions.words import happened, state_of
@@ -29,6 +30,9 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.networks import networks_of
 from campaign.web.frame.notices import tell, warn
 from campaign.web.frame.site import config, now, zone
+
+LONGEST_TIME = 40
+"""Characters of a time in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def contribute(request: Request) -> HttpResponse:
                 request.user,
                 now(),
                 request.POST.get("form", ""),
+                _asked_time(request),
             )
             if post.stage == Stage.WRITING:  # else the form was sent twice
                 _hand_in(request, post, form)
@@ -258,6 +263,7 @@ def _form(
         "errors": form.errors,
         "contribution": contribution,
         "choices": choices or {},
+        "asked": _asked_time(request) if contribution is None else None,
         "needs_yes": contribution is None or needs_yes_to(contribution),
         "latest": latest,
         "longest": contributions.LONGEST,
@@ -271,6 +277,13 @@ def _form(
         names,
         status=422 if request.method == "POST" else 200,
     )
+
+
+def _asked_time(request: Request) -> AskedTime:
+    """The time for which it is meant, where a link has named one."""
+    sent = request.POST if request.method == "POST" else request.GET
+    written = sent.get("when", "")[:LONGEST_TIME]
+    return asked_time(written, sent.getlist("channel"), config(), now())
 
 
 def _sent(request: Request) -> QueryDict | None:

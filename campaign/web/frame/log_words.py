@@ -56,6 +56,7 @@ ACTIONS: Mapping[str, object] = {
     "fact changed": gettext_lazy("A fact was changed"),
     "fact confirmed": gettext_lazy("A fact was confirmed by a second person"),
     "final word": gettext_lazy("Final word"),
+    "first steps hidden": gettext_lazy("The list of the first steps was hidden"),
     "found": gettext_lazy("Found on the account"),
     "hand raised": gettext_lazy("A hand was raised"),
     "handed in": gettext_lazy("Submitted"),

@@ -237,7 +237,7 @@ def seen(
         boxes=boxes,
         dues=tuple(dues),
         errors=levels.count(Level.ERROR),
-        warnings=levels.count(Level.WARNING),
+        warnings=levels.count(Level.WARNING) + (preview.far is not None),
         to_write=levels.count(STILL_TO_WRITE),
         far=None if no_channel else _far(preview.far, fields, config, now),
         infos=levels.count(Level.INFO),

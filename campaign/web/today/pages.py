@@ -28,8 +28,9 @@ from campaign.web.frame.access import Request, for_members
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, library, now, zone
-from campaign.web.today import drafts, hands
+from campaign.web.today import drafts, first_steps, hands
 from campaign.web.today.coming import lines
+from campaign.web.today.first_steps import steps
 
 ORDER = (
     *(
@@ -87,6 +88,7 @@ def show_today(request: Request) -> HttpResponse:
     context = {
         "now": moment,
         "is_empty": overview.is_empty(),
+        "steps": steps(request),
         "hands": hands.lines(raised[: hands.SHORT]),
         "has_more_hands": len(raised) > hands.SHORT,
         "is_unheard": bool(raised) and not duty.is_heard(),
@@ -175,4 +177,9 @@ def _status(post: Post, deliveries: Iterable[Delivery]) -> str:
     return next(status for status in ORDER if status in statuses).value
 
 
-urlpatterns = [path("", show_today, name="today"), *hands.urlpatterns, *drafts.urlpatterns]
+urlpatterns = [
+    path("", show_today, name="today"),
+    *hands.urlpatterns,
+    *drafts.urlpatterns,
+    *first_steps.urlpatterns,
+]

@@ -78,6 +78,17 @@ def test_a_no_and_a_remark_wait_until_the_text_is_another_or_they_say_yes(
     assert waiting(NOON).answered == ()
 
 
+def test_a_yes_is_told_until_the_text_is_approved(staff: Visitor) -> None:
+    draft = waits_on()
+    says(draft)
+    assert waiting(NOON).agreed == (draft.post.storyteller,)
+    page = staff.get("/")
+    assert "They said yes: the text waits for approval" in page.text
+    assert page.text.index("People’s stories") < page.text.index("Needs attention")
+    Delivery.objects.filter(pk=draft.pk).update(status=Status.QUEUED)
+    assert waiting(NOON).agreed == ()
+
+
 def test_what_is_out_waits_for_no_other_text() -> None:
     draft = waits_on()
     says(draft, FinalAnswer.NO)
