@@ -957,6 +957,7 @@ CREATE TABLE public.campaign_upload (
     by_id integer,
     post_id bigint,
     cut_from character varying(64) DEFAULT ''::character varying NOT NULL,
+    people character varying(10) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT campaign_upload_height_check CHECK ((height >= 0)),
     CONSTRAINT campaign_upload_width_check CHECK ((width >= 0))
 );
@@ -1284,7 +1285,7 @@ INSERT INTO public.campaign_calledwrong VALUES
 
 
 INSERT INTO public.campaign_channelstate VALUES
-	(1, 'x-en', '', NULL, '2027-09-01 09:16:03.173654-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
+	(1, 'x-en', '', NULL, '2027-09-01 09:16:03.432369-04', '["X asks to wait ({0}): too many posts or calls in a short time. It goes on by itself.", "“Too Many Requests”"]', 0, '', NULL, NULL, '', NULL, 0),
 	(2, 'x-fr', 'a-machine/0/1:1:0', '2027-09-01 08:01:00-04', NULL, '', 0, '', NULL, NULL, '', NULL, 0),
 	(3, 'page-en', '', NULL, NULL, '', 0, '', NULL, '2027-09-01 08:00:00-04', 'Facebook did not answer.', '2027-09-01 08:00:00-04', 0);
 
@@ -1300,8 +1301,8 @@ INSERT INTO public.campaign_delivery VALUES
 	(14, 'x-fr', 'twitter', 'fr', 'queued', '', 'mbc-day 09:00', '2027-10-13 09:00:00-04', '2027-10-13 09:00:00-04', '2027-10-13 15:00:00-04', '2027-10-13 09:00:00-04', 'Il s’est propagé.', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', 'spread', '63289895d6e019087bf8f40e31335354c0517c9ab80b66d62d5a577a25885d21', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 10, 'Il s’est propagé.', 'mbc-day'),
 	(15, 'x-en', 'twitter', 'en', 'queued', '', '2027-11-11 12:00', '2027-11-11 12:00:00-05', '2027-11-11 12:00:00-05', '2027-11-11 18:00:00-05', '2027-11-11 12:00:00-05', 'We are here.', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '', '15df7892d5fe0933745407b5941015caa282e19df3229d5b062437ad4a3be7a0', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 11, 'We are here.', ''),
 	(18, 'x-fr', 'twitter', 'fr', 'draft', '', '2027-09-01 15:00', '2027-09-01 15:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 21:00:00-04', '2027-09-01 15:00:00-04', 'Personne ne l’a approuvé.', 'f3b3e426b28bc737c0b33fcf999e86d5f71c1333ac73c307fa2ace8c82a2f108', '', '', NULL, '', 0, '', '', '', '', NULL, NULL, 0, NULL, 14, '', ''),
-	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'dd4f03869478b0465bc5b82f16736ff8d82c219a8b1c199cb09cdda557a18a8d', '', 'dd4f03869478b0465bc5b82f16736ff8d82c219a8b1c199cb09cdda557a18a8d', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
-	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'dd4f03869478b0465bc5b82f16736ff8d82c219a8b1c199cb09cdda557a18a8d', '', 'dd4f03869478b0465bc5b82f16736ff8d82c219a8b1c199cb09cdda557a18a8d', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
+	(1, 'page-en', 'facebook', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'e04934e456d8b7ac6ecf84362ce8d8e14726b90d7cc12f9afd26897e6fb0dd88', '', 'e04934e456d8b7ac6ecf84362ce8d8e14726b90d7cc12f9afd26897e6fb0dd88', '2027-09-01 08:00:00-04', '', 0, '1234567890_1002', 'https://www.facebook.com/1234567890/posts/1002', '1234567890_1002', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
+	(2, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Listen first.', 'e04934e456d8b7ac6ecf84362ce8d8e14726b90d7cc12f9afd26897e6fb0dd88', '', 'e04934e456d8b7ac6ecf84362ce8d8e14726b90d7cc12f9afd26897e6fb0dd88', '2027-09-01 08:00:00-04', '', 0, '1445880548472328193', 'https://x.com/i/web/status/1445880548472328193', '1445880548472328193', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Listen first.', ''),
 	(4, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:02', '2027-09-01 09:02:00-04', '2027-09-01 09:02:00-04', '2027-09-01 15:02:00-04', '2027-09-01 09:02:00-04', 'First part.
 ---
 Second part.', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '', 'ac45ebe8b3f3a64c9c3b98743d86f19e75863728b7d9e500b31dd24cd6e286c6', '2027-09-01 08:00:00-04', '', 0, '1445880548472328196', 'https://x.com/i/web/status/1445880548472328196', '1445880548472328196 1445880548472328197', '', '2027-09-01 09:02:00-04', NULL, 0, 2, 2, 'First part.
@@ -1313,12 +1314,12 @@ Second part.', ''),
 	(6, 'x-en', 'twitter', 'en', 'unconfirmed', '["It was looked for and not found yet: it is looked for once more."]', '2027-09-01 09:10', '2027-09-01 09:10:00-04', '2027-09-01 09:10:00-04', '2027-09-01 15:10:00-04', '2027-09-01 09:10:00-04', 'An answer that is lost.', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '', 'ae440ec77d6ee004fdacfeaa4712d807871c233d39b3d699cc08a0cc9d3eea3f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, '2027-09-02 08:00:00-04', 1, 2, 4, 'An answer that is lost.', ''),
 	(10, 'x-en', 'twitter', 'en', 'cancelled', 'Mieux vaut attendre.', '2027-09-01 12:00', '2027-09-01 12:00:00-04', '2027-09-01 12:00:00-04', '2027-09-01 18:00:00-04', '2027-09-01 12:00:00-04', 'Better not.', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '', 'a6f63fb8799ea0d561e0b49ec1111c3b8f409a2b9fc5dc7c1e099da3776cec6f', '2027-09-01 08:00:00-04', '', 0, '', '', '', '', NULL, NULL, 0, 2, 8, 'Better not.', ''),
 	(9, 'x-en', 'twitter', 'en', 'removed', 'Une coquille.', '2027-09-01 09:30', '2027-09-01 09:30:00-04', '2027-09-01 09:30:00-04', '2027-09-01 15:30:00-04', '2027-09-01 09:40:00-04', 'Soon taken down.', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '', 'df12a38a5e8624508afcf7d972623e9e4ce2c26c7b0b1df06a1756948214eea1', '2027-09-01 08:00:00-04', '', 0, '1445880548472328200', 'https://x.com/i/web/status/1445880548472328200', '1445880548472328200', '', '2027-09-01 09:40:00-04', NULL, 0, 2, 7, 'Soon taken down.', ''),
-	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', '769dfa3aed1fad390fe3d779220a21c153e10624c8999f1d32bee5fdebb350e9', '', '769dfa3aed1fad390fe3d779220a21c153e10624c8999f1d32bee5fdebb350e9', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', ''),
+	(19, 'x-fr', 'twitter', 'fr', 'withdrawn', '["Its storyteller has taken it back."]', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0002.', 'c8af1a73d36387ba77e87cd77e388f3a5027610cbf4ad6ba189ea6f2a7ddc03d', '', 'c8af1a73d36387ba77e87cd77e388f3a5027610cbf4ad6ba189ea6f2a7ddc03d', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 15, '« Chaque journée compte », S-0002.', ''),
 	(11, 'x-fr', 'twitter', 'fr', 'sending', '', '2027-09-01 12:20', '2027-09-01 12:20:00-04', '2027-09-01 12:20:00-04', '2027-09-01 18:20:00-04', '2027-09-01 12:20:00-04', 'En route, là-bas.', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '', 'e9f36ebf8fd9fbe20d145849d3580c65b1fc85d86dea0e4db86f4cadc3b53d25', '2027-09-01 08:00:00-04', 'a-machine/0/1:1:0', 0, '', '', '', '', NULL, NULL, 0, 2, 9, 'En route, là-bas.', ''),
-	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', 'a39c4124eca03905a968ef6ea950cc9198241337db96cf50c17f2d9344e0e126', '', 'a39c4124eca03905a968ef6ea950cc9198241337db96cf50c17f2d9344e0e126', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', ''),
-	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '10db108a30a2f3be485be664e438f54b29f1f87e92b8ec12659280b8f9e51c13', '', '10db108a30a2f3be485be664e438f54b29f1f87e92b8ec12659280b8f9e51c13', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', ''),
-	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', '536ba9f4583f1bb5cfb422197a298f74043656f67a44e4bd81166790388db936', '', '536ba9f4583f1bb5cfb422197a298f74043656f67a44e4bd81166790388db936', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', ''),
-	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', 'ab801cee71580d8fec295240b48968a12878c690b5f62878b41578f7c69a5fc4', '', 'ab801cee71580d8fec295240b48968a12878c690b5f62878b41578f7c69a5fc4', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '');
+	(20, 'x-fr', 'twitter', 'fr', 'queued', '', '2027-09-01 16:00', '2027-09-01 16:00:00-04', '2027-09-01 16:00:00-04', '2027-09-01 22:00:00-04', '2027-09-01 16:00:00-04', '« Chaque journée compte », S-0001.', 'dd595db3ae66f37e26fc8f66a2875dcdabef141456d7852447910534dc8620f1', '', 'dd595db3ae66f37e26fc8f66a2875dcdabef141456d7852447910534dc8620f1', '2027-09-01 08:00:00-04', '', 0, '', '', '', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', NULL, NULL, 0, 1, 16, '« Chaque journée compte », S-0001.', ''),
+	(3, 'x-fr', 'twitter', 'fr', 'published', '', '2027-09-01 09:00', '2027-09-01 09:00:00-04', '2027-09-01 09:00:00-04', '2027-09-01 15:00:00-04', '2027-09-01 09:00:00-04', 'Écoutez d’abord, même à Noël.', '8499ba6b89edf804bb86aa23b172c82fb91f60ec223ff9ec799d4a081574a0e7', '', '8499ba6b89edf804bb86aa23b172c82fb91f60ec223ff9ec799d4a081574a0e7', '2027-09-01 08:00:00-04', '', 0, '1445880548472328195', 'https://x.com/i/web/status/1445880548472328195', '1445880548472328195', '[{"alt": "Un jardin, l’été.", "file": "/srv/campaign/posts/know/jardin.png", "sha256": "b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008"}]', '2027-09-01 09:00:00-04', NULL, 0, 2, 1, 'Écoutez d’abord, même à Noël.', ''),
+	(17, 'x-en', 'twitter', 'en', 'published', '', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0001.', '90aa501275154ce0eb2183f7a2ff107103108f37be20e15ad63d8a86a5d16859', '', '90aa501275154ce0eb2183f7a2ff107103108f37be20e15ad63d8a86a5d16859', '2027-09-01 08:00:00-04', '', 0, '1445880548472328204', 'https://x.com/i/web/status/1445880548472328204', '1445880548472328204', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/zoe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 13, 'Every day counts, says S-0001.', ''),
+	(16, 'x-en', 'twitter', 'en', 'removed', '["It was taken back by its storyteller."]', '2027-09-01 09:40', '2027-09-01 09:40:00-04', '2027-09-01 09:40:00-04', '2027-09-01 15:40:00-04', '2027-09-01 09:40:00-04', 'Every day counts, says S-0002.', '9b18f15f6044f2e2d5e4b060a94b07615103ab7ae4e20b2586fc0e5534994e49', '', '9b18f15f6044f2e2d5e4b060a94b07615103ab7ae4e20b2586fc0e5534994e49', '2027-09-01 08:00:00-04', '', 0, '1445880548472328202', 'https://x.com/i/web/status/1445880548472328202', '1445880548472328202', '[{"alt": "A garden.", "file": "/srv/campaign/posts/know/noe.png", "sha256": "a4a783c0c4685472cca347992915e49cc180dca46f5ad56777d976ba93dbc9cf"}]', '2027-09-01 09:40:00-04', NULL, 0, 1, 12, 'Every day counts, says S-0002.', '');
 
 
 INSERT INTO public.campaign_delivery_words VALUES
@@ -1460,14 +1461,14 @@ INSERT INTO public.campaign_fact VALUES
 
 
 INSERT INTO public.campaign_finalword VALUES
-	(1, 'ab801cee71580d8fec295240b48968a12878c690b5f62878b41578f7c69a5fc4', 'remark', 'gAAAAABrDOqpzmEwSQw8Ptgfs-TSKwb3fxC13CO68b89C0pE3tBBYw414SERXhAxvr6sA0nlYxffZTdjiOwYlgl0TTrxhoDbhbGO-bl3MP5jD6OepU1GN8g=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(2, 'ab801cee71580d8fec295240b48968a12878c690b5f62878b41578f7c69a5fc4', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
-	(3, '536ba9f4583f1bb5cfb422197a298f74043656f67a44e4bd81166790388db936', 'remark', 'gAAAAABrDOqpiBlpMRHOeiSckXwZ7oxs9vZnlvCKs4EukfFxCz2LCNCjKrOJIOCfhG3ig-Ioxlyl9YKRh076Xusp0AzBtpmwSVyB6-wQ_f1L8VhVCY8Tq4A=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(4, '536ba9f4583f1bb5cfb422197a298f74043656f67a44e4bd81166790388db936', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
-	(5, '769dfa3aed1fad390fe3d779220a21c153e10624c8999f1d32bee5fdebb350e9', 'remark', 'gAAAAABrDOqq34xVdNAxcOILeGXp2AEXKto71t4Qz-HCkw_wYk3sX4bbMN8B5OvxT4Cm1OrannUqmeB-V3X9HNvoyFRN2sZBiUkIfjSs2JfqjM8HC52W4jE=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(6, '769dfa3aed1fad390fe3d779220a21c153e10624c8999f1d32bee5fdebb350e9', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
-	(7, 'a39c4124eca03905a968ef6ea950cc9198241337db96cf50c17f2d9344e0e126', 'remark', 'gAAAAABrDOqqUyIGGWMiBSo0B05WIfLelmAFuhrTEfnqdx1JX7f_BZ3w_wdv4ecTTx7FcNjTharz-vixeE0M2GXsBqNeZ1jWHiT7lj_L4eaS66BtKEZbqTs=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
-	(8, 'a39c4124eca03905a968ef6ea950cc9198241337db96cf50c17f2d9344e0e126', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
+	(1, '9b18f15f6044f2e2d5e4b060a94b07615103ab7ae4e20b2586fc0e5534994e49', 'remark', 'gAAAAABrDOywGqQ1PWVvCh_uExNJfjJ8zCUnFnEhSywFYQfn-fXRFjCSYuhJiSJ8a_YhfU-3Dh7guqZS4VkKu37Tn5nRLgZ3daCUKf9PAg1cwHwlR-rUSpE=', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(2, '9b18f15f6044f2e2d5e4b060a94b07615103ab7ae4e20b2586fc0e5534994e49', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 16, 'untold', false, false),
+	(3, '90aa501275154ce0eb2183f7a2ff107103108f37be20e15ad63d8a86a5d16859', 'remark', 'gAAAAABrDOyw4jjq4rrY5krzc1p2Ed_3_w5qVCcL27zyVPRHzaGFCajn8Q2-6m373_ZNLTNuH5Yl2bgg4JBBCw7BNgyl7BRG3j3lxyn9Vamh-fvEqAHuZIs=', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(4, '90aa501275154ce0eb2183f7a2ff107103108f37be20e15ad63d8a86a5d16859', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 17, 'untold', false, false),
+	(5, 'c8af1a73d36387ba77e87cd77e388f3a5027610cbf4ad6ba189ea6f2a7ddc03d', 'remark', 'gAAAAABrDOywY1Pht_9nIYycv-NCmS0W0KEldtXFSgUsMMcTHtQrZl0NIGb0a46QBc0oSR_xLFebVmg0HAaDGfeo8IBNMJs27a7o0j_IT_lNLdYhsqbOe_E=', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(6, 'c8af1a73d36387ba77e87cd77e388f3a5027610cbf4ad6ba189ea6f2a7ddc03d', 'yes', '', '', '2027-09-01 08:00:00-04', 2, 19, 'untold', false, false),
+	(7, 'dd595db3ae66f37e26fc8f66a2875dcdabef141456d7852447910534dc8620f1', 'remark', 'gAAAAABrDOyw9gSt4mler3Vti7Wzq1JdVdUA2Y4rDL62Ndc00nVDINghoeTRyr6KwIkDj3ce4QzefLbmwcha6IWoZRPosCO_gxJHA-AREbPSkJnDNOb7h_8=', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false),
+	(8, 'dd595db3ae66f37e26fc8f66a2875dcdabef141456d7852447910534dc8620f1', 'yes', '', '', '2027-09-01 08:00:00-04', 1, 20, 'untold', false, false);
 
 
 INSERT INTO public.campaign_hand VALUES
@@ -1479,7 +1480,7 @@ INSERT INTO public.campaign_incident VALUES
 
 
 INSERT INTO public.campaign_installation VALUES
-	(1, '5d480f72752e189ccc4141e770d0d4e1', '2027-09-01 09:00:00-04');
+	(1, 'd7630d7143ab39ccc8cf74482623bf90', '2027-09-01 09:00:00-04');
 
 
 INSERT INTO public.campaign_invitation VALUES
@@ -1536,8 +1537,8 @@ INSERT INTO public.campaign_shownpage VALUES
 
 
 INSERT INTO public.campaign_storyteller VALUES
-	(2, 'S-0002', 'gAAAAABrDOqpBXq5rtNqzmWjBZEVY61cIot942LDJ8EqX1LcZYR6MAin2RQfmKZ54cc1ykfU4UF3jZIe4TZFIvBDjbVD3EHPVw==', 'gAAAAABrDOqpbCi5J7jYiFTWivpvRnKpj-ggteHu262T6vcPJqpfPO-RtOi62K-uizyU-Jit8Se3jWPWE8rCbJ-LIjhdf1PSAg==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDOqpzbxVV71z6IuVW3m67daHbvE9gT3Nnc88g3fMXzbFrFr68AnB6KGQs7O0tdGGSbCnghATCM_tv71bphz1YjxkgjZJrmReI5BTbrizeuNBDft_-z7XnbtCp5zB5wMwJfm5', 'decider', NULL, 'gAAAAABrDOqpCvzz5asWylOQbfmMPfu_gIDooEB5dLgAEGhkN50e2ehMf_cBmzMzz-AyXsJiiDO7fZTfyvAOr3CL31Jts-jxjtZ658bBURl6zU52NY6DBsENQRI85CAMfUsWCe8PgMPmDwIPJIryYQnxoYOQHtt31VZFh4toEuUPLQpkgUr8CuY=', 'gAAAAABrDOqpN9nhhvohvFDDm9zA5XO36Ba0uGx38DguoTmSqc6euDh9NF5VPQ-xq8R40OThe2ZhEPlqmHt9bxDJ-uK7V5FDQr8TPK2QiKzCZFKmZey1yq_61DQ35ed0DRrwhs_uLFKH-TyPoLYNFN61obLmxebskoo1T5NCsQkED3w9ZrMQwOM=', NULL),
-	(1, 'S-0001', 'gAAAAABrDOqpDVbPJmv5jPNZx75n3K1WvWwPawF0E0rYunPHSAkHbKyF2q3Az5jpo06U8-bjGd3reF9A91HxdpO_JBjskNkAOg==', 'gAAAAABrDOqp_GQHrWLHDkjNO_vL_gLdWGt8ROtnslVEb79hrv1euFsGvt8pSINBTnjNiXyTMQwJzlqzy5YOr2XVr1wi0reKhA==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDOqpKh8EboT8zVJSoCKI_0MUl_661JBS5-fgeXMEXGv7nXER7KDVikhunG0GmOWw2Tf2q5eIE5saV0FL6EHWCL1_3Q32zc_QRz0fBURxxq_i0RqYA479FjXLSdrO6VHbHP0G', 'self', NULL, '', 'gAAAAABrDOqp73zOfaOMb8O1E2POfJj-0gAYFip4msUphotSqWce_Ioge9Ao43v8epUscLJMiqmsJvOzdkWSS9Arb6PSUZFIkjBAoPj_FjNckwL-hLKvRx_a-kRp0kFuv1w5vxqjsJsNaccMv4qyxB7C_XXinU8V2ZqIMfJY2iJQdjbMJjVS41k=', NULL);
+	(2, 'S-0002', 'gAAAAABrDOywp97vx2wY4p_YbEwJ2UvCUG2f92tRWlrFav9nCnmXTwmAgchUFzzsNlidOVyMAZ1BzbI_MW41fhC69cCCcnPS4A==', 'gAAAAABrDOywLuRRJbgkxFZKE_K3Xlzf6xtM4zi7dQZcoE8x3Bg9CIV1bC9WbO0pM6IwTALkNVVC9kt6XFqlBdJ3Ai9GqixU_g==', 'fr', NULL, '', '', '2027-09-01 12:00:00-04', NULL, '2027-10-13 12:00:00-04', 'anna', 1, '', NULL, NULL, false, '2031-05-01', '2027-09-01 08:00:00-04', 'gAAAAABrDOywJzXy82rZH1Zf3kzg2lPHbw6opreubOS8MstaUqV9gpmhisqa504ayhy2PN-sewrTW66JX2tPzBIHIGMlH3jc0wkZZrd_EzVvfgedcF8Sd0oYRWGkxDnxWNZyjUcy6ODu', 'decider', NULL, 'gAAAAABrDOywJDM_VCnP_QUXgajahA6bn0bSQE0u37IxRp6LEn24lBkD9lgcDaAaN0YUP0OwMDlw29mHaNLsEvPXmKnbYPo9gdYeupPWuCPNueZa-RpC66G1cjr5tG-cROjvNcFimMXE0dRLSjDjIAAkz54kEjst2Qc4nRvJ4oVH5Xru8srkv40=', 'gAAAAABrDOywc3v7nhtAjp4mbfjIMkgeiZpBSnyRC64omjoVmNwqgbr_elHGOOUIg59-omEqsXApn1f1yCDPJ0yyDFUZ-mGhs4GUUyCFp-JO1zdFoq-XxJ0NUXfDESl9o7MDeyDO3azlQVClz8_99yVHh0uRB-jPYdBWNbsp0Sd6LNmmHS5Vdho=', NULL),
+	(1, 'S-0001', 'gAAAAABrDOywp-Rij_lvnqoakmtmb8cTBeO9IfLSayVHWmMrUpqOErdCgg0QAIr2PMowkhtVa6UJBMX6vJT5n2H8vmsFzciAgQ==', 'gAAAAABrDOywRGiZa_IWyy7nmhHbhOmAMgd3F2EP79nN_00ER7zZlyIKPnm_H5flsXGo-X88ygIrKu5bGcLXICnOBbFarYpRKw==', 'fr', '2027-09-01 12:00:00-04', 'bob', 'ill', NULL, NULL, '2027-10-13 12:00:00-04', 'anna', 1, 'fake-00000000000000000000000000000000000000000000000000000000000', '2027-09-01 08:00:00-04', NULL, false, NULL, '2027-09-01 08:00:00-04', 'gAAAAABrDOywlvapgyNCDugtUwdPAvsuaPCzLHHbX4hyogVyi7k8EOU1nOIuY-j8V92LFKkSefI7h2hvjATF7pk6zjxryehgoU6gkDLftN6Lr05MYw9tatY-G_eAwAqtnrrEwKrY9GYo', 'self', NULL, '', 'gAAAAABrDOyw4VKluCHC1xqLGUrK8zrA7gUZurg-07pEGYOskHPzjs-2t7wLxMRxTB_nr4TnEaQsbroYDNAyZuU7UqHv_xccTvwjw6Lm_8sElLY_mgCR8sniOaTtwBdJkxhNVZYL4XB163m7ZM5AY92UtAAHy1J-js5-jGfBLlNC69-dOYo9NMM=', NULL);
 
 
 INSERT INTO public.campaign_stray VALUES
@@ -1557,7 +1558,7 @@ INSERT INTO public.campaign_tally VALUES
 
 
 INSERT INTO public.campaign_upload VALUES
-	(1, 'b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008', 'image/png', 14, 6, '2027-09-01 08:00:00-04', 1, NULL, '');
+	(1, 'b786e8bf59ddc72d8cd39422187fe608d412d494dd36ee859665ce73f553f008', 'image/png', 14, 6, '2027-09-01 08:00:00-04', 1, NULL, '', '');
 
 
 INSERT INTO public.campaign_version VALUES
@@ -1768,52 +1769,52 @@ INSERT INTO public.django_content_type VALUES
 
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'contenttypes', '0001_initial', '2026-11-29 22:16:53.004051-05'),
-	(2, 'auth', '0001_initial', '2026-11-29 22:16:53.076517-05'),
-	(3, 'account', '0001_initial', '2026-11-29 22:16:53.107222-05'),
-	(4, 'account', '0002_email_max_length', '2026-11-29 22:16:53.132672-05'),
-	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 22:16:53.150873-05'),
-	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 22:16:53.170136-05'),
-	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 22:16:53.181695-05'),
-	(8, 'account', '0006_emailaddress_lower', '2026-11-29 22:16:53.191915-05'),
-	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 22:16:53.484181-05'),
-	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 22:16:53.493234-05'),
-	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 22:16:53.506598-05'),
-	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 22:16:53.52248-05'),
-	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 22:16:53.526481-05'),
-	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 22:16:53.531865-05'),
-	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 22:16:53.538483-05'),
-	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 22:16:53.546116-05'),
-	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 22:16:53.546565-05'),
-	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 22:16:53.553806-05'),
-	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 22:16:53.563649-05'),
-	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 22:16:53.574017-05'),
-	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 22:16:53.582002-05'),
-	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 22:16:53.593944-05'),
-	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 22:16:53.598231-05'),
-	(24, 'campaign', '0001_initial', '2026-11-29 22:16:54.029671-05'),
-	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 22:16:54.074719-05'),
-	(26, 'campaign', '0003_web', '2026-11-29 22:16:54.617823-05'),
-	(27, 'campaign', '0004_search', '2026-11-29 22:16:54.797547-05'),
-	(28, 'campaign', '0005_stories', '2026-11-29 22:16:55.482898-05'),
-	(29, 'campaign', '0006_older_databases', '2026-11-29 22:16:55.509978-05'),
-	(30, 'campaign', '0007_was_story', '2026-11-29 22:16:55.576379-05'),
-	(31, 'campaign', '0008_sentences', '2026-11-29 22:16:55.745883-05'),
-	(32, 'campaign', '0009_second_copies', '2026-11-29 22:16:55.780834-05'),
-	(33, 'campaign', '0010_looking_back', '2026-11-29 22:16:55.805053-05'),
-	(34, 'campaign', '0011_clocks', '2026-11-29 22:16:55.829408-05'),
-	(35, 'campaign', '0012_limits', '2026-11-29 22:16:55.943326-05'),
-	(36, 'campaign', '0013_truly_erased', '2026-11-29 22:16:56.126061-05'),
-	(37, 'campaign', '0014_consent_binds', '2026-11-29 22:16:56.204188-05'),
-	(38, 'campaign', '0015_called_wrong', '2026-11-29 22:16:56.292317-05'),
-	(39, 'campaign', '0016_agreeing', '2026-11-29 22:16:56.364144-05'),
-	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 22:16:56.813909-05'),
-	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 22:16:56.965976-05'),
-	(42, 'campaign', '0023_cut_pictures', '2026-11-29 22:16:56.987818-05'),
-	(43, 'mfa', '0001_initial', '2026-11-29 22:16:57.087383-05'),
-	(44, 'mfa', '0002_authenticator_timestamps', '2026-11-29 22:16:57.18788-05'),
-	(45, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 22:16:57.341994-05'),
-	(46, 'sessions', '0001_initial', '2026-11-29 22:16:57.350432-05');
+	(1, 'contenttypes', '0001_initial', '2026-11-29 22:25:32.486764-05'),
+	(2, 'auth', '0001_initial', '2026-11-29 22:25:32.519806-05'),
+	(3, 'account', '0001_initial', '2026-11-29 22:25:32.539144-05'),
+	(4, 'account', '0002_email_max_length', '2026-11-29 22:25:32.547374-05'),
+	(5, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-29 22:25:32.798373-05'),
+	(6, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-29 22:25:32.815043-05'),
+	(7, 'account', '0005_emailaddress_idx_upper_email', '2026-11-29 22:25:32.821329-05'),
+	(8, 'account', '0006_emailaddress_lower', '2026-11-29 22:25:32.828818-05'),
+	(9, 'account', '0007_emailaddress_idx_email', '2026-11-29 22:25:32.840741-05'),
+	(10, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-29 22:25:32.850627-05'),
+	(11, 'account', '0009_emailaddress_unique_primary_email', '2026-11-29 22:25:32.857811-05'),
+	(12, 'contenttypes', '0002_remove_content_type_name', '2026-11-29 22:25:32.867268-05'),
+	(13, 'auth', '0002_alter_permission_name_max_length', '2026-11-29 22:25:32.875163-05'),
+	(14, 'auth', '0003_alter_user_email_max_length', '2026-11-29 22:25:32.8811-05'),
+	(15, 'auth', '0004_alter_user_username_opts', '2026-11-29 22:25:32.883658-05'),
+	(16, 'auth', '0005_alter_user_last_login_null', '2026-11-29 22:25:32.889814-05'),
+	(17, 'auth', '0006_require_contenttypes_0002', '2026-11-29 22:25:32.890821-05'),
+	(18, 'auth', '0007_alter_validators_add_error_messages', '2026-11-29 22:25:32.896485-05'),
+	(19, 'auth', '0008_alter_user_username_max_length', '2026-11-29 22:25:32.904032-05'),
+	(20, 'auth', '0009_alter_user_last_name_max_length', '2026-11-29 22:25:32.911035-05'),
+	(21, 'auth', '0010_alter_group_name_max_length', '2026-11-29 22:25:32.919794-05'),
+	(22, 'auth', '0011_update_proxy_permissions', '2026-11-29 22:25:32.924276-05'),
+	(23, 'auth', '0012_alter_user_first_name_max_length', '2026-11-29 22:25:32.933983-05'),
+	(24, 'campaign', '0001_initial', '2026-11-29 22:25:33.093611-05'),
+	(25, 'campaign', '0002_log_is_append_only', '2026-11-29 22:25:33.10756-05'),
+	(26, 'campaign', '0003_web', '2026-11-29 22:25:33.406049-05'),
+	(27, 'campaign', '0004_search', '2026-11-29 22:25:33.496957-05'),
+	(28, 'campaign', '0005_stories', '2026-11-29 22:25:33.953171-05'),
+	(29, 'campaign', '0006_older_databases', '2026-11-29 22:25:33.979149-05'),
+	(30, 'campaign', '0007_was_story', '2026-11-29 22:25:34.022475-05'),
+	(31, 'campaign', '0008_sentences', '2026-11-29 22:25:34.129886-05'),
+	(32, 'campaign', '0009_second_copies', '2026-11-29 22:25:34.163915-05'),
+	(33, 'campaign', '0010_looking_back', '2026-11-29 22:25:34.190954-05'),
+	(34, 'campaign', '0011_clocks', '2026-11-29 22:25:34.209907-05'),
+	(35, 'campaign', '0012_limits', '2026-11-29 22:25:34.35121-05'),
+	(36, 'campaign', '0013_truly_erased', '2026-11-29 22:25:34.489306-05'),
+	(37, 'campaign', '0014_consent_binds', '2026-11-29 22:25:34.55221-05'),
+	(38, 'campaign', '0015_called_wrong', '2026-11-29 22:25:34.608483-05'),
+	(39, 'campaign', '0016_agreeing', '2026-11-29 22:25:34.770577-05'),
+	(40, 'campaign', '0017_hands_and_incidents', '2026-11-29 22:25:34.87166-05'),
+	(41, 'campaign', '0018_days_of_remembrance', '2026-11-29 22:25:35.438463-05'),
+	(42, 'campaign', '0023_cut_pictures', '2026-11-29 22:25:35.471475-05'),
+	(43, 'mfa', '0001_initial', '2026-11-29 22:25:35.494602-05'),
+	(44, 'mfa', '0002_authenticator_timestamps', '2026-11-29 22:25:35.52177-05'),
+	(45, 'mfa', '0003_authenticator_type_uniq', '2026-11-29 22:25:35.573875-05'),
+	(46, 'sessions', '0001_initial', '2026-11-29 22:25:35.583092-05');
 
 
 INSERT INTO public.django_session VALUES
