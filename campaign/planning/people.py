@@ -15,11 +15,6 @@ from campaign.core.sentence import Sentence
 from campaign.models import Upload
 from campaign.planning.plan import Planned
 
-_RECOGNISED = (
-    "Somebody can be recognised in the picture {0}. Who sent it says that they agree: ask them, then accept it and say how you"
-    " know."
-)
-
 
 def consent_ends(
     planned: Iterable[Planned], now: datetime, zone: ZoneInfo
@@ -59,7 +54,10 @@ def recognised(post: PostFile) -> list[Finding]:
     findings = []
     for picture in post.pictures:
         if picture.file.stem in shows_people:
-            message = Sentence(_RECOGNISED, picture.file.name)
+            message = Sentence(
+                "Somebody can be recognised in the picture {0}. They are said to agree: ask, then accept it with how you know.",
+                picture.file.name,
+            )
             findings.append(error("people-in-picture", message, picture.place))
     return with_accepted(findings, post.accepted)
 

@@ -41,6 +41,18 @@ ENTRIES = (
     ("settings", _("Settings"), "settings", ADMIN),
 )
 """The pages of the menu: URL name, what it is called, its icon, for whom."""
+KEYS = {
+    "today": "t",
+    "contributions": "m",
+    "posts": "p",
+    "stories": "s",
+    "approvals": "a",
+    "queue": "q",
+    "calendar": "c",
+    "facts": "f",
+    "log": "l",
+}
+"""Letters that lead there, the same in both languages: who changes the language keeps the habit of their fingers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class MenuLine:
     name: str
     icon: str
     is_here: bool
+    key: str  #: that leads there behind a "g"; "" for none
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -84,5 +97,6 @@ def _menu(request: Request, role: Role | None) -> list[MenuLine]:
         except NoReverseMatch:
             continue
         is_here = request.path == url or (url != "/" and request.path.startswith(url))
-        lines.append(MenuLine(url, str(name), icon, is_here))
+        key = KEYS.get(url_name, "")
+        lines.append(MenuLine(url, str(name), icon, is_here, key))
     return lines

@@ -29,6 +29,7 @@ from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
+from campaign.web.posts.pickers import EMOJI, hashtags
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
 _TEMPLATES = {
@@ -36,6 +37,12 @@ _TEMPLATES = {
     "story": gettext_lazy("Story"),
     "action": gettext_lazy("Call to action"),
     "day": gettext_lazy("Awareness day"),
+}
+_TEXT_NAMES = {
+    ("en", "short"): gettext_lazy("Short text, English"),
+    ("fr", "short"): gettext_lazy("Short text, French"),
+    ("en", "long"): gettext_lazy("Long text, English"),
+    ("fr", "long"): gettext_lazy("Long text, French"),
 }
 
 
@@ -66,6 +73,7 @@ class TextField:
     language: str
     form: str
     text: str
+    called: str
     here: bool
     holds: str  #: what its folded previews are about
 
@@ -156,6 +164,8 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
         "campaign": _campaign(post, desk),
+        "tags": hashtags(desk.library.campaigns.get(post.campaign)),
+        "emoji": EMOJI,
         "tightest": tightest(),
         "roomiest": roomiest(),
         "links": [(language, fields.links.get(language, "")) for language in LANGUAGES],
@@ -207,6 +217,7 @@ def _text(fields: Fields, look: Seen, language: str, form: str) -> TextField:
         language=language,
         form=form,
         text=fields.text(language, form),
+        called=str(_TEXT_NAMES[language, form]),
         here=bool(box.panels),
         holds=in_look(box.panels),
     )
