@@ -50,7 +50,7 @@ from campaign.planning.asked_times import AskedTime
 from campaign.planning.far_slots import FarSlot, far_slot, need_yes
 from campaign.planning.known import known_now, needs_slot, taken_slots
 from campaign.planning.neighbours import crowds_around
-from campaign.planning.people import consent_ends, told_beyond
+from campaign.planning.people import consent_ends, recognised, told_beyond
 from campaign.planning.plan import Plan, Planned, plan
 from campaign.planning.repeats import repeats
 from campaign.states import Stage
@@ -131,6 +131,7 @@ def preview(post: Post, fields: Fields, desk: Desk, now: datetime) -> Preview:
     findings += crowds_around(planned, now, desk.config.site.timezone)
     findings += consent_ends(planned, now, desk.config.site.timezone)
     findings += told_beyond(planned)
+    findings += recognised(shown)
     if without_time:  # the time in _INSTEAD is not the author's, so its findings are not either
         findings = [finding for finding in findings if finding.code != "no-slots"]
     far = None

@@ -29,6 +29,7 @@ from campaign.core.sentence import Sentence
 from campaign.database.sql import writing
 from campaign.delivery.gate import LOCKED
 from campaign.models import Post, Upload
+from campaign.states import Stage
 
 MAX_BYTES = 5_000_000
 """Of a kept picture; each network gets a smaller one, should it take less."""
@@ -90,6 +91,12 @@ def file_of(upload: Upload, folder: Path) -> bytes | None:
         return (folder / upload.file_name).read_bytes()
     except OSError:
         return None
+
+
+def is_taken_back(upload: Upload) -> bool:
+    """Whether it shows somebody, and who sent it has taken it back with all they wrote."""
+    post = upload.post if upload.people else None
+    return post is not None and post.stage == Stage.TAKEN_BACK
 
 
 def small(upload: Upload, folder: Path) -> Clean | None:

@@ -122,6 +122,8 @@ class Upload(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="uploads")
     #: digest of the whole picture that it was cut out of
     cut_from = models.CharField(max_length=64, blank=True, default="", db_default="")
+    #: who can be recognised in it, as who sent it says: "self", "others"; "" for nobody, and where nobody was asked
+    people = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     @property
     def file_name(self) -> str:

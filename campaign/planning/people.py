@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from campaign.checks.acceptance import with_accepted
 from campaign.checks.details import DetailTold, details_told
 from campaign.consent.questions import details_allowed, last_days
 from campaign.consent.rule import DETAILS, Detail, warns
+from campaign.content.post import PostFile
 from campaign.core.clock import local_day
-from campaign.core.finding import Finding, warning
+from campaign.core.finding import Finding, error, warning
 from campaign.core.sentence import Sentence
+from campaign.models import Upload
 from campaign.planning.plan import Planned
 
 
@@ -38,6 +41,25 @@ def told_beyond(planned: Iterable[Planned]) -> Iterator[Finding]:
         for told in details_told(story.text, story.channel.language):
             if told.detail not in allowed[reference]:
                 yield _beyond(story, reference, told)
+
+
+def recognised(post: PostFile) -> list[Finding]:
+    """A finding for each picture in which somebody can be recognised, as who sent it says; one whom a person has asked passes,
+    with their reason. Asks the database once, and only for a post that has pictures."""
+    digests = [picture.file.stem for picture in post.pictures]
+    if not digests:
+        return []
+    shown = Upload.objects.filter(digest__in=digests).exclude(people="")
+    shows_people = set(shown.values_list("digest", flat=True))
+    findings = []
+    for picture in post.pictures:
+        if picture.file.stem in shows_people:
+            message = Sentence(
+                "Somebody can be recognised in the picture {0}. They are said to agree: ask, then accept it with how you know.",
+                picture.file.name,
+            )
+            findings.append(error("people-in-picture", message, picture.place))
+    return with_accepted(findings, post.accepted)
 
 
 def _of_people(planned: Iterable[Planned]) -> list[tuple[str, Planned]]:

@@ -46,6 +46,18 @@ ENTRIES = (
 """The pages of the menu: URL name, what it is called, its icon, for whom."""
 BEGINNINGS = frozenset({"posts", "queue", "campaigns", "channels"})
 """The pages with which a new group of the menu begins: what is written, what goes out, what is planned, who may what."""
+KEYS = {
+    "today": "t",
+    "contributions": "m",
+    "posts": "p",
+    "stories": "s",
+    "approvals": "a",
+    "queue": "q",
+    "calendar": "c",
+    "facts": "f",
+    "log": "l",
+}
+"""Letters that lead there, the same in both languages: who changes the language keeps the habit of their fingers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ class MenuLine:
     name: str
     icon: str
     is_here: bool
+    key: str  #: that leads there behind a "g"; "" for none
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -94,7 +107,8 @@ def _menu(request: Request, role: Role | None) -> list[list[MenuLine]]:
         except NoReverseMatch:
             continue
         is_here = request.path == url or (url != "/" and request.path.startswith(url))
-        groups[-1].append(MenuLine(url, str(name), icon, is_here))
+        key = KEYS.get(url_name, "")
+        groups[-1].append(MenuLine(url, str(name), icon, is_here, key))
     return [group for group in groups if group]
 
 

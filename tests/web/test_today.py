@@ -190,7 +190,7 @@ def test_facts_and_consents_that_end_are_told(staff):
 def test_a_volunteer_sees_a_welcome_and_later_their_own(volunteer):
     page = volunteer.get("/")
     assert "Welcome." in page.text
-    assert page.one("a[href=/contributions/new/]")
+    assert page.one("a.button[href=/contributions/new/]")
     returned = post(
         "a",
         author=volunteer.user,

@@ -39,8 +39,8 @@ def crop(
     with writing():
         kept = keep(part, file, folder, by, now, post)
         if kept.digest != whole.digest:
-            kept.cut_from = whole.digest
-            kept.save(update_fields=["cut_from"])
+            kept.cut_from, kept.people = whole.digest, whole.people
+            kept.save(update_fields=["cut_from", "people"])
     return kept
 
 

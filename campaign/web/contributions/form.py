@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.authoring import contributions
+from campaign.authoring.composing import picturing
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
 from campaign.content.campaigns import Campaign
@@ -16,6 +17,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.site import library, site_day
 
 NOTE_TOO_LONG = gettext_lazy("Your note is a little too long: shorten it, please.")
+ALT_TOO_LONG = gettext_lazy("A sentence is enough to say what the picture shows: shorten it.")
 NOT_YET = gettext_lazy(
     "Please wait until the person has said yes. You can keep your words for later, and submit them then."
 )
@@ -31,6 +33,9 @@ class ContributionForm(forms.Form):
     whose = Typed()
     agreed = Typed()
     note = Typed(longest=contributions.LONGEST_NOTE, too_long=NOTE_TOO_LONG)
+    shows = Typed()
+    all_agree = Typed()
+    alt = Typed(longest=picturing.LONGEST_ALT, too_long=ALT_TOO_LONG)
     based_on = Typed()
     needs_yes = False  #: whether a story's person has to have said yes, as when it is handed in
 

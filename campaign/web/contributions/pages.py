@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from campaign.authoring import contributed, contributions
+from campaign.authoring.composing import picturing
+from campaign.authoring.composing.picturing import SentPicture
 from campaign.authoring.contributed import Contribution
 from campaign.authoring.contributions import Whose
-from campaign.authoring.versions import Outdated
+from campaign.authoring.versions import Outdated, latest_fields
 from campaign.care import hands
 from campaign.content.compared import compared
+from campaign.content.pictures import MAX_SOURCE
 from campaign.content.post import Kind
 from campaign.core.problem import Problem
 from campaign.database.sql import writing
@@ -33,6 +36,7 @@ from campaign.web.frame.site import config, now, zone
 
 LONGEST_TIME = 40
 """Characters of a time in an address."""
+DigestAndAlt = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def contribute(request: Request) -> HttpResponse:
                 _asked_time(request),
             )
             if post.stage == Stage.WRITING:  # else the form was sent twice
+                _add_picture(request, post, form, typed["language"])
                 _hand_in(request, post, form)
     except Problem as problem:
         warn(request, str(problem))
@@ -140,6 +145,7 @@ def show_contribution(request: Request, post: int) -> HttpResponseBase:
         "is_out": any(delivery.status in OUT for delivery in contribution.deliveries),
         "needs_yes": needs_yes_to(contribution),
         "help_first": hands.up(opened),
+        "pictures": _pictures(opened),
     }
     return render(request, "contributions/contribution.html", names)
 
@@ -170,6 +176,9 @@ def change_contribution(request: Request, post: int) -> HttpResponse:
             contributions.change(
                 own, typed["words"], request.user, now(), based_on=typed["based_on"]
             )
+            if "no_pictures" in request.POST:
+                picturing.take_pictures_out(own, request.user, now())
+            _add_picture(request, own, form, contribution.language)
             if hands_in:
                 _hand_in(request, own, form)
     except Outdated as problem:
@@ -268,6 +277,7 @@ def _form(
         "latest": latest,
         "longest": contributions.LONGEST,
         "longest_note": contributions.LONGEST_NOTE,
+        "has_pictures": bool(contribution and _pictures(contribution.post)),
         "networks": networks_of(config().channels.values()),
         **measured(form["words"].value()),
     }
@@ -286,6 +296,16 @@ def _asked_time(request: Request) -> AskedTime:
     return asked_time(written, sent.getlist("channel"), config(), now())
 
 
+def _pictures(post: Post) -> list[DigestAndAlt]:
+    """The digest of each picture, and how it is described."""
+    fields = latest_fields([post.pk]).get(post.pk)
+    pictures = []
+    for picture in fields.pictures if fields else ():
+        alt = next(iter(picture.alts.values()), "")
+        pictures.append((picture.file.partition(".")[0], alt))
+    return pictures
+
+
 def _sent(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
@@ -301,6 +321,23 @@ def _hand_in(request: Request, post: Post, form: ContributionForm) -> None:
     if post.kind == Kind.STORY and typed["agreed"] == "yes" and typed["whose"] in set(Whose):
         whose = Whose(typed["whose"])
     contributions.hand_in(post, request.user, now(), note=typed["note"], whose=whose)
+
+
+def _add_picture(request: Request, post: Post, form: ContributionForm, language: str) -> None:
+    file = request.FILES.get("picture")
+    if file is None:
+        return
+    typed = form.cleaned_data
+    sent = SentPicture(
+        # One byte more than may be: of a larger file the rest is not read.
+        source=file.read(MAX_SOURCE + 1),
+        name=file.name or "",
+        people=typed["shows"],
+        agreed=bool(typed["all_agree"]),
+        alt=typed["alt"],
+        language=language,
+    )
+    picturing.add_picture(post, sent, config().web.uploads, request.user, now())
 
 
 def _thank(request: Request) -> None:

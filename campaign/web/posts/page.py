@@ -32,6 +32,7 @@ from campaign.web.frame.site import config, library
 from campaign.web.frame.site import now as site_now
 from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
+from campaign.web.posts.pickers import EMOJI, hashtags
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 from campaign.web.posts.standing import standing_of
 
@@ -40,6 +41,12 @@ _TEMPLATES = {
     "story": gettext_lazy("Story"),
     "action": gettext_lazy("Call to action"),
     "day": gettext_lazy("Awareness day"),
+}
+_TEXT_NAMES = {
+    ("en", "short"): gettext_lazy("Short text, English"),
+    ("fr", "short"): gettext_lazy("Short text, French"),
+    ("en", "long"): gettext_lazy("Long text, English"),
+    ("fr", "long"): gettext_lazy("Long text, French"),
 }
 
 
@@ -72,6 +79,7 @@ class TextField:
     language: str
     form: str
     text: str
+    called: str
     here: bool
     holds: str  #: what its folded previews are about
 
@@ -167,6 +175,8 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
         "campaign": campaign_name(post, desk),
+        "tags": hashtags(desk.library.campaigns.get(post.campaign)),
+        "emoji": EMOJI,
         "tightest": tightest(),
         "roomiest": roomiest(),
         "links": [(language, fields.links.get(language, "")) for language in LANGUAGES],
@@ -223,6 +233,7 @@ def _text(fields: Fields, look: Seen, language: str, form: str) -> TextField:
         language=language,
         form=form,
         text=fields.text(language, form),
+        called=str(_TEXT_NAMES[language, form]),
         here=bool(box.panels),
         holds=in_look(box.panels),
     )

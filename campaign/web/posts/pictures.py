@@ -78,9 +78,9 @@ def _shown(
     bytes_of: Callable[[Upload], tuple[bytes, str] | None],
 ) -> HttpResponse:
     upload = get_object_or_404(Upload, digest=digest)
-    if is_locked_picture(digest):
+    if is_locked_picture(digest) or uploads.is_taken_back(upload):
         raise Http404
-    is_private = is_of_a_story(digest)
+    is_private = bool(upload.people) or is_of_a_story(digest)
     etag = f'"{digest}{bytes_of.__name__}"'
     if not is_private and etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": ASK_AGAIN})

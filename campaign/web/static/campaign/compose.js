@@ -97,14 +97,21 @@ const narrow = window.matchMedia("(width < 46rem)");
 const wrong = "[data-wrong], [aria-invalid=true]";
 for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = !narrow.matches || Boolean(fold.querySelector(wrong));
 
-// What was on its way when the pictures changed is about pictures that are not there any more: a newer look follows.
+// A preview that was on its way when the pictures changed tells of some that are not there any more. And one that comes while
+// a button's answer is awaited would replace that button, and htmx then finds no place for the answer. Of both, a newer follows.
 let pictured = 0;
+const awaited = new Set();
 const asked = new WeakMap();
-document.body.addEventListener("htmx:beforeSend", (event) => { asked.set(event.detail.xhr, pictured); });
+document.body.addEventListener("htmx:beforeSend", (event) => {
+  asked.set(event.detail.xhr, pictured);
+  if (event.detail.elt.matches("#post-form button")) awaited.add(event.detail.xhr);
+});
+document.body.addEventListener("htmx:afterRequest", (event) => { awaited.delete(event.detail.xhr); });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const changes = event.detail.target.id === "picture-list";
-  if (!changes && asked.get(event.detail.xhr) !== pictured) event.detail.shouldSwap = false;
-  if (changes && event.detail.shouldSwap) pictured += 1;
+  const { xhr, target, requestConfig } = event.detail;
+  const isOld = asked.get(xhr) !== pictured || awaited.size > 0;
+  if (requestConfig.elt.id === "previewer" && isOld) event.detail.shouldSwap = false;
+  if (target.id === "picture-list" && event.detail.shouldSwap) pictured += 1;
 });
 
 // A fold of remarks that was opened stays open when they are told anew.
@@ -119,6 +126,7 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
 document.body.addEventListener("htmx:oobAfterSwap", (event) => {
   const notes = event.detail.target;
   openAround(document.getElementById(notes.id));
+  if (notes.id === "corrected" && document.activeElement === document.body) document.getElementById("corrected").focus();
   const field = notes.id.startsWith("notes-") && document.getElementById(notes.id.slice("notes-".length));
   if (!field || !field.matches("input, select, textarea")) return;
   const now = document.getElementById(notes.id);

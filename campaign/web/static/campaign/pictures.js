@@ -36,6 +36,11 @@ chooser.addEventListener("htmx:afterRequest", (event) => {
   add(next);
 });
 
+// The button that was pressed is gone with the list: who goes by the keyboard stays where they were.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "picture-list" && document.activeElement === document.body) event.target.focus({ preventScroll: true });
+});
+
 // A file that is dropped beside the box would replace the page, and what was typed with it.
 const bearsFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
 document.addEventListener("dragover", (event) => {
