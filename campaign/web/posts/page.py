@@ -20,12 +20,14 @@ from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
 from campaign.core.clock import local_day
 from campaign.decisions.gate_ahead import waits_for_word
 from campaign.models import Post
+from campaign.planning.plan import finished_of
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
+from campaign.web.posts.cards import Cards
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
@@ -120,7 +122,15 @@ def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
     """The preview of the typed fields, for a page: deliveries and notes."""
     planned = preview(post, normal(typed.fields), desk, now)
     no_channel = typed.fields.channels == NO_CHANNEL
-    return seen(planned, typed.fields, desk.config, no_channel=no_channel)
+    wholes = [finished_of(delivery).whole for delivery in planned.plan.planned]
+    cards = Cards.of(wholes, desk.config, desk.library)
+    return seen(
+        planned,
+        typed.fields,
+        desk.config,
+        cards,
+        no_channel=no_channel,
+    )
 
 
 def looked_at_again(answer: HttpResponse) -> HttpResponse:

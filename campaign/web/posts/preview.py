@@ -21,6 +21,7 @@ from campaign.publishers import posts_of
 from campaign.rehearsal.result import cost_of
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
+from campaign.web.posts.cards import Cards, LinkCard
 from campaign.web.posts.link_costs import LinkOffer, link_offer
 
 NEARLY = 0.9
@@ -87,6 +88,7 @@ class Panel:
     cost: str
     links: tuple[str, ...]
     link: str  #: that stands beside the text, as an attachment
+    card: LinkCard | None  #: what the network makes of the link
     offer: LinkOffer | None  #: to leave the link out where it costs, or to put it back
     says_when: bool  #: below the account's name stands the time, as it does there
 
@@ -155,11 +157,18 @@ class Seen:
         return self.boxes[name]
 
 
-def seen(preview: Preview, fields: Fields, config: Config, *, no_channel: bool) -> Seen:
+def seen(
+    preview: Preview,
+    fields: Fields,
+    config: Config,
+    cards: Cards,
+    *,
+    no_channel: bool,
+) -> Seen:
     """A preview, for a page. Without a channel, nothing of it would go out, so nothing is shown."""
     planned = () if no_channel else preview.plan.planned
     notes = _notes(preview, fields, no_channel=no_channel)
-    panels = _panels(planned, config)
+    panels = _panels(planned, config, cards)
     boxes = {}
     for name in (*sorted(_BOXES), *_texts(), *_of_pictures(fields.pictures)):
         boxes[name] = Box(
@@ -266,17 +275,17 @@ def _weight(finding: Finding) -> int:
     return _WEIGHT[finding.level]
 
 
-def _panels(planned: Iterable[Planned], config: Config) -> dict[str, list[Panel]]:
+def _panels(planned: Iterable[Planned], config: Config, cards: Cards) -> dict[str, list[Panel]]:
     """By the name of the field whose text it shows."""
     panels: dict[str, list[Panel]] = {}
     for delivery in planned:
         form = delivery.form or FORMS[0]
         name = f"{delivery.channel.language}.{form}"
-        panels.setdefault(name, []).append(_panel(delivery, config))
+        panels.setdefault(name, []).append(_panel(delivery, config, cards))
     return panels
 
 
-def _panel(delivery: Planned, config: Config) -> Panel:
+def _panel(delivery: Planned, config: Config, cards: Cards) -> Panel:
     channel, texts = delivery.channel, posts_of(delivery.text, delivery.channel.network)
     network = channel.network
     pictures = [
@@ -299,6 +308,11 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         cost=dollars(cost) if cost else "",
         links=tuple(dict.fromkeys(urls)),
         link=delivery.link,
+        card=cards.card(
+            delivery.text,
+            delivery.link,
+            has_pictures=bool(delivery.post.pictures),
+        ),
         offer=link_offer(delivery, texts, config),
         says_when=look_of(network).says_when,
     )
