@@ -20,6 +20,7 @@ from campaign.content.fields import Fields
 from campaign.core.sentence import Sentence
 from campaign.delivery import copies, leases
 from campaign.models import Attempt, ChannelState, Delivery, Post, Stray
+from campaign.models.cards import LinkedPage
 from campaign.models.care import Hand, Incident
 from campaign.models.checks import CalledWrong
 from campaign.models.corrections import Correction, Replacement
@@ -335,6 +336,13 @@ def _in_the_web(root: Path) -> None:
         sentence=Sentence("“{0}” frightens.", "déjà"),
         by=ana,
         at=MORNING,
+    )
+    LinkedPage.objects.create(
+        digest=FAKE,
+        address="https://survivornet.ca/fr/",
+        title="Un réseau pour l’été",
+        picture=b"a small picture",
+        read_at=MORNING,
     )
     ShownPage.objects.create(
         digest=FAKE, language="fr", words="Ce que signifie partager.", first_at=MORNING

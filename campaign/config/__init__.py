@@ -53,10 +53,11 @@ class Database:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The folders of posts and message templates."""
+    """The folders of posts and message templates, and the hosts whose pages are read for what their links will look like."""
 
     posts: Path = STARTER / "posts"
     templates: Path = STARTER / "templates"
+    card_hosts: tuple[str, ...] = ()  #: none: those of the campaigns' links and of the site
 
 
 @dataclass(frozen=True, slots=True)

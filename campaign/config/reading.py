@@ -1,6 +1,7 @@
 """Reads `config.toml`. Without the file, the defaults hold: SQLite, dry run, the starter campaign."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +36,7 @@ from campaign.core.sentence import Sentence
 from campaign.core.toml_file import Table, UnreadableFile, read_toml
 
 _LANGUAGES = Site().languages
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 LEAST_CLOCK_LIMIT = timedelta(seconds=10)
 DEFAULT_FILE = Path("config.toml")
 CONFIG_VARIABLE = "CAMPAIGN_CONFIG"
@@ -194,10 +196,23 @@ def _database(table: Table, folder: Path) -> Database:
 
 def _content(table: Table, folder: Path) -> Content:
     content = Content(
-        posts=_folder(table, "posts", folder), templates=_folder(table, "templates", folder)
+        posts=_folder(table, "posts", folder),
+        templates=_folder(table, "templates", folder),
+        card_hosts=_hosts(table, "card_hosts"),
     )
     table.close()
     return content
+
+
+def _hosts(table: Table, key: str) -> tuple[str, ...]:
+    hosts = table.texts(key)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            message = Sentence(
+                '"{0}" is not the name of a host: write one such as "survivornet.ca".', host
+            )
+            table.complain("bad-host", message, key)
+    return tuple(host.lower() for host in hosts)
 
 
 def _folder(table: Table, key: str, beside: Path) -> Path:

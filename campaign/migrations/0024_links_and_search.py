@@ -1,5 +1,5 @@
 """An address that goes out beside a text, as an attachment: of what is to go out, and of what was handed to a network. And words
-to search for of each post, whatever its deliveries say: its title, its key, whose story it is, and its latest version.
+to search for of each post, whatever its deliveries say: its title, its key, whose story it is, and its latest version. And what pages that posts link to say of themselves.
 
 A migration that makes SQLite rebuild the table of posts or of versions drops their triggers: it has to call `keep` afterwards.
 """
@@ -7,6 +7,8 @@ A migration that makes SQLite rebuild the table of posts or of versions drops th
 from importlib import import_module
 
 from django.db import migrations, models
+
+import campaign.models.fields
 
 POSTS = "campaign_post"
 LATEST = "SELECT v.source FROM campaign_version v WHERE v.post_id = r.id ORDER BY v.number DESC LIMIT 1"
@@ -127,4 +129,17 @@ class Migration(migrations.Migration):
             [migrations.AddField('attempt', 'link', models.TextField(blank=True, db_default='', default=''))],
         ),
         migrations.RunPython(begin, end),
+        migrations.CreateModel(
+            name='LinkedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('address', models.TextField()),
+                ('title', models.TextField(blank=True)),
+                ('words', models.TextField(blank=True)),
+                ('picture', models.BinaryField(default=b'')),
+                ('problem', campaign.models.fields.SentenceField(blank=True)),
+                ('read_at', models.DateTimeField()),
+            ],
+        ),
     ]

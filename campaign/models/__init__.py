@@ -391,6 +391,7 @@ class Pause(models.Model):
 
 
 from campaign.models import (  # noqa: E402 - Django finds their tables through here
+    cards,  # noqa: F401
     care,  # noqa: F401
     checks,  # noqa: F401
     corrections,  # noqa: F401

@@ -120,6 +120,9 @@ class Look:
         None  #: the characters after which the rest of a text is shown at a press
     )
     says_when: bool = False  #: below the name of the account is the time, and not the account
+    card_tags: str = (
+        ""  #: with which its own tags begin, that say in a page how a link to it looks
+    )
     styles: Path | None = None  #: a folder with look.css, for the class "preview-NAME"
 
 

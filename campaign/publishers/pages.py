@@ -97,10 +97,10 @@ class _Asker:
 
     def answer(self, address: str) -> WebPage | str:
         """The page, or the address that this one leads on to."""
-        why = self.objection(address)
+        why = objection(address, private_too=self.private_too)
         if why:
             return WebPage(State.PRIVATE, why)
-        session = self.session(address)
+        session = session_for(address, self.agent, private_too=self.private_too)
         turn = self.turns[_host(address)]
         with turn, session:
             try:
@@ -108,25 +108,35 @@ class _Asker:
             except (NotSent, AnswerLost) as problem:
                 return WebPage(State.SILENT, str(problem))
 
-    def session(self, address: str) -> Session:
-        session = Session(address)
-        session.timeout = PATIENCE
-        session.answer_bytes = LONGEST_PAGE
-        session.call_seconds = sum(PATIENCE)
-        session.only_public = not self.private_too
-        session.headers["User-Agent"] = self.agent
-        return session
 
-    def objection(self, address: str) -> str:
-        """Why an address is not asked; "" when it may be. A name that is not found is left to the call itself."""
-        if not _host(address):
-            return Sentence("it is no address of a page")
-        if self.private_too:
-            return ""
-        numbers = _numbers(address)
-        if all(map(is_public, numbers)):
-            return ""
-        return Sentence("it lies inside of a network of its own")
+def session_for(
+    address: str,
+    agent: str,
+    *,
+    private_too: bool,
+    longest: int = LONGEST_PAGE,
+) -> Session:
+    """Connections to the host of a page. No answer is read beyond `longest` bytes, and none goes into a network of one's own,
+    but for tests: `private_too`."""
+    session = Session(address)
+    session.timeout = PATIENCE
+    session.answer_bytes = longest
+    session.call_seconds = sum(PATIENCE)
+    session.only_public = not private_too
+    session.headers["User-Agent"] = agent
+    return session
+
+
+def objection(address: str, *, private_too: bool) -> str:
+    """Why an address is not asked; "" when it may be. A name that is not found is left to the call itself."""
+    if not _host(address):
+        return Sentence("it is no address of a page")
+    if private_too:
+        return ""
+    numbers = _numbers(address)
+    if all(map(is_public, numbers)):
+        return ""
+    return Sentence("it lies inside of a network of its own")
 
 
 def is_public(number: str) -> bool:

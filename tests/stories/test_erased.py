@@ -444,7 +444,7 @@ OF_THE_PROGRAM = {
 OF_NOBODY = {
     "tally",
     *("profile", "invitation", "channelstate", "stray", "installation", "fact", "pause"),
-    *("secondcopy", "shownpage", "incident", "quietday"),
+    *("secondcopy", "shownpage", "incident", "quietday", "linkedpage"),
 }
 """Tables that know nothing of a person whose story is told."""
 

@@ -64,6 +64,7 @@ def known(staff: Visitor) -> dict[str, object]:
         "day": "2027-10-13",
         "form": "short",
         "language": "en",
+        "card": 1,
     }
 
 

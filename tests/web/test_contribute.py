@@ -81,7 +81,7 @@ def test_the_form_asks_no_name_and_says_what_sharing_means(volunteer):
     names = {
         field.get("name") for tag in ("input", "textarea", "select") for field in page.all(tag)
     }
-    assert names - {"", "next", "csrfmiddlewaretoken", "form"} == {
+    assert names - {"", "next", "csrfmiddlewaretoken", "form", "q"} == {
         "kind",
         "language",
         "words",

@@ -114,7 +114,7 @@ TWITTER = Network(
     title="X",
     # As its terms name it (https://x.com/en/tos).
     seat=_("X Corp., in the United States"),
-    look=Look("M5 4l14 16 M19 4L5 20", shown_links),
+    look=Look("M5 4l14 16 M19 4L5 20", shown_links, card_tags="twitter:"),
     limit=MAX_TWEET,
     length=weighted,
     utm_source="x",

@@ -52,6 +52,10 @@ SENTENCES: Mapping[str, Promise] = {
         "The folders of your posts and of the message templates. Left out, they are the ones beside this file, "
         "or else those that come with the program."
     ),
+    "content.card_hosts": _(
+        "The hosts whose pages may be read, to show in a preview what their links will look like. Left out, they are those of the "
+        "campaigns' links and of your own site."
+    ),
     "publishing.dry_run": _(
         "true: every message is shown and none is sent. Set it to false when all accounts have their keys."
     ),

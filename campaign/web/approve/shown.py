@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from campaign.checks.reading.urls import find_links
+from campaign.checks.texts import with_link
 from campaign.consent.rule import was_of_a_person
 from campaign.content.compared import WordRun
 from campaign.content.dates.month import name_of
@@ -19,7 +20,8 @@ from campaign.states import OUT, Stage, Status
 from campaign.stories.edits import ToldBeside
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name, place
-from campaign.web.frame.site import config
+from campaign.web.frame.site import config, library
+from campaign.web.posts.cards import Cards, LinkCard
 from campaign.web.posts.preview import Piece, pieces
 
 MOST_NAMED = 2
@@ -47,6 +49,7 @@ class ApprovalPanel:
     days: tuple[NamedDay, ...]
     changes: tuple[WordRun, ...]  #: since the last approval; what has not changed is shortened
     told: ToldBeside | None  #: of a story, its words beside those that its person told
+    card: LinkCard | None  #: what the network makes of the link
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ class NetworkRow:
 def rows_of(seen: Review, told: Mapping[int, ToldBeside]) -> list[NetworkRow]:
     """What waits, network by network, the languages side by side. `told`: of a story, by the delivery's number, its words
     beside those that were told."""
-    panels = [_panel(sheet, told.get(sheet.delivery.pk)) for sheet in seen.sheets]
+    wholes = [with_link(sheet.delivery.text, sheet.delivery.link) for sheet in seen.sheets]
+    cards = Cards.of(wholes, config(), library())
+    panels = [_panel(sheet, told.get(sheet.delivery.pk), cards) for sheet in seen.sheets]
     networks = {panel.sheet.delivery.network for panel in panels}
     rows = []
     for network in sorted(networks, reverse=True):
@@ -178,7 +183,7 @@ def shortened(runs: Sequence[WordRun]) -> Iterator[WordRun]:
         yield WordRun(text, text)
 
 
-def _panel(sheet: Sheet, told: ToldBeside | None) -> ApprovalPanel:
+def _panel(sheet: Sheet, told: ToldBeside | None, cards: Cards) -> ApprovalPanel:
     delivery, language = sheet.delivery, reader_language()
     parts = [pieces(text, delivery.network) for text in sheet.parts]
     days = [NamedDay(name_of(day, language), day.quiet) for day in sheet.days]
@@ -190,6 +195,11 @@ def _panel(sheet: Sheet, told: ToldBeside | None) -> ApprovalPanel:
         links=_links((*sheet.parts, delivery.link)),
         days=tuple(days),
         told=told,
+        card=cards.card(
+            delivery.text,
+            delivery.link,
+            has_pictures=bool(sheet.pictures),
+        ),
     )
 
 

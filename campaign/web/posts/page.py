@@ -23,6 +23,7 @@ from campaign.content.post import ACTIONS, FORMS, LANGUAGES, Kind, Purpose
 from campaign.core.clock import local_day
 from campaign.decisions.gate_ahead import waits_for_word
 from campaign.models import Post, Upload
+from campaign.planning.plan import finished_of
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
@@ -30,6 +31,7 @@ from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, SHAPES, chann
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
 from campaign.web.frame.site import now as site_now
+from campaign.web.posts.cards import Cards
 from campaign.web.posts.folds import holds, in_look
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.pickers import EMOJI, hashtags
@@ -140,11 +142,13 @@ def looked_at(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> Seen:
     planned = preview(post, normal(typed.fields), desk, now)
     no_channel = typed.fields.channels == NO_CHANNEL
     is_tried = typed.is_tried or post.stage == Stage.PLANNED
+    wholes = [finished_of(delivery).whole for delivery in planned.plan.planned]
     return seen(
         planned,
         typed.fields,
         desk.config,
         now,
+        Cards.of(wholes, desk.config, desk.library),
         no_channel=no_channel,
         is_tried=is_tried,
         safe=len(slips.safe(planned, post, typed.fields)),

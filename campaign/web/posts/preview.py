@@ -24,6 +24,7 @@ from campaign.rehearsal.result import cost_of
 from campaign.web.frame.moments import distance
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.networks import dollars, look_of
+from campaign.web.posts.cards import Cards, LinkCard
 from campaign.web.posts.link_costs import LinkOffer, link_offer
 from campaign.web.posts.still_to_write import STILL_TO_WRITE, in_words, is_still_to_write
 
@@ -94,6 +95,7 @@ class Panel:
     cost: str
     links: tuple[str, ...]
     link: str  #: that stands beside the text, as an attachment
+    card: LinkCard | None  #: what the network makes of the link
     offer: LinkOffer | None  #: to leave the link out where it costs, or to put it back
     says_when: bool  #: below the account's name stands the time, as it does there
 
@@ -208,6 +210,7 @@ def seen(
     fields: Fields,
     config: Config,
     now: datetime,
+    cards: Cards,
     *,
     no_channel: bool,
     is_tried: bool,
@@ -217,7 +220,7 @@ def seen(
     error once somebody has tried to submit it."""
     planned = () if no_channel else preview.plan.planned
     notes = _notes(preview, fields, no_channel=no_channel, is_tried=is_tried)
-    panels = _panels(planned, config)
+    panels = _panels(planned, config, cards)
     boxes = {}
     for name in (*sorted(_BOXES), *_texts(), *_of_pictures(fields.pictures)):
         boxes[name] = Box(
@@ -364,17 +367,17 @@ def _weight(finding: Finding) -> int:
     return _WEIGHT[finding.level]
 
 
-def _panels(planned: Iterable[Planned], config: Config) -> dict[str, list[Panel]]:
+def _panels(planned: Iterable[Planned], config: Config, cards: Cards) -> dict[str, list[Panel]]:
     """By the name of the field whose text it shows."""
     panels: dict[str, list[Panel]] = {}
     for delivery in planned:
         form = delivery.form or FORMS[0]
         name = f"{delivery.channel.language}.{form}"
-        panels.setdefault(name, []).append(_panel(delivery, config))
+        panels.setdefault(name, []).append(_panel(delivery, config, cards))
     return panels
 
 
-def _panel(delivery: Planned, config: Config) -> Panel:
+def _panel(delivery: Planned, config: Config, cards: Cards) -> Panel:
     channel, texts = delivery.channel, posts_of(delivery.text, delivery.channel.network)
     network = channel.network
     pictures = [
@@ -397,6 +400,11 @@ def _panel(delivery: Planned, config: Config) -> Panel:
         cost=dollars(cost) if cost else "",
         links=tuple(dict.fromkeys(urls)),
         link=delivery.link,
+        card=cards.card(
+            delivery.text,
+            delivery.link,
+            has_pictures=bool(delivery.post.pictures),
+        ),
         offer=link_offer(delivery, texts, config),
         says_when=look_of(network).says_when,
     )

@@ -23,8 +23,8 @@ from campaign.web.posts.form import plain
 
 LONGEST = 200
 """Characters that are looked for."""
-MOST = 20
-"""Facts and campaigns that are shown: there is no longer list of these."""
+MOST = 8
+"""Facts and campaigns that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def _of_team(text: str) -> dict[str, object]:
     values |= {
         "facts": facts[:MOST],
         "campaigns": campaigns[:MOST],
+        "more_facts": len(facts) > MOST,
+        "more_campaigns": len(campaigns) > MOST,
     }
     values["has_any"] = any(values.values())
     return values | _longer(answers)
