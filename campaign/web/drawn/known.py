@@ -16,7 +16,8 @@ def lanes_of(channels: Iterable[str], config: Config) -> list[Lane]:
     lanes: dict[str, Lane] = {}
     for name in (*config.channels, *channels):
         if name not in lanes:
-            lanes[name] = Lane(name, channel_name(name, config))
+            called = channel_name(name, config)
+            lanes[name] = Lane(name, called)
     return list(lanes.values())
 
 
@@ -35,8 +36,9 @@ def named_between(first: date, last: date) -> list[Named]:
 def other_lanes(network: str, languages: Iterable[str], config: Config) -> list[str]:
     """The accounts of a network in these languages."""
     wanted = set(languages)
-    return [
-        name
-        for name, channel in config.channels.items()
-        if channel.network == network and channel.language in wanted
-    ]
+    lanes: list[str] = []
+    for name, channel in config.channels.items():
+        is_here = channel.network == network
+        if is_here and channel.language in wanted:
+            lanes.append(name)
+    return lanes
