@@ -1,14 +1,35 @@
 """What the drawings take from the program: the accounts as lanes, the days that have names, what lacks its other language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Config
 from campaign.content.dates.month import name_of, named_days
-from campaign.web.drawn.lanes import Lane, Named
+from campaign.web.drawn.lanes import MIXED, Lane, Named, Standing
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import channel_name, kind
 from campaign.web.frame.site import library
+
+STANDINGS: Mapping[str, object] = {
+    Standing.TROUBLE: _("Needs a person"),
+    Standing.MISSING: _("The other language is missing"),
+    Standing.WAITS: _("Waits for approval"),
+    Standing.READY: _("Goes out at its time"),
+    Standing.OUT: _("Published"),
+}
+
+
+def standing_name(standing: str) -> str:
+    """What it is called how something stands on its day."""
+    return str(STANDINGS[standing])
+
+
+def shape_name(shape: str) -> str:
+    """What kind of post a shape stands for."""
+    return gettext("Several kinds") if shape == MIXED else kind(shape)
 
 
 def lanes_of(channels: Iterable[str], config: Config) -> list[Lane]:

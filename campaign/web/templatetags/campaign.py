@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from campaign.web.drawn.known import shape_name, standing_name
 from campaign.web.frame import moments, names, networks
 from campaign.web.frame.icons import icon
 from campaign.web.frame.languages import reader_language
@@ -25,6 +26,8 @@ for of_names in (
     names.language_within,
     names.place,
     names.level_name,
+    shape_name,
+    standing_name,
 ):
     register.filter(of_names)
 for of_moments in (
