@@ -28,7 +28,7 @@ from campaign.web.frame.access import Request, for_members
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, library, now, zone
-from campaign.web.today import hands
+from campaign.web.today import hands, installed
 from campaign.web.today.coming import lines
 
 ORDER = (
@@ -175,4 +175,4 @@ def _status(post: Post, deliveries: Iterable[Delivery]) -> str:
     return next(status for status in ORDER if status in statuses).value
 
 
-urlpatterns = [path("", show_today, name="today"), *hands.urlpatterns]
+urlpatterns = [path("", show_today, name="today"), *hands.urlpatterns, *installed.urlpatterns]
