@@ -12,7 +12,7 @@ from campaign.web.frame.icons import icon
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import STAGES, STATUSES
 from campaign.web.frame.sentences import say
-from campaign.web.frame.site import library
+from campaign.web.frame.site import library_as_read
 
 register = template.Library()
 for of_names in (
@@ -53,7 +53,7 @@ def said(sentence: object) -> str:
 @register.filter
 def campaign_name(slug: str) -> str:
     """What a campaign is called in the reader's language."""
-    return names.campaign_name(slug, library())
+    return names.campaign_name(slug, library_as_read())
 
 
 @register.simple_tag
