@@ -12,9 +12,9 @@ from campaign.content.dates.month import span_of
 from campaign.database.sql import ask, marks
 from campaign.states import GONE, Status
 
-READ = 3_000
+READ = 1_000
 """So many deliveries of the campaign are read."""
-_FAR = 20_000
+_FAR = 10_000
 """So many deliveries of all campaigns are looked through."""
 _STANDING = f"""
 SELECT d.post_id AS post, p.kind AS kind, d.due_at AS due_at, d.channel AS channel, d.network AS network,

@@ -1,5 +1,6 @@
 """Every page: for readers of all kinds, in both languages, by day and by night, on a desk and in a hand."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -43,6 +44,9 @@ PAGES = {
             "/campaigns/",
             "/campaigns/know/",
             "/pauses/",
+            "/rehearsal/",
+            "/facts/",
+            "/stories/",
             "/account/",
             "/no-such-page/",
             "/people/",
@@ -61,7 +65,7 @@ PAGES = {
         "/log/attempts/1/",
     ),
     "vera": ("/", "/contributions/", "/contributions/new/", "/account/"),
-    "": ("/sign-in/", "/sign-in/forgotten/", "/invitations/no-such-key/"),
+    "": ("/sign-in/", "/sign-in/forgotten/", "/tell/", "/invitations/no-such-key/"),
 }
 NOT_FOR_THEM = {
     ("maria", "/no-such-page/"): 404,
@@ -69,6 +73,8 @@ NOT_FOR_THEM = {
     ("", "/invitations/no-such-key/"): 410,
 }
 WALK = [(name, address) for name, addresses in PAGES.items() for address in addresses]
+NARROWEST, IN_BETWEEN = 320, 1_000
+"""A small phone, which is also a window of 1280 pixels at four times the size; and a small laptop, beside the menu."""
 LOOKS = {"desk": {}, "phone-in-French": {"phone": True, "french": True}}
 ENGLISH = (
     "Sign out",
@@ -149,14 +155,33 @@ def test_nothing_on_the_page_keeps_anybody_out(
     no_violations(page)
     page.emulate_media(color_scheme="dark")
     no_violations(page, "color-contrast", "link-in-text-block")
-    page.set_viewport_size(DESKTOP if "phone" in look else PHONE)
-    nothing_is_cut_off(page)
+    for width in (NARROWEST, IN_BETWEEN):
+        page.set_viewport_size({"width": width, "height": 800})
+        nothing_is_cut_off(page)
     if "French" in look:
         _is_french(page)
     # The browser tells of pages that are not there, which are asked for on purpose.
     lived_in.complaints[:] = [
         said for said in lived_in.complaints if expected == 200 or str(expected) not in said
     ]
+
+
+def test_a_browser_can_install_the_program(lived_in: Site) -> None:
+    """As Chromium reads the manifest and draws its icons; in each language, and before anybody has signed in."""
+    for french in (False, True):
+        page = lived_in.visitor(french=french)
+        page.goto("/sign-in/")
+        told = page.context.new_cdp_session(page).send("Page.getAppManifest")
+        assert told["errors"] == []
+        manifest = json.loads(told["data"])
+        assert manifest["lang"] == ("fr" if french else "en")
+        for icon in manifest["icons"][1:]:
+            drawn = page.evaluate(
+                "async src => { const image = new Image(); image.src = src; await image.decode();"
+                " return `${image.naturalWidth}x${image.naturalHeight}`; }",
+                icon["src"],
+            )
+            assert drawn == icon["sizes"]
 
 
 def _is_french(page: Page) -> None:

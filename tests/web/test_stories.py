@@ -164,7 +164,7 @@ def test_many_stories_come_in_pages_and_cost_no_more_questions(
         who = person(f"P{number}")
         consent.give(who, terms(), "anna", NOON)
         delivery(f"s-{number}", of=story(who, f"s-{number}"), status=Status.DRAFT)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = staff.get("/stories/")
     assert len(page.all("li.item")) == 50
     older = next(one["href"] for one in page.all("a.button") if "after=" in one.get("href"))

@@ -151,18 +151,19 @@ def _alone(rows: Sequence[StandingRow]) -> Iterable[StandingRow]:
         of_post.add(row.language)
     for row in rows:
         is_alone = len(languages[row.post]) == 1
-        if is_alone and _others(row):
+        if is_alone and _others(row.network, row.language):
             yield row
 
 
 def _missing(alone: Iterable[StandingRow]) -> Iterable[Placed]:
     """A place for each delivery that is not there: on the same network's accounts in the other language."""
     for row in alone:
-        for lane in _others(row):
+        for lane in _others(row.network, row.language):
             yield _place(row, lane, Standing.MISSING)
 
 
-def _others(row: StandingRow) -> list[str]:
+def _others(network: str, language: str) -> list[str]:
+    """The accounts of a network in every other language."""
     channels = config().channels.values()
     languages = {channel.language for channel in channels}
-    return other_lanes(row.network, languages - {row.language}, config())
+    return other_lanes(network, languages - {language}, config())

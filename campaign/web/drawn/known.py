@@ -1,14 +1,35 @@
 """What the drawings take from the program: the accounts as lanes, the days that have names, what lacks its other language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from campaign.config import Config
 from campaign.content.dates.month import name_of, named_days
-from campaign.web.drawn.lanes import Lane, Named
+from campaign.web.drawn.lanes import MIXED, Lane, Named, Standing
 from campaign.web.frame.languages import reader_language
-from campaign.web.frame.names import channel_name
+from campaign.web.frame.names import channel_name, kind
 from campaign.web.frame.site import library
+
+STANDINGS: Mapping[str, object] = {
+    Standing.TROUBLE: _("Needs a person"),
+    Standing.MISSING: _("The other language is missing"),
+    Standing.WAITS: _("Waits for approval"),
+    Standing.READY: _("Goes out at its time"),
+    Standing.OUT: _("Published"),
+}
+
+
+def standing_name(standing: str) -> str:
+    """What it is called how something stands on its day."""
+    return str(STANDINGS[standing])
+
+
+def shape_name(shape: str) -> str:
+    """What kind of post a shape stands for."""
+    return gettext("Several kinds") if shape == MIXED else kind(shape)
 
 
 def lanes_of(channels: Iterable[str], config: Config) -> list[Lane]:
@@ -16,7 +37,8 @@ def lanes_of(channels: Iterable[str], config: Config) -> list[Lane]:
     lanes: dict[str, Lane] = {}
     for name in (*config.channels, *channels):
         if name not in lanes:
-            lanes[name] = Lane(name, channel_name(name, config))
+            called = channel_name(name, config)
+            lanes[name] = Lane(name, called)
     return list(lanes.values())
 
 
@@ -35,8 +57,9 @@ def named_between(first: date, last: date) -> list[Named]:
 def other_lanes(network: str, languages: Iterable[str], config: Config) -> list[str]:
     """The accounts of a network in these languages."""
     wanted = set(languages)
-    return [
-        name
-        for name, channel in config.channels.items()
-        if channel.network == network and channel.language in wanted
-    ]
+    lanes: list[str] = []
+    for name, channel in config.channels.items():
+        is_here = channel.network == network
+        if is_here and channel.language in wanted:
+            lanes.append(name)
+    return lanes

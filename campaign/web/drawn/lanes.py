@@ -21,6 +21,7 @@ MIXED = "mixed"
 """The kind of a mark that stands for posts of several kinds."""
 SEPARATOR = " · "
 _SATURDAY = 5
+_ONE = timedelta(1)
 
 
 class Standing(StrEnum):
@@ -50,6 +51,11 @@ class Placed:
     kind: str
     standing: Standing
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a post, and not the lack of one."""
+        return self.standing is not Standing.MISSING
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -74,13 +80,18 @@ class Days:
     @property
     def every(self) -> list[date]:
         """All of them."""
-        number = (self.last - self.first).days + 1
-        return [self.first + timedelta(step) for step in range(number)]
+        days: list[date] = []
+        day = self.first
+        while day <= self.last:
+            days.append(day)
+            day += _ONE
+        return days
 
     @property
     def silent(self) -> list[date]:
         """The days on which nothing stands in any lane."""
-        busy = {post.day for post in self.placed if post.standing is not Standing.MISSING}
+        there = [post for post in self.placed if post.is_there]
+        busy = {post.day for post in there}
         return [day for day in self.every if day not in busy]
 
 

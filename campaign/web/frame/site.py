@@ -61,6 +61,14 @@ def library() -> Library:
         return kept
 
 
+def library_as_read() -> Library:
+    """The library as it was read last, without a look whether it has changed since: enough for what things are called on
+    every page, where a look would cost more than the page."""
+    content, languages = config().content, config().site.languages
+    kept = _kept.get(((content.posts, content.templates), languages))
+    return kept[1] if kept else library()
+
+
 def rules() -> TimeRules:
     """The rules that a new time must keep; days are named in the reader's language."""
     return TimeRules(config(), library(), reader_language())

@@ -51,9 +51,11 @@ class _Shown:
         languages = {str(row["post"]): row["missing"] for row in alone}
         for row in self.rows:
             missing = languages.get(str(row["post"]))
-            wanted = missing if isinstance(missing, list) else []
+            if not isinstance(missing, list):
+                continue
             network = str(row["network"])
-            for lane in other_lanes(network, wanted, self.config):
+            lanes = other_lanes(network, missing, self.config)
+            for lane in lanes:
                 yield self._place(row, lane, Standing.MISSING)
 
     def _place(
@@ -62,8 +64,13 @@ class _Shown:
         lane: str,
         standing: Standing,
     ) -> Placed:
-        kind = self.kinds.get(str(row["post"]), PLAIN)
-        return Placed(_day(row, self.config), lane, kind, standing)
+        post = str(row["post"])
+        return Placed(
+            day=_day(row, self.config),
+            lane=lane,
+            kind=self.kinds.get(post, PLAIN),
+            standing=standing,
+        )
 
 
 def month_of(
@@ -98,13 +105,15 @@ def _ends(
     config: Config,
 ) -> tuple[date, date]:
     """The first and the last day that are drawn."""
-    earliest, latest = _day(listed[0], config), _day(listed[-1], config)
+    earliest = _day(listed[0], config)
+    latest = _day(listed[-1], config)
     begins = date.fromisoformat(str(result["from"]))
     ends = date.fromisoformat(str(result["to"]))
     month = earliest.replace(day=1)
     last_of_month = next_month(month) - timedelta(1)
-    first = min(max(month, begins), earliest)
-    return first, max(min(last_of_month, ends), latest)
+    first = max(month, begins)
+    last = min(last_of_month, ends)
+    return min(first, earliest), max(last, latest)
 
 
 def costs_of(timeline: Sequence[Row], config: Config) -> WeekBars | None:
@@ -112,15 +121,16 @@ def costs_of(timeline: Sequence[Row], config: Config) -> WeekBars | None:
     if not timeline:
         return None
     language = reader_language()
-    ends = _day(timeline[0], config), _day(timeline[-1], config)
-    week, last = (first_of_week(day, language) for day in ends)
+    first = _day(timeline[0], config)
+    week = first_of_week(first, language)
+    last = _day(timeline[-1], config)
     costs: dict[date, dict[str, float]] = {}
     while week <= last:
         costs[week] = {}
         week += _WEEK
     for row in timeline:
-        week = first_of_week(_day(row, config), language)
-        of_week = costs[week]
+        day = _day(row, config)
+        of_week = costs[first_of_week(day, language)]
         network = str(row["network"])
         before = of_week.get(network, 0.0)
         of_week[network] = before + float(str(row["dollars"]))

@@ -7,12 +7,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from campaign.content.facts import Fact, cited
+from campaign.web.drawn.known import shape_name, standing_name
 from campaign.web.frame import moments, names, networks
 from campaign.web.frame.icons import icon, thumbnail
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import OF_ALL, STAGES, STATUSES
 from campaign.web.frame.sentences import say
-from campaign.web.frame.site import library
+from campaign.web.frame.site import library_as_read
 
 register = template.Library()
 for of_names in (
@@ -26,6 +27,8 @@ for of_names in (
     names.language_within,
     names.place,
     names.level_name,
+    shape_name,
+    standing_name,
 ):
     register.filter(of_names)
 for of_moments in (
@@ -51,7 +54,7 @@ def said(sentence: object) -> str:
 @register.filter
 def campaign_name(slug: str) -> str:
     """What a campaign is called in the reader's language."""
-    return names.campaign_name(slug, library())
+    return names.campaign_name(slug, library_as_read())
 
 
 @register.filter

@@ -28,7 +28,7 @@ from campaign.web.frame.access import Request, for_members
 from campaign.web.frame.languages import reader_language
 from campaign.web.frame.names import channel_name
 from campaign.web.frame.site import config, library, now, zone
-from campaign.web.today import drafts, first_steps, hands
+from campaign.web.today import drafts, first_steps, hands, installed
 from campaign.web.today.coming import lines
 from campaign.web.today.first_steps import steps
 
@@ -182,4 +182,5 @@ urlpatterns = [
     *hands.urlpatterns,
     *drafts.urlpatterns,
     *first_steps.urlpatterns,
+    *installed.urlpatterns,
 ]
