@@ -45,6 +45,8 @@ ACTIONS: Mapping[str, object] = {
     "contact looked at": gettext_lazy("Contact looked at"),
     "contributed": gettext_lazy("Written by a volunteer"),
     "copy handed over": gettext_lazy("A copy of what is held was handed over"),
+    "day added": gettext_lazy("An awareness day was added"),
+    "day changed": gettext_lazy("An awareness day was changed"),
     "deleted": gettext_lazy("Deleted on the network"),
     "fact added": gettext_lazy("A fact was added"),
     "fact changed": gettext_lazy("A fact was changed"),

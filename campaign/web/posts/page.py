@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +13,8 @@ from campaign.authoring.uploads import NAME
 from campaign.authoring.versions import latest_version
 from campaign.checks.catalog import CATALOG, may_be_accepted
 from campaign.config import Config
+from campaign.content.dates.days import Day
+from campaign.content.dates.month import name_of
 from campaign.content.facts import Fact, FactStatus
 from campaign.content.fields import Fields, PictureFields, normal
 from campaign.content.links import NO_LINK, PLACES
@@ -23,6 +25,7 @@ from campaign.models import Post
 from campaign.publishers import roomiest, tightest
 from campaign.states import Stage
 from campaign.web.frame.languages import reader_language
+from campaign.web.frame.moments import short_day
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
 from campaign.web.frame.site import config, library
@@ -133,6 +136,7 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
     """The values of the form's template."""
     fields = typed.fields
     look = looked_at(post, typed, desk, now)
+    today = local_day(now, desk.config.site.timezone)
     when = show_when(fields.when)
     return notes_values(post, typed, look) | {
         "typed": typed,
@@ -143,10 +147,10 @@ def form_values(post: Post, typed: TypedPost, desk: Desk, now: datetime) -> dict
         "actions": _chosen(ACTIONS, fields.action, PLACE_NAMES),
         "places": _chosen((*PLACES, NO_LINK), fields.link_to, PLACE_NAMES),
         "networks": _networks(desk.config, fields),
-        "days": _days(desk, fields.day),
+        "days": _days(desk, fields.day, today),
         "channels": _channels(desk.config, fields),
         "when": when,
-        "when_days": _days(desk, when.day),
+        "when_days": _days(desk, when.day, today),
         "consent_channels": _consent_channels(desk.config, fields),
         "purposes": _purposes(fields),
         "facts": _facts(desk, fields, now),
@@ -233,13 +237,19 @@ def _chosen(values: tuple[str, ...], chosen: str, names: Mapping[str, object]) -
     return choices
 
 
-def _days(desk: Desk, chosen: str) -> list[Choice]:
+def _days(desk: Desk, chosen: str, today: date) -> list[Choice]:
+    """What comes next first, each with its next date; holidays after the days of awareness."""
     language = reader_language()
-    names = {}
-    for key, day in desk.library.days.items():
-        names[key] = day.names.get(language, key)
-    choices = _chosen(tuple(names), chosen, names)
-    return sorted(choices, key=lambda choice: choice.name.casefold())
+    in_order = sorted(desk.library.days.values(), key=lambda day: _place_of(day, today))
+    names: dict[str, str] = {}
+    for day in in_order:
+        on, name = day.next(today), name_of(day, language)
+        names[day.id] = f"{name} ({short_day(on)})" if on else name
+    return _chosen(tuple(names), chosen, names)
+
+
+def _place_of(day: Day, today: date) -> tuple[bool, date, str]:
+    return day.holiday, day.next(today) or date.max, day.id
 
 
 def _channels(config: Config, fields: Fields) -> list[Choice]:
