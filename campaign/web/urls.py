@@ -17,7 +17,7 @@ from campaign.web.people import pages as people
 from campaign.web.posts import compose, history
 from campaign.web.queue import pages as queue
 from campaign.web.rehearsal import pages as rehearsal
-from campaign.web.shared import days, new_fact
+from campaign.web.shared import account_times, days, new_fact
 from campaign.web.stories import my_story, my_words, tell
 from campaign.web.stories import pages as stories
 from campaign.web.stories.consenting import agreed, second, steps
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rehearsal.urlpatterns,
     *pauses.urlpatterns,
     *log.urlpatterns,
+    *account_times.urlpatterns,
     *channels.urlpatterns,
     *people.urlpatterns,
     *account.urlpatterns,

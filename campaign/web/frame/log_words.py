@@ -24,6 +24,7 @@ OUTCOMES: Mapping[str, object] = {
 ACTIONS: Mapping[str, object] = {
     ATTEMPT: gettext_lazy("Sent to the network"),
     "accepted": gettext_lazy("A finding was accepted"),
+    "account set": gettext_lazy("The times of an account were set"),
     "agreed": gettext_lazy("Agreement noted"),
     "allowed": gettext_lazy("Let out on a day of remembrance"),
     "answered late": gettext_lazy("The network’s answer came late"),

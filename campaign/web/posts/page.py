@@ -28,7 +28,7 @@ from campaign.web.frame.languages import reader_language
 from campaign.web.frame.moments import short_day
 from campaign.web.frame.names import KINDS, PLACE_NAMES, PURPOSES, channel_name
 from campaign.web.frame.networks import network
-from campaign.web.frame.site import config, library
+from campaign.web.frame.site import config_now, library
 from campaign.web.posts.form import NO_CHANNEL, plain, read_form, show_when
 from campaign.web.posts.preview import Box, Seen, id_of, seen
 
@@ -103,7 +103,7 @@ class FactChoice:
 
 def desk() -> Desk:
     """The configuration and the library, with which posts are written."""
-    return Desk(config(), library())
+    return Desk(config_now(), library())
 
 
 def read_typed(request: HttpRequest) -> TypedPost:
